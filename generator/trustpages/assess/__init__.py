@@ -1,0 +1,1 @@
+"""Documents and a date become a report."""

@@ -1,0 +1,1 @@
+"""A report becomes pages and charts as plain data."""

@@ -1,0 +1,1 @@
+"""Frozen types of documents and results, below every other room."""

@@ -1,0 +1,58 @@
+"""What is asked of a data file, and what comes back: numbers by cluster, never rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from trustpages.model.documents.counts import Data
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequest:
+    """One question to one data file.
+
+    `folder` is the bundle's folder relative to the workspace; `first` and `last` bound the days that
+    count (both included, None for open), and apply only where the data name a time column. `outcome` names
+    `success` or another outcome; `value` and `limits` ask for a measured value instead.
+    """
+
+    folder: str
+    data: Data
+    outcome: str | None = "success"
+    value: str | None = None
+    limits: tuple[float, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterAggregate:
+    """Outcomes of one cluster: runs, good ones, unknown ones."""
+
+    cluster: str
+    attempts: int
+    successes: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataAggregate:
+    """The answer: totals, by cluster where there is a cluster column, the days covered.
+
+    `mean` and `sd` (n - 1) and `within` (limit, count at or below) answer for a value; `events` counts rows
+    that are events; `days` is the number of distinct days with rows.
+    """
+
+    attempts: int
+    successes: int
+    unknown: int
+    clusters: tuple[ClusterAggregate, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    days: int | None = None
+    n: int | None = None
+    mean: float | None = None
+    sd: float | None = None
+    within: tuple[tuple[float, int], ...] = ()
+    events: int | None = None

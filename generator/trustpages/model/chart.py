@@ -1,0 +1,316 @@
+"""Charts as plain data: what `compose` fills in and `render` draws.
+
+Every chart carries the table of the same numbers: a chart never shows what its table does not.
+Shares are 0..1. Where a value may be missing it is None, and is drawn as a gap with words,
+never as zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """The verdict that a row shows, by shape, word and colour alike."""
+
+    MET = "met"
+    LEANING_MET = "leaning-met"
+    LEANING_BREACH = "leaning-breach"
+    BREACHED = "breached"
+    INCOMPLETE = "incomplete"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Direction(StrEnum):
+    """Which side of a threshold is the promised one."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Scale(StrEnum):
+    """How an axis is labelled: shares as percentages, counts and measures as plain numbers."""
+
+    SHARE = "share"
+    NUMBER = "number"
+
+
+class Age(StrEnum):
+    """The state of an evidence item against its age limit."""
+
+    FRESH = "fresh"
+    AGING = "aging"
+    STALE = "stale"
+    UNDATED = "undated"
+
+
+class Strength(StrEnum):
+    """How far a benchmark speaks about an obligation."""
+
+    UNMAPPED = "unmapped"  # nobody has judged the pair
+    NONE = "none"  # judged: says nothing about it
+    PARTIAL = "partial"
+    DIRECT = "direct"
+
+
+class Happening(StrEnum):
+    """What kind of event stands on the timeline."""
+
+    CHANGE = "change"
+    BREACH = "breach"
+    INCIDENT = "incident"
+    CONSEQUENCE = "consequence"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """What every chart has besides its data.
+
+    `id` is unique on its page and a plain slug; `summary` is the text alternative, a full
+    sentence; `columns` and `rows` are the table beside the chart, as ready strings.
+    """
+
+    id: str
+    title: str
+    summary: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        width = len(self.columns)
+        if not self.id or not self.title or not self.summary:
+            raise ValueError("a chart needs an id, a title and a summary")
+        if any(len(row) != width for row in self.rows):
+            raise ValueError(f"table of chart '{self.id}': a row differs from its {width} columns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """One obligation: estimate and limits against the threshold; None where there is no number.
+
+    `note` is the figure in words that stands in the chart ("43 of 100") or the reason for its absence.
+    """
+
+    label: str
+    verdict: Mark
+    direction: Direction
+    threshold: float | None
+    estimate: float | None
+    low: float | None
+    high: float | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervalChart(Chart):
+    """What was measured, with its uncertainty, against what was promised."""
+
+    intervals: tuple[Interval, ...]
+    axis: str
+    scale: Scale = Scale.SHARE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One claim: the failure share that it implies and the one observed, each with its limits."""
+
+    label: str
+    claimed: float | None
+    claimed_low: float | None = None
+    claimed_high: float | None = None
+    observed: float | None
+    low: float | None
+    high: float | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapChart(Chart):
+    """Claimed against observed failure."""
+
+    gaps: tuple[Gap, ...]
+    axis: str = "Share of cases that fail"
+    scale: Scale = Scale.SHARE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One agent: where it stands on either axis, with limits where there are any."""
+
+    label: str
+    x: float
+    y: float
+    x_low: float | None = None
+    x_high: float | None = None
+    y_low: float | None = None
+    y_high: float | None = None
+    highlighted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScatterChart(Chart):
+    """Rank or score on a leaderboard against an outcome; with `x_is_rank` the first rank is at the right."""
+
+    points: tuple[Point, ...]
+    x_axis: str
+    y_axis: str
+    x_scale: Scale = Scale.SHARE
+    y_scale: Scale = Scale.SHARE
+    x_is_rank: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """One evidence item: when it was collected (inclusive) and the last day on which it counts."""
+
+    label: str
+    collected_from: date | None
+    collected_to: date | None
+    good_until: date | None
+    age: Age
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreshnessChart(Chart):
+    """How old each piece of evidence is, and until when it counts."""
+
+    items: tuple[Freshness, ...]
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageChart(Chart):
+    """Obligations (down) against benchmarks (across): one strength for each pair."""
+
+    obligations: tuple[str, ...]
+    benchmarks: tuple[str, ...]
+    strengths: tuple[tuple[Strength, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassCount:
+    """One class of evidence and how many items of it there are; zero is shown as zero."""
+
+    label: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiversityChart(Chart):
+    """How many items of each class of evidence there are, absent classes included."""
+
+    classes: tuple[ClassCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """One obligation: shares of its error budget and of its window that are used up (may exceed 1)."""
+
+    label: str
+    verdict: Mark
+    consumed: float | None
+    elapsed: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetChart(Chart):
+    """Error budget consumed against the time elapsed."""
+
+    budgets: tuple[Budget, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened on a day, or from `day` to `until`."""
+
+    day: date
+    label: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """The events of one kind, in any order; an empty lane is drawn and says that nothing is recorded."""
+
+    kind: Happening
+    label: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTimeline(Chart):
+    """Changes, breaches, incidents, consequences and reviews on one time axis."""
+
+    lanes: tuple[Lane, ...]
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """One obligation through the versions; None where it did not exist in that version."""
+
+    label: str
+    verdicts: tuple[Mark | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryChart(Chart):
+    """The verdict of each obligation in each published version, oldest first."""
+
+    versions: tuple[str, ...]
+    histories: tuple[History, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """One benchmark: score with limits, what an agent that does nothing scores, the best known."""
+
+    label: str
+    score: float | None
+    low: float | None
+    high: float | None
+    do_nothing: float | None = None
+    best: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineChart(Chart):
+    """Benchmark scores against the score for doing nothing."""
+
+    baselines: tuple[Baseline, ...]
+    axis: str = "Score"
+    scale: Scale = Scale.SHARE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """The share of tasks that succeed `k` times out of `k`."""
+
+    k: int
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatSeries:
+    """One agent or benchmark: its points by rising `k`."""
+
+    label: str
+    repeats: tuple[Repeat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatChart(Chart):
+    """What remains of a success share when every one of k attempts has to succeed."""
+
+    series: tuple[RepeatSeries, ...]
+    axis: str = "Share of tasks solved every time"

@@ -1,0 +1,167 @@
+"""What all documents share: strict scalars, dates, durations, references, provenance."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema
+
+from trustpages.model.vocabulary import Audience, Relationship
+
+SCHEMA: Literal["trustpages/1"] = "trustpages/1"
+
+ID_PATTERN = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})")
+_DURATION = re.compile(r"(\d{1,5}) (day|week)s?")
+_DAYS_IN = {"day": 1, "week": 7}
+
+
+def _to_day(value: Any) -> Any:
+    """The UTC day of `YYYY-MM-DD` or of a moment with an offset."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return date.fromisoformat(value)
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return datetime.fromisoformat(value.upper()).astimezone(UTC).date()
+    raise ValueError("a date is written YYYY-MM-DD, or as a moment with its offset from UTC")
+
+
+def _to_days(value: Any) -> Any:
+    """The number of days of `30 days` or `2 weeks`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("a duration is written as a number of days or weeks, such as '30 days'")
+    return int(match[1]) * _DAYS_IN[match[2]]
+
+
+Id = Annotated[str, Strict(), StringConstraints(pattern=ID_PATTERN, max_length=100)]
+"""A kebab-case name that is never reused: lower-case letters, digits, single `-`, `.` or `_` between."""
+
+ObligationRef = Annotated[
+    str,
+    Strict(),
+    StringConstraints(pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$", max_length=201),
+]
+"""`pact/obligation` of the same agent."""
+
+Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=2_000)]
+"""A phrase or sentence, shown as it is; never markup."""
+
+Narrative = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=16_000)]
+"""A statement in Markdown; cleaned, and framed on the page as somebody's own words."""
+
+Version = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
+"""A version as text; quote what YAML would read as a number."""
+
+Url = Annotated[
+    str, Strict(), StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"']+$", max_length=2_000)
+]
+"""An http, https or mailto address."""
+
+Sha256 = Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 digest in 64 lower-case hexadecimal digits."""
+
+Flag = Annotated[bool, Strict()]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
+NonNegative = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
+Share = Annotated[float, Strict(), Field(ge=0, le=1)]
+Count = Annotated[int, Strict(), Field(ge=0, le=10**12)]
+AtLeastOne = Annotated[int, Strict(), Field(ge=1, le=10**12)]
+
+Day = Annotated[
+    date,
+    BeforeValidator(_to_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$",
+        }
+    ),
+]
+"""A whole UTC day: `YYYY-MM-DD`, or a moment with its offset, of which the UTC day counts."""
+
+Days = Annotated[
+    int,
+    BeforeValidator(_to_days),
+    Field(ge=0, le=36_500),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{1,5} (day|week)s?$", "minimum": 0}),
+]
+"""A duration in whole days, written `30 days` or `2 weeks`."""
+
+
+class Model(BaseModel):
+    """Base of every mapping in a document: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+        protected_namespaces=(),
+    )
+
+
+class Document(Model):
+    """Base of every file: its kind and the version of its schema."""
+
+    schema_: Literal["trustpages/1"] = Field(alias="schema")
+    """Version of the document's schema."""
+    visibility: Audience = Audience.INTERNAL
+    """Who may read this document; nothing is public unless it says so."""
+    illustrative: Flag = False
+    """Whether the content was made up to show how things work; the site says so wherever it appears."""
+
+
+class Party(Model):
+    """Somebody who did something: a name, and the role in which it was done."""
+
+    name: Text
+    """Name of the person, team or organisation."""
+    role: Id | None = None
+    """Role in which they acted; decision rights name roles."""
+
+
+class Producer(Model):
+    """Who made the evidence, and whose they are."""
+
+    name: Text
+    """Organisation that ran, measured or wrote it."""
+    relationship: Relationship
+    """The vendor itself, a contractor paid by it, a customer, or an unrelated third party."""
+
+
+class Period(Model):
+    """A closed range of UTC days."""
+
+    from_: Day = Field(alias="from")
+    """First day."""
+    to: Day
+    """Last day; the age of evidence counts from here."""
+
+
+class Source(Model):
+    """Where the evidence comes from, so that anyone can look."""
+
+    url: Url | None = None
+    """Address of the original."""
+    title: Text | None = None
+    """What the original is called."""
+    retrieved: Day | None = None
+    """Day on which it was fetched."""
+    sha256: Sha256 | None = None
+    """Digest of the original as it was fetched."""
+    licence: Text | None = None
+    """Licence under which it may be carried over."""
+    revision: Text | None = None
+    """Commit, version or release of the original."""
+    signature: Text | None = None
+    """Where a signature over the original is found."""
+    note: Text | None = None
+    """How the figures were taken from the original."""

@@ -1,0 +1,101 @@
+"""Claims: sentences that the vendor says in public, each with a predicate that evidence can check."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from trustpages.model.documents.base import (
+    AtLeastOne,
+    Count,
+    Day,
+    Document,
+    Id,
+    Model,
+    Number,
+    ObligationRef,
+    Period,
+    Share,
+    Source,
+    Text,
+    Version,
+)
+from trustpages.model.vocabulary import Audience
+
+
+class Scope(Model):
+    """What the sentence is about."""
+
+    workflow: Id | None = None
+    """Workflow."""
+    version: Version | None = None
+    """Version of the agent."""
+    population: Text | None = None
+    """Whose runs."""
+    period: Period | None = None
+    """When."""
+
+
+class Claim(Model):
+    """One sentence and its predicate."""
+
+    id: Id
+    """Name of the claim."""
+    text: Text
+    """The sentence as it is said."""
+    metric: Literal["success", "failure", "incident_rate", "value", "rank", "event"]
+    """What it is about: a share of success or failure, incidents per run, a value, a position, an event."""
+    operator: Literal["at_least", "at_most", "about", "never", "always", "better_than", "rank"]
+    """How it compares."""
+    value: Number | None = None
+    """The number that it states, shares from 0 to 1."""
+    unit: Text | None = None
+    """Unit of the number; a share unless given."""
+    harm: bool = False
+    """Whether more of it is worse."""
+    than: Id | None = None
+    """Item that holds the other side of `better_than`."""
+    tolerable_rate: Share | None = None
+    """Rate up to which never and always count as supported."""
+    attempts: AtLeastOne = 1
+    """Tries per task on which the number rests: the k of pass@k."""
+    n: AtLeastOne | None = None
+    """Sample size that the sentence gives."""
+    k: Count | None = None
+    """Successes that the sentence gives."""
+    se: Share | None = None
+    """Standard error that the sentence gives."""
+    reported: Text | None = None
+    """The number as printed; tells its precision."""
+    scope: Scope = Scope()
+    """What it is about."""
+    obligation: ObligationRef | None = None
+    """Obligation whose evidence checks it."""
+    evidence: tuple[Id, ...] = ()
+    """Items that check it."""
+    failure_map: Text | None = None
+    """Which benchmark failure counts as which outcome in use, where somebody mapped it."""
+    where: Text | None = None
+    """Where it is said."""
+    source: Source | None = None
+    """A copy of where it is said."""
+    date: Day
+    """Since when it is said."""
+    withdrawn: Day | None = None
+    """Day on which it was withdrawn."""
+    visibility: Audience | None = None
+    """Who may read it; the document's unless given."""
+    illustrative: bool = False
+    """Whether it was made up to show how things work."""
+
+
+class Claims(Document):
+    """The claims about one agent."""
+
+    kind: Literal["claims"]
+    """Kind of the document."""
+    agent: Id
+    """Agent that they are about."""
+    claims: tuple[Claim, ...] = Field(min_length=1)
+    """The claims."""

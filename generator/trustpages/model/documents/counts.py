@@ -1,0 +1,234 @@
+"""Counted outcomes inside evidence items: totals, clusters, outcomes, values, data files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, Strict, StringConstraints, model_validator
+
+from trustpages.model.documents.base import AtLeastOne, Count, Id, Model, Number, Sha256, Share, Text
+
+Column = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
+"""Name of a column, as the file spells it."""
+
+FileReference = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
+"""Path of a file beside the bundle: plain names with `/` between, nothing above the folder."""
+
+
+def _add_up(good: int | None, total: int | None, unknown: int) -> None:
+    if (good is None) != (total is None):
+        raise ValueError("`attempts` and `successes` are given together or not at all")
+    if good is not None and total is not None and good + unknown > total:
+        raise ValueError(f"{good} successes and {unknown} unknown are more than {total} attempts")
+
+
+class ClusterCounts(Model):
+    """Outcomes of one cluster: a task, session, customer or outage."""
+
+    id: Text
+    """Name of the cluster."""
+    attempts: AtLeastOne
+    """Runs in the cluster, those of unknown outcome included."""
+    successes: Count
+    """Runs with a good outcome."""
+    unknown: Count = 0
+    """Runs without recorded outcome."""
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _add_up(self.successes, self.attempts, self.unknown)
+        return self
+
+
+class Stratum(Model):
+    """Outcomes of one part of the runs, to compare how much is missing in each."""
+
+    name: Text
+    """Which part."""
+    attempts: AtLeastOne
+    """Runs in the part, those of unknown outcome included."""
+    successes: Count
+    """Runs with a good outcome."""
+    unknown: Count = 0
+    """Runs without recorded outcome."""
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _add_up(self.successes, self.attempts, self.unknown)
+        return self
+
+
+class OutcomeCounts(Model):
+    """Counts of a named outcome beside `success`."""
+
+    attempts: AtLeastOne
+    """Runs in which the outcome was looked for, unknown ones included."""
+    successes: Count
+    """Runs with the outcome."""
+    unknown: Count = 0
+    """Runs of which it is not known."""
+    clusters: tuple[ClusterCounts, ...] = ()
+    """The same by cluster."""
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _add_up(self.successes, self.attempts, self.unknown)
+        _clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
+        return self
+
+
+class Within(Model):
+    """How many measured values lie at or below a limit."""
+
+    limit: Number
+    """The limit."""
+    count: Count
+    """Values at or below it."""
+
+
+class ValueSummary(Model):
+    """A measured value over the runs, summarised."""
+
+    n: AtLeastOne
+    """Runs with a value."""
+    mean: Number | None = None
+    """Their mean."""
+    sd: Number | None = Field(default=None, ge=0)
+    """Their standard deviation (n - 1 in the denominator)."""
+    within: tuple[Within, ...] = ()
+    """Counts at or below limits."""
+
+    @model_validator(mode="after")
+    def _counts_fit(self) -> Self:
+        for one in self.within:
+            if one.count > self.n:
+                raise ValueError(f"{one.count} values within {one.limit:g} are more than {self.n}")
+        return self
+
+
+class Exposure(Model):
+    """How much real use there was."""
+
+    unit: Id
+    """Unit: runs, hours, users."""
+    amount: Number = Field(ge=0)
+    """How much."""
+
+
+class Predicate(Model):
+    """When a row of a data file counts as having the outcome; exactly one condition beside the column."""
+
+    column: Column
+    """Column that tells."""
+    equals: Annotated[str, Strict()] | Annotated[bool, Strict()] | Number | None = None
+    """The value that counts."""
+    at_least: Number | None = None
+    """Counts from this value up."""
+    at_most: Number | None = None
+    """Counts up to this value."""
+    is_in: tuple[Annotated[str, Strict()] | Number, ...] | None = None
+    """The values that count."""
+
+    @model_validator(mode="after")
+    def _one_condition(self) -> Self:
+        given = [
+            name for name in ("equals", "at_least", "at_most", "is_in") if getattr(self, name) is not None
+        ]
+        if len(given) != 1:
+            raise ValueError("one of `equals`, `at_least`, `at_most`, `is_in` stands beside `column`")
+        return self
+
+
+class Data(Model):
+    """Rows in a file beside the bundle, and what their columns mean; counts are computed from it."""
+
+    file: FileReference | None = None
+    """CSV, JSONL or Parquet file beside the bundle."""
+    table: Text | None = None
+    """Table in a warehouse instead of a file."""
+    sha256: Sha256 | None = None
+    """Digest of the file."""
+    success: Predicate | None = None
+    """When a run succeeded."""
+    outcomes: dict[Id, Predicate] = Field(default_factory=dict)
+    """Further outcomes by name."""
+    values: dict[Id, Column] = Field(default_factory=dict)
+    """Measured values by name."""
+    cluster: Column | None = None
+    """Column that groups runs that are not independent: task, session, customer."""
+    at: Column | None = None
+    """Column with the time of the run."""
+    event: Predicate | None = None
+    """When a row counts as an event."""
+    null_is: Annotated[str, StringConstraints(pattern="^(unknown|failure|success)$")] = "unknown"
+    """What an empty outcome means."""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.file is None) == (self.table is None):
+            raise ValueError("either `file` or `table` is given")
+        return self
+
+
+class Monitoring(Model):
+    """How incidents are noticed."""
+
+    fraction: Share
+    """Share of the runs that are watched."""
+    detection: Annotated[str, StringConstraints(pattern="^(automatic|human|user_reported)$")] = "automatic"
+    """Who notices: a detector, a person who looks, or only users who complain."""
+    sensitivity: Share | None = None
+    """Share of real failures that the detector finds, where it was tested."""
+
+
+def _clusters_add_up(
+    clusters: tuple[ClusterCounts, ...], attempts: int | None, successes: int | None, unknown: int
+) -> None:
+    if not clusters:
+        return
+    ids = [one.id for one in clusters]
+    if len(set(ids)) != len(ids):
+        raise ValueError("a cluster stands twice")
+    sums = tuple(sum(getattr(one, name) for one in clusters) for name in ("attempts", "successes", "unknown"))
+    if attempts is not None and sums != (attempts, successes, unknown):
+        raise ValueError(
+            f"the clusters add up to {sums[0]} attempts, {sums[1]} successes and {sums[2]} unknown, "
+            f"not to {attempts}, {successes} and {unknown}"
+        )
+
+
+class Counted(Model):
+    """Outcomes by count or by data file; mixed into the items that carry outcomes."""
+
+    attempts: AtLeastOne | None = None
+    """All runs, those of unknown outcome included."""
+    successes: Count | None = None
+    """Runs with a good outcome."""
+    unknown: Count = 0
+    """Runs without recorded outcome."""
+    unknown_by_reason: dict[Id, Count] = Field(default_factory=dict)
+    """The unknown ones by reason: timeout, error, excluded."""
+    clusters: tuple[ClusterCounts, ...] = ()
+    """Outcomes by cluster, where runs are not independent."""
+    strata: tuple[Stratum, ...] = ()
+    """Outcomes by part, to see whether more is missing in one than in another."""
+    outcomes: dict[Id, OutcomeCounts] = Field(default_factory=dict)
+    """Further outcomes by name."""
+    values: dict[Id, ValueSummary] = Field(default_factory=dict)
+    """Measured values by name."""
+    events: Count | None = None
+    """Events counted inside the runs."""
+    by_period: tuple[Count, ...] = ()
+    """Failures or events by equal periods (days or weeks), oldest first."""
+    data: Data | None = None
+    """Rows from which the counts are computed instead."""
+
+    @model_validator(mode="after")
+    def _counts_fit(self) -> Self:
+        if self.data is not None and (self.attempts is not None or self.clusters):
+            raise ValueError("counts come from `data`, or from `attempts` and `clusters`, not from both")
+        _add_up(self.successes, self.attempts, self.unknown)
+        _clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
+        if self.unknown_by_reason and sum(self.unknown_by_reason.values()) != self.unknown:
+            raise ValueError("the reasons do not add up to `unknown`")
+        return self

@@ -1,0 +1,269 @@
+"""A behavioural pact: the obligations of one agent, each with measure, threshold, window and consequence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trustpages.model.documents.base import (
+    AtLeastOne,
+    Day,
+    Days,
+    Document,
+    Id,
+    Model,
+    Narrative,
+    Number,
+    Positive,
+    Share,
+    Text,
+    Version,
+)
+from trustpages.model.vocabulary import Action, EvidenceClass, IncidentSeverity, Method, Severity, Trigger
+
+CountedKind = Literal["runs", "benchmark_result", "human_review", "red_team", "customer_outcome"]
+
+
+class ProportionMeasure(Model):
+    """The share of runs with a good outcome."""
+
+    kind: Literal["proportion"]
+    """Share of outcomes."""
+    of: CountedKind = "runs"
+    """Kind of evidence item whose outcomes count."""
+    good: Id = "success"
+    """Outcome that counts; `success` is what `successes` and `data.success` give."""
+
+
+class QuantileMeasure(Model):
+    """A quantile of a measured value, decided as the share of runs within the limit."""
+
+    kind: Literal["quantile"]
+    """Quantile of a value."""
+    of: Literal["runs"] = "runs"
+    """Kind of evidence item that carries the value."""
+    value: Id
+    """Name of the measured value in the items."""
+    q: Share = 0.95
+    """Which quantile, from 0 to 1."""
+    unit: Text | None = None
+    """Unit of the value."""
+
+
+class MeanMeasure(Model):
+    """The mean of a measured value; a proportion or a quantile says more."""
+
+    kind: Literal["mean"]
+    """Mean of a value."""
+    of: Literal["runs"] = "runs"
+    """Kind of evidence item that carries the value."""
+    value: Id
+    """Name of the measured value in the items."""
+    unit: Text | None = None
+    """Unit of the value."""
+
+
+class RateMeasure(Model):
+    """Events per exposure."""
+
+    kind: Literal["rate"]
+    """Events per exposure."""
+    of: Literal["incidents", "events"] = "incidents"
+    """Recorded incidents, or events counted inside runs."""
+    at_or_above: IncidentSeverity = IncidentSeverity.MINOR
+    """Least severity of incidents that count."""
+    exposure: Id = "runs"
+    """Unit of exposure: runs, hours, users."""
+    per: Positive = 1
+    """The threshold is per this much exposure."""
+
+
+class ZeroMeasure(Model):
+    """Something that must never happen."""
+
+    kind: Literal["zero"]
+    """Must never happen."""
+    of: Literal["incidents", "events", "runs"] = "incidents"
+    """Recorded incidents, events counted inside runs, or runs without success."""
+    at_or_above: IncidentSeverity = IncidentSeverity.MINOR
+    """Least severity of incidents that count."""
+    event: Text | None = None
+    """What must never happen."""
+
+
+class BooleanMeasure(Model):
+    """An artefact that must exist: an audit, a review, a drill."""
+
+    kind: Literal["boolean"]
+    """Something that exists or does not."""
+    of: Literal["audit", "human_review", "red_team", "review", "drill"] = "audit"
+    """Kind of evidence item that shows it."""
+
+
+Measure = Annotated[
+    ProportionMeasure | QuantileMeasure | MeanMeasure | RateMeasure | ZeroMeasure | BooleanMeasure,
+    Field(discriminator="kind"),
+]
+
+
+class Threshold(Model):
+    """The line between keeping and breaking a promise; which key applies depends on the measure."""
+
+    at_least: Number | None = None
+    """The value must be this or more."""
+    at_most: Number | None = None
+    """The value must be this or less."""
+    tolerable_rate: Share | None = None
+    """For what must never happen: the rate per run up to which zero events seen counts as kept."""
+
+
+class Window(Model):
+    """The days whose evidence counts: the last so many, or a fixed range."""
+
+    rolling: Days | None = None
+    """So many days up to the date of the report."""
+    from_: Day | None = Field(default=None, alias="from")
+    """First day of a fixed window."""
+    to: Day | None = None
+    """Last day of a fixed window."""
+    min_samples: AtLeastOne = 1
+    """Fewer outcomes than this count as missing."""
+    min_coverage: Share | None = None
+    """Share of the window's days that the evidence must cover; less counts as missing."""
+    expected_runs: AtLeastOne | None = None
+    """Runs expected in the whole window; gives the error budget its size."""
+    population: AtLeastOne | None = None
+    """Known number of runs in the window from which the evidence is a sample."""
+    looks: AtLeastOne | None = None
+    """How often the verdict was looked at within the window."""
+
+
+class Consequence(Model):
+    """What follows, by when, and who decides."""
+
+    action: Action
+    """What is done."""
+    to: Id | None = None
+    """Rung of the ladder, route or settlement that it leads to."""
+    within: Days | None = None
+    """Days from the trigger until it must have happened."""
+    decided_by: Id | None = None
+    """Role that decides."""
+    summary: Text | None = None
+    """What it means in practice."""
+
+
+class ThresholdChange(Model):
+    """A change of the target or the window, disclosed while the window that it touches is judged."""
+
+    date: Day
+    """Day of the change."""
+    field: Literal["threshold", "window"]
+    """What was changed."""
+    before: Text
+    """Its value before."""
+    after: Text
+    """Its value after."""
+    reason: Text | None = None
+    """Why."""
+
+
+class NotApplicable(Model):
+    """A recorded reason for which an obligation does not apply."""
+
+    reason: Text
+    """Why it does not apply."""
+    decided_by: Id
+    """Role that decided so."""
+    date: Day
+    """When."""
+
+
+class Obligation(Model):
+    """One promise of a pact."""
+
+    id: Id
+    """Name of the obligation, unique in the pact."""
+    promise: Text
+    """The promise in plain words."""
+    step: Id | None = None
+    """Step of the workflow that it protects."""
+    severity: Severity
+    """How bad a breach is; drives the posture."""
+    measure: Measure
+    """What is measured."""
+    threshold: Threshold = Threshold()
+    """Where the line runs."""
+    window: Window = Window(rolling=90)
+    """Whose days count; the last 90 unless said otherwise."""
+    verification: Method
+    """How the outcome is decided."""
+    evidence_max_age: Days | None = None
+    """Days after which evidence no longer counts; the review cadence decides where nothing is said."""
+    on_breach: Consequence | None = None
+    """What follows a breach."""
+    on_leaning_breach: Consequence | None = None
+    """What follows when the evidence leans towards a breach."""
+    on_stale: Consequence | None = None
+    """What follows when the evidence is too old."""
+    on_incident: Consequence | None = None
+    """What follows an incident that concerns this obligation."""
+    not_applicable: NotApplicable | None = None
+    """Why the obligation does not apply, if it does not."""
+    changes: tuple[ThresholdChange, ...] = ()
+    """Changes of target or window since the pact began."""
+    note: Narrative | None = None
+    """What the reader should know, framed as a statement."""
+
+    def consequences(self) -> tuple[tuple[Trigger, Consequence], ...]:
+        """The agreed consequences with what triggers them, in the order of the vocabulary."""
+        pairs = ((trigger, getattr(self, trigger.value)) for trigger in Trigger)
+        return tuple((trigger, found) for trigger, found in pairs if found is not None)
+
+
+class Renewal(Model):
+    """How the pact goes on."""
+
+    mode: Literal["re-attest", "automatic", "expires"]
+    """Attested anew, renewed silently, or ended."""
+    due: Day | None = None
+    """Day by which it must be attested anew."""
+    attested: tuple[Day, ...] = ()
+    """Days on which it was attested anew."""
+
+
+class Requires(Model):
+    """Evidence classes that suffice for a decision."""
+
+    approval: tuple[EvidenceClass, ...] = ()
+    """Classes that must be there to approve the agent."""
+    escalation: tuple[EvidenceClass, ...] = ()
+    """Classes that must be there to widen its authority."""
+
+
+class Pact(Document):
+    """A behavioural pact of one agent."""
+
+    kind: Literal["pact"]
+    """Kind of the document."""
+    id: Id
+    """Name of the pact, unique for its agent."""
+    title: Text | None = None
+    """What readers call it."""
+    version: Version
+    """major: behaviour, minor: scope, patch: wording."""
+    agent: Id
+    """Agent that is bound."""
+    counterparty: Text
+    """To whom the promises are made."""
+    valid_from: Day
+    """First day of the pact."""
+    valid_until: Day | None = None
+    """Last day of the pact, if it ends."""
+    renewal: Renewal | None = None
+    """How it goes on."""
+    requires: Requires = Requires()
+    """Evidence classes that suffice."""
+    obligations: tuple[Obligation, ...] = Field(min_length=1)
+    """The promises."""

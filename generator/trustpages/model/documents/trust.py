@@ -1,0 +1,73 @@
+"""`trust.yml`: publisher, site, policy parameters and gates of a workspace."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trustpages.model.documents.base import Day, Flag, Model, Text, Url
+from trustpages.model.documents.policy import Policy
+from trustpages.model.vocabulary import Audience, Posture, Severity
+
+
+class Publisher(Model):
+    """Who publishes the report."""
+
+    name: Text
+    """Name of the organisation."""
+    url: Url | None = None
+    """Its address."""
+    contact: Url | None = None
+    """Where questions go: an https or mailto address."""
+
+
+class Site(Model):
+    """The site as a whole."""
+
+    title: Text = "Trust report"
+    """Title of the site."""
+    description: Text | None = None
+    """The site in a sentence."""
+    url: Url | None = None
+    """Address at which it is served, where it is known."""
+    commit_ids: Flag = False
+    """Whether pages name the git commit that last changed their evidence even if not all is public."""
+
+
+class Gates(Model):
+    """What stops `check` and publishing with exit code 4."""
+
+    posture_at_least: Posture | None = None
+    """Worst posture that any agent may have."""
+    limitations_below: Severity | None = None
+    """Limitations of this severity or worse stop."""
+    claims: tuple[Annotated[str, Field(pattern="^(contradicted|unsupported|stale|out-of-scope)$")], ...] = ()
+    """Claim verdicts that stop."""
+    warnings: Flag = False
+    """Whether warnings stop."""
+    selective_disclosure: Flag = True
+    """Whether a public posture better than the complete one stops."""
+
+
+class Trust(Model):
+    """The workspace's own file."""
+
+    kind: Literal["trust"]
+    """Kind of the document."""
+    schema_: Literal["trustpages/1"] = Field(alias="schema")
+    """Version of the document's schema."""
+    publisher: Publisher
+    """Who publishes the report."""
+    site: Site = Site()
+    """The site as a whole."""
+    as_of: Day | None = None
+    """Date of the report; the day of the build unless given here or on the command line."""
+    audience: Audience = Audience.PUBLIC
+    """Audience of a build that names none."""
+    illustrative: Flag = False
+    """Whether the whole workspace is a demonstration."""
+    policy: Policy = Policy()
+    """Lines that the rules draw."""
+    gates: Gates = Gates()
+    """What stops a publication."""

@@ -1,0 +1,73 @@
+"""A quantity of the report: a number with its counts and interval, or a typed absence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Status(StrEnum):
+    """How far a quantity may be relied on; only the first two come with a number."""
+
+    OK = "ok"
+    EXPLORATORY = "exploratory"  # computed, must not be quoted as evidence
+    INSUFFICIENT = "insufficient"  # too few observations: no number is shown
+    UNDEFINED = "undefined"  # no value exists, for example without any variation
+    MISSING = "missing"  # the input is absent
+    INVALID = "invalid"  # the input contradicts itself
+
+    @property
+    def has_number(self) -> bool:
+        """True for the statuses of `Measured`, false for those of `Unmeasured`."""
+        return self in (Status.OK, Status.EXPLORATORY)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value with everything that a reader needs to judge it.
+
+    `value` is in `unit` (a share is 0..1, unit "share"). `low` and `high` are the limits at
+    `level` (0..1) by `method`, each None where that limit does not exist; `high` may be infinite
+    for a ratio whose denominator may be zero, and so may `value`. `k` of `n` are the counts
+    behind a share, `n_eff` the number of independent observations that `n` is worth. `inputs`
+    names the evidence, `notes` says in plain words what was special about the computation.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    level: float
+    method: str
+    k: float | None
+    n: float | None
+    n_eff: float | None
+    unit: str
+    status: Status = Status.OK
+    inputs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.status.has_number:
+            raise ValueError(f"status '{self.status}' has no number: use Unmeasured")
+        if any(x is not None and math.isnan(x) for x in (self.value, self.low, self.high)):
+            raise ValueError("a measured value or limit is not a number: use Unmeasured")
+
+
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """The absence of a quantity: why there is no number, as a status and a sentence.
+
+    `reason` is a plain sentence without a final stop, fit for the page.
+    """
+
+    status: Status
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.status.has_number:
+            raise ValueError(f"status '{self.status}' comes with a number: use Measured")
+
+
+Quantity: TypeAlias = Measured | Unmeasured

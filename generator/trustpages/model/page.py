@@ -1,0 +1,58 @@
+"""Pages and navigation as plain data: what `compose` makes and `render` and `publish` read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trustpages.model.chart import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site before it becomes Markdown.
+
+    `path` is relative to the site's root and ends in `.md`; `template` names a file in
+    `site_templates`; `data` is a frozen value whose fields the template reads as `page.data`.
+    """
+
+    path: str
+    title: str
+    template: str
+    data: object
+    charts: tuple[Chart, ...] = ()
+    description: str = ""
+    searchable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a leaf names a page, a section holds children.
+
+    `title` is text from evidence as it is; whoever prints it escapes it.
+    """
+
+    title: str
+    path: str | None = None
+    children: tuple[NavItem, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to write: its path relative to the tree that it belongs to, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSource:
+    """Everything that the site engine needs: Markdown pages, other files, navigation, name."""
+
+    title: str
+    pages: tuple[Artifact, ...]
+    assets: tuple[Artifact, ...]
+    navigation: tuple[NavItem, ...]
+    theme: tuple[Artifact, ...] = ()
+    description: str = ""
+    url: str | None = None
+    language: str = "en"

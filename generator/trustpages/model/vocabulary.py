@@ -1,0 +1,193 @@
+"""The closed vocabularies: spelled in YAML, in JSON and on pages exactly as here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who may read; each includes those before it."""
+
+    PUBLIC = "public"
+    NDA = "nda"
+    INTERNAL = "internal"
+
+    @property
+    def rank(self) -> int:
+        """Position in the order public < nda < internal."""
+        return tuple(Audience).index(self)
+
+    def may_see(self, visibility: Audience) -> bool:
+        """Whether this audience may read a thing of the given visibility."""
+        return visibility.rank <= self.rank
+
+
+class Severity(StrEnum):
+    """Of obligations and limitations, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """0 for critical up to 3 for low: sorts worst first."""
+        return tuple(Severity).index(self)
+
+
+class IncidentSeverity(StrEnum):
+    """Of incidents, worst first."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+
+    @property
+    def rank(self) -> int:
+        """0 for critical up to 2 for minor: sorts worst first."""
+        return tuple(IncidentSeverity).index(self)
+
+
+class Verdict(StrEnum):
+    """What the evidence says of one obligation."""
+
+    MET = "met"
+    LEANING_MET = "leaning-met"
+    LEANING_BREACH = "leaning-breach"
+    BREACHED = "breached"
+    INCOMPLETE = "incomplete"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not-applicable"
+
+    @property
+    def is_inconclusive(self) -> bool:
+        """Whether the evidence fits both keeping and breaking the promise."""
+        return self in {Verdict.LEANING_MET, Verdict.LEANING_BREACH, Verdict.INCOMPLETE}
+
+
+class Posture(StrEnum):
+    """How far the rules let anyone rely on an agent, worst first."""
+
+    BLOCKED = "Blocked"
+    RESTRICTED = "Restricted"
+    CONDITIONAL = "Conditional"
+    PROVISIONAL = "Provisional"
+    SUPPORTED = "Supported"
+
+    @property
+    def rank(self) -> int:
+        """0 for Blocked up to 4 for Supported."""
+        return tuple(Posture).index(self)
+
+
+class ClaimVerdict(StrEnum):
+    """What the evidence says of a public sentence."""
+
+    SUPPORTED = "supported"
+    PARTIALLY_SUPPORTED = "partially-supported"
+    UNSUPPORTED = "unsupported"
+    OUT_OF_SCOPE = "out-of-scope"
+    CONTRADICTED = "contradicted"
+    STALE = "stale"
+
+
+class Setting(StrEnum):
+    """Where runs took place."""
+
+    PRODUCTION = "production"
+    STAGING = "staging"
+    BENCHMARK = "benchmark"
+
+
+class Selection(StrEnum):
+    """How the recorded runs were chosen among those that took place."""
+
+    ALL = "all"
+    RANDOM = "random"
+    RISK_WEIGHTED = "risk_weighted"
+    CONVENIENCE = "convenience"
+
+
+class Method(StrEnum):
+    """How it was decided whether an outcome is good."""
+
+    DETERMINISTIC = "deterministic"
+    LLM_JUDGE = "llm_judge"
+    HUMAN = "human"
+    ATTESTED = "attested"
+
+
+class Relationship(StrEnum):
+    """Whose the producer of evidence is."""
+
+    VENDOR = "vendor"
+    CONTRACTOR = "contractor"
+    CUSTOMER = "customer"
+    THIRD_PARTY = "third_party"
+
+    @property
+    def is_first_party(self) -> bool:
+        """Whether the vendor or somebody paid by the vendor produced the evidence."""
+        return self in {Relationship.VENDOR, Relationship.CONTRACTOR}
+
+
+class EvidenceClass(StrEnum):
+    """The kinds of evidence that diversity counts."""
+
+    BENCHMARK = "benchmark"
+    RUNTIME = "runtime"
+    INCIDENT = "incident"
+    GOVERNANCE = "governance"
+    AUDIT = "audit"
+    HUMAN_REVIEW = "human_review"
+    RED_TEAM = "red_team"
+    CUSTOMER_OUTCOME = "customer_outcome"
+
+
+class Action(StrEnum):
+    """What a consequence does."""
+
+    NARROW_AUTHORITY = "narrow-authority"
+    ESCALATE = "escalate"
+    CHANGE_ROUTING = "change-routing"
+    ALTER_SETTLEMENT = "alter-settlement"
+    REVOKE_SCOPE = "revoke-scope"
+    RECERTIFY = "recertify"
+    FREEZE = "freeze"
+    SUSPEND = "suspend"
+
+
+class ChangeKind(StrEnum):
+    """What changed about an agent."""
+
+    MODEL = "model"
+    PROMPT = "prompt"
+    TOOLS = "tools"
+    DATA = "data"
+    POLICY = "policy"
+    HARNESS = "harness"
+    AUTONOMY = "autonomy"
+
+    @property
+    def is_material(self) -> bool:
+        """Whether evidence from before such a change says nothing about what runs now."""
+        return self in {ChangeKind.MODEL, ChangeKind.TOOLS, ChangeKind.AUTONOMY, ChangeKind.POLICY}
+
+
+class BenchmarkStatus(StrEnum):
+    """Whether its maintainers still stand behind a benchmark."""
+
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    DEPRECATED = "deprecated"
+    RETIRED = "retired"
+
+
+class Trigger(StrEnum):
+    """What makes a consequence fall due."""
+
+    ON_BREACH = "on_breach"
+    ON_LEANING_BREACH = "on_leaning_breach"
+    ON_STALE = "on_stale"
+    ON_INCIDENT = "on_incident"

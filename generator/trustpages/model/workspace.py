@@ -1,0 +1,69 @@
+"""The documents of a workspace after intake: what `assess` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.claims import Claims
+from trustpages.model.documents.decisions import Decisions
+from trustpages.model.documents.items import AnyItem
+from trustpages.model.documents.pact import Pact
+from trustpages.model.documents.trust import Trust
+
+
+@dataclass(frozen=True, slots=True)
+class AgentEvidence:
+    """All that a workspace says about one agent, each tuple sorted by id."""
+
+    agent: Agent
+    pacts: tuple[Pact, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+    claims: tuple[Claims, ...] = ()
+
+    def items(self) -> tuple[tuple[Bundle, AnyItem], ...]:
+        """Every evidence item with its bundle, sorted by item id."""
+        pairs = ((bundle, item) for bundle in self.bundles for item in bundle.items)
+        return tuple(sorted(pairs, key=lambda pair: (pair[1].id, pair[0].id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A whole workspace as one audience may see it, each tuple sorted by id.
+
+    `inputs_digest` is the SHA-256 over the projected documents and data files.
+    """
+
+    trust: Trust
+    agents: tuple[AgentEvidence, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    decisions: tuple[Decisions, ...] = ()
+    inputs_digest: str = ""
+
+    def benchmark(self, id_: str) -> Benchmark | None:
+        """The benchmark of that id, if there is one."""
+        return next((one for one in self.benchmarks if one.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document or an item of it stands: file, lines, digest of the file."""
+
+    file: str
+    first_line: int
+    last_line: int
+    sha256: str
+    commit: str | None = None
+    committed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where everything comes from: by `kind:id` for documents, by `agent/item-id` for items."""
+
+    documents: Mapping[str, Origin] = field(default_factory=dict)
+    items: Mapping[str, Origin] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)

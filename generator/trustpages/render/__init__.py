@@ -1,0 +1,1 @@
+"""Page data becomes Markdown, chart data becomes SVG."""

@@ -1,0 +1,1 @@
+"""Intervals and estimators: pure numbers in, numbers out."""

@@ -1,0 +1,75 @@
+"""Limits of a share in a known, finite window, from a sample of it without replacement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from trustpages.statistics.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.domain import require_count
+from trustpages.statistics.exact import tail
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.quantiles import log_gamma
+
+# Above this share of the window, the binomial limits are needlessly wide (policy: metrics.md 7.2).
+SAMPLED_SHARE = 0.1
+
+
+def sampled_share_limits(k: int, n: int, window: int, level: float = LEVEL) -> Interval:
+    """Decision limits of a share: hypergeometric if more than a tenth of the window was sampled.
+
+    `k` successes in `n` runs drawn from the `window` runs that took place. ValueError if the
+    sample is larger than the window.
+    """
+    _require_sample(k, n, window)
+    if n > SAMPLED_SHARE * window:
+        return hypergeometric(k, n, window, level)
+    return clopper_pearson(k, n, level)
+
+
+def hypergeometric(k: int, n: int, window: int, level: float = LEVEL) -> Interval:
+    """Exact limits of the share of successes among all `window` runs, from `k` of `n` sampled.
+
+    All numbers of successes M are kept that neither tail rejects: P(X >= k | M) > alpha/2 and
+    P(X <= k | M) > alpha/2. A full census has both limits equal to k/n.
+    """
+    _require_sample(k, n, window)
+    alpha = tail(level) / 2
+    least, most = k, window - (n - k)
+    low = _first(lambda m: _upper_tail(k, n, m, window) > alpha, least, most)
+    above = _first(lambda m: _upper_tail(n - k, n, window - m, window) <= alpha, low, most + 1)
+    return Interval(low / window, (above - 1) / window, level, "hypergeometric")
+
+
+def _require_sample(k: int, n: int, window: int) -> None:
+    require_count(k, n)
+    if n > window:
+        raise ValueError(f"a sample of {n} runs cannot come from a window of {window}")
+
+
+def _first(holds: Callable[[int], bool], start: int, stop: int) -> int:
+    """The smallest number in start..stop from which `holds` is true; `stop` if it never is."""
+    while start < stop:
+        middle = (start + stop) // 2
+        if holds(middle):
+            stop = middle
+        else:
+            start = middle + 1
+    return start
+
+
+def _upper_tail(k: int, n: int, successes: int, window: int) -> float:
+    """P(X >= k) among `n` drawn from a window that holds `successes`."""
+    x = np.arange(max(k, n - (window - successes)), min(n, successes) + 1)
+    if not x.size:
+        return 0.0
+    log_p = (
+        _log_choose(successes, x) + _log_choose(window - successes, n - x) - _log_choose(window, np.asarray(n))
+    )
+    return float(np.exp(log_p).sum())
+
+
+def _log_choose(n: int, k: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> np.ndarray:  # type: ignore[type-arg]  # gammaln is untyped
+    result: np.ndarray = log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0)  # type: ignore[type-arg]  # same
+    return result

@@ -1,0 +1,73 @@
+"""An interval with its level and method, and an estimate with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from trustpages.model.measured import Measured, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Limits of a quantity: `low` <= `high`, at `level` (0..1), by `method`.
+
+    With `one_sided`, only one limit was estimated at `level`; the other is the end of the scale.
+    `high` is infinite only where the scale has no upper end (a ratio whose denominator may be 0).
+    """
+
+    low: float
+    high: float
+    level: float
+    method: str
+    one_sided: bool = False
+
+    @property
+    def width(self) -> float:
+        """The distance between the limits, in the unit of the limits."""
+        return self.high - self.low
+
+    def contains(self, x: float) -> bool:
+        """Whether `x` lies between the limits, both included, unrounded."""
+        return self.low <= x <= self.high
+
+    def scaled(self, factor: float) -> Interval:
+        """The interval of `factor` times the quantity; `factor` is positive."""
+        return replace(self, low=self.low * factor, high=self.high * factor)
+
+    def clipped(self, low: float, high: float) -> Interval:
+        """The interval cut to the scale `low`..`high`."""
+        return replace(self, low=min(max(self.low, low), high), high=max(min(self.high, high), low))
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value together with its interval."""
+
+    value: float
+    interval: Interval
+
+    def measured(
+        self,
+        unit: str,
+        *,
+        k: float | None = None,
+        n: float | None = None,
+        n_eff: float | None = None,
+        status: Status = Status.OK,
+        notes: tuple[str, ...] = (),
+    ) -> Measured:
+        """The estimate as a quantity of the report, with its counts."""
+        side = ("one-sided bound",) if self.interval.one_sided else ()
+        return Measured(
+            value=self.value,
+            low=self.interval.low,
+            high=self.interval.high,
+            level=self.interval.level,
+            method=self.interval.method,
+            k=k,
+            n=n,
+            n_eff=n if n_eff is None else n_eff,
+            unit=unit,
+            status=status,
+            notes=side + notes,
+        )

@@ -1,0 +1,1 @@
+"""What a command does, as visible steps over the rooms below."""
