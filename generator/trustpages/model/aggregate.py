@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from trustpages.model.documents.counts import Data
@@ -12,13 +12,14 @@ from trustpages.model.documents.counts import Data
 class DataRequest:
     """One question to one data file.
 
-    `folder` is the bundle's folder relative to the workspace; `first` and `last` bound the days that
+    `item` is `agent/item-id`; `folder` is the bundle's folder relative to the workspace; `first` and `last` bound the days that
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
     `success` or another outcome; `value` and `limits` ask for a measured value instead.
     """
 
+    item: str
     folder: str
-    data: Data
+    data: Data = field(compare=False)
     outcome: str | None = "success"
     value: str | None = None
     limits: tuple[float, ...] = ()

@@ -11,17 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class Mark(StrEnum):
-    """The verdict that a row shows, by shape, word and colour alike."""
-
-    MET = "met"
-    LEANING_MET = "leaning-met"
-    LEANING_BREACH = "leaning-breach"
-    BREACHED = "breached"
-    INCOMPLETE = "incomplete"
-    MISSING = "missing"
-    NOT_APPLICABLE = "not-applicable"
+from trustpages.model.vocabulary import Verdict
 
 
 class Direction(StrEnum):
@@ -96,7 +86,7 @@ class Interval:
     """
 
     label: str
-    verdict: Mark
+    verdict: Verdict
     direction: Direction
     threshold: float | None
     estimate: float | None
@@ -213,7 +203,7 @@ class Budget:
     """One obligation: shares of its error budget and of its window that are used up (may exceed 1)."""
 
     label: str
-    verdict: Mark
+    verdict: Verdict
     consumed: float | None
     elapsed: float
     note: str = ""
@@ -257,7 +247,7 @@ class History:
     """One obligation through the versions; None where it did not exist in that version."""
 
     label: str
-    verdicts: tuple[Mark | None, ...]
+    verdicts: tuple[Verdict | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

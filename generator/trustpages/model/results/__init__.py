@@ -1,0 +1,1 @@
+"""What `assess` computes, as frozen values: the report and everything in it."""

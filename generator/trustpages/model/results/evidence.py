@@ -1,0 +1,96 @@
+"""An evidence item with everything that it takes from its bundle filled in, and how fresh it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trustpages.model.documents.agent import Change
+from trustpages.model.documents.base import Period, Producer, Source
+from trustpages.model.documents.items import AnyItem
+from trustpages.model.measured import Quantity
+from trustpages.model.vocabulary import EvidenceClass
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One item of an agent; `evidence_class` is None for control records, which are not evidence."""
+
+    agent: str
+    bundle: str
+    item: AnyItem
+    version: str | None
+    collected: Period | None
+    producer: Producer
+    source: Source | None
+    evidence_class: EvidenceClass | None
+    illustrative: bool
+
+    @property
+    def id(self) -> str:
+        """The item's id, unique for its agent."""
+        return self.item.id
+
+    @property
+    def collected_to(self) -> date | None:
+        """The last day of collection, from which age counts."""
+        return self.collected.to if self.collected else None
+
+
+class FreshnessStatus(StrEnum):
+    """How current evidence is, best first."""
+
+    FRESH = "fresh"
+    DUE_SOON = "due_soon"
+    STALE = "stale"
+    EXPIRED = "expired"
+    MISSING = "missing"
+    INVALID = "invalid"
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the evidence may still stand behind a verdict."""
+        return self in {FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON, FreshnessStatus.STALE}
+
+
+class VersionMatch(StrEnum):
+    """Whether the version that was looked at is the one that is deployed."""
+
+    SAME = "same"
+    CHANGED_MINOR = "changed_minor"
+    CHANGED_MATERIAL = "changed_material"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How current one evidence item is: age in days, ratio to the cadence, and what else bears on it.
+
+    `ratio` is age / cadence, `weight` 2^(-age / half-life) and 0 once expired. `expires_on` is the last
+    day on which the ratio is at most 1. `reasons` say in plain words what made the status what it is.
+    """
+
+    evidence: str
+    status: FreshnessStatus
+    age: int | None
+    cadence: int
+    ratio: float | None
+    overdue: int
+    weight: float
+    version: VersionMatch
+    changes_since: tuple[Change, ...] = ()
+    benchmark: str | None = None
+    open_triggers: tuple[str, ...] = ()
+    expires_on: date | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FreshnessSummary:
+    """Freshness over the evidence of an agent: share that is fresh, and the oldest age in days."""
+
+    fresh: Quantity
+    oldest: int | None
+    undated: tuple[str, ...]
+    items: tuple[Freshness, ...]

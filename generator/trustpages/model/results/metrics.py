@@ -1,0 +1,304 @@
+"""What the metrics yield, one frozen type a metric; numbers keep counts and intervals as `Quantity`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.model.measured import Quantity
+from trustpages.model.vocabulary import EvidenceClass, Method, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RankInterval:
+    """The positions that an entry could hold given the uncertainty of the scores."""
+
+    name: str
+    rank: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankPoint:
+    """One agent or version of a comparison, with shares from 0 to 1."""
+
+    name: str
+    score: float | None
+    rank: float
+    outcome: float
+    runs: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """Whether gains on the benchmark go with gains in use, for one agent over its versions."""
+
+    pairs: int
+    rho: Quantity
+    concordance: Quantity
+    benchmark_change: Quantity
+    outcome_change: Quantity
+    transferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankOutcome:
+    """Whether a better position goes with more success in one workflow."""
+
+    comparison: str
+    benchmark: str
+    title: str
+    workflow: str
+    stand_in: bool
+    of: str
+    n: int
+    excluded: int
+    rho: Quantity
+    tau: Quantity
+    p: float | None
+    p_method: str
+    ceiling: Quantity
+    words: str
+    top_share: float | None
+    entrants: int | None
+    points: tuple[RankPoint, ...]
+    intervals: tuple[RankInterval, ...] = ()
+    gains: Gains | None = None
+    median_runs: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GapScenario:
+    """The gap if the claim rested on so many tasks."""
+
+    n: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Claimed failure against failure observed in use, in points (`gap`) and as a ratio."""
+
+    claim: str
+    text: str
+    claimed: Quantity
+    observed: Quantity
+    gap: Quantity
+    ratio: Quantity
+    scenarios: tuple[GapScenario, ...]
+    mapped: bool
+    words: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRates:
+    """Incidents per exposure: plain, by severity, weighted; and how far the count can be trusted.
+
+    Rates are per run (or unit of `exposure_unit`). `monitored` is the share of runs that is watched.
+    """
+
+    exposure: float
+    exposure_unit: str
+    counts: tuple[tuple[str, int], ...]
+    rate: Quantity
+    weighted: Quantity
+    critical: Quantity
+    zero_bound: float | None
+    monitored: float | None
+    detection: tuple[str, ...]
+    dispersion: Quantity
+    widened_by: float | None
+    failures: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFinding:
+    """Whether one decision leaned mainly on rank, and the rules that say so: a, b, c, d."""
+
+    decision: str
+    rules: tuple[str, ...]
+    benchmark_weight: float | None
+    classifiable: bool
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Procurement:
+    """Share of decisions that lean on rank, with bounds for those that name no evidence."""
+
+    share: Quantity
+    bounds: tuple[float, float] | None
+    by_value: Quantity
+    unclassifiable: int
+    dominated_by: str | None
+    decisions: tuple[DecisionFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    """How many kinds of evidence there are, and how many sources.
+
+    `amounts` has every class, zero included; `d0`, `d1`, `d2` are Hill numbers; `hhi` is from 0 to 1.
+    """
+
+    amounts: tuple[tuple[EvidenceClass, float], ...]
+    items: tuple[tuple[EvidenceClass, int], ...]
+    d0: Quantity
+    d1: Quantity
+    d2: Quantity
+    evenness: float | None
+    benchmark_share: float | None
+    independence: Quantity
+    hhi: Quantity
+    effective_sources: float | None
+    organisations: tuple[tuple[str, int], ...]
+    absent: tuple[EvidenceClass, ...]
+    required: tuple[EvidenceClass, ...]
+    duplicates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """How directly one benchmark tests one obligation; None where nobody mapped it."""
+
+    benchmark: str
+    strength: float | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One obligation across the benchmarks."""
+
+    obligation: str
+    consequence: Severity
+    weight: float
+    best: float
+    other_evidence: bool
+    cells: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the benchmarks cover of what the workflow depends on; uncovered critical promises come first."""
+
+    uncovered: tuple[str, ...]
+    weighted: Quantity
+    unweighted: Quantity
+    bounds: tuple[float, float] | None
+    relevance: Quantity
+    without_other_evidence: Quantity
+    benchmarks: tuple[str, ...]
+    rows: tuple[CoverageRow, ...]
+    mappers: tuple[str, ...]
+    independent_mapping: bool
+    agreement: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassHat:
+    """pass^k and pass@k for one k."""
+
+    k: int
+    every: Quantity
+    any: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ResultQuality:
+    """What one published score is worth.
+
+    `interval` is the score with its honest interval; `selection_points` is by how much picking the best of
+    `variants` inflates it; `possible` is None where the score cannot be held against its n.
+    """
+
+    evidence: str
+    benchmark: str
+    score: float
+    n_tasks: int | None
+    trials: int | None
+    interval: Quantity
+    published_se: float | None
+    design_effect: float | None
+    clusters: int | None
+    repeats: tuple[PassHat, ...]
+    between_variance: float | None
+    within_variance: float | None
+    possible: bool | None
+    variants: int | None
+    selection_points: float | None
+    contamination: str
+    tuned_on: int | None
+    baseline: float | None
+    above_baseline: Quantity | None
+    method: Method
+    judge_calibrated: bool | None
+    first_party: bool
+    replicated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistSection:
+    """Items of a checklist that are met, of those that apply; unknown ones give bounds."""
+
+    name: str
+    met: int
+    applicable: int
+    unknown: int
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkQuality:
+    """What one benchmark is worth, whoever is measured on it."""
+
+    benchmark: str
+    sections: tuple[ChecklistSection, ...]
+    saturated: bool | None
+    saturation_words: str
+    baseline: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far raters agree: raw, beyond chance, and how common the outcome is."""
+
+    evidence: str
+    statistic: str
+    raw: Quantity
+    beyond_chance: Quantity
+    prevalence: float | None
+    units: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeCorrection:
+    """A judged share, corrected for the judge's known errors."""
+
+    evidence: str
+    raw: Quantity
+    adjusted: Quantity
+    same_family: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProofShares:
+    """Share of decisive observations by method, for one obligation or over all."""
+
+    obligation: str | None
+    shares: tuple[tuple[Method, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofAndJudgment:
+    """What rests on checks and what on judgment."""
+
+    overall: ProofShares | None
+    by_obligation: tuple[ProofShares, ...]
+    agreements: tuple[Agreement, ...]
+    corrections: tuple[JudgeCorrection, ...]
+    uncalibrated: tuple[str, ...]
+    same_family: tuple[str, ...]

@@ -1,0 +1,112 @@
+"""What the evidence says of one obligation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from trustpages.model.documents.pact import Consequence, ThresholdChange
+from trustpages.model.measured import Quantity
+from trustpages.model.results.evidence import Freshness
+from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The line of an obligation in the terms in which it is decided.
+
+    `direction` is `at_least`, `at_most`, `never` or `exists`; `value` is a share for proportions and
+    quantiles, events per `per` units of exposure for rates, None for `exists`.
+    """
+
+    direction: str
+    value: float | None
+    unit: str
+    per: float = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Evidence that names the obligation but did not count, and why."""
+
+    evidence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWouldChange:
+    """How far the verdict is from another one; None where no number of runs would change it."""
+
+    failures_to_breach: int | None = None
+    successes_to_meet: int | None = None
+    runs_to_settle: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Error budget of a proportion over its window: runs allowed to fail and how fast they are used up."""
+
+    allowed: float
+    bad: int
+    seen: int
+    expected: int
+    consumed: float
+    burn: Quantity
+    exhausted_on: date | None = None
+    alerts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationResult:
+    """Verdict of one obligation with all that led to it.
+
+    `verdict` equals `observed` where all runs of a production window were recorded, else `inferred`;
+    `decided_by` says which (`observed`, `inferred`, `record` for things that exist or do not, `reason` for
+    not-applicable). `quantity` is the share, rate or mean with counts and the deciding interval; where
+    outcomes are `unknown`, `bounds` are the shares if all of them were bad or all good, and
+    `verdict_bounds` the verdicts there.
+    """
+
+    agent: str
+    pact: str
+    id: str
+    promise: str
+    step: str | None
+    severity: Severity
+    kind: str
+    verification: Method
+    target: Target
+    verdict: Verdict
+    decided_by: str
+    observed: Verdict | None
+    inferred: Verdict | None
+    quantity: Quantity
+    unknown: int = 0
+    bounds: tuple[float, float] | None = None
+    verdict_bounds: tuple[Verdict, Verdict] | None = None
+    n_min: int | None = None
+    pooled: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    methods: tuple[tuple[Method, int], ...] = ()
+    freshness: tuple[Freshness, ...] = ()
+    stale: bool = False
+    first: date | None = None
+    last: date | None = None
+    window: tuple[date | None, date] | None = None
+    looks: int | None = None
+    valid_until: date | None = None
+    would_change: WhatWouldChange = WhatWouldChange()
+    budget: Budget | None = None
+    consequences: tuple[tuple[Trigger, Consequence], ...] = ()
+    changes_in_window: tuple[ThresholdChange, ...] = ()
+    sticky: str | None = None
+    illustrative: bool = False
+    illustrative_evidence: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """`pact/obligation`."""
+        return f"{self.pact}/{self.id}"

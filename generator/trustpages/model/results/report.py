@@ -1,0 +1,90 @@
+"""The report: everything that is computed from a workspace for one audience and one date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.pact import Pact
+from trustpages.model.problem import Problem
+from trustpages.model.results.evidence import Evidence, FreshnessSummary
+from trustpages.model.results.limitation import Limitations
+from trustpages.model.results.loop import (
+    AuthorityResult,
+    ClaimResult,
+    FollowThrough,
+    PostureResult,
+    ReviewCadence,
+    ValidUntil,
+)
+from trustpages.model.results.metrics import (
+    BenchmarkQuality,
+    Coverage,
+    Diversity,
+    Gap,
+    IncidentRates,
+    Procurement,
+    ProofAndJudgment,
+    RankOutcome,
+    ResultQuality,
+)
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class AgentReport:
+    """All that was computed for one agent."""
+
+    agent: Agent
+    pacts: tuple[Pact, ...]
+    evidence: tuple[Evidence, ...]
+    posture: PostureResult
+    authority: AuthorityResult
+    valid_until: ValidUntil
+    obligations: tuple[ObligationResult, ...]
+    freshness: FreshnessSummary
+    gaps: tuple[Gap, ...]
+    incidents: IncidentRates | None
+    diversity: Diversity
+    coverage: Coverage
+    results: tuple[ResultQuality, ...]
+    benchmarks: tuple[BenchmarkQuality, ...]
+    judgment: ProofAndJudgment
+    follow_through: FollowThrough
+    reviews: ReviewCadence
+    claims: tuple[ClaimResult, ...]
+    ranks: tuple[RankOutcome, ...]
+    limitations: Limitations
+    illustrative: bool = False
+
+    @property
+    def id(self) -> str:
+        """The agent's id."""
+        return self.agent.id
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What concerns all agents together."""
+
+    ranks: tuple[RankOutcome, ...]
+    procurement: Procurement | None
+    benchmarks: tuple[BenchmarkQuality, ...]
+    documents: tuple[Benchmark, ...]
+    limitations: Limitations | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report of a workspace."""
+
+    as_of: date
+    audience: Audience
+    inputs_digest: str
+    agents: tuple[AgentReport, ...]
+    portfolio: Portfolio
+    problems: tuple[Problem, ...] = ()
+    previous_digest: str | None = None
