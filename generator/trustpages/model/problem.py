@@ -62,3 +62,7 @@ class CannotGoOn(Exception):
     def __str__(self) -> str:
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"[{self.code}] {self.sentence}{remedy}"
+
+
+class Busy(CannotGoOn):
+    """Somebody else holds what the work needs; trying again later may succeed."""

@@ -11,6 +11,7 @@ from trustpages.model.documents.base import (
     Count,
     Day,
     Document,
+    Flag,
     Id,
     Model,
     Number,
@@ -52,7 +53,7 @@ class Claim(Model):
     """The number that it states, shares from 0 to 1."""
     unit: Text | None = None
     """Unit of the number; a share unless given."""
-    harm: bool = False
+    harm: Flag = False
     """Whether more of it is worse."""
     than: Id | None = None
     """Item that holds the other side of `better_than`."""
@@ -86,7 +87,7 @@ class Claim(Model):
     """Day on which it was withdrawn."""
     visibility: Audience | None = None
     """Who may read it; the document's unless given."""
-    illustrative: bool = False
+    illustrative: Flag = False
     """Whether it was made up to show how things work."""
 
 

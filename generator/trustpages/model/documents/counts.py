@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
@@ -160,7 +160,7 @@ class Data(Model):
     """Column with the time of the run."""
     event: Predicate | None = None
     """When a row counts as an event."""
-    null_is: Annotated[str, StringConstraints(pattern="^(unknown|failure|success)$")] = "unknown"
+    null_is: Literal["unknown", "failure", "success"] = "unknown"
     """What an empty outcome means."""
 
     @model_validator(mode="after")
@@ -175,7 +175,7 @@ class Monitoring(Model):
 
     fraction: Share
     """Share of the runs that are watched."""
-    detection: Annotated[str, StringConstraints(pattern="^(automatic|human|user_reported)$")] = "automatic"
+    detection: Literal["automatic", "human", "user_reported"] = "automatic"
     """Who notices: a detector, a person who looks, or only users who complain."""
     sensitivity: Share | None = None
     """Share of real failures that the detector finds, where it was tested."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from trustpages.model.documents.base import AtLeastOne, Days, Model, NonNegative, Positive, Share
 from trustpages.model.vocabulary import IncidentSeverity, Posture, Severity
 
-Level = Annotated[float, Field(gt=0.5, lt=1)]
+Level = Annotated[float, Strict(), Field(gt=0.5, lt=1)]
+Rung = Literal["granted", "one-down", "approve-each", "lowest"]
 
 
 class LowN(Model):
@@ -221,7 +222,7 @@ class ClaimPolicy(Model):
     """Shortfall of the lower limit up to which a claim is partially supported."""
 
 
-def _default_authority() -> dict[Posture, str]:
+def _default_authority() -> dict[Posture, Rung]:
     return {
         Posture.SUPPORTED: "granted",
         Posture.PROVISIONAL: "granted",
@@ -262,9 +263,7 @@ class Policy(Model):
     """How claims are judged."""
     incident_weights: IncidentWeights = IncidentWeights()
     """Weights of incidents by severity."""
-    authority: dict[Posture, Annotated[str, Field(pattern="^(granted|one-down|approve-each|lowest)$")]] = (
-        Field(default_factory=_default_authority)
-    )
+    authority: dict[Posture, Rung] = Field(default_factory=_default_authority)
     """Highest rung by posture: granted, one rung down, a human before each action, or the lowest."""
 
     def parameters(self) -> tuple[tuple[str, Any, str], ...]:

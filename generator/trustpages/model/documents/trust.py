@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -42,7 +42,7 @@ class Gates(Model):
     """Worst posture that any agent may have."""
     limitations_below: Severity | None = None
     """Limitations of this severity or worse stop."""
-    claims: tuple[Annotated[str, Field(pattern="^(contradicted|unsupported|stale|out-of-scope)$")], ...] = ()
+    claims: tuple[Literal["contradicted", "unsupported", "stale", "out-of-scope"], ...] = ()
     """Claim verdicts that stop."""
     warnings: Flag = False
     """Whether warnings stop."""

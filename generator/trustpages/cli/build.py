@@ -1,0 +1,51 @@
+"""`trustpages build`: one version of the site."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trustpages.cli.options import choose, loudness_options, workspace_options
+from trustpages.cli.terminal import Commentary, result
+
+
+@click.command(name="build")
+@workspace_options
+@click.option(
+    "--to",
+    "out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder for the site. [default: site/ in the workspace]",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
+)
+@loudness_options
+def command(
+    workspace: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    out: Path | None,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build the site: buyer-facing pages, charts, report.json.
+
+    The folder is replaced as a whole at the very end; until then the old site stays as it was. The same
+    evidence, date and version of trustpages give the same bytes on any machine.
+    """
+    from trustpages.workflow.build import build
+
+    commentary = Commentary(quiet, verbose)
+    outcome = build(choose(workspace, as_of, audience), out, jobs, commentary.step)
+    for line in outcome.complaints:
+        click.echo(line, err=True)
+    if outcome.out is not None:
+        result(str(outcome.out / "index.html"))
+        commentary.say(f"{outcome.summary} in {commentary.seconds():.1f} s")
+    sys.exit(outcome.exit_code)

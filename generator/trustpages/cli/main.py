@@ -1,0 +1,89 @@
+"""The command `trustpages`: attaches the subcommands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+
+import click
+
+from trustpages import __version__
+from trustpages.cli.terminal import wants_colour
+from trustpages.model.problem import Busy, CannotGoOn
+
+COMMANDS: dict[str, str] = {
+    "init": "Make a new workspace that builds as it is.",
+    "check": "Find every problem in a workspace, with its remedy.",
+    "report": "Print what the evidence says, as text or JSON.",
+    "build": "Build the site into a folder.",
+    "serve": "Build, serve, and rebuild whenever something changes.",
+    "schema": "Print the JSON Schema of a kind of document.",
+    "explain": "Explain a metric, a limitation rule or a problem code.",
+}
+
+EXIT_CODES = """\b
+Exit codes: 0 fine; 1 could not run; 2 wrong usage; 3 invalid evidence;
+4 a gate was not met; 5 verification failed; 75 busy, try again."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called, so that --help is immediate."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, if there is one."""
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"trustpages.cli.{name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; a typo gets a suggestion."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Commands: {', '.join(COMMANDS)}."
+            ctx.fail(f"There is no command '{args[0]}'. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES,
+)
+@click.version_option(__version__, prog_name="trustpages")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Trust pages for AI agents, built from evidence kept in git.
+
+    What was promised, what was verified, what changed, what consequence followed, and what the evidence
+    does not show: computed from small YAML files, and published as a site that a buyer can check.
+
+    A first look: `trustpages init demo && cd demo && trustpages build`.
+    """
+    ctx.color = None if wants_colour() else False
+
+
+def main() -> None:
+    """Run the command line; a failure ends with its code, its sentence and its remedy on stderr."""
+    try:
+        cli(prog_name="trustpages")
+    except CannotGoOn as error:
+        click.echo(f"trustpages: {error}", err=True)
+        sys.exit(75 if isinstance(error, Busy) else 1)
+
+
+if __name__ == "__main__":
+    main()

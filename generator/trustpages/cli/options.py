@@ -1,0 +1,68 @@
+"""The options that every command shares, and what they become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from trustpages.model.vocabulary import Audience
+from trustpages.workflow.choice import Choice
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class DayType(click.ParamType):
+    """A calendar day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2026-03-31", param, ctx)
+
+
+def workspace_options(command: Command) -> Command:
+    """Adds -C, --as-of and --audience, and hands them over as one `choice`."""
+    for option in (
+        click.option(
+            "--audience",
+            type=click.Choice([one.value for one in Audience]),
+            help="Who will read it; decides which documents count. [default: public, or as trust.yml says]",
+        ),
+        click.option(
+            "--as-of",
+            type=DayType(),
+            metavar="DATE",
+            help="Date of the report, YYYY-MM-DD. [default: as trust.yml says, else today]",
+        ),
+        click.option(
+            "-C",
+            "--workspace",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            metavar="DIR",
+            help="The workspace. [default: the nearest folder upwards with a trust.yml]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def loudness_options(command: Command) -> Command:
+    """Adds -q and -v, which decide how much commentary goes to stderr."""
+    command = click.option("-v", "--verbose", is_flag=True, help="Say more on the way.")(command)
+    return click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")(command)
+
+
+def choose(workspace: Path | None, as_of: date | None, audience: str | None) -> Choice:
+    """What the user chose; the only place that asks the clock and the current folder."""
+    today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read here, once
+    return Choice(workspace or Path.cwd(), as_of, None if audience is None else Audience(audience), today)

@@ -1,0 +1,43 @@
+"""`trustpages report`: what the evidence says."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trustpages.cli.options import choose, loudness_options, workspace_options
+from trustpages.cli.terminal import Commentary, result
+
+
+@click.command(name="report")
+@workspace_options
+@click.option("--agent", "agents", multiple=True, metavar="ID", help="Only this agent; may be repeated.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@loudness_options
+def command(
+    workspace: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    agents: tuple[str, ...],
+    form: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Print the computed report: posture, verdicts, limitations, consequences.
+
+    Documents are internal unless they say `visibility: public`, and the report is for the public
+    unless --audience says otherwise. Exit code 3: the evidence is invalid.
+    """
+    from trustpages.workflow.report import report
+
+    commentary = Commentary(quiet, verbose)
+    with commentary.step("Computing the report"):
+        outcome = report(choose(workspace, as_of, audience), agents, form)
+    if outcome.text:
+        result(outcome.text)
+    for line in outcome.complaints:
+        click.echo(line, err=True)
+    sys.exit(outcome.exit_code)

@@ -1,0 +1,54 @@
+"""Words to a person: results to stdout, commentary to stderr, colour only where it is wanted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import click
+
+
+def wants_colour() -> bool:
+    """Whether stderr is a terminal and nobody asked for plain text (NO_COLOR)."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+@dataclass
+class Commentary:
+    """What a command says on the way: steps of long work, each with its time when verbose."""
+
+    quiet: bool = False
+    verbose: bool = False
+    _begun: float = field(default_factory=time.perf_counter)
+
+    def say(self, text: str) -> None:
+        """One line, unless quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def seconds(self) -> float:
+        """Seconds since the command began."""
+        return time.perf_counter() - self._begun
+
+    @contextmanager
+    def step(self, text: str) -> Iterator[None]:
+        """A step that may take a while: a spinner on a terminal, a timed line when verbose."""
+        before = time.perf_counter()
+        if self.quiet or not sys.stderr.isatty():
+            yield
+        else:
+            from rich.console import Console  # late: commands that do no long work never need it
+
+            with Console(stderr=True, no_color=not wants_colour()).status(text):
+                yield
+        if self.verbose:
+            self.say(f"{text}: {time.perf_counter() - before:.2f} s")
+
+
+def result(text: str) -> None:
+    """The command's result, to stdout."""
+    click.echo(text, nl=not text.endswith("\n"))

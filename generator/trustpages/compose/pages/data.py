@@ -1,0 +1,294 @@
+"""The data of every kind of page, as its template reads them in `page.data`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.compose.views import (
+    Fact,
+    Figure,
+    Frame,
+    LimitationList,
+    LimitationView,
+    Link,
+    ObligationView,
+    Row,
+    Table,
+    Tone,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentCard:
+    """An agent on Home: posture, authority, expiry, and the worst that the evidence does not show."""
+
+    id: str
+    name: str
+    summary: str
+    version: str
+    path: str
+    posture: Tone
+    reason: str
+    authority: str
+    authority_differs: bool
+    valid_until: str
+    expired: bool
+    worst: LimitationView | None
+    limitations: int
+    counts: tuple[tuple[Tone, int], ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Home."""
+
+    frame: Frame
+    lead: str
+    introduction: str
+    agents: tuple[AgentCard, ...]
+    summary: tuple[Fact, ...]
+    changes: tuple[str, ...]
+    postures: tuple[Tone, ...]
+    ranks: tuple[Link, ...]
+    limitations: LimitationList | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the workflow, and whether it may be relied on.
+
+    `reliance` is one of the tones rely, care, no and unpromised.
+    """
+
+    step: str
+    summary: str
+    consequence: Tone
+    reliance: Tone
+    why: str
+    promises: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BottomLine:
+    """The first screen: what may be relied on, for which steps, until when; what may not."""
+
+    posture: Tone
+    reason: str
+    decided_by: Link | None
+    steps: tuple[StepLine, ...]
+    authority_granted: str
+    authority_by_rules: str
+    authority_differs: bool
+    authority_reasons: tuple[str, ...]
+    valid_until: str
+    valid_reason: str
+    expired: bool
+    valid_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskView:
+    """A risk that somebody accepted."""
+
+    risk: str
+    why: str
+    accepted_by: str
+    until: str
+    expired: bool
+    controls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentPage:
+    """Everything about one agent, limits before praise."""
+
+    frame: Frame
+    id: str
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    bottom: BottomLine
+    may: tuple[str, ...]
+    may_not: tuple[str, ...]
+    limitations: LimitationList
+    obligations: tuple[ObligationView, ...]
+    happenings: Table
+    ledger: Table
+    gaps: tuple[tuple[str, Figure, Figure, Figure, str], ...]
+    incidents: tuple[Fact, ...]
+    benchmark_results: Table
+    repeats: Table | None
+    uncovered: tuple[str, ...]
+    coverage: tuple[Fact, ...]
+    freshness: tuple[Fact, ...]
+    freshness_table: Table
+    diversity: tuple[Fact, ...]
+    absent_classes: tuple[str, ...]
+    judgment: tuple[Fact, ...]
+    reviews: tuple[Fact, ...]
+    triggers: Table
+    rights: Table
+    overrides: Table
+    risks: tuple[RiskView, ...]
+    disputes: Table
+    controls: Table
+    claims: Table
+    statement: str
+    pages: tuple[Link, ...]
+    charts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PactPage:
+    """A pact: every promise with its terms, verdict and consequence."""
+
+    frame: Frame
+    agent: Link
+    title: str
+    version: str
+    counterparty: str
+    facts: tuple[Fact, ...]
+    obligations: tuple[ObligationView, ...]
+    changes: Table
+    false_alarms: str
+    charts: tuple[str, ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkPage:
+    """A benchmark: what it measures and does not, what it is itself worth, who was measured on it."""
+
+    frame: Frame
+    name: str
+    facts: tuple[Fact, ...]
+    status: Tone
+    measures: tuple[str, ...]
+    suggests: tuple[str, ...]
+    does_not_measure: tuple[str, ...]
+    limitations: tuple[LimitationView, ...]
+    checklist: Table
+    failed: Table
+    saturation: str
+    baseline: str
+    results: Table
+    mapping: Table
+    leaderboard: Table
+    comparisons: tuple[ComparisonView, ...]
+    charts: tuple[str, ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Rank against outcome, shown for what it is."""
+
+    title: str
+    warning: str
+    words: str
+    facts: tuple[Fact, ...]
+    rho: Figure
+    tau: Figure
+    table: Table
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """An incident: the visible event apart from the control that failed."""
+
+    frame: Frame
+    agent: Link
+    title: str
+    severity: Tone
+    visible_event: str
+    control_failure: str
+    facts: tuple[Fact, ...]
+    obligations: tuple[Link, ...]
+    followed: Table
+    statement: str
+    producer: str
+    evidence: Link
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """One evidence item: provenance, age, digest, the lines of YAML, the commit that last changed them."""
+
+    frame: Frame
+    agent: Link
+    id: str
+    title: str
+    kind: str
+    facts: tuple[Fact, ...]
+    source: tuple[Fact, ...]
+    source_url: str
+    freshness: Tone
+    freshness_reasons: tuple[str, ...]
+    supports: tuple[Link, ...]
+    limitations: tuple[LimitationView, ...]
+    figures: tuple[tuple[str, Figure], ...]
+    file: str
+    first_line: int
+    lines: tuple[str, ...]
+    commit: str
+    statement: str
+    producer: str
+    download: str
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """A page that is mostly one list: evidence of an agent, all agents, all benchmarks."""
+
+    frame: Frame
+    lead: str
+    tables: tuple[Table, ...]
+    back: Link | None = None
+    charts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationsPage:
+    """Everything that the evidence does not show, worst first, for all agents."""
+
+    frame: Frame
+    lead: str
+    by_agent: tuple[tuple[Link, tuple[LimitationView, ...], Table], ...]
+    portfolio: tuple[LimitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A heading with Markdown-free text below it."""
+
+    anchor: str
+    title: str
+    text: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """How everything is computed: metrics, rules, every policy parameter with its value."""
+
+    frame: Frame
+    lead: str
+    metrics: tuple[Paragraph, ...]
+    postures: tuple[Row, ...]
+    verdicts: tuple[Tone, ...]
+    parameters: Table
+    rules: Table
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredPage:
+    """A page that the vendor wrote."""
+
+    frame: Frame
+    text: str
+    references: tuple[tuple[tuple[str, str], str], ...] = ()

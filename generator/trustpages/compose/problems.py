@@ -1,0 +1,113 @@
+"""Problems in the formats that people and tools read: text, JSON, GitHub annotations, SARIF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from trustpages.compose.plain import Json
+from trustpages.compose.report_json import problem_json, to_bytes
+from trustpages.model.explained import Explained
+from trustpages.model.problem import Level, Problem
+
+CHECK_FORMAT = "trustpages.check/1"
+_INVISIBLE = {
+    code: f"\\u{code:04x}"
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x2028,
+        0x2029,
+        0xFEFF,
+    )
+}
+
+
+def visible(text: str) -> str:
+    """The text on one line, with control characters spelled out so that a terminal obeys none of them."""
+    return text.translate(_INVISIBLE)
+
+
+def as_text(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+    """One line a problem: `file:line:col: [code] sentence; remedy`."""
+    del explained
+    return "".join(f"{_marked(one)}\n" for one in problems)
+
+
+def _marked(problem: Problem) -> str:
+    text = visible(str(problem))
+    return text if problem.level is Level.ERROR else text.replace(": [", ": warning: [", 1)
+
+
+def as_json(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+    """A document of format `trustpages.check/1`."""
+    del explained
+    document: Json = {"format": CHECK_FORMAT, "problems": [problem_json(one) for one in problems]}
+    return to_bytes(document).decode()
+
+
+def as_github(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+    """Workflow commands that a forge shows beside the changed lines."""
+    del explained
+    return "".join(f"{_annotation(one)}\n" for one in problems)
+
+
+def _annotation(problem: Problem) -> str:
+    place = problem.place
+    fields = {"file": place.file, "line": place.line or 1, "col": place.column or 1, "title": problem.code}
+    listed = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
+    message = f"{problem.sentence}; {problem.remedy}" if problem.remedy else problem.sentence
+    return f"::{problem.level.value} {listed}::{_command(message)}"
+
+
+def _command(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+    """A SARIF 2.1.0 log with one rule for each code."""
+    codes = sorted({one.code for one in problems})
+    driver: Json = {"name": "trustpages", "rules": [_rule(code, explained.get(code)) for code in codes]}
+    run: Json = {"tool": {"driver": driver}, "results": [_result(one, codes) for one in problems]}
+    log: Json = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return to_bytes(log).decode()
+
+
+def _rule(code: str, entry: Explained | None) -> Json:
+    if entry is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": entry.title},
+        "fullDescription": {"text": entry.paragraph},
+    }
+
+
+def _result(problem: Problem, codes: Sequence[str]) -> Json:
+    place = problem.place
+    location: dict[str, Json] = {"artifactLocation": {"uri": quote(place.file)}}
+    if place.line:
+        location["region"] = {"startLine": place.line, "startColumn": max(1, place.column)}
+    message = f"{problem.sentence}; {problem.remedy}" if problem.remedy else problem.sentence
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": codes.index(problem.code),
+        "level": problem.level.value,
+        "message": {"text": message},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+Formatter = Callable[[Sequence[Problem], Mapping[str, Explained]], str]
+
+FORMATS: Mapping[str, Formatter] = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}

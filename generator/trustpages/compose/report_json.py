@@ -1,0 +1,216 @@
+"""The report as JSON of format `trustpages.report/1`, a public type with a version of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from trustpages.compose.plain import Json, plain, quantity
+from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.problem import Problem
+from trustpages.model.results.limitation import Limitation, Limitations
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.report import AgentReport, Portfolio, Report
+
+FORMAT = "trustpages.report/1"
+
+
+def report_json(report: Report, agents: Iterable[str] | None = None) -> dict[str, Json]:
+    """The whole report, or that of the named agents, as JSON values."""
+    wanted = None if agents is None else set(agents)
+    chosen = [one for one in report.agents if wanted is None or one.id in wanted]
+    return {
+        "format": FORMAT,
+        "as_of": report.as_of.isoformat(),
+        "audience": report.audience.value,
+        "inputs_digest": report.inputs_digest,
+        "previous_digest": report.previous_digest,
+        "portfolio": _portfolio(report.portfolio),
+        "agents": [agent_json(one) for one in chosen],
+        "problems": [problem_json(one) for one in report.problems],
+    }
+
+
+def to_bytes(value: Json) -> bytes:
+    """Indented UTF-8 with a final newline; the same value gives the same bytes."""
+    return (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def problem_json(problem: Problem) -> Json:
+    """One problem with its place."""
+    return {
+        "code": problem.code,
+        "level": problem.level.value,
+        "sentence": problem.sentence,
+        "remedy": problem.remedy,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+    }
+
+
+def agent_json(agent: AgentReport) -> dict[str, Json]:
+    """Everything about one agent."""
+    return {
+        "id": agent.id,
+        "name": agent.agent.name,
+        "version": agent.agent.version,
+        "illustrative": agent.illustrative,
+        "posture": agent.posture.posture.value,
+        "decided_by": agent.posture.decided_by,
+        "posture_rule": agent.posture.rule,
+        "posture_reason": agent.posture.reason,
+        "valid_until": plain(agent.valid_until.day),
+        "valid_until_reason": agent.valid_until.reason,
+        "authority": plain(agent.authority),
+        "obligations": [_obligation(one) for one in agent.obligations],
+        "metrics": _metrics(agent),
+        "claims": plain(agent.claims),
+        **_limitations(agent.limitations),
+        "consequences": plain(agent.follow_through.entries),
+        "overrides": plain(agent.follow_through.overrides),
+        "reviews": plain(agent.reviews),
+        "evidence": [_evidence(agent, index) for index in range(len(agent.evidence))],
+    }
+
+
+def _obligation(one: ObligationResult) -> Json:
+    record = quantity(one.quantity)
+    return {
+        "pact": one.pact,
+        "id": one.id,
+        "promise": one.promise,
+        "severity": one.severity.value,
+        "kind": one.kind,
+        "verdict": one.verdict.value,
+        "decided_by": one.decided_by,
+        "observed": plain(one.observed),
+        "inferred": plain(one.inferred),
+        **{key: record[key] for key in ("status", "k", "n", "n_eff")},
+        "estimate": record["value"],
+        **{key: record[key] for key in ("low", "high", "level", "method")},
+        "reason": one.quantity.reason if isinstance(one.quantity, Unmeasured) else None,
+        "unknown": one.unknown,
+        "bounds": plain(one.bounds),
+        "verdict_bounds": plain(one.verdict_bounds),
+        "threshold": plain(one.target),
+        "n_min": one.n_min,
+        "window": plain(one.window),
+        "evidence": list(one.pooled),
+        "left_out": plain(one.left_out),
+        "freshness": plain(one.freshness),
+        "stale": one.stale,
+        "valid_until": plain(one.valid_until),
+        "would_change": plain(one.would_change),
+        "budget": plain(one.budget),
+        "consequences": [
+            {"trigger": trigger.value, "consequence": plain(term)} for trigger, term in one.consequences
+        ],
+        "sticky": one.sticky,
+        "illustrative": one.illustrative,
+        "illustrative_evidence": one.illustrative_evidence,
+        "notes": list(one.notes),
+    }
+
+
+def _headed(headline: Quantity, details: object) -> Json:
+    return {**quantity(headline), "details": plain(details)}
+
+
+def _metrics(agent: AgentReport) -> dict[str, Json]:
+    none = Unmeasured(Status.MISSING, "nothing was recorded")
+    gap = (
+        agent.gaps[0].gap
+        if agent.gaps
+        else Unmeasured(Status.MISSING, "no claim can be held against real use")
+    )
+    rank = agent.ranks[0].rho if agent.ranks else none
+    return {
+        "rank-outcome": _headed(rank, agent.ranks),
+        "freshness": _headed(agent.freshness.fresh, agent.freshness),
+        "claim-incident-gap": _headed(gap, {"gaps": agent.gaps, "incidents": agent.incidents}),
+        "diversity": _headed(agent.diversity.d1, agent.diversity),
+        "coverage": _headed(agent.coverage.weighted, agent.coverage),
+        "follow-through": _headed(agent.follow_through.on_time, _without_entries(agent)),
+        "proof-judgment": {
+            "status": Status.OK.value if agent.judgment.overall else Status.MISSING.value,
+            "details": plain(agent.judgment),
+        },
+        "review-cadence": _headed(agent.reviews.on_time, agent.reviews),
+        "benchmark-quality": {
+            "status": Status.OK.value if agent.results else Status.MISSING.value,
+            "details": plain({"results": agent.results, "benchmarks": agent.benchmarks}),
+        },
+    }
+
+
+def _without_entries(agent: AgentReport) -> dict[str, object]:
+    follow = agent.follow_through
+    return {
+        name: getattr(follow, name)
+        for name in (
+            "due",
+            "late",
+            "not_enacted",
+            "pending",
+            "missed",
+            "median_days",
+            "survival",
+            "valid_overrides",
+            "override_rate",
+            "without_consequence",
+            "drilled",
+            "drills",
+        )
+    }
+
+
+def limitation_json(one: Limitation) -> Json:
+    """One limitation; `rule` is the id alone."""
+    return {
+        "rule": one.rule,
+        "slug": one.slug,
+        "severity": one.severity.value,
+        "text": one.text,
+        "subject": one.subject,
+        "inputs": {name: plain(value) for name, value in one.inputs},
+        "removed_by": one.removed_by,
+    }
+
+
+def _limitations(found: Limitations) -> dict[str, Json]:
+    return {
+        "limitations": [limitation_json(one) for one in found.triggered],
+        "not_evaluable": [
+            {"rule": one.rule, "slug": one.slug, "reason": one.reason} for one in found.not_evaluable
+        ],
+        "clear": list(found.clear),
+    }
+
+
+def _evidence(agent: AgentReport, index: int) -> Json:
+    one = agent.evidence[index]
+    return {
+        "id": one.id,
+        "kind": one.item.kind,
+        "bundle": one.bundle,
+        "class": plain(one.evidence_class),
+        "version": one.version,
+        "collected": plain(one.collected),
+        "producer": plain(one.producer),
+        "source": plain(one.source),
+        "illustrative": one.illustrative,
+    }
+
+
+def _portfolio(portfolio: Portfolio) -> dict[str, Json]:
+    ranks = portfolio.ranks
+    first: Quantity = ranks[0].rho if ranks else Unmeasured(Status.MISSING, "no comparison is recorded")
+    return {
+        "rank_outcome": _headed(first, ranks),
+        "decisions": None
+        if portfolio.procurement is None
+        else _headed(portfolio.procurement.share, portfolio.procurement),
+        "benchmarks": plain(portfolio.benchmarks),
+        **({} if portfolio.limitations is None else _limitations(portfolio.limitations)),
+    }

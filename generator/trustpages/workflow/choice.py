@@ -1,0 +1,22 @@
+"""What a user chose for one run: where, as of when, for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from trustpages.model.vocabulary import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The inputs of a run; None leaves a choice to `trust.yml`.
+
+    `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
+    """
+
+    start: Path
+    as_of: date | None
+    audience: Audience | None
+    today: date
