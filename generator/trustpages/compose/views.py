@@ -53,7 +53,7 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page carries, so that nothing good travels alone: date, audience, expiry, what is made up."""
+    """What every page carries, so that nothing good travels alone: date, audience, expiry."""
 
     as_of: str
     audience: str

@@ -1,0 +1,96 @@
+"""The gates of `trust.yml`, held against a report: what stops a publication although the evidence is valid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trustpages.model.documents.trust import Gates
+from trustpages.model.explained import Explained
+from trustpages.model.problem import Place, Problem
+from trustpages.model.results.report import AgentReport, Report
+
+GATES: tuple[Explained, ...] = (
+    Explained(
+        "gate-posture",
+        "An agent's posture is worse than the gate allows",
+        "`gates.posture_at_least` in trust.yml names the worst posture that any agent may have. Mend the promise "
+        "that decided the posture, or lower the gate knowingly.",
+    ),
+    Explained(
+        "gate-limitation",
+        "A limitation is as severe as the gate forbids",
+        "`gates.limitations_below` in trust.yml names the severity from which on limitations stop a publication. "
+        "Each limitation says what removes it.",
+    ),
+    Explained(
+        "gate-claim",
+        "A public claim has a verdict that the gate forbids",
+        "`gates.claims` in trust.yml lists verdicts of claims that stop a publication. Withdraw the claim, change "
+        "it to what the evidence supports, or add evidence.",
+    ),
+    Explained(
+        "gate-warning",
+        "There are warnings, and the gate forbids them",
+        "`gates.warnings: true` in trust.yml makes every warning stop a publication.",
+    ),
+    Explained(
+        "gate-selective-disclosure",
+        "The public posture of an agent is better than the complete one",
+        "What is left out of the public report makes the agent look better than all of the evidence does. Publish "
+        "the evidence that decides, or withdraw the public page. `gates.selective_disclosure: false` turns this off.",
+    ),
+)
+
+
+def unmet_gates(gates: Gates, complete: Report, public: Report | None, warnings: int) -> tuple[Problem, ...]:
+    """Every gate that is not met; `public` is the public report where it could be made.
+
+    Order: posture, limitations, claims by agent, then warnings and selective disclosure.
+    """
+    found = [problem for agent in complete.agents for problem in _agent_gates(gates, agent)]
+    if gates.warnings and warnings:
+        found.append(
+            _problem("gate-warning", f"there are {warnings} warnings", "mend them, or allow warnings")
+        )
+    if gates.selective_disclosure and public is not None:
+        found.extend(_disclosure(complete, public))
+    return tuple(found)
+
+
+def _agent_gates(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
+    posture, least = agent.posture.posture, gates.posture_at_least
+    if least is not None and posture.rank < least.rank:
+        yield _problem(
+            "gate-posture",
+            f"agent '{agent.id}' is {posture.value}, the gate asks for {least.value} or better",
+            f"decided by {agent.posture.decided_by or 'the whole'}: {agent.posture.reason}",
+        )
+    if gates.limitations_below is not None:
+        for one in agent.limitations.triggered:
+            if one.severity.rank <= gates.limitations_below.rank:
+                yield _problem(
+                    "gate-limitation", f"agent '{agent.id}', {one.rule}: {one.text}", one.removed_by
+                )
+    for claim in agent.claims:
+        if claim.verdict.value in gates.claims and claim.withdrawn is None:
+            yield _problem(
+                "gate-claim",
+                f"agent '{agent.id}': the claim '{claim.id}' is {claim.verdict.value}",
+                claim.reason,
+            )
+
+
+def _disclosure(complete: Report, public: Report) -> Iterator[Problem]:
+    postures = {one.id: one.posture.posture for one in complete.agents}
+    for agent in public.agents:
+        whole = postures.get(agent.id)
+        if whole is not None and agent.posture.posture.rank > whole.rank:
+            yield _problem(
+                "gate-selective-disclosure",
+                f"agent '{agent.id}' is {agent.posture.posture.value} to the public and {whole.value} in truth",
+                "publish the evidence that decides, or withdraw the public page",
+            )
+
+
+def _problem(code: str, sentence: str, remedy: str) -> Problem:
+    return Problem(Place("trust.yml"), code, sentence.rstrip("."), remedy.rstrip("."))

@@ -1,0 +1,86 @@
+"""The first screen of an agent: what may be relied on, for which steps, until when; what may not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trustpages.compose import paths
+from trustpages.compose.figures import day
+from trustpages.compose.pages.data import BottomLine, StepLine
+from trustpages.compose.tones import POSTURES, SEVERITIES, VERDICTS
+from trustpages.compose.views import Link, Tone
+from trustpages.model.documents.agent import Step
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.vocabulary import Posture, Verdict
+
+RELY: Final = Tone("May be relied on", "rely")
+CARE: Final = Tone("With care", "care")
+NO: Final = Tone("Do not rely on it", "no")
+UNPROMISED: Final = Tone("Nothing is promised", "unpromised")
+
+BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
+
+
+def bottom_line(report: Report, agent: AgentReport) -> BottomLine:
+    """The bottom line of `agent`."""
+    until = agent.valid_until
+    return BottomLine(
+        posture=POSTURES[agent.posture.posture],
+        reason=agent.posture.reason,
+        decided_by=_decided_by(agent),
+        steps=tuple(_step_line(agent, step) for step in agent.agent.workflow.steps),
+        authority_granted=agent.authority.granted,
+        authority_by_rules=agent.authority.by_rules,
+        authority_differs=agent.authority.differs,
+        authority_reasons=agent.authority.reasons,
+        valid_until=day(until.day) if until.day else "",
+        valid_reason=until.reason,
+        expired=until.day is not None and until.day < report.as_of,
+        valid_day=until.day.isoformat() if until.day else "",
+    )
+
+
+def _decided_by(agent: AgentReport) -> Link | None:
+    ref = agent.posture.decided_by
+    if ref is None or all(one.ref != ref for one in agent.obligations):
+        return None
+    return Link(ref, paths.obligation(agent.id, ref))
+
+
+def _step_line(agent: AgentReport, step: Step) -> StepLine:
+    promises = [one for one in agent.obligations if one.step == step.id]
+    reliance, why = _reliance(agent.posture.posture, promises)
+    return StepLine(
+        step=step.id,
+        summary=step.summary or "",
+        consequence=SEVERITIES[step.consequence],
+        reliance=reliance,
+        why=why,
+        promises=tuple(Link(one.promise, paths.obligation(agent.id, one.ref)) for one in promises),
+    )
+
+
+def _reliance(posture: Posture, promises: list[ObligationResult]) -> tuple[Tone, str]:
+    """How far a step may be relied on: never further than its worst promise, nor than the posture allows."""
+    counted = [one for one in promises if one.verdict is not Verdict.NOT_APPLICABLE]
+    if not counted:
+        return UNPROMISED, "no promise covers this step"
+    broken = [one for one in counted if one.verdict in BROKEN]
+    if broken:
+        return NO, _said(broken)
+    if posture is Posture.BLOCKED:
+        return NO, "another promise blocks the whole agent"
+    open_ = [one for one in counted if one.verdict is not Verdict.MET]
+    if open_:
+        return CARE, _said(open_)
+    stale = [one for one in counted if one.stale]
+    if stale:
+        return CARE, "the promise was kept, but the evidence is no longer current"
+    if posture is Posture.RESTRICTED:
+        return CARE, "its promises are kept, but a person approves each action"
+    return RELY, "its promises are kept" if len(counted) > 1 else "its promise is kept"
+
+
+def _said(promises: list[ObligationResult]) -> str:
+    return "; ".join(f"{one.promise.rstrip('.')}: {VERDICTS[one.verdict].word.lower()}" for one in promises)

@@ -1,0 +1,204 @@
+"""Charts about benchmarks: scores against doing nothing, repeats, rank and claims against reality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trustpages.compose.charts.numbers import high_of, low_of, value_of
+from trustpages.compose.figures import day, figure, share
+from trustpages.model.chart import (
+    Baseline,
+    BaselineChart,
+    Event,
+    EventTimeline,
+    Gap,
+    GapChart,
+    Happening,
+    Lane,
+    Point,
+    Repeat,
+    RepeatChart,
+    RepeatSeries,
+    ScatterChart,
+)
+from trustpages.model.documents.items import Incident
+from trustpages.model.measured import Measured
+from trustpages.model.results import metrics
+from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.vocabulary import Verdict
+
+
+def baseline_chart(results: Sequence[metrics.ResultQuality]) -> BaselineChart | None:
+    """Benchmark scores with their intervals against what an agent that does nothing scores."""
+    if not results:
+        return None
+    known = sum(one.baseline is not None for one in results)
+    return BaselineChart(
+        id="baselines",
+        title="Benchmark scores against doing nothing",
+        summary=f"{len(results)} benchmark scores; for {known} of them the score of doing nothing is known.",
+        columns=("Result", "Benchmark", "Score", "Range", "Doing nothing scores"),
+        rows=tuple(
+            (
+                one.evidence,
+                one.benchmark,
+                share(one.score),
+                figure(one.interval).interval or "no sample size published",
+                "never reported" if one.baseline is None else share(one.baseline),
+            )
+            for one in results
+        ),
+        baselines=tuple(
+            Baseline(
+                label=f"{one.evidence} ({one.benchmark})",
+                score=one.score,
+                low=low_of(one.interval),
+                high=high_of(one.interval),
+                do_nothing=one.baseline,
+                note=figure(one.interval).counts or share(one.score),
+            )
+            for one in results
+        ),
+    )
+
+
+def repeat_chart(results: Sequence[metrics.ResultQuality]) -> RepeatChart | None:
+    """What remains of a success share when every one of k attempts has to succeed."""
+    repeated = [one for one in results if len(one.repeats) > 1]
+    if not repeated:
+        return None
+    rows, series = [], []
+    for one in repeated:
+        points = [(step.k, step.every) for step in one.repeats if isinstance(step.every, Measured)]
+        rows += [(one.evidence, str(k), share(every.value), figure(every).interval) for k, every in points]
+        series.append(
+            RepeatSeries(
+                label=one.evidence,
+                repeats=tuple(
+                    Repeat(k=k, value=every.value, low=every.low, high=every.high) for k, every in points
+                ),
+            )
+        )
+    return RepeatChart(
+        id="repeats",
+        title="Succeeding every time",
+        summary="The share of tasks that succeed in every one of k tries falls as k grows.",
+        columns=("Result", "Tries", "Tasks solved every time", "Range"),
+        rows=tuple(rows),
+        series=tuple(series),
+    )
+
+
+def rank_chart(found: metrics.RankOutcome) -> ScatterChart | None:
+    """Score or position on a leaderboard against the outcome in one workflow."""
+    if not found.points:
+        return None
+    by_rank = any(one.score is None for one in found.points)
+    return ScatterChart(
+        id=f"rank-{found.comparison}",
+        title=found.title,
+        summary=f"{len(found.points)} {found.of}: {found.words}.",
+        columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs"),
+        rows=tuple(
+            (
+                one.name,
+                f"{one.rank:g}" if one.score is None else share(one.score),
+                share(one.outcome),
+                "not published" if one.runs is None else str(one.runs),
+            )
+            for one in found.points
+        ),
+        points=tuple(
+            Point(label=one.name, x=one.rank if by_rank or one.score is None else one.score, y=one.outcome)
+            for one in found.points
+        ),
+        x_axis="Position on the leaderboard" if by_rank else "Score on the benchmark",
+        y_axis=f"Outcome: {found.workflow}",
+        x_is_rank=by_rank,
+    )
+
+
+def gap_chart(gaps: Sequence[metrics.Gap]) -> GapChart | None:
+    """Claimed against observed failure."""
+    shown = [one for one in gaps if isinstance(one.observed, Measured) and isinstance(one.claimed, Measured)]
+    if not shown:
+        return None
+    return GapChart(
+        id="gaps",
+        title="Claimed against observed failure",
+        summary=f"{len(shown)} claims held against real use: {'; '.join(one.words for one in shown)}.",
+        columns=("Claim", "Claimed failure", "Observed failure", "Difference"),
+        rows=tuple(
+            (one.text, figure(one.claimed).sentence, figure(one.observed).sentence, figure(one.gap).sentence)
+            for one in shown
+        ),
+        gaps=tuple(
+            Gap(
+                label=one.text,
+                claimed=value_of(one.claimed),
+                claimed_low=low_of(one.claimed),
+                claimed_high=high_of(one.claimed),
+                observed=value_of(one.observed),
+                low=low_of(one.observed),
+                high=high_of(one.observed),
+                note=figure(one.observed).counts,
+            )
+            for one in shown
+        ),
+    )
+
+
+def timeline_chart(report: Report, agent: AgentReport) -> EventTimeline | None:
+    """Changes, breaches, incidents, consequences and reviews on one axis."""
+    lanes = (
+        Lane(
+            kind=Happening.CHANGE,
+            label="Changes",
+            events=tuple(Event(day=one.date, label=one.summary) for one in agent.agent.changes),
+        ),
+        Lane(
+            kind=Happening.BREACH,
+            label="Broken promises",
+            events=tuple(
+                Event(day=one.last, label=one.promise)
+                for one in agent.obligations
+                if one.verdict is Verdict.BREACHED and one.last is not None
+            ),
+        ),
+        Lane(
+            kind=Happening.INCIDENT,
+            label="Incidents",
+            events=tuple(
+                Event(day=one.item.occurred, until=one.item.resolved, label=one.item.title or one.id)
+                for one in agent.evidence
+                if isinstance(one.item, Incident)
+            ),
+        ),
+        Lane(
+            kind=Happening.CONSEQUENCE,
+            label="Consequences",
+            events=tuple(
+                Event(day=one.triggered_at, until=one.enacted_at, label=one.action.value.replace("-", " "))
+                for one in agent.follow_through.entries
+            ),
+        ),
+        Lane(
+            kind=Happening.REVIEW,
+            label="Reviews",
+            events=tuple(Event(day=on, label=text) for _, on, text in agent.reviews.held),
+        ),
+    )
+    events = [(one.day, lane.label, one.label) for lane in lanes for one in lane.events]
+    if not events:
+        return None
+    return EventTimeline(
+        id="timeline",
+        title="What happened and what followed",
+        summary=f"{len(events)} events up to {day(report.as_of)}: "
+        + ", ".join(f"{lane.label.lower()} {len(lane.events)}" for lane in lanes)
+        + ".",
+        columns=("Day", "Kind", "What"),
+        rows=tuple((day(when), kind, what) for when, kind, what in sorted(events)),
+        lanes=lanes,
+        as_of=report.as_of,
+    )

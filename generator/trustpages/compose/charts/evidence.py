@@ -1,0 +1,114 @@
+"""Charts about the evidence itself: how old, of which kinds, what the benchmarks cover."""
+
+from __future__ import annotations
+
+from trustpages.compose.figures import day
+from trustpages.compose.tones import FRESHNESS
+from trustpages.model.chart import (
+    Age,
+    ClassCount,
+    CoverageChart,
+    DiversityChart,
+    Freshness,
+    FreshnessChart,
+    Strength,
+)
+from trustpages.model.results.evidence import Freshness as FreshnessResult
+from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.results.metrics import Coverage, CoverageCell, Diversity
+from trustpages.model.results.report import AgentReport, Report
+
+AGES = {
+    FreshnessStatus.FRESH: Age.FRESH,
+    FreshnessStatus.DUE_SOON: Age.AGING,
+    FreshnessStatus.STALE: Age.STALE,
+    FreshnessStatus.EXPIRED: Age.STALE,
+    FreshnessStatus.MISSING: Age.UNDATED,
+    FreshnessStatus.INVALID: Age.UNDATED,
+}
+
+
+def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None:
+    """When each evidence item was collected, and until when it counts."""
+    known = {one.id: one for one in agent.evidence}
+    items = sorted(
+        agent.freshness.items, key=lambda one: (one.age if one.age is not None else 10**6, one.evidence)
+    )
+    if not items:
+        return None
+    current = sum(one.status.is_usable for one in items)
+    return FreshnessChart(
+        id="freshness",
+        title="How old the evidence is",
+        summary=f"{current} of {len(items)} evidence items are current on {day(report.as_of)}.",
+        columns=("Evidence", "Collected", "Counts until", "State"),
+        rows=tuple(
+            (
+                known[one.evidence].item.title or one.evidence,
+                day(known[one.evidence].collected_to),
+                day(one.expires_on) if one.expires_on else "unknown",
+                FRESHNESS[one.status].word,
+            )
+            for one in items
+        ),
+        items=tuple(
+            Freshness(
+                label=known[one.evidence].item.title or one.evidence,
+                collected_from=period.from_ if (period := known[one.evidence].collected) else None,
+                collected_to=known[one.evidence].collected_to,
+                good_until=one.expires_on,
+                age=AGES[one.status],
+                note=FRESHNESS[one.status].word,
+            )
+            for one in items
+        ),
+        as_of=report.as_of,
+    )
+
+
+def youngest_first(one: FreshnessResult) -> tuple[int, str]:
+    """Sorts by age, undated items last."""
+    return (one.age if one.age is not None else 10**6, one.evidence)
+
+
+def diversity_chart(diversity: Diversity) -> DiversityChart:
+    """How many items of each class of evidence there are, absent classes included."""
+    named = [(kind.value.replace("_", " "), count) for kind, count in diversity.items]
+    present = sum(count > 0 for _, count in named)
+    return DiversityChart(
+        id="diversity",
+        title="Kinds of evidence",
+        summary=f"Evidence of {present} kinds out of {len(named)} is on record.",
+        columns=("Kind of evidence", "Items"),
+        rows=tuple((name, str(count)) for name, count in named),
+        classes=tuple(ClassCount(label=name, count=count) for name, count in named),
+    )
+
+
+def coverage_chart(coverage: Coverage) -> CoverageChart | None:
+    """Promises against benchmarks: how directly each is tested."""
+    if not coverage.rows or not coverage.benchmarks:
+        return None
+    grid = tuple(tuple(_strength(cell) for cell in row.cells) for row in coverage.rows)
+    covered = sum(Strength.DIRECT in line for line in grid)
+    return CoverageChart(
+        id="coverage",
+        title="What the benchmarks test",
+        summary=f"{covered} of {len(grid)} promises are tested directly by a benchmark.",
+        columns=("Promise", *coverage.benchmarks),
+        rows=tuple(
+            (row.obligation, *(strength.value for strength in line))
+            for row, line in zip(coverage.rows, grid, strict=True)
+        ),
+        obligations=tuple(row.obligation for row in coverage.rows),
+        benchmarks=coverage.benchmarks,
+        strengths=grid,
+    )
+
+
+def _strength(cell: CoverageCell) -> Strength:
+    if cell.strength is None:
+        return Strength.UNMAPPED
+    if cell.strength == 0:
+        return Strength.NONE
+    return Strength.DIRECT if cell.strength >= 1 else Strength.PARTIAL

@@ -1,0 +1,98 @@
+"""Intervals of obligations against their thresholds, one chart a kind of scale; error budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trustpages.compose.charts.numbers import high_of, low_of, value_of
+from trustpages.compose.figures import figure
+from trustpages.compose.tones import VERDICTS
+from trustpages.model.chart import Budget, BudgetChart, Chart, Direction, Interval, IntervalChart, Scale
+from trustpages.model.measured import Measured
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Verdict
+
+SHARES = ("proportion", "quantile")
+COLUMNS = ("Promise", "Target", "Measured", "Range", "Verdict")
+
+
+def obligation_charts(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
+    """A chart of the shares among `results` and one of their error budgets, where there are any."""
+    shares = [one for one in results if one.kind in SHARES and one.verdict is not Verdict.NOT_APPLICABLE]
+    budgets = [one for one in results if one.budget is not None]
+    charts: list[Chart] = []
+    if any(isinstance(one.quantity, Measured) for one in shares):
+        charts.append(_intervals(shares))
+    if budgets:
+        charts.append(_budgets(budgets))
+    return tuple(charts)
+
+
+def _intervals(results: list[ObligationResult]) -> IntervalChart:
+    kept = sum(one.verdict is Verdict.MET for one in results)
+    return IntervalChart(
+        id="promises",
+        title="Measured against promised",
+        summary=(
+            f"Of {len(results)} promises about shares, {kept} are shown to be kept: for each, the measured "
+            "share with the range that the data allow, beside the promised line."
+        ),
+        columns=COLUMNS,
+        rows=tuple(_row(one) for one in results),
+        intervals=tuple(_interval(one) for one in results),
+        axis="Share of runs",
+        scale=Scale.SHARE,
+    )
+
+
+def _row(one: ObligationResult) -> tuple[str, ...]:
+    shown = figure(one.quantity, barriers=() if one.target.value is None else (one.target.value,))
+    return (
+        one.promise,
+        one.target.text,
+        shown.headline,
+        shown.interval or shown.reason,
+        VERDICTS[one.verdict].word,
+    )
+
+
+def _interval(one: ObligationResult) -> Interval:
+    quantity = one.quantity
+    shown = figure(quantity)
+    return Interval(
+        label=one.promise,
+        verdict=one.verdict,
+        direction=Direction.AT_MOST if one.target.direction == "at_most" else Direction.AT_LEAST,
+        threshold=one.target.value,
+        estimate=value_of(quantity),
+        low=low_of(quantity),
+        high=high_of(quantity),
+        note=shown.counts or shown.headline,
+    )
+
+
+def _budgets(results: list[ObligationResult]) -> BudgetChart:
+    rows, bars = [], []
+    for one in results:
+        if one.budget is None:
+            continue
+        budget = one.budget
+        elapsed = budget.seen / budget.expected
+        note = f"{budget.bad} failures of {budget.allowed:g} allowed"
+        rows.append(
+            (one.promise, note, f"{budget.seen} of {budget.expected} runs", figure(budget.burn).sentence)
+        )
+        bars.append(
+            Budget(
+                label=one.promise, verdict=one.verdict, consumed=budget.consumed, elapsed=elapsed, note=note
+            )
+        )
+    return BudgetChart(
+        id="budget",
+        title="Allowance for failures",
+        summary="For each promise with an expected number of runs: the share of allowed failures used up, "
+        "beside the share of runs seen.",
+        columns=("Promise", "Failures", "Runs seen", "Burn rate"),
+        rows=tuple(rows),
+        budgets=tuple(bars),
+    )

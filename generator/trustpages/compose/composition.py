@@ -1,0 +1,62 @@
+"""What a site is composed from: the report, the documents behind it, and what the vendor wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from trustpages.compose.figures import day, figure
+from trustpages.compose.views import Figure, Frame
+from trustpages.model.documents.trust import Trust
+from trustpages.model.explained import Explained
+from trustpages.model.measured import Quantity
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.vocabulary import Audience
+from trustpages.model.workspace import Origins
+
+AUDIENCE_WORDS = {
+    Audience.PUBLIC: "Public",
+    Audience.NDA: "Under non-disclosure agreement",
+    Audience.INTERNAL: "Internal: not for publication",
+}
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Everything that pages are made of; `explained` are the paragraphs of metrics and rules."""
+
+    report: Report
+    trust: Trust
+    origins: Origins
+    content: tuple[tuple[str, str], ...] = ()
+    metrics: tuple[Explained, ...] = ()
+    rules: tuple[Explained, ...] = ()
+    version: str = ""
+
+    def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = ()) -> Figure:
+        """The quantity in words under this workspace's policy."""
+        return figure(quantity, barriers=barriers, low_n=self.trust.policy.low_n)
+
+    def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
+        """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""
+        made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
+        return Frame(
+            as_of=day(self.report.as_of),
+            audience=AUDIENCE_WORDS[self.report.audience],
+            publisher=self.trust.publisher.name,
+            site_title=self.trust.site.title,
+            valid_until=self._valid_until(agent),
+            illustrative=made_up,
+            digest=self.report.inputs_digest[:12],
+        )
+
+    def _valid_until(self, agent: AgentReport | None) -> str:
+        ends = [agent.valid_until.day] if agent else [one.valid_until.day for one in self.report.agents]
+        known = [one for one in ends if one is not None]
+        return day(min(known)) if known else ""
+
+    @cached_property
+    def evidence(self) -> dict[tuple[str, str], Evidence]:
+        """Every evidence item by agent and id."""
+        return {(one.id, item.id): item for one in self.report.agents for item in one.evidence}

@@ -1,0 +1,158 @@
+"""Quantities in words: rounded outward, "k of n" where the data are thin, words where there is no number."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from decimal import Decimal
+
+from trustpages.compose.views import Figure
+from trustpages.model.documents.policy import LowN
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.statistics.rounding import (
+    percent_down,
+    percent_estimate,
+    percent_up,
+    round_down,
+    round_estimate,
+    round_up,
+)
+
+WORDS = {
+    Status.OK: "",
+    Status.EXPLORATORY: "exploratory: not evidence",
+    Status.INSUFFICIENT: "too few observations",
+    Status.UNDEFINED: "not defined",
+    Status.MISSING: "not measured",
+    Status.INVALID: "contradictory input",
+}
+DEFAULT = LowN()
+
+
+def day(value: date | None) -> str:
+    """A day as readers everywhere read it: 1 June 2024; `no date` where there is none."""
+    return "no date" if value is None else f"{value.day} {value:%B} {value.year}"
+
+
+def number(value: float) -> str:
+    """A count or amount with thousands separated, without idle decimals."""
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{round_estimate(value, _decimals(value), ()).normalize():,f}"
+
+
+def share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
+    """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
+    return f"{_trim(percent_estimate(value, 1, (0.0, 1.0, *barriers)))} %"
+
+
+def figure(quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN = DEFAULT) -> Figure:
+    """The quantity in words.
+
+    `barriers` are thresholds that rounding must not cross; `low_n` is the policy of when a share is too
+    uncertain to stand as a bare percentage.
+    """
+    match quantity:
+        case Unmeasured():
+            return Figure(
+                headline=WORDS[quantity.status],
+                counts="",
+                interval="",
+                basis="",
+                status=quantity.status.value,
+                has_number=False,
+                reason=quantity.reason,
+            )
+        case Measured():
+            return _measured(quantity, barriers, low_n)
+
+
+def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
+    counts = _counts(quantity)
+    thin = quantity.unit == "share" and counts and is_thin(quantity, low_n)
+    return Figure(
+        headline=counts if thin else _value(quantity, barriers),
+        counts=counts,
+        interval=_interval(quantity),
+        basis=_basis(quantity),
+        status=quantity.status.value,
+        has_number=True,
+        reason=WORDS[quantity.status],
+        notes=quantity.notes,
+    )
+
+
+def is_thin(quantity: Measured, low_n: LowN = DEFAULT) -> bool:
+    """Whether a share must not stand as a bare percentage (metrics G4)."""
+    independent = quantity.n_eff if quantity.n_eff is not None else quantity.n
+    wide = quantity.low is None or quantity.high is None or quantity.high - quantity.low >= low_n.width
+    return independent is None or independent < low_n.n_eff or wide
+
+
+def _counts(quantity: Measured) -> str:
+    if quantity.k is None or quantity.n is None:
+        return ""
+    return f"{number(quantity.k)} of {number(quantity.n)}"
+
+
+def _value(quantity: Measured, barriers: tuple[float, ...]) -> str:
+    value, unit = quantity.value, quantity.unit
+    if math.isinf(value):
+        return "without limit"
+    if unit == "share":
+        return share(value, barriers=barriers)
+    if unit == "points":
+        return f"{_signed(round_estimate(value * 100, 1, ()))} points"
+    shown = f"{_trim(round_estimate(value, _decimals(value), barriers)):,f}"
+    return f"{shown} {unit}" if unit and unit not in {"rho", "correlation", "ratio", "index"} else shown
+
+
+def _interval(quantity: Measured) -> str:
+    low, high = quantity.low, quantity.high
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"up to {_limit(high, quantity, upper=True)}"
+    if high is None:
+        return f"from {_limit(low, quantity, upper=False)}"
+    return f"{_limit(low, quantity, upper=False)} to {_limit(high, quantity, upper=True)}"
+
+
+def _limit(value: float | None, quantity: Measured, *, upper: bool) -> str:
+    if value is None or math.isinf(value):
+        return "without limit"
+    if quantity.unit == "share":
+        return f"{_trim(percent_up(value, 1) if upper else percent_down(value, 1))} %"
+    outward = round_up if upper else round_down
+    if quantity.unit == "points":
+        return _signed(outward(value * 100, 1))
+    return f"{_trim(outward(value, _decimals(value))):,f}"
+
+
+def _basis(quantity: Measured) -> str:
+    parts = [f"{round(quantity.level * 100, 3):g} % {quantity.method}"] if quantity.low is not None else []
+    if quantity.n_eff is not None and quantity.n is not None and quantity.n_eff < quantity.n * 0.995:
+        parts.append(f"worth {number(math.floor(quantity.n_eff))} independent runs")
+    return "; ".join(parts)
+
+
+def _decimals(value: float) -> int:
+    size = abs(value)
+    if size >= 100:
+        return 0
+    if size >= 10:
+        return 1
+    if size >= 0.1 or size == 0:
+        return 2
+    return min(8, 2 - math.floor(math.log10(size)))
+
+
+def _signed(value: Decimal) -> str:
+    text = f"{_trim(value):,f}"
+    return text if value < 0 or value == 0 else f"+{text}"
+
+
+def _trim(value: Decimal) -> Decimal:
+    """Without zeros at the end, and never in scientific notation when printed by `f`."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()

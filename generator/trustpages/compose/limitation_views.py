@@ -1,0 +1,45 @@
+"""Limitations as readers meet them."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.tones import SEVERITIES
+from trustpages.compose.views import LimitationList, LimitationView, Link
+from trustpages.model.results.limitation import Limitation, Limitations
+from trustpages.model.results.report import AgentReport
+
+
+def limitation_view(one: Limitation, agent: AgentReport | None) -> LimitationView:
+    """One limitation, with a link to what it is about where that has a page."""
+    return LimitationView(
+        rule=one.rule,
+        anchor=paths.rule(one.rule),
+        severity=SEVERITIES[one.severity],
+        text=one.text,
+        removed_by=one.removed_by,
+        subject=one.subject,
+        about=None if agent is None else subject_link(one.subject, agent),
+    )
+
+
+def limitation_list(found: Limitations, agent: AgentReport, most: int) -> LimitationList:
+    """The worst `most` limitations of an agent, and how many more there are."""
+    shown = tuple(limitation_view(one, agent) for one in found.triggered[:most])
+    return LimitationList(
+        shown=shown,
+        more=max(0, len(found.triggered) - len(shown)),
+        not_evaluable=len(found.not_evaluable),
+        clear=len(found.clear),
+        path=paths.agent_limitations(agent.id),
+    )
+
+
+def subject_link(subject: str, agent: AgentReport) -> Link | None:
+    """The page of what a limitation is about: an obligation, an evidence item or a benchmark."""
+    if any(one.ref == subject for one in agent.obligations):
+        return Link(subject, paths.obligation(agent.id, subject))
+    if any(one.id == subject for one in agent.evidence):
+        return Link(subject, paths.evidence(agent.id, subject))
+    if any(one.benchmark == subject for one in agent.benchmarks):
+        return Link(subject, paths.benchmark(subject))
+    return None

@@ -1,0 +1,52 @@
+"""The navigation: few entries a level, however many agents there are; leaf pages stay out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition
+from trustpages.model.page import NavItem, Page
+from trustpages.model.results.report import AgentReport
+
+MOST_SIBLINGS = 30
+
+
+def navigation(composition: Composition, authored: Sequence[Page]) -> tuple[NavItem, ...]:
+    """Tabs: Home, Agents, Benchmarks, Limitations, Method, and what the vendor wrote."""
+    report = composition.report
+    agents = tuple(_agent(one) for one in report.agents)
+    boards = tuple(NavItem(one.name, paths.benchmark(one.id)) for one in report.portfolio.documents)
+    tabs = [
+        NavItem("Home", paths.HOME),
+        NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *grouped(agents))),
+        NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *grouped(boards))),
+        NavItem("Limitations", paths.LIMITATIONS),
+        NavItem("Method", paths.METHOD),
+    ]
+    if authored:
+        tabs.append(NavItem("About", children=tuple(NavItem(one.title, one.path) for one in authored)))
+    return tuple(tabs)
+
+
+def _agent(agent: AgentReport) -> NavItem:
+    pacts = tuple(
+        NavItem(f"Pact: {one.title or one.id}", paths.pact(agent.id, one.id)) for one in agent.pacts
+    )
+    return NavItem(
+        agent.agent.name,
+        children=(
+            NavItem("Overview", paths.agent(agent.id)),
+            *grouped(pacts),
+            NavItem("Evidence", paths.evidence_list(agent.id)),
+        ),
+    )
+
+
+def grouped(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
+    """The items as they are, or in sections named by their first and last where there are many."""
+    if len(items) <= MOST_SIBLINGS:
+        return tuple(items)
+    chunks = [items[start : start + MOST_SIBLINGS] for start in range(0, len(items), MOST_SIBLINGS)]
+    sections = [NavItem(f"{one[0].title} to {one[-1].title}", children=tuple(one)) for one in chunks]
+    return grouped(sections)

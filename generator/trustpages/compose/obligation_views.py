@@ -1,0 +1,151 @@
+"""Obligations as readers meet them: promise, verdict, figure, who measured, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day, number, share
+from trustpages.compose.tones import FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.compose.views import Link, ObligationView, ProvenanceView
+from trustpages.model.documents.pact import Consequence
+from trustpages.model.results.evidence import Evidence, FreshnessStatus
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Method, Trigger, Verdict
+
+METHODS = {
+    Method.DETERMINISTIC: "by a check that gives the same answer every time",
+    Method.LLM_JUDGE: "by an AI judge",
+    Method.HUMAN: "by people",
+    Method.ATTESTED: "by statement only",
+}
+RELATIONSHIPS = {
+    "vendor": "the vendor itself",
+    "contractor": "paid by the vendor",
+    "customer": "a customer",
+    "third_party": "independent of the vendor",
+}
+TRIGGERS = {
+    Trigger.ON_BREACH: "If it is broken",
+    Trigger.ON_LEANING_BREACH: "If it leans towards broken",
+    Trigger.ON_STALE: "If the evidence is too old",
+    Trigger.ON_INCIDENT: "After an incident",
+}
+DECIDED_BY = {
+    "observed": "by the recorded count: all runs of the window were recorded",
+    "inferred": "by the interval: these runs stand for all runs",
+    "record": "by the record",
+    "reason": "by a recorded reason",
+}
+
+
+def obligation_view(composition: Composition, agent: AgentReport, result: ObligationResult) -> ObligationView:
+    """One obligation of `agent` in words."""
+    barriers = (result.target.value,) if result.target.value is not None else ()
+    return ObligationView(
+        ref=result.ref,
+        anchor=paths.obligation_anchor(result.id),
+        promise=result.promise,
+        step=result.step or "the whole workflow",
+        severity=SEVERITIES[result.severity],
+        verdict=VERDICTS[result.verdict],
+        decided_by=DECIDED_BY.get(result.decided_by, result.decided_by),
+        observed=_word(result.observed),
+        inferred=_word(result.inferred),
+        target=result.target.text,
+        figure=composition.figure(result.quantity, barriers=barriers),
+        provenance=provenance(composition, agent, result.pooled),
+        would_change=result.would_change.text,
+        valid_until=day(result.valid_until) if result.valid_until else "",
+        consequence=tuple(consequence_words(trigger, one) for trigger, one in result.consequences),
+        left_out=tuple((one.evidence, one.reason) for one in result.left_out),
+        notes=(*result.notes, *((result.sticky,) if result.sticky else ())),
+        bounds=_bounds(result),
+        budget=_budget(result),
+        window=_window(result.window),
+        verification=METHODS[result.verification],
+        page=paths.obligation(agent.id, result.ref),
+        illustrative=result.illustrative or result.illustrative_evidence,
+    )
+
+
+def consequence_words(trigger: Trigger, one: Consequence) -> str:
+    """An agreed consequence in a sentence without final stop."""
+    action = one.action.value.replace("-", " ")
+    target = f" to {one.to}" if one.to else ""
+    within = f" within {one.within} days" if one.within is not None else ""
+    owner = f", decided by {one.decided_by}" if one.decided_by else ""
+    return f"{TRIGGERS[trigger]}: {action}{target}{within}{owner}"
+
+
+def provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:
+    """Who measured and when, for the named items together; None where there are none."""
+    items = [composition.evidence[agent.id, one] for one in ids if (agent.id, one) in composition.evidence]
+    if not items:
+        return None
+    worst = _worst_freshness(agent, [one.id for one in items])
+    ends = [one.collected_to for one in items if one.collected_to is not None]
+    return ProvenanceView(
+        evaluator=", ".join(sorted({one.producer.name for one in items})),
+        relationship=", ".join(sorted({RELATIONSHIPS[one.producer.relationship.value] for one in items})),
+        collected=_period(items),
+        age=_age(ends, composition.report.as_of),
+        freshness=FRESHNESS[worst],
+        evidence=tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in items),
+        illustrative=any(one.illustrative for one in items),
+    )
+
+
+def _worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus:
+    order = list(FreshnessStatus)
+    found = [one.status for one in agent.freshness.items if one.evidence in ids]
+    return max(found, key=order.index, default=FreshnessStatus.MISSING)
+
+
+def _period(items: list[Evidence]) -> str:
+    periods = [one.collected for one in items if one.collected is not None]
+    if not periods:
+        return "no date"
+    first, last = min(one.from_ for one in periods), max(one.to for one in periods)
+    return day(last) if first == last else f"{day(first)} to {day(last)}"
+
+
+def _age(ends: list[date], as_of: date) -> str:
+    if not ends:
+        return "unknown age"
+    days = (as_of - min(ends)).days
+    return f"{number(days)} days old"
+
+
+def _word(verdict: Verdict | None) -> str:
+    return "" if verdict is None else VERDICTS[verdict].word
+
+
+def _bounds(result: ObligationResult) -> str:
+    if result.bounds is None or not result.unknown:
+        return ""
+    low, high = result.bounds
+    return (
+        f"{number(result.unknown)} outcomes are not known: if all were bad the share is {share(low)}, "
+        f"if all were good {share(high)}"
+    )
+
+
+def _budget(result: ObligationResult) -> str:
+    if result.budget is None:
+        return ""
+    budget = result.budget
+    return (
+        f"{number(budget.bad)} failures of {number(budget.allowed)} allowed in "
+        f"{number(budget.expected)} runs; {share(budget.consumed)} of the allowance is used"
+    )
+
+
+def _window(window: tuple[date | None, date] | None) -> str:
+    if window is None:
+        return ""
+    first, last = window
+    return f"up to {day(last)}" if first is None else f"{day(first)} to {day(last)}"

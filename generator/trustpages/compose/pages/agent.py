@@ -1,0 +1,112 @@
+"""The page of an agent: the bottom line, then limits, promises, what happened, what stands behind it all."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths, tables
+from trustpages.compose.agent_facts import (
+    benchmark_results,
+    claim_table,
+    coverage_facts,
+    diversity_facts,
+    freshness_facts,
+    gap_rows,
+    incident_facts,
+    judgment_facts,
+    repeat_table,
+    review_facts,
+    risk_views,
+)
+from trustpages.compose.bottom_line import bottom_line
+from trustpages.compose.charts.benchmarks import baseline_chart, gap_chart, repeat_chart, timeline_chart
+from trustpages.compose.charts.evidence import coverage_chart, diversity_chart, freshness_chart
+from trustpages.compose.charts.obligations import obligation_charts
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day
+from trustpages.compose.limitation_views import limitation_list
+from trustpages.compose.obligation_views import obligation_view
+from trustpages.compose.pages.data import AgentPage
+from trustpages.compose.views import Fact, Link
+from trustpages.model.chart import Chart
+from trustpages.model.page import Page
+from trustpages.model.results.report import AgentReport
+
+SHOWN_LIMITATIONS = 6
+
+
+def agent(composition: Composition, report: AgentReport) -> Page:
+    """The page of one agent."""
+    charts = _charts(composition, report)
+    document = report.agent
+    data = AgentPage(
+        frame=composition.frame(report),
+        id=report.id,
+        name=document.name,
+        summary=document.summary or document.workflow.summary,
+        facts=_facts(report),
+        bottom=bottom_line(composition.report, report),
+        may=document.boundary.may,
+        may_not=document.boundary.may_not,
+        limitations=limitation_list(report.limitations, report, SHOWN_LIMITATIONS),
+        obligations=tuple(obligation_view(composition, report, one) for one in report.obligations),
+        happenings=tables.happenings(report),
+        ledger=tables.ledger(report.follow_through.entries, report.id),
+        gaps=gap_rows(composition, report),
+        incidents=incident_facts(composition, report),
+        benchmark_results=benchmark_results(composition, report),
+        repeats=repeat_table(composition, report),
+        uncovered=report.coverage.uncovered,
+        coverage=coverage_facts(composition, report),
+        freshness=freshness_facts(composition, report),
+        freshness_table=tables.freshness(report.freshness.items, report.id),
+        diversity=diversity_facts(composition, report),
+        absent_classes=tuple(one.value.replace("_", " ") for one in report.diversity.absent),
+        judgment=judgment_facts(composition, report),
+        reviews=review_facts(composition, report),
+        triggers=tables.triggers(report.reviews.triggers, composition.report),
+        rights=tables.rights(report),
+        overrides=tables.overrides(report.follow_through.overrides, report.id),
+        risks=risk_views(composition, report),
+        disputes=tables.disputes(report),
+        controls=tables.controls(report),
+        claims=claim_table(composition, report),
+        statement=document.statement or "",
+        pages=_pages(report),
+        charts=tuple(one.id for one in charts),
+    )
+    return Page(paths.agent(report.id), document.name, "agent.md.jinja", data, charts, data.summary)
+
+
+def _charts(composition: Composition, report: AgentReport) -> tuple[Chart, ...]:
+    found = (
+        *obligation_charts(report.obligations),
+        timeline_chart(composition.report, report),
+        gap_chart(report.gaps),
+        baseline_chart(report.results),
+        repeat_chart(report.results),
+        coverage_chart(report.coverage),
+        freshness_chart(composition.report, report),
+        diversity_chart(report.diversity),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _facts(report: AgentReport) -> tuple[Fact, ...]:
+    document = report.agent
+    role = f" ({document.owner.role})" if document.owner.role else ""
+    since = f"since {day(document.deployed_since)}" if document.deployed_since else "not deployed yet"
+    return (
+        Fact("Version", document.version, note=since),
+        Fact("Takes part in", document.workflow.summary),
+        Fact("Answers for it", f"{document.owner.name}{role}"),
+        Fact("If it fails", f"{document.blast_radius.value} consequences"),
+    )
+
+
+def _pages(report: AgentReport) -> tuple[Link, ...]:
+    pacts = tuple(Link(f"Pact: {one.title or one.id}", paths.pact(report.id, one.id)) for one in report.pacts)
+    return (
+        *pacts,
+        Link("All evidence", paths.evidence_list(report.id)),
+        Link("All limitations", paths.agent_limitations(report.id)),
+        Link("report.json", paths.agent_report(report.id)),
+    )

@@ -1,0 +1,95 @@
+"""Home: every agent with posture, authority, expiry and its worst limitation."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day, number
+from trustpages.compose.limitation_views import limitation_view
+from trustpages.compose.pages.data import AgentCard, HomePage
+from trustpages.compose.tones import POSTURES, VERDICTS
+from trustpages.compose.views import Fact, Link
+from trustpages.model.page import Page
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Verdict
+
+LEAD = (
+    "For each agent: what was promised, what was verified, what changed, and what followed. "
+    "A rank on a leaderboard is not operational trust; the limits of the evidence stand before its merits."
+)
+
+
+def home(composition: Composition) -> Page:
+    """The first page of the site."""
+    report = composition.report
+    made_up = any(one.illustrative for one in report.agents)
+    introduction = next((text for path, text in composition.content if path == paths.HOME), "")
+    data = HomePage(
+        frame=composition.frame(illustrative=made_up),
+        lead=LEAD,
+        introduction=introduction,
+        agents=tuple(card(composition, one) for one in sorted(report.agents, key=_worst_first)),
+        summary=_summary(composition),
+        changes=(),
+        postures=tuple(POSTURES.values()),
+        ranks=tuple(Link(one.title, paths.benchmark(one.benchmark)) for one in report.portfolio.ranks),
+        limitations=None,
+    )
+    return Page(
+        paths.HOME,
+        composition.trust.site.title,
+        "home.md.jinja",
+        data,
+        description=composition.trust.site.description or LEAD,
+    )
+
+
+def _worst_first(agent: AgentReport) -> tuple[int, str]:
+    return agent.posture.posture.rank, agent.id
+
+
+def card(composition: Composition, agent: AgentReport) -> AgentCard:
+    """One agent in short."""
+    tally = Counter(one.verdict for one in agent.obligations)
+    until = agent.valid_until.day
+    triggered = agent.limitations.triggered
+    return AgentCard(
+        id=agent.id,
+        name=agent.agent.name,
+        summary=agent.agent.summary or agent.agent.workflow.summary,
+        version=agent.agent.version,
+        path=paths.agent(agent.id),
+        posture=POSTURES[agent.posture.posture],
+        reason=agent.posture.reason,
+        authority=_authority(agent),
+        authority_differs=agent.authority.differs,
+        valid_until=day(until) if until else "",
+        expired=until is not None and until < composition.report.as_of,
+        worst=limitation_view(triggered[0], agent) if triggered else None,
+        limitations=len(triggered),
+        counts=tuple((VERDICTS[one], tally[one]) for one in Verdict if tally[one]),
+        illustrative=agent.illustrative,
+    )
+
+
+def _authority(agent: AgentReport) -> str:
+    authority = agent.authority
+    if authority.differs:
+        return f"{authority.granted} was granted; the rules allow {authority.by_rules}"
+    return authority.granted
+
+
+def _summary(composition: Composition) -> tuple[Fact, ...]:
+    report = composition.report
+    promises = [one for agent in report.agents for one in agent.obligations]
+    broken = sum(one.verdict in {Verdict.BREACHED, Verdict.MISSING} for one in promises)
+    items = sum(one.evidence_class is not None for agent in report.agents for one in agent.evidence)
+    limits = sum(len(agent.limitations.triggered) for agent in report.agents)
+    return (
+        Fact("Agents", number(len(report.agents)), paths.AGENTS),
+        Fact("Promises", number(len(promises)), note=f"{number(broken)} broken or without evidence"),
+        Fact("Pieces of evidence", number(items)),
+        Fact("Limitations", number(limits), paths.LIMITATIONS),
+    )

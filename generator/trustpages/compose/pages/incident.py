@@ -1,0 +1,62 @@
+"""An incident: the visible event apart from the control that failed, and what followed."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day, number
+from trustpages.compose.pages.data import IncidentPage
+from trustpages.compose.tables import ledger
+from trustpages.compose.tones import INCIDENT_SEVERITIES
+from trustpages.compose.views import Fact, Link
+from trustpages.model.documents.items import Incident
+from trustpages.model.page import Page
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.report import AgentReport
+
+NOTICED = {
+    "automatic": "by a detector",
+    "human": "by somebody who looked",
+    "user_reported": "by a user who complained",
+    None: "not recorded",
+}
+
+
+def incident(composition: Composition, agent: AgentReport, evidence: Evidence, item: Incident) -> Page:
+    """The page of one incident."""
+    followed = tuple(
+        one for one in agent.follow_through.entries if one.obligation in item.supports or item.id in one.proof
+    )
+    data = IncidentPage(
+        frame=composition.frame(agent, illustrative=evidence.illustrative),
+        agent=Link(agent.agent.name, paths.agent(agent.id)),
+        title=item.title or item.id,
+        severity=INCIDENT_SEVERITIES[item.severity],
+        visible_event=item.visible_event,
+        control_failure=item.control_failure or "Which control failed has not been established.",
+        facts=_facts(item),
+        obligations=tuple(Link(ref, paths.obligation(agent.id, ref)) for ref in item.supports),
+        followed=ledger(followed, agent.id),
+        statement=item.statement or "",
+        producer=evidence.producer.name,
+        evidence=Link(item.id, paths.evidence(agent.id, item.id)),
+        illustrative=evidence.illustrative,
+    )
+    title = f"{item.title or item.id} — {agent.agent.name}"
+    return Page(paths.incident(agent.id, item.id), title, "incident.md.jinja", data)
+
+
+def _facts(item: Incident) -> tuple[Fact, ...]:
+    facts = [
+        Fact("Happened", day(item.occurred)),
+        Fact(
+            "Noticed", day(item.detected) if item.detected else "not recorded", note=NOTICED[item.detection]
+        ),
+        Fact("Over", day(item.resolved) if item.resolved else "still open"),
+        Fact("Confirmed", "yes" if item.confirmed else "not yet"),
+    ]
+    if item.count > 1:
+        facts.append(Fact("How many", number(item.count)))
+    if item.steps:
+        facts.append(Fact("Steps touched", ", ".join(item.steps)))
+    return tuple(facts)

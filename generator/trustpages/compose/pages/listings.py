@@ -1,0 +1,87 @@
+"""Pages that are mostly one list: all agents, all benchmarks, the evidence of an agent."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day
+from trustpages.compose.pages.data import ListingPage
+from trustpages.compose.pages.evidence import KINDS
+from trustpages.compose.tones import BENCHMARKS, FRESHNESS, POSTURES
+from trustpages.compose.views import Link, Row, Table
+from trustpages.model.page import Page
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.report import AgentReport
+
+
+def agents(composition: Composition) -> Page:
+    """All agents."""
+    rows = tuple(
+        Row(
+            (
+                one.agent.name,
+                POSTURES[one.posture.posture].word,
+                one.authority.by_rules,
+                day(one.valid_until.day),
+            ),
+            paths.agent(one.id),
+            POSTURES[one.posture.posture],
+        )
+        for one in composition.report.agents
+    )
+    columns = ("Agent", "Posture", "Authority under the rules", "Valid until")
+    table = Table("agents", "All agents", columns, rows, empty="No agent is visible to this audience.")
+    lead = "Posture comes from ordered rules, the worst first; it is never an average."
+    data = ListingPage(composition.frame(), lead, (table,))
+    return Page(paths.AGENTS, "Agents", "listing.md.jinja", data)
+
+
+def benchmarks(composition: Composition) -> Page:
+    """All benchmarks."""
+    rows = tuple(
+        Row(
+            (one.name, one.version or "not stated", BENCHMARKS[one.status].word, "; ".join(one.measures)),
+            paths.benchmark(one.id),
+            BENCHMARKS[one.status],
+        )
+        for one in composition.report.portfolio.documents
+    )
+    columns = ("Benchmark", "Version", "State", "Measures")
+    table = Table("benchmarks", "All benchmarks", columns, rows, empty="No benchmark is on record.")
+    lead = "What each benchmark measures, what it only suggests, and what it is itself worth."
+    return Page(
+        paths.BENCHMARKS, "Benchmarks", "listing.md.jinja", ListingPage(composition.frame(), lead, (table,))
+    )
+
+
+def evidence_list(composition: Composition, agent: AgentReport) -> Page:
+    """The evidence of an agent, control records apart."""
+    proof = [one for one in agent.evidence if one.evidence_class is not None]
+    records = [one for one in agent.evidence if one.evidence_class is None]
+    states = {one.evidence: FRESHNESS[one.status].word for one in agent.freshness.items}
+    columns = ("Item", "Kind", "Measured by", "Collected up to", "State")
+    data = ListingPage(
+        composition.frame(agent),
+        "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
+        (
+            Table("evidence", "Evidence", columns, tuple(_row(agent, one, states) for one in proof)),
+            Table("records", "Control records", columns, tuple(_row(agent, one, states) for one in records)),
+        ),
+        Link(agent.agent.name, paths.agent(agent.id)),
+    )
+    title = f"Evidence — {agent.agent.name}"
+    return Page(paths.evidence_list(agent.id), title, "listing.md.jinja", data)
+
+
+def _row(agent: AgentReport, one: Evidence, states: dict[str, str]) -> Row:
+    made_up = " (illustrative)" if one.illustrative else ""
+    return Row(
+        (
+            (one.item.title or one.id) + made_up,
+            KINDS[one.item.kind],
+            one.producer.name,
+            day(one.collected_to),
+            states.get(one.id, ""),
+        ),
+        paths.evidence(agent.id, one.id),
+    )

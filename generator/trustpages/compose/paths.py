@@ -1,0 +1,66 @@
+"""Where each page stands in the site; the only place that spells these paths."""
+
+from __future__ import annotations
+
+HOME = "index.md"
+AGENTS = "agents/index.md"
+BENCHMARKS = "benchmarks/index.md"
+LIMITATIONS = "limitations.md"
+METHOD = "method.md"
+REPORT = "report.json"
+
+
+def agent(agent_id: str) -> str:
+    """The page of an agent."""
+    return f"agents/{agent_id}/index.md"
+
+
+def agent_report(agent_id: str) -> str:
+    """The machine-readable report of an agent."""
+    return f"agents/{agent_id}/report.json"
+
+
+def pact(agent_id: str, pact_id: str) -> str:
+    """The page of a pact."""
+    return f"agents/{agent_id}/pacts/{pact_id}.md"
+
+
+def obligation(agent_id: str, ref: str) -> str:
+    """The place of an obligation on its pact's page; `ref` is `pact/obligation`."""
+    pact_id, _, obligation_id = ref.partition("/")
+    return f"{pact(agent_id, pact_id)}#{obligation_anchor(obligation_id)}"
+
+
+def obligation_anchor(obligation_id: str) -> str:
+    """The anchor of an obligation on its pact's page."""
+    return f"promise-{obligation_id}"
+
+
+def evidence_list(agent_id: str) -> str:
+    """The list of an agent's evidence."""
+    return f"agents/{agent_id}/evidence/index.md"
+
+
+def evidence(agent_id: str, item_id: str) -> str:
+    """The page of an evidence item."""
+    return f"agents/{agent_id}/evidence/{item_id}.md"
+
+
+def incident(agent_id: str, item_id: str) -> str:
+    """The page of an incident."""
+    return f"agents/{agent_id}/incidents/{item_id}.md"
+
+
+def benchmark(benchmark_id: str) -> str:
+    """The page of a benchmark."""
+    return f"benchmarks/{benchmark_id}.md"
+
+
+def rule(rule_id: str) -> str:
+    """The paragraph on a limitation rule."""
+    return f"{METHOD}#{rule_id.lower()}"
+
+
+def agent_limitations(agent_id: str) -> str:
+    """The place of an agent's limitations on the page of all limitations."""
+    return f"{LIMITATIONS}#{agent_id}"

@@ -1,0 +1,61 @@
+"""The whole site as plain data: every page in a visible order, and the machine-readable files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition
+from trustpages.compose.navigation import navigation
+from trustpages.compose.pages.agent import agent
+from trustpages.compose.pages.authored import authored
+from trustpages.compose.pages.benchmark import benchmark
+from trustpages.compose.pages.evidence import evidence
+from trustpages.compose.pages.home import home
+from trustpages.compose.pages.incident import incident
+from trustpages.compose.pages.limitations import limitations
+from trustpages.compose.pages.listings import agents, benchmarks, evidence_list
+from trustpages.compose.pages.method import method
+from trustpages.compose.pages.pact import pact
+from trustpages.compose.report_json import agent_json, report_json, to_bytes
+from trustpages.model.documents.items import Incident
+from trustpages.model.page import Artifact, NavItem, Page
+from trustpages.model.results.report import AgentReport
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSite:
+    """Pages, navigation and files of a site, nothing drawn or rendered yet."""
+
+    pages: tuple[Page, ...]
+    navigation: tuple[NavItem, ...]
+    files: tuple[Artifact, ...]
+
+
+def compose_site(composition: Composition) -> ComposedSite:
+    """Every page and file of the site of `composition`."""
+    written = authored(composition)
+    pages = [home(composition), agents(composition), benchmarks(composition)]
+    for one in composition.report.agents:
+        pages.extend(_agent_pages(composition, one))
+    pages.extend(benchmark(composition, one) for one in composition.report.portfolio.documents)
+    pages += [limitations(composition), method(composition), *written]
+    return ComposedSite(tuple(pages), navigation(composition, written), _files(composition))
+
+
+def _agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
+    pages = [agent(composition, report), evidence_list(composition, report)]
+    pages.extend(pact(composition, report, one) for one in report.pacts)
+    for one in report.evidence:
+        pages.append(evidence(composition, report, one))
+        if isinstance(one.item, Incident):
+            pages.append(incident(composition, report, one, one.item))
+    return pages
+
+
+def _files(composition: Composition) -> tuple[Artifact, ...]:
+    whole = Artifact(paths.REPORT, to_bytes(report_json(composition.report)))
+    each = (
+        Artifact(paths.agent_report(one.id), to_bytes(agent_json(one))) for one in composition.report.agents
+    )
+    return (whole, *each)

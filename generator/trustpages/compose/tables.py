@@ -1,0 +1,219 @@
+"""Tables that several pages share: happenings, the ledger, freshness, overrides, reviews, decision rights."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.figures import day, number
+from trustpages.compose.tones import FRESHNESS, INCIDENT_SEVERITIES, LEDGER
+from trustpages.compose.views import Row, Table, Tone
+from trustpages.model.documents.items import Dispute, Incident, Override, Review
+from trustpages.model.results.evidence import Freshness
+from trustpages.model.results.loop import LedgerEntry, OpenTrigger, OverrideFinding
+from trustpages.model.results.report import AgentReport, Report
+
+OPEN = Tone("Open", "leaning-breach")
+CLOSED = Tone("Closed", "met")
+LATE = Tone("Past its deadline", "breached")
+
+
+def happenings(agent: AgentReport) -> Table:
+    """Incidents, newest first."""
+    found = [one for one in agent.evidence if isinstance(one.item, Incident)]
+    found.sort(key=lambda one: (one.item.occurred, one.id), reverse=True)  # type: ignore[union-attr]  # filtered
+    rows = [_incident_row(agent, one.item) for one in found if isinstance(one.item, Incident)]
+    return Table(
+        "incidents",
+        "Incidents, newest first",
+        ("Incident", "Day", "Severity", "What could be seen", "Which control failed"),
+        tuple(rows),
+        empty="No incident is on record. That is not the same as no incident.",
+    )
+
+
+def _incident_row(agent: AgentReport, item: Incident) -> Row:
+    tone = INCIDENT_SEVERITIES[item.severity]
+    count = f" ({number(item.count)} times)" if item.count > 1 else ""
+    return Row(
+        (
+            item.title or item.id,
+            day(item.occurred),
+            tone.word,
+            item.visible_event + count,
+            item.control_failure or "not established",
+        ),
+        paths.incident(agent.id, item.id),
+        tone,
+    )
+
+
+def ledger(entries: tuple[LedgerEntry, ...], agent_id: str) -> Table:
+    """Consequences owed and what became of them, newest first."""
+    ordered = sorted(entries, key=lambda one: (one.triggered_at, one.id), reverse=True)
+    return Table(
+        "consequences",
+        "Consequences that fell due",
+        ("Promise", "What was owed", "Triggered", "Due", "Happened", "State"),
+        tuple(_ledger_row(one, agent_id) for one in ordered),
+        empty="No consequence was triggered: whether consequences happen is untested.",
+    )
+
+
+def _ledger_row(one: LedgerEntry, agent_id: str) -> Row:
+    late = f", {number(one.days_late)} days late" if one.days_late else ""
+    owed = one.action.value.replace("-", " ") + (f" to {one.to}" if one.to else "")
+    return Row(
+        (
+            one.obligation,
+            owed,
+            day(one.triggered_at),
+            day(one.due_at) if one.due_at else "no deadline",
+            day(one.enacted_at) if one.enacted_at else "not yet",
+            f"{LEDGER[one.state].word}{late}",
+        ),
+        paths.obligation(agent_id, one.obligation),
+        LEDGER[one.state],
+    )
+
+
+def freshness(items: tuple[Freshness, ...], agent_id: str) -> Table:
+    """Age of each evidence item against the agreed limit, oldest first."""
+    ordered = sorted(items, key=lambda one: (-(one.age if one.age is not None else 10**6), one.evidence))
+    return Table(
+        "freshness",
+        "Age of each evidence item",
+        ("Evidence", "State", "Age in days", "Limit in days", "Why"),
+        tuple(
+            Row(
+                (
+                    one.evidence,
+                    FRESHNESS[one.status].word,
+                    "unknown" if one.age is None else number(one.age),
+                    number(one.cadence),
+                    "; ".join(one.reasons),
+                ),
+                paths.evidence(agent_id, one.evidence),
+                FRESHNESS[one.status],
+            )
+            for one in ordered
+        ),
+        numeric=(2, 3),
+        empty="There is no evidence.",
+    )
+
+
+def overrides(found: tuple[OverrideFinding, ...], agent_id: str) -> Table:
+    """Who overrode what, and whether they might."""
+    return Table(
+        "overrides",
+        "Overrides",
+        ("Promise", "By", "Role", "Day", "Expires", "Valid"),
+        tuple(
+            Row(
+                (
+                    one.obligation,
+                    one.by,
+                    one.role or "no role given",
+                    day(one.on),
+                    day(one.expires) if one.expires else "never said",
+                    "yes" if one.valid else f"no: {', '.join(one.lacks)}",
+                ),
+                paths.evidence(agent_id, one.id),
+                CLOSED if one.valid else LATE,
+            )
+            for one in found
+        ),
+        empty="No override is on record.",
+    )
+
+
+def triggers(found: tuple[OpenTrigger, ...], report: Report) -> Table:
+    """What called for a review, and whether it was held."""
+    ordered = sorted(found, key=lambda one: (one.on, one.id), reverse=True)
+    return Table(
+        "triggers",
+        "Events that call for a review",
+        ("What happened", "Day", "Review by", "State"),
+        tuple(
+            Row(
+                (one.text, day(one.on), day(one.deadline), _trigger_state(one, report).word),
+                "",
+                _trigger_state(one, report),
+            )
+            for one in ordered
+        ),
+        empty="Nothing on record called for a review.",
+    )
+
+
+def _trigger_state(one: OpenTrigger, report: Report) -> Tone:
+    if one.closed_by is not None:
+        return CLOSED
+    return LATE if one.is_overdue(report.as_of) else OPEN
+
+
+def rights(agent: AgentReport) -> Table:
+    """Who may decide what."""
+    return Table(
+        "decision-rights",
+        "Who may decide what",
+        ("Decision", "Owner", "May override", "Must leave behind"),
+        tuple(
+            Row(
+                (
+                    one.decision.replace("-", " "),
+                    one.owner,
+                    ", ".join(one.may_override) or "nobody",
+                    ", ".join(one.evidence_required) or "nothing",
+                )
+            )
+            for one in agent.agent.decision_rights
+        ),
+        empty="Nobody is named who may decide anything.",
+    )
+
+
+def disputes(agent: AgentReport) -> Table:
+    """What was contested, and how it ended."""
+    found = [one.item for one in agent.evidence if isinstance(one.item, Dispute)]
+    return Table(
+        "disputes",
+        "Disputes",
+        ("About", "Raised by", "Opened", "State", "Settlement"),
+        tuple(
+            Row(
+                (one.about, one.by.name, day(one.opened), one.status, one.settlement or "none"),
+                paths.evidence(agent.id, one.id),
+                OPEN if one.status == "open" else CLOSED,
+            )
+            for one in sorted(found, key=lambda item: (item.opened, item.id), reverse=True)
+        ),
+        empty="No dispute is on record.",
+    )
+
+
+def controls(agent: AgentReport) -> Table:
+    """What is done to keep the promises, and what it costs."""
+    rows = [
+        Row(
+            (
+                one.summary,
+                f"{number(one.cost.amount)} {one.cost.unit} per {one.cost.per}"
+                if one.cost
+                else "not recorded",
+            )
+        )
+        for one in agent.agent.controls
+    ]
+    hours = [
+        one.item.hours
+        for one in agent.evidence
+        if isinstance(one.item, Review) and one.item.hours is not None
+    ]
+    if hours:
+        rows.append(Row(("Reviews on record", f"{number(sum(hours))} hours in {number(len(hours))} reviews")))
+    overridden = sum(isinstance(one.item, Override) for one in agent.evidence)
+    if overridden:
+        rows.append(Row(("Overrides on record", number(overridden))))
+    return Table(
+        "controls", "Controls and their cost", ("Control", "Cost"), tuple(rows), empty="None is recorded."
+    )

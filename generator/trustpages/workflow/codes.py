@@ -1,0 +1,33 @@
+"""Everything that has a code and can be explained: problems, gates, metrics, limitation rules, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trustpages.assess.gates import GATES
+from trustpages.intake.codes import CODES
+from trustpages.model.explained import Explained
+
+
+def explained_problems() -> Mapping[str, Explained]:
+    """The codes of problems and gates."""
+    return {one.code: one for one in (*CODES, *GATES)}
+
+
+def explained_metrics() -> Mapping[str, Explained]:
+    """The metrics."""
+    from trustpages.assess.metrics.catalog import METRICS
+
+    return {one.id: one.explained() for one in METRICS}
+
+
+def explained_rules() -> Mapping[str, Explained]:
+    """The limitation rules."""
+    from trustpages.assess.limitations.catalog import RULES
+
+    return {one.id: one.explained() for one in RULES}
+
+
+def everything() -> Mapping[str, Explained]:
+    """All codes, metrics first."""
+    return {**explained_metrics(), **explained_rules(), **explained_problems()}

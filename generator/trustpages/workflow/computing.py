@@ -1,0 +1,43 @@
+"""From documents to a report: the data files are asked, then everything is computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.assess.report import assess
+from trustpages.assess.requests import data_requests
+from trustpages.intake.data import run_requests
+from trustpages.model.problem import Level, Problem
+from trustpages.model.results.report import Report
+from trustpages.workflow.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A report, or None where a problem is an error; `problems` has those of the data files too."""
+
+    report: Report | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many problems are errors."""
+        return sum(one.level is Level.ERROR for one in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many are warnings."""
+        return len(self.problems) - self.errors
+
+
+def compute(reading: Reading) -> Computed:
+    """The report of what was read."""
+    intake = reading.intake
+    if intake.workspace is None:
+        return Computed(None, intake.problems)
+    requests = data_requests(intake.workspace, intake.as_of)
+    aggregates, found = run_requests(reading.root, requests) if requests else ({}, ())
+    problems = tuple(sorted({*intake.problems, *found}))
+    if any(one.level is Level.ERROR for one in problems):
+        return Computed(None, problems)
+    return Computed(assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems), problems)

@@ -1,0 +1,53 @@
+"""What `report` does: compute, and print as text or JSON."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trustpages.compose.problems import as_text
+from trustpages.compose.report_json import report_json, to_bytes
+from trustpages.compose.report_text import report_text
+from trustpages.model.problem import CannotGoOn, Level
+from trustpages.model.results.report import Report
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.computing import compute
+from trustpages.workflow.reading import read
+
+INVALID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutcome:
+    """The report in the wanted format, complaints for stderr, and the exit code."""
+
+    text: str
+    complaints: tuple[str, ...]
+    exit_code: int
+
+
+def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
+    """The report of the workspace, or of the named agents of it.
+
+    Raises CannotGoOn `unknown-agent` for a name that the report does not have.
+    """
+    computed = compute(read(choice))
+    problems = [one for one in computed.problems if one.level is Level.ERROR or computed.report is None]
+    complaints = tuple(as_text(problems, {}).splitlines())
+    if computed.report is None:
+        return ReportOutcome("", complaints, INVALID)
+    _refuse_unknown(computed.report, agents)
+    wanted = agents or None
+    if form == "json":
+        return ReportOutcome(to_bytes(report_json(computed.report, wanted)).decode(), complaints, 0)
+    return ReportOutcome(report_text(computed.report, wanted), complaints, 0)
+
+
+def _refuse_unknown(found: Report, agents: Sequence[str]) -> None:
+    known = [one.id for one in found.agents]
+    for name in agents:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            remedy = f"did you mean '{near[0]}'?" if near else f"agents: {', '.join(known) or 'none'}"
+            raise CannotGoOn("unknown-agent", f"the report has no agent '{name}'", remedy)
