@@ -38,12 +38,12 @@ def number(value: float) -> str:
     """A count or amount with thousands separated, without idle decimals."""
     if float(value).is_integer():
         return f"{int(value):,}"
-    return f"{round_estimate(value, _decimals(value), ()).normalize():,f}"
+    return f"{round_estimate(value, _decimals(value), ends=()).normalize():,f}"
 
 
 def share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
     """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
-    return f"{_trim(percent_estimate(value, 1, (0.0, 1.0, *barriers)))} %"
+    return f"{_trim(percent_estimate(value, 1, barriers))} %"
 
 
 def figure(quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN = DEFAULT) -> Figure:
@@ -102,8 +102,8 @@ def _value(quantity: Measured, barriers: tuple[float, ...]) -> str:
     if unit == "share":
         return share(value, barriers=barriers)
     if unit == "points":
-        return f"{_signed(round_estimate(value * 100, 1, ()))} points"
-    shown = f"{_trim(round_estimate(value, _decimals(value), barriers)):,f}"
+        return f"{_signed(round_estimate(value * 100, 1, ends=()))} points"
+    shown = f"{_trim(round_estimate(value, _decimals(value), barriers, ends=())):,f}"
     return f"{shown} {unit}" if unit and unit not in {"rho", "correlation", "ratio", "index"} else shown
 
 

@@ -12,7 +12,7 @@ from trustpages.model.documents.counts import Data
 class DataRequest:
     """One question to one data file.
 
-    `item` is `agent/item-id`; `folder` is the bundle's folder relative to the workspace; `first` and `last` bound the days that
+    `item` is `agent/item-id`; `folder` is the bundle's folder in the workspace; `first` and `last` bound the days that
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
     `success` or another outcome; `value` and `limits` ask for a measured value instead.
     """

@@ -17,19 +17,25 @@ Path: TypeAlias = "tuple[str | int, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the lines of a text begin: offsets in code points, ascending, the first one 0."""
+    """Where the lines of a text begin: offsets in code points, ascending, the first one 0; and its length."""
 
     starts: Sequence[int]
+    length: int
 
     @classmethod
     def of(cls, text: str) -> Lines:
         """The lines of `text`, which are ended by a line feed and by nothing else."""
         lengths = (len(line) + 1 for line in text.split("\n"))
-        return cls(array("I", list(accumulate(lengths, initial=0))[:-1]))
+        return cls(array("I", list(accumulate(lengths, initial=0))[:-1]), len(text))
 
     def line(self, offset: int) -> int:
         """The line that holds the character at `offset`, counted from 1."""
         return bisect_right(self.starts, offset)
+
+    def end(self, offset: int) -> int:
+        """The offset at which the line that holds the character at `offset` ends, its line feed not included."""
+        line = self.line(offset)
+        return self.starts[line] - 1 if line < len(self.starts) else self.length
 
     def place(self, file: str, offset: int) -> Place:
         """The place of the character at `offset`; columns count code points from 1."""
@@ -89,7 +95,7 @@ class Located:
             if ordinal is None:
                 break
             node = self.spans.children[self.spans.first[node] + ordinal]
-            value = value[step]  # type: ignore[index, call-overload]  # _ordinal has matched step and value
+            value = value[step]  # type: ignore[index]  # _ordinal has matched step and value
         return node
 
     def _ordinal(self, node: int, value: Plain, step: str | int) -> int | None:

@@ -3,8 +3,9 @@
 HTML escaping is not enough in front of a Markdown engine (`[x](javascript:…)` survives it), so
 every ASCII punctuation character becomes a numeric entity. Such text has no syntax left in
 Markdown, HTML, attribute values or quoted front matter, and a browser shows it as it was.
-The one place where it does not read well is Markdown code (backticks, fences, indentation):
-templates write `<code>` and `<pre>` instead.
+It does not read well in two places, which templates avoid: Markdown code (backticks, fences,
+indentation; `<code>` and `<pre>` do instead), and behind the end tag of a block on the same line,
+where Python-Markdown moves entities to the end of the block.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SPACE = re.compile("[ \t\n\v\f\r\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _SURROGATES = range(0xD800, 0xE000)
-_NON_CHARACTERS = (*range(0xFDD0, 0xFDF0), *(plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF)))
+_NON_CHARACTERS = (
+    *range(0xFDD0, 0xFDF0),
+    *(plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF)),
+)
 # Embeddings, overrides and isolates reorder the text that follows them, beyond their own field.
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 
 _UNSHOWABLE = dict.fromkeys((*_CONTROLS, *_SURROGATES, *_NON_CHARACTERS, *_BIDI), REPLACEMENT)
+_BLOCK = {code: mark for code, mark in _UNSHOWABLE.items() if chr(code) not in "\t\n\r"}
 _SCALAR = _UNSHOWABLE | {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 _VERBATIM = _SCALAR | {ord("\t"): "&#9;", ord("\n"): "&#10;"}
 _TITLE = _UNSHOWABLE | {ord(mark): f"&#{ord(mark)};" for mark in "&<>\"'`{}"}
@@ -94,3 +99,13 @@ def one_line(text: str) -> str:
     if not text:
         return text
     return _SPACE.sub(" ", text).strip() or REPLACEMENT
+
+
+def showable_lines(text: str) -> str:
+    """`text` with its lines and without what neither HTML nor XML can hold; plain text, not yet encoded."""
+    return text.translate(_BLOCK)
+
+
+def showable(text: str) -> str:
+    """`text` on one line and without what neither HTML nor XML can hold; plain text, not yet encoded."""
+    return one_line(text).translate(_UNSHOWABLE)

@@ -25,23 +25,27 @@ def wilson(k: float, n: float, level: float = LEVEL) -> Interval:
     """
     require_count(k, n)
     z = two_sided_z(level)
-    return Interval(_wilson_low(k, n, z), 1.0 - _wilson_low(n - k, n, z), level, "Wilson")
+    return Interval(score_low(k, n, z), 1.0 - score_low(n - k, n, z), level, "Wilson")
 
 
 def wilson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
     """From 0 to the one-sided upper score limit of k/n (Wilson 1927)."""
     require_count(k, n)
-    high = 1.0 - _wilson_low(n - k, n, z_of(tail(level)))
+    high = 1.0 - score_low(n - k, n, z_of(tail(level)))
     return Interval(0.0, high, level, "Wilson", one_sided=True)
 
 
 def wilson_lower(k: float, n: float, level: float = LEVEL) -> Interval:
     """From the one-sided lower score limit of k/n to 1 (Wilson 1927)."""
     require_count(k, n)
-    return Interval(_wilson_low(k, n, z_of(tail(level))), 1.0, level, "Wilson", one_sided=True)
+    return Interval(score_low(k, n, z_of(tail(level))), 1.0, level, "Wilson", one_sided=True)
 
 
-def _wilson_low(k: float, n: float, z: float) -> float:
+def score_low(k: float, n: float, z: float) -> float:
+    """The lower score limit of a share at a given z.
+
+    The upper limit is one minus the lower limit of the failures.
+    """
     # The smaller root as product of the roots over the larger one: no cancellation near zero.
     root = math.sqrt(max(k * (n - k) / n + z * z / 4, 0.0))
     return (k * k / n) / (k + z * z / 2 + z * root) if k else 0.0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trustpages.statistics.binomial import LEVEL, clopper_pearson
 from trustpages.statistics.domain import require_count
@@ -14,6 +16,9 @@ from trustpages.statistics.quantiles import log_gamma
 
 # Above this share of the window, the binomial limits are needlessly wide (policy: metrics.md 7.2).
 SAMPLED_SHARE = 0.1
+
+# Terms further than this many times sqrt(n) from the mean (20 standard deviations) are below 1e-80.
+_SPREADS = 10.0
 
 
 def sampled_share_limits(k: int, n: int, window: int, level: float = LEVEL) -> Interval:
@@ -61,15 +66,13 @@ def _first(holds: Callable[[int], bool], start: int, stop: int) -> int:
 
 def _upper_tail(k: int, n: int, successes: int, window: int) -> float:
     """P(X >= k) among `n` drawn from a window that holds `successes`."""
-    x = np.arange(max(k, n - (window - successes)), min(n, successes) + 1)
-    if not x.size:
-        return 0.0
-    log_p = (
-        _log_choose(successes, x) + _log_choose(window - successes, n - x) - _log_choose(window, np.asarray(n))
-    )
-    return float(np.exp(log_p).sum())
+    mean, spread = n * successes / window, _SPREADS * math.sqrt(n) + 1
+    first = max(k, n - (window - successes), math.floor(mean - spread))
+    last = min(n, successes, math.ceil(max(mean, k) + spread))
+    x = np.arange(first, last + 1, dtype=np.float64)
+    log_p = _log_choose(successes, x) + _log_choose(window - successes, n - x)
+    return float(np.exp(log_p - _log_choose(window, np.float64(n))).sum())
 
 
-def _log_choose(n: int, k: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> np.ndarray:  # type: ignore[type-arg]  # gammaln is untyped
-    result: np.ndarray = log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0)  # type: ignore[type-arg]  # same
-    return result
+def _log_choose(n: int, k: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
+    return np.asarray(log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0))

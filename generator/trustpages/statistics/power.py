@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable
 
 from trustpages.statistics.binomial import LEVEL, clopper_pearson
-from trustpages.statistics.domain import require_count, require_share, require_threshold
+from trustpages.statistics.domain import require_count, require_positive, require_share, require_threshold
 from trustpages.statistics.exact import complement, tail
+from trustpages.statistics.poisson import garwood
 from trustpages.statistics.quantiles import binomial_cdf
 
 # Beyond this many runs the answer is "not by more runs", and the search ends.
@@ -58,18 +59,35 @@ def _next_failures(failures: int) -> int:
     return failures + max(1, failures // 100)
 
 
-def failures_to_breach(k: int, n: int, threshold: float, level: float = LEVEL) -> int:
-    """How many further runs, all failing, bring the upper limit below `threshold`; 0 if it is."""
+def failures_to_breach(k: float, n: float, threshold: float, level: float = LEVEL) -> int:
+    """How many further runs, all failing, bring the upper limit below `threshold`; 0 if it is.
+
+    `k` and `n` may be fractions, since clustered runs count as fewer.
+    """
     require_count(k, n)
     require_threshold(threshold)
     return _first_true(lambda f: clopper_pearson(k, n + f, level).high < threshold, 0)
 
 
-def successes_to_meet(k: int, n: int, threshold: float, level: float = LEVEL) -> int:
-    """How many further runs, all succeeding, lift the lower limit to `threshold`; 0 if it is."""
+def successes_to_meet(k: float, n: float, threshold: float, level: float = LEVEL) -> int:
+    """How many further runs, all succeeding, lift the lower limit to `threshold`; 0 if it is.
+
+    `k` and `n` may be fractions, since clustered runs count as fewer.
+    """
     require_count(k, n)
     require_threshold(threshold)
     return _first_true(lambda s: clopper_pearson(k + s, n + s, level).low >= threshold, 0)
+
+
+def events_to_exceed(events: float, exposure: float, rate: float, level: float = LEVEL) -> int:
+    """How many further events lift the lower Garwood limit above `rate`; 0 if it is."""
+    return _first_true(lambda more: garwood(events + more, exposure, level).low > rate, 0)
+
+
+def exposure_to_stay_below(events: float, rate: float, level: float = LEVEL) -> float:
+    """The exposure at which so many events bring the upper Garwood limit down to `rate`."""
+    require_positive(rate, "rate")
+    return garwood(events, 1.0, level).high / rate
 
 
 def false_breach_probability(obligations: int, level: float = LEVEL) -> float:

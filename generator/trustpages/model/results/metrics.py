@@ -97,6 +97,7 @@ class IncidentRates:
     """Incidents per exposure: plain, by severity, weighted; and how far the count can be trusted.
 
     Rates are per run (or unit of `exposure_unit`). `monitored` is the share of runs that is watched.
+    `outside` counts confirmed incidents on days without recorded exposure, which are in no rate.
     """
 
     exposure: float
@@ -111,6 +112,8 @@ class IncidentRates:
     dispersion: Quantity
     widened_by: float | None
     failures: Quantity
+    outside: int = 0
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,10 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the benchmarks cover of what the workflow depends on; uncovered critical promises come first."""
+    """What the benchmarks cover of what the workflow depends on; uncovered critical promises come first.
+
+    `content_validity` holds (benchmark, obligation, ratio from -1 to 1) where enough mappers rated the pair.
+    """
 
     uncovered: tuple[str, ...]
     weighted: Quantity
@@ -195,6 +201,7 @@ class Coverage:
     mappers: tuple[str, ...]
     independent_mapping: bool
     agreement: Quantity | None = None
+    content_validity: tuple[tuple[str, str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ class ObligationResult:
     `decided_by` says which (`observed`, `inferred`, `record` for things that exist or do not, `reason` for
     not-applicable). `quantity` is the share, rate or mean with counts and the deciding interval; where
     outcomes are `unknown`, `bounds` are the shares if all of them were bad or all good, and
-    `verdict_bounds` the verdicts there.
+    `verdict_bounds` the verdicts there. `since` is the first day of collection from which the verdict has
+    held without a break; None where no such day shows it.
     """
 
     agent: str
@@ -105,6 +106,7 @@ class ObligationResult:
     illustrative: bool = False
     illustrative_evidence: bool = False
     notes: tuple[str, ...] = ()
+    since: date | None = None
 
     @property
     def ref(self) -> str:

@@ -1,0 +1,117 @@
+"""The reader and scanner of ruamel.yaml with their hottest spots replaced.
+
+Both classes give the same tokens as theirs for text without carriage returns, byte order marks and
+directives, which `read_source` guarantees; the tests hold them against each other.
+
+The patterns are possessive throughout, so that no text makes them try anything twice. What is not as simple as
+a pattern is left to ruamel.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ruamel.yaml.error import FileMark
+from ruamel.yaml.reader import Reader
+from ruamel.yaml.scanner import Scanner
+from ruamel.yaml.tokens import ScalarToken
+
+# Blank lines, comments and what indents the next token; inside brackets that may be tabs.
+_GAP_IN_BLOCK = re.compile(r"(?: [ ]*+ (?:\#[^\n\0]*+)?+ \n )*+ [ ]*+ (?:\#[^\n\0]*+)?+", re.VERBOSE)
+_GAP_IN_BRACKETS = re.compile(r"(?: [ \t]*+ (?:\#[^\n\0]*+)?+ \n )*+ [ \t]*+ (?:\#[^\n\0]*+)?+", re.VERBOSE)
+
+# Unquoted text on one line up to a colon and a space, the end of the line or, inside brackets, a delimiter: runs
+# without spaces and colons, colons inside words, spaces between words unless a comment may begin.
+_PLAIN_IN_BLOCK = re.compile(
+    r"""(?: [^ \t\n\0:]++
+          | : (?=[^ \t\n\0])
+          | [ ]++ (?=[^ \t\n\0:#] | :[^ \t\n\0])
+        )++ (?= :[ \n] | \n | \0 )""",
+    re.VERBOSE,
+)
+_PLAIN_IN_BRACKETS = re.compile(
+    r"""(?: [^ \t\n\0:,?\[\]{}]++
+          | : (?=[^ \t\n\0:,?\[\]{}])
+          | [ ]++ (?=[^ \t\n\0:,?\[\]{}#])
+        )++ (?= :[ ] | [,\]}] )""",
+    re.VERBOSE,
+)
+
+# Quoted text on one line in which every character stands for itself.
+_QUOTED = {'"': re.compile(r'"([^"\\\n\0]*+)"'), "'": re.compile(r"'([^'\n\0]*+)'(?!')")}
+
+
+class LineFeedReader(Reader):
+    """Reads one string whose lines end in line feeds, and moves through it a run at a time."""
+
+    def forward(self, length: int = 1) -> None:
+        """Passes `length` characters."""
+        begin, end = self.pointer, self.pointer + length
+        breaks = self.buffer.count("\n", begin, end)
+        if breaks:
+            self.line += breaks
+            self.column = end - self.buffer.rindex("\n", begin, end) - 1
+        else:
+            self.column += length
+        self.pointer = self.index = end
+
+    def get_mark(self) -> FileMark:
+        """The current position, without the text around it."""
+        return FileMark(self.name, self.index, self.line, self.column)
+
+
+class RunScanner(Scanner):
+    """Takes gaps and ordinary scalars by one regular expression each, and looks ahead only where it must."""
+
+    scanner_processing_version = (1, 2)  # directives are refused before scanning
+
+    def need_more_tokens(self) -> bool:
+        """Whether the first token may still change its meaning."""
+        if not self.tokens or not self.possible_simple_keys:
+            return not self.tokens and not self.done
+        return bool(super().need_more_tokens())
+
+    def scan_to_next_token(self) -> Any:
+        """Passes white space and comments."""
+        reader = self.reader
+        line, begin = reader.line, reader.pointer
+        gap = (_GAP_IN_BRACKETS if self.flow_context else _GAP_IN_BLOCK).match(reader.buffer, begin)
+        if gap is not None and gap.end() > begin:
+            reader.forward(gap.end() - begin)
+            if reader.line > line and not self.flow_context:
+                self.allow_simple_key = True
+
+    def scan_plain(self) -> Any:
+        """The next plain scalar; by the slow way if it may go on in the next line."""
+        reader = self.reader
+        pattern = _PLAIN_IN_BRACKETS if self.flow_context else _PLAIN_IN_BLOCK
+        match = pattern.match(reader.buffer, reader.pointer)
+        if match is None:
+            return super().scan_plain()
+        ends_line = reader.buffer[match.end()] == "\n"
+        if ends_line and self._may_go_on(match.end() + 1):
+            return super().scan_plain()
+        token = self._scalar(match.group(), len(match.group()), None)
+        self.allow_simple_key = ends_line
+        if ends_line:
+            reader.forward()
+        return token
+
+    def scan_flow_scalar(self, style: str) -> Any:
+        """The next quoted scalar; by the slow way if it has escapes or more than one line."""
+        reader = self.reader
+        match = _QUOTED[style].match(reader.buffer, reader.pointer)
+        if match is None:
+            return super().scan_flow_scalar(style)
+        return self._scalar(match.group(1), len(match.group()), style)
+
+    def _scalar(self, value: str, length: int, style: str | None) -> ScalarToken:
+        start = self.reader.get_mark()
+        self.reader.forward(length)
+        return ScalarToken(value, style is None, start, self.reader.get_mark(), style)
+
+    def _may_go_on(self, line: int) -> bool:
+        """Whether the line that begins at offset `line` is blank or continues a plain scalar."""
+        margin = self.reader.buffer[line : line + self.indent + 1].lstrip(" ")
+        return not margin or margin[0] == "\n"

@@ -1,0 +1,34 @@
+"""What other choices of policy would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What changes when one policy parameter has another value.
+
+    `verdicts` lists `pact/obligation: before -> after`; `posture` is `before -> after` or empty.
+    """
+
+    parameter: str
+    value: str
+    tried: str
+    verdicts: tuple[str, ...]
+    posture: str
+    limitations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Every policy parameter tried at half and at double its value.
+
+    `tried` counts the trials, `shifts` has those that change anything; `obligations` are those whose verdict
+    changes in any trial.
+    """
+
+    tried: int
+    shifts: tuple[Shift, ...]
+    obligations: tuple[str, ...]
+    skipped: tuple[str, ...] = ()

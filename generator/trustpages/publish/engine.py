@@ -1,0 +1,141 @@
+"""The seam to the site engine: a site from Markdown, theme and navigation, complete or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from trustpages.model.page import SiteSource
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.files import FILE_MODE, make_folder, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.folders import (
+    MARKER,
+    refuse_foreign_folder,
+    replace_folder,
+    restore_folder,
+    workplace,
+)
+from trustpages.publish.links import check_links
+from trustpages.publish.share import FinishedShare, Share, finish_shares
+from trustpages.publish.site_files import SEARCH_INDEX, SITEMAP, joined_search_index, page_file, sitemap
+from trustpages.publish.source_folder import CONFIG_FILE, write_source
+
+_MOST_FINDINGS = 20
+_FEWEST_PAGES = 50  # to start a process costs as much as to build so many pages
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """A built site: its folder, the number of its pages and of all its files."""
+
+    out: Path
+    pages: int
+    files: int
+
+
+def build_site(source: SiteSource, out: Path, *, processes: int = 1) -> SiteOutcome:
+    """The site of `source` in the folder `out`, the same bytes whatever machine and moment.
+
+    Titles, descriptions and navigation titles in `source` are encoded for HTML by the caller;
+    every page has its title in its front matter. Style sheets and scripts among the assets are
+    loaded on every page if they lie directly in `stylesheets/` and `javascripts/`. Up to
+    `processes` build pages side by side where there are enough of them; the result is the same.
+
+    `out` is replaced as a whole at the very end; before that it stays as it was, whatever happens.
+    Raises CannotGoOn: `folder-not-ours` if `out` holds foreign files, `site-engine` with the
+    findings for broken links and whatever else mkdocs warns about, `unsafe-page` if the gate
+    refuses a page, and what `write_source` raises.
+    """
+    out = Path(os.path.abspath(out))
+    expected = [*(page_file(page.path) for page in source.pages), *(asset.path for asset in source.assets)]
+    refuse_unsafe_paths(expected)
+    restore_folder(out)
+    refuse_foreign_folder(out)
+    with workplace(out) as place:
+        (place / "source").mkdir()
+        write_source(source, place / "source")
+        finished = finish_shares(_shares(source, place, processes))
+        site = _assembled(source, finished, place / "site")
+        files = frozenset(_files(site))
+        _refuse_findings(finished, files, expected)
+        refuse_foreign_folder(out)
+        replace_folder(site, out)
+    return SiteOutcome(out, len(source.pages), len(files))
+
+
+def _shares(source: SiteSource, place: Path, processes: int) -> list[Share]:
+    """One share for each process that is worth it, of about the same amount of text."""
+    count = max(1, min(processes, len(source.pages) // _FEWEST_PAGES))
+    by_size = sorted(source.pages, key=lambda page: (-len(page.content), page.path))
+    return [
+        Share(
+            config_file=place / "source" / CONFIG_FILE,
+            site=place / f"share-{number}",
+            pages=tuple(page.path for page in by_size[number::count]),
+            is_first=number == 0,
+            url=source.url,
+        )
+        for number in range(count)
+    ]
+
+
+def _assembled(source: SiteSource, finished: Sequence[FinishedShare], site: Path) -> Path:
+    """The folder `site` with the files of all shares, and with those that belong to all pages."""
+    index = joined_search_index([share.site / SEARCH_INDEX for share in finished])
+    make_folder(site)
+    for share in finished:
+        _move_files(share.site, site)
+    write_tree(site, {script.path: script for share in finished for script in share.scripts}.values())
+    make_folder((site / SEARCH_INDEX).parent)
+    write_file(site / SEARCH_INDEX, index)
+    if source.url:
+        write_file(site / SITEMAP, sitemap(source.url, [page.path for page in source.pages]))
+    write_file(site / MARKER.path, MARKER.content)
+    return site
+
+
+def _move_files(share: Path, site: Path) -> None:
+    """Moves a share's files, except those that are made anew for the whole site."""
+    made_anew = {SEARCH_INDEX, SITEMAP, f"{SITEMAP}.gz"}
+    for file in _files(share):
+        if file in made_anew:
+            continue
+        for parent in reversed(PurePosixPath(file).parents):
+            make_folder(site / parent)
+        (share / file).chmod(FILE_MODE)
+        (share / file).rename(site / file)
+
+
+def _files(folder: Path) -> list[str]:
+    return [
+        os.path.relpath(os.path.join(parent, name), folder)
+        for parent, _, names in os.walk(folder)
+        for name in names
+    ]
+
+
+def _refuse_findings(
+    finished: Sequence[FinishedShare], files: frozenset[str], expected: Iterable[str]
+) -> None:
+    pages = [page for share in finished for page in share.pages]
+    unsafe = [str(problem) for page in pages for problem in page.problems]
+    if unsafe:
+        raise CannotGoOn("unsafe-page", f"pages are not fit to publish:{_listed(unsafe)}")
+    # mkdocs names the Markdown file; the gate would say the same once more for each page.
+    findings = sorted({warning for share in finished for warning in share.warnings})
+    if not findings:
+        links = check_links({page.path: (page.links, page.anchors) for page in pages}, files)
+        missing = [f"{path} is missing from the site" for path in expected if path not in files]
+        findings = [*map(str, links), *missing]
+    if findings:
+        raise CannotGoOn(
+            "site-engine", f"the site has errors:{_listed(findings)}", "mend them and build again"
+        )
+
+
+def _listed(findings: list[str]) -> str:
+    shown = findings[:_MOST_FINDINGS]
+    more = [f"and {len(findings) - len(shown)} more"] if len(findings) > len(shown) else []
+    return "".join(f"\n  {finding}" for finding in (*shown, *more))

@@ -1,0 +1,103 @@
+"""Whole folders: a private place to build in, and the swap that makes the result visible."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import CannotGoOn
+
+MARKER = Artifact(".trustpages", b"This folder was written by trustpages, which replaces it as a whole.\n")
+
+
+def refuse_foreign_folder(out: Path) -> None:
+    """Returns if `out` may be replaced: absent, empty, or written by trustpages before.
+
+    Raises CannotGoOn `folder-not-ours` for anything else.
+    """
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise CannotGoOn("folder-not-ours", f"'{out}' is not a folder", "name a new folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / MARKER.path).is_file():
+        raise CannotGoOn(
+            "folder-not-ours",
+            f"'{out}' holds files that trustpages did not write",
+            "name a new or an empty folder, or empty this one yourself",
+        )
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """A private empty folder beside `out`, on the same file system, removed at the end.
+
+    Clears away what killed builds of the same `out` left behind; a living build is known by the
+    lock on its workplace.
+    """
+    prefix = f".{out.name}.building-"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        with _locked(out.parent):
+            for leftover in out.parent.glob(f"{prefix}*"):
+                _remove_if_abandoned(leftover)
+            place = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
+            held.callback(shutil.rmtree, place, ignore_errors=True)
+            held.enter_context(_locked(place))
+        yield place
+
+
+def replace_folder(fresh: Path, out: Path) -> None:
+    """`fresh` in the place of `out`, by two renames; the old folder is removed after them.
+
+    `fresh` lies on the same file system. A crash leaves `out` old or new, or, between the renames,
+    the old one aside, from where `restore_folder` brings it back.
+    """
+    aside = _aside(out)
+    with _locked(out.parent):
+        shutil.rmtree(aside, ignore_errors=True)
+        if out.exists():
+            out.rename(aside)
+        fresh.rename(out)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def restore_folder(out: Path) -> None:
+    """`out` as it was before a `replace_folder` that was killed between its renames."""
+    aside = _aside(out)
+    if not aside.is_dir():
+        return
+    with _locked(out.parent):
+        if not out.exists() and aside.is_dir():
+            aside.rename(out)
+
+
+def _aside(out: Path) -> Path:
+    return out.with_name(f".{out.name}.previous")
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove_if_abandoned(leftover: Path) -> None:
+    try:
+        handle = os.open(leftover, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(leftover, ignore_errors=True)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(handle)

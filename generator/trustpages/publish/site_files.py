@@ -1,0 +1,45 @@
+"""The files that belong to all pages together: the search index and the sitemap."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+SEARCH_INDEX = "search/search_index.json"
+SITEMAP = "sitemap.xml"
+
+
+def page_file(path: str) -> str:
+    """The path of the HTML file that the Markdown page `path` becomes."""
+    page = PurePosixPath(path)
+    folder = page.parent if page.stem == "index" else page.with_suffix("")
+    return (folder / "index.html").as_posix()
+
+
+def joined_search_index(parts: Sequence[Path]) -> bytes:
+    """One search index from those of the shares, entries in the order of their addresses."""
+    indexes = [json.loads(part.read_bytes()) for part in parts]
+    entries = [entry for index in indexes for entry in index["docs"]]
+    # Sorting is stable, so the sections of a page keep their order.
+    entries.sort(key=lambda entry: entry["location"].partition("#")[0])
+    return json.dumps({"config": indexes[0]["config"], "docs": entries}, separators=(",", ":")).encode(
+        "ascii"
+    )
+
+
+def sitemap(url: str, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages (paths of Markdown files) of the site at `url`, without dates.
+
+    mkdocs would date each page with the day of the build, and knows the pages of one share only.
+    """
+    base = url.rstrip("/") + "/"
+    addresses = sorted(base + quote(page_file(page).removesuffix("index.html")) for page in pages)
+    entries = "".join(f"  <url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}</urlset>\n"
+    ).encode()

@@ -1,0 +1,111 @@
+"""Authored pages: the vendor's own Markdown, sanitised like a statement but part of the page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from trustpages.model.problem import CannotGoOn
+from trustpages.render.encoder import Safe, encode
+from trustpages.render.inert import inert
+from trustpages.render.narrative import lower_headings, parsed, require_at_most, to_html
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+CONTENT_LIMIT = 128 * 1024
+"""Longest authored page, in bytes of UTF-8."""
+
+_REFERENCE = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+def authored(
+    text: str,
+    page: str,
+    references: Mapping[tuple[str, str], str],
+    address: Callable[[str, str], str],
+) -> Safe:
+    """The Markdown `text` of the authored page at path `page`, as Markdown blocks that hold nothing live.
+
+    `{{ kind("id") }}` stands for `references[kind, id]`, a plain string. Links to other pages are
+    relative paths ending in `.md`, turned into addresses by `address(page, path)`. A leading
+    first-level heading is left out, being the page's title; the other headings stay Markdown, so
+    that the site engine lists them, and everything else is inert HTML.
+
+    Raises CannotGoOn: `content-too-long`, `unknown-reference`, or what `address` raises.
+    """
+    require_at_most(CONTENT_LIMIT, text, "content-too-long", f"the page '{page}'")
+    tokens = parsed(text)
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    lower_headings((token for token in tokens if token.tag == "h1"), 2)
+    for token in _with_children(tokens):
+        if token.type == "text":
+            token.content = _REFERENCE.sub(lambda match: _resolve(match, page, references), token.content)
+        elif token.type == "link_open":
+            token.attrs["href"] = _link_target(str(token.attrs["href"]), page, address)
+    return Safe("\n\n".join(_blocks(tokens)))
+
+
+def title_of(text: str) -> str | None:
+    """The text of the first-level heading that an authored page begins with; None without one."""
+    tokens = parsed(text)
+    if len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        return _plain(tokens[1]) or None
+    return None
+
+
+def _with_children(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def _resolve(match: re.Match[str], page: str, references: Mapping[tuple[str, str], str]) -> str:
+    kind, key = match["kind"], match["id"]
+    if (kind, key) not in references:
+        raise CannotGoOn(
+            "unknown-reference",
+            f"page '{page}' refers to {kind} '{key}', which this report does not have",
+            "run `trustpages report` for the ids that there are",
+        )
+    return references[kind, key]
+
+
+def _link_target(href: str, page: str, address: Callable[[str, str], str]) -> str:
+    """`href` for the built page: links to the site's own paths become addresses, others stay."""
+    if _SCHEME.match(href):
+        return href
+    path, mark, fragment = href.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else ""
+    return address(page, f"{target}{mark}{fragment}")
+
+
+def _blocks(tokens: list[Token]) -> Iterator[str]:
+    """Headings as Markdown, runs of other blocks as inert HTML, each to be set apart by a blank line."""
+    for is_heading, run in groupby(_top_level(tokens), key=lambda block: block[0].type == "heading_open"):
+        if is_heading:
+            yield from (
+                f"{'#' * int(start.tag[1:])} {encode(_plain(text))}" for start, text, _ in run if _plain(text)
+            )
+        else:
+            html = to_html([token for block in run for token in block])
+            yield f'<div class="tp-content">{inert(html, own_pages=True)}</div>'
+
+
+def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of each block of the page: a heading, a paragraph, a whole list."""
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            yield block
+            block = []
+
+
+def _plain(inline: Token) -> str:
+    return "".join(child.content or " " for child in inline.children or () if not child.nesting).strip()

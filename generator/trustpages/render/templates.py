@@ -1,0 +1,180 @@
+"""The template engine: the only place that knows Jinja, and the boundary where data becomes markup."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+from trustpages.model.page import Artifact, Page
+from trustpages.model.problem import CannotGoOn
+from trustpages.render.authored import authored
+from trustpages.render.charts.markup import figure
+from trustpages.render.encoder import Safe, encode, encode_title, join_safe
+from trustpages.render.links import link, safe_href
+from trustpages.render.narrative import statement
+from trustpages.render.sitemap import SiteMap
+from trustpages.render.yaml_block import yaml_block
+
+# Filters that compute on values. Whatever makes markup, numbers or chance stays out of reach.
+FILTERS = frozenset(
+    {
+        "batch",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "dictsort",
+        "first",
+        "groupby",
+        "items",
+        "last",
+        "length",
+    }
+    | {"list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select"}
+    | {"selectattr", "slice", "sort", "title", "trim", "truncate", "unique", "upper"}
+)
+GLOBALS = frozenset({"cycler", "joiner", "namespace", "range"})
+
+
+class _GuardedCode(CodeGenerator):
+    """Refuses the two statements whose output would not pass the encoder."""
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.fail("filter blocks are not available: filter the values instead", node.lineno)
+
+    def visit_ScopedEvalContextModifier(  # noqa: N802 - Jinja's name
+        self, node: nodes.ScopedEvalContextModifier, frame: Frame
+    ) -> None:
+        self.fail("autoescape blocks are not available: every value is encoded already", node.lineno)
+
+
+class _EncodingEnvironment(Environment):
+    """An environment whose captured output (macros, blocks, calls) is markup, and whose values are not."""
+
+    code_generator_class = _GuardedCode
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> Safe:
+        """Rendered parts in one piece, which the encoder then leaves alone; Jinja joins output with this."""
+        return Safe("".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a site, ready to render its pages; made by `open_templates`."""
+
+    environment: Environment
+    site: SiteMap
+    directories: tuple[Path, ...]
+
+
+def open_templates(directories: Sequence[Path], site: SiteMap) -> Templates:
+    """Templates from `directories`, the first that has a file of that name winning; `site` resolves links."""
+    environment = _EncodingEnvironment(
+        loader=FileSystemLoader([str(directory) for directory in directories]),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,  # the encoder does more, and HTML escaping must not pass for encoding
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": _join}
+    environment.globals = {name: environment.globals[name] for name in GLOBALS} | {
+        "href": safe_href,
+        "link": link,
+        "narrative": statement,
+        "yaml_block": yaml_block,
+    }
+    return Templates(environment, site, tuple(directories))
+
+
+def _finalize(value: object) -> str:
+    if isinstance(value, Undefined):
+        return str(value)  # a strict undefined raises here, naming itself
+    return encode(value)
+
+
+def _join(values: Iterable[object], separator: object = "", attribute: str | None = None) -> Safe:
+    return join_safe((getattr(value, attribute) if attribute else value for value in values), separator)
+
+
+def render_page(page: Page, templates: Templates) -> Artifact:
+    """The Markdown file of `page`, front matter first.
+
+    The template reads `page`, and calls `chart(id)`, `url(path)` and `authored(text, references)`
+    besides the functions that every template has. Raises CannotGoOn with code `template-error`
+    naming template and line, or with a more exact code where a link, chart or reference is unknown.
+    """
+    address = partial(templates.site.address, page.path)
+    charts = {chart.id: chart for chart in page.charts}
+
+    def chart(name: str) -> Safe:
+        if name not in charts:
+            raise CannotGoOn(
+                "unknown-chart", f"page '{page.path}' has no chart '{name}'", "use one of its charts"
+            )
+        return figure(charts[name], address)
+
+    def content(text: str, references: Mapping[tuple[str, str], str]) -> Safe:
+        return authored(text, page.path, references, templates.site.address)
+
+    body = render_text(
+        page.template, {"page": page, "chart": chart, "url": address, "authored": content}, templates
+    )
+    return Artifact(page.path, f"{_front_matter(page)}\n{body.strip()}\n".encode())
+
+
+def render_text(template: str, context: Mapping[str, object], templates: Templates) -> str:
+    """What `template` makes of the names in `context`; for pages and for embeds alike.
+
+    Raises CannotGoOn with code `template-error`: an unknown name, a syntax error, a missing
+    file, or a value that has no text, with the template and its line.
+    """
+    try:
+        return templates.environment.get_template(template).render(context)
+    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+        _refuse(error, template, templates)
+
+
+def _refuse(error: Exception, template: str, templates: Templates) -> NoReturn:
+    file, line = _place(error, template, templates.directories)
+    place = f"{file}:{line}" if line else file
+    detail = str(error).rstrip(".") or type(error).__name__
+    raise CannotGoOn(
+        "template-error", f"{place}: {detail}", "mend the template, or the override of it"
+    ) from error
+
+
+def _place(error: Exception, template: str, directories: tuple[Path, ...]) -> tuple[str, int]:
+    """Template and line (0: unknown) that an error comes from: the innermost template frame."""
+    line = getattr(error, "lineno", None)
+    if line is not None:
+        return getattr(error, "name", None) or template, line
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        for directory in directories:
+            if Path(frame.filename).is_relative_to(directory):
+                return Path(frame.filename).relative_to(directory).as_posix(), frame.lineno or 0
+    return template, 0
+
+
+def _front_matter(page: Page) -> str:
+    """The metadata that the site engine reads: JSON strings, which YAML takes as they are."""
+    lines = [f"title: {_quoted(page.title)}"]
+    if page.description:
+        lines.append(f"description: {_quoted(page.description)}")
+    if not page.searchable:
+        lines += ["search:", "  exclude: true"]
+    return "\n".join(("---", *lines, "---", ""))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(encode_title(text), ensure_ascii=False)

@@ -1,0 +1,155 @@
+"""Rank correlation: Spearman's rho and Kendall's tau-b, with closed-form intervals.
+
+Both sides must point the same way: a rank of 1 is best, so pass minus the rank (`best_first`)
+beside a success rate, or a good benchmark would look harmful.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.statistics.binomial import LEVEL
+from trustpages.statistics.domain import require_finite, require_same_length
+from trustpages.statistics.exact import two_sided_z
+from trustpages.statistics.interval import Interval
+
+# Policy of metrics.md 1: what a number of agents allows to be said.
+FEWEST_PAIRS = 5
+ENOUGH_PAIRS = 10
+
+
+def rank_correlation(x: Sequence[float], y: Sequence[float], level: float = LEVEL) -> Quantity:
+    """Spearman's rho of paired values with its Bonett-Wright interval, or why there is none.
+
+    Insufficient below 5 pairs, undefined without variation, exploratory below 10 pairs.
+    """
+    n = len(x)
+    rho = spearman(x, y)
+    if n < FEWEST_PAIRS:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: a rank correlation needs {FEWEST_PAIRS}")
+    if isinstance(rho, Unmeasured):
+        return rho
+    interval = bonett_wright(rho, n, level)
+    if isinstance(interval, Unmeasured):
+        return interval
+    status = Status.OK if n >= ENOUGH_PAIRS else Status.EXPLORATORY
+    notes = ("perfect ordering",) if abs(rho) == 1 else ()
+    return Measured(
+        rho, interval.low, interval.high, level, interval.method, None, n, n, "rho", status, notes=notes
+    )
+
+
+def best_first(ranks: Sequence[float]) -> tuple[float, ...]:
+    """Ranks (1 = best) turned so that a higher number is better."""
+    return tuple(-r for r in ranks)
+
+
+def doubled_ranks(values: Sequence[float]) -> tuple[int, ...]:
+    """Twice the mid-rank of each value (1 = smallest, ties averaged): always whole numbers."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ranks = [0] * len(values)
+    start = 0
+    while start < len(order):
+        stop = start + 1
+        while stop < len(order) and values[order[stop]] == values[order[start]]:
+            stop += 1
+        for i in order[start:stop]:
+            ranks[i] = start + stop + 1
+        start = stop
+    return tuple(ranks)
+
+
+def spearman(x: Sequence[float], y: Sequence[float]) -> float | Unmeasured:
+    """Pearson's correlation of mid-ranks (Spearman 1904), in -1..1; exactly +-1 for a perfect order.
+
+    Undefined below two pairs or where one side does not vary. ValueError for lengths that differ.
+    """
+    _require_pairs(x, y)
+    a, b = doubled_ranks(x), doubled_ranks(y)
+    n, sum_a, sum_b = len(a), sum(a), sum(b)
+    covariance = n * sum(i * j for i, j in zip(a, b, strict=True)) - sum_a * sum_b
+    variances = (n * sum(i * i for i in a) - sum_a**2) * (n * sum(j * j for j in b) - sum_b**2)
+    if not variances:
+        return _no_variation(n)
+    if covariance**2 == variances:
+        return math.copysign(1.0, covariance)
+    return covariance / math.sqrt(variances)
+
+
+def kendall(x: Sequence[float], y: Sequence[float]) -> float | Unmeasured:
+    """Kendall's tau-b (ties corrected), in -1..1; exactly +-1 for a perfect order.
+
+    Undefined below two pairs or where one side does not vary. ValueError for lengths that differ.
+    """
+    _require_pairs(x, y)
+    score, untied_x, untied_y = kendall_counts(x, y)
+    if not untied_x * untied_y:
+        return _no_variation(len(x))
+    if score * score == untied_x * untied_y:
+        return math.copysign(1.0, score)
+    return score / math.sqrt(untied_x * untied_y)
+
+
+def kendall_counts(x: Sequence[float], y: Sequence[float]) -> tuple[int, int, int]:
+    """Concordant minus discordant pairs, pairs untied in x, pairs untied in y."""
+    a, b = doubled_ranks(x), doubled_ranks(y)
+    score = untied_x = untied_y = 0
+    for i in range(len(a)):
+        for j in range(i):
+            product = (a[i] - a[j]) * (b[i] - b[j])
+            score += (product > 0) - (product < 0)
+            untied_x += a[i] != a[j]
+            untied_y += b[i] != b[j]
+    return score, untied_x, untied_y
+
+
+def bonett_wright(rho: float, n: int, level: float = LEVEL) -> Interval | Unmeasured:
+    """Limits tanh(atanh(rho) +- z sqrt((1+rho^2/2)/(n-3))) (Bonett & Wright 2000).
+
+    For a perfect order the inner limit is that of one adjacent swap, rho = 1-12/(n(n^2-1)), and
+    the outer one is +-1. Insufficient below four pairs.
+    """
+    if n < 4:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: the interval of rho needs at least 4")
+    nearest = 1 - 12 / (n * (n * n - 1))
+    return _fisher(rho, nearest, lambda r: math.sqrt((1 + r * r / 2) / (n - 3)), level, "Bonett-Wright")
+
+
+def fieller(tau: float, n: int, level: float = LEVEL) -> Interval | Unmeasured:
+    """Limits tanh(atanh(tau) +- z sqrt(0.437/(n-4))) (Fieller, Hartley & Pearson 1957).
+
+    A perfect order is treated as in `bonett_wright`, one swap being tau = 1-4/(n(n-1)).
+    Insufficient below five pairs.
+    """
+    if n < 5:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: the interval of tau needs at least 5")
+    nearest = 1 - 4 / (n * (n - 1))
+    return _fisher(tau, nearest, lambda _: math.sqrt(0.437 / (n - 4)), level, "Fieller")
+
+
+def _fisher(r: float, nearest: float, error: Callable[[float], float], level: float, method: str) -> Interval:
+    """Limits on Fisher's z scale, repaired where z is infinite."""
+    if not -1 <= r <= 1:
+        raise ValueError(f"a correlation must lie between -1 and 1, got {r!r}")
+    inner = math.copysign(nearest, r) if abs(r) == 1 else r
+    half = two_sided_z(level) * error(inner)
+    low, high = math.tanh(math.atanh(inner) - half), math.tanh(math.atanh(inner) + half)
+    if r == 1:
+        high = 1.0
+    if r == -1:
+        low = -1.0
+    return Interval(low, high, level, method)
+
+
+def _require_pairs(x: Sequence[float], y: Sequence[float]) -> None:
+    require_same_length(x, y, "x and y")
+    require_finite(x, "x")
+    require_finite(y, "y")
+
+
+def _no_variation(n: int) -> Unmeasured:
+    if n < 2:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: nothing to rank")
+    return Unmeasured(Status.UNDEFINED, "no variation: all values on one side are equal")

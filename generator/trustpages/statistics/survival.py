@@ -1,0 +1,69 @@
+"""Time until something happens, where some cases are still open: the Kaplan-Meier estimate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from trustpages.statistics.domain import require_not_negative, require_same_length
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One time at which cases ended or left: of `at_risk`, `events` ended and `censored` left open.
+
+    `open_share` (0..1) is the estimated share still open after `time`, `se` its Greenwood error.
+    """
+
+    time: float
+    at_risk: int
+    events: int
+    censored: int
+    open_share: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """All steps in order of time, and the first time at which at most half are open.
+
+    `median` is None where more than half were still open at `longest`, the last time observed.
+    """
+
+    steps: tuple[Step, ...]
+    median: float | None
+    longest: float
+
+
+def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Survival:
+    """The share still open over time (Kaplan & Meier 1958); `ended[i]` is false for open cases.
+
+    A case that is open at a time counts as at risk at that time. ValueError for lengths that
+    differ, negative durations, or no case at all.
+    """
+    require_same_length(durations, ended, "durations and ended")
+    require_not_negative(durations, "durations")
+    if not durations:
+        raise ValueError("no case: a time to an event needs at least one")
+    steps = tuple(_steps(durations, ended))
+    # A share of one half reached by several factors may come out one digit above it.
+    median = next((s.time for s in steps if s.open_share <= 0.5 + 1e-12), None)
+    return Survival(steps, median, steps[-1].time)
+
+
+def _steps(durations: Sequence[float], ended: Sequence[bool]) -> list[Step]:
+    at_risk, open_share, greenwood = len(durations), 1.0, 0.0
+    steps = []
+    cases = sorted(zip(durations, ended, strict=True))
+    for time, group in groupby(cases, key=lambda case: case[0]):
+        outcomes = [happened for _, happened in group]
+        events = sum(outcomes)
+        open_share *= 1 - events / at_risk
+        if events < at_risk:
+            greenwood += events / (at_risk * (at_risk - events))
+        se = open_share * math.sqrt(greenwood)
+        steps.append(Step(time, at_risk, events, len(outcomes) - events, open_share, se))
+        at_risk -= len(outcomes)
+    return steps

@@ -1,0 +1,110 @@
+"""Laws of section 7.6, over any obligations and circumstances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustpages.assess.posture import Circumstances, Standing, posture_of
+from trustpages.model.vocabulary import Posture, Severity, Verdict
+
+BETTER_TO_WORSE = {
+    Verdict.MET: (Verdict.LEANING_MET,),
+    Verdict.LEANING_MET: (Verdict.LEANING_BREACH, Verdict.INCOMPLETE),
+    Verdict.LEANING_BREACH: (Verdict.BREACHED, Verdict.MISSING),
+    Verdict.INCOMPLETE: (Verdict.BREACHED, Verdict.MISSING),
+    Verdict.BREACHED: (Verdict.BREACHED, Verdict.MISSING),
+    Verdict.MISSING: (Verdict.BREACHED, Verdict.MISSING),
+}
+APPLICABLE = st.sampled_from(sorted(BETTER_TO_WORSE))
+
+
+@st.composite
+def _standings(draw: st.DrawFn) -> list[Standing]:
+    size = draw(st.integers(1, 5))
+    return [
+        Standing(
+            ref=f"service/promise-{number}",
+            severity=draw(st.sampled_from(Severity)),
+            verdict=draw(APPLICABLE),
+            inferred=draw(st.none() | APPLICABLE),
+            stale=draw(st.booleans()),
+            overdue=draw(st.booleans()),
+        )
+        for number in range(size)
+    ]
+
+
+CIRCUMSTANCES = st.builds(
+    Circumstances,
+    blast_radius=st.sampled_from(Severity),
+    review_overdue=st.booleans(),
+    invalid_override=st.none() | st.just("override-1"),
+    benchmark_only=st.booleans(),
+    has_other_evidence=st.booleans(),
+)
+
+
+def rank(standings: Sequence[Standing], circumstances: Circumstances) -> int:
+    return posture_of(standings, circumstances).posture.rank
+
+
+@given(_standings(), CIRCUMSTANCES, st.data())
+def test_worsening_one_obligation_never_improves_posture(
+    standings: list[Standing], circumstances: Circumstances, data: st.DataObject
+) -> None:
+    number = data.draw(st.integers(0, len(standings) - 1))
+    one = standings[number]
+    worse = replace(one, verdict=data.draw(st.sampled_from(BETTER_TO_WORSE[one.verdict])))
+    after = [*standings[:number], worse, *standings[number + 1 :]]
+    assert rank(after, circumstances) <= rank(standings, circumstances)
+
+
+@given(_standings(), CIRCUMSTANCES, st.data())
+def test_losing_all_evidence_of_one_obligation_never_improves_posture(
+    standings: list[Standing], circumstances: Circumstances, data: st.DataObject
+) -> None:
+    number = data.draw(st.integers(0, len(standings) - 1))
+    lost = replace(
+        standings[number], verdict=Verdict.MISSING, inferred=Verdict.MISSING, stale=False, overdue=False
+    )
+    after = [*standings[:number], lost, *standings[number + 1 :]]
+    assert rank(after, circumstances) <= rank(standings, circumstances)
+
+
+@given(_standings(), CIRCUMSTANCES)
+def test_a_further_low_promise_that_is_met_never_lifts_a_bad_posture(
+    standings: list[Standing], circumstances: Circumstances
+) -> None:
+    before = posture_of(standings, circumstances)
+    kept = Standing("service/another", Severity.LOW, Verdict.MET)
+    after = posture_of([*standings, kept], circumstances)
+    if before.posture in (Posture.BLOCKED, Posture.RESTRICTED):
+        assert after == before
+    assert after.posture.rank <= before.posture.rank
+
+
+@given(_standings(), CIRCUMSTANCES, st.randoms(use_true_random=False))
+def test_the_order_of_obligations_is_irrelevant(
+    standings: list[Standing], circumstances: Circumstances, random: object
+) -> None:
+    shuffled = list(standings)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands in a random.Random
+    assert posture_of(shuffled, circumstances) == posture_of(standings, circumstances)
+
+
+@given(_standings(), CIRCUMSTANCES)
+def test_worse_circumstances_never_improve_posture(
+    standings: list[Standing], circumstances: Circumstances
+) -> None:
+    worst = Circumstances(
+        blast_radius=Severity.CRITICAL,
+        review_overdue=True,
+        invalid_override="override-1",
+        benchmark_only=True,
+        has_other_evidence=False,
+    )
+    assert rank(standings, worst) <= rank(standings, circumstances)

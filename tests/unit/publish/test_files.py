@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.files import is_safe_path, refuse_unsafe_paths, write_file, write_tree
+
+CORPUS = Path(__file__).parents[4] / "shared" / "hostile" / "path_traversal.jsonl"
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("path", ["index.md", "agents/desk/index.html", "_headers", "a.b-c_d/1.svg", "a--"])
+def test_plain_paths_are_safe(path: str) -> None:
+    assert is_safe_path(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/etc/passwd", "../a", "a/../b", "a//b", "a/", ".", ".git/config", "a\\b", "a\0b", "a b", "c:/x",
+     "CON", "aux.txt", "lpt1.md", "a.", "a/b.", "é", "x" * 201, "a\n", "-rf"],
+)  # fmt: skip
+def test_other_paths_are_not(path: str) -> None:
+    assert not is_safe_path(path)
+
+
+@given(st.text(max_size=30))
+def test_a_safe_path_stays_inside(path: str) -> None:
+    if is_safe_path(path):
+        assert os.path.normpath(os.path.join("/root/x", path)).startswith("/root/x/")
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+def test_no_path_of_the_corpus_escapes() -> None:
+    texts = [json.loads(line)["text"] for line in CORPUS.read_text("utf-8").splitlines()]
+    accepted = [text for text in texts if is_safe_path(text)]
+    assert all(os.path.normpath(os.path.join("/x/y", text)).startswith("/x/y/") for text in accepted)
+
+
+def test_paths_that_differ_in_case_only_are_refused() -> None:
+    with pytest.raises(CannotGoOn, match=r"A\.md") as stopped:
+        refuse_unsafe_paths(["a.md", "A.md"])
+    assert stopped.value.code == "unsafe-path"
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+@pytest.mark.parametrize("durable", [False, True])
+def test_a_tree_has_the_same_modes_whatever_the_umask(tmp_path: Path, mask: int, durable: bool) -> None:
+    with umask(mask):
+        write_tree(tmp_path, [Artifact("a/b/c.txt", b"c"), Artifact("d.txt", b"d")], durable=durable)
+    assert (tmp_path / "a/b/c.txt").read_bytes() == b"c"
+    assert [(tmp_path / path).stat().st_mode & 0o7777 for path in ("a", "a/b", "a/b/c.txt", "d.txt")] == [
+        0o755,
+        0o755,
+        0o644,
+        0o644,
+    ]
+
+
+def test_nothing_is_written_if_one_path_is_unsafe(tmp_path: Path) -> None:
+    with pytest.raises(CannotGoOn, match="unsafe-path"):
+        write_tree(tmp_path, [Artifact("a.txt", b""), Artifact("../b.txt", b"")])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_or_link_in_the_place_is_never_followed(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FileExistsError):
+        write_file(tmp_path / "link", b"x")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_link_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/a").symlink_to(tmp_path / "outside")
+    with pytest.raises(FileExistsError):
+        write_tree(tmp_path / "site", [Artifact("a/b.txt", b"")])
+    assert list((tmp_path / "outside").iterdir()) == []

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from trustpages.publish.policy import POLICY, SCRIPTS, seal_page, theme_scripts
+
+PAGE = '<!doctype html><head><meta charset="utf-8"><script>{}</script></head><p>text</p>'
+
+
+def the_theme(tmp_path: Path) -> re.Pattern[str]:
+    folder = tmp_path / "partials/javascripts"
+    folder.mkdir(parents=True)
+    (folder / "base.html").write_text(
+        '{#- c -#}\n<script>scope=new URL("{{ base_url }}",location)</script>\n'
+    )
+    (folder / "late.html").write_text(
+        '{% if x %}<script>f({a:1})</script>{% endif %}<script src="y"></script>'
+    )
+    return theme_scripts([str(tmp_path)])
+
+
+def test_a_script_of_the_theme_becomes_a_file_named_for_its_content(tmp_path: Path) -> None:
+    known = the_theme(tmp_path)
+    page, (script,) = seal_page(PAGE.format('scope=new URL("../..",location)'), "../../", known)
+    assert script.content == b'scope=new URL("../..",location)'
+    assert re.fullmatch(re.escape(SCRIPTS) + r"/[0-9a-f]{16}\.js", script.path)
+    assert f'<script src="../../{script.path}"></script>' in page
+    assert seal_page(PAGE.format('scope=new URL("../..",location)'), "", known)[1] == (script,)
+
+
+def test_another_script_stays_where_policy_and_gate_stop_it(tmp_path: Path) -> None:
+    known = the_theme(tmp_path)
+    for script in ("alert(1)", "f({a:1});alert(1)", 'scope=new URL("");alert(1)//",location)', "f({a:1})\n"):
+        page, scripts = seal_page(PAGE.format(script), "", known)
+        assert f"<script>{script}</script>" in page
+        assert scripts == ()
+
+
+def test_the_policy_stands_before_anything_that_loads(tmp_path: Path) -> None:
+    page, _ = seal_page(PAGE.format("f({a:1})"), "", the_theme(tmp_path))
+    assert page.index(POLICY) < page.index("<script")
+    assert page.count("Content-Security-Policy") == 1
+
+
+def test_the_policy_allows_no_inline_code_and_no_other_host() -> None:
+    assert "unsafe" not in POLICY
+    assert "http" not in POLICY
+    assert "*" not in POLICY

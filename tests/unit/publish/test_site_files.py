@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from trustpages.publish.site_files import joined_search_index, page_file, sitemap
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("index.md", "index.html"),
+        ("a.md", "a/index.html"),
+        ("a/index.md", "a/index.html"),
+        ("a/b.c.md", "a/b.c/index.html"),
+    ],
+)
+def test_each_page_has_a_folder(page: str, file: str) -> None:
+    assert page_file(page) == file
+
+
+def test_the_index_does_not_show_which_share_a_page_was_in(tmp_path: Path) -> None:
+    entries = [{"location": place, "title": place} for place in ("", "a/", "a/#z", "a/#b", "b/")]
+    parts = (tmp_path / "1", tmp_path / "2", tmp_path / "3")
+    for part, docs in zip(parts, (entries, entries[1:4], [entries[4], entries[0]]), strict=True):
+        part.write_text(json.dumps({"config": {"lang": ["en"]}, "docs": docs}))
+    assert joined_search_index(parts[1:]) == joined_search_index(parts[:1])
+    assert json.loads(joined_search_index(parts[:1]))["docs"] == entries
+
+
+def test_a_sitemap_has_addresses_and_no_dates() -> None:
+    text = sitemap("https://trust.example/report", ["index.md", "a/b.md"])
+    assert re.findall("<loc>(.*)</loc>", text.decode()) == [
+        "https://trust.example/report/",
+        "https://trust.example/report/a/b/",
+    ]
+    assert b"lastmod" not in text

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from trustpages.model.problem import CannotGoOn
+from trustpages.render.authored import authored, title_of
+from trustpages.render.encoder import Safe
+from trustpages.render.sitemap import SiteMap
+from unit.render.markup import through_markdown
+
+SITE = SiteMap(frozenset({"index.md", "about/why.md", "about/how.md"}))
+REFERENCES = {
+    ("claim", "resolves-most"): "“Resolves most” (contradicted)",
+    ("figure", "desk/service/ok"): "43 of 100",
+}
+
+
+def shown(text: str, page: str = "about/why.md") -> Safe:
+    return authored(text, page, REFERENCES, SITE.address)
+
+
+def test_headings_stay_markdown_and_the_rest_is_inert() -> None:
+    assert shown("# Why\n\nBecause *so*.\n\n## What_then\n\n- a\n\n  b\n") == (
+        '<div class="tp-content"><p>Because <em>so</em>&#46;</p> </div>\n\n'
+        "## What&#95;then\n\n"
+        '<div class="tp-content"><ul> <li> <p>a</p> <p>b</p> </li> </ul> </div>'
+    )
+
+
+def test_the_site_engine_sees_the_same_structure() -> None:
+    page = through_markdown(shown("## One\n\ntext\n\n# Two\n\n> ### quoted\n\n```\n# no heading\n```\n"))
+    assert [name for name in page.names if name[0] == "h"] == ["h2", "h2", "h3"]
+
+
+def test_references_become_plain_text() -> None:
+    page = through_markdown(shown('We say {{ claim("resolves-most") }}: {{figure("desk/service/ok")}}.'))
+    assert page.text == "We say “Resolves most” (contradicted): 43 of 100."
+
+
+def test_references_in_code_stay_as_they_are() -> None:
+    assert "{{ claim" in through_markdown(shown('`{{ claim("x") }}`')).text
+
+
+def test_an_unknown_reference_is_refused() -> None:
+    with pytest.raises(CannotGoOn, match="claim 'nope'") as refusal:
+        shown('{{ claim("nope") }}')
+    assert refusal.value.code == "unknown-reference"
+
+
+@pytest.mark.parametrize(
+    ("source", "href"),
+    [
+        ("[x](how.md)", "../how/"),
+        ("[x](how.md#steps)", "../how/#steps"),
+        ("[x](../index.md)", "../../"),
+        ("[x](why.md)", "./"),
+        ("[x](#part)", "#part"),
+        ("[x](https://example.org/a)", "https://example.org/a"),
+    ],
+)
+def test_links_lead_to_pages_or_elsewhere(source: str, href: str) -> None:
+    elements = dict(through_markdown(shown(source)).elements)
+    assert dict(elements["a"])["href"] == href
+
+
+def test_a_broken_link_is_refused() -> None:
+    with pytest.raises(CannotGoOn, match=r"about/none\.md"):
+        shown("[x](none.md)")
+
+
+@pytest.mark.parametrize(
+    "source", ["[x](javascript:alert(1))", "[x](//example.org/a)", "[x](data:text/html,1)"]
+)
+def test_hostile_links_become_text(source: str) -> None:
+    assert "a" not in through_markdown(shown(source)).names
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Why *so* `x`\n\ntext", "Why so x"),
+        ("Why\n===\n", "Why"),
+        ("text\n\n# Late", None),
+        ("", None),
+        ("#\n", None),
+    ],
+)
+def test_reads_the_title(text: str, title: str | None) -> None:
+    assert title_of(text) == title

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from trustpages.model.problem import CannotGoOn
+from trustpages.render.narrative import STATEMENT_LIMIT, statement
+from unit.render.markup import read, through_markdown
+
+RICH = """# VERIFIED
+
+All *good*, **really**: see [our page](https://example.org/a_b) and `x = "*y*"`.
+
+- one
+- two
+
+1. first
+
+| a | b |
+|:--|--:|
+| 1 | 2 |
+
+```python
+def f():
+
+    return [1]
+```
+
+> quoted
+
+![pixel](https://tracker.example/x.gif) <script>alert(1)</script> <b onclick=x>bold</b>
+"""
+
+
+def test_is_framed_with_the_name_of_its_author() -> None:
+    page = read(statement("Fine.", "Sierra <Research>"))
+    assert page.elements[0] == (
+        "div",
+        (("class", "tp-narrative"), ("role", "group"), ("aria-label", "Statement by Sierra <Research>")),
+    )
+    assert page.text == "Statement by Sierra <Research>Fine."
+
+
+def test_is_one_line_that_a_markdown_engine_passes_unchanged() -> None:
+    block = statement(RICH, "us")
+    assert "\n" not in block
+    alone, within = read(block), through_markdown(f"before\n\n{block}\n\nafter")
+    assert within.elements[1:-1] == alone.elements
+
+
+def test_keeps_the_text_of_code() -> None:
+    assert "def f():&#10;&#10;" in statement(RICH, "us").replace("&#40;", "(").replace("&#41;", ")").replace(
+        "&#58;", ":"
+    )
+
+
+def test_headings_stay_below_those_of_the_page() -> None:
+    names = read(statement("# a\n\n## b\n\n### c\n\n#### d", "us")).names
+    assert [name for name in names if name.startswith("h")] == ["h4", "h5", "h6", "h6"]
+
+
+def test_images_become_links_and_html_becomes_text() -> None:
+    page = read(statement(RICH, "us"))
+    assert not {"img", "script", "b"} & set(page.names)
+    assert "<script>alert(1)</script>" in page.text
+    assert not any(
+        name.startswith("on") or name in ("style", "class")
+        for _, attrs in page.elements[2:]
+        for name, _ in attrs
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[x](javascript:alert(1))",
+        "[x](relative/page)",
+        "[x](//example.org)",
+        "[x](https://a:b@example.org)",
+        "<javascript:alert(1)>",
+        "[x](data:text/html;base64,eA==)",
+    ],
+)
+def test_other_links_become_text(source: str) -> None:
+    assert "a" not in read(statement(source, "us")).names
+
+
+def test_links_keep_their_distance() -> None:
+    links = [
+        attrs
+        for name, attrs in read(statement("<https://example.org/?a=1&b=2>", "us")).elements
+        if name == "a"
+    ]
+    assert links == [(("href", "https://example.org/?a=1&b=2"), ("rel", "noopener noreferrer nofollow"))]
+
+
+def test_is_never_cut() -> None:
+    assert statement("x" * STATEMENT_LIMIT, "us")
+    with pytest.raises(CannotGoOn) as refusal:
+        statement("ü" * (STATEMENT_LIMIT // 2 + 1), "us")
+    assert refusal.value.code == "statement-too-long"

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from trustpages.render.yaml_block import yaml_block
+from unit.render.markup import through_markdown
+
+
+def test_shows_lines_exactly_with_their_numbers() -> None:
+    lines = ["kind: bundle\n", "\n", "  text: '<b>*x*</b>'\n", "\t- [a](b)"]
+    block = yaml_block(lines, 7)
+    assert "\n" not in block
+    page = through_markdown(f"before\n\n{block}\n\nafter")
+    assert page.names == ["p", "pre", "code", "span", "span", "span", "span", "p"]
+    assert [dict(attrs)["data-line"] for name, attrs in page.elements if name == "span"] == [
+        "7",
+        "8",
+        "9",
+        "10",
+    ]
+    assert "text: '<b>*x*</b>' - [a](b)" in page.text
