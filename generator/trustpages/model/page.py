@@ -28,7 +28,8 @@ class Page:
 class NavItem:
     """An entry of the navigation: a leaf names a page, a section holds children.
 
-    `title` is text from evidence as it is; whoever prints it escapes it.
+    Composed titles are text as it is; those of a `SiteSource` are encoded for HTML, since the theme prints
+    them as they are.
     """
 
     title: str
@@ -46,7 +47,10 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class SiteSource:
-    """Everything that the site engine needs: Markdown pages, other files, navigation, name."""
+    """Everything that the site engine needs: Markdown pages, other files, navigation, name.
+
+    Title, description and the titles of the navigation are encoded for HTML already.
+    """
 
     title: str
     pages: tuple[Artifact, ...]

@@ -30,10 +30,10 @@ def serve(
     """Serves the folder `out` at 127.0.0.1 until it is interrupted or `stop` is set.
 
     At the start if there is no `out`, and after a change in `watched` (looked for every `interval`
-    seconds), `rebuild` is called and returns what is wrong as lines of text, nothing for a new site in `out`; it may also raise
-    CannotGoOn. Open pages then load the new site, or show the lines above the last good one.
-    `announce` gets lines for the terminal. Port 0 takes any free port. Raises CannotGoOn
-    `port-in-use`.
+    seconds), `rebuild` is called. It returns what is wrong as lines of text, nothing for a new site
+    in `out`; it may also raise CannotGoOn. Open pages then load the new site, or show the lines
+    above the last good one. `announce` gets lines for the terminal. Port 0 takes any free port.
+    Raises CannotGoOn `port-in-use`.
     """
     stop = stop or Event()
     state = LiveState()

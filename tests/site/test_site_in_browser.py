@@ -1,0 +1,74 @@
+"""A built site in Chromium: it works under its own policy and asks nobody else."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+
+from site_builders import a_site
+from trustpages.publish.engine import build_site
+from trustpages.publish.live_server import LiveServer
+from trustpages.publish.live_state import LiveState
+
+CHROMIUM = shutil.which("chromium")
+
+pytestmark = [
+    pytest.mark.site,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not here"),
+]
+
+
+@pytest.fixture
+def state() -> LiveState:
+    return LiveState()
+
+
+@pytest.fixture
+def address(tmp_path: Path, state: LiveState) -> Iterator[str]:
+    build_site(a_site(url=None), tmp_path / "site")
+    server = LiveServer(tmp_path / "site", 0, state)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield server.address
+    state.close()
+    server.shutdown()
+    thread.join()
+    server.close()
+
+
+def test_search_palette_and_reload_work_under_the_policy(address: str, state: LiveState) -> None:
+    from playwright.sync_api import sync_playwright
+
+    complaints, hosts = list[str](), set[str]()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(color_scheme="light")
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        page.goto(f"{address}agents/one/")
+
+        page.click("input[name=query]")
+        page.keyboard.type("navigation", delay=30)
+        page.locator(".md-search-result__item").wait_for()
+        page.keyboard.press("Escape")
+
+        page.locator("label[title='Switch to light mode']").click()
+        page.locator("label[title='Switch to dark mode']").click()
+        page.reload()
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+        state.failed(("june.yml:1:1: [bad] <b>it is bad</b>",))
+        assert "<b>it is bad</b>" in page.locator("pre[role=alert]").inner_text()
+        with page.expect_navigation():
+            state.succeeded()
+        browser.close()
+    assert complaints == []
+    assert hosts == {urlsplit(address).netloc}
