@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -78,11 +79,9 @@ def test_the_order_of_files_and_items_is_irrelevant(
         one.model_copy(update={"items": tuple(shuffler.sample(one.items, len(one.items)))}) for one in found
     ]
     shuffler.shuffle(shuffled)
-    documents = an_agent_evidence(*found, pacts=[pact])
     context = a_context(*found, pacts=[pact])
-    other = context_of(
-        context.workspace, type(documents)(documents.agent, documents.pacts, tuple(shuffled)), context.as_of
-    )
+    documents = replace(context.agent, bundles=tuple(shuffled))
+    other = context_of(context.workspace, documents, context.as_of)
     assert obligation_results(other, ()) == obligation_results(context, ())
 
 

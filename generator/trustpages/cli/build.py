@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -42,7 +43,7 @@ def command(
     from trustpages.workflow.build import build
 
     commentary = Commentary(quiet, verbose)
-    outcome = build(choose(workspace, as_of, audience), out, jobs, commentary.step)
+    outcome = build(choose(workspace, as_of, audience), out, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         click.echo(line, err=True)
     if outcome.out is not None:

@@ -15,7 +15,7 @@ from trustpages.workflow.choice import Choice
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A calendar day written YYYY-MM-DD."""
 
     name = "date"

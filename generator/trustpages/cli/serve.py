@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -37,4 +38,4 @@ def command(
     from trustpages.workflow.serve import serve_workspace
 
     commentary = Commentary(quiet, verbose)
-    serve_workspace(choose(workspace, as_of, audience), port, jobs, commentary.say)
+    serve_workspace(choose(workspace, as_of, audience), port, jobs or os.cpu_count() or 1, commentary.say)

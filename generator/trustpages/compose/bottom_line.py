@@ -7,6 +7,7 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.figures import day
 from trustpages.compose.pages.data import BottomLine, StepLine
+from trustpages.compose.spelled import sentence, title_from
 from trustpages.compose.tones import POSTURES, SEVERITIES, VERDICTS
 from trustpages.compose.views import Link, Tone
 from trustpages.model.documents.agent import Step
@@ -27,32 +28,30 @@ def bottom_line(report: Report, agent: AgentReport) -> BottomLine:
     until = agent.valid_until
     return BottomLine(
         posture=POSTURES[agent.posture.posture],
-        reason=agent.posture.reason,
+        reason=sentence(agent.posture.reason, agent),
         decided_by=_decided_by(agent),
         steps=tuple(_step_line(agent, step) for step in agent.agent.workflow.steps),
-        authority_granted=agent.authority.granted,
-        authority_by_rules=agent.authority.by_rules,
+        authority_granted=title_from(agent.authority.granted),
+        authority_by_rules=title_from(agent.authority.by_rules),
         authority_differs=agent.authority.differs,
-        authority_reasons=agent.authority.reasons,
+        authority_reasons=tuple(sentence(one, agent) for one in agent.authority.reasons),
         valid_until=day(until.day) if until.day else "",
-        valid_reason=until.reason,
+        valid_reason=sentence(until.reason, agent),
         expired=until.day is not None and until.day < report.as_of,
         valid_day=until.day.isoformat() if until.day else "",
     )
 
 
 def _decided_by(agent: AgentReport) -> Link | None:
-    ref = agent.posture.decided_by
-    if ref is None or all(one.ref != ref for one in agent.obligations):
-        return None
-    return Link(ref, paths.obligation(agent.id, ref))
+    found = [one for one in agent.obligations if one.ref == agent.posture.decided_by]
+    return Link(found[0].promise, paths.obligation(agent.id, found[0].ref)) if found else None
 
 
 def _step_line(agent: AgentReport, step: Step) -> StepLine:
     promises = [one for one in agent.obligations if one.step == step.id]
     reliance, why = _reliance(agent.posture.posture, promises)
     return StepLine(
-        step=step.id,
+        step=title_from(step.id),
         summary=step.summary or "",
         consequence=SEVERITIES[step.consequence],
         reliance=reliance,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from trustpages.compose.figures import day, figure
@@ -41,20 +42,21 @@ class Composition:
     def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""
         made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
+        until = self._valid_until(agent)
         return Frame(
             as_of=day(self.report.as_of),
             audience=AUDIENCE_WORDS[self.report.audience],
             publisher=self.trust.publisher.name,
             site_title=self.trust.site.title,
-            valid_until=self._valid_until(agent),
+            valid_until=day(until) if until else "",
+            valid_day=until.isoformat() if until else "",
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
         )
 
-    def _valid_until(self, agent: AgentReport | None) -> str:
+    def _valid_until(self, agent: AgentReport | None) -> date | None:
         ends = [agent.valid_until.day] if agent else [one.valid_until.day for one in self.report.agents]
-        known = [one for one in ends if one is not None]
-        return day(min(known)) if known else ""
+        return min((one for one in ends if one is not None), default=None)
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:

@@ -8,8 +8,9 @@ from datetime import date
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
+from trustpages.compose.spelled import title_from
 from trustpages.compose.tones import FRESHNESS, SEVERITIES, VERDICTS
-from trustpages.compose.views import Link, ObligationView, ProvenanceView
+from trustpages.compose.views import Fact, Link, ObligationView, ProvenanceView
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
@@ -49,7 +50,7 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         ref=result.ref,
         anchor=paths.obligation_anchor(result.id),
         promise=result.promise,
-        step=result.step or "the whole workflow",
+        step=title_from(result.step) if result.step else "The whole workflow",
         severity=SEVERITIES[result.severity],
         verdict=VERDICTS[result.verdict],
         decided_by=DECIDED_BY.get(result.decided_by, result.decided_by),
@@ -60,7 +61,7 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         provenance=provenance(composition, agent, result.pooled),
         would_change=result.would_change.text,
         valid_until=day(result.valid_until) if result.valid_until else "",
-        consequence=tuple(consequence_words(trigger, one) for trigger, one in result.consequences),
+        consequence=tuple(consequence_fact(trigger, one) for trigger, one in result.consequences),
         left_out=tuple((one.evidence, one.reason) for one in result.left_out),
         notes=(*result.notes, *((result.sticky,) if result.sticky else ())),
         bounds=_bounds(result),
@@ -72,13 +73,14 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
     )
 
 
-def consequence_words(trigger: Trigger, one: Consequence) -> str:
-    """An agreed consequence in a sentence without final stop."""
-    action = one.action.value.replace("-", " ")
-    target = f" to {one.to}" if one.to else ""
-    within = f" within {one.within} days" if one.within is not None else ""
-    owner = f", decided by {one.decided_by}" if one.decided_by else ""
-    return f"{TRIGGERS[trigger]}: {action}{target}{within}{owner}"
+def consequence_fact(trigger: Trigger, one: Consequence) -> Fact:
+    """An agreed consequence: when it falls due, and what follows by when."""
+    target = f" to {title_from(one.to).lower()}" if one.to else ""
+    within = (
+        "" if one.within is None else f" within {number(one.within)} {'day' if one.within == 1 else 'days'}"
+    )
+    owner = f", decided by {title_from(one.decided_by).lower()}" if one.decided_by else ""
+    return Fact(TRIGGERS[trigger], f"{title_from(one.action.value)}{target}{within}{owner}.")
 
 
 def provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:

@@ -7,6 +7,10 @@ AGENTS = "agents/index.md"
 BENCHMARKS = "benchmarks/index.md"
 LIMITATIONS = "limitations.md"
 METHOD = "method.md"
+CLAIMS = "claims.md"
+CONSEQUENCES = "consequences.md"
+DECISIONS = "decisions.md"
+CHANGES = "changes.md"
 REPORT = "report.json"
 
 
@@ -18,6 +22,16 @@ def agent(agent_id: str) -> str:
 def agent_report(agent_id: str) -> str:
     """The machine-readable report of an agent."""
     return f"agents/{agent_id}/report.json"
+
+
+def because(agent_id: str) -> str:
+    """What changed because this agent's pacts exist."""
+    return f"agents/{agent_id}/because.md"
+
+
+def questions(reader: str) -> str:
+    """The questions of one kind of reader."""
+    return f"for/{reader}.md"
 
 
 def pact(agent_id: str, pact_id: str) -> str:

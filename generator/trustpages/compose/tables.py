@@ -14,13 +14,17 @@ from trustpages.model.results.report import AgentReport, Report
 OPEN = Tone("Open", "leaning-breach")
 CLOSED = Tone("Closed", "met")
 LATE = Tone("Past its deadline", "breached")
+VALID = Tone("Valid", "met")
+NOT_VALID = Tone("Not valid", "breached")
 
 
 def happenings(agent: AgentReport) -> Table:
     """Incidents, newest first."""
     found = [one for one in agent.evidence if isinstance(one.item, Incident)]
     found.sort(key=lambda one: (one.item.occurred, one.id), reverse=True)  # type: ignore[union-attr]  # filtered
-    rows = [_incident_row(agent, one.item) for one in found if isinstance(one.item, Incident)]
+    rows = [
+        _incident_row(agent, one.item, one.illustrative) for one in found if isinstance(one.item, Incident)
+    ]
     return Table(
         "incidents",
         "Incidents, newest first",
@@ -30,7 +34,7 @@ def happenings(agent: AgentReport) -> Table:
     )
 
 
-def _incident_row(agent: AgentReport, item: Incident) -> Row:
+def _incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:
     tone = INCIDENT_SEVERITIES[item.severity]
     count = f" ({number(item.count)} times)" if item.count > 1 else ""
     return Row(
@@ -43,6 +47,7 @@ def _incident_row(agent: AgentReport, item: Incident) -> Row:
         ),
         paths.incident(agent.id, item.id),
         tone,
+        illustrative,
     )
 
 
@@ -72,6 +77,7 @@ def _ledger_row(one: LedgerEntry, agent_id: str) -> Row:
         ),
         paths.obligation(agent_id, one.obligation),
         LEDGER[one.state],
+        one.illustrative,
     )
 
 
@@ -115,10 +121,11 @@ def overrides(found: tuple[OverrideFinding, ...], agent_id: str) -> Table:
                     one.role or "no role given",
                     day(one.on),
                     day(one.expires) if one.expires else "never said",
-                    "yes" if one.valid else f"no: {', '.join(one.lacks)}",
+                    VALID.word if one.valid else f"{NOT_VALID.word}: {', '.join(one.lacks)}",
                 ),
                 paths.evidence(agent_id, one.id),
-                CLOSED if one.valid else LATE,
+                VALID if one.valid else NOT_VALID,
+                one.illustrative,
             )
             for one in found
         ),
@@ -174,20 +181,23 @@ def rights(agent: AgentReport) -> Table:
 
 def disputes(agent: AgentReport) -> Table:
     """What was contested, and how it ended."""
-    found = [one.item for one in agent.evidence if isinstance(one.item, Dispute)]
+    found = [(one.item, one.illustrative) for one in agent.evidence if isinstance(one.item, Dispute)]
+    found.sort(key=lambda pair: (pair[0].opened, pair[0].id), reverse=True)
     return Table(
         "disputes",
         "Disputes",
         ("About", "Raised by", "Opened", "State", "Settlement"),
-        tuple(
-            Row(
-                (one.about, one.by.name, day(one.opened), one.status, one.settlement or "none"),
-                paths.evidence(agent.id, one.id),
-                OPEN if one.status == "open" else CLOSED,
-            )
-            for one in sorted(found, key=lambda item: (item.opened, item.id), reverse=True)
-        ),
+        tuple(_dispute_row(agent, item, illustrative) for item, illustrative in found),
         empty="No dispute is on record.",
+    )
+
+
+def _dispute_row(agent: AgentReport, item: Dispute, illustrative: bool) -> Row:
+    return Row(
+        (item.about, item.by.name, day(item.opened), item.status.capitalize(), item.settlement or "none"),
+        paths.evidence(agent.id, item.id),
+        OPEN if item.status == "open" else Tone(item.status.capitalize(), "not-applicable"),
+        illustrative,
     )
 
 

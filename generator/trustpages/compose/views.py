@@ -53,7 +53,10 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page carries, so that nothing good travels alone: date, audience, expiry."""
+    """What every page carries, so that nothing good travels alone: date, audience, expiry.
+
+    `valid_until` is in words, `valid_day` the same day as `YYYY-MM-DD` for the reader's browser to compare.
+    """
 
     as_of: str
     audience: str
@@ -62,6 +65,7 @@ class Frame:
     valid_until: str
     illustrative: bool
     digest: str
+    valid_day: str = ""
     method: str = "method.md"
 
 
@@ -120,7 +124,7 @@ class ObligationView:
     provenance: ProvenanceView | None
     would_change: str
     valid_until: str
-    consequence: tuple[str, ...]
+    consequence: tuple[Fact, ...]
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     bounds: str
@@ -143,11 +147,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: cells as text, an optional link for the first, a tone where the row has one."""
+    """A row of a table: cells as text, an optional link for the first, a tone where the row has one.
+
+    The cell that begins with the word of the tone is shown with its mark.
+    """
 
     cells: tuple[str, ...]
     path: str = ""
     tone: Tone | None = None
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from trustpages.model.page import Reference
 from trustpages.model.problem import CannotGoOn
 from trustpages.render.encoder import Safe, encode
 from trustpages.render.inert import inert
@@ -26,13 +27,13 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 def authored(
     text: str,
     page: str,
-    references: Mapping[tuple[str, str], str],
+    references: Mapping[tuple[str, str], Reference],
     address: Callable[[str, str], str],
 ) -> Safe:
     """The Markdown `text` of the authored page at path `page`, as Markdown blocks that hold nothing live.
 
-    `{{ kind("id") }}` stands for `references[kind, id]`, a plain string. Links to other pages are
-    relative paths ending in `.md`, turned into addresses by `address(page, path)`. A leading
+    `{{ kind("id") }}` becomes the words of `references[kind, id]` with a link to its page. Links to other
+    pages are relative paths ending in `.md`, turned into addresses by `address(page, path)`. A leading
     first-level heading is left out, being the page's title; the other headings stay Markdown, so
     that the site engine lists them, and everything else is inert HTML.
 
@@ -44,10 +45,15 @@ def authored(
         tokens = tokens[3:]
     lower_headings((token for token in tokens if token.tag == "h1"), 2)
     for token in _with_children(tokens):
-        if token.type == "text":
-            token.content = _REFERENCE.sub(lambda match: _resolve(match, page, references), token.content)
-        elif token.type == "link_open":
+        if token.type == "link_open":
             token.attrs["href"] = _link_target(str(token.attrs["href"]), page, address)
+    for token in tokens:
+        if token.children:
+            token.children = [
+                part
+                for child in token.children
+                for part in _with_references(child, page, references, address)
+            ]
     return Safe("\n\n".join(_blocks(tokens)))
 
 
@@ -65,7 +71,40 @@ def _with_children(tokens: list[Token]) -> Iterator[Token]:
         yield from token.children or ()
 
 
-def _resolve(match: re.Match[str], page: str, references: Mapping[tuple[str, str], str]) -> str:
+def _with_references(
+    token: Token,
+    page: str,
+    references: Mapping[tuple[str, str], Reference],
+    address: Callable[[str, str], str],
+) -> Iterator[Token]:
+    """The token itself, or the texts and links that its references make of it."""
+    if token.type != "text":
+        yield token
+        return
+    end = 0
+    for match in _REFERENCE.finditer(token.content):
+        found = _resolve(match, page, references)
+        yield _text(token.content[end : match.start()])
+        yield from _link(found.text, address(page, found.path))
+        end = match.end()
+    yield _text(token.content[end:])
+
+
+def _text(content: str) -> Token:
+    from markdown_it.token import Token
+
+    return Token("text", "", 0, content=content)
+
+
+def _link(text: str, href: str) -> Iterator[Token]:
+    from markdown_it.token import Token
+
+    yield Token("link_open", "a", 1, attrs={"href": href})
+    yield _text(text)
+    yield Token("link_close", "a", -1)
+
+
+def _resolve(match: re.Match[str], page: str, references: Mapping[tuple[str, str], Reference]) -> Reference:
     kind, key = match["kind"], match["id"]
     if (kind, key) not in references:
         raise CannotGoOn(

@@ -13,7 +13,7 @@ from typing import NoReturn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from trustpages.model.page import Artifact, Page
+from trustpages.model.page import Artifact, Page, Reference
 from trustpages.model.problem import CannotGoOn
 from trustpages.render.authored import authored
 from trustpages.render.charts.markup import figure
@@ -124,7 +124,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
             )
         return figure(charts[name], address)
 
-    def content(text: str, references: Mapping[tuple[str, str], str]) -> Safe:
+    def content(text: str, references: Mapping[tuple[str, str], Reference]) -> Safe:
         return authored(text, page.path, references, templates.site.address)
 
     body = render_text(

@@ -67,9 +67,7 @@ def compose(reading: Reading, computed: Computed) -> Composition:
         report=report,
         trust=workspace.trust,
         origins=with_commits(reading, workspace.trust),
-        content=tuple(
-            (path.removeprefix("content/"), text.decode()) for path, text in reading.trees.content.items()
-        ),
+        content=reading.intake.pages,
         metrics=tuple(explained_metrics().values()),
         rules=tuple(explained_rules().values()),
         version=__version__,

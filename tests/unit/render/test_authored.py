@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from trustpages.model.page import Reference
 from trustpages.model.problem import CannotGoOn
 from trustpages.render.authored import authored, title_of
 from trustpages.render.encoder import Safe
@@ -10,8 +11,8 @@ from unit.render.markup import through_markdown
 
 SITE = SiteMap(frozenset({"index.md", "about/why.md", "about/how.md"}))
 REFERENCES = {
-    ("claim", "resolves-most"): "“Resolves most” (contradicted)",
-    ("figure", "desk/service/ok"): "43 of 100",
+    ("claim", "resolves-most"): Reference("“Resolves most” (contradicted)", "about/how.md#claims"),
+    ("figure", "desk/service/ok"): Reference("43 of 100", "index.md"),
 }
 
 

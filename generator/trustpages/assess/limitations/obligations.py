@@ -104,7 +104,7 @@ def _biased(facts: Facts, known: list[tuple[str, tuple[Stratum, ...]]]) -> Itera
         least, most = ordered[0], ordered[-1]
         difference = newcombe(
             most.unknown, most.attempts, least.unknown, least.attempts, facts.context.policy.level
-        ).low
+        )
         if difference.interval.low > 0:
             slots: dict[str, Slot] = {
                 "a": f"{most.unknown:,} of {most.attempts:,}",

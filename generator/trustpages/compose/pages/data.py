@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trustpages.compose.views import (
@@ -16,6 +17,7 @@ from trustpages.compose.views import (
     Table,
     Tone,
 )
+from trustpages.model.page import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class AgentCard:
     authority: str
     authority_differs: bool
     valid_until: str
+    valid_day: str
     expired: bool
     worst: LimitationView | None
     limitations: int
@@ -46,6 +49,7 @@ class HomePage:
     frame: Frame
     lead: str
     introduction: str
+    references: Mapping[tuple[str, str], Reference]
     agents: tuple[AgentCard, ...]
     summary: tuple[Fact, ...]
     changes: tuple[str, ...]
@@ -291,4 +295,4 @@ class AuthoredPage:
 
     frame: Frame
     text: str
-    references: tuple[tuple[tuple[str, str], str], ...] = ()
+    references: Mapping[tuple[str, str], Reference]

@@ -9,6 +9,8 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.pages.data import AgentCard, HomePage
+from trustpages.compose.references import references
+from trustpages.compose.spelled import sentence, title_from
 from trustpages.compose.tones import POSTURES, VERDICTS
 from trustpages.compose.views import Fact, Link
 from trustpages.model.page import Page
@@ -30,6 +32,7 @@ def home(composition: Composition) -> Page:
         frame=composition.frame(illustrative=made_up),
         lead=LEAD,
         introduction=introduction,
+        references=references(composition),
         agents=tuple(card(composition, one) for one in sorted(report.agents, key=_worst_first)),
         summary=_summary(composition),
         changes=(),
@@ -62,10 +65,11 @@ def card(composition: Composition, agent: AgentReport) -> AgentCard:
         version=agent.agent.version,
         path=paths.agent(agent.id),
         posture=POSTURES[agent.posture.posture],
-        reason=agent.posture.reason,
+        reason=sentence(agent.posture.reason, agent),
         authority=_authority(agent),
         authority_differs=agent.authority.differs,
         valid_until=day(until) if until else "",
+        valid_day=until.isoformat() if until else "",
         expired=until is not None and until < composition.report.as_of,
         worst=limitation_view(triggered[0], agent) if triggered else None,
         limitations=len(triggered),
@@ -75,10 +79,8 @@ def card(composition: Composition, agent: AgentReport) -> AgentCard:
 
 
 def _authority(agent: AgentReport) -> str:
-    authority = agent.authority
-    if authority.differs:
-        return f"{authority.granted} was granted; the rules allow {authority.by_rules}"
-    return authority.granted
+    by_rules, granted = title_from(agent.authority.by_rules), title_from(agent.authority.granted)
+    return f"{by_rules} (granted: {granted.lower()})" if agent.authority.differs else granted
 
 
 def _summary(composition: Composition) -> tuple[Fact, ...]:

@@ -36,7 +36,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class WhatWouldChange:
-    """How far the verdict is from another one; None where no number of runs would change it."""
+    """How far the verdict is from another one; None where no number of runs would change it.
+
+    `failures_to_breach` and `successes_to_meet` count further runs in a row; `runs_to_settle` is the size of a
+    whole window in which the share seen today would settle it with the policy's power.
+    """
 
     failures_to_breach: int | None = None
     successes_to_meet: int | None = None

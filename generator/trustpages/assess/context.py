@@ -1,0 +1,64 @@
+"""What every computation about one agent is given: documents, evidence, date, policy, data file counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from trustpages.assess.evidence import resolve
+from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.pact import Obligation, Pact
+from trustpages.model.documents.policy import Policy
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.workspace import AgentEvidence, Workspace
+
+Aggregates = Mapping[DataRequest, DataAggregate]
+NO_AGGREGATES: Aggregates = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One agent on one date, with all that a metric may look at.
+
+    `evidence` is every item of the agent sorted by id, control records included. `aggregates` answers
+    the requests of `assess.requests.data_requests`; a request without answer is missing evidence.
+    """
+
+    workspace: Workspace
+    agent: AgentEvidence
+    evidence: tuple[Evidence, ...]
+    as_of: date
+    policy: Policy
+    aggregates: Aggregates
+    benchmarks: Mapping[str, Benchmark]
+
+    @property
+    def id(self) -> str:
+        """The agent's id."""
+        return self.agent.agent.id
+
+    def obligations(self) -> tuple[tuple[Pact, Obligation], ...]:
+        """Every obligation of the agent with its pact, in the order of the documents."""
+        return tuple((pact, one) for pact in self.agent.pacts for one in pact.obligations)
+
+    def item(self, id_: str) -> Evidence | None:
+        """The evidence item of that id, if the agent has one."""
+        return next((one for one in self.evidence if one.id == id_), None)
+
+
+def context_of(
+    workspace: Workspace, agent: AgentEvidence, as_of: date, aggregates: Aggregates = NO_AGGREGATES
+) -> Context:
+    """The context of one agent of the workspace on `as_of`."""
+    return Context(
+        workspace=workspace,
+        agent=agent,
+        evidence=resolve(agent),
+        as_of=as_of,
+        policy=workspace.trust.policy,
+        aggregates=aggregates,
+        benchmarks=MappingProxyType({one.id: one for one in workspace.benchmarks}),
+    )

@@ -1,0 +1,111 @@
+"""Counted outcomes as a value: how they add up, and how many independent observations they are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trustpages.model.aggregate import ClusterAggregate
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.vocabulary import Method
+from trustpages.statistics.clusters import clustered_share
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Outcomes of one item or of several pooled ones.
+
+    `attempts` holds all runs, `unknown` those of them without recorded outcome. `clusters` groups runs
+    that are not independent; `loose` is the number of independent observations among the known outcomes
+    outside of any cluster. `methods` counts known outcomes by how they were decided. `days` is the number
+    of distinct days with runs where a data file tells.
+    """
+
+    attempts: int
+    successes: int
+    unknown: int
+    clusters: tuple[ClusterAggregate, ...]
+    loose: int
+    methods: tuple[tuple[Method, int], ...]
+    inputs: tuple[str, ...]
+    days: int | None = None
+
+    @property
+    def known(self) -> int:
+        """Runs with a recorded outcome: the n of a share."""
+        return self.attempts - self.unknown
+
+    @property
+    def failures(self) -> int:
+        """Runs with a recorded outcome that was not good."""
+        return self.known - self.successes
+
+
+def combined(tallies: Sequence[Tally]) -> Tally:
+    """Several tallies as one; a cluster that stands in more than one of them is the same cluster.
+
+    ValueError without any tally.
+    """
+    if not tallies:
+        raise ValueError("nothing to combine")
+    days = [one.days for one in tallies]
+    return Tally(
+        attempts=sum(one.attempts for one in tallies),
+        successes=sum(one.successes for one in tallies),
+        unknown=sum(one.unknown for one in tallies),
+        clusters=merged([cluster for one in tallies for cluster in one.clusters]),
+        loose=sum(one.loose for one in tallies),
+        methods=_methods_of(tallies),
+        inputs=tuple(sorted({name for one in tallies for name in one.inputs})),
+        days=days[0] if len(days) == 1 else None,
+    )
+
+
+def effective_size(counts: Tally) -> float | Unmeasured:
+    """How many independent observations the known outcomes are worth: n/deff, at most n.
+
+    Insufficient where all outcomes belong to one cluster; missing without any known outcome.
+    """
+    if counts.known == 0:
+        return Unmeasured(Status.MISSING, "no run has a recorded outcome")
+    if not counts.clusters:
+        return float(counts.loose)
+    known = [one.attempts - one.unknown for one in counts.clusters]
+    share = clustered_share([one.successes for one in counts.clusters], known)
+    if not isinstance(share, Unmeasured):
+        return share.n_eff + counts.loose
+    if counts.loose == 0:
+        return share
+    return counts.loose + float(any(known))
+
+
+def merged(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:
+    """The clusters by name, those of the same name added up."""
+    sums: dict[str, tuple[int, int, int]] = {}
+    for one in clusters:
+        attempts, successes, unknown = sums.get(one.cluster, (0, 0, 0))
+        sums[one.cluster] = (attempts + one.attempts, successes + one.successes, unknown + one.unknown)
+    return tuple(ClusterAggregate(name, *counts) for name, counts in sorted(sums.items()))
+
+
+def _methods_of(tallies: Sequence[Tally]) -> tuple[tuple[Method, int], ...]:
+    sums = dict.fromkeys(Method, 0)
+    for one in tallies:
+        for method, count in one.methods:
+            sums[method] += count
+    return tuple((method, count) for method, count in sums.items() if count)
+
+
+def as_if(counts: Tally, *, good: bool) -> Tally:
+    """The tally if every unknown outcome had been good, or had been bad."""
+    in_clusters = sum(one.unknown for one in counts.clusters)
+    return replace(
+        counts,
+        successes=counts.successes + (counts.unknown if good else 0),
+        unknown=0,
+        clusters=tuple(
+            ClusterAggregate(one.cluster, one.attempts, one.successes + (one.unknown if good else 0), 0)
+            for one in counts.clusters
+        ),
+        loose=counts.loose + counts.unknown - in_clusters,
+    )

@@ -1,0 +1,122 @@
+"""Never and always: counterexamples, and the runs in which one would have been seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.claim_figures import share_figures
+from trustpages.assess.metrics.claim_finding import Finding, finding_of_absence
+from trustpages.assess.metrics.claim_rulings import ruling_of_events
+from trustpages.assess.metrics.claim_subject import obligation_of
+from trustpages.assess.metrics.exposure import RUNS, exposure_of
+from trustpages.assess.questions import data_of, event_question
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import Incident, Runs
+from trustpages.model.documents.pact import RateMeasure, ZeroMeasure
+from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
+from trustpages.statistics.binomial import clopper_pearson, clopper_pearson_upper
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.poisson import garwood
+from trustpages.statistics.rounding import percent_up
+
+
+def find_counterexamples(
+    context: Context, claim: Claim, evidence: Sequence[Evidence], all_in_scope: Sequence[Evidence]
+) -> Finding:
+    """One counterexample contradicts, however old; without any the bound on the rate decides.
+
+    Of shares of runs, a counterexample to "always succeeds" and "never fails" is a failed run; of incidents
+    and events, it is a confirmed incident or an event counted inside runs.
+    """
+    if claim.metric in {"success", "failure"}:
+        return _of_outcomes(context, claim, evidence, all_in_scope)
+    return _of_events(context, claim, evidence, all_in_scope)
+
+
+def _of_outcomes(
+    context: Context, claim: Claim, evidence: Sequence[Evidence], all_in_scope: Sequence[Evidence]
+) -> Finding:
+    # Counting the forbidden outcome turns all four sentences into "never".
+    forbidden = "failure" if (claim.metric == "success") == (claim.operator == "always") else "success"
+    counting = claim.model_copy(update={"metric": forbidden})
+    figures = share_figures(context, counting, evidence)
+    seen = [one for one in share_figures(context, counting, all_in_scope) if one.quantity.k]
+    if not figures and not seen:
+        return finding_of_absence("the evidence counts no outcomes")
+    figure = max(seen or figures, key=lambda one: (one.quantity.n_eff or 0, one.inputs))
+    quantity, unknown = figure.quantity, any(one.extremes for one in figures)
+    found = _ruled(
+        context, claim, quantity, int(quantity.k or 0), quantity.n_eff or 0.0, open_outcomes=unknown
+    )
+    return replace(found, inputs=figure.inputs)
+
+
+def _of_events(
+    context: Context, claim: Claim, evidence: Sequence[Evidence], all_in_scope: Sequence[Evidence]
+) -> Finding:
+    events, unread = _events(context, claim, all_in_scope)
+    runs = [one for one in evidence if isinstance(one.item, Runs)]
+    exposed = exposure_of(context, runs)
+    if not exposed.amount or exposed.unit != RUNS:
+        if not events:
+            return finding_of_absence("no runs in which it would have been seen")
+        reason = Unmeasured(Status.MISSING, f"seen {events} times, in an unknown number of runs")
+        return Finding(ClaimVerdict.CONTRADICTED, f"it was seen {events} times", reason, _ids(all_in_scope))
+    level = context.policy.level
+    estimate = Estimate(events / exposed.amount, garwood(events, exposed.amount, level))
+    if events <= exposed.amount:
+        share = events / exposed.amount
+        estimate = Estimate(share, clopper_pearson(events, exposed.amount, level))
+    quantity = estimate.measured("per run", k=events, n=exposed.amount, notes=exposed.notes)
+    found = _ruled(context, claim, quantity, events, exposed.amount, open_outcomes=unread)
+    return replace(found, inputs=_ids(all_in_scope))
+
+
+def _ruled(
+    context: Context, claim: Claim, quantity: Measured, events: int, n: float, *, open_outcomes: bool
+) -> Finding:
+    bound = clopper_pearson_upper(0, n, context.policy.level).high if n and not events else None
+    verdict = ruling_of_events(events, bound, claim.tolerable_rate)
+    if open_outcomes and verdict is ClaimVerdict.SUPPORTED:
+        verdict = ClaimVerdict.PARTIALLY_SUPPORTED
+    thin = not events and n < context.policy.low_n.n_eff
+    return Finding(verdict, _words(events, bound, n), quantity, thin=thin)
+
+
+def _words(events: int, bound: float | None, n: float) -> str:
+    if events:
+        return f"it was seen {events} times" if events > 1 else "it was seen once"
+    if bound is None:
+        return "nobody could have seen it"
+    return f"not seen in {n:g} runs; rates up to {percent_up(bound, 2)}% cannot be excluded"
+
+
+def _events(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[int, bool]:
+    """Confirmed incidents of the severity that counts plus events inside runs; and whether some are open."""
+    obligation = obligation_of(context, claim)
+    measure = obligation.measure if obligation is not None else None
+    least = measure.at_or_above if isinstance(measure, ZeroMeasure | RateMeasure) else IncidentSeverity.MINOR
+    incidents = [
+        one.item
+        for one in evidence
+        if isinstance(one.item, Incident) and one.item.severity.rank <= least.rank
+    ]
+    confirmed = sum(one.count for one in incidents if one.confirmed)
+    inside_runs = sum(_events_inside(context, one) for one in evidence)
+    return confirmed + inside_runs, any(not one.confirmed for one in incidents)
+
+
+def _events_inside(context: Context, evidence: Evidence) -> int:
+    data = data_of(evidence)
+    if data is not None and data.event is not None:
+        answer = context.aggregates.get(event_question(evidence, data))
+        return (answer.events or 0) if answer is not None else 0
+    return evidence.item.events or 0 if isinstance(evidence.item, Runs) else 0
+
+
+def _ids(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    return tuple(sorted(one.id for one in evidence))

@@ -1,0 +1,152 @@
+"""The figure that evidence gives for what a claim is about, with its deciding interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from trustpages.assess.context import Context
+from trustpages.assess.counts import Tally, combined, effective_size
+from trustpages.assess.metrics.artefacts import artefacts_of
+from trustpages.assess.metrics.claim_subject import outcome_of
+from trustpages.assess.pooling import SETTINGS, setting_of
+from trustpages.assess.tallies import tally
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.statistics.binomial import clopper_pearson
+from trustpages.statistics.clusters import korn_graubard
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.means import interval_from_error
+from trustpages.statistics.repeated import pass_at_k
+
+KINDS = ("runs", "benchmark_result", "customer_outcome", "human_review", "red_team")
+"""Of evidence from one setting, the kind that speaks of outcomes most directly comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What evidence shows: `estimate` decides, `extremes` if unknown outcomes had been bad, or good."""
+
+    estimate: Estimate
+    quantity: Measured
+    inputs: tuple[str, ...]
+    extremes: tuple[Estimate, ...] = ()
+
+    def is_thin(self, policy: Policy) -> bool:
+        """Whether the evidence is below the minimum on which a share may stand (G4)."""
+        n_eff = self.quantity.n_eff
+        few = n_eff is not None and n_eff < policy.low_n.n_eff
+        wide = self.quantity.unit == "share" and self.estimate.interval.width >= policy.low_n.width
+        return few or wide
+
+
+Count = Callable[[Evidence], Tally | Unmeasured]
+
+
+def share_figures(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[Figure, ...]:
+    """The share of success (or failure), one figure a source, from the best setting that has any.
+
+    A source is a kind of evidence, and each benchmark by itself: shares of different things do not add up.
+    Of items on one artefact the first that counts outcomes stays. Without counts there is no figure.
+    """
+    outcome = outcome_of(context, claim)
+    if claim.attempts > 1:
+        return tuple(_with_repeats(context, claim, evidence))
+
+    def count(one: Evidence) -> Tally | Unmeasured:
+        return tally(context, one, outcome)
+
+    figures = tally_figures(context, evidence, count, failures=claim.metric == "failure")
+    return figures or tuple(_with_published_errors(context, claim, evidence))
+
+
+def tally_figures(
+    context: Context, evidence: Sequence[Evidence], count: Count, *, failures: bool = False
+) -> tuple[Figure, ...]:
+    """The share of counted outcomes (or of those that failed), one figure a source."""
+    counted = [found for members in artefacts_of(evidence) if (found := _counted(members, count)) is not None]
+    settings = {setting_of(one) for one, _ in counted}
+    best = next((one for one in SETTINGS if one in settings), None)
+    sources: dict[tuple[int, str], list[Tally]] = {}
+    for one, counts in counted:
+        if setting_of(one) is best:
+            sources.setdefault(_source(one), []).append(counts)
+    figures = (
+        figure_of_tally(combined(sources[source]), context.policy.level, failures=failures)
+        for source in sorted(sources)
+    )
+    return tuple(figure for figure in figures if figure is not None)
+
+
+def figure_of_tally(counts: Tally, level: float, *, failures: bool = False) -> Figure | None:
+    """The share with Clopper-Pearson limits, Korn-Graubard where runs come in clusters; None without any."""
+    n_eff = effective_size(counts)
+    if isinstance(n_eff, Unmeasured):
+        return None
+    k, n, unknown = counts.failures if failures else counts.successes, counts.known, counts.unknown
+    estimate = _estimate(k, n, n_eff, level)
+    notes = (f"{unknown} runs have no recorded outcome",) if unknown else ()
+    more = n_eff * (n + unknown) / n
+    return Figure(
+        estimate=estimate,
+        quantity=estimate.measured("share", k=k, n=n, n_eff=n_eff, notes=notes),
+        inputs=counts.inputs,
+        extremes=tuple(_estimate(k + good, n + unknown, more, level) for good in (0, unknown) if unknown),
+    )
+
+
+def _estimate(k: int, n: int, n_eff: float, level: float) -> Estimate:
+    exact = clopper_pearson(k, n, level) if n_eff >= n else korn_graubard(k, n, n_eff, level)
+    return Estimate(k / n, exact)
+
+
+def _source(evidence: Evidence) -> tuple[int, str]:
+    item = evidence.item
+    kind = KINDS.index(item.kind) if item.kind in KINDS else len(KINDS)
+    return kind, item.benchmark if isinstance(item, BenchmarkResult) else ""
+
+
+def _counted(members: Sequence[Evidence], count: Count) -> tuple[Evidence, Tally] | None:
+    """The item of an artefact that speaks most directly of outcomes and counts them."""
+    for one in sorted(members, key=lambda item: (SETTINGS.index(setting_of(item)), _source(item), item.id)):
+        counts = count(one)
+        if not isinstance(counts, Unmeasured):
+            return one, counts
+    return None
+
+
+def _with_published_errors(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> Iterable[Figure]:
+    """Scores that were published with an error and no sample."""
+    for one in evidence:
+        item = one.item
+        if isinstance(item, BenchmarkResult) and item.se is not None:
+            score = 1 - item.score if claim.metric == "failure" else item.score
+            estimate = Estimate(score, interval_from_error(score, item.se, context.policy.level))
+            yield Figure(estimate, estimate.measured("share"), (one.id,))
+
+
+def _with_repeats(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> Iterable[Figure]:
+    """The share of tasks solved in any of the claim's tries, from scores that say so."""
+    level = context.policy.level
+    for one in evidence:
+        item = one.item
+        if not isinstance(item, BenchmarkResult):
+            continue
+        estimate, n = _any_of(item, claim.attempts, level)
+        if estimate is not None:
+            yield Figure(estimate, estimate.measured("share", n=n), (one.id,))
+
+
+def _any_of(item: BenchmarkResult, attempts: int, level: float) -> tuple[Estimate | None, int | None]:
+    if item.successes_by_task and item.attempts_allowed == 1:
+        found = pass_at_k(item.successes_by_task, item.trials or 1, attempts, level)
+        if isinstance(found, Unmeasured) or found.interval is None:
+            return None, None
+        return Estimate(found.value, found.interval), found.tasks
+    if item.n_tasks is None:
+        return None, None
+    solved = item.score * item.n_tasks
+    return Estimate(item.score, clopper_pearson(solved, item.n_tasks, level)), item.n_tasks

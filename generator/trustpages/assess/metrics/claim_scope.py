@@ -1,0 +1,137 @@
+"""Which of the evidence that a claim points to is about what the claim says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.claim_subject import obligation_of
+from trustpages.assess.pooling import setting_of
+from trustpages.assess.versions import changes_since, match_of
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.pact import MeanMeasure, QuantileMeasure
+from trustpages.model.results.evidence import Evidence, VersionMatch
+from trustpages.model.vocabulary import Setting
+
+SHARE_UNITS = frozenset({"share", "percent", "%", "points"})
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The evidence that a claim points to: what is in its scope, and what is about something else."""
+
+    inside: tuple[Evidence, ...]
+    outside: tuple[Evidence, ...]
+    about: str | None
+
+
+def matched_evidence(context: Context, claim: Claim) -> Matched:
+    """The items that the claim names, and those that bear on its obligation, by scope.
+
+    All evidence of the obligation is looked at, so that naming only the good items does not help. Items
+    collected up to days in the future are left out. `about` says what evidence outside the scope is about.
+    """
+    named = [
+        one
+        for one in context.evidence
+        if one.evidence_class is not None
+        and (
+            one.id in claim.evidence
+            or (claim.obligation is not None and claim.obligation in one.item.supports)
+        )
+        and (one.collected_to is None or one.collected_to <= context.as_of)
+    ]
+    reasons = {one.id: _why_outside(context, claim, one) for one in named}
+    outside = tuple(one for one in named if reasons[one.id] is not None)
+    words = sorted({reason for reason in reasons.values() if reason is not None})
+    return Matched(
+        inside=tuple(one for one in named if reasons[one.id] is None),
+        outside=outside,
+        about="; ".join(words) or None,
+    )
+
+
+def _why_outside(context: Context, claim: Claim, evidence: Evidence) -> str | None:
+    """What the evidence is about instead; None if it is in scope."""
+    tests: tuple[Callable[[Context, Claim, Evidence], str | None], ...] = (
+        _other_workflow,
+        _other_version,
+        _other_period,
+        _other_unit,
+        _other_attempts,
+    )
+    return next((found for test in tests if (found := test(context, claim, evidence)) is not None), None)
+
+
+def _other_workflow(context: Context, claim: Claim, evidence: Evidence) -> str | None:
+    """Real use is about the agent's workflow; a benchmark about itself and the workflows it is mapped to."""
+    wanted, own = claim.scope.workflow, context.agent.agent.workflow.id
+    if wanted is None:
+        return None
+    if isinstance(evidence.item, BenchmarkResult):
+        benchmark = context.benchmarks.get(evidence.item.benchmark)
+        is_about = wanted == evidence.item.benchmark or (benchmark is not None and _tests(benchmark, wanted))
+        return None if is_about else f"benchmark {evidence.item.benchmark}"
+    if wanted != own:
+        return f"workflow {own}"
+    # Trials elsewhere are about the workflow only as far as somebody tied them to a promise.
+    stands_in = setting_of(evidence) is not Setting.PRODUCTION and not evidence.item.supports
+    return f"runs in {setting_of(evidence)}" if stands_in else None
+
+
+def _tests(benchmark: Benchmark, workflow: str) -> bool:
+    return any(one.workflow == workflow and one.strength != "none" for one in benchmark.mapping)
+
+
+def _other_version(context: Context, claim: Claim, evidence: Evidence) -> str | None:
+    """Another version counts only as far as the log shows that nothing material lies between."""
+    agent, wanted = context.agent.agent, claim.scope.version
+    match = match_of(agent, evidence, changes_since(agent, evidence, context.as_of))
+    if wanted is None:
+        changed = match is VersionMatch.CHANGED_MATERIAL
+        return "the version before a material change" if changed else None
+    if evidence.version == wanted:
+        return None
+    if wanted == agent.version and match is VersionMatch.CHANGED_MINOR:
+        return None
+    return f"version {evidence.version}" if evidence.version is not None else "an unknown version"
+
+
+def _other_period(_: Context, claim: Claim, evidence: Evidence) -> str | None:
+    wanted, seen = claim.scope.period, evidence.collected
+    if wanted is None:
+        return None
+    if seen is None:
+        return "an unknown period"
+    inside = wanted.from_ <= seen.from_ and seen.to <= wanted.to
+    return None if inside else f"the days from {seen.from_} to {seen.to}"
+
+
+def _other_unit(context: Context, claim: Claim, evidence: Evidence) -> str | None:
+    if claim.unit is None:
+        return None
+    if claim.metric in {"success", "failure"}:
+        return None if claim.unit.lower() in SHARE_UNITS else "shares of runs"
+    obligation = obligation_of(context, claim)
+    measure = obligation.measure if obligation is not None else None
+    if isinstance(measure, QuantileMeasure | MeanMeasure) and measure.unit not in (None, claim.unit):
+        return f"values in {measure.unit}"
+    return None
+
+
+def _other_attempts(_: Context, claim: Claim, evidence: Evidence) -> str | None:
+    """A score that allows several tries never speaks of single ones, nor single tries of several."""
+    item = evidence.item
+    allowed = item.attempts_allowed if isinstance(item, BenchmarkResult) else 1
+    if allowed == claim.attempts:
+        return None
+    if isinstance(item, BenchmarkResult) and allowed == 1 and _shows_repeats(item, claim.attempts):
+        return None
+    return f"scores that allow {allowed} tries a task" if allowed > 1 else "single tries"
+
+
+def _shows_repeats(item: BenchmarkResult, attempts: int) -> bool:
+    return bool(item.successes_by_task) and (item.trials or 1) >= attempts

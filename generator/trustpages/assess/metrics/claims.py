@@ -1,0 +1,178 @@
+"""Claims support: each public sentence held against the evidence, by an ordered list of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.claim_comparison import find_better
+from trustpages.assess.metrics.claim_events import find_counterexamples
+from trustpages.assess.metrics.claim_figures import share_figures
+from trustpages.assess.metrics.claim_finding import Finding, finding_of_absence, finding_of_figures
+from trustpages.assess.metrics.claim_rank import find_rank
+from trustpages.assess.metrics.claim_rulings import Direction, Threshold
+from trustpages.assess.metrics.claim_scope import Matched, matched_evidence
+from trustpages.assess.metrics.claim_values import find_rate, find_value
+from trustpages.assess.printed import counts_that_print_as
+from trustpages.model.documents.claims import Claim
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary
+from trustpages.model.results.loop import ClaimResult
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import ClaimVerdict
+
+_HARMS = frozenset({"failure", "incident_rate"})
+
+
+def claims(
+    context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary
+) -> tuple[ClaimResult, ...]:
+    """One result for every claim of the agent, withdrawn ones included, by id.
+
+    Order of the tests (metrics specification 10): unsupported without evidence or below its minimum and not
+    contradicted; out of scope; contradicted, however old the evidence; stale; what the operator says.
+    """
+    results = {one.ref: one for one in obligations}
+    statuses = {one.evidence: one.status for one in freshness.items}
+    said = [(claim, document.illustrative) for document in context.agent.claims for claim in document.claims]
+    found = [
+        replace(_result(context, claim, results, statuses), illustrative=illustrative or claim.illustrative)
+        for claim, illustrative in said
+    ]
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _result(
+    context: Context,
+    claim: Claim,
+    results: Mapping[str, ObligationResult],
+    statuses: Mapping[str, FreshnessStatus],
+) -> ClaimResult:
+    matched = matched_evidence(context, claim)
+    usable = tuple(one for one in matched.inside if _status(one, statuses).is_usable)
+    obligation = results.get(claim.obligation or "")
+    finding = _finding(context, claim, usable or matched.inside, matched, obligation)
+    verdict, reason = _tested(matched, finding, has_usable=bool(usable))
+    quantity, claimed = finding.quantity, _claimed(claim)
+    seen = quantity.value if isinstance(quantity, Measured) else None
+    return ClaimResult(
+        id=claim.id,
+        text=claim.text,
+        verdict=verdict,
+        reason=reason,
+        quantity=quantity,
+        claimed=claimed,
+        operator=claim.operator,
+        evidence=finding.inputs or tuple(one.id for one in matched.inside or matched.outside),
+        stale=_is_stale(finding.inputs, statuses),
+        last_verdict=finding.verdict if verdict is ClaimVerdict.STALE else None,
+        distance=abs(seen - claimed) if seen is not None and claimed is not None else None,
+        possible=_is_possible(claim),
+        other_scope=matched.about if verdict is ClaimVerdict.OUT_OF_SCOPE else None,
+        attempts=claim.attempts,
+        single_attempt=_single_attempt(context, claim),
+        where=claim.where,
+        on=claim.date,
+        withdrawn=claim.withdrawn,
+        obligation=claim.obligation,
+    )
+
+
+def _tested(matched: Matched, finding: Finding, *, has_usable: bool) -> tuple[ClaimVerdict, str]:
+    """The verdict of the first test that decides, with its reason."""
+    contradicted = finding.verdict is ClaimVerdict.CONTRADICTED
+    if not matched.inside and not matched.outside:
+        return ClaimVerdict.UNSUPPORTED, "no evidence is on record for it"
+    if finding.thin and not contradicted:
+        return ClaimVerdict.UNSUPPORTED, "the evidence is too small to show it"
+    if not matched.inside:
+        return ClaimVerdict.OUT_OF_SCOPE, f"the evidence is about something else: {matched.about}"
+    if contradicted:
+        return ClaimVerdict.CONTRADICTED, finding.reason
+    if isinstance(finding.quantity, Unmeasured):
+        return ClaimVerdict.UNSUPPORTED, finding.reason
+    if not has_usable:
+        return ClaimVerdict.STALE, "the evidence has expired"
+    return finding.verdict, finding.reason
+
+
+def _finding(
+    context: Context,
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    matched: Matched,
+    obligation: ObligationResult | None,
+) -> Finding:
+    """What the evidence in scope says; without any, what the rest would say if it were in scope."""
+    looked_at = evidence or matched.outside
+    value, line = _claimed(claim), context.policy.claim.delta
+    match claim.operator:
+        case "never" | "always":
+            return find_counterexamples(context, claim, looked_at, matched.inside or looked_at)
+        case "better_than":
+            return find_better(context, claim, looked_at)
+        case "rank":
+            return find_rank(context, claim, looked_at)
+    if claim.metric == "rank":
+        return find_rank(context, claim, looked_at)
+    if value is None:
+        return finding_of_absence("the claim states no number")
+    direction = _direction(claim)
+    match claim.metric:
+        case "success" | "failure":
+            figures = share_figures(context, claim, looked_at)
+            return finding_of_figures(figures, Threshold(direction, value, line), context.policy)
+        case "incident_rate":
+            return find_rate(context, claim, value, direction, looked_at, obligation)
+        case "value":
+            return find_value(context, claim, value, direction, looked_at, obligation)
+        case _:
+            return finding_of_absence(f"'{claim.operator}' says nothing of an event")
+
+
+def _direction(claim: Claim) -> Direction:
+    """At least or at most; "about" is the one that the reader hopes for: at most for harms."""
+    if claim.operator == "about":
+        return "at_most" if claim.harm or claim.metric in _HARMS else "at_least"
+    return "at_most" if claim.operator == "at_most" else "at_least"
+
+
+def _claimed(claim: Claim) -> float | None:
+    """The number that the claim states: as such, else by its successes and sample size."""
+    if claim.value is None and claim.k is not None and claim.n is not None:
+        return claim.k / claim.n if claim.metric != "failure" else (claim.n - claim.k) / claim.n
+    return claim.value
+
+
+def _status(evidence: Evidence, statuses: Mapping[str, FreshnessStatus]) -> FreshnessStatus:
+    return statuses.get(evidence.id, FreshnessStatus.MISSING)
+
+
+def _is_stale(inputs: Sequence[str], statuses: Mapping[str, FreshnessStatus]) -> bool:
+    """Whether any of the evidence behind the verdict is older than agreed."""
+    current = {FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON}
+    return any(statuses.get(one, FreshnessStatus.MISSING) not in current for one in inputs)
+
+
+def _is_possible(claim: Claim) -> bool | None:
+    """Whether whole counts print as the claimed share (GRIM); None without a share and its sample size."""
+    value = _claimed(claim)
+    if claim.n is None or value is None or claim.metric not in {"success", "failure"} or not 0 <= value <= 1:
+        return None
+    counts = counts_that_print_as(claim.reported, value, claim.n)
+    if claim.k is None:
+        return bool(counts)
+    k = claim.n - claim.k if claim.metric == "failure" else claim.k
+    return k in counts or abs(k / claim.n - value) < 1e-9
+
+
+def _single_attempt(context: Context, claim: Claim) -> Quantity | None:
+    """The share in one try, beside a claim that allows several; None for claims about single tries."""
+    if claim.attempts == 1 or claim.metric not in {"success", "failure"}:
+        return None
+    single = claim.model_copy(update={"attempts": 1})
+    figures = share_figures(context, single, matched_evidence(context, single).inside)
+    if not figures:
+        return Unmeasured(Status.MISSING, "no evidence of single tries is on record")
+    return max(figures, key=lambda one: (one.quantity.n_eff or 0, one.inputs)).quantity

@@ -1,0 +1,180 @@
+"""Construct coverage: what the benchmarks test of what the workflow depends on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.consequence import consequence_of, weight_of
+from trustpages.assess.metrics.coverage_agreement import agreement_of, content_validity
+from trustpages.assess.metrics.mapping import UNNAMED, Promise, mapped_tasks, strength_of
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.evidence import FreshnessSummary
+from trustpages.model.results.metrics import Coverage, CoverageCell, CoverageRow
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import EvidenceClass, Severity, Verdict
+
+
+def coverage(
+    context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary
+) -> Coverage:
+    """Coverage by consequence, with the critical promises that no benchmark tests directly before it.
+
+    Only benchmarks with a result that is not expired count; the matrix shows the others too. Pairs that
+    nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do not apply
+    are left out; one without a step counts by its own severity. Formulas: metrics specification 6.
+    """
+    applicable = [one for one in obligations if one.verdict is not Verdict.NOT_APPLICABLE]
+    promises = {one.ref: _promise(context, one) for one in applicable}
+    usable = frozenset(one.evidence for one in freshness.items if one.status.is_usable)
+    counting = _with_results(context, usable)
+    shown = _shown(context, counting, tuple(promises.values()))
+    rows = tuple(_row(context, one, promises[one.ref], shown, counting, usable) for one in applicable)
+    tested = [one for one in shown if one.id in counting]
+    return Coverage(
+        uncovered=tuple(r.obligation for r in rows if r.consequence is Severity.CRITICAL and r.best < 1),
+        weighted=_weighted(rows, bool(tested)),
+        unweighted=_unweighted(rows, bool(tested)),
+        bounds=_bounds(rows, bool(tested)),
+        relevance=_relevance(tested, tuple(promises.values())),
+        without_other_evidence=_without_other(rows),
+        benchmarks=tuple(one.id for one in shown),
+        rows=rows,
+        mappers=_mappers(tested),
+        independent_mapping=bool(tested) and all(_is_independent(one) for one in tested),
+        agreement=agreement_of(tested, tuple(promises.values()), context.policy.level),
+        content_validity=content_validity(tested, tuple(promises.values())),
+    )
+
+
+def _promise(context: Context, obligation: ObligationResult) -> Promise:
+    return Promise(context.id, context.agent.agent.workflow.id, obligation.step, obligation.ref)
+
+
+def _with_results(context: Context, usable: frozenset[str]) -> frozenset[str]:
+    """The benchmarks on which the agent has a result that is not expired."""
+    return frozenset(
+        one.item.benchmark
+        for one in context.evidence
+        if isinstance(one.item, BenchmarkResult) and one.id in usable
+    )
+
+
+def _shown(context: Context, counting: frozenset[str], promises: Sequence[Promise]) -> tuple[Benchmark, ...]:
+    """Benchmarks with a current result, and those that somebody mapped to the promises, by id."""
+    return tuple(
+        one
+        for one in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
+        if one.id in counting
+        or any(strength_of(one, promise, context.policy.coverage) is not None for promise in promises)
+    )
+
+
+def _row(
+    context: Context,
+    obligation: ObligationResult,
+    promise: Promise,
+    shown: Sequence[Benchmark],
+    counting: frozenset[str],
+    usable: frozenset[str],
+) -> CoverageRow:
+    policy = context.policy.coverage
+    cells = tuple(
+        CoverageCell(one.id, strength_of(one, promise, policy), one.id in counting) for one in shown
+    )
+    return CoverageRow(
+        obligation=obligation.ref,
+        consequence=consequence_of(context, obligation),
+        weight=weight_of(context, obligation),
+        best=max((cell.strength or 0.0 for cell in cells if cell.counts), default=0.0),
+        other_evidence=_has_other_evidence(context, obligation.ref, usable),
+        cells=cells,
+    )
+
+
+def _has_other_evidence(context: Context, ref: str, usable: frozenset[str]) -> bool:
+    return any(
+        ref in one.item.supports
+        and one.id in usable
+        and one.evidence_class not in {None, EvidenceClass.BENCHMARK}
+        for one in context.evidence
+    )
+
+
+def _weighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
+    absent = _absent(rows, tested)
+    if absent is not None:
+        return absent
+    unmapped = sum(cell.counts and cell.strength is None for row in rows for cell in row.cells)
+    notes = (f"{unmapped} pairs that nobody mapped count as untested",) if unmapped else ()
+    covered = math.fsum(row.weight * row.best for row in rows)
+    return _share(covered, math.fsum(row.weight for row in rows), notes)
+
+
+def _unweighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
+    """The share of obligations that a benchmark tests at least in part, each counted alike."""
+    return _absent(rows, tested) or _share(sum(row.best > 0 for row in rows), len(rows))
+
+
+def _absent(rows: Sequence[CoverageRow], tested: bool) -> Unmeasured | None:
+    if not rows:
+        return Unmeasured(Status.MISSING, "no obligation applies: there is nothing to cover")
+    if not any(row.weight for row in rows):
+        return Unmeasured(Status.INVALID, "all consequences have weight zero")
+    if not tested:
+        return Unmeasured(Status.MISSING, "no benchmark result is current")
+    if all(cell.strength is None for row in rows for cell in row.cells if cell.counts):
+        return Unmeasured(Status.MISSING, "nobody mapped the benchmarks to the promises")
+    return None
+
+
+def _share(k: float, n: float, notes: tuple[str, ...] = ()) -> Measured:
+    return Measured(k / n, None, None, 1.0, "population", k, n, n, "share", notes=notes)
+
+
+def _bounds(rows: Sequence[CoverageRow], tested: bool) -> tuple[float, float] | None:
+    """Coverage if no unmapped pair tested anything, and if each did so directly; None if all are mapped."""
+    total = math.fsum(row.weight for row in rows)
+    unmapped = [any(c.counts and c.strength is None for c in row.cells) for row in rows]
+    if not tested or not total or not any(unmapped):
+        return None
+    low = math.fsum(row.weight * row.best for row in rows)
+    open_ = math.fsum(
+        row.weight * (1 - row.best) for row, is_open in zip(rows, unmapped, strict=True) if is_open
+    )
+    return low / total, min((low + open_) / total, 1.0)
+
+
+def _relevance(tested: Sequence[Benchmark], promises: Sequence[Promise]) -> Quantity:
+    """Tasks that test any promise, of all tasks of the benchmarks that count."""
+    counted = [(mapped_tasks(one, promises), one.n_tasks) for one in tested]
+    known = [(k, n) for k, n in counted if k is not None and n is not None]
+    if not known:
+        return Unmeasured(Status.MISSING, "no mapping says how many tasks test a promise")
+    without = len(counted) - len(known)
+    notes = (f"{without} benchmarks do not say how many tasks test a promise",) if without else ()
+    return _share(sum(k for k, _ in known), sum(n for _, n in known), notes)
+
+
+def _without_other(rows: Sequence[CoverageRow]) -> Quantity:
+    """The share of consequence for which there is no current evidence but benchmarks."""
+    total = math.fsum(row.weight for row in rows)
+    if not rows:
+        return Unmeasured(Status.MISSING, "no obligation applies: there is nothing to cover")
+    if not total:
+        return Unmeasured(Status.INVALID, "all consequences have weight zero")
+    return _share(math.fsum(row.weight for row in rows if not row.other_evidence), total)
+
+
+def _mappers(tested: Sequence[Benchmark]) -> tuple[str, ...]:
+    return tuple(sorted({mapper.name for one in tested for mapper in one.mappers}))
+
+
+def _is_independent(benchmark: Benchmark) -> bool:
+    """Whether two mappers or more drew the links, one of them at least not paid by the vendor."""
+    drew = {one.mapper or UNNAMED for one in benchmark.mapping}
+    known = [one for one in benchmark.mappers if one.id in drew]
+    return len(drew) >= 2 and any(not one.party.relationship.is_first_party for one in known)

@@ -1,0 +1,114 @@
+"""Evidence diversity: how many kinds of evidence and how many sources there are, each artefact once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.artefacts import artefacts_of
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence, FreshnessSummary
+from trustpages.model.results.metrics import Diversity
+from trustpages.model.vocabulary import EvidenceClass
+from trustpages.statistics import diversity as mixture
+from trustpages.statistics.binomial import wilson
+from trustpages.statistics.interval import Estimate
+
+_POPULATION = "the evidence at hand is all there is: no interval"
+
+
+@dataclass(frozen=True, slots=True)
+class _Artefact:
+    """One artefact that still counts, represented by its freshest item."""
+
+    evidence: Evidence
+    evidence_class: EvidenceClass
+    weight: float
+    others: tuple[str, ...]
+
+
+def diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
+    """Hill numbers of the kinds of evidence, independence and concentration of its sources.
+
+    Every artefact weighs its freshness weight in its class, expired ones nothing; sources are counted by
+    artefact. Without any unexpired artefact all numbers are undefined. `required` are the classes that
+    the pacts require for approval; `absent` are those of them that are not there, or of all classes where
+    no pact requires any. Sources: metrics specification 5 (Hill 1973; Jost 2006).
+    """
+    artefacts = _current(context.evidence, {one.evidence: one.weight for one in freshness.items})
+    amounts = dict.fromkeys(EvidenceClass, 0.0)
+    for one in artefacts:
+        amounts[one.evidence_class] += one.weight
+    counts = Counter(one.evidence_class for one in artefacts)
+    kinds = mixture.diversity(list(amounts.values()))
+    sources = Counter(one.evidence.producer.name for one in artefacts)
+    organisations = tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
+    required = _required(context)
+    hhi, effective = _concentration([count for _, count in organisations])
+    return Diversity(
+        amounts=tuple(amounts.items()),
+        items=tuple((kind, counts[kind]) for kind in EvidenceClass),
+        d0=_hill(kinds, "richness", len(artefacts)),
+        d1=_hill(kinds, "shannon", len(artefacts)),
+        d2=_hill(kinds, "simpson", len(artefacts)),
+        evenness=None if isinstance(kinds, Unmeasured) else kinds.evenness,
+        benchmark_share=_benchmark_share(amounts),
+        independence=_independence(artefacts, context.policy.level),
+        hhi=hhi,
+        effective_sources=effective,
+        organisations=organisations,
+        absent=tuple(kind for kind in (required or tuple(EvidenceClass)) if not counts[kind]),
+        required=required,
+        duplicates=tuple(sorted(name for one in artefacts for name in one.others)),
+    )
+
+
+def _current(evidence: Sequence[Evidence], weights: Mapping[str, float]) -> tuple[_Artefact, ...]:
+    """The artefacts with any weight left; items that freshness does not know have none."""
+    classed = [one for one in evidence if one.evidence_class is not None]
+    found = []
+    for members in artefacts_of(classed):
+        best = max(members, key=lambda one: weights.get(one.id, 0.0))
+        weight = weights.get(best.id, 0.0)
+        if weight > 0 and best.evidence_class is not None:
+            others = tuple(one.id for one in members if one is not best)
+            found.append(_Artefact(best, best.evidence_class, weight, others))
+    return tuple(found)
+
+
+def _required(context: Context) -> tuple[EvidenceClass, ...]:
+    wanted = {kind for pact in context.agent.pacts for kind in pact.requires.approval}
+    return tuple(kind for kind in EvidenceClass if kind in wanted)
+
+
+def _hill(kinds: mixture.Diversity | Unmeasured, order: str, n: int) -> Quantity:
+    if isinstance(kinds, Unmeasured):
+        return Unmeasured(Status.UNDEFINED, "no evidence that is still current")
+    return _of_population(float(getattr(kinds, order)), "kinds", n)
+
+
+def _of_population(value: float, unit: str, n: int) -> Measured:
+    return Measured(value, None, None, 1.0, "population", None, n, n, unit, notes=(_POPULATION,))
+
+
+def _benchmark_share(amounts: Mapping[EvidenceClass, float]) -> float | None:
+    total = sum(amounts.values())
+    return amounts[EvidenceClass.BENCHMARK] / total if total else None
+
+
+def _independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:
+    n = len(artefacts)
+    if not n:
+        return Unmeasured(Status.UNDEFINED, "no evidence that is still current")
+    k = sum(not one.evidence.producer.relationship.is_first_party for one in artefacts)
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n)
+
+
+def _concentration(counts: Sequence[int]) -> tuple[Quantity, float | None]:
+    hhi = mixture.concentration(counts)
+    effective = mixture.effective_sources(counts)
+    if isinstance(hhi, Unmeasured) or isinstance(effective, Unmeasured):
+        return Unmeasured(Status.UNDEFINED, "no evidence that is still current"), None
+    return _of_population(hhi, "index", sum(counts)), effective

@@ -1,0 +1,134 @@
+"""Claim against incident rate: failure as it is claimed beside failure as it was seen in real use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trustpages.assess.context import Context
+from trustpages.assess.counts import Tally
+from trustpages.assess.metrics.claimed import Claimed, claimed_failure
+from trustpages.assess.metrics.failure_share import exact_failures, failures_to_compare
+from trustpages.assess.metrics.gap_evidence import seen_in_use
+from trustpages.model.documents.claims import Claim
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.metrics import Gap, GapScenario
+from trustpages.statistics.binomial import clopper_pearson_upper
+from trustpages.statistics.difference import mover_difference
+from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.ratio import mover_ratio
+from trustpages.statistics.rounding import percent_up, round_down, round_up
+
+_UNMAPPED = "which failed task counts as which outcome in use was not mapped"
+_MORE, _LESS = "production failed more often than claimed", "production failed less often than claimed"
+
+
+def gaps(context: Context) -> tuple[Gap, ...]:
+    """One result for every claim about success or failure that is still made on the date of the report.
+
+    Sources: metrics specification 3 (Newcombe 1998b; Zou & Donner 2008; Donner & Zou 2012).
+    """
+    claims = (claim for document in context.agent.claims for claim in document.claims)
+    live = [one for one in claims if one.withdrawn is None or one.withdrawn > context.as_of]
+    pairs = ((claim, claimed_failure(context, claim)) for claim in sorted(live, key=lambda one: one.id))
+    return tuple(_gap(context, claim, claimed) for claim, claimed in pairs if claimed is not None)
+
+
+def _gap(context: Context, claim: Claim, claimed: Claimed) -> Gap:
+    level = context.policy.level
+    seen = seen_in_use(context, claim)
+    estimate = seen if isinstance(seen, Unmeasured) else failures_to_compare(seen, level)
+    unseen = Gap(
+        claim=claim.id,
+        text=claim.text,
+        claimed=claimed.as_measured(level),
+        observed=seen if isinstance(seen, Unmeasured) else _observed(seen, level),
+        gap=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),
+        ratio=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),
+        scenarios=(),
+        mapped=claim.failure_map is not None,
+        words=f"not compared: {estimate.reason}" if isinstance(estimate, Unmeasured) else "",
+        evidence=() if isinstance(seen, Unmeasured) else seen.inputs,
+    )
+    if isinstance(seen, Unmeasured) or isinstance(estimate, Unmeasured):
+        return unseen
+    return _compared(context, unseen, claimed, seen, estimate)
+
+
+def _compared(context: Context, unseen: Gap, claimed: Claimed, seen: Tally, observed: Estimate) -> Gap:
+    level, assumed = context.policy.level, context.policy.gap.assumed_n
+    status = Status.OK if unseen.mapped and claimed.estimate is not None else Status.EXPLORATORY
+    notes = () if unseen.mapped else (_UNMAPPED,)
+    if claimed.estimate is None:
+        differences = {n: mover_difference(observed, claimed.with_sample(n, level)) for n in assumed}
+        scenarios = tuple(GapScenario(n, d.interval.low, d.interval.high) for n, d in differences.items())
+        return replace(
+            unseen,
+            gap=_without_limits(observed.value - claimed.failure, "points", level, notes),
+            ratio=_ratio_without_limits(observed.value, claimed.failure, level, notes),
+            scenarios=scenarios,
+            words=_words_of_scenarios(scenarios),
+        )
+    difference = mover_difference(observed, claimed.estimate)
+    ratio = mover_ratio(observed, claimed.estimate)
+    return replace(
+        unseen,
+        gap=difference.measured("points", status=status, notes=notes),
+        ratio=ratio if isinstance(ratio, Unmeasured) else ratio.measured("ratio", status=status, notes=notes),
+        words=_words(difference.interval, _extremes(seen, claimed.estimate, level)),
+    )
+
+
+def _observed(seen: Tally, level: float) -> Quantity:
+    """Failures seen, by the exact interval; none seen says which rates are not excluded."""
+    share = exact_failures(seen, level)
+    if isinstance(share, Unmeasured) or share.k != 0:
+        return share
+    bound = percent_up(clopper_pearson_upper(0, share.n_eff or seen.known, level).high, 2)
+    return replace(share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound}% cannot be excluded"))
+
+
+def _extremes(seen: Tally, claimed: Estimate, level: float) -> tuple[Interval, ...]:
+    """The gap if every unknown outcome had been a success, and if each had been a failure."""
+    if not seen.unknown:
+        return ()
+    cases = (
+        failures_to_compare(seen, level, unknown_succeeded=seen.unknown),
+        failures_to_compare(seen, level, unknown_failed=seen.unknown),
+    )
+    return tuple(mover_difference(one, claimed).interval for one in cases if isinstance(one, Estimate))
+
+
+def _words(interval: Interval, extremes: tuple[Interval, ...]) -> str:
+    """The verdict; where unknown outcomes would change it, that is the verdict."""
+    verdict = _verdict(interval)
+    if any(_verdict(one) != verdict for one in extremes):
+        return "no difference shown: it depends on runs without recorded outcome"
+    if verdict:
+        return verdict
+    low, high = round_down(100 * interval.low, 1), round_up(100 * interval.high, 1)
+    return f"no difference shown (could be between {low} and {high} points)"
+
+
+def _verdict(interval: Interval) -> str:
+    if interval.low > 0:
+        return _MORE
+    return _LESS if interval.high < 0 else ""
+
+
+def _words_of_scenarios(scenarios: tuple[GapScenario, ...]) -> str:
+    smallest = min((one.n for one in scenarios), default=0)
+    if scenarios and all(one.low > 0 for one in scenarios):
+        return f"{_MORE}, if the claim rests on {smallest} tasks or more"
+    if scenarios and all(one.high < 0 for one in scenarios):
+        return f"{_LESS}, if the claim rests on {smallest} tasks or more"
+    return "cannot be said: it depends on the sample size, which the claim does not state"
+
+
+def _without_limits(value: float, unit: str, level: float, notes: tuple[str, ...]) -> Measured:
+    return Measured(value, None, None, level, "none", None, None, None, unit, Status.EXPLORATORY, (), notes)
+
+
+def _ratio_without_limits(observed: float, claimed: float, level: float, notes: tuple[str, ...]) -> Quantity:
+    if claimed == 0:
+        return Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
+    return _without_limits(observed / claimed, "ratio", level, notes)

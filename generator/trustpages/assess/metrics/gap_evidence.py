@@ -1,0 +1,70 @@
+"""The runs in real use that a claim can be held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trustpages.assess.context import Context
+from trustpages.assess.counts import Tally, combined
+from trustpages.assess.metrics.claim_subject import outcome_of, version_of
+from trustpages.assess.metrics.production import of_current_version, production_runs
+from trustpages.assess.tallies import tally
+from trustpages.model.documents.claims import Claim
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+
+_NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")
+
+
+def seen_in_use(context: Context, claim: Claim) -> Tally | Unmeasured:
+    """The outcomes of all production runs of the claim's version, workflow and period, pooled.
+
+    A claim that names no version is held against the runs since the last material change. Missing, with the
+    reason, where there are none: versions that differ are not compared.
+    """
+    workflow = claim.scope.workflow
+    if workflow is not None and workflow != context.agent.agent.workflow.id:
+        return Unmeasured(Status.MISSING, f"the claim is about '{workflow}', real use is not")
+    runs = _about(claim, production_runs(context))
+    if not runs:
+        return _NO_EXPOSURE
+    comparable = _of_version(context, claim, runs)
+    if isinstance(comparable, Unmeasured):
+        return comparable
+    outcome = outcome_of(context, claim)
+    found = (tally(context, one, outcome) for one in comparable)
+    tallies = [one for one in found if not isinstance(one, Unmeasured) and one.known]
+    return combined(tallies) if tallies else _NO_EXPOSURE
+
+
+def _about(claim: Claim, runs: Sequence[Evidence]) -> list[Evidence]:
+    """The runs inside the claim's period, and of those the ones that bear on its obligation, if any do."""
+    period = claim.scope.period
+    inside = [
+        one
+        for one in runs
+        if period is None
+        or (
+            one.collected is not None
+            and period.from_ <= one.collected.from_
+            and one.collected.to <= period.to
+        )
+    ]
+    bearing = [one for one in inside if claim.obligation in one.item.supports]
+    return bearing or inside
+
+
+def _of_version(
+    context: Context, claim: Claim, runs: Sequence[Evidence]
+) -> tuple[Evidence, ...] | Unmeasured:
+    version = version_of(context, claim)
+    if version is None:
+        current = of_current_version(context, runs)
+        return current or Unmeasured(
+            Status.MISSING, "all real use was seen before the last material change of the agent"
+        )
+    same = tuple(one for one in runs if one.version == version)
+    if same:
+        return same
+    seen = ", ".join(sorted({one.version or "an unknown version" for one in runs}))
+    return Unmeasured(Status.MISSING, f"claimed for {version}, seen on {seen}: versions are not compared")

@@ -1,0 +1,143 @@
+"""Consequences that the verdicts call for and nobody recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.ledger import due_day
+from trustpages.assess.metrics.overrides import standing_override
+from trustpages.model.documents.items import ConsequenceEvent, Incident
+from trustpages.model.documents.pact import Consequence
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.loop import LedgerEntry, LedgerState, OverrideFinding
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import EvidenceClass, Trigger, Verdict
+
+_DAY = timedelta(days=1)
+
+
+def missed_entries(
+    context: Context, obligations: Sequence[ObligationResult], overrides: Sequence[OverrideFinding]
+) -> tuple[LedgerEntry, ...]:
+    """Entries for triggers that hold and have no consequence on record, by date and id.
+
+    `missed-trigger` once the deadline has passed or where none was agreed, `pending` before, `overridden`
+    under a valid override. Benchmark trials never trigger a breach.
+    """
+    found = (
+        _entry(obligation, trigger, agreed, day, overrides, context.as_of)
+        for obligation in obligations
+        for trigger, agreed in obligation.consequences
+        for day in _days_triggered(context, obligation, trigger)
+        if not _is_recorded(context, obligation, trigger, day)
+    )
+    return tuple(sorted(found, key=lambda one: (one.triggered_at, one.id)))
+
+
+def _days_triggered(context: Context, obligation: ObligationResult, trigger: Trigger) -> tuple[date, ...]:
+    """The days on which the trigger came to hold: the first collection date that shows it, else today."""
+    match trigger:
+        case Trigger.ON_BREACH if obligation.verdict is Verdict.BREACHED:
+            return _since(context, obligation)
+        case Trigger.ON_LEANING_BREACH if obligation.verdict is Verdict.LEANING_BREACH:
+            return _since(context, obligation)
+        case Trigger.ON_STALE:
+            return _stale_since(context, obligation)
+        case Trigger.ON_INCIDENT:
+            return tuple(sorted(set(_incident_days(context, obligation))))
+        case _:
+            return ()
+
+
+def _since(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
+    behind = (context.item(id_) for id_ in obligation.pooled)
+    if any(one is not None and one.evidence_class is not EvidenceClass.BENCHMARK for one in behind):
+        return (obligation.since or context.as_of,)
+    return ()
+
+
+def _stale_since(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
+    """The day after the agreed age, if the evidence behind the verdict, or all there was, is past it."""
+    expired = obligation.verdict is Verdict.MISSING and any(
+        one.reason.startswith("expired") for one in obligation.left_out
+    )
+    if not obligation.stale and not expired:
+        return ()
+    ends = [one.expires_on + _DAY for one in obligation.freshness if one.expires_on is not None]
+    return (min([context.as_of, *ends]),)
+
+
+def _incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
+    for one in context.evidence:
+        item = one.item
+        if isinstance(item, Incident) and item.confirmed and obligation.ref in item.supports:
+            known = item.detected or item.occurred
+            if known <= context.as_of:
+                yield known
+
+
+def _is_recorded(context: Context, obligation: ObligationResult, trigger: Trigger, day: date) -> bool:
+    """Whether a consequence of the same trigger was recorded from that day on, or was in force on it.
+
+    A breach that is found late may have been acted on earlier in its window.
+    """
+    window = obligation.window[0] if obligation.window is not None else None
+    start = day if trigger is Trigger.ON_INCIDENT else min(day, window or day)
+    return any(_covers(one, obligation, trigger, start, context.as_of) for one in context.evidence)
+
+
+def _covers(
+    evidence: Evidence, obligation: ObligationResult, trigger: Trigger, start: date, as_of: date
+) -> bool:
+    event = evidence.item
+    if not isinstance(event, ConsequenceEvent) or event.triggered_at > as_of:
+        return False
+    if (event.obligation, event.trigger) != (obligation.ref, trigger):
+        return False
+    enacted = event.enacted_at is not None and event.enacted_at <= start
+    in_force = enacted and (event.reversed_at is None or event.reversed_at > start)
+    return event.triggered_at >= start or in_force
+
+
+def _entry(
+    obligation: ObligationResult,
+    trigger: Trigger,
+    agreed: Consequence,
+    day: date,
+    overrides: Sequence[OverrideFinding],
+    as_of: date,
+) -> LedgerEntry:
+    due = due_day(day, agreed)
+    override = standing_override(overrides, obligation.ref)
+    state, text = _state(due, override, as_of)
+    return LedgerEntry(
+        id=f"{obligation.pact}.{obligation.id}.{trigger}.{day}",
+        obligation=obligation.ref,
+        severity=obligation.severity,
+        trigger=trigger,
+        action=agreed.action,
+        to=agreed.to,
+        decided_by=agreed.decided_by,
+        triggered_at=day,
+        due_at=due,
+        enacted_at=None,
+        state=state,
+        days_late=max(0, (as_of - due).days) if due is not None and override is None else 0,
+        override=override.id if override is not None else None,
+        authority=None,
+        routing=None,
+        settlement=None,
+        proof=(),
+        text=f"{agreed.action} of {obligation.ref}, called for by the verdict of {day}: {text}",
+        illustrative=obligation.illustrative or obligation.illustrative_evidence,
+    )
+
+
+def _state(due: date | None, override: OverrideFinding | None, as_of: date) -> tuple[LedgerState, str]:
+    if override is not None:
+        return LedgerState.OVERRIDDEN, f"set aside by {override.by} until {override.expires}"
+    if due is not None and due > as_of:
+        return LedgerState.PENDING, f"due on {due}, and not on record yet"
+    return LedgerState.MISSED_TRIGGER, "no consequence is on record"

@@ -1,0 +1,156 @@
+"""Procurement decisions that lean on rank: which rule says so of each, and their share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from trustpages.assess.metrics.leaderboard import positions_by_name
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.decisions import Decision, RankReason
+from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.metrics import DecisionFinding, Procurement
+from trustpages.model.vocabulary import EvidenceClass, Severity
+from trustpages.model.workspace import Workspace
+from trustpages.statistics.binomial import wilson
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.missing import manski_bounds
+from trustpages.statistics.shares import weighted_share
+
+_CENSUS = "if these records are read as a sample of how the organisation behaves"
+
+
+def procurement(workspace: Workspace) -> Procurement | None:
+    """The share of decisions that lean on rank, by number and by value; None without any decision.
+
+    A decision that names no evidence can be judged by rule d alone; where that is silent it is counted in
+    the bounds and not in the share. Definition: metrics specification 4; interval: Wilson 1927.
+    """
+    decisions = sorted(
+        (one for document in workspace.decisions for one in document.decisions), key=lambda one: one.id
+    )
+    if not decisions:
+        return None
+    policy = workspace.trust.policy
+    benchmarks = {one.id: one for one in workspace.benchmarks}
+    findings = tuple(_finding(one, benchmarks, policy) for one in decisions)
+    judged = [one for one in findings if one.classifiable]
+    k, unclassifiable = sum(bool(one.rules) for one in judged), len(findings) - len(judged)
+    by_value, dominated_by = _by_value(decisions, findings, policy)
+    return Procurement(
+        share=_share(k, len(judged), policy),
+        bounds=_bounds(k, len(judged), unclassifiable),
+        by_value=by_value,
+        unclassifiable=unclassifiable,
+        dominated_by=dominated_by,
+        decisions=findings,
+    )
+
+
+def _finding(decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Policy) -> DecisionFinding:
+    weight = _benchmark_weight(decision)
+    tests = {
+        "a": weight is not None and all(one.kind is EvidenceClass.BENCHMARK for one in decision.cited),
+        "b": weight is not None and weight > policy.procurement.cap,
+        "c": weight is not None
+        and weight > policy.procurement.consequential_cap
+        and decision.consequence in {Severity.CRITICAL, Severity.HIGH}
+        and not any(one.target_workflow for one in decision.cited),
+        "d": decision.rank_reason is not None and _is_rank_a_tie(decision.rank_reason, benchmarks, policy),
+    }
+    rules = tuple(rule for rule, fires in tests.items() if fires)
+    return DecisionFinding(
+        decision=decision.id,
+        rules=rules,
+        benchmark_weight=weight,
+        classifiable=weight is not None or bool(rules),
+        value=decision.value,
+    )
+
+
+def _benchmark_weight(decision: Decision) -> float | None:
+    """Weight on benchmarks over total weight, or items over items without weights; None without any."""
+    weights = [one.weight for one in decision.cited]
+    given = [one for one in weights if one is not None]
+    if len(given) < len(weights):
+        given = [1.0] * len(weights)
+    total = math.fsum(given)
+    if not total:
+        return None
+    pairs = zip(decision.cited, given, strict=True)
+    return math.fsum(weight for one, weight in pairs if one.kind is EvidenceClass.BENCHMARK) / total
+
+
+def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], policy: Policy) -> bool:
+    """Whether the position of the chosen entry cannot be told from that of a rejected one.
+
+    False where another reason is recorded, or where the board does not give the counts behind both.
+    """
+    board = benchmarks.get(reason.benchmark)
+    if reason.other_reason is not None or board is None:
+        return False
+    positions = positions_by_name(board.leaderboard, policy.level)
+    chosen = positions.get(reason.chosen)
+    others = [positions[name] for name in reason.rejected if name in positions]
+    return chosen is not None and any(
+        chosen.low <= other.high and other.low <= chosen.high for other in others
+    )
+
+
+def _share(k: int, n: int, policy: Policy) -> Quantity:
+    if not n:
+        return Unmeasured(Status.MISSING, "no decision names the evidence that it rests on")
+    if n >= policy.procurement.min_decisions:
+        return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n, notes=(_CENSUS,))
+    return Measured(
+        value=k / n,
+        low=None,
+        high=None,
+        level=policy.level,
+        method="none",
+        k=k,
+        n=n,
+        n_eff=n,
+        unit="share",
+        status=Status.EXPLORATORY,
+        notes=(f"fewer than {policy.procurement.min_decisions} decisions: {k} of {n} is all that is known",),
+    )
+
+
+def _bounds(k: int, n: int, unclassifiable: int) -> tuple[float, float] | None:
+    if not unclassifiable:
+        return None
+    found = manski_bounds(k, n, unclassifiable)
+    return found.low, found.high
+
+
+def _by_value(
+    decisions: Sequence[Decision], findings: Sequence[DecisionFinding], policy: Policy
+) -> tuple[Quantity, str | None]:
+    """The share by money at stake, and the one decision that carries more than half of it."""
+    pairs = zip(decisions, findings, strict=True)
+    valued = [(one, found, one.value) for one, found in pairs if found.classifiable and one.value is not None]
+    if len({one.currency for one, _, _ in valued}) > 1:
+        return Unmeasured(Status.UNDEFINED, "the decisions are in several currencies"), None
+    values, flags = [value for _, _, value in valued], [bool(found.rules) for _, found, _ in valued]
+    share = weighted_share(values, flags, policy.level)
+    if isinstance(share, Unmeasured):
+        return Unmeasured(Status.MISSING, "no decision records the money at stake"), None
+    without = sum(one.classifiable for one in findings) - len(valued)
+    notes = (f"{without} decisions record no value",) if without else ()
+    quantity = Measured(
+        value=share.value,
+        low=share.interval.low if share.interval else None,
+        high=share.interval.high if share.interval else None,
+        level=policy.level,
+        method=share.interval.method if share.interval else "none",
+        k=None,
+        n=len(valued),
+        n_eff=share.n_eff,
+        unit="share of value",
+        status=Status.OK if share.interval else Status.EXPLORATORY,
+        notes=notes,
+    )
+    largest = max(valued, key=lambda one: one[2])[0].id
+    return quantity, largest if share.is_dominated else None

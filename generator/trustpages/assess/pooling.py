@@ -1,0 +1,179 @@
+"""Which evidence counts for an obligation, and why the rest that names it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from trustpages.assess.case import Case
+from trustpages.assess.freshness import freshness_of
+from trustpages.assess.questions import data_of
+from trustpages.assess.windows import why_outside
+from trustpages.model.documents.counts import Counted as CountedModel
+from trustpages.model.documents.items import BenchmarkResult, CountedItem
+from trustpages.model.measured import Unmeasured
+from trustpages.model.results.evidence import Evidence, Freshness
+from trustpages.model.results.obligation import LeftOut
+from trustpages.model.vocabulary import Selection, Setting
+
+T_co = TypeVar("T_co", covariant=True)
+S = TypeVar("S")
+
+SETTINGS = (Setting.PRODUCTION, Setting.STAGING, Setting.BENCHMARK)
+"""Best first: real use wins over what stands in for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Generic[T_co]):
+    """An item that counts, how fresh it is, and its counts."""
+
+    evidence: Evidence
+    freshness: Freshness
+    counts: T_co
+
+
+@dataclass(frozen=True, slots=True)
+class Pool(Generic[T_co]):
+    """The items that count, all from one setting and each set of runs once, and what was left out.
+
+    `setting` is None where nothing counts.
+    """
+
+    counted: tuple[Counted[T_co], ...]
+    left_out: tuple[LeftOut, ...]
+    setting: Setting | None
+
+    @property
+    def counts(self) -> tuple[T_co, ...]:
+        """The counts of the items that count."""
+        return tuple(one.counts for one in self.counted)
+
+
+def pooled(case: Case, kinds: Iterable[str], count: Callable[[Evidence], S | Unmeasured]) -> Pool[S]:
+    """The items of these kinds that bear on the obligation and may be counted together, by `count`.
+
+    An item counts if it names the obligation, lies in the window, is not expired, reports what is
+    measured, comes from the best setting that has such evidence, and does not repeat runs that count.
+    """
+    named = [one for one in case.context.evidence if one.evidence_class and case.ref in one.item.supports]
+    usable: list[Counted[S]] = []
+    left_out: list[LeftOut] = []
+    for one in named:
+        found = _usable(case, one, frozenset(kinds), count)
+        if isinstance(found, str):
+            left_out.append(LeftOut(one.id, found))
+        else:
+            usable.append(found)
+    counted, of_other_settings = _of_best_setting(usable)
+    once, repeats = _once(counted)
+    return Pool(
+        counted=once,
+        left_out=tuple(sorted([*left_out, *of_other_settings, *repeats], key=lambda one: one.evidence)),
+        setting=setting_of(once[0].evidence) if once else None,
+    )
+
+
+def setting_of(evidence: Evidence) -> Setting:
+    """Where the runs of an item took place; what says nothing of it is about real use."""
+    if isinstance(evidence.item, BenchmarkResult):
+        return Setting.BENCHMARK
+    return getattr(evidence.item, "setting", Setting.PRODUCTION)
+
+
+def is_census(case: Case, pool: Pool[S]) -> bool:
+    """Whether all runs of a production window under this pact were recorded: then a share is a fact."""
+    return pool.setting is Setting.PRODUCTION and all(
+        isinstance(one.evidence.item, CountedItem)
+        and one.evidence.item.selection is Selection.ALL
+        and one.evidence.collected is not None
+        and one.evidence.collected.from_ >= case.pact.valid_from
+        for one in pool.counted
+    )
+
+
+def _usable(
+    case: Case, evidence: Evidence, kinds: frozenset[str], count: Callable[[Evidence], S | Unmeasured]
+) -> Counted[S] | str:
+    """The item with its counts, or why it does not count."""
+    if evidence.item.kind not in kinds:
+        return f"the promise counts {_listed(kinds)}, this is of kind '{evidence.item.kind}'"
+    freshness = freshness_of(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
+    if evidence.collected is None or not freshness.status.is_usable:
+        return f"{freshness.status}: {'; '.join(freshness.reasons)}"
+    outside = why_outside(
+        case.obligation.window, case.days, evidence.collected, cut_by_day=is_cut_by_day(evidence)
+    )
+    if outside is not None:
+        return outside
+    counts = count(evidence)
+    if isinstance(counts, Unmeasured):
+        return counts.reason
+    return Counted(evidence, freshness, counts)
+
+
+def is_cut_by_day(evidence: Evidence) -> bool:
+    """Whether the item's runs can be cut to the days of a window."""
+    data = data_of(evidence)
+    return data is not None and data.at is not None
+
+
+def starts_before(evidence: Evidence, first: date) -> bool:
+    """Whether an item holds runs from before `first` that cannot be cut away."""
+    collected = evidence.collected
+    return collected is not None and collected.from_ < first and not is_cut_by_day(evidence)
+
+
+def _listed(kinds: frozenset[str]) -> str:
+    return " and ".join(sorted(kinds))
+
+
+def _of_best_setting(usable: Sequence[Counted[S]]) -> tuple[list[Counted[S]], list[LeftOut]]:
+    found = {setting_of(one.evidence) for one in usable}
+    best = next((one for one in SETTINGS if one in found), None)
+    counted = [one for one in usable if setting_of(one.evidence) is best]
+    others = [
+        LeftOut(one.evidence.id, f"runs in {setting_of(one.evidence)} are not pooled with runs in {best}")
+        for one in usable
+        if setting_of(one.evidence) is not best
+    ]
+    return counted, others
+
+
+def _once(counted: Sequence[Counted[S]]) -> tuple[tuple[Counted[S], ...], list[LeftOut]]:
+    """Each set of runs once: the item with most runs stays, of equals the one with fewest successes."""
+    kept: list[Counted[S]] = []
+    repeats: list[LeftOut] = []
+    reported_by: dict[tuple[str, str], str] = {}
+    for one in sorted(counted, key=_most_and_worst_first):
+        keys = sorted(run_sets_of(one.evidence))
+        first = next((reported_by[key] for key in keys if key in reported_by), None)
+        if first is None:
+            kept.append(one)
+            reported_by.update(dict.fromkeys(keys, one.evidence.id))
+        else:
+            repeats.append(LeftOut(one.evidence.id, f"it reports on the same runs as {first}"))
+    return tuple(sorted(kept, key=lambda one: one.evidence.id)), repeats
+
+
+def _most_and_worst_first(counted: Counted[S]) -> tuple[float, float, str]:
+    attempts = getattr(counted.counts, "attempts", 0)
+    return -attempts, getattr(counted.counts, "successes", 0), counted.evidence.id
+
+
+def run_sets_of(evidence: Evidence) -> frozenset[tuple[str, str]]:
+    """Names and digests by which two items are seen to report on the same runs.
+
+    The digest of a bundle's source is not one of them: a source may hold several sets of runs.
+    """
+    item = evidence.item
+    data = item.data if isinstance(item, CountedModel) else None
+    keys = (
+        ("run set", item.run_set),
+        ("digest", item.source.sha256 if item.source else None),
+        ("digest", data.sha256 if data else None),
+        ("file", data.file if data else None),
+        ("table", data.table if data else None),
+    )
+    return frozenset((kind, value) for kind, value in keys if value is not None)

@@ -1,0 +1,180 @@
+"""The posture of an agent: ordered rules, worst first, of which the first that matches decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from trustpages.model.results.loop import PostureResult
+from trustpages.model.vocabulary import Posture, Severity, Verdict
+
+_BROKEN = frozenset({Verdict.BREACHED, Verdict.MISSING})
+_NEAR_BROKEN = frozenset({Verdict.LEANING_BREACH, Verdict.INCOMPLETE})
+_WORDS = {
+    Verdict.BREACHED: "is breached",
+    Verdict.MISSING: "has no evidence that counts",
+    Verdict.LEANING_BREACH: "leans towards a breach",
+    Verdict.LEANING_MET: "is not shown to be kept",
+    Verdict.INCOMPLETE: "is open because outcomes are unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one obligation stands: all that the rules look at.
+
+    `inferred` is the verdict from the interval where another one decided. `overdue` says that an agreed
+    consequence is overdue, `stale` that evidence behind the verdict is older than agreed.
+    """
+
+    ref: str
+    severity: Severity
+    verdict: Verdict
+    inferred: Verdict | None = None
+    stale: bool = False
+    overdue: bool = False
+
+    @property
+    def is_breached(self) -> bool:
+        """Whether it is breached, observed or inferred."""
+        return Verdict.BREACHED in (self.verdict, self.inferred)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it is breached or without evidence, which ranks the same."""
+        return self.is_breached or self.verdict in _BROKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else the rules look at."""
+
+    blast_radius: Severity = Severity.LOW
+    review_overdue: bool = False
+    invalid_override: str | None = None
+    benchmark_only: bool = False
+    has_other_evidence: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What made a rule match: the obligation, if it is one, and a sentence without a final stop."""
+
+    obligation: str | None
+    reason: str
+
+
+Match: TypeAlias = Callable[[Sequence[Standing], Circumstances], Cause | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of section 7.6: its number, the posture it yields, when it matches."""
+
+    number: int
+    posture: Posture
+    matches: Match
+
+
+def posture_of(standings: Iterable[Standing], circumstances: Circumstances) -> PostureResult:
+    """The posture by the first rule that matches, with the obligation that decided it.
+
+    Obligations that do not apply are left out. The order of the obligations does not matter: of several
+    causes the worst severity is named, then the first name.
+    """
+    applicable = sorted(
+        (one for one in standings if one.verdict is not Verdict.NOT_APPLICABLE),
+        key=lambda one: (one.severity.rank, one.ref),
+    )
+    for rule in RULES:
+        cause = rule.matches(applicable, circumstances)
+        if cause is not None:
+            return PostureResult(rule.posture, rule.number, cause.obligation, cause.reason)
+    return PostureResult(Posture.SUPPORTED, 5, None, "every promise is shown to be kept")
+
+
+def _first(
+    standings: Iterable[Standing], severities: frozenset[Severity], matches: Callable[[Standing], bool]
+) -> Cause | None:
+    """The first obligation of these severities that matches, in words."""
+    for one in standings:
+        if one.severity in severities and matches(one):
+            verdict = Verdict.BREACHED if one.is_breached else one.verdict
+            return Cause(one.ref, f"the {one.severity} promise {one.ref} {_WORDS.get(verdict, verdict)}")
+    return None
+
+
+def _nothing_promised(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
+    return None if standings else Cause(None, "nothing is promised")
+
+
+def _broken(severity: Severity) -> Match:
+    return lambda standings, _: _first(standings, frozenset({severity}), lambda one: one.is_broken)
+
+
+def _critical_near_breach(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
+    return _first(standings, _CRITICAL, lambda one: one.verdict in _NEAR_BROKEN)
+
+
+def _critical_overdue(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
+    late = next((one for one in standings if one.severity in _CRITICAL and one.overdue), None)
+    return Cause(late.ref, f"an agreed consequence of {late.ref} is overdue") if late else None
+
+
+def _inconclusive(*severities: Severity) -> Match:
+    return lambda standings, _: _first(
+        standings, frozenset(severities), lambda one: one.verdict.is_inconclusive
+    )
+
+
+def _review_overdue(_: Sequence[Standing], circumstances: Circumstances) -> Cause | None:
+    grave = circumstances.blast_radius in (Severity.CRITICAL, Severity.HIGH)
+    return Cause(None, "a review is overdue") if grave and circumstances.review_overdue else None
+
+
+def _invalid_override(_: Sequence[Standing], circumstances: Circumstances) -> Cause | None:
+    override = circumstances.invalid_override
+    return Cause(None, f"the override {override} is in force and not valid") if override else None
+
+
+def _low_not_met(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
+    low = frozenset({Severity.LOW})
+    return _first(standings, low, lambda one: one.verdict is not Verdict.MET or one.is_breached)
+
+
+def _benchmark_only(_: Sequence[Standing], circumstances: Circumstances) -> Cause | None:
+    if circumstances.benchmark_only:
+        return Cause(None, "all current evidence is benchmark evidence")
+    return None
+
+
+def _stale(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
+    old = next((one for one in standings if one.stale), None)
+    return Cause(old.ref, f"evidence behind {old.ref} is older than agreed") if old else None
+
+
+def _no_other_evidence(_: Sequence[Standing], circumstances: Circumstances) -> Cause | None:
+    if circumstances.has_other_evidence:
+        return None
+    return Cause(None, "no current evidence comes from anything but benchmarks")
+
+
+_CRITICAL = frozenset({Severity.CRITICAL})
+
+RULES: tuple[Rule, ...] = (
+    Rule(1, Posture.BLOCKED, _nothing_promised),
+    Rule(1, Posture.BLOCKED, _broken(Severity.CRITICAL)),
+    Rule(2, Posture.RESTRICTED, _broken(Severity.HIGH)),
+    Rule(2, Posture.RESTRICTED, _critical_near_breach),
+    Rule(2, Posture.RESTRICTED, _critical_overdue),
+    Rule(3, Posture.CONDITIONAL, _inconclusive(Severity.CRITICAL, Severity.HIGH)),
+    Rule(3, Posture.CONDITIONAL, _broken(Severity.MEDIUM)),
+    Rule(3, Posture.CONDITIONAL, _review_overdue),
+    Rule(3, Posture.CONDITIONAL, _invalid_override),
+    Rule(4, Posture.PROVISIONAL, _inconclusive(Severity.MEDIUM)),
+    Rule(4, Posture.PROVISIONAL, _low_not_met),
+    Rule(4, Posture.PROVISIONAL, _benchmark_only),
+    Rule(4, Posture.PROVISIONAL, _stale),
+    Rule(4, Posture.PROVISIONAL, _no_other_evidence),
+)

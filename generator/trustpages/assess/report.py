@@ -1,0 +1,125 @@
+"""Documents and a date become a report: the steps, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from trustpages.assess.authority import authority_of
+from trustpages.assess.context import NO_AGGREGATES, Aggregates, Context, context_of
+from trustpages.assess.freshness import freshness_summary
+from trustpages.assess.limitations.catalog import RULES
+from trustpages.assess.limitations.engine import evaluate_all
+from trustpages.assess.limitations.rule import Facts
+from trustpages.assess.metrics.benchmark_quality import benchmark_quality
+from trustpages.assess.metrics.benchmark_results import benchmark_results
+from trustpages.assess.metrics.claims import claims
+from trustpages.assess.metrics.coverage import coverage
+from trustpages.assess.metrics.diversity import diversity
+from trustpages.assess.metrics.follow_through import follow_through
+from trustpages.assess.metrics.gap import gaps
+from trustpages.assess.metrics.incidents import incident_rates
+from trustpages.assess.metrics.judgment import proof_and_judgment
+from trustpages.assess.metrics.procurement import procurement
+from trustpages.assess.metrics.rank import rank_outcomes
+from trustpages.assess.obligations import obligation_results
+from trustpages.assess.reviews import review_cadence
+from trustpages.assess.standing import posture_for
+from trustpages.assess.triggers import found_triggers, recorded_triggers
+from trustpages.assess.valid_until import valid_until
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.problem import Problem
+from trustpages.model.results.report import AgentReport, Portfolio, Report
+from trustpages.model.vocabulary import Audience
+from trustpages.model.workspace import Workspace
+
+
+def assess(
+    workspace: Workspace,
+    as_of: date,
+    audience: Audience,
+    aggregates: Aggregates = NO_AGGREGATES,
+    problems: Sequence[Problem] = (),
+) -> Report:
+    """The report of a workspace that holds what the audience may see.
+
+    `aggregates` answers `data_requests(workspace, as_of)`; `problems` are carried over as they are.
+    """
+    portfolio = Portfolio(
+        ranks=rank_outcomes(workspace),
+        procurement=procurement(workspace),
+        benchmarks=benchmark_quality(workspace.benchmarks, workspace.trust.policy),
+        documents=workspace.benchmarks,
+    )
+    return Report(
+        as_of=as_of,
+        audience=audience,
+        inputs_digest=workspace.inputs_digest,
+        agents=tuple(
+            assess_agent(context_of(workspace, one, as_of, aggregates), portfolio) for one in workspace.agents
+        ),
+        portfolio=portfolio,
+        problems=tuple(problems),
+    )
+
+
+def assess_agent(context: Context, portfolio: Portfolio) -> AgentReport:
+    """All that is computed for one agent."""
+    facts = facts_of(context, portfolio)
+    on_record = review_cadence(context, recorded_triggers(context))
+    posture = posture_for(context, facts.obligations, facts.freshness, facts.follow_through, on_record)
+    agent, entries = context.agent.agent, facts.follow_through.entries
+    return AgentReport(
+        agent=agent,
+        pacts=context.agent.pacts,
+        evidence=context.evidence,
+        posture=posture,
+        authority=authority_of(agent.authority, posture, context.policy, entries, context.as_of),
+        valid_until=valid_until(context, facts.obligations, facts.follow_through, on_record),
+        obligations=facts.obligations,
+        freshness=facts.freshness,
+        gaps=facts.gaps,
+        incidents=facts.incidents,
+        diversity=facts.diversity,
+        coverage=facts.coverage,
+        results=facts.results,
+        benchmarks=facts.benchmarks,
+        judgment=facts.judgment,
+        follow_through=facts.follow_through,
+        reviews=facts.reviews,
+        claims=facts.claims,
+        ranks=facts.ranks,
+        limitations=evaluate_all(RULES, facts),
+        illustrative=agent.illustrative or context.workspace.trust.illustrative,
+    )
+
+
+def facts_of(context: Context, portfolio: Portfolio) -> Facts:
+    """Everything on which posture and limitations rest.
+
+    Events on record come first, since they can expire evidence; then evidence, verdicts and what followed
+    from them; then what calls for a review because of all that.
+    """
+    recorded = recorded_triggers(context)
+    freshness = freshness_summary(context, recorded)
+    obligations = obligation_results(context, recorded)
+    said = claims(context, obligations, freshness)
+    found = found_triggers(context, obligations, said)
+    used = {one.item.benchmark for one in context.evidence if isinstance(one.item, BenchmarkResult)}
+    return Facts(
+        context=context,
+        obligations=obligations,
+        freshness=freshness,
+        gaps=gaps(context),
+        incidents=incident_rates(context),
+        diversity=diversity(context, freshness),
+        coverage=coverage(context, obligations, freshness),
+        results=benchmark_results(context),
+        benchmarks=tuple(one for one in portfolio.benchmarks if one.benchmark in used),
+        judgment=proof_and_judgment(context, obligations),
+        follow_through=follow_through(context, obligations),
+        reviews=review_cadence(context, (*recorded, *found)),
+        claims=said,
+        ranks=tuple(one for one in portfolio.ranks if one.benchmark in used),
+        procurement=portfolio.procurement,
+    )

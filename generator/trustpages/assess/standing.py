@@ -1,0 +1,65 @@
+"""From what was computed about an agent to the small values that decide its posture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trustpages.assess.context import Context
+from trustpages.assess.posture import Circumstances, Standing, posture_of
+from trustpages.assess.reviews import is_overdue
+from trustpages.model.results.evidence import FreshnessSummary
+from trustpages.model.results.loop import FollowThrough, LedgerState, PostureResult, ReviewCadence
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import EvidenceClass
+
+OVERDUE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
+"""States of a consequence that should have happened and has not."""
+
+
+def posture_for(
+    context: Context,
+    obligations: Sequence[ObligationResult],
+    freshness: FreshnessSummary,
+    follow_through: FollowThrough,
+    reviews: ReviewCadence,
+) -> PostureResult:
+    """The posture of the agent.
+
+    `reviews` are those of the schedule and of events on record: that a breach waits for its review
+    is no further cause beside the breach, and would make a breach worse than no evidence.
+    """
+    overdue = {one.obligation for one in follow_through.entries if one.state in OVERDUE}
+    standings = [
+        Standing(
+            ref=one.ref,
+            severity=one.severity,
+            verdict=one.verdict,
+            inferred=one.inferred,
+            stale=one.stale,
+            overdue=one.ref in overdue,
+        )
+        for one in obligations
+    ]
+    return posture_of(standings, _circumstances(context, freshness, follow_through, reviews))
+
+
+def _circumstances(
+    context: Context, freshness: FreshnessSummary, follow_through: FollowThrough, reviews: ReviewCadence
+) -> Circumstances:
+    classes = _current_classes(context, freshness)
+    invalid = (one.id for one in follow_through.overrides if one.in_force and not one.valid)
+    return Circumstances(
+        blast_radius=context.agent.agent.blast_radius,
+        review_overdue=is_overdue(reviews, context.as_of),
+        invalid_override=min(invalid, default=None),
+        benchmark_only=classes == {EvidenceClass.BENCHMARK},
+        has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
+    )
+
+
+def _current_classes(context: Context, freshness: FreshnessSummary) -> frozenset[EvidenceClass]:
+    """The classes of which there is evidence that has not expired."""
+    usable = {one.evidence for one in freshness.items if one.status.is_usable}
+    return frozenset(
+        one.evidence_class for one in context.evidence if one.id in usable and one.evidence_class is not None
+    )

@@ -1,0 +1,214 @@
+"""Events that call for a review, and which of them a review has closed.
+
+They come in two stages, because freshness needs the first and verdicts need freshness: events that are on
+record, then findings of this report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from trustpages.assess.context import Context
+from trustpages.model.documents.agent import Change
+from trustpages.model.documents.items import BenchmarkResult, Dispute, Incident, Override, Review
+from trustpages.model.results.loop import ClaimResult, OpenTrigger
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import (
+    BenchmarkStatus,
+    ClaimVerdict,
+    EvidenceClass,
+    IncidentSeverity,
+    Severity,
+    Verdict,
+)
+
+SEVERITY_OF_INCIDENT = MappingProxyType(
+    {IncidentSeverity.CRITICAL: Severity.CRITICAL, IncidentSeverity.MAJOR: Severity.HIGH}
+)
+"""Incidents that call for a review; minor ones do not."""
+
+SEVERITY_OF_BENCHMARK_CHANGE = Severity.MEDIUM
+SEVERITY_OF_DISPUTE = Severity.HIGH
+SEVERITY_OF_CONTRADICTION = Severity.HIGH
+
+
+def recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
+    """Events on record up to `as_of`, oldest first, closed ones included.
+
+    Material changes, incidents from major on, changes of a benchmark's status, overrides that ran out,
+    changes of a target or window, disputes that were upheld.
+    """
+    found = (
+        *_changes(context),
+        *_incidents(context),
+        *_benchmark_changes(context),
+        *_override_expiries(context),
+        *_target_changes(context),
+        *_upheld_disputes(context),
+    )
+    return _in_order(_closed(context, one) for one in found if one.on <= context.as_of)
+
+
+def found_triggers(
+    context: Context, obligations: Sequence[ObligationResult], claims: Sequence[ClaimResult]
+) -> tuple[OpenTrigger, ...]:
+    """Findings of this report that call for a review: breaches, leanings, burn, contradicted claims."""
+    found = (*_breaches(context, obligations), *_burns(context, obligations), *_claims(context, claims))
+    return _in_order(_closed(context, one) for one in found)
+
+
+def _in_order(triggers: Iterable[OpenTrigger]) -> tuple[OpenTrigger, ...]:
+    return tuple(sorted(triggers, key=lambda one: (one.on, one.id)))
+
+
+def _trigger(
+    context: Context,
+    id_: str,
+    kind: str,
+    on: date,
+    severity: Severity,
+    text: str,
+    *,
+    names: tuple[str, ...] = (),
+    evidence: tuple[str, ...] = (),
+) -> OpenTrigger:
+    deadline = on + timedelta(days=context.policy.review.deadline.of(severity))
+    return OpenTrigger(id_, kind, on, severity, deadline, text, None, None, (id_, *names), evidence)
+
+
+def _closed(context: Context, trigger: OpenTrigger) -> OpenTrigger:
+    """The trigger with the first review that names it, dated neither before it nor in the future."""
+    reviews = [one.item for one in context.evidence if isinstance(one.item, Review)]
+    closing = [
+        one
+        for one in reviews
+        if trigger.on <= one.date <= context.as_of and set(one.closes) & set(trigger.names)
+    ]
+    if not closing:
+        return trigger
+    first = min(closing, key=lambda one: (one.date, one.id))
+    return replace(trigger, closed_by=first.id, closed_on=first.date)
+
+
+def _changes(context: Context) -> Iterator[OpenTrigger]:
+    agent = context.agent.agent
+    for one in agent.changes:
+        if one.kind.is_material:
+            text = f"Change of {one.kind}: {one.summary}"
+            yield _trigger(context, _name_of(one), "change", one.date, agent.blast_radius, text)
+
+
+def _name_of(change: Change) -> str:
+    return change.id or f"{change.kind}-{change.date}"
+
+
+def _incidents(context: Context) -> Iterator[OpenTrigger]:
+    for one in context.evidence:
+        item = one.item
+        if isinstance(item, Incident) and item.confirmed and item.severity in SEVERITY_OF_INCIDENT:
+            yield _trigger(
+                context,
+                item.id,
+                "incident",
+                item.detected or item.occurred,
+                SEVERITY_OF_INCIDENT[item.severity],
+                f"{item.severity.capitalize()} incident: {item.visible_event}",
+                evidence=_stand_ins_before(context, item),
+            )
+
+
+def _stand_ins_before(context: Context, incident: Incident) -> tuple[str, ...]:
+    """Benchmark evidence for the same promise from before the incident: real use went otherwise.
+
+    Evidence from real use is not named: it holds the failure, and setting it aside could hide a breach.
+    """
+    return tuple(
+        one.id
+        for one in context.evidence
+        if one.evidence_class is EvidenceClass.BENCHMARK
+        and one.collected_to is not None
+        and one.collected_to < incident.occurred
+        and set(one.item.supports) & set(incident.supports)
+    )
+
+
+def _benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
+    used = sorted({one.item.benchmark for one in context.evidence if isinstance(one.item, BenchmarkResult)})
+    for name in used:
+        found = context.benchmarks.get(name)
+        if found is None or found.status is BenchmarkStatus.ACTIVE or found.status_date is None:
+            continue
+        text = f"{found.name} is {found.status}"
+        severity = SEVERITY_OF_BENCHMARK_CHANGE
+        yield _trigger(context, name, "benchmark-status", found.status_date, severity, text)
+
+
+def _override_expiries(context: Context) -> Iterator[OpenTrigger]:
+    severities = {f"{pact.id}/{one.id}": one.severity for pact, one in context.obligations()}
+    overrides = [one.item for one in context.evidence if isinstance(one.item, Override)]
+    renewed = {one.renews: one.date for one in overrides if one.renews is not None}
+    for one in overrides:
+        if one.expires is None or _ended_in_time(one, one.expires, renewed.get(one.id)):
+            continue
+        severity = severities.get(one.obligation, context.agent.agent.blast_radius)
+        text = f"The override {one.id} expired on {one.expires}"
+        yield _trigger(context, one.id, "override-expiry", one.expires + timedelta(days=1), severity, text)
+
+
+def _ended_in_time(override: Override, expires: date, renewed: date | None) -> bool:
+    ends = (override.ended, renewed)
+    return any(one is not None and one <= expires for one in ends)
+
+
+def _target_changes(context: Context) -> Iterator[OpenTrigger]:
+    for pact, obligation in context.obligations():
+        ref = f"{pact.id}/{obligation.id}"
+        for one in obligation.changes:
+            text = f"The {one.field} of {ref} was changed from {one.before} to {one.after}"
+            name = f"{ref}@{one.date}"
+            yield _trigger(context, name, "pact-change", one.date, obligation.severity, text, names=(ref,))
+
+
+def _upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
+    for one in context.evidence:
+        item = one.item
+        if isinstance(item, Dispute) and item.status == "upheld":
+            on = item.closed or item.opened
+            text = f"The dispute {item.id} was upheld: {item.about}"
+            yield _trigger(context, item.id, "dispute", on, SEVERITY_OF_DISPUTE, text, evidence=item.concerns)
+
+
+def _breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
+    words = {Verdict.BREACHED: "is breached", Verdict.LEANING_BREACH: "leans towards a breach"}
+    for one in obligations:
+        if one.verdict in words:
+            kind = "breach" if one.verdict is Verdict.BREACHED else "leaning-breach"
+            on = one.since or context.as_of
+            text = f"{one.ref} {words[one.verdict]}"
+            yield _trigger(context, f"{kind}/{one.ref}", kind, on, one.severity, text, names=(one.ref,))
+
+
+def _burns(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
+    for one in obligations:
+        if one.budget is not None and one.budget.alerts:
+            on = one.last or context.as_of
+            text = f"{one.ref}: {'; '.join(one.budget.alerts)}"
+            yield _trigger(context, f"burn/{one.ref}", "burn", on, one.severity, text, names=(one.ref,))
+
+
+def _claims(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
+    for one in claims:
+        if one.verdict is ClaimVerdict.CONTRADICTED and one.withdrawn is None:
+            text = f'"{one.text}" is contradicted by the evidence'
+            on, severity = _contradicted_on(context, one), SEVERITY_OF_CONTRADICTION
+            yield _trigger(context, f"claim/{one.id}", "claim", on, severity, text, names=(one.id,))
+
+
+def _contradicted_on(context: Context, claim: ClaimResult) -> date:
+    """The day on which the sentence was said and the evidence against it complete; else the report's day."""
+    items = (context.item(id_) for id_ in claim.evidence)
+    days = [one.collected_to for one in items if one is not None and one.collected_to is not None]
+    return min(max(*days, claim.on), context.as_of) if days else context.as_of

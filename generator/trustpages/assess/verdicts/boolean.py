@@ -1,0 +1,76 @@
+"""Something that exists or does not: an audit, a review, a drill."""
+
+from __future__ import annotations
+
+from trustpages.assess.case import Case
+from trustpages.assess.freshness import freshness_of
+from trustpages.assess.verdicts.ruling import RECORD, Basis, Ruling, no_evidence
+from trustpages.assess.windows import why_outside
+from trustpages.model.documents.items import AnyItem, Audit, Drill
+from trustpages.model.documents.pact import BooleanMeasure
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.results.evidence import Evidence, Freshness
+from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
+from trustpages.model.vocabulary import Verdict
+
+NO_NUMBER = Unmeasured(Status.UNDEFINED, "a record exists or it does not: there is no number")
+
+
+def rule_boolean(case: Case, measure: BooleanMeasure) -> Ruling:
+    """The ruling on a record that must exist in the window: what the latest one says.
+
+    A record of a failed examination is a breach, a qualified one leans to met. Without any record the
+    verdict is `missing`.
+    """
+    what = measure.of.replace("_", " ")
+    target = Target("exists", None, "record", text=f"a recorded {what}")
+    named = [one for one in case.context.evidence if _names(one.item, case.ref, measure.of)]
+    judged = [(one, *_standing(case, one)) for one in named]
+    left_out = tuple(LeftOut(one.id, why) for one, _, why in judged if why is not None)
+    standing = [(one, freshness) for one, freshness, why in judged if why is None]
+    if not standing:
+        return no_evidence(target, Basis(left_out=left_out))
+    latest, freshness = max(standing, key=lambda one: (one[0].collected_to, one[0].id))
+    verdict = _verdict(latest.item)
+    return Ruling(
+        target,
+        verdict,
+        RECORD,
+        NO_NUMBER,
+        _basis(latest, freshness, left_out),
+        would_change=WhatWouldChange(text=f"The next recorded {what} decides."),
+    )
+
+
+def _names(item: AnyItem, ref: str, kind: str) -> bool:
+    return item.kind == kind and (
+        ref in item.supports or (isinstance(item, Drill) and item.obligation == ref)
+    )
+
+
+def _standing(case: Case, evidence: Evidence) -> tuple[Freshness, str | None]:
+    """How fresh a record is, and why it does not count, if it does not."""
+    freshness = freshness_of(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
+    if evidence.collected is None or not freshness.status.is_usable:
+        return freshness, f"{freshness.status}: {'; '.join(freshness.reasons)}"
+    return freshness, why_outside(case.obligation.window, case.days, evidence.collected, cut_by_day=False)
+
+
+def _verdict(item: AnyItem) -> Verdict:
+    match item:
+        case Audit(result="fail") | Drill(worked=False):
+            return Verdict.BREACHED
+        case Audit(result="qualified"):
+            return Verdict.LEANING_MET
+        case _:
+            return Verdict.MET
+
+
+def _basis(evidence: Evidence, freshness: Freshness, left_out: tuple[LeftOut, ...]) -> Basis:
+    return Basis(
+        items=(evidence.id,),
+        freshness=(freshness,),
+        periods=(evidence.collected,) if evidence.collected else (),
+        left_out=left_out,
+        illustrative=evidence.illustrative,
+    )

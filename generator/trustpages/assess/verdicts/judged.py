@@ -1,0 +1,89 @@
+"""What a verdict is worth when an AI judge decided the outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trustpages.assess.case import Case
+from trustpages.assess.counts import Tally
+from trustpages.assess.pooling import Pool
+from trustpages.assess.verdicts.lines import Line, worse_of
+from trustpages.assess.verdicts.ruling import INFERRED, Ruling, with_notes
+from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem
+from trustpages.model.measured import Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.vocabulary import Method, Severity, Verdict
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.judge import corrected_share
+
+
+def capped_by_judge(case: Case, ruling: Ruling) -> Ruling:
+    """The ruling, at best inconclusive for a critical promise that an uncalibrated AI judge decided.
+
+    The cap takes away good verdicts only: what a judge saw fail stays as bad as it was judged.
+    """
+    if not ruling.basis.uncalibrated or case.obligation.severity is not Severity.CRITICAL:
+        return ruling
+    return _capped(ruling, "as judged: the AI judge's agreement with people was not measured")
+
+
+def corrected_for_judge(case: Case, pool: Pool[Tally], line: Line, ruling: Ruling) -> Ruling:
+    """The ruling on a share, or that on the share corrected for the judge's known errors if it is worse.
+
+    Applies where one calibrated AI judge decided all outcomes (Rogan & Gladen 1978, limits of Lang &
+    Reiczigel 2014). A judge that does no better than chance caps the verdict.
+    """
+    calibrations = {_calibration_of(one.evidence) for one in pool.counted if _is_judged(one.evidence)}
+    all_judged = all(_is_judged(one.evidence) for one in pool.counted)
+    calibration = calibrations.pop() if len(calibrations) == 1 and all_judged else None
+    if calibration is None:
+        return ruling
+    corrected = _corrected_share(case, pool, calibration)
+    if isinstance(corrected, Unmeasured):
+        return _capped(ruling, corrected.reason)
+    verdict = line.decide(corrected.value, corrected.interval)
+    if worse_of(ruling.verdict, verdict) is ruling.verdict:
+        return ruling
+    note = f"corrected for the judge's known errors the verdict is {verdict}, not {ruling.verdict}"
+    inferred = worse_of(ruling.inferred or verdict, verdict)
+    return with_notes(replace(ruling, verdict=verdict, decided_by=INFERRED, inferred=inferred), note)
+
+
+def _capped(ruling: Ruling, note: str) -> Ruling:
+    if Verdict.MET not in (ruling.verdict, ruling.inferred):
+        return ruling
+    capped = replace(
+        ruling,
+        verdict=worse_of(ruling.verdict, Verdict.LEANING_MET),
+        inferred=worse_of(ruling.inferred or ruling.verdict, Verdict.LEANING_MET),
+        decided_by=INFERRED if ruling.verdict is Verdict.MET else ruling.decided_by,
+    )
+    return with_notes(capped, note)
+
+
+def _corrected_share(case: Case, pool: Pool[Tally], calibration: Calibration) -> Estimate | Unmeasured:
+    return corrected_share(
+        sum(one.successes for one in pool.counts),
+        sum(one.known for one in pool.counts),
+        calibration.positives.correct,
+        calibration.positives.of,
+        calibration.negatives.correct,
+        calibration.negatives.of,
+        case.level,
+    )
+
+
+def is_uncalibrated(evidence: Evidence) -> bool:
+    """Whether an AI judge decided the outcomes whose agreement with people was not measured."""
+    return _is_judged(evidence) and _calibration_of(evidence) is None
+
+
+def _is_judged(evidence: Evidence) -> bool:
+    item = evidence.item
+    return isinstance(item, CountedItem | BenchmarkResult) and item.method is Method.LLM_JUDGE
+
+
+def _calibration_of(evidence: Evidence) -> Calibration | None:
+    item = evidence.item
+    judge = item.judge if isinstance(item, CountedItem | BenchmarkResult) else None
+    return judge.calibration if judge else None

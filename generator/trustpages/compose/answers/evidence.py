@@ -1,0 +1,227 @@
+"""Answers about the evidence: who measured, how old, what is missing, what rests on judgment, what it fits."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.answers.answer import Answer
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day, number, share
+from trustpages.compose.tones import CLAIMS, INCIDENT_SEVERITIES
+from trustpages.compose.views import Link
+from trustpages.model.documents.items import Audit, Incident, RedTeam, Review
+from trustpages.model.measured import Measured
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Method, Verdict
+
+METHOD_WORDS = {
+    Method.DETERMINISTIC: "deterministic checks",
+    Method.LLM_JUDGE: "an AI judge",
+    Method.HUMAN: "people",
+    Method.ATTESTED: "statements only",
+}
+
+
+def measured_by(composition: Composition, agent: AgentReport) -> Answer:
+    """Who measured."""
+    found = agent.diversity.organisations
+    said = [f"{name}: {number(count)} items." for name, count in found]
+    if found:
+        shown = composition.figure(agent.diversity.independence)
+        said.append(f"Not produced by the vendor or its contractors: {shown.sentence}.")
+    return Answer(tuple(said), _all(agent) if said else (), "" if said else "evidence")
+
+
+def age(composition: Composition, agent: AgentReport) -> Answer:
+    """How old the evidence is."""
+    summary = agent.freshness
+    if not summary.items:
+        return Answer((), (), "evidence")
+    oldest = "of unknown age" if summary.oldest is None else f"{number(summary.oldest)} days old"
+    said = [f"Fresh: {composition.figure(summary.fresh).sentence}. The oldest item is {oldest}."]
+    if summary.undated:
+        said.append(f"{number(len(summary.undated))} items have no date and count as expired.")
+    return Answer(tuple(said), _all(agent))
+
+
+def incomplete(composition: Composition, agent: AgentReport) -> Answer:
+    """What happens where evidence is incomplete."""
+    del composition
+    missing = [one for one in agent.obligations if one.verdict in {Verdict.MISSING, Verdict.INCOMPLETE}]
+    unknown = sum(one.unknown for one in agent.obligations)
+    said = [
+        f"{number(len(missing))} of {number(len(agent.obligations))} promises lack evidence or outcomes; "
+        "each counts against the posture, never as kept.",
+        f"{number(unknown)} outcomes are not known; verdicts stand only where they are the same whatever those were.",
+        f"{number(len(agent.limitations.not_evaluable))} of 72 limitation rules could not be evaluated, and are listed.",
+    ]
+    links = [Link(one.ref, paths.obligation(agent.id, one.ref)) for one in missing]
+    return Answer(tuple(said), (*links, Link("limitations", paths.agent_limitations(agent.id))))
+
+
+def judgment(composition: Composition, agent: AgentReport) -> Answer:
+    """Which parts rest on judgment."""
+    del composition
+    overall = agent.judgment.overall
+    if overall is None:
+        return Answer((), (), "an observation that decided a promise")
+    said = [
+        f"{share(part)} of the verdict weight rests on {METHOD_WORDS[method]}."
+        for method, part in overall.shares
+        if part
+    ]
+    if agent.judgment.uncalibrated:
+        said.append(f"AI judges without calibration: {', '.join(agent.judgment.uncalibrated)}.")
+    return Answer(tuple(said), (Link("proof and judgment", paths.agent(agent.id)),))
+
+
+def artifacts(composition: Composition, agent: AgentReport) -> Answer:
+    """Which artefact is reviewed."""
+    del composition
+    found = [one for one in agent.evidence if isinstance(one.item, Review | Audit)]
+    said = []
+    for one in found:
+        if isinstance(one.item, Audit):
+            said.append(
+                f"{day(one.item.date)}: audit by {one.item.auditor.name} of {one.item.scope} ({one.item.result})."
+            )
+        elif isinstance(one.item, Review):
+            said.append(f"{day(one.item.date)}: review by {one.item.by.name}: {one.item.outcome}")
+    links = tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found)
+    return Answer(tuple(said), links, "" if said else "an audit or a review on record")
+
+
+def workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
+    """Whether the benchmarks are the buyer's workflow."""
+    found = agent.coverage
+    if not found.benchmarks:
+        return Answer((), (), "a benchmark whose tasks are mapped to the steps of this workflow")
+    uncovered = f": {', '.join(found.uncovered)}" if found.uncovered else ""
+    said = [
+        f"{number(len(found.uncovered))} critical promises are tested by no benchmark{uncovered}.",
+        f"Covered, weighted by consequence: {composition.figure(found.weighted).headline}; "
+        f"drawn by {', '.join(found.mappers) or 'nobody who is named'}.",
+    ]
+    links = tuple(
+        Link(one, paths.benchmark(one)) for one in found.benchmarks if one in _documented(composition)
+    )
+    return Answer(tuple(said), links)
+
+
+def _documented(composition: Composition) -> set[str]:
+    return {one.id for one in composition.report.portfolio.documents}
+
+
+def version(composition: Composition, agent: AgentReport) -> Answer:
+    """Whether the version tested is the version deployed."""
+    del composition
+    drifted = [one for one in agent.freshness.items if one.version.value.startswith("changed")]
+    same = [one for one in agent.freshness.items if one.version.value == "same"]
+    if not agent.freshness.items:
+        return Answer((), (), "evidence that says which version was looked at")
+    said = (
+        f"Deployed is {agent.agent.version}. {number(len(same))} items were obtained on it, "
+        f"{number(len(drifted))} on another version.",
+    )
+    return Answer(said, tuple(Link(one.evidence, paths.evidence(agent.id, one.evidence)) for one in drifted))
+
+
+def repeats(composition: Composition, agent: AgentReport) -> Answer:
+    """How often it succeeds when it tries again."""
+    said, links = [], []
+    for one in agent.results:
+        if len(one.repeats) > 1:
+            first, last = one.repeats[0], one.repeats[-1]
+            said.append(
+                f"{one.benchmark}: solved once {composition.figure(first.every).headline}, "
+                f"every time in {number(last.k)} tries {composition.figure(last.every).sentence}."
+            )
+            links.append(Link(one.evidence, paths.evidence(agent.id, one.evidence)))
+    return Answer(tuple(said), tuple(links), "" if said else "repeated trials of the same tasks")
+
+
+def baseline(composition: Composition, agent: AgentReport) -> Answer:
+    """What an agent that does nothing would score."""
+    known = [one for one in agent.results if one.baseline is not None]
+    said = tuple(
+        f"{one.benchmark}: doing nothing scores {share(one.baseline or 0)}, the agent "
+        f"{composition.figure(one.interval).sentence if isinstance(one.interval, Measured) else share(one.score)}."
+        for one in known
+    )
+    links = tuple(Link(one.evidence, paths.evidence(agent.id, one.evidence)) for one in known)
+    return Answer(
+        said,
+        links,
+        "" if len(known) == len(agent.results) else "the score of doing nothing on each benchmark",
+    )
+
+
+def incidents(composition: Composition, agent: AgentReport) -> Answer:
+    """What went wrong in use."""
+    found = agent.incidents
+    happened = [one for one in agent.evidence if isinstance(one.item, Incident)]
+    if found is None and not happened:
+        return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
+    said = [
+        f"{day(one.item.occurred)}, {INCIDENT_SEVERITIES[one.item.severity].word.lower()}: {one.item.visible_event}"
+        for one in happened
+        if isinstance(one.item, Incident)
+    ]
+    if found is not None:
+        use = f"{number(found.exposure)} {found.exposure_unit}"
+        said.append(f"In {use} of real use: {composition.figure(found.rate).sentence}.")
+    return Answer(
+        tuple(said),
+        tuple(Link(one.item.title or one.id, paths.incident(agent.id, one.id)) for one in happened),
+    )
+
+
+def monitoring(composition: Composition, agent: AgentReport) -> Answer:
+    """Whether an incident would be noticed."""
+    del composition
+    found = agent.incidents
+    if found is None or found.monitored is None:
+        return Answer((), (), "the share of runs that is watched, and by what")
+    how = ", ".join(one.replace("_", " ") for one in found.detection) or "not stated"
+    return Answer(
+        (f"{share(found.monitored)} of runs are watched; incidents are noticed: {how}.",), _all(agent)
+    )
+
+
+def attacked(composition: Composition, agent: AgentReport) -> Answer:
+    """Whether somebody tried to make it fail."""
+    del composition
+    found = [one for one in agent.evidence if isinstance(one.item, RedTeam)]
+    said = tuple(f"{one.producer.name}: {one.item.scope}" for one in found if isinstance(one.item, RedTeam))
+    links = tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found)
+    return Answer(said, links, "" if said else "a red-team exercise")
+
+
+def claims(composition: Composition, agent: AgentReport) -> Answer:
+    """Which public sentences the evidence does not carry."""
+    del composition
+    if not agent.claims:
+        return Answer((), (), "public claims to hold against the evidence")
+    said = tuple(f"“{one.text}” is {CLAIMS[one.verdict].word.lower()}: {one.reason}." for one in agent.claims)
+    return Answer(said, (Link("claims", f"{paths.CLAIMS}#{agent.id}"),))
+
+
+def cost(composition: Composition, agent: AgentReport) -> Answer:
+    """What the controls cost at scale."""
+    del composition
+    found = [one for one in agent.agent.controls if one.cost is not None]
+    said = [
+        f"{one.summary} {number(one.cost.amount)} {one.cost.unit} per {one.cost.per}."
+        for one in found
+        if one.cost is not None
+    ]
+    if agent.reviews.hours:
+        said.append(f"{number(agent.reviews.hours)} hours of review are on record.")
+    if said and agent.agent.exposure_per_day:
+        said.append(f"Expected use: {number(agent.agent.exposure_per_day)} runs a day.")
+    bare = [one for one in agent.agent.controls if one.cost is None]
+    missing = "" if found and not bare else "the cost of each control"
+    return Answer(tuple(said), (Link("controls", paths.agent(agent.id)),) if said else (), missing)
+
+
+def _all(agent: AgentReport) -> tuple[Link, ...]:
+    return (Link("all evidence", paths.evidence_list(agent.id)),)

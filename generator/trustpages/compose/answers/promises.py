@@ -1,0 +1,130 @@
+"""Answers about what is promised, what narrows autonomy, who may override, what is accepted."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.answers.answer import Answer
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day, number
+from trustpages.compose.obligation_views import consequence_words
+from trustpages.compose.tones import LEDGER
+from trustpages.compose.views import Link
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Action
+
+NARROWING = {Action.NARROW_AUTHORITY, Action.REVOKE_SCOPE, Action.FREEZE, Action.SUSPEND}
+
+
+def thresholds(composition: Composition, agent: AgentReport) -> Answer:
+    """Which threshold narrows autonomy."""
+    del composition
+    found = [
+        (one, trigger, term)
+        for one in agent.obligations
+        for trigger, term in one.consequences
+        if term.action in NARROWING
+    ]
+    return Answer(
+        tuple(
+            f"{one.promise} ({one.target.text}) {consequence_words(trigger, term)}."
+            for one, trigger, term in found
+        ),
+        tuple(Link(one.ref, paths.obligation(agent.id, one.ref)) for one, _, _ in found),
+        "" if found else "a promise whose breach narrows or ends what the agent may do alone",
+    )
+
+
+def authority(composition: Composition, agent: AgentReport) -> Answer:
+    """What the agent may do alone today."""
+    del composition
+    found = agent.authority
+    differs = f", although {found.granted} was granted" if found.differs else ""
+    bounds = "; ".join(agent.agent.boundary.may_not)
+    said = [f"Under the rules its authority today is {found.by_rules}{differs}."]
+    if bounds:
+        said.append(f"It must never: {bounds}.")
+    return Answer(tuple(said), (Link("authority", paths.agent(agent.id)),))
+
+
+def overriding(composition: Composition, agent: AgentReport) -> Answer:
+    """Who may override, and what they must leave."""
+    del composition
+    rights = agent.agent.decision_rights
+    bad = [one for one in agent.follow_through.overrides if not one.valid]
+    said = [
+        f"{one.decision.replace('-', ' ').capitalize()} is decided by {one.owner}; "
+        f"{', '.join(one.may_override) or 'nobody'} may override and must leave "
+        f"{', '.join(one.evidence_required) or 'nothing'}."
+        for one in rights
+    ]
+    if agent.follow_through.overrides:
+        said.append(
+            f"{number(len(agent.follow_through.overrides))} overrides are on record, {number(len(bad))} of them invalid."
+        )
+    links = tuple(Link(one.id, paths.evidence(agent.id, one.id)) for one in agent.follow_through.overrides)
+    return Answer(
+        tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override"
+    )
+
+
+def accepted_risks(composition: Composition, agent: AgentReport) -> Answer:
+    """Which failure modes are accepted, and why."""
+    del composition
+    said = tuple(
+        f"{one.risk} Accepted by {one.accepted_by or 'nobody who is named'}"
+        f"{f' until {day(one.valid_until)}' if one.valid_until else ' without an end'}: {one.why_accepted}"
+        for one in agent.agent.residual_risks
+    )
+    link = Link("accepted risks", paths.agent(agent.id))
+    return Answer(
+        said, (link,) if said else (), "" if said else "a record of the risks that somebody accepted"
+    )
+
+
+def followed(composition: Composition, agent: AgentReport) -> Answer:
+    """What happens when a promise is broken, and whether it did."""
+    entries = agent.follow_through.entries
+    said = [
+        f"{one.obligation}: {one.action.value.replace('-', ' ')} was owed from {day(one.triggered_at)}: "
+        f"{LEDGER[one.state].word.lower()}."
+        for one in entries
+    ]
+    if entries:
+        shown = composition.figure(agent.follow_through.on_time)
+        said.append(f"On time: {shown.sentence}.")
+    links = tuple(Link(one.obligation, paths.obligation(agent.id, one.obligation)) for one in entries)
+    return Answer(
+        tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested"
+    )
+
+
+def disputes(composition: Composition, agent: AgentReport) -> Answer:
+    """Whether the evidence survives a dispute."""
+    del composition
+    checkable = [one for one in agent.limitations.triggered if one.rule == "L71"]
+    found = [one for one in agent.evidence if one.item.kind == "dispute"]
+    proof = sum(one.evidence_class is not None for one in agent.evidence)
+    bad = next((int(str(dict(one.inputs)["k"])) for one in checkable), 0)
+    said = []
+    if proof:
+        said.append(
+            f"{number(proof - bad)} of {number(proof)} evidence items carry a digest or signature of their source."
+        )
+    if found:
+        said.append(f"{number(len(found))} disputes are on record with their state and settlement.")
+    links = [Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found]
+    links.append(Link("all evidence", paths.evidence_list(agent.id)))
+    return Answer(
+        tuple(said), tuple(links) if said else (), "" if found else "a dispute that was raised and settled"
+    )
+
+
+def ends(composition: Composition, agent: AgentReport) -> Answer:
+    """Until when this holds."""
+    del composition
+    until = agent.valid_until
+    if until.day is None:
+        return Answer((), (), "a date on which evidence, review, override or pact ends")
+    return Answer(
+        (f"Until {day(until.day)}: {until.reason}.",), (Link("valid until", paths.agent(agent.id)),)
+    )

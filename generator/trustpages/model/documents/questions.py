@@ -1,0 +1,53 @@
+"""Questions that buyers ask, and what in the report answers them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, Strict, StringConstraints, model_validator
+
+from trustpages.model.documents.base import Document, Id, Model, Text
+
+Reader = Literal["security", "procurement", "finance", "engineering"]
+
+FigureRef = Annotated[
+    str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302)
+]
+"""`agent/pact/obligation`."""
+
+ItemRef = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+$", max_length=201)]
+"""`agent/item`."""
+
+
+class Question(Model):
+    """One question and what answers it; with nothing that answers it stays unanswered."""
+
+    id: Id
+    """Name of the question."""
+    text: Text
+    """The question as a buyer asks it."""
+    readers: tuple[Reader, ...] = Field(min_length=1)
+    """Who asks."""
+    answer: Id | None = None
+    """An answer that is computed for each agent; `trustpages explain answers` lists them."""
+    figures: tuple[FigureRef, ...] = ()
+    """Promises whose figures answer it."""
+    evidence: tuple[ItemRef, ...] = ()
+    """Evidence items that answer it."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.answer is not None and (self.figures or self.evidence):
+            raise ValueError(
+                "a question is answered by `answer`, or by `figures` and `evidence`, not by both"
+            )
+        return self
+
+
+class Questions(Document):
+    """A list of questions."""
+
+    kind: Literal["questions"]
+    """Kind of the document."""
+    questions: tuple[Question, ...] = Field(min_length=1)
+    """The questions, in the order in which they are asked."""

@@ -1,0 +1,90 @@
+"""Laws of posture over whole documents."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import Values, a_bundle, a_context, a_pact, a_review, an_agent, an_obligation, days_before, runs
+from trustpages.assess.freshness import freshness_summary
+from trustpages.assess.metrics.follow_through import follow_through
+from trustpages.assess.obligations import obligation_results
+from trustpages.assess.reviews import review_cadence
+from trustpages.assess.standing import posture_for
+from trustpages.assess.triggers import recorded_triggers
+from trustpages.model.results.loop import PostureResult
+from trustpages.model.vocabulary import Posture
+
+CASES = settings(max_examples=60, deadline=None)
+NAMES = ("first", "second", "third")
+
+
+@st.composite
+def promises(draw: st.DrawFn) -> list[Values]:
+    return [
+        {
+            "id": name,
+            "severity": draw(st.sampled_from(["critical", "high", "medium", "low"])),
+            "threshold": {"at_least": draw(st.sampled_from([0.5, 0.9, 0.99]))},
+            "on_breach": draw(st.none() | st.just({"action": "freeze", "within": 2})),
+        }
+        for name in NAMES[: draw(st.integers(1, 3))]
+    ]
+
+
+@st.composite
+def evidence(draw: st.DrawFn) -> list[Values]:
+    """Runs that bear on one promise each."""
+    found = []
+    for number in range(draw(st.integers(0, 6))):
+        n = draw(st.integers(1, 900))
+        age = draw(st.integers(0, 100))
+        item = runs(
+            n - draw(st.integers(0, min(n, 40))),
+            n,
+            id=f"item-{number}",
+            supports=[f"service/{draw(st.sampled_from(NAMES))}"],
+            setting=draw(st.sampled_from(["production", "benchmark"])),
+            selection=draw(st.sampled_from(["all", "random"])),
+            collected={"from": days_before(age + 3), "to": days_before(age)},
+        )
+        found.append(item)
+    return found
+
+
+def posture(promised: list[Values], items: list[Values], radius: str = "high") -> PostureResult:
+    pact = a_pact(*(an_obligation(**one) for one in promised))
+    bundle = a_bundle(*items, a_review(id="review", date=days_before(1)))
+    context = a_context(bundle, agent=an_agent(blast_radius=radius), pacts=[pact])
+    recorded = recorded_triggers(context)
+    freshness, obligations = freshness_summary(context, recorded), obligation_results(context, recorded)
+    followed, reviews = follow_through(context, obligations), review_cadence(context, recorded)
+    return posture_for(context, obligations, freshness, followed, reviews)
+
+
+@CASES
+@given(promises(), evidence(), st.sampled_from(NAMES), st.sampled_from(["low", "critical"]))
+def test_removing_all_evidence_of_a_promise_never_improves_posture(
+    promised: list[Values], items: list[Values], name: str, radius: str
+) -> None:
+    if name not in {one["id"] for one in promised}:
+        name = "first"
+    left = [one for one in items if one["supports"] != [f"service/{name}"]]
+    assert posture(promised, left, radius).posture.rank <= posture(promised, items, radius).posture.rank
+
+
+@CASES
+@given(promises(), evidence(), st.randoms(use_true_random=False))
+def test_the_order_of_items_is_irrelevant(
+    promised: list[Values], items: list[Values], random: object
+) -> None:
+    shuffled = list(items)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands in a random.Random
+    assert posture(promised, shuffled) == posture(promised, items)
+
+
+@CASES
+@given(promises(), evidence())
+def test_benchmarks_alone_are_never_enough(promised: list[Values], items: list[Values]) -> None:
+    trials = [one | {"setting": "benchmark"} for one in items]
+    assert posture(promised, trials).posture.rank < Posture.SUPPORTED.rank

@@ -1,0 +1,508 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import (
+    AS_OF,
+    COLLECTED_TO,
+    OBLIGATION,
+    VERSION,
+    a_benchmark,
+    a_benchmark_result,
+    a_bundle,
+    a_claim,
+    a_context,
+    a_pact,
+    a_trust,
+    an_agent,
+    an_incident,
+    an_obligation,
+    claims_of,
+    runs,
+)
+from result_builders import a_freshness, expired, freshness_of_all
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.claims import claims
+from trustpages.assess.obligations import obligation_results
+from trustpages.model.measured import Measured, Quantity, Unmeasured
+from trustpages.model.results.evidence import Freshness, FreshnessStatus
+from trustpages.model.results.loop import ClaimResult
+from trustpages.model.vocabulary import ClaimVerdict
+
+Values = dict[str, Any]
+SUPPORTED = ClaimVerdict.SUPPORTED
+PARTIALLY = ClaimVerdict.PARTIALLY_SUPPORTED
+UNSUPPORTED = ClaimVerdict.UNSUPPORTED
+CONTRADICTED = ClaimVerdict.CONTRADICTED
+OUT_OF_SCOPE = ClaimVerdict.OUT_OF_SCOPE
+STALE = ClaimVerdict.STALE
+
+
+def a_case(*items: Values, agent: Values | None = None, **claim: Any) -> Context:
+    return a_context(
+        *([a_bundle(*items)] if items else []),
+        agent=an_agent(**agent or {}),
+        claims=[claims_of(a_claim(**claim))],
+        benchmarks=[a_benchmark()],
+    )
+
+
+def judged(context: Context, given: dict[str, Freshness] | None = None) -> ClaimResult:
+    (found,) = claims(context, obligation_results(context, ()), freshness_of_all(context, given))
+    return found
+
+
+def of(*items: Values, agent: Values | None = None, **claim: Any) -> ClaimResult:
+    return judged(a_case(*items, agent=agent, **claim))
+
+
+def measured(quantity: Quantity | None) -> Measured:
+    assert isinstance(quantity, Measured), quantity
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high", "verdict"),
+    [
+        (838, 1000, 0.8137, 0.8603, SUPPORTED),
+        (812, 1000, 0.7864, 0.8358, PARTIALLY),
+        (790, 1000, 0.7634, 0.8149, PARTIALLY),
+        (702, 1000, 0.6726, 0.7302, CONTRADICTED),
+        (38, 50, 0.6183, 0.8694, UNSUPPORTED),
+    ],
+)
+def test_worked_examples(k: int, n: int, low: float, high: float, verdict: ClaimVerdict) -> None:
+    found = of(runs(k, n))
+    assert found.verdict is verdict
+    quantity = measured(found.quantity)
+    assert (quantity.low, quantity.high) == pytest.approx((low, high), abs=5e-5)
+    assert (quantity.method, found.claimed) == ("Clopper-Pearson", 0.8)
+    assert found.distance == pytest.approx(abs(k / n - 0.8))
+
+
+@pytest.mark.parametrize(
+    ("claim", "k", "verdict"),
+    [
+        ({"metric": "failure", "operator": "at_most", "value": 0.20}, 838, SUPPORTED),
+        ({"metric": "failure", "operator": "at_most", "value": 0.20}, 812, PARTIALLY),
+        ({"metric": "failure", "operator": "at_most", "value": 0.20}, 790, PARTIALLY),
+        ({"metric": "failure", "operator": "at_most", "value": 0.20}, 702, CONTRADICTED),
+        ({"operator": "at_most", "value": 0.80}, 702, SUPPORTED),
+        ({"operator": "at_most", "value": 0.80}, 838, CONTRADICTED),
+        ({"operator": "about"}, 838, SUPPORTED),
+        ({"operator": "about"}, 702, CONTRADICTED),
+        ({"operator": "about", "harm": True}, 702, SUPPORTED),
+        ({"operator": "about", "metric": "failure", "value": 0.20}, 838, SUPPORTED),
+        ({"value": None, "k": 80, "n": 100}, 838, SUPPORTED),
+        ({"value": None}, 838, UNSUPPORTED),
+    ],
+)
+def test_operators_on_shares(claim: Values, k: int, verdict: ClaimVerdict) -> None:
+    assert of(runs(k, 1000), **claim).verdict is verdict
+
+
+def test_delta_is_policy() -> None:
+    context = a_case(runs(776, 1000))
+    assert judged(context).verdict is UNSUPPORTED
+    lenient = replace(context, policy=a_trust(claim={"delta": 0.06}).policy)
+    assert judged(lenient).verdict is PARTIALLY
+
+
+@pytest.mark.parametrize(
+    ("items", "verdict"),
+    [
+        ((), UNSUPPORTED),
+        ((runs(supports=[]),), UNSUPPORTED),
+        ((runs(29, 29),), UNSUPPORTED),
+        ((runs(5, 29),), CONTRADICTED),
+        ((runs(None, None),), UNSUPPORTED),
+        ((runs(20, 20, unknown=0, clusters=[{"id": "one", "attempts": 20, "successes": 20}]),), UNSUPPORTED),
+    ],
+    ids=["none", "not-named", "few", "few-but-contradicted", "no-counts", "one-cluster"],
+)
+def test_too_little_evidence(items: tuple[Values, ...], verdict: ClaimVerdict) -> None:
+    assert of(*items).verdict is verdict
+
+
+def test_absence_is_never_a_number() -> None:
+    found = of()
+    assert isinstance(found.quantity, Unmeasured)
+    assert (found.distance, found.evidence, found.stale, found.last_verdict) == (None, (), False, None)
+
+
+def test_naming_only_the_good_items_does_not_help() -> None:
+    good, bad = runs(950, 1000, id="good", supports=[]), runs(100, 1000, id="bad")
+    assert of(good, bad, evidence=["good"]).verdict is CONTRADICTED
+    assert of(good, bad, evidence=["good"], obligation=None).verdict is SUPPORTED
+
+
+PERIOD = {"period": {"from": "2025-01-01", "to": "2025-12-31"}}
+MATERIAL = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "model", "summary": "New"}]}
+MINOR = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "prompt", "summary": "New"}]}
+
+
+@pytest.mark.parametrize(
+    ("item", "claim", "agent", "about"),
+    [
+        (runs(950, 1000), {"scope": {"workflow": "elsewhere"}}, {}, "workflow service"),
+        (runs(950, 1000), {"scope": {"workflow": "service"}}, {}, None),
+        (
+            a_benchmark_result(score=0.95, n_tasks=1000),
+            {"scope": {"workflow": "service"}},
+            {},
+            "benchmark bench",
+        ),
+        (a_benchmark_result(score=0.95, n_tasks=1000), {"scope": {"workflow": "bench"}}, {}, None),
+        (runs(950, 1000, setting="benchmark"), {"scope": {"workflow": "service"}}, {}, None),
+        (runs(950, 1000), {"scope": {"version": VERSION}}, {}, None),
+        (runs(950, 1000), {"scope": {"version": "v0"}}, {}, f"version {VERSION}"),
+        (runs(950, 1000), {}, MATERIAL, "the version before a material change"),
+        (runs(950, 1000), {}, MINOR, None),
+        (runs(950, 1000), {"scope": PERIOD}, {}, "the days from 2026-06-10 to 2026-06-20"),
+        (runs(950, 1000), {"unit": "seconds"}, {}, "shares of runs"),
+        (runs(950, 1000), {"unit": "percent"}, {}, None),
+        (
+            a_benchmark_result(score=0.95, n_tasks=1000, attempts_allowed=4),
+            {},
+            {},
+            "scores that allow 4 tries a task",
+        ),
+        (runs(950, 1000), {"attempts": 4}, {}, "single tries"),
+    ],
+)
+def test_scope(item: Values, claim: Values, agent: Values, about: str | None) -> None:
+    found = of(item, agent=agent, **claim)
+    assert found.other_scope == about
+    assert found.verdict is (SUPPORTED if about is None else OUT_OF_SCOPE)
+
+
+def test_evidence_in_scope_decides_beside_evidence_out_of_scope() -> None:
+    old = runs(100, 1000, id="old", agent_version="v0")
+    assert of(runs(950, 1000), old, scope={"version": VERSION}).verdict is SUPPORTED
+
+
+def test_thin_evidence_is_unsupported_even_out_of_scope() -> None:
+    assert of(runs(10, 10), scope={"version": "v0"}).verdict is UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("k", "verdict", "last"),
+    [(838, STALE, SUPPORTED), (812, STALE, PARTIALLY), (776, STALE, UNSUPPORTED), (702, CONTRADICTED, None)],
+)
+def test_expired_evidence(k: int, verdict: ClaimVerdict, last: ClaimVerdict | None) -> None:
+    found = judged(a_case(runs(k, 1000)), expired("june-runs"))
+    assert (found.verdict, found.last_verdict, found.stale) == (verdict, last, True)
+
+
+def test_stale_evidence_still_decides_and_says_so() -> None:
+    stale = {"june-runs": a_freshness("june-runs", FreshnessStatus.STALE)}
+    found = judged(a_case(runs(838, 1000)), stale)
+    assert (found.verdict, found.stale) == (SUPPORTED, True)
+
+
+def test_fresh_evidence_goes_before_expired() -> None:
+    context = a_case(runs(950, 1000), runs(100, 1000, id="old"))
+    found = judged(context, expired("old"))
+    assert (found.verdict, found.evidence, found.stale) == (SUPPORTED, ("june-runs",), False)
+
+
+def test_real_use_goes_before_benchmarks_and_shares_of_different_things_do_not_add_up() -> None:
+    trials = runs(100, 1000, id="trials", setting="benchmark")
+    assert of(runs(950, 1000), trials).verdict is SUPPORTED
+    one = a_benchmark_result(id="one", score=0.95, n_tasks=1000)
+    other = a_benchmark_result(id="other", score=0.10, n_tasks=1000, benchmark="hard")
+    found = of(one, other)
+    assert (found.verdict, found.evidence) == (CONTRADICTED, ("other",))
+
+
+def test_one_set_of_runs_counts_once() -> None:
+    twice = of(runs(838, 1000, run_set="june"), runs(838, 1000, id="again", run_set="june"))
+    assert measured(twice.quantity).n == 1000
+
+
+def test_clusters_count_as_what_they_are_worth() -> None:
+    clusters = [{"id": f"c{i}", "attempts": 100, "successes": 100 if i < 17 else 0} for i in range(20)]
+    found = of(runs(1700, 2000, clusters=clusters))
+    assert found.verdict is UNSUPPORTED
+    assert measured(found.quantity).n_eff == pytest.approx(20)
+
+
+@pytest.mark.parametrize(("unknown", "verdict"), [(0, SUPPORTED), (50, PARTIALLY), (300, UNSUPPORTED)])
+def test_unknown_outcomes(unknown: int, verdict: ClaimVerdict) -> None:
+    assert of(runs(838, 1000 + unknown, unknown=unknown)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "item", "verdict"),
+    [
+        ({"operator": "always"}, runs(999, 1000), CONTRADICTED),
+        ({"operator": "always"}, runs(1000, 1000), PARTIALLY),
+        ({"operator": "always", "tolerable_rate": 0.003}, runs(1000, 1000), SUPPORTED),
+        ({"operator": "always", "tolerable_rate": 0.0029}, runs(1000, 1000), PARTIALLY),
+        ({"operator": "always", "tolerable_rate": 0.5}, runs(20, 20), UNSUPPORTED),
+        ({"operator": "always"}, runs(19, 20), CONTRADICTED),
+        ({"operator": "always", "tolerable_rate": 0.003}, runs(1000, 1001, unknown=1), PARTIALLY),
+        ({"operator": "never", "metric": "failure"}, runs(999, 1000), CONTRADICTED),
+        ({"operator": "never", "metric": "failure"}, runs(1000, 1000), PARTIALLY),
+        ({"operator": "never", "metric": "success", "harm": True}, runs(1, 1000), CONTRADICTED),
+    ],
+)
+def test_never_and_always_on_runs(claim: Values, item: Values, verdict: ClaimVerdict) -> None:
+    assert of(item, **claim | {"value": None}).verdict is verdict
+
+
+NEVER: Values = {"metric": "event", "operator": "never", "value": None}
+
+
+@pytest.mark.parametrize(
+    ("items", "claim", "verdict"),
+    [
+        ((runs(1000, 1000), an_incident()), {}, CONTRADICTED),
+        ((an_incident(),), {}, CONTRADICTED),
+        ((runs(1000, 1000, events=1),), {}, CONTRADICTED),
+        ((runs(1000, 1000),), {}, PARTIALLY),
+        ((runs(1000, 1000),), {"tolerable_rate": 0.003}, SUPPORTED),
+        ((runs(1000, 1000), an_incident(confirmed=False)), {"tolerable_rate": 0.003}, PARTIALLY),
+        ((runs(1000, 1000), an_incident(supports=[])), {"tolerable_rate": 0.003}, SUPPORTED),
+        ((runs(1000, 1000, monitoring={"fraction": 0.1}),), {"tolerable_rate": 0.003}, PARTIALLY),
+        ((), {}, UNSUPPORTED),
+    ],
+)
+def test_never_on_events(items: tuple[Values, ...], claim: Values, verdict: ClaimVerdict) -> None:
+    assert of(*items, **NEVER | claim).verdict is verdict
+
+
+def test_a_counterexample_contradicts_however_old() -> None:
+    context = a_case(runs(1000, 1000), an_incident(), **NEVER)
+    found = judged(context, expired("incident-1"))
+    assert (found.verdict, found.stale) == (CONTRADICTED, True)
+
+
+def test_zero_events_say_what_is_not_excluded() -> None:
+    assert of(runs(400, 400), **NEVER).reason == (
+        "not seen in 400 runs; rates up to 0.75% cannot be excluded"
+    )
+
+
+def test_only_severities_that_the_obligation_counts_are_counterexamples() -> None:
+    zero = an_obligation(measure={"kind": "zero", "at_or_above": "major"}, threshold={})
+    context = a_context(
+        a_bundle(runs(1000, 1000), an_incident()),
+        pacts=[a_pact(zero)],
+        claims=[claims_of(a_claim(**NEVER))],
+    )
+    assert judged(context).verdict is PARTIALLY
+
+
+@pytest.mark.parametrize(
+    ("x", "verdict"), [(1, SUPPORTED), (9, PARTIALLY), (12, UNSUPPORTED), (40, CONTRADICTED)]
+)
+def test_incident_rates(x: int, verdict: ClaimVerdict) -> None:
+    claim: Values = {"metric": "incident_rate", "operator": "at_most", "value": 0.01}
+    found = of(runs(1000, 1000, monitoring={"fraction": 1.0}), an_incident(count=x), **claim)
+    assert found.verdict is verdict
+    assert measured(found.quantity).method == "Garwood"
+
+
+def test_incident_rate_in_the_unit_of_its_obligation() -> None:
+    rate = an_obligation(measure={"kind": "rate", "per": 1000}, threshold={"at_most": 10})
+    claim = a_claim(metric="incident_rate", operator="at_most", value=10.0)
+    context = a_context(
+        a_bundle(runs(1000, 1000, monitoring={"fraction": 1.0}), an_incident()),
+        pacts=[a_pact(rate)],
+        claims=[claims_of(claim)],
+    )
+    found = judged(context)
+    assert (found.verdict, measured(found.quantity).value) == (SUPPORTED, 1.0)
+
+
+def timed(within: int, limit: float = 30.0) -> Values:
+    values = {"latency": {"n": 1000, "within": [{"limit": limit, "count": within}]}}
+    return runs(1000, 1000, values=values)
+
+
+def of_latency(item: Values, **claim: Any) -> ClaimResult:
+    quantile = an_obligation(
+        measure={"kind": "quantile", "value": "latency", "q": 0.95, "unit": "seconds"},
+        threshold={"at_most": 40.0},
+    )
+    said = a_claim(**{"metric": "value", "operator": "at_most", "unit": "seconds"} | claim)
+    return judged(a_context(a_bundle(item), pacts=[a_pact(quantile)], claims=[claims_of(said)]))
+
+
+@pytest.mark.parametrize(
+    ("within", "value", "verdict"),
+    [(980, 30.0, SUPPORTED), (952, 30.0, PARTIALLY), (880, 30.0, CONTRADICTED), (980, 20.0, UNSUPPORTED)],
+)
+def test_quantiles_are_shares_within_the_claimed_value(
+    within: int, value: float, verdict: ClaimVerdict
+) -> None:
+    assert of_latency(timed(within), value=value).verdict is verdict
+
+
+def test_values_in_another_unit_are_out_of_scope() -> None:
+    found = of_latency(timed(980), value=30.0, unit="minutes")
+    assert (found.verdict, found.other_scope) == (OUT_OF_SCOPE, "values in seconds")
+
+
+@pytest.mark.parametrize(("mean", "verdict"), [(9.0, SUPPORTED), (10.05, UNSUPPORTED), (12.0, CONTRADICTED)])
+def test_means(mean: float, verdict: ClaimVerdict) -> None:
+    obligation = an_obligation(
+        measure={"kind": "mean", "value": "cost", "unit": "EUR"}, threshold={"at_most": 20.0}
+    )
+    item = runs(100, 100, values={"cost": {"n": 100, "mean": mean, "sd": 1.0}})
+    claim = a_claim(metric="value", operator="at_most", value=10.0, unit="EUR")
+    context = a_context(a_bundle(item), pacts=[a_pact(obligation)], claims=[claims_of(claim)])
+    assert judged(context).verdict is verdict
+
+
+def test_a_value_without_obligation_is_unsupported() -> None:
+    found = of(runs(95, 100), metric="value", obligation=None, evidence=["june-runs"])
+    assert (found.verdict, found.reason) == (UNSUPPORTED, "no obligation says which value is meant")
+
+
+BETTER: Values = {"operator": "better_than", "than": "theirs", "value": None}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "claim", "verdict"),
+    [
+        (900, 800, {}, SUPPORTED),
+        (810, 800, {}, PARTIALLY),
+        (700, 800, {}, CONTRADICTED),
+        (900, 800, {"value": 0.2}, CONTRADICTED),
+        (900, 800, {"value": 0.1}, PARTIALLY),
+        (900, 800, {"metric": "failure"}, SUPPORTED),
+    ],
+)
+def test_better_than(ours: int, theirs: int, claim: Values, verdict: ClaimVerdict) -> None:
+    other = runs(theirs, 1000, id="theirs", supports=[])
+    found = of(runs(ours, 1000), other, **BETTER | claim)
+    assert (found.verdict, measured(found.quantity).method) == (verdict, "Newcombe")
+
+
+@pytest.mark.parametrize("trials", [1, 3])
+def test_the_same_tasks_are_compared_in_pairs(trials: int) -> None:
+    tasks = 60
+    mine = a_benchmark_result(
+        id="mine", score=0.7, n_tasks=tasks, trials=trials, successes_by_task=[trials] * 42 + [0] * 18
+    )
+    theirs = a_benchmark_result(
+        id="theirs", score=0.6, n_tasks=tasks, trials=trials, successes_by_task=[trials] * 36 + [0] * 24
+    )
+    found = of(mine, theirs | {"supports": []}, **BETTER)
+    assert found.verdict is SUPPORTED
+    assert measured(found.quantity).method == ("Newcombe paired" if trials == 1 else "clustered")
+
+
+@pytest.mark.parametrize("items", [(), (runs(95, 100),), (runs(95, 100), an_incident(id="theirs"))])
+def test_nothing_to_compare_with(items: tuple[Values, ...]) -> None:
+    found = of(*items, **BETTER)
+    assert found.verdict is UNSUPPORTED
+    assert isinstance(found.quantity, Unmeasured)
+
+
+RANK: Values = {"metric": "rank", "operator": "rank", "value": 1.0, "evidence": ["bench-result"]}
+
+
+@pytest.mark.parametrize(
+    ("solved", "value", "verdict"),
+    [
+        (900, 1.0, SUPPORTED),
+        (720, 1.0, PARTIALLY),
+        (720, 3.0, CONTRADICTED),
+        (100, 1.0, CONTRADICTED),
+        (100, 3.0, SUPPORTED),
+    ],
+)
+def test_a_claimed_position_is_one_that_could_not_be_another(
+    solved: int, value: float, verdict: ClaimVerdict
+) -> None:
+    board = [{"name": "A", "k": 700, "n": 1000}, {"name": "B", "k": 400, "n": 1000}]
+    own = [{"name": "Desk agent", "k": solved, "n": 1000}]
+    context = a_context(
+        a_bundle(a_benchmark_result(score=solved / 1000, n_tasks=1000)),
+        claims=[claims_of(a_claim(**RANK | {"value": value}))],
+        benchmarks=[a_benchmark(leaderboard=[*board, *own])],
+    )
+    assert judged(context).verdict is verdict
+
+
+def test_a_position_without_a_board_is_unsupported() -> None:
+    assert of(a_benchmark_result(), **RANK).verdict is UNSUPPORTED
+
+
+def repeated(**changes: Any) -> Values:
+    by_task = [4] * 30 + [1] * 50 + [0] * 20
+    return a_benchmark_result(**{"score": 0.425, "trials": 4, "successes_by_task": by_task} | changes)
+
+
+def test_a_claim_about_several_tries_shows_the_single_one() -> None:
+    found = of(repeated(), value=0.7, attempts=4)
+    assert (found.verdict, found.attempts) == (SUPPORTED, 4)
+    assert measured(found.quantity).value == pytest.approx(0.8)
+    assert measured(found.single_attempt).value == pytest.approx(0.425)
+    assert of(repeated(), value=0.4).single_attempt is None
+
+
+def test_several_tries_never_support_a_single_one() -> None:
+    found = of(a_benchmark_result(score=0.95, n_tasks=1000, attempts_allowed=4))
+    assert found.verdict is OUT_OF_SCOPE
+    both = of(a_benchmark_result(score=0.95, n_tasks=1000, attempts_allowed=4), attempts=4)
+    assert both.verdict is SUPPORTED
+    assert isinstance(both.single_attempt, Unmeasured)
+
+
+def test_scores_with_an_error_and_no_sample() -> None:
+    assert of(a_benchmark_result(score=0.9, n_tasks=None, se=0.02)).verdict is SUPPORTED
+    assert of(a_benchmark_result(score=0.9, n_tasks=None)).verdict is UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "possible"),
+    [
+        ({}, None),
+        ({"n": 50}, True),
+        ({"value": 0.81, "n": 50}, False),
+        ({"value": 0.807, "reported": "80.7%", "n": 57}, True),
+        ({"value": 0.8, "reported": "80%", "n": 50, "k": 40}, True),
+        ({"value": 0.8, "reported": "80%", "n": 50, "k": 30}, False),
+        ({"metric": "failure", "value": 0.2, "n": 50, "k": 40}, True),
+        ({"metric": "rank", "operator": "rank", "value": 3.0, "n": 50}, None),
+    ],
+)
+def test_possible_numbers(claim: Values, possible: bool | None) -> None:
+    assert of(runs(95, 100), **claim).possible is possible
+
+
+def test_what_is_carried_over() -> None:
+    found = of(runs(838, 1000), where="Home page", withdrawn=AS_OF, illustrative=True)
+    assert (found.where, found.withdrawn, found.illustrative) == ("Home page", AS_OF, True)
+    assert (found.operator, found.obligation, found.evidence) == ("at_least", OBLIGATION, ("june-runs",))
+
+
+ITEMS = [
+    runs(838, 1000, id="a"),
+    runs(100, 120, id="b"),
+    runs(100, 120, id="c", run_set="x"),
+    an_incident(),
+    a_benchmark_result(),
+]
+
+
+@given(st.permutations(ITEMS))
+def test_order_of_evidence_is_irrelevant(items: list[Values]) -> None:
+    assert of(*items) == of(*ITEMS)
+
+
+@given(st.integers(min_value=0, max_value=300), st.integers(min_value=0, max_value=300))
+def test_more_failures_never_help_a_claim(failures: int, more: int) -> None:
+    order = [CONTRADICTED, UNSUPPORTED, PARTIALLY, SUPPORTED]
+    fewer, worse = (of(runs(1000 - f, 1000)).verdict for f in (failures, min(failures + more, 1000)))
+    assert order.index(worse) <= order.index(fewer)

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import (
+    a_benchmark,
+    a_benchmark_result,
+    a_bundle,
+    a_context,
+    a_trust,
+    an_agent,
+    an_incident,
+    runs,
+)
+from result_builders import an_obligation_result, expired, freshness_of_all
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.coverage import coverage
+from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.results.metrics import Coverage
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Severity, Verdict
+
+Values = dict[str, Any]
+CONSEQUENCES = {"a": "critical", "b": "critical", "c": "high", "d": "medium", "e": "low"}
+STRENGTHS = {"a": "direct", "b": "none", "c": "partial", "d": "direct", "e": "direct"}
+TASKS = {"a": 5, "b": None, "c": 4, "d": 6, "e": 3}
+
+
+def links(strengths: dict[str, str], mapper: str | None = None) -> list[Values]:
+    return [
+        {"workflow": "service", "step": step, "strength": s, "tasks": TASKS[step], "mapper": mapper}
+        for step, s in strengths.items()
+    ]
+
+
+def promises(steps: str = "abcde") -> list[ObligationResult]:
+    return [an_obligation_result(id=f"keeps-{step}", step=step) for step in steps]
+
+
+def a_workflow(**consequences: str) -> Values:
+    steps = [{"id": name, "consequence": consequence} for name, consequence in consequences.items()]
+    return {"id": "service", "summary": "Work", "steps": steps}
+
+
+def a_case(*mapping: Values, items: tuple[Values, ...] = (a_benchmark_result(),), **changes: Any) -> Context:
+    benchmark = a_benchmark(mapping=list(mapping), **{"n_tasks": 50} | changes)
+    agent = an_agent(workflow=a_workflow(**CONSEQUENCES))
+    bundles = [a_bundle(*items)] if items else []
+    return a_context(*bundles, agent=agent, benchmarks=[benchmark])
+
+
+def of(context: Context, obligations: list[ObligationResult] | None = None) -> Coverage:
+    return coverage(
+        context, obligations if obligations is not None else promises(), freshness_of_all(context)
+    )
+
+
+def measured(quantity: Measured | Unmeasured | None) -> Measured:
+    assert isinstance(quantity, Measured), quantity
+    return quantity
+
+
+def reason_of(quantity: Measured | Unmeasured) -> Status:
+    assert isinstance(quantity, Unmeasured), quantity
+    return quantity.status
+
+
+def test_worked_example() -> None:
+    found = of(a_case(*links(STRENGTHS)))
+    assert measured(found.weighted).value == pytest.approx(0.5938, abs=5e-5)
+    unweighted = measured(found.unweighted)
+    assert (unweighted.k, unweighted.n) == (4, 5)
+    assert found.uncovered == ("service/keeps-b",)
+    relevance = measured(found.relevance)
+    assert (relevance.k, relevance.n) == (18, 50)
+    assert found.bounds is None
+
+
+def test_a_partial_test_does_not_cover_a_critical_promise() -> None:
+    found = of(a_case(*links(STRENGTHS | {"a": "partial"})))
+    assert found.uncovered == ("service/keeps-a", "service/keeps-b")
+
+
+def test_unmapped_pairs_leave_bounds() -> None:
+    found = of(a_case(*links({"a": "direct", "c": "partial"})))
+    assert measured(found.weighted).value == pytest.approx(6.5 / 16)
+    assert found.bounds == (pytest.approx(6.5 / 16), pytest.approx(14.5 / 16))
+    assert measured(found.weighted).notes == ("3 pairs that nobody mapped count as untested",)
+
+
+def test_no_mapping_is_not_zero_coverage() -> None:
+    found = of(a_case())
+    assert (reason_of(found.weighted), reason_of(found.unweighted)) == (Status.MISSING, Status.MISSING)
+    assert found.bounds == (0.0, 1.0)
+    assert reason_of(found.relevance) is Status.MISSING
+    assert len(found.uncovered) == 2
+
+
+def test_no_benchmark_result_is_not_zero_coverage() -> None:
+    found = of(a_case(*links(STRENGTHS), items=()))
+    assert reason_of(found.weighted) is Status.MISSING
+    assert (found.benchmarks, found.bounds) == (("bench",), None)
+    assert not any(cell.counts for row in found.rows for cell in row.cells)
+
+
+def test_expired_results_do_not_count() -> None:
+    context = a_case(*links(STRENGTHS))
+    found = coverage(context, promises(), freshness_of_all(context, expired("bench-result")))
+    assert reason_of(found.weighted) is Status.MISSING
+    assert found.uncovered == ("service/keeps-a", "service/keeps-b")
+
+
+def test_no_obligation_is_missing() -> None:
+    found = of(a_case(*links(STRENGTHS)), [])
+    assert reason_of(found.weighted) is Status.MISSING
+    assert reason_of(found.without_other_evidence) is Status.MISSING
+    waived = [an_obligation_result(verdict=Verdict.NOT_APPLICABLE)]
+    assert reason_of(of(a_case(*links(STRENGTHS)), waived).weighted) is Status.MISSING
+
+
+def test_weights_of_zero_are_invalid() -> None:
+    zero = a_trust(coverage={"consequence": {"critical": 0, "high": 0, "medium": 0, "low": 0}})
+    context = a_context(a_bundle(a_benchmark_result()), benchmarks=[a_benchmark()], trust=zero)
+    found = of(context, [an_obligation_result()])
+    assert reason_of(found.weighted) is Status.INVALID
+    assert reason_of(found.without_other_evidence) is Status.INVALID
+
+
+def test_benchmarks_never_add_up_beyond_one() -> None:
+    half = links({"a": "partial"})
+    other = a_benchmark(id="other", mapping=half)
+    context = a_context(
+        a_bundle(a_benchmark_result(), a_benchmark_result(id="second", benchmark="other")),
+        agent=an_agent(workflow=a_workflow(**CONSEQUENCES)),
+        benchmarks=[a_benchmark(mapping=half), other],
+    )
+    found = of(context, promises("a"))
+    assert measured(found.weighted).value == 0.5
+    assert [cell.strength for cell in found.rows[0].cells] == [0.5, 0.5]
+
+
+def test_a_link_to_the_obligation_goes_before_links_to_its_step() -> None:
+    own = {"agent": "desk", "obligation": "service/keeps-a", "strength": "none"}
+    found = of(a_case(*links(STRENGTHS), own))
+    assert found.rows[0].best == 0
+    elsewhere = own | {"agent": "other-agent"}
+    assert of(a_case(*links(STRENGTHS), elsewhere)).rows[0].best == 1
+
+
+def test_consequence_is_that_of_the_step_else_of_the_obligation() -> None:
+    found = of(
+        a_case(*links(STRENGTHS)),
+        [
+            an_obligation_result(id="on-step", step="e", severity=Severity.CRITICAL),
+            an_obligation_result(id="no-step", step=None, severity=Severity.HIGH),
+        ],
+    )
+    assert [(row.consequence, row.weight) for row in found.rows] == [(Severity.LOW, 1), (Severity.HIGH, 3)]
+
+
+@pytest.mark.parametrize(
+    ("item", "other"),
+    [
+        (runs(supports=["service/keeps-a"]), True),
+        (runs(supports=["service/keeps-b"]), False),
+        (runs(supports=["service/keeps-a"], setting="benchmark"), False),
+        (an_incident(supports=["service/keeps-a"]), True),
+    ],
+)
+def test_other_evidence_is_anything_but_benchmarks(item: Values, other: bool) -> None:
+    context = a_case(*links(STRENGTHS), items=(a_benchmark_result(), item))
+    found = of(context, promises("a"))
+    assert found.rows[0].other_evidence is other
+    assert measured(found.without_other_evidence).value == (0 if other else 1)
+
+
+MAPPERS = [
+    {"id": "ours", "name": "Vendor team", "party": {"name": "Vendor", "relationship": "vendor"}},
+    {"id": "lab", "name": "Lab", "party": {"name": "Lab", "relationship": "third_party"}},
+]
+
+
+@pytest.mark.parametrize(
+    ("drawn_by", "independent"), [(["ours"], False), (["lab"], False), (["ours", "lab"], True)]
+)
+def test_mapping_is_independent_if_two_drew_it_and_not_the_vendor_alone(
+    drawn_by: list[str], independent: bool
+) -> None:
+    mapping = [link for mapper in drawn_by for link in links(STRENGTHS, mapper)]
+    found = of(a_case(*mapping, mappers=MAPPERS))
+    assert found.independent_mapping is independent
+
+
+def test_of_two_mappers_the_weaker_link_holds_and_agreement_is_measured() -> None:
+    generous = links(dict.fromkeys(STRENGTHS, "direct"), "ours")
+    found = of(a_case(*generous, *links(STRENGTHS, "lab"), mappers=MAPPERS))
+    assert measured(found.weighted).value == pytest.approx(0.5938, abs=5e-5)
+    agreement = measured(found.agreement)
+    assert (agreement.method, agreement.n, agreement.status) == ("weighted kappa", 5, Status.EXPLORATORY)
+    assert agreement.notes == ("3 of 5 pairs were rated alike",)
+    assert of(a_case(*links(STRENGTHS))).agreement is None
+
+
+@pytest.mark.parametrize(("direct", "ratio"), [(4, 1.0), (3, 0.5), (2, 0.0), (0, -1.0)])
+def test_content_validity_of_four_experts(direct: int, ratio: float) -> None:
+    mapping = [
+        link for i in range(4) for link in links({"a": "direct" if i < direct else "partial"}, f"expert-{i}")
+    ]
+    assert of(a_case(*mapping)).content_validity == (("bench", "service/keeps-a", ratio),)
+    assert of(a_case(*mapping[:3])).content_validity == ()
+
+
+def test_tasks_of_several_promises_never_exceed_the_benchmark() -> None:
+    many = [link | {"tasks": 40} for link in links({"a": "direct", "c": "direct"})]
+    relevance = measured(of(a_case(*many)).relevance)
+    assert (relevance.k, relevance.n) == (50, 50)
+
+
+@given(st.permutations(links(STRENGTHS)))
+def test_order_of_links_is_irrelevant(mapping: list[Values]) -> None:
+    assert of(a_case(*mapping)) == of(a_case(*links(STRENGTHS)))

@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import (
+    AS_OF,
+    COLLECTED_TO,
+    OBLIGATION,
+    a_benchmark_result,
+    a_bundle,
+    a_context,
+    a_pact,
+    an_agent,
+    an_incident,
+    an_obligation,
+    an_override,
+    days_before,
+    runs,
+)
+from result_builders import a_freshness, an_obligation_result
+from trustpages.assess.context import Context
+from trustpages.assess.metrics.follow_through import follow_through
+from trustpages.assess.obligations import obligation_results
+from trustpages.model.documents.pact import Consequence
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.loop import FollowThrough, LedgerEntry, LedgerState
+from trustpages.model.results.obligation import LeftOut, ObligationResult
+from trustpages.model.vocabulary import Severity, Trigger, Verdict
+
+Values = dict[str, Any]
+NARROW = {"action": "narrow-authority", "to": "approve-each", "within": 2, "decided_by": "operations"}
+RIGHTS = {
+    "decision_rights": [{"decision": "narrow-authority", "owner": "operations", "may_override": ["risk"]}]
+}
+
+
+def a_consequence(**changes: Any) -> Values:
+    """A consequence that was triggered ten days ago, due two days later, and not enacted."""
+    values: Values = {
+        "kind": "consequence",
+        "id": "consequence-1",
+        "obligation": OBLIGATION,
+        "action": "narrow-authority",
+        "triggered_at": days_before(10),
+        "due_at": days_before(8),
+    }
+    return {name: value for name, value in (values | changes).items() if value is not None}
+
+
+def promised(*triggers: Trigger, **changes: Any) -> ObligationResult:
+    agreed = tuple((trigger, Consequence.model_validate(NARROW)) for trigger in triggers)
+    return an_obligation_result(consequences=agreed, **changes)
+
+
+def of(*items: Values, obligation: ObligationResult | None = None, **agent: Any) -> FollowThrough:
+    context = a_context(*([a_bundle(*items)] if items else []), agent=an_agent(**RIGHTS | agent))
+    return follow_through(context, [obligation or promised(Trigger.ON_BREACH)])
+
+
+def entry(*items: Values, obligation: ObligationResult | None = None) -> LedgerEntry:
+    (found,) = of(*items, obligation=obligation).entries
+    return found
+
+
+def measured(quantity: Quantity) -> Measured:
+    assert isinstance(quantity, Measured), quantity
+    return quantity
+
+
+def absent(quantity: Quantity) -> Unmeasured:
+    assert isinstance(quantity, Unmeasured), quantity
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "days_late"),
+    [
+        ({"enacted_at": days_before(9)}, LedgerState.ON_TIME, 0),
+        ({"enacted_at": days_before(8)}, LedgerState.ON_TIME, 0),
+        ({"enacted_at": days_before(7)}, LedgerState.LATE, 1),
+        ({}, LedgerState.NOT_ENACTED, 8),
+        ({"due_at": AS_OF}, LedgerState.NOT_ENACTED, 0),
+        ({"due_at": AS_OF + timedelta(days=1)}, LedgerState.PENDING, 0),
+        ({"waived": "The counterparty asked for it."}, LedgerState.WAIVED, 0),
+        ({"enacted_at": days_before(9), "reversed_at": days_before(3)}, LedgerState.REVERSED, 0),
+        ({"enacted_at": days_before(5), "reversed_at": days_before(3)}, LedgerState.REVERSED, 3),
+        ({"enacted_at": days_before(9), "reversed_at": AS_OF + timedelta(days=1)}, LedgerState.ON_TIME, 0),
+        ({"enacted_at": days_before(11)}, LedgerState.INVALID, 0),
+        ({"enacted_at": AS_OF + timedelta(days=1)}, LedgerState.INVALID, 0),
+        ({"due_at": days_before(12)}, LedgerState.INVALID, 0),
+        ({"reversed_at": days_before(3)}, LedgerState.INVALID, 0),
+    ],
+)
+def test_states_of_the_ledger(changes: Values, state: LedgerState, days_late: int) -> None:
+    found = entry(a_consequence(**changes))
+    assert (found.state, found.days_late) == (state, days_late)
+
+
+def test_the_pact_gives_deadline_rung_and_who_decides() -> None:
+    found = entry(a_consequence(due_at=None))
+    assert (found.due_at, found.to, found.decided_by) == (days_before(8), "approve-each", "operations")
+    assert found.severity is Severity.CRITICAL
+    assert "not enacted" in found.text
+
+
+def test_without_any_deadline_nothing_is_on_time_or_late() -> None:
+    none = an_obligation_result()
+    done = of(a_consequence(due_at=None, enacted_at=days_before(1)), obligation=none)
+    assert (done.entries[0].state, done.due) == (LedgerState.ON_TIME, 0)
+    assert absent(done.on_time).reason == "no consequence is due yet"
+    assert of(a_consequence(due_at=None), obligation=none).entries[0].state is LedgerState.PENDING
+
+
+def test_events_of_the_future_have_not_happened() -> None:
+    assert of(a_consequence(triggered_at=AS_OF + timedelta(days=1), due_at=None)).entries == ()
+
+
+def test_worked_example() -> None:
+    on_time = [a_consequence(id=f"on-time-{i}", enacted_at=days_before(8)) for i in range(7)]
+    late = [a_consequence(id=f"late-{i}", enacted_at=days_before(4)) for i in range(2)]
+    never = [a_consequence(id=f"never-{i}") for i in range(2)]
+    pending = [a_consequence(id=f"pending-{i}", due_at=AS_OF + timedelta(days=3)) for i in range(3)]
+    overrides = [
+        an_override(id="valid", obligation="other/one"),
+        an_override(id="no-reason", justification=None),
+        an_override(id="no-expiry", expires=None),
+        an_override(id="wrong-role", by={"name": "Sales", "role": "sales"}),
+    ]
+    found = of(*on_time, *late, *never, *pending, *overrides)
+    assert (found.due, found.late, found.not_enacted, found.pending, found.missed) == (11, 2, 2, 3, 0)
+    share = measured(found.on_time)
+    assert (share.k, share.n) == (7, 11)
+    assert (share.value, share.low, share.high) == pytest.approx((0.6364, 0.3538, 0.8483), abs=5e-5)
+    valid = measured(found.valid_overrides)
+    assert (valid.k, valid.n) == (1, 4)
+
+
+def test_nothing_triggered_is_untested_and_not_perfect() -> None:
+    found = of(runs())
+    assert absent(found.on_time).reason == "no consequence was triggered; follow-through is untested"
+    assert absent(found.override_rate).status is Status.MISSING
+    assert absent(found.valid_overrides).status is Status.MISSING
+    assert found.entries == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "lacks"),
+    [
+        ({}, ()),
+        ({"by": {"name": "X", "role": "sales"}}, ("decision right",)),
+        ({"by": {"name": "X"}}, ("decision right",)),
+        ({"by": {"name": "X", "role": "operations"}}, ("decision right",)),
+        ({"decision": "freeze"}, ("decision right",)),
+        ({"justification": None}, ("justification",)),
+        ({"evidence": []}, ("evidence",)),
+        ({"expires": None}, ("expiry date",)),
+        ({"expires": AS_OF}, ()),
+        ({"expires": days_before(1)}, ("end or renewal before it expired",)),
+        ({"expires": days_before(1), "ended": days_before(1)}, ()),
+        ({"expires": days_before(3), "ended": days_before(1)}, ("end or renewal before it expired",)),
+        ({"justification": None, "evidence": []}, ("justification", "evidence")),
+    ],
+)
+def test_what_an_override_lacks(changes: Values, lacks: tuple[str, ...]) -> None:
+    (found,) = of(an_override(**changes)).overrides
+    assert (found.lacks, found.valid) == (lacks, not lacks)
+    assert found.in_force is ("ended" not in changes)
+
+
+def test_renewal_takes_the_place_of_an_override() -> None:
+    old = an_override(id="old", date=days_before(9), expires=days_before(2))
+    new = an_override(id="new", date=days_before(3), renews="old")
+    found = {one.id: one for one in of(old, new).overrides}
+    assert (found["old"].valid, found["old"].in_force) == (True, False)
+    assert (found["new"].valid, found["new"].in_force) == (True, True)
+    too_late = of(old, new | {"date": days_before(1)}).overrides
+    assert {one.id: one.valid for one in too_late} == {"old": False, "new": True}
+
+
+@pytest.mark.parametrize(
+    ("override", "state"),
+    [
+        ({}, LedgerState.OVERRIDDEN),
+        ({"expires": days_before(1)}, LedgerState.OVERRIDE_LAPSED),
+        ({"justification": None}, LedgerState.NOT_ENACTED),
+        ({"ended": days_before(1)}, LedgerState.NOT_ENACTED),
+    ],
+)
+def test_overridden_consequences(override: Values, state: LedgerState) -> None:
+    made = an_override(**{"date": days_before(9)} | override)
+    found = of(a_consequence(override="override-1"), made)
+    assert found.entries[0].state is state
+    assert (found.due, found.not_enacted) == ((0, 0) if state is LedgerState.OVERRIDDEN else (1, 1))
+    assert measured(found.override_rate).value == 1
+
+
+def test_a_standing_override_counts_even_if_the_record_does_not_name_it() -> None:
+    found = entry(a_consequence(), an_override(date=days_before(9)))
+    assert (found.state, found.override) == (LedgerState.OVERRIDDEN, "override-1")
+
+
+BREACHED: Values = {"verdict": Verdict.BREACHED, "pooled": ("june-runs",), "since": days_before(10)}
+
+
+def test_a_breach_that_nobody_recorded() -> None:
+    found = of(runs(), obligation=promised(Trigger.ON_BREACH, **BREACHED))
+    (missed,) = found.entries
+    assert (missed.state, missed.triggered_at, missed.due_at) == (
+        LedgerState.MISSED_TRIGGER,
+        days_before(10),
+        days_before(8),
+    )
+    assert (found.missed, found.due, found.not_enacted) == (1, 1, 0)
+    assert measured(found.on_time).value == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "day"),
+    [
+        ({"since": days_before(1)}, LedgerState.PENDING, days_before(1)),
+        ({"since": None}, LedgerState.PENDING, AS_OF),
+    ],
+)
+def test_the_deadline_of_a_fresh_breach_has_not_passed(
+    changes: Values, state: LedgerState, day: date
+) -> None:
+    found = entry(runs(), obligation=promised(Trigger.ON_BREACH, **BREACHED | changes))
+    assert (found.state, found.triggered_at) == (state, day)
+
+
+@pytest.mark.parametrize(
+    "item", [a_benchmark_result(id="june-runs"), runs(setting="benchmark"), runs(setting="staging")]
+)
+def test_benchmark_trials_never_trigger_a_breach(item: Values) -> None:
+    assert of(item, obligation=promised(Trigger.ON_BREACH, **BREACHED)).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "trigger", "fires"),
+    [
+        (Verdict.BREACHED, Trigger.ON_BREACH, True),
+        (Verdict.LEANING_BREACH, Trigger.ON_BREACH, False),
+        (Verdict.LEANING_BREACH, Trigger.ON_LEANING_BREACH, True),
+        (Verdict.BREACHED, Trigger.ON_LEANING_BREACH, False),
+        (Verdict.MET, Trigger.ON_BREACH, False),
+        (Verdict.MISSING, Trigger.ON_STALE, False),
+    ],
+)
+def test_which_verdict_triggers_what(verdict: Verdict, trigger: Trigger, fires: bool) -> None:
+    found = of(runs(), obligation=promised(trigger, **BREACHED | {"verdict": verdict}))
+    assert bool(found.entries) is fires
+
+
+def test_stale_evidence_triggers_from_the_day_after_its_age() -> None:
+    freshness = (a_freshness("june-runs", expires_on=days_before(5)),)
+    stale = promised(Trigger.ON_STALE, stale=True, freshness=freshness)
+    assert entry(runs(), obligation=stale).triggered_at == days_before(4)
+    gone = promised(
+        Trigger.ON_STALE,
+        verdict=Verdict.MISSING,
+        left_out=(LeftOut("june-runs", "expired: 400 days old"),),
+    )
+    assert entry(runs(), obligation=gone).triggered_at == AS_OF
+
+
+@pytest.mark.parametrize(
+    ("changes", "entries"),
+    [({}, 1), ({"confirmed": False}, 0), ({"supports": []}, 0), ({"detected": days_before(7)}, 1)],
+)
+def test_incidents_trigger(changes: Values, entries: int) -> None:
+    incident = an_incident(**changes)
+    found = of(incident, obligation=promised(Trigger.ON_INCIDENT)).entries
+    assert len(found) == entries
+    if entries:
+        assert found[0].triggered_at == changes.get("detected", COLLECTED_TO)
+
+
+@pytest.mark.parametrize(
+    ("changes", "recorded"),
+    [
+        ({}, True),
+        ({"triggered_at": days_before(100), "due_at": None}, False),
+        ({"triggered_at": days_before(100), "due_at": None, "enacted_at": days_before(99)}, True),
+        (
+            {
+                "triggered_at": days_before(100),
+                "due_at": None,
+                "enacted_at": days_before(99),
+                "reversed_at": days_before(95),
+            },
+            False,
+        ),
+        ({"trigger": "on_incident"}, False),
+        ({"obligation": "other/one"}, False),
+    ],
+)
+def test_a_recorded_consequence_is_not_missed(changes: Values, recorded: bool) -> None:
+    window = (days_before(89), AS_OF)
+    breached = promised(Trigger.ON_BREACH, **BREACHED | {"window": window})
+    found = of(runs(), a_consequence(**changes), obligation=breached)
+    assert (found.missed == 0) is recorded
+
+
+def test_a_breach_under_a_valid_override_is_overridden() -> None:
+    found = entry(runs(), an_override(), obligation=promised(Trigger.ON_BREACH, **BREACHED))
+    assert (found.state, found.override) == (LedgerState.OVERRIDDEN, "override-1")
+
+
+@pytest.mark.parametrize(("n", "shown"), [(4, False), (5, True)])
+def test_time_to_consequence_needs_five_cases(n: int, shown: bool) -> None:
+    items = [a_consequence(id=f"c{i}", enacted_at=days_before(10 - i)) for i in range(n)]
+    found = of(*items)
+    assert isinstance(found.median_days, Measured) is shown
+    assert bool(found.survival) is shown
+    if shown:
+        assert measured(found.median_days).value == 2
+
+
+def test_open_consequences_are_censored() -> None:
+    items = [a_consequence(id=f"c{i}") for i in range(4)]
+    found = of(*items, a_consequence(id="done", enacted_at=days_before(9)))
+    assert absent(found.median_days).reason == "more than half still open after 10 days"
+
+
+def test_drills_and_promises_without_consequence() -> None:
+    drill = {
+        "kind": "drill",
+        "id": "drill-1",
+        "obligation": OBLIGATION,
+        "date": COLLECTED_TO,
+        "worked": True,
+    }
+    found = of(drill, obligation=an_obligation_result())
+    assert (found.drilled, found.drills) == ((OBLIGATION,), ((OBLIGATION, True),))
+    assert found.without_consequence == (OBLIGATION,)
+    not_bound = an_obligation_result(verdict=Verdict.NOT_APPLICABLE)
+    assert of(obligation=not_bound).without_consequence == ()
+
+
+def assessed(context: Context) -> FollowThrough:
+    return follow_through(context, obligation_results(context, ()))
+
+
+def test_end_to_end_through_documents() -> None:
+    pact = a_pact(an_obligation(on_breach=NARROW))
+    failing = runs(70, 100)
+    missed = assessed(a_context(a_bundle(failing), pacts=[pact]))
+    assert [one.state for one in missed.entries] == [LedgerState.MISSED_TRIGGER]
+    assert missed.entries[0].triggered_at == COLLECTED_TO
+    enacted = a_consequence(triggered_at=COLLECTED_TO, due_at=None, enacted_at=COLLECTED_TO)
+    kept = assessed(a_context(a_bundle(failing, enacted), pacts=[pact]))
+    assert [one.state for one in kept.entries] == [LedgerState.ON_TIME]
+    on_a_benchmark = assessed(a_context(a_bundle(failing | {"setting": "benchmark"}), pacts=[pact]))
+    assert on_a_benchmark.entries == ()
+
+
+ITEMS = [a_consequence(id="a"), a_consequence(id="b", enacted_at=days_before(8)), an_override(), runs()]
+
+
+@given(st.permutations(ITEMS))
+def test_order_of_evidence_is_irrelevant(items: list[Values]) -> None:
+    breached = promised(Trigger.ON_BREACH, **BREACHED)
+    assert of(*items, obligation=breached) == of(*ITEMS, obligation=breached)
