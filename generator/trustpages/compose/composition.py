@@ -8,6 +8,8 @@ from functools import cached_property
 
 from trustpages.compose.figures import day, figure
 from trustpages.compose.views import Figure, Frame
+from trustpages.model.documents.decisions import Decisions
+from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
 from trustpages.model.explained import Explained
 from trustpages.model.measured import Quantity
@@ -33,6 +35,8 @@ class Composition:
     content: tuple[tuple[str, str], ...] = ()
     metrics: tuple[Explained, ...] = ()
     rules: tuple[Explained, ...] = ()
+    questions: tuple[Question, ...] = ()
+    decisions: tuple[Decisions, ...] = ()
     version: str = ""
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = ()) -> Figure:

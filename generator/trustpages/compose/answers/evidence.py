@@ -51,8 +51,8 @@ def incomplete(composition: Composition, agent: AgentReport) -> Answer:
     said = [
         f"{number(len(missing))} of {number(len(agent.obligations))} promises lack evidence or outcomes; "
         "each counts against the posture, never as kept.",
-        f"{number(unknown)} outcomes are not known; verdicts stand only where they are the same whatever those were.",
-        f"{number(len(agent.limitations.not_evaluable))} of 72 limitation rules could not be evaluated, and are listed.",
+        f"{number(unknown)} outcomes are not known; a verdict stands only if it is the same whatever those were.",
+        f"{number(len(agent.limitations.not_evaluable))} limitation rules could not be evaluated, and are listed.",
     ]
     links = [Link(one.ref, paths.obligation(agent.id, one.ref)) for one in missing]
     return Answer(tuple(said), (*links, Link("limitations", paths.agent_limitations(agent.id))))

@@ -6,11 +6,13 @@ from trustpages.compose import paths
 from trustpages.compose.answers.answer import Answer
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
-from trustpages.compose.obligation_views import consequence_words
+from trustpages.compose.obligation_views import consequence_fact
 from trustpages.compose.tones import LEDGER
 from trustpages.compose.views import Link
+from trustpages.model.documents.pact import Consequence
+from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import Action
+from trustpages.model.vocabulary import Action, Trigger
 
 NARROWING = {Action.NARROW_AUTHORITY, Action.REVOKE_SCOPE, Action.FREEZE, Action.SUSPEND}
 
@@ -25,13 +27,15 @@ def thresholds(composition: Composition, agent: AgentReport) -> Answer:
         if term.action in NARROWING
     ]
     return Answer(
-        tuple(
-            f"{one.promise} ({one.target.text}) {consequence_words(trigger, term)}."
-            for one, trigger, term in found
-        ),
+        tuple(_narrowing(one, trigger, term) for one, trigger, term in found),
         tuple(Link(one.ref, paths.obligation(agent.id, one.ref)) for one, _, _ in found),
         "" if found else "a promise whose breach narrows or ends what the agent may do alone",
     )
+
+
+def _narrowing(one: ObligationResult, trigger: Trigger, term: Consequence) -> str:
+    said = consequence_fact(trigger, term)
+    return f"{one.promise} ({one.target.text}) {said.label}: {said.value}."
 
 
 def authority(composition: Composition, agent: AgentReport) -> Answer:
@@ -58,9 +62,8 @@ def overriding(composition: Composition, agent: AgentReport) -> Answer:
         for one in rights
     ]
     if agent.follow_through.overrides:
-        said.append(
-            f"{number(len(agent.follow_through.overrides))} overrides are on record, {number(len(bad))} of them invalid."
-        )
+        count = number(len(agent.follow_through.overrides))
+        said.append(f"{count} overrides are on record, {number(len(bad))} of them invalid.")
     links = tuple(Link(one.id, paths.evidence(agent.id, one.id)) for one in agent.follow_through.overrides)
     return Answer(
         tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override"
@@ -107,9 +110,8 @@ def disputes(composition: Composition, agent: AgentReport) -> Answer:
     bad = next((int(str(dict(one.inputs)["k"])) for one in checkable), 0)
     said = []
     if proof:
-        said.append(
-            f"{number(proof - bad)} of {number(proof)} evidence items carry a digest or signature of their source."
-        )
+        good = number(proof - bad)
+        said.append(f"{good} of {number(proof)} evidence items carry a digest or signature of their source.")
     if found:
         said.append(f"{number(len(found))} disputes are on record with their state and settlement.")
     links = [Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found]

@@ -296,3 +296,60 @@ class AuthoredPage:
     frame: Frame
     text: str
     references: Mapping[tuple[str, str], Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What one agent's evidence says to a question; `agent` is None where the question is about no single one."""
+
+    agent: Link | None
+    answered: bool
+    said: tuple[str, ...]
+    links: tuple[Link, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with the answers of all agents."""
+
+    id: str
+    text: str
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPage:
+    """The questions of one kind of reader; `answered` counts those that any agent's evidence answers."""
+
+    frame: Frame
+    lead: str
+    questions: tuple[QuestionView, ...]
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One consequence as a story: what happened, what was owed, what became of it, what it changed."""
+
+    promise: Link
+    happened: str
+    owed: str
+    state: Tone
+    outcome: str
+    changes: tuple[Fact, ...]
+    proof: tuple[Link, ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BecausePage:
+    """What changed because the pacts of one agent exist."""
+
+    frame: Frame
+    agent: Link
+    facts: tuple[Fact, ...]
+    episodes: tuple[Episode, ...]
+    drills: tuple[Fact, ...]
+    without: tuple[Link, ...]
+    charts: tuple[str, ...]

@@ -1,0 +1,95 @@
+"""What changed because an agent's pacts exist: breach, what was owed, what happened, authority before and after."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.charts.benchmarks import timeline_chart
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day, number
+from trustpages.compose.pages.data import BecausePage, Episode
+from trustpages.compose.spelled import title_from
+from trustpages.compose.tones import LEDGER
+from trustpages.compose.views import Fact, Link
+from trustpages.model.documents.items import StateChange
+from trustpages.model.page import Page
+from trustpages.model.results.loop import LedgerEntry
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Trigger
+
+TITLE = "What changed because this pact exists"
+HAPPENED = {
+    Trigger.ON_BREACH: "was broken",
+    Trigger.ON_LEANING_BREACH: "leaned towards broken",
+    Trigger.ON_STALE: "had no current evidence",
+    Trigger.ON_INCIDENT: "was touched by an incident",
+}
+
+
+def because(composition: Composition, agent: AgentReport) -> Page:
+    """The page of one agent."""
+    follow = agent.follow_through
+    chart = timeline_chart(composition.report, agent)
+    ordered = sorted(follow.entries, key=lambda one: (one.triggered_at, one.id), reverse=True)
+    data = BecausePage(
+        frame=composition.frame(agent),
+        agent=Link(agent.agent.name, paths.agent(agent.id)),
+        facts=_facts(composition, agent),
+        episodes=tuple(_episode(agent, one) for one in ordered),
+        drills=tuple(
+            Fact(ref, "worked as agreed" if worked else "did not work", paths.obligation(agent.id, ref))
+            for ref, worked in follow.drills
+        ),
+        without=tuple(Link(ref, paths.obligation(agent.id, ref)) for ref in follow.without_consequence),
+        charts=() if chart is None else (chart.id,),
+    )
+    charts = () if chart is None else (chart,)
+    return Page(paths.because(agent.id), f"{TITLE} — {agent.agent.name}", "because.md.jinja", data, charts)
+
+
+def _facts(composition: Composition, agent: AgentReport) -> tuple[Fact, ...]:
+    follow = agent.follow_through
+    on_time, median = composition.figure(follow.on_time), composition.figure(follow.median_days)
+    return (
+        Fact("Consequences due", number(follow.due)),
+        Fact("On time", on_time.sentence if on_time.has_number else on_time.reason),
+        Fact("Late", number(follow.late)),
+        Fact("Did not happen", number(follow.not_enacted)),
+        Fact("Never recorded", number(follow.missed)),
+        Fact("Not due yet", number(follow.pending)),
+        Fact("Median time to happen", median.sentence if median.has_number else median.reason),
+    )
+
+
+def _episode(agent: AgentReport, one: LedgerEntry) -> Episode:
+    promise = next(
+        (found.promise for found in agent.obligations if found.ref == one.obligation), one.obligation
+    )
+    to = f" to {one.to}" if one.to else ""
+    due = f", due by {day(one.due_at)}" if one.due_at else ", without a deadline"
+    decided = f", decided by {one.decided_by}" if one.decided_by else ""
+    return Episode(
+        promise=Link(promise, paths.obligation(agent.id, one.obligation)),
+        happened=f"{day(one.triggered_at)}: the promise {HAPPENED[one.trigger]}.",
+        owed=f"{title_from(one.action.value)}{to}{due}{decided}.",
+        state=LEDGER[one.state],
+        outcome=_outcome(one),
+        changes=tuple(
+            Fact(label, f"{change.before} → {change.after}")
+            for label, change in (
+                ("Authority", one.authority),
+                ("Routing", one.routing),
+                ("Settlement", one.settlement),
+            )
+            if isinstance(change, StateChange)
+        ),
+        proof=tuple(Link(item, paths.evidence(agent.id, item)) for item in one.proof),
+        illustrative=one.illustrative,
+    )
+
+
+def _outcome(one: LedgerEntry) -> str:
+    late = f", {number(one.days_late)} days late" if one.days_late else ""
+    if one.enacted_at is not None:
+        back = f"; taken back on {day(one.reversed_at)}" if one.reversed_at else ""
+        return f"It happened on {day(one.enacted_at)}{late}{back}."
+    return one.text if one.text.endswith(".") else f"{one.text}."

@@ -1,0 +1,106 @@
+"""Registers over all agents: claims, consequences, decisions and overrides, changes since the last report."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths, tables
+from trustpages.compose.agent_facts import claim_table
+from trustpages.compose.composition import Composition
+from trustpages.compose.figures import day, number, share
+from trustpages.compose.pages.data import ListingPage
+from trustpages.compose.views import Row, Table, Tone
+from trustpages.model.documents.decisions import Decision
+from trustpages.model.page import Page
+from trustpages.model.results.metrics import DecisionFinding, Procurement
+
+RULES = {
+    "a": "all cited evidence is benchmark evidence",
+    "b": "benchmarks weigh more than half",
+    "c": "benchmarks weigh more than a quarter, much is at stake, and nothing comes from the target workflow",
+    "d": "a position is given as the reason although the scores do not separate the agents",
+}
+LEANED = Tone("Leaned on rank", "breached")
+SOUND = Tone("Sound", "met")
+UNKNOWN = Tone("Names no evidence", "missing")
+
+
+def claims(composition: Composition) -> Page:
+    """Every public sentence, held against the evidence."""
+    lead = "Sentences that the vendor says in public, each held against the evidence that it names."
+    found = tuple(
+        _named(claim_table(composition, agent), agent.id, agent.agent.name)
+        for agent in composition.report.agents
+        if agent.claims
+    )
+    return Page(paths.CLAIMS, "Claims", "listing.md.jinja", ListingPage(composition.frame(), lead, found))
+
+
+def consequences(composition: Composition) -> Page:
+    """The ledger over all agents."""
+    lead = "What was owed when a promise was broken, what became of it, and how late."
+    found = tuple(
+        _named(tables.ledger(agent.follow_through.entries, agent.id), agent.id, agent.agent.name)
+        for agent in composition.report.agents
+    )
+    return Page(
+        paths.CONSEQUENCES, "Consequences", "listing.md.jinja", ListingPage(composition.frame(), lead, found)
+    )
+
+
+def decisions(composition: Composition) -> Page:
+    """Buying decisions and what they leaned on; decision rights and overrides of every agent."""
+    procurement = composition.report.portfolio.procurement
+    found = (
+        []
+        if procurement is None
+        else [_decisions(composition, procurement), _shares(composition, procurement)]
+    )
+    for agent in composition.report.agents:
+        found.append(_named(tables.rights(agent), f"{agent.id}-rights", agent.agent.name))
+        overrides = tables.overrides(agent.follow_through.overrides, agent.id)
+        found.append(_named(overrides, f"{agent.id}-overrides", agent.agent.name))
+    lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
+    data = ListingPage(composition.frame(), lead, tuple(found))
+    return Page(paths.DECISIONS, "Decisions and overrides", "listing.md.jinja", data)
+
+
+def _named(table: Table, id_: str, name: str) -> Table:
+    return Table(
+        id_, f"{name}: {table.caption.lower()}", table.columns, table.rows, table.numeric, table.empty
+    )
+
+
+def _decisions(composition: Composition, procurement: Procurement) -> Table:
+    documents = {one.id: one for group in composition.decisions for one in group.decisions}
+    rows = [
+        _decision_row(one, documents[one.decision])
+        for one in procurement.decisions
+        if one.decision in documents
+    ]
+    columns = ("Decision", "Day", "Outcome", "Weight on benchmarks", "Finding", "Why")
+    return Table("decisions", "Buying decisions", columns, tuple(rows))
+
+
+def _decision_row(found: DecisionFinding, one: Decision) -> Row:
+    tone = UNKNOWN if not found.classifiable else LEANED if found.rules else SOUND
+    weight = "unknown" if found.benchmark_weight is None else share(found.benchmark_weight)
+    why = "; ".join(f"({rule}) {RULES[rule]}" for rule in found.rules)
+    outcome = one.outcome.replace("_", " ")
+    return Row(
+        (one.about, day(one.date), outcome, weight, tone.word, why or "none"), "", tone, one.illustrative
+    )
+
+
+def _shares(composition: Composition, found: Procurement) -> Table:
+    by_value, bounds = composition.figure(found.by_value), found.bounds
+    rows = [
+        Row(("Leaned mainly on rank", composition.figure(found.share).sentence)),
+        Row(("Name no evidence", number(found.unclassifiable))),
+        Row(("Weighted by value", by_value.sentence if by_value.has_number else by_value.reason)),
+    ]
+    if bounds is not None and found.unclassifiable:
+        rows.append(
+            Row(("If those without evidence did not, or did", f"{share(bounds[0])} to {share(bounds[1])}"))
+        )
+    if found.dominated_by:
+        rows.append(Row(("One decision dominates the value", found.dominated_by)))
+    return Table("decision-shares", "All records of the organisation", ("What", "Figure"), tuple(rows))
