@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -64,8 +65,8 @@ def _of_events(
     if not exposed.amount or exposed.unit != RUNS:
         if not events:
             return finding_of_absence("no runs in which it would have been seen")
-        reason = Unmeasured(Status.MISSING, f"seen {events} times, in an unknown number of runs")
-        return Finding(ClaimVerdict.CONTRADICTED, f"it was seen {events} times", reason, _ids(all_in_scope))
+        unknown = Unmeasured(Status.MISSING, f"{_seen(events)}, in an unknown number of runs")
+        return Finding(ClaimVerdict.CONTRADICTED, _seen(events), unknown, _ids(all_in_scope))
     level = context.policy.level
     estimate = Estimate(events / exposed.amount, garwood(events, exposed.amount, level))
     if events <= exposed.amount:
@@ -89,10 +90,14 @@ def _ruled(
 
 def _words(events: int, bound: float | None, n: float) -> str:
     if events:
-        return f"it was seen {events} times" if events > 1 else "it was seen once"
+        return _seen(events)
     if bound is None:
         return "nobody could have seen it"
-    return f"not seen in {n:g} runs; rates up to {percent_up(bound, 2)}% cannot be excluded"
+    return f"not seen in {math.floor(n)} runs; rates up to {percent_up(bound, 2)}% cannot be excluded"
+
+
+def _seen(events: int) -> str:
+    return f"it was seen {events} times" if events > 1 else "it was seen once"
 
 
 def _events(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[int, bool]:

@@ -88,7 +88,7 @@ def figure_of_tally(counts: Tally, level: float, *, failures: bool = False) -> F
         return None
     k, n, unknown = counts.failures if failures else counts.successes, counts.known, counts.unknown
     estimate = _estimate(k, n, n_eff, level)
-    notes = (f"{unknown} runs have no recorded outcome",) if unknown else ()
+    notes = (f"runs without recorded outcome: {unknown}",) if unknown else ()
     more = n_eff * (n + unknown) / n
     return Figure(
         estimate=estimate,

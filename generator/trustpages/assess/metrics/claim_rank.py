@@ -10,7 +10,7 @@ from trustpages.assess.metrics.claim_finding import Finding, finding_of_absence
 from trustpages.assess.metrics.leaderboard import Entry, entries_of, positions_of_entries
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import ClaimVerdict
 
@@ -34,12 +34,10 @@ def find_rank(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> F
 
 
 def _among(context: Context, claimed: float, evidence: Evidence, item: BenchmarkResult) -> Finding | None:
-    benchmark, counts = context.benchmarks.get(item.benchmark), counts_of_result(item)
-    if benchmark is None or isinstance(counts, Unmeasured):
+    benchmark, ours = context.benchmarks.get(item.benchmark), _own_entry(item)
+    if benchmark is None or ours is None:
         return None
-    tasks = counts.tasks
-    ours = Entry(_OURS, counts.successes / counts.trials, tasks)
-    others = [one for one in entries_of(benchmark.leaderboard) if not _is_ours(context, one.name)]
+    others = _others(context, entries_of(benchmark.leaderboard), ours)
     if not others:
         return None
     found = positions_of_entries([*others, ours], context.policy.level)[_OURS]
@@ -60,9 +58,29 @@ def _among(context: Context, claimed: float, evidence: Evidence, item: Benchmark
     )
 
 
-def _is_ours(context: Context, name: str) -> bool:
+def _own_entry(item: BenchmarkResult) -> Entry | None:
+    """The agent's own score with its tasks; the score itself where several tries count as one."""
+    counts = counts_of_result(item)
+    if not isinstance(counts, Unmeasured):
+        return Entry(_OURS, counts.successes / counts.trials, counts.tasks)
+    if counts.status is Status.INVALID or item.n_tasks is None:
+        return None
+    return Entry(_OURS, item.score * item.n_tasks, item.n_tasks)
+
+
+def _others(context: Context, entries: Sequence[Entry], ours: Entry) -> list[Entry]:
+    """The entries of the board but the agent's own: that of its name, else one of exactly its score."""
     agent = context.agent.agent
-    return name.casefold() in {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}
+    names = {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}
+    own = next((one for one in entries if one.name.casefold() in names), None)
+    if own is None:
+        own = next((one for one in entries if _is_same_score(one, ours)), None)
+    return [one for one in entries if one is not own]
+
+
+def _is_same_score(one: Entry, other: Entry) -> bool:
+    # A board prints shares with three digits at most; half a task apart is the same count.
+    return one.tasks == other.tasks and abs(one.solved - other.solved) < 0.5
 
 
 def _verdict(claimed: float, low: int, high: int) -> ClaimVerdict:

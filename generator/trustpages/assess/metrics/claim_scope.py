@@ -9,7 +9,6 @@ from trustpages.assess.context import Context
 from trustpages.assess.metrics.claim_subject import obligation_of
 from trustpages.assess.pooling import setting_of
 from trustpages.assess.versions import changes_since, match_of
-from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.pact import MeanMeasure, QuantileMeasure
@@ -67,14 +66,17 @@ def _why_outside(context: Context, claim: Claim, evidence: Evidence) -> str | No
 
 
 def _other_workflow(context: Context, claim: Claim, evidence: Evidence) -> str | None:
-    """Real use is about the agent's workflow; a benchmark about itself and the workflows it is mapped to."""
+    """Evidence is about the agent's own workflow, a score about its benchmark too.
+
+    A score speaks of the workflow only if somebody mapped the benchmark to it.
+    """
     wanted, own = claim.scope.workflow, context.agent.agent.workflow.id
     if wanted is None:
         return None
     if isinstance(evidence.item, BenchmarkResult):
-        benchmark = context.benchmarks.get(evidence.item.benchmark)
-        is_about = wanted == evidence.item.benchmark or (benchmark is not None and _tests(benchmark, wanted))
-        return None if is_about else f"benchmark {evidence.item.benchmark}"
+        name = evidence.item.benchmark
+        mapped = wanted == own and _tests(context, name)
+        return None if mapped or wanted == name else f"benchmark {name}"
     if wanted != own:
         return f"workflow {own}"
     # Trials elsewhere are about the workflow only as far as somebody tied them to a promise.
@@ -82,8 +84,13 @@ def _other_workflow(context: Context, claim: Claim, evidence: Evidence) -> str |
     return f"runs in {setting_of(evidence)}" if stands_in else None
 
 
-def _tests(benchmark: Benchmark, workflow: str) -> bool:
-    return any(one.workflow == workflow and one.strength != "none" for one in benchmark.mapping)
+def _tests(context: Context, name: str) -> bool:
+    """Whether the benchmark tests, at least in part, a step or a promise of the agent."""
+    benchmark, own = context.benchmarks.get(name), context.agent.agent.workflow.id
+    return benchmark is not None and any(
+        one.strength != "none" and (one.workflow == own or one.agent == context.id)
+        for one in benchmark.mapping
+    )
 
 
 def _other_version(context: Context, claim: Claim, evidence: Evidence) -> str | None:
@@ -124,6 +131,8 @@ def _other_unit(context: Context, claim: Claim, evidence: Evidence) -> str | Non
 
 def _other_attempts(_: Context, claim: Claim, evidence: Evidence) -> str | None:
     """A score that allows several tries never speaks of single ones, nor single tries of several."""
+    if claim.metric not in {"success", "failure"}:
+        return None
     item = evidence.item
     allowed = item.attempts_allowed if isinstance(item, BenchmarkResult) else 1
     if allowed == claim.attempts:

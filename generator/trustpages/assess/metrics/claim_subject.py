@@ -1,4 +1,4 @@
-"""What a claim is about: the obligation that checks it, the outcome that counts, the version it speaks of."""
+"""What a claim is about: the obligation that checks it, the outcome that counts, the score it quotes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from trustpages.assess.context import Context
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.pact import Obligation, ProportionMeasure
+from trustpages.model.results.evidence import Evidence
 
 
 def obligation_of(context: Context, claim: Claim) -> Obligation | None:
@@ -23,10 +24,7 @@ def outcome_of(context: Context, claim: Claim) -> str:
     return "success"
 
 
-def version_of(context: Context, claim: Claim) -> str | None:
-    """The version that the claim speaks of: as stated, else that of the benchmark result it names."""
-    if claim.scope.version is not None:
-        return claim.scope.version
+def result_of(context: Context, claim: Claim) -> Evidence | None:
+    """The first benchmark result that the claim names as its evidence."""
     named = (context.item(id_) for id_ in sorted(claim.evidence))
-    results = (one for one in named if one is not None and isinstance(one.item, BenchmarkResult))
-    return next((one.version for one in results), None)
+    return next((one for one in named if one is not None and isinstance(one.item, BenchmarkResult)), None)

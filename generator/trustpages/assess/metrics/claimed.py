@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trustpages.assess.benchmark_counts import counts_of_result
 from trustpages.assess.context import Context
+from trustpages.assess.metrics.claim_subject import result_of
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import Measured, Status
 from trustpages.statistics.binomial import wilson
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.means import interval_from_error
@@ -73,11 +73,9 @@ def _with_n(failure: float, n: int, level: float, note: str = "") -> Claimed:
 
 
 def _from_result(context: Context, claim: Claim, failure: float) -> Claimed:
-    named = [context.item(id_) for id_ in sorted(claim.evidence)]
-    for one in named:
-        if one is not None and isinstance(one.item, BenchmarkResult):
-            counts = counts_of_result(one.item)
-            n = one.item.n_tasks if isinstance(counts, Unmeasured) else counts.tasks
-            if n is not None:
-                return _with_n(failure, n, context.policy.level, f"the sample is that of '{one.id}'")
-    return Claimed(failure, None, None)
+    """The claim as far as its benchmark result carries it: with the tasks of that result, if they are known."""
+    found = result_of(context, claim)
+    if found is None or not isinstance(found.item, BenchmarkResult) or found.item.n_tasks is None:
+        return Claimed(failure, None, None)
+    level = context.policy.level
+    return _with_n(failure, found.item.n_tasks, level, f"the sample is that of '{found.id}'")

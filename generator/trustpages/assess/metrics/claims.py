@@ -16,12 +16,14 @@ from trustpages.assess.metrics.claim_scope import Matched, matched_evidence
 from trustpages.assess.metrics.claim_values import find_rate, find_value
 from trustpages.assess.printed import counts_that_print_as
 from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary
 from trustpages.model.results.loop import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import ClaimVerdict
 
+_NO_EVIDENCE = "no evidence is on record for it"
 _HARMS = frozenset({"failure", "incident_rate"})
 
 
@@ -83,7 +85,7 @@ def _tested(matched: Matched, finding: Finding, *, has_usable: bool) -> tuple[Cl
     """The verdict of the first test that decides, with its reason."""
     contradicted = finding.verdict is ClaimVerdict.CONTRADICTED
     if not matched.inside and not matched.outside:
-        return ClaimVerdict.UNSUPPORTED, "no evidence is on record for it"
+        return ClaimVerdict.UNSUPPORTED, _NO_EVIDENCE
     if finding.thin and not contradicted:
         return ClaimVerdict.UNSUPPORTED, "the evidence is too small to show it"
     if not matched.inside:
@@ -106,6 +108,8 @@ def _finding(
 ) -> Finding:
     """What the evidence in scope says; without any, what the rest would say if it were in scope."""
     looked_at = evidence or matched.outside
+    if not looked_at:
+        return finding_of_absence(_NO_EVIDENCE)
     value, line = _claimed(claim), context.policy.claim.delta
     match claim.operator:
         case "never" | "always":
@@ -171,8 +175,15 @@ def _single_attempt(context: Context, claim: Claim) -> Quantity | None:
     """The share in one try, beside a claim that allows several; None for claims about single tries."""
     if claim.attempts == 1 or claim.metric not in {"success", "failure"}:
         return None
-    single = claim.model_copy(update={"attempts": 1})
+    single = claim.model_copy(update={"attempts": 1, "evidence": _on_same_benchmarks(context, claim)})
     figures = share_figures(context, single, matched_evidence(context, single).inside)
     if not figures:
         return Unmeasured(Status.MISSING, "no evidence of single tries is on record")
     return max(figures, key=lambda one: (one.quantity.n_eff or 0, one.inputs)).quantity
+
+
+def _on_same_benchmarks(context: Context, claim: Claim) -> tuple[str, ...]:
+    """The items that the claim names, and all results of the agent on the same benchmarks."""
+    results = [(one.id, one.item) for one in context.evidence if isinstance(one.item, BenchmarkResult)]
+    benchmarks = {item.benchmark for id_, item in results if id_ in claim.evidence}
+    return (*claim.evidence, *(id_ for id_, item in results if item.benchmark in benchmarks))

@@ -109,7 +109,7 @@ def _weighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
     if absent is not None:
         return absent
     unmapped = sum(cell.counts and cell.strength is None for row in rows for cell in row.cells)
-    notes = (f"{unmapped} pairs that nobody mapped count as untested",) if unmapped else ()
+    notes = (f"pairs that nobody mapped, counted as untested: {unmapped}",) if unmapped else ()
     covered = math.fsum(row.weight * row.best for row in rows)
     return _share(covered, math.fsum(row.weight for row in rows), notes)
 
@@ -155,7 +155,7 @@ def _relevance(tested: Sequence[Benchmark], promises: Sequence[Promise]) -> Quan
     if not known:
         return Unmeasured(Status.MISSING, "no mapping says how many tasks test a promise")
     without = len(counted) - len(known)
-    notes = (f"{without} benchmarks do not say how many tasks test a promise",) if without else ()
+    notes = (f"benchmarks that do not say how many tasks test a promise: {without}",) if without else ()
     return _share(sum(k for k, _ in known), sum(n for _, n in known), notes)
 
 

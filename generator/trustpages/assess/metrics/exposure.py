@@ -71,5 +71,5 @@ def _notes(known: Sequence[tuple[float, float | None]], without: int, unit: str)
     if any(fraction is not None and fraction < 1 for _, fraction in known):
         notes.append("only watched use is in the denominator")
     if without:
-        notes.append(f"{without} items of real use give no exposure in {unit}")
+        notes.append(f"items of real use without exposure in {unit}: {without}")
     return tuple(notes)

@@ -16,7 +16,7 @@ def exact_failures(counts: Tally, level: float) -> Quantity:
         return n_eff
     k, n = counts.failures, counts.known
     interval = korn_graubard(k, n, n_eff, level) if n_eff < n else clopper_pearson(k, n, level)
-    notes = (f"{counts.unknown} runs have no recorded outcome",) if counts.unknown else ()
+    notes = (f"runs without recorded outcome: {counts.unknown}",) if counts.unknown else ()
     return Estimate(k / n, interval).measured("share", k=k, n=n, n_eff=n_eff, notes=notes)
 
 

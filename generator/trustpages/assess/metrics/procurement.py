@@ -138,7 +138,7 @@ def _by_value(
     if isinstance(share, Unmeasured):
         return Unmeasured(Status.MISSING, "no decision records the money at stake"), None
     without = sum(one.classifiable for one in findings) - len(valued)
-    notes = (f"{without} decisions record no value",) if without else ()
+    notes = (f"decisions without recorded value: {without}",) if without else ()
     quantity = Measured(
         value=share.value,
         low=share.interval.low if share.interval else None,

@@ -14,13 +14,14 @@ Slot: TypeAlias = str | int | float | tuple[str, ...]
 class Finding:
     """One occasion on which a rule fires: the sentence with all its numbers, and what it is about.
 
-    `subject` names an obligation, evidence item, benchmark, claim or other thing, or is empty for the agent.
+    `subjects` name obligations, evidence items, benchmarks, claims or other things; none for the agent as a
+    whole.
     """
 
     severity: Severity
     text: str
     inputs: tuple[tuple[str, Slot], ...]
-    subject: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ Outcome: TypeAlias = Triggered | Clear | NotEvaluable
 
 @dataclass(frozen=True, slots=True)
 class Limitation:
-    """A limitation as readers see it."""
+    """A limitation as readers see it.
+
+    `subjects` names everything that it is about, `subject` that one thing where there is one and no more.
+    """
 
     rule: str
     slug: str
@@ -56,6 +60,11 @@ class Limitation:
     inputs: tuple[tuple[str, Slot], ...]
     removed_by: str
     subject: str = ""
+    subjects: tuple[str, ...] = ()
+
+    def is_about(self, name: str) -> bool:
+        """Whether that obligation, item, benchmark, claim or other thing is among its subjects."""
+        return name in self.subjects
 
 
 @dataclass(frozen=True, slots=True)

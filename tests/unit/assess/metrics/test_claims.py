@@ -159,6 +159,7 @@ MINOR = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "prompt"
             "benchmark bench",
         ),
         (a_benchmark_result(score=0.95, n_tasks=1000), {"scope": {"workflow": "bench"}}, {}, None),
+        (a_benchmark_result(score=0.95, n_tasks=1000), {}, {}, None),
         (runs(950, 1000, setting="benchmark"), {"scope": {"workflow": "service"}}, {}, None),
         (runs(950, 1000), {"scope": {"version": VERSION}}, {}, None),
         (runs(950, 1000), {"scope": {"version": "v0"}}, {}, f"version {VERSION}"),
@@ -180,6 +181,26 @@ def test_scope(item: Values, claim: Values, agent: Values, about: str | None) ->
     found = of(item, agent=agent, **claim)
     assert found.other_scope == about
     assert found.verdict is (SUPPORTED if about is None else OUT_OF_SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("link", "workflow", "verdict"),
+    [
+        ({"workflow": "service", "step": "answer", "strength": "partial"}, "service", SUPPORTED),
+        ({"workflow": "service", "step": "answer", "strength": "none"}, "service", OUT_OF_SCOPE),
+        ({"agent": "desk", "obligation": OBLIGATION, "strength": "direct"}, "service", SUPPORTED),
+        ({"workflow": "elsewhere", "step": "answer", "strength": "direct"}, "elsewhere", OUT_OF_SCOPE),
+    ],
+)
+def test_a_score_speaks_of_the_agents_workflow_if_it_is_mapped_to_it(
+    link: Values, workflow: str, verdict: ClaimVerdict
+) -> None:
+    context = a_context(
+        a_bundle(a_benchmark_result(score=0.95, n_tasks=1000)),
+        claims=[claims_of(a_claim(scope={"workflow": workflow}))],
+        benchmarks=[a_benchmark(mapping=[link])],
+    )
+    assert judged(context).verdict is verdict
 
 
 def test_evidence_in_scope_decides_beside_evidence_out_of_scope() -> None:
@@ -434,6 +455,18 @@ def test_a_claimed_position_is_one_that_could_not_be_another(
     assert judged(context).verdict is verdict
 
 
+@pytest.mark.parametrize(("name", "k"), [("v1", 700), ("Somebody", 900)])
+def test_the_agents_own_entry_is_found_by_name_or_by_score(name: str, k: int) -> None:
+    board = [{"name": name, "k": k, "n": 1000}, {"name": "B", "k": 400, "n": 1000}]
+    context = a_context(
+        a_bundle(a_benchmark_result(score=0.9, n_tasks=1000, attempts_allowed=2)),
+        claims=[claims_of(a_claim(**RANK))],
+        benchmarks=[a_benchmark(leaderboard=board)],
+    )
+    found = judged(context)
+    assert (found.verdict, measured(found.quantity).n) == (SUPPORTED, 2)
+
+
 def test_a_position_without_a_board_is_unsupported() -> None:
     assert of(a_benchmark_result(), **RANK).verdict is UNSUPPORTED
 
@@ -457,6 +490,13 @@ def test_several_tries_never_support_a_single_one() -> None:
     both = of(a_benchmark_result(score=0.95, n_tasks=1000, attempts_allowed=4), attempts=4)
     assert both.verdict is SUPPORTED
     assert isinstance(both.single_attempt, Unmeasured)
+
+
+def test_the_single_try_is_looked_for_on_the_same_benchmark() -> None:
+    quoted = a_benchmark_result(score=0.95, n_tasks=1000, attempts_allowed=4)
+    single = a_benchmark_result(id="single", score=0.6, n_tasks=1000, supports=[])
+    found = of(quoted, single, attempts=4, evidence=["bench-result"], obligation=None)
+    assert measured(found.single_attempt).k == 600
 
 
 def test_scores_with_an_error_and_no_sample() -> None:

@@ -89,7 +89,7 @@ def test_unmapped_pairs_leave_bounds() -> None:
     found = of(a_case(*links({"a": "direct", "c": "partial"})))
     assert measured(found.weighted).value == pytest.approx(6.5 / 16)
     assert found.bounds == (pytest.approx(6.5 / 16), pytest.approx(14.5 / 16))
-    assert measured(found.weighted).notes == ("3 pairs that nobody mapped count as untested",)
+    assert measured(found.weighted).notes == ("pairs that nobody mapped, counted as untested: 3",)
 
 
 def test_no_mapping_is_not_zero_coverage() -> None:

@@ -154,7 +154,8 @@ def test_withdrawn_claims_have_no_gap(days: int, shown: int) -> None:
 def test_no_real_use_is_no_number(items: tuple[Values, ...]) -> None:
     found = of(*items, n=150)
     for quantity in (found.observed, found.gap, found.ratio):
-        assert absent(quantity).reason == "no exposure: nothing can be concluded"
+        assert absent(quantity).status is Status.MISSING
+        assert absent(quantity).reason.startswith("no exposure: ")
     assert found.words.startswith("not compared")
 
 
@@ -166,6 +167,17 @@ def test_versions_that_differ_are_not_compared(version: str | None, compared: bo
     assert isinstance(found.gap, Measured) is compared
     if not compared:
         assert found.words == "not compared: claimed for v0, seen on v1: versions are not compared"
+
+
+@pytest.mark.parametrize(("kind", "compared"), [("prompt", True), ("model", False)])
+def test_a_minor_change_between_score_and_use_does_not_matter(kind: str, compared: bool) -> None:
+    score = a_benchmark_result(agent_version="v0", collected={"from": "2026-05-01", "to": "2026-05-02"})
+    log = [
+        {"date": "2026-01-01", "kind": "model", "summary": "First", "version": "v0"},
+        {"date": "2026-06-01", "kind": kind, "summary": "Second", "version": VERSION},
+    ]
+    found = of(runs(**SEEN), score, agent={"changes": log}, evidence=["bench-result"])
+    assert isinstance(found.gap, Measured) is compared
 
 
 def test_a_claim_without_version_is_held_against_runs_since_the_last_material_change() -> None:
