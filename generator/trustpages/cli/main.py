@@ -9,7 +9,7 @@ import sys
 import click
 
 from trustpages import __version__
-from trustpages.cli.terminal import wants_colour
+from trustpages.cli.terminal import print_in_any_encoding, wants_colour
 from trustpages.model.problem import Busy, CannotGoOn
 
 COMMANDS: dict[str, str] = {
@@ -78,11 +78,15 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; a failure ends with its code, its sentence and its remedy on stderr."""
+    print_in_any_encoding()
     try:
         cli(prog_name="trustpages")
     except CannotGoOn as error:
         click.echo(f"trustpages: {error}", err=True)
         sys.exit(75 if isinstance(error, Busy) else 1)
+    except OSError as error:  # a full disk, a folder that may not be written
+        click.echo(f"trustpages: [file-system] {error.filename or 'a file'}: {error.strerror}", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from trustpages.model.documents.catalog import KINDS
 
 
 @click.command(name="schema")
-@click.argument("kind", type=click.Choice([one.name for one in KINDS]), required=False)
+@click.argument("kind", type=click.Choice([one.name for one in KINDS]), required=False, metavar="[KIND]")
 @click.option(
     "--to",
     type=click.Path(file_okay=False, path_type=Path),

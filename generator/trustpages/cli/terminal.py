@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -10,6 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import click
+
+
+def print_in_any_encoding() -> None:
+    """Makes stdout and stderr spell out what their encoding lacks, instead of failing at it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def wants_colour() -> bool:

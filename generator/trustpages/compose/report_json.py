@@ -173,6 +173,7 @@ def limitation_json(one: Limitation) -> Json:
         "severity": one.severity.value,
         "text": one.text,
         "subject": one.subject,
+        "subjects": list(one.subjects),
         "inputs": {name: plain(value) for name, value in one.inputs},
         "removed_by": one.removed_by,
     }

@@ -36,7 +36,9 @@ def compute(reading: Reading) -> Computed:
     if intake.workspace is None:
         return Computed(None, intake.problems)
     requests = data_requests(intake.workspace, intake.as_of)
-    aggregates, found = run_requests(reading.root, requests) if requests else ({}, ())
+    aggregates, found = (
+        run_requests(reading.root, requests, reading.trees.data_digests()) if requests else ({}, ())
+    )
     problems = tuple(sorted({*intake.problems, *found}))
     if any(one.level is Level.ERROR for one in problems):
         return Computed(None, problems)

@@ -25,6 +25,7 @@ from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import limitation_list
 from trustpages.compose.obligation_views import obligation_view
 from trustpages.compose.pages.data import AgentPage
+from trustpages.compose.spelled import spelled_out
 from trustpages.compose.views import Fact, Link
 from trustpages.model.chart import Chart
 from trustpages.model.page import Page
@@ -54,7 +55,7 @@ def agent(composition: Composition, report: AgentReport) -> Page:
         incidents=incident_facts(composition, report),
         benchmark_results=benchmark_results(composition, report),
         repeats=repeat_table(composition, report),
-        uncovered=report.coverage.uncovered,
+        uncovered=tuple(spelled_out(one, report) for one in report.coverage.uncovered),
         coverage=coverage_facts(composition, report),
         freshness=freshness_facts(composition, report),
         freshness_table=tables.freshness(report.freshness.items, report.id),
@@ -98,7 +99,7 @@ def _facts(report: AgentReport) -> tuple[Fact, ...]:
         Fact("Version", document.version, note=since),
         Fact("Takes part in", document.workflow.summary),
         Fact("Answers for it", f"{document.owner.name}{role}"),
-        Fact("If it fails", f"{document.blast_radius.value} consequences"),
+        Fact("If it fails", f"{document.blast_radius.value.capitalize()} consequences"),
     )
 
 

@@ -79,7 +79,7 @@ def _limitations(
     found: dict[str, LimitationView] = {}
     for agent in composition.report.agents:
         for one in agent.limitations.triggered:
-            if one.subject == document.id or one.subject in items:
+            if any(map(one.is_about, (document.id, *items))):
                 found.setdefault(f"{one.rule}{one.text}", limitation_view(one, agent))
     return tuple(found.values())
 

@@ -52,7 +52,7 @@ def evidence(composition: Composition, agent: AgentReport, found: Evidence) -> P
         freshness_reasons=fresh.reasons if fresh else (),
         supports=tuple(Link(ref, paths.obligation(agent.id, ref)) for ref in item.supports),
         limitations=tuple(
-            limitation_view(one, agent) for one in agent.limitations.triggered if one.subject == found.id
+            limitation_view(one, agent) for one in agent.limitations.triggered if one.is_about(found.id)
         ),
         figures=_figures(composition, agent, found),
         file=origin.file,

@@ -1,0 +1,87 @@
+"""What an audience may see of a document, decided on plain values before anything is validated.
+
+Nothing is public unless somebody wrote so: what names no visibility, or a misspelt one, is internal. An
+entry's own visibility counts over its document's. The widest audience sees every document as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trustpages.model.located import Located, Path, Plain
+from trustpages.model.problem import Place
+from trustpages.model.vocabulary import Audience
+
+COMPLETE = Audience.INTERNAL
+"""The audience that sees everything."""
+
+ENTRIES: Mapping[str, str] = {"bundle": "items", "claims": "claims", "decisions": "decisions"}
+"""By kind of document, the list whose entries have a visibility of their own."""
+
+SEEN_BY_ALL = frozenset({"trust"})
+"""Kinds without visibility: publisher, policy and gates are part of every report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """One document as an audience may see it; paths lead into `value`, places into the file.
+
+    `kept` holds the positions in the file's own list of the entries that are left, None where the list
+    is whole or the kind has none.
+    """
+
+    located: Located
+    value: Plain
+    kept: tuple[int, ...] | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's path relative to the workspace."""
+        return self.located.file
+
+    def place_of(self, path: Path) -> Place:
+        """Where the value at `path` begins."""
+        return self.located.place_of(self._original(path))
+
+    def place_of_key(self, path: Path) -> Place:
+        """Where the key of the value at `path` begins."""
+        return self.located.place_of_key(self._original(path))
+
+    def lines_of(self, path: Path) -> tuple[int, int]:
+        """First and last line of the value at `path`, counted from 1, both included."""
+        return self.located.lines_of(self._original(path))
+
+    def _original(self, path: Path) -> Path:
+        match path:
+            case (str(name), int(number), *rest) if self.kept is not None and name in ENTRIES.values():
+                return (name, self.kept[number], *rest) if number < len(self.kept) else (name,)
+        return path
+
+
+def project(document: Located, audience: Audience) -> Projection | None:
+    """What `audience` may see of a document, or None if that is nothing."""
+    value = document.value
+    if audience is COMPLETE or (isinstance(value, dict) and value.get("kind") in SEEN_BY_ALL):
+        return Projection(document, value)
+    if not isinstance(value, dict):
+        return None
+    own = _visibility(value, Audience.INTERNAL)
+    name = ENTRIES.get(str(value.get("kind")), "")
+    entries = value.get(name)
+    if not isinstance(entries, list) or not entries:
+        return Projection(document, value) if audience.may_see(own) else None
+    kept = tuple(number for number, entry in enumerate(entries) if audience.may_see(_visibility(entry, own)))
+    if not kept:
+        return None
+    if len(kept) == len(entries):
+        return Projection(document, value)
+    seen: Plain = {**value, name: [entries[number] for number in kept]}
+    return Projection(document, seen, kept)
+
+
+def _visibility(value: Plain, otherwise: Audience) -> Audience:
+    if not isinstance(value, dict) or value.get("visibility") is None:
+        return otherwise
+    stated = value["visibility"]
+    return next((one for one in Audience if one == stated), Audience.INTERNAL)

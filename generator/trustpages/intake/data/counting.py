@@ -1,0 +1,127 @@
+"""What a data file holds, counted for all requests at once: one scan for totals, one for each grouping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from trustpages.intake.data.connecting import connected
+from trustpages.intake.data.opened import Findings, OpenedFile
+from trustpages.intake.data.predicates import Reading, Scan
+from trustpages.intake.data.questions import Question, columns_of, question
+from trustpages.intake.data.rows import lines_of_rows
+from trustpages.intake.data.tables import Table, table_of
+from trustpages.intake.suggestion import did_you_mean, listed, quoted
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest
+from trustpages.model.problem import Problem
+from trustpages.model.refusal import Refusal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_THREADS = 2
+_SHOWN = 20
+
+
+def count(file: OpenedFile, requests: tuple[DataRequest, ...]) -> dict[DataRequest, DataAggregate]:
+    """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
+    wanted = tuple(dict.fromkeys(name for one in requests for name in columns_of(one.data)))
+    # Sums of floats depend on their order, which one thread keeps; counts do not.
+    threads = 1 if any(one.value for one in requests) else _THREADS
+    with connected(file.opened, threads) as connection:
+        table = table_of(file.format, file.opened, wanted, connection)
+        if isinstance(table, Refusal):
+            raise Findings(file.refused(table))
+        _refuse_missing(file, wanted, table)
+        scan = Scan()
+        questions = tuple(question(one, table.columns, scan) for one in requests)
+        totals = _totals(file, table, scan, questions, connection)
+        clusters = _clusters(scan.sql(table.sql), questions, connection)
+    return {
+        each.request: each.aggregate(values, clusters.get(each.request, ()))
+        for each, values in zip(questions, totals, strict=True)
+    }
+
+
+def _refuse_missing(file: OpenedFile, wanted: Iterable[str], table: Table) -> None:
+    known = listed(table.columns)
+    missing = [
+        file.problem(
+            "data-column",
+            f"no column {quoted(name)}",
+            did_you_mean(name, table.columns, f"known: {known}"),
+            1,
+        )
+        for name in wanted
+        if name not in table.columns
+    ]
+    if missing:
+        raise Findings(*missing)
+
+
+def _totals(
+    file: OpenedFile, table: Table, scan: Scan, questions: Sequence[Question], connection: DuckDBPyConnection
+) -> Iterator[tuple[Any, ...]]:
+    """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
+    checks = tuple(dict.fromkeys(_checks(questions)))
+    unreadable = [f"count(*) FILTER ({reading.unreadable})" for _, reading in checks]
+    expressions = [one for each in questions for one in each.totals()]
+    values = iter(_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
+    bad = [check for check in checks if next(values)]
+    if bad:
+        raise Findings(
+            *(problem for name, reading in bad for problem in _bad_cells(file, table, scan, name, reading))
+        )
+    return (tuple(next(values) for _ in each.totals()) for each in questions)
+
+
+def _clusters(
+    source: str, questions: Sequence[Question], connection: DuckDBPyConnection
+) -> dict[DataRequest, tuple[ClusterAggregate, ...]]:
+    """The counts of each question by cluster, from one scan for each column that groups."""
+    found: dict[DataRequest, tuple[ClusterAggregate, ...]] = {}
+    cells = dict.fromkeys(each.cluster for each in questions if each.cluster is not None)
+    for cell in cells:
+        group = [each for each in questions if each.cluster == cell]
+        expressions = [one for each in group for one in each.by_cluster()]
+        rows = sorted(_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}"))
+        for number, each in enumerate(group):
+            begin = 1 + 3 * number
+            aggregates = (ClusterAggregate(row[0], *row[begin : begin + 3]) for row in rows)
+            found[each.request] = tuple(one for one in aggregates if one.attempts)
+    return found
+
+
+def _checks(questions: Iterable[Question]) -> Iterator[tuple[str, Reading]]:
+    """Every column with what its cells must hold."""
+    for each in questions:
+        yield from ((name, one) for name, one in each.readings if one.unreadable != "false")
+        cluster, name = each.cluster, each.request.data.cluster
+        if cluster is not None and name is not None:
+            yield name, Reading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
+
+
+def _bad_cells(file: OpenedFile, table: Table, scan: Scan, name: str, reading: Reading) -> Iterator[Problem]:
+    """The first rows whose cell cannot be read; one thread numbers them in the order of the file."""
+    text = scan.name(table.columns[name].text)
+    columns = f"row_number() OVER () AS number, {text} AS cell, {reading.unreadable} AS bad"
+    # Every name and literal in these was quoted by `predicates` and `tables`.
+    numbered = f"SELECT {columns} FROM {scan.sql(table.sql)}"  # noqa: S608
+    sql = f"SELECT number, cell FROM ({numbered}) WHERE bad ORDER BY number LIMIT {_SHOWN}"  # noqa: S608
+    with connected(file.opened, 1) as connection:
+        rows = connection.execute(sql).fetchall()
+    lines = lines_of_rows(file.format, file.opened, [number for number, _ in rows])
+    for number, cell in rows:
+        what = "is empty" if cell is None else f"holds {quoted(cell)}"
+        where = "" if number in lines else f" of row {number}"
+        sentence = f"the column {quoted(name)}{where} {what} where {reading.wanted} is expected"
+        yield file.problem(
+            "data-value", sentence, "correct the cell, or leave the row out", lines.get(number, 0)
+        )
+
+
+def _rows(
+    connection: DuckDBPyConnection, expressions: Sequence[str], source: str, grouping: str = ""
+) -> list[tuple[Any, ...]]:
+    sql = f"SELECT {', '.join(expressions)} FROM {source} {grouping}"  # noqa: S608  # quoted as above
+    return connection.execute(sql).fetchall()

@@ -1,0 +1,33 @@
+"""A data file that was opened and checked, and the way out when it gives no answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.model.problem import Place, Problem
+from trustpages.model.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """An opened data file: its path in the workspace, its format, the path by which it is read."""
+
+    path: str
+    format: str
+    opened: str
+
+    def problem(self, code: str, sentence: str, remedy: str, line: int = 0) -> Problem:
+        """A problem in a line of the file, counted from 1, or with the file as a whole."""
+        return Problem(Place(self.path, line, 1 if line else 0), code, sentence, remedy)
+
+    def refused(self, refusal: Refusal) -> Problem:
+        """The same finding as a problem with the file as a whole."""
+        return refusal.at(Place(self.path))
+
+
+class Findings(Exception):
+    """Problems that leave a file without answers; never leaves this package."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = problems

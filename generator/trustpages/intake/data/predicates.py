@@ -1,0 +1,127 @@
+"""What a cell means, as SQL: the same for text of CSV and JSONL and for typed columns of Parquet.
+
+An empty cell is null. A number is compared as a number, so `1`, `1.0` and ` 1 ` are equal to 1; `nan` is null. A truth
+value is `true` or `false` in any letter case, or 1 or 0. Text is compared as it stands, letter case included.
+A time is a day, or a moment with its offset from UTC; a moment without one is read as UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trustpages.model.documents.counts import Predicate
+
+NUMBER, TRUTH, TEXT, TIME = "a number", "true or false", "text", "a time"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One column as SQL: `text` is its value as text, `number` its value as DOUBLE where the file is typed."""
+
+    text: str
+    number: str | None = None
+
+
+@dataclass(slots=True)
+class Scan:
+    """The expressions that are computed once for each row, by the name under which they are used."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, expression: str) -> str:
+        """The name of an expression, given when it is first asked for."""
+        return self.names.setdefault(expression, f"e{len(self.names)}")
+
+    def sql(self, table: str) -> str:
+        """What stands after FROM, so that the names can be used."""
+        columns = ", ".join(f"{expression} AS {name}" for expression, name in self.names.items())
+        # Every name and literal in an expression was quoted where it was made.
+        return f"(SELECT {columns} FROM {table})" if columns else table  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value read from a cell: `value` is SQL for it, `unreadable` is true where the cell holds something else."""
+
+    value: str
+    unreadable: str
+    wanted: str
+
+
+def as_number(cell: Cell, scan: Scan) -> Reading:
+    """The finite number in a cell."""
+    is_there = f"{scan.name(cell.text)} IS NOT NULL"
+    cast = scan.name(cell.number or f"TRY_CAST({cell.text} AS DOUBLE)")
+    value = f"(CASE WHEN isnan({cast}) THEN NULL ELSE {cast} END)"
+    return Reading(value, f"({is_there} AND ({cast} IS NULL OR isinf({cast})))", NUMBER)
+
+
+def as_truth(cell: Cell, scan: Scan) -> Reading:
+    """True or false, from words or from 1 and 0."""
+    word = scan.name(f"lower(trim({cell.text}))")
+    value = f"(CASE WHEN {word} IN ('true', '1') THEN true WHEN {word} IN ('false', '0') THEN false END)"
+    return Reading(value, f"({word} NOT IN ('true', '1', 'false', '0'))", TRUTH)
+
+
+def as_day(cell: Cell, scan: Scan) -> Reading:
+    """The UTC day of a cell; what looks like a date only to a generous reader is not one."""
+    text = cell.text
+    ends_well = f"right({text}, 1) IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', 'z')"
+    is_shaped = f"substr({text}, 5, 1) = '-' AND substr({text}, 8, 1) = '-' AND {ends_well}"
+    moment = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
+    either = f"CASE WHEN length({text}) = 10 THEN TRY_CAST({text} AS DATE) ELSE {moment} END"
+    day = scan.name(f"(CASE WHEN {is_shaped} THEN {either} END)")
+    return Reading(day, f"({day} IS NULL)", TIME)
+
+
+def outcome(predicate: Predicate, cell: Cell, scan: Scan, null_is: str = "unknown") -> Reading:
+    """Whether a row has an outcome: true, false, or null where that is not known."""
+    read = _condition(predicate, cell, scan)
+    if null_is == "unknown":
+        return read
+    return Reading(
+        f"coalesce({read.value}, {'true' if null_is == 'success' else 'false'})", read.unreadable, read.wanted
+    )
+
+
+def literal(text: str) -> str:
+    """A text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _condition(predicate: Predicate, cell: Cell, scan: Scan) -> Reading:
+    if predicate.at_least is not None:
+        return _compared(as_number(cell, scan), f">= {_number(predicate.at_least)}")
+    if predicate.at_most is not None:
+        return _compared(as_number(cell, scan), f"<= {_number(predicate.at_most)}")
+    if predicate.is_in is not None:
+        return _among(predicate.is_in, cell, scan)
+    match predicate.equals:
+        case bool() as truth:
+            return _compared(as_truth(cell, scan), f"= {'true' if truth else 'false'}")
+        case str() as text:
+            return Reading(f"({scan.name(cell.text)} = {literal(text)})", "false", TEXT)
+        case number:
+            return _compared(as_number(cell, scan), f"= {_number(float(number or 0))}")
+
+
+def _among(values: tuple[str | float, ...], cell: Cell, scan: Scan) -> Reading:
+    """Any of several values; only where all are numbers does every cell have to be one."""
+    numbers = [one for one in values if not isinstance(one, str)]
+    texts = [one for one in values if isinstance(one, str)]
+    number = as_number(cell, scan)
+    conditions = (
+        [f"coalesce({number.value} IN ({', '.join(map(_number, numbers))}), false)"] if numbers else []
+    )
+    conditions += [f"{scan.name(cell.text)} IN ({', '.join(map(literal, texts))})"] if texts else []
+    present = scan.name(cell.text) if texts else number.value
+    value = f"(CASE WHEN {present} IS NOT NULL THEN {' OR '.join(conditions) or 'false'} END)"
+    return Reading(value, "false" if texts else number.unreadable, TEXT if texts else NUMBER)
+
+
+def _compared(read: Reading, comparison: str) -> Reading:
+    return Reading(f"({read.value} {comparison})", read.unreadable, read.wanted)
+
+
+def _number(value: float) -> str:
+    return f"CAST({float(value)!r} AS DOUBLE)"

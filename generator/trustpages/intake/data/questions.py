@@ -1,0 +1,149 @@
+"""A request as SQL: which rows it looks at, what it counts in them, what its cells must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trustpages.intake.data.predicates import Cell, Reading, Scan, as_day, as_number, outcome
+from trustpages.intake.suggestion import did_you_mean, quoted
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest
+from trustpages.model.documents.counts import Data, Predicate
+from trustpages.model.refusal import Refusal
+
+_ABSENT = Reading("NULL", "false", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request in SQL over the columns of its file.
+
+    `readings` are the cells that it reads, by name of the column; a row counts where `rows` is true.
+    """
+
+    request: DataRequest
+    rows: str
+    outcome: Reading
+    value: Reading
+    event: Reading
+    day: Reading
+    cluster: str | None
+    readings: tuple[tuple[str, Reading], ...]
+
+    def totals(self) -> tuple[str, ...]:
+        """The expressions whose values `aggregate` reads, over all rows."""
+        fixed = (
+            *self._counts(),
+            f"min({self.day.value}) FILTER ({self.rows})",
+            f"max({self.day.value}) FILTER ({self.rows})",
+            f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
+            f"count(*) FILTER ({self.rows} AND {self.event.value})",
+            f"count({self.value.value}) FILTER ({self.rows})",
+            f"avg({self.value.value}) FILTER ({self.rows})",
+            f"stddev_samp({self.value.value}) FILTER ({self.rows})",
+        )
+        limits = (
+            f"count(*) FILTER ({self.rows} AND {self.value.value} <= CAST({limit!r} AS DOUBLE))"
+            for limit in map(float, self.request.limits)
+        )
+        return (*fixed, *limits)
+
+    def by_cluster(self) -> tuple[str, ...]:
+        """The expressions whose values `cluster_aggregate` reads, over the rows of one cluster."""
+        return self._counts()
+
+    def aggregate(self, values: tuple[Any, ...], clusters: tuple[ClusterAggregate, ...]) -> DataAggregate:
+        """The answer from the values of `totals`."""
+        attempts, successes, unknown, first, last, days, events, n, mean, sd, *within = values
+        request, has_days = self.request, self.day is not _ABSENT
+        has_value = self.value is not _ABSENT
+        return DataAggregate(
+            attempts=attempts,
+            successes=successes,
+            unknown=unknown,
+            clusters=clusters,
+            first=first,
+            last=last,
+            days=days if has_days else None,
+            n=n if has_value else None,
+            mean=mean,
+            sd=sd,
+            within=tuple(zip(request.limits, within, strict=True)) if has_value else (),
+            events=events if self.event is not _ABSENT else None,
+        )
+
+    def _counts(self) -> tuple[str, ...]:
+        return (
+            f"count(*) FILTER ({self.rows})",
+            f"count(*) FILTER ({self.rows} AND {self.outcome.value})",
+            f"count(*) FILTER ({self.rows} AND {self.outcome.value} IS NULL)",
+        )
+
+
+def question(request: DataRequest, columns: Mapping[str, Cell], scan: Scan) -> Question:
+    """The request over the columns of a file, all of which have to be there."""
+    data = request.data
+    wanted = outcome_of(request)
+    found = {
+        "outcome": outcome(wanted, columns[wanted.column], scan, data.null_is) if wanted else _ABSENT,
+        "value": as_number(columns[data.values[request.value]], scan) if request.value else _ABSENT,
+        "event": outcome(data.event, columns[data.event.column], scan) if data.event else _ABSENT,
+        "day": as_day(columns[data.at], scan) if data.at else _ABSENT,
+    }
+    names = {
+        "outcome": wanted.column if wanted else "",
+        "value": data.values[request.value] if request.value else "",
+        "event": data.event.column if data.event else "",
+        "day": data.at or "",
+    }
+    return Question(
+        request=request,
+        rows=_rows(found["day"], request.first, request.last),
+        cluster=scan.name(columns[data.cluster].text) if data.cluster and wanted else None,
+        readings=tuple((names[key], reading) for key, reading in found.items() if reading is not _ABSENT),
+        **found,
+    )
+
+
+def outcome_of(request: DataRequest) -> Predicate | None:
+    """The predicate of the outcome that is asked for, None where none is asked for or defined."""
+    if request.outcome is None:
+        return None
+    return (
+        request.data.success if request.outcome == "success" else request.data.outcomes.get(request.outcome)
+    )
+
+
+def undefined(request: DataRequest) -> Refusal | None:
+    """Why a request asks for what its data do not define, if it does."""
+    data = request.data
+    if request.outcome is not None and outcome_of(request) is None:
+        return _undefined(
+            "outcome", request.outcome, ("success", *data.outcomes) if data.success else data.outcomes
+        )
+    if request.value is not None and request.value not in data.values:
+        return _undefined("value", request.value, data.values)
+    return None
+
+
+def columns_of(data: Data) -> tuple[str, ...]:
+    """Every column that the description of a data file names, each once."""
+    predicates = (data.success, *data.outcomes.values(), data.event)
+    names = (one.column for one in predicates if one is not None)
+    further = (one for one in (data.cluster, data.at) if one is not None)
+    return tuple(dict.fromkeys((*names, *data.values.values(), *further)))
+
+
+def _undefined(noun: str, name: str, known: Any) -> Refusal:
+    names = tuple(known)
+    where = "success" if name == "success" else f"{noun}s"
+    remedy = did_you_mean(name, names, f"define it under 'data.{where}'")
+    return Refusal("data-undefined", f"the data define no {noun} {quoted(name)}", remedy)
+
+
+def _rows(day: Reading, first: date | None, last: date | None) -> str:
+    conditions = [f"{day.value} >= DATE '{first}'"] if first and day is not _ABSENT else []
+    conditions += [f"{day.value} <= DATE '{last}'"] if last and day is not _ABSENT else []
+    return " AND ".join(conditions) or "true"

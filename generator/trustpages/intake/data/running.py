@@ -1,0 +1,115 @@
+"""Requests to data files, answered file by file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from trustpages.intake.data.counting import count
+from trustpages.intake.data.opened import Findings, OpenedFile
+from trustpages.intake.data.questions import undefined
+from trustpages.intake.data.rows import broken_rows
+from trustpages.intake.data.tables import FORMATS
+from trustpages.intake.paths import open_beneath
+from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.problem import Place, Problem
+from trustpages.model.refusal import Refusal
+
+NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
+_PIECE = 1 << 20
+
+
+def run_requests(
+    root: Path, requests: tuple[DataRequest, ...], digests: Mapping[str, str] = NO_DIGESTS
+) -> tuple[dict[DataRequest, DataAggregate], tuple[Problem, ...]]:
+    """The answer to each request about files of the workspace at `root`, and every problem on the way, sorted.
+
+    A file with a problem gives no answers at all. `digests` are the SHA-256 of files by path, as the workspace
+    was read; a file that has changed since is refused, so that a report never mixes two states.
+    """
+    answers: dict[DataRequest, DataAggregate] = {}
+    problems: list[Problem] = []
+    refused = {one: refusal for one in requests if (refusal := undefined(one)) is not None}
+    problems.extend(refusal.at(Place(_path(one))) for one, refusal in refused.items())
+    possible = sorted((one for one in requests if one not in refused), key=_order)
+    for path, group in groupby(possible, key=_path):
+        try:
+            answers.update(_answers(root, path, tuple(group), digests.get(path)))
+        except Findings as found:
+            problems.extend(found.problems)
+    return answers, tuple(sorted(problems))
+
+
+def _order(request: DataRequest) -> tuple[str, str, str]:
+    return _path(request), request.item, repr(request)
+
+
+def _path(request: DataRequest) -> str:
+    return f"{request.folder}/{request.data.file}" if request.data.file else ""
+
+
+def _answers(
+    root: Path, path: str, requests: tuple[DataRequest, ...], digest: str | None
+) -> dict[DataRequest, DataAggregate]:
+    import duckdb
+
+    if not path:
+        place, remedy = Place(requests[0].folder), "point 'data' at a file beside the bundle"
+        raise Findings(Problem(place, "data-table", "tables of a warehouse are not read here", remedy))
+    format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
+    opened = open_beneath(root, PurePosixPath(path))
+    if isinstance(opened, Refusal):
+        raise Findings(opened.at(Place(path)))
+    try:
+        file = OpenedFile(path, format_, _readable(root, path, opened))
+        _refuse_unfit(file, opened, {one for one in (digest, *(r.data.sha256 for r in requests)) if one})
+        return count(file, requests)
+    except duckdb.Error:
+        raise Findings(*_explained(file)) from None
+    finally:
+        os.close(opened)
+
+
+def _readable(root: Path, path: str, opened: int) -> str:
+    """A path that leads to the descriptor, so that what was checked is what is read; by name where there is none."""
+    through = f"/proc/self/fd/{opened}"
+    return through if os.path.exists(through) else str(root / path)
+
+
+def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
+    if not file.format:
+        remedy = "write CSV, JSONL or Parquet, with .csv, .jsonl or .parquet at the end of the name"
+        raise Findings(file.problem("data-format", "the format of the file is not known", remedy))
+    if os.fstat(opened).st_size == 0:
+        remedy = "write a row of column names and the runs below it"
+        raise Findings(file.problem("data-empty", "the file is empty", remedy))
+    if digests and digests != {_digest(opened)}:
+        remedy = "restore the file, or state its new digest after looking at what changed"
+        raise Findings(
+            file.problem("data-digest", "the file is not the one that was stated or read before", remedy)
+        )
+
+
+def _digest(opened: int) -> str:
+    digest = hashlib.sha256()
+    with os.fdopen(os.dup(opened), "rb") as file:
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _explained(file: OpenedFile) -> Iterator[Problem]:
+    """Why a file cannot be counted: the rows that are broken, or that we do not know which."""
+    broken = broken_rows(file.format, file.opened)
+    for line, reason in broken:
+        yield file.problem("data-row", reason, "correct the row, or write the file anew", line)
+    if not broken:
+        remedy = "write it anew, or split it if it is very large"
+        yield file.problem(
+            "data-unreadable", "the file cannot be read, or needs more memory than there is", remedy
+        )

@@ -1,0 +1,132 @@
+"""Dates that cannot be: an end before its beginning, a record of what has not happened yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from trustpages.intake.documents import Document
+from trustpages.intake.shape import hints
+from trustpages.intake.suggestion import quoted
+from trustpages.model.documents.agent import ResidualRisk
+from trustpages.model.documents.base import Period
+from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import ConsequenceEvent, Dispute, Incident, Item, Override
+from trustpages.model.documents.pact import Pact, Window
+from trustpages.model.located import Path
+from trustpages.model.problem import Problem
+
+_IN_ORDER: Mapping[type[BaseModel], tuple[tuple[str, str], ...]] = {
+    Period: (("from", "to"),),
+    Window: (("from", "to"),),
+    Pact: (("valid_from", "valid_until"),),
+    ResidualRisk: (("accepted_at", "valid_until"),),
+    Claim: (("date", "withdrawn"),),
+    Incident: (("occurred", "detected"), ("occurred", "resolved"), ("detected", "resolved")),
+    Override: (("date", "expires"), ("date", "ended")),
+    Dispute: (("opened", "closed"),),
+    ConsequenceEvent: (
+        ("triggered_at", "due_at"),
+        ("triggered_at", "enacted_at"),
+        ("enacted_at", "reversed_at"),
+    ),
+}
+"""By model, pairs of keys of which the first must not be later than the second."""
+
+_MAY_LIE_AHEAD = frozenset({"as_of", "valid_from", "valid_until", "due", "due_at", "expires"})
+"""Keys that speak of plans; every other date records what has happened."""
+
+
+def check_dates(documents: Iterable[Document], as_of: date) -> Iterator[Problem]:
+    """Problems of the dates in all documents, seen from `as_of`."""
+    for document in documents:
+        for model, path in _dated(document.model, ()):
+            yield from _check(document, model, path, as_of)
+
+
+def _check(document: Document, model: BaseModel, path: Path, as_of: date) -> Iterator[Problem]:
+    days = dict(_days(model))
+    for first, last in _IN_ORDER.get(type(model), ()):
+        if (first,) in days and (last,) in days and days[last,] < days[first,]:
+            sentence = f"{quoted(last)} is {days[last,]}, before {quoted(first)}, {days[first,]}"
+            place = document.source.place_of((*path, last))
+            yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
+    for below, day in days.items():
+        if day > as_of and below[0] not in _MAY_LIE_AHEAD and not isinstance(model, Window):
+            sentence = f"{quoted(str(below[0]))} is {day}, after the date of the report, {as_of}"
+            remedy = "correct the date, or report as of a later day"
+            yield Problem(document.source.place_of((*path, *below)), "future-date", sentence, remedy)
+    if isinstance(model, Bundle | Item):
+        yield from _fetched_too_early(document, model, path)
+
+
+def _fetched_too_early(document: Document, model: Bundle | Item, path: Path) -> Iterator[Problem]:
+    retrieved = model.source.retrieved if model.source else None
+    if retrieved is not None and model.collected is not None and retrieved < model.collected.from_:
+        sentence = f"'retrieved' is {retrieved}, before the collection began, {model.collected.from_}"
+        place = document.source.place_of((*path, "source", "retrieved"))
+        yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
+
+
+def _dated(model: BaseModel, path: Path) -> Iterator[tuple[BaseModel, Path]]:
+    """Every mapping below a document that has dates of its own, with its path."""
+    if _date_keys(type(model)) or isinstance(model, Bundle | Item):
+        yield model, path
+    for key in _keys_with_dates_below(type(model)):
+        value = _value(model, key)
+        if isinstance(value, BaseModel):
+            yield from _dated(value, (*path, key))
+        elif isinstance(value, tuple):
+            for number, inner in enumerate(value):
+                if isinstance(inner, BaseModel):
+                    yield from _dated(inner, (*path, key, number))
+
+
+def _days(model: BaseModel) -> Iterator[tuple[Path, date]]:
+    for key in _date_keys(type(model)):
+        value = _value(model, key)
+        if isinstance(value, date):
+            yield (key,), value
+        elif isinstance(value, tuple):
+            yield from (((key, number), day) for number, day in enumerate(value))
+
+
+def _value(model: BaseModel, key: str) -> Any:
+    return getattr(model, _attributes(type(model))[key])
+
+
+@cache
+def _attributes(model: type[BaseModel]) -> dict[str, str]:
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+@cache
+def _date_keys(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(key for key, hint in hints(model).items() if _holds_date(hint))
+
+
+@cache
+def _keys_with_dates_below(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys worth looking into; dates stand in mappings and lists of mappings, never in named ones."""
+    return tuple(key for key, hint in hints(model).items() if any(_any_dates(one) for one in _models(hint)))
+
+
+@cache
+def _any_dates(model: type[BaseModel]) -> bool:
+    return bool(_date_keys(model)) or bool(_keys_with_dates_below(model))
+
+
+def _holds_date(hint: Any) -> bool:
+    return hint is date or any(_holds_date(one) for one in get_args(hint))
+
+
+def _models(hint: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        yield hint
+    for one in get_args(hint):
+        yield from _models(one)

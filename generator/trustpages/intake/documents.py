@@ -1,0 +1,125 @@
+"""One projected document becomes its typed model, or located problems that say how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from trustpages.intake.audience import Projection
+from trustpages.intake.placing import Placed, kind_named, placed
+from trustpages.intake.shape import Spot, descriptions, spot
+from trustpages.intake.suggestion import did_you_mean, listed, quoted
+from trustpages.intake.wording import meant_key, worded
+from trustpages.model.documents.catalog import KINDS, Kind
+from trustpages.model.located import Path
+from trustpages.model.problem import Place, Problem
+
+_MOST_PROBLEMS = 100
+_AT_THE_KEY = frozenset({"extra_forbidden"})
+_AT_THE_HOLDER = frozenset({"missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A valid document with the places of its values, and the agent's folder if it stands in one."""
+
+    model: BaseModel
+    source: Projection
+    folder: str | None
+
+
+def validate(projection: Projection) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document of a projection, or None and everything that is wrong with it by itself."""
+    kind = _kind(projection)
+    if isinstance(kind, Problem):
+        return None, (kind,)
+    where = placed(projection.file)
+    misplaced = tuple(_misplaced(projection, kind, where))
+    try:
+        model = kind.model.model_validate(projection.value, by_alias=True, by_name=False)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return None, (*misplaced, *_problems(projection, kind, found))
+    if misplaced:
+        return None, misplaced
+    return Document(model, projection, where.agent if where else None), ()
+
+
+def _kind(projection: Projection) -> Kind | Problem:
+    value, names = projection.value, [kind.name for kind in KINDS]
+    if not isinstance(value, dict):
+        remedy = f"begin with 'kind:', one of {listed(names)}, and 'schema: trustpages/1'"
+        return Problem(projection.place_of(()), "wrong-type", "the document is not a mapping", remedy)
+    if "kind" not in value:
+        remedy = f"add 'kind', one of {listed(names)}"
+        return Problem(projection.place_of(()), "missing-key", "the document does not say its kind", remedy)
+    kind = kind_named(str(value["kind"]))
+    if kind is None:
+        stated = str(value["kind"])
+        remedy = did_you_mean(stated, names, f"it is one of {listed(names)}")
+        place = projection.place_of(("kind",))
+        return Problem(place, "unknown-kind", f"no kind of document {quoted(stated)}", remedy)
+    return kind
+
+
+def _misplaced(projection: Projection, kind: Kind, where: Placed | None) -> Iterator[Problem]:
+    value = projection.value
+    if where is None or where.kind is not kind:
+        sentence = f"a document of kind {quoted(kind.name)} does not belong here"
+        yield Problem(projection.place_of(("kind",)), "wrong-place", sentence, f"move it to {kind.place}")
+        return
+    key = "id" if kind.name == "agent" else "agent"
+    stated = value.get(key) if isinstance(value, dict) else None
+    if where.agent is not None and isinstance(stated, str) and stated != where.agent:
+        sentence = f"agent {quoted(stated)} in the folder of {quoted(where.agent)}"
+        remedy = f"write {quoted(where.agent)}, or move the file to the folder of {quoted(stated)}"
+        yield Problem(projection.place_of((key,)), "wrong-place", sentence, remedy)
+
+
+def _problems(projection: Projection, kind: Kind, errors: list[ErrorDetails]) -> tuple[Problem, ...]:
+    spotted = [(error, spot(kind.model, error["loc"])) for error in errors[:_MOST_PROBLEMS]]
+    misspelt = set(_misspelt(spotted))
+    found: dict[tuple[Path, bool, str], Problem] = {}
+    for error, where in spotted:
+        if _follows_from_others(error, where, misspelt):
+            continue
+        refusal = worded(error, where)
+        problem = refusal.at(_place(projection, error, where))
+        found.setdefault((where.path, where.is_key, refusal.code), problem)
+    problems = tuple(found.values())
+    return problems if len(errors) <= _MOST_PROBLEMS else (*problems, _too_many(projection))
+
+
+def _too_many(projection: Projection) -> Problem:
+    sentence = f"the document has more than {_MOST_PROBLEMS} problems; the rest is not listed"
+    return Problem(Place(projection.file), "too-many-problems", sentence, "mend those and check again")
+
+
+def _misspelt(spotted: list[tuple[ErrorDetails, Spot]]) -> Iterator[Path]:
+    """The paths of keys that are missing because they are there under a similar name."""
+    for error, where in spotted:
+        if error["type"] == "extra_forbidden" and where.holder is not None:
+            meant = meant_key(str(where.path[-1]), descriptions(where.holder))
+            if meant is not None:
+                yield (*where.path[:-1], meant)
+
+
+def _follows_from_others(error: ErrorDetails, where: Spot, misspelt: set[Path]) -> bool:
+    if error["type"] == "missing":
+        return where.path in misspelt
+    if error["type"] == "too_short":  # entries that are wrong themselves do not count for pydantic
+        return isinstance(error["input"], list) and len(error["input"]) >= error["ctx"]["min_length"]
+    return False
+
+
+def _place(projection: Projection, error: ErrorDetails, where: Spot) -> Place:
+    if error["type"] in _AT_THE_HOLDER:
+        return projection.place_of_key(where.path[:-1])
+    if error["type"] in _AT_THE_KEY or where.is_key:
+        return projection.place_of_key(where.path)
+    if error["type"] == "union_tag_invalid":
+        return projection.place_of((*where.path, "kind"))
+    return projection.place_of(where.path)

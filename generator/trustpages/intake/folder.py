@@ -1,0 +1,87 @@
+"""A workspace folder: where it is, and its files as bytes, each read once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from trustpages.intake.paths import list_regular, open_beneath, read_beneath
+from trustpages.intake.snapshot import TRUST_FILE, DataFile, Snapshot
+from trustpages.intake.yaml import DEFAULT
+from trustpages.model.problem import CannotGoOn, Place, Problem
+from trustpages.model.refusal import Refusal
+
+_READ_IN = {"evidence": (".yml", ".yaml"), "content": (".md",)}
+"""By folder of the workspace, the endings of the files that are read there."""
+
+_MOST_BYTES = DEFAULT.size
+_PIECE = 1 << 20
+
+
+def find_workspace(start: Path) -> Path:
+    """The nearest folder from `start` upwards that holds a `trust.yml`.
+
+    Raises CannotGoOn `no-workspace` where there is none.
+    """
+    begin = start.absolute()
+    for folder in (begin, *begin.parents):
+        if os.path.lexists(folder / TRUST_FILE):
+            return folder
+    sentence = f"there is no {TRUST_FILE} in {start} or any folder above it"
+    raise CannotGoOn("no-workspace", sentence, "run `trustpages init` to make a workspace")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A workspace in a folder of this machine."""
+
+    root: Path
+
+    def snapshot(self) -> Snapshot:
+        """The files of the workspace; links, pipes and unfit names are problems, and nothing else is looked at."""
+        files: dict[str, bytes] = {}
+        problems: list[Problem] = []
+        for path in self._files(problems):
+            data = read_beneath(self.root, path, limit=_MOST_BYTES)
+            if isinstance(data, Refusal):
+                problems.append(data.at(Place(str(path))))
+            else:
+                files[str(path)] = data
+        return Snapshot(files, tuple(sorted(problems)))
+
+    def data_file(self, path: str) -> DataFile | Refusal:
+        """The digest and size of a data file, read in pieces."""
+        opened = open_beneath(self.root, PurePosixPath(path))
+        if isinstance(opened, Refusal):
+            return opened
+        with os.fdopen(opened, "rb") as file:
+            digest, size = hashlib.sha256(), 0
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                size += len(piece)
+        return DataFile(path, digest.hexdigest(), size)
+
+    def _files(self, problems: list[Problem]) -> Iterator[PurePosixPath]:
+        if os.path.lexists(self.root / TRUST_FILE):
+            yield PurePosixPath(TRUST_FILE)
+        for name, endings in _READ_IN.items():
+            folder = self.root / name
+            if folder.is_symlink():
+                sentence = f"'{name}' is a symbolic link"
+                problems.append(
+                    Problem(Place(name), "path-link", sentence, "put the folder itself in its place")
+                )
+            elif folder.exists():
+                listing = list_regular(folder)
+                problems.extend(_moved(problem, name) for problem in listing.problems)
+                yield from (
+                    PurePosixPath(name, path) for path in listing.files if path.name.endswith(endings)
+                )
+
+
+def _moved(problem: Problem, folder: str) -> Problem:
+    """A problem below a folder, seen from the workspace."""
+    return replace(problem, place=replace(problem.place, file=f"{folder}/{problem.place.file}"))

@@ -1,0 +1,145 @@
+"""Names that a reader would take for other names: foreign letters in a word, two names that look the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from trustpages.intake.documents import Document
+from trustpages.intake.names import values_at
+from trustpages.intake.suggestion import quoted
+from trustpages.model.problem import Level, Place, Problem
+
+_NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "trust": (("publisher", "name"),),
+    "agent": (("id",), ("name",), ("owner", "name")),
+    "pact": (("counterparty",),),
+    "bundle": (
+        ("producer", "name"),
+        *(("items", "*", key, "name") for key in ("producer", "auditor", "by", "replicated_by")),
+    ),
+    "benchmark": (("id",), ("name",), ("maintainer",), ("mappers", "*", "name")),
+    "decisions": (("decisions", "*", "approver", "name"),),
+}
+_WORD = re.compile(r"\S+")
+
+# Letters drawn like Latin ones, by script: each line holds the letters, then what they look like.
+_DRAWN_ALIKE = (
+    ("аеорсухіјѕһԁԛԝѵӏкмтвн", "aeopcyxijshdqwvlkmtbh"),
+    ("АВЕКМНОРСТУХІЈЅԌԚԜЗ", "ABEKMHOPCTYXIJSGQW3"),
+    ("αγικνορτυχ", "ayikvoptux"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
+    ("օոսհցզա", "onuhgqw"),
+    ("ıɑɡɩʋʏɪɾ", "iagiuyir"),
+)
+_LATIN_LOOK = str.maketrans(
+    "".join(pair[0] for pair in _DRAWN_ALIKE), "".join(pair[1] for pair in _DRAWN_ALIKE)
+)
+_SAME_STROKE = str.maketrans("I1|0O", "lllOO")
+
+# Blocks of phonetic and transcription letters, which no name of a company is written in.
+_PHONETIC = tuple(
+    range(*one)
+    for one in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
+)
+
+# Scripts that are written together; any other mixture inside one word is a reason to look twice.
+_TOGETHER = (
+    frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"}),
+    frozenset({"LATIN", "CJK", "HANGUL"}),
+    frozenset({"LATIN", "CJK", "BOPOMOFO"}),
+)
+_SHOWN = 5
+
+
+def check_lookalikes(documents: Iterable[Document]) -> Iterator[Problem]:
+    """A warning for each name that holds doubtful letters, or looks like another name of the workspace."""
+    first: dict[str, tuple[str, Place]] = {}
+    for name, place in _names(documents):
+        doubtful = doubtful_letters(name)
+        if doubtful:
+            sentence = (
+                f"the name {quoted(name)} holds {_code_points(doubtful)}, easily taken for something else"
+            )
+            yield _warning(place, sentence)
+        other, at = first.setdefault(skeleton(name), (name, place))
+        if other.casefold() != name.casefold():
+            yield _warning(place, f"the name {quoted(name)} looks like {quoted(other)} at {at}")
+
+
+def doubtful_letters(name: str) -> tuple[str, ...]:
+    """The letters of a name that make it look like what it is not; empty for a name in one script a word."""
+    found: list[str] = []
+    for word in _WORD.findall(name):
+        found.extend(one for one in word if _is_dressed_up(one))
+        scripts = {script for one in word if (script := _script(one))}
+        if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
+            found.extend(one for one in word if _script(one) not in {None, "LATIN"})
+        elif scripts and "LATIN" not in scripts and len(word) > 1 and word.translate(_LATIN_LOOK).isascii():
+            found.extend(one for one in word if _script(one))
+        found.extend(re.findall(r"(?<=\w)([^\w\s\x00-\x7f])(?=\w)", _symbols_only(word)))
+    return tuple(dict.fromkeys(found))
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like at a glance: equal for names that are easily taken for one another."""
+    plain = unicodedata.normalize("NFKC", name).translate(_LATIN_LOOK).translate(_SAME_STROKE)
+    return plain.casefold().replace("rn", "m").replace("vv", "w")
+
+
+def _names(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
+    """Each distinct name with its first place."""
+    seen: set[str] = set()
+    for document in sorted(documents, key=lambda one: one.source.file):
+        for steps in _NAMES.get(str(getattr(document.model, "kind", "")), ()):
+            for path, name in values_at(document.source.value, *steps):
+                if name not in seen:
+                    seen.add(name)
+                    yield name, document.source.place_of(path)
+
+
+def _warning(place: Place, sentence: str) -> Problem:
+    remedy = "write it with plain letters, or make sure that it is meant"
+    return Problem(place, "confusable-name", sentence, remedy, Level.WARNING)
+
+
+def _is_dressed_up(character: str) -> bool:
+    """Whether a character is a plain letter or digit in disguise: mathematical, fullwidth, phonetic."""
+    if any(ord(character) in block for block in _PHONETIC):
+        return True
+    if character.isascii() or unicodedata.category(character) not in {
+        "Ll",
+        "Lu",
+        "Lm",
+        "Lo",
+        "Nl",
+        "Nd",
+        "So",
+    }:
+        return False
+    plain = unicodedata.normalize("NFKC", character)
+    return len(plain) == 1 and plain.isascii() and plain.isalnum()
+
+
+def _symbols_only(word: str) -> str:
+    """The word with punctuation that belongs into words, such as apostrophes, as plain letters."""
+    return "".join("x" if unicodedata.category(one)[0] == "P" else one for one in word)
+
+
+def _code_points(characters: tuple[str, ...]) -> str:
+    named = [f"U+{ord(one):04X} ({unicodedata.name(one, 'no name')})" for one in characters[:_SHOWN]]
+    rest = len(characters) - len(named)
+    return ", ".join(named) + (f" and {rest} more" if rest else "")
+
+
+@cache
+def _script(character: str) -> str | None:
+    """The script of a letter or digit, by the first word of its name; None for what is not a letter."""
+    if character.isascii():
+        return "LATIN" if character.isalpha() else None
+    if not character.isalpha() and unicodedata.category(character) != "Nd":
+        return None
+    word = unicodedata.name(character, "").partition(" ")[0]
+    return None if word in {"MODIFIER", "FEMININE", "MASCULINE", "MICRO"} else word

@@ -1,0 +1,32 @@
+"""The JSON Schema of each kind of document, so that an editor completes and checks it while it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trustpages.intake.placing import kind_named
+from trustpages.model.documents.catalog import KINDS
+from trustpages.model.problem import CannotGoOn
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_FIRST = ("$schema", "$id", "title", "description", "type", "required", "properties")
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The schema of a kind by its name, of draft 2020-12.
+
+    It is as strict as a schema can be; what depends on several values or documents is left to `check`. Raises
+    CannotGoOn `unknown-kind` for a name that is no kind.
+    """
+    kind = kind_named(name)
+    if kind is None:
+        known = ", ".join(one.name for one in KINDS)
+        raise CannotGoOn("unknown-kind", f"no kind of document '{name}'", f"it is one of {known}")
+    schema = kind.model.model_json_schema(by_alias=True, mode="validation")
+    schema |= {
+        "$schema": _DRAFT,
+        "$id": f"urn:trustpages:schema:1:{kind.name}",
+        "title": f"trustpages {kind.name}",
+        "description": f"{schema.get('description', '')} Stands at {kind.place}.".strip(),
+    }
+    return {key: schema[key] for key in (*_FIRST, *schema) if key in schema}

@@ -1,0 +1,159 @@
+"""What the document models expect at a path, and what the locations of validation errors mean."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from trustpages.model.documents.catalog import KINDS
+from trustpages.model.located import Path
+
+_PLAIN_TYPES = ((str, "text"), (float, "a number"), (bool, "true/false"))
+_KEY = "[key]"
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place in a document as its model sees it.
+
+    `path` leads there in the plain data. `expects` is the annotation of the value, None where the model has
+    no such key. `holder` is the model of the mapping that holds the last key. `is_key` says that
+    the key itself is meant rather than its value.
+    """
+
+    path: Path
+    expects: Any
+    holder: type[BaseModel] | None
+    is_key: bool = False
+
+
+def spot(model: type[BaseModel], location: tuple[str | int, ...]) -> Spot:
+    """What stands at a validation error's location: its tags and labels are no part of the path."""
+    path: list[str | int] = []
+    expects: Any = model
+    key_expects: Any = None
+    holder: type[BaseModel] | None = None
+    steps = deque(location)
+    while steps:
+        step = steps.popleft()
+        if step == _KEY and not steps:
+            return Spot(tuple(path), key_expects, None, is_key=True)
+        if members := tagged(expects):
+            expects = members.get(str(step))
+            continue
+        inner = without_none(bare(expects))
+        if is_model(inner):
+            path.append(step)
+            holder, expects = inner, hints(inner).get(str(step))
+        elif get_origin(inner) in (tuple, dict):
+            path.append(step)
+            holder, key_expects = None, get_args(inner)[0]
+            expects = get_args(inner)[0 if get_origin(inner) is tuple else 1]
+        else:
+            break  # what follows names a member of a union of scalars
+    return Spot(tuple(path), without_none(expects), holder)
+
+
+@cache
+def hints(model: type[BaseModel]) -> dict[str, Any]:
+    """The annotation of each key of a mapping, by the name that stands in the file."""
+    found = get_type_hints(model, include_extras=True)
+    return {field.alias or name: found[name] for name, field in model.model_fields.items()}
+
+
+@cache
+def descriptions(model: type[BaseModel]) -> dict[str, str]:
+    """What each key of a mapping holds, in a sentence, by the name that stands in the file."""
+    return {field.alias or name: field.description or "" for name, field in model.model_fields.items()}
+
+
+def tagged(annotation: Any) -> dict[str, type[BaseModel]]:
+    """The models among which `kind` chooses, by its value; empty where there is no choice."""
+    if get_origin(annotation) is not Annotated:
+        return {}
+    inner, *metadata = get_args(annotation)
+    if not any(isinstance(one, FieldInfo) and one.discriminator for one in metadata):
+        return {}
+    return {get_args(hints(member)["kind"])[0]: member for member in get_args(inner)}
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The values that a closed vocabulary allows; empty for anything else."""
+    inner = without_none(bare(annotation))
+    if get_origin(inner) is Literal:
+        return tuple(map(str, get_args(inner)))
+    if isinstance(inner, type) and hasattr(inner, "__members__"):
+        return tuple(str(one.value) for one in inner.__members__.values())
+    return ()
+
+
+def scalars(annotation: Any) -> tuple[str, ...]:
+    """What a value may be where several plain types are allowed, in words; empty where there is one."""
+    if get_origin(annotation) not in (Union, types.UnionType):
+        return ()
+    members = {bare(one) for one in get_args(annotation)}
+    return tuple(word for kind, word in _PLAIN_TYPES if kind in members)
+
+
+def called(model: type[BaseModel]) -> str:
+    """What a sentence calls a mapping of this model, with its article."""
+    words = _HUMP.sub(" ", model.__name__).lower()
+    words = {"runs": "item of kind runs", "model": "mapping"}.get(words, words)
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def homes(key: str) -> tuple[tuple[str, str], ...]:
+    """Where a key belongs: pairs of document kind and the mapping that has it, in catalog order."""
+    return _homes().get(key, ())
+
+
+def bare(annotation: Any) -> Any:
+    """The annotation without its constraints."""
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def without_none(annotation: Any) -> Any:
+    """The annotation of a value that is there."""
+    if get_origin(annotation) not in (Union, types.UnionType):
+        return annotation
+    left = [one for one in get_args(annotation) if one is not types.NoneType]
+    return left[0] if len(left) == 1 else annotation
+
+
+def is_model(annotation: Any) -> bool:
+    """Whether a mapping with keys of its own is expected."""
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+@cache
+def _homes() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for kind in KINDS:
+        for model in _mappings(kind.model):
+            for key in hints(model):
+                found.setdefault(key, {})[kind.name, called(model)] = None
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def _mappings(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    yield model
+    for annotation in hints(model).values():
+        for inner in _models_in(annotation):
+            yield from _mappings(inner)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if is_model(annotation):
+        yield annotation
+    for argument in get_args(annotation):
+        if is_model(argument) or get_origin(argument) is not None:
+            yield from _models_in(argument)

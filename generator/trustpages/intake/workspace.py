@@ -1,0 +1,153 @@
+"""A workspace as one audience may see it: typed documents, every problem, where everything comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from trustpages.intake.attachments import check_data
+from trustpages.intake.audience import COMPLETE, Projection, project
+from trustpages.intake.checks import check_documents
+from trustpages.intake.digests import digest_of, digest_of_all
+from trustpages.intake.documents import Document, validate
+from trustpages.intake.origins import origins
+from trustpages.intake.references import check_references
+from trustpages.intake.snapshot import TRUST_FILE, DataFile, Source
+from trustpages.intake.trees import Trees, Unreadable, data_names, data_path, read_trees
+from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.claims import Claims
+from trustpages.model.documents.decisions import Decisions
+from trustpages.model.documents.pact import Pact
+from trustpages.model.documents.trust import Trust
+from trustpages.model.problem import Level, Place, Problem
+from trustpages.model.vocabulary import Audience
+from trustpages.model.workspace import AgentEvidence, Origins, Workspace
+
+_CONTENT = "content/"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of reading a workspace for one audience.
+
+    `workspace` is None where any problem is an error. `problems` are sorted by place. `as_of` is the date of
+    the report. `pages` are the authored ones, as pairs of path under `content/` and Markdown. `whole` says that
+    nothing in the workspace is withheld from the audience.
+    """
+
+    workspace: Workspace | None
+    problems: tuple[Problem, ...]
+    as_of: date
+    pages: tuple[tuple[str, str], ...]
+    whole: bool
+    documents: tuple[Document, ...]
+    digests: Mapping[str, str] | None
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where every document and item comes from, without commits."""
+        return origins(self.documents, self.digests)
+
+
+def read_workspace(source: Source, audience: Audience, today: date, as_of: date | None = None) -> Intake:
+    """The workspace behind `source` as `audience` may see it; see `for_audience` about the dates."""
+    return for_audience(read_trees(source), audience, today, as_of)
+
+
+def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | None = None) -> Intake:
+    """What one audience may see of trees that were read once.
+
+    The date of the report is `as_of`, else what `trust.yml` says, else `today`. What lies above the audience
+    is dropped before anything is validated, so it changes nothing here.
+    """
+    seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
+    pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
+    results = [validate(projection) for projection in seen]
+    documents = tuple(document for document, _ in results if document is not None)
+    trust = next((one.model for one in documents if isinstance(one.model, Trust)), None)
+    when = as_of or (trust.as_of if trust else None) or today
+    problems = {
+        *trees.problems,
+        *_of_unreadable(trees.unreadable, audience),
+        *(problem for page in pages for problem in page.problems),
+        *(problem for _, found in results for problem in found),
+        *check_data(documents, trees.data),
+        *check_documents(documents, when),
+        *(check_references(documents, seen, trees.unreadable) if audience is COMPLETE else ()),
+    }
+    if not _has_trust_file(trees):
+        problems.add(
+            Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`")
+        )
+    is_valid = trust is not None and not any(problem.level is Level.ERROR for problem in problems)
+    digest = digest_of_all((*_digests(seen, trees), *((page.file, page.sha256) for page in pages)))
+    is_whole = _is_whole(trees, seen, len(pages))
+    may_tell = is_whole or audience is COMPLETE or (trust is not None and trust.site.commit_ids)
+    return Intake(
+        workspace=_assembled(trust, documents, digest) if trust is not None and is_valid else None,
+        problems=tuple(sorted(problems)),
+        as_of=when,
+        pages=tuple((page.file.removeprefix(_CONTENT), page.text) for page in pages),
+        whole=is_whole,
+        documents=documents,
+        digests=trees.digests if may_tell else None,
+    )
+
+
+def _of_unreadable(files: Iterable[Unreadable], audience: Audience) -> Iterator[Problem]:
+    for one in files:
+        if audience is COMPLETE or (audience.may_see(one.visibility) and not one.mixed):
+            yield from one.problems
+        elif audience.may_see(one.visibility):
+            remedy = "`trustpages check --audience internal` says why"
+            yield Problem(Place(one.file), "unreadable", "the document cannot be read", remedy)
+
+
+def _has_trust_file(trees: Trees) -> bool:
+    documents = {*(one.file for one in trees.documents), *(one.file for one in trees.unreadable)}
+    return TRUST_FILE in documents | {problem.place.file for problem in trees.problems}
+
+
+def _digests(seen: Iterable[Projection], trees: Trees) -> Iterator[tuple[str, str]]:
+    for projection in seen:
+        yield projection.file, digest_of(projection.value)
+        for name in data_names(projection):
+            found = trees.data.get(data_path(projection.file, name))
+            if isinstance(found, DataFile):
+                yield found.path, found.sha256
+
+
+def _is_whole(trees: Trees, seen: tuple[Projection, ...], pages: int) -> bool:
+    everything_seen = len(seen) == len(trees.documents) and pages == len(trees.pages)
+    return everything_seen and not trees.unreadable and all(one.value is one.located.value for one in seen)
+
+
+def _assembled(trust: Trust, documents: Iterable[Document], digest: str) -> Workspace:
+    models = sorted((one.model for one in documents), key=lambda model: str(getattr(model, "id", "")))
+    by_agent: defaultdict[str, list[BaseModel]] = defaultdict(list)
+    for model in models:
+        by_agent[str(getattr(model, "agent", ""))].append(model)
+    return Workspace(
+        trust=trust,
+        agents=tuple(_evidence(one, by_agent[one.id]) for one in models if isinstance(one, Agent)),
+        benchmarks=tuple(one for one in models if isinstance(one, Benchmark)),
+        decisions=tuple(one for one in models if isinstance(one, Decisions)),
+        inputs_digest=digest,
+    )
+
+
+def _evidence(agent: Agent, models: Iterable[BaseModel]) -> AgentEvidence:
+    models = tuple(models)
+    return AgentEvidence(
+        agent=agent,
+        pacts=tuple(one for one in models if isinstance(one, Pact)),
+        bundles=tuple(one for one in models if isinstance(one, Bundle)),
+        claims=tuple(one for one in models if isinstance(one, Claims)),
+    )

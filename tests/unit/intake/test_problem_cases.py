@@ -1,0 +1,101 @@
+"""Each folder of `tests/cases/problems` is named after a code, and is laid over the valid workspace.
+
+Its `expected.txt` holds what a reader sees. `python -m pytest tests/unit/intake --update-gold` writes it anew.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from intake_sources import CASES, files_below
+from trustpages.intake import consistency_codes, document_codes
+from trustpages.intake.codes import CODES
+from trustpages.intake.data import codes as data_codes
+from trustpages.intake.data import run_requests
+from trustpages.intake.folder import Folder
+from trustpages.intake.workspace import Intake, read_workspace
+from trustpages.model.aggregate import DataRequest
+from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.counts import Counted
+from trustpages.model.problem import Problem
+from trustpages.model.vocabulary import Audience
+
+TODAY = date(2026, 7, 1)
+FOLDERS = sorted(path for path in (CASES / "problems").iterdir() if path.is_dir())
+AUDIENCES = {"unreadable": Audience.PUBLIC}
+WITHOUT_CASE = frozenset({"no-workspace"})  # there is no folder to lay over; see test_folder
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_case_is_reported_as_expected(folder: Path, tmp_path: Path, *, updates_gold: bool) -> None:
+    code = folder.name.partition(".")[0]
+    problems = problems_of(laid_over(folder, tmp_path), AUDIENCES.get(code, Audience.INTERNAL))
+    lines = [f"{problem.level.value}: {problem}" for problem in problems]
+    expected = folder / "expected.txt"
+    if updates_gold:
+        expected.write_text("\n".join(lines) + "\n")
+    assert lines == expected.read_text().splitlines()
+    assert code in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_valid_workspace_has_no_problems(audience: Audience) -> None:
+    assert problems_of(CASES / "valid", audience) == ()
+
+
+def test_every_code_has_a_case() -> None:
+    own = {one.code for one in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES)}
+    assert {folder.name.partition(".")[0] for folder in FOLDERS} == own - WITHOUT_CASE
+
+
+def test_every_reported_code_is_explained_once() -> None:
+    explained = [one.code for one in CODES]
+    assert len(explained) == len(set(explained))
+    reported = {line.split("[")[1].split("]")[0] for folder in FOLDERS for line in _expected(folder)}
+    assert reported <= set(explained)
+
+
+def test_explanations_are_sentences_with_a_good_example() -> None:
+    for one in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES):
+        assert not one.title.endswith(".")
+        assert one.paragraph.endswith(".")
+
+
+def laid_over(folder: Path, target: Path) -> Path:
+    """The valid workspace with the files of a case over it."""
+    shutil.copytree(CASES / "valid", target, dirs_exist_ok=True)
+    shutil.copytree(folder, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    return target
+
+
+def problems_of(root: Path, audience: Audience) -> tuple[Problem, ...]:
+    """What is wrong with a workspace, its data files included."""
+    intake = read_workspace(Folder(root), audience, TODAY)
+    _, found = run_requests(root, _requests(intake)) if intake.workspace else ({}, ())
+    return tuple(sorted({*intake.problems, *found}))
+
+
+def _requests(intake: Intake) -> tuple[DataRequest, ...]:
+    assert intake.workspace is not None
+    return tuple(
+        DataRequest(f"{bundle.agent}/{item.id}", f"evidence/{bundle.agent}/bundles", item.data)
+        for agent in intake.workspace.agents
+        for bundle, item in agent.items()
+        if isinstance(bundle, Bundle) and isinstance(item, Counted) and item.data is not None
+    )
+
+
+def _expected(folder: Path) -> list[str]:
+    return (folder / "expected.txt").read_text().splitlines()
+
+
+def test_valid_case_is_complete() -> None:
+    assert {path.split("/")[0] for path in files_below(CASES / "valid")} == {
+        "trust.yml",
+        "evidence",
+        "content",
+    }

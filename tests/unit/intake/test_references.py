@@ -1,0 +1,84 @@
+"""Names that nothing declares: suggestions, and what keeps silent because something else is said already."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intake_sources import InMemory, valid
+from trustpages.intake.suggestion import did_you_mean, nearest, quoted
+from trustpages.intake.workspace import read_workspace
+from trustpages.model.vocabulary import Audience
+
+
+def found(files: dict[str, bytes]) -> list[str]:
+    problems = read_workspace(InMemory(files), Audience.INTERNAL, date(2026, 7, 1)).problems
+    return [f"{one.place.file}: {one.code} {one.sentence}" for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("june", "obligation: service/task-success", "obligation: service/none", "unknown-obligation"),
+        ("june", "steps: [refund]", "steps: [refnd]", "unknown-step"),
+        ("service", "decided_by: head-of-operations", "decided_by: nobody", "unknown-role"),
+        ("agent", "accepted_by: risk-officer", "accepted_by: somebody", "unknown-role"),
+        ("claims", "obligation: service/task-success", "obligation: service/tasks", "unknown-obligation"),
+        ("claims", "evidence: [june-runs]", "than: may-runs", "unknown-item"),
+        ("desk_bench", "step: answer", "step: reply", "unknown-step"),
+        ("desk_bench", "agent: desk,", "agent: counter,", "unknown-agent"),
+        ("desk_bench", "obligation: service/task-success", "obligation: service/x", "unknown-obligation"),
+        ("buyers", "agent: desk", "agent: counter", "unknown-agent"),
+    ],
+)
+def test_undeclared_name_is_one_problem(name: str, old: str, new: str, code: str) -> None:
+    (problem,) = found(valid(**{name: (old, new)}))
+    assert f": {code} " in problem
+
+
+def test_other_agents_names_do_not_count() -> None:
+    files = valid()
+    for path in [one for one in files if "/desk/" in one]:
+        other = files[path].replace(b"agent: desk", b"agent: counter").replace(b"id: desk", b"id: counter")
+        files[path.replace("/desk/", "/counter/")] = other
+    bundle = "evidence/counter/bundles/june.yml"
+    assert found(files) == []
+    files[bundle] = files[bundle].replace(b"id: june-runs", b"id: july-runs")
+    assert found(files) == ["evidence/counter/claims.yml: unknown-item no item 'june-runs'"]
+
+
+def test_missing_agent_is_told_once_a_document_and_nothing_follows_from_it() -> None:
+    files = {path: data for path, data in valid().items() if path != "evidence/desk/agent.yml"}
+    codes = {one.split(": ")[1].split()[0] for one in found(files)}
+    assert codes == {"unknown-agent", "unknown-workflow"}
+
+
+def test_invalid_document_still_declares_its_names() -> None:
+    (problem,) = found(valid(service=("severity: high", "severity: severe")))
+    assert "unknown-value" in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "expected"),
+    [
+        ("sevice/task-success", ["service/task-success", "service/no-leak"], "service/task-success"),
+        ("Task_Success", ["task-success"], "task-success"),
+        ("task success", ["task-success"], "task-success"),
+        ("xyz", ["task-success"], None),
+        ("ab", [], None),
+        ("aa", ["ab", "ac"], None),
+        ("abcd", ["abce", "abcf"], "abce"),
+    ],
+)
+def test_nearest_name_is_what_was_probably_meant(name: str, names: list[str], expected: str | None) -> None:
+    assert nearest(name, names) == expected
+    assert nearest(name, reversed(names)) == expected
+    assert did_you_mean(name, names, "no") == (f"did you mean '{expected}'?" if expected else "no")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("a", "'a'"), ("a\x1b[31m", "'a\\x1b[31m'"), ("x" * 81, f"'{'x' * 80}…'")]
+)
+def test_names_in_sentences_are_short_and_print(text: str, shown: str) -> None:
+    assert quoted(text) == shown

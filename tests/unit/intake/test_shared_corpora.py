@@ -1,0 +1,54 @@
+"""Inputs that nobody here wrote: they end as values or as problems, never as exceptions or escapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from intake_sources import InMemory
+from trustpages.intake.folder import Folder
+from trustpages.intake.lookalikes import doubtful_letters, skeleton
+from trustpages.intake.workspace import read_workspace
+from trustpages.intake.writing import written
+from trustpages.model.refusal import Refusal
+from trustpages.model.vocabulary import Audience
+
+HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile"
+TRUST = "kind: trust\nschema: trustpages/1\npublisher: {name: Example Vendor}\n"
+pytestmark = [pytest.mark.shared, pytest.mark.skipif(not HOSTILE.is_dir(), reason="../shared is not there")]
+
+
+def texts(name: str) -> Iterator[str]:
+    with (HOSTILE / name).open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+
+
+@pytest.mark.parametrize("name", ["naughty_strings.jsonl", "template_injection.jsonl", "markdown.jsonl"])
+def test_hostile_text_in_a_field_is_a_value_or_a_problem(name: str) -> None:
+    for text in texts(name):
+        field = written({"title": text}).strip()
+        if field.startswith("title: "):
+            files = {"trust.yml": f"{TRUST}site:\n  {field}\n".encode()}
+            intake = read_workspace(InMemory(files), Audience.PUBLIC, date(2026, 7, 1))
+            assert bool(intake.workspace) != any(one.level == "error" for one in intake.problems)
+            for problem in intake.problems:
+                assert str(problem).isprintable() or not text.isprintable()
+
+
+def test_no_path_of_the_corpus_leads_out(tmp_path: Path) -> None:
+    (tmp_path / "evidence").mkdir()
+    for text in texts("path_traversal.jsonl"):
+        assert isinstance(Folder(tmp_path).data_file(f"evidence/{text}"), Refusal)
+
+
+def test_nearly_all_confusable_letters_are_noticed() -> None:
+    found = [
+        bool(doubtful_letters(f"Ac{letter}me")) or skeleton(f"Ac{letter}me") == skeleton(f"Ac{plain}me")
+        for plain, letter, _ in map(json.loads, texts("unicode_confusables.jsonl"))
+    ]
+    assert sum(found) / len(found) > 0.98
