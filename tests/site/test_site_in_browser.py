@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,13 +15,10 @@ from trustpages.publish.engine import build_site
 from trustpages.publish.live_server import LiveServer
 from trustpages.publish.live_state import LiveState
 
-CHROMIUM = shutil.which("chromium")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-pytestmark = [
-    pytest.mark.site,
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not here"),
-]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 
 @pytest.fixture
@@ -42,33 +39,31 @@ def address(tmp_path: Path, state: LiveState) -> Iterator[str]:
     server.close()
 
 
-def test_search_palette_and_reload_work_under_the_policy(address: str, state: LiveState) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_search_palette_and_reload_work_under_the_policy(
+    address: str, state: LiveState, browser: Browser
+) -> None:
     complaints, hosts = list[str](), set[str]()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(color_scheme="light")
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        page.goto(f"{address}agents/one/")
+    page = browser.new_page(color_scheme="light")
+    page.set_default_timeout(10_000)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.goto(f"{address}agents/one/")
 
-        page.click("input[name=query]")
-        page.keyboard.type("navigation", delay=30)
-        page.locator(".md-search-result__item").wait_for()
-        page.keyboard.press("Escape")
+    page.click("input[name=query]")
+    page.keyboard.type("navigation", delay=30)
+    page.locator(".md-search-result__item").wait_for()
+    page.keyboard.press("Escape")
 
-        page.locator("label[title='Switch to light mode']").click()
-        page.locator("label[title='Switch to dark mode']").click()
-        page.reload()
-        assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    page.locator("label[title='Switch to light mode']").click()
+    page.locator("label[title='Switch to dark mode']").click()
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
-        state.failed(("june.yml:1:1: [bad] <b>it is bad</b>",))
-        assert "<b>it is bad</b>" in page.locator("pre[role=alert]").inner_text()
-        with page.expect_navigation():
-            state.succeeded()
-        browser.close()
+    state.failed(("june.yml:1:1: [bad] <b>it is bad</b>",))
+    assert "<b>it is bad</b>" in page.locator("pre[role=alert]").inner_text()
+    with page.expect_navigation():
+        state.succeeded()
+    page.close()
     assert complaints == []
     assert hosts == {urlsplit(address).netloc}

@@ -13,12 +13,16 @@ from trustpages.model.results.loop import OpenTrigger
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An obligation with its pact, the agent's context, and the recorded triggers that can expire evidence."""
+    """An obligation with its pact, the agent's context, and the recorded triggers that can expire evidence.
+
+    `verdict_only` leaves out how far the verdict is from another one, which costs more than the verdict.
+    """
 
     context: Context
     pact: Pact
     obligation: Obligation
     triggers: Sequence[OpenTrigger] = ()
+    verdict_only: bool = False
 
     @property
     def ref(self) -> str:

@@ -59,7 +59,7 @@ def _bearing_on(case: Case) -> Context:
 
 def _on(case: Case, day: date) -> Case:
     context = _as_known_on(case.context, day)
-    return replace(case, context=context, triggers=recorded_triggers(context))
+    return replace(case, context=context, triggers=recorded_triggers(context), verdict_only=True)
 
 
 def _as_known_on(context: Context, day: date) -> Context:

@@ -10,7 +10,7 @@ from trustpages.assess.context import NO_AGGREGATES, Aggregates, Context, contex
 from trustpages.assess.freshness import freshness_summary
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
-from trustpages.assess.limitations.rule import Facts
+from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.metrics.benchmark_quality import benchmark_quality
 from trustpages.assess.metrics.benchmark_results import benchmark_results
 from trustpages.assess.metrics.claims import claims

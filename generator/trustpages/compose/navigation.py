@@ -11,9 +11,17 @@ from trustpages.model.results.report import AgentReport
 
 MOST_SIBLINGS = 30
 
+_REGISTERS = (
+    NavItem("Claims", paths.CLAIMS),
+    NavItem("Consequences", paths.CONSEQUENCES),
+    NavItem("Decisions and overrides", paths.DECISIONS),
+)
 
-def navigation(composition: Composition, authored: Sequence[Page]) -> tuple[NavItem, ...]:
-    """Tabs: Home, Agents, Benchmarks, Limitations, Method, and what the vendor wrote."""
+
+def navigation(
+    composition: Composition, asked: Sequence[Page], authored: Sequence[Page]
+) -> tuple[NavItem, ...]:
+    """Tabs: Home, agents, benchmarks, questions `asked`, registers, limitations, method, the vendor's own."""
     report = composition.report
     agents = tuple(_agent(one) for one in report.agents)
     boards = tuple(NavItem(one.name, paths.benchmark(one.id)) for one in report.portfolio.documents)
@@ -21,6 +29,8 @@ def navigation(composition: Composition, authored: Sequence[Page]) -> tuple[NavI
         NavItem("Home", paths.HOME),
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *grouped(agents))),
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *grouped(boards))),
+        NavItem("For your role", children=tuple(NavItem(one.title, one.path) for one in asked)),
+        NavItem("Registers", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem("Method", paths.METHOD),
     ]
@@ -37,6 +47,7 @@ def _agent(agent: AgentReport) -> NavItem:
         agent.agent.name,
         children=(
             NavItem("Overview", paths.agent(agent.id)),
+            NavItem("What the pact changed", paths.because(agent.id)),
             *grouped(pacts),
             NavItem("Evidence", paths.evidence_list(agent.id)),
         ),

@@ -9,10 +9,11 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.obligation_views import provenance
 from trustpages.compose.tones import CLAIMS, VERDICTS
-from trustpages.model.page import Reference
+from trustpages.model.reference import REFERENCE, Reference
 from trustpages.model.results.loop import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Audience
 
 References = Mapping[tuple[str, str], Reference]
 
@@ -32,7 +33,16 @@ def references(composition: Composition) -> References:
             found["claim", f"{agent.id}/{claim.id}"] = answer
             if uses[claim.id] == 1:
                 found["claim", claim.id] = answer
-    return found
+    return {**_withheld(composition), **found}
+
+
+def _withheld(composition: Composition) -> dict[tuple[str, str], Reference]:
+    """For an audience that does not see everything: what pages refer to, in words that tell nothing else."""
+    if composition.report.audience is Audience.INTERNAL:
+        return {}
+    nothing = Reference("withheld from this audience", paths.METHOD)
+    texts = (text for _, text in composition.content)
+    return {(match["kind"], match["id"]): nothing for text in texts for match in REFERENCE.finditer(text)}
 
 
 def _figure(composition: Composition, agent: AgentReport, one: ObligationResult) -> Reference:

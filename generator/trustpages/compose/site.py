@@ -9,6 +9,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.navigation import navigation
 from trustpages.compose.pages.agent import agent
 from trustpages.compose.pages.authored import authored
+from trustpages.compose.pages.because import because
 from trustpages.compose.pages.benchmark import benchmark
 from trustpages.compose.pages.evidence import evidence
 from trustpages.compose.pages.home import home
@@ -17,6 +18,8 @@ from trustpages.compose.pages.limitations import limitations
 from trustpages.compose.pages.listings import agents, benchmarks, evidence_list
 from trustpages.compose.pages.method import method
 from trustpages.compose.pages.pact import pact
+from trustpages.compose.pages.questions import question_pages
+from trustpages.compose.pages.registers import claims, consequences, decisions
 from trustpages.compose.report_json import agent_json, report_json, to_bytes
 from trustpages.model.documents.items import Incident
 from trustpages.model.page import Artifact, NavItem, Page
@@ -34,17 +37,18 @@ class ComposedSite:
 
 def compose_site(composition: Composition) -> ComposedSite:
     """Every page and file of the site of `composition`."""
-    written = authored(composition)
+    written, asked = authored(composition), question_pages(composition)
     pages = [home(composition), agents(composition), benchmarks(composition)]
     for one in composition.report.agents:
         pages.extend(_agent_pages(composition, one))
     pages.extend(benchmark(composition, one) for one in composition.report.portfolio.documents)
-    pages += [limitations(composition), method(composition), *written]
-    return ComposedSite(tuple(pages), navigation(composition, written), _files(composition))
+    pages += [claims(composition), consequences(composition), decisions(composition)]
+    pages += [*asked, limitations(composition), method(composition), *written]
+    return ComposedSite(tuple(pages), navigation(composition, asked, written), _files(composition))
 
 
 def _agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
-    pages = [agent(composition, report), evidence_list(composition, report)]
+    pages = [agent(composition, report), because(composition, report), evidence_list(composition, report)]
     pages.extend(pact(composition, report, one) for one in report.pacts)
     for one in report.evidence:
         pages.append(evidence(composition, report, one))

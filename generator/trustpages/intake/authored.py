@@ -32,13 +32,14 @@ _REMEDY = "write 'visibility: public', 'visibility: nda' or 'visibility: interna
 
 @dataclass(frozen=True, slots=True)
 class Authored:
-    """One authored page: its file, who may read it, its Markdown, the digest of the file."""
+    """One authored page: its file, who may read it, its Markdown from `first_line` on, the file's digest."""
 
     file: str
     visibility: Audience
     text: str
     sha256: str
     problems: tuple[Problem, ...] = ()
+    first_line: int = 1
 
 
 def read_authored(file: str, data: bytes, load: Load) -> Authored:
@@ -54,7 +55,7 @@ def read_authored(file: str, data: bytes, load: Load) -> Authored:
     visibility = _visibility(file, head[1], load) if head else Audience.INTERNAL
     if isinstance(visibility, tuple):
         return Authored(file, Audience.INTERNAL, text, digest, visibility)
-    return Authored(file, visibility, text, digest)
+    return Authored(file, visibility, text, digest, first_line=1 + (head[0].count(b"\n") if head else 0))
 
 
 def _visibility(file: str, head: bytes, load: Load) -> Audience | tuple[Problem, ...]:

@@ -155,5 +155,23 @@ CODES: Final = (
         "The name mixes scripts inside a word, dresses plain letters up, or looks like another name of the "
         "workspace; code points tell them apart. Bad: `Асme` with a Cyrillic А and с. Good: `Acme`.",
     ),
+    Explained(
+        "unknown-reference",
+        "A page refers to something that no document declares",
+        'Authored pages refer by `{{ claim("id") }}` and `{{ figure("agent/pact/obligation") }}`. Bad: '
+        '`{{ figure("desk/servce/refund") }}`. Good: `{{ figure("desk/service/refund") }}`.',
+    ),
+    Explained(
+        "unbound-number",
+        "A number in authored text is bound to no evidence",
+        "Whatever a page says in numbers comes from the evidence, with its counts, interval, date and link. Bad: "
+        '`It resolves 80 % of requests.` Good: `{{ figure("desk/service/resolved") }}`.',
+    ),
+    Explained(
+        "unbound-superlative",
+        "A superlative in authored text is bound to no evidence",
+        "What is said to be best, flawless or guaranteed is a claim, and claims are held against evidence. Bad: "
+        '`The most reliable agent.` Good: `{{ claim("resolves-most") }}`.',
+    ),
 )
 """Every code about documents taken together, in the order of the documentation."""

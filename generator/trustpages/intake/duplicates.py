@@ -31,6 +31,7 @@ _WITHIN_ONE_AGENT: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 _WITHIN_THE_WORKSPACE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "benchmark": (("benchmark", ("id",)),),
+    "questions": (("list of questions", ("id",)), ("question", ("questions", "*", "id"))),
     "decisions": (("list of decisions", ("id",)), ("decision", ("decisions", "*", "id"))),
 }
 

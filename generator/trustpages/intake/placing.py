@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trustpages.model.documents.catalog import KINDS, Kind
 
-_SHARED_FOLDERS = ("benchmarks", "decisions")
+_SHARED_FOLDERS = ("benchmarks", "decisions", "questions")
 _PATTERN_PARTS = {
     "<agent>": rf"(?P<agent>(?!(?:{'|'.join(_SHARED_FOLDERS)})/)[^/]+)",
     "*": r"[^/]+",

@@ -12,9 +12,13 @@ from pydantic import BaseModel
 
 from trustpages.intake.attachments import check_data
 from trustpages.intake.audience import COMPLETE, Projection, project
+from trustpages.intake.authored import Authored
+from trustpages.intake.authored_names import check_page_references
+from trustpages.intake.bound import check_bound
 from trustpages.intake.checks import check_documents
 from trustpages.intake.digests import digest_of, digest_of_all
 from trustpages.intake.documents import Document, validate
+from trustpages.intake.names import declared
 from trustpages.intake.origins import origins
 from trustpages.intake.references import check_references
 from trustpages.intake.snapshot import TRUST_FILE, DataFile, Source
@@ -25,6 +29,7 @@ from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
+from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Level, Place, Problem
 from trustpages.model.vocabulary import Audience
@@ -77,10 +82,11 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
         *trees.problems,
         *_of_unreadable(trees.unreadable, audience),
         *(problem for page in pages for problem in page.problems),
+        *(problem for page in pages for problem in check_bound(page)),
         *(problem for _, found in results for problem in found),
         *check_data(documents, trees.data),
         *check_documents(documents, when),
-        *(check_references(documents, seen, trees.unreadable) if audience is COMPLETE else ()),
+        *(_check_names(documents, seen, trees, pages) if audience is COMPLETE else ()),
     }
     if not _has_trust_file(trees):
         problems.add(
@@ -99,6 +105,16 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
         documents=documents,
         digests=trees.digests if may_tell else None,
     )
+
+
+def _check_names(
+    documents: tuple[Document, ...], seen: tuple[Projection, ...], trees: Trees, pages: tuple[Authored, ...]
+) -> Iterator[Problem]:
+    """Names that nothing declares; asked only where everything can be seen."""
+    yield from check_references(documents, seen, trees.unreadable)
+    if not trees.unreadable:
+        names = declared(seen)
+        yield from (problem for page in pages for problem in check_page_references(page, names))
 
 
 def _of_unreadable(files: Iterable[Unreadable], audience: Audience) -> Iterator[Problem]:
@@ -139,6 +155,7 @@ def _assembled(trust: Trust, documents: Iterable[Document], digest: str) -> Work
         agents=tuple(_evidence(one, by_agent[one.id]) for one in models if isinstance(one, Agent)),
         benchmarks=tuple(one for one in models if isinstance(one, Benchmark)),
         decisions=tuple(one for one in models if isinstance(one, Decisions)),
+        questions=tuple(one for one in models if isinstance(one, Questions)),
         inputs_digest=digest,
     )
 

@@ -25,14 +25,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """What stands for `{{ claim("…") }}` or `{{ figure("…") }}` in authored text: words, and the page behind them."""
-
-    text: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class NavItem:
     """An entry of the navigation: a leaf names a page, a section holds children.
 

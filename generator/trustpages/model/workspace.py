@@ -12,6 +12,7 @@ from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.items import AnyItem
 from trustpages.model.documents.pact import Pact
+from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 
 
@@ -41,6 +42,7 @@ class Workspace:
     agents: tuple[AgentEvidence, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     decisions: tuple[Decisions, ...] = ()
+    questions: tuple[Questions, ...] = ()
     inputs_digest: str = ""
 
     def benchmark(self, id_: str) -> Benchmark | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 # A block of its own between blank lines, without another of its kind inside.
+_NAMES = "table|pre|section|article|header|figure|details"
 _BLOCK = re.compile(
-    r"(?<=\n\n)<(?P<name>table|pre)(?=[ >])[^<]*+(?:<(?!/?(?P=name)\b)[^<]*+)*+</(?P=name)>(?=\n(?:\n|\Z))"
+    rf"(?<=\n\n)<(?P<name>{_NAMES})(?=[ >])[^<]*+(?:<(?!/?(?P=name)\b)[^<]*+)*+</(?P=name)>(?=\n(?:\n|\Z))"
 )
-_STAND_IN = re.compile(r'<(?:table|pre) data-stand-in="\d+"></(?:table|pre)>')
+_STAND_IN = re.compile(rf'<(?:{_NAMES}) data-stand-in="\d+"></(?:{_NAMES})>')
 _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
 def lift_blocks(markdown: str) -> tuple[str, dict[str, str]]:
-    """The text with a short stand-in for each table and `<pre>`, and the blocks by stand-in.
+    """The text with a short stand-in for each table, `<pre>`, section and the like, and the blocks by stand-in.
 
     Markdown passes such blocks through as they are; so does `put_back`, at a fraction of the cost.
     A page with code fences is left alone: there, markup is text.

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from trustpages.model.page import Reference
 from trustpages.model.problem import CannotGoOn
+from trustpages.model.reference import REFERENCE, Reference
 from trustpages.render.encoder import Safe, encode
 from trustpages.render.inert import inert
 from trustpages.render.narrative import lower_headings, parsed, require_at_most, to_html
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 CONTENT_LIMIT = 128 * 1024
 """Longest authored page, in bytes of UTF-8."""
 
-_REFERENCE = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -57,14 +56,6 @@ def authored(
     return Safe("\n\n".join(_blocks(tokens)))
 
 
-def title_of(text: str) -> str | None:
-    """The text of the first-level heading that an authored page begins with; None without one."""
-    tokens = parsed(text)
-    if len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        return _plain(tokens[1]) or None
-    return None
-
-
 def _with_children(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
@@ -82,7 +73,7 @@ def _with_references(
         yield token
         return
     end = 0
-    for match in _REFERENCE.finditer(token.content):
+    for match in REFERENCE.finditer(token.content):
         found = _resolve(match, page, references)
         yield _text(token.content[end : match.start()])
         yield from _link(found.text, address(page, found.path))

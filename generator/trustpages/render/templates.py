@@ -13,8 +13,9 @@ from typing import NoReturn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from trustpages.model.page import Artifact, Page, Reference
+from trustpages.model.page import Artifact, Page
 from trustpages.model.problem import CannotGoOn
+from trustpages.model.reference import Reference
 from trustpages.render.authored import authored
 from trustpages.render.charts.markup import figure
 from trustpages.render.encoder import Safe, encode, encode_title, join_safe

@@ -17,6 +17,7 @@ from trustpages.workflow.choice import Choice
 from trustpages.workflow.codes import explained_metrics, explained_rules
 from trustpages.workflow.computing import Computed, compute
 from trustpages.workflow.provenance import with_commits
+from trustpages.workflow.questions import questions_of
 from trustpages.workflow.reading import Reading, read
 from trustpages.workflow.rendering import render_site
 
@@ -70,6 +71,8 @@ def compose(reading: Reading, computed: Computed) -> Composition:
         content=reading.intake.pages,
         metrics=tuple(explained_metrics().values()),
         rules=tuple(explained_rules().values()),
+        questions=questions_of(workspace),
+        decisions=workspace.decisions,
         version=__version__,
     )
 

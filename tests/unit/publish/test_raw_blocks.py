@@ -12,6 +12,13 @@ PRE = "<pre>one&#10;&#10;two <code>x</code></pre>"
 PIECES = (
     TABLE,
     PRE,
+    f"<section class='a'>\n<h3>*x*</h3>\n{TABLE}\n</section>",
+    "<section>\n<section>nested</section>\n</section>",
+    f"<section>\n\n{TABLE}\n\n</section>",
+    "<article>\n<p>a &#60; *b*</p>\n</article>",
+    "<header>\n<h1>a &#42;b&#42;</h1>\n</header>",
+    '<figure id="c"><img src="a.svg" alt="a"><details><summary>s</summary>x</details></figure>',
+    "<details>\n<summary>*s*</summary>\n</details>",
     "# Heading",
     "Text with *stress* and [a link](a.md).",
     "- item",

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.model.page import Reference
 from trustpages.model.problem import CannotGoOn
-from trustpages.render.authored import authored, title_of
+from trustpages.model.reference import Reference
+from trustpages.render.authored import authored
 from trustpages.render.encoder import Safe
 from trustpages.render.sitemap import SiteMap
 from unit.render.markup import through_markdown

@@ -2,151 +2,203 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Found, Occasion, Rule, reaches, unless_unknown
+from trustpages.assess.limitations.scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.words import percent
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.vocabulary import Severity
+from trustpages.model.results.metrics import BenchmarkQuality, ChecklistSection
+from trustpages.model.vocabulary import Method, Severity
 
-NO_RESULT = NotEvaluable("no benchmark result is on record")
+CUTOFF_UNKNOWN = (
+    "The test questions of {benchmark} are public and it is not known when the model was trained; the "
+    "{k:score|scores} may reflect memory."
+)
+TUNED_UNKNOWN_SIZE = "{k} test {k:task|tasks} of {benchmark} {k:was|were} used to tune the agent."
 UNREPORTED = "What an agent that does nothing scores on {benchmark} was never reported."
-
-
-def _name(facts: Facts, benchmark: str) -> str:
-    found = facts.context.benchmarks.get(benchmark)
-    return found.name if found else benchmark
+OUTCOME = "outcome validity"
 
 
 def _contamination(facts: Facts) -> Found:
-    known = [one for one in facts.results if one.contamination not in {"unknown", ""}]
-    if not known:
-        return NotEvaluable("no benchmark on record says whether its tasks are public")
-    return (
-        Occasion({"benchmark": _name(facts, one.benchmark)}, one.evidence)
-        for one in known
-        if one.contamination == "exposed"
-    )
+    if not facts.results:
+        return NO_RESULT
+    exposed = [one for one in facts.results if one.contamination == "exposed"]
+    unknown = [one.evidence for one in facts.results if one.contamination == "unknown"]
+    slots: dict[str, Slot] = {
+        "benchmark": tuple(sorted({facts.benchmark_name(one.benchmark) for one in exposed})),
+        "k": len(exposed),
+    }
+    about = tuple(one.evidence for one in exposed)
+    sentence = CUTOFF_UNKNOWN if facts.agent.training_cutoff is None else None
+    found = [Occasion(slots, about, sentence=sentence)] if exposed else []
+    why = "whether tasks are public, held out or older than the model is not known for some results"
+    return unless_unknown(found, unknown, why)
 
 
 def _tuned(facts: Facts) -> Found:
-    known = [one for one in facts.results if one.tuned_on is not None]
-    if not known:
-        return NotEvaluable("no benchmark result says whether test tasks were used to tune the agent")
-    return (
-        Occasion({"k": one.tuned_on or 0, "n": one.n_tasks or "an unstated number of"}, one.evidence)
-        for one in known
-        if one.tuned_on
-    )
+    if not facts.results:
+        return NO_RESULT
+    unknown = [one.evidence for one in facts.results if one.tuned_on is None]
+    why = "whether test tasks were used to tune the agent is not recorded for some results"
+    return unless_unknown(_overlaps(facts), unknown, why)
+
+
+def _overlaps(facts: Facts) -> Iterator[Occasion]:
+    for one in facts.results:
+        if one.tuned_on:
+            name = facts.benchmark_name(one.benchmark)
+            slots: dict[str, Slot] = {"k": one.tuned_on, "n": one.n_tasks or 0, "benchmark": name}
+            yield Occasion(slots, (one.evidence,), sentence=None if one.n_tasks else TUNED_UNKNOWN_SIZE)
 
 
 def _saturated(facts: Facts) -> Found:
-    known = [one for one in facts.benchmarks if one.saturated is not None]
-    if not known:
-        return NotEvaluable("no benchmark has its best entries with sample sizes on record")
-    return (
-        Occasion({"benchmark": _name(facts, one.benchmark)}, one.benchmark) for one in known if one.saturated
-    )
+    if not facts.results:
+        return NO_RESULT
+    full = [one for one in facts.benchmarks if one.saturated]
+    judged = {one.benchmark for one in facts.benchmarks if one.saturated is not None}
+    unknown = sorted({one.benchmark for one in facts.results} - judged)
+    found = [
+        Occasion(
+            {"benchmark": facts.benchmark_name(one.benchmark), "words": one.saturation_words},
+            (one.benchmark,),
+        )
+        for one in full
+    ]
+    why = "the best entries are not on record with their sample sizes for some benchmarks"
+    return unless_unknown(found, unknown, why)
 
 
 def _judge(facts: Facts) -> Found:
     if not facts.proof:
         return NotEvaluable("there is no evidence")
-    return (Occasion({"evidence": one}, one) for one in facts.judgment.uncalibrated)
+    # A score that does not say how it was decided was decided as its benchmark decides.
+    by_grader = (
+        one.evidence
+        for one in facts.results
+        if one.method is Method.ATTESTED
+        and (found := facts.context.benchmarks.get(one.benchmark)) is not None
+        and found.grader == "llm_judge"
+    )
+    items = tuple(sorted({*facts.judgment.uncalibrated, *by_grader}))
+    return (Occasion({"items": items}, items),) if items else ()
 
 
 def _checklist(facts: Facts) -> Found:
-    if all(not one.sections for one in facts.benchmarks):
-        return NotEvaluable("no benchmark's own validity was audited")
-    return _gaps(facts)
+    if not facts.results:
+        return NO_RESULT
+    audited = {one.benchmark: section for one in facts.benchmarks if (section := _outcome(one)) is not None}
+    found = [
+        Occasion(
+            {
+                "benchmark": facts.benchmark_name(name),
+                "k": len(section.failed),
+                "n": section.applicable,
+                "items": section.failed,
+            },
+            (name,),
+        )
+        for name, section in audited.items()
+        if section.failed
+    ]
+    undecided = {name for name, section in audited.items() if section.unknown}
+    unaudited = {one.benchmark for one in facts.results} - set(audited)
+    why = "what a pass means was not audited, or not decided in full, for some benchmarks"
+    return unless_unknown(found, sorted(undecided | unaudited), why)
 
 
-def _gaps(facts: Facts) -> Iterator[Occasion]:
-    for benchmark in facts.benchmarks:
-        for section in benchmark.sections:
-            if section.name == "outcome validity" and section.failed:
-                slots: dict[str, Slot] = {
-                    "k": len(section.failed),
-                    "n": section.applicable,
-                    "items": section.failed,
-                }
-                yield Occasion({**slots, "benchmark": _name(facts, benchmark.benchmark)}, benchmark.benchmark)
+def _outcome(one: BenchmarkQuality) -> ChecklistSection | None:
+    return next((section for section in one.sections if section.name == OUTCOME), None)
 
 
 def _baseline(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    return _trivial(facts, {one.benchmark: one.baseline for one in facts.results})
+    baselines = {one.benchmark: one.baseline for one in facts.results}
+    return (
+        *_unreported(facts, [name for name, value in sorted(baselines.items()) if value is None]),
+        *(
+            Occasion({"x": percent(value), "benchmark": facts.benchmark_name(name)}, (name,))
+            for name, value in sorted(baselines.items())
+            if value is not None and reaches(value, facts.policy.benchmark.trivial)
+        ),
+    )
 
 
-def _trivial(facts: Facts, baselines: dict[str, float | None]) -> Iterator[Occasion]:
-    for benchmark, baseline in sorted(baselines.items()):
-        if baseline is None:
-            yield Occasion({"benchmark": _name(facts, benchmark)}, benchmark, sentence=UNREPORTED)
-        elif baseline >= facts.context.policy.benchmark.trivial:
-            yield Occasion({"x": percent(baseline), "benchmark": _name(facts, benchmark)}, benchmark)
+def _unreported(facts: Facts, names: Sequence[str]) -> Iterator[Occasion]:
+    if names:
+        slots: dict[str, Slot] = {"benchmark": tuple(facts.benchmark_name(one) for one in names)}
+        yield Occasion(slots, tuple(names), sentence=UNREPORTED)
 
 
 RULES = (
     Rule(
-        "L19",
-        "contamination_possible",
-        Severity.HIGH,
-        "tasks are public, none are held out, and the training cutoff is later than their release or unknown",
-        "The test questions of {benchmark} were public before the model was trained (or the training date is "
-        "unknown); the score may reflect memory.",
-        "held-out or newer tasks",
-        "a benchmark that says whether its tasks are public",
-        _contamination,
+        id="L19",
+        slug="contamination_possible",
+        severity=Severity.HIGH,
+        meaning="The model may have seen the questions before the exam.",
+        fires="tasks are public, none are held out, and the model's training ended after their release or at a day "
+        "that nobody states",
+        sentence="The test questions of {benchmark} were public before the model was trained; the {k:score|scores} may "
+        "reflect memory.",
+        removed_by="held-out or newer tasks",
+        needs="a result on a benchmark that says whether its tasks are public, held out, and since when",
+        find=_contamination,
     ),
     Rule(
-        "L20",
-        "tuned_on_test",
-        Severity.CRITICAL,
-        "test tasks were used to tune the agent",
-        "{k} of {n} test tasks were used to tune the agent.",
-        "a clean split",
-        "a benchmark result that says how many test tasks were used for tuning",
-        _tuned,
+        id="L20",
+        slug="tuned_on_test",
+        severity=Severity.CRITICAL,
+        meaning="The agent was trained on the exam; its score says nothing about new work.",
+        fires="test tasks were used to tune the agent",
+        sentence="{k} of {n} test tasks of {benchmark} {k:was|were} used to tune the agent.",
+        removed_by="a clean split",
+        needs="a benchmark result that says how many test tasks were used for tuning, none included",
+        find=_tuned,
     ),
     Rule(
-        "L21",
-        "saturated",
-        Severity.MEDIUM,
-        "the three best entries cannot be told apart, or the best one touches the ceiling",
-        "The best agents score the same on {benchmark} within error; it no longer separates them.",
-        "a harder benchmark",
-        "the best entries of a leaderboard with sample sizes",
-        _saturated,
+        id="L21",
+        slug="saturated",
+        severity=Severity.MEDIUM,
+        meaning="A top place on this benchmark no longer sets an agent apart.",
+        fires="the three best entries cannot be told apart, or the best one touches the ceiling",
+        sentence="The best agents score the same on {benchmark} within error; it no longer separates them ({words}).",
+        removed_by="a harder benchmark",
+        needs="the best entries of the leaderboard with their sample sizes",
+        find=_saturated,
     ),
     Rule(
-        "L22",
-        "judge_unvalidated",
-        Severity.HIGH,
-        "an AI judge decided success without calibration against people",
-        "Success was decided by an AI judge whose agreement with people was not measured.",
-        "calibration on at least 100 items",
-        "evidence",
-        _judge,
+        id="L22",
+        slug="judge_unvalidated",
+        severity=Severity.HIGH,
+        meaning="An AI decided what counts as success, and nobody checked whether people would agree.",
+        fires="an AI judge decided success without calibration against people",
+        sentence="Success in {items} was decided by an AI judge whose agreement with people was not measured.",
+        removed_by="calibration on at least 100 items",
+        needs="evidence",
+        find=_judge,
     ),
     Rule(
-        "L23",
-        "checklist_gaps",
-        Severity.HIGH,
-        "an audit of the benchmark found an outcome-validity check that it does not meet",
-        '{benchmark} fails {k} of {n} applicable checks on whether "pass" means the task was done: {items}.',
-        "a mended benchmark or version",
-        "an audit of a benchmark",
-        _checklist,
+        id="L23",
+        slug="checklist_gaps",
+        severity=Severity.HIGH,
+        meaning="A pass on this benchmark does not always mean that the task was done.",
+        fires="an audit of the benchmark found an outcome-validity check that it does not meet",
+        sentence='{benchmark} fails {k} of {n} applicable checks on whether "pass" means the task was done: {items}.',
+        removed_by="a mended benchmark or version",
+        needs="an audit of the benchmark's outcome validity",
+        find=_checklist,
     ),
     Rule(
-        "L24",
-        "trivial_baseline",
-        Severity.MEDIUM,
-        "an agent that does nothing scores 0.1 or more, or nobody reported what it scores",
-        "An agent that does nothing scores {x} on {benchmark}.",
-        "a score clearly above the baseline, and the baseline itself where it is unknown",
-        "a benchmark result",
-        _baseline,
+        id="L24",
+        slug="trivial_baseline",
+        severity=Severity.MEDIUM,
+        meaning="Part of the score comes for free; only what lies above the do-nothing score counts.",
+        fires="an agent that does nothing scores 0.1 or more, or nobody reported what it scores",
+        sentence="An agent that does nothing scores {x} on {benchmark}.",
+        removed_by="the result of that baseline where it is unknown, else a benchmark on which doing nothing fails",
+        needs=A_RESULT,
+        find=_baseline,
     ),
 )

@@ -4,31 +4,43 @@ from __future__ import annotations
 
 from trustpages.assess.limitations import (
     benchmarks,
+    changes,
     claims,
     consequences,
     coverage,
     decisions,
     diversity,
+    exposure,
     freshness,
+    gains,
+    gaps,
     judgment,
     obligations,
     rank,
-    reality,
+    reporting,
+    reviews,
     scores,
     standing,
+    versions,
 )
 from trustpages.assess.limitations.rule import Rule
 
-_ROOMS = (
+_FAMILIES = (
     rank,
+    gains,
     freshness,
+    versions,
     scores,
     benchmarks,
+    reporting,
     coverage,
     diversity,
-    reality,
+    gaps,
+    exposure,
     obligations,
+    changes,
     consequences,
+    reviews,
     decisions,
     judgment,
     claims,
@@ -36,5 +48,5 @@ _ROOMS = (
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.id)
+    sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.id)
 )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
-from trustpages.assess.limitations.words import at_least, at_most, interval, k_of_n
-from trustpages.model.measured import Measured
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Found, Occasion, Rule
+from trustpages.assess.limitations.words import at_least, at_most, interval, k_of_n, phrase
+from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.loop import ClaimResult
 from trustpages.model.vocabulary import ClaimVerdict, Severity
 
 NO_CLAIM = NotEvaluable("no public claim is on record")
-WITHOUT_COUNTS = '"{claim}" is contradicted: {reason}.'
+WITHOUT_COUNTS = '"{claim}" is contradicted{stale}: {reason}.'
 
 
 def _contradicted(facts: Facts) -> Found:
-    live = [one for one in facts.claims if one.withdrawn is None]
-    if not live:
+    if not facts.live_claims:
         return NO_CLAIM
-    return (_contradiction(one) for one in live if _is_contradicted(one))
+    return tuple(_contradiction(one) for one in facts.live_claims if _is_contradicted(one))
 
 
 def _is_contradicted(one: ClaimResult) -> bool:
@@ -25,54 +25,55 @@ def _is_contradicted(one: ClaimResult) -> bool:
 
 
 def _contradiction(one: ClaimResult) -> Occasion:
-    limits = interval(one.quantity)
-    if (
-        limits is None
-        or not isinstance(one.quantity, Measured)
-        or one.quantity.n is None
-        or one.quantity.unit != "share"
-    ):
-        return Occasion(
-            {"claim": one.text, "reason": one.reason.rstrip(".")}, one.id, sentence=WITHOUT_COUNTS
-        )
     slots: dict[str, Slot] = {
-        "k": k_of_n(one.quantity),
-        "low": at_least(limits[0]),
-        "high": at_most(limits[1]),
+        "claim": phrase(one.text),
+        "reason": one.reason.rstrip("."),
+        "stale": ", by evidence that is stale" if one.stale else "",
     }
-    return Occasion({**slots, "claim": one.text}, one.id)
+    limits = interval(one.quantity)
+    if limits is None or not _is_share(one.quantity):
+        return Occasion(slots, (one.id,), sentence=WITHOUT_COUNTS)
+    slots |= {"k": k_of_n(one.quantity), "low": at_least(limits[0]), "high": at_most(limits[1])}
+    return Occasion(slots, (one.id,))
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return (
+        isinstance(quantity, Measured) and quantity.unit == "share" and None not in (quantity.k, quantity.n)
+    )
 
 
 def _out_of_scope(facts: Facts) -> Found:
-    live = [one for one in facts.claims if one.withdrawn is None]
-    if not live:
+    if not facts.live_claims:
         return NO_CLAIM
-    return (
-        Occasion({"claim": one.text, "other": one.other_scope or "something else"}, one.id)
-        for one in live
+    return tuple(
+        Occasion({"claim": phrase(one.text), "other": one.other_scope or "something else"}, (one.id,))
+        for one in facts.live_claims
         if one.verdict is ClaimVerdict.OUT_OF_SCOPE
     )
 
 
 RULES = (
     Rule(
-        "L68",
-        "claim_contradicted",
-        Severity.CRITICAL,
-        "evidence in scope contradicts a public claim",
-        '"{claim}" is contradicted: {k} ({low} to {high}).',
-        "withdrawal of the claim, or new data",
-        "a public claim",
-        _contradicted,
+        id="L68",
+        slug="claim_contradicted",
+        severity=Severity.CRITICAL,
+        meaning="The vendor says in public what its own evidence refutes.",
+        fires="evidence in scope contradicts a public claim, however old the evidence is",
+        sentence='"{claim}" is contradicted{stale}: {k} ({low} to {high}).',
+        removed_by="withdrawal of the claim, or new data",
+        needs="a public claim",
+        find=_contradicted,
     ),
     Rule(
-        "L69",
-        "claim_out_of_scope",
-        Severity.HIGH,
-        "all evidence for a public claim is about something else",
-        '"{claim}" is backed only by evidence about {other}.',
-        "evidence in scope",
-        "a public claim",
-        _out_of_scope,
+        id="L69",
+        slug="claim_out_of_scope",
+        severity=Severity.HIGH,
+        meaning="The evidence behind the claim is about something else.",
+        fires="all evidence for a public claim is about another workflow, version, population or unit",
+        sentence='"{claim}" is backed only by evidence about {other}.',
+        removed_by="evidence in scope",
+        needs="a public claim",
+        find=_out_of_scope,
     ),
 )

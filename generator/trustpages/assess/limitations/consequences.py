@@ -1,51 +1,67 @@
-"""L56 to L61 and L64: whether consequences happen, who may override them, whether anybody looks."""
+"""L56 to L59: whether agreed consequences happen, and what sets them aside."""
 
 from __future__ import annotations
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
-from trustpages.assess.limitations.words import day
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.obligations import A_PROMISE, NOTHING
+from trustpages.assess.limitations.rule import Found, Occasion, Rule
+from trustpages.assess.limitations.words import day, phrase
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.loop import LedgerState
+from trustpages.model.results.loop import LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.vocabulary import Severity
 
-NOTHING = NotEvaluable("nothing is promised")
-FAILED = {LedgerState.LATE, LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER}
-UNDECIDED = "Nobody is named who decides what follows when these promises are broken: {obligations}."
+NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
+DONE = frozenset({LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED})
+
+SEVERAL_WITHOUT = "Breaking {k} of {n} promises has no agreed consequence: {obligations}."
+RAN_OUT = "end or renewal before it expired"
 
 
 def _late(facts: Facts) -> Found:
-    if not facts.follow_through.entries:
+    found = facts.follow_through
+    if not found.entries:
         return NotEvaluable("no consequence was triggered")
-    failed = [one for one in facts.follow_through.entries if one.state in FAILED]
+    if not found.due:
+        return NotEvaluable("no consequence that was triggered is due yet")
+    failed = [one for one in found.entries if _has_failed(one)]
     if not failed:
         return ()
-    settled = {LedgerState.PENDING, LedgerState.WAIVED, LedgerState.OVERRIDDEN, LedgerState.INVALID}
-    due = sum(one.state not in settled for one in facts.follow_through.entries)
-    critical = any(one.severity is Severity.CRITICAL for one in failed)
+    obligations = tuple(sorted({one.obligation for one in failed}))
     slots: dict[str, Slot] = {
-        "k": len(failed),
-        "n": due,
-        "entries": tuple(sorted({one.obligation for one in failed})),
+        "k": found.late + found.not_enacted + found.missed,
+        "n": found.due,
+        "obligations": obligations,
     }
-    return (Occasion(slots, severity=Severity.CRITICAL if critical else Severity.HIGH),)
+    critical = any(one.severity is Severity.CRITICAL for one in failed)
+    return (Occasion(slots, obligations, Severity.CRITICAL if critical else Severity.HIGH),)
+
+
+def _has_failed(one: LedgerEntry) -> bool:
+    return one.state in NOT_DONE or (one.state in DONE and one.days_late > 0)
 
 
 def _none(facts: Facts) -> Found:
-    if not facts.obligations:
+    if not facts.promises:
         return NOTHING
+    without = facts.follow_through.without_consequence
+    if not without:
+        return ()
     promises = {one.ref: one.promise for one in facts.obligations}
-    return (
-        Occasion({"obligation": promises.get(ref, ref)}, ref)
-        for ref in facts.follow_through.without_consequence
-    )
+    slots: dict[str, Slot] = {
+        "k": len(without),
+        "n": len(facts.promises),
+        "obligations": without,
+        "obligation": phrase(promises.get(without[0], without[0])),
+    }
+    return (Occasion(slots, without, sentence=SEVERAL_WITHOUT if len(without) > 1 else None),)
 
 
 def _untested(facts: Facts) -> Found:
-    if not facts.obligations:
+    if not facts.promises:
         return NOTHING
-    if facts.follow_through.entries or any(worked for _, worked in facts.follow_through.drills):
-        return ()
-    return (Occasion(),)
+    triggered = any(one.state is not LedgerState.INVALID for one in facts.follow_through.entries)
+    drilled = any(worked for _, worked in facts.follow_through.drills)
+    return () if triggered or drilled else (Occasion(),)
 
 
 def _overrides(facts: Facts) -> Found:
@@ -55,119 +71,68 @@ def _overrides(facts: Facts) -> Found:
     bad = [one for one in found if not one.valid]
     if not bad:
         return ()
-    lacking = tuple(sorted({lack for one in bad for lack in one.lacks}))
-    expired = sorted(day(one.expires) for one in bad if one.expires is not None)
-    slots: dict[str, Slot] = {"k": len(bad), "what": lacking, "ids": tuple(one.id for one in bad)}
-    if expired:
-        return (Occasion({**slots, "date": expired[0]}),)
-    return (Occasion(slots, sentence="{k} override(s) lack {what}."),)
+    slots: dict[str, Slot] = {
+        "k": len(bad),
+        "n": len(found),
+        "what": "; ".join(f"{one.id} {_fault(one)}" for one in bad),
+    }
+    return (Occasion(slots, tuple(one.id for one in bad)),)
 
 
-def _no_right(facts: Facts) -> Found:
-    if not facts.obligations:
-        return NOTHING
-    rights = facts.agent.decision_rights
-    if not rights or not any(one.may_override for one in rights):
-        return (Occasion(),)
-    owners = {one.owner for one in rights}
-    orphans = tuple(
-        one.ref
-        for one in facts.obligations
-        if one.consequences and all((term.decided_by or "") not in owners for _, term in one.consequences)
-    )
-    return (Occasion({"obligations": orphans}, sentence=UNDECIDED),) if orphans else ()
-
-
-def _overdue(facts: Facts) -> Found:
-    found = facts.reviews
-    if found.due is None:
-        return NotEvaluable("the agent was never deployed, so no review is due")
-    if found.overdue <= 0:
-        return ()
-    severe = facts.agent.blast_radius in {Severity.CRITICAL, Severity.HIGH}
-    slots: dict[str, Slot] = {"date": day(found.due), "d": found.overdue}
-    return (Occasion(slots, severity=Severity.HIGH if severe else Severity.MEDIUM),)
-
-
-def _unreviewed(facts: Facts) -> Found:
-    return (
-        Occasion(
-            {"event": one.text, "date": day(one.on), "d": (one.deadline - one.on).days, "trigger": one.id}
-        )
-        for one in facts.reviews.triggers
-        if one.is_overdue(facts.context.as_of)
-    )
+def _fault(one: OverrideFinding) -> str:
+    """What an override lacks, and that it ran out, in words that follow its name."""
+    lacks = [lack for lack in one.lacks if lack != RAN_OUT]
+    faults = [f"lacks {', '.join(lacks)}"] if lacks else []
+    if RAN_OUT in one.lacks:
+        faults.append(f"expired on {day(one.expires)} without an end or a renewal")
+    return " and ".join(faults)
 
 
 RULES = (
     Rule(
-        "L56",
-        "consequence_late",
-        Severity.CRITICAL,
-        "an agreed consequence was late or did not happen; critical on a critical promise, else high",
-        "{k} of {n} agreed consequences did not happen on time.",
-        "the consequence enacted",
-        "a consequence that was triggered",
-        _late,
+        id="L56",
+        slug="consequence_late",
+        severity=Severity.CRITICAL,
+        graded="high where none of the promises concerned is critical",
+        meaning="What was agreed to follow a broken promise did not follow, or not in time.",
+        fires="an agreed consequence that is due was late or did not happen",
+        sentence="{k} of {n} agreed {n:consequence|consequences} did not happen on time: {obligations}.",
+        removed_by="the consequence enacted",
+        needs="a consequence that was triggered and is due",
+        find=_late,
     ),
     Rule(
-        "L57",
-        "no_consequence",
-        Severity.HIGH,
-        "a promise has no agreed consequence",
-        'Breaking "{obligation}" has no agreed consequence.',
-        "a change of the pact",
-        "a promise",
-        _none,
+        id="L57",
+        slug="no_consequence",
+        severity=Severity.HIGH,
+        meaning="If the promise is broken, nothing has to happen.",
+        fires="a promise has no agreed consequence",
+        sentence='Breaking "{obligation}" has no agreed consequence.',
+        removed_by="a change of the pact",
+        needs=A_PROMISE,
+        find=_none,
     ),
     Rule(
-        "L58",
-        "untested_consequence",
-        Severity.LOW,
-        "no consequence was ever triggered, and no drill showed that one works",
-        "No consequence has been triggered; whether it works is unknown.",
-        "a drill",
-        "a promise",
-        _untested,
+        id="L58",
+        slug="untested_consequence",
+        severity=Severity.LOW,
+        meaning="The agreed consequences exist on paper only, so far.",
+        fires="no consequence was ever triggered, and no drill showed that one works",
+        sentence="No consequence has been triggered; whether it works is unknown.",
+        removed_by="a drill",
+        needs=A_PROMISE,
+        find=_untested,
     ),
     Rule(
-        "L59",
-        "bad_override",
-        Severity.HIGH,
-        "an override lacks the right, a justification, evidence or an expiry, or has expired",
-        "{k} override(s) lack {what} or expired on {date}.",
-        "a valid record",
-        "an override",
-        _overrides,
-    ),
-    Rule(
-        "L60",
-        "review_overdue",
-        Severity.HIGH,
-        "the scheduled review is overdue; high where the blast radius is high or critical, else medium",
-        "The review was due on {date}, {d} days ago.",
-        "a review",
-        "an agent that was deployed",
-        _overdue,
-    ),
-    Rule(
-        "L61",
-        "trigger_unreviewed",
-        Severity.HIGH,
-        "an event that calls for a review is open past its deadline",
-        "{event} on {date} required a review within {d} days; none is recorded.",
-        "a review that names the event",
-        "nothing",
-        _unreviewed,
-    ),
-    Rule(
-        "L64",
-        "no_decision_right",
-        Severity.HIGH,
-        "nobody is named who may decide or override, or a promise's consequence names no owner with that right",
-        "Nobody is named who may narrow, stop or override this agent.",
-        "decision rights, and a pact that names them",
-        "a promise",
-        _no_right,
+        id="L59",
+        slug="bad_override",
+        severity=Severity.HIGH,
+        meaning="A consequence was set aside without the right, the reasons or the end date that this takes.",
+        fires="an override lacks the decision right, a justification, evidence or an expiry date, or ran out without "
+        "an end or a renewal",
+        sentence="{k} of {n} {n:override|overrides} {k:is|are} not valid: {what}.",
+        removed_by="a valid record",
+        needs="an override",
+        find=_overrides,
     ),
 )

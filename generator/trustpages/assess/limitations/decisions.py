@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Found, Occasion, Rule
 from trustpages.assess.limitations.words import interval
-from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Severity
 
@@ -18,45 +18,45 @@ def _over_indexed(facts: Facts) -> Found:
     classified = [one for one in found.decisions if one.classifiable]
     if not classified:
         return NotEvaluable("no buying decision names its evidence")
-    k = sum(bool(one.rules) for one in classified)
-    if not k:
+    leaning = tuple(one.decision for one in classified if one.rules)
+    if not leaning:
         return ()
-    limits = interval(found.share) if isinstance(found.share, Measured) else None
-    high = limits is not None and limits[0] > facts.context.policy.procurement.high_share
-    slots: dict[str, Slot] = {
-        "k": k,
-        "n": len(classified),
-        "decisions": tuple(one.decision for one in classified if one.rules),
-    }
-    return (Occasion(slots, severity=Severity.HIGH if high else Severity.MEDIUM),)
+    limits = interval(found.share)
+    high = limits is not None and limits[0] > facts.policy.procurement.high_share
+    slots: dict[str, Slot] = {"k": len(leaning), "n": len(classified), "decisions": leaning}
+    return (Occasion(slots, leaning, Severity.HIGH if high else Severity.MEDIUM),)
 
 
 def _unrecorded(facts: Facts) -> Found:
     if facts.procurement is None:
         return NO_DECISION
-    m = facts.procurement.unclassifiable
-    return (Occasion({"m": m}),) if m else ()
+    silent = tuple(one.decision for one in facts.procurement.decisions if not one.classifiable)
+    slots: dict[str, Slot] = {"m": len(silent), "n": len(facts.procurement.decisions)}
+    return (Occasion(slots, silent),) if silent else ()
 
 
 RULES = (
     Rule(
-        "L62",
-        "over_indexed",
-        Severity.HIGH,
-        "a buying decision leaned mainly on rank; high where the lower limit of the share exceeds 0.25, else medium",
-        "{k} of {n} buying decisions leaned mainly on rank.",
-        "records of decisions that rest on other evidence",
-        "a buying decision that names its evidence",
-        _over_indexed,
+        id="L62",
+        slug="over_indexed",
+        severity=Severity.HIGH,
+        graded="medium where the lower limit of their share is 0.25 or less, or too few decisions give none",
+        meaning="Others bought by leaderboard position; that they did is no reason to trust it.",
+        fires="a buying decision leaned mainly on rank",
+        sentence="{k} of {n} buying {n:decision|decisions} leaned mainly on rank.",
+        removed_by="records of decisions that rest on other evidence",
+        needs="a buying decision that names its evidence",
+        find=_over_indexed,
     ),
     Rule(
-        "L63",
-        "decisions_unrecorded",
-        Severity.MEDIUM,
-        "a buying decision names no evidence",
-        "{m} decisions name no evidence.",
-        "records of the evidence",
-        "a buying decision",
-        _unrecorded,
+        id="L63",
+        slug="decisions_unrecorded",
+        severity=Severity.MEDIUM,
+        meaning="On what some decisions rest cannot be looked up.",
+        fires="a buying decision names no evidence",
+        sentence="{m} of {n} buying {n:decision|decisions} {m:names|name} no evidence.",
+        removed_by="records of the evidence",
+        needs="a buying decision",
+        find=_unrecorded,
     ),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Sequence
 
-from trustpages.assess.limitations.rule import Facts, Occasion, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Occasion, Rule
+from trustpages.assess.limitations.sentence import fill
 from trustpages.model.results.limitation import (
     Clear,
     Finding,
@@ -13,7 +14,6 @@ from trustpages.model.results.limitation import (
     Limitations,
     NotEvaluable,
     Outcome,
-    Slot,
     Triggered,
     Unevaluated,
 )
@@ -46,13 +46,22 @@ def evaluate_all(rules: Sequence[Rule], facts: Facts) -> Limitations:
                 unevaluated.append(Unevaluated(rule.id, rule.slug, reason))
             case _:
                 clear.append(rule.id)
-    triggered.sort(key=lambda one: (one.severity.rank, one.rule, one.subject, one.text))
+    triggered.sort(key=lambda one: (one.severity.rank, one.rule, one.subjects, one.text))
     return Limitations(tuple(triggered), tuple(unevaluated), tuple(clear))
 
 
 def _limitations(rule: Rule, findings: Iterable[Finding]) -> Iterable[Limitation]:
     for one in findings:
-        yield Limitation(rule.id, rule.slug, one.severity, one.text, one.inputs, rule.removed_by, one.subject)
+        yield Limitation(
+            rule=rule.id,
+            slug=rule.slug,
+            severity=one.severity,
+            text=one.text,
+            inputs=one.inputs,
+            removed_by=rule.removed_by,
+            subject=one.subjects[0] if len(one.subjects) == 1 else "",
+            subjects=one.subjects,
+        )
 
 
 def _finding(rule: Rule, occasion: Occasion) -> Finding:
@@ -60,28 +69,5 @@ def _finding(rule: Rule, occasion: Occasion) -> Finding:
         severity=occasion.severity or rule.severity,
         text=fill(occasion.sentence or rule.sentence, occasion.slots),
         inputs=tuple(sorted(occasion.slots.items())),
-        subject=occasion.subject,
+        subjects=occasion.about,
     )
-
-
-def fill(sentence: str, slots: dict[str, Slot]) -> str:
-    """The sentence with every slot filled; lists are joined, whole floats lose their point.
-
-    Raises ValueError naming a slot without value. Values are put in as they are and never read as slots.
-    """
-    parts: list[str] = []
-    for literal, name, _, _ in string.Formatter().parse(sentence):
-        parts.append(literal)
-        if name is not None:
-            if name not in slots:
-                raise ValueError(f"the slot '{name}' of '{sentence}' has no value")
-            parts.append(_shown(slots[name]))
-    return "".join(parts)
-
-
-def _shown(value: Slot) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value) if value else "none"
-    if isinstance(value, float):
-        return f"{value:g}"
-    return f"{value:,}" if isinstance(value, int) else value

@@ -1,171 +1,152 @@
-"""L10 to L14: age, dates, versions, superseded benchmarks, open events."""
+"""L10, L11, L14: how old the evidence is, and what has happened to it since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
-from trustpages.assess.limitations.words import day
-from trustpages.model.results.evidence import Freshness, VersionMatch
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
+from trustpages.assess.limitations.words import day, decimal
+from trustpages.model.results.evidence import Freshness
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.vocabulary import BenchmarkStatus, EvidenceClass, Severity
+from trustpages.model.vocabulary import EvidenceClass, Severity
 
-OTHER_EVIDENCE = "The evidence {evidence} is {age} days old; the agreed limit is {cadence} days."
 NO_EVIDENCE = NotEvaluable("there is no evidence")
+
+OTHER_EVIDENCE = (
+    "The evidence {evidence} is {age} {age:day|days} old; the agreed limit is {cadence} {cadence:day|days}."
+)
+SEVERAL = (
+    "{k} of {n} evidence items are older than agreed; the oldest, {evidence}, is {age} days old where the agreed "
+    "limit is {cadence} {cadence:day|days}. All of them: {items}."
+)
+SEVERAL_FAR = (
+    "{k} of {n} evidence items have more than {times} times their agreed age; the oldest, {evidence}, is {age} days "
+    "old where the agreed limit is {cadence} {cadence:day|days}. All of them: {items}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aged:
+    evidence: str
+    age: int
+    cadence: int
+
+    @property
+    def ratio(self) -> float:
+        return self.age / self.cadence
 
 
 def _stale(facts: Facts) -> Found:
-    dated = [one for one in facts.freshness.items if one.ratio is not None]
-    if not dated:
-        return NotEvaluable("no evidence has a date")
-    return (
-        _stale_occasion(facts, one)
-        for one in dated
-        if (one.ratio or 0) > facts.context.policy.freshness.stale
-    )
+    if not facts.freshness.items:
+        return NO_EVIDENCE
+    aged = [found for one in facts.freshness.items if (found := _aged(facts, one)) is not None]
+    lines = facts.policy.freshness
+    far = [one for one in aged if one.ratio > max(lines.expired, lines.stale)]
+    near = [one for one in aged if one.ratio > lines.stale and one not in far]
+    undated = [one.evidence for one in facts.freshness.items if one.age is None]
+    older = (*_older(facts, far, Severity.HIGH), *_older(facts, near, Severity.MEDIUM))
+    return unless_unknown(older, undated, "some evidence has no date")
 
 
-def _stale_occasion(facts: Facts, one: Freshness) -> Occasion:
+def _aged(facts: Facts, one: Freshness) -> _Aged | None:
+    """The age beside the shortest limit that any promise which the evidence bears on agreed for it."""
     item = facts.context.item(one.evidence)
+    if one.age is None or item is None:
+        return None
+    applicable = {found.ref for found in facts.promises}
+    limits = [
+        one.cadence if obligation.evidence_max_age is None else max(1, obligation.evidence_max_age)
+        for pact, obligation in facts.context.obligations()
+        if (ref := f"{pact.id}/{obligation.id}") in applicable and ref in item.item.supports
+    ]
+    return _Aged(one.evidence, one.age, min(limits, default=one.cadence))
+
+
+def _older(facts: Facts, group: Sequence[_Aged], severity: Severity) -> Iterator[Occasion]:
+    if not group:
+        return
+    oldest = max(group, key=lambda one: (one.age, one.evidence))
+    items = tuple(one.evidence for one in group)
+    slots: dict[str, Slot] = {
+        "k": len(group),
+        "n": len(facts.freshness.items),
+        "items": items,
+        "evidence": oldest.evidence,
+        "age": oldest.age,
+        "cadence": oldest.cadence,
+        "times": decimal(facts.policy.freshness.expired),
+    }
+    several = SEVERAL_FAR if severity is Severity.HIGH else SEVERAL
+    item = facts.context.item(oldest.evidence)
     is_benchmark = item is not None and item.evidence_class is EvidenceClass.BENCHMARK
-    far = (one.ratio or 0) > facts.context.policy.freshness.expired
-    return Occasion(
-        {"age": one.age or 0, "cadence": one.cadence, "evidence": one.evidence},
-        one.evidence,
-        Severity.HIGH if far else Severity.MEDIUM,
-        None if is_benchmark else OTHER_EVIDENCE,
-    )
+    single = None if is_benchmark else OTHER_EVIDENCE
+    yield Occasion(slots, items, severity, several if len(group) > 1 else single)
 
 
 def _undated(facts: Facts) -> Found:
     if not facts.freshness.items:
         return NO_EVIDENCE
-    undated = facts.freshness.undated
+    undated = tuple(one.evidence for one in facts.freshness.items if one.age is None)
     slots: dict[str, Slot] = {"k": len(undated), "n": len(facts.freshness.items), "items": undated}
-    return (Occasion(slots),) if undated else ()
-
-
-def _drift(facts: Facts) -> Found:
-    versions = {one.id: one.version for one in facts.proof}
-    known = [one for one in facts.freshness.items if versions.get(one.evidence) is not None]
-    if not known:
-        return NotEvaluable("no evidence says which version of the agent was looked at")
-    return _drifted(facts, known, versions)
-
-
-def _drifted(facts: Facts, known: list[Freshness], versions: dict[str, str | None]) -> Iterator[Occasion]:
-    """One occasion for each version that is no longer deployed, over all the evidence obtained on it."""
-    changed = {VersionMatch.CHANGED_MATERIAL, VersionMatch.CHANGED_MINOR}
-    drifted = [one for one in known if one.version in changed]
-    for version in sorted({str(versions[one.evidence]) for one in drifted}):
-        group = [one for one in drifted if versions[one.evidence] == version]
-        material = {change for one in group for change in one.changes_since if change.kind.is_material}
-        is_material = any(one.version is VersionMatch.CHANGED_MATERIAL for one in group)
-        yield Occasion(
-            {
-                "a": version,
-                "b": facts.agent.version,
-                "m": len(material),
-                "kinds": tuple(sorted({change.kind.value for change in material})),
-                "evidence": tuple(one.evidence for one in group),
-            },
-            group[0].evidence if len(group) == 1 else "",
-            Severity.CRITICAL if is_material else Severity.HIGH,
-            None if material else "The result was obtained on version {a}; version {b} is deployed.",
-        )
-
-
-def _superseded(facts: Facts) -> Found:
-    cited = sorted({one.benchmark for one in facts.results} & set(facts.context.benchmarks))
-    if not cited:
-        return NotEvaluable("no benchmark result names a benchmark that is on record")
-    return _out_of_date(facts, cited)
-
-
-def _out_of_date(facts: Facts, cited: list[str]) -> Iterator[Occasion]:
-    for name in cited:
-        one = facts.context.benchmarks[name]
-        if one.status is not BenchmarkStatus.ACTIVE:
-            named = f"{one.name} {one.version}" if one.version else one.name
-            yield Occasion(
-                {
-                    "benchmark": named,
-                    "status": one.status.value,
-                    "date": day(one.status_date),
-                    "successor": one.successor or "nothing else",
-                },
-                one.id,
-            )
+    return (Occasion(slots, undated),) if undated else ()
 
 
 def _event(facts: Facts) -> Found:
     if not facts.freshness.items:
         return NO_EVIDENCE
-    triggers = {one.id: one for one in facts.reviews.triggers}
-    return (
-        Occasion(
-            {
-                "id": one.evidence,
-                "date": day(triggers[name].on) if name in triggers else "an unstated date",
-                "event": triggers[name].text if name in triggers else name,
-            },
-            one.evidence,
-        )
-        for one in facts.freshness.items
-        for name in one.open_triggers
-    )
+    named: dict[str, list[str]] = {}
+    for one in facts.freshness.items:
+        for trigger in one.open_triggers:
+            named.setdefault(trigger, []).append(one.evidence)
+    return tuple(_expired(facts, trigger, tuple(items)) for trigger, items in sorted(named.items()))
+
+
+def _expired(facts: Facts, trigger: str, items: tuple[str, ...]) -> Occasion:
+    event = next((one for one in facts.reviews.triggers if one.id == trigger), None)
+    slots: dict[str, Slot] = {
+        "id": items,
+        "date": day(event.on if event else None),
+        "event": (event.text if event else trigger).rstrip("."),
+    }
+    return Occasion(slots, items)
 
 
 RULES = (
     Rule(
-        "L10",
-        "stale_result",
-        Severity.MEDIUM,
-        "evidence is older than its cadence; high above twice the cadence",
-        "The benchmark result is {age} days old; the agreed limit is {cadence} days.",
-        "a new run",
-        "evidence with a date",
-        _stale,
+        id="L10",
+        slug="stale_result",
+        severity=Severity.HIGH,
+        graded="else medium",
+        meaning="The evidence is older than it was agreed to be, and may describe an agent or a world that is gone.",
+        fires="evidence is older than its agreed limit (its ratio is above 1), and high where the ratio is above 2",
+        sentence="The benchmark result {evidence} is {age} {age:day|days} old; the agreed limit is {cadence} "
+        "{cadence:day|days}.",
+        removed_by="a new run",
+        needs="evidence with a date",
+        find=_stale,
     ),
     Rule(
-        "L11",
-        "undated",
-        Severity.HIGH,
-        "an evidence item has no end of collection",
-        "{k} of {n} evidence items have no date, so their age is unknown.",
-        "dates of collection",
-        "evidence",
-        _undated,
+        id="L11",
+        slug="undated",
+        severity=Severity.HIGH,
+        meaning="Nobody can tell how old some of the evidence is, so it counts as expired.",
+        fires="an evidence item has no end of collection, or an impossible one",
+        sentence="{k} of {n} evidence items {k:has|have} no date, so {k:its age is|their age is} unknown: {items}.",
+        removed_by="dates of collection",
+        needs="evidence",
+        find=_undated,
     ),
     Rule(
-        "L12",
-        "version_drift",
-        Severity.CRITICAL,
-        "evidence was obtained on another version than the one deployed; critical after a material change, else high",
-        "The result was obtained on version {a}; version {b} is deployed. {m} material changes ({kinds}) happened "
-        "in between.",
-        "a run on the deployed version",
-        "evidence that says which version was looked at",
-        _drift,
-    ),
-    Rule(
-        "L13",
-        "benchmark_superseded",
-        Severity.HIGH,
-        "a benchmark with a cited result is superseded, deprecated or retired",
-        "{benchmark} was {status} on {date}; its maintainers point to {successor}.",
-        "a result on the successor",
-        "a benchmark result whose benchmark is on record",
-        _superseded,
-    ),
-    Rule(
-        "L14",
-        "expired_by_event",
-        Severity.HIGH,
-        "an open trigger names evidence",
-        "Evidence {id} expired on {date} because of {event} and has not been re-reviewed.",
-        "a review that closes the trigger",
-        "evidence",
-        _event,
+        id="L14",
+        slug="expired_by_event",
+        severity=Severity.HIGH,
+        meaning="Something happened that puts the evidence in doubt, and nobody has looked at it again.",
+        fires="an event that is not reviewed yet names evidence",
+        sentence="Evidence {id} expired on {date} because of this event and has not been re-reviewed: {event}.",
+        removed_by="a review that closes the event",
+        needs="evidence",
+        find=_event,
     ),
 )

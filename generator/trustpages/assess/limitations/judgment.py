@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Found, Occasion, Rule, reaches, unless_unknown
 from trustpages.assess.limitations.words import (
     at_least,
     at_most,
@@ -16,12 +17,17 @@ from trustpages.assess.limitations.words import (
     upper,
 )
 from trustpages.model.documents.items import CountedItem
-from trustpages.model.measured import Measured
+from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import JudgeCorrection
+from trustpages.model.results.metrics import Agreement, JudgeCorrection
 from trustpages.model.vocabulary import Method, Severity
 
+NO_EVIDENCE = NotEvaluable("there is no evidence")
 UNMEASURED = "People or AI judges decided {items}; whether two of them agree was not measured."
+WITHOUT_RANGE = (
+    "The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (no range can be given)."
+)
 
 
 def _heavy(facts: Facts) -> Found:
@@ -29,11 +35,11 @@ def _heavy(facts: Facts) -> Found:
     if overall is None:
         return NotEvaluable("no observation decided any promise")
     shares = dict(overall.shares)
-    checks = shares.get(Method.DETERMINISTIC, 0.0)
-    if checks >= facts.context.policy.judgment.deterministic:
+    checks, line = shares.get(Method.DETERMINISTIC, 0.0), facts.policy.judgment.deterministic
+    if reaches(checks, line):
         return ()
     slots: dict[str, Slot] = {
-        "x": percent(1 - checks),
+        "x": percent(1 - checks, 1 - line),
         "j": percent(shares.get(Method.LLM_JUDGE, 0.0)),
         "h": percent(shares.get(Method.HUMAN, 0.0)),
         "a": percent(shares.get(Method.ATTESTED, 0.0)),
@@ -42,85 +48,117 @@ def _heavy(facts: Facts) -> Found:
 
 
 def _agreement(facts: Facts) -> Found:
-    judged = {Method.HUMAN, Method.LLM_JUDGE}
-    items = [one for one in facts.proof if isinstance(one.item, CountedItem) and one.item.method in judged]
-    if not items and not facts.judgment.agreements:
-        return NotEvaluable("no outcome was decided by people or by an AI judge")
-    return (*_weak(facts), *_unmeasured(facts, tuple(one.id for one in items)))
+    if not facts.proof:
+        return NO_EVIDENCE
+    rated = {one.evidence for one in facts.judgment.agreements}
+    unrated = tuple(one.id for one in facts.proof if _is_judged(one) and one.id not in rated)
+    unknown = [one.evidence for one in facts.judgment.agreements if isinstance(one.beyond_chance, Unmeasured)]
+    found = [*_weak(facts)]
+    if unrated:
+        found.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
+    return unless_unknown(found, unknown, "agreement beyond chance could not be computed for some ratings")
+
+
+def _is_judged(one: Evidence) -> bool:
+    """Whether people decided the outcomes, or an AI judge that was never held against people."""
+    item = one.item
+    if not isinstance(item, CountedItem):
+        return False
+    calibrated = item.judge is not None and item.judge.calibration is not None
+    return item.method is Method.HUMAN or (item.method is Method.LLM_JUDGE and not calibrated)
 
 
 def _weak(facts: Facts) -> Iterator[Occasion]:
+    line = facts.policy.judgment.agreement
     for one in facts.judgment.agreements:
-        found, limits = one.beyond_chance, interval(one.beyond_chance)
-        if not isinstance(found, Measured) or found.value >= facts.context.policy.judgment.agreement:
-            continue
-        low, high = limits or (-1.0, 1.0)
-        slots: dict[str, Slot] = {
-            "po": k_of_n(one.raw) if isinstance(one.raw, Measured) and one.raw.n else "an unknown share"
-        }
-        numbers: dict[str, Slot] = {"kappa": decimal(found.value), "low": lower(low), "high": upper(high)}
-        yield Occasion({**slots, **numbers}, one.evidence)
+        found = one.beyond_chance
+        if isinstance(found, Measured):
+            shown = found.value if found.low is None else found.low
+            if not reaches(shown, line):
+                yield _weak_occasion(one, found, line)
 
 
-def _unmeasured(facts: Facts, judged: tuple[str, ...]) -> Iterator[Occasion]:
-    rated = {one.evidence for one in facts.judgment.agreements}
-    without = tuple(one for one in judged if one not in rated)
-    if without:
-        yield Occasion({"items": without}, sentence=UNMEASURED)
+def _weak_occasion(one: Agreement, found: Measured, line: float) -> Occasion:
+    slots: dict[str, Slot] = {
+        "evidence": one.evidence,
+        "po": k_of_n(one.raw),
+        "kappa": decimal(found.value, line),
+    }
+    limits = interval(found)
+    if limits is None:
+        return Occasion(slots, (one.evidence,), sentence=WITHOUT_RANGE)
+    return Occasion({**slots, "low": lower(limits[0]), "high": upper(limits[1])}, (one.evidence,))
 
 
 def _bias(facts: Facts) -> Found:
-    if not facts.judgment.corrections:
-        return NotEvaluable("no AI judge was calibrated against people")
-    return _corrected(facts.judgment.corrections)
+    if not facts.proof:
+        return NO_EVIDENCE
+    corrections = facts.judgment.corrections
+    unknown = [
+        *facts.judgment.uncalibrated,
+        *(one.evidence for one in corrections if interval(one.adjusted) is None),
+    ]
+    found = [_corrected(one) for one in corrections if _is_off(one)]
+    return unless_unknown(found, unknown, "the errors of some AI judges are not known")
 
 
-def _corrected(found: tuple[JudgeCorrection, ...]) -> Iterator[Occasion]:
-    for one in found:
-        limits = interval(one.adjusted)
-        if not isinstance(one.raw, Measured) or not isinstance(one.adjusted, Measured) or limits is None:
-            continue
-        if not limits[0] <= one.raw.value <= limits[1]:
-            yield Occasion(
-                {
-                    "adj": percent(one.adjusted.value),
-                    "low": at_least(limits[0]),
-                    "high": at_most(limits[1]),
-                    "raw": percent(one.raw.value),
-                },
-                one.evidence,
-            )
+def _is_off(one: JudgeCorrection) -> bool:
+    limits = interval(one.adjusted)
+    if limits is None or not isinstance(one.raw, Measured):
+        return False
+    return not limits[0] <= one.raw.value <= limits[1]
+
+
+def _corrected(one: JudgeCorrection) -> Occasion:
+    low, high = interval(one.adjusted) or (0.0, 1.0)
+    adjusted = one.adjusted.value if isinstance(one.adjusted, Measured) else low
+    raw = one.raw.value if isinstance(one.raw, Measured) else high
+    slots: dict[str, Slot] = {
+        "evidence": one.evidence,
+        "adj": percent(adjusted),
+        "low": at_least(low),
+        "high": at_most(high),
+        "raw": percent(raw, low, high),
+        "k": k_of_n(one.raw),
+    }
+    return Occasion(slots, (one.evidence,))
 
 
 RULES = (
     Rule(
-        "L65",
-        "judgment_heavy",
-        Severity.MEDIUM,
-        "less than half of the verdict weight rests on deterministic checks",
-        "{x} of the verdict weight rests on judgment ({j} AI judge, {h} people, {a} statements), not on checks.",
-        "deterministic checks",
-        "an observation that decided a promise",
-        _heavy,
+        id="L65",
+        slug="judgment_heavy",
+        severity=Severity.MEDIUM,
+        meaning="More of the verdicts rest on somebody's opinion than on checks that anyone can repeat.",
+        fires="less than half of the verdict weight rests on deterministic checks",
+        sentence="{x} of the verdict weight rests on judgment ({j} AI judge, {h} people, {a} unverified statements), "
+        "not on checks.",
+        removed_by="deterministic checks",
+        needs="an observation that decided a promise",
+        find=_heavy,
     ),
     Rule(
-        "L66",
-        "agreement_weak",
-        Severity.MEDIUM,
-        "agreement beyond chance is below 0.667, or judged outcomes have no second rating",
-        "Raters agreed {po}; beyond chance {kappa} (range {low} to {high}).",
-        "a clearer rubric, more raters",
-        "outcomes that people or an AI judge decided",
-        _agreement,
+        id="L66",
+        slug="agreement_weak",
+        severity=Severity.MEDIUM,
+        meaning="Another rater might have judged the same outcomes otherwise.",
+        fires="the lower limit of agreement beyond chance (kappa or alpha) is below 0.667, or judged outcomes were "
+        "rated once only",
+        sentence="The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (range {low} to {high}).",
+        removed_by="a clearer rubric, more raters",
+        needs="evidence",
+        find=_agreement,
     ),
     Rule(
-        "L67",
-        "judge_bias",
-        Severity.HIGH,
-        "the judged rate lies outside the interval of the rate corrected for the judge's errors",
-        "Corrected for the judge's known errors the rate is {adj} ({low} to {high}), not {raw}.",
-        "a better judge",
-        "an AI judge with calibration",
-        _bias,
+        id="L67",
+        slug="judge_bias",
+        severity=Severity.HIGH,
+        meaning="The AI judge is known to err to one side, and the plain figure shows it.",
+        fires="the judged rate lies outside the interval of the rate corrected for the judge's errors",
+        sentence="Corrected for the judge's known errors the rate of {evidence} is {adj} ({low} to {high}), not {raw} "
+        "({k}).",
+        removed_by="a better judge",
+        needs="the errors of every AI judge, from calibration against people",
+        find=_bias,
     ),
 )

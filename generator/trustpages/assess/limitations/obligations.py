@@ -1,279 +1,198 @@
-"""L47 to L55: what can be said of each promise, and what happened to its target and its evidence."""
+"""L47 to L50: what can be said of each promise, and what missing outcomes do to it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
-from trustpages.assess.limitations.words import day, decimal, interval, k_of_n, percent
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.open_promises import open_promise
+from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
+from trustpages.assess.limitations.words import amount, percent, phrase
 from trustpages.model.documents.counts import Counted, Stratum
-from trustpages.model.measured import Measured
+from trustpages.model.documents.pact import RateMeasure
+from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Severity, Verdict
 from trustpages.statistics.difference import newcombe
 
 NOTHING = NotEvaluable("nothing is promised")
-NO_RUNS_GIVEN = (
-    '{k} met "{obligation}" (target {T}); the data fit both keeping and breaking it. '
-    "More runs would settle it."
-)
-NO_COUNTS = 'The evidence for "{obligation}" (target {T}) fits both keeping and breaking it.'
+A_PROMISE = "a promise that applies"
+NO_COUNTS = "no evidence counts for some promises"
 
-# Chance of a false "breached" by looks within a window at a target of 0.9 (simulation, metrics 7.8).
-LOOKS = ((1, 0.021), (4, 0.050), (12, 0.082), (26, 0.110), (52, 0.144))
+NOTHING_WRONG = '"{T}" cannot be shown with {runs} even if nothing goes wrong; {n_min} are needed.'
+EVENTS_POSSIBLE = (
+    "{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a breach of "
+    '"{obligation}".'
+)
+UNCONFIRMED = (
+    '{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on {m:it|them}.'
+)
+WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}" is kept depends on them.'
 
 
 def _cannot(facts: Facts) -> Found:
-    known = [one for one in facts.obligations if one.n_min is not None]
-    if not known:
+    bounded = [one for one in facts.promises if one.n_min is not None]
+    if not bounded:
         return NotEvaluable("no promise has a target that needs a least number of runs")
-    return _too_few(known)
+    unknown = [one.ref for one in bounded if isinstance(one.quantity, Unmeasured)]
+    return unless_unknown(_too_few(facts, bounded), unknown, NO_COUNTS)
 
 
-def _too_few(known: list[ObligationResult]) -> Iterator[Occasion]:
-    for one in known:
-        counted = one.quantity.n_eff or one.quantity.n if isinstance(one.quantity, Measured) else None
-        if counted is not None and one.n_min is not None and counted < one.n_min:
-            slots: dict[str, Slot] = {
-                "T": one.target.text,
-                "n": f"{math.floor(counted):,}",
-                "n_min": one.n_min,
-            }
-            yield Occasion(slots, one.ref)
+def _too_few(facts: Facts, bounded: Sequence[ObligationResult]) -> Iterator[Occasion]:
+    units = _units(facts)
+    for one in bounded:
+        if not isinstance(one.quantity, Measured) or one.n_min is None or one.quantity.n is None:
+            continue
+        n = one.quantity.n
+        worth = min(n, one.quantity.n_eff or n)
+        if worth >= one.n_min:
+            continue
+        unit = units.get(one.ref, "runs")
+        related = f"{amount(n)} related {unit}, worth {math.floor(worth):,} independent ones,"
+        slots: dict[str, Slot] = {
+            "T": one.target.text,
+            "runs": f"{amount(n)} {unit}" if worth == n else related,
+            "n_min": one.n_min,
+        }
+        yield Occasion(slots, (one.ref,), sentence=NOTHING_WRONG if one.kind in {"zero", "rate"} else None)
+
+
+def _units(facts: Facts) -> dict[str, str]:
+    """In what use is measured, by promise, where that is not in runs."""
+    return {
+        f"{pact.id}/{one.id}": one.measure.exposure
+        for pact, one in facts.context.obligations()
+        if isinstance(one.measure, RateMeasure)
+    }
 
 
 def _inconclusive(facts: Facts) -> Found:
-    if not facts.obligations:
+    if not facts.promises:
         return NOTHING
-    leaning = {Verdict.LEANING_MET, Verdict.LEANING_BREACH}
-    return (_open(one) for one in facts.obligations if one.verdict in leaning)
-
-
-def _open(one: ObligationResult) -> Occasion:
-    slots: dict[str, Slot] = {"obligation": one.promise, "T": one.target.text}
-    severity = Severity.HIGH if one.severity is Severity.CRITICAL else Severity.MEDIUM
-    if not isinstance(one.quantity, Measured) or one.quantity.k is None:
-        return Occasion(slots, one.ref, severity, NO_COUNTS)
-    slots["k"] = k_of_n(one.quantity)
-    if one.would_change.runs_to_settle is None:
-        return Occasion(slots, one.ref, severity, NO_RUNS_GIVEN)
-    slots["n80"] = one.would_change.runs_to_settle
-    return Occasion(slots, one.ref, severity)
-
-
-def _missing_outcomes(facts: Facts) -> Found:
-    if not facts.obligations:
-        return NOTHING
-    return (
-        Occasion(
-            {
-                "m": one.unknown,
-                "all": one.unknown + int(one.quantity.n or 0)
-                if isinstance(one.quantity, Measured)
-                else one.unknown,
-                "lo": percent(one.bounds[0]),
-                "hi": percent(one.bounds[1]),
-            },
-            one.ref,
-        )
-        for one in facts.obligations
-        if one.bounds is not None
-        and one.verdict_bounds is not None
-        and one.verdict_bounds[0] != one.verdict_bounds[1]
+    units = _units(facts)
+    return tuple(
+        open_promise(one, units.get(one.ref, "runs")) for one in facts.promises if one.verdict.is_inconclusive
     )
 
 
+def _missing_outcomes(facts: Facts) -> Found:
+    if not facts.promises:
+        return NOTHING
+    found = [_undecided(one) for one in facts.promises if _depends_on_missing(one)]
+    unknown = [one.ref for one in facts.promises if one.verdict is Verdict.MISSING]
+    return unless_unknown(found, unknown, NO_COUNTS)
+
+
+def _depends_on_missing(one: ObligationResult) -> bool:
+    """Whether the target lies between the extremes, or the verdict is open because of them."""
+    return bool(one.unknown) and (one.verdict is Verdict.INCOMPLETE or _straddles(one))
+
+
+def _straddles(one: ObligationResult) -> bool:
+    if one.bounds is None or one.target.value is None:
+        return False
+    low, high = one.bounds
+    if one.target.direction == "at_least":
+        return low < one.target.value <= high
+    return low <= one.target.value < high
+
+
+def _undecided(one: ObligationResult) -> Occasion:
+    known = one.quantity.n if isinstance(one.quantity, Measured) and one.quantity.n is not None else 0
+    slots: dict[str, Slot] = {
+        "m": one.unknown,
+        "all": one.unknown + int(known),
+        "obligation": phrase(one.promise),
+    }
+    about = (one.ref,)
+    match one.kind:
+        case "rate":
+            return Occasion(slots, about, sentence=UNCONFIRMED)
+        case "zero":
+            return Occasion(slots, about, sentence=EVENTS_POSSIBLE)
+        case _ if one.bounds is None:
+            return Occasion(slots, about, sentence=WITHOUT_VALUE)
+    low, high = one.bounds
+    lines = () if one.target.value is None else (one.target.value,)
+    return Occasion({**slots, "lo": percent(low, *lines), "hi": percent(high, *lines)}, about)
+
+
 def _uneven(facts: Facts) -> Found:
-    known = [
-        (one.id, one.item.strata)
-        for one in facts.proof
-        if isinstance(one.item, Counted) and len(one.item.strata) > 1
-    ]
-    if not known:
-        return NotEvaluable("no evidence gives its outcomes by part")
-    return _biased(facts, known)
+    counted = [(one.id, one.item) for one in facts.proof if isinstance(one.item, Counted)]
+    if not counted:
+        return NotEvaluable("no evidence counts outcomes")
+    by_part = [(id_, item.strata) for id_, item in counted if len(item.strata) > 1]
+    unknown = [id_ for id_, item in counted if len(item.strata) < 2 and (item.unknown or item.data)]
+    why = "outcomes are not given by part for some evidence in which outcomes may be missing"
+    return unless_unknown(_biased(facts, by_part), unknown, why)
 
 
-def _biased(facts: Facts, known: list[tuple[str, tuple[Stratum, ...]]]) -> Iterator[Occasion]:
+def _biased(facts: Facts, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]) -> Iterator[Occasion]:
     """The parts with the largest and the smallest share of missing outcomes, if they differ beyond chance."""
-    for evidence, strata in known:
+    for evidence, strata in by_part:
         ordered = sorted(strata, key=lambda one: (one.unknown / one.attempts, one.name))
         least, most = ordered[0], ordered[-1]
-        difference = newcombe(
-            most.unknown, most.attempts, least.unknown, least.attempts, facts.context.policy.level
-        )
+        difference = newcombe(most.unknown, most.attempts, least.unknown, least.attempts, facts.policy.level)
         if difference.interval.low > 0:
             slots: dict[str, Slot] = {
                 "a": f"{most.unknown:,} of {most.attempts:,}",
                 "b": f"{least.unknown:,} of {least.attempts:,}",
+                "x": most.name,
+                "y": least.name,
             }
-            yield Occasion({**slots, "x": most.name, "y": least.name}, evidence)
-
-
-def _looks(facts: Facts) -> Found:
-    known = [one for one in facts.obligations if one.looks is not None]
-    if not known:
-        return NotEvaluable("no promise says how often its verdict was looked at")
-    return (
-        Occasion({"l": one.looks or 0, "p": percent(chance_of_false_alarm(one.looks or 1))}, one.ref)
-        for one in known
-        if (one.looks or 0) > facts.context.policy.pact.many_looks
-    )
-
-
-def chance_of_false_alarm(looks: int) -> float:
-    """The chance of at least one false "breached" in so many looks, for a promise just at its target.
-
-    Between and beyond the simulated numbers of looks it follows the straight line over the logarithm of looks.
-    """
-    pairs = list(pairwise(LOOKS))
-    (first, low), (second, high) = next((pair for pair in pairs if looks <= pair[1][0]), pairs[-1])
-    along = (math.log(looks) - math.log(first)) / (math.log(second) - math.log(first))
-    return min(1.0, low + along * (high - low))
-
-
-def _many(facts: Facts) -> Found:
-    judged = [one for one in facts.obligations if one.verdict is not Verdict.NOT_APPLICABLE]
-    if len(judged) < facts.context.policy.pact.many_obligations:
-        return ()
-    tail = (1 - facts.context.policy.level) / 2
-    return (Occasion({"m": len(judged), "e": decimal(len(judged) * tail, 2)}),)
-
-
-def _moved(facts: Facts) -> Found:
-    if not facts.obligations:
-        return NOTHING
-    return (
-        Occasion(
-            {"obligation": one.promise, "a": change.before, "b": change.after, "date": day(change.date)},
-            one.ref,
-        )
-        for one in facts.obligations
-        for change in one.changes_in_window
-    )
-
-
-def _vanished(facts: Facts) -> Found:
-    if facts.vanished is None:
-        return NotEvaluable("no earlier report was given to compare with")
-    if not facts.vanished:
-        return ()
-    return (Occasion({"k": len(facts.vanished), "ids": facts.vanished}),)
-
-
-def _burning(facts: Facts) -> Found:
-    known = [one for one in facts.obligations if one.budget is not None]
-    if not known:
-        return NotEvaluable("no promise says how many runs are expected in its window")
-    return _too_fast(known)
-
-
-def _too_fast(known: list[ObligationResult]) -> Iterator[Occasion]:
-    for one in known:
-        if one.budget is None or not isinstance(one.budget.burn, Measured):
-            continue
-        limits = interval(one.budget.burn)
-        if limits is not None and limits[0] > 1:
-            slots: dict[str, Slot] = {
-                "burn": decimal(one.budget.burn.value, 1),
-                "date": day(one.budget.exhausted_on),
-            }
-            yield Occasion(slots, one.ref)
+            yield Occasion(slots, (evidence,))
 
 
 RULES = (
     Rule(
-        "L47",
-        "cannot_demonstrate",
-        Severity.HIGH,
-        "there are fewer runs than would show the target even if none failed",
-        "{T} cannot be shown with {n} runs even if all succeed; {n_min} are needed.",
-        "more runs",
-        "a promise with a target for shares",
-        _cannot,
+        id="L47",
+        slug="cannot_demonstrate",
+        severity=Severity.HIGH,
+        meaning="There is too little evidence to show the promise kept, however well it went.",
+        fires="there are fewer runs (or fewer independent ones, where they come in groups) than would show the target "
+        "even if none failed",
+        sentence='"{T}" cannot be shown with {runs} even if all succeed; {n_min} are needed.',
+        removed_by="more runs",
+        needs="a promise whose target is a share or a rate, and evidence that counts for it",
+        find=_cannot,
     ),
     Rule(
-        "L48",
-        "inconclusive",
-        Severity.MEDIUM,
-        "a promise leans towards met or breached; high where the promise is critical",
-        '{k} met "{obligation}" (target {T}); the data fit both keeping and breaking it. About {n80} runs would '
-        "settle it.",
-        "about as many runs as the sentence says",
-        "a promise",
-        _inconclusive,
+        id="L48",
+        slug="inconclusive",
+        severity=Severity.HIGH,
+        graded="medium where the promise is not critical",
+        meaning="The evidence so far does not settle whether the promise is kept.",
+        fires="the verdict on a promise leans to one side or is incomplete",
+        sentence='{k} met "{obligation}" (target {T}); the data fit both keeping and breaking it. About {n80} runs '
+        "would settle it.",
+        removed_by="about as many runs as the sentence says",
+        needs=A_PROMISE,
+        find=_inconclusive,
     ),
     Rule(
-        "L49",
-        "missing_outcomes",
-        Severity.HIGH,
-        "the verdict depends on outcomes that are not recorded",
-        "{m} of {all} runs have no recorded outcome; the result is {lo} to {hi} depending on them.",
-        "the missing outcomes",
-        "a promise",
-        _missing_outcomes,
+        id="L49",
+        slug="missing_outcomes",
+        severity=Severity.HIGH,
+        meaning="Whether the promise is kept hangs on runs of which nobody knows how they ended.",
+        fires="the target lies between the results with all missing outcomes bad and with all good",
+        sentence='{m} of {all} runs have no recorded outcome for "{obligation}"; the result is {lo} to {hi} depending '
+        "on them.",
+        removed_by="the missing outcomes",
+        needs="evidence that counts for the promise",
+        find=_missing_outcomes,
     ),
     Rule(
-        "L50",
-        "uneven_missing",
-        Severity.HIGH,
-        "the share of missing outcomes differs between parts of the runs beyond chance",
-        "Runs without outcome are {a} in {x} but {b} in {y}; the comparison is biased.",
-        "an account of all runs",
-        "outcomes by part",
-        _uneven,
-    ),
-    Rule(
-        "L51",
-        "repeated_looks",
-        Severity.LOW,
-        "a verdict was looked at more than 4 times within its window",
-        "Checked {l} times in this window; about {p} chance of one false alarm.",
-        "a verdict at the end of the window",
-        "how often the verdict was looked at",
-        _looks,
-    ),
-    Rule(
-        "L52",
-        "many_obligations",
-        Severity.LOW,
-        "there are 10 promises or more",
-        "With {m} promises, {e} false alarm(s) are expected by chance.",
-        "nothing: it stands",
-        "nothing",
-        _many,
-    ),
-    Rule(
-        "L53",
-        "threshold_moved",
-        Severity.CRITICAL,
-        "a target or window was changed inside the window that it judges",
-        'The target for "{obligation}" was changed from {a} to {b} on {date}, during the period it judges.',
-        "a full window after the change",
-        "a promise",
-        _moved,
-    ),
-    Rule(
-        "L54",
-        "evidence_vanished",
-        Severity.CRITICAL,
-        "an item that the last report cited is no longer there",
-        "{k} item(s) cited in the last report are gone: {ids}.",
-        "the items restored, or their absence explained",
-        "the last published report",
-        _vanished,
-    ),
-    Rule(
-        "L55",
-        "budget_burn",
-        Severity.HIGH,
-        "the lower limit of the burn rate is above 1",
-        "Failures are using the allowance {burn} times too fast; it runs out on {date}.",
-        "a burn rate whose upper limit is below 1",
-        "a promise with an expected number of runs",
-        _burning,
+        id="L50",
+        slug="uneven_missing",
+        severity=Severity.HIGH,
+        meaning="Outcomes are missing more often in one part than in another, so what is left is not a fair sample.",
+        fires="the share of missing outcomes differs between parts of the runs beyond chance (Newcombe's interval of "
+        "the difference excludes zero)",
+        sentence="Runs without outcome are {a} in {x} but {b} in {y}; the comparison is biased.",
+        removed_by="an account of all runs",
+        needs="outcomes by part",
+        find=_uneven,
     ),
 )

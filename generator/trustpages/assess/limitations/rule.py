@@ -1,65 +1,17 @@
-"""A limitation rule: what it looks at, what it says, what removes it; and what all rules look at."""
+"""A limitation rule: when it fires, what it says, what removes it, and what it needs to be evaluated."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from trustpages.assess.context import Context
-from trustpages.model.documents.agent import Agent
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.sentence import listed, unfilled
 from trustpages.model.explained import Explained
-from trustpages.model.results.evidence import Evidence, FreshnessSummary
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.loop import ClaimResult, FollowThrough, ReviewCadence
-from trustpages.model.results.metrics import (
-    BenchmarkQuality,
-    Coverage,
-    Diversity,
-    Gap,
-    IncidentRates,
-    Procurement,
-    ProofAndJudgment,
-    RankOutcome,
-    ResultQuality,
-)
-from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.vocabulary import Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything that was computed for one agent: what the rules look at."""
-
-    context: Context
-    obligations: tuple[ObligationResult, ...]
-    freshness: FreshnessSummary
-    gaps: tuple[Gap, ...]
-    incidents: IncidentRates | None
-    diversity: Diversity
-    coverage: Coverage
-    results: tuple[ResultQuality, ...]
-    benchmarks: tuple[BenchmarkQuality, ...]
-    judgment: ProofAndJudgment
-    follow_through: FollowThrough
-    reviews: ReviewCadence
-    claims: tuple[ClaimResult, ...]
-    ranks: tuple[RankOutcome, ...]
-    procurement: Procurement | None
-    sensitivity: Sensitivity | None = None
-    vanished: tuple[str, ...] | None = None
-    cited_before: int = 0
-
-    @property
-    def agent(self) -> Agent:
-        """The agent's document."""
-        return self.context.agent.agent
-
-    @property
-    def proof(self) -> tuple[Evidence, ...]:
-        """The evidence without control records."""
-        return tuple(one for one in self.context.evidence if one.evidence_class is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +22,60 @@ class Occasion:
     """
 
     slots: dict[str, Slot] = field(default_factory=dict)
-    subject: str = ""
+    about: tuple[str, ...] = ()
     severity: Severity | None = None
     sentence: str | None = None
 
 
-Found: TypeAlias = "Iterable[Occasion] | NotEvaluable"
+Found: TypeAlias = Sequence[Occasion] | NotEvaluable
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A limitation rule of the catalog.
 
-    `fires` says in words when it fires and `needs` what it needs to be evaluated; `sentence` has the slots that
-    `find` fills. `only_if_not` names a rule that says the same more strongly and suppresses this one.
+    `meaning` tells a buyer in a sentence why the limitation matters; `fires` and `needs` complete "It fires
+    where ..." and "It needs ..."; `sentence` has the slots that `find` fills. `graded` says which cases have
+    another severity than `severity`. `only_if_not` names a rule that says the same more strongly and
+    suppresses this one.
     """
 
     id: str
     slug: str
     severity: Severity
+    meaning: str
     fires: str
     sentence: str
     removed_by: str
     needs: str
     find: Callable[[Facts], Found]
+    graded: str = ""
     only_if_not: str = ""
 
     def explained(self) -> Explained:
-        """The paragraph under `explain` and on the Method page."""
-        first = f"Fires when {self.fires}. Severity: {self.severity.value}, unless the case says otherwise."
+        """What the rule means for a buyer, when it fires, what removes it, what it needs, what it says."""
+        grade = f"{self.severity.value}, {self.graded}" if self.graded else self.severity.value
         parts = (
-            f"{first} Needs {self.needs}; without that the rule is listed as not evaluable.",
-            f'Says: "{self.sentence}"',
-            f"Removed by: {self.removed_by}.",
+            self.meaning,
+            f"It fires where {self.fires}. Severity: {grade}.",
+            f"What removes it: {self.removed_by}.",
+            f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too.",
+            f'It says: "{unfilled(self.sentence)}"',
         )
-        return Explained(self.id, self.slug.replace("_", " "), "\n\n".join(parts))
+        return Explained(self.id, self.slug.replace("_", " "), " ".join(parts))
+
+
+def unless_unknown(found: Iterable[Occasion], unknown: Sequence[str], why: str) -> Found:
+    """The occasions; without any, that the rule is not clear as long as `unknown` were not looked at.
+
+    `why` says what is missing of them, as the beginning of a sentence that ends with their names.
+    """
+    occasions = tuple(found)
+    if occasions or not unknown:
+        return occasions
+    return NotEvaluable(f"{why}: {listed(tuple(unknown))}")
+
+
+def reaches(value: float, line: float) -> bool:
+    """Whether a value is on or above a line; noise of computation does not put it below."""
+    return value >= line or math.isclose(value, line, rel_tol=1e-12)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trustpages.assess.limitations.rule import Facts, Found, Occasion, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Found, Occasion, Rule
 from trustpages.model.documents.counts import Counted
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -16,8 +17,8 @@ MAIN_CHOICES = (
     "thresholds of the rules",
 )
 NOT_TRIED = (
-    "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change "
-    "verdicts, and it was not computed how many."
+    "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
+    "and how many was not computed."
 )
 
 
@@ -25,7 +26,14 @@ def _policy(facts: Facts) -> Found:
     if facts.sensitivity is None:
         return (Occasion({"list": MAIN_CHOICES}, sentence=NOT_TRIED),)
     changed = facts.sensitivity.obligations
-    return (Occasion({"list": MAIN_CHOICES, "k": len(changed), "changed": changed}),)
+    slots: dict[str, Slot] = {
+        "list": MAIN_CHOICES,
+        "k": len(changed),
+        "n": len(facts.promises),
+        "tried": facts.sensitivity.tried,
+        "changed": changed,
+    }
+    return (Occasion(slots, changed),)
 
 
 def _unverified(facts: Facts) -> Found:
@@ -33,7 +41,7 @@ def _unverified(facts: Facts) -> Found:
         return NotEvaluable("there is no evidence")
     bad = tuple(one.id for one in facts.proof if not _is_checkable(one))
     slots: dict[str, Slot] = {"k": len(bad), "n": len(facts.proof), "items": bad}
-    return (Occasion(slots),) if bad else ()
+    return (Occasion(slots, bad),) if bad else ()
 
 
 def _is_checkable(one: Evidence) -> bool:
@@ -48,39 +56,43 @@ def _unowned(facts: Facts) -> Found:
     if not risks:
         return NotEvaluable("no accepted risk is on record")
     bad = tuple(one.id for one in risks if one.accepted_by is None or one.valid_until is None)
-    return (Occasion({"k": len(bad), "risks": bad}),) if bad else ()
+    slots: dict[str, Slot] = {"k": len(bad), "n": len(risks), "risks": bad}
+    return (Occasion(slots, bad),) if bad else ()
 
 
 RULES = (
     Rule(
-        "L70",
-        "policy_parameters",
-        Severity.LOW,
-        "always: every line that the rules draw is a choice",
-        "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change "
-        "{k} verdicts.",
-        "nothing: it stands; the table of sensitivity shows what hangs on it",
-        "nothing",
-        _policy,
+        id="L70",
+        slug="policy_parameters",
+        severity=Severity.LOW,
+        meaning="Other lines could have been drawn, and some results hang on where they run.",
+        fires="anything is reported: it always stands",
+        sentence="Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could "
+        "change {k} of {n} {n:verdict|verdicts}.",
+        removed_by="nothing: it stands; the table of sensitivity shows what hangs on each choice",
+        needs="nothing",
+        find=_policy,
     ),
     Rule(
-        "L71",
-        "unverified_source",
-        Severity.HIGH,
-        "an evidence item has neither a digest nor a signature of its source",
-        "{k} of {n} items cannot be checked against their source.",
-        "a digest or a signature",
-        "evidence",
-        _unverified,
+        id="L71",
+        slug="unverified_source",
+        severity=Severity.HIGH,
+        meaning="For some evidence a buyer has nothing but the word of whoever wrote it down.",
+        fires="an evidence item has neither a digest nor a signature of its source",
+        sentence="{k} of {n} items cannot be checked against their source: {items}.",
+        removed_by="a digest or a signature",
+        needs="evidence",
+        find=_unverified,
     ),
     Rule(
-        "L72",
-        "residual_risk_unowned",
-        Severity.HIGH,
-        "an accepted risk has no owner or no end",
-        "{k} accepted risk(s) have no owner or end date.",
-        "an owner and an end date",
-        "an accepted risk",
-        _unowned,
+        id="L72",
+        slug="residual_risk_unowned",
+        severity=Severity.HIGH,
+        meaning="A risk was accepted by nobody in particular, or for good.",
+        fires="an accepted risk has no owner or no end date",
+        sentence="{k} of {n} accepted {n:risk|risks} {k:has|have} no owner or end date: {risks}.",
+        removed_by="an owner and an end date",
+        needs="an accepted risk",
+        find=_unowned,
     ),
 )

@@ -1,4 +1,4 @@
-"""Numbers inside limitation sentences: counts first, limits rounded outward, never a false 0 or 100."""
+"""Numbers inside limitation sentences: limits rounded outward, nothing rounded across a line, no false 0 or 100."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from trustpages.statistics.rounding import (
 )
 
 
-def percent(share: float) -> str:
-    """A share as a percentage."""
-    return f"{percent_estimate(share, 1).normalize():f} %"
+def percent(share: float, *lines: float) -> str:
+    """A share as a percentage, never rounded onto or across one of the lines (0 to 1)."""
+    return f"{percent_estimate(share, 1, lines).normalize():f} %"
 
 
 def at_least(share: float) -> str:
@@ -28,12 +28,12 @@ def at_least(share: float) -> str:
 
 def at_most(share: float) -> str:
     """An upper limit as a percentage, rounded up."""
-    return "without limit" if math.isinf(share) else f"{percent_up(share, 1).normalize():f} %"
+    return f"{percent_up(share, 1).normalize():f} %"
 
 
 def points(difference: float) -> str:
-    """A difference of shares in points, with its sign left out."""
-    return f"{round_estimate(abs(difference) * 100, 1, ends=()).normalize():f}"
+    """A difference of shares in points, with its sign."""
+    return f"{round_estimate(difference * 100, 1, ends=()).normalize():f}"
 
 
 def lower_points(difference: float) -> str:
@@ -46,9 +46,9 @@ def upper_points(difference: float) -> str:
     return f"{round_up(difference * 100, 1).normalize():f}"
 
 
-def decimal(value: float, places: int = 2) -> str:
-    """A number with so many decimals at most."""
-    return f"{round_estimate(value, places, ends=()).normalize():f}"
+def decimal(value: float, *lines: float, places: int = 2) -> str:
+    """A number with so many decimals, never rounded onto or across one of the lines."""
+    return f"{round_estimate(value, places, lines, ends=()).normalize():f}"
 
 
 def lower(value: float, places: int = 2) -> str:
@@ -61,6 +61,18 @@ def upper(value: float, places: int = 2) -> str:
     return f"{round_up(value, places).normalize():f}"
 
 
+def amount(value: float) -> str:
+    """A count or an amount of use; of a part run nothing is made, one decimal of small amounts is kept."""
+    if value == math.floor(value):
+        return f"{int(value):,}"
+    return f"{math.floor(value):,}" if value >= 10 else lower(value, 1)
+
+
+def phrase(sentence: str) -> str:
+    """Somebody's sentence as it stands between quotation marks inside another one."""
+    return sentence.rstrip(". ")
+
+
 def day(value: date | None) -> str:
     """A day, or that none is known."""
     return "an unstated date" if value is None else value.isoformat()
@@ -69,12 +81,12 @@ def day(value: date | None) -> str:
 def k_of_n(quantity: Quantity) -> str:
     """Counts of a measured share, such as 3 of 4; words where there is no number."""
     if not isinstance(quantity, Measured) or quantity.k is None or quantity.n is None:
-        return "an unknown share"
-    return f"{quantity.k:,g} of {quantity.n:,g}"
+        return "an unknown number"
+    return f"{amount(quantity.k)} of {amount(quantity.n)}"
 
 
 def interval(quantity: Quantity) -> tuple[float, float] | None:
-    """The limits of a quantity, if it has both."""
+    """The limits of a quantity, if it has both and they are finite."""
     if not isinstance(quantity, Measured) or quantity.low is None or quantity.high is None:
         return None
-    return quantity.low, quantity.high
+    return None if math.isinf(quantity.high) else (quantity.low, quantity.high)

@@ -70,11 +70,13 @@ def _compared(context: Context, unseen: Gap, claimed: Claimed, seen: Tally, obse
         )
     difference = mover_difference(observed, claimed.estimate)
     ratio = mover_ratio(observed, claimed.estimate)
+    extremes = _extremes(seen, claimed.estimate, level)
     return replace(
         unseen,
         gap=difference.measured("points", status=status, notes=notes),
         ratio=ratio if isinstance(ratio, Unmeasured) else ratio.measured("ratio", status=status, notes=notes),
-        words=_words(difference.interval, _extremes(seen, claimed.estimate, level)),
+        words=_words(difference.interval, extremes),
+        depends_on_unknown=_depends(difference.interval, extremes),
     )
 
 
@@ -101,12 +103,17 @@ def _extremes(seen: Tally, claimed: Estimate, level: float) -> tuple[Interval, .
 def _words(interval: Interval, extremes: tuple[Interval, ...]) -> str:
     """The verdict; where unknown outcomes would change it, that is the verdict."""
     verdict = _verdict(interval)
-    if any(_verdict(one) != verdict for one in extremes):
+    if _depends(interval, extremes):
         return "no difference shown: it depends on runs without recorded outcome"
     if verdict:
         return verdict
     low, high = round_down(100 * interval.low, 1), round_up(100 * interval.high, 1)
     return f"no difference shown (could be between {low} and {high} points)"
+
+
+def _depends(interval: Interval, extremes: tuple[Interval, ...]) -> bool:
+    """Whether unknown outcomes would change the verdict."""
+    return any(_verdict(one) != _verdict(interval) for one in extremes)
 
 
 def _verdict(interval: Interval) -> str:

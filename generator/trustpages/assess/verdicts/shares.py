@@ -61,6 +61,8 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
         notes=_notes(case, limits, tally, n_min, population, pool),
     )
     judged = corrected_for_judge(case, pool, line, ruling)
+    if case.verdict_only:
+        return judged
     return replace(judged, would_change=change_of_share(case, line, limits, tally, judged))
 
 

@@ -17,7 +17,7 @@ from trustpages.compose.views import (
     Table,
     Tone,
 )
-from trustpages.model.page import Reference
+from trustpages.model.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)

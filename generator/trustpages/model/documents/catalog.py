@@ -12,6 +12,7 @@ from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
+from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 
 
@@ -32,4 +33,5 @@ KINDS: tuple[Kind, ...] = (
     Kind("claims", Claims, "evidence/<agent>/claims.yml"),
     Kind("benchmark", Benchmark, "evidence/benchmarks/*.yml"),
     Kind("decisions", Decisions, "evidence/decisions/*.yml"),
+    Kind("questions", Questions, "evidence/questions/*.yml"),
 )

@@ -10,6 +10,31 @@ from trustpages.model.documents.base import Document, Id, Model, Text
 
 Reader = Literal["security", "procurement", "finance", "engineering"]
 
+ComputedAnswer = Literal[
+    "authority",
+    "thresholds",
+    "overriding",
+    "accepted-risks",
+    "followed",
+    "disputes",
+    "ends",
+    "measured-by",
+    "age",
+    "incomplete",
+    "judgment",
+    "artifacts",
+    "workflow-fit",
+    "version",
+    "repeats",
+    "baseline",
+    "incidents",
+    "monitoring",
+    "attacked",
+    "claims",
+    "cost",
+]
+"""The answers that can be computed for each agent."""
+
 FigureRef = Annotated[
     str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302)
 ]
@@ -28,8 +53,8 @@ class Question(Model):
     """The question as a buyer asks it."""
     readers: tuple[Reader, ...] = Field(min_length=1)
     """Who asks."""
-    answer: Id | None = None
-    """An answer that is computed for each agent; `trustpages explain answers` lists them."""
+    answer: ComputedAnswer | None = None
+    """An answer that is computed for each agent."""
     figures: tuple[FigureRef, ...] = ()
     """Promises whose figures answer it."""
     evidence: tuple[ItemRef, ...] = ()
@@ -49,5 +74,7 @@ class Questions(Document):
 
     kind: Literal["questions"]
     """Kind of the document."""
+    id: Id
+    """Name of the list."""
     questions: tuple[Question, ...] = Field(min_length=1)
     """The questions, in the order in which they are asked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +13,8 @@ from trustpages.model.documents.base import Period, Producer, Source
 from trustpages.model.documents.items import AnyItem
 from trustpages.model.measured import Quantity
 from trustpages.model.vocabulary import EvidenceClass
+
+_WORDS = {"title", "statement", "visibility"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,21 @@ class Evidence:
     def collected_to(self) -> date | None:
         """The last day of collection, from which age counts."""
         return self.collected.to if self.collected else None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything that the item says apart from words for its readers.
+
+        What is taken from the bundle counts as said; of the source only its digest counts. Absent keys and keys
+        with their default value are the same.
+        """
+        said = self.item.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_WORDS)
+        said["agent_version"] = self.version
+        said["collected"] = self.collected.model_dump(mode="json") if self.collected else None
+        said["producer"] = self.producer.model_dump(mode="json")
+        said["source"] = self.source.sha256 if self.source else None
+        canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 class FreshnessStatus(StrEnum):

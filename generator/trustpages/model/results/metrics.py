@@ -78,7 +78,11 @@ class GapScenario:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Claimed failure against failure observed in use, in points (`gap`) and as a ratio."""
+    """Claimed failure against failure observed in use, in points (`gap`) and as a ratio.
+
+    `depends_on_unknown` says that the verdict in `words` would be another one if runs without recorded outcome had
+    all failed, or had all succeeded.
+    """
 
     claim: str
     text: str
@@ -90,6 +94,7 @@ class Gap:
     mapped: bool
     words: str
     evidence: tuple[str, ...] = ()
+    depends_on_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

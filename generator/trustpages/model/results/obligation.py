@@ -8,6 +8,7 @@ from datetime import date
 from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Quantity
 from trustpages.model.results.evidence import Freshness
+from trustpages.model.results.history import Breach, UndeclaredChange
 from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
 
 
@@ -68,10 +69,12 @@ class ObligationResult:
 
     `verdict` equals `observed` where all runs of a production window were recorded, else `inferred`;
     `decided_by` says which (`observed`, `inferred`, `record` for things that exist or do not, `reason` for
-    not-applicable). `quantity` is the share, rate or mean with counts and the deciding interval; where
-    outcomes are `unknown`, `bounds` are the shares if all of them were bad or all good, and
-    `verdict_bounds` the verdicts there. `since` is the first day of collection from which the verdict has
-    held without a break; None where no such day shows it.
+    not-applicable, `history` where an earlier report decides). `quantity` is the share, rate or mean with
+    counts and the deciding interval; where outcomes are `unknown`, `bounds` are the shares if all of them were
+    bad or all good, and `verdict_bounds` the verdicts there. `since` is the first day of collection from which
+    the verdict has held without a break; None where no such day shows it. `breach` is there while the
+    obligation is breached, `sticky` says why it still is where today's evidence alone would not say so.
+    `undeclared` are changes of its terms that only an earlier report shows.
     """
 
     agent: str
@@ -111,6 +114,8 @@ class ObligationResult:
     illustrative_evidence: bool = False
     notes: tuple[str, ...] = ()
     since: date | None = None
+    breach: Breach | None = None
+    undeclared: tuple[UndeclaredChange, ...] = ()
 
     @property
     def ref(self) -> str:

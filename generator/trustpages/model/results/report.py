@@ -9,7 +9,9 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem
+from trustpages.model.results.changes import ChangeSince
 from trustpages.model.results.evidence import Evidence, FreshnessSummary
+from trustpages.model.results.history import EvidenceRecord, PactRecord, Vanished, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.loop import (
     AuthorityResult,
@@ -36,7 +38,11 @@ from trustpages.model.vocabulary import Audience
 
 @dataclass(frozen=True, slots=True)
 class AgentReport:
-    """All that was computed for one agent."""
+    """All that was computed for one agent.
+
+    `evidence_records` and `pact_records` are what the next report is held against. `vanished`, `withdrawn` and
+    `changes` come from the earlier report, and are empty without one.
+    """
 
     agent: Agent
     pacts: tuple[Pact, ...]
@@ -59,6 +65,11 @@ class AgentReport:
     ranks: tuple[RankOutcome, ...]
     limitations: Limitations
     illustrative: bool = False
+    evidence_records: tuple[EvidenceRecord, ...] = ()
+    pact_records: tuple[PactRecord, ...] = ()
+    vanished: tuple[Vanished, ...] = ()
+    withdrawn: tuple[WithdrawnBreach, ...] = ()
+    changes: tuple[ChangeSince, ...] = ()
 
     @property
     def id(self) -> str:
@@ -79,7 +90,11 @@ class Portfolio:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report of a workspace."""
+    """The whole report of a workspace.
+
+    `previous_digest` is the SHA-256 of the earlier report that it was held against, `changes` the agents that
+    came and went since; what changed about an agent stands with the agent.
+    """
 
     as_of: date
     audience: Audience
@@ -88,3 +103,4 @@ class Report:
     portfolio: Portfolio
     problems: tuple[Problem, ...] = ()
     previous_digest: str | None = None
+    changes: tuple[ChangeSince, ...] = ()

@@ -1,0 +1,24 @@
+"""All generated pages of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reference_pages.codes import limitation_rules, metrics, problems
+from reference_pages.commands import commands
+from reference_pages.documents import documents
+from reference_pages.policy import policy
+from reference_pages.report import report
+
+
+def pages() -> Mapping[str, str]:
+    """The Markdown of each generated page by its path below `docs/reference`."""
+    return {
+        "commands.md": commands(),
+        "limitation-rules.md": limitation_rules(),
+        "metrics.md": metrics(),
+        "policy.md": policy(),
+        "problems.md": problems(),
+        "report.md": report(),
+        **documents(),
+    }

@@ -1,0 +1,44 @@
+"""The pages of everything that `trustpages explain` knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reference_pages.markdown import page
+from trustpages.model.explained import Explained
+from trustpages.workflow.codes import explained_metrics, explained_problems, explained_rules
+
+
+def metrics() -> str:
+    """What is measured, how, and what it cannot tell."""
+    return page(
+        "Metrics",
+        "Each metric answers one question. There is no composite of them. Where there is too little to go on, the "
+        "status says why, and there is no number.",
+        _entries(explained_metrics().values()),
+    )
+
+
+def limitation_rules() -> str:
+    """Every rule: when it fires, what it says, what removes it."""
+    return page(
+        "Limitation rules",
+        "Every rule is evaluated for every agent on every build, with one of three outcomes: triggered, clear, or "
+        "not evaluable. The last one is a limitation too, and is listed.",
+        _entries(explained_rules().values()),
+    )
+
+
+def problems() -> str:
+    """Every code that `check` can print."""
+    return page(
+        "Problems and gates",
+        "`trustpages check` prints each problem as `file:line:column: [code] sentence; remedy`. Warnings say so after "
+        "the place, and leave the evidence valid. Codes are stable. Those that begin with `gate-` say that the "
+        "evidence is valid and `trust.yml` forbids to publish it.",
+        _entries(explained_problems().values()),
+    )
+
+
+def _entries(entries: Iterable[Explained]) -> str:
+    return "\n\n".join(f"## {one.code}\n\n**{one.title}**\n\n{one.paragraph}" for one in entries)

@@ -1,0 +1,49 @@
+"""The page of commands: their own help, word for word."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from reference_pages.markdown import code, page, table
+from trustpages.cli.main import COMMANDS, EXIT_CODES, cli
+
+_WIDTH = 100
+_EXIT = re.compile(r"(\d+) ([^;.]+)")
+_LEAD = """
+Results go to stdout, commentary and progress to stderr. Colour appears on a terminal only, and never with `NO_COLOR`.
+"""
+
+
+def commands() -> str:
+    """The help of every command, and what the exit codes mean."""
+    root = _context("trustpages", cli, None)
+    subcommands = ((name, _command(root, name)) for name in COMMANDS)
+    return page(
+        "Commands",
+        _LEAD,
+        _help(root),
+        *(_help(_context(name, command, root)) for name, command in subcommands),
+        "## Exit codes",
+        table(("Code", "Meaning"), ((code(number), words) for number, words in _exit_codes())),
+    )
+
+
+def _exit_codes() -> list[tuple[str, str]]:
+    return [(number, " ".join(words.split())) for number, words in _EXIT.findall(EXIT_CODES)]
+
+
+def _command(root: click.Context, name: str) -> click.Command:
+    found = cli.get_command(root, name)
+    if found is None:
+        raise LookupError(f"'{name}' is listed but is no command")
+    return found
+
+
+def _context(name: str, command: click.Command, parent: click.Context | None) -> click.Context:
+    return command.make_context(name, [], parent, resilient_parsing=True, terminal_width=_WIDTH)
+
+
+def _help(context: click.Context) -> str:
+    return f"## {context.command_path}\n\n```text\n{context.get_help().rstrip()}\n```"

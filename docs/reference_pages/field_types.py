@@ -1,0 +1,78 @@
+"""What may stand at a key of a document, in words, from its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from reference_pages.markdown import code
+from trustpages.model.documents import base
+
+Schema: TypeAlias = dict[str, Any]
+
+_PATTERNS: dict[str, str] = {
+    base.ID_PATTERN: "name",
+    r"^(https?://|mailto:)[^\s<>\"']+$": "address",
+    r"^[0-9a-f]{64}$": "SHA-256",
+    r"^\d{1,5} (day|week)s?$": "duration",
+    r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$": "day",
+    r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$": "`pact/obligation`",
+}
+_MARKDOWN_FROM = 16_000
+
+
+def type_words(schema: Schema, definitions: Schema, link: Callable[[str], str]) -> str:
+    """The values that `schema` allows, in a few words; `link` makes a reference to a named mapping."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        target = definitions[name]
+        return _values(target["enum"]) if "enum" in target else link(name)
+    for key in ("anyOf", "oneOf"):
+        if key in schema:
+            found = [type_words(one, definitions, link) for one in schema[key] if one.get("type") != "null"]
+            return " or ".join(dict.fromkeys(found))
+    if "const" in schema:
+        return code(schema["const"])
+    if "enum" in schema:
+        return _values(schema["enum"])
+    return _plain(schema, definitions, link)
+
+
+def _plain(schema: Schema, definitions: Schema, link: Callable[[str], str]) -> str:
+    match schema.get("type"):
+        case "array":
+            return f"list of: {type_words(schema['items'], definitions, link)}"
+        case "object":
+            return f"mapping of names to: {type_words(_of_values(schema), definitions, link)}"
+        case "boolean":
+            return "`true` or `false`"
+        case "integer" | "number" as kind:
+            return f"{'whole number' if kind == 'integer' else 'number'}{_bounds(schema)}"
+        case _:
+            return _text(schema)
+
+
+def _of_values(schema: Schema) -> Schema:
+    """The schema of a mapping's values; it stands under the pattern of the keys where they have one."""
+    patterns: Schema = schema.get("patternProperties", {})
+    return next(iter(patterns.values())) if patterns else schema["additionalProperties"]
+
+
+def _text(schema: Schema) -> str:
+    if "pattern" in schema:
+        return _PATTERNS[schema["pattern"]]
+    return "Markdown" if schema.get("maxLength", 0) >= _MARKDOWN_FROM else "text"
+
+
+def _values(values: list[str]) -> str:
+    return ", ".join(code(one) for one in values)
+
+
+def _bounds(schema: Schema) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None and high <= 1:
+        return f" from {low:g} to {high:g}"
+    if "exclusiveMinimum" in schema:
+        above = f" above {schema['exclusiveMinimum']:g}"
+        return above + (f" and below {schema['exclusiveMaximum']:g}" if "exclusiveMaximum" in schema else "")
+    return f" from {low:g}" if low is not None else ""

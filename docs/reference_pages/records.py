@@ -1,0 +1,83 @@
+"""Frozen records of the report, described from their types and docstrings."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from dataclasses import is_dataclass
+from datetime import date
+from enum import Enum
+from inspect import getdoc
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from reference_pages.markdown import anchor, code, table
+from trustpages.model.measured import Measured, Unmeasured
+
+_PLAIN: dict[object, str] = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "`true` or `false`",
+    date: "day",
+    type(None): "null",
+    Unmeasured: "",  # told together with its other half
+    Measured: "[quantity](#quantities)",
+}
+
+
+def records(roots: Iterable[type]) -> tuple[str, ...]:
+    """A section for each record that can be reached from `roots`, in the order in which a reader meets them."""
+    return tuple(_section(one) for one in _reached(roots) if is_dataclass(one))
+
+
+def vocabularies(roots: Iterable[type]) -> tuple[str, ...]:
+    """A section for each closed vocabulary that can be reached from `roots`, by name."""
+    found = [one for one in _reached(roots) if issubclass(one, Enum)]
+    ordered = sorted(found, key=lambda one: one.__name__)
+    return tuple(f"### {one.__name__}\n\n{members(one)}" for one in ordered)
+
+
+def members(vocabulary: type[Enum]) -> str:
+    """What a vocabulary is for, and its words."""
+    words = ", ".join(code(one.value) for one in vocabulary)
+    return f"{getdoc(vocabulary)}\n\n{words}"
+
+
+def _section(record: type) -> str:
+    rows = ((code(name), _words(hint)) for name, hint in get_type_hints(record).items())
+    return f"### {record.__name__}\n\n{getdoc(record)}\n\n{table(('Key', 'Value'), rows)}"
+
+
+def _words(hint: Any) -> str:
+    arguments = get_args(hint)
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    if get_origin(hint) in (Union, types.UnionType):
+        return " or ".join(words for one in arguments if (words := _words(one)))
+    if get_origin(hint) is tuple and arguments[-1] is Ellipsis:
+        return f"list of: {_words(arguments[0])}"
+    if get_origin(hint) is tuple:
+        return f"[{', '.join(_words(one) for one in arguments)}]"
+    if issubclass(hint, BaseModel):
+        return f"{code(hint.__name__)}, as in the documents"
+    return f"[{hint.__name__}](#{anchor(hint.__name__)})"
+
+
+def _reached(roots: Iterable[type]) -> list[type]:
+    found: dict[type, None] = {}
+    waiting = list(roots)
+    while waiting:
+        one = waiting.pop(0)
+        if one in found or one in _PLAIN or issubclass(one, BaseModel):
+            continue
+        found[one] = None
+        if is_dataclass(one):
+            waiting.extend(named for hint in get_type_hints(one).values() for named in _named(hint))
+    return list(found)
+
+
+def _named(hint: Any) -> list[type]:
+    arguments = [one for one in get_args(hint) if one is not Ellipsis]
+    return [named for one in arguments for named in _named(one)] if arguments else [hint]

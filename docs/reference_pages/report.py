@@ -1,0 +1,101 @@
+"""The page of the JSON report: its keys, and the records that stand in them."""
+
+from __future__ import annotations
+
+from inspect import getdoc
+
+from reference_pages.markdown import code, page, table
+from reference_pages.records import members, records, vocabularies
+from reference_pages.report_keys import AGENT, OBLIGATION, WHOLE, Keys
+from trustpages.compose.report_json import FORMAT
+from trustpages.model.measured import Measured, Status
+from trustpages.model.results.evidence import Freshness, FreshnessSummary
+from trustpages.model.results.loop import (
+    AuthorityResult,
+    ClaimResult,
+    FollowThrough,
+    LedgerEntry,
+    OverrideFinding,
+    ReviewCadence,
+)
+from trustpages.model.results.metrics import (
+    BenchmarkQuality,
+    Coverage,
+    Diversity,
+    Gap,
+    IncidentRates,
+    Procurement,
+    ProofAndJudgment,
+    RankOutcome,
+    ResultQuality,
+)
+from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
+from trustpages.model.vocabulary import Posture, Severity, Verdict
+
+_LEAD = f"""
+`trustpages report --format json` prints it, and every site carries it as `report.json`, with one file for each agent
+beside it. Its `format` is `{FORMAT}`: keys may be added, an incompatible change gets a new version beside the old one.
+
+Absence is never a number. A quantity always has a `status`. With `ok` or `exploratory` it has a `value`; with
+`insufficient`, `undefined`, `missing` or `invalid` the same keys are null and a `reason` says why.
+"""
+_METRICS: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("rank-outcome", (RankOutcome,)),
+    ("freshness", (FreshnessSummary,)),
+    ("claim-incident-gap", (Gap, IncidentRates)),
+    ("diversity", (Diversity,)),
+    ("coverage", (Coverage,)),
+    ("follow-through", (FollowThrough,)),
+    ("proof-judgment", (ProofAndJudgment,)),
+    ("review-cadence", (ReviewCadence,)),
+    ("benchmark-quality", (ResultQuality, BenchmarkQuality)),
+)
+_ROOTS: tuple[type, ...] = (
+    *(Target, LeftOut, Freshness, WhatWouldChange, Budget),
+    *(AuthorityResult, ClaimResult, LedgerEntry, OverrideFinding),
+    *(record for _, details in _METRICS for record in details),
+    *(Procurement, Posture, Verdict, Severity),
+)
+
+
+def report() -> str:
+    """The format of the JSON report."""
+    return page(
+        "The JSON report",
+        _LEAD,
+        "## The whole",
+        _keys(WHOLE),
+        "## Agents",
+        _keys(AGENT),
+        "## Obligations",
+        _keys(OBLIGATION),
+        "## Metrics",
+        "Each has a `status`, the headline quantity where there is one, and `details`.",
+        table(("Key", "Details"), ((code(key), _links(details)) for key, details in _METRICS)),
+        "## Quantities",
+        str(getdoc(Measured)),
+        members(Status),
+        "## Records",
+        "Days are `YYYY-MM-DD`, shares run from 0 to 1.",
+        *records(_ROOTS),
+        "## Vocabularies",
+        *vocabularies(_ROOTS),
+    )
+
+
+def documented_keys() -> dict[str, frozenset[str]]:
+    """The keys that the page describes, for `report`, `agent`, `obligation` and `metrics`."""
+    parts = {"report": WHOLE, "agent": AGENT, "obligation": OBLIGATION}
+    listed = {
+        name: frozenset(key for keys, _ in part for key in keys.split(", ")) for name, part in parts.items()
+    }
+    return {**listed, "metrics": frozenset(key for key, _ in _METRICS)}
+
+
+def _keys(rows: Keys) -> str:
+    listed = ((", ".join(code(one) for one in keys.split(", ")), words) for keys, words in rows)
+    return table(("Key", "Meaning"), listed)
+
+
+def _links(details: tuple[type, ...]) -> str:
+    return ", ".join(f"[{one.__name__}](#{one.__name__.lower()})" for one in details)

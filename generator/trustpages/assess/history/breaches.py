@@ -1,0 +1,129 @@
+"""A published breach stands until a full later window clears it, or a review does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from trustpages.assess.context import Context
+from trustpages.assess.history.past import Past, is_settled
+from trustpages.assess.history.vanished import HISTORY
+from trustpages.assess.pooling import is_cut_by_day
+from trustpages.model.documents.pact import Window
+from trustpages.model.measured import Measured
+from trustpages.model.previous import PublishedObligation
+from trustpages.model.results.history import Breach, WithdrawnBreach
+from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
+from trustpages.model.vocabulary import Verdict
+
+_NOT_BREACHED = frozenset({Verdict.MET, Verdict.LEANING_MET, Verdict.LEANING_BREACH})
+
+
+def breach_seen(result: ObligationResult, as_of: date) -> Breach:
+    """The breach that the evidence of today shows."""
+    first, last = result.window or (None, as_of)
+    return Breach(as_of, first, last, result.since)
+
+
+def published_breach(published: PublishedObligation, past: Past) -> Breach | None:
+    """The breach that the earlier report leaves behind, if it does."""
+    if published.verdict is not Verdict.BREACHED:
+        return None
+    if published.breach is not None:
+        return published.breach
+    first, last = published.window or (None, past.as_of)
+    return Breach(past.as_of, first, last, published.since)
+
+
+def is_cleared(
+    context: Context, past: Past, result: ObligationResult, breach: Breach, gone: Sequence[str]
+) -> bool:
+    """Whether a review settled the breach, or a full window after it shows enough and no breach.
+
+    `gone` is evidence about the promise that vanished: what is left of it clears nothing.
+    """
+    if is_settled(context, past, result.ref, breach.seen_on):
+        return True
+    return (
+        not gone
+        and result.verdict in _NOT_BREACHED
+        and _is_full_window_after(context, result, breach)
+        and _is_enough(result)
+        and _all_collected_after(context, result, breach.last)
+    )
+
+
+def _is_full_window_after(context: Context, result: ObligationResult, breach: Breach) -> bool:
+    if result.window is None or result.window[0] is None or result.window[0] <= breach.last:
+        return False
+    window = _window_of(context, result)
+    is_over = window is not None and window.to is not None and window.to <= context.as_of
+    return is_over or (window is not None and window.rolling is not None)
+
+
+def _is_enough(result: ObligationResult) -> bool:
+    """Whether there are as many independent runs as it takes to show that the promise is kept."""
+    if result.n_min is None:
+        return True
+    quantity = result.quantity
+    return isinstance(quantity, Measured) and (quantity.n_eff or quantity.n or 0) >= result.n_min
+
+
+def _all_collected_after(context: Context, result: ObligationResult, day: date) -> bool:
+    behind = [context.item(id_) for id_ in result.pooled]
+    return all(
+        one is not None and (is_cut_by_day(one) or (one.collected is not None and one.collected.from_ > day))
+        for one in behind
+    )
+
+
+def _window_of(context: Context, result: ObligationResult) -> Window | None:
+    return next(
+        (one.window for pact, one in context.obligations() if f"{pact.id}/{one.id}" == result.ref), None
+    )
+
+
+def still_breached(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:
+    """The result with the breach that stands, why it does, and what clears it."""
+    clears = _what_clears(context, result, breach)
+    return replace(
+        result,
+        verdict=Verdict.BREACHED,
+        decided_by=HISTORY,
+        breach=breach,
+        since=breach.since or breach.seen_on,
+        sticky=f"It was published as breached, last by evidence up to {breach.last}, and stands. {clears}",
+        would_change=WhatWouldChange(text=clears),
+    )
+
+
+def _what_clears(context: Context, result: ObligationResult, breach: Breach) -> str:
+    review = f"a review after {breach.seen_on} that names {result.ref}"
+    window = _window_of(context, result)
+    if window is None or (window.rolling is None and (window.from_ is None or window.from_ <= breach.last)):
+        return f"Only {review} clears it."
+    if window.rolling is None:
+        return f"The window up to {window.to}, once it is over, clears it if it shows no breach; so does {review}."
+    earliest = breach.last + timedelta(days=max(1, window.rolling))
+    return (
+        f"A full window after {breach.last} with enough evidence and no breach clears it, on {earliest} at the "
+        f"earliest; so does {review}."
+    )
+
+
+def withdrawn_breaches(
+    context: Context, past: Past, results: Sequence[ObligationResult]
+) -> tuple[WithdrawnBreach, ...]:
+    """Breached promises that were taken out of their pact, until a review names them; by name."""
+    kept = {one.ref for one in results}
+    found = {one.ref: one for one in past.agent.withdrawn}
+    for one in past.agent.obligations:
+        breach = published_breach(one, past)
+        if breach is not None:
+            found[one.ref] = WithdrawnBreach(one.pact, one.id, one.promise, one.severity, breach)
+    return tuple(
+        one
+        for ref, one in sorted(found.items())
+        if ref not in kept and not is_settled(context, past, ref, one.breach.seen_on)
+    )

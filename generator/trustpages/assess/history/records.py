@@ -1,0 +1,113 @@
+"""What a report leaves behind for the next one: its evidence in short, and its outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from trustpages.assess.benchmark_counts import BenchmarkCounts, counts_of_result
+from trustpages.model.documents.counts import Counted
+from trustpages.model.documents.items import (
+    BenchmarkResult,
+    ConsequenceEvent,
+    Dispute,
+    Drill,
+    Incident,
+    Override,
+)
+from trustpages.model.previous import (
+    PublishedAgent,
+    PublishedAuthority,
+    PublishedClaim,
+    PublishedLimitation,
+    PublishedObligation,
+)
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.history import EvidenceRecord
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import EvidenceClass
+
+
+def evidence_records(evidence: Sequence[Evidence]) -> tuple[EvidenceRecord, ...]:
+    """Every item in short, control records included, in the given order."""
+    return tuple(_record(one, evidence) for one in evidence)
+
+
+def _record(one: Evidence, evidence: Sequence[Evidence]) -> EvidenceRecord:
+    attempts, failures = _counts(one)
+    return EvidenceRecord(
+        id=one.id,
+        kind=one.item.kind,
+        digest=one.digest,
+        collected=one.collected,
+        bears_on=tuple(sorted(_bears_on(one, evidence))),
+        attempts=attempts,
+        failures=failures,
+    )
+
+
+def _bears_on(one: Evidence, evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The obligations that the item names, and those whose evidence it can expire."""
+    item, named = one.item, frozenset(one.item.supports)
+    match item:
+        case Override() | ConsequenceEvent() | Drill():
+            return named | {item.obligation}
+        case Incident():
+            # It calls in question what benchmarks said about its promises, for all that they speak of.
+            stand_ins = (two for two in evidence if two.evidence_class is EvidenceClass.BENCHMARK)
+            return named | _supported(two for two in stand_ins if named & set(two.item.supports))
+        case Dispute():
+            return named | _supported(two for two in evidence if two.id in item.concerns)
+        case _:
+            return named
+
+
+def _supported(evidence: Iterable[Evidence]) -> frozenset[str]:
+    return frozenset(ref for one in evidence for ref in one.item.supports)
+
+
+def _counts(one: Evidence) -> tuple[int | None, int | None]:
+    """Attempts and failures that the item states by itself; those of a data file are not its own words."""
+    item = one.item
+    if isinstance(item, BenchmarkResult):
+        counts = counts_of_result(item)
+        if isinstance(counts, BenchmarkCounts):
+            runs = counts.tasks * counts.trials
+            return runs, runs - counts.successes
+    elif isinstance(item, Counted):
+        parts = (item,) if item.attempts is not None else item.clusters
+        if parts:
+            attempts = sum(part.attempts or 0 for part in parts)
+            return attempts, attempts - sum((part.successes or 0) + part.unknown for part in parts)
+    return None, None
+
+
+def published(report: AgentReport) -> PublishedAgent:
+    """The report of an agent as a later one will read it."""
+    authority = report.authority
+    return PublishedAgent(
+        id=report.id,
+        posture=report.posture.posture,
+        authority=PublishedAuthority(authority.ladder, authority.granted, authority.by_rules),
+        obligations=tuple(
+            PublishedObligation(
+                pact=one.pact,
+                id=one.id,
+                promise=one.promise,
+                severity=one.severity,
+                verdict=one.verdict,
+                window=one.window,
+                since=one.since,
+                breach=one.breach,
+                undeclared=one.undeclared,
+            )
+            for one in report.obligations
+        ),
+        pacts=report.pact_records,
+        evidence=report.evidence_records,
+        claims=tuple(PublishedClaim(one.id, one.verdict) for one in report.claims),
+        limitations=tuple(
+            PublishedLimitation(one.rule, one.severity, one.subjects) for one in report.limitations.triggered
+        ),
+        vanished=report.vanished,
+        withdrawn=report.withdrawn,
+    )

@@ -1,0 +1,83 @@
+"""Everything that was computed for one agent: what the limitation rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.assess.context import Context
+from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.policy import Policy
+from trustpages.model.results.evidence import Evidence, FreshnessSummary
+from trustpages.model.results.loop import ClaimResult, FollowThrough, ReviewCadence
+from trustpages.model.results.metrics import (
+    BenchmarkQuality,
+    Coverage,
+    Diversity,
+    Gap,
+    IncidentRates,
+    Procurement,
+    ProofAndJudgment,
+    RankOutcome,
+    ResultQuality,
+)
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.sensitivity import Sensitivity
+from trustpages.model.vocabulary import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All figures of one agent.
+
+    `sensitivity` is None where other values of the policy were not tried; `vanished` names items that the
+    earlier report cited and that are gone, and is None without an earlier report.
+    """
+
+    context: Context
+    obligations: tuple[ObligationResult, ...]
+    freshness: FreshnessSummary
+    gaps: tuple[Gap, ...]
+    incidents: IncidentRates | None
+    diversity: Diversity
+    coverage: Coverage
+    results: tuple[ResultQuality, ...]
+    benchmarks: tuple[BenchmarkQuality, ...]
+    judgment: ProofAndJudgment
+    follow_through: FollowThrough
+    reviews: ReviewCadence
+    claims: tuple[ClaimResult, ...]
+    ranks: tuple[RankOutcome, ...]
+    procurement: Procurement | None
+    sensitivity: Sensitivity | None = None
+    vanished: tuple[str, ...] | None = None
+
+    @property
+    def agent(self) -> Agent:
+        """The agent's document."""
+        return self.context.agent.agent
+
+    @property
+    def policy(self) -> Policy:
+        """The lines that the rules draw."""
+        return self.context.policy
+
+    @property
+    def proof(self) -> tuple[Evidence, ...]:
+        """The evidence without control records."""
+        return tuple(one for one in self.context.evidence if one.evidence_class is not None)
+
+    @property
+    def promises(self) -> tuple[ObligationResult, ...]:
+        """The obligations that apply."""
+        return tuple(one for one in self.obligations if one.verdict is not Verdict.NOT_APPLICABLE)
+
+    @property
+    def live_claims(self) -> tuple[ClaimResult, ...]:
+        """The claims that are still made on the date of the report."""
+        as_of = self.context.as_of
+        return tuple(one for one in self.claims if one.withdrawn is None or one.withdrawn > as_of)
+
+    def benchmark_name(self, id_: str) -> str:
+        """The benchmark's name as its maintainers write it, else its id."""
+        found = self.context.benchmarks.get(id_)
+        return found.name if found else id_

@@ -1,0 +1,130 @@
+"""L07 to L09: one agent over its versions, and positions that cannot be told apart."""
+
+from __future__ import annotations
+
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rank import NEEDS_COMPARISON, NO_COMPARISON
+from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
+from trustpages.assess.limitations.words import amount, interval, lower_points, points, upper_points
+from trustpages.model.measured import Measured
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.metrics import RankInterval, RankOutcome
+from trustpages.model.vocabulary import Severity
+
+
+def _one_agent(facts: Facts) -> Found:
+    if not facts.ranks:
+        return NO_COMPARISON
+    return tuple(
+        Occasion({"v": one.n}, (one.comparison,))
+        for one in facts.ranks
+        if one.of == "versions" and one.n >= 2
+    )
+
+
+def _not_transferred(facts: Facts) -> Found:
+    over_versions = [one for one in facts.ranks if one.gains is not None]
+    if not over_versions:
+        return NotEvaluable("no comparison follows one agent over its versions")
+    changes = {one.comparison: _changes(one) for one in over_versions}
+    found = [
+        _occasion(one, changed[0], changed[1])
+        for one in over_versions
+        if (changed := changes[one.comparison]) is not None and _is_lost(*changed)
+    ]
+    unknown = [name for name, changed in changes.items() if changed is None]
+    why = "the counts behind first and last score or outcome are not known in some comparisons"
+    return unless_unknown(found, unknown, why)
+
+
+def _changes(one: RankOutcome) -> tuple[Measured, Measured] | None:
+    """The change of score and of outcome from first to last version, if both have limits."""
+    if one.gains is None:
+        return None
+    score, outcome = one.gains.benchmark_change, one.gains.outcome_change
+    if not isinstance(score, Measured) or not isinstance(outcome, Measured):
+        return None
+    return (score, outcome) if interval(score) and interval(outcome) else None
+
+
+def _is_lost(score: Measured, outcome: Measured) -> bool:
+    risen, moved = interval(score) or (0.0, 0.0), interval(outcome) or (0.0, 0.0)
+    return risen[0] > 0 and moved[0] <= 0
+
+
+def _occasion(one: RankOutcome, score: Measured, outcome: Measured) -> Occasion:
+    low, high = interval(outcome) or (0.0, 0.0)
+    slots: dict[str, Slot] = {
+        "db": points(score.value),
+        "v": one.n,
+        "workflow": one.workflow,
+        "do": points(outcome.value),
+        "lo": lower_points(low),
+        "hi": upper_points(high),
+    }
+    return Occasion(slots, (one.comparison,))
+
+
+def _tie(facts: Facts) -> Found:
+    of_agents = [one for one in facts.ranks if one.of == "agents"]
+    if not of_agents:
+        return NotEvaluable("no comparison of several agents is on record")
+    found = [
+        Occasion(
+            {"r": amount(entry.rank), "r1": entry.low, "r2": entry.high, "entry": entry.name},
+            (one.comparison,),
+        )
+        for one in of_agents
+        for entry in _entries_to_tell(facts, one)
+        if entry.high - entry.low >= 1
+    ]
+    unknown = [one.comparison for one in of_agents if not one.intervals]
+    return unless_unknown(found, unknown, "scores or their sample sizes are not known in some comparisons")
+
+
+def _entries_to_tell(facts: Facts, one: RankOutcome) -> tuple[RankInterval, ...]:
+    """The agent's own entries; the first of the board where it has none."""
+    names = {facts.agent.id, facts.agent.name, facts.agent.version}
+    own = tuple(entry for entry in one.intervals if entry.name in names)
+    return own or one.intervals[:1]
+
+
+RULES = (
+    Rule(
+        id="L07",
+        slug="one_agent_only",
+        severity=Severity.MEDIUM,
+        meaning="Versions of one agent cannot show whether a leaderboard ranks agents rightly.",
+        fires="a comparison follows one agent over at least two versions",
+        sentence="Only one agent was observed, over {v} versions; this says whether its gains carried over, not "
+        "whether the ranking is right.",
+        removed_by="outcomes for other agents",
+        needs=NEEDS_COMPARISON,
+        find=_one_agent,
+    ),
+    Rule(
+        id="L08",
+        slug="gain_not_transferred",
+        severity=Severity.HIGH,
+        meaning="A better score of a newer version has not made the work go better, as far as anyone can show.",
+        fires="the score rose by more than its error while the change of outcomes has no lower limit above zero",
+        sentence="The benchmark score rose by {db} points over {v} versions; success in {workflow} changed by {do} "
+        "points (range {lo} to {hi}). The gain has not been shown to reach users.",
+        removed_by="a change of outcomes whose lower limit is above zero",
+        needs="a comparison of one agent over its versions, with the counts behind scores and outcomes",
+        find=_not_transferred,
+    ),
+    Rule(
+        id="L09",
+        slug="rank_tie",
+        severity=Severity.MEDIUM,
+        meaning="The position could as well be another one: the test is too small to order these agents.",
+        fires="the range of positions of the agent's entry, or of the first entry where the agent has none, spans "
+        "more than one position",
+        sentence="Position {r} of {entry} cannot be told apart from positions {r1} to {r2} given the score "
+        "uncertainty.",
+        removed_by="a larger benchmark, or repeated runs",
+        needs="a comparison of agents with scores and their sample sizes",
+        find=_tie,
+    ),
+)

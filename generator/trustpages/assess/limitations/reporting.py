@@ -1,0 +1,151 @@
+"""L25 to L28: who measured a published score, what it was picked from, whether it can be what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
+from trustpages.assess.limitations.scores import A_RESULT, NO_RESULT, item_of, printed
+from trustpages.assess.limitations.words import k_of_n, phrase, points
+from trustpages.model.measured import Measured
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.loop import ClaimResult
+from trustpages.model.results.metrics import ResultQuality
+from trustpages.model.vocabulary import Severity
+
+SEVERAL_OWN = (
+    "{k} of {n} scores were measured by the vendor or somebody it pays, and not repeated by anyone else: "
+    "{items}."
+)
+UNKNOWN_VARIANTS = (
+    "Whether {items} {k:is the best|are the best ones} of several variants was not recorded; what chance alone adds "
+    "cannot be stated."
+)
+UNKNOWN_GAIN = (
+    "The score {evidence} may be the best of {N} variants; without a sample size what chance alone adds cannot be "
+    "stated."
+)
+CLAIMED = '"{s}" states a number that {n} cannot give; sample size or rounding is misreported.'
+UNKNOWN_SINGLE = (
+    'The score quoted in "{claim}" allows {k} attempts per task; users get {users}. The single-attempt score is not '
+    "known."
+)
+
+
+def _self_reported(facts: Facts) -> Found:
+    if not facts.results:
+        return NO_RESULT
+    own = tuple(one.evidence for one in facts.results if one.first_party and not one.replicated)
+    slots: dict[str, Slot] = {"k": len(own), "n": len(facts.results), "items": own}
+    return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
+
+
+def _best_of(facts: Facts) -> Found:
+    return tuple(_selected(facts)) if facts.results else NO_RESULT
+
+
+def _selected(facts: Facts) -> Iterator[Occasion]:
+    unknown = tuple(one.evidence for one in facts.results if one.variants is None)
+    if unknown:
+        yield Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS)
+    for one in facts.results:
+        if one.variants is None or one.variants < 2:
+            continue
+        slots: dict[str, Slot] = {"N": one.variants, "evidence": one.evidence}
+        if one.selection_points is None:
+            yield Occasion(slots, (one.evidence,), sentence=UNKNOWN_GAIN)
+        else:
+            yield Occasion({**slots, "x": points(one.selection_points)}, (one.evidence,))
+
+
+def _impossible(facts: Facts) -> Found:
+    scores = [
+        Occasion({"s": printed(facts, one), "n": _sample(facts, one)}, (one.evidence,))
+        for one in facts.results
+        if one.possible is False
+    ]
+    claims = [
+        Occasion({"s": phrase(one.text), "n": "its own sample size"}, (one.id,), sentence=CLAIMED)
+        for one in facts.live_claims
+        if one.possible is False
+    ]
+    unknown = [one.evidence for one in facts.results if one.possible is None]
+    checked = [one for one in facts.live_claims if one.possible is not None]
+    if not facts.results and not checked:
+        return NotEvaluable("no score is printed beside its number of tasks")
+    return unless_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
+
+
+def _sample(facts: Facts, one: ResultQuality) -> str:
+    item = item_of(facts, one)
+    repeated = item is not None and item.attempts_allowed == 1 and (one.trials or 1) > 1
+    tasks = f"{one.n_tasks or 0:,} {'task' if one.n_tasks == 1 else 'tasks'}"
+    return f"{tasks} tried {one.trials} times each" if repeated else tasks
+
+
+def _pass_at_k(facts: Facts) -> Found:
+    if not facts.live_claims:
+        return NotEvaluable("no public claim is on record")
+    users = facts.agent.workflow.attempts
+    return tuple(_quoted(one, users) for one in facts.live_claims if one.attempts > users)
+
+
+def _quoted(one: ClaimResult, users: int) -> Occasion:
+    slots: dict[str, Slot] = {
+        "claim": phrase(one.text),
+        "k": one.attempts,
+        "users": "one" if users == 1 else f"{users}",
+    }
+    if not isinstance(one.single_attempt, Measured):
+        return Occasion(slots, (one.id,), sentence=UNKNOWN_SINGLE)
+    return Occasion({**slots, "x": k_of_n(one.single_attempt)}, (one.id,))
+
+
+RULES = (
+    Rule(
+        id="L25",
+        slug="self_reported",
+        severity=Severity.HIGH,
+        meaning="The seller marked its own work, and nobody has checked it.",
+        fires="the vendor or a contractor measured the score and nobody else repeated it",
+        sentence="The score {items} was measured by the vendor or somebody it pays, and not repeated by anyone else.",
+        removed_by="a run by a third party",
+        needs=A_RESULT,
+        find=_self_reported,
+    ),
+    Rule(
+        id="L26",
+        slug="best_of_unknown",
+        severity=Severity.MEDIUM,
+        meaning="The best of many tries looks better than it is, by chance alone.",
+        fires="the published variant was chosen among several, or nobody says among how many",
+        sentence="The score {evidence} may be the best of {N} variants; chance alone then adds about {x} points.",
+        removed_by="the number of variants, or preregistration",
+        needs=A_RESULT,
+        find=_best_of,
+    ),
+    Rule(
+        id="L27",
+        slug="impossible_number",
+        severity=Severity.HIGH,
+        meaning="The number cannot have come from the test that it is said to come from.",
+        fires="no whole number of solved tasks gives the printed score (GRIM)",
+        sentence="{s} is not a possible result of {n}; sample size or rounding is misreported.",
+        removed_by="raw counts",
+        needs="a printed score beside its number of tasks",
+        find=_impossible,
+    ),
+    Rule(
+        id="L28",
+        slug="pass_at_k_quoted",
+        severity=Severity.HIGH,
+        meaning="The number counts a task as solved if one of several tries worked; users do not get several.",
+        fires="a claim rests on more attempts for each task than users of the workflow have",
+        sentence='The score quoted in "{claim}" allows {k} attempts per task; users get {users}. The single-attempt '
+        "score is {x}.",
+        removed_by="a score for single attempts (pass@1)",
+        needs="a public claim",
+        find=_pass_at_k,
+    ),
+)

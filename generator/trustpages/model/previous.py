@@ -1,0 +1,97 @@
+"""An earlier report, as far as a later one is held against it.
+
+The names are those of the published JSON report, so that its bytes can be read straight into these types; keys
+that are not listed here are of no interest. What is absent in an older report has a default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from trustpages.model.results.history import (
+    Breach,
+    EvidenceRecord,
+    PactRecord,
+    UndeclaredChange,
+    Vanished,
+    WithdrawnBreach,
+)
+from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAuthority:
+    """How much the agent was allowed to do alone."""
+
+    ladder: tuple[str, ...]
+    granted: str
+    by_rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedObligation:
+    """A promise with the verdict that was published, and the days that it was judged by."""
+
+    pact: str
+    id: str
+    promise: str
+    severity: Severity
+    verdict: Verdict
+    window: tuple[date | None, date] | None = None
+    since: date | None = None
+    breach: Breach | None = None
+    undeclared: tuple[UndeclaredChange, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """`pact/obligation`."""
+        return f"{self.pact}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedClaim:
+    """A public sentence with its verdict."""
+
+    id: str
+    verdict: ClaimVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLimitation:
+    """A limitation that was disclosed; `subjects` are what it was about, none for the whole agent."""
+
+    rule: str
+    severity: Severity
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAgent:
+    """What was published about one agent."""
+
+    id: str
+    posture: Posture
+    authority: PublishedAuthority
+    obligations: tuple[PublishedObligation, ...] = ()
+    pacts: tuple[PactRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()
+    claims: tuple[PublishedClaim, ...] = ()
+    limitations: tuple[PublishedLimitation, ...] = ()
+    vanished: tuple[Vanished, ...] = ()
+    withdrawn: tuple[WithdrawnBreach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The earlier report; `digest` is the SHA-256 of the bytes that it was read from."""
+
+    format: str
+    as_of: date
+    audience: Audience
+    agents: tuple[PublishedAgent, ...] = ()
+    digest: str = ""
+
+    def agent(self, id_: str) -> PublishedAgent | None:
+        """What was published about the agent of that id, if anything was."""
+        return next((one for one in self.agents if one.id == id_), None)

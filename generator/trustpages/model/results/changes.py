@@ -1,0 +1,53 @@
+"""What differs between two reports, as typed changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Changed(StrEnum):
+    """What a change is about, in the order in which a reader wants to know."""
+
+    AGENT = "agent"
+    POSTURE = "posture"
+    AUTHORITY = "authority"
+    VERDICT = "verdict"
+    CLAIM = "claim"
+    LIMITATION = "limitation"
+    EVIDENCE = "evidence"
+    TERMS = "terms"
+    PACT = "pact"
+
+
+class Turn(StrEnum):
+    """Whether a change is for the better; neutral where neither state is better than the other."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NEUTRAL = "neutral"
+
+
+_OPPOSITE = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER, Turn.NEUTRAL: Turn.NEUTRAL}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSince:
+    """One difference from the earlier report; `before` or `after` is None where the thing was not there.
+
+    `subject` is the id of what changed: `pact/obligation`, a claim, an item, a pact, the rule of a limitation.
+    `aspect` says what about it: the term of an obligation, the subject of a limitation.
+    """
+
+    agent: str
+    changed: Changed
+    subject: str
+    before: str | None
+    after: str | None
+    turn: Turn = Turn.NEUTRAL
+    aspect: str = ""
+
+    @property
+    def reversed(self) -> ChangeSince:
+        """The same change seen from the other side."""
+        return replace(self, before=self.after, after=self.before, turn=_OPPOSITE[self.turn])

@@ -1,0 +1,124 @@
+"""What outlives one report: breaches that stand, evidence that went, terms that changed without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from trustpages.model.documents.base import Period
+from trustpages.model.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A breach as it was published: the last report day on which evidence showed it, and the window then.
+
+    `first` is None for a window that has no first day. `since` is the first day from which it held, where known.
+    """
+
+    seen_on: date
+    first: date | None
+    last: date
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnBreach:
+    """An obligation that was published as breached and is no longer in any pact."""
+
+    pact: str
+    id: str
+    promise: str
+    severity: Severity
+    breach: Breach
+
+    @property
+    def ref(self) -> str:
+        """`pact/obligation`."""
+        return f"{self.pact}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class UndeclaredChange:
+    """A term of an obligation that differs from the one published before, and that the pact does not declare.
+
+    It was made between `since`, the day of the earlier report, and `until`, the day of the one that saw it.
+    """
+
+    field: str
+    before: str
+    after: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """What a later report needs to notice that an item is gone, shrank, or says something else.
+
+    `bears_on` names every obligation whose verdict the item can change, as `pact/obligation`. `attempts` and
+    `failures` are the counts that the item itself states, None where it states none.
+    """
+
+    id: str
+    kind: str
+    digest: str
+    collected: Period | None = None
+    bears_on: tuple[str, ...] = ()
+    attempts: int | None = None
+    failures: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """An item that was published and is gone, or was cut back, without a review that says why.
+
+    `item` is as it was published last, on `last_cited`.
+    """
+
+    item: EvidenceRecord
+    last_cited: date
+    cut_back: bool = False
+
+    @property
+    def name(self) -> str:
+        """The item's id, with a word where a part of it is still there."""
+        return f"{self.item.id} (cut back)" if self.cut_back else self.item.id
+
+
+@dataclass(frozen=True, slots=True)
+class TermsRecord:
+    """The terms of one obligation in words; equal terms give equal words."""
+
+    id: str
+    severity: str
+    measure: str
+    threshold: str
+    window: str
+    verification: str
+    consequences: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalRecord:
+    """How a pact goes on: the mode, the day by which it is due, the days on which it was attested anew."""
+
+    mode: str
+    due: date | None = None
+    attested: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PactRecord:
+    """A pact with its version and the terms of its obligations.
+
+    `in_silence` says, a sentence each, what happened to the pact without a new version or attestation.
+    """
+
+    id: str
+    version: str
+    valid_from: date
+    valid_until: date | None = None
+    renewal: RenewalRecord | None = None
+    obligations: tuple[TermsRecord, ...] = ()
+    in_silence: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The checker of published folders: one file that needs nothing but Python, shipped with every site."""

@@ -1,0 +1,688 @@
+#!/usr/bin/env python3
+"""Checks a published folder of trust reports: `python3 trustverify.py DIR --pin CHECKPOINT`.
+
+Needs Python 3.9 or later and nothing else; signatures are checked where OpenSSH's ssh-keygen is
+installed. It asks no network, writes no file and runs nothing from the folder that it checks.
+Take this file from the publisher's source code rather than from the folder that you doubt.
+
+What it shows: every file is the one that was published; the log of versions, withdrawals and
+incidents is whole; with `--pin` (a checkpoint that you kept) nothing in it was rewritten since;
+with `--allowed-signers` (in ssh-keygen's format) who signed. Each line begins with `ok`, `FAILED`,
+`note` or `not checked`; the last one is VERIFIED or NOT VERIFIED.
+The exit code is 0 if verified, 5 if not, 1 if the check could not run, 2 for wrong usage.
+
+How a folder is made: `log/entries/N` are the events in order; `log/checkpoint` says how many of
+them count, and their Merkle root (RFC 6962). The event of a version has the digest of its
+`manifest.json`, which has the digest of each of its files. `index.html`, `versions.json` and
+`versions/` follow from the log; `latest/` is a copy of the newest version.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+VERIFIED, COULD_NOT_RUN, NOT_VERIFIED = 0, 1, 5
+NAMESPACE = "trust-manifest-v1"
+SIGNATURE, TOMBSTONE, CHECKER = "statement.json.sig", "tombstone.json", "verify/trustverify.py"
+DETACHED = {SIGNATURE, "statement.sigstore.json"}  # these may join a version later
+HOST_FILES = (".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt")
+LARGEST_READ = 64 << 20
+
+Record = dict[str, Any]
+Listing = dict[str, str]  # path within a folder -> SHA-256
+
+
+class CannotCheck(Exception):
+    """The check itself cannot run: no such folder, an unreadable pin, a missing program."""
+
+
+@dataclass
+class Outcome:
+    """What was checked, what failed, what is worth knowing, and what was not checked."""
+
+    passed: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
+
+    def fail(self, code: str, where: str, sentence: str) -> None:
+        """Adds a failure; `code` is stable, `where` a path in the folder."""
+        self.failures.append(f"[{code}] {plain(where)}: {sentence}")
+
+    def lines(self) -> Iterator[str]:
+        """The outcome for a reader, the conclusion last."""
+        yield from (f"ok           {line}" for line in self.passed)
+        yield from (f"FAILED       {line}" for line in self.failures)
+        yield from (f"note         {line}" for line in self.notes)
+        yield from (f"not checked  {line}" for line in self.unchecked)
+        yield f"NOT VERIFIED: {len(self.failures)} failed" if self.failures else "VERIFIED"
+
+
+def plain(text: str) -> str:
+    """The text in printable ASCII, for a terminal."""
+    return ascii(text)[1:-1]
+
+
+# Files
+
+
+@dataclass
+class Folder:
+    """The published folder as it lies on the disk: the digest of each plain file by its path."""
+
+    root: Path
+    digests: Listing = field(default_factory=dict)
+    judged: set[str] = field(default_factory=set)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, none if it is missing, no plain file or beyond 64 MiB."""
+        try:
+            with open_plain(self.root / path) as stream:
+                content = stream.read(LARGEST_READ + 1)
+        except OSError:
+            return b""
+        return content if len(content) <= LARGEST_READ else b""
+
+    def under(self, name: str) -> Listing:
+        """The digests of the files of one subfolder, by their path in it."""
+        start = name + "/"
+        return {path[len(start) :]: value for path, value in self.digests.items() if path.startswith(start)}
+
+
+def open_plain(path: Path) -> IO[bytes]:
+    """An open regular file; raises OSError for a link, a pipe, a device."""
+    flags = [getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")]
+    stream = os.fdopen(os.open(path, os.O_RDONLY | sum(flags)), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError("not a plain file")
+    return stream
+
+
+def scan(root: Path, out: Outcome) -> Folder:
+    """Reads every file once; links and other odd things fail and are never followed."""
+    folder = Folder(root)
+
+    def unreadable(error: OSError) -> None:
+        out.fail("unreadable", os.path.relpath(str(error.filename), root), "this folder cannot be read")
+
+    for parent, subfolders, names in os.walk(root, onerror=unreadable):
+        if parent == str(root):
+            leave_out(subfolders, names, out)
+        subfolders.sort()
+        links = [name for name in subfolders if os.path.islink(os.path.join(parent, name))]
+        for name in sorted([*names, *links]):
+            path = os.path.relpath(os.path.join(parent, name), root).replace(os.sep, "/")
+            try:
+                folder.digests[path] = digest_of_file(root / path)
+            except OSError:
+                out.fail("odd-file", path, "this is no plain file that can be read")
+    return folder
+
+
+def leave_out(subfolders: list[str], names: list[str], out: Outcome) -> None:
+    """Takes what belongs to the host, and what a broken publish left, out of the first level."""
+    for kind in (subfolders, names):
+        for name in sorted(kind):
+            staging = name.startswith(".staging-") and kind is subfolders
+            if staging:
+                out.notes.append(f"[staging] {plain(name)}: a publish is running, or was interrupted")
+            if staging or name in HOST_FILES:
+                out.unchecked.append(f"{plain(name)}: it belongs to no version")
+                kind.remove(name)
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a plain file, as hexadecimal digits."""
+    digest = sha256()
+    with open_plain(path) as stream:
+        while part := stream.read(1 << 20):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 as hexadecimal digits."""
+    return sha256(content).hexdigest()
+
+
+def parse(content: bytes) -> Record:
+    """A JSON object in the one spelling that is stored and hashed, empty for anything else."""
+    try:
+        value = json.loads(content.decode("ascii"))
+        one_spelling = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False) + "\n"
+        return value if isinstance(value, dict) and one_spelling.encode() == content else {}
+    except (ValueError, RecursionError):
+        return {}
+
+
+# The log
+
+_DATE = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_DIGEST, _KEY = "[0-9a-f]{64}", "SHA256:[A-Za-z0-9+/]{43}"
+_NAME = "[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?"
+_TEXT = "[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]*"
+_CHANGE = {"subject": _TEXT, "summary": _TEXT, "on": _DATE}
+_DATES, _DIGESTS = {"as_of": _DATE, "valid_until": _DATE}, {"manifest": _DIGEST, "statement": _DIGEST}
+EVENTS: dict[str, dict[str, str]] = {
+    "version-published": {"version": _NAME, **_DATES, **_DIGESTS, "signer": _KEY},
+    "version-withdrawn": {"version": _NAME, "reason": _TEXT, "on": _DATE, "tombstone": _DIGEST},
+    "incident-opened": _CHANGE,
+    "incident-amended": _CHANGE,
+    "evidence-withdrawn": _CHANGE,
+    "claim-withdrawn": _CHANGE,
+}
+MAY_BE_NULL = ("valid_until", "signer")
+
+
+class Checkpoint(NamedTuple):
+    """Origin, size and root of a log, and the first three bytes of the hash of each entry."""
+
+    origin: str
+    size: int
+    root: bytes
+    hints: bytes = b""
+
+    def short(self) -> str:
+        """The three lines that a page prints."""
+        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+
+    def body(self) -> bytes:
+        """The file `log/checkpoint`."""
+        return (self.short() + (f"hints {b64encode(self.hints).decode()}\n" if self.hints else "")).encode()
+
+
+class Log(NamedTuple):
+    """The log as read: `roots[n]` is the root of the first n entries, `size` says how many count."""
+
+    origin: str
+    size: int
+    leaves: list[bytes]
+    roots: list[bytes]
+    events: list[Record]
+
+
+class State(NamedTuple):
+    """What the log says of a version: the event that published it, the one that withdrew it."""
+
+    published: Record
+    withdrawn: Record | None = None
+
+
+def roots_of(leaves: Sequence[bytes]) -> list[bytes]:
+    """The Merkle roots of the first 0, 1, 2 ... leaf hashes (RFC 6962, 2.1)."""
+    peaks: list[bytes] = []
+    roots = [sha256(b"").digest()]
+    for number, leaf in enumerate(leaves):
+        peaks.append(leaf)
+        while number & 1:  # an odd number: the last two subtrees are of one size
+            right = peaks.pop()
+            peaks[-1] = sha256(b"\x01" + peaks[-1] + right).digest()
+            number >>= 1
+        root = peaks[-1]
+        for peak in reversed(peaks[:-1]):
+            root = sha256(b"\x01" + peak + root).digest()
+        roots.append(root)
+    return roots
+
+
+def parse_checkpoint(body: bytes) -> Checkpoint | None:
+    """The checkpoint in these bytes, None unless they are its one spelling."""
+    try:
+        lines = body.decode("ascii").split("\n")
+        hints = lines[3].partition(" ")[2] if len(lines) == 5 else ""
+        read = Checkpoint(lines[0], int(lines[1]), b64decode(lines[2]), b64decode(hints))
+        return read if read.size >= 0 and read.body() == body and re.fullmatch(r"\S+", lines[0]) else None
+    except (ValueError, IndexError):
+        return None
+
+
+def check_log(folder: Folder, out: Outcome) -> Log | None:
+    """The log, None where there is none to be read."""
+    stored = parse_checkpoint(folder.read("log/checkpoint"))
+    if stored is None:
+        out.fail("no-checkpoint", "log/checkpoint", "there is no checkpoint that can be read")
+        return None
+    entries: list[bytes] = []
+    while entry := folder.read(f"log/entries/{len(entries)}"):
+        entries.append(entry)
+    folder.judged.update(["log/checkpoint", *(f"log/entries/{number}" for number in range(len(entries)))])
+    leaves = [sha256(b"\x00" + entry).digest() for entry in entries]
+    roots, size = roots_of(leaves), min(stored.size, len(entries))
+    if stored.size > size:
+        out.fail("missing-entry", f"log/entries/{size}", f"the checkpoint counts {stored.size} entries")
+    elif stored.root != roots[size]:
+        where = first_rewritten(stored, leaves)
+        out.fail("log-altered", where, "the entries are not those of the checkpoint")
+    elif stored.hints != b"".join(leaf[:3] for leaf in leaves[:size]):
+        out.fail("log-altered", "log/checkpoint", "its last line does not belong to the entries")
+    else:
+        out.passed.append(f"log: {size} entries, root {b64encode(stored.root).decode()}")
+    if len(entries) > size:
+        out.notes.append(f"[pending] {len(entries) - size} entries do not count yet: run the publish again")
+    events = [event_of(number, entry, stored.origin, out) for number, entry in enumerate(entries)]
+    return Log(stored.origin, size, leaves, roots, events)
+
+
+def event_of(number: int, entry: bytes, origin: str, out: Outcome) -> Record:
+    """The event of an entry, empty where it is none that this checker knows."""
+    event = parse(entry)
+    fields = EVENTS.get(str(event.get("type")), {})
+    wanted = {"format": "trustpages.log/1", "audience": origin.rpartition("/")[2], "type": event.get("type")}
+    known = set(event) == {*wanted, *fields} and all(event[key] == value for key, value in wanted.items())
+    if fields and known and all(_fits(event[key], pattern, key) for key, pattern in fields.items()):
+        return event
+    out.fail("bad-entry", f"log/entries/{number}", "this is no event that this checker knows")
+    return {}
+
+
+def _fits(value: object, pattern: str, key: str) -> bool:
+    if value is None:
+        return key in MAY_BE_NULL
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def states_of(events: Sequence[Record], out: Outcome | None = None) -> dict[str, State]:
+    """What the events say about each version, in the order of publication."""
+    states: dict[str, State] = {}
+    for number, event in enumerate(events):
+        kind, version = event.get("type"), event.get("version", "")
+        before = states.get(version)
+        if kind == "version-published" and before is None:
+            states[version] = State(event)
+        elif kind == "version-withdrawn" and before and not before.withdrawn:
+            states[version] = State(before.published, event)
+        elif version and out:
+            out.fail("bad-entry", f"log/entries/{number}", "the version was not in a state for this event")
+    return states
+
+
+# The pin
+
+
+def load_pin(given: str) -> Checkpoint:
+    """The kept checkpoint: a file, or the three lines themselves, also in one; raises CannotCheck."""
+    try:
+        body = Path(given).read_bytes() if os.path.exists(given) else given.encode()
+    except (OSError, ValueError) as error:
+        raise CannotCheck(f"the pin cannot be read: {error}") from error
+    pin = parse_checkpoint(body) or parse_checkpoint(b"\n".join([*body.split()[:3], b""]))
+    if pin is None:
+        raise CannotCheck("the pin is no checkpoint: an origin, a number of entries, a root hash")
+    return pin
+
+
+def check_pin(pin: Checkpoint, log: Log, out: Outcome) -> None:
+    """Fails unless the log is that of the pin, with or without more entries behind it."""
+    if pin.origin != log.origin:
+        out.fail(
+            "other-log", "log/checkpoint", f"this is the log of {plain(log.origin)}, not that of the pin"
+        )
+        return
+    if pin.size > log.size:
+        out.fail("rollback", "log/checkpoint", f"the pin has seen {pin.size} entries, {log.size} count here")
+    where = first_rewritten(pin, log.leaves)
+    if pin.size >= len(log.roots) or log.roots[pin.size] != pin.root:
+        known = (
+            "it is the first that"
+            if pin.hints
+            else "there is an entry that (a pin of the whole file names it)"
+        )
+        out.fail("history-rewritten", where, f"{known} is not what the pin has seen")
+    elif pin.size <= log.size:
+        out.passed.append(f"pin: its {pin.size} entries are unchanged, {log.size - pin.size} came since")
+
+
+def first_rewritten(kept: Checkpoint, leaves: Sequence[bytes]) -> str:
+    """The path of the first entry that differs from the kept one, of all entries without hints."""
+    for number in range(len(kept.hints) // 3):
+        if number >= len(leaves) or leaves[number][:3] != kept.hints[3 * number : 3 * number + 3]:
+            return f"log/entries/{number}"
+    return "log/entries"
+
+
+# Versions
+
+
+def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
+    """Fails unless each version, `latest/` and what follows from the log are as the log says.
+
+    What does not count yet may show already: a publish puts its files in place before its checkpoint.
+    """
+    counted, known = states_of(log.events[: log.size]), states_of(log.events, out)
+    for version, state in known.items():
+        states = [state, counted.get(version, state)]
+        check_folder(folder, version, states, out, may_be_absent=version not in counted)
+        if f"{version}/statement.json" in folder.digests:
+            check_statement(folder, state.published, log, out)
+    newest = [list(states.values())[-1] for states in (known, counted) if states]
+    listing = check_folder(folder, "latest", newest, out, may_be_absent=not counted)
+    check_derived(folder, log, listing, out)
+
+
+def check_folder(
+    folder: Folder, name: str, states: Sequence[State], out: Outcome, *, may_be_absent: bool
+) -> Listing:
+    """What belongs into the folder `name`, which is to hold a version in one of these states."""
+    here = folder.under(name)
+    folder.judged.update(f"{name}/{path}" for path in here)
+    if not here:
+        if not may_be_absent:
+            out.fail("missing", name, "the log has this version, the folder has not")
+        return {}
+    listing = next(filter(None, (listing_of(folder, name, state) for state in states)), {})
+    if not listing:
+        out.fail("not-as-logged", name, "manifest.json or tombstone.json is not the one that the log names")
+        return {}
+    failed = len(out.failures)
+    for path in sorted({*listing, *here} - DETACHED):
+        if path not in here:
+            out.fail("missing", f"{name}/{path}", "the file is not there")
+        elif path not in listing:
+            out.fail("extra", f"{name}/{path}", "the file does not belong to the version")
+        elif listing[path] != here[path]:
+            out.fail("changed", f"{name}/{path}", "the bytes are not those that were published")
+    if len(out.failures) == failed:
+        out.passed.append(
+            f"{name}: {len(listing)} files, {'withdrawn' if TOMBSTONE in listing else 'published'}"
+        )
+    return listing
+
+
+def listing_of(folder: Folder, name: str, state: State) -> Listing:
+    """The digests of the files of a version in this state, empty if its lists are not those of the log."""
+    published, withdrawn = state
+    manifest, statement = published["manifest"], published["statement"]
+    facts = {key: published[key] for key in ("version", "audience", "as_of", "valid_until")}
+    listing = _listed(folder.read(f"{name}/manifest.json"), manifest, facts)
+    sums = {**listing, "manifest.json": manifest}
+    lines = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))
+    own = {"manifest.json": manifest, "statement.json": statement, "SHA256SUMS": digest_of(lines.encode())}
+    if withdrawn and listing:
+        facts = {key: withdrawn[key] for key in ("version", "reason", "on")}
+        listing = _listed(folder.read(f"{name}/{TOMBSTONE}"), withdrawn["tombstone"], facts)
+        own[TOMBSTONE] = withdrawn["tombstone"]
+    return {**listing, **own} if listing else {}
+
+
+def _listed(content: bytes, digest: str, facts: Record) -> Listing:
+    """The `files` of a list with this digest that tells these facts."""
+    listed = parse(content) if digest_of(content) == digest else {}
+    try:
+        files = {path: digest for path, _, digest in listed["files"]}
+        safe = all(re.fullmatch(f"(?:{_NAME}/)*{_NAME}", path) for path in files)
+        return files if safe and facts.items() <= listed.items() else {}
+    except (KeyError, TypeError, ValueError):
+        return {}
+
+
+def check_statement(folder: Folder, published: Record, log: Log, out: Outcome) -> None:
+    """Fails unless what is signed names this version's manifest and the log as it was before."""
+    path = f"{published['version']}/statement.json"
+    sums = folder.digests.get(f"{published['version']}/SHA256SUMS")
+    statement = parse(folder.read(path))
+    try:
+        subjects = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
+        before = parse_checkpoint(statement["predicate"]["log_before"].encode())
+    except (KeyError, TypeError, AttributeError, ValueError):
+        subjects, before = {}, None
+    named = subjects == {"manifest.json": published["manifest"], "SHA256SUMS": sums}
+    if (
+        not named
+        or before is None
+        or before.origin != log.origin
+        or before.size > log.events.index(published)
+    ):
+        out.fail("bad-statement", path, "it does not state this version")
+    elif log.roots[before.size] != before.root:
+        out.fail(
+            "history-rewritten", path, f"it knows another beginning of the log, of {before.size} entries"
+        )
+
+
+# What follows from the log
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+{head}
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+FIRST_PAGE = PAGE.format(
+    head='<meta http-equiv="refresh" content="0; url=latest/index.html">\n<title>Trust report</title>',
+    body='<p><a href="latest/index.html">Newest version</a>, <a href="versions/index.html">all versions</a></p>',
+)
+VERSIONS_PAGE = """<h1>Versions</h1>
+<p>Each version stays as it was published. One that was withdrawn says so at its old address.</p>
+<table>
+<tr><th>Version</th><th>State</th><th>As of</th><th>Valid until</th><th>Digest of its manifest</th>\
+<th>Signed by</th></tr>
+{rows}
+</table>
+<h2>What happened to records</h2>
+<ul>
+{changes}
+</ul>
+<h2>Checkpoint</h2>
+<p>Keep these lines, or the file <a href="../log/checkpoint">log/checkpoint</a>, which is better:
+with them anyone can show later whether something was rewritten.</p>
+<pre>{checkpoint}</pre>
+<p>To check a copy of the whole folder: <code>python3 trustverify.py FOLDER --pin CHECKPOINT</code>
+(<a href="trustverify.py">trustverify.py</a>)</p>"""
+
+
+def derived_files(events: Sequence[Record], checkpoint: str) -> dict[str, bytes]:
+    """The files that follow from the log and from the three lines of its checkpoint."""
+    states = list(reversed(states_of(events).values()))
+    selector = [
+        {
+            "version": state.published["version"],
+            "title": state.published["version"] + (" (withdrawn)" if state.withdrawn else ""),
+            "aliases": [] if number else ["latest"],
+        }
+        for number, state in enumerate(states)
+    ]
+    changes = [f"{e['on']} {e['type']}: {e['subject']}, {e['summary']}" for e in events if "subject" in e]
+    page = VERSIONS_PAGE.format(
+        rows="\n".join(_row(state) for state in states),
+        changes="\n".join(f"<li>{markup(one)}</li>" for one in changes or ["nothing so far"]),
+        checkpoint=markup(checkpoint),
+    )
+    return {
+        "index.html": FIRST_PAGE.encode(),
+        "versions.json": (json.dumps(selector, indent=2) + "\n").encode(),
+        "versions/index.html": PAGE.format(head="<title>Versions</title>", body=page).encode(),
+    }
+
+
+def _row(state: State) -> str:
+    event, gone = state
+    name = f'<a href="../{event["version"]}/index.html">{event["version"]}</a>'
+    cells = [
+        name,
+        markup(f"withdrawn on {gone['on']}: {gone['reason']}") if gone else "published",
+        event["as_of"],
+    ]
+    cells += [event["valid_until"] or "not stated", event["manifest"], event["signer"] or "not recorded"]
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def markup(text: str) -> str:
+    """The text as inert markup, in ASCII."""
+    return html.escape(text).encode("ascii", "xmlcharrefreplace").decode()
+
+
+def check_derived(folder: Folder, log: Log, newest: Listing, out: Outcome) -> None:
+    """Fails unless `versions.json` and the pages beside it are those of the log, and nothing else is there."""
+    wanted: dict[str, set[str]] = {"versions/trustverify.py": {newest.get(CHECKER, "")}}
+    for size in (log.size, len(log.events)):
+        checkpoint = Checkpoint(log.origin, size, log.roots[size]).short()
+        for path, content in derived_files(log.events[:size], checkpoint).items():
+            wanted.setdefault(path, set()).add(digest_of(content))
+    for path, digests in wanted.items():
+        if path not in folder.digests and log.size:
+            out.fail("missing", path, "the file is not there")
+        elif folder.digests.get(path) not in {None, *digests}:
+            out.fail("changed", path, "the file does not follow from the log")
+    for path in sorted(set(folder.digests) - folder.judged - set(wanted)):
+        out.fail("extra", path, "the file belongs to nothing that the log knows")
+
+
+# Signatures and time
+
+
+def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcome) -> None:
+    """Fails for a signature that is broken, missing though recorded, or by a key that is not allowed."""
+    program = shutil.which("ssh-keygen")
+    events = [state.published for state in states_of(log.events[: log.size]).values()]
+    for event in events:
+        path, is_newest = f"{event['version']}/{SIGNATURE}", event is events[-1]
+        signature = folder.read(path)
+        if is_newest and folder.read(f"latest/{SIGNATURE}") not in (b"", signature):
+            out.fail("changed", f"latest/{SIGNATURE}", "the signature is not that of the version")
+        if not signature and (event["signer"] or (allowed and is_newest)):
+            out.fail("unsigned", path, "there is no signature")
+        elif not signature:
+            out.unchecked.append(f"who published {event['version']}: there is no signature")
+        elif event["signer"] not in (None, signer_of(signature)):
+            out.fail("unknown-signer", path, f"the log names the key {event['signer']}")
+        elif program:
+            check_signature(folder, event["version"], allowed, program, out)
+        else:
+            out.unchecked.append(f"the signature of {event['version']}: ssh-keygen is not installed")
+
+
+def check_signature(folder: Folder, version: str, allowed: Path | None, program: str, out: Outcome) -> None:
+    """Has ssh-keygen check one signature, and against the allowed signers if there are any."""
+    path = f"{version}/{SIGNATURE}"
+    file = str(folder.root / path)
+    statement = folder.read(f"{version}/statement.json")
+    if _run([program, "-Y", "check-novalidate", "-n", NAMESPACE, "-s", file], statement) is None:
+        out.fail("bad-signature", path, f"it does not sign the statement for '{NAMESPACE}'")
+    elif allowed is None:
+        out.passed.append(f"{version}: signed by the key {signer_of(folder.read(path))}")
+        out.unchecked.append(f"whose key signed {version}: give --allowed-signers")
+    else:
+        found = _run([program, "-Y", "find-principals", "-s", file, "-f", str(allowed)], b"") or ""
+        who = found.partition("\n")[0].partition(",")[0]
+        command = [program, "-Y", "verify", "-f", str(allowed), "-I", who, "-n", NAMESPACE, "-s", file]
+        if who and _run(command, statement) is not None:
+            out.passed.append(f"{version}: signed by {plain(who)}")
+        else:
+            out.fail("unknown-signer", path, "the key is none of the allowed signers")
+
+
+def _run(command: list[str], data: bytes) -> str | None:
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=60, check=False)  # noqa: S603 - no shell
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def signer_of(signature: bytes) -> str | None:
+    """The fingerprint of the key in an SSH signature, None if it cannot be read."""
+    try:
+        blob = b64decode(b"".join(line for line in signature.splitlines() if not line.startswith(b"-")))
+    except ValueError:
+        return None
+    key = blob[14 : 14 + int.from_bytes(blob[10:14], "big")]  # behind "SSHSIG" and a version
+    return "SHA256:" + b64encode(sha256(key).digest()).decode().rstrip("=")
+
+
+def check_expiry(log: Log, now: str, out: Outcome) -> None:
+    """Fails if what the newest version says has expired on the day `now`."""
+    states = list(states_of(log.events[: log.size]).values())
+    if not states:
+        out.notes.append("[empty] no version was published yet")
+        return
+    published, withdrawn = states[-1]
+    version, until = published["version"], published["valid_until"]
+    if withdrawn:
+        out.notes.append(f"[withdrawn] the newest version, {version}, was withdrawn on {withdrawn['on']}")
+    elif until is None:
+        out.unchecked.append(f"whether {version} is still valid: it states no last day")
+    elif now > until:
+        out.fail("expired", version, f"the newest version was valid until {until}, the day is {now}")
+    else:
+        out.passed.append(f"{version}: valid until {until}")
+
+
+# The whole
+
+
+def verify(
+    root: Path, *, pin: str | None = None, allowed_signers: Path | None = None, now: str | None = None
+) -> Outcome:
+    """The outcome for the published folder `root`; `now` is a day (default: today, UTC).
+
+    Raises CannotCheck for a folder, pin, date or list of signers that cannot be read.
+    """
+    root, out = Path(os.path.abspath(root)), Outcome()
+    today = now or time.strftime("%Y-%m-%d", time.gmtime())
+    if not root.is_dir():
+        raise CannotCheck(f"{plain(str(root))} is no folder")
+    if not re.fullmatch(_DATE, today):
+        raise CannotCheck("a day is written as in 2026-01-31")
+    if allowed_signers and not (allowed_signers.is_file() and shutil.which("ssh-keygen")):
+        raise CannotCheck("to check who signed, a file of allowed signers and ssh-keygen are needed")
+    kept = load_pin(pin) if pin else None
+    folder = scan(root, out)
+    log = check_log(folder, out)
+    if log:
+        check_versions(folder, log, out)
+        check_signatures(folder, log, allowed_signers, out)
+        check_expiry(log, today, out)
+        if kept:
+            check_pin(kept, log, out)
+    if not kept:
+        out.unchecked.append("whether history was rewritten, or newer versions held back: give --pin")
+    out.unchecked.append("whether the evidence is true, and whether the pages follow from it")
+    return out
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the outcome and returns the exit code."""
+    parser = argparse.ArgumentParser(description="Check a published folder of trust reports, offline.")
+    parser.add_argument("folder", metavar="DIR", type=Path)
+    parser.add_argument(
+        "--pin", metavar="CHECKPOINT", help="a checkpoint that you kept: its file or its lines"
+    )
+    parser.add_argument("--allowed-signers", metavar="FILE", type=Path, help="keys, as ssh-keygen reads them")
+    parser.add_argument("--now", metavar="DATE", help="the day to check the expiry for; default: today, UTC")
+    given = parser.parse_args(arguments)
+    try:
+        out = verify(given.folder, pin=given.pin, allowed_signers=given.allowed_signers, now=given.now)
+    except (CannotCheck, OSError) as error:
+        print(f"cannot check: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    for line in out.lines():
+        print(line)
+    return NOT_VERIFIED if out.failures else VERIFIED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The step from one state of a published folder to the next: made ready aside, put in place, pointed to.
+
+A stage is a folder `.staging-*` in the published folder, shaped like it. What lies in it is on the
+disk before the first piece is put in place. Pieces follow each other so that at every instant all
+that a reader sees is whole: entries, then the version that they tell of, then what follows from
+the log, and last `log/checkpoint`, which decides which entries count.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from trustpages.model.page import Artifact
+from trustpages.publish.files import flush_folder, make_folder, write_tree
+from trustpages.publish.verifier.trustverify import derived_files
+from trustpages.publish.versions.exchange import exchange
+from trustpages.publish.versions.layout import CHECKER, LATEST, STAGING, VERSIONS
+from trustpages.publish.versions.log import CHECKPOINT, ENTRIES, Log, entry_path
+from trustpages.publish.versions.tree import copy_tree, files_in, flush_tree, read_plain
+
+
+@contextmanager
+def stage_in(root: Path) -> Iterator[Path]:
+    """An empty stage; removed only if the block fails, since afterwards a rerun may need it."""
+    stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
+    try:
+        yield stage
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+
+
+def stage_generation(root: Path, stage: Path, before: Log, after: Log) -> tuple[str, ...]:
+    """The pieces, in the order in which `put_in_place` takes them, of the step to the log `after`.
+
+    A new or withdrawn version lies in the stage already. Raises OSError.
+    """
+    entries = [
+        Artifact(entry_path(number), after.entries[number])
+        for number in range(len(before.entries), len(after.entries))
+    ]
+    newest = list(after.published())[-1]
+    staged = [path.name for path in stage.iterdir()]
+    source = stage / newest if newest in staged else root / newest
+    checkpoint = after.checkpoint()
+    derived = derived_files([json.loads(entry) for entry in after.entries], checkpoint.short())
+    checker = Artifact(f"{VERSIONS}/{Path(CHECKER).name}", read_plain(source / CHECKER))
+    copy_tree(source, stage / LATEST, files_in(source))
+    make_folder(stage / "log")
+    make_folder(stage / ENTRIES)
+    pages = [Artifact(path, content) for path, content in sorted(derived.items())]
+    write_tree(stage, [*entries, *pages, checker, Artifact(CHECKPOINT, checkpoint.body())], durable=True)
+    flush_tree(stage)
+    followers = [LATEST, VERSIONS, *(path for path in sorted(derived) if "/" not in path)]
+    return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)
+
+
+def put_in_place(stage: Path, root: Path, pieces: Sequence[str]) -> None:
+    """Every piece from the stage under its name in the published folder, each on the disk before the next.
+
+    Files are replaced, folders exchanged; the stage with what was replaced is removed at the end.
+    """
+    for piece in pieces:
+        fresh, target = stage / piece, root / piece
+        if target.is_dir():
+            exchange(fresh, target)
+        else:
+            os.replace(fresh, target)
+        flush_folder(target.parent)
+    shutil.rmtree(stage, ignore_errors=True)

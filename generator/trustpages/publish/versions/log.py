@@ -1,0 +1,95 @@
+"""An append-only log as static files: one file an entry, and the checkpoint that says how many count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.versions.checkpoint import Checkpoint, checkpoint_of, parse_checkpoint
+from trustpages.publish.versions.events import Event, VersionPublished, VersionWithdrawn, read_entry
+from trustpages.publish.versions.merkle import leaf_hash
+
+LOG = "log"
+CHECKPOINT = f"{LOG}/checkpoint"
+ENTRIES = f"{LOG}/entries"
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The entries of a log, as stored, under the name of the log; the first `counted` of them count.
+
+    What lies behind them was put down by a publish that did not finish.
+    """
+
+    origin: str
+    entries: tuple[bytes, ...]
+    counted: int
+
+    def checkpoint(self) -> Checkpoint:
+        """The checkpoint over the entries that count."""
+        return checkpoint_of(self.origin, [leaf_hash(entry) for entry in self.entries[: self.counted]])
+
+    def events(self) -> tuple[Event, ...]:
+        """The events of all entries."""
+        return tuple(map(read_entry, self.entries))
+
+    def published(self) -> dict[str, VersionPublished]:
+        """The versions that were ever published, in order, by name."""
+        return {event.version: event for event in self.events() if isinstance(event, VersionPublished)}
+
+    def withdrawn(self) -> dict[str, VersionWithdrawn]:
+        """The versions that were withdrawn, by name."""
+        return {event.version: event for event in self.events() if isinstance(event, VersionWithdrawn)}
+
+    def with_entries(self, entries: tuple[bytes, ...]) -> Log:
+        """The log with more entries, which count."""
+        longer = (*self.entries, *entries)
+        return replace(self, entries=longer, counted=len(longer))
+
+    def whole(self) -> Log:
+        """The log in which all entries count."""
+        return replace(self, counted=len(self.entries))
+
+    def settled(self) -> Log:
+        """The log without the entries that do not count."""
+        return replace(self, entries=self.entries[: self.counted])
+
+
+def entry_path(number: int) -> str:
+    """The path of an entry in the published folder."""
+    return f"{ENTRIES}/{number}"
+
+
+def empty_log(origin: str) -> tuple[Artifact, ...]:
+    """The files of a log in which nothing was told yet."""
+    return (Artifact(CHECKPOINT, checkpoint_of(origin, []).body()),)
+
+
+def read_log(root: Path) -> Log:
+    """The log of a published folder; raises CannotGoOn `log-damaged`, and OSError."""
+    try:
+        checkpoint = parse_checkpoint((root / CHECKPOINT).read_bytes())
+    except CannotGoOn as error:
+        raise _damaged("its checkpoint cannot be read") from error
+    folder = root / ENTRIES
+    numbers = sorted(int(path.name) for path in folder.iterdir() if _NUMBER.fullmatch(path.name))
+    if numbers != list(range(len(numbers))) or len(numbers) < checkpoint.size:
+        raise _damaged("an entry is missing")
+    entries = tuple((root / entry_path(number)).read_bytes() for number in numbers)
+    log = Log(checkpoint.origin, entries, checkpoint.size)
+    if log.checkpoint() != checkpoint:
+        raise _damaged("its entries are not those of its checkpoint")
+    return log
+
+
+def _damaged(why: str) -> CannotGoOn:
+    return CannotGoOn(
+        "log-damaged",
+        f"the log of the published folder cannot be continued: {why}",
+        "run 'trustpages verify' on the folder and restore it from a copy",
+    )

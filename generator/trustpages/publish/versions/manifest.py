@@ -1,0 +1,72 @@
+"""What a version consists of: the digest of every file, and what the version is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trustpages.model.vocabulary import Audience
+from trustpages.publish.versions.canonical import canonical
+from trustpages.publish.versions.events import RecordChanged
+
+FORMAT = "trustpages.manifest/1"
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileDigest:
+    """A file of a version: its path in it, its size in bytes, its SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionFacts:
+    """What is recorded of a version besides its files.
+
+    `publisher` names the publisher's logs: an address without scheme, or an id. `tool` is the
+    program with its version. `inputs` is the digest of the documents, as far as the audience may
+    see them; `previous_report` that of the report that the build took as the previous one. Dates
+    are UTC days; `valid_until` is the last good one. `changes` are what happened to records since
+    the version before, told by the log together with the version.
+    """
+
+    publisher: str
+    audience: Audience
+    as_of: date
+    valid_until: date | None
+    tool: str
+    inputs: str
+    previous_report: str | None = None
+    changes: tuple[RecordChanged, ...] = ()
+
+
+def manifest_of(version: str, facts: VersionFacts, files: Sequence[FileDigest]) -> bytes:
+    """The manifest as it is stored and hashed; the files are sorted by path."""
+    return canonical(
+        {
+            "format": FORMAT,
+            "version": version,
+            "audience": str(facts.audience),
+            "as_of": facts.as_of.isoformat(),
+            "valid_until": facts.valid_until and facts.valid_until.isoformat(),
+            "tool": facts.tool,
+            "inputs": facts.inputs,
+            "previous_report": facts.previous_report,
+            "files": listed(files),
+        }
+    )
+
+
+def listed(files: Sequence[FileDigest]) -> list[list[object]]:
+    """The files as they stand in a list: `[path, size, sha256]`, sorted by path."""
+    return [[file.path, file.size, file.sha256] for file in sorted(files)]
+
+
+def sums_of(files: Sequence[FileDigest]) -> bytes:
+    """The digests in the form that `sha256sum --check` reads."""
+    return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files)).encode("ascii")

@@ -1,0 +1,143 @@
+"""A published folder opened for the next step: ours, whole, and without the traces of a broken one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.files import flush_folder, make_folder, write_tree
+from trustpages.publish.versions.events import Event, VersionPublished, VersionWithdrawn
+from trustpages.publish.versions.generation import put_in_place, stage_generation, stage_in
+from trustpages.publish.versions.layout import STAGING
+from trustpages.publish.versions.lists import is_in_place
+from trustpages.publish.versions.log import CHECKPOINT, ENTRIES, LOG, Log, empty_log, entry_path, read_log
+from trustpages.publish.versions.tree import flush_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version in a published folder: its folder, how it was published, whether it was withdrawn."""
+
+    folder: Path
+    published: VersionPublished
+    withdrawn: VersionWithdrawn | None
+
+
+def standing_versions(root: Path) -> tuple[Standing, ...]:
+    """The versions of a published folder in order of publication; none if nothing was published.
+
+    Raises CannotGoOn `log-damaged`, and OSError.
+    """
+    if not (root / CHECKPOINT).is_file():
+        return ()
+    log = read_log(root).settled()
+    withdrawn = log.withdrawn()
+    return tuple(Standing(root / name, event, withdrawn.get(name)) for name, event in log.published().items())
+
+
+def version_before(root: Path, version: str) -> Standing | None:
+    """The version that was published before `version`, the newest if `version` was not published yet.
+
+    What `publish` takes as the previous report, so that publishing the same again changes nothing.
+    """
+    before = None
+    for standing in standing_versions(root):
+        if standing.published.version == version:
+            break
+        before = standing
+    return before
+
+
+def refuse_foreign_root(root: Path) -> None:
+    """Returns if `root` can be published to: absent, empty, or a published folder.
+
+    Raises CannotGoOn `folder-not-ours`.
+    """
+    if root.is_symlink() or (root.exists() and not root.is_dir()):
+        raise CannotGoOn("folder-not-ours", f"'{root}' is not a folder", "name a new folder")
+    if root.is_dir() and not (root / CHECKPOINT).is_file():
+        foreign = [path.name for path in root.iterdir() if not path.name.startswith(STAGING)]
+        if foreign:
+            raise CannotGoOn(
+                "folder-not-ours",
+                f"'{root}' holds files, but no log of published versions",
+                "name a new or an empty folder; a folder that 'build' wrote is none",
+            )
+
+
+def create_root(root: Path) -> None:
+    """The folder with its fixed mode, its parents where they are missing."""
+    root.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(root)
+
+
+def open_log(root: Path, origin: str | None) -> Log:
+    """The log of the folder, whose lock the caller holds; without `origin`, only if there is one.
+
+    A step that was interrupted is finished where all of it lies ready, else undone; stages that
+    nobody works on any more are removed. Raises CannotGoOn `log-damaged`, `other-log` for a folder
+    of another publisher or audience, `not-published` for a missing log, and OSError.
+    """
+    if not (root / CHECKPOINT).is_file():
+        if origin is None:
+            raise CannotGoOn("not-published", f"'{root}' is no published folder", "publish a version first")
+        _remove_stages(root)
+        _begin_log(root, origin)
+    log = _finished(root, read_log(root))
+    _remove_stages(root)
+    if origin is not None and log.origin != origin:
+        raise CannotGoOn(
+            "other-log",
+            f"'{root}' is the folder of '{log.origin}', not of '{origin}'",
+            "each audience and each publisher has a folder of its own",
+        )
+    return log
+
+
+def _begin_log(root: Path, origin: str) -> None:
+    with stage_in(root) as stage:
+        make_folder(stage / LOG)
+        make_folder(stage / ENTRIES)
+        write_tree(stage, empty_log(origin), durable=True)
+        flush_tree(stage)
+    put_in_place(stage, root, (LOG,))
+
+
+def _finished(root: Path, log: Log) -> Log:
+    """The log after an interrupted step was finished or undone."""
+    if len(log.entries) == log.counted:
+        return log
+    last = log.events()[-1]
+    if _brought_into_place(root, last):
+        with stage_in(root) as stage:
+            pieces = stage_generation(root, stage, log, log.whole())
+        put_in_place(stage, root, pieces)
+        return log.whole()
+    for number in reversed(range(log.counted, len(log.entries))):
+        (root / entry_path(number)).unlink()
+        flush_folder(root / ENTRIES)
+    return log.settled()
+
+
+def _brought_into_place(root: Path, last: Event) -> bool:
+    """True if the version that the last entry tells of is in place, or was brought there from a stage."""
+    if not isinstance(last, VersionPublished | VersionWithdrawn):
+        return False
+    if is_in_place(root / last.version, last):
+        return True
+    for stage in sorted(root.glob(f"{STAGING}*")):
+        if is_in_place(stage / last.version, last):
+            put_in_place(stage, root, (last.version,))
+            return True
+    return False
+
+
+def _remove_stages(root: Path) -> None:
+    for stage in root.glob(f"{STAGING}*"):
+        if stage.is_symlink() or not stage.is_dir():
+            os.unlink(stage)
+        else:
+            shutil.rmtree(stage)

@@ -1,0 +1,80 @@
+"""Folders of a version on the disk: copied with digests, held against a list, flushed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.files import flush_folder, make_folder, refuse_unsafe_paths, write_file
+from trustpages.publish.versions.canonical import digest
+from trustpages.publish.versions.manifest import FileDigest
+
+
+def files_in(folder: Path) -> tuple[str, ...]:
+    """The paths of all files under `folder`, sorted.
+
+    Raises CannotGoOn `odd-file` for whatever is neither a plain file nor a folder.
+    """
+    found: list[str] = []
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                mode = entry.stat(follow_symlinks=False).st_mode
+                path = Path(entry.path)
+                if stat.S_ISDIR(mode):
+                    waiting.append(path)
+                elif stat.S_ISREG(mode):
+                    found.append(path.relative_to(folder).as_posix())
+                else:
+                    raise CannotGoOn(
+                        "odd-file", f"'{path}' is no plain file", "remove the link or special file"
+                    )
+    return tuple(sorted(found))
+
+
+def copy_tree(source: Path, target: Path, paths: Collection[str]) -> tuple[FileDigest, ...]:
+    """The digests of the files at `paths`, copied from `source` to the new folder `target`.
+
+    Modes are the fixed ones. The digests are of the bytes that were read, once. The disk has the
+    files at the end, and the folders after `flush_tree`. Raises CannotGoOn `unsafe-path`, OSError.
+    """
+    refuse_unsafe_paths(paths)
+    make_folder(target)
+    for parent in sorted({parent for path in paths for parent in PurePosixPath(path).parents}):
+        make_folder(target / parent)
+    copied = []
+    for path in sorted(paths):
+        content = read_plain(source / path)
+        write_file(target / path, content, durable=True)
+        copied.append(FileDigest(path, len(content), digest(content)))
+    return tuple(copied)
+
+
+def read_plain(path: Path) -> bytes:
+    """The bytes of a file that is no link; raises OSError."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
+        return stream.read()
+
+
+def flush_tree(folder: Path) -> None:
+    """Returns when the disk has the entries of the folder and of all folders in it, innermost first."""
+    for parent, _, _ in os.walk(folder, topdown=False):
+        flush_folder(Path(parent))
+
+
+def holds_exactly(folder: Path, digests: Mapping[str, str], besides: Collection[str] = ()) -> bool:
+    """True if the folder, read from disk, has these files and no others but those in `besides`."""
+    try:
+        here = {path: _digest_of_file(folder / path) for path in files_in(folder)}
+    except (CannotGoOn, FileNotFoundError, NotADirectoryError):
+        return False
+    return {path: found for path, found in here.items() if path not in besides} == digests
+
+
+def _digest_of_file(path: Path) -> str:
+    return sha256(read_plain(path)).hexdigest()

@@ -1,0 +1,120 @@
+"""What the documentation says, held against the code."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from reference_pages.catalog import pages
+from reference_pages.report import documented_keys
+from trustpages.cli.main import COMMANDS
+from trustpages.compose.report_json import report_json, to_bytes
+from trustpages.intake.schemas import schema_of
+from trustpages.model.documents.catalog import KINDS
+from trustpages.model.vocabulary import Audience
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.codes import everything
+from trustpages.workflow.computing import compute
+from trustpages.workflow.reading import read
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+HANDWRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = pages()
+KIND_NAMES = [kind.name for kind in KINDS]
+
+
+@pytest.mark.parametrize("path", sorted(PAGES))
+def test_generated_pages_say_what_the_code_says(path: str) -> None:
+    assert (REFERENCE / path).read_text("utf-8") == PAGES[path], "run `make reference`"
+
+
+@pytest.mark.parametrize("name", KIND_NAMES)
+def test_published_schemas_are_those_of_the_code(name: str) -> None:
+    assert (REFERENCE / f"schemas/{name}.json").read_bytes() == to_bytes(schema_of(name)), (
+        "run `make reference`"
+    )
+
+
+def test_no_schema_is_left_over() -> None:
+    assert sorted(path.stem for path in (REFERENCE / "schemas").iterdir()) == sorted(KIND_NAMES)
+
+
+@pytest.mark.parametrize("name", KIND_NAMES)
+def test_schemas_are_schemas(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema_of(name))
+
+
+def test_every_code_of_the_program_is_in_the_reference() -> None:
+    listed = "\n".join(PAGES[name] for name in ("metrics.md", "limitation-rules.md", "problems.md"))
+    missing = [code for code in everything() if f"\n## {code}\n" not in listed]
+    assert missing == []
+
+
+def test_the_readme_tells_how_many_rules_there_are() -> None:
+    rules = [code for code in everything() if re.fullmatch(r"L\d\d", code)]
+    assert f"{len(rules)} rules" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_page_on_the_report_names_every_key_of_a_real_one() -> None:
+    computed = compute(read(Choice(ROOT, None, Audience.PUBLIC, date(2026, 11, 1))))
+    assert computed.report is not None
+    report = json.loads(to_bytes(report_json(computed.report)))
+    agent = report["agents"][0]
+    seen = {
+        "report": report,
+        "agent": agent,
+        "obligation": agent["obligations"][0],
+        "metrics": agent["metrics"],
+    }
+    assert {name: frozenset(one) for name, one in seen.items()} == documented_keys()
+
+
+@pytest.mark.parametrize("file", HANDWRITTEN, ids=lambda file: str(file.relative_to(ROOT)))
+def test_links_of_the_documentation_lead_somewhere(file: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", _outside_of_code(file.read_text("utf-8"))):
+        path, _, anchor = target.partition("#")
+        if path.startswith(("https:", "mailto:")):
+            continue
+        aim = (file.parent / path).resolve() if path else file
+        assert aim.exists(), target
+        if anchor:
+            assert anchor in _anchors(aim.read_text("utf-8")), target
+
+
+@pytest.mark.parametrize("file", HANDWRITTEN, ids=lambda file: str(file.relative_to(ROOT)))
+def test_commands_in_the_documentation_exist(file: Path) -> None:
+    blocks = re.findall(r"```(?:sh|console|yaml)\n(.*?)```", file.read_text("utf-8"), re.DOTALL)
+    words = [pair for block in blocks for pair in pairwise(block.split())]
+    used = {after for before, after in words if before == "trustpages" and after.isalpha()}
+    assert used <= set(COMMANDS)
+
+
+def test_every_page_of_the_documentation_can_be_reached() -> None:
+    reached, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        file = waiting.pop()
+        if file in reached or file.suffix != ".md":
+            continue
+        reached.add(file)
+        targets = re.findall(r"\]\(([^)#\s]+)", _outside_of_code(file.read_text("utf-8")))
+        aims = [(file.parent / one).resolve() for one in targets if "://" not in one]
+        waiting.extend(page for aim in aims for page in ([*aim.glob("*.md")] if aim.is_dir() else [aim]))
+    assert [str(one.relative_to(ROOT)) for one in HANDWRITTEN if one not in reached] == []
+
+
+def _outside_of_code(text: str) -> str:
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+
+
+def _anchors(text: str) -> set[str]:
+    """The anchors that a forge gives to the headings of a page."""
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}

@@ -1,0 +1,44 @@
+"""The demo, built once, and a browser to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from commands import trustpages
+from serving import chromium, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo's site, built by the command in a workspace of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert trustpages("init", "--demo", "--quiet", folder=folder).code == 0
+    built = trustpages("build", "--quiet", folder=folder)
+    assert (built.code, built.err) == (0, "")
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_site: Path) -> Iterator[str]:
+    """The address at which the demo's site is served."""
+    with serving(demo_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; skipped without it, except on CI."""
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -1,0 +1,23 @@
+"""Sample pages of every kind as a built site, for looking at: `python tests/site/gallery.py /tmp/gallery`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from page_samples.agent import PAGE
+from page_samples.others import OTHERS
+from page_samples.rendered import a_source
+from trustpages.publish.engine import build_site
+
+
+def main(folder: str) -> None:
+    """Builds the gallery in `folder`, replacing an earlier one."""
+    outcome = build_site(a_source((*OTHERS, PAGE)), Path(folder))
+    print(f"{outcome.pages} pages in {outcome.out}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,115 @@
+"""Every kind of page of the demo in a real browser: wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("demo")]
+
+KINDS = {
+    "home": "index.html",
+    "agents": "agents/index.html",
+    "agent": "agents/airline-desk/index.html",
+    "another agent": "agents/generalist/index.html",
+    "pact": "agents/*/pacts/*/index.html",
+    "evidence list": "agents/*/evidence/index.html",
+    "evidence item": "agents/*/evidence/*/index.html",
+    "incident": "agents/*/incidents/*/index.html",
+    "benchmarks": "benchmarks/index.html",
+    "benchmark": "benchmarks/tau-bench-airline/index.html",
+    "limitations": "limitations/index.html",
+    "method": "method/index.html",
+    "authored": "how-to-read/index.html",
+    "not found": "404.html",
+}
+WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
+
+
+@dataclass
+class Seen:
+    """A page in a browser, with what it complained about and whom it asked."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """What the reader's system prefers."""
+    return str(request.param)
+
+
+@pytest.fixture(params=WIDTHS)
+def seen(request: pytest.FixtureRequest, browser: Browser, scheme: str) -> Iterator[Seen]:
+    """A new page of that width and scheme, listened to."""
+    width, height = WIDTHS[request.param]
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page.set_default_timeout(20_000)
+    found = Seen(page)
+    page.on("console", lambda message: found.complaints.append(message.text))
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    page.on("requestfailed", lambda request: found.complaints.append(f"failed: {request.url}"))
+    page.on("request", lambda request: found.hosts.add(urlsplit(request.url).netloc))
+    yield found
+    page.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_quiet_fits_and_asks_nobody(
+    kind: str, seen: Seen, scheme: str, demo_site: Path, demo_address: str
+) -> None:
+    path = sorted(demo_site.glob(KINDS[kind]))[0].relative_to(demo_site).as_posix()
+    page = seen.page
+    page.goto(f"{demo_address}{path.removesuffix('index.html')}", wait_until="networkidle")
+    assert page.locator("h1").first.is_visible()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == (
+        "slate" if scheme == "dark" else "default"
+    )
+    assert (
+        page.evaluate(
+            "[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.src)"
+        )
+        == []
+    )
+    assert wider_than_the_window(page) == []
+    assert seen.complaints == []
+    assert seen.hosts == {urlsplit(demo_address).netloc}
+
+
+def wider_than_the_window(page: Page) -> list[str]:
+    """The elements that make the document scroll sideways, none if it does not."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.body.querySelectorAll('*')]
+                .filter(one => one.getBoundingClientRect().right > width + 1)
+                .map(one => `${one.tagName}.${one.className}`).slice(0, 10);
+        }"""
+    )
+    return found
+
+
+def test_search_finds_an_agent(seen: Seen, demo_address: str) -> None:
+    page = seen.page
+    page.goto(demo_address)
+    if not page.locator("input[name=query]").is_visible():
+        page.locator("label[for=__search]").first.click()
+    page.click("input[name=query]")
+    page.keyboard.type("airline desk", delay=20)
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    assert "agents/airline-desk/" in str(result.get_attribute("href"))
+    assert seen.complaints == []

@@ -1,0 +1,99 @@
+"""Where the time of a build goes, how it grows, and what plain mkdocs takes for the same pages.
+
+Run it with `make speed`, or `make speed SIZES='10 3000'`. Read the figures as ratios: machines differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from speed.generate import Size, write_workspace
+from speed.peak import Run, run
+from speed.stages import STAGES
+
+_TESTS = Path(__file__).resolve().parents[1]
+_COLUMNS = ("agents", "pages", "charts", "files", *STAGES, "whole", "again", "MB", "mkdocs", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One size: a cold build by stage, the same build again, plain mkdocs on the same Markdown."""
+
+    agents: int
+    stages: dict[str, float]
+    cold: Run
+    warm: Run
+    mkdocs: Run
+
+    def cells(self) -> tuple[str, ...]:
+        """The row of the table; seconds with two decimals, memory in MB."""
+        counts = (str(int(self.stages[one])) for one in ("pages", "charts", "files"))
+        times = (*(self.stages[one] for one in STAGES), self.cold.seconds, self.warm.seconds)
+        return (
+            str(self.agents),
+            *counts,
+            *(f"{one:.2f}" for one in times),
+            f"{max(self.cold.peak, self.warm.peak):.0f}",
+            f"{self.mkdocs.seconds:.2f}",
+            f"{self.cold.seconds / self.mkdocs.seconds:.2f}",
+        )
+
+
+def measure(size: Size, jobs: int) -> Measurement:
+    """Builds a generated workspace of that size twice, and its Markdown once with mkdocs alone."""
+    with tempfile.TemporaryDirectory(prefix="trustpages-speed-") as name:
+        folder = Path(name)
+        write_workspace(size, folder / "workspace")
+        cold, warm = _build(folder, jobs), _build(folder, jobs)
+        mkdocs = run(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "../plain"],
+            folder=folder / "source",
+            environment={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        )
+    return Measurement(size.agents, json.loads(cold.output), cold, warm, mkdocs)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """The rows under their columns, aligned to the right."""
+    lines = [_COLUMNS, *rows]
+    widths = [max(len(line[index]) for line in lines) for index in range(len(_COLUMNS))]
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+    )
+
+
+def _build(folder: Path, jobs: int) -> Run:
+    arguments = ["workspace", "site", "source", str(jobs)]
+    return run(
+        [sys.executable, "-m", "speed.stages", *arguments],
+        folder=folder,
+        environment={**os.environ, "PYTHONPATH": str(_TESTS)},
+    )
+
+
+def main() -> None:
+    """Prints the table for the sizes on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("agents", type=int, nargs="*", default=[10, 100, 300], help="sizes to measure")
+    parser.add_argument("--pacts", type=int, default=2, help="pacts of each agent")
+    parser.add_argument("--records", type=int, default=6, help="records of each agent besides its run log")
+    parser.add_argument("--rows", type=int, default=3_000, help="rows of each run log")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to use")
+    chosen = parser.parse_args()
+    rows = []
+    for agents in chosen.agents:
+        size = Size(agents, chosen.pacts, chosen.records, chosen.rows)
+        rows.append(measure(size, chosen.jobs).cells())
+        print(f"{agents} agents measured", file=sys.stderr)
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()

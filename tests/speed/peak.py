@@ -1,0 +1,59 @@
+"""A command run to its end, with the memory of all its processes together."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_PAUSE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command printed, its seconds, and the peak of memory in MB over all its processes."""
+
+    output: str
+    seconds: float
+    peak: float
+
+
+def run(command: Sequence[str], *, folder: Path, environment: dict[str, str]) -> Run:
+    """Runs the command in `folder`; raises CalledProcessError where it fails.
+
+    Memory is the sum of proportional set sizes, so that pages which processes share count once. It is looked
+    at twenty times a second: a shorter peak can be missed. Where there is no /proc it is 0.
+    """
+    began = time.perf_counter()
+    peak = 0
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(_kilobytes(one) for one in _family(process.pid)))
+            time.sleep(_PAUSE)
+        output = process.stdout.read() if process.stdout else ""
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, output)
+    return Run(output, time.perf_counter() - began, peak / 1024)
+
+
+def _family(process: int) -> list[int]:
+    found = [process]
+    for parent in found:
+        for tasks in Path(f"/proc/{parent}/task").glob("*/children"):
+            found.extend(int(one) for one in _text(tasks).split())
+    return found
+
+
+def _kilobytes(process: int) -> int:
+    lines = _text(Path(f"/proc/{process}/smaps_rollup")).splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _text(path: Path) -> str:
+    """The text of a file of /proc, empty where the process has ended meanwhile."""
+    try:
+        return path.read_text("ascii")
+    except OSError:
+        return ""

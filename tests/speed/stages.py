@@ -1,0 +1,62 @@
+"""One build in a process of its own, stage by stage; prints the seconds of each as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from speed.generate import AS_OF
+
+STAGES = ("read", "compute", "compose", "draw", "render", "engine")
+
+
+def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
+    """Builds `workspace` into `out`, and leaves what the site engine was given in `source_folder`."""
+    from trustpages.compose.site import compose_site
+    from trustpages.publish.engine import build_site
+    from trustpages.publish.source_folder import write_source
+    from trustpages.render.charts.drawing import draw_all
+    from trustpages.workflow.build import compose
+    from trustpages.workflow.cache import chart_cache
+    from trustpages.workflow.choice import Choice
+    from trustpages.workflow.computing import compute
+    from trustpages.workflow.reading import read
+    from trustpages.workflow.rendering import render_site
+
+    seconds = dict.fromkeys(STAGES, 0.0)
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        before = time.perf_counter()
+        yield
+        seconds[name] = time.perf_counter() - before
+
+    with stage("read"):
+        reading = read(Choice(workspace, AS_OF, None, AS_OF))
+    with stage("compute"):
+        computed = compute(reading)
+    if computed.report is None:
+        sys.exit("\n".join(str(one) for one in computed.problems))
+    with stage("compose"):
+        composition = compose(reading, computed)
+        composed = compose_site(composition)
+    with stage("draw"):
+        charts = [chart for page in composed.pages for chart in page.charts]
+        draw_all(charts, chart_cache(reading.root), jobs)
+    with stage("render"):  # finds every chart drawn
+        source = render_site(composed, composition, reading.root, jobs)
+    with stage("engine"):
+        site = build_site(source, out, processes=jobs)
+    if not source_folder.exists():
+        source_folder.mkdir()
+        write_source(source, source_folder)
+    counts = {"pages": site.pages, "charts": len(charts), "files": site.files}
+    print(json.dumps({**seconds, **counts}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

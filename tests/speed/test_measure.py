@@ -1,0 +1,38 @@
+"""The measurements are no tests; these keep them able to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_builders import tree_bytes
+from speed.generate import AS_OF, Size, write_workspace
+from speed.measure import measure, table
+from trustpages.model.vocabulary import Audience
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.computing import compute
+from trustpages.workflow.reading import read
+
+SMALL = Size(2, pacts=1, records=6, rows=50)
+
+
+def test_a_generated_workspace_is_the_same_each_time_and_without_problems(tmp_path: Path) -> None:
+    write_workspace(SMALL, tmp_path / "one")
+    write_workspace(SMALL, tmp_path / "two")
+    assert tree_bytes(tmp_path / "one") == tree_bytes(tmp_path / "two")
+    computed = compute(read(Choice(tmp_path / "one", None, Audience.INTERNAL, AS_OF)))
+    assert computed.problems == ()
+    assert computed.report is not None
+    assert [one.id for one in computed.report.agents] == ["agent-0000", "agent-0001"]
+
+
+@pytest.mark.site
+def test_a_measurement_has_a_figure_for_every_column() -> None:
+    measured = measure(SMALL, jobs=1)
+    header, row = table([measured.cells()]).splitlines()
+    assert len(header.split()) == len(row.split())
+    assert all(
+        seconds > 0 for seconds in (measured.cold.seconds, measured.warm.seconds, measured.mkdocs.seconds)
+    )
+    assert measured.cold.peak > 0
