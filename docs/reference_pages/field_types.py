@@ -17,6 +17,7 @@ _PATTERNS: dict[str, str] = {
     r"^\d{1,5} (day|week)s?$": "duration",
     r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$": "day",
     r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$": "`pact/obligation`",
+    r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$": "`agent/pact/obligation`",
 }
 _MARKDOWN_FROM = 16_000
 

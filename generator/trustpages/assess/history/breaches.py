@@ -26,14 +26,19 @@ def breach_seen(result: ObligationResult, as_of: date) -> Breach:
     return Breach(as_of, first, last, result.since)
 
 
-def published_breach(published: PublishedObligation, past: Past) -> Breach | None:
-    """The breach that the earlier report leaves behind, if it does."""
-    if published.verdict is not Verdict.BREACHED:
-        return None
-    if published.breach is not None:
-        return published.breach
-    first, last = published.window or (None, past.as_of)
-    return Breach(past.as_of, first, last, published.since)
+def published_breaches(past: Past) -> dict[str, WithdrawnBreach]:
+    """The breaches that the earlier report leaves behind, by `pact/obligation`; withdrawn or not."""
+    found = {one.ref: one for one in past.agent.withdrawn}
+    for one in past.agent.obligations:
+        if one.verdict is Verdict.BREACHED:
+            breach = one.breach or _breach_on(one, past.as_of)
+            found[one.ref] = WithdrawnBreach(one.pact, one.id, one.promise, one.severity, breach)
+    return found
+
+
+def _breach_on(published: PublishedObligation, as_of: date) -> Breach:
+    first, last = published.window or (None, as_of)
+    return Breach(as_of, first, last, published.since)
 
 
 def is_cleared(
@@ -117,13 +122,8 @@ def withdrawn_breaches(
 ) -> tuple[WithdrawnBreach, ...]:
     """Breached promises that were taken out of their pact, until a review names them; by name."""
     kept = {one.ref for one in results}
-    found = {one.ref: one for one in past.agent.withdrawn}
-    for one in past.agent.obligations:
-        breach = published_breach(one, past)
-        if breach is not None:
-            found[one.ref] = WithdrawnBreach(one.pact, one.id, one.promise, one.severity, breach)
     return tuple(
         one
-        for ref, one in sorted(found.items())
+        for ref, one in sorted(published_breaches(past).items())
         if ref not in kept and not is_settled(context, past, ref, one.breach.seen_on)
     )

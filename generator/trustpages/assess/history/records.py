@@ -39,6 +39,7 @@ def _record(one: Evidence, evidence: Sequence[Evidence]) -> EvidenceRecord:
         kind=one.item.kind,
         digest=one.digest,
         collected=one.collected,
+        supports=tuple(sorted(one.item.supports)),
         bears_on=tuple(sorted(_bears_on(one, evidence))),
         attempts=attempts,
         failures=failures,
@@ -66,13 +67,15 @@ def _supported(evidence: Iterable[Evidence]) -> frozenset[str]:
 
 
 def _counts(one: Evidence) -> tuple[int | None, int | None]:
-    """Attempts and failures that the item states by itself; those of a data file are not its own words."""
+    """Attempts and failures that the item states by itself; those of a data file are not among them."""
     item = one.item
     if isinstance(item, BenchmarkResult):
         counts = counts_of_result(item)
         if isinstance(counts, BenchmarkCounts):
             runs = counts.tasks * counts.trials
             return runs, runs - counts.successes
+    elif isinstance(item, Incident):
+        return None, item.count if item.confirmed else 0
     elif isinstance(item, Counted):
         parts = (item,) if item.attempts is not None else item.clusters
         if parts:

@@ -38,12 +38,12 @@ def vanished_since(context: Context, past: Past, records: Sequence[EvidenceRecor
 
 
 def is_cut_back(before: EvidenceRecord, now: EvidenceRecord) -> bool:
-    """Whether an item shows less than it did: fewer runs, failures or days, or it bears on fewer promises."""
+    """Whether an item shows less than it did: fewer runs, failures, days or promises."""
     return (
         _is_less(now.attempts, before.attempts)
         or _is_less(now.failures, before.failures)
         or _covers_less(before, now)
-        or not set(before.bears_on) <= set(now.bears_on)
+        or not set(before.supports) <= set(now.supports)
     )
 
 
@@ -65,7 +65,7 @@ def gone_behind(result: ObligationResult, vanished: Iterable[Vanished]) -> tuple
     )
 
 
-def _counts(item: EvidenceRecord, result: ObligationResult) -> bool:
+def _could_count(item: EvidenceRecord, result: ObligationResult) -> bool:
     if item.kind not in COUNTED_IN_A_WINDOW:
         return True
     first = result.window[0] if result.window is not None else None

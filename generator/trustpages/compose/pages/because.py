@@ -12,7 +12,7 @@ from trustpages.compose.tones import LEDGER
 from trustpages.compose.views import Fact, Link
 from trustpages.model.documents.items import StateChange
 from trustpages.model.page import Page
-from trustpages.model.results.loop import LedgerEntry
+from trustpages.model.results.loop import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Trigger
 
@@ -22,6 +22,16 @@ HAPPENED = {
     Trigger.ON_LEANING_BREACH: "leaned towards broken",
     Trigger.ON_STALE: "had no current evidence",
     Trigger.ON_INCIDENT: "was touched by an incident",
+}
+
+NOT_ENACTED = {
+    LedgerState.PENDING: "It is not due yet.",
+    LedgerState.NOT_ENACTED: "It did not happen.",
+    LedgerState.OVERRIDDEN: "A valid override sets it aside.",
+    LedgerState.OVERRIDE_LAPSED: "An override set it aside; that has lapsed, and it has not happened since.",
+    LedgerState.WAIVED: "The counterparty waived it.",
+    LedgerState.MISSED_TRIGGER: "Nobody recorded that it was owed; the evidence shows that it was.",
+    LedgerState.INVALID: "The record contradicts itself: it happened before it was triggered.",
 }
 
 
@@ -92,4 +102,4 @@ def _outcome(one: LedgerEntry) -> str:
     if one.enacted_at is not None:
         back = f"; taken back on {day(one.reversed_at)}" if one.reversed_at else ""
         return f"It happened on {day(one.enacted_at)}{late}{back}."
-    return one.text if one.text.endswith(".") else f"{one.text}."
+    return NOT_ENACTED.get(one.state, "It is not on record that it happened.")

@@ -56,14 +56,16 @@ class UndeclaredChange:
 class EvidenceRecord:
     """What a later report needs to notice that an item is gone, shrank, or says something else.
 
-    `bears_on` names every obligation whose verdict the item can change, as `pact/obligation`. `attempts` and
-    `failures` are the counts that the item itself states, None where it states none.
+    `supports` are the obligations that it names, `bears_on` all those whose verdict it can change, as
+    `pact/obligation`. `attempts` and `failures` are the counts that the item itself states (of an incident, how
+    often it happened), None where it states none.
     """
 
     id: str
     kind: str
     digest: str
     collected: Period | None = None
+    supports: tuple[str, ...] = ()
     bears_on: tuple[str, ...] = ()
     attempts: int | None = None
     failures: int | None = None

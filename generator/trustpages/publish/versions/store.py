@@ -70,8 +70,10 @@ def refuse_foreign_root(root: Path) -> None:
 
 def create_root(root: Path) -> None:
     """The folder with its fixed mode, its parents where they are missing."""
-    root.parent.mkdir(parents=True, exist_ok=True)
-    make_folder(root)
+    if not root.is_dir():
+        root.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(root)
+        flush_folder(root.parent)
 
 
 def open_log(root: Path, origin: str | None) -> Log:
@@ -116,10 +118,18 @@ def _finished(root: Path, log: Log) -> Log:
             pieces = stage_generation(root, stage, log, log.whole())
         put_in_place(stage, root, pieces)
         return log.whole()
+    _undo(root, log, last)
+    return log.settled()
+
+
+def _undo(root: Path, log: Log, last: Event) -> None:
+    """Removes what does not count: a version that the disk has in part only, and its entries, last first."""
+    if isinstance(last, VersionPublished) and last.version not in log.settled().published():
+        shutil.rmtree(root / last.version, ignore_errors=True)
+        flush_folder(root)
     for number in reversed(range(log.counted, len(log.entries))):
         (root / entry_path(number)).unlink()
         flush_folder(root / ENTRIES)
-    return log.settled()
 
 
 def _brought_into_place(root: Path, last: Event) -> bool:

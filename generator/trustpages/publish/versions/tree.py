@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Mapping
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from trustpages.model.problem import CannotGoOn
@@ -55,6 +54,12 @@ def copy_tree(source: Path, target: Path, paths: Collection[str]) -> tuple[FileD
     return tuple(copied)
 
 
+def digest_tree(folder: Path, paths: Collection[str]) -> tuple[FileDigest, ...]:
+    """The digests of the files at `paths`, as `copy_tree` would return them; raises OSError."""
+    contents = ((path, read_plain(folder / path)) for path in sorted(paths))
+    return tuple(FileDigest(path, len(content), digest(content)) for path, content in contents)
+
+
 def read_plain(path: Path) -> bytes:
     """The bytes of a file that is no link; raises OSError."""
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
@@ -70,11 +75,8 @@ def flush_tree(folder: Path) -> None:
 def holds_exactly(folder: Path, digests: Mapping[str, str], besides: Collection[str] = ()) -> bool:
     """True if the folder, read from disk, has these files and no others but those in `besides`."""
     try:
-        here = {path: _digest_of_file(folder / path) for path in files_in(folder)}
+        here = {file.path: file.sha256 for file in digest_tree(folder, files_in(folder))}
     except (CannotGoOn, FileNotFoundError, NotADirectoryError):
         return False
     return {path: found for path, found in here.items() if path not in besides} == digests
 
-
-def _digest_of_file(path: Path) -> str:
-    return sha256(read_plain(path)).hexdigest()

@@ -1,0 +1,184 @@
+"""The difference between two publications about an agent; it knows neither files nor dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+
+from trustpages.model.previous import PublishedAgent
+from trustpages.model.results.changes import Changed, ChangeSince, Turn
+from trustpages.model.results.history import PactRecord, TermsRecord
+from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
+
+_VERDICTS = {
+    Verdict.MET: 3,
+    Verdict.LEANING_MET: 2,
+    Verdict.LEANING_BREACH: 1,
+    Verdict.INCOMPLETE: 1,
+    Verdict.BREACHED: 0,
+    Verdict.MISSING: 0,
+}
+"""How good a verdict is, as posture ranks it; a promise that does not apply is neither good nor bad."""
+
+_CLAIMS = {
+    ClaimVerdict.SUPPORTED: 3,
+    ClaimVerdict.PARTIALLY_SUPPORTED: 2,
+    ClaimVerdict.OUT_OF_SCOPE: 1,
+    ClaimVerdict.STALE: 1,
+    ClaimVerdict.UNSUPPORTED: 1,
+    ClaimVerdict.CONTRADICTED: 0,
+}
+
+_ORDER = tuple(Changed)
+
+
+def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[ChangeSince, ...]:
+    """Every difference, ordered by kind and subject; none between equals, and swapping the sides reverses each."""
+    found = (
+        *_posture(before, after),
+        *_authority(before, after),
+        *_verdicts(before, after),
+        *_claims(before, after),
+        *_limitations(before, after),
+        *_evidence(before, after),
+        *_terms(before, after),
+        *_pacts(before, after),
+    )
+    return tuple(sorted(found, key=lambda one: (_ORDER.index(one.changed), one.subject, one.aspect)))
+
+
+def came_or_went(
+    before: Mapping[str, PublishedAgent], after: Mapping[str, PublishedAgent]
+) -> tuple[ChangeSince, ...]:
+    """Agents that only one of two reports has, by id, with the posture that they have there."""
+    postures = ({id_: one.posture.value for id_, one in side.items()} for side in (before, after))
+    return tuple(
+        ChangeSince(id_, Changed.AGENT, id_, old, new)
+        for id_, old, new in _differences(*postures)
+        if old is None or new is None
+    )
+
+
+def _differences(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """The keys whose values differ, each with both values; None where a side does not have it."""
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
+        if old != new:
+            yield key, old, new
+
+
+def _turn(old: float | None, new: float | None) -> Turn:
+    if old is None or new is None or old == new:
+        return Turn.NEUTRAL
+    return Turn.BETTER if new > old else Turn.WORSE
+
+
+def _posture(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    for subject, old, new in _differences({after.id: before.posture}, {after.id: after.posture}):
+        turn = _turn(before.posture.rank, after.posture.rank)
+        yield ChangeSince(after.id, Changed.POSTURE, subject, _word(old), _word(new), turn)
+
+
+def _word(posture: str | None) -> str | None:
+    return None if posture is None else Posture(posture).value
+
+
+def _authority(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    old, new = before.authority, after.authority
+    rungs = {name: rung for rung, name in enumerate(new.ladder)} if old.ladder == new.ladder else {}
+    for aspect in ("by_rules", "granted"):
+        one, other = getattr(old, aspect), getattr(new, aspect)
+        if one != other:
+            turn = _turn(rungs.get(one), rungs.get(other))
+            yield ChangeSince(after.id, Changed.AUTHORITY, after.id, one, other, turn, aspect)
+
+
+def _verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    sides = ({one.ref: one.verdict.value for one in side.obligations} for side in (before, after))
+    yield from _ranked(after.id, Changed.VERDICT, *sides, lambda word: _VERDICTS.get(Verdict(word)))
+
+
+def _claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    sides = ({one.id: one.verdict.value for one in side.claims} for side in (before, after))
+    yield from _ranked(after.id, Changed.CLAIM, *sides, lambda word: _CLAIMS[ClaimVerdict(word)])
+
+
+def _ranked(
+    agent: str,
+    changed: Changed,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    rank: Callable[[str], int | None],
+) -> Iterator[ChangeSince]:
+    for subject, old, new in _differences(before, after):
+        turn = Turn.NEUTRAL if old is None or new is None else _turn(rank(old), rank(new))
+        yield ChangeSince(agent, changed, subject, old, new, turn)
+
+
+def _limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    old_ones, new_ones = _severities(before), _severities(after)
+    for rule, about in sorted(old_ones.keys() | new_ones.keys()):
+        old, new = old_ones.get((rule, about)), new_ones.get((rule, about))
+        if old is not new:
+            # None at all is better than the mildest.
+            none = len(Severity)
+            turn = _turn(none if old is None else old.rank, none if new is None else new.rank)
+            words = (None if one is None else one.value for one in (old, new))
+            yield ChangeSince(after.id, Changed.LIMITATION, rule, *words, turn, about)
+
+
+def _severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:
+    """The worst severity of each rule and subject."""
+    found: dict[tuple[str, str], Severity] = {}
+    for one in agent.limitations:
+        for about in one.subjects or ("",):
+            known = found.get((one.rule, about), one.severity)
+            found[one.rule, about] = min(known, one.severity, key=lambda severity: severity.rank)
+    return found
+
+
+def _evidence(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    sides = ({one.id: one.digest for one in side.evidence} for side in (before, after))
+    kinds = {one.id: one.kind for side in (before, after) for one in side.evidence}
+    for id_, old, new in _differences(*sides):
+        if old is None or new is None:
+            kind = kinds[id_]
+            old, new = None if old is None else kind, None if new is None else kind
+            yield ChangeSince(after.id, Changed.EVIDENCE, id_, old, new)
+        else:
+            yield ChangeSince(after.id, Changed.EVIDENCE, id_, old, new, aspect="content")
+
+
+def _terms(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    old_ones, new_ones = _terms_by_ref(before), _terms_by_ref(after)
+    for ref in sorted(old_ones.keys() & new_ones.keys()):
+        for field in fields(TermsRecord):
+            old, new = getattr(old_ones[ref], field.name), getattr(new_ones[ref], field.name)
+            if old != new:
+                yield ChangeSince(after.id, Changed.TERMS, ref, old, new, aspect=field.name)
+
+
+def _terms_by_ref(agent: PublishedAgent) -> dict[str, TermsRecord]:
+    return {f"{pact.id}/{one.id}": one for pact in agent.pacts for one in pact.obligations}
+
+
+def _pacts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    sides = ({one.id: one.version for one in side.pacts} for side in (before, after))
+    for id_, old, new in _differences(*sides):
+        yield ChangeSince(after.id, Changed.PACT, id_, old, new, aspect="version")
+    for id_, sentence, said_before in _said_once(before.pacts, after.pacts):
+        old, new = (sentence, None) if said_before else (None, sentence)
+        turn = Turn.BETTER if said_before else Turn.WORSE
+        yield ChangeSince(after.id, Changed.PACT, id_, old, new, turn, aspect="in_silence")
+
+
+def _said_once(
+    before: tuple[PactRecord, ...], after: tuple[PactRecord, ...]
+) -> Iterator[tuple[str, str, bool]]:
+    """What only one side says happened in silence: pact, sentence, whether it is the earlier side."""
+    sides = ({(one.id, said) for one in side for said in one.in_silence} for side in (before, after))
+    old_ones, new_ones = sides
+    for id_, sentence in sorted(old_ones ^ new_ones):
+        yield id_, sentence, (id_, sentence) in old_ones
