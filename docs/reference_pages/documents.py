@@ -22,6 +22,7 @@ _SCALARS = (
     ("address", "An http, https or mailto address."),
     ("SHA-256", "A digest in 64 lower-case hexadecimal digits."),
     ("`pact/obligation`", "An obligation of the same agent, such as `service/task-success`."),
+    ("`agent/item`", "An evidence item of any agent, such as `airline-desk/airline-trials`."),
     ("`agent/pact/obligation`", "An obligation of any agent, such as `airline-desk/service/task-success`."),
 )
 

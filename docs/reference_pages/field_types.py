@@ -18,6 +18,7 @@ _PATTERNS: dict[str, str] = {
     r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$": "day",
     r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$": "`pact/obligation`",
     r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$": "`agent/pact/obligation`",
+    r"^[a-z0-9._-]+/[a-z0-9._-]+$": "`agent/item`",
 }
 _MARKDOWN_FROM = 16_000
 

@@ -9,7 +9,16 @@ from reference_pages.records import members, records, vocabularies
 from reference_pages.report_keys import AGENT, OBLIGATION, WHOLE, Keys
 from trustpages.compose.report_json import FORMAT
 from trustpages.model.measured import Measured, Status
+from trustpages.model.results.changes import ChangeSince
 from trustpages.model.results.evidence import Freshness, FreshnessSummary
+from trustpages.model.results.history import (
+    Breach,
+    EvidenceRecord,
+    PactRecord,
+    UndeclaredChange,
+    Vanished,
+    WithdrawnBreach,
+)
 from trustpages.model.results.loop import (
     AuthorityResult,
     ClaimResult,
@@ -53,6 +62,7 @@ _METRICS: tuple[tuple[str, tuple[type, ...]], ...] = (
 _ROOTS: tuple[type, ...] = (
     *(Target, LeftOut, Freshness, WhatWouldChange, Budget),
     *(AuthorityResult, ClaimResult, LedgerEntry, OverrideFinding),
+    *(Breach, UndeclaredChange, EvidenceRecord, PactRecord, Vanished, WithdrawnBreach, ChangeSince),
     *(record for _, details in _METRICS for record in details),
     *(Procurement, Posture, Verdict, Severity),
 )

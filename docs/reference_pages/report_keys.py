@@ -16,6 +16,7 @@ WHOLE: Keys = (
         "portfolio",
         "What concerns all agents: `rank_outcome`, `decisions`, `benchmarks`, and limitations of the whole.",
     ),
+    ("changes", "Agents that came or went since then: list of [ChangeSince](#changesince)."),
     ("agents", "One record for each agent, by id."),
     ("problems", "Warnings: `code`, `level`, `sentence`, `remedy`, `file`, `line`, `column`."),
 )
@@ -48,7 +49,18 @@ AGENT: Keys = (
     ("reviews", "[ReviewCadence](#reviewcadence)."),
     (
         "evidence",
-        "What the report rests on, each item with class, version, days of collection, producer and source.",
+        "What the report rests on, each item with class, version, days of collection, producer, source, and the keys "
+        "of [EvidenceRecord](#evidencerecord).",
+    ),
+    ("pacts", "What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."),
+    ("vanished", "What was published before and is gone without a word: list of [Vanished](#vanished)."),
+    (
+        "withdrawn",
+        "Breached promises that are in no pact any more: list of [WithdrawnBreach](#withdrawnbreach).",
+    ),
+    (
+        "changes",
+        "What changed since the report that it was compared with: list of [ChangeSince](#changesince).",
     ),
 )
 OBLIGATION: Keys = (
@@ -58,7 +70,10 @@ OBLIGATION: Keys = (
         "verdict",
         "`met`, `leaning-met`, `leaning-breach`, `breached`, `incomplete`, `missing` or `not-applicable`.",
     ),
-    ("decided_by", "Which reading gave the verdict: `observed`, `inferred`, `record` or `reason`."),
+    (
+        "decided_by",
+        "Which reading gave the verdict: `observed`, `inferred`, `record`, `reason` or `history`.",
+    ),
     ("observed, inferred", "Both readings."),
     (
         "status, k, n, n_eff, estimate, low, high, level, method",
@@ -77,7 +92,13 @@ OBLIGATION: Keys = (
     ("would_change", "[WhatWouldChange](#whatwouldchange)."),
     ("budget", "[Budget](#budget), for proportions."),
     ("consequences", "Agreed consequences with what triggers them."),
-    ("sticky", "A breach that was published before and is not yet cleared."),
+    ("since", "First day from which a breach, or a leaning to one, has held without a break."),
+    ("breach", "[Breach](#breach), while it is breached."),
+    ("sticky", "A breach that was published before and is not yet cleared: what clears it."),
+    (
+        "undeclared",
+        "Changes of its terms that the pact does not declare: list of [UndeclaredChange](#undeclaredchange).",
+    ),
     ("illustrative, illustrative_evidence", "Whether promise or evidence was made up."),
     ("notes", "What was special about the computation."),
 )

@@ -18,16 +18,16 @@ from page_samples.parts import (
 )
 from trustpages.compose.bottom_line import CARE, NO, RELY, UNPROMISED
 from trustpages.compose.pages.data import AgentPage, BottomLine, RiskView, StepLine
-from trustpages.compose.tones import CLAIMS, FRESHNESS, INCIDENT_SEVERITIES, LEDGER, POSTURES, SEVERITIES
+from trustpages.compose.tones import CLAIMS, FRESHNESS, INCIDENT_SEVERITIES, LEDGER, POSTURES, SEVERITIES, VERDICTS
 from trustpages.compose.views import Fact, LimitationList, Link, Row, Table, Tone
 from trustpages.model.page import Page
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.loop import LedgerState
-from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity, Posture, Severity
+from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity, Posture, Severity, Verdict
 
 
-def _step(name: str, summary: str, consequence: Severity, reliance: Tone, why: str) -> StepLine:
-    return StepLine(name, summary, SEVERITIES[consequence], reliance, why, (Link("A promise", PACT),))
+def _step(name: str, summary: str, consequence: Severity, reliance: Tone, why: str = "", *decided_by: tuple[Link, Tone]) -> StepLine:
+    return StepLine(name, summary, SEVERITIES[consequence], reliance, why, decided_by)
 
 
 BOTTOM = BottomLine(
@@ -40,9 +40,10 @@ BOTTOM = BottomLine(
             "Make sure that the booking belongs to the person asking.",
             Severity.CRITICAL,
             NO,
-            "Identifies the customer before it touches a booking: no evidence",
+            "",
+            (Link("Identifies the customer before it touches a booking.", PACT), VERDICTS[Verdict.MISSING]),
         ),
-        _step("Refund", "Pay money back.", Severity.CRITICAL, NO, "Never refunds outside the airline’s policy: leaning breach"),
+        _step("Refund", "Pay money back.", Severity.CRITICAL, NO, "", (Link("Never refunds outside the airline’s policy.", PACT), VERDICTS[Verdict.LEANING_BREACH])),
         _step("Change booking", "Change flights, passengers or baggage within policy.", Severity.HIGH, CARE, "Its promises are kept, but a person approves each action"),
         _step("Converse", "Answer in time, in a friendly tone.", Severity.LOW, RELY, "Its promise is kept"),
         _step("Rebook", "", Severity.MEDIUM, UNPROMISED, "No promise covers this step"),
@@ -134,6 +135,7 @@ DATA = AgentPage(
     may=("read bookings", "change bookings within policy", "propose refunds"),
     may_not=("refund outside policy", "act for a customer who was not identified", "speak about other customers"),
     limitations=LimitationList(LIMITATIONS, 19, 7, 40, "limitations.md#airline-desk"),
+    tally=((VERDICTS[Verdict.MET], 1), (VERDICTS[Verdict.MISSING], 1)),
     obligations=PROMISES,
     happenings=INCIDENTS,
     ledger=LEDGER_TABLE,

@@ -48,11 +48,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What else the rules look at."""
+    """What else the rules look at; `vanished` names published evidence that is gone, if any is."""
 
     blast_radius: Severity = Severity.LOW
     review_overdue: bool = False
     invalid_override: str | None = None
+    vanished: str | None = None
     benchmark_only: bool = False
     has_other_evidence: bool = True
 
@@ -138,6 +139,11 @@ def _invalid_override(_: Sequence[Standing], circumstances: Circumstances) -> Ca
     return Cause(None, f"the override {override} is in force and not valid") if override else None
 
 
+def _vanished(_: Sequence[Standing], circumstances: Circumstances) -> Cause | None:
+    gone = circumstances.vanished
+    return Cause(None, f"evidence that was published is gone: {gone}") if gone else None
+
+
 def _low_not_met(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
     low = frozenset({Severity.LOW})
     return _first(standings, low, lambda one: one.verdict is not Verdict.MET or one.is_breached)
@@ -172,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     Rule(3, Posture.CONDITIONAL, _broken(Severity.MEDIUM)),
     Rule(3, Posture.CONDITIONAL, _review_overdue),
     Rule(3, Posture.CONDITIONAL, _invalid_override),
+    Rule(3, Posture.CONDITIONAL, _vanished),
     Rule(4, Posture.PROVISIONAL, _inconclusive(Severity.MEDIUM)),
     Rule(4, Posture.PROVISIONAL, _low_not_met),
     Rule(4, Posture.PROVISIONAL, _benchmark_only),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.assess.context import Context
+from trustpages.assess.history.holding import History
 from trustpages.assess.posture import Circumstances, Standing, posture_of
 from trustpages.assess.reviews import is_overdue
 from trustpages.model.results.evidence import FreshnessSummary
 from trustpages.model.results.loop import FollowThrough, LedgerState, PostureResult, ReviewCadence
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.vocabulary import EvidenceClass
+from trustpages.model.vocabulary import EvidenceClass, Verdict
 
 OVERDUE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
 """States of a consequence that should have happened and has not."""
@@ -22,8 +23,9 @@ def posture_for(
     freshness: FreshnessSummary,
     follow_through: FollowThrough,
     reviews: ReviewCadence,
+    history: History | None = None,
 ) -> PostureResult:
-    """The posture of the agent.
+    """The posture of the agent; breaches whose promise was withdrawn count as if it were still there.
 
     `reviews` are those of the schedule and of events on record: that a breach waits for its review
     is no further cause beside the breach, and would make a breach worse than no evidence.
@@ -40,11 +42,17 @@ def posture_for(
         )
         for one in obligations
     ]
-    return posture_of(standings, _circumstances(context, freshness, follow_through, reviews))
+    withdrawn = history.withdrawn if history is not None else ()
+    standings += [Standing(one.ref, one.severity, Verdict.BREACHED) for one in withdrawn]
+    return posture_of(standings, _circumstances(context, freshness, follow_through, reviews, history))
 
 
 def _circumstances(
-    context: Context, freshness: FreshnessSummary, follow_through: FollowThrough, reviews: ReviewCadence
+    context: Context,
+    freshness: FreshnessSummary,
+    follow_through: FollowThrough,
+    reviews: ReviewCadence,
+    history: History | None,
 ) -> Circumstances:
     classes = _current_classes(context, freshness)
     invalid = (one.id for one in follow_through.overrides if one.in_force and not one.valid)
@@ -52,6 +60,7 @@ def _circumstances(
         blast_radius=context.agent.agent.blast_radius,
         review_overdue=is_overdue(reviews, context.as_of),
         invalid_override=min(invalid, default=None),
+        vanished=", ".join(one.name for one in history.vanished) if history is not None else None,
         benchmark_only=classes == {EvidenceClass.BENCHMARK},
         has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
     )

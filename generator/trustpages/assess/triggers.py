@@ -30,6 +30,9 @@ SEVERITY_OF_INCIDENT = MappingProxyType(
 )
 """Incidents that call for a review; minor ones do not."""
 
+FOUND_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim"})
+"""Kinds of trigger that are findings of the report; all others are events on record."""
+
 SEVERITY_OF_BENCHMARK_CHANGE = Severity.MEDIUM
 SEVERITY_OF_DISPUTE = Severity.HIGH
 SEVERITY_OF_CONTRADICTION = Severity.HIGH

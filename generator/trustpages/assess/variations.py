@@ -59,22 +59,20 @@ def variations_of(workspace: Workspace) -> Variations:
 def _of(policy: Policy, name: str, value: object) -> Iterator[Variation]:
     if name.startswith(NOT_VARIED) or not isinstance(value, int | float) or isinstance(value, bool):
         return
-    seen = {value}
-    for candidates in _candidates(name, value):
-        fitting = ((one, _with(policy, name.split("."), one)) for one in candidates)
-        tried, changed = next(((one, found) for one, found in fitting if found is not None), (value, None))
-        if isinstance(changed, Policy) and tried not in seen:
-            seen.add(tried)
+    path = name.split(".")
+    for tried in _half_and_double(policy, path, value):
+        changed = _with(policy, path, tried)
+        if isinstance(changed, Policy) and tried != value:
             yield Variation(name, f"{value:g}", f"{tried:g}", changed)
 
 
-def _candidates(name: str, value: float) -> Sequence[tuple[float, ...]]:
-    """What to try below and above: of each, the first value that the model takes."""
-    if name == "level":
-        return ((1 - 2 * (1 - value),), (1 - (1 - value) / 2,))
+def _half_and_double(policy: Policy, path: Sequence[str], value: float) -> tuple[float, float]:
+    if path == ["level"]:
+        return round(1 - 2 * (1 - value), 9), round(1 - (1 - value) / 2, 9)
     if isinstance(value, int):
-        return ((round(value / 2),), (value * 2,))
-    return ((value / 2,), (value * 2, LARGEST_SHARE) if value < 1 else (value * 2,))
+        return round(value / 2), value * 2
+    is_share = value <= 1 and _with(policy, path, 1.01) is None
+    return value / 2, min(value * 2, LARGEST_SHARE) if is_share else value * 2
 
 
 def _with(model: Model, path: Sequence[str], value: float) -> Model | None:

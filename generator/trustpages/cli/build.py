@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import choose, loudness_options, workspace_options
+from trustpages.cli.options import choose, loudness_options, previous_option, workspace_options
 from trustpages.cli.terminal import Commentary, result
 
 
@@ -25,11 +25,13 @@ from trustpages.cli.terminal import Commentary, result
 @click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
 )
+@previous_option
 @loudness_options
 def command(
     workspace: Path | None,
     as_of: date | None,
     audience: str | None,
+    previous: Path | None,
     out: Path | None,
     jobs: int | None,
     quiet: bool,
@@ -38,12 +40,13 @@ def command(
     """Build the site: buyer-facing pages, charts, report.json.
 
     The folder is replaced as a whole at the very end; until then the old site stays as it was. The same
-    evidence, date and version of trustpages give the same bytes on any machine.
+    evidence, date, earlier report and version of trustpages give the same bytes on any machine.
     """
     from trustpages.workflow.build import build
 
     commentary = Commentary(quiet, verbose)
-    outcome = build(choose(workspace, as_of, audience), out, jobs or os.cpu_count() or 1, commentary.step)
+    choice = choose(workspace, as_of, audience, previous)
+    outcome = build(choice, out, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         click.echo(line, err=True)
     if outcome.out is not None:

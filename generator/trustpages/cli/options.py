@@ -56,13 +56,27 @@ def workspace_options(command: Command) -> Command:
     return command
 
 
+def previous_option(command: Command) -> Command:
+    """Adds --previous."""
+    return click.option(
+        "--previous",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The last published report.json for the same audience: its breaches stand until they are cleared, and "
+        "what vanished or changed since is disclosed.",
+    )(command)
+
+
 def loudness_options(command: Command) -> Command:
     """Adds -q and -v, which decide how much commentary goes to stderr."""
     command = click.option("-v", "--verbose", is_flag=True, help="Say more on the way.")(command)
     return click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")(command)
 
 
-def choose(workspace: Path | None, as_of: date | None, audience: str | None) -> Choice:
+def choose(
+    workspace: Path | None, as_of: date | None, audience: str | None, previous: Path | None = None
+) -> Choice:
     """What the user chose; the only place that asks the clock and the current folder."""
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read here, once
-    return Choice(workspace or Path.cwd(), as_of, None if audience is None else Audience(audience), today)
+    wanted = None if audience is None else Audience(audience)
+    return Choice(workspace or Path.cwd(), as_of, wanted, today, previous)

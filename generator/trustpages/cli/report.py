@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import choose, loudness_options, workspace_options
+from trustpages.cli.options import choose, loudness_options, previous_option, workspace_options
 from trustpages.cli.terminal import Commentary, result
 
 
@@ -16,6 +16,7 @@ from trustpages.cli.terminal import Commentary, result
 @workspace_options
 @click.option("--agent", "agents", multiple=True, metavar="ID", help="Only this agent; may be repeated.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@previous_option
 @loudness_options
 def command(
     workspace: Path | None,
@@ -23,6 +24,7 @@ def command(
     audience: str | None,
     agents: tuple[str, ...],
     form: str,
+    previous: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -35,7 +37,7 @@ def command(
 
     commentary = Commentary(quiet, verbose)
     with commentary.step("Computing the report"):
-        outcome = report(choose(workspace, as_of, audience), agents, form)
+        outcome = report(choose(workspace, as_of, audience, previous), agents, form)
     if outcome.text:
         result(outcome.text)
     for line in outcome.complaints:

@@ -6,6 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.pages.data import RiskView
+from trustpages.compose.spelled import item_of, spelled_out, title_from
 from trustpages.compose.tones import CLAIMS, REVIEWS
 from trustpages.compose.views import Fact, Figure, Row, Table
 from trustpages.model.measured import Measured, Quantity
@@ -73,7 +74,7 @@ def _result_row(composition: Composition, report: AgentReport, one: ResultQualit
     trials = f", {number(one.trials)} tries each" if one.trials and one.trials > 1 else ""
     return Row(
         (
-            one.benchmark,
+            composition.benchmark_name(one.benchmark),
             shown.headline if shown.has_number else share(one.score),
             shown.interval or "no sample size published",
             tasks + trials,
@@ -81,13 +82,21 @@ def _result_row(composition: Composition, report: AgentReport, one: ResultQualit
             f"by {by.producer.name}, {day(by.collected_to)}",
         ),
         paths.evidence(report.id, one.evidence),
+        illustrative=by.illustrative,
     )
 
 
 def repeat_table(composition: Composition, report: AgentReport) -> Table | None:
     """pass^k: tasks solved in every one of k tries."""
     rows = [
-        Row((one.evidence, number(step.k), *_every_and_any(composition, step.every, step.any)))
+        Row(
+            (
+                item_of(report, one.evidence),
+                number(step.k),
+                *_every_and_any(composition, step.every, step.any),
+            ),
+            paths.evidence(report.id, one.evidence),
+        )
         for one in report.results
         for step in one.repeats
     ]
@@ -147,7 +156,7 @@ def judgment_facts(composition: Composition, report: AgentReport) -> tuple[Fact,
         raw, beyond = composition.figure(one.raw), composition.figure(one.beyond_chance)
         facts.append(
             Fact(
-                f"Raters of {one.evidence}",
+                f"Raters of “{item_of(report, one.evidence)}”",
                 f"agreed {raw.sentence}; {one.statistic} {beyond.sentence}",
                 note=one.words,
             )
@@ -155,7 +164,10 @@ def judgment_facts(composition: Composition, report: AgentReport) -> tuple[Fact,
     for two in report.judgment.corrections:
         raw, adjusted = composition.figure(two.raw), composition.figure(two.adjusted)
         facts.append(
-            Fact(f"Judge of {two.evidence}", f"{raw.sentence} as judged; {adjusted.sentence} corrected")
+            Fact(
+                f"Judge of “{item_of(report, two.evidence)}”",
+                f"{raw.sentence} as judged; {adjusted.sentence} corrected",
+            )
         )
     return tuple(facts)
 
@@ -187,7 +199,7 @@ def risk_views(composition: Composition, report: AgentReport) -> tuple[RiskView,
         RiskView(
             risk=one.risk,
             why=one.why_accepted,
-            accepted_by=one.accepted_by or "nobody is named",
+            accepted_by=title_from(one.accepted_by) if one.accepted_by else "nobody is named",
             until=day(one.valid_until) if one.valid_until else "no end is named",
             expired=one.valid_until is not None and one.valid_until < as_of,
             controls=one.compensating_controls,
@@ -204,9 +216,15 @@ def claim_table(composition: Composition, report: AgentReport) -> Table:
         ("Sentence", "Verdict", "Evidence says", "Why"),
         tuple(
             Row(
-                (one.text, CLAIMS[one.verdict].word, composition.figure(one.quantity).sentence, one.reason),
+                (
+                    one.text,
+                    CLAIMS[one.verdict].word,
+                    composition.figure(one.quantity).sentence,
+                    spelled_out(one.reason, report),
+                ),
                 "",
                 CLAIMS[one.verdict],
+                one.illustrative,
             )
             for one in report.claims
         ),

@@ -49,37 +49,36 @@ def _decided_by(agent: AgentReport) -> Link | None:
 
 def _step_line(agent: AgentReport, step: Step) -> StepLine:
     promises = [one for one in agent.obligations if one.step == step.id]
-    reliance, why = _reliance(agent.posture.posture, promises)
+    reliance, why, decisive = _reliance(agent.posture.posture, promises)
     return StepLine(
         step=title_from(step.id),
         summary=step.summary or "",
         consequence=SEVERITIES[step.consequence],
         reliance=reliance,
         why=why,
-        promises=tuple(Link(one.promise, paths.obligation(agent.id, one.ref)) for one in promises),
+        decided_by=tuple(
+            (Link(one.promise, paths.obligation(agent.id, one.ref)), VERDICTS[one.verdict])
+            for one in decisive
+        ),
     )
 
 
-def _reliance(posture: Posture, promises: list[ObligationResult]) -> tuple[Tone, str]:
+def _reliance(posture: Posture, promises: list[ObligationResult]) -> tuple[Tone, str, list[ObligationResult]]:
     """How far a step may be relied on: never further than its worst promise, nor than the posture allows."""
     counted = [one for one in promises if one.verdict is not Verdict.NOT_APPLICABLE]
     if not counted:
-        return UNPROMISED, "no promise covers this step"
+        return UNPROMISED, "No promise covers this step.", []
     broken = [one for one in counted if one.verdict in BROKEN]
     if broken:
-        return NO, _said(broken)
+        return NO, "", broken
     if posture is Posture.BLOCKED:
-        return NO, "another promise blocks the whole agent"
+        return NO, "Another promise blocks the whole agent.", []
     open_ = [one for one in counted if one.verdict is not Verdict.MET]
     if open_:
-        return CARE, _said(open_)
+        return CARE, "", open_
     stale = [one for one in counted if one.stale]
     if stale:
-        return CARE, "the promise was kept, but the evidence is no longer current"
+        return CARE, "The promise was kept, but the evidence is no longer current.", []
     if posture is Posture.RESTRICTED:
-        return CARE, "its promises are kept, but a person approves each action"
-    return RELY, "its promises are kept" if len(counted) > 1 else "its promise is kept"
-
-
-def _said(promises: list[ObligationResult]) -> str:
-    return "; ".join(f"{one.promise.rstrip('.')}: {VERDICTS[one.verdict].word.lower()}" for one in promises)
+        return CARE, "Its promises are kept, but a person approves each action.", []
+    return RELY, "", counted

@@ -56,11 +56,17 @@ class Composition:
             valid_day=until.isoformat() if until else "",
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
+            expired=until is not None and until < self.report.as_of,
         )
 
     def _valid_until(self, agent: AgentReport | None) -> date | None:
         ends = [agent.valid_until.day] if agent else [one.valid_until.day for one in self.report.agents]
         return min((one for one in ends if one is not None), default=None)
+
+    def benchmark_name(self, benchmark_id: str) -> str:
+        """The name of a benchmark; its id where it has no document."""
+        documents = self.report.portfolio.documents
+        return next((one.name for one in documents if one.id == benchmark_id), benchmark_id)
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:

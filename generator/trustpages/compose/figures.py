@@ -27,6 +27,7 @@ WORDS = {
     Status.INVALID: "contradictory input",
 }
 DEFAULT = LowN()
+PERCENT = "\N{NO-BREAK SPACE}%"
 
 
 def day(value: date | None) -> str:
@@ -43,7 +44,7 @@ def number(value: float) -> str:
 
 def share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
     """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
-    return f"{_trim(percent_estimate(value, 1, barriers))} %"
+    return f"{_trim(percent_estimate(value, 1, barriers))}{PERCENT}"
 
 
 def figure(quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN = DEFAULT) -> Figure:
@@ -122,7 +123,7 @@ def _limit(value: float | None, quantity: Measured, *, upper: bool) -> str:
     if value is None or math.isinf(value):
         return "without limit"
     if quantity.unit == "share":
-        return f"{_trim(percent_up(value, 1) if upper else percent_down(value, 1))} %"
+        return f"{_trim(percent_up(value, 1) if upper else percent_down(value, 1))}{PERCENT}"
     outward = round_up if upper else round_down
     if quantity.unit == "points":
         return _signed(outward(value * 100, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
+from trustpages.compose.spelled import item_of, promise_of, sentence
 from trustpages.compose.tones import SEVERITIES
 from trustpages.compose.views import LimitationList, LimitationView, Link
 from trustpages.model.results.limitation import Limitation, Limitations
@@ -15,8 +16,8 @@ def limitation_view(one: Limitation, agent: AgentReport | None) -> LimitationVie
         rule=one.rule,
         anchor=paths.rule(one.rule),
         severity=SEVERITIES[one.severity],
-        text=one.text,
-        removed_by=one.removed_by,
+        text=sentence(one.text, agent),
+        removed_by=sentence(one.removed_by, agent),
         subject=one.subject,
         about=None if agent is None else subject_link(one.subject, agent),
     )
@@ -37,9 +38,9 @@ def limitation_list(found: Limitations, agent: AgentReport, most: int) -> Limita
 def subject_link(subject: str, agent: AgentReport) -> Link | None:
     """The page of what a limitation is about: an obligation, an evidence item or a benchmark."""
     if any(one.ref == subject for one in agent.obligations):
-        return Link(subject, paths.obligation(agent.id, subject))
+        return Link(promise_of(agent, subject), paths.obligation(agent.id, subject))
     if any(one.id == subject for one in agent.evidence):
-        return Link(subject, paths.evidence(agent.id, subject))
+        return Link(item_of(agent, subject), paths.evidence(agent.id, subject))
     if any(one.benchmark == subject for one in agent.benchmarks):
         return Link(subject, paths.benchmark(subject))
     return None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
-from trustpages.compose.spelled import title_from
+from trustpages.compose.spelled import item_of, title_from
 from trustpages.compose.tones import FRESHNESS, SEVERITIES, VERDICTS
-from trustpages.compose.views import Fact, Link, ObligationView, ProvenanceView
+from trustpages.compose.views import Fact, Link, ObligationView, ProvenanceView, Tone
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import Method, Trigger, Verdict
+from trustpages.model.vocabulary import Action, Method, Trigger, Verdict
 
 METHODS = {
     Method.DETERMINISTIC: "by a check that gives the same answer every time",
@@ -40,6 +41,7 @@ DECIDED_BY = {
     "inferred": "by the interval: these runs stand for all runs",
     "record": "by the record",
     "reason": "by a recorded reason",
+    "history": "by what was published before",
 }
 
 
@@ -62,7 +64,7 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         would_change=result.would_change.text,
         valid_until=day(result.valid_until) if result.valid_until else "",
         consequence=tuple(consequence_fact(trigger, one) for trigger, one in result.consequences),
-        left_out=tuple((one.evidence, one.reason) for one in result.left_out),
+        left_out=tuple((item_of(agent, one.evidence), one.reason) for one in result.left_out),
         notes=(*result.notes, *((result.sticky,) if result.sticky else ())),
         bounds=_bounds(result),
         budget=_budget(result),
@@ -73,9 +75,15 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
     )
 
 
+def tally(agent: AgentReport) -> tuple[tuple[Tone, int], ...]:
+    """How many promises of `agent` have each verdict, verdicts without any left out."""
+    counts = Counter(one.verdict for one in agent.obligations)
+    return tuple((VERDICTS[one], counts[one]) for one in Verdict if counts[one])
+
+
 def consequence_fact(trigger: Trigger, one: Consequence) -> Fact:
     """An agreed consequence: when it falls due, and what follows by when."""
-    target = f" to {title_from(one.to).lower()}" if one.to else ""
+    target = f" to {title_from(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
     within = (
         "" if one.within is None else f" within {number(one.within)} {'day' if one.within == 1 else 'days'}"
     )

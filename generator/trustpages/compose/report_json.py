@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from trustpages.compose.plain import Json, plain, quantity
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.problem import Problem
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.history import EvidenceRecord
 from trustpages.model.results.limitation import Limitation, Limitations
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Portfolio, Report
@@ -26,6 +28,7 @@ def report_json(report: Report, agents: Iterable[str] | None = None) -> dict[str
         "inputs_digest": report.inputs_digest,
         "previous_digest": report.previous_digest,
         "portfolio": _portfolio(report.portfolio),
+        "changes": plain(report.changes),
         "agents": [agent_json(one) for one in chosen],
         "problems": [problem_json(one) for one in report.problems],
     }
@@ -70,7 +73,13 @@ def agent_json(agent: AgentReport) -> dict[str, Json]:
         "consequences": plain(agent.follow_through.entries),
         "overrides": plain(agent.follow_through.overrides),
         "reviews": plain(agent.reviews),
-        "evidence": [_evidence(agent, index) for index in range(len(agent.evidence))],
+        "evidence": [
+            _evidence(one, record) for one, record in zip(agent.evidence, agent.evidence_records, strict=True)
+        ],
+        "pacts": plain(agent.pact_records),
+        "vanished": plain(agent.vanished),
+        "withdrawn": plain(agent.withdrawn),
+        "changes": plain(agent.changes),
     }
 
 
@@ -106,7 +115,10 @@ def _obligation(one: ObligationResult) -> Json:
         "consequences": [
             {"trigger": trigger.value, "consequence": plain(term)} for trigger, term in one.consequences
         ],
+        "since": plain(one.since),
+        "breach": plain(one.breach),
         "sticky": one.sticky,
+        "undeclared": plain(one.undeclared),
         "illustrative": one.illustrative,
         "illustrative_evidence": one.illustrative_evidence,
         "notes": list(one.notes),
@@ -189,17 +201,21 @@ def _limitations(found: Limitations) -> dict[str, Json]:
     }
 
 
-def _evidence(agent: AgentReport, index: int) -> Json:
-    one = agent.evidence[index]
+def _evidence(one: Evidence, record: EvidenceRecord) -> Json:
     return {
         "id": one.id,
         "kind": one.item.kind,
+        "digest": record.digest,
         "bundle": one.bundle,
         "class": plain(one.evidence_class),
         "version": one.version,
         "collected": plain(one.collected),
         "producer": plain(one.producer),
         "source": plain(one.source),
+        "supports": list(record.supports),
+        "bears_on": list(record.bears_on),
+        "attempts": record.attempts,
+        "failures": record.failures,
         "illustrative": one.illustrative,
     }
 

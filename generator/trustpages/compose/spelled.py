@@ -1,22 +1,57 @@
-"""Names from the workspace as readers say them: promises by their words instead of by their ids."""
+"""Names from the workspace as readers say them: promises and evidence by their words instead of by their ids."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from trustpages.compose.figures import day
 from trustpages.model.results.report import AgentReport
 
-
-def spelled_out(text: str, agent: AgentReport) -> str:
-    """`text` with each `pact/obligation` of the agent replaced by the promise, in quotation marks."""
-    promises = {one.ref: one.promise.rstrip(".") for one in agent.obligations}
-    if not any(ref in text for ref in promises):
-        return text
-    names = "|".join(re.escape(ref) for ref in sorted(promises, key=len, reverse=True))
-    return re.sub(rf"(?<![\w/-])(?:{names})(?![\w/-])", lambda found: f"“{promises[found[0]]}”", text)
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_QUOTED_ID = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
 
 
-def sentence(text: str, agent: AgentReport) -> str:
+def promise_of(agent: AgentReport, ref: str) -> str:
+    """The words of the promise `pact/obligation`, without final stop; the reference where there is none."""
+    return next((one.promise.rstrip(".") for one in agent.obligations if one.ref == ref), ref)
+
+
+def item_of(agent: AgentReport, item_id: str) -> str:
+    """The title of an evidence item; its id where it has none."""
+    return next((one.item.title or one.id for one in agent.evidence if one.id == item_id), item_id)
+
+
+def spelled_out(text: str, agent: AgentReport | None) -> str:
+    """`text` with promises and titled evidence of the agent in quotation marks instead of by id, days in words.
+
+    Ids of one word stay: they may be meant as words.
+    """
+    words = {} if agent is None else _words(agent)
+    names = sorted((name for name in words if name in text), key=lambda name: (-len(name), name))
+    if names:
+        pattern = "|".join(map(re.escape, names))
+        text = re.sub(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", lambda found: f"“{words[found[0]]}”", text)
+    return _QUOTED_ID.sub(_without_dashes, _DAY.sub(_day_in_words, text))
+
+
+def _words(agent: AgentReport) -> dict[str, str]:
+    titles = {one.id: one.item.title for one in agent.evidence if one.item.title and "-" in one.id}
+    return titles | {one.ref: one.promise.rstrip(".") for one in agent.obligations}
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
+
+
+def _without_dashes(found: re.Match[str]) -> str:
+    return f"“{found[1].replace('-', ' ')}”"
+
+
+def sentence(text: str, agent: AgentReport | None) -> str:
     """`text` spelled out, with a capital letter and a final stop; empty text stays empty."""
     words = spelled_out(text, agent)
     return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else words

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.figures import day, number
+from trustpages.compose.spelled import item_of, promise_of, spelled_out, title_from
 from trustpages.compose.tones import FRESHNESS, INCIDENT_SEVERITIES, LEDGER
 from trustpages.compose.views import Row, Table, Tone
 from trustpages.model.documents.items import Dispute, Incident, Override, Review
 from trustpages.model.results.evidence import Freshness
 from trustpages.model.results.loop import LedgerEntry, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.vocabulary import Action
 
 OPEN = Tone("Open", "leaning-breach")
 CLOSED = Tone("Closed", "met")
@@ -51,37 +53,38 @@ def _incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row
     )
 
 
-def ledger(entries: tuple[LedgerEntry, ...], agent_id: str) -> Table:
+def ledger(entries: tuple[LedgerEntry, ...], agent: AgentReport) -> Table:
     """Consequences owed and what became of them, newest first."""
     ordered = sorted(entries, key=lambda one: (one.triggered_at, one.id), reverse=True)
     return Table(
         "consequences",
         "Consequences that fell due",
         ("Promise", "What was owed", "Triggered", "Due", "Happened", "State"),
-        tuple(_ledger_row(one, agent_id) for one in ordered),
+        tuple(_ledger_row(one, agent) for one in ordered),
         empty="No consequence was triggered: whether consequences happen is untested.",
     )
 
 
-def _ledger_row(one: LedgerEntry, agent_id: str) -> Row:
-    late = f", {number(one.days_late)} days late" if one.days_late else ""
-    owed = one.action.value.replace("-", " ") + (f" to {one.to}" if one.to else "")
+def _ledger_row(one: LedgerEntry, agent: AgentReport) -> Row:
+    late = f" by {number(one.days_late)} days" if one.days_late else ""
+    to = f" to {title_from(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
+    owed = f"{title_from(one.action.value)}{to}"
     return Row(
         (
-            one.obligation,
+            promise_of(agent, one.obligation),
             owed,
             day(one.triggered_at),
             day(one.due_at) if one.due_at else "no deadline",
             day(one.enacted_at) if one.enacted_at else "not yet",
             f"{LEDGER[one.state].word}{late}",
         ),
-        paths.obligation(agent_id, one.obligation),
+        paths.obligation(agent.id, one.obligation),
         LEDGER[one.state],
         one.illustrative,
     )
 
 
-def freshness(items: tuple[Freshness, ...], agent_id: str) -> Table:
+def freshness(items: tuple[Freshness, ...], agent: AgentReport) -> Table:
     """Age of each evidence item against the agreed limit, oldest first."""
     ordered = sorted(items, key=lambda one: (-(one.age if one.age is not None else 10**6), one.evidence))
     return Table(
@@ -91,13 +94,13 @@ def freshness(items: tuple[Freshness, ...], agent_id: str) -> Table:
         tuple(
             Row(
                 (
-                    one.evidence,
+                    item_of(agent, one.evidence),
                     FRESHNESS[one.status].word,
                     "unknown" if one.age is None else number(one.age),
                     number(one.cadence),
-                    "; ".join(one.reasons),
+                    spelled_out("; ".join(one.reasons) or "within its limit", agent),
                 ),
-                paths.evidence(agent_id, one.evidence),
+                paths.evidence(agent.id, one.evidence),
                 FRESHNESS[one.status],
             )
             for one in ordered
@@ -107,23 +110,23 @@ def freshness(items: tuple[Freshness, ...], agent_id: str) -> Table:
     )
 
 
-def overrides(found: tuple[OverrideFinding, ...], agent_id: str) -> Table:
+def overrides(found: tuple[OverrideFinding, ...], agent: AgentReport) -> Table:
     """Who overrode what, and whether they might."""
     return Table(
         "overrides",
         "Overrides",
-        ("Promise", "By", "Role", "Day", "Expires", "Valid"),
+        ("Promise", "By", "Role", "Day", "Expires", "State"),
         tuple(
             Row(
                 (
-                    one.obligation,
+                    promise_of(agent, one.obligation),
                     one.by,
-                    one.role or "no role given",
+                    title_from(one.role) if one.role else "no role given",
                     day(one.on),
                     day(one.expires) if one.expires else "never said",
                     VALID.word if one.valid else f"{NOT_VALID.word}: {', '.join(one.lacks)}",
                 ),
-                paths.evidence(agent_id, one.id),
+                paths.evidence(agent.id, one.id),
                 VALID if one.valid else NOT_VALID,
                 one.illustrative,
             )
@@ -133,7 +136,7 @@ def overrides(found: tuple[OverrideFinding, ...], agent_id: str) -> Table:
     )
 
 
-def triggers(found: tuple[OpenTrigger, ...], report: Report) -> Table:
+def triggers(found: tuple[OpenTrigger, ...], agent: AgentReport, report: Report) -> Table:
     """What called for a review, and whether it was held."""
     ordered = sorted(found, key=lambda one: (one.on, one.id), reverse=True)
     return Table(
@@ -142,7 +145,12 @@ def triggers(found: tuple[OpenTrigger, ...], report: Report) -> Table:
         ("What happened", "Day", "Review by", "State"),
         tuple(
             Row(
-                (one.text, day(one.on), day(one.deadline), _trigger_state(one, report).word),
+                (
+                    spelled_out(one.text, agent),
+                    day(one.on),
+                    day(one.deadline),
+                    _trigger_state(one, report).word,
+                ),
                 "",
                 _trigger_state(one, report),
             )
@@ -167,9 +175,9 @@ def rights(agent: AgentReport) -> Table:
         tuple(
             Row(
                 (
-                    one.decision.replace("-", " "),
-                    one.owner,
-                    ", ".join(one.may_override) or "nobody",
+                    title_from(one.decision),
+                    title_from(one.owner),
+                    ", ".join(map(title_from, one.may_override)) or "Nobody",
                     ", ".join(one.evidence_required) or "nothing",
                 )
             )

@@ -27,12 +27,12 @@ POSTURES: Final[Mapping[Posture, Tone]] = {
     Posture.CONDITIONAL: Tone(
         "Conditional",
         "conditional",
-        "An important promise is not settled: rely on it only with the stated care.",
+        "A promise that matters is open or broken: rely on it only with the stated care.",
     ),
     Posture.RESTRICTED: Tone(
         "Restricted",
         "restricted",
-        "An important promise is broken or leans that way: a person approves each action.",
+        "An important promise is broken, unproven or about to break: a person approves each action.",
     ),
     Posture.BLOCKED: Tone(
         "Blocked", "blocked", "A critical promise is broken or has no evidence: do not rely on this agent."

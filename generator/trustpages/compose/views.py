@@ -66,6 +66,7 @@ class Frame:
     illustrative: bool
     digest: str
     valid_day: str = ""
+    expired: bool = False
     method: str = "method.md"
 
 

@@ -28,7 +28,8 @@ class Projection:
     """One document as an audience may see it; paths lead into `value`, places into the file.
 
     `kept` holds the positions in the file's own list of the entries that are left, None where the list
-    is whole or the kind has none.
+    is whole or the kind has none. Where entries are left out a place is the file as a whole, since its lines
+    would tell how much stands before.
     """
 
     located: Located
@@ -42,14 +43,17 @@ class Projection:
 
     def place_of(self, path: Path) -> Place:
         """Where the value at `path` begins."""
-        return self.located.place_of(self._original(path))
+        return self.located.place_of(path) if self.kept is None else Place(self.file)
 
     def place_of_key(self, path: Path) -> Place:
         """Where the key of the value at `path` begins."""
-        return self.located.place_of_key(self._original(path))
+        return self.located.place_of_key(path) if self.kept is None else Place(self.file)
 
     def lines_of(self, path: Path) -> tuple[int, int]:
-        """First and last line of the value at `path`, counted from 1, both included."""
+        """First and last line in the file of the value at `path`, counted from 1, both included.
+
+        They depend on what is left out, too, so they are for looking things up, not for showing.
+        """
         return self.located.lines_of(self._original(path))
 
     def _original(self, path: Path) -> Path:
@@ -69,7 +73,7 @@ def project(document: Located, audience: Audience) -> Projection | None:
     own = _visibility(value, Audience.INTERNAL)
     name = ENTRIES.get(str(value.get("kind")), "")
     entries = value.get(name)
-    if not isinstance(entries, list) or not entries:
+    if not isinstance(entries, list):
         return Projection(document, value) if audience.may_see(own) else None
     kept = tuple(number for number, entry in enumerate(entries) if audience.may_see(_visibility(entry, own)))
     if not kept:

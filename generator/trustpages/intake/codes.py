@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from trustpages.intake import consistency_codes, document_codes, paths, yaml
+from trustpages.intake import consistency_codes, document_codes, paths, previous_codes, yaml
 from trustpages.intake.data import codes as data_codes
 from trustpages.intake.git import codes as git_codes
 from trustpages.model.explained import Explained
@@ -16,5 +16,6 @@ CODES: Final[tuple[Explained, ...]] = (
     *consistency_codes.CODES,
     *data_codes.CODES,
     *git_codes.CODES,
+    *previous_codes.CODES,
 )
-"""All codes, in the order of the documentation: files, documents, documents together, data, history."""
+"""All codes, in the order of the documentation: files, documents, documents together, data, history, earlier report."""

@@ -1,7 +1,7 @@
 """Where each document and item stands, as far as the audience may know.
 
-Lines and the digest of a file depend on everything in it, so they are told where nothing is withheld, or where
-the workspace says that they may be. Everyone else gets the digest of what was shown.
+Lines and the digest of a file depend on everything in it, so they are told to those who see everything. Everyone
+else gets the digest of what was shown, whether or not anything was left out: to tell would be to say so.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def name_of(document: Document) -> str:
 
 
 def origins(documents: Iterable[Document], digests: Mapping[str, str] | None) -> Origins:
-    """The origins of valid documents; `digests` are those of their files where lines may be told."""
+    """The origins of valid documents; `digests` are those of their files, None where lines may not be told."""
     of_documents: dict[str, Origin] = {}
     of_items: dict[str, Origin] = {}
     texts: dict[str, str] = {}
@@ -37,6 +37,15 @@ def origins(documents: Iterable[Document], digests: Mapping[str, str] | None) ->
             of_items[item] = _origin(document, path, value, digests)
             texts[item] = written(value)
     return Origins(of_documents, of_items, texts)
+
+
+def lines_of_items(documents: Iterable[Document]) -> dict[str, tuple[str, int, int]]:
+    """File, first and last line of each item in the workspace itself, by `agent/item-id`; not for showing."""
+    return {
+        item: (document.source.file, *document.source.lines_of(path))
+        for document in documents
+        for item, path, _ in _items(document)
+    }
 
 
 def _items(document: Document) -> Iterator[tuple[str, Path, Plain]]:

@@ -41,13 +41,14 @@ class Unreadable:
 class Trees:
     """All of a workspace, sorted by file: documents, unreadable ones, authored pages, data files by path.
 
-    `digests` holds the SHA-256 of each file of a document, by path.
+    `files` holds the bytes of each document and page by path, `digests` the SHA-256 of each file of a document.
     """
 
     documents: tuple[Located, ...]
     unreadable: tuple[Unreadable, ...]
     pages: tuple[Authored, ...]
     data: Mapping[str, DataFile | Refusal]
+    files: Mapping[str, bytes]
     digests: Mapping[str, str]
     problems: tuple[Problem, ...]
 
@@ -73,6 +74,7 @@ def read_trees(source: Source, load: Load = yaml.load) -> Trees:
         unreadable=tuple(unreadable),
         pages=tuple(_pages(snapshot, load)),
         data=_data(documents, source),
+        files=snapshot.files,
         digests={one.file: hashlib.sha256(snapshot.files[one.file]).hexdigest() for one in documents},
         problems=snapshot.problems,
     )

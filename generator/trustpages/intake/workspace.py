@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from posixpath import normpath
 
 from pydantic import BaseModel
 
@@ -20,6 +21,7 @@ from trustpages.intake.digests import digest_of, digest_of_all
 from trustpages.intake.documents import Document, validate
 from trustpages.intake.names import declared
 from trustpages.intake.origins import origins
+from trustpages.intake.paths import name_collision
 from trustpages.intake.references import check_references
 from trustpages.intake.snapshot import TRUST_FILE, DataFile, Source
 from trustpages.intake.trees import Trees, Unreadable, data_names, data_path, read_trees
@@ -43,15 +45,16 @@ class Intake:
     """What came of reading a workspace for one audience.
 
     `workspace` is None where any problem is an error. `problems` are sorted by place. `as_of` is the date of
-    the report. `pages` are the authored ones, as pairs of path under `content/` and Markdown. `whole` says that
-    nothing in the workspace is withheld from the audience.
+    the report. `pages` are the authored ones, as pairs of path under `content/` and Markdown. `files` is the
+    number of files that the audience may know of. `digests` are those of the files of documents, where it sees
+    everything.
     """
 
     workspace: Workspace | None
     problems: tuple[Problem, ...]
     as_of: date
     pages: tuple[tuple[str, str], ...]
-    whole: bool
+    files: int
     documents: tuple[Document, ...]
     digests: Mapping[str, str] | None
 
@@ -70,17 +73,19 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
     """What one audience may see of trees that were read once.
 
     The date of the report is `as_of`, else what `trust.yml` says, else `today`. What lies above the audience
-    is dropped before anything is validated, so it changes nothing here.
+    is dropped before anything is validated, so it changes nothing here: no value, no problem, and no line of a
+    problem that a report prints.
     """
     seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
     pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
+    unreadable = tuple(one for one in trees.unreadable if audience.may_see(one.visibility))
     results = [validate(projection) for projection in seen]
     documents = tuple(document for document, _ in results if document is not None)
     trust = next((one.model for one in documents if isinstance(one.model, Trust)), None)
     when = as_of or (trust.as_of if trust else None) or today
     problems = {
-        *trees.problems,
-        *_of_unreadable(trees.unreadable, audience),
+        *_of_files(trees, seen, pages, audience),
+        *(problem for one in unreadable for problem in _of_unreadable(one, audience)),
         *(problem for page in pages for problem in page.problems),
         *(problem for page in pages for problem in check_bound(page)),
         *(problem for _, found in results for problem in found),
@@ -94,16 +99,14 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
         )
     is_valid = trust is not None and not any(problem.level is Level.ERROR for problem in problems)
     digest = digest_of_all((*_digests(seen, trees), *((page.file, page.sha256) for page in pages)))
-    is_whole = _is_whole(trees, seen, len(pages))
-    may_tell = is_whole or audience is COMPLETE or (trust is not None and trust.site.commit_ids)
     return Intake(
         workspace=_assembled(trust, documents, digest) if trust is not None and is_valid else None,
-        problems=tuple(sorted(problems)),
+        problems=tuple(sorted({_without_lines(one, audience) for one in problems})),
         as_of=when,
         pages=tuple((page.file.removeprefix(_CONTENT), page.text) for page in pages),
-        whole=is_whole,
+        files=len(seen) + len(pages) + len(unreadable),
         documents=documents,
-        digests=trees.digests if may_tell else None,
+        digests=trees.digests if audience is COMPLETE else None,
     )
 
 
@@ -117,13 +120,39 @@ def _check_names(
         yield from (problem for page in pages for problem in check_page_references(page, names))
 
 
-def _of_unreadable(files: Iterable[Unreadable], audience: Audience) -> Iterator[Problem]:
-    for one in files:
-        if audience is COMPLETE or (audience.may_see(one.visibility) and not one.mixed):
-            yield from one.problems
-        elif audience.may_see(one.visibility):
-            remedy = "`trustpages check --audience internal` says why"
-            yield Problem(Place(one.file), "unreadable", "the document cannot be read", remedy)
+def _of_files(
+    trees: Trees, seen: Iterable[Projection], pages: Iterable[Authored], audience: Audience
+) -> Iterator[Problem]:
+    """What is wrong with files as files.
+
+    What cannot be read says nothing about who may know of it, so it concerns those who see everything, and
+    everyone only where it stands at the top of the workspace.
+    """
+    if audience is COMPLETE:
+        yield from trees.problems
+        return
+    yield from (one for one in trees.problems if "/" not in normpath(one.place.file))
+    data = {data_path(one.file, name) for one in seen for name in data_names(one)}
+    taken: dict[str, str] = {}
+    for path in sorted({*(one.file for one in seen), *(page.file for page in pages), *data}):
+        other = taken.setdefault(path.casefold(), path)
+        if other != path:
+            yield name_collision(path, other)
+
+
+def _of_unreadable(one: Unreadable, audience: Audience) -> Iterator[Problem]:
+    if audience is COMPLETE or not one.mixed:
+        yield from one.problems
+    else:
+        remedy = "`trustpages check --audience internal` says why"
+        yield Problem(Place(one.file), "unreadable", "the document cannot be read", remedy)
+
+
+def _without_lines(problem: Problem, audience: Audience) -> Problem:
+    """A warning is part of the report, and lines count what is withheld; an error stops it, and keeps its line."""
+    if audience is COMPLETE or problem.level is Level.ERROR:
+        return problem
+    return replace(problem, place=Place(problem.place.file))
 
 
 def _has_trust_file(trees: Trees) -> bool:
@@ -138,11 +167,6 @@ def _digests(seen: Iterable[Projection], trees: Trees) -> Iterator[tuple[str, st
             found = trees.data.get(data_path(projection.file, name))
             if isinstance(found, DataFile):
                 yield found.path, found.sha256
-
-
-def _is_whole(trees: Trees, seen: tuple[Projection, ...], pages: int) -> bool:
-    everything_seen = len(seen) == len(trees.documents) and pages == len(trees.pages)
-    return everything_seen and not trees.unreadable and all(one.value is one.located.value for one in seen)
 
 
 def _assembled(trust: Trust, documents: Iterable[Document], digest: str) -> Workspace:

@@ -14,9 +14,11 @@ class Choice:
     """The inputs of a run; None leaves a choice to `trust.yml`.
 
     `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
+    `previous` is the JSON report that this one is held against.
     """
 
     start: Path
     as_of: date | None
     audience: Audience | None
     today: date
+    previous: Path | None = None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from trustpages.assess.report import assess
 from trustpages.assess.requests import data_requests
 from trustpages.intake.data import run_requests
+from trustpages.intake.previous import previous_file
+from trustpages.model.previous import Previous
 from trustpages.model.problem import Level, Problem
 from trustpages.model.results.report import Report
 from trustpages.workflow.reading import Reading
@@ -31,7 +33,7 @@ class Computed:
 
 
 def compute(reading: Reading) -> Computed:
-    """The report of what was read."""
+    """The report of what was read, held against the earlier one that was chosen."""
     intake = reading.intake
     if intake.workspace is None:
         return Computed(None, intake.problems)
@@ -39,7 +41,15 @@ def compute(reading: Reading) -> Computed:
     aggregates, found = (
         run_requests(reading.root, requests, reading.trees.data_digests()) if requests else ({}, ())
     )
-    problems = tuple(sorted({*intake.problems, *found}))
+    earlier = _previous(reading)
+    previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
+    problems = tuple(sorted({*intake.problems, *found, *refused}))
     if any(one.level is Level.ERROR for one in problems):
         return Computed(None, problems)
-    return Computed(assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems), problems)
+    report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)
+    return Computed(report, problems)
+
+
+def _previous(reading: Reading) -> Previous | tuple[Problem, ...]:
+    path = reading.choice.previous
+    return () if path is None else previous_file(path, reading.audience, reading.intake.as_of)

@@ -117,11 +117,9 @@ def _what_clears(context: Context, result: ObligationResult, breach: Breach) -> 
     )
 
 
-def withdrawn_breaches(
-    context: Context, past: Past, results: Sequence[ObligationResult]
-) -> tuple[WithdrawnBreach, ...]:
+def withdrawn_breaches(context: Context, past: Past) -> tuple[WithdrawnBreach, ...]:
     """Breached promises that were taken out of their pact, until a review names them; by name."""
-    kept = {one.ref for one in results}
+    kept = {f"{pact.id}/{one.id}" for pact, one in context.obligations()}
     return tuple(
         one
         for ref, one in sorted(published_breaches(past).items())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from enum import StrEnum
+from typing import TypeVar
 
 from trustpages.model.previous import PublishedAgent
 from trustpages.model.results.changes import Changed, ChangeSince, Turn
 from trustpages.model.results.history import PactRecord, TermsRecord
-from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
+from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 
 _VERDICTS = {
     Verdict.MET: 3,
@@ -30,6 +32,9 @@ _CLAIMS = {
 }
 
 _ORDER = tuple(Changed)
+
+S = TypeVar("S")
+V = TypeVar("V", Verdict, ClaimVerdict)
 
 
 def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[ChangeSince, ...]:
@@ -59,9 +64,7 @@ def came_or_went(
     )
 
 
-def _differences(
-    before: Mapping[str, str], after: Mapping[str, str]
-) -> Iterator[tuple[str, str | None, str | None]]:
+def _differences(before: Mapping[str, S], after: Mapping[str, S]) -> Iterator[tuple[str, S | None, S | None]]:
     """The keys whose values differ, each with both values; None where a side does not have it."""
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
@@ -69,20 +72,17 @@ def _differences(
             yield key, old, new
 
 
-def _turn(old: float | None, new: float | None) -> Turn:
+def _turn(old: int | None, new: int | None) -> Turn:
     if old is None or new is None or old == new:
         return Turn.NEUTRAL
     return Turn.BETTER if new > old else Turn.WORSE
 
 
 def _posture(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    for subject, old, new in _differences({after.id: before.posture}, {after.id: after.posture}):
-        turn = _turn(before.posture.rank, after.posture.rank)
-        yield ChangeSince(after.id, Changed.POSTURE, subject, _word(old), _word(new), turn)
-
-
-def _word(posture: str | None) -> str | None:
-    return None if posture is None else Posture(posture).value
+    old, new = before.posture, after.posture
+    if old is not new:
+        turn = _turn(old.rank, new.rank)
+        yield ChangeSince(after.id, Changed.POSTURE, after.id, old.value, new.value, turn)
 
 
 def _authority(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
@@ -96,25 +96,29 @@ def _authority(before: PublishedAgent, after: PublishedAgent) -> Iterator[Change
 
 
 def _verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    sides = ({one.ref: one.verdict.value for one in side.obligations} for side in (before, after))
-    yield from _ranked(after.id, Changed.VERDICT, *sides, lambda word: _VERDICTS.get(Verdict(word)))
+    old, new = ({one.ref: one.verdict for one in side.obligations} for side in (before, after))
+    yield from _ranked(after.id, Changed.VERDICT, old, new, _VERDICTS)
 
 
 def _claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    sides = ({one.id: one.verdict.value for one in side.claims} for side in (before, after))
-    yield from _ranked(after.id, Changed.CLAIM, *sides, lambda word: _CLAIMS[ClaimVerdict(word)])
+    old, new = ({one.id: one.verdict for one in side.claims} for side in (before, after))
+    yield from _ranked(after.id, Changed.CLAIM, old, new, _CLAIMS)
 
 
 def _ranked(
-    agent: str,
-    changed: Changed,
-    before: Mapping[str, str],
-    after: Mapping[str, str],
-    rank: Callable[[str], int | None],
+    agent: str, changed: Changed, before: Mapping[str, V], after: Mapping[str, V], ranks: Mapping[V, int]
 ) -> Iterator[ChangeSince]:
     for subject, old, new in _differences(before, after):
-        turn = Turn.NEUTRAL if old is None or new is None else _turn(rank(old), rank(new))
-        yield ChangeSince(agent, changed, subject, old, new, turn)
+        turn = _turn(_rank(ranks, old), _rank(ranks, new))
+        yield ChangeSince(agent, changed, subject, _value(old), _value(new), turn)
+
+
+def _rank(ranks: Mapping[V, int], verdict: V | None) -> int | None:
+    return None if verdict is None else ranks.get(verdict)
+
+
+def _value(word: StrEnum | None) -> str | None:
+    return None if word is None else word.value
 
 
 def _limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
@@ -125,8 +129,7 @@ def _limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[Chan
             # None at all is better than the mildest.
             none = len(Severity)
             turn = _turn(none if old is None else old.rank, none if new is None else new.rank)
-            words = (None if one is None else one.value for one in (old, new))
-            yield ChangeSince(after.id, Changed.LIMITATION, rule, *words, turn, about)
+            yield ChangeSince(after.id, Changed.LIMITATION, rule, _value(old), _value(new), turn, about)
 
 
 def _severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:

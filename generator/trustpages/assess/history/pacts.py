@@ -48,7 +48,12 @@ def _is_attested_anew(pact: Pact, earlier: PactRecord, as_of: date) -> bool:
 def _renewed(pact: Pact, earlier: PactRecord, as_of: date) -> Iterator[str]:
     """That the pact goes on past the day that was published as its end or its renewal."""
     due = earlier.renewal.due if earlier.renewal else None
-    if earlier.renewal is not None and due is not None and due < as_of and not _was_attested(earlier.renewal, due):
+    if (
+        earlier.renewal is not None
+        and due is not None
+        and due < as_of
+        and not _was_attested(earlier.renewal, due)
+    ):
         if earlier.renewal.mode == "automatic":
             yield f"It renewed itself on {due}: nobody attested it anew."
         else:

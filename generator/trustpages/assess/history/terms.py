@@ -34,9 +34,15 @@ def terms_of(obligation: Obligation) -> TermsRecord:
 
 
 def _listed(model: BaseModel) -> str:
-    """A mapping as `key value` pairs; keys that have their default value are left out, and so are summaries."""
+    """What a mapping says, key by key; defaults are left out, and so are summaries, which bind nobody."""
     values = model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"summary"})
-    return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in values.items())
+    return ", ".join(_said(key, value) for key, value in values.items())
+
+
+def _said(key: str, value: object) -> str:
+    if key in {"kind", "action"}:
+        return str(value)
+    return f"{key.replace('_', ' ')} {value}{' days' if key == 'within' else ''}"
 
 
 def _threshold(threshold: Threshold) -> str:

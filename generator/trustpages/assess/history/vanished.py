@@ -61,7 +61,7 @@ def _covers_less(before: EvidenceRecord, now: EvidenceRecord) -> bool:
 def gone_behind(result: ObligationResult, vanished: Iterable[Vanished]) -> tuple[str, ...]:
     """The names of the vanished items that could change this verdict if they were still there."""
     return tuple(
-        one.name for one in vanished if result.ref in one.item.bears_on and _counts(one.item, result)
+        one.name for one in vanished if result.ref in one.item.bears_on and _could_count(one.item, result)
     )
 
 

@@ -12,6 +12,7 @@ from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unk
 from trustpages.assess.limitations.words import amount, decimal, percent, phrase
 from trustpages.model.documents.pact import ThresholdChange
 from trustpages.model.measured import Measured
+from trustpages.model.results.history import UndeclaredChange
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import Budget, ObligationResult
 from trustpages.model.vocabulary import Severity
@@ -19,6 +20,10 @@ from trustpages.model.vocabulary import Severity
 LOOKS = ((1, 0.021), (4, 0.050), (12, 0.082), (26, 0.110), (52, 0.144))
 """Chance of a false "breached" by looks within a window, at a target of 0.9 (simulated, metrics 7.8)."""
 
+UNDECLARED = (
+    'The {what} for "{obligation}" was changed from {a} to {b} between {since} and {until}, during the period it '
+    "judges, and the pact does not say so."
+)
 SPENT = (
     'Failures used the allowance of "{obligation}" {burn} times too fast ({bad} in {seen} runs, {allowed} in '
     "{expected} allowed); it ran out on {date}."
@@ -74,7 +79,9 @@ def _many(facts: Facts) -> Found:
 def _moved(facts: Facts) -> Found:
     if not facts.promises:
         return NOTHING
-    return tuple(_change(one, change) for one in facts.promises for change in one.changes_in_window)
+    declared = (_change(one, change) for one in facts.promises for change in one.changes_in_window)
+    undeclared = (_undeclared(one, change) for one in facts.promises for change in one.undeclared)
+    return (*declared, *undeclared)
 
 
 def _change(one: ObligationResult, change: ThresholdChange) -> Occasion:
@@ -86,6 +93,18 @@ def _change(one: ObligationResult, change: ThresholdChange) -> Occasion:
         "date": change.date.isoformat(),
     }
     return Occasion(slots, (one.ref,))
+
+
+def _undeclared(one: ObligationResult, change: UndeclaredChange) -> Occasion:
+    slots: dict[str, Slot] = {
+        "what": "target" if change.field == "threshold" else change.field,
+        "obligation": phrase(one.promise),
+        "a": change.before,
+        "b": change.after,
+        "since": change.since.isoformat(),
+        "until": change.until.isoformat(),
+    }
+    return Occasion(slots, (one.ref,), sentence=UNDECLARED)
 
 
 def _vanished(facts: Facts) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trustpages.assess.context import Context
+from trustpages.assess.history.holding import History
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence, FreshnessSummary
@@ -50,6 +51,7 @@ class Facts:
     procurement: Procurement | None
     sensitivity: Sensitivity | None = None
     vanished: tuple[str, ...] | None = None
+    history: History | None = None
 
     @property
     def agent(self) -> Agent:

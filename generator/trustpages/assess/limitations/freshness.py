@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
 from trustpages.assess.limitations.words import day, decimal
-from trustpages.model.results.evidence import Freshness
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import EvidenceClass, Severity
 
@@ -41,7 +40,12 @@ class _Aged:
 def _stale(facts: Facts) -> Found:
     if not facts.freshness.items:
         return NO_EVIDENCE
-    aged = [found for one in facts.freshness.items if (found := _aged(facts, one)) is not None]
+    limits = _agreed_limits(facts)
+    aged = [
+        _Aged(one.evidence, one.age, limits.get(one.evidence, one.cadence))
+        for one in facts.freshness.items
+        if one.age is not None
+    ]
     lines = facts.policy.freshness
     far = [one for one in aged if one.ratio > max(lines.expired, lines.stale)]
     near = [one for one in aged if one.ratio > lines.stale and one not in far]
@@ -50,18 +54,21 @@ def _stale(facts: Facts) -> Found:
     return unless_unknown(older, undated, "some evidence has no date")
 
 
-def _aged(facts: Facts, one: Freshness) -> _Aged | None:
-    """The age beside the shortest limit that any promise which the evidence bears on agreed for it."""
-    item = facts.context.item(one.evidence)
-    if one.age is None or item is None:
-        return None
-    applicable = {found.ref for found in facts.promises}
-    limits = [
-        one.cadence if obligation.evidence_max_age is None else max(1, obligation.evidence_max_age)
-        for pact, obligation in facts.context.obligations()
-        if (ref := f"{pact.id}/{obligation.id}") in applicable and ref in item.item.supports
-    ]
-    return _Aged(one.evidence, one.age, min(limits, default=one.cadence))
+def _agreed_limits(facts: Facts) -> dict[str, int]:
+    """The shortest age that any promise which an item bears on agreed for it, where one agreed any."""
+    applicable = {one.ref for one in facts.promises}
+    own = {
+        f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
+        for pact, one in facts.context.obligations()
+        if one.evidence_max_age is not None
+    }
+    cadences = {one.evidence: one.cadence for one in facts.freshness.items}
+    found = {}
+    for one in facts.proof:
+        limits = [own.get(ref, cadences[one.id]) for ref in one.item.supports if ref in applicable]
+        if limits:
+            found[one.id] = min(limits)
+    return found
 
 
 def _older(facts: Facts, group: Sequence[_Aged], severity: Severity) -> Iterator[Occasion]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trustpages.assess.context import Context
 from trustpages.assess.metrics.consequence import consequence_of, weight_of
@@ -11,6 +12,7 @@ from trustpages.assess.metrics.coverage_agreement import agreement_of, content_v
 from trustpages.assess.metrics.mapping import UNNAMED, Promise, mapped_tasks, strength_of
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.policy import CoveragePolicy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import FreshnessSummary
 from trustpages.model.results.metrics import Coverage, CoverageCell, CoverageRow
@@ -48,6 +50,24 @@ def coverage(
         agreement=agreement_of(tested, tuple(promises.values()), context.policy.level),
         content_validity=content_validity(tested, tuple(promises.values())),
     )
+
+
+def reweighted(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) -> Coverage:
+    """The same coverage under other weights, or another value of a partial link."""
+    if isinstance(found.weighted, Unmeasured):
+        return found
+    rows = tuple(_reweighted_row(one, old, new) for one in found.rows)
+    return replace(found, rows=rows, weighted=_weighted(rows, tested=True))
+
+
+def _reweighted_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> CoverageRow:
+    is_partial = 0 < old.partial < 1
+    cells = tuple(
+        replace(cell, strength=new.partial) if is_partial and cell.strength == old.partial else cell
+        for cell in row.cells
+    )
+    best = max((cell.strength or 0.0 for cell in cells if cell.counts), default=0.0)
+    return replace(row, weight=new.consequence.of(row.consequence), best=best, cells=cells)
 
 
 def _promise(context: Context, obligation: ObligationResult) -> Promise:

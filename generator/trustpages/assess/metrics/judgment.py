@@ -26,11 +26,7 @@ def proof_and_judgment(context: Context, obligations: Sequence[ObligationResult]
     `overall` weighs obligations by consequence; it describes the evidence and is no score. It is None
     without any observation, or where all weights are zero. Sources: metrics specification 9.
     """
-    shares = [
-        (one, _shares(one))
-        for one in obligations
-        if one.verdict is not Verdict.NOT_APPLICABLE and any(count for _, count in one.methods)
-    ]
+    shares = _by_obligation(obligations)
     judged = [one for one in context.evidence if _is_judged(one)]
     rated = (agreement_of(one, context.policy) for one in context.evidence)
     return ProofAndJudgment(
@@ -45,6 +41,19 @@ def proof_and_judgment(context: Context, obligations: Sequence[ObligationResult]
         uncalibrated=tuple(one.id for one in judged if _calibration_of(one) is None),
         same_family=tuple(one.id for one in judged if _is_same_family(context, one)),
     )
+
+
+def overall_shares(context: Context, obligations: Sequence[ObligationResult]) -> ProofShares | None:
+    """The shares over all obligations, weighted by consequence; None without any weighted observation."""
+    return _overall(context, _by_obligation(obligations))
+
+
+def _by_obligation(obligations: Sequence[ObligationResult]) -> list[tuple[ObligationResult, ProofShares]]:
+    return [
+        (one, _shares(one))
+        for one in obligations
+        if one.verdict is not Verdict.NOT_APPLICABLE and any(count for _, count in one.methods)
+    ]
 
 
 def _shares(obligation: ObligationResult) -> ProofShares:

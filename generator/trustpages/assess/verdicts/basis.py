@@ -42,7 +42,7 @@ def too_little(case: Case, pool: Pool[S], known: float, what: str = "outcomes") 
     if known < window.min_samples:
         reason = f"{known:g} of the {window.min_samples} {what} that the pact asks for"
         return Unmeasured(Status.INSUFFICIENT, reason)
-    covered = _covered(case, pool)
+    covered = _covered(case, pool) if window.min_coverage is not None else None
     if window.min_coverage is not None and covered is not None and covered < window.min_coverage:
         reason = (
             f"{covered:.0%} of the window's days are covered, the pact asks for {window.min_coverage:.0%}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from trustpages.compose.charts.numbers import high_of, low_of, value_of
 from trustpages.compose.figures import day, figure, share
@@ -27,12 +28,15 @@ from trustpages.model.results import metrics
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Verdict
 
+Titled: TypeAlias = tuple[str, metrics.ResultQuality]
+"""A published score and the title under which a chart shows it."""
 
-def baseline_chart(results: Sequence[metrics.ResultQuality]) -> BaselineChart | None:
+
+def baseline_chart(results: Sequence[Titled]) -> BaselineChart | None:
     """Benchmark scores with their intervals against what an agent that does nothing scores."""
     if not results:
         return None
-    known = sum(one.baseline is not None for one in results)
+    known = sum(one.baseline is not None for _, one in results)
     return BaselineChart(
         id="baselines",
         title="Benchmark scores against doing nothing",
@@ -40,40 +44,40 @@ def baseline_chart(results: Sequence[metrics.ResultQuality]) -> BaselineChart | 
         columns=("Result", "Benchmark", "Score", "Range", "Doing nothing scores"),
         rows=tuple(
             (
-                one.evidence,
+                title,
                 one.benchmark,
                 share(one.score),
                 figure(one.interval).interval or "no sample size published",
                 "never reported" if one.baseline is None else share(one.baseline),
             )
-            for one in results
+            for title, one in results
         ),
         baselines=tuple(
             Baseline(
-                label=f"{one.evidence} ({one.benchmark})",
+                label=title,
                 score=one.score,
                 low=low_of(one.interval),
                 high=high_of(one.interval),
                 do_nothing=one.baseline,
                 note=figure(one.interval).counts or share(one.score),
             )
-            for one in results
+            for title, one in results
         ),
     )
 
 
-def repeat_chart(results: Sequence[metrics.ResultQuality]) -> RepeatChart | None:
+def repeat_chart(results: Sequence[Titled]) -> RepeatChart | None:
     """What remains of a success share when every one of k attempts has to succeed."""
-    repeated = [one for one in results if len(one.repeats) > 1]
+    repeated = [(title, one) for title, one in results if len(one.repeats) > 1]
     if not repeated:
         return None
     rows, series = [], []
-    for one in repeated:
+    for title, one in repeated:
         points = [(step.k, step.every) for step in one.repeats if isinstance(step.every, Measured)]
-        rows += [(one.evidence, str(k), share(every.value), figure(every).interval) for k, every in points]
+        rows += [(title, str(k), share(every.value), figure(every).interval) for k, every in points]
         series.append(
             RepeatSeries(
-                label=one.evidence,
+                label=title,
                 repeats=tuple(
                     Repeat(k=k, value=every.value, low=every.low, high=every.high) for k, every in points
                 ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
+from trustpages.compose.spelled import promise_of
 from trustpages.compose.tones import FRESHNESS
 from trustpages.model.chart import (
     Age,
@@ -15,7 +17,7 @@ from trustpages.model.chart import (
 )
 from trustpages.model.results.evidence import Freshness as FreshnessResult
 from trustpages.model.results.evidence import FreshnessStatus
-from trustpages.model.results.metrics import Coverage, CoverageCell, Diversity
+from trustpages.model.results.metrics import CoverageCell, Diversity
 from trustpages.model.results.report import AgentReport, Report
 
 AGES = {
@@ -85,23 +87,25 @@ def diversity_chart(diversity: Diversity) -> DiversityChart:
     )
 
 
-def coverage_chart(coverage: Coverage) -> CoverageChart | None:
+def coverage_chart(composition: Composition, agent: AgentReport) -> CoverageChart | None:
     """Promises against benchmarks: how directly each is tested."""
+    coverage = agent.coverage
     if not coverage.rows or not coverage.benchmarks:
         return None
     grid = tuple(tuple(_strength(cell) for cell in row.cells) for row in coverage.rows)
+    names = tuple(composition.benchmark_name(one) for one in coverage.benchmarks)
     covered = sum(Strength.DIRECT in line for line in grid)
     return CoverageChart(
         id="coverage",
         title="What the benchmarks test",
         summary=f"{covered} of {len(grid)} promises are tested directly by a benchmark.",
-        columns=("Promise", *coverage.benchmarks),
+        columns=("Promise", *names),
         rows=tuple(
-            (row.obligation, *(strength.value for strength in line))
+            (promise_of(agent, row.obligation), *(strength.value for strength in line))
             for row, line in zip(coverage.rows, grid, strict=True)
         ),
-        obligations=tuple(row.obligation for row in coverage.rows),
-        benchmarks=coverage.benchmarks,
+        obligations=tuple(promise_of(agent, row.obligation) for row in coverage.rows),
+        benchmarks=names,
         strengths=grid,
     )
 

@@ -23,9 +23,9 @@ from trustpages.compose.charts.obligations import obligation_charts
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import limitation_list
-from trustpages.compose.obligation_views import obligation_view
+from trustpages.compose.obligation_views import obligation_view, tally
 from trustpages.compose.pages.data import AgentPage
-from trustpages.compose.spelled import spelled_out
+from trustpages.compose.spelled import item_of, promise_of
 from trustpages.compose.views import Fact, Link
 from trustpages.model.chart import Chart
 from trustpages.model.page import Page
@@ -48,24 +48,25 @@ def agent(composition: Composition, report: AgentReport) -> Page:
         may=document.boundary.may,
         may_not=document.boundary.may_not,
         limitations=limitation_list(report.limitations, report, SHOWN_LIMITATIONS),
+        tally=tally(report),
         obligations=tuple(obligation_view(composition, report, one) for one in report.obligations),
         happenings=tables.happenings(report),
-        ledger=tables.ledger(report.follow_through.entries, report.id),
+        ledger=tables.ledger(report.follow_through.entries, report),
         gaps=gap_rows(composition, report),
         incidents=incident_facts(composition, report),
         benchmark_results=benchmark_results(composition, report),
         repeats=repeat_table(composition, report),
-        uncovered=tuple(spelled_out(one, report) for one in report.coverage.uncovered),
+        uncovered=tuple(promise_of(report, one) for one in report.coverage.uncovered),
         coverage=coverage_facts(composition, report),
         freshness=freshness_facts(composition, report),
-        freshness_table=tables.freshness(report.freshness.items, report.id),
+        freshness_table=tables.freshness(report.freshness.items, report),
         diversity=diversity_facts(composition, report),
         absent_classes=tuple(one.value.replace("_", " ") for one in report.diversity.absent),
         judgment=judgment_facts(composition, report),
         reviews=review_facts(composition, report),
-        triggers=tables.triggers(report.reviews.triggers, composition.report),
+        triggers=tables.triggers(report.reviews.triggers, report, composition.report),
         rights=tables.rights(report),
-        overrides=tables.overrides(report.follow_through.overrides, report.id),
+        overrides=tables.overrides(report.follow_through.overrides, report),
         risks=risk_views(composition, report),
         disputes=tables.disputes(report),
         controls=tables.controls(report),
@@ -78,13 +79,14 @@ def agent(composition: Composition, report: AgentReport) -> Page:
 
 
 def _charts(composition: Composition, report: AgentReport) -> tuple[Chart, ...]:
+    results = [(item_of(report, one.evidence), one) for one in report.results]
     found = (
         *obligation_charts(report.obligations),
         timeline_chart(composition.report, report),
         gap_chart(report.gaps),
-        baseline_chart(report.results),
-        repeat_chart(report.results),
-        coverage_chart(report.coverage),
+        baseline_chart(results),
+        repeat_chart(results),
+        coverage_chart(composition, report),
         freshness_chart(composition.report, report),
         diversity_chart(report.diversity),
     )

@@ -7,7 +7,7 @@ from trustpages.compose.charts.benchmarks import timeline_chart
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.pages.data import BecausePage, Episode
-from trustpages.compose.spelled import title_from
+from trustpages.compose.spelled import item_of, promise_of, title_from
 from trustpages.compose.tones import LEDGER
 from trustpages.compose.views import Fact, Link
 from trustpages.model.documents.items import StateChange
@@ -46,10 +46,17 @@ def because(composition: Composition, agent: AgentReport) -> Page:
         facts=_facts(composition, agent),
         episodes=tuple(_episode(agent, one) for one in ordered),
         drills=tuple(
-            Fact(ref, "worked as agreed" if worked else "did not work", paths.obligation(agent.id, ref))
+            Fact(
+                promise_of(agent, ref),
+                "worked as agreed" if worked else "did not work",
+                paths.obligation(agent.id, ref),
+            )
             for ref, worked in follow.drills
         ),
-        without=tuple(Link(ref, paths.obligation(agent.id, ref)) for ref in follow.without_consequence),
+        without=tuple(
+            Link(promise_of(agent, ref), paths.obligation(agent.id, ref))
+            for ref in follow.without_consequence
+        ),
         charts=() if chart is None else (chart.id,),
     )
     charts = () if chart is None else (chart,)
@@ -71,14 +78,11 @@ def _facts(composition: Composition, agent: AgentReport) -> tuple[Fact, ...]:
 
 
 def _episode(agent: AgentReport, one: LedgerEntry) -> Episode:
-    promise = next(
-        (found.promise for found in agent.obligations if found.ref == one.obligation), one.obligation
-    )
     to = f" to {one.to}" if one.to else ""
     due = f", due by {day(one.due_at)}" if one.due_at else ", without a deadline"
     decided = f", decided by {one.decided_by}" if one.decided_by else ""
     return Episode(
-        promise=Link(promise, paths.obligation(agent.id, one.obligation)),
+        promise=Link(promise_of(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
         happened=f"{day(one.triggered_at)}: the promise {HAPPENED[one.trigger]}.",
         owed=f"{title_from(one.action.value)}{to}{due}{decided}.",
         state=LEDGER[one.state],
@@ -92,7 +96,7 @@ def _episode(agent: AgentReport, one: LedgerEntry) -> Episode:
             )
             if isinstance(change, StateChange)
         ),
-        proof=tuple(Link(item, paths.evidence(agent.id, item)) for item in one.proof),
+        proof=tuple(Link(item_of(agent, item), paths.evidence(agent.id, item)) for item in one.proof),
         illustrative=one.illustrative,
     )
 

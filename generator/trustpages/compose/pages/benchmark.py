@@ -8,6 +8,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.pages.data import BenchmarkPage, ComparisonView
+from trustpages.compose.spelled import item_of
 from trustpages.compose.tones import BENCHMARKS
 from trustpages.compose.views import Fact, LimitationView, Row, Table
 from trustpages.model.documents.benchmark import Benchmark, Mapping
@@ -29,7 +30,8 @@ def benchmark(composition: Composition, document: Benchmark) -> Page:
         (agent, one) for agent in report.agents for one in agent.results if one.benchmark == document.id
     ]
     ranks = [one for one in report.portfolio.ranks if one.benchmark == document.id]
-    drawn = [baseline_chart([one for _, one in results]), *(rank_chart(one) for one in ranks)]
+    titled = [(f"{agent.agent.name}: {item_of(agent, one.evidence)}", one) for agent, one in results]
+    drawn = [baseline_chart(titled), *(rank_chart(one) for one in ranks)]
     charts = tuple(one for one in drawn if one is not None)
     data = BenchmarkPage(
         frame=composition.frame(illustrative=document.illustrative),

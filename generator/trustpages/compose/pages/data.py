@@ -62,7 +62,8 @@ class HomePage:
 class StepLine:
     """One step of the workflow, and whether it may be relied on.
 
-    `reliance` is one of the tones rely, care, no and unpromised.
+    `reliance` is one of the tones rely, care, no and unpromised. `decided_by` are the promises that decide
+    it, each with its verdict; where there are none, `why` says why.
     """
 
     step: str
@@ -70,7 +71,7 @@ class StepLine:
     consequence: Tone
     reliance: Tone
     why: str
-    promises: tuple[Link, ...]
+    decided_by: tuple[tuple[Link, Tone], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class AgentPage:
     may: tuple[str, ...]
     may_not: tuple[str, ...]
     limitations: LimitationList
+    tally: tuple[tuple[Tone, int], ...]
     obligations: tuple[ObligationView, ...]
     happenings: Table
     ledger: Table

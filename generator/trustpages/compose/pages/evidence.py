@@ -8,6 +8,7 @@ from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.obligation_views import METHODS, RELATIONSHIPS
 from trustpages.compose.pages.data import EvidencePage
+from trustpages.compose.spelled import promise_of, spelled_out
 from trustpages.compose.tones import FRESHNESS
 from trustpages.compose.views import Fact, Figure, Link, Tone
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Runs
@@ -49,8 +50,10 @@ def evidence(composition: Composition, agent: AgentReport, found: Evidence) -> P
         source=_source(found, origin),
         source_url=(found.source.url or "") if found.source else "",
         freshness=FRESHNESS[fresh.status] if fresh else _unaged(found),
-        freshness_reasons=fresh.reasons if fresh else (),
-        supports=tuple(Link(ref, paths.obligation(agent.id, ref)) for ref in item.supports),
+        freshness_reasons=tuple(spelled_out(one, agent) for one in fresh.reasons) if fresh else (),
+        supports=tuple(
+            Link(promise_of(agent, ref), paths.obligation(agent.id, ref)) for ref in item.supports
+        ),
         limitations=tuple(
             limitation_view(one, agent) for one in agent.limitations.triggered if one.is_about(found.id)
         ),

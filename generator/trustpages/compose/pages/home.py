@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from trustpages.compose import paths
+from trustpages.compose.changes import headlines
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.limitation_views import limitation_view
+from trustpages.compose.obligation_views import tally
 from trustpages.compose.pages.data import AgentCard, HomePage
 from trustpages.compose.references import references
 from trustpages.compose.spelled import sentence, title_from
-from trustpages.compose.tones import POSTURES, VERDICTS
+from trustpages.compose.tones import POSTURES
 from trustpages.compose.views import Fact, Link
 from trustpages.model.page import Page
 from trustpages.model.results.report import AgentReport
@@ -35,7 +35,7 @@ def home(composition: Composition) -> Page:
         references=references(composition),
         agents=tuple(card(composition, one) for one in sorted(report.agents, key=_worst_first)),
         summary=_summary(composition),
-        changes=(),
+        changes=headlines(report),
         postures=tuple(POSTURES.values()),
         ranks=tuple(Link(one.title, paths.benchmark(one.benchmark)) for one in report.portfolio.ranks),
         limitations=None,
@@ -55,7 +55,6 @@ def _worst_first(agent: AgentReport) -> tuple[int, str]:
 
 def card(composition: Composition, agent: AgentReport) -> AgentCard:
     """One agent in short."""
-    tally = Counter(one.verdict for one in agent.obligations)
     until = agent.valid_until.day
     triggered = agent.limitations.triggered
     return AgentCard(
@@ -73,7 +72,7 @@ def card(composition: Composition, agent: AgentReport) -> AgentCard:
         expired=until is not None and until < composition.report.as_of,
         worst=limitation_view(triggered[0], agent) if triggered else None,
         limitations=len(triggered),
-        counts=tuple((VERDICTS[one], tally[one]) for one in Verdict if tally[one]),
+        counts=tally(agent),
         illustrative=agent.illustrative,
     )
 

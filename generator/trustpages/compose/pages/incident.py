@@ -6,6 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.pages.data import IncidentPage
+from trustpages.compose.spelled import promise_of
 from trustpages.compose.tables import ledger
 from trustpages.compose.tones import INCIDENT_SEVERITIES
 from trustpages.compose.views import Fact, Link
@@ -35,8 +36,10 @@ def incident(composition: Composition, agent: AgentReport, evidence: Evidence, i
         visible_event=item.visible_event,
         control_failure=item.control_failure or "Which control failed has not been established.",
         facts=_facts(item),
-        obligations=tuple(Link(ref, paths.obligation(agent.id, ref)) for ref in item.supports),
-        followed=ledger(followed, agent.id),
+        obligations=tuple(
+            Link(promise_of(agent, ref), paths.obligation(agent.id, ref)) for ref in item.supports
+        ),
+        followed=ledger(followed, agent),
         statement=item.statement or "",
         producer=evidence.producer.name,
         evidence=Link(item.id, paths.evidence(agent.id, item.id)),

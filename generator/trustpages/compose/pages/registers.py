@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose import paths, tables
 from trustpages.compose.agent_facts import claim_table
+from trustpages.compose.changes import change_table
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.pages.data import ListingPage
@@ -38,7 +39,7 @@ def consequences(composition: Composition) -> Page:
     """The ledger over all agents."""
     lead = "What was owed when a promise was broken, what became of it, and how late."
     found = tuple(
-        _named(tables.ledger(agent.follow_through.entries, agent.id), agent.id, agent.agent.name)
+        _named(tables.ledger(agent.follow_through.entries, agent), agent.id, agent.agent.name)
         for agent in composition.report.agents
     )
     return Page(
@@ -56,11 +57,20 @@ def decisions(composition: Composition) -> Page:
     )
     for agent in composition.report.agents:
         found.append(_named(tables.rights(agent), f"{agent.id}-rights", agent.agent.name))
-        overrides = tables.overrides(agent.follow_through.overrides, agent.id)
+        overrides = tables.overrides(agent.follow_through.overrides, agent)
         found.append(_named(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     data = ListingPage(composition.frame(), lead, tuple(found))
     return Page(paths.DECISIONS, "Decisions and overrides", "listing.md.jinja", data)
+
+
+def changes(composition: Composition) -> Page:
+    """What changed since the earlier report; only a report that was held against one has this page."""
+    lead = "Everything that is not as it was in the last report for this audience."
+    found = tuple(change_table(agent) for agent in composition.report.agents)
+    return Page(
+        paths.CHANGES, "What changed", "listing.md.jinja", ListingPage(composition.frame(), lead, found)
+    )
 
 
 def _named(table: Table, id_: str, name: str) -> Table:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from trustpages.intake.paths.beneath import open_beneath, read_beneath
 from trustpages.intake.paths.codes import CODES
-from trustpages.intake.paths.listing import Listing, list_regular
+from trustpages.intake.paths.listing import Listing, list_regular, name_collision
 from trustpages.intake.paths.reference import safe_relative
 
-__all__ = ["CODES", "Listing", "list_regular", "open_beneath", "read_beneath", "safe_relative"]
+__all__ = [
+    "CODES",
+    "Listing",
+    "list_regular",
+    "name_collision",
+    "open_beneath",
+    "read_beneath",
+    "safe_relative",
+]

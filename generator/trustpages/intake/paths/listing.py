@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ def list_regular(root: Path) -> Listing:
     """What lies below `root`, found without following a link; `root` itself may be one.
 
     Names that begin with a dot belong to tools, such as git, and are passed over. A folder with a name that is
-    refused is not entered. Of names that differ only in case the first in order is listed, the others are problems.
+    refused is not entered. Names that differ only in case are all listed, and all but the first are problems, too.
     """
     try:
         folder = os.open(root, FOLDER_FLAGS & ~os.O_NOFOLLOW)
@@ -47,9 +48,9 @@ def _found(folder: int, above: str) -> Iterator[_Found]:
         taken: dict[str, str] = {}
         for name in sorted(modes):
             other = taken.setdefault(name.casefold(), name)
-            yield from (
-                _entry(folder, above + name, modes[name]) if other == name else _collision(above, name, other)
-            )
+            if other != name:
+                yield name_collision(above + name, above + other)
+            yield from _entry(folder, above + name, modes[name])
     except OSError as error:
         yield _unreadable(above or ".", error)
     finally:
@@ -86,10 +87,12 @@ def _entered(folder: int, path: PurePosixPath) -> Iterator[_Found]:
         yield from _found(opened, f"{path}/")
 
 
-def _collision(above: str, name: str, other: str) -> Iterator[Problem]:
-    sentence = f"the names {shown(other)} and {shown(name)} differ only in case"
+def name_collision(path: str, other: str) -> Problem:
+    """The problem that two paths differ only in case, at the first one."""
+    names = [shown(posixpath.basename(one)) for one in (other, path)]
+    sentence = f"the names {names[0]} and {names[1]} differ only in case"
     remedy = "rename one of them; many systems take both for the same"
-    yield Problem(_place(above + name), "path-case-collision", sentence, remedy)
+    return Problem(_place(path), "path-case-collision", sentence, remedy)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

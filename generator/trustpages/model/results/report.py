@@ -33,6 +33,7 @@ from trustpages.model.results.metrics import (
     ResultQuality,
 )
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.vocabulary import Audience
 
 
@@ -70,6 +71,7 @@ class AgentReport:
     vanished: tuple[Vanished, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     changes: tuple[ChangeSince, ...] = ()
+    sensitivity: Sensitivity | None = None
 
     @property
     def id(self) -> str:

@@ -12,16 +12,19 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from trustpages.model.page import Artifact
+from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import flush_folder, make_folder, write_tree
 from trustpages.publish.verifier.trustverify import derived_files
+from trustpages.publish.versions.events import Event, RecordChanged, entry_of
 from trustpages.publish.versions.exchange import exchange
 from trustpages.publish.versions.layout import CHECKER, LATEST, STAGING, VERSIONS
-from trustpages.publish.versions.log import CHECKPOINT, ENTRIES, Log, entry_path
+from trustpages.publish.versions.lists import is_in_place
+from trustpages.publish.versions.log import CHECKPOINT, ENTRIES, LOG, Log, entry_path
 from trustpages.publish.versions.tree import copy_tree, files_in, flush_tree, read_plain
 
 
@@ -34,6 +37,30 @@ def stage_in(root: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         raise
+
+
+def take_step(root: Path, log: Log, fill: Callable[[Path], tuple[Event, ...]]) -> Log:
+    """The log after one step of the published folder `root`, whose lock the caller holds.
+
+    `fill` puts the folder of a new or withdrawn version into a stage and returns what the log is to
+    tell, the version last. Until all is ready nothing else is touched. Raises CannotGoOn
+    `disk-error` if the disk does not return what was written, what `fill` raises, and OSError; a
+    failure while the pieces are put in place leaves the stage to the next `open_log`.
+    """
+    with stage_in(root) as stage:
+        told = fill(stage)
+        after = log.with_entries(tuple(entry_of(event, log.audience) for event in told))
+        pieces = stage_generation(root, stage, log, after)
+        _refuse_damage(stage, told[-1])
+    put_in_place(stage, root, pieces)
+    return after
+
+
+def _refuse_damage(stage: Path, event: Event) -> None:
+    if isinstance(event, RecordChanged) or not is_in_place(stage / event.version, event):
+        raise CannotGoOn(
+            "disk-error", "the disk does not return what was written", "check the disk and run it again"
+        )
 
 
 def stage_generation(root: Path, stage: Path, before: Log, after: Log) -> tuple[str, ...]:
@@ -52,10 +79,10 @@ def stage_generation(root: Path, stage: Path, before: Log, after: Log) -> tuple[
     derived = derived_files([json.loads(entry) for entry in after.entries], checkpoint.short())
     checker = Artifact(f"{VERSIONS}/{Path(CHECKER).name}", read_plain(source / CHECKER))
     copy_tree(source, stage / LATEST, files_in(source))
-    make_folder(stage / "log")
+    make_folder(stage / LOG)
     make_folder(stage / ENTRIES)
     pages = [Artifact(path, content) for path, content in sorted(derived.items())]
-    write_tree(stage, [*entries, *pages, checker, Artifact(CHECKPOINT, checkpoint.body())], durable=True)
+    write_tree(stage, [*entries, *pages, checker, Artifact(CHECKPOINT, checkpoint.body())])
     flush_tree(stage)
     followers = [LATEST, VERSIONS, *(path for path in sorted(derived) if "/" not in path)]
     return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trustpages.model.page import Artifact
 from trustpages.model.problem import CannotGoOn
+from trustpages.model.vocabulary import Audience
 from trustpages.publish.versions.checkpoint import Checkpoint, checkpoint_of, parse_checkpoint
 from trustpages.publish.versions.events import Event, VersionPublished, VersionWithdrawn, read_entry
 from trustpages.publish.versions.merkle import leaf_hash
@@ -29,6 +30,14 @@ class Log:
     origin: str
     entries: tuple[bytes, ...]
     counted: int
+
+    @property
+    def audience(self) -> Audience:
+        """Whom the log is for: the last part of its name."""
+        try:
+            return Audience(self.origin.rpartition("/")[2])
+        except ValueError as error:
+            raise _damaged("its name says no audience") from error
 
     def checkpoint(self) -> Checkpoint:
         """The checkpoint over the entries that count."""

@@ -103,7 +103,7 @@ def _begin_log(root: Path, origin: str) -> None:
     with stage_in(root) as stage:
         make_folder(stage / LOG)
         make_folder(stage / ENTRIES)
-        write_tree(stage, empty_log(origin), durable=True)
+        write_tree(stage, empty_log(origin))
         flush_tree(stage)
     put_in_place(stage, root, (LOG,))
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from trustpages.model.problem import CannotGoOn
-from trustpages.publish.files import flush_folder, make_folder, refuse_unsafe_paths, write_file
+from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file
 from trustpages.publish.versions.canonical import digest
 from trustpages.publish.versions.manifest import FileDigest
+
+_AT_A_TIME = 8
 
 
 def files_in(folder: Path) -> tuple[str, ...]:
@@ -40,16 +43,15 @@ def copy_tree(source: Path, target: Path, paths: Collection[str]) -> tuple[FileD
     """The digests of the files at `paths`, copied from `source` to the new folder `target`.
 
     Modes are the fixed ones. The digests are of the bytes that were read, once. The disk has the
-    files at the end, and the folders after `flush_tree`. Raises CannotGoOn `unsafe-path`, OSError.
+    copy after `flush_tree`. Raises CannotGoOn `unsafe-path`, OSError.
     """
     refuse_unsafe_paths(paths)
     make_folder(target)
-    for parent in sorted({parent for path in paths for parent in PurePosixPath(path).parents}):
-        make_folder(target / parent)
+    make_parents(target, paths)
     copied = []
     for path in sorted(paths):
         content = read_plain(source / path)
-        write_file(target / path, content, durable=True)
+        write_file(target / path, content)
         copied.append(FileDigest(path, len(content), digest(content)))
     return tuple(copied)
 
@@ -66,10 +68,31 @@ def read_plain(path: Path) -> bytes:
         return stream.read()
 
 
+def make_parents(folder: Path, paths: Iterable[str]) -> None:
+    """The folders that the files at `paths` need within the existing `folder`."""
+    for parent in sorted({parent for path in paths for parent in PurePosixPath(path).parents}):
+        make_folder(folder / parent)
+
+
 def flush_tree(folder: Path) -> None:
-    """Returns when the disk has the entries of the folder and of all folders in it, innermost first."""
-    for parent, _, _ in os.walk(folder, topdown=False):
-        flush_folder(Path(parent))
+    """Returns when the disk has every file and every folder under `folder`; raises OSError.
+
+    Nothing under it may be visible to readers yet, since the order is free: several at a time let
+    the file system write them together.
+    """
+    tree = [(Path(parent), names) for parent, _, names in os.walk(folder)]
+    files = [parent / name for parent, names in tree for name in names]
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        for paths in (files, [parent for parent, _ in tree]):
+            list(pool.map(_flush, paths))
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def holds_exactly(folder: Path, digests: Mapping[str, str], besides: Collection[str] = ()) -> bool:
@@ -79,4 +102,3 @@ def holds_exactly(folder: Path, digests: Mapping[str, str], besides: Collection[
     except (CannotGoOn, FileNotFoundError, NotADirectoryError):
         return False
     return {path: found for path, found in here.items() if path not in besides} == digests
-

@@ -1,0 +1,100 @@
+"""A built site on its way to a version: which files it brings, and the folder that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.files import write_file
+from trustpages.publish.folders import MARKER
+from trustpages.publish.verifier import checker_file
+from trustpages.publish.versions.canonical import digest
+from trustpages.publish.versions.checkpoint import Checkpoint
+from trustpages.publish.versions.events import VersionPublished
+from trustpages.publish.versions.layout import CHECKER, OWN_FILES
+from trustpages.publish.versions.manifest import (
+    MANIFEST,
+    SUMS,
+    FileDigest,
+    VersionFacts,
+    manifest_of,
+    sums_of,
+)
+from trustpages.publish.versions.signing import sign_with_ssh
+from trustpages.publish.versions.statement import STATEMENT, statement_of
+from trustpages.publish.versions.tree import copy_tree, digest_tree, files_in, make_parents
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A built site with the name that it is to get; `paths` are its files without the checker."""
+
+    site: Path
+    paths: tuple[str, ...]
+    version: str
+    facts: VersionFacts
+
+    def manifest(self) -> bytes:
+        """The manifest that the version would have now."""
+        return self.manifest_over(digest_tree(self.site, self.paths))
+
+    def manifest_over(self, files: Sequence[FileDigest]) -> bytes:
+        """The manifest over these files of the site, and the checker."""
+        return manifest_of(self.version, self.facts, (*files, _checker_digest()))
+
+
+def candidate_of(site: Path, version: str, facts: VersionFacts) -> Candidate:
+    """The built site as a candidate.
+
+    Raises CannotGoOn: `no-site` for a folder without a first page, `reserved-path` for a file whose
+    name a version keeps for itself, `odd-file` for links and special files.
+    """
+    if not (site / "index.html").is_file():
+        raise CannotGoOn("no-site", f"'{site}' is no built site", "build it first")
+    paths = [path for path in files_in(site) if path != MARKER.path]
+    taken = sorted(OWN_FILES.intersection(paths))
+    if CHECKER in paths and (site / CHECKER).read_bytes() != checker_file():
+        taken.append(CHECKER)
+    if taken:
+        raise CannotGoOn(
+            "reserved-path",
+            f"the site has a file '{taken[0]}', a name that each version keeps for itself",
+            "give the file another name",
+        )
+    return Candidate(site, tuple(path for path in paths if path != CHECKER), version, facts)
+
+
+def stage_candidate(
+    candidate: Candidate, folder: Path, log_before: Checkpoint, sign: Path | None
+) -> VersionPublished:
+    """The event of the version whose files are then in the new `folder`.
+
+    Raises what `copy_tree` and `sign_with_ssh` raise.
+    """
+    files = copy_tree(candidate.site, folder, candidate.paths)
+    manifest, facts = candidate.manifest_over(files), candidate.facts
+    own = (*files, _checker_digest(), FileDigest(MANIFEST, len(manifest), digest(manifest)))
+    sums = sums_of(own)
+    statement = statement_of(candidate.version, facts, manifest, sums, log_before)
+    signature = sign_with_ssh(statement, sign) if sign else None
+    contents = {CHECKER: checker_file(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
+    if signature:
+        contents[signature.file] = signature.content
+    make_parents(folder, contents)
+    for path, content in contents.items():
+        write_file(folder / path, content)
+    return VersionPublished(
+        version=candidate.version,
+        as_of=facts.as_of,
+        valid_until=facts.valid_until,
+        manifest=digest(manifest),
+        statement=digest(statement),
+        signer=signature.signer if signature else None,
+    )
+
+
+def _checker_digest() -> FileDigest:
+    content = checker_file()
+    return FileDigest(CHECKER, len(content), digest(content))

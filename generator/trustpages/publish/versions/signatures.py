@@ -1,0 +1,54 @@
+"""A signature that joins a published version later, for example from a job that alone has the key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.files import write_tree
+from trustpages.publish.versions.disk_errors import refusing_disk_errors
+from trustpages.publish.versions.generation import put_in_place, stage_in
+from trustpages.publish.versions.layout import LATEST
+from trustpages.publish.versions.lists import is_in_place
+from trustpages.publish.versions.lock import only_publisher
+from trustpages.publish.versions.log import Log
+from trustpages.publish.versions.signing import SSH_SIGNATURE, sign_with_ssh
+from trustpages.publish.versions.statement import STATEMENT
+from trustpages.publish.versions.store import open_log
+from trustpages.publish.versions.tree import flush_tree, read_plain
+
+
+def sign_version(to: Path, version: str, key: Path) -> bool:
+    """True if the published version got its signature now, False if it had one.
+
+    Raises Busy `busy`; CannotGoOn `unknown-version`, `version-damaged` for a folder that is not as
+    the log says, and what `open_log`, `sign_with_ssh` and `refusing_disk_errors` raise.
+    """
+    root = Path(os.path.abspath(to))
+    with refusing_disk_errors(root), only_publisher(root):
+        return add_signature(root, open_log(root, None), version, key)
+
+
+def add_signature(root: Path, log: Log, version: str, key: Path) -> bool:
+    """As `sign_version`, for a caller that holds the lock and has the log."""
+    event = log.withdrawn().get(version) or log.published().get(version)
+    if event is None:
+        raise CannotGoOn("unknown-version", f"no version '{version}' was published", "see versions.json")
+    if (root / version / SSH_SIGNATURE).exists():
+        return False
+    if not is_in_place(root / version, event):
+        raise CannotGoOn(
+            "version-damaged",
+            f"what stands under '{version}' is not what was published, so it will not be signed",
+            "run 'trustpages verify' on the folder and restore it from a copy",
+        )
+    signature = sign_with_ssh(read_plain(root / version / STATEMENT), key)
+    is_newest = version == list(log.published())[-1]
+    pieces = [f"{folder}/{signature.file}" for folder in (version, *([LATEST] if is_newest else []))]
+    with stage_in(root) as stage:
+        write_tree(stage, [Artifact(piece, signature.content) for piece in pieces])
+        flush_tree(stage)
+    put_in_place(stage, root, pieces)
+    return True

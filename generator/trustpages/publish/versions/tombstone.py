@@ -1,0 +1,84 @@
+"""What stands in the place of a withdrawn version: the reason, at each address that can show it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from xml.sax.saxutils import escape
+
+from trustpages.model.page import Artifact
+from trustpages.publish.verifier.trustverify import PAGE, markup
+from trustpages.publish.versions.canonical import canonical, digest
+from trustpages.publish.versions.events import one_line
+from trustpages.publish.versions.manifest import FileDigest, listed
+
+FORMAT = "trustpages.tombstone/1"
+
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="220" height="28" role="img">'
+    "<title>{text}</title>"
+    '<rect width="220" height="28" fill="#5c1a1a"/>'
+    '<text x="110" y="19" fill="#ffffff" font-family="sans-serif" font-size="13" text-anchor="middle">'
+    "withdrawn {on}</text></svg>\n"
+)
+
+
+def tombstone_list(version: str, reason: str, on: str, files: tuple[Artifact, ...]) -> bytes:
+    """The list of what stands in the place of the version, as it is stored and hashed."""
+    digests = [FileDigest(file.path, len(file.content), digest(file.content)) for file in files]
+    return canonical(
+        {
+            "format": FORMAT,
+            "version": version,
+            "reason": one_line(reason),
+            "on": on,
+            "files": listed(digests),
+        }
+    )
+
+
+def tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) -> tuple[Artifact, ...]:
+    """A file with the reason for each of the paths whose kind can carry it.
+
+    Pages, pictures in SVG, JSON, XML, CSV and plain text can; of other kinds nothing stays. `on` is
+    the day, as text.
+    """
+    said = f"Version {version} was withdrawn on {on}: {one_line(reason)}"
+    writers = {
+        ".html": lambda path: _page(version, said, path),
+        ".svg": lambda _: _SVG.format(text=escape(said), on=on).encode(),
+        ".json": lambda _: _json(version, reason, on),
+        ".xml": lambda _: (
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<withdrawn>{escape(said)}</withdrawn>\n'.encode()
+        ),
+        ".csv": lambda _: ('"' + said.replace('"', '""') + '"\n').encode(),
+        ".txt": lambda _: f"{said}\n".encode(),
+        ".md": lambda _: f"{said}\n".encode(),
+    }
+    made: list[Artifact] = []
+    for path in paths:
+        writer: Callable[[str], bytes] | None = writers.get(PurePosixPath(path).suffix)
+        if writer is not None:
+            made.append(Artifact(path, writer(path)))
+    return tuple(made)
+
+
+def _page(version: str, said: str, path: str) -> bytes:
+    up = "../" * (path.count("/") + 1)
+    body = (
+        f"<h1>Version {version} was withdrawn</h1>\n<p>{markup(said)}</p>\n"
+        f'<p>What stood here can be recognised by the digests in <a href="{up[3:]}manifest.json">manifest.json</a>. '
+        f'<a href="{up}versions/index.html">All versions</a></p>'
+    )
+    return PAGE.format(head=f"<title>Version {version} was withdrawn</title>", body=body).encode()
+
+
+def _json(version: str, reason: str, on: str) -> bytes:
+    fields = {
+        "format": "trustpages.withdrawn/1",
+        "version": version,
+        "withdrawn": on,
+        "reason": one_line(reason),
+    }
+    return (json.dumps(fields, indent=2) + "\n").encode()
