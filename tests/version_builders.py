@@ -33,7 +33,9 @@ FACTS = VersionFacts(
     tool="trustpages 0.1.0",
     inputs="0" * 64,
 )
-INCIDENT = RecordChanged(Happening.INCIDENT_OPENED, "desk/june-refunds", "Refunds paid twice", date(2024, 5, 20))
+INCIDENT = RecordChanged(
+    Happening.INCIDENT_OPENED, "desk/june-refunds", "Refunds paid twice", date(2024, 5, 20)
+)
 
 
 def a_site(folder: Path, text: str = "first") -> Path:
@@ -143,7 +145,9 @@ def rewritten_version(root: Path, version: str, path: str, content: bytes) -> No
         for name, size, digest in manifest["files"]
     ]
     stored = canonical(manifest)
-    sums = {name: digest for name, _, digest in manifest["files"]} | {"manifest.json": sha256(stored).hexdigest()}
+    sums = {name: digest for name, _, digest in manifest["files"]} | {
+        "manifest.json": sha256(stored).hexdigest()
+    }
     lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
     statement = json.loads((folder / "statement.json").read_bytes())
     for subject, made in zip(statement["subject"], (stored, lines), strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reference_pages.codes import limitation_rules, metrics, problems
+from reference_pages.codes import limitation_rules, metrics, problems, refusals
 from reference_pages.commands import commands
 from reference_pages.documents import documents
 from reference_pages.policy import policy
@@ -19,6 +19,7 @@ def pages() -> Mapping[str, str]:
         "metrics.md": metrics(),
         "policy.md": policy(),
         "problems.md": problems(),
+        "refusals.md": refusals(),
         "report.md": report(),
         **documents(),
     }

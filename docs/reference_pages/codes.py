@@ -6,7 +6,12 @@ from collections.abc import Iterable
 
 from reference_pages.markdown import page
 from trustpages.model.explained import Explained
-from trustpages.workflow.codes import explained_metrics, explained_problems, explained_rules
+from trustpages.workflow.codes import (
+    explained_metrics,
+    explained_problems,
+    explained_refusals,
+    explained_rules,
+)
 
 
 def metrics() -> str:
@@ -37,6 +42,17 @@ def problems() -> str:
         "the place, and leave the evidence valid. Codes are stable. Those that begin with `gate-` say that the "
         "evidence is valid and `trust.yml` forbids to publish it.",
         _entries(explained_problems().values()),
+    )
+
+
+def refusals() -> str:
+    """Every code with which a command ends that could not run."""
+    return page(
+        "Refusals",
+        "A command that could not run ends with exit code 1, or 75 where trying again may help, and prints "
+        "`trustpages: [code] sentence; remedy` on stderr. Codes that are problems of the workspace as well, such as "
+        "`no-workspace`, stand under [problems](problems.md).",
+        _entries(explained_refusals().values()),
     )
 
 

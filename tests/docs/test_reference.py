@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from datetime import date
@@ -53,9 +54,29 @@ def test_schemas_are_schemas(name: str) -> None:
 
 
 def test_every_code_of_the_program_is_in_the_reference() -> None:
-    listed = "\n".join(PAGES[name] for name in ("metrics.md", "limitation-rules.md", "problems.md"))
+    listed = "\n".join(
+        PAGES[name] for name in ("metrics.md", "limitation-rules.md", "problems.md", "refusals.md")
+    )
     missing = [code for code in everything() if f"\n## {code}\n" not in listed]
     assert missing == []
+
+
+def test_every_refusal_can_be_explained() -> None:
+    known = everything()
+    assert sorted(code for code in _refused() if code not in known) == []
+
+
+def _refused() -> set[str]:
+    """The codes of all exceptions that the program raises, as far as they are written where it raises them."""
+    return {
+        call.args[0].value
+        for file in sorted((ROOT / "generator").rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"CannotGoOn", "Busy"}
+        if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    }
 
 
 def test_the_readme_tells_how_many_rules_there_are() -> None:

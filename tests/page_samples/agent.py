@@ -18,7 +18,15 @@ from page_samples.parts import (
 )
 from trustpages.compose.bottom_line import CARE, NO, RELY, UNPROMISED
 from trustpages.compose.pages.data import AgentPage, BottomLine, RiskView, StepLine
-from trustpages.compose.tones import CLAIMS, FRESHNESS, INCIDENT_SEVERITIES, LEDGER, POSTURES, SEVERITIES, VERDICTS
+from trustpages.compose.tones import (
+    CLAIMS,
+    FRESHNESS,
+    INCIDENT_SEVERITIES,
+    LEDGER,
+    POSTURES,
+    SEVERITIES,
+    VERDICTS,
+)
 from trustpages.compose.views import Fact, LimitationList, Link, Row, Table, Tone
 from trustpages.model.page import Page
 from trustpages.model.results.evidence import FreshnessStatus
@@ -26,14 +34,23 @@ from trustpages.model.results.loop import LedgerState
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity, Posture, Severity, Verdict
 
 
-def _step(name: str, summary: str, consequence: Severity, reliance: Tone, why: str = "", *decided_by: tuple[Link, Tone]) -> StepLine:
+def _step(
+    name: str,
+    summary: str,
+    consequence: Severity,
+    reliance: Tone,
+    why: str = "",
+    *decided_by: tuple[Link, Tone],
+) -> StepLine:
     return StepLine(name, summary, SEVERITIES[consequence], reliance, why, decided_by)
 
 
 BOTTOM = BottomLine(
     posture=POSTURES[Posture.RESTRICTED],
     reason="The critical promise “Never refunds outside the airline’s policy” leans towards a breach.",
-    decided_by=Link("Never refunds outside the airline’s policy.", f"{PACT}#promise-no-refund-outside-policy"),
+    decided_by=Link(
+        "Never refunds outside the airline’s policy.", f"{PACT}#promise-no-refund-outside-policy"
+    ),
     steps=(
         _step(
             "Identify customer",
@@ -43,8 +60,21 @@ BOTTOM = BottomLine(
             "",
             (Link("Identifies the customer before it touches a booking.", PACT), VERDICTS[Verdict.MISSING]),
         ),
-        _step("Refund", "Pay money back.", Severity.CRITICAL, NO, "", (Link("Never refunds outside the airline’s policy.", PACT), VERDICTS[Verdict.LEANING_BREACH])),
-        _step("Change booking", "Change flights, passengers or baggage within policy.", Severity.HIGH, CARE, "Its promises are kept, but a person approves each action"),
+        _step(
+            "Refund",
+            "Pay money back.",
+            Severity.CRITICAL,
+            NO,
+            "",
+            (Link("Never refunds outside the airline’s policy.", PACT), VERDICTS[Verdict.LEANING_BREACH]),
+        ),
+        _step(
+            "Change booking",
+            "Change flights, passengers or baggage within policy.",
+            Severity.HIGH,
+            CARE,
+            "Its promises are kept, but a person approves each action",
+        ),
         _step("Converse", "Answer in time, in a friendly tone.", Severity.LOW, RELY, "Its promise is kept"),
         _step("Rebook", "", Severity.MEDIUM, UNPROMISED, "No promise covers this step"),
     ),
@@ -83,13 +113,27 @@ LEDGER_TABLE = Table(
     ("Promise", "What was owed", "Triggered", "Due", "Happened", "State"),
     (
         Row(
-            ("Never refunds outside the airline’s policy", "narrow authority to approve each", "9 August 2026", "10 August 2026", "14 August 2026", "Late, 4 days late"),
+            (
+                "Never refunds outside the airline’s policy",
+                "narrow authority to approve each",
+                "9 August 2026",
+                "10 August 2026",
+                "14 August 2026",
+                "Late, 4 days late",
+            ),
             PACT,
             LEDGER[LedgerState.LATE],
             illustrative=True,
         ),
         Row(
-            ("Completes at least three in ten rehearsed requests", "recertify", "1 March 2026", "31 March 2026", "20 March 2026", "On time"),
+            (
+                "Completes at least three in ten rehearsed requests",
+                "recertify",
+                "1 March 2026",
+                "31 March 2026",
+                "20 March 2026",
+                "On time",
+            ),
             PACT,
             LEDGER[LedgerState.ON_TIME],
             illustrative=True,
@@ -102,11 +146,25 @@ CLAIM_TABLE = Table(
     ("Sentence", "Verdict", "Evidence says", "Why"),
     (
         Row(
-            ("Resolves most airline requests on its own.", "Contradicted", "41 of 100 (27.1 % to 56.2 %)", "the claim needs more than half; the range of all kept requests ends at 56.2 %"),
+            (
+                "Resolves most airline requests on its own.",
+                "Contradicted",
+                "41 of 100 (27.1 % to 56.2 %)",
+                "the claim needs more than half; the range of all kept requests ends at 56.2 %",
+            ),
             "",
             CLAIMS[ClaimVerdict.CONTRADICTED],
         ),
-        Row(("Answers within twenty seconds.", "Stale", "not measured", "the last measurement is older than agreed"), "", CLAIMS[ClaimVerdict.STALE]),
+        Row(
+            (
+                "Answers within twenty seconds.",
+                "Stale",
+                "not measured",
+                "the last measurement is older than agreed",
+            ),
+            "",
+            CLAIMS[ClaimVerdict.STALE],
+        ),
     ),
 )
 FRESHNESS_TABLE = Table(
@@ -114,8 +172,16 @@ FRESHNESS_TABLE = Table(
     "Age of each evidence item",
     ("Evidence", "State", "Age in days", "Limit in days", "Why"),
     (
-        Row(("airline-trials", "Due soon", "883", "900", "reaches its limit in 17 days"), EVIDENCE, FRESHNESS[FreshnessStatus.DUE_SOON]),
-        Row(("pilot-summer", "Fresh", "31", "365", "within its limit"), EVIDENCE, FRESHNESS[FreshnessStatus.FRESH]),
+        Row(
+            ("airline-trials", "Due soon", "883", "900", "reaches its limit in 17 days"),
+            EVIDENCE,
+            FRESHNESS[FreshnessStatus.DUE_SOON],
+        ),
+        Row(
+            ("pilot-summer", "Fresh", "31", "365", "within its limit"),
+            EVIDENCE,
+            FRESHNESS[FreshnessStatus.FRESH],
+        ),
     ),
     numeric=(2, 3),
 )
@@ -133,13 +199,25 @@ DATA = AgentPage(
     ),
     bottom=BOTTOM,
     may=("read bookings", "change bookings within policy", "propose refunds"),
-    may_not=("refund outside policy", "act for a customer who was not identified", "speak about other customers"),
+    may_not=(
+        "refund outside policy",
+        "act for a customer who was not identified",
+        "speak about other customers",
+    ),
     limitations=LimitationList(LIMITATIONS, 19, 7, 40, "limitations.md#airline-desk"),
     tally=((VERDICTS[Verdict.MET], 1), (VERDICTS[Verdict.MISSING], 1)),
     obligations=PROMISES,
     happenings=INCIDENTS,
     ledger=LEDGER_TABLE,
-    gaps=(("Resolves most airline requests on its own", GOOD, THIN, EXPLORATORY, "The agent fails more often than claimed."),),
+    gaps=(
+        (
+            "Resolves most airline requests on its own",
+            GOOD,
+            THIN,
+            EXPLORATORY,
+            "The agent fails more often than claimed.",
+        ),
+    ),
     incidents=(
         Fact("Real use", "212 conversations"),
         Fact("Incidents", "1 major, 0 critical"),
@@ -150,8 +228,22 @@ DATA = AgentPage(
         "benchmarks",
         "Benchmark results",
         "Benchmark|Score|Range|Tasks|Doing nothing scores|Measured",
-        ("tau-bench airline", "43 %", "29.1 % to 57.8 %", "50, 4 tries each", "38 %", "by Sierra Research, 1 June 2024"),
-        ("tau2-bench airline", "56 %", "no sample size published", "not published", "never reported", "by Sierra Research, 9 June 2025"),
+        (
+            "tau-bench airline",
+            "43 %",
+            "29.1 % to 57.8 %",
+            "50, 4 tries each",
+            "38 %",
+            "by Sierra Research, 1 June 2024",
+        ),
+        (
+            "tau2-bench airline",
+            "56 %",
+            "no sample size published",
+            "not published",
+            "never reported",
+            "by Sierra Research, 9 June 2025",
+        ),
     ),
     repeats=a_table(
         "repeats",
@@ -176,7 +268,11 @@ DATA = AgentPage(
     ),
     absent_classes=("red team", "customer outcome"),
     judgment=(Fact("Checks", "71 %"), Fact("People", "29 %")),
-    reviews=(Fact("State", "Due soon"), Fact("Last review", "13 September 2026"), Fact("Next due", "12 November 2026", note="every 60 days")),
+    reviews=(
+        Fact("State", "Due soon"),
+        Fact("Last review", "13 September 2026"),
+        Fact("Next due", "12 November 2026", note="every 60 days"),
+    ),
     triggers=a_table(
         "triggers",
         "Events that call for a review",
@@ -207,11 +303,18 @@ DATA = AgentPage(
         "controls",
         "Controls and their cost",
         "Control|Cost",
-        ("A person reads every conversation that changed a booking before the day ends.", "14 review hours per week"),
+        (
+            "A person reads every conversation that changed a booking before the day ends.",
+            "14 review hours per week",
+        ),
     ),
     claims=CLAIM_TABLE,
     statement="We publish what we know and what we do **not** know about this agent.\n\nThe pilot is still small.",
-    pages=(Link("Pact: Customer service", PACT), Link("All evidence", EVIDENCE), Link("report.json", "agents/airline-desk/report.json")),
+    pages=(
+        Link("Pact: Customer service", PACT),
+        Link("All evidence", EVIDENCE),
+        Link("report.json", "agents/airline-desk/report.json"),
+    ),
     charts=("promises", "timeline"),
 )
 

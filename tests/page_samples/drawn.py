@@ -71,7 +71,11 @@ TIMELINE = EventTimeline(
         ("9 August 2026", "Consequences", "narrow authority"),
     ),
     lanes=(
-        Lane(kind=Happening.CHANGE, label="Changes", events=(Event(day=date(2026, 6, 15), label="Shorter answers"),)),
+        Lane(
+            kind=Happening.CHANGE,
+            label="Changes",
+            events=(Event(day=date(2026, 6, 15), label="Shorter answers"),),
+        ),
         Lane(
             kind=Happening.INCIDENT,
             label="Incidents",

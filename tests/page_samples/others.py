@@ -69,7 +69,11 @@ def _card(name: str, posture: Posture, reason: str) -> AgentCard:
         expired=False,
         worst=LIMITATIONS[0],
         limitations=25,
-        counts=((VERDICTS[Verdict.MET], 3), (VERDICTS[Verdict.LEANING_BREACH], 1), (VERDICTS[Verdict.MISSING], 2)),
+        counts=(
+            (VERDICTS[Verdict.MET], 3),
+            (VERDICTS[Verdict.LEANING_BREACH], 1),
+            (VERDICTS[Verdict.MISSING], 2),
+        ),
         illustrative=True,
     )
 
@@ -112,32 +116,58 @@ PACT_PAGE = PactPage(
         "changes",
         "Changes of targets and windows",
         "Promise|Day|What|Before|After|Reason",
-        ("task-success", "1 March 2026", "threshold", "at least 40 %", "at least 30 %", "agreed with the buyer"),
+        (
+            "task-success",
+            "1 March 2026",
+            "threshold",
+            "at least 40 %",
+            "at least 30 %",
+            "agreed with the buyer",
+        ),
     ),
-    false_alarms="With 10 promises, each at its target, up to 0.25 would be called broken by chance alone in each window.",
+    false_alarms="With 10 promises, each at its target, up to 0.25 would be called broken by chance alone.",
     charts=(),
     illustrative=True,
 )
 BENCHMARK_PAGE = BenchmarkPage(
     frame=FRAME,
     name="tau-bench airline",
-    facts=(Fact("Maintained by", "Sierra Research"), Fact("Tasks", "50"), Fact("Tasks can be read by anyone", "yes")),
+    facts=(
+        Fact("Maintained by", "Sierra Research"),
+        Fact("Tasks", "50"),
+        Fact("Tasks can be read by anyone", "yes"),
+    ),
     status=BENCHMARKS[BenchmarkStatus.SUPERSEDED],
     measures=("whether a simulated customer’s booking ends in the expected state",),
     suggests=("how an agent follows a written policy",),
     does_not_measure=("tone", "identification of customers", "what happens after the conversation"),
     limitations=LIMITATIONS[2:4],
     checklist=a_table(
-        "checklist", "Validity checklist", "Section|Met|Applicable|Unknown", ("task validity", "4", "9", "2"), numeric=(1, 2, 3)
+        "checklist",
+        "Validity checklist",
+        "Section|Met|Applicable|Unknown",
+        ("task validity", "4", "9", "2"),
+        numeric=(1, 2, 3),
     ),
-    failed=a_table("failed", "Checks that it does not meet", "Item|Check|Reason", ("T.3", "Tasks can be solved", "some cannot")),
+    failed=a_table(
+        "failed",
+        "Checks that it does not meet",
+        "Item|Check|Reason",
+        ("T.3", "Tasks can be solved", "some cannot"),
+    ),
     saturation="The best entry is far below the ceiling.",
     baseline="An agent that does nothing scores 38 %; only what is above counts.",
     results=a_table(
         "results",
         "Results in this report",
         "Agent|Version|Score|Measured by|Collected up to",
-        ("Airline desk agent", "gpt-4o/airline-tools-1/prompt-1", "41 of 100 (27.1 % to 56.2 %)", "Sierra Research", "1 June 2024"),
+        (
+            "Airline desk agent",
+            "gpt-4o/airline-tools-1/prompt-1",
+            "41 of 100 (27.1 % to 56.2 %)",
+            "Sierra Research",
+            "1 June 2024",
+        ),
     ),
     mapping=a_table(
         "mapping",
@@ -145,16 +175,24 @@ BENCHMARK_PAGE = BenchmarkPage(
         "Work|Step or promise|How directly|Tasks|Why",
         ("airline-service", "change-booking", "direct", "31", "the same tools and policy"),
     ),
-    leaderboard=a_table("leaderboard", "Best entries", "Entry|Score|Entered", ("o4-mini", "56 %", "2 April 2025")),
+    leaderboard=a_table(
+        "leaderboard", "Best entries", "Entry|Score|Entered", ("o4-mini", "56 %", "2 April 2025")
+    ),
     comparisons=(
         ComparisonView(
             title="GAIA against TAU-bench airline",
-            warning="The outcome here is another benchmark that stands in for real use. It is no evidence about real use.",
+            warning="The outcome here is another benchmark that stands in for real use.",
             words="A better position tends to go with a better outcome; the range is wide",
             facts=(Fact("Compared", "14 agents"), Fact("Left out", "2", note="no outcome or no score")),
             rho=EXPLORATORY,
             tau=EXPLORATORY,
-            table=a_table("ranks-gaia", "Positions that the scores allow", "Name|Position|Could be", ("HAL", "1", "1 to 6"), numeric=(1,)),
+            table=a_table(
+                "ranks-gaia",
+                "Positions that the scores allow",
+                "Name|Position|Could be",
+                ("HAL", "1", "1 to 6"),
+                numeric=(1,),
+            ),
             chart="",
         ),
     ),
@@ -168,9 +206,16 @@ INCIDENT_PAGE = IncidentPage(
     severity=INCIDENT_SEVERITIES[IncidentSeverity.MAJOR],
     visible_event="A customer received 412 EUR for a fare that cannot be refunded.",
     control_failure="The hold on refunds was switched off for a test and not switched on again.",
-    facts=(Fact("Happened", "9 August 2026"), Fact("Noticed", "9 August 2026", note="by somebody who looked")),
-    obligations=(Link("Never refunds outside the airline’s policy.", f"{PACT}#promise-no-refund-outside-policy"),),
-    followed=a_table("consequences", "Consequences that fell due", "Promise|State", ("Never refunds", "Late")),
+    facts=(
+        Fact("Happened", "9 August 2026"),
+        Fact("Noticed", "9 August 2026", note="by somebody who looked"),
+    ),
+    obligations=(
+        Link("Never refunds outside the airline’s policy.", f"{PACT}#promise-no-refund-outside-policy"),
+    ),
+    followed=a_table(
+        "consequences", "Consequences that fell due", "Promise|State", ("Never refunds", "Late")
+    ),
     statement=STATEMENT,
     producer="Example Agents Ltd",
     evidence=Link("refund-august", ITEM),
@@ -182,7 +227,10 @@ EVIDENCE_PAGE = EvidencePage(
     id="airline-trials",
     title="Airline trials, four tries a task",
     kind="A set of runs",
-    facts=(Fact("Kind of evidence", "benchmark"), Fact("Measured by", "Sierra Research", note="independent of the vendor")),
+    facts=(
+        Fact("Kind of evidence", "benchmark"),
+        Fact("Measured by", "Sierra Research", note="independent of the vendor"),
+    ),
     source=(Fact("SHA-256 of the file", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),),
     source_url="https://github.com/sierra-research/tau-bench",
     freshness=FRESHNESS[FreshnessStatus.DUE_SOON],
@@ -192,7 +240,11 @@ EVIDENCE_PAGE = EvidencePage(
     figures=(("Completes at least three in ten rehearsed requests.", THIN),),
     file="evidence/airline-desk/bundles/tau-bench-trials.yml",
     first_line=14,
-    lines=("- kind: runs", "  id: airline-trials", "  data: {file: airline-trials.csv, success: {column: reward, equals: 1}}"),
+    lines=(
+        "- kind: runs",
+        "  id: airline-trials",
+        "  data: {file: airline-trials.csv, success: {column: reward, equals: 1}}",
+    ),
     commit="1a2b3c4, 1 June 2026",
     statement=STATEMENT,
     producer="Sierra Research",
@@ -203,7 +255,12 @@ LISTING_PAGE = ListingPage(
     FRAME,
     "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
     (
-        a_table("evidence", "Evidence", "Item|Kind|Measured by|Collected up to|State", ("Airline trials", "A set of runs", "Sierra Research", "1 June 2024", "Due soon")),
+        a_table(
+            "evidence",
+            "Evidence",
+            "Item|Kind|Measured by|Collected up to|State",
+            ("Airline trials", "A set of runs", "Sierra Research", "1 June 2024", "Due soon"),
+        ),
         Table("records", "Control records", ("Item",), ()),
     ),
     DESK,
@@ -211,21 +268,47 @@ LISTING_PAGE = ListingPage(
 LIMITATIONS_PAGE = LimitationsPage(
     FRAME,
     "Every rule is evaluated on every build and is triggered, clear, or cannot be evaluated.",
-    ((DESK, LIMITATIONS, a_table("unevaluated", "Rules that could not be evaluated", "Rule|What is missing", ("L61 judge drift", "no judge is used"))),),
+    (
+        (
+            DESK,
+            LIMITATIONS,
+            a_table(
+                "unevaluated",
+                "Rules that could not be evaluated",
+                "Rule|What is missing",
+                ("L61 judge drift", "no judge is used"),
+            ),
+        ),
+    ),
     LIMITATIONS[3:4],
 )
 METHOD_PAGE = MethodPage(
     FRAME,
     "How every figure on this site is computed, from what, and when it is withheld.",
-    (Paragraph("gap", "Claim against use", ("The failure share that a claim implies, beside the one observed.", "Newcombe’s interval.")),),
+    (
+        Paragraph(
+            "gap",
+            "Claim against use",
+            ("The failure share that a claim implies, beside the one observed.", "Newcombe’s interval."),
+        ),
+    ),
     tuple(Row((one.value, "When any critical promise is breached."), "", POSTURES[one]) for one in Posture),
     tuple(VERDICTS.values()),
-    a_table("parameters", "Policy parameters", "Parameter|Value|Meaning", ("claim.delta", "0.05", "how far a claim may fall short"), numeric=(1,)),
+    a_table(
+        "parameters",
+        "Policy parameters",
+        "Parameter|Value|Meaning",
+        ("claim.delta", "0.05", "how far a claim may fall short"),
+        numeric=(1,),
+    ),
     Table(
         "rules",
         "Limitation rules",
         ("Rule", "Name", "When it fires, and what removes it"),
-        tuple(Row((one.rule, "rule of the sample", f"{one.text} Removed by: {one.removed_by}")) for one in LIMITATIONS),
+        tuple(
+            Row((one.rule, "rule of the sample", f"{one.text} Removed by: {one.removed_by}"))
+            for one in LIMITATIONS
+        ),
     ),
     ("Brown, Cai and DasGupta (2001), Interval estimation for a binomial proportion.",),
 )
@@ -237,7 +320,13 @@ QUESTIONS_PAGE = QuestionsPage(
             "steps",
             "Which steps of our work were tested?",
             (
-                AnswerView(DESK, True, ("Three of four steps are promised; two were tested.",), (Link("Trials", ITEM),), ""),
+                AnswerView(
+                    DESK,
+                    True,
+                    ("Three of four steps are promised; two were tested.",),
+                    (Link("Trials", ITEM),),
+                    "",
+                ),
                 AnswerView(None, False, (), (), "nothing in this report is bound to the question"),
             ),
         ),
@@ -279,7 +368,9 @@ OTHERS = (
         "how-to-read.md",
         "How to read this report",
         "authored.md.jinja",
-        AuthoredPage(FRAME, "# How to read\n\n## First\n\nRead the limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", {}),
+        AuthoredPage(
+            FRAME, "# How to read\n\n## First\n\nRead the limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", {}
+        ),
     ),
     Page("for/security.md", "For security", "questions.md.jinja", QUESTIONS_PAGE),
     Page("agents/airline-desk/because.md", "What changed", "because.md.jinja", BECAUSE_PAGE),

@@ -37,7 +37,9 @@ EVIDENCE = "agents/airline-desk/evidence/index.md"
 INCIDENT = "agents/airline-desk/incidents/refund-august.md"
 BENCHMARK = "benchmarks/tau-bench-airline.md"
 
-THIN = Figure("41 of 100", "41 of 100", "27.1 % to 56.2 %", "95 % Korn-Graubard; worth 46 independent runs", "ok", True)
+THIN = Figure(
+    "41 of 100", "41 of 100", "27.1 % to 56.2 %", "95 % Korn-Graubard; worth 46 independent runs", "ok", True
+)
 GOOD = Figure("94.2 %", "1,182 of 1,255", "92.7 % to 95.5 %", "95 % Clopper-Pearson", "ok", True)
 EXPLORATORY = Figure(
     "0.58", "", "0.07 to 0.85", "95 % bootstrap", "exploratory", True, "exploratory: not evidence"
@@ -48,7 +50,9 @@ NOTHING = Figure("not measured", "", "", "", "missing", False, "no run of this v
 def a_limitation(rule: str, severity: Severity, text: str, removed_by: str, **changes: Any) -> LimitationView:
     """A limitation that is about one evidence item."""
     values: dict[str, Any] = {"subject": "airline-trials", "about": Link("airline-trials", ITEM)}
-    return LimitationView(rule, f"method.md#{rule.lower()}", SEVERITIES[severity], text, removed_by, **values | changes)
+    return LimitationView(
+        rule, f"method.md#{rule.lower()}", SEVERITIES[severity], text, removed_by, **values | changes
+    )
 
 
 LIMITATIONS = (
@@ -126,7 +130,10 @@ def a_promise(id_: str, promise: str, verdict: Verdict, **changes: Any) -> Oblig
         "going on as now.",
         "valid_until": "18 November 2026",
         "consequence": (
-            Fact("If it is broken", "Narrow authority to approve each within 2 days, decided by head of operations."),
+            Fact(
+                "If it is broken",
+                "Narrow authority to approve each within 2 days, decided by head of operations.",
+            ),
         ),
         "left_out": (("airline-trials-2023", "older than 900 days"),),
         "notes": ("The verdict was looked at 3 times in this window.",),
@@ -149,7 +156,11 @@ PROMISES = (
         figure=Figure("1 of 212", "1 of 212", "up to 2.7 %", "95 % Clopper-Pearson", "ok", True),
         illustrative=True,
     ),
-    a_promise("task-success", "Completes at least three in ten rehearsed requests within airline policy.", Verdict.MET),
+    a_promise(
+        "task-success",
+        "Completes at least three in ten rehearsed requests within airline policy.",
+        Verdict.MET,
+    ),
     a_promise(
         "identity-check",
         "Identifies the customer before it touches a booking.",
@@ -167,11 +178,15 @@ PROMISES = (
         budget="",
         illustrative=True,
     ),
-    a_promise("settles", "Settles at least nine in ten requests without a person.", Verdict.LEANING_MET, figure=GOOD),
+    a_promise(
+        "settles", "Settles at least nine in ten requests without a person.", Verdict.LEANING_MET, figure=GOOD
+    ),
 )
 
 
 def a_table(id_: str, caption: str, columns: str, *rows: tuple[str, ...], **changes: Any) -> Table:
     """A table with the columns named in one string, rows leading to an evidence item."""
     tone: Tone | None = changes.pop("tone", None)
-    return Table(id_, caption, tuple(columns.split("|")), tuple(Row(one, ITEM, tone) for one in rows), **changes)
+    return Table(
+        id_, caption, tuple(columns.split("|")), tuple(Row(one, ITEM, tone) for one in rows), **changes
+    )

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from trustpages.model.page import Artifact, NavItem, Page, SiteSource
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.sitemap import SiteMap
-from trustpages.render.templates import open_templates, render_page
+from trustpages.render.templates import Templates, open_templates, render_page
 
 TEMPLATES = Path(__file__).parents[2] / "site_templates"
 LOADED = ("assets", "javascripts", "stylesheets")
 
 
-def rendered(pages: Sequence[Page]) -> tuple[Artifact, ...]:
-    """The Markdown of each of `pages`, which may link to one another."""
-    templates = open_templates([TEMPLATES], SiteMap(frozenset(page.path for page in pages)))
-    return tuple(render_page(page, templates) for page in pages)
+@cache
+def the_templates(paths: frozenset[str]) -> Templates:
+    """The templates of a site that has pages at `paths`."""
+    return open_templates([TEMPLATES], SiteMap(paths))
+
+
+def rendered(page: Page, paths: frozenset[str]) -> Artifact:
+    """The Markdown of `page`, which may link to pages at `paths`."""
+    return render_page(page, the_templates(paths))
 
 
 def a_source(pages: Sequence[Page]) -> SiteSource:
     """The site of `pages` with our style sheets, scripts and theme, all pages in the navigation."""
+    paths = frozenset(page.path for page in pages)
     charts = draw_all(chart for page in pages for chart in page.charts)
     report = Artifact("agents/airline-desk/report.json", b"{}\n")
     return SiteSource(
         title="Example Agents trust report",
-        pages=rendered(pages),
+        pages=tuple(rendered(page, paths) for page in pages),
         assets=(*charts, report, *(one for folder in LOADED for one in _files(folder, TEMPLATES))),
         navigation=tuple(NavItem(page.title, page.path) for page in pages),
         theme=_files("", TEMPLATES / "theme"),

@@ -18,19 +18,24 @@ pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("de
 KINDS = {
     "home": "index.html",
     "agents": "agents/index.html",
-    "agent": "agents/airline-desk/index.html",
-    "another agent": "agents/generalist/index.html",
+    "agent": "agents/*/index.html",
+    "what the pact changed": "agents/*/because/index.html",
     "pact": "agents/*/pacts/*/index.html",
     "evidence list": "agents/*/evidence/index.html",
     "evidence item": "agents/*/evidence/*/index.html",
     "incident": "agents/*/incidents/*/index.html",
     "benchmarks": "benchmarks/index.html",
-    "benchmark": "benchmarks/tau-bench-airline/index.html",
+    "benchmark": "benchmarks/*/index.html",
+    "reader": "for/*/index.html",
+    "claims": "claims/index.html",
+    "consequences": "consequences/index.html",
+    "decisions": "decisions/index.html",
     "limitations": "limitations/index.html",
     "method": "method/index.html",
     "authored": "how-to-read/index.html",
     "not found": "404.html",
 }
+OTHER_AUTHORED = {"about-this-demo/index.html", "questions-to-ask/index.html"}
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
@@ -64,6 +69,14 @@ def seen(request: pytest.FixtureRequest, browser: Browser, scheme: str) -> Itera
     page.on("request", lambda request: found.hosts.add(urlsplit(request.url).netloc))
     yield found
     page.close()
+
+
+def test_every_page_of_the_demo_is_of_a_kind_that_is_looked_at(demo_site: Path) -> None:
+    pages = {path.relative_to(demo_site).as_posix() for path in demo_site.rglob("*.html")}
+    known = {
+        path.relative_to(demo_site).as_posix() for kind in KINDS.values() for path in demo_site.glob(kind)
+    }
+    assert pages - known == OTHER_AUTHORED
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,11 +20,12 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.publish.engine import build_site
     from trustpages.publish.source_folder import write_source
     from trustpages.render.charts.drawing import draw_all
-    from trustpages.workflow.build import compose
     from trustpages.workflow.cache import chart_cache
     from trustpages.workflow.choice import Choice
     from trustpages.workflow.computing import compute
+    from trustpages.workflow.making import compose
     from trustpages.workflow.reading import read
+    from trustpages.workflow.releases import released
     from trustpages.workflow.rendering import render_site
 
     seconds = dict.fromkeys(STAGES, 0.0)
@@ -42,13 +43,14 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     if computed.report is None:
         sys.exit("\n".join(str(one) for one in computed.problems))
     with stage("compose"):
-        composition = compose(reading, computed)
+        composition = compose(reading, computed, released(reading))
         composed = compose_site(composition)
     with stage("draw"):
         charts = [chart for page in composed.pages for chart in page.charts]
-        draw_all(charts, chart_cache(reading.root), jobs)
+        cache = chart_cache(reading.root, reading.audience)
+        draw_all(charts, cache, jobs)
     with stage("render"):  # finds every chart drawn
-        source = render_site(composed, composition, reading.root, jobs)
+        source = render_site(composed, composition, reading.root, jobs, cache)
     with stage("engine"):
         site = build_site(source, out, processes=jobs)
     if not source_folder.exists():

@@ -11,14 +11,16 @@ from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.rejudged import (
     with_ages,
     with_cadence,
-    with_deadlines,
     with_delta,
-    with_dispersion,
-    with_half_life,
     with_level,
-    with_lines,
     with_thinness,
     with_verdicts,
+)
+from trustpages.assess.reweighed import (
+    with_deadlines,
+    with_dispersion,
+    with_half_life,
+    with_lines,
     with_weights,
 )
 from trustpages.model.documents.pact import MeanMeasure
@@ -41,7 +43,7 @@ _AGE_RULES = ("L10", "L33", "L34", "L36", "L37", *_VERDICT_RULES)
 
 REACHES: Mapping[str, Reach] = MappingProxyType(
     {
-        "level": Reach(with_level, (*_VERDICT_RULES, "L50", "L52", "L68", "L69"), posture=True),
+        "level": Reach(with_level, ("L48", "L49", "L50", "L52", "L56"), posture=True),
         "low_n": Reach(with_thinness, ("L68", "L69")),
         "freshness.stale": Reach(with_ages, _AGE_RULES, posture=True),
         "freshness.expired": Reach(with_ages, _AGE_RULES, posture=True),
@@ -83,6 +85,10 @@ What is not listed changes no verdict and switches no rule: the lines below whic
 count, fresh evidence is called due soon, agreement reliable, sources concentrated; weights of incidents; the
 power with which further runs are planned.
 """
+
+
+SWITCHED = frozenset(rule for reach in REACHES.values() for rule in reach.rules)
+"""All rules that some parameter can switch."""
 
 
 def reach_of(parameter: str) -> Reach | None:

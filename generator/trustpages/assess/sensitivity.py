@@ -11,13 +11,14 @@ from types import MappingProxyType
 
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.facts import Facts
-from trustpages.assess.policy_reach import reach_of
-from trustpages.assess.rejudged import on_record
+from trustpages.assess.policy_reach import SWITCHED, reach_of
 from trustpages.assess.reviews import review_cadence
+from trustpages.assess.reweighed import on_record
 from trustpages.assess.standing import posture_for
 from trustpages.assess.variations import Variation, Variations
 from trustpages.model.results.limitation import NotEvaluable
-from trustpages.model.results.loop import PostureResult
+from trustpages.model.results.loop import ClaimResult, PostureResult
+from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.sensitivity import Sensitivity, Shift
 
 _BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
@@ -25,16 +26,12 @@ _BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
 
 def sensitivity_of(facts: Facts, posture: PostureResult, variations: Variations) -> Sensitivity:
     """What each variation of the policy changes for one agent; `posture` is that of the facts."""
-    standing = {rule.id: _standing(facts, rule.id) for rule in RULES}
+    standing = {id_: _standing(facts, id_) for id_ in sorted(SWITCHED)}
     found = (_shift(facts, posture, standing, one) for one in variations.all)
-    shifts = [
-        one
-        for one in found
-        if one is not None and (one.verdicts or one.claims or one.posture or one.limitations)
-    ]
+    shifts = tuple(one for one in found if one is not None)
     return Sensitivity(
         tried=len(variations.all),
-        shifts=tuple(shifts),
+        shifts=shifts,
         obligations=_names(said for one in shifts for said in one.verdicts),
         skipped=variations.skipped,
         claims=_names(said for one in shifts for said in one.claims),
@@ -46,30 +43,41 @@ def _names(changes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _shift(facts: Facts, posture: PostureResult, standing: Mapping[str, str], one: Variation) -> Shift | None:
-    """What the variation changes; None where it reaches nothing of this agent."""
+    """What the variation changes; None where that is nothing."""
     reach = reach_of(one.parameter)
     found = reach.changed(facts, one.policy) if reach is not None else None
     if reach is None or found is None:
         return None
     changed = _with_figures_of_all(found, one)
-    return Shift(
+    shift = Shift(
         parameter=one.parameter,
         value=one.value,
         tried=one.tried,
-        verdicts=_changes(
-            [(result.ref, result.verdict.value) for result in facts.obligations],
-            [(result.ref, result.verdict.value) for result in changed.obligations],
-        ),
+        verdicts=_verdicts(facts.obligations, changed.obligations),
         posture=_posture(changed, posture) if reach.posture else "",
-        limitations=_changes(
-            [(id_, standing[id_]) for id_ in reach.rules],
-            [(id_, _standing(changed, id_)) for id_ in reach.rules],
-        ),
-        claims=_changes(
-            [(result.id, result.verdict.value) for result in facts.claims],
-            [(result.id, result.verdict.value) for result in changed.claims],
-        ),
+        limitations=tuple(said for id_ in reach.rules for said in _rule(id_, standing[id_], changed)),
+        claims=_verdicts_of_claims(facts.claims, changed.claims),
     )
+    return shift if shift.verdicts or shift.posture or shift.limitations or shift.claims else None
+
+
+def _verdicts(before: Sequence[ObligationResult], after: Sequence[ObligationResult]) -> tuple[str, ...]:
+    pairs = zip(before, after, strict=True)
+    return tuple(
+        f"{old.ref}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict
+    )
+
+
+def _verdicts_of_claims(before: Sequence[ClaimResult], after: Sequence[ClaimResult]) -> tuple[str, ...]:
+    pairs = zip(before, after, strict=True)
+    return tuple(
+        f"{old.id}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict
+    )
+
+
+def _rule(id_: str, old: str, changed: Facts) -> tuple[str, ...]:
+    new = _standing(changed, id_)
+    return () if old == new else (f"{id_}: {old} -> {new}",)
 
 
 def _with_figures_of_all(facts: Facts, one: Variation) -> Facts:
@@ -101,8 +109,3 @@ def _standing(facts: Facts, rule: str) -> str:
         return "not evaluable"
     severities = [one.severity or _BY_ID[rule].severity for one in found]
     return min(severities, key=lambda severity: severity.rank).value if severities else "clear"
-
-
-def _changes(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    new = dict(after)
-    return tuple(f"{name}: {old} -> {new[name]}" for name, old in before if new[name] != old)

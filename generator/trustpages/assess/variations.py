@@ -71,8 +71,8 @@ def _half_and_double(policy: Policy, path: Sequence[str], value: float) -> tuple
         return round(1 - 2 * (1 - value), 9), round(1 - (1 - value) / 2, 9)
     if isinstance(value, int):
         return round(value / 2), value * 2
-    is_share = value <= 1 and _with(policy, path, 1.01) is None
-    return value / 2, min(value * 2, LARGEST_SHARE) if is_share else value * 2
+    is_share = value <= 1 <= value * 2 and _with(policy, path, 1.01) is None
+    return value / 2, LARGEST_SHARE if is_share else value * 2
 
 
 def _with(model: Model, path: Sequence[str], value: float) -> Model | None:
@@ -88,7 +88,7 @@ def _with(model: Model, path: Sequence[str], value: float) -> Model | None:
 def _everywhere(workspace: Workspace, one: Variation) -> Variation:
     """The variation with the figures of all agents together that its parameter touches."""
     changed = replace(workspace, trust=workspace.trust.model_copy(update={"policy": one.policy}))
-    if one.parameter.startswith("procurement."):
+    if one.parameter.startswith("procurement.") and one.parameter != "procurement.high_share":
         return replace(one, procurement=procurement(changed))
     if one.parameter == "benchmark.top":
         return replace(one, benchmarks=benchmark_quality(workspace.benchmarks, one.policy))

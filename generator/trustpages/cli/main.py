@@ -18,6 +18,9 @@ COMMANDS: dict[str, str] = {
     "report": "Print what the evidence says, as text or JSON.",
     "build": "Build the site into a folder.",
     "serve": "Build, serve, and rebuild whenever something changes.",
+    "publish": "Add an immutable version to a published folder.",
+    "withdraw": "Withdraw a version: a tombstone with the reason, never a deletion.",
+    "verify": "Check a published folder, offline.",
     "schema": "Print the JSON Schema of a kind of document.",
     "explain": "Explain a metric, a limitation rule or a problem code.",
 }

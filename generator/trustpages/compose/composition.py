@@ -16,6 +16,7 @@ from trustpages.model.measured import Quantity
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience
+from trustpages.model.withheld import Withheld
 from trustpages.model.workspace import Origins
 
 AUDIENCE_WORDS = {
@@ -38,6 +39,7 @@ class Composition:
     questions: tuple[Question, ...] = ()
     decisions: tuple[Decisions, ...] = ()
     version: str = ""
+    withheld: tuple[Withheld, ...] | None = None
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = ()) -> Figure:
         """The quantity in words under this workspace's policy."""

@@ -1,30 +1,22 @@
-"""What `build` does: read, compute, compose, draw, render, and hand it to the site engine."""
+"""What `build` does: a site for one audience, put in the place of the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages import __version__
-from trustpages.compose.composition import Composition
-from trustpages.compose.problems import as_text
-from trustpages.compose.site import compose_site
-from trustpages.model.problem import Level, Problem
-from trustpages.publish.engine import build_site
+from trustpages.intake.audience import COMPLETE
+from trustpages.publish.folders import refuse_foreign_folder, replace_folder, restore_folder, workplace
+from trustpages.workflow.cache import chart_cache
 from trustpages.workflow.choice import Choice
-from trustpages.workflow.codes import explained_metrics, explained_rules
-from trustpages.workflow.computing import Computed, compute
-from trustpages.workflow.provenance import with_commits
-from trustpages.workflow.questions import questions_of
+from trustpages.workflow.made import Made, Step
+from trustpages.workflow.projected import make_projected_site
 from trustpages.workflow.reading import Reading, read
-from trustpages.workflow.rendering import render_site
+from trustpages.workflow.releases import released
 
 INVALID = 3
 DEFAULT_OUT = "site"
-
-Step = Callable[[str], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +33,31 @@ def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutco
     """The site of the workspace in `out` (default: `site/` in the workspace); `step` narrates."""
     with step("Reading the workspace"):
         reading = read(choice)
-    with step("Computing the report"):
-        computed = compute(reading)
-    if computed.report is None:
-        return BuildOutcome(None, "", _lines(computed.problems), INVALID)
-    with step("Composing pages"):
-        composition = compose(reading, computed)
-        composed = compose_site(composition)
-    with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
-        source = render_site(composed, composition, reading.root, jobs)
-    with step(f"Building the site of {len(source.pages)} pages"):
-        site = build_site(source, out or reading.root / DEFAULT_OUT, processes=jobs)
-    errors = tuple(one for one in computed.problems if one.level is Level.ERROR)
-    agents = len(computed.report.agents)
-    return BuildOutcome(
-        site.out, f"{agents} agents, {site.pages} pages, {site.files} files", _lines(errors), 0
-    )
+    if reading.intake.workspace is None:
+        from trustpages.compose.problems import as_text
+
+        complaints = as_text(reading.intake.problems, {}).splitlines()
+        return BuildOutcome(None, "", tuple(complaints), INVALID)
+    out = Path(os.path.abspath(out or reading.root / DEFAULT_OUT))
+    restore_folder(out)
+    refuse_foreign_folder(out)
+    with workplace(out) as place:
+        made = site_for(reading, place, jobs, step)
+        if made.folder is None:
+            return BuildOutcome(None, "", made.complaints, INVALID)
+        refuse_foreign_folder(out)
+        replace_folder(made.folder, out)
+    return BuildOutcome(out, made.summary, made.complaints, 0)
 
 
-def compose(reading: Reading, computed: Computed) -> Composition:
-    """What the site of a computed report is composed from."""
-    workspace, report = reading.intake.workspace, computed.report
-    if workspace is None or report is None:
-        raise ValueError("only a valid workspace has a site")
-    return Composition(
-        report=report,
-        trust=workspace.trust,
-        origins=with_commits(reading, workspace.trust),
-        content=reading.intake.pages,
-        metrics=tuple(explained_metrics().values()),
-        rules=tuple(explained_rules().values()),
-        questions=questions_of(workspace),
-        decisions=workspace.decisions,
-        version=__version__,
-    )
+def site_for(reading: Reading, place: Path, jobs: int, step: Step) -> Made:
+    """The site for the audience of a valid `reading`, in a folder below the private, empty folder `place`.
 
+    What is for part of the readers is built from a copy of that part, by a process that can open nothing else.
+    """
+    if reading.audience is not COMPLETE:
+        return make_projected_site(reading, place, jobs, step)
+    from trustpages.workflow.making import make_site  # late: the usual build leaves this to its process
 
-def _lines(problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    return tuple(as_text(problems, {}).splitlines())
+    cache = chart_cache(reading.root, reading.audience)
+    return make_site(reading, released(reading), place / "built" / "site", cache, jobs, step)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from trustpages.assess.gates import GATES
 from trustpages.intake.codes import CODES
 from trustpages.model.explained import Explained
+from trustpages.workflow.publishing_refusals import PUBLISHING_REFUSALS
+from trustpages.workflow.refusals import REFUSALS
 
 
 def explained_problems() -> Mapping[str, Explained]:
@@ -28,6 +30,11 @@ def explained_rules() -> Mapping[str, Explained]:
     return {one.id: one.explained() for one in RULES}
 
 
+def explained_refusals() -> Mapping[str, Explained]:
+    """Why a command could not run at all."""
+    return {one.code: one for one in (*REFUSALS, *PUBLISHING_REFUSALS)}
+
+
 def everything() -> Mapping[str, Explained]:
     """All codes, metrics first."""
-    return {**explained_metrics(), **explained_rules(), **explained_problems()}
+    return {**explained_metrics(), **explained_rules(), **explained_problems(), **explained_refusals()}

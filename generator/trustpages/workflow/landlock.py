@@ -13,11 +13,14 @@ import struct
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
-_READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
+_READ_FILE, _READ_FOLDER, _MOVE = 1 << 2, 1 << 3, 1 << 13
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
 _PATH_BENEATH = 1
+_ASK_VERSION = 1
+_KNOWS_MOVING = 2  # the version from which on files may be moved between folders at all
 _NO_NEW_PRIVILEGES = 38
 
 
@@ -30,7 +33,9 @@ def close_to_reading(root: Path, exceptions: Iterable[Path]) -> bool:
     if sys.platform != "linux":
         return False
     kernel = ctypes.CDLL(None, use_errno=True)
-    handled = struct.pack("=Q", _READ_FILE | _READ_FOLDER)
+    if kernel.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION) < _KNOWS_MOVING:
+        return False
+    handled = struct.pack("=Q", _READ_FILE | _READ_FOLDER | _MOVE)
     ruleset = kernel.syscall(_CREATE_RULESET, handled, ctypes.c_size_t(len(handled)), 0)
     if ruleset < 0:
         return False
@@ -47,7 +52,7 @@ def close_to_reading(root: Path, exceptions: Iterable[Path]) -> bool:
 def _beside(root: Path) -> Iterator[Path]:
     """Everything that is neither `root` nor a folder above it, as far up as one can see."""
     way = (*reversed(root.parents), root)
-    for above, below in zip(way, way[1:], strict=False):
+    for above, below in pairwise(way):
         with suppress(PermissionError), os.scandir(above) as entries:
             yield from (Path(entry) for entry in entries if entry.name != below.name)
 
@@ -61,7 +66,7 @@ def _allow(kernel: ctypes.CDLL, ruleset: int, path: Path) -> None:
     try:
         mode = os.fstat(opened).st_mode
         if not stat.S_ISLNK(mode):
-            rights = _READ_FILE | _READ_FOLDER if stat.S_ISDIR(mode) else _READ_FILE
+            rights = _READ_FILE | _READ_FOLDER | _MOVE if stat.S_ISDIR(mode) else _READ_FILE
             kernel.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, opened), 0)
     finally:
         os.close(opened)

@@ -65,7 +65,9 @@ def _commits(reading: Reading) -> dict[str, Commit]:
 def _withheld(reading: Reading) -> tuple[Withheld, ...]:
     whole, part = reading.seen_by(COMPLETE).intake, reading.intake
     if whole.workspace is None or part.workspace is None:
-        sentence = "the number of withheld items is declared in trust.yml, and cannot be counted in an invalid workspace"
+        sentence = (
+            "trust.yml declares the number of withheld items, and an invalid workspace cannot be counted"
+        )
         raise CannotGoOn("withheld-unknown", sentence, "run `trustpages check --audience internal`")
     seen = set(_items(part.documents))
     agents = {one.agent.id for one in part.workspace.agents}

@@ -14,17 +14,20 @@ from trustpages.render.encoder import encode_title
 from trustpages.render.sitemap import SiteMap
 from trustpages.render.templates import open_templates, render_page
 from trustpages.workflow import shipped
-from trustpages.workflow.cache import chart_cache
 
-OVERRIDES = "site_templates"
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
 THEME_FOLDER = "theme"
 
 
-def render_site(composed: ComposedSite, composition: Composition, root: Path, jobs: int) -> SiteSource:
-    """The source of the site; templates and assets of the workspace at `root` win over the shipped ones."""
+def render_site(
+    composed: ComposedSite, composition: Composition, root: Path, jobs: int, cache: Path | None = None
+) -> SiteSource:
+    """The source of the site; templates and assets of the workspace at `root` win over the shipped ones.
+
+    `cache` is a folder of charts that were drawn before.
+    """
     folders = _template_folders(root)
-    charts = draw_all((chart for page in composed.pages for chart in page.charts), chart_cache(root), jobs)
+    charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
     assets = (*_files(folders, ASSET_FOLDERS), *composed.files, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     templates = open_templates(folders, SiteMap(known))
@@ -44,7 +47,7 @@ def render_site(composed: ComposedSite, composition: Composition, root: Path, jo
 
 
 def _template_folders(root: Path) -> tuple[Path, ...]:
-    own, ours = root / OVERRIDES, shipped.templates()
+    own, ours = root / shipped.OVERRIDES, shipped.templates()
     return (ours,) if not own.is_dir() or own.samefile(ours) else (own, ours)
 
 

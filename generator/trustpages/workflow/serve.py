@@ -11,7 +11,7 @@ from trustpages.intake.folder import find_workspace
 from trustpages.publish.serve import serve
 from trustpages.workflow.build import build
 from trustpages.workflow.choice import Choice
-from trustpages.workflow.rendering import OVERRIDES
+from trustpages.workflow.shipped import OVERRIDES
 
 WATCHED = ("trust.yml", "evidence", "content", OVERRIDES)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+OVERRIDES = "site_templates"
+"""The folder of a workspace whose files win over the templates that come with the program."""
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INSTALLED = _PACKAGE / "shipped"
 _CHECKOUT = _PACKAGE.parent.parent
@@ -11,7 +14,7 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 def templates() -> Path:
     """The folder of templates, style sheets and scripts."""
-    return _home() / "site_templates"
+    return _home() / OVERRIDES
 
 
 def demo() -> Path:

@@ -74,17 +74,3 @@ def test_a_broken_link_is_refused() -> None:
 )
 def test_hostile_links_become_text(source: str) -> None:
     assert "a" not in through_markdown(shown(source)).names
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("# Why *so* `x`\n\ntext", "Why so x"),
-        ("Why\n===\n", "Why"),
-        ("text\n\n# Late", None),
-        ("", None),
-        ("#\n", None),
-    ],
-)
-def test_reads_the_title(text: str, title: str | None) -> None:
-    assert title_of(text) == title

@@ -10,6 +10,11 @@ from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import EvidenceClass, Severity
 
+ALL_CRITICAL_TESTED = (
+    "Benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} "
+    "at least in part); no critical promise is without a direct test."
+)
+
 
 def _gap(facts: Facts) -> Found:
     if not facts.coverage.rows:
@@ -43,7 +48,7 @@ def _low(facts: Facts) -> Found:
         "k": sum(row.best > 0 for row in facts.coverage.rows),
         "n": len(facts.coverage.rows),
     }
-    return (Occasion(slots),)
+    return (Occasion(slots, sentence=None if facts.coverage.uncovered else ALL_CRITICAL_TESTED),)
 
 
 def _unreviewed(facts: Facts) -> Found:
@@ -102,7 +107,7 @@ RULES = (
         meaning="A good score says little about this work: most of what matters in it is not in the test.",
         fires="current benchmarks cover less than half of the work, weighted by consequence",
         sentence="{U} critical {U:promise is|promises are} without a direct test, and benchmarks cover {C} of what "
-        "this workflow depends on, weighted by consequence ({k} of {n} promises at least in part).",
+        "this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} at least in part).",
         removed_by="tests that map to the work",
         needs="a promise, and a current benchmark result that somebody mapped to the promises",
         find=_low,

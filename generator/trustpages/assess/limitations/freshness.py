@@ -140,7 +140,8 @@ RULES = (
         severity=Severity.HIGH,
         meaning="Nobody can tell how old some of the evidence is, so it counts as expired.",
         fires="an evidence item has no end of collection, or an impossible one",
-        sentence="{k} of {n} evidence items {k:has|have} no date, so {k:its age is|their age is} unknown: {items}.",
+        sentence="{k} of {n} evidence {n:item|items} {k:has|have} no date, so {k:its age is|their age is} unknown: "
+        "{items}.",
         removed_by="dates of collection",
         needs="evidence",
         find=_undated,

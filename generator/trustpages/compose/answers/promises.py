@@ -35,7 +35,7 @@ def thresholds(composition: Composition, agent: AgentReport) -> Answer:
 
 def _narrowing(one: ObligationResult, trigger: Trigger, term: Consequence) -> str:
     said = consequence_fact(trigger, term)
-    return f"{one.promise} ({one.target.text}) {said.label}: {said.value}."
+    return f"{one.promise.rstrip('.')} ({one.target.text}). {said.label}: {said.value}"
 
 
 def authority(composition: Composition, agent: AgentReport) -> Answer:

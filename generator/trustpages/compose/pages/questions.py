@@ -8,6 +8,7 @@ from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.data import AnswerView, QuestionsPage, QuestionView
 from trustpages.compose.references import References, references
+from trustpages.compose.spelled import item_of, promise_of, sentence
 from trustpages.compose.views import Link
 from trustpages.model.documents.questions import Question, Reader
 from trustpages.model.page import Page
@@ -50,7 +51,9 @@ def _question(composition: Composition, one: Question, known: References) -> Que
 
 def _view(agent: AgentReport, answer: Answer) -> AnswerView:
     link = Link(agent.agent.name, paths.agent(agent.id))
-    return AnswerView(link, answer.is_answered, answer.said, answer.links, answer.missing)
+    said = tuple(sentence(one, agent) for one in answer.said)
+    links = dict.fromkeys(Link(promise_of(agent, item_of(agent, one.text)), one.path) for one in answer.links)
+    return AnswerView(link, answer.is_answered, said, tuple(links), answer.missing)
 
 
 def _bound(composition: Composition, one: Question, known: References) -> AnswerView:

@@ -32,7 +32,9 @@ class Site(Model):
     url: Url | None = None
     """Address at which it is served, where it is known."""
     commit_ids: Flag = False
-    """Whether pages name the git commit that last changed their evidence even if not all is public."""
+    """Whether pages for part of the readers name the git commit that last changed their evidence."""
+    declare_withheld: Flag = False
+    """Whether those pages say how many evidence items of each class they do not show."""
 
 
 class Gates(Model):

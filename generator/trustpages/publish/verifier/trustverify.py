@@ -38,8 +38,9 @@ from typing import IO, Any, NamedTuple
 
 VERIFIED, COULD_NOT_RUN, NOT_VERIFIED = 0, 1, 5
 NAMESPACE = "trust-manifest-v1"
-SIGNATURE, TOMBSTONE, CHECKER = "statement.json.sig", "tombstone.json", "verify/trustverify.py"
-DETACHED = {SIGNATURE, "statement.sigstore.json"}  # these may join a version later
+ARMOUR = "-----BEGIN SSH SIGNATURE-----\n{}\n-----END SSH SIGNATURE-----\n"
+SIGNATURE, SIGSTORE = "statement.json.sig", "statement.sigstore.json"  # these may join a version later
+TOMBSTONE, CHECKER = "tombstone.json", "verify/trustverify.py"
 HOST_FILES = (".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt")
 LARGEST_READ = 64 << 20
 
@@ -247,7 +248,8 @@ def parse_checkpoint(body: bytes) -> Checkpoint | None:
         lines = body.decode("ascii").split("\n")
         hints = lines[3].partition(" ")[2] if len(lines) == 5 else ""
         read = Checkpoint(lines[0], int(lines[1]), b64decode(lines[2]), b64decode(hints))
-        return read if read.size >= 0 and read.body() == body and re.fullmatch(r"\S+", lines[0]) else None
+        right = read.size >= 0 and len(read.root) == 32 and re.fullmatch(r"\S+", read.origin)
+        return read if right and read.body() == body else None
     except (ValueError, IndexError):
         return None
 
@@ -390,7 +392,7 @@ def check_folder(
         out.fail("not-as-logged", name, "manifest.json or tombstone.json is not the one that the log names")
         return {}
     failed = len(out.failures)
-    for path in sorted({*listing, *here} - DETACHED):
+    for path in sorted({*listing, *here} - {SIGNATURE, SIGSTORE}):
         if path not in here:
             out.fail("missing", f"{name}/{path}", "the file is not there")
         elif path not in listing:
@@ -558,6 +560,7 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
     """Fails for a signature that is broken, missing though recorded, or by a key that is not allowed."""
     program = shutil.which("ssh-keygen")
     events = [state.published for state in states_of(log.events[: log.size]).values()]
+    out.unchecked += [path for path in sorted(folder.digests) if path.endswith("/" + SIGSTORE)]
     for event in events:
         path, is_newest = f"{event['version']}/{SIGNATURE}", event is events[-1]
         signature = folder.read(path)
@@ -567,6 +570,8 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
             out.fail("unsigned", path, "there is no signature")
         elif not signature:
             out.unchecked.append(f"who published {event['version']}: there is no signature")
+        elif signer_of(signature) is None:
+            out.fail("bad-signature", path, "this is no signature as ssh-keygen writes it")
         elif event["signer"] not in (None, signer_of(signature)):
             out.fail("unknown-signer", path, f"the log names the key {event['signer']}")
         elif program:
@@ -604,12 +609,16 @@ def _run(command: list[str], data: bytes) -> str | None:
 
 
 def signer_of(signature: bytes) -> str | None:
-    """The fingerprint of the key in an SSH signature, None if it cannot be read."""
+    """The fingerprint of the key in an SSH signature, None unless it is spelled as ssh-keygen does."""
     try:
         blob = b64decode(b"".join(line for line in signature.splitlines() if not line.startswith(b"-")))
     except ValueError:
         return None
-    key = blob[14 : 14 + int.from_bytes(blob[10:14], "big")]  # behind "SSHSIG" and a version
+    text = b64encode(blob).decode()
+    lines = "\n".join(text[start : start + 70] for start in range(0, len(text), 70))
+    if signature.decode("ascii", "replace") != ARMOUR.format(lines) or not blob.startswith(b"SSHSIG"):
+        return None
+    key = blob[14 : 14 + int.from_bytes(blob[10:14], "big")]  # behind the magic word and a version
     return "SHA256:" + b64encode(sha256(key).digest()).decode().rstrip("=")
 
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from trustpages.model.problem import CannotGoOn
+from trustpages.publish.verifier.trustverify import signer_of
 
 NAMESPACE = "trust-manifest-v1"
 SSH_SIGNATURE = "statement.json.sig"
-
-_MAGIC = b"SSHSIG\x00\x00\x00\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,7 @@ def sign_with_ssh(statement: bytes, key: Path) -> Signature:
         raise CannotGoOn(
             "signing-key", f"'{key}' could not sign: {said}", "check the key, its mode and its passphrase"
         )
-    return Signature(SSH_SIGNATURE, done.stdout, fingerprint(done.stdout))
-
-
-def fingerprint(signature: bytes) -> str:
-    """The fingerprint (`SHA256:...`) of the key in an armoured SSH signature.
-
-    Raises CannotGoOn `signing-key` for anything else.
-    """
-    armour = b"".join(line for line in signature.splitlines() if not line.startswith(b"-"))
-    blob = b64decode(armour)
-    if not blob.startswith(_MAGIC):
-        raise CannotGoOn(
-            "signing-key", "ssh-keygen returned no signature", "try 'ssh-keygen -Y sign' by hand"
-        )
-    start = len(_MAGIC) + 4
-    key = blob[start : start + int.from_bytes(blob[len(_MAGIC) : start], "big")]
-    return "SHA256:" + b64encode(sha256(key).digest()).decode("ascii").rstrip("=")
+    signer = signer_of(done.stdout)
+    if signer is None:
+        raise CannotGoOn("signing-key", "ssh-keygen wrote no signature", "try 'ssh-keygen -Y sign' by hand")
+    return Signature(SSH_SIGNATURE, done.stdout, signer)

@@ -1,0 +1,92 @@
+"""What a build in a process of its own is told, and what it answers: lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from trustpages.model.problem import CannotGoOn
+from trustpages.model.vocabulary import Audience
+from trustpages.model.withheld import Withheld
+from trustpages.workflow.made import Made
+from trustpages.workflow.releases import Released
+
+Event: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A build to be done: of the projected `workspace`, into `folder`, told what may be told about the whole.
+
+    `previous` is the earlier report, `cache` the folder of drawn charts.
+    """
+
+    workspace: Path
+    folder: Path
+    audience: Audience
+    as_of: date
+    previous: Path | None
+    cache: Path | None
+    jobs: int
+    told: Released
+
+    def to_json(self) -> str:
+        """The errand in one line."""
+        return json.dumps(asdict(self), default=str)
+
+
+def errand_from(text: str) -> Errand:
+    """The errand that `to_json` wrote."""
+    said = json.loads(text)
+    told, withheld = said["told"], said["told"]["withheld"]
+    return Errand(
+        workspace=Path(said["workspace"]),
+        folder=Path(said["folder"]),
+        audience=Audience(said["audience"]),
+        as_of=date.fromisoformat(said["as_of"]),
+        previous=None if said["previous"] is None else Path(said["previous"]),
+        cache=None if said["cache"] is None else Path(said["cache"]),
+        jobs=said["jobs"],
+        told=Released(
+            commits={key: (commit, day) for key, (commit, day) in told["commits"].items()},
+            withheld=None if withheld is None else tuple(Withheld(**one) for one in withheld),
+        ),
+    )
+
+
+def made_event(made: Made) -> Event:
+    """The answer that the site was made, or that the evidence is invalid."""
+    return {"made": asdict(made)}
+
+
+def failed_event(error: CannotGoOn | OSError) -> Event:
+    """The answer that it could not be made."""
+    if isinstance(error, CannotGoOn):
+        return {"refused": [error.code, error.sentence, error.remedy]}
+    return {"system": [error.errno, error.strerror, error.filename]}
+
+
+def answer_of(event: Event) -> Made:
+    """What became of the errand, from its last event.
+
+    Raises the CannotGoOn or the OSError that stopped it, and CannotGoOn `build-ended` where nothing is said.
+    """
+    match event:
+        case {
+            "made": {
+                "folder": folder,
+                "summary": str(summary),
+                "complaints": complaints,
+                "inputs_digest": digest,
+            }
+        }:
+            return Made(None if folder is None else Path(folder), summary, tuple(complaints), digest)
+        case {"refused": [code, sentence, remedy]}:
+            raise CannotGoOn(code, sentence, remedy)
+        case {"system": [number, reason, file]}:
+            raise OSError(number, reason, file)
+    raise CannotGoOn("build-ended", "the process that built the site has ended early", "build again")

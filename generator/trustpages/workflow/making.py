@@ -1,0 +1,65 @@
+"""From a reading to a site: compute, compose, draw, render, and hand it to the site engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trustpages import __version__
+from trustpages.compose.composition import Composition
+from trustpages.compose.problems import as_text
+from trustpages.compose.site import compose_site
+from trustpages.model.problem import Level
+from trustpages.publish.engine import build_site
+from trustpages.workflow.codes import explained_metrics, explained_rules
+from trustpages.workflow.computing import Computed, compute
+from trustpages.workflow.made import Made, Step
+from trustpages.workflow.questions import questions_of
+from trustpages.workflow.reading import Reading
+from trustpages.workflow.releases import Released, with_commits
+from trustpages.workflow.rendering import render_site
+
+
+def make_site(
+    reading: Reading, told: Released, folder: Path, cache: Path | None, jobs: int, step: Step
+) -> Made:
+    """The site of `reading` in `folder`, in this process; `cache` holds charts that were drawn before."""
+    with step("Computing the report"):
+        computed = compute(reading)
+    complaints = complaints_of(computed)
+    if computed.report is None:
+        return Made(None, "", complaints)
+    with step("Composing pages"):
+        composition = compose(reading, computed, told)
+        composed = compose_site(composition)
+    with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
+        source = render_site(composed, composition, reading.root, jobs, cache)
+    with step(f"Building the site of {len(source.pages)} pages"):
+        site = build_site(source, folder, processes=jobs)
+    agents = len(computed.report.agents)
+    summary = f"{agents} agents, {site.pages} pages, {site.files} files"
+    return Made(site.out, summary, complaints, computed.report.inputs_digest)
+
+
+def compose(reading: Reading, computed: Computed, told: Released) -> Composition:
+    """What the site of a computed report is composed from."""
+    workspace, report = reading.intake.workspace, computed.report
+    if workspace is None or report is None:
+        raise ValueError("only a valid workspace has a site")
+    return Composition(
+        report=report,
+        trust=workspace.trust,
+        origins=with_commits(reading.intake.origins, told.commits),
+        content=reading.intake.pages,
+        metrics=tuple(explained_metrics().values()),
+        rules=tuple(explained_rules().values()),
+        questions=questions_of(workspace),
+        decisions=workspace.decisions,
+        version=__version__,
+        withheld=told.withheld,
+    )
+
+
+def complaints_of(computed: Computed) -> tuple[str, ...]:
+    """What a command prints beside its result: all problems where there is no report, else the errors."""
+    problems = [one for one in computed.problems if one.level is Level.ERROR or computed.report is None]
+    return tuple(as_text(problems, {}).splitlines())

@@ -1,0 +1,231 @@
+"""Laws of reports that are held against earlier ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import (
+    AS_OF,
+    Values,
+    a_bundle,
+    a_pact,
+    a_workspace,
+    an_agent,
+    an_agent_evidence,
+    an_incident,
+    an_obligation,
+    an_override,
+    days_before,
+    runs,
+)
+from history_builders import a_report, agent_of, an_event_review, published
+from trustpages.assess.history.changes import changes_between
+from trustpages.assess.history.records import published as publication
+from trustpages.model.results.changes import Turn
+from trustpages.model.vocabulary import Verdict
+from trustpages.model.workspace import Workspace
+
+CASES = settings(max_examples=120, deadline=None)
+FEWER = settings(max_examples=60, deadline=None)
+NAMES = ("first", "second", "third")
+REFS = tuple(f"service/{name}" for name in NAMES)
+MEASURES = (
+    {"kind": "proportion"},
+    {"kind": "zero"},
+    {"kind": "zero", "of": "runs"},
+    {"kind": "rate", "per": 1000},
+)
+
+refs = st.lists(st.sampled_from(REFS), min_size=1, max_size=2, unique=True)
+ages = st.integers(0, 100)
+
+
+@st.composite
+def obligations(draw: st.DrawFn) -> list[Values]:
+    found = []
+    for name in NAMES:
+        measure = draw(st.sampled_from(MEASURES))
+        line = {"at_least": draw(st.sampled_from([0.5, 0.9]))} if measure["kind"] == "proportion" else {}
+        found.append(
+            {
+                "id": name,
+                "severity": draw(st.sampled_from(["critical", "high", "medium", "low"])),
+                "measure": measure,
+                "threshold": {"at_most": 5} if measure["kind"] == "rate" else line,
+                "window": {"rolling": draw(st.sampled_from([30, 90]))},
+                "on_breach": draw(st.none() | st.just({"action": "freeze", "within": 2})),
+            }
+        )
+    return found
+
+
+@st.composite
+def some_runs(draw: st.DrawFn, number: int) -> Values:
+    n, age = draw(st.integers(1, 900)), draw(ages)
+    return runs(
+        n - draw(st.integers(0, min(n, 60))),
+        n,
+        id=f"item-{number}",
+        supports=draw(refs),
+        setting=draw(st.sampled_from(["production", "benchmark"])),
+        selection=draw(st.sampled_from(["all", "random"])),
+        collected={"from": days_before(age + 3), "to": days_before(age)},
+    )
+
+
+@st.composite
+def a_record(draw: st.DrawFn, number: int, items: list[Values]) -> Values:
+    """An incident, dispute, override, consequence or review."""
+    day, id_ = days_before(draw(ages)), f"item-{number}"
+    kind = draw(st.sampled_from(["incident", "dispute", "override", "consequence", "review"]))
+    match kind:
+        case "incident":
+            severity = draw(st.sampled_from(["critical", "minor"]))
+            return an_incident(id=id_, supports=draw(refs), severity=severity, occurred=day)
+        case "dispute":
+            status = draw(st.sampled_from(["open", "upheld"]))
+            concerns = draw(st.lists(st.sampled_from([one["id"] for one in items] or ["x"]), max_size=2))
+            about = {"by": {"name": "Buyer"}, "about": "The counts.", "status": status, "closed": AS_OF}
+            return {"kind": kind, "id": id_, "opened": day, "concerns": concerns} | about
+        case "override":
+            justification = draw(st.none() | st.just("Known."))
+            return an_override(
+                id=id_, obligation=draw(st.sampled_from(REFS)), date=day, justification=justification
+            )
+        case "consequence":
+            event = {"obligation": draw(st.sampled_from(REFS)), "triggered_at": day, "due_at": day}
+            return {"kind": kind, "id": id_, "action": "narrow-authority"} | event
+        case _:
+            return an_event_review(id_, day, *draw(refs))
+
+
+@st.composite
+def evidence(draw: st.DrawFn) -> list[Values]:
+    items: list[Values] = [draw(some_runs(number)) for number in range(draw(st.integers(1, 4)))]
+    records = draw(st.integers(0, 3))
+    return [*items, *(draw(a_record(number, items)) for number in range(len(items), len(items) + records))]
+
+
+def a_case(promised: list[Values], items: list[Values], radius: str) -> Workspace:
+    pact = a_pact(*(an_obligation(**{k: v for k, v in one.items() if v is not None}) for one in promised))
+    kept = an_event_review("kept", days_before(1))
+    bundle = a_bundle(*items, kept)
+    return a_workspace(an_agent_evidence(bundle, agent=an_agent(blast_radius=radius), pacts=[pact]))
+
+
+radii = st.sampled_from(["low", "critical"])
+subsets = st.sets(st.integers(0, 7), min_size=1)
+
+
+def without(items: list[Values], gone: set[int]) -> list[Values]:
+    return [one for number, one in enumerate(items) if number not in gone]
+
+
+@CASES
+@given(obligations(), evidence(), subsets, radii, st.integers(0, 60))
+def test_with_the_earlier_report_removing_any_evidence_never_improves_posture_or_authority(
+    promised: list[Values], items: list[Values], gone: set[int], radius: str, days: int
+) -> None:
+    whole, part = a_case(promised, items, radius), a_case(promised, without(items, gone), radius)
+    previous, day = published(a_report(whole)), AS_OF + timedelta(days=days)
+    after, before = (agent_of(a_report(one, day, previous)) for one in (part, whole))
+    assert after.posture.posture.rank <= before.posture.posture.rank
+    rungs = before.authority.ladder
+    assert rungs.index(after.authority.by_rules) <= rungs.index(before.authority.by_rules)
+
+
+@CASES
+@given(obligations(), evidence(), evidence(), subsets, radii, st.integers(0, 60))
+def test_new_evidence_does_not_cover_for_what_is_gone(
+    promised: list[Values], items: list[Values], more: list[Values], gone: set[int], radius: str, days: int
+) -> None:
+    fresh = [one | {"id": f"new-{one['id']}"} for one in more if one["kind"] == "runs"]
+    previous, day = published(a_report(a_case(promised, items, radius))), AS_OF + timedelta(days=days)
+    after, before = (
+        agent_of(a_report(a_case(promised, [*kept, *fresh], radius), day, previous))
+        for kept in (without(items, gone), items)
+    )
+    assert after.posture.posture.rank <= before.posture.posture.rank
+
+
+@FEWER
+@given(obligations(), evidence(), evidence(), radii, st.integers(0, 40))
+def test_an_earlier_report_never_makes_anything_better(
+    promised: list[Values], items: list[Values], others: list[Values], radius: str, days: int
+) -> None:
+    previous = published(a_report(a_case(promised, others, radius)))
+    workspace, day = a_case(promised, items, radius), AS_OF + timedelta(days=days)
+    alone, held = (agent_of(a_report(workspace, day, one)) for one in (None, previous))
+    assert held.posture.posture.rank <= alone.posture.posture.rank
+
+
+@FEWER
+@given(obligations(), evidence(), subsets, radii, st.integers(0, 60))
+def test_a_published_breach_stands_or_was_settled(
+    promised: list[Values], items: list[Values], gone: set[int], radius: str, days: int
+) -> None:
+    first = a_report(a_case(promised, items, radius))
+    day = AS_OF + timedelta(days=days)
+    second = a_report(a_case(promised, without(items, gone), radius), day, published(first))
+    after = {one.ref: one for one in agent_of(second).obligations}
+    for one in agent_of(first).obligations:
+        if one.verdict is Verdict.BREACHED and one.window is not None and one.window[0] is not None:
+            length = (one.window[1] - one.window[0]).days + 1
+            assert after[one.ref].verdict is Verdict.BREACHED or days >= length
+
+
+@FEWER
+@given(obligations(), evidence(), subsets, radii, st.integers(0, 60))
+def test_a_report_against_itself_has_no_changes(
+    promised: list[Values], items: list[Values], gone: set[int], radius: str, days: int
+) -> None:
+    first = published(a_report(a_case(promised, items, radius)))
+    workspace, day = a_case(promised, without(items, gone), radius), AS_OF + timedelta(days=days)
+    second = a_report(workspace, day, first)
+    third = a_report(workspace, day, published(second))
+    assert (third.changes, agent_of(third).changes) == ((), ())
+    assert publication(agent_of(third)) == publication(agent_of(second))
+
+
+@FEWER
+@given(obligations(), evidence(), subsets, radii)
+def test_swapping_sides_swaps_added_and_removed(
+    promised: list[Values], items: list[Values], gone: set[int], radius: str
+) -> None:
+    one, other = (
+        publication(agent_of(a_report(a_case(promised, kept, radius))))
+        for kept in (items, without(items, gone))
+    )
+    assert changes_between(one, one) == ()
+    assert set(changes_between(other, one)) == {found.reversed for found in changes_between(one, other)}
+    assert all(found.reversed.reversed == found for found in changes_between(one, other))
+    assert {Turn(found.turn) for found in changes_between(one, other)} <= set(Turn)
+
+
+@FEWER
+@given(obligations(), evidence(), radii)
+def test_what_is_published_reads_back_the_same(
+    promised: list[Values], items: list[Values], radius: str
+) -> None:
+    report = a_report(a_case(promised, items, radius))
+    assert published(report).agents == tuple(publication(one) for one in report.agents)
+
+
+@FEWER
+@given(obligations(), evidence(), subsets, radii, st.randoms(use_true_random=False))
+def test_the_order_of_items_is_irrelevant(
+    promised: list[Values], items: list[Values], gone: set[int], radius: str, random: Any
+) -> None:
+    previous = published(a_report(a_case(promised, items, radius)))
+    kept = without(items, gone)
+    shuffled = list(kept)
+    random.shuffle(shuffled)
+    one, other = (a_report(a_case(promised, chosen, radius), AS_OF, previous) for chosen in (kept, shuffled))
+    assert one == replace(other, agents=one.agents)
+    assert one.agents[0].changes == other.agents[0].changes
+    assert one.agents[0].vanished == other.agents[0].vanished

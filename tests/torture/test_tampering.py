@@ -1,0 +1,99 @@
+"""Whatever is done to any file or entry, both checkers see it."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from independent_check import is_sound
+from trustpages.publish.versions.publish import publish_version
+from version_builders import (
+    INCIDENT,
+    a_key,
+    a_published_folder,
+    a_site,
+    a_withdrawal,
+    changed_entry,
+    codes,
+    entries_of,
+    kept_checkpoint,
+    outcome,
+    rewritten_log,
+    some_facts,
+    tree_of,
+)
+
+Count = Callable[[int, int], int]
+Figure = Callable[[str, str], None]
+
+
+def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
+    root = a_published_folder(tmp_path, versions=3, key=a_key(tmp_path))
+    a_withdrawal(root)
+    assert not outcome(root).failures
+    dice, tried = random.Random(11), {"bit turned": 0, "file removed": 0, "file renamed": 0, "file added": 0}
+    paths = sorted(tree_of(root))
+    for path in paths[:: count(1, 5)]:
+        file = root / path
+        content = file.read_bytes()
+        for _ in range(count(8, 1)):
+            place, bit = dice.randrange(len(content)), 1 << dice.randrange(8)
+            file.write_bytes(content[:place] + bytes([content[place] ^ bit]) + content[place + 1 :])
+            assert outcome(root).failures, f"bit {bit} of byte {place} of {path}"
+            tried["bit turned"] += 1
+        file.write_bytes(content)
+        other = file.with_name(f"{file.name}x")
+        file.rename(other)
+        assert outcome(root).failures, path
+        other.unlink()
+        assert outcome(root).failures or path == "latest/statement.json.sig", path
+        file.write_bytes(content)
+        other.write_bytes(content)
+        assert codes(outcome(root)) == {"extra"}, path
+        other.unlink()
+        for what in ("file removed", "file renamed", "file added"):
+            tried[what] += 1
+    assert not outcome(root).failures
+    for what, number in tried.items():
+        figure(f"{what}, in every file: detected", f"{number}/{number}")
+
+
+def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -> None:
+    versions = count(20, 5)
+    root = a_published_folder(tmp_path, versions)
+    entries, pin = entries_of(root), kept_checkpoint(root)
+    publish_version(a_site(tmp_path / "later", "later"), "later", root, some_facts(changes=(INCIDENT,)))
+    more = entries_of(root)
+    assert not outcome(root, pin=pin).failures
+    tried = 0
+    for number in range(len(entries)):
+        changed = {"on": "2020-01-01"} if "on" in json.loads(more[number]) else {"as_of": "2020-01-01"}
+        after = more[number + 1 :]
+        ways = [
+            [*more[:number], changed_entry(more[number], **changed), *after],
+            [*more[:number], *after],
+            [*more[:number], changed_entry(more[number], **changed), *more[number:]],
+            more[:number],
+        ]
+        if number + 1 < len(entries) and more[number] != more[number + 1]:
+            ways.append([*more[:number], more[number + 1], more[number], *more[number + 2 :]])
+        for way in ways:
+            copy = tmp_path / "copy"
+            shutil.copytree(root, copy)
+            rewritten_log(copy, way)
+            # Equal neighbours: where one of them goes, the first difference is behind the last of them.
+            first = next((n for n, kept in enumerate(entries) if n >= len(way) or way[n] != kept), None)
+            said = [
+                one for one in outcome(copy, pin=pin).failures if one.startswith("[history-rewritten] log/")
+            ]
+            assert [one.partition(":")[0] for one in said] == [f"[history-rewritten] log/entries/{first}"]
+            assert not is_sound(copy, pin)
+            shutil.rmtree(copy)
+            tried += 1
+    figure(
+        "entry rewritten, removed, inserted, exchanged, cut off: detected, first one named",
+        f"{tried}/{tried}",
+    )

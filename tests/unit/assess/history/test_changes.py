@@ -1,0 +1,196 @@
+"""Differences between two publications, each with its turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from builders import AGENT, AS_OF, a_claim, a_pact, a_workspace, an_agent, an_agent_evidence, claims_of
+from history_builders import LATER, a_batch, a_report, agent_of, documents, one_after_the_other, published
+from trustpages.assess.history.changes import changes_between
+from trustpages.model.documents.base import Period
+from trustpages.model.previous import (
+    PublishedAgent,
+    PublishedAuthority,
+    PublishedClaim,
+    PublishedLimitation,
+    PublishedObligation,
+)
+from trustpages.model.results.changes import Changed, ChangeSince, Turn
+from trustpages.model.results.history import EvidenceRecord, PactRecord, TermsRecord
+from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
+
+TERMS = TermsRecord("success", "high", "proportion", "at least 0.9", "90 days", "deterministic", "none")
+PACT = PactRecord("service", "1.0.0", date(2026, 1, 1), obligations=(TERMS,))
+PROMISE = PublishedObligation("service", "success", "Succeeds.", Severity.HIGH, Verdict.MET)
+ITEM = EvidenceRecord("runs", "runs", "a" * 64, Period(from_=AS_OF, to=AS_OF))
+BASE = PublishedAgent(
+    id=AGENT,
+    posture=Posture.CONDITIONAL,
+    authority=PublishedAuthority(("suspended", "approve-each", "autonomous"), "autonomous", "approve-each"),
+    obligations=(PROMISE,),
+    pacts=(PACT,),
+    evidence=(ITEM,),
+    claims=(PublishedClaim("fast", ClaimVerdict.SUPPORTED),),
+    limitations=(PublishedLimitation("L10", Severity.HIGH, ("runs",)),),
+)
+
+
+def a_change(
+    changed: Changed, subject: str, before: str | None, after: str | None, turn: Turn, aspect: str = ""
+) -> ChangeSince:
+    return ChangeSince(AGENT, changed, subject, before, after, turn, aspect)
+
+
+def promise(verdict: Verdict) -> dict[str, object]:
+    return {"obligations": (replace(PROMISE, verdict=verdict),)}
+
+
+def claim(verdict: ClaimVerdict) -> dict[str, object]:
+    return {"claims": (PublishedClaim("fast", verdict),)}
+
+
+def limited(*found: PublishedLimitation) -> dict[str, object]:
+    return {"limitations": found}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (
+            {"posture": Posture.BLOCKED},
+            a_change(Changed.POSTURE, AGENT, "Conditional", "Blocked", Turn.WORSE),
+        ),
+        (
+            {"posture": Posture.SUPPORTED},
+            a_change(Changed.POSTURE, AGENT, "Conditional", "Supported", Turn.BETTER),
+        ),
+        (
+            {"authority": replace(BASE.authority, by_rules="suspended")},
+            a_change(Changed.AUTHORITY, AGENT, "approve-each", "suspended", Turn.WORSE, "by_rules"),
+        ),
+        (
+            {
+                "authority": PublishedAuthority(
+                    ("suspended", "approve-each", "alone"), "alone", "approve-each"
+                )
+            },
+            a_change(Changed.AUTHORITY, AGENT, "autonomous", "alone", Turn.NEUTRAL, "granted"),
+        ),
+        (
+            promise(Verdict.BREACHED),
+            a_change(Changed.VERDICT, "service/success", "met", "breached", Turn.WORSE),
+        ),
+        (
+            promise(Verdict.NOT_APPLICABLE),
+            a_change(Changed.VERDICT, "service/success", "met", "not-applicable", Turn.NEUTRAL),
+        ),
+        ({"obligations": ()}, a_change(Changed.VERDICT, "service/success", "met", None, Turn.NEUTRAL)),
+        (
+            claim(ClaimVerdict.CONTRADICTED),
+            a_change(Changed.CLAIM, "fast", "supported", "contradicted", Turn.WORSE),
+        ),
+        ({"claims": ()}, a_change(Changed.CLAIM, "fast", "supported", None, Turn.NEUTRAL)),
+        (limited(), a_change(Changed.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")),
+        (
+            limited(PublishedLimitation("L10", Severity.CRITICAL, ("runs",))),
+            a_change(Changed.LIMITATION, "L10", "high", "critical", Turn.WORSE, "runs"),
+        ),
+        (
+            limited(PublishedLimitation("L10", Severity.HIGH, ("runs", "more"))),
+            a_change(Changed.LIMITATION, "L10", None, "high", Turn.WORSE, "more"),
+        ),
+        (
+            limited(*BASE.limitations, PublishedLimitation("L70", Severity.LOW)),
+            a_change(Changed.LIMITATION, "L70", None, "low", Turn.WORSE),
+        ),
+        ({"evidence": ()}, a_change(Changed.EVIDENCE, "runs", "runs", None, Turn.NEUTRAL)),
+        (
+            {"evidence": (replace(ITEM, digest="b" * 64),)},
+            a_change(Changed.EVIDENCE, "runs", "a" * 64, "b" * 64, Turn.NEUTRAL, "content"),
+        ),
+        (
+            {"pacts": (replace(PACT, obligations=(replace(TERMS, window="30 days"),)),)},
+            a_change(Changed.TERMS, "service/success", "90 days", "30 days", Turn.NEUTRAL, "window"),
+        ),
+        (
+            {"pacts": (replace(PACT, version="1.1.0"),)},
+            a_change(Changed.PACT, "service", "1.0.0", "1.1.0", Turn.NEUTRAL, "version"),
+        ),
+        (
+            {"pacts": (replace(PACT, in_silence=("It goes on.",)),)},
+            a_change(Changed.PACT, "service", None, "It goes on.", Turn.WORSE, "in_silence"),
+        ),
+    ],
+)
+def test_one_difference_is_one_change(values: dict[str, object], expected: ChangeSince) -> None:
+    other = replace(BASE, **values)  # type: ignore[arg-type]  # the values are those of the fields
+    assert changes_between(BASE, other) == (expected,)
+    assert changes_between(other, BASE) == (expected.reversed,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "turn"),
+    [
+        (Verdict.MET, Verdict.LEANING_MET, Turn.WORSE),
+        (Verdict.LEANING_MET, Verdict.INCOMPLETE, Turn.WORSE),
+        (Verdict.INCOMPLETE, Verdict.LEANING_BREACH, Turn.NEUTRAL),
+        (Verdict.LEANING_BREACH, Verdict.MISSING, Turn.WORSE),
+        (Verdict.MISSING, Verdict.BREACHED, Turn.NEUTRAL),
+    ],
+)
+def test_verdicts_turn_as_posture_ranks_them(before: Verdict, after: Verdict, turn: Turn) -> None:
+    sides = (replace(BASE, obligations=(replace(PROMISE, verdict=one),)) for one in (before, after))
+    assert [one.turn for one in changes_between(*sides)] == [turn]
+
+
+def test_what_a_reader_asks_first_comes_first() -> None:
+    other = replace(BASE, posture=Posture.BLOCKED, claims=(), evidence=(), pacts=(), limitations=())
+    kinds = [one.changed for one in changes_between(BASE, other)]
+    assert kinds == [Changed.POSTURE, Changed.CLAIM, Changed.LIMITATION, Changed.EVIDENCE, Changed.PACT]
+
+
+def test_an_agent_says_what_changed_since_the_earlier_report() -> None:
+    before, after = (
+        documents(a_batch("june", 97)),
+        documents(a_batch("june", 97), a_batch("july", 50, ended=-20)),
+    )
+    _, second = one_after_the_other((AS_OF, before), (LATER, after))
+    changes = {(one.changed, one.subject): (one.before, one.after) for one in agent_of(second).changes}
+    assert changes[Changed.VERDICT, "service/task-success"] == ("met", "breached")
+    assert changes[Changed.EVIDENCE, "july"] == (None, "runs")
+    assert changes[Changed.POSTURE, AGENT][1] == "Blocked"
+
+
+def test_a_claim_that_turned_is_a_change() -> None:
+    def said(successes: int) -> object:
+        evidence = documents(a_batch("june", successes)).agents[0]
+        return a_workspace(replace(evidence, claims=(claims_of(a_claim()),)))
+
+    before = published(a_report(said(97)))  # type: ignore[arg-type]  # a workspace, made above
+    after = a_report(said(60), previous=before)  # type: ignore[arg-type]  # a workspace, made above
+    turned = [one for one in agent_of(after).changes if one.changed is Changed.CLAIM]
+    assert [(one.before, one.after, one.turn) for one in turned] == [
+        ("supported", "contradicted", Turn.WORSE)
+    ]
+
+
+def test_agents_that_came_or_went_stand_with_the_whole() -> None:
+    one, other = (
+        an_agent_evidence(agent=an_agent(id=name), pacts=[a_pact(agent=name)]) for name in ("one", "other")
+    )
+    previous = published(a_report(a_workspace(one)))
+    report = a_report(a_workspace(other), previous=previous)
+    assert [(found.subject, found.before, found.after) for found in report.changes] == [
+        ("one", "Blocked", None),
+        ("other", None, "Blocked"),
+    ]
+    assert agent_of(report, "other").changes == ()
+    assert report.previous_digest == previous.digest
+
+
+def test_without_an_earlier_report_nothing_changed() -> None:
+    report = a_report(documents(a_batch("june", 97)))
+    assert (report.changes, agent_of(report).changes, report.previous_digest) == ((), (), None)

@@ -1,0 +1,105 @@
+"""What a limitation rule is tried on: documents on which it fires, their neighbour, documents that tell nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from builders import (
+    AS_OF,
+    Values,
+    a_benchmark,
+    a_bundle,
+    a_pact,
+    a_trust,
+    a_workspace,
+    an_agent,
+    an_agent_evidence,
+    an_obligation,
+    claims_of,
+    decisions_of,
+)
+from trustpages.assess.history.records import published
+from trustpages.assess.report import assess
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.pact import Obligation
+from trustpages.model.previous import Previous
+from trustpages.model.results.limitation import Limitation, Limitations
+from trustpages.model.results.report import Report
+from trustpages.model.vocabulary import Audience, Severity
+from trustpages.model.workspace import Workspace
+
+QUICK = {"rank": {"simulations": 200, "permutations": 200}}
+
+
+def documents(
+    *items: Values,
+    agent: Values | None = None,
+    obligations: Sequence[Obligation] = (),
+    claims: Sequence[Values] = (),
+    benchmarks: Sequence[Benchmark] = (),
+    decisions: Sequence[Values] = (),
+    **bundle: Any,
+) -> Workspace:
+    """One agent with one pact, and with one bundle of the items where there are any."""
+    evidence = an_agent_evidence(
+        *([a_bundle(*items, **bundle)] if items else []),
+        agent=an_agent(**agent or {}),
+        pacts=[a_pact(*(obligations or [an_obligation()]))],
+        claims=[claims_of(*claims)] if claims else (),
+    )
+    purchases = [decisions_of(*decisions)] if decisions else ()
+    return a_workspace(evidence, benchmarks=benchmarks, decisions=purchases, trust=a_trust(**QUICK))
+
+
+def nothing(**agent: Any) -> Workspace:
+    """An agent of which nothing is known and that promises nothing."""
+    return a_workspace(an_agent_evidence(agent=an_agent(**agent), pacts=[]), trust=a_trust(**QUICK))
+
+
+def compared(*rows: Values, benchmark: Values | None = None, **comparison: Any) -> Benchmark:
+    """A benchmark with a comparison of these rows; the workflow is the agent's own."""
+    values = {"id": "ours", "title": "Ours", "workflow": "service", "rows": list(rows)} | comparison
+    return a_benchmark(comparisons=[values], **benchmark or {})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCase:
+    """A rule with the smallest documents on which it fires, and their neighbour on which it is clear.
+
+    `says` are numbers and names of the sentence. `unknown` are documents that do not tell, None where the rule
+    can always be evaluated. `before` are the documents of an earlier report.
+    """
+
+    rule: str
+    fires: Workspace
+    clear: Workspace | None
+    says: tuple[str, ...]
+    severity: Severity
+    unknown: Workspace | None = None
+    before: Workspace | None = None
+
+    def limitations(self, workspace: Workspace) -> Limitations:
+        """All limitations of the documents, after the earlier report where there is one."""
+        return limitations_of(workspace, self.before)
+
+
+def limitations_of(workspace: Workspace, before: Workspace | None = None) -> Limitations:
+    """The limitations of the first agent of the workspace."""
+    return report_of(workspace, before).agents[0].limitations
+
+
+def report_of(workspace: Workspace, before: Workspace | None = None) -> Report:
+    """The report, held to that of earlier documents where there are any."""
+    previous = None
+    if before is not None:
+        earlier = assess(before, AS_OF, Audience.INTERNAL)
+        agents = tuple(published(one) for one in earlier.agents)
+        previous = Previous("trustpages.report/1", AS_OF, Audience.INTERNAL, agents, "0" * 64)
+    return assess(workspace, AS_OF, Audience.INTERNAL, previous=previous)
+
+
+def fired(found: Limitations, rule: str) -> list[Limitation]:
+    """The findings of one rule."""
+    return [one for one in found.triggered if one.rule == rule]

@@ -1,0 +1,56 @@
+"""Every rule of the catalog: documents on which it fires, their neighbour, and documents that do not tell."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from trustpages.assess.limitations.catalog import RULES
+from unit.assess.limitations import benchmark_cases, loop_cases, promise_cases
+from unit.assess.limitations.rule_case import RuleCase, fired
+
+CASES = sorted((*benchmark_cases.CASES, *promise_cases.CASES, *loop_cases.CASES), key=lambda case: case.rule)
+BY_RULE = [pytest.param(case, id=case.rule) for case in CASES]
+WITH_NEIGHBOUR = [pytest.param(case, id=case.rule) for case in CASES if case.clear is not None]
+WITH_UNKNOWN = [pytest.param(case, id=case.rule) for case in CASES if case.unknown is not None]
+
+ALWAYS_EVALUABLE = {"L01", "L42", "L52", "L61", "L70"}
+ALWAYS_STANDS = {"L70"}
+WITHOUT_EARLIER_REPORT = {"L54"}
+
+
+@pytest.mark.parametrize("case", BY_RULE)
+def test_it_fires_on_the_smallest_documents(case: RuleCase) -> None:
+    found = fired(case.limitations(case.fires), case.rule)
+    assert [one.severity for one in found] == [case.severity]
+
+
+@pytest.mark.parametrize("case", WITH_NEIGHBOUR)
+def test_it_is_clear_on_the_neighbour(case: RuleCase) -> None:
+    assert case.clear is not None
+    assert case.rule in case.limitations(case.clear).clear
+
+
+@pytest.mark.parametrize("case", BY_RULE)
+def test_its_sentence_has_its_numbers_and_no_open_slot(case: RuleCase) -> None:
+    sentence = fired(case.limitations(case.fires), case.rule)[0].text
+    assert not re.search(r"[{}]|\bnan\b|\bNone\b|\(s\)", sentence)
+    assert [said for said in case.says if said not in sentence] == []
+
+
+@pytest.mark.parametrize("case", WITH_UNKNOWN)
+def test_it_is_not_evaluable_where_the_documents_do_not_tell(case: RuleCase) -> None:
+    assert case.unknown is not None
+    reasons = [one.reason for one in case.limitations(case.unknown).not_evaluable if one.rule == case.rule]
+    assert len(reasons) == 1
+    assert reasons[0]
+
+
+def test_every_rule_has_its_cases() -> None:
+    rules = {rule.id for rule in RULES}
+    assert [case.rule for case in CASES] == sorted(rules)
+    assert {case.rule for case in CASES if case.clear is None} == ALWAYS_STANDS
+    assert {case.rule for case in CASES if case.unknown is None} == (
+        ALWAYS_EVALUABLE | WITHOUT_EARLIER_REPORT
+    )

@@ -1,0 +1,212 @@
+"""The other cases of rules: severities under a condition, sentences that differ, findings that are grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from builders import (
+    OBLIGATION,
+    a_benchmark,
+    a_benchmark_result,
+    a_claim,
+    an_agent_evidence,
+    an_incident,
+    an_obligation,
+    an_override,
+    days_before,
+    runs,
+)
+from trustpages.model.vocabulary import Severity
+from trustpages.model.workspace import Workspace
+from unit.assess.limitations.benchmark_cases import (
+    IN_ORDER,
+    PUBLIC,
+    VERSIONS,
+    on,
+    ranked,
+    result,
+    scored,
+    versions,
+)
+from unit.assess.limitations.loop_cases import (
+    CONSEQUENCE,
+    RIGHT,
+    decided,
+    enacted,
+    reviewed,
+    watched,
+)
+from unit.assess.limitations.promise_cases import changed, collected, promises, sampled
+from unit.assess.limitations.rule_case import compared, documents, fired, limitations_of, nothing
+
+LOW_PROMISE = an_obligation(severity="low")
+
+SEVERITIES = [
+    ("L10", documents(a_benchmark_result(**collected(361))), Severity.HIGH),
+    ("L10", documents(a_benchmark_result(**collected(360))), Severity.MEDIUM),
+    ("L12", documents(runs(), agent=changed("prompt"), agent_version="v0"), Severity.HIGH),
+    ("L12", documents(runs(), agent_version="v0"), Severity.HIGH),
+    (
+        "L12",
+        documents(runs(), agent={"changes": [{"date": days_before(5), "kind": "tools", "summary": "New."}]}),
+        Severity.CRITICAL,
+    ),
+    ("L48", sampled(95, 100, severity="high"), Severity.MEDIUM),
+    ("L60", reviewed(181, blast_radius="high", cadence={"review": "180 days"}), Severity.HIGH),
+    ("L60", reviewed(181, blast_radius="medium", cadence={"review": "180 days"}), Severity.MEDIUM),
+    ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(5)]), Severity.HIGH),
+    (
+        "L62",
+        documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(4)]),
+        Severity.MEDIUM,
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "workspace", "severity"), SEVERITIES)
+def test_severity_hangs_on_the_case(rule: str, workspace: Workspace, severity: Severity) -> None:
+    assert [one.severity for one in fired(limitations_of(workspace), rule)] == [severity]
+
+
+def test_a_late_consequence_of_a_lesser_promise_is_high() -> None:
+    late = enacted(date(2026, 6, 6))
+    agent = late.agents[0]
+    lesser = an_agent_evidence(
+        *agent.bundles, pacts=[agent.pacts[0].model_copy(update={"obligations": (LOW_PROMISE,)})]
+    )
+    found = fired(limitations_of(Workspace(late.trust, (lesser,))), "L56")
+    assert [one.severity for one in found] == [Severity.HIGH]
+
+
+SENTENCES = [
+    ("L01", on(compared(*ranked(*IN_ORDER), stand_in=True)), "only 0 ranked agents or versions have"),
+    ("L01", nothing(), "only 0 ranked agents or versions have"),
+    ("L02", on(compared(*versions((0.1, 20), (0.2, 30), (0.25, 33), (0.5, 60), (0.6, 61), (0.9, 99)), **VERSIONS)),
+     "5 steps from version to version"),
+    ("L03", on(compared(*ranked(30, 35, 31, 34, 32), stand_in=True)), "only stands in for real use"),
+    ("L09", on(compared(*scored(0.50, 0.52))), "Position 1 of agent-1"),
+    ("L10", documents(runs(**collected(181))), "The evidence june-runs is 181 days old"),
+    ("L11", documents(runs(collected={"from": date(2027, 1, 1), "to": date(2027, 1, 2)})), "1 of 1"),
+    ("L12", documents(runs(), agent_version="v0"), "the change log does not say"),
+    ("L12", documents(runs(), agent=changed("prompt"), agent_version="v0"), "1 minor change (prompt)"),
+    ("L13", result(benchmark={"status": "deprecated"}), "on an unstated date; its maintainers name no successor"),
+    ("L18", result(groups=[50, 50], se=0.05), "takes no account of them"),
+    ("L19", result(benchmark=PUBLIC), "not known when the model was trained"),
+    ("L20", result(n_tasks=None, tuned_on=2), "2 test tasks of Bench were used"),
+    ("L22", result(benchmark={"grader": "llm_judge"}, method="attested"), "bench-result"),
+    ("L24", result(), "never reported"),
+    ("L26", result(), "was not recorded"),
+    ("L26", result(n_tasks=None, variants=3), "without a sample size"),
+    ("L27", result(reported="43.1%", score=0.431, trials=2), "100 tasks tried 2 times each"),
+    ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]), "its own sample size"),
+    ("L28", documents(claims=[a_claim(attempts=3)], agent={"workflow": {
+        "id": "service", "summary": "Work.", "steps": [{"id": "answer", "consequence": "high"}],
+        "attempts": 2}}), "users get 2. The single-attempt score is not known"),
+    ("L39", documents(runs(80, 200, unknown=100, selection="random"), claims=[a_claim(value=0.9, n=1000)]),
+     "whether they do depends on the runs without one"),
+    ("L40", documents(claims=[a_claim()]), "how precise it is cannot be said"),
+    ("L41", documents(runs(), an_incident(occurred=days_before(100))), "1 outside of the days"),
+    ("L42", documents(an_incident()), "1 incident cannot be set against any use"),
+    ("L44", watched(fraction=1.0, detection="user_reported"), "only when users report them"),
+    ("L44", documents(runs(monitoring={"fraction": 0.5}), runs(id="rest")), "for others nobody says"),
+    ("L47", documents(runs(38, 38, selection="random", clusters=[
+        {"id": f"task-{n}", "attempts": 2, "successes": 2} for n in range(19)])), "worth 19 independent ones"),
+    ("L48", documents(runs(180, 215, unknown=25, selection="random")), "depending on 25 outcomes that are missing"),
+    ("L48", documents(runs(), obligations=[an_obligation(measure={"kind": "zero"}, threshold={})]),
+     "No breach of \"Completes the request\" was seen in 100 runs"),
+    ("L48", documents(runs(monitoring={"fraction": 1.0}, selection="random"), obligations=[an_obligation(
+        measure={"kind": "rate"}, threshold={"at_most": 0.01})]), "0 events in 100 runs"),
+    ("L48", documents(runs(4, 100, selection="random"), obligations=[an_obligation(
+        threshold={"at_most": 0.05})]), "4 of 100 runs count against"),
+    ("L51", documents(runs(), obligations=[an_obligation(window={"rolling": 90, "looks": 100})]),
+     "more than 14.4 % chance"),
+    ("L53", documents(runs(), obligations=[an_obligation(changes=[{
+        "date": days_before(9), "field": "window", "before": "30 days", "after": "90 days"}])]),
+     "The window for"),
+    ("L59", documents(runs(), an_override(expires=days_before(1)), agent={"decision_rights": [RIGHT]}),
+     "override-1 expired on 2026-06-29 without an end or a renewal"),
+    ("L60", documents(runs()), "No review was ever held; the first was due on 2026-01-01"),
+    ("L64", documents(agent={"decision_rights": [RIGHT | {"may_override": []}]}), "who may override"),
+    ("L64", documents(obligations=[an_obligation(on_breach=CONSEQUENCE | {"decided_by": None,
+        "action": "freeze"})], agent={"decision_rights": [RIGHT]}), "1 of 1 promise nobody is named"),
+    ("L66", documents(runs(method="human")), "whether two of them agree was not measured"),
+    ("L68", documents(runs(), an_incident(), claims=[a_claim(operator="never", metric="event", value=None)]),
+     "is contradicted"),
+    ("L68", documents(runs(702, 1000), claims=[a_claim()], agent_version="v0"), "by evidence that is stale"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "workspace", "phrase"), SENTENCES)
+def test_the_sentence_fits_the_case(rule: str, workspace: Workspace, phrase: str) -> None:
+    found = fired(limitations_of(workspace), rule)
+    assert [one.text for one in found if phrase in one.text], [one.text for one in found]
+    assert not [one.text for one in found if "{" in one.text]
+
+
+TWO = (a_benchmark_result(), a_benchmark_result(id="second", benchmark="other"))
+OLD_TWO = tuple(one | collected(181) for one in TWO)
+BOARDS = [a_benchmark(**PUBLIC), a_benchmark(id="other", name="Other", **PUBLIC)]
+
+GROUPED = [
+    ("L10", documents(*OLD_TWO), ("bench-result", "second")),
+    ("L15", documents(a_benchmark_result(n_tasks=None), a_benchmark_result(id="second", n_tasks=None)),
+     ("bench-result", "second")),
+    ("L16", documents(*TWO), ("bench-result", "second")),
+    ("L17", documents(*(one | {"trials": 1} for one in TWO)), ("bench-result", "second")),
+    ("L19", documents(*TWO, benchmarks=BOARDS), ("bench-result", "second")),
+    ("L24", documents(*TWO, benchmarks=BOARDS), ("bench", "other")),
+    ("L25", documents(*TWO), ("bench-result", "second")),
+    ("L26", documents(*TWO), ("bench-result", "second")),
+    ("L46", documents(runs(), claims=[a_claim(), a_claim(id="other-claim")]), ("other-claim", "resolves-most")),
+    ("L57", documents(obligations=promises(2)), ("service/promise-0", "service/promise-1")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "workspace", "subjects"), GROUPED)
+def test_several_findings_with_one_remedy_are_one(
+    rule: str, workspace: Workspace, subjects: Sequence[str]
+) -> None:
+    found = fired(limitations_of(workspace), rule)
+    assert [one.subjects for one in found] == [tuple(subjects)]
+    assert found[0].subject == ""
+    assert found[0].is_about(subjects[0])
+
+
+SILENT = [
+    ("L10", documents(runs(**collected(181)), obligations=[an_obligation(evidence_max_age="200 days",
+        window={"from": date(2025, 1, 1)})])),
+    ("L13", result(benchmark={"status": "superseded", "status_date": date(2026, 7, 1)})),
+    ("L17", result(trials=1, agent={"stochastic": False})),
+    ("L22", result()),
+    ("L28", documents(claims=[a_claim(attempts=2, withdrawn=date(2026, 1, 2)), a_claim(id="other")])),
+    ("L30", documents(runs())),
+    ("L58", enacted(date(2026, 6, 5))),
+    ("L66", documents(runs())),
+    ("L67", documents(runs())),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "workspace"), SILENT)
+def test_it_is_clear_for_other_reasons(rule: str, workspace: Workspace) -> None:
+    assert rule in limitations_of(workspace).clear
+
+
+def test_an_own_age_of_a_promise_is_its_agreed_limit() -> None:
+    young = an_obligation(evidence_max_age="5 days")
+    found = fired(limitations_of(documents(runs(), obligations=[young])), "L10")
+    assert "10 days old; the agreed limit is 5 days" in found[0].text
+
+
+def test_subjects_name_what_a_finding_is_about() -> None:
+    found = fired(limitations_of(sampled(35, 35)), "L47")
+    assert (found[0].subject, found[0].subjects) == (OBLIGATION, (OBLIGATION,))
+
+
+def test_a_gap_that_missing_outcomes_could_close_is_not_confirmed() -> None:
+    found = limitations_of(
+        documents(runs(80, 200, unknown=100, selection="random"), claims=[a_claim(value=0.9, n=1000)])
+    )
+    assert fired(found, "L38") == []

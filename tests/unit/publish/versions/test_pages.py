@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from trustpages.publish.gate import check_page
+from trustpages.publish.verifier import checker_file
+from trustpages.publish.verifier.trustverify import derived_files
+from version_builders import a_published_folder, a_withdrawal, kept_checkpoint, tree_of
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = a_published_folder(tmp_path)
+    a_withdrawal(root)
+    return root
+
+
+@pytest.mark.parametrize("page", ["versions/index.html", "1.0/index.html", "1.0/agents/desk/index.html"])
+def test_pages_pass_the_gate_of_every_site(root: Path, page: str) -> None:
+    assert check_page(page, (root / page).read_text()).problems == ()
+
+
+def test_the_versions_page_shows_what_to_keep(root: Path) -> None:
+    page = (root / "versions/index.html").read_text()
+    short = "".join(kept_checkpoint(root).splitlines(keepends=True)[:3])
+    assert f"<pre>{short}</pre>" in page
+    assert "withdrawn on 2024-06-10: The refund figures were wrong" in page
+    assert "incident-opened: desk/june-refunds, Refunds paid twice" in page
+
+
+def test_links_between_versions_work_from_disk_and_below_any_path(root: Path) -> None:
+    for page in ("index.html", "versions/index.html"):
+        text = (root / page).read_text()
+        links = [part.partition('"')[0] for part in text.split('href="')[1:]]
+        assert links
+        assert all((root / page).parent.joinpath(link).is_file() for link in links)
+        assert not any(link.startswith(("/", "http")) for link in links)
+
+
+def test_text_of_records_is_shown_and_never_runs() -> None:
+    event = {
+        "type": "claim-withdrawn",
+        "subject": "<script>",
+        "summary": "\u00e9 & \"'{x}",
+        "on": "2024-06-01",
+    }
+    page = derived_files([event], "a\n0\n<b>\n")["versions/index.html"].decode("ascii")
+    assert "&lt;script&gt;, &#233; &amp; &quot;&#x27;{x}" in page
+    assert "<pre>a\n0\n&lt;b&gt;\n</pre>" in page
+
+
+def test_every_version_ships_the_checker(root: Path) -> None:
+    tree = tree_of(root)
+    places = [path for path in tree if path.endswith("trustverify.py")]
+    assert len(places) == 5
+    assert all(tree[path] == checker_file() for path in places)
+
+
+def test_the_checker_runs_alone_without_a_network(root: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(root / "versions/trustverify.py"),
+        str(root),
+        "--now",
+        "2024-06-15",
+    ]
+    without = ["unshare", "--net", "--map-root-user"]
+    if subprocess.run([*without, "true"], capture_output=True, check=False).returncode:
+        without = []
+    done = subprocess.run(
+        [*without, *command], capture_output=True, text=True, check=False, cwd=tmp_path, env={}
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "VERIFIED"
