@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from commands import trustpages
+from trustpages.workflow.init import make_workspace
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """What `trustpages init` makes: valid, and with nothing to complain about."""
-    assert trustpages("init", "acme", "--quiet", folder=tmp_path).code == 0
+    make_workspace(tmp_path / "acme", demo=False)
     return tmp_path / "acme"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import resource
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,20 @@ from trustpages.cli.main import COMMANDS
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_comes_at_once_and_says_what_the_command_is_for(command: str, tmp_path: Path) -> None:
-    began = time.perf_counter()
+    before = processor_seconds()
     asked = trustpages(*command.split(), "--help", folder=tmp_path)
-    seconds = time.perf_counter() - began
+    seconds = processor_seconds() - before
     assert asked.code == 0
     assert asked.err == ""
     assert asked.out.startswith(f"Usage: trustpages {command}".rstrip())
     assert "--help" in asked.out
-    assert seconds < 2.0, "help imports something heavy"  # 0.1 s alone; other tests run beside this one
+    assert seconds < 0.4, "0.1 s is usual; something heavy is imported"
+
+
+def processor_seconds() -> float:
+    """What the processes that have ended took of the processor, whatever else runs beside them."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_the_help_of_the_program_lists_every_command(tmp_path: Path) -> None:
@@ -39,7 +45,7 @@ def test_help_needs_no_heavy_library(command: str, tmp_path: Path) -> None:
     ("typed", "said"),
     [
         ("chek", "Did you mean 'check'?"),
-        ("publicise", "Commands: init, check,"),
+        ("xyzzy", "Commands: init, check,"),
         ("check --formt json", "Did you mean '--format'?"),
         ("check --format jsn", "is not one of 'text', 'json', 'github', 'sarif'"),
         ("report --audience press", "is not one of 'public', 'nda', 'internal'"),

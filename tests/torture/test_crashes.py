@@ -21,7 +21,7 @@ Figure = Callable[[str, str], None]
 
 
 def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> None:
-    rounds, dice = count(200, 15), random.Random(7)
+    rounds, dice = count(200, 15), random.Random(7)  # noqa: S311 - a test
     before = a_published_folder(tmp_path, versions=2)
     old = tree_of(before / "2.0")
     killed = 0
@@ -59,7 +59,11 @@ def test_every_call_to_the_system(
     tmp_path: Path, what: str, error: int, count: Count, figure: Figure
 ) -> None:
     rounds = Rounds(tmp_path, what)
-    points = range(0, len(rounds.calls), count(1, 97))
+    points = (
+        rounds.turning_points(count(1, 61))
+        if error in (KILL, errno.EIO)
+        else range(0, len(rounds.calls), count(1, 199))
+    )
     reached = sum(rounds.play(at, error) for at in points)
     assert reached == len(points)
     name = "kill -9" if error == KILL else errno.errorcode[error]

@@ -39,11 +39,11 @@ class Reach:
 
 
 _VERDICT_RULES = ("L47", "L48", "L49", "L56")
-_AGE_RULES = ("L10", "L33", "L34", "L36", "L37", *_VERDICT_RULES)
+_AGE_RULES = ("L10", "L30", "L31", "L32", "L33", "L34", "L36", "L37", *_VERDICT_RULES, "L68", "L69")
 
 REACHES: Mapping[str, Reach] = MappingProxyType(
     {
-        "level": Reach(with_level, ("L48", "L49", "L50", "L52", "L56"), posture=True),
+        "level": Reach(with_level, ("L48", "L49", "L50", "L52", "L56", "L68", "L69"), posture=True),
         "low_n": Reach(with_thinness, ("L68", "L69")),
         "freshness.stale": Reach(with_ages, _AGE_RULES, posture=True),
         "freshness.expired": Reach(with_ages, _AGE_RULES, posture=True),

@@ -14,6 +14,7 @@ from trustpages.assess.history.vanished import HISTORY
 from trustpages.assess.intervals import review_interval
 from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.metrics.claims import claims
+from trustpages.assess.metrics.coverage import coverage
 from trustpages.assess.metrics.diversity import diversity
 from trustpages.assess.metrics.follow_through import follow_through
 from trustpages.assess.obligations import ruling_of
@@ -55,7 +56,14 @@ def with_ages(facts: Facts, policy: Policy) -> Facts:
     supported = {ref for one in facts.proof if one.id in moved for ref in one.item.supports}
     refs = supported | _moved_by_own_age(facts, policy)
     judged = judged_anew(replace(changed, freshness=freshness), refs)
-    return replace(judged, diversity=diversity(judged.context, freshness)) if moved else judged
+    if not moved:
+        return judged
+    said = {one.id for one in facts.claims if moved.intersection(one.evidence)}
+    return replace(
+        claims_anew(judged, said) or judged,
+        diversity=diversity(judged.context, freshness),
+        coverage=coverage(judged.context, judged.obligations, freshness),
+    )
 
 
 def _moved_by_own_age(facts: Facts, policy: Policy) -> set[str]:
@@ -91,13 +99,16 @@ def with_verdicts(concerns: Callable[[Obligation], bool]) -> Callable[[Facts, Po
 
 
 def with_level(facts: Facts, policy: Policy) -> Facts:
-    """Verdicts on promises at another level of intervals; claims and other figures keep theirs.
+    """Verdicts, and claims that state how much, at another level of intervals; other figures keep theirs.
 
     A wider interval can only unsettle what is settled, a narrower one only settle what is open.
     """
     wider = policy.level > facts.policy.level
     refs = {one.ref for one in facts.obligations if _can_move(one, wider=wider)}
-    return judged_anew(with_lines(facts, policy), refs)
+    judged = judged_anew(with_lines(facts, policy), refs)
+    kept = ClaimVerdict.UNSUPPORTED if wider else ClaimVerdict.SUPPORTED
+    moved = {one.id for one in facts.claims if one.operator in WITH_NUMBER and one.verdict is not kept}
+    return claims_anew(judged, moved) or judged
 
 
 def _can_move(one: ObligationResult, *, wider: bool) -> bool:

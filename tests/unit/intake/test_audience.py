@@ -7,6 +7,7 @@ import pytest
 from trustpages.intake import yaml
 from trustpages.intake.audience import project
 from trustpages.model.located import Located
+from trustpages.model.problem import Place
 from trustpages.model.vocabulary import Audience
 
 PUBLIC, NDA, INTERNAL = Audience.PUBLIC, Audience.NDA, Audience.INTERNAL
@@ -66,12 +67,23 @@ def test_complete_audience_sees_the_very_value() -> None:
     assert projection.value is bundle.value
 
 
-def test_places_of_a_projection_are_those_of_the_file() -> None:
+def test_places_of_a_whole_document_are_those_of_the_file() -> None:
+    projection = project(a_bundle("public", "", ""), PUBLIC)
+    assert projection is not None
+    assert [projection.place_of(("items", number, "id")).line for number in (0, 1)] == [4, 5]
+
+
+def test_places_tell_nothing_of_what_is_left_out_of_a_document() -> None:
     projection = project(a_bundle("public", "internal", "", "internal", ""), PUBLIC)
     assert projection is not None
-    assert [projection.place_of(("items", number, "id")).line for number in (0, 1)] == [5, 7]
-    assert projection.lines_of(("items", 1)) == (7, 7)
-    assert projection.place_of(("items", 7)).line == 4  # beyond the end: the list itself
+    assert projection.place_of(("items", 1, "id")) == Place("evidence/desk/x.yml")
+    assert projection.place_of_key(("items", 0)) == Place("evidence/desk/x.yml")
+    assert projection.lines_of(("items", 1)) == (7, 7)  # which is not shown
+
+
+def test_bundle_of_which_nothing_is_left_is_no_empty_bundle() -> None:
+    assert project(a_bundle("public", "internal"), PUBLIC) is None
+    assert project(a_document("kind: bundle\nvisibility: public\nitems: []\n"), PUBLIC) is None
 
 
 @pytest.mark.parametrize(

@@ -222,13 +222,13 @@ def test_a_listing_is_sorted_and_passes_over_names_with_a_dot(tmp_path: Path) ->
     assert list_regular(tmp_path) == Listing(tuple(sorted(files)), ())
 
 
-def test_a_listing_reports_what_it_does_not_list(tmp_path: Path) -> None:
+def test_a_listing_reports_what_is_unfit(tmp_path: Path) -> None:
     written(tmp_path, "ok.yml", "with space/x.yml", "aux.yml", "june.yml", "June.yml", "sub/fine.yml")
     (tmp_path / "sub" / "link.yml").symlink_to(tmp_path / "ok.yml")
     (tmp_path / "loop").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "sub" / "pipe")
     listing = list_regular(tmp_path)
-    assert listing.files == tuple(map(PurePosixPath, ("June.yml", "ok.yml", "sub/fine.yml")))
+    assert listing.files == tuple(map(PurePosixPath, ("June.yml", "june.yml", "ok.yml", "sub/fine.yml")))
     assert [(problem.place.file, problem.code) for problem in listing.problems] == [
         ("aux.yml", "path-device-name"),
         ("june.yml", "path-case-collision"),

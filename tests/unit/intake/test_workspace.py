@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -11,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake_sources import InMemory, valid
-from trustpages.intake.workspace import Intake, read_workspace
-from trustpages.model.problem import Level
+from trustpages.intake.trees import read_trees
+from trustpages.intake.workspace import Intake, for_audience, read_workspace
+from trustpages.model.problem import Level, Place, Problem
 from trustpages.model.vocabulary import Audience
 
 PUBLIC, NDA, INTERNAL = Audience.PUBLIC, Audience.NDA, Audience.INTERNAL
@@ -136,13 +139,40 @@ def test_internal_item_in_a_public_file_changes_nothing_for_others() -> None:
     assert read(one, INTERNAL).workspace is None
 
 
-def test_lines_and_file_digests_are_told_only_where_nothing_hangs_on_them() -> None:
-    key, secret = "desk/late-refund", {"evidence/desk/bundles/secret.yml": SECRET}
-    assert read(valid(), PUBLIC).origins.items[key].first_line == 17
-    assert read({**valid(), **secret}, PUBLIC).origins.items[key].first_line == 0
-    assert read({**valid(), **secret}, INTERNAL).origins.items[key].first_line == 17
-    allowed = valid(trust=("as_of:", "site: {commit_ids: true}\nas_of:"))
-    assert read({**allowed, **secret}, PUBLIC).origins.items[key].first_line == 17
+def test_lines_and_file_digests_are_told_to_those_who_see_everything() -> None:
+    files, key = valid(), "desk/late-refund"
+    complete, public = (read(files, one).origins.items[key] for one in (INTERNAL, PUBLIC))
+    assert (complete.first_line, complete.sha256) == (17, hashlib.sha256(files[BUNDLE]).hexdigest())
+    assert public.first_line == 0
+    assert public.sha256 not in {complete.sha256, ""}
+
+
+def test_lines_of_a_warning_are_told_to_those_who_see_everything() -> None:
+    files = valid(service=("{kind: proportion}", "{kind: proportion, good: solved}"))
+    assert {(one.level, one.place.line > 0) for one in read(files, INTERNAL).problems} == {
+        (Level.WARNING, True)
+    }
+    assert {(one.level, one.place.line > 0) for one in read(files, PUBLIC).problems} == {
+        (Level.WARNING, False)
+    }
+
+
+def test_what_cannot_be_read_concerns_those_who_see_everything() -> None:
+    unfit = Problem(Place("evidence/desk/bundles/a name.yml"), "path-bad-name", "a name", "rename it")
+    above = Problem(Place("content"), "path-link", "a link", "put the folder there")
+    source = InMemory(valid())
+    trees = replace(read_trees(source), problems=(above, unfit))
+    assert for_audience(trees, INTERNAL, TODAY).problems == (above, unfit)
+    assert for_audience(trees, PUBLIC, TODAY).problems == (above,)
+
+
+def test_names_that_differ_only_in_case_are_a_problem_of_those_who_see_both() -> None:
+    page = b"---\nvisibility: public\n---\n# A page\n"
+    both = {**valid(), "content/a.md": page, "content/A.md": page}
+    assert [(one.code, one.place.file) for one in read(both, PUBLIC).problems] == [
+        ("path-case-collision", "content/a.md")
+    ]
+    assert read({**both, "content/A.md": b"# Inside\n"}, PUBLIC).problems == ()
 
 
 def test_texts_hold_no_comments_and_nothing_withheld() -> None:

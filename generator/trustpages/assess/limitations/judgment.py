@@ -133,7 +133,7 @@ RULES = (
         fires="less than half of the verdict weight rests on deterministic checks",
         sentence="{x} of the verdict weight rests on judgment ({j} AI judge, {h} people, {a} unverified statements), "
         "not on checks.",
-        removed_by="deterministic checks",
+        removed_by="more deterministic checks",
         needs="an observation that decided a promise",
         find=_heavy,
     ),

@@ -59,7 +59,7 @@ def evidence(composition: Composition, agent: AgentReport, found: Evidence) -> P
         ),
         figures=_figures(composition, agent, found),
         file=origin.file,
-        first_line=origin.first_line,
+        first_line=origin.first_line or 1,
         lines=tuple(composition.origins.texts.get(key, "").splitlines()),
         commit=f"{origin.commit}, {origin.committed}" if origin.commit else "",
         statement=item.statement or "",
@@ -102,7 +102,8 @@ def _collected(found: Evidence) -> str:
 
 
 def _source(found: Evidence, origin: Origin) -> tuple[Fact, ...]:
-    facts = [Fact("SHA-256 of the file", origin.sha256)] if origin.sha256 else []
+    hashed = "the file" if origin.first_line else "the item as JSON, keys sorted"
+    facts = [Fact(f"SHA-256 of {hashed}", origin.sha256)] if origin.sha256 else []
     source = found.source
     if source is None:
         return (*facts, Fact("Source", "not stated"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
@@ -66,11 +68,24 @@ def evidence_list(composition: Composition, agent: AgentReport) -> Page:
         (
             Table("evidence", "Evidence", columns, tuple(_row(agent, one, states) for one in proof)),
             Table("records", "Control records", columns, tuple(_row(agent, one, states) for one in records)),
+            *_withheld(composition, agent),
         ),
         Link(agent.agent.name, paths.agent(agent.id)),
     )
     title = f"Evidence — {agent.agent.name}"
     return Page(paths.evidence_list(agent.id), title, "listing.md.jinja", data)
+
+
+def _withheld(composition: Composition, agent: AgentReport) -> Iterator[Table]:
+    """How much evidence these readers do not see, where the publisher declares it."""
+    if composition.withheld is None:
+        return
+    rows = tuple(
+        Row((one.evidence_class.replace("_", " ") or "control record", str(one.count)))
+        for one in composition.withheld
+        if one.agent == agent.id
+    )
+    yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, empty="Nothing is withheld.")
 
 
 def _row(agent: AgentReport, one: Evidence, states: dict[str, str]) -> Row:

@@ -18,7 +18,7 @@ from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.log import Log
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.signatures import add_signature
-from trustpages.publish.versions.store import create_root, open_log, refuse_foreign_root
+from trustpages.publish.versions.store import create_root, open_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def publish_version(
     missing signature is added. `sign` is an SSH key.
 
     Raises Busy `busy`; CannotGoOn: `version-name`; `version-exists` and `version-withdrawn` for a
-    name that is taken; what `candidate_of`, `origin_of`, `refuse_foreign_root`, `open_log`,
+    name that is taken; what `candidate_of`, `origin_of`, `create_root`, `open_log`,
     `stage_candidate`, `take_step` and `refusing_disk_errors` raise.
     """
     refuse_version_name(version)
@@ -50,7 +50,6 @@ def publish_version(
     root = Path(os.path.abspath(to))
     with refusing_disk_errors(root):
         candidate = candidate_of(site, version, facts)
-        refuse_foreign_root(root)
         create_root(root)
         with only_publisher(root):
             log = open_log(root, origin)

@@ -51,26 +51,14 @@ def version_before(root: Path, version: str) -> Standing | None:
     return before
 
 
-def refuse_foreign_root(root: Path) -> None:
-    """Returns if `root` can be published to: absent, empty, or a published folder.
+def create_root(root: Path) -> None:
+    """The folder, made with its fixed mode and its parents if it is absent.
 
-    Raises CannotGoOn `folder-not-ours`.
+    Raises CannotGoOn `folder-not-ours` for a link or a file, and OSError.
     """
     if root.is_symlink() or (root.exists() and not root.is_dir()):
         raise CannotGoOn("folder-not-ours", f"'{root}' is not a folder", "name a new folder")
-    if root.is_dir() and not (root / CHECKPOINT).is_file():
-        foreign = [path.name for path in root.iterdir() if not path.name.startswith(STAGING)]
-        if foreign:
-            raise CannotGoOn(
-                "folder-not-ours",
-                f"'{root}' holds files, but no log of published versions",
-                "name a new or an empty folder; a folder that 'build' wrote is none",
-            )
-
-
-def create_root(root: Path) -> None:
-    """The folder with its fixed mode, its parents where they are missing."""
-    if not root.is_dir():
+    if not root.exists():
         root.parent.mkdir(parents=True, exist_ok=True)
         make_folder(root)
         flush_folder(root.parent)
@@ -86,7 +74,6 @@ def open_log(root: Path, origin: str | None) -> Log:
     if not (root / CHECKPOINT).is_file():
         if origin is None:
             raise CannotGoOn("not-published", f"'{root}' is no published folder", "publish a version first")
-        _remove_stages(root)
         _begin_log(root, origin)
     log = _finished(root, read_log(root))
     _remove_stages(root)
@@ -100,6 +87,13 @@ def open_log(root: Path, origin: str | None) -> Log:
 
 
 def _begin_log(root: Path, origin: str) -> None:
+    if any(not path.name.startswith(STAGING) for path in root.iterdir()):
+        raise CannotGoOn(
+            "folder-not-ours",
+            f"'{root}' holds files, but no log of published versions",
+            "name a new or an empty folder; one that 'build' wrote is none",
+        )
+    _remove_stages(root)
     with stage_in(root) as stage:
         make_folder(stage / LOG)
         make_folder(stage / ENTRIES)

@@ -42,6 +42,7 @@ from unit.assess.limitations.loop_cases import (
 from unit.assess.limitations.promise_cases import changed, collected, promises, sampled
 from unit.assess.limitations.rule_case import compared, documents, fired, limitations_of, nothing
 
+NEW_TOOLS = {"date": days_before(5), "kind": "tools", "summary": "New tools."}
 LOW_PROMISE = an_obligation(severity="low")
 
 SEVERITIES = [
@@ -51,7 +52,7 @@ SEVERITIES = [
     ("L12", documents(runs(), agent_version="v0"), Severity.HIGH),
     (
         "L12",
-        documents(runs(), agent={"changes": [{"date": days_before(5), "kind": "tools", "summary": "New."}]}),
+        documents(runs(), agent={"changes": [NEW_TOOLS]}),
         Severity.CRITICAL,
     ),
     ("L48", sampled(95, 100, severity="high"), Severity.MEDIUM),

@@ -26,10 +26,10 @@ from version_builders import (
 def test_stock_openssh_accepts_the_signature_over_the_stored_bytes(tmp_path: Path) -> None:
     key = a_key(tmp_path)
     root = a_published_folder(tmp_path, versions=2, key=key)
+    who = ["-f", str(allowed_signers(tmp_path, key)), "-I", "key@example.com"]
     with (root / "2.0/statement.json").open("rb") as statement:
         done = subprocess.run(
-            ["ssh-keygen", "-Y", "verify", "-f", str(allowed_signers(tmp_path, key)), "-I", "key@example.com"]
-            + ["-n", NAMESPACE, "-s", str(root / "2.0/statement.json.sig")],
+            ["ssh-keygen", "-Y", "verify", *who, "-n", NAMESPACE, "-s", str(root / "2.0/statement.json.sig")],
             stdin=statement,
             capture_output=True,
             check=False,
