@@ -60,9 +60,9 @@ def test_every_call_to_the_system(
 ) -> None:
     rounds = Rounds(tmp_path, what)
     points = (
-        rounds.turning_points(count(1, 61))
+        rounds.turning_points(count(1, 97))
         if error in (KILL, errno.EIO)
-        else range(0, len(rounds.calls), count(1, 199))
+        else range(0, len(rounds.calls), count(1, 301))
     )
     reached = sum(rounds.play(at, error) for at in points)
     assert reached == len(points)
@@ -71,6 +71,19 @@ def test_every_call_to_the_system(
         f"{name} at every call, {what}: whole, no traceback, rerun succeeds", f"{len(points)}/{len(points)}"
     )
     figure(f"{name} at every call, {what}: faults reached", f"{reached}/{len(points)}")
+
+
+@pytest.mark.parametrize("what", ["next", "withdrawal"])
+def test_every_turn_where_names_cannot_be_exchanged(
+    tmp_path: Path, what: str, count: Count, figure: Figure
+) -> None:
+    rounds = Rounds(tmp_path, what, exchanges=False)
+    points = rounds.turning_points(count(1, 1000))
+    assert all(rounds.play(at, KILL) for at in points)
+    figure(
+        f"kill -9 at every call, {what}, without RENAME_EXCHANGE: rerun succeeds",
+        f"{len(points)}/{len(points)}",
+    )
 
 
 def test_eight_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
 
 
 def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -> None:
-    versions = count(20, 5)
+    versions = count(20, 3)
     root = a_published_folder(tmp_path, versions)
     entries, pin = entries_of(root), kept_checkpoint(root)
     publish_version(a_site(tmp_path / "later", "later"), "later", root, some_facts(changes=(INCIDENT,)))
@@ -82,17 +81,13 @@ def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -
         if number + 1 < len(entries) and more[number] != more[number + 1]:
             ways.append([*more[:number], more[number + 1], more[number], *more[number + 2 :]])
         for way in ways:
-            copy = tmp_path / "copy"
-            shutil.copytree(root, copy)
-            rewritten_log(copy, way)
-            # Equal neighbours: where one of them goes, the first difference is behind the last of them.
+            rewritten_log(root, way)
             first = next((n for n, kept in enumerate(entries) if n >= len(way) or way[n] != kept), None)
             said = [
-                one for one in outcome(copy, pin=pin).failures if one.startswith("[history-rewritten] log/")
+                one for one in outcome(root, pin=pin).failures if one.startswith("[history-rewritten] log/")
             ]
             assert [one.partition(":")[0] for one in said] == [f"[history-rewritten] log/entries/{first}"]
-            assert not is_sound(copy, pin)
-            shutil.rmtree(copy)
+            assert not is_sound(root, pin)
             tried += 1
     figure(
         "entry rewritten, removed, inserted, exchanged, cut off: detected, first one named",

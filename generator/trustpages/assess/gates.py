@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from trustpages.model.documents.trust import Gates
 from trustpages.model.explained import Explained
 from trustpages.model.problem import Place, Problem
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.vocabulary import Audience
 
 GATES: tuple[Explained, ...] = (
     Explained(
@@ -35,15 +36,21 @@ GATES: tuple[Explained, ...] = (
     ),
     Explained(
         "gate-selective-disclosure",
-        "The public posture of an agent is better than the complete one",
-        "What is left out of the public report makes the agent look better than all of the evidence does. Publish "
-        "the evidence that decides, or withdraw the public page. `gates.selective_disclosure: false` turns this off.",
+        "The posture that some readers see is better than the complete one",
+        "What is left out of the public report, or of the one under NDA, makes an agent look better than all of the "
+        "evidence does. Show the evidence that decides, or withdraw the agent's pages. "
+        "`gates.selective_disclosure: false` turns this off.",
     ),
 )
 
 
-def unmet_gates(gates: Gates, complete: Report, public: Report | None, warnings: int) -> tuple[Problem, ...]:
-    """Every gate that is not met; `public` is the public report where it could be made.
+_READERS: Mapping[Audience, str] = {Audience.PUBLIC: "the public", Audience.NDA: "readers under NDA"}
+
+
+def unmet_gates(
+    gates: Gates, complete: Report, partial: Iterable[Report], warnings: int
+) -> tuple[Problem, ...]:
+    """Every gate that is not met; `partial` are the reports for readers who see less than the complete one.
 
     Order: posture, limitations, claims by agent, then warnings and selective disclosure.
     """
@@ -52,8 +59,8 @@ def unmet_gates(gates: Gates, complete: Report, public: Report | None, warnings:
         found.append(
             _problem("gate-warning", f"there are {warnings} warnings", "mend them, or allow warnings")
         )
-    if gates.selective_disclosure and public is not None:
-        found.extend(_disclosure(complete, public))
+    if gates.selective_disclosure:
+        found.extend(problem for one in partial for problem in _disclosure(complete, one))
     return tuple(found)
 
 
@@ -80,15 +87,16 @@ def _agent_gates(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
             )
 
 
-def _disclosure(complete: Report, public: Report) -> Iterator[Problem]:
+def _disclosure(complete: Report, partial: Report) -> Iterator[Problem]:
     postures = {one.id: one.posture.posture for one in complete.agents}
-    for agent in public.agents:
+    readers = _READERS[partial.audience]
+    for agent in partial.agents:
         whole = postures.get(agent.id)
         if whole is not None and agent.posture.posture.rank > whole.rank:
             yield _problem(
                 "gate-selective-disclosure",
-                f"agent '{agent.id}' is {agent.posture.posture.value} to the public and {whole.value} in truth",
-                "publish the evidence that decides, or withdraw the public page",
+                f"agent '{agent.id}' is {agent.posture.posture.value} to {readers} and {whole.value} in truth",
+                f"show {readers} the evidence that decides, or withdraw the agent's pages",
             )
 
 

@@ -33,7 +33,10 @@ def navigation(
         NavItem("For your role", children=tuple(NavItem(one.title, one.path) for one in asked)),
         NavItem("Registers", children=(*_REGISTERS, *changed)),
         NavItem("Limitations", paths.LIMITATIONS),
-        NavItem("Method", paths.METHOD),
+        NavItem(
+            "Method",
+            children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY)),
+        ),
     ]
     if authored:
         tabs.append(NavItem("About", children=tuple(NavItem(one.title, one.path) for one in authored)))

@@ -20,6 +20,7 @@ from trustpages.compose.pages.method import method
 from trustpages.compose.pages.pact import pact
 from trustpages.compose.pages.questions import question_pages
 from trustpages.compose.pages.registers import changes, claims, consequences, decisions
+from trustpages.compose.pages.verify import verify
 from trustpages.compose.report_json import agent_json, report_json, to_bytes
 from trustpages.model.documents.items import Incident
 from trustpages.model.page import Artifact, NavItem, Page
@@ -45,7 +46,7 @@ def compose_site(composition: Composition) -> ComposedSite:
     pages += [claims(composition), consequences(composition), decisions(composition)]
     if composition.report.previous_digest is not None:
         pages.append(changes(composition))
-    pages += [*asked, limitations(composition), method(composition), *written]
+    pages += [*asked, limitations(composition), method(composition), verify(composition), *written]
     return ComposedSite(tuple(pages), navigation(composition, asked, written), _files(composition))
 
 

@@ -355,3 +355,14 @@ class BecausePage:
     drills: tuple[Fact, ...]
     without: tuple[Link, ...]
     charts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyPage:
+    """How to check the site: facts to compare, steps as (what, command), and what a check cannot show."""
+
+    frame: Frame
+    lead: str
+    facts: tuple[Fact, ...]
+    steps: tuple[Fact, ...]
+    not_shown: tuple[str, ...]

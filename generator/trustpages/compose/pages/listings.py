@@ -85,7 +85,7 @@ def _withheld(composition: Composition, agent: AgentReport) -> Iterator[Table]:
         for one in composition.withheld
         if one.agent == agent.id
     )
-    yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, empty="Nothing is withheld.")
+    yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, (1,), empty="Nothing is withheld.")
 
 
 def _row(agent: AgentReport, one: Evidence, states: dict[str, str]) -> Row:

@@ -1,0 +1,133 @@
+"""Sample pages in Chromium: they fit narrow screens, can be read, and say by themselves when they have expired."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from page_samples.agent import PAGE as AGENT
+from page_samples.others import OTHERS
+from page_samples.rendered import a_source
+from trustpages.publish.engine import build_site
+from trustpages.publish.site_files import page_file
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+PAGES = tuple(page_file(page.path).removesuffix("index.html") for page in (*OTHERS, AGENT))
+AGENT_PAGE = PAGES[-1]
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8").split("*/", 1)[1].strip().rstrip(";")
+TOO_WIDE = """() => [...document.querySelectorAll(".md-content *")]
+    .filter((one) => !one.closest(".tp-scroll, .tp-table-scroll, pre, .tp-unseen"))
+    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map((one) => `${one.tagName}.${one.className}`)"""
+
+pytestmark = [
+    pytest.mark.site,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not here"),
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = build_site(a_source((*OTHERS, AGENT)), tmp_path_factory.mktemp("gallery") / "site").out
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+def opened(browser: Browser, url: str, width: int, height: int = 844, *, scheme: str = "light") -> Page:
+    """The page at `url` as it looks before it has expired."""
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
+    )
+    page.clock.set_fixed_time(datetime(2026, 11, 12))  # noqa: DTZ001 - its last good day
+    page.goto(url)
+    return page
+
+
+def test_nothing_is_wider_than_a_telephone(browser: Browser, address: str) -> None:
+    for path in PAGES:
+        page = opened(browser, f"{address}{path}", 390)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        assert page.evaluate(TOO_WIDE) == [], path
+        page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_can_be_read(browser: Browser, address: str, scheme: str) -> None:
+    for path in PAGES:
+        page = opened(browser, f"{address}{path}", 1440, scheme=scheme)
+        page.wait_for_function("document.body.dataset.mdColorScheme")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        assert page.evaluate(CONTRAST) == [], path
+        page.close()
+
+
+def test_the_check_of_contrast_finds_what_cannot_be_read(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}{AGENT_PAGE}", 1440)
+    page.evaluate("document.querySelector('h1').style.color = '#dddddd'")
+    assert [text for _, text in page.evaluate(CONTRAST)] == ["Airline desk agent"]
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_first_screen_says_how_far_to_rely_on_it(
+    browser: Browser, address: str, width: int, height: int
+) -> None:
+    page = opened(browser, f"{address}{AGENT_PAGE}", width, height)
+    for selector in ("h1", ".tp-posture-word", ".tp-posture .tp-aside", ".tp-standing", ".tp-steps tbody tr"):
+        box = page.locator(selector).first.bounding_box()
+        assert box, selector
+        assert box["y"] + box["height"] <= height, selector
+    page.close()
+
+
+def test_a_page_says_by_itself_that_it_has_expired(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}{AGENT_PAGE}", 1440)
+    assert page.locator(".tp-expired").count() == 0
+    page.clock.set_fixed_time(datetime(2026, 11, 13))  # noqa: DTZ001 - the day after
+    page.reload()
+    assert page.locator(".tp-expired").all_inner_texts() == ["12 November 2026 expired"] * 2
+    page.close()
+
+
+def test_pages_ask_nobody_else_and_complain_of_nothing(browser: Browser, address: str) -> None:
+    hosts, complaints = set[str](), list[str]()
+    page = browser.new_page()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in PAGES:
+        page.goto(f"{address}{path}")
+    page.close()
+    assert hosts == {urlsplit(address).netloc}
+    assert complaints == []
