@@ -10,8 +10,8 @@
       return;
     }
     var word = document.createElement("strong");
-    word.textContent = " expired";
+    word.textContent = "expired";
     element.classList.add("tp-expired");
-    element.appendChild(word);
+    element.append(" ", word);
   });
 })();

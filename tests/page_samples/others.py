@@ -34,6 +34,7 @@ from trustpages.compose.pages.data import (
     Paragraph,
     QuestionsPage,
     QuestionView,
+    VerifyPage,
 )
 from trustpages.compose.tones import (
     BENCHMARKS,
@@ -353,6 +354,18 @@ BECAUSE_PAGE = BecausePage(
     (Link("service/courtesy", PACT),),
     (),
 )
+VERIFY_PAGE = VerifyPage(
+    FRAME,
+    "Anyone can check what this site says, offline.",
+    (
+        Fact(
+            "Digest of the documents behind this site",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        ),
+    ),
+    (Fact("Check the published folder", "trustpages verify site/"), Fact("Keep the checkpoint", "")),
+    ("whether the evidence was true when it was written",),
+)
 
 OTHERS = (
     Page("index.md", "Example Agents trust report", "home.md.jinja", HOME),
@@ -373,5 +386,6 @@ OTHERS = (
         ),
     ),
     Page("for/security.md", "For security", "questions.md.jinja", QUESTIONS_PAGE),
+    Page("verify.md", "Verify", "verify.md.jinja", VERIFY_PAGE),
     Page("agents/airline-desk/because.md", "What changed", "because.md.jinja", BECAUSE_PAGE),
 )

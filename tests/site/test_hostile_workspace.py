@@ -92,11 +92,11 @@ def _complaints(browser: Browser, address: str, pages: list[Path]) -> Iterator[s
     context = browser.new_context()
     page = context.new_page()
     found: list[str] = []
-    page.on("dialog", lambda dialog: (found.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-    page.on(
-        "request", lambda request: found.append(request.url) if not request.url.startswith(address) else None
-    )
+    requests: set[str] = set()
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.on("dialog", lambda dialog: found.append(f"dialog: {dialog.message}"))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("request", lambda request: requests.add(request.url))
     for path in pages:
         page.goto(f"{address}/{path.as_posix()}", wait_until="load")
         alive = page.locator(LIVE).count()
@@ -104,3 +104,4 @@ def _complaints(browser: Browser, address: str, pages: list[Path]) -> Iterator[s
             found.append(f"{path}: {alive} live elements")
     context.close()
     yield from found
+    yield from (url for url in sorted(requests) if not url.startswith(address))

@@ -13,6 +13,7 @@ from trustpages.assess.rejudged import (
     with_cadence,
     with_delta,
     with_level,
+    with_stale_line,
     with_thinness,
     with_verdicts,
 )
@@ -45,7 +46,7 @@ REACHES: Mapping[str, Reach] = MappingProxyType(
     {
         "level": Reach(with_level, ("L48", "L49", "L50", "L52", "L56", "L68", "L69"), posture=True),
         "low_n": Reach(with_thinness, ("L68", "L69")),
-        "freshness.stale": Reach(with_ages, _AGE_RULES, posture=True),
+        "freshness.stale": Reach(with_stale_line, ("L10", "L56"), posture=True),
         "freshness.expired": Reach(with_ages, _AGE_RULES, posture=True),
         "freshness.half_life": Reach(with_half_life, ("L33", "L34", "L36", "L37")),
         "review.deadline": Reach(with_deadlines, ("L61",), posture=True),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from trustpages.assess.case import Case
-from trustpages.assess.freshness import freshness_summary
+from trustpages.assess.freshness import freshness_of, freshness_summary
 from trustpages.assess.history.vanished import HISTORY
 from trustpages.assess.intervals import review_interval
 from trustpages.assess.limitations.facts import Facts
@@ -66,6 +66,23 @@ def with_ages(facts: Facts, policy: Policy) -> Facts:
     )
 
 
+def with_stale_line(facts: Facts, policy: Policy) -> Facts:
+    """Freshness anew; evidence counts whether it is stale or not, so that verdicts stay."""
+    changed = with_lines(facts, policy)
+    triggers = on_record(facts)
+    own = {f"{pact.id}/{one.id}": one.evidence_max_age for pact, one in facts.context.obligations()}
+
+    def anew(result: ObligationResult) -> ObligationResult:
+        pooled = [found for one in result.freshness if (found := facts.context.item(one.evidence))]
+        found = (freshness_of(changed.context, one, triggers, own[result.ref]) for one in pooled)
+        return replace(result, stale=any(one.status is FreshnessStatus.STALE for one in found))
+
+    obligations = tuple(anew(one) if one.freshness else one for one in facts.obligations)
+    freshness = freshness_summary(changed.context, triggers)
+    changed = replace(changed, freshness=freshness, obligations=obligations)
+    return replace(changed, follow_through=follow_through(changed.context, obligations))
+
+
 def _moved_by_own_age(facts: Facts, policy: Policy) -> set[str]:
     """The promises that set an age of their own, and have an item that comes to lie beyond another line."""
     ages = {one.evidence: one.age for one in facts.freshness.items}
@@ -107,7 +124,7 @@ def with_level(facts: Facts, policy: Policy) -> Facts:
     refs = {one.ref for one in facts.obligations if _can_move(one, wider=wider)}
     judged = judged_anew(with_lines(facts, policy), refs)
     kept = ClaimVerdict.UNSUPPORTED if wider else ClaimVerdict.SUPPORTED
-    moved = {one.id for one in facts.claims if one.operator in WITH_NUMBER and one.verdict is not kept}
+    moved = {one.id for one in facts.claims if one.operator != "rank" and one.verdict is not kept}
     return claims_anew(judged, moved) or judged
 
 

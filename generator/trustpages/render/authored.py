@@ -36,7 +36,7 @@ def authored(
     first-level heading is left out, being the page's title; the other headings stay Markdown, so
     that the site engine lists them, and everything else is inert HTML.
 
-    Raises CannotGoOn: `content-too-long`, `unknown-reference`, or what `address` raises.
+    Raises CannotGoOn: `content-too-long`, `unknown-reference`, `reserved-heading`, or what `address` raises.
     """
     require_at_most(CONTENT_LIMIT, text, "content-too-long", f"the page '{page}'")
     tokens = parsed(text)
@@ -119,12 +119,21 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
     """Headings as Markdown, runs of other blocks as inert HTML, each to be set apart by a blank line."""
     for is_heading, run in groupby(_top_level(tokens), key=lambda block: block[0].type == "heading_open"):
         if is_heading:
-            yield from (
-                f"{'#' * int(start.tag[1:])} {encode(_plain(text))}" for start, text, _ in run if _plain(text)
-            )
+            yield from (_heading(int(start.tag[1:]), _plain(text)) for start, text, _ in run if _plain(text))
         else:
             html = to_html([token for block in run for token in block])
             yield f'<div class="tp-content">{inert(html, own_pages=True)}</div>'
+
+
+def _heading(level: int, text: str) -> str:
+    """A heading as Markdown; the engine makes its anchor of the text, and the theme has anchors of its own."""
+    if text.startswith("__"):
+        raise CannotGoOn(
+            "reserved-heading",
+            f"the heading {text!r} begins with two underscores, as anchors of the theme do",
+            "begin the heading with a letter",
+        )
+    return f"{'#' * level} {encode(text)}"
 
 
 def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:

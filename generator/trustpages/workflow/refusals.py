@@ -84,6 +84,12 @@ REFUSALS: tuple[Explained, ...] = (
         "Split it into several; readers will thank you.",
     ),
     Explained(
+        "reserved-heading",
+        "A heading of an authored page begins with two underscores",
+        "The site engine makes the heading's anchor of its text, and the theme finds its own parts by anchors that "
+        "begin so. Bad: `## __config`. Good: `## Configuration`.",
+    ),
+    Explained(
         "statement-too-long",
         "A statement is too long",
         "A statement has at most 16,000 bytes. Put the rest on an authored page, and link to it.",

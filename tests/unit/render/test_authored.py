@@ -74,3 +74,8 @@ def test_a_broken_link_is_refused() -> None:
 )
 def test_hostile_links_become_text(source: str) -> None:
     assert "a" not in through_markdown(shown(source)).names
+
+
+def test_a_heading_cannot_take_an_anchor_of_the_theme() -> None:
+    with pytest.raises(CannotGoOn, match="two underscores"):
+        shown("## __config")
