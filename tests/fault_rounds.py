@@ -81,7 +81,8 @@ class Rounds:
         for one in json.loads(tree.get("versions.json", b"[]")) if self._exchanges else ():
             assert _part(tree, f"{one['version']}/"), f"{fault}: versions.json lists what is not there"
         if self._old:
-            assert codes(outcome(root)) <= (set() if self._exchanges else {"missing"}), fault
+            out = outcome(root)
+            assert codes(out) <= (set() if self._exchanges else {"missing"}), f"{fault}: {out.failures}"
             return
         try:
             assert codes(outcome(root)) <= {"no-checkpoint"}, fault

@@ -140,7 +140,8 @@ def _count_calls(made: list[str], fault: Fault | None) -> None:
         setattr(os, name, _struck(name, getattr(os, name), strike))
     plain_fdopen = os.fdopen
     setattr(os, "fdopen", lambda *given: _Stream(plain_fdopen(*given), strike))  # noqa: B010 - mypy knows os.fdopen
-    setattr(generation, "exchange", _struck("exchange", generation.exchange, strike))  # noqa: B010 - as above
+    names = vars(generation)
+    names["exchange"] = _struck("exchange", names["exchange"], strike)
 
 
 def _struck(name: str, call: Callable[..., Any], strike: Callable[[str], None]) -> Callable[..., Any]:

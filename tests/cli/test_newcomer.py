@@ -52,7 +52,7 @@ def test_help_needs_no_heavy_library(command: str, tmp_path: Path) -> None:
         ("report --as-of tomorrow", "write it as 2026-03-31"),
         ("check -C nowhere", "Directory 'nowhere' does not exist"),
         ("build --jobs 0", "--jobs"),
-        ("schema pakt", "'pact'"),
+        ("schema pakt", "it is one of trust, agent, pact,"),
     ],
 )
 def test_a_typo_is_answered_with_what_was_meant(typed: str, said: str, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ KINDS = {
     "decisions": "decisions/index.html",
     "limitations": "limitations/index.html",
     "method": "method/index.html",
+    "verify": "verify/index.html",
     "authored": "how-to-read/index.html",
     "not found": "404.html",
 }

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,13 +13,13 @@ import pytest
 from page_samples.agent import PAGE as AGENT
 from page_samples.others import OTHERS
 from page_samples.rendered import a_source
+from serving import serving
 from trustpages.publish.engine import build_site
 from trustpages.publish.site_files import page_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
 PAGES = tuple(page_file(page.path).removesuffix("index.html") for page in (*OTHERS, AGENT))
 AGENT_PAGE = PAGES[-1]
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8").split("*/", 1)[1].strip().rstrip(";")
@@ -32,35 +28,14 @@ TOO_WIDE = """() => [...document.querySelectorAll(".md-content *")]
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map((one) => `${one.tagName}.${one.className}`)"""
 
-pytestmark = [
-    pytest.mark.site,
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not here"),
-]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Says nothing."""
+pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("gallery")]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = build_site(a_source((*OTHERS, AGENT)), tmp_path_factory.mktemp("gallery") / "site").out
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with serving(site) as found:
+        yield found
 
 
 def opened(browser: Browser, url: str, width: int, height: int = 844, *, scheme: str = "light") -> Page:
@@ -74,20 +49,14 @@ def opened(browser: Browser, url: str, width: int, height: int = 844, *, scheme:
     return page
 
 
-def test_nothing_is_wider_than_a_telephone(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_everything_fits_and_can_be_read(browser: Browser, address: str, width: int, scheme: str) -> None:
     for path in PAGES:
-        page = opened(browser, f"{address}{path}", 390)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
-        assert page.evaluate(TOO_WIDE) == [], path
-        page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_can_be_read(browser: Browser, address: str, scheme: str) -> None:
-    for path in PAGES:
-        page = opened(browser, f"{address}{path}", 1440, scheme=scheme)
+        page = opened(browser, f"{address}{path}", width, scheme=scheme)
         page.wait_for_function("document.body.dataset.mdColorScheme")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate(TOO_WIDE) == [], path
         assert page.evaluate(CONTRAST) == [], path
         page.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -92,6 +93,7 @@ SWITCHED = frozenset(rule for reach in REACHES.values() for rule in reach.rules)
 """All rules that some parameter can switch."""
 
 
+@cache
 def reach_of(parameter: str) -> Reach | None:
     """What the parameter touches; None where it changes no verdict and switches no rule."""
     names = [name for name in REACHES if parameter.startswith(name)]

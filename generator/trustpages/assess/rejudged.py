@@ -12,6 +12,7 @@ from trustpages.assess.case import Case
 from trustpages.assess.freshness import freshness_of, freshness_summary
 from trustpages.assess.history.vanished import HISTORY
 from trustpages.assess.intervals import review_interval
+from trustpages.assess.level_reach import claim_may_move, verdict_may_move
 from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.metrics.claims import claims
 from trustpages.assess.metrics.coverage import coverage
@@ -35,13 +36,11 @@ FIXED = frozenset({HISTORY, REASON})
 WITH_NUMBER = frozenset({"at_least", "at_most", "about", "better_than"})
 """Operators of claims that state how much; ranks and events have no shortfall."""
 
-_SETTLED = frozenset({Verdict.MET, Verdict.BREACHED})
-
 
 def with_cadence(facts: Facts, policy: Policy) -> Facts | None:
     """Another time between reviews, and with it another age up to which evidence counts."""
     changed = with_lines(facts, policy)
-    if review_interval(changed.context) == review_interval(facts.context):
+    if _same_cadence(facts, changed):
         return None
     reviews = review_cadence(changed.context, facts.reviews.triggers)
     return with_ages(replace(facts, reviews=reviews), policy)
@@ -50,6 +49,8 @@ def with_cadence(facts: Facts, policy: Policy) -> Facts | None:
 def with_ages(facts: Facts, policy: Policy) -> Facts:
     """Freshness anew, and the verdicts on promises whose evidence has another status than before."""
     changed = with_lines(facts, policy)
+    if _same_cadence(facts, changed) and not _is_any_moved(facts, policy):
+        return changed
     freshness = freshness_summary(changed.context, on_record(facts))
     before = {one.evidence: one.status for one in facts.freshness.items}
     moved = {one.evidence for one in freshness.items if one.status is not before[one.evidence]}
@@ -69,18 +70,35 @@ def with_ages(facts: Facts, policy: Policy) -> Facts:
 def with_stale_line(facts: Facts, policy: Policy) -> Facts:
     """Freshness anew; evidence counts whether it is stale or not, so that verdicts stay."""
     changed = with_lines(facts, policy)
+    if not _is_any_moved(facts, policy) and not any(one.stale for one in facts.obligations):
+        return changed
     triggers = on_record(facts)
     own = {f"{pact.id}/{one.id}": one.evidence_max_age for pact, one in facts.context.obligations()}
 
     def anew(result: ObligationResult) -> ObligationResult:
-        pooled = [found for one in result.freshness if (found := facts.context.item(one.evidence))]
-        found = (freshness_of(changed.context, one, triggers, own[result.ref]) for one in pooled)
-        return replace(result, stale=any(one.status is FreshnessStatus.STALE for one in found))
+        items = (facts.context.item(one.evidence) for one in result.freshness)
+        found = tuple(
+            freshness_of(changed.context, one, triggers, own[result.ref]) for one in items if one is not None
+        )
+        stale = any(one.status is FreshnessStatus.STALE for one in found)
+        return replace(result, freshness=found, stale=stale)
 
     obligations = tuple(anew(one) if one.freshness else one for one in facts.obligations)
     freshness = freshness_summary(changed.context, triggers)
-    changed = replace(changed, freshness=freshness, obligations=obligations)
-    return replace(changed, follow_through=follow_through(changed.context, obligations))
+    followed = follow_through(changed.context, obligations)
+    return replace(changed, freshness=freshness, obligations=obligations, follow_through=followed)
+
+
+def _same_cadence(before: Facts, after: Facts) -> bool:
+    return review_interval(before.context) == review_interval(after.context)
+
+
+def _is_any_moved(facts: Facts, policy: Policy) -> bool:
+    """Whether any item comes to lie beyond another line, by its own age or by the one that a promise sets."""
+    ratios = (one.ratio for one in facts.freshness.items if one.ratio is not None)
+    return any(_band(one, facts.policy) != _band(one, policy) for one in ratios) or bool(
+        _moved_by_own_age(facts, policy)
+    )
 
 
 def _moved_by_own_age(facts: Facts, policy: Policy) -> set[str]:
@@ -116,24 +134,11 @@ def with_verdicts(concerns: Callable[[Obligation], bool]) -> Callable[[Facts, Po
 
 
 def with_level(facts: Facts, policy: Policy) -> Facts:
-    """Verdicts, and claims that state how much, at another level of intervals; other figures keep theirs.
-
-    A wider interval can only unsettle what is settled, a narrower one only settle what is open.
-    """
-    wider = policy.level > facts.policy.level
-    refs = {one.ref for one in facts.obligations if _can_move(one, wider=wider)}
+    """Verdicts and claims at another level of intervals; other figures keep theirs."""
+    refs = {one.ref for one in facts.obligations if verdict_may_move(facts, one, policy.level)}
     judged = judged_anew(with_lines(facts, policy), refs)
-    kept = ClaimVerdict.UNSUPPORTED if wider else ClaimVerdict.SUPPORTED
-    moved = {one.id for one in facts.claims if one.operator != "rank" and one.verdict is not kept}
+    moved = {one.id for one in facts.claims if claim_may_move(facts, one, policy)}
     return claims_anew(judged, moved) or judged
-
-
-def _can_move(one: ObligationResult, *, wider: bool) -> bool:
-    if Verdict.INCOMPLETE in (one.verdict, one.inferred):
-        return True
-    if wider:
-        return one.verdict in _SETTLED or one.inferred in _SETTLED
-    return one.verdict.is_inconclusive or (one.inferred is not None and one.inferred.is_inconclusive)
 
 
 def judged_anew(facts: Facts, refs: Collection[str]) -> Facts:

@@ -58,12 +58,15 @@ def with_dispersion(facts: Facts, policy: Policy) -> Facts | None:
 
 
 def with_deadlines(facts: Facts, policy: Policy) -> Facts | None:
-    """Other deadlines for the review of events."""
-    days = policy.review.deadline
+    """Other deadlines for the review of events, where one that is open passes or meets its own by that."""
+    as_of, days = facts.context.as_of, policy.review.deadline
     triggers = tuple(
-        replace(one, deadline=one.on + timedelta(days=days.of(one.severity)))
+        one
+        if (deadline := one.on + timedelta(days=days.of(one.severity))) == one.deadline
+        else replace(one, deadline=deadline)
         for one in facts.reviews.triggers
     )
-    if triggers == facts.reviews.triggers:
+    pairs = zip(facts.reviews.triggers, triggers, strict=True)
+    if all(old.is_overdue(as_of) == new.is_overdue(as_of) for old, new in pairs):
         return None
     return replace(with_lines(facts, policy), reviews=replace(facts.reviews, triggers=triggers))

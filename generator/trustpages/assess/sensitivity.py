@@ -20,6 +20,7 @@ from trustpages.model.results.limitation import NotEvaluable
 from trustpages.model.results.loop import ClaimResult, PostureResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.sensitivity import Sensitivity, Shift
+from trustpages.model.vocabulary import Severity
 
 _BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
 
@@ -49,19 +50,18 @@ def _shift(facts: Facts, posture: PostureResult, standing: Mapping[str, str], on
     if reach is None or found is None:
         return None
     changed = _with_figures_of_all(found, one)
-    shift = Shift(
-        parameter=one.parameter,
-        value=one.value,
-        tried=one.tried,
-        verdicts=_verdicts(facts.obligations, changed.obligations),
-        posture=_posture(changed, posture) if reach.posture else "",
-        limitations=tuple(said for id_ in reach.rules for said in _rule(id_, standing[id_], changed)),
-        claims=_verdicts_of_claims(facts.claims, changed.claims),
-    )
-    return shift if shift.verdicts or shift.posture or shift.limitations or shift.claims else None
+    limitations = tuple(said for id_ in reach.rules for said in _rule(id_, standing[id_], changed))
+    verdicts = _verdicts(facts.obligations, changed.obligations)
+    claims = _verdicts_of_claims(facts.claims, changed.claims)
+    shifted = _posture(changed, posture) if reach.posture else ""
+    if not (verdicts or shifted or limitations or claims):
+        return None
+    return Shift(one.parameter, one.value, one.tried, verdicts, shifted, limitations, claims)
 
 
 def _verdicts(before: Sequence[ObligationResult], after: Sequence[ObligationResult]) -> tuple[str, ...]:
+    if after is before:
+        return ()
     pairs = zip(before, after, strict=True)
     return tuple(
         f"{old.ref}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict
@@ -69,6 +69,8 @@ def _verdicts(before: Sequence[ObligationResult], after: Sequence[ObligationResu
 
 
 def _verdicts_of_claims(before: Sequence[ClaimResult], after: Sequence[ClaimResult]) -> tuple[str, ...]:
+    if after is before:
+        return ()
     pairs = zip(before, after, strict=True)
     return tuple(
         f"{old.id}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict
@@ -108,4 +110,6 @@ def _standing(facts: Facts, rule: str) -> str:
     if isinstance(found, NotEvaluable):
         return "not evaluable"
     severities = [one.severity or _BY_ID[rule].severity for one in found]
-    return min(severities, key=lambda severity: severity.rank).value if severities else "clear"
+    if not severities:
+        return "clear"
+    return next(one for one in Severity if one in severities).value

@@ -44,7 +44,7 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    r"""Build the site and add it as VERSION to a published folder, immutable from then on.
+    """Build the site and add it as VERSION to a published folder, immutable from then on.
 
     The workspace is checked first; an invalid one (exit code 3) or an unmet gate (4) stops it. Either the
     whole version is there at the end, or readers see what they saw before. The same version with the same

@@ -7,11 +7,25 @@ from pathlib import Path
 import click
 
 from trustpages.cli.terminal import result
-from trustpages.model.documents.catalog import KINDS
+
+
+class KindName(click.ParamType[str]):
+    """The name of a kind of document."""
+
+    name = "kind"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or a usage error that lists those that there are."""
+        from trustpages.model.documents.catalog import KINDS  # late: --help needs none of the models
+
+        names = [one.name for one in KINDS]
+        if value not in names:
+            self.fail(f"no kind {value!r}; it is one of {', '.join(names)}", param, ctx)
+        return str(value)
 
 
 @click.command(name="schema")
-@click.argument("kind", type=click.Choice([one.name for one in KINDS]), required=False, metavar="[KIND]")
+@click.argument("kind", type=KindName(), required=False, metavar="[KIND]")
 @click.option(
     "--to",
     type=click.Path(file_okay=False, path_type=Path),

@@ -24,7 +24,7 @@ from trustpages.cli.options import DayType
     "--now", type=DayType(), metavar="DATE", help="Day to check the expiry for. [default: today, UTC]"
 )
 def command(directory: Path, pin: str | None, allowed_signers: Path | None, now: date | None) -> None:
-    r"""Check a published folder offline: digests, log, signatures, expiry; say what was not checked.
+    """Check a published folder offline: digests, log, signatures, expiry; say what was not checked.
 
     With --pin the first entry that was rewritten since is named. The same check is in every published version
     as one file that needs Python alone. Exit code 5: verification failed.

@@ -23,7 +23,7 @@ from trustpages.cli.terminal import Commentary, result
 @click.option("--reason", required=True, metavar="TEXT", help="Why, in words for its readers.")
 @click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")
 def command(version: str, folder: Path, reason: str, quiet: bool) -> None:
-    r"""Withdraw VERSION: its addresses show the reason, its digests stay, the log tells.
+    """Withdraw VERSION: its addresses show the reason, its digests stay, the log tells.
 
     Nothing is deleted silently. To correct a version, publish the corrected one under a new name as well.
 

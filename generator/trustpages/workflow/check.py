@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from trustpages.assess.gates import unmet_gates
 from trustpages.compose.problems import FORMATS
+from trustpages.intake.audience import COMPLETE
 from trustpages.model.problem import Problem
+from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.codes import explained_problems
 from trustpages.workflow.computing import Computed, compute
 from trustpages.workflow.reading import Reading, read
+from trustpages.workflow.secrets import secrets_in_inputs
 
 INVALID = 3
 GATE = 4
@@ -33,6 +37,7 @@ def check(choice: Choice, form: str) -> CheckOutcome:
     """
     reading = read(choice, choice.audience or Audience.INTERNAL)
     computed = compute(reading)
+    computed = replace(computed, problems=(*computed.problems, *secrets_in_inputs(reading)))
     gates = _gates(reading, computed)
     text = FORMATS[form]((*computed.problems, *gates), explained_problems())
     code = INVALID if computed.errors else GATE if gates else 0
@@ -43,17 +48,26 @@ def _gates(reading: Reading, computed: Computed) -> tuple[Problem, ...]:
     workspace = reading.intake.workspace
     if workspace is None or computed.report is None:
         return ()
-    public = None
-    if reading.audience is not Audience.PUBLIC:
-        public = compute(reading.seen_by(Audience.PUBLIC)).report
-    return unmet_gates(workspace.trust.gates, computed.report, public, computed.warnings)
+    partial = _partial_reports(reading) if reading.audience is COMPLETE else ()
+    return unmet_gates(workspace.trust.gates, computed.report, partial, computed.warnings)
+
+
+def _partial_reports(reading: Reading) -> Iterator[Report]:
+    """The reports for those who see less than everything, where that makes a difference."""
+    whole = reading.intake.workspace
+    for audience in (one for one in Audience if one is not COMPLETE):
+        part = reading.seen_by(audience)
+        if whole is None or part.intake.workspace is None:
+            continue  # a part has no error that the whole has not
+        report = compute(part).report if part.intake.workspace.inputs_digest != whole.inputs_digest else None
+        if report is not None:
+            yield report
 
 
 def _summary(reading: Reading, computed: Computed, gates: int) -> str:
-    files = len(reading.trees.documents) + len(reading.trees.unreadable)
     found = [
         f"{count} {word}{'' if count == 1 else 's'}"
         for count, word in ((computed.errors, "error"), (computed.warnings, "warning"), (gates, "unmet gate"))
         if count
     ]
-    return f"{files} files: {', '.join(found) if found else 'no problems'}"
+    return f"{reading.intake.files} files: {', '.join(found) if found else 'no problems'}"

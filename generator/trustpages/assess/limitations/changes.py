@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.obligations import A_PROMISE, NOTHING
-from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
+from trustpages.assess.limitations.rule import NOTHING_NEEDED, Found, Occasion, Rule, unless_unknown
 from trustpages.assess.limitations.words import amount, decimal, percent, phrase
 from trustpages.model.documents.pact import ThresholdChange
 from trustpages.model.measured import Measured
@@ -163,7 +163,7 @@ RULES = (
         fires="10 promises or more apply",
         sentence="With {m} promises, up to {e} false {e:alarm is|alarms are} expected by chance.",
         removed_by="nothing: it stands",
-        needs="nothing",
+        needs=NOTHING_NEEDED,
         find=_many,
     ),
     Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.assess.limitations.facts import Facts
-from trustpages.assess.limitations.rule import Found, Occasion, Rule
+from trustpages.assess.limitations.rule import NOTHING_NEEDED, Found, Occasion, Rule
 from trustpages.assess.limitations.words import amount, at_most, decimal, percent, upper
 from trustpages.model.documents.items import Runs
 from trustpages.model.measured import Measured
@@ -142,7 +142,7 @@ RULES = (
         fires="no amount of real use is on record",
         sentence="There is no real use on record; nothing is known about incidents.",
         removed_by="records of runs in production",
-        needs="nothing",
+        needs=NOTHING_NEEDED,
         find=_no_exposure,
     ),
     Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.assess.limitations.facts import Facts
-from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
+from trustpages.assess.limitations.rule import NOTHING_NEEDED, Found, Occasion, Rule, unless_unknown
 from trustpages.assess.limitations.words import amount, decimal, interval, lower, upper
 from trustpages.model.measured import Measured, Status
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -138,7 +138,7 @@ RULES = (
         "{n:agent or version has|agents or versions have} outcome data; {least} are needed to compute anything and "
         "{enough} to count as evidence.",
         removed_by="outcomes for at least 10 comparable agents or versions",
-        needs="nothing: no comparison at all is the plainest case of it",
+        needs=NOTHING_NEEDED,
         find=_too_small,
     ),
     Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.obligations import A_PROMISE, NOTHING
-from trustpages.assess.limitations.rule import Found, Occasion, Rule
+from trustpages.assess.limitations.rule import NOTHING_NEEDED, Found, Occasion, Rule
 from trustpages.assess.limitations.words import day
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.loop import OpenTrigger
@@ -87,7 +87,7 @@ RULES = (
         fires="an event that calls for a review is open past its deadline",
         sentence="{event} ({date}): this required a review within {d} {d:day|days}; none is recorded.",
         removed_by="a review that names the event",
-        needs="nothing: without any event there is nothing to review",
+        needs=NOTHING_NEEDED,
         find=_unreviewed,
     ),
     Rule(

@@ -27,6 +27,9 @@ class Occasion:
     sentence: str | None = None
 
 
+NOTHING_NEEDED = "nothing"
+"""What a rule needs that can always be evaluated."""
+
 Found: TypeAlias = Sequence[Occasion] | NotEvaluable
 
 
@@ -54,15 +57,22 @@ class Rule:
 
     def explained(self) -> Explained:
         """What the rule means for a buyer, when it fires, what removes it, what it needs, what it says."""
-        grade = f"{self.severity.value}, {self.graded}" if self.graded else self.severity.value
+        grade = f"{self.severity.value} ({self.graded})" if self.graded else self.severity.value
         parts = (
             self.meaning,
             f"It fires where {self.fires}. Severity: {grade}.",
             f"What removes it: {self.removed_by}.",
-            f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too.",
+            self._needed(),
             f'It says: "{unfilled(self.sentence)}"',
         )
         return Explained(self.id, self.slug.replace("_", " "), " ".join(parts))
+
+    def _needed(self) -> str:
+        if self.needs == NOTHING_NEEDED:
+            return "It needs nothing, and is always evaluated."
+        return (
+            f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too."
+        )
 
 
 def unless_unknown(found: Iterable[Occasion], unknown: Sequence[str], why: str) -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.assess.limitations.facts import Facts
-from trustpages.assess.limitations.rule import Found, Occasion, Rule
+from trustpages.assess.limitations.rule import NOTHING_NEEDED, Found, Occasion, Rule
 from trustpages.model.documents.counts import Counted
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -70,7 +70,7 @@ RULES = (
         sentence="Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could "
         "change {k} of {n} {n:verdict|verdicts}.",
         removed_by="nothing: it stands; the table of sensitivity shows what hangs on each choice",
-        needs="nothing",
+        needs=NOTHING_NEEDED,
         find=_policy,
     ),
     Rule(

@@ -61,13 +61,16 @@ def reweighted(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) -> Cov
 
 
 def _reweighted_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> CoverageRow:
-    is_partial = 0 < old.partial < 1
+    weight = new.consequence.of(row.consequence)
+    weighted = row if weight == row.weight else replace(row, weight=weight)
+    # A link of strength 0 or 1 cannot be told from none or a direct one.
+    if new.partial == old.partial or not 0 < old.partial < 1:
+        return weighted
     cells = tuple(
-        replace(cell, strength=new.partial) if is_partial and cell.strength == old.partial else cell
-        for cell in row.cells
+        replace(cell, strength=new.partial) if cell.strength == old.partial else cell for cell in row.cells
     )
     best = max((cell.strength or 0.0 for cell in cells if cell.counts), default=0.0)
-    return replace(row, weight=new.consequence.of(row.consequence), best=best, cells=cells)
+    return replace(weighted, best=best, cells=cells)
 
 
 def _promise(context: Context, obligation: ObligationResult) -> Promise:

@@ -9,8 +9,9 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
 from trustpages.compose.pages.data import ListingPage
 from trustpages.compose.pages.evidence import KINDS
+from trustpages.compose.spelled import title_from
 from trustpages.compose.tones import BENCHMARKS, FRESHNESS, POSTURES
-from trustpages.compose.views import Link, Row, Table
+from trustpages.compose.views import Link, Row, Table, Tone
 from trustpages.model.page import Page
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import AgentReport
@@ -23,11 +24,12 @@ def agents(composition: Composition) -> Page:
             (
                 one.agent.name,
                 POSTURES[one.posture.posture].word,
-                one.authority.by_rules,
-                day(one.valid_until.day),
+                title_from(one.authority.by_rules),
+                _until(composition, one),
             ),
             paths.agent(one.id),
             POSTURES[one.posture.posture],
+            one.illustrative,
         )
         for one in composition.report.agents
     )
@@ -38,6 +40,13 @@ def agents(composition: Composition) -> Page:
     return Page(paths.AGENTS, "Agents", "listing.md.jinja", data)
 
 
+def _until(composition: Composition, agent: AgentReport) -> str:
+    last = agent.valid_until.day
+    if last is None:
+        return "no end is named"
+    return f"{day(last)} (expired)" if last < composition.report.as_of else day(last)
+
+
 def benchmarks(composition: Composition) -> Page:
     """All benchmarks."""
     rows = tuple(
@@ -45,6 +54,7 @@ def benchmarks(composition: Composition) -> Page:
             (one.name, one.version or "not stated", BENCHMARKS[one.status].word, "; ".join(one.measures)),
             paths.benchmark(one.id),
             BENCHMARKS[one.status],
+            one.illustrative,
         )
         for one in composition.report.portfolio.documents
     )
@@ -60,7 +70,7 @@ def evidence_list(composition: Composition, agent: AgentReport) -> Page:
     """The evidence of an agent, control records apart."""
     proof = [one for one in agent.evidence if one.evidence_class is not None]
     records = [one for one in agent.evidence if one.evidence_class is None]
-    states = {one.evidence: FRESHNESS[one.status].word for one in agent.freshness.items}
+    states = {one.evidence: FRESHNESS[one.status] for one in agent.freshness.items}
     columns = ("Item", "Kind", "Measured by", "Collected up to", "State")
     data = ListingPage(
         composition.frame(agent),
@@ -88,15 +98,17 @@ def _withheld(composition: Composition, agent: AgentReport) -> Iterator[Table]:
     yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, (1,), empty="Nothing is withheld.")
 
 
-def _row(agent: AgentReport, one: Evidence, states: dict[str, str]) -> Row:
-    made_up = " (illustrative)" if one.illustrative else ""
+def _row(agent: AgentReport, one: Evidence, states: dict[str, Tone]) -> Row:
+    state = states.get(one.id)
     return Row(
         (
-            (one.item.title or one.id) + made_up,
+            one.item.title or one.id,
             KINDS[one.item.kind],
             one.producer.name,
             day(one.collected_to),
-            states.get(one.id, ""),
+            state.word if state else "",
         ),
         paths.evidence(agent.id, one.id),
+        state,
+        one.illustrative,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict, StringConstraints
 
 from trustpages.model.documents.base import Day, Flag, Model, Text, Url
 from trustpages.model.documents.policy import Policy
@@ -52,6 +52,22 @@ class Gates(Model):
     """Whether a public posture better than the complete one stops."""
 
 
+class AllowedValue(Model):
+    """A value that looks like a secret and is none."""
+
+    sha256: Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{16,64}$")]
+    """SHA-256 of the value in lower-case hexadecimal digits, or its first 16 or more."""
+    reason: Text
+    """Why it is no secret."""
+
+
+class Secrets(Model):
+    """What the search for secrets passes over."""
+
+    allow: tuple[AllowedValue, ...] = ()
+    """Values that are no secrets."""
+
+
 class Trust(Model):
     """The workspace's own file."""
 
@@ -73,3 +89,5 @@ class Trust(Model):
     """Lines that the rules draw."""
     gates: Gates = Gates()
     """What stops a publication."""
+    secrets: Secrets = Secrets()
+    """What the search for secrets passes over."""

@@ -367,14 +367,16 @@ def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
     What does not count yet may show already: a publish puts its files in place before its checkpoint.
     """
     counted, known = states_of(log.events[: log.size]), states_of(log.events, out)
+    listings: dict[str, Listing] = {}
     for version, state in known.items():
         states = [state, counted.get(version, state)]
-        check_folder(folder, version, states, out, may_be_absent=version not in counted)
+        listings[version] = check_folder(folder, version, states, out, may_be_absent=version not in counted)
         if f"{version}/statement.json" in folder.digests:
             check_statement(folder, state.published, log, out)
     newest = [list(states.values())[-1] for states in (known, counted) if states]
-    listing = check_folder(folder, "latest", newest, out, may_be_absent=not counted)
-    check_derived(folder, log, listing, out)
+    listings["latest"] = check_folder(folder, "latest", newest, out, may_be_absent=not counted)
+    standing = [listings[name] for name in ("latest", *(state.published["version"] for state in newest))]
+    check_derived(folder, log, {listing.get(CHECKER, "") for listing in standing}, out)
 
 
 def check_folder(
@@ -537,9 +539,9 @@ def markup(text: str) -> str:
     return html.escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 
-def check_derived(folder: Folder, log: Log, newest: Listing, out: Outcome) -> None:
+def check_derived(folder: Folder, log: Log, checkers: set[str], out: Outcome) -> None:
     """Fails unless `versions.json` and the pages beside it are those of the log, and nothing else is there."""
-    wanted: dict[str, set[str]] = {"versions/trustverify.py": {newest.get(CHECKER, "")}}
+    wanted: dict[str, set[str]] = {"versions/trustverify.py": checkers}
     for size in (log.size, len(log.events)):
         checkpoint = Checkpoint(log.origin, size, log.roots[size]).short()
         for path, content in derived_files(log.events[:size], checkpoint).items():
@@ -658,7 +660,7 @@ def verify(
         raise CannotCheck("a day is written as in 2026-01-31")
     if allowed_signers and not (allowed_signers.is_file() and shutil.which("ssh-keygen")):
         raise CannotCheck("to check who signed, a file of allowed signers and ssh-keygen are needed")
-    kept = load_pin(pin) if pin else None
+    kept = load_pin(pin) if pin is not None else None
     folder = scan(root, out)
     log = check_log(folder, out)
     if log:

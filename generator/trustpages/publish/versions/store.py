@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import flush_folder, make_folder, write_tree
+from trustpages.publish.versions.disk_errors import refusing_disk_errors
 from trustpages.publish.versions.events import Event, VersionPublished, VersionWithdrawn
 from trustpages.publish.versions.generation import put_in_place, stage_generation, stage_in
 from trustpages.publish.versions.layout import STAGING
@@ -29,11 +30,12 @@ class Standing:
 def standing_versions(root: Path) -> tuple[Standing, ...]:
     """The versions of a published folder in order of publication; none if nothing was published.
 
-    Raises CannotGoOn `log-damaged`, and OSError.
+    Raises CannotGoOn `log-damaged`, and what `refusing_disk_errors` makes of errors of the system.
     """
-    if not (root / CHECKPOINT).is_file():
-        return ()
-    log = read_log(root).settled()
+    with refusing_disk_errors(root):
+        if not (root / CHECKPOINT).is_file():
+            return ()
+        log = read_log(root).settled()
     withdrawn = log.withdrawn()
     return tuple(Standing(root / name, event, withdrawn.get(name)) for name, event in log.published().items())
 

@@ -25,7 +25,8 @@ def figure(chart: Chart, address: Callable[[str], str]) -> Safe:
         f'<figure class="tp-chart" id="chart-{encode(chart.id)}">{pictures}'
         f"<figcaption>{encode(chart.title)}</figcaption>"
         f"<details><summary>The same numbers as a table</summary>"
-        f'<div class="tp-table-scroll" tabindex="0">{_table(chart)}</div></details></figure>'
+        f'<div class="tp-table-scroll" tabindex="0" role="region" aria-label="{encode(chart.title)}">'
+        f"{_table(chart)}</div></details></figure>"
     )
 
 

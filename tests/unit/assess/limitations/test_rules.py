@@ -7,6 +7,7 @@ import re
 import pytest
 
 from trustpages.assess.limitations.catalog import RULES
+from trustpages.assess.limitations.rule import NOTHING_NEEDED
 from unit.assess.limitations import benchmark_cases, loop_cases, promise_cases
 from unit.assess.limitations.rule_case import RuleCase, fired
 
@@ -15,7 +16,7 @@ BY_RULE = [pytest.param(case, id=case.rule) for case in CASES]
 WITH_NEIGHBOUR = [pytest.param(case, id=case.rule) for case in CASES if case.clear is not None]
 WITH_UNKNOWN = [pytest.param(case, id=case.rule) for case in CASES if case.unknown is not None]
 
-ALWAYS_EVALUABLE = {"L01", "L42", "L52", "L61", "L70"}
+ALWAYS_EVALUABLE = {rule.id for rule in RULES if rule.needs == NOTHING_NEEDED}
 ALWAYS_STANDS = {"L70"}
 WITHOUT_EARLIER_REPORT = {"L54"}
 

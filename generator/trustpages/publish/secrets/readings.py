@@ -1,0 +1,93 @@
+"""The ways in which a reader, or a program of a reader, may take the bytes of a file.
+
+A secret in a page is spelled with entities and may be cut by tags; one in a configuration is often in base64.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+_TAG = re.compile(r"<[A-Za-z/!][^<>]{0,4000}>")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}+(?:\r?\n[ \t]*+[A-Za-z0-9+/_-]{24,}+)*+={0,2}")
+_BLANKS = re.compile(r"\s+")
+_URL_SAFE = str.maketrans("-_", "+/")
+_DEEPEST = 2
+_FEWEST_READABLE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One way to read a file; `line` is the line of the file at which it begins, `is_whole` says that lines count."""
+
+    text: str
+    line: int = 1
+    is_whole: bool = True
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of what stands at `offset`, both counted from 1."""
+        if not self.is_whole:
+            return self.line, 1
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+
+def readings(data: bytes) -> Iterator[Text]:
+    """All ways to read the bytes of a file."""
+    for text in _spelled_out(data.decode("utf-8", "surrogateescape")):
+        yield Text(text)
+        yield from _decoded(Text(text), _DEEPEST)
+
+
+def _spelled_out(text: str) -> Iterator[str]:
+    """The text with its entities spelled out, with its tags and without; lines stay where they are."""
+    yield _without_entities(text)
+    if "<" in text and _TAG.search(text):
+        yield _without_entities(_TAG.sub(_line_feeds, text))
+
+
+def _line_feeds(tag: re.Match[str]) -> str:
+    return "\n" * tag[0].count("\n")
+
+
+def _without_entities(text: str) -> str:
+    known: dict[str, str] = {}
+
+    def character(entity: re.Match[str]) -> str:
+        spelled = entity[0]
+        if spelled not in known:
+            known[spelled] = unescape(spelled).replace("\n", " ")
+        return known[spelled]
+
+    return _ENTITY.sub(character, text) if "&" in text else text
+
+
+def _decoded(text: Text, depth: int) -> Iterator[Text]:
+    """What stands in base64 in a text, and in base64 in that."""
+    for chunk in _BASE64.finditer(text.text):
+        decoded = _from_base64(chunk[0])
+        if decoded:
+            line, _ = text.place(chunk.start())
+            found = Text(decoded, line, is_whole=False)
+            yield found
+            if depth > 1:
+                yield from _decoded(found, depth - 1)
+
+
+def _from_base64(chunk: str) -> str:
+    """The readable text behind a chunk, or nothing."""
+    digits = _BLANKS.sub("", chunk).translate(_URL_SAFE).rstrip("=")
+    digits = digits[: len(digits) - (len(digits) % 4 == 1)]
+    try:
+        data = b64decode(digits + "=" * (-len(digits) % 4), validate=True)
+    except Error:
+        return ""
+    if not data[:64].isascii():
+        return ""
+    text = data.decode("latin-1")
+    readable = sum(" " <= one <= "~" or one in "\r\n\t" for one in text[:512])
+    return text if readable >= _FEWEST_READABLE * len(text[:512]) else ""

@@ -1,0 +1,52 @@
+"""What the public may not see changes nothing that it gets: no value, no page, no message, no date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intake_sources import InMemory, valid
+from trustpages.intake.projection import projected_files
+from trustpages.intake.trees import read_trees
+from trustpages.intake.workspace import Intake, for_audience
+from trustpages.model.vocabulary import Audience
+from withheld_changes import Files, public_base, workspaces
+
+PUBLIC = Audience.PUBLIC
+TODAY = date(2026, 7, 1)
+BASES = {
+    "valid": public_base(),
+    "with a warning": valid(service=("{kind: proportion}", "{kind: proportion, good: solved}")),
+    "with an error": valid(service=("severity: high", "severity: huge")),
+    "broken": valid(service=("id: service", "id: [service")),
+}
+
+
+def outcome(intake: Intake) -> tuple[object, ...]:
+    """All that a report or a site is made of, and all that is printed about it."""
+    return intake.workspace, intake.problems, intake.as_of, intake.pages, intake.files, intake.origins
+
+
+def for_the_public(files: Files) -> tuple[object, ...]:
+    return outcome(for_audience(read_trees(InMemory(files)), PUBLIC, TODAY))
+
+
+def after_projection(files: Files) -> tuple[object, ...]:
+    """What the process finds that builds for the public."""
+    found = projected_files(read_trees(InMemory(files)), PUBLIC)
+    projected = {one.path: one.content for one in found.files} | {path: files[path] for path in found.data}
+    return outcome(for_audience(read_trees(InMemory(projected)), PUBLIC, TODAY))
+
+
+@pytest.mark.parametrize("name", BASES)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_what_the_public_may_not_see_changes_nothing(data: st.DataObject, name: str) -> None:
+    base = BASES[name]
+    files = data.draw(workspaces(base))
+    assert for_the_public(files) == for_the_public(base)
+    if name in {"valid", "with a warning"}:
+        assert after_projection(files) == for_the_public(base)

@@ -1,0 +1,60 @@
+"""What a broken publish or a power loss left, cleared up by the next step."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from publishing_process import KILL, Fault, Job, do, run
+from trustpages.publish.versions.withdraw import withdraw_version
+from version_builders import a_published_folder, a_site, outcome, tree_of
+
+
+def broken_after(tmp_path: Path, name: str) -> tuple[Job, Path]:
+    """A folder whose publisher died at its first call `name` that followed the entry in the log."""
+    root = a_published_folder(tmp_path, versions=2)
+    job = Job(root, "3.0", a_site(tmp_path / "site", "third"))
+    whole = tmp_path / "whole"
+    shutil.copytree(root, whole)
+    calls = run(Job(whole, "3.0", job.site), tmp_path / "result").calls
+    first = calls.index("replace")
+    at = calls.index(name, first + 1)
+    assert run(job, tmp_path / "result", Fault(at, KILL)).said is None
+    return job, whole
+
+
+@pytest.mark.parametrize("name", ["replace", "exchange"])
+def test_another_step_first_finishes_what_lies_ready(tmp_path: Path, name: str) -> None:
+    job, whole = broken_after(tmp_path, name)
+    assert any("[pending]" in note for note in outcome(job.root).notes)
+    withdraw_version(job.root, "1.0", "Wrong", date(2024, 6, 10))
+    withdraw_version(whole, "1.0", "Wrong", date(2024, 6, 10))
+    assert tree_of(job.root) == tree_of(whole)
+
+
+def test_a_version_that_the_disk_has_in_part_is_undone(tmp_path: Path) -> None:
+    job, whole = broken_after(tmp_path, "exchange")
+    (job.root / "3.0/report.json").write_bytes(b"")
+    do(job)
+    assert tree_of(job.root) == tree_of(whole)
+    assert not outcome(job.root).notes
+
+
+def test_entries_whose_version_is_nowhere_are_undone(tmp_path: Path) -> None:
+    job, _ = broken_after(tmp_path, "replace")
+    shutil.rmtree(next(job.root.glob(".staging-*")))
+    withdraw_version(job.root, "1.0", "Wrong", date(2024, 6, 10))
+    assert not (job.root / "3.0").exists()
+    out = outcome(job.root)
+    assert out.failures == out.notes == []
+
+
+def test_a_stage_that_is_a_link_is_removed_and_not_followed(tmp_path: Path) -> None:
+    root = a_published_folder(tmp_path, versions=1)
+    (root / ".staging-x").symlink_to(tmp_path / "site-1")
+    do(Job(root, "2.0", a_site(tmp_path / "site", "second")))
+    assert not (root / ".staging-x").is_symlink()
+    assert (tmp_path / "site-1/index.html").is_file()
