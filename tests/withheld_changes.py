@@ -21,9 +21,10 @@ LISTS = {
 }
 """Documents of the base whose entries have a visibility of their own, and the key of the list."""
 
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=12)
-_SCALARS = st.one_of(_TEXT, st.integers(-9, 10**6), st.booleans(), st.none())
-_VALUES = st.one_of(_SCALARS, st.lists(_SCALARS, max_size=2))
+_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12)
+_SCALARS: st.SearchStrategy[Plain] = st.one_of(_TEXT, st.integers(-9, 10**6), st.booleans(), st.none())
+_LISTS: st.SearchStrategy[Plain] = st.lists(_SCALARS, max_size=2).map(list)
+_VALUES: st.SearchStrategy[Plain] = st.one_of(_SCALARS, _LISTS)
 _KEYS = st.sampled_from(["id", "kind", "severity", "occurred", "data", "supports", "score", "text", "agent"])
 _ABOVE = st.sampled_from(["internal", "Public", "publik", "secret"])
 _KNOWN: tuple[dict[str, Plain], ...] = (
@@ -47,12 +48,18 @@ def entries(draw: st.DrawFn) -> Plain:
 def documents(draw: st.DrawFn) -> bytes:
     """A document that the public may not see, or that nobody can read."""
     kind = draw(st.sampled_from(["agent", "pact", "bundle", "claims", "benchmark", "decisions", "nonsense"]))
-    value: dict[str, Plain] = {"kind": kind, "schema": "trustpages/1", **draw(st.dictionaries(_KEYS, _VALUES))}
+    value: dict[str, Plain] = {
+        "kind": kind,
+        "schema": "trustpages/1",
+        **draw(st.dictionaries(_KEYS, _VALUES)),
+    }
     value["kind"] = kind
     value |= draw(st.sampled_from([{}, {"visibility": "internal"}, {"visibility": "Public"}]))
     value |= {"items": draw(st.lists(entries(), max_size=2))}
     text = written(value).encode()
-    return draw(st.sampled_from([text, text + b"\nid: [unclosed\n", text[: len(text) // 2] + b"\t: :\n", b"\xff\xfe"]))
+    return draw(
+        st.sampled_from([text, text + b"\nid: [unclosed\n", text[: len(text) // 2] + b"\t: :\n", b"\xff\xfe"])
+    )
 
 
 _PAGES = st.sampled_from(
@@ -60,8 +67,16 @@ _PAGES = st.sampled_from(
 )
 _NAMES = st.sampled_from(["a", "June", "june2", "zz", "SERVICE", "how-we-work2", "inside", "0"])
 _PLACES = st.sampled_from(
-    ["evidence/desk/bundles", "evidence/desk/pacts", "evidence/desk", "evidence/benchmarks", "evidence/decisions"]
-    + ["evidence/other", "evidence/other/pacts", "evidence/x/y/z"]
+    [
+        "evidence/desk/bundles",
+        "evidence/desk/pacts",
+        "evidence/desk",
+        "evidence/benchmarks",
+        "evidence/decisions",
+        "evidence/other",
+        "evidence/other/pacts",
+        "evidence/x/y/z",
+    ]
 )
 
 

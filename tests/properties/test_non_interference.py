@@ -21,6 +21,9 @@ BASES = {
     "valid": public_base(),
     "with a warning": valid(service=("{kind: proportion}", "{kind: proportion, good: solved}")),
     "with an error": valid(service=("severity: high", "severity: huge")),
+    "with an error beside what is withheld": valid(
+        june=("items:\n", "items:\n  - {kind: audit, visibility: internal}\n  - {kind: audit}\n")
+    ),
     "broken": valid(service=("id: service", "id: [service")),
 }
 
@@ -42,7 +45,7 @@ def after_projection(files: Files) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("name", BASES)
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_what_the_public_may_not_see_changes_nothing(data: st.DataObject, name: str) -> None:
     base = BASES[name]

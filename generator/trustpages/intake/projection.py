@@ -34,7 +34,11 @@ def projected_files(trees: Trees, audience: Audience) -> ProjectedFiles:
     seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
     files = (
         *(Artifact(one.file, _content(one, trees)) for one in seen),
-        *(Artifact(one.file, trees.files[one.file]) for one in trees.pages if audience.may_see(one.visibility)),
+        *(
+            Artifact(one.file, trees.files[one.file])
+            for one in trees.pages
+            if audience.may_see(one.visibility)
+        ),
     )
     data = {path for one in seen for path in _data(one, trees)}
     return ProjectedFiles(tuple(sorted(files, key=lambda one: one.path)), tuple(sorted(data)))

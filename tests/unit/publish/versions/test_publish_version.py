@@ -190,9 +190,12 @@ def test_names_that_a_version_keeps_for_itself_are_refused(tmp_path: Path, path:
 
 
 def test_links_and_special_files_are_refused_without_a_hang(tmp_path: Path) -> None:
-    for number, make in enumerate((lambda path: path.symlink_to("/etc/passwd"), os.mkfifo)):
-        site = a_site(tmp_path / f"site-{number}")
-        make(site / "odd")
+    for make in ("link", "pipe"):
+        site = a_site(tmp_path / f"site-{make}")
+        if make == "link":
+            (site / "odd").symlink_to("/etc/passwd")
+        else:
+            os.mkfifo(site / "odd")
         assert refusal(site, "1.0", tmp_path / "published").code == "odd-file"
     assert refusal(tmp_path / "absent", "1.0", tmp_path / "published").code == "no-site"
 
