@@ -12,6 +12,7 @@ from pathlib import Path
 
 from trustpages import __version__
 from trustpages.compose.paths import REPORT
+from trustpages.compose.problems import as_text
 from trustpages.model.documents.trust import Trust
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.versions.events import Happening, RecordChanged
@@ -19,10 +20,11 @@ from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.publish import Published, publish_version
 from trustpages.publish.versions.store import version_before
 from trustpages.workflow.build import build
-from trustpages.workflow.check import check
+from trustpages.workflow.check import INVALID, check
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.made import Step
 from trustpages.workflow.reading import read
+from trustpages.workflow.secrets import secrets_in_data, secrets_in_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def publish(
     reading = read(choice)
     trust = reading.intake.workspace.trust if reading.intake.workspace else None
     if trust is None:
-        return PublishOutcome(None, tuple(str(one) for one in reading.intake.problems), 3)
+        return PublishOutcome(None, tuple(as_text(reading.intake.problems, {}).splitlines()), INVALID)
     before = version_before(to, version)
     chosen = (
         choice if before is None or before.withdrawn else replace(choice, previous=before.folder / REPORT)
@@ -58,6 +60,10 @@ def publish(
         outcome = build(chosen, Path(folder) / "site", jobs, step)
         if outcome.out is None:
             return PublishOutcome(None, outcome.complaints, outcome.exit_code)
+        with step("Looking for secrets"):
+            secrets = (*secrets_in_data(reading), *secrets_in_site(outcome.out, reading))
+        if secrets:
+            return PublishOutcome(None, tuple(as_text(secrets, {}).splitlines()), INVALID)
         report = json.loads((outcome.out / REPORT).read_bytes())
         with step(f"Publishing version {version}"):
             published = publish_version(outcome.out, version, to, facts_of(report, trust), sign)
