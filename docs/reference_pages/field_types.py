@@ -14,6 +14,7 @@ _PATTERNS: dict[str, str] = {
     base.ID_PATTERN: "name",
     r"^(https?://|mailto:)[^\s<>\"']+$": "address",
     r"^[0-9a-f]{64}$": "SHA-256",
+    r"^[0-9a-f]{16,64}$": "beginning of a SHA-256",
     r"^\d{1,5} (day|week)s?$": "duration",
     r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$": "day",
     r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$": "`pact/obligation`",

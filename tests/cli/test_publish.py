@@ -1,0 +1,50 @@
+"""`publish`, `withdraw` and `verify` as a trust engineer and a buyer run them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commands import edit, trustpages
+
+pytestmark = pytest.mark.site
+
+
+def test_versions_are_immutable_withdrawn_in_the_open_and_verified_by_a_pin(tmp_path: Path) -> None:
+    assert trustpages("init", "--quiet", "acme", folder=tmp_path).code == 0
+    acme = tmp_path / "acme"
+    first = trustpages("publish", "1.0", "--to", "../published", folder=acme)
+    assert (first.code, first.out) == (0, f"{acme.parent / 'published' / '1.0'}\n")
+    pin = tmp_path / "pin"
+    pin.write_bytes((tmp_path / "published/log/checkpoint").read_bytes())
+
+    again = trustpages("publish", "1.0", "--to", "../published", folder=acme)
+    assert again.code == 0
+    edit(acme / "evidence/my-agent/agent.yml", "name: My agent", "name: Our agent")
+    other = trustpages("publish", "1.0", "--to", "../published", folder=acme)
+    assert other.code == 1
+    assert "version-exists" in other.err
+
+    assert trustpages("publish", "1.1", "--to", "../published", folder=acme).code == 0
+    gone = trustpages("withdraw", "1.0", "--from", "published", "--reason", "Counted twice.", folder=tmp_path)
+    assert gone.code == 0
+    checked = trustpages("verify", "published", "--pin", str(pin), "--now", "2026-11-01", folder=tmp_path)
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "VERIFIED")
+    assert "Counted twice." in (tmp_path / "published/1.0/index.html").read_text()
+
+    page = tmp_path / "published/1.1/index.html"
+    page.write_bytes(page.read_bytes().replace(b"Conditional", b"Supported"))
+    assert trustpages("verify", "published", "--now", "2026-11-01", folder=tmp_path).code == 5
+
+
+def test_a_secret_stops_the_publication_and_is_not_told(tmp_path: Path) -> None:
+    assert trustpages("init", "--quiet", "acme", folder=tmp_path).code == 0
+    secret = "AKIA" + "Z7QGHK2P4M5N6XWT"
+    page = tmp_path / "acme/content/index.md"
+    page.write_text(page.read_text("utf-8") + f"\nUse {secret} here.\n", "utf-8")
+    stopped = trustpages("publish", "1.0", "--to", "../published", folder=tmp_path / "acme")
+    assert stopped.code == 3
+    assert "secret-found" in stopped.err
+    assert secret not in stopped.err + stopped.out
+    assert not (tmp_path / "published").exists()
