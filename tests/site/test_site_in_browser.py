@@ -52,7 +52,7 @@ def test_search_palette_and_reload_work_under_the_policy(
 
     page.click("input[name=query]")
     page.keyboard.type("navigation", delay=30)
-    page.locator(".md-search-result__item").wait_for()
+    page.locator(".md-search-result__item").first.wait_for()
     page.keyboard.press("Escape")
 
     page.locator("label[title='Switch to light mode']").click()
