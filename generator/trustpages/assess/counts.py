@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from trustpages.model.aggregate import ClusterAggregate
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.vocabulary import Method
-from trustpages.statistics.clusters import clustered_share
+from trustpages.statistics.binomial import clopper_pearson
+from trustpages.statistics.clusters import clustered_share, korn_graubard
+from trustpages.statistics.interval import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def effective_size(counts: Tally) -> float | Unmeasured:
     if counts.loose == 0:
         return share
     return counts.loose + float(any(known))
+
+
+def exact_limits(k: float, n: float, n_eff: float, level: float) -> Interval:
+    """The deciding limits of k/n: Clopper-Pearson, or Korn-Graubard where `n` are worth fewer (`n_eff`)."""
+    return korn_graubard(k, n, n_eff, level) if n_eff < n else clopper_pearson(k, n, level)
 
 
 def merged(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.assess.benchmark_counts import BenchmarkCounts, counts_of_result
 from trustpages.assess.context import Context
 from trustpages.assess.counts import Tally, merged
 from trustpages.assess.questions import OPEN, Window, outcome_question, value_question
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, ValueAggregate
 from trustpages.model.documents.counts import ClusterCounts, Counted, OutcomeCounts
 from trustpages.model.documents.items import BenchmarkResult, CountedItem
 from trustpages.model.measured import Status, Unmeasured
@@ -38,7 +40,7 @@ def tally(
 def tally_within(
     context: Context, evidence: Evidence, value: str, limit: float, window: Window | None = None
 ) -> Tally | Unmeasured:
-    """How many runs have a measured value at or below `limit`, as a tally without clusters."""
+    """How many runs have a measured value at or below `limit`, by cluster where the data have any."""
     item = evidence.item
     if not isinstance(item, CountedItem):
         return Unmeasured(Status.MISSING, f"a record of kind '{item.kind}' carries no values")
@@ -51,7 +53,9 @@ def tally_within(
     count = dict(answer.within).get(limit) if answer else None
     if answer is None or answer.n is None or count is None:
         return _unread(evidence)
-    # Clusters of values are not reported: the count at or below a limit comes without them.
+    if answer.value_clusters:
+        clusters = tuple(_within_cluster(one, limit) for one in answer.value_clusters)
+        return _clustered(evidence, clusters, item.method, answer.days)
     return _plain(evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days)
 
 
@@ -125,7 +129,9 @@ def _within_summary(item: CountedItem, evidence: Evidence, value: str, limit: fl
     if count is None:
         return Unmeasured(Status.MISSING, f"the item does not count values of '{value}' up to {limit:g}")
     attempts = max(item.attempts or summary.n, summary.n)
-    return _plain(evidence, attempts, count, attempts - summary.n, item.method)
+    found = _plain(evidence, attempts, count, attempts - summary.n, item.method)
+    # A summary does not say how values differ between clusters: then each cluster is worth one observation.
+    return replace(found, loose=min(found.loose, len(item.clusters))) if item.clusters else found
 
 
 def _plain(
@@ -142,6 +148,10 @@ def _clustered(
     successes = sum(one.successes for one in clusters)
     known = attempts - unknown
     return Tally(attempts, successes, unknown, merged(clusters), 0, ((method, known),), (evidence.id,), days)
+
+
+def _within_cluster(one: ValueAggregate, limit: float) -> ClusterAggregate:
+    return ClusterAggregate(one.cluster, one.attempts, dict(one.within)[limit], one.attempts - one.n)
 
 
 def _aggregate(counts: ClusterCounts) -> ClusterAggregate:

@@ -38,11 +38,26 @@ class ClusterAggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueAggregate:
+    """A measured value in one cluster: runs, the `n` with a value, their mean and sd, counts at or below limits.
+
+    `mean` is None without a value, `sd` (n - 1) with fewer than two.
+    """
+
+    cluster: str
+    attempts: int
+    n: int
+    mean: float | None
+    sd: float | None
+    within: tuple[tuple[float, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DataAggregate:
     """The answer: totals, by cluster where there is a cluster column, the days covered.
 
-    `mean` and `sd` (n - 1) and `within` (limit, count at or below) answer for a value; `events` counts rows
-    that are events; `days` is the number of distinct days with rows.
+    `mean` and `sd` (n - 1) and `within` (limit, count at or below) answer for a value, `value_clusters` by
+    cluster; `events` counts rows that are events; `days` is the number of distinct days with rows.
     """
 
     attempts: int
@@ -56,4 +71,5 @@ class DataAggregate:
     mean: float | None = None
     sd: float | None = None
     within: tuple[tuple[float, int], ...] = ()
+    value_clusters: tuple[ValueAggregate, ...] = ()
     events: int | None = None

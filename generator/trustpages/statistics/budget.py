@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from trustpages.statistics.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.clusters import korn_graubard
 from trustpages.statistics.domain import require_count, require_positive, require_share, require_threshold
 from trustpages.statistics.exact import complement
 from trustpages.statistics.interval import Interval
@@ -37,11 +38,13 @@ def error_budget(
     bad: int,
     *,
     elapsed: float | None = None,
+    n_eff: float | None = None,
     level: float = LEVEL,
 ) -> ErrorBudget:
     """The budget of "at least `threshold`" with `bad` of the `seen` runs failed, `expected` in all.
 
-    `elapsed` is the share of the period that has passed (default: seen/expected). ValueError for
+    `elapsed` is the share of the period that has passed (default: seen/expected); `n_eff` is how many
+    independent runs those seen are worth, where they come in clusters. ValueError for
     impossible counts, or a threshold outside 0..1: a threshold of 1 has no budget, use kind zero.
     """
     require_threshold(threshold)
@@ -51,17 +54,26 @@ def error_budget(
     require_share(min(passed, 1.0), "elapsed")
     allowed = complement(threshold) * expected
     consumed = bad / allowed
-    burn, interval = burn_rate(threshold, bad, seen, level)
+    burn, interval = burn_rate(threshold, bad, seen, level, n_eff=n_eff)
     exhausted = passed + (1 - consumed) / burn if burn else None
     return ErrorBudget(allowed, consumed, 1 - consumed, burn, interval, passed, exhausted)
 
 
-def burn_rate(threshold: float, bad: int, seen: int, level: float = LEVEL) -> tuple[float, Interval]:
-    """The speed of spending over a lookback, (bad/seen)/(1-threshold), and its limits."""
+def burn_rate(
+    threshold: float, bad: int, seen: int, level: float = LEVEL, *, n_eff: float | None = None
+) -> tuple[float, Interval]:
+    """The speed of spending over a lookback, (bad/seen)/(1-threshold), and its limits.
+
+    Clopper-Pearson on the failures, or Korn-Graubard where the runs seen are worth fewer (`n_eff`).
+    """
     require_threshold(threshold)
     require_count(bad, seen)
     allowance = complement(threshold)
-    return bad / seen / allowance, clopper_pearson(bad, seen, level).scaled(1 / allowance)
+    if n_eff is None or n_eff >= seen:
+        limits = clopper_pearson(bad, seen, level)
+    else:
+        limits = korn_graubard(bad, seen, n_eff, level)
+    return bad / seen / allowance, limits.scaled(1 / allowance)
 
 
 def budget_spent(burn: float, window: float, period: float) -> float:

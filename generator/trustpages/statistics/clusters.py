@@ -100,6 +100,21 @@ def clustered_share(
     return _clustered([_Sums(n, k, k) for k, n in pairs], population)
 
 
+def clustered_summary(
+    sizes: Sequence[int], means: Sequence[float], sds: Sequence[float]
+) -> ClusteredMean | Unmeasured:
+    """The mean from the size, mean and standard deviation (n - 1; 0 for one value) of each cluster.
+
+    Equal to `clustered_mean` on the values. Clusters of size 0 are skipped. ValueError for lengths that
+    differ, or values that are not finite.
+    """
+    require_same_length(sizes, means, "sizes and means")
+    require_same_length(sizes, sds, "sizes and standard deviations")
+    require_finite((*means, *sds), "means and standard deviations")
+    groups = [one for one in zip(sizes, means, sds, strict=True) if one[0]]
+    return _clustered([_Sums(n, n * m, (n - 1) * sd * sd + n * m * m) for n, m, sd in groups], None)
+
+
 def _clustered(sums: Sequence[_Sums], population: int | None) -> ClusteredMean | Unmeasured:
     n, groups = math.fsum(s.n for s in sums), len(sums)
     if not groups:

@@ -25,8 +25,8 @@ def rogan_gladen(judged: float, sensitivity: float, specificity: float) -> float
 
 
 def corrected_share(
-    flagged: int,
-    judged: int,
+    flagged: float,
+    judged: float,
     true_positives: int,
     positives: int,
     true_negatives: int,
@@ -35,8 +35,8 @@ def corrected_share(
 ) -> Estimate | Unmeasured:
     """The corrected share with limits that carry the calibration's own uncertainty.
 
-    `flagged` of `judged` items were flagged; against human labels the judge flagged
-    `true_positives` of `positives` and passed `true_negatives` of `negatives`. Limits: Lang &
+    `flagged` of `judged` items were flagged (fractions where clusters are worth fewer items); against human
+    labels the judge flagged `true_positives` of `positives` and passed `true_negatives` of `negatives`. Limits: Lang &
     Reiczigel 2014, cut to 0..1. Invalid for Se+Sp <= 1. ValueError for impossible counts.
     """
     for count, size in ((flagged, judged), (true_positives, positives), (true_negatives, negatives)):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trustpages.intake.data import run_requests
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.counts import Data, Predicate
 
 FOLDER = "evidence/desk/bundles"
@@ -351,3 +351,16 @@ def test_counts_are_those_of_plain_python(root: Path, rows: list[tuple[str, str]
     assert sum(one.successes for one in found.clusters) == found.successes
     shuffled = "task,good\n" + "".join(f"{task},{cell}\n" for task, cell in reversed(rows))
     assert answer(root, shuffled, request(cluster="task")) == found
+
+
+def test_values_are_summarised_by_cluster(root: Path) -> None:
+    content = "task,good,ms\nb,1,10\na,0,20\na,1,\nb,0,10\nc,1,nan\n"
+    asks = {"outcome": None, "value": "latency", "limits": (20.0,)}
+    found = answer(root, content, request(values={"latency": "ms"}, cluster="task", asks=asks))
+    assert isinstance(found, DataAggregate)
+    assert found.clusters == ()
+    assert found.value_clusters == (
+        ValueAggregate("a", 2, 1, 20.0, None, ((20.0, 1),)),
+        ValueAggregate("b", 2, 2, 10.0, 0.0, ((20.0, 2),)),
+        ValueAggregate("c", 1, 0, None, None, ((20.0, 0),)),
+    )

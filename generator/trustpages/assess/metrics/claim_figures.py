@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from trustpages.assess.context import Context
-from trustpages.assess.counts import Tally, combined, effective_size
+from trustpages.assess.counts import Tally, combined, effective_size, exact_limits
 from trustpages.assess.metrics.artefacts import artefacts_of
 from trustpages.assess.metrics.claim_subject import outcome_of
 from trustpages.assess.pooling import SETTINGS, setting_of
@@ -17,7 +17,6 @@ from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.binomial import clopper_pearson
-from trustpages.statistics.clusters import korn_graubard
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.repeated import pass_at_k
@@ -99,8 +98,7 @@ def figure_of_tally(counts: Tally, level: float, *, failures: bool = False) -> F
 
 
 def _estimate(k: int, n: int, n_eff: float, level: float) -> Estimate:
-    exact = clopper_pearson(k, n, level) if n_eff >= n else korn_graubard(k, n, n_eff, level)
-    return Estimate(k / n, exact)
+    return Estimate(k / n, exact_limits(k, n, n_eff, level))
 
 
 def _source(evidence: Evidence) -> tuple[int, str]:

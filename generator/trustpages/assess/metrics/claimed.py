@@ -54,7 +54,7 @@ def claimed_failure(context: Context, claim: Claim) -> Claimed | None:
     """What the claim says of failure; None where it states no share of success or failure.
 
     The sample is the claim's own (n, else its standard error), else that of the benchmark result that it
-    names as evidence.
+    names as evidence, or that result's standard error.
     """
     success = claim.k / claim.n if claim.k is not None and claim.n is not None else claim.value
     if claim.metric not in {"success", "failure"} or success is None or not 0 <= success <= 1:
@@ -73,9 +73,14 @@ def _with_n(failure: float, n: int, level: float, note: str = "") -> Claimed:
 
 
 def _from_result(context: Context, claim: Claim, failure: float) -> Claimed:
-    """The claim as far as its benchmark result carries it: with the tasks of that result, if they are known."""
-    found = result_of(context, claim)
-    if found is None or not isinstance(found.item, BenchmarkResult) or found.item.n_tasks is None:
+    """The claim as far as its benchmark result carries it: with its tasks, else with its error."""
+    found, level = result_of(context, claim), context.policy.level
+    if found is None or not isinstance(found.item, BenchmarkResult):
         return Claimed(failure, None, None)
-    level = context.policy.level
-    return _with_n(failure, found.item.n_tasks, level, f"the sample is that of '{found.id}'")
+    tasks = found.item.n_tasks or len(found.item.successes_by_task)
+    if tasks:
+        return _with_n(failure, tasks, level, f"the sample is that of '{found.id}'")
+    if found.item.se is not None:
+        estimate = Estimate(failure, interval_from_error(failure, found.item.se, level))
+        return Claimed(failure, estimate, None, f"the error is that of '{found.id}'")
+    return Claimed(failure, None, None)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from trustpages.assess.counts import Tally, effective_size
+from trustpages.assess.counts import Tally, effective_size, exact_limits
 from trustpages.model.measured import Quantity, Unmeasured
-from trustpages.statistics.binomial import clopper_pearson, wilson
-from trustpages.statistics.clusters import korn_graubard
+from trustpages.statistics.binomial import wilson
 from trustpages.statistics.interval import Estimate
 
 
@@ -15,9 +14,10 @@ def exact_failures(counts: Tally, level: float) -> Quantity:
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = counts.failures, counts.known
-    interval = korn_graubard(k, n, n_eff, level) if n_eff < n else clopper_pearson(k, n, level)
     notes = (f"runs without recorded outcome: {counts.unknown}",) if counts.unknown else ()
-    return Estimate(k / n, interval).measured("share", k=k, n=n, n_eff=n_eff, notes=notes)
+    return Estimate(k / n, exact_limits(k, n, n_eff, level)).measured(
+        "share", k=k, n=n, n_eff=n_eff, notes=notes
+    )
 
 
 def failures_to_compare(

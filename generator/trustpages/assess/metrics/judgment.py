@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from trustpages.assess.calibrated import corrected
 from trustpages.assess.context import Context
+from trustpages.assess.counts import Tally, effective_size, exact_limits
 from trustpages.assess.metrics.consequence import weight_of
 from trustpages.assess.metrics.rater_agreement import agreement_of
 from trustpages.assess.tallies import tally
@@ -15,9 +17,7 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import JudgeCorrection, ProofAndJudgment, ProofShares
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Verdict
-from trustpages.statistics.binomial import clopper_pearson
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.judge import corrected_share
 
 
 def proof_and_judgment(context: Context, obligations: Sequence[ObligationResult]) -> ProofAndJudgment:
@@ -99,14 +99,18 @@ def _is_same_family(context: Context, evidence: Evidence) -> bool:
 def _correction(context: Context, evidence: Evidence, calibration: Calibration) -> JudgeCorrection:
     """The share as judged, and corrected for the judge's errors (Rogan & Gladen; Lang & Reiczigel)."""
     counts, level = tally(context, evidence), context.policy.level
-    raw: Quantity
-    adjusted: Quantity
     if isinstance(counts, Unmeasured):
-        raw = adjusted = counts
-    else:
-        k, n = counts.successes, counts.known
-        raw = Estimate(k / n, clopper_pearson(k, n, level)).measured("share", k=k, n=n, notes=("as judged",))
-        good, bad = calibration.positives, calibration.negatives
-        found = corrected_share(k, n, good.correct, good.of, bad.correct, bad.of, level)
-        adjusted = found if isinstance(found, Unmeasured) else found.measured("share", n=n)
-    return JudgeCorrection(evidence.id, raw, adjusted, _is_same_family(context, evidence))
+        return JudgeCorrection(evidence.id, counts, counts, _is_same_family(context, evidence))
+    adjusted = corrected(counts, calibration, level)
+    return JudgeCorrection(
+        evidence.id, _as_judged(counts, level), adjusted, _is_same_family(context, evidence)
+    )
+
+
+def _as_judged(counts: Tally, level: float) -> Quantity:
+    n_eff = effective_size(counts)
+    if isinstance(n_eff, Unmeasured):
+        return n_eff
+    k, n = counts.successes, counts.known
+    share = Estimate(k / n, exact_limits(k, n, n_eff, level))
+    return share.measured("share", k=k, n=n, n_eff=n_eff, notes=("as judged",))

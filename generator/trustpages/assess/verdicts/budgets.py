@@ -6,8 +6,9 @@ import math
 from datetime import date, timedelta
 
 from trustpages.assess.case import Case
-from trustpages.assess.counts import Tally
+from trustpages.assess.counts import Tally, effective_size
 from trustpages.assess.verdicts.lines import Line
+from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import Budget
 from trustpages.statistics.budget import ErrorBudget, error_budget
 from trustpages.statistics.interval import Estimate
@@ -22,12 +23,15 @@ def budget_of(case: Case, tally: Tally, line: Line) -> Budget | None:
     expected = case.obligation.window.expected_runs
     if expected is None or line.direction != "at_least" or not 0 < line.value < 1:
         return None
+    worth = effective_size(tally)
+    n_eff = None if isinstance(worth, Unmeasured) else worth
     budget = error_budget(
         line.value,
         expected,
         tally.known,
         tally.failures,
         elapsed=_elapsed(case),
+        n_eff=n_eff,
         level=case.level,
     )
     burn = Estimate(budget.burn, budget.burn_interval)
@@ -37,7 +41,7 @@ def budget_of(case: Case, tally: Tally, line: Line) -> Budget | None:
         seen=tally.known,
         expected=expected,
         consumed=budget.consumed,
-        burn=burn.measured("times even spending", k=tally.failures, n=tally.known),
+        burn=burn.measured("times even spending", k=tally.failures, n=tally.known, n_eff=n_eff),
         exhausted_on=_exhausted_on(case, budget),
         alerts=_alerts(budget),
     )

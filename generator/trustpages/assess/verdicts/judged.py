@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trustpages.assess.calibrated import corrected
 from trustpages.assess.case import Case
-from trustpages.assess.counts import Tally
+from trustpages.assess.counts import Tally, combined
 from trustpages.assess.pooling import Pool
 from trustpages.assess.verdicts.lines import Line, worse_of
 from trustpages.assess.verdicts.ruling import INFERRED, Ruling, with_notes
@@ -13,8 +14,7 @@ from trustpages.model.documents.items import BenchmarkResult, Calibration, Count
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method, Severity, Verdict
-from trustpages.statistics.interval import Estimate
-from trustpages.statistics.judge import corrected_share
+from trustpages.statistics.interval import Interval
 
 
 def capped_by_judge(case: Case, ruling: Ruling) -> Ruling:
@@ -38,10 +38,10 @@ def corrected_for_judge(case: Case, pool: Pool[Tally], line: Line, ruling: Rulin
     calibration = calibrations.pop() if len(calibrations) == 1 and all_judged else None
     if calibration is None:
         return ruling
-    corrected = _corrected_share(case, pool, calibration)
-    if isinstance(corrected, Unmeasured):
-        return _capped(ruling, corrected.reason)
-    verdict = line.decide(corrected.value, corrected.interval)
+    found = corrected(combined(pool.counts), calibration, case.level)
+    if isinstance(found, Unmeasured) or found.low is None or found.high is None:
+        return _capped(ruling, found.reason) if isinstance(found, Unmeasured) else ruling
+    verdict = line.decide(found.value, Interval(found.low, found.high, found.level, found.method))
     if worse_of(ruling.verdict, verdict) is ruling.verdict:
         return ruling
     note = f"corrected for the judge's known errors the verdict is {verdict}, not {ruling.verdict}"
@@ -59,18 +59,6 @@ def _capped(ruling: Ruling, note: str) -> Ruling:
         decided_by=INFERRED if ruling.verdict is Verdict.MET else ruling.decided_by,
     )
     return with_notes(capped, note)
-
-
-def _corrected_share(case: Case, pool: Pool[Tally], calibration: Calibration) -> Estimate | Unmeasured:
-    return corrected_share(
-        sum(one.successes for one in pool.counts),
-        sum(one.known for one in pool.counts),
-        calibration.positives.correct,
-        calibration.positives.of,
-        calibration.negatives.correct,
-        calibration.negatives.of,
-        case.level,
-    )
 
 
 def is_uncalibrated(evidence: Evidence) -> bool:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.assess.case import Case
 from trustpages.assess.pooling import pooled
-from trustpages.assess.questions import data_of, value_question
 from trustpages.assess.verdicts.basis import basis_of, too_little
 from trustpages.assess.verdicts.lines import Line, line_of
 from trustpages.assess.verdicts.proportion import NO_LINE
 from trustpages.assess.verdicts.ruling import Basis, Ruling, missing, no_evidence
-from trustpages.model.documents.items import Runs
+from trustpages.assess.verdicts.values import Values, together, values_of
 from trustpages.model.documents.pact import MeanMeasure
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
-from trustpages.model.vocabulary import Method, Verdict
+from trustpages.model.vocabulary import Verdict
+from trustpages.statistics.clusters import clustered_summary
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.means import t_from_summary
 
@@ -29,32 +26,29 @@ _LEANING = {Verdict.MET: Verdict.LEANING_MET, Verdict.BREACHED: Verdict.LEANING_
 
 
 @dataclass(frozen=True, slots=True)
-class _Values:
-    """n values with their mean and standard deviation; `attempts` runs, of which some have no value."""
+class _Mean:
+    """The mean with its limits, and how many independent values it is worth."""
 
-    n: int
-    mean: float
-    sd: float
-    attempts: int
-    method: Method
+    estimate: Estimate
+    n_eff: float
 
 
 def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
-    """The ruling on a mean by the t interval, from summaries.
+    """The ruling on a mean by the t interval, from summaries; by the clustered one where that is wider.
 
-    Below the policy's ten values there is no mean; below its thirty the verdict is at best
+    Below the policy's ten independent values there is no mean; below its thirty the verdict is at best
     inconclusive. Runs without a value have no bounds, so that they leave the verdict incomplete.
     """
     line = line_of(case.obligation.threshold)
     if line is None:
         return missing(Target("at_least", None, measure.unit or "value"), Basis(), NO_LINE)
     target = _target(line, measure)
-    pool = pooled(case, (measure.of,), lambda one: _values_of(case, one, measure.value))
+    pool = pooled(case, (measure.of,), lambda one: values_of(case, one, measure.value))
     if not pool.counted:
         return no_evidence(target, basis_of(pool))
-    values = _together(pool.counts)
-    basis = basis_of(pool, ((values.method, values.n),))
-    mean = too_little(case, pool, values.n, "values") or _mean(case, values)
+    values = together(pool.counts)
+    basis = basis_of(pool, ((values.method, values.summary.n),))
+    mean = too_little(case, pool, values.summary.n, "values") or _mean(case, values)
     if isinstance(mean, Unmeasured):
         return missing(target, basis, mean)
     return _ruled(case, line, values, mean, no_evidence(target, basis))
@@ -66,59 +60,53 @@ def _target(line: Line, measure: MeanMeasure) -> Target:
     return Target(line.direction, line.value, measure.unit or "value", text=text)
 
 
-def _mean(case: Case, values: _Values) -> Estimate | Unmeasured:
-    fewest = case.context.policy.pact.mean_min
-    if values.n < fewest:
-        return Unmeasured(Status.INSUFFICIENT, f"{values.n} values: a mean needs {fewest}")
-    return t_from_summary(values.mean, values.sd, values.n, case.level)
+def _mean(case: Case, values: Values) -> _Mean | Unmeasured:
+    fewest, n = case.context.policy.pact.mean_min, values.summary.n
+    found = _of_clusters(values, case.level) if values.clusters else _of_summary(values, case.level)
+    if isinstance(found, Unmeasured) or found.n_eff >= fewest:
+        return found
+    worth = "" if found.n_eff == n else f", worth {found.n_eff:.1f} independent ones"
+    return Unmeasured(Status.INSUFFICIENT, f"{n} values{worth}: a mean needs {fewest}")
 
 
-def _ruled(case: Case, line: Line, values: _Values, mean: Estimate, empty: Ruling) -> Ruling:
+def _of_clusters(values: Values, level: float) -> _Mean | Unmeasured:
+    """The clustered interval, or the plain one where clusters happen to make it narrower."""
+    clusters = [one for _, one in values.clusters]
+    found = clustered_summary(
+        [one.n for one in clusters], [one.mean for one in clusters], [one.sd for one in clusters]
+    )
+    plain = _of_summary(values, level)
+    if isinstance(found, Unmeasured) or isinstance(plain, Unmeasured):
+        return found if isinstance(found, Unmeasured) else plain
+    interval = max(found.interval(level), plain.estimate.interval, key=lambda one: one.width)
+    return _Mean(Estimate(values.summary.mean, interval), found.n_eff)
+
+
+def _of_summary(values: Values, level: float) -> _Mean | Unmeasured:
+    """The t interval; where the values come in clusters of which nothing else is known, on one value each."""
+    whole = values.summary
+    n = min(whole.n, values.groups) if values.groups else whole.n
+    found = t_from_summary(whole.mean, whole.sd, n, level)
+    return found if isinstance(found, Unmeasured) else _Mean(found, n)
+
+
+def _ruled(case: Case, line: Line, values: Values, mean: _Mean, empty: Ruling) -> Ruling:
     """The ruling that fills an empty one with the verdict on a mean."""
-    short = values.n < case.context.policy.pact.mean_t_from
-    verdict = line.decide(mean.value, mean.interval)
+    n, interval = values.summary.n, mean.estimate.interval
+    short = mean.n_eff < case.context.policy.pact.mean_t_from
+    verdict = line.decide(mean.estimate.value, interval)
     if short:
         verdict = _LEANING.get(verdict, verdict)
-    unknown = values.attempts - values.n
+    unknown = values.attempts - n
     verdict = Verdict.INCOMPLETE if unknown else verdict
-    status = Status.EXPLORATORY if short else Status.OK
+    worth = (f"{n} values are worth {mean.n_eff:.0f} independent ones",) if mean.n_eff < n else ()
     return replace(
         empty,
         verdict=verdict,
         inferred=verdict,
-        quantity=mean.measured(empty.target.unit, n=values.n, status=status),
+        quantity=mean.estimate.measured(
+            empty.target.unit, n=n, n_eff=mean.n_eff, status=Status.EXPLORATORY if short else Status.OK
+        ),
         unknown=unknown,
-        notes=(SHORT,) if short else (),
-    )
-
-
-def _values_of(case: Case, evidence: Evidence, value: str) -> _Values | Unmeasured:
-    item, data = evidence.item, data_of(evidence)
-    if not isinstance(item, Runs):
-        return Unmeasured(Status.MISSING, "only runs carry values")
-    if data is None:
-        summary = item.values.get(value)
-        if summary is None or summary.mean is None or summary.sd is None:
-            return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
-        attempts = max(item.attempts or summary.n, summary.n)
-        return _Values(summary.n, summary.mean, summary.sd, attempts, item.method)
-    if value not in data.values:
-        return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
-    answer = case.context.aggregates.get(value_question(evidence, data, value, (), case.days))
-    if answer is None or not answer.n or answer.mean is None or answer.sd is None:
-        return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' gives no values")
-    return _Values(answer.n, answer.mean, answer.sd, answer.attempts, item.method)
-
-
-def _together(values: Sequence[_Values]) -> _Values:
-    """Several summaries as one; the spread between them is part of the whole's."""
-    n = sum(one.n for one in values)
-    mean = math.fsum(one.n * one.mean for one in values) / n
-    squares = math.fsum((one.n - 1) * one.sd**2 + one.n * (one.mean - mean) ** 2 for one in values)
-    return replace(
-        values[0],
-        n=n,
-        mean=mean,
-        sd=math.sqrt(squares / (n - 1)) if n > 1 else 0.0,
-        attempts=sum(one.attempts for one in values),
+        notes=(*worth, *((SHORT,) if short else ())),
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trustpages.assess.case import Case
-from trustpages.assess.counts import Tally, effective_size
+from trustpages.assess.counts import Tally, effective_size, exact_limits
 from trustpages.assess.verdicts.lines import Line
 from trustpages.model.measured import Measured, Unmeasured
-from trustpages.statistics.binomial import clopper_pearson, zero_failure_n_min
-from trustpages.statistics.clusters import korn_graubard
+from trustpages.statistics.binomial import zero_failure_n_min
 from trustpages.statistics.exact import complement
 from trustpages.statistics.finite import hypergeometric
 from trustpages.statistics.interval import Estimate, Interval
@@ -43,11 +42,13 @@ def share_limits(case: Case, tally: Tally, population: int | None) -> ShareLimit
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = tally.successes, tally.known
-    if n_eff < n:
-        return ShareLimits(k / n, korn_graubard(k, n, n_eff, case.level), n_eff)
-    if population is not None and case.context.policy.pact.finite_above * population < n <= population:
+    if (
+        n_eff >= n
+        and population is not None
+        and case.context.policy.pact.finite_above * population < n <= population
+    ):
         return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, is_finite=True)
-    return ShareLimits(k / n, clopper_pearson(k, n, case.level), n)
+    return ShareLimits(k / n, exact_limits(k, n, n_eff, case.level), min(n_eff, n))
 
 
 def fewest_runs(line: Line, level: float) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from trustpages.assess.case import Case
-from trustpages.assess.counts import combined, effective_size
+from trustpages.assess.counts import combined, effective_size, exact_limits
 from trustpages.assess.pooling import is_census, pooled
 from trustpages.assess.tallies import tally
 from trustpages.assess.verdicts.basis import basis_of, too_little
@@ -19,7 +19,7 @@ from trustpages.model.documents.pact import ZeroMeasure
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Setting, Verdict
-from trustpages.statistics.binomial import clopper_pearson, clopper_pearson_upper, zero_failure_n_min
+from trustpages.statistics.binomial import clopper_pearson_upper, zero_failure_n_min
 from trustpages.statistics.exact import complement
 from trustpages.statistics.interval import Estimate
 
@@ -100,8 +100,9 @@ def _unbreached(seen: _Seen, target: Target, level: float, n_min: int | None) ->
 def _share_with_events(seen: _Seen, level: float) -> Quantity:
     if not 0 < seen.events <= seen.n:
         return Unmeasured(Status.MISSING, f"{seen.events} events in an unknown amount of use")
-    interval = clopper_pearson(seen.events, seen.n, level)
-    return Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n)
+    n_eff = seen.n_eff or seen.n
+    interval = exact_limits(seen.events, seen.n, n_eff, level)
+    return Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n, n_eff=n_eff)
 
 
 def _fewest_runs(tolerable: float | None, level: float) -> int | None:

@@ -12,7 +12,7 @@ from trustpages.intake.data.questions import Question, columns_of, question
 from trustpages.intake.data.rows import lines_of_rows
 from trustpages.intake.data.tables import Table, table_of
 from trustpages.intake.suggestion import did_you_mean, listed, quoted
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.problem import Problem
 from trustpages.model.refusal import Refusal
 
@@ -77,18 +77,21 @@ def _totals(
 
 def _clusters(
     source: str, questions: Sequence[Question], connection: DuckDBPyConnection
-) -> dict[DataRequest, tuple[ClusterAggregate, ...]]:
-    """The counts of each question by cluster, from one scan for each column that groups."""
-    found: dict[DataRequest, tuple[ClusterAggregate, ...]] = {}
+) -> dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]]:
+    """The answers to each question by cluster, from one scan for each column that groups."""
+    found: dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]] = {}
     cells = dict.fromkeys(each.cluster for each in questions if each.cluster is not None)
     for cell in cells:
         group = [each for each in questions if each.cluster == cell]
         expressions = [one for each in group for one in each.by_cluster()]
-        rows = sorted(_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}"))
-        for number, each in enumerate(group):
-            begin = 1 + 3 * number
-            aggregates = (ClusterAggregate(row[0], *row[begin : begin + 3]) for row in rows)
+        rows = _rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
+        rows.sort(key=lambda row: row[0])
+        begin = 1
+        for each in group:
+            end = begin + len(each.by_cluster())
+            aggregates = (each.cluster_aggregate(row[0], row[begin:end]) for row in rows)
             found[each.request] = tuple(one for one in aggregates if one.attempts)
+            begin = end
     return found
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from trustpages.intake.data.predicates import Cell, Reading, Scan, as_day, as_number, outcome
 from trustpages.intake.suggestion import did_you_mean, quoted
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.counts import Data, Predicate
 from trustpages.model.refusal import Refusal
 
@@ -34,44 +34,66 @@ class Question:
 
     def totals(self) -> tuple[str, ...]:
         """The expressions whose values `aggregate` reads, over all rows."""
-        fixed = (
+        return (
             *self._counts(),
             f"min({self.day.value}) FILTER ({self.rows})",
             f"max({self.day.value}) FILTER ({self.rows})",
             f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
             f"count(*) FILTER ({self.rows} AND {self.event.value})",
-            f"count({self.value.value}) FILTER ({self.rows})",
-            f"avg({self.value.value}) FILTER ({self.rows})",
-            f"stddev_samp({self.value.value}) FILTER ({self.rows})",
+            *self._values(),
         )
-        limits = (
-            f"count(*) FILTER ({self.rows} AND {self.value.value} <= CAST({limit!r} AS DOUBLE))"
-            for limit in map(float, self.request.limits)
-        )
-        return (*fixed, *limits)
 
     def by_cluster(self) -> tuple[str, ...]:
         """The expressions whose values `cluster_aggregate` reads, over the rows of one cluster."""
-        return self._counts()
+        return (*self._counts(), *(self._values() if self.has_value else ()))
 
-    def aggregate(self, values: tuple[Any, ...], clusters: tuple[ClusterAggregate, ...]) -> DataAggregate:
-        """The answer from the values of `totals`."""
+    def cluster_aggregate(self, cluster: str, values: tuple[Any, ...]) -> ClusterAggregate | ValueAggregate:
+        """The answer about one cluster, of a value where one is asked for, from the values of `by_cluster`."""
+        if not self.has_value:
+            return ClusterAggregate(cluster, *values)
+        attempts, _, _, n, mean, sd, *within = values
+        return ValueAggregate(cluster, attempts, n, mean, sd, self._with_limits(within))
+
+    def aggregate(
+        self, values: tuple[Any, ...], clusters: tuple[ClusterAggregate | ValueAggregate, ...]
+    ) -> DataAggregate:
+        """The answer from the values of `totals` and the answers about the clusters."""
         attempts, successes, unknown, first, last, days, events, n, mean, sd, *within = values
-        request, has_days = self.request, self.day is not _ABSENT
-        has_value = self.value is not _ABSENT
+        has_days, has_value = self.day is not _ABSENT, self.has_value
         return DataAggregate(
             attempts=attempts,
             successes=successes,
             unknown=unknown,
-            clusters=clusters,
+            clusters=tuple(one for one in clusters if isinstance(one, ClusterAggregate)),
             first=first,
             last=last,
             days=days if has_days else None,
             n=n if has_value else None,
             mean=mean,
             sd=sd,
-            within=tuple(zip(request.limits, within, strict=True)) if has_value else (),
+            within=self._with_limits(within) if has_value else (),
+            value_clusters=tuple(one for one in clusters if isinstance(one, ValueAggregate)),
             events=events if self.event is not _ABSENT else None,
+        )
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it asks for a measured value."""
+        return self.value is not _ABSENT
+
+    def _with_limits(self, counts: Sequence[int]) -> tuple[tuple[float, int], ...]:
+        return tuple(zip(self.request.limits, counts, strict=True))
+
+    def _values(self) -> tuple[str, ...]:
+        limits = (
+            f"count(*) FILTER ({self.rows} AND {self.value.value} <= CAST({limit!r} AS DOUBLE))"
+            for limit in map(float, self.request.limits)
+        )
+        return (
+            f"count({self.value.value}) FILTER ({self.rows})",
+            f"avg({self.value.value}) FILTER ({self.rows})",
+            f"stddev_samp({self.value.value}) FILTER ({self.rows})",
+            *limits,
         )
 
     def _counts(self) -> tuple[str, ...]:
@@ -86,6 +108,7 @@ def question(request: DataRequest, columns: Mapping[str, Cell], scan: Scan) -> Q
     """The request over the columns of a file, all of which have to be there."""
     data = request.data
     wanted = outcome_of(request)
+    grouped = wanted is not None or request.value is not None
     found = {
         "outcome": outcome(wanted, columns[wanted.column], scan, data.null_is) if wanted else _ABSENT,
         "value": as_number(columns[data.values[request.value]], scan) if request.value else _ABSENT,
@@ -101,7 +124,7 @@ def question(request: DataRequest, columns: Mapping[str, Cell], scan: Scan) -> Q
     return Question(
         request=request,
         rows=_rows(found["day"], request.first, request.last),
-        cluster=scan.name(columns[data.cluster].text) if data.cluster and wanted else None,
+        cluster=scan.name(columns[data.cluster].text) if data.cluster and grouped else None,
         readings=tuple((names[key], reading) for key, reading in found.items() if reading is not _ABSENT),
         **found,
     )

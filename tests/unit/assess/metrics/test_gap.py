@@ -245,3 +245,13 @@ ITEMS = [runs(90, 100, id=f"runs-{i}", supports=[]) for i in range(4)]
 @given(st.permutations(ITEMS))
 def test_order_of_evidence_is_irrelevant(items: list[Values]) -> None:
     assert of(*items, n=150) == of(*ITEMS, n=150)
+
+
+def test_the_error_of_the_named_result_stands_in_for_its_sample() -> None:
+    score = a_benchmark_result(score=0.90, n_tasks=None, se=0.025)
+    found = of(score, runs(**SEEN), evidence=["bench-result"])
+    claimed = measured(found.claimed)
+    assert (claimed.low, claimed.high) == pytest.approx((0.1 - 1.959964 * 0.025, 0.1 + 1.959964 * 0.025))
+    assert claimed.notes == ("the error is that of 'bench-result'",)
+    assert found.scenarios == ()
+    assert measured(found.gap).status is Status.OK

@@ -14,6 +14,8 @@ from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.metrics import Agreement, ProofAndJudgment
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Severity, Verdict
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.judge import corrected_share
 
 Values = dict[str, Any]
 CALIBRATION = {"positives": {"of": 50, "correct": 45}, "negatives": {"of": 100, "correct": 95}}
@@ -195,3 +197,18 @@ def test_order_of_raters_is_irrelevant(units: list[list[float]]) -> None:
     assert measured(rated(units=units).beyond_chance).value == pytest.approx(
         measured(rated(units=UNITS).beyond_chance).value
     )
+
+
+def test_a_judged_share_over_clusters_is_worth_fewer_runs() -> None:
+    clusters = [{"id": f"t{n}", "attempts": 10, "successes": 10 if n < 3 else 0} for n in range(10)]
+    judge = {"model": "judge-1", "calibration": CALIBRATION}
+    item = runs(None, None, clusters=clusters, method="llm_judge", judge=judge)
+    (found,) = of(item).corrections
+    assert (measured(found.raw).n, measured(found.raw).n_eff) == (100, 10)
+    assert measured(found.adjusted).n_eff == 10
+    (plain,) = of(runs(30, 100, method="llm_judge", judge=judge)).corrections
+    assert measured(plain.adjusted).value == measured(found.adjusted).value
+    on_ten = corrected_share(3, 10, 45, 50, 95, 100)
+    assert isinstance(on_ten, Estimate)
+    assert measured(found.adjusted).low == pytest.approx(on_ten.interval.low)
+    assert measured(plain.adjusted).low == pytest.approx(0.1841, abs=5e-5)
