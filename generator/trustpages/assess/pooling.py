@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from trustpages.assess.case import Case
@@ -62,8 +62,8 @@ def pooled(case: Case, kinds: Iterable[str], count: Callable[[Evidence], S | Unm
     left_out: list[LeftOut] = []
     for one in named:
         found = _usable(case, one, frozenset(kinds), count)
-        if isinstance(found, str):
-            left_out.append(LeftOut(one.id, found))
+        if isinstance(found, LeftOut):
+            left_out.append(found)
         else:
             usable.append(found)
     counted, of_other_settings = _of_best_setting(usable)
@@ -95,22 +95,34 @@ def is_census(case: Case, pool: Pool[S]) -> bool:
 
 def _usable(
     case: Case, evidence: Evidence, kinds: frozenset[str], count: Callable[[Evidence], S | Unmeasured]
-) -> Counted[S] | str:
+) -> Counted[S] | LeftOut:
     """The item with its counts, or why it does not count."""
     if evidence.item.kind not in kinds:
-        return f"the promise counts {_listed(kinds)}, this is of kind '{evidence.item.kind}'"
+        why = f"the promise counts {_listed(kinds)}, this is of kind '{evidence.item.kind}'"
+        return LeftOut(evidence.id, why)
     freshness = freshness_of(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
-    if evidence.collected is None or not freshness.status.is_usable:
-        return f"{freshness.status}: {'; '.join(freshness.reasons)}"
-    outside = why_outside(
-        case.obligation.window, case.days, evidence.collected, cut_by_day=is_cut_by_day(evidence)
-    )
+    outside = _why_too_old(case, evidence, freshness)
     if outside is not None:
-        return outside
+        return LeftOut(evidence.id, outside, _last_good_day(freshness))
     counts = count(evidence)
     if isinstance(counts, Unmeasured):
-        return counts.reason
+        return LeftOut(evidence.id, counts.reason)
     return Counted(evidence, freshness, counts)
+
+
+def _last_good_day(freshness: Freshness) -> date | None:
+    """The last day of the agreed age, or the day before a material change if that came first."""
+    changed = (one.date - timedelta(days=1) for one in freshness.changes_since if one.kind.is_material)
+    ends = (freshness.expires_on, *changed)
+    return min((one for one in ends if one is not None), default=None)
+
+
+def _why_too_old(case: Case, evidence: Evidence, freshness: Freshness) -> str | None:
+    """Why an item is no longer usable, or not from the window; None where it is both."""
+    if evidence.collected is None or not freshness.status.is_usable:
+        return f"{freshness.status}: {'; '.join(freshness.reasons)}"
+    cut = is_cut_by_day(evidence)
+    return why_outside(case.obligation.window, case.days, evidence.collected, cut_by_day=cut)
 
 
 def is_cut_by_day(evidence: Evidence) -> bool:

@@ -47,6 +47,20 @@ def test_what_supports_the_obligation_is_pooled_by_id() -> None:
     assert found.left_out == ()
 
 
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        ((), days_before(300 - 180)),
+        ((("model", 250),), days_before(251)),
+        ((("prompt", 250),), days_before(300 - 180)),
+    ],
+)
+def test_what_is_too_old_says_until_when_it_was_not(changes: tuple[tuple[str, int], ...], last: date) -> None:
+    log = [{"date": days_before(day), "kind": kind, "summary": "Changed."} for kind, day in changes]
+    found = pool(runs(collected=days(310, 300)), agent=an_agent(changes=log))
+    assert [one.expires_on for one in found.left_out] == [last]
+
+
 def days(start: int, end: int) -> Values:
     return {"from": days_before(start), "to": days_before(end)}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trustpages.assess.context import Context
-from trustpages.assess.metrics.overrides import standing_override
+from trustpages.assess.metrics.overrides import last_override
 from trustpages.model.documents.items import ConsequenceEvent
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence
@@ -62,6 +62,11 @@ def due_day(triggered_at: date, agreed: Consequence | None) -> date | None:
     return None if within is None else triggered_at + timedelta(days=within)
 
 
+def has_lapsed(override: OverrideFinding, as_of: date) -> bool:
+    """Whether an override ran out and nobody ended or renewed it."""
+    return override.in_force and override.expires is not None and override.expires < as_of
+
+
 def _entry(
     evidence: Evidence,
     event: ConsequenceEvent,
@@ -99,11 +104,11 @@ def _entry(
 
 
 def _override_of(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]) -> OverrideFinding | None:
-    """The override that the record names, else one that stands since the trigger, unless it was enacted."""
+    """The override that the record names, else one in force since the trigger, unless it was enacted."""
     named = next((one for one in overrides if one.id == event.override), None)
     if named is not None or event.enacted_at is not None:
         return named
-    return standing_override([one for one in overrides if one.on >= event.triggered_at], event.obligation)
+    return last_override([one for one in overrides if one.on >= event.triggered_at], event.obligation)
 
 
 def _fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:
@@ -147,8 +152,7 @@ def _in_time(due: date | None) -> str:
 def _open(due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:
     """Not enacted: an override that ran out is no excuse, and one that is not valid is none either."""
     late = max(0, (as_of - due).days) if due is not None else 0
-    ran_out = override is not None and override.expires is not None and override.expires < as_of
-    if override is not None and override.in_force and ran_out:
+    if override is not None and has_lapsed(override, as_of):
         return _Fate(
             LedgerState.OVERRIDE_LAPSED, late, f"set aside until {override.expires}, and not enacted since"
         )

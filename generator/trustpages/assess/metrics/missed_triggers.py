@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from trustpages.assess.context import Context
-from trustpages.assess.metrics.ledger import due_day
-from trustpages.assess.metrics.overrides import standing_override
+from trustpages.assess.metrics.ledger import due_day, has_lapsed
+from trustpages.assess.metrics.overrides import last_override
 from trustpages.model.documents.items import ConsequenceEvent, Incident
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence
@@ -24,14 +24,14 @@ def missed_entries(
     """Entries for triggers that hold and have no consequence on record, by date and id.
 
     `missed-trigger` once the deadline has passed or where none was agreed, `pending` before, `overridden`
-    under a valid override. Benchmark trials never trigger a breach.
+    under a valid override, `override-lapsed` under one that ran out. Benchmark trials never trigger a breach.
     """
     found = (
         _entry(obligation, trigger, agreed, day, overrides, context.as_of)
         for obligation in obligations
         for trigger, agreed in obligation.consequences
         for day in _days_triggered(context, obligation, trigger)
-        if not _is_recorded(context, obligation, trigger, day)
+        if not _is_recorded(context, obligation, trigger, day, due_day(day, agreed))
     )
     return tuple(sorted(found, key=lambda one: (one.triggered_at, one.id)))
 
@@ -59,14 +59,19 @@ def _since(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
 
 
 def _stale_since(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
-    """The day after the agreed age, if the evidence behind the verdict, or all there was, is past it."""
-    expired = obligation.verdict is Verdict.MISSING and any(
-        one.reason.startswith("expired") for one in obligation.left_out
-    )
-    if not obligation.stale and not expired:
+    """The day after the agreed age, if the evidence behind the verdict, or all there was, is past it.
+
+    What expired for another reason than its age or a material change is stale from the day of the report on.
+    """
+    if obligation.stale:
+        ends = [one.expires_on + _DAY for one in obligation.freshness if one.expires_on is not None]
+        return (min([context.as_of, *ends]),)
+    if obligation.verdict is not Verdict.MISSING:
         return ()
-    ends = [one.expires_on + _DAY for one in obligation.freshness if one.expires_on is not None]
-    return (min([context.as_of, *ends]),)
+    last = max((one.expires_on for one in obligation.left_out if one.expires_on is not None), default=None)
+    if last is not None and last < context.as_of:
+        return (last + _DAY,)
+    return (context.as_of,) if any(one.reason.startswith("expired") for one in obligation.left_out) else ()
 
 
 def _incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
@@ -78,21 +83,36 @@ def _incident_days(context: Context, obligation: ObligationResult) -> Iterator[d
                 yield known
 
 
-def _is_recorded(context: Context, obligation: ObligationResult, trigger: Trigger, day: date) -> bool:
+def _is_recorded(
+    context: Context, obligation: ObligationResult, trigger: Trigger, day: date, due: date | None
+) -> bool:
     """Whether a consequence of the same trigger was recorded from that day on, or was in force on it.
 
-    A breach that is found late may have been acted on earlier in its window.
+    A breach that is found late may have been acted on earlier in its window. What was recorded after the
+    deadline of an incident belongs to a later one.
     """
     window = obligation.window[0] if obligation.window is not None else None
-    start = day if trigger is Trigger.ON_INCIDENT else min(day, window or day)
-    return any(_covers(one, obligation, trigger, start, context.as_of) for one in context.evidence)
+    days = min(day, window or day), context.as_of
+    if trigger is Trigger.ON_INCIDENT:
+        days = _occurred(context, obligation, day), min(due or context.as_of, context.as_of)
+    return any(_covers(one, obligation, trigger, days) for one in context.evidence)
+
+
+def _occurred(context: Context, obligation: ObligationResult, known: date) -> date:
+    """When the first of the incidents that became known on a day had happened."""
+    incidents = (one.item for one in context.evidence if isinstance(one.item, Incident))
+    return min(
+        one.occurred
+        for one in incidents
+        if obligation.ref in one.supports and (one.detected or one.occurred) == known
+    )
 
 
 def _covers(
-    evidence: Evidence, obligation: ObligationResult, trigger: Trigger, start: date, as_of: date
+    evidence: Evidence, obligation: ObligationResult, trigger: Trigger, days: tuple[date, date]
 ) -> bool:
-    event = evidence.item
-    if not isinstance(event, ConsequenceEvent) or event.triggered_at > as_of:
+    event, (start, end) = evidence.item, days
+    if not isinstance(event, ConsequenceEvent) or event.triggered_at > end:
         return False
     if (event.obligation, event.trigger) != (obligation.ref, trigger):
         return False
@@ -110,7 +130,7 @@ def _entry(
     as_of: date,
 ) -> LedgerEntry:
     due = due_day(day, agreed)
-    override = standing_override(overrides, obligation.ref)
+    override = last_override(overrides, obligation.ref)
     state, text = _state(due, override, as_of)
     return LedgerEntry(
         id=f"{obligation.pact}.{obligation.id}.{trigger}.{day}",
@@ -124,7 +144,7 @@ def _entry(
         due_at=due,
         enacted_at=None,
         state=state,
-        days_late=max(0, (as_of - due).days) if due is not None and override is None else 0,
+        days_late=0 if due is None or state is LedgerState.OVERRIDDEN else max(0, (as_of - due).days),
         override=override.id if override is not None else None,
         authority=None,
         routing=None,
@@ -136,8 +156,11 @@ def _entry(
 
 
 def _state(due: date | None, override: OverrideFinding | None, as_of: date) -> tuple[LedgerState, str]:
-    if override is not None:
+    if override is not None and override.valid:
         return LedgerState.OVERRIDDEN, f"set aside by {override.by} until {override.expires}"
+    if override is not None and has_lapsed(override, as_of):
+        return LedgerState.OVERRIDE_LAPSED, f"set aside until {override.expires}, and not on record since"
+    invalid = f"; the override lacks {', '.join(override.lacks)}" if override is not None else ""
     if due is not None and due > as_of:
-        return LedgerState.PENDING, f"due on {due}, and not on record yet"
-    return LedgerState.MISSED_TRIGGER, "no consequence is on record"
+        return LedgerState.PENDING, f"due on {due}, and not on record yet{invalid}"
+    return LedgerState.MISSED_TRIGGER, f"no consequence is on record{invalid}"

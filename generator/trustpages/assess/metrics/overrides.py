@@ -29,11 +29,10 @@ def overrides_of(context: Context) -> tuple[OverrideFinding, ...]:
     return tuple(_finding(one, item, rights, renewed.get(item.id), context.as_of) for one, item in made)
 
 
-def standing_override(findings: Sequence[OverrideFinding], obligation: str) -> OverrideFinding | None:
-    """The valid override of the obligation's consequence that is in force today, if there is one."""
-    return next(
-        (one for one in findings if one.obligation == obligation and one.valid and one.in_force), None
-    )
+def last_override(findings: Sequence[OverrideFinding], obligation: str) -> OverrideFinding | None:
+    """The override of the obligation's consequence that sets it aside today, valid or not: a valid one first."""
+    in_force = [one for one in findings if one.obligation == obligation and one.in_force]
+    return max(in_force, key=lambda one: (one.valid, one.on, one.id), default=None)
 
 
 def _finding(

@@ -29,10 +29,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Evidence that names the obligation but did not count, and why."""
+    """Evidence that names the obligation but did not count, and why.
+
+    `expires_on` is the last day on which its age and the version that it is about were as agreed, where known.
+    """
 
     evidence: str
     reason: str
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,54 @@ def test_stale_evidence_triggers_from_the_day_after_its_age() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ends", "since"),
+    [((400, 20), 19), ((1,), 0), ((0,), None), ((20, -3), None)],
+)
+def test_a_promise_without_evidence_is_stale_since_the_last_of_it_was(
+    ends: tuple[int, ...], since: int | None
+) -> None:
+    left_out = tuple(LeftOut(f"item-{n}", "outside of the window", days_before(n)) for n in ends)
+    gone = promised(Trigger.ON_STALE, verdict=Verdict.MISSING, left_out=left_out)
+    found = [one.triggered_at for one in of(runs(), obligation=gone).entries]
+    assert found == ([] if since is None else [days_before(since)])
+
+
+def test_each_incident_needs_a_consequence_before_its_own_deadline() -> None:
+    first, second = an_incident(occurred=days_before(20)), an_incident(id="second", occurred=days_before(10))
+    answer = a_consequence(trigger="on_incident", due_at=None, enacted_at=days_before(9))
+    found = of(first, second, answer, obligation=promised(Trigger.ON_INCIDENT)).entries
+    assert [(one.triggered_at, one.state) for one in found] == [
+        (days_before(20), LedgerState.MISSED_TRIGGER),
+        (days_before(10), LedgerState.ON_TIME),
+    ]
+
+
+def test_a_consequence_counts_from_the_incident_however_late_that_was_noticed() -> None:
+    incident = an_incident(occurred=days_before(12), detected=days_before(9))
+    answer = a_consequence(trigger="on_incident", due_at=None, enacted_at=days_before(8))
+    assert of(incident, answer, obligation=promised(Trigger.ON_INCIDENT)).missed == 0
+
+
+def test_an_override_that_ran_out_is_named_where_nothing_followed() -> None:
+    ran_out = an_override(date=days_before(10), expires=days_before(3))
+    recorded = entry(a_consequence(), ran_out)
+    missed = entry(runs(), ran_out, obligation=promised(Trigger.ON_BREACH, **BREACHED))
+    for one in (recorded, missed):
+        assert (one.state, one.override) == (LedgerState.OVERRIDE_LAPSED, "override-1")
+        assert str(days_before(3)) in one.text
+
+
+def test_an_override_without_the_right_is_named_and_excuses_nothing() -> None:
+    by = an_override(date=days_before(10), by={"name": "Sales", "role": "sales"})
+    recorded = entry(a_consequence(), by)
+    missed = entry(runs(), by, obligation=promised(Trigger.ON_BREACH, **BREACHED))
+    assert (recorded.state, missed.state) == (LedgerState.NOT_ENACTED, LedgerState.MISSED_TRIGGER)
+    for one in (recorded, missed):
+        assert one.override == "override-1"
+        assert "lacks decision right" in one.text
+
+
+@pytest.mark.parametrize(
     ("changes", "entries"),
     [({}, 1), ({"confirmed": False}, 0), ({"supports": []}, 0), ({"detected": days_before(7)}, 1)],
 )
