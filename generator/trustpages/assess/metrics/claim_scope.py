@@ -58,6 +58,7 @@ def _why_outside(context: Context, claim: Claim, evidence: Evidence) -> str | No
     tests: tuple[Callable[[Context, Claim, Evidence], str | None], ...] = (
         _other_workflow,
         _other_version,
+        _other_population,
         _other_period,
         _other_unit,
         _other_attempts,
@@ -105,6 +106,14 @@ def _other_version(context: Context, claim: Claim, evidence: Evidence) -> str | 
     if wanted == agent.version and match is VersionMatch.CHANGED_MINOR:
         return None
     return f"version {evidence.version}" if evidence.version is not None else "an unknown version"
+
+
+def _other_population(_: Context, claim: Claim, evidence: Evidence) -> str | None:
+    """A claim about some users is checked by evidence about those, said in the same words."""
+    wanted, seen = claim.scope.population, evidence.item.population
+    if wanted is None or (seen is not None and seen.casefold() == wanted.casefold()):
+        return None
+    return "users of whom nobody said who they are" if seen is None else f"other users: {seen}"
 
 
 def _other_period(_: Context, claim: Claim, evidence: Evidence) -> str | None:

@@ -61,6 +61,8 @@ class Item(Model):
     """Who made it; the bundle's unless given."""
     source: Source | None = None
     """Where it comes from; the bundle's unless given."""
+    population: Text | None = None
+    """Whose runs were looked at, where a claim speaks of a part of the users."""
     run_set: Id | None = None
     """Name of the underlying set of runs, where several items report on the same one."""
     statement: Narrative | None = None

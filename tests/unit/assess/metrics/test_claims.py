@@ -142,6 +142,7 @@ def test_naming_only_the_good_items_does_not_help() -> None:
     assert of(good, bad, evidence=["good"], obligation=None).verdict is SUPPORTED
 
 
+FIRMS: Values = {"scope": {"population": "small firms"}}
 PERIOD = {"period": {"from": "2025-01-01", "to": "2025-12-31"}}
 MATERIAL = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "model", "summary": "New"}]}
 MINOR = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "prompt", "summary": "New"}]}
@@ -163,6 +164,9 @@ MINOR = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "prompt"
         (runs(950, 1000, setting="benchmark"), {"scope": {"workflow": "service"}}, {}, None),
         (runs(950, 1000), {"scope": {"version": VERSION}}, {}, None),
         (runs(950, 1000), {"scope": {"version": "v0"}}, {}, f"version {VERSION}"),
+        (runs(950, 1000), FIRMS, {}, "users of whom nobody said who they are"),
+        (runs(950, 1000, population="households"), FIRMS, {}, "other users: households"),
+        (runs(950, 1000, population="Small firms"), FIRMS, {}, None),
         (runs(950, 1000), {}, MATERIAL, "the version before a material change"),
         (runs(950, 1000), {}, MINOR, None),
         (runs(950, 1000), {"scope": PERIOD}, {}, "the days from 2026-06-10 to 2026-06-20"),
