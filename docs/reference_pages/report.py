@@ -39,6 +39,7 @@ from trustpages.model.results.metrics import (
     ResultQuality,
 )
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
+from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 
 _LEAD = f"""
@@ -62,7 +63,16 @@ _METRICS: tuple[tuple[str, tuple[type, ...]], ...] = (
 _ROOTS: tuple[type, ...] = (
     *(Target, LeftOut, Freshness, WhatWouldChange, Budget),
     *(AuthorityResult, ClaimResult, LedgerEntry, OverrideFinding),
-    *(Breach, UndeclaredChange, EvidenceRecord, PactRecord, Vanished, WithdrawnBreach, ChangeSince),
+    *(
+        Breach,
+        UndeclaredChange,
+        EvidenceRecord,
+        PactRecord,
+        Vanished,
+        WithdrawnBreach,
+        ChangeSince,
+        Sensitivity,
+    ),
     *(record for _, details in _METRICS for record in details),
     *(Procurement, Posture, Verdict, Severity),
 )

@@ -62,6 +62,10 @@ AGENT: Keys = (
         "changes",
         "What changed since the report that it was compared with: list of [ChangeSince](#changesince).",
     ),
+    (
+        "sensitivity",
+        "What changes where a parameter of the policy is half or double: [Sensitivity](#sensitivity).",
+    ),
 )
 OBLIGATION: Keys = (
     ("pact, id, promise, severity", "What was promised, as in the pact."),

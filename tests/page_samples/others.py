@@ -273,11 +273,19 @@ LIMITATIONS_PAGE = LimitationsPage(
         (
             DESK,
             LIMITATIONS,
-            a_table(
-                "unevaluated",
-                "Rules that could not be evaluated",
-                "Rule|What is missing",
-                ("L61 judge drift", "no judge is used"),
+            (
+                a_table(
+                    "unevaluated",
+                    "Rules that could not be evaluated",
+                    "Rule|What is missing",
+                    ("L61 judge drift", "no judge is used"),
+                ),
+                a_table(
+                    "sensitivity",
+                    "What other choices of policy would change",
+                    "Parameter|Value|Tried|What changes",
+                    ("level", "0.95", "0.9", "“Finds the booking”: leaning met → met"),
+                ),
             ),
         ),
     ),

@@ -104,13 +104,14 @@ def _report_of(
     )
     sensitivity = sensitivity_of(facts, posture, variations)
     agent, entries = context.agent.agent, facts.follow_through.entries
-    authority = authority_of(agent.authority, posture, context.policy, entries, context.as_of)
+    by_rules = authority_of(agent.authority, posture, context.policy, entries, context.as_of)
+    authority = held_authority(by_rules, history)
     return AgentReport(
         agent=agent,
         pacts=context.agent.pacts,
         evidence=context.evidence,
         posture=posture,
-        authority=held_authority(authority, history),
+        authority=authority,
         valid_until=valid_until(context, facts.obligations, facts.follow_through, on_record),
         obligations=facts.obligations,
         freshness=facts.freshness,
@@ -125,7 +126,7 @@ def _report_of(
         reviews=facts.reviews,
         claims=facts.claims,
         ranks=facts.ranks,
-        limitations=evaluate_all(RULES, replace(facts, sensitivity=sensitivity)),
+        limitations=evaluate_all(RULES, replace(facts, sensitivity=sensitivity, authority=authority)),
         illustrative=agent.illustrative or context.workspace.trust.illustrative,
         evidence_records=history.evidence,
         pact_records=history.pacts,

@@ -80,6 +80,7 @@ def agent_json(agent: AgentReport) -> dict[str, Json]:
         "vanished": plain(agent.vanished),
         "withdrawn": plain(agent.withdrawn),
         "changes": plain(agent.changes),
+        "sensitivity": plain(agent.sensitivity),
     }
 
 

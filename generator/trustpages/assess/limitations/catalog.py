@@ -14,6 +14,7 @@ from trustpages.assess.limitations import (
     freshness,
     gains,
     gaps,
+    granted,
     judgment,
     obligations,
     rank,
@@ -45,6 +46,7 @@ _FAMILIES = (
     judgment,
     claims,
     standing,
+    granted,
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -14,6 +14,10 @@ NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, Ledg
 DONE = frozenset({LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED})
 
 SEVERAL_WITHOUT = "Breaking {k} of {n} promises has no agreed consequence: {obligations}."
+FAILED_DRILLS = (
+    "No consequence has been triggered, and in {k} of {n} {n:drill|drills} it did not work: whether it would is "
+    "unknown."
+)
 RAN_OUT = "end or renewal before it expired"
 
 
@@ -60,8 +64,11 @@ def _untested(facts: Facts) -> Found:
     if not facts.promises:
         return NOTHING
     triggered = any(one.state is not LedgerState.INVALID for one in facts.follow_through.entries)
-    drilled = any(worked for _, worked in facts.follow_through.drills)
-    return () if triggered or drilled else (Occasion(),)
+    drills = facts.follow_through.drills
+    if triggered or any(worked for _, worked in drills):
+        return ()
+    slots: dict[str, Slot] = {"k": len(drills), "n": len(drills)}
+    return (Occasion(slots, sentence=FAILED_DRILLS) if drills else Occasion(),)
 
 
 def _overrides(facts: Facts) -> Found:

@@ -9,7 +9,7 @@ from trustpages.assess.history.holding import History
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence, FreshnessSummary
-from trustpages.model.results.loop import ClaimResult, FollowThrough, ReviewCadence
+from trustpages.model.results.loop import AuthorityResult, ClaimResult, FollowThrough, ReviewCadence
 from trustpages.model.results.metrics import (
     BenchmarkQuality,
     Coverage,
@@ -30,8 +30,9 @@ from trustpages.model.vocabulary import Verdict
 class Facts:
     """All figures of one agent.
 
-    `sensitivity` is None where other values of the policy were not tried; `vanished` names items that the
-    earlier report cited and that are gone, and is None without an earlier report.
+    `sensitivity` is None where other values of the policy were not tried, `authority` where what the rules allow
+    was not computed; `vanished` names items that the earlier report cited and that are gone, and is None without
+    an earlier report.
     """
 
     context: Context
@@ -50,6 +51,7 @@ class Facts:
     ranks: tuple[RankOutcome, ...]
     procurement: Procurement | None
     sensitivity: Sensitivity | None = None
+    authority: AuthorityResult | None = None
     vanished: tuple[str, ...] | None = None
     history: History | None = None
 

@@ -24,6 +24,11 @@ from trustpages.model.results.metrics import Agreement, JudgeCorrection
 from trustpages.model.vocabulary import Method, Severity
 
 NO_EVIDENCE = NotEvaluable("there is no evidence")
+JUDGMENTS = (
+    (Method.LLM_JUDGE, "AI judge"),
+    (Method.HUMAN, "people"),
+    (Method.ATTESTED, "unverified statements"),
+)
 UNMEASURED = "People or AI judges decided {items}; whether two of them agree was not measured."
 WITHOUT_RANGE = (
     "The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (no range can be given)."
@@ -39,10 +44,8 @@ def _heavy(facts: Facts) -> Found:
     if reaches(checks, line):
         return ()
     slots: dict[str, Slot] = {
-        "x": percent(1 - checks, 1 - line),
-        "j": percent(shares.get(Method.LLM_JUDGE, 0.0)),
-        "h": percent(shares.get(Method.HUMAN, 0.0)),
-        "a": percent(shares.get(Method.ATTESTED, 0.0)),
+        "x": percent(1 - checks, 1 - line) if checks else "All",
+        "parts": tuple(f"{percent(shares[by])} {words}" for by, words in JUDGMENTS if shares.get(by)),
     }
     return (Occasion(slots),)
 
@@ -131,8 +134,7 @@ RULES = (
         severity=Severity.MEDIUM,
         meaning="More of the verdicts rest on somebody's opinion than on checks that anyone can repeat.",
         fires="less than half of the verdict weight rests on deterministic checks",
-        sentence="{x} of the verdict weight rests on judgment ({j} AI judge, {h} people, {a} unverified statements), "
-        "not on checks.",
+        sentence="{x} of the verdict weight rests on judgment ({parts}), not on checks.",
         removed_by="more deterministic checks",
         needs="an observation that decided a promise",
         find=_heavy,

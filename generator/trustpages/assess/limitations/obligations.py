@@ -52,7 +52,7 @@ def _too_few(facts: Facts, bounded: Sequence[ObligationResult]) -> Iterator[Occa
         unit = units.get(one.ref, "runs")
         related = f"{amount(n)} related {unit}, worth {math.floor(worth):,} independent ones,"
         slots: dict[str, Slot] = {
-            "T": one.target.text,
+            "T": phrase(one.target.text),
             "runs": f"{amount(n)} {unit}" if worth == n else related,
             "n_min": one.n_min,
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.rule import Found, Occasion, Rule, unless_unknown
 from trustpages.assess.limitations.scores import A_RESULT, NO_RESULT, item_of, printed
-from trustpages.assess.limitations.words import k_of_n, phrase, points
+from trustpages.assess.limitations.words import k_of_n, percent, phrase, points
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.loop import ClaimResult
@@ -26,7 +26,7 @@ UNKNOWN_GAIN = (
     "The score {evidence} may be the best of {N} variants; without a sample size what chance alone adds cannot be "
     "stated."
 )
-CLAIMED = '"{s}" states a number that {n} cannot give; sample size or rounding is misreported.'
+CLAIMED = '"{claim}": {s} is not a possible result of {n}; sample size or rounding is misreported.'
 UNKNOWN_SINGLE = (
     'The score quoted in "{claim}" allows {k} attempts per task; users get {users}. The single-attempt score is not '
     "known."
@@ -65,16 +65,24 @@ def _impossible(facts: Facts) -> Found:
         for one in facts.results
         if one.possible is False
     ]
-    claims = [
-        Occasion({"s": phrase(one.text), "n": "its own sample size"}, (one.id,), sentence=CLAIMED)
-        for one in facts.live_claims
-        if one.possible is False
-    ]
+    claims = [_impossible_claim(facts, one) for one in facts.live_claims if one.possible is False]
     unknown = [one.evidence for one in facts.results if one.possible is None]
     checked = [one for one in facts.live_claims if one.possible is not None]
     if not facts.results and not checked:
         return NotEvaluable("no score is printed beside its number of tasks")
     return unless_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
+
+
+def _impossible_claim(facts: Facts, one: ClaimResult) -> Occasion:
+    claims = (claim for document in facts.context.agent.claims for claim in document.claims)
+    said = next(claim for claim in claims if claim.id == one.id)
+    tries = f"{said.n or 0:,} {'try' if said.n == 1 else 'tries'}"
+    slots: dict[str, Slot] = {
+        "claim": phrase(one.text),
+        "s": said.reported or percent(said.value or 0.0),
+        "n": tries,
+    }
+    return Occasion(slots, (one.id,), sentence=CLAIMED)
 
 
 def _sample(facts: Facts, one: ResultQuality) -> str:

@@ -69,7 +69,7 @@ RULES = (
         fires="anything is reported: it always stands",
         sentence="Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could "
         "change {k} of {n} {n:verdict|verdicts}.",
-        removed_by="nothing: it stands; the table of sensitivity shows what hangs on each choice",
+        removed_by="nothing: it stands; the table below the limitations shows what hangs on each choice",
         needs=NOTHING_NEEDED,
         find=_policy,
     ),
@@ -79,7 +79,7 @@ RULES = (
         severity=Severity.HIGH,
         meaning="For some evidence a buyer has nothing but the word of whoever wrote it down.",
         fires="an evidence item has neither a digest nor a signature of its source",
-        sentence="{k} of {n} {n:item|items} cannot be checked against their source: {items}.",
+        sentence="{k} of {n} {n:item|items} cannot be checked against {k:its|their} source: {items}.",
         removed_by="a digest or a signature",
         needs="evidence",
         find=_unverified,

@@ -16,6 +16,14 @@ MINOR = (
     "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} minor {m:change|changes} ({kinds}) "
     "happened in between."
 )
+SAME_NAME = (
+    "{evidence} {k:was|were} obtained before {m} material {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
+SAME_NAME_MINOR = (
+    "{evidence} {k:was|were} obtained before {m} minor {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
 UNLOGGED = (
     "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed, and the change log does not say what "
     "changed in between."
@@ -59,8 +67,11 @@ def _drifted(facts: Facts, version: str, group: list[tuple[Evidence, Freshness]]
         "evidence": items,
         "k": len(items),
     }
+    same_name = version == facts.agent.version
     if material:
-        return Occasion(slots, items)
+        return Occasion(slots, items, sentence=SAME_NAME if same_name else None)
+    if same_name:
+        return Occasion(slots, items, Severity.HIGH, SAME_NAME_MINOR)
     return Occasion(slots, items, Severity.HIGH, MINOR if changes else UNLOGGED)
 
 

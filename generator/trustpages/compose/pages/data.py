@@ -263,7 +263,7 @@ class LimitationsPage:
 
     frame: Frame
     lead: str
-    by_agent: tuple[tuple[Link, tuple[LimitationView, ...], Table], ...]
+    by_agent: tuple[tuple[Link, tuple[LimitationView, ...], tuple[Table, ...]], ...]
     portfolio: tuple[LimitationView, ...]
 
 

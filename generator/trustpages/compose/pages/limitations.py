@@ -6,6 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.pages.data import LimitationsPage
+from trustpages.compose.sensitivity_table import sensitivity_table
 from trustpages.compose.views import Link, Row, Table
 from trustpages.model.page import Page
 from trustpages.model.results.limitation import Limitations
@@ -27,7 +28,7 @@ def limitations(composition: Composition) -> Page:
             (
                 Link(agent.agent.name, paths.agent(agent.id)),
                 tuple(limitation_view(one, agent) for one in agent.limitations.triggered),
-                _unevaluated(agent.limitations, agent.id),
+                (_unevaluated(agent.limitations, agent.id), sensitivity_table(agent)),
             )
             for agent in report.agents
         ),

@@ -1,4 +1,4 @@
-"""L38 to L46, L56 to L72: claims against real use, consequences, reviews, decisions, judgment, standing limits."""
+"""L38 to L46, L56 to L73: claims against real use, consequences, reviews, decisions, judgment, authority."""
 
 from __future__ import annotations
 
@@ -103,6 +103,12 @@ def reviewed(days_ago: int, **agent: Any) -> Workspace:
     return documents(a_review(date=days_before(days_ago)), agent=agent)
 
 
+def granted(rung: str) -> Workspace:
+    """An agent that may do so much alone, without evidence for its critical promise."""
+    ladder = ["suspended", "approve-each", "review-after", "autonomous"]
+    return documents(agent={"authority": {"ladder": ladder, "granted": rung}})
+
+
 CASES = (
     RuleCase(
         "L38",
@@ -195,7 +201,7 @@ CASES = (
         "L58",
         fires=drilled(worked=False),
         clear=drilled(worked=True),
-        says=("No consequence has been triggered",),
+        says=("No consequence has been triggered", "1 of 1 drill it did not work"),
         severity=Severity.LOW,
         unknown=nothing(),
     ),
@@ -250,7 +256,7 @@ CASES = (
         "L65",
         fires=documents(runs(method="human")),
         clear=documents(runs(), runs(id="by-people", method="human", successes=95, attempts=100)),
-        says=("100 % of the verdict weight", "100 % people"),
+        says=("All of the verdict weight", "(100 % people)"),
         severity=Severity.MEDIUM,
         unknown=documents(),
     ),
@@ -297,7 +303,7 @@ CASES = (
         "L71",
         fires=documents(runs()),
         clear=documents(runs(), source={"sha256": "0" * 64}),
-        says=("1 of 1 item cannot", "june-runs"),
+        says=("1 of 1 item cannot be checked against its source", "june-runs"),
         severity=Severity.HIGH,
         unknown=nothing(),
     ),
@@ -308,5 +314,12 @@ CASES = (
         says=("1 of 1 accepted risk has no owner or end date: repeats",),
         severity=Severity.HIGH,
         unknown=documents(),
+    ),
+    RuleCase(
+        "L73",
+        fires=granted("approve-each"),
+        clear=granted("suspended"),
+        says=("'approve-each' is granted", "1 rung above 'suspended'", "posture Blocked allows at most"),
+        severity=Severity.HIGH,
     ),
 )

@@ -19,8 +19,8 @@ LOW = {"L51", "L52", "L58", "L70"}
 GRADED = {"L10", "L12", "L48", "L56", "L60", "L62"}
 
 
-def test_ids_are_those_of_the_specification_once_each() -> None:
-    assert [rule.id for rule in RULES] == [f"L{n:02}" for n in range(1, 73)]
+def test_ids_are_those_of_the_specification_and_one_on_authority_once_each() -> None:
+    assert [rule.id for rule in RULES] == [f"L{n:02}" for n in range(1, 74)]
     assert len({rule.slug for rule in RULES}) == len(RULES)
 
 

@@ -93,6 +93,9 @@ SENTENCES = [
     ("L11", documents(runs(collected={"from": date(2027, 1, 1), "to": date(2027, 1, 2)})), "1 of 1"),
     ("L12", documents(runs(), agent_version="v0"), "the change log does not say"),
     ("L12", documents(runs(), agent=changed("prompt"), agent_version="v0"), "1 minor change (prompt)"),
+    ("L12", documents(runs(), agent={"changes": [NEW_TOOLS]}),
+     "before 1 material change (tools) to the agent, which still bears the version"),
+    ("L12", documents(runs(), agent={"changes": [NEW_TOOLS | {"kind": "prompt"}]}), "before 1 minor change (prompt)"),
     ("L13", result(benchmark={"status": "deprecated"}), "on an unstated date; its maintainers name no successor"),
     ("L18", result(groups=[50, 50], se=0.05), "takes no account of them"),
     ("L19", result(benchmark=PUBLIC), "not known when the model was trained"),
@@ -102,7 +105,8 @@ SENTENCES = [
     ("L26", result(), "was not recorded"),
     ("L26", result(n_tasks=None, variants=3), "without a sample size"),
     ("L27", result(reported="43.1%", score=0.431, trials=2), "100 tasks tried 2 times each"),
-    ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]), "its own sample size"),
+    ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]),
+     "80.5% is not a possible result of 100 tries"),
     ("L28", documents(claims=[a_claim(attempts=3)], agent={"workflow": {
         "id": "service", "summary": "Work.", "steps": [{"id": "answer", "consequence": "high"}],
         "attempts": 2}}), "users get 2. The single-attempt score is not known"),
@@ -127,6 +131,7 @@ SENTENCES = [
     ("L53", documents(runs(), obligations=[an_obligation(changes=[{
         "date": days_before(9), "field": "window", "before": "30 days", "after": "90 days"}])]),
      "The window for"),
+    ("L58", documents(runs()), "No consequence has been triggered; whether it works is unknown."),
     ("L59", documents(runs(), an_override(expires=days_before(1)), agent={"decision_rights": [RIGHT]}),
      "override-1 expired on 2026-06-29 without an end or a renewal"),
     ("L60", documents(runs()), "No review was ever held; the first was due on 2026-01-01"),
