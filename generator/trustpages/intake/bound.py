@@ -6,48 +6,22 @@ import re
 from collections.abc import Iterator
 
 from trustpages.intake.authored import Authored
+from trustpages.intake.praise import spelled_numbers, superlatives
+from trustpages.intake.prose import prose_of
 from trustpages.intake.suggestion import quoted
 from trustpages.model.problem import Level, Place, Problem
-from trustpages.model.reference import REFERENCE
 
-# What is no statement about an agent: code, addresses, link targets, dates, names with digits, list numbers.
-_NOT_PROSE = re.compile(
-    r"""`[^`]*`
-      | \]\([^)\s]*\)
-      | <?https?://[^\s)>]+>?
-      | \b\d{4}-\d{2}-\d{2}\b
-      | \b(?:19|20)\d{2}\b(?!\s*(?:%|percent|points))
-      | [A-Za-z_][\w./-]*\d[\w./-]*
-      | \d[\d.]*[A-Za-z][\w.-]*
-      | ^\s*\d+[.)]\s
-    """,
-    re.VERBOSE,
-)
-_NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:%|percent\b|points\b))?")
-_SUPERLATIVE = re.compile(
-    r"""\b(?: best | best-in-class | market-leading | industry-leading | leading | unmatched | unrivalled
-            | unparalleled | world-class | state[ -]of[ -]the[ -]art | safest | fastest | cheapest | smartest
-            | flawless(?:ly)? | perfect(?:ly)? | guaranteed | foolproof | bulletproof | number\sone
-            | (?:the\s)?most\s(?:accurate|reliable|secure|trusted|advanced|capable|powerful|complete)
-            | never\sfails? | always\sworks? )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:%|percent\b|per\scent\b|points\b|[x×](?!\w)|[kKM]\b))?")
 
 
 def check_bound(page: Authored) -> Iterator[Problem]:
     """A warning at each number and each superlative in the prose of a page that is not a reference."""
-    in_code = False
-    for number, line in enumerate(page.text.split("\n"), start=page.first_line):
-        if _FENCE.match(line):
-            in_code = not in_code
-        elif not in_code:
-            yield from _of_line(page.file, number, line)
+    for number, prose in enumerate(prose_of(page.text), start=page.first_line):
+        yield from _of_line(page.file, number, prose)
 
 
-def _of_line(file: str, number: int, line: str) -> Iterator[Problem]:
-    prose = _NOT_PROSE.sub(_blank, REFERENCE.sub(_blank, line))
-    for match in _NUMBER.finditer(prose):
+def _of_line(file: str, number: int, prose: str) -> Iterator[Problem]:
+    for match in (*_NUMBER.finditer(prose), *spelled_numbers(prose)):
         yield Problem(
             Place(file, number, match.start() + 1),
             "unbound-number",
@@ -55,7 +29,7 @@ def _of_line(file: str, number: int, line: str) -> Iterator[Problem]:
             'refer to it, as in {{ figure("agent/pact/obligation") }}, or say it without a number',
             Level.WARNING,
         )
-    for match in _SUPERLATIVE.finditer(prose):
+    for match in superlatives(prose):
         yield Problem(
             Place(file, number, match.start() + 1),
             "unbound-superlative",
@@ -63,8 +37,3 @@ def _of_line(file: str, number: int, line: str) -> Iterator[Problem]:
             'make it a claim, as in {{ claim("id") }}, or leave it out',
             Level.WARNING,
         )
-
-
-def _blank(match: re.Match[str]) -> str:
-    """As many blanks, so that columns stay."""
-    return " " * len(match[0])
