@@ -22,6 +22,7 @@ from trustpages.model.vocabulary import Audience
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.codes import everything
 from trustpages.workflow.computing import compute
+from trustpages.workflow.explained import FILE, as_json, explanations
 from trustpages.workflow.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +60,11 @@ def test_every_code_of_the_program_is_in_the_reference() -> None:
     )
     missing = [code for code in everything() if f"\n## {code}\n" not in listed]
     assert missing == []
+
+
+def test_explain_says_what_the_catalogs_say() -> None:
+    assert FILE.read_text("utf-8") == as_json(everything()), "run `make reference`"
+    assert list(explanations().items()) == list(everything().items())
 
 
 def test_every_refusal_can_be_explained() -> None:

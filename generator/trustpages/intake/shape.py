@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from trustpages.model import described
 from trustpages.model.documents.catalog import KINDS
 from trustpages.model.located import Path
 
@@ -73,7 +74,8 @@ def hints(model: type[BaseModel]) -> dict[str, Any]:
 @cache
 def descriptions(model: type[BaseModel]) -> dict[str, str]:
     """What each key of a mapping holds, in a sentence, by the name that stands in the file."""
-    return {field.alias or name: field.description or "" for name, field in model.model_fields.items()}
+    said = described.descriptions(model)
+    return {field.alias or name: said.get(name, "") for name, field in model.model_fields.items()}
 
 
 def tagged(annotation: Any) -> dict[str, type[BaseModel]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import json
 import textwrap
+from dataclasses import asdict
 
-from trustpages.compose.plain import plain
-from trustpages.compose.report_json import to_bytes
 from trustpages.model.explained import Explained
 from trustpages.model.problem import CannotGoOn
-from trustpages.workflow.codes import everything
+from trustpages.workflow.explained import explanations
 
 WIDTH = 88
 
@@ -19,7 +19,7 @@ def explain(code: str, form: str) -> str:
 
     Raises CannotGoOn `unknown-code` with the nearest codes.
     """
-    known = everything()
+    known = explanations()
     by_lower = {one.lower(): one for one in known}
     found = by_lower.get(code.lower())
     if found is None:
@@ -31,16 +31,20 @@ def explain(code: str, form: str) -> str:
         )
         raise CannotGoOn("unknown-code", f"there is nothing called '{code}'", remedy)
     entry = known[found]
-    return to_bytes(plain(entry)).decode() if form == "json" else _text(entry)
+    return _json(asdict(entry)) if form == "json" else _text(entry)
 
 
 def listing(form: str) -> str:
     """All codes with their titles."""
-    entries = tuple(everything().values())
+    entries = tuple(explanations().values())
     if form == "json":
-        return to_bytes(plain(entries)).decode()
+        return _json([asdict(one) for one in entries])
     width = max(len(one.code) for one in entries)
     return "".join(f"{one.code:<{width}}  {one.title}\n" for one in entries)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _text(entry: Explained) -> str:

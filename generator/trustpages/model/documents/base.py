@@ -6,8 +6,19 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
 
+from trustpages.model.described import descriptions
 from trustpages.model.vocabulary import Audience, Relationship
 
 SCHEMA: Literal["trustpages/1"] = "trustpages/1"
@@ -102,10 +113,24 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         populate_by_name=True,
         protected_namespaces=(),
+        defer_build=True,  # most are only ever validated as parts of a document
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The schema of the mapping, each key with what stands below its field."""
+        reference = handler(core_schema)
+        properties = handler.resolve_ref_schema(reference).get("properties", {})
+        said = descriptions(cls)
+        for name, field in cls.model_fields.items():
+            key = field.alias or name
+            if key in properties and name in said:
+                properties[key]["description"] = said[name]
+        return reference
 
 
 class Document(Model):

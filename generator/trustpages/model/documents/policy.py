@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict
 
+from trustpages.model.described import descriptions
 from trustpages.model.documents.base import AtLeastOne, Days, Model, NonNegative, Positive, Share
 from trustpages.model.vocabulary import IncidentSeverity, Posture, Severity
 
@@ -273,14 +274,13 @@ class Policy(Model):
 
 def _walk(model: Model, prefix: str) -> list[tuple[str, Any, str]]:
     found: list[tuple[str, Any, str]] = []
-    for name, field in type(model).model_fields.items():
-        value = getattr(model, name)
+    said = descriptions(type(model))
+    for name in type(model).model_fields:
+        value, text = getattr(model, name), said.get(name, "")
         if isinstance(value, Model):
             found.extend(_walk(value, f"{prefix}{name}."))
         elif isinstance(value, dict):
-            found.extend(
-                (f"{prefix}{name}.{key}", one, field.description or "") for key, one in value.items()
-            )
+            found.extend((f"{prefix}{name}.{key}", one, text) for key, one in value.items())
         else:
-            found.append((f"{prefix}{name}", value, field.description or ""))
+            found.append((f"{prefix}{name}", value, text))
     return found
