@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trustpages.intake.data.connecting import connected
+from trustpages.intake.data.connecting import Connections
 from trustpages.intake.data.opened import Findings, OpenedFile
 from trustpages.intake.data.predicates import Reading, Scan
 from trustpages.intake.data.questions import Question, columns_of, question
@@ -23,20 +23,22 @@ _THREADS = 2
 _SHOWN = 20
 
 
-def count(file: OpenedFile, requests: tuple[DataRequest, ...]) -> dict[DataRequest, DataAggregate]:
+def count(
+    file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
+) -> dict[DataRequest, DataAggregate]:
     """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
     wanted = tuple(dict.fromkeys(name for one in requests for name in columns_of(one.data)))
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(one.value for one in requests) else _THREADS
-    with connected(file.opened, threads) as connection:
-        table = table_of(file.format, file.opened, wanted, connection)
-        if isinstance(table, Refusal):
-            raise Findings(file.refused(table))
-        _refuse_missing(file, wanted, table)
-        scan = Scan()
-        questions = tuple(question(one, table.columns, scan) for one in requests)
-        totals = _totals(file, table, scan, questions, connection)
-        clusters = _clusters(scan.sql(table.sql), questions, connection)
+    connection = connections.with_threads(threads)
+    table = table_of(file.format, file.opened, wanted, connection)
+    if isinstance(table, Refusal):
+        raise Findings(file.refused(table))
+    _refuse_missing(file, wanted, table)
+    scan = Scan()
+    questions = tuple(question(one, table.columns, scan) for one in requests)
+    totals = _totals(file, table, scan, questions, connections, connection)
+    clusters = _clusters(scan.sql(table.sql), questions, connection)
     return {
         each.request: each.aggregate(values, clusters.get(each.request, ()))
         for each, values in zip(questions, totals, strict=True)
@@ -60,7 +62,12 @@ def _refuse_missing(file: OpenedFile, wanted: Iterable[str], table: Table) -> No
 
 
 def _totals(
-    file: OpenedFile, table: Table, scan: Scan, questions: Sequence[Question], connection: DuckDBPyConnection
+    file: OpenedFile,
+    table: Table,
+    scan: Scan,
+    questions: Sequence[Question],
+    connections: Connections,
+    connection: DuckDBPyConnection,
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
     checks = tuple(dict.fromkeys(_checks(questions)))
@@ -69,8 +76,9 @@ def _totals(
     values = iter(_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
+        alone = connections.with_threads(1)
         raise Findings(
-            *(problem for name, reading in bad for problem in _bad_cells(file, table, scan, name, reading))
+            *(one for name, reading in bad for one in _bad_cells(file, table, scan, name, reading, alone))
         )
     return (tuple(next(values) for _ in each.totals()) for each in questions)
 
@@ -104,15 +112,16 @@ def _checks(questions: Iterable[Question]) -> Iterator[tuple[str, Reading]]:
             yield name, Reading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
 
 
-def _bad_cells(file: OpenedFile, table: Table, scan: Scan, name: str, reading: Reading) -> Iterator[Problem]:
-    """The first rows whose cell cannot be read; one thread numbers them in the order of the file."""
+def _bad_cells(
+    file: OpenedFile, table: Table, scan: Scan, name: str, reading: Reading, alone: DuckDBPyConnection
+) -> Iterator[Problem]:
+    """The first rows whose cell cannot be read; `alone` has one thread, which numbers them as the file does."""
     text = scan.name(table.columns[name].text)
     columns = f"row_number() OVER () AS number, {text} AS cell, {reading.unreadable} AS bad"
     # Every name and literal in these was quoted by `predicates` and `tables`.
     numbered = f"SELECT {columns} FROM {scan.sql(table.sql)}"  # noqa: S608
     sql = f"SELECT number, cell FROM ({numbered}) WHERE bad ORDER BY number LIMIT {_SHOWN}"  # noqa: S608
-    with connected(file.opened, 1) as connection:
-        rows = connection.execute(sql).fetchall()
+    rows = alone.execute(sql).fetchall()
     lines = lines_of_rows(file.format, file.opened, [number for number, _ in rows])
     for number, cell in rows:
         what = "is empty" if cell is None else f"holds {quoted(cell)}"

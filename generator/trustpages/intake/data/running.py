@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import TypeAlias
 
+from trustpages.intake.data.connecting import Connections
 from trustpages.intake.data.counting import count
 from trustpages.intake.data.opened import Findings, OpenedFile
 from trustpages.intake.data.questions import undefined
@@ -21,6 +25,11 @@ from trustpages.model.refusal import Refusal
 
 NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
 _PIECE = 1 << 20
+_BATCH = 32  # files that share a connection, and are open at one time
+_AT_ONCE = 2  # batches: DuckDB works beside Python
+
+Group: TypeAlias = tuple[str, tuple[DataRequest, ...]]
+Answers: TypeAlias = tuple[dict[DataRequest, DataAggregate], list[Problem]]
 
 
 def run_requests(
@@ -31,17 +40,38 @@ def run_requests(
     A file with a problem gives no answers at all. `digests` are the SHA-256 of files by path, as the workspace
     was read; a file that has changed since is refused, so that a report never mixes two states.
     """
+    refused = {one: refusal for one in requests if (refusal := undefined(one)) is not None}
+    problems = [refusal.at(Place(_path(one))) for one, refusal in refused.items()]
+    possible = sorted((one for one in requests if one not in refused), key=_order)
+    groups = [(path, tuple(group)) for path, group in groupby(possible, key=_path)]
+    batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
+    answers: dict[DataRequest, DataAggregate] = {}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for answered, found in pool.map(lambda batch: _batch(root, batch, digests), batches):
+            answers.update(answered)
+            problems.extend(found)
+    return answers, tuple(sorted(problems))
+
+
+def _batch(root: Path, groups: Sequence[Group], digests: Mapping[str, str]) -> Answers:
+    """The answers about some files, which are held open meanwhile, and what is wrong with them."""
     answers: dict[DataRequest, DataAggregate] = {}
     problems: list[Problem] = []
-    refused = {one: refusal for one in requests if (refusal := undefined(one)) is not None}
-    problems.extend(refusal.at(Place(_path(one))) for one, refusal in refused.items())
-    possible = sorted((one for one in requests if one not in refused), key=_order)
-    for path, group in groupby(possible, key=_path):
-        try:
-            answers.update(_answers(root, path, tuple(group), digests.get(path)))
-        except Findings as found:
-            problems.extend(found.problems)
-    return answers, tuple(sorted(problems))
+    opened: list[tuple[OpenedFile, int, tuple[DataRequest, ...]]] = []
+    with ExitStack() as held:
+        for path, requests in groups:
+            try:
+                opened.append((*_opened(root, path, requests, held), requests))
+            except Findings as found:
+                problems.extend(found.problems)
+        connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
+        for file, descriptor, requests in opened:
+            try:
+                _refuse_unfit(file, descriptor, _stated(requests, digests.get(file.path)))
+                answers.update(_counted(file, requests, connections))
+            except Findings as found:
+                problems.extend(found.problems)
+    return answers, problems
 
 
 def _order(request: DataRequest) -> tuple[str, str, str]:
@@ -52,26 +82,36 @@ def _path(request: DataRequest) -> str:
     return f"{request.folder}/{request.data.file}" if request.data.file else ""
 
 
-def _answers(
-    root: Path, path: str, requests: tuple[DataRequest, ...], digest: str | None
-) -> dict[DataRequest, DataAggregate]:
-    import duckdb
-
+def _opened(
+    root: Path, path: str, requests: tuple[DataRequest, ...], held: ExitStack
+) -> tuple[OpenedFile, int]:
+    """The file and its descriptor, which `held` closes."""
     if not path:
         place, remedy = Place(requests[0].folder), "point 'data' at a file beside the bundle"
         raise Findings(Problem(place, "data-table", "tables of a warehouse are not read here", remedy))
-    format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
     opened = open_beneath(root, PurePosixPath(path))
     if isinstance(opened, Refusal):
         raise Findings(opened.at(Place(path)))
+    held.callback(os.close, opened)
+    format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
+    return OpenedFile(path, format_, _readable(root, path, opened)), opened
+
+
+def _counted(
+    file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
+) -> dict[DataRequest, DataAggregate]:
+    import duckdb
+
     try:
-        file = OpenedFile(path, format_, _readable(root, path, opened))
-        _refuse_unfit(file, opened, {one for one in (digest, *(r.data.sha256 for r in requests)) if one})
-        return count(file, requests)
+        return count(file, requests, connections)
     except duckdb.Error:
+        connections.drop()
         raise Findings(*_explained(file)) from None
-    finally:
-        os.close(opened)
+
+
+def _stated(requests: Iterable[DataRequest], digest: str | None) -> set[str]:
+    """Every digest that the file is said to have."""
+    return {one for one in (digest, *(request.data.sha256 for request in requests)) if one}
 
 
 def _readable(root: Path, path: str, opened: int) -> str:
