@@ -86,8 +86,10 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(command: str, wor
 
 
 @pytest.mark.site
-def test_a_workspace_without_room_for_the_cache_builds_elsewhere(workspace: Path, tmp_path: Path) -> None:
-    (workspace / ".trustpages").write_text("in the way")
+def test_without_room_for_a_cache_the_site_is_built(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUSTPAGES_CACHE", "/proc/nowhere")
     ran = trustpages("build", "--to", tmp_path / "site", folder=workspace)
     assert ran.code == 0, ran.err
     assert (tmp_path / "site/index.html").is_file()

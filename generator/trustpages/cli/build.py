@@ -42,11 +42,11 @@ def command(
     The folder is replaced as a whole at the very end; until then the old site stays as it was. The same
     evidence, date, earlier report and version of trustpages give the same bytes on any machine.
     """
-    from trustpages.workflow.build import build
+    from trustpages.workflow.unchanged import build_unless_unchanged
 
     commentary = Commentary(quiet, verbose)
     choice = choose(workspace, as_of, audience, previous)
-    outcome = build(choice, out, jobs or os.cpu_count() or 1, commentary.step)
+    outcome = build_unless_unchanged(choice, out, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         click.echo(line, err=True)
     if outcome.out is not None:

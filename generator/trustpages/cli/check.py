@@ -32,11 +32,11 @@ def command(
     of trust.yml. Exit code 3: the evidence is invalid. Exit code 4: a gate was not met.
     `trustpages explain CODE` tells more about any code.
     """
-    from trustpages.workflow.check import check
+    from trustpages.workflow.unchanged import check_unless_unchanged
 
     commentary = Commentary(quiet, verbose)
     with commentary.step("Checking the workspace"):
-        outcome = check(choose(workspace, as_of, audience), form)
+        outcome = check_unless_unchanged(choose(workspace, as_of, audience), form)
     if outcome.text:
         result(outcome.text)
     commentary.say(outcome.summary)

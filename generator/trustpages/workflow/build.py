@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from trustpages.intake.audience import COMPLETE
@@ -11,22 +9,12 @@ from trustpages.publish.folders import refuse_foreign_folder, replace_folder, re
 from trustpages.workflow.cache import chart_cache
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.made import Made, Step
+from trustpages.workflow.outcomes import BuildOutcome, folder_of_site
 from trustpages.workflow.projected import make_projected_site
 from trustpages.workflow.reading import Reading, read
 from trustpages.workflow.releases import released
 
 INVALID = 3
-DEFAULT_OUT = "site"
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOutcome:
-    """The folder of the site (None: not built), a summary, complaints for stderr, the exit code."""
-
-    out: Path | None
-    summary: str
-    complaints: tuple[str, ...]
-    exit_code: int
 
 
 def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
@@ -38,7 +26,7 @@ def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutco
 
         complaints = as_text(reading.intake.problems, {}).splitlines()
         return BuildOutcome(None, "", tuple(complaints), INVALID)
-    out = Path(os.path.abspath(out or reading.root / DEFAULT_OUT))
+    out = folder_of_site(reading.root, out)
     restore_folder(out)
     refuse_foreign_folder(out)
     with workplace(out) as place:

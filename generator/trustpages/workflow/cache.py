@@ -1,12 +1,23 @@
-"""Where work that need not be done again is kept: inside the workspace, ignored by git, safe to delete."""
+"""Where work that need not be done again is kept: with the user, apart by workspace and audience, safe to delete.
+
+Not in the workspace, since whoever can bring files into that could bring results along that nothing has computed.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from trustpages.model.vocabulary import Audience
 
-FOLDER = ".trustpages"
+VARIABLE = "TRUSTPAGES_CACHE"
+"""Names the folder to use instead of the one that the system gives to caches."""
+
+MOST_WORKSPACES = 20
+_LENGTH = 20
 
 
 def chart_cache(root: Path, audience: Audience) -> Path | None:
@@ -14,14 +25,42 @@ def chart_cache(root: Path, audience: Audience) -> Path | None:
 
     Each audience has its own, so that a build for one cannot come across what was drawn for another.
     """
-    folder = root / FOLDER
-    charts = folder / "charts" / audience.value
+    return _folder(root, "charts", audience.value)
+
+
+def page_cache(root: Path, audience: Audience) -> Path | None:
+    """The folder of pages that the site engine made for an audience; None where it cannot be written."""
+    return _folder(root, "pages", audience.value)
+
+
+def outcome_cache(root: Path) -> Path | None:
+    """The folder of what commands came to; None where it cannot be written."""
+    return _folder(root, "outcomes")
+
+
+def _folder(root: Path, *names: str) -> Path | None:
+    home = _home()
+    own = home / sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:_LENGTH]
     try:
-        folder.mkdir(exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
-        charts.mkdir(parents=True, exist_ok=True)
+        is_new = not own.is_dir()
+        folder = own.joinpath(*names)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.utime(own)  # the least recently used go first
     except OSError:
         return None
-    return charts
+    if is_new:
+        _forget_oldest(home)
+    return folder
+
+
+def _home() -> Path:
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "trustpages"
+
+
+def _forget_oldest(home: Path) -> None:
+    with suppress(OSError):
+        by_age = sorted(home.iterdir(), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+        for one in by_age[MOST_WORKSPACES:]:
+            shutil.rmtree(one, ignore_errors=True)

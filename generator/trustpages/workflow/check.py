@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trustpages.assess.gates import unmet_gates
 from trustpages.compose.problems import FORMATS
@@ -14,20 +14,12 @@ from trustpages.model.vocabulary import Audience
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.codes import explained_problems
 from trustpages.workflow.computing import Computed, compute
+from trustpages.workflow.outcomes import CheckOutcome
 from trustpages.workflow.reading import Reading, read
 from trustpages.workflow.secrets import secrets_in_inputs
 
 INVALID = 3
 GATE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class CheckOutcome:
-    """What to print, a summary for a person, and the exit code."""
-
-    text: str
-    summary: str
-    exit_code: int
 
 
 def check(choice: Choice, form: str) -> CheckOutcome:

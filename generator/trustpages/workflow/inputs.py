@@ -1,0 +1,83 @@
+"""Everything that a run of the program depends on, as one digest that is known without understanding any of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import file_digest, sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from trustpages.intake.git.command import git
+from trustpages.workflow import shipped
+from trustpages.workflow.choice import Choice
+
+READ = ("trust.yml", "evidence", "content", shipped.OVERRIDES)
+"""What a run reads of a workspace."""
+
+_LIBRARIES = (
+    *("click", "duckdb", "jinja2", "markdown", "markdown-it-py", "matplotlib", "mkdocs", "mkdocs-material"),
+    *("nh3", "numpy", "pydantic", "pydantic-core", "pymdown-extensions", "ruamel.yaml", "scipy"),
+)
+_HISTORY = (
+    ("rev-parse", "--verify", "--quiet", "HEAD"),
+    ("status", "-z", "--porcelain", "--no-renames", "--untracked-files=all", "--", "evidence"),
+    ("for-each-ref", "refs/replace"),
+    ("rev-parse", "--is-shallow-repository", "--show-prefix"),
+)
+
+
+class Irregular(Exception):
+    """Something among the files is no file or folder, so no digest stands for it."""
+
+
+def digest_of_inputs(root: Path, choice: Choice, *further: str) -> str | None:
+    """SHA-256 over the program, its libraries, the workspace at `root`, its history, the choice and `further`.
+
+    Equal digests mean equal results. None where something is neither a file nor a folder, or cannot be read.
+    """
+    previous = choice.previous
+    try:
+        files = [*_files(root, READ), *([] if previous is None else [_line(previous, "previous")])]
+    except (Irregular, OSError):
+        return None
+    asked = (os.path.realpath(root), choice.as_of, choice.audience, choice.today, previous, *further)
+    parts = (program_digest(), repr(asked), *files, *(repr(git(root, *one)) for one in _HISTORY))
+    return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+@cache
+def program_digest() -> str:
+    """SHA-256 over the code and the templates of this program, Python's version and those of the libraries."""
+    package = Path(__file__).resolve().parent.parent
+    code = [_line(path, path.name) for path in sorted(package.rglob("*.py"))]
+    versions = [f"{name} {_version(name)}" for name in _LIBRARIES]
+    templates = _files(shipped.templates(), (".",))
+    return sha256("\n".join((sys.version, *versions, *code, *templates)).encode()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _files(root: Path, names: Iterable[str]) -> Iterator[str]:
+    """A line with path and digest for each file below the named files and folders of `root`, in a stable order."""
+    for name in names:
+        path = root / name
+        if path.is_dir() and not path.is_symlink():
+            yield f"{name}/"
+            yield from _files(root, (f"{name}/{one}" for one in sorted(os.listdir(path))))
+        elif path.is_file() and not path.is_symlink():
+            yield _line(path, name)
+        elif os.path.lexists(path):
+            raise Irregular(name)
+
+
+def _line(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        return f"{file_digest(file, 'sha256').hexdigest()} {name!r}"

@@ -1,0 +1,108 @@
+"""Commands whose inputs are those of an earlier run: what that came to is said again, and nothing is computed.
+
+Only what valid evidence came to is kept, and only if the inputs were the same before and after the run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from trustpages.intake.folder import find_workspace
+from trustpages.workflow.cache import outcome_cache
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.inputs import digest_of_inputs
+from trustpages.workflow.made import Step
+from trustpages.workflow.outcomes import BuildOutcome, CheckOutcome, folder_of_site
+
+MOST_OUTCOMES = 50
+_WORTH_KEEPING = (0, 4)  # fine, and a gate that was not met
+
+
+def check_unless_unchanged(choice: Choice, form: str) -> CheckOutcome:
+    """What `check` says of the workspace, from an earlier run where nothing has changed since."""
+    kept = _Kept(choice, "check", form)
+    if (said := kept.get()) is not None:
+        return CheckOutcome(said["text"], said["summary"], said["exit_code"])
+    from trustpages.workflow.check import check
+
+    outcome = check(choice, form)
+    if outcome.exit_code in _WORTH_KEEPING:
+        kept.put({"text": outcome.text, "summary": outcome.summary, "exit_code": outcome.exit_code})
+    return outcome
+
+
+def build_unless_unchanged(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+    """What `build` makes; nothing is done where nothing has changed since, neither inputs nor the site itself."""
+    folder = folder_of_site(find_workspace(choice.start), out)
+    kept = _Kept(choice, "build", str(folder))
+    said = kept.get()
+    if said is not None and said["files"] == _state_of(folder):
+        return BuildOutcome(folder, said["summary"], tuple(said["complaints"]), 0)
+    from trustpages.workflow.build import build
+
+    outcome = build(choice, out, jobs, step)
+    if outcome.out is not None and outcome.exit_code == 0:
+        state = _state_of(outcome.out)
+        kept.put({"summary": outcome.summary, "complaints": outcome.complaints, "files": state})
+    return outcome
+
+
+class _Kept:
+    """What one command came to with given inputs, in a file of its own under the digest of these."""
+
+    def __init__(self, choice: Choice, *asked: str) -> None:
+        self._choice, self._asked = choice, asked
+        self._root = find_workspace(choice.start)
+        self._digest = self._inputs()
+        self._folder = outcome_cache(self._root) if self._digest else None
+
+    def get(self) -> Mapping[str, Any] | None:
+        """What an earlier run with these inputs came to; None where there is none, or its file is damaged."""
+        if self._folder is None or self._digest is None:
+            return None
+        try:
+            seal, _, text = (self._folder / self._digest).read_text("utf-8").partition("\n")
+        except (OSError, ValueError):
+            return None
+        found: Mapping[str, Any] | None = json.loads(text) if seal == self._seal(text) else None
+        return found
+
+    def put(self, outcome: Mapping[str, Any]) -> None:
+        """Keeps an outcome, unless the inputs changed meanwhile."""
+        if self._folder is None or self._digest is None or self._inputs() != self._digest:
+            return
+        text = json.dumps(outcome)
+        with suppress(OSError):
+            with NamedTemporaryFile(
+                "w", dir=self._folder, prefix=".new-", delete=False, encoding="utf-8"
+            ) as file:
+                file.write(f"{self._seal(text)}\n{text}")
+            os.replace(file.name, self._folder / self._digest)
+            by_age = sorted(self._folder.iterdir(), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+            for old in by_age[MOST_OUTCOMES:]:
+                old.unlink(missing_ok=True)
+
+    def _inputs(self) -> str | None:
+        return digest_of_inputs(self._root, self._choice, *self._asked)
+
+    def _seal(self, text: str) -> str:
+        return sha256(f"{self._digest}\n{text}".encode()).hexdigest()
+
+
+def _state_of(folder: Path) -> str:
+    """SHA-256 over the names, sizes and times of all files; no write to any of them leaves all of these alone."""
+    lines = []
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            seen = os.lstat(os.path.join(parent, name))
+            state = (seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+            lines.append(f"{os.path.relpath(parent, folder)!r} {name!r} {state}")
+    return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
