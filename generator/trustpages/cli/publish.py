@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from trustpages.cli.destination import branch_options, destination_of, say_landed
 from trustpages.cli.options import choose, loudness_options, workspace_options
 from trustpages.cli.terminal import Commentary, result
 
@@ -19,8 +20,10 @@ from trustpages.cli.terminal import Commentary, result
     "--to",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    required=True,
     help="The published folder; made if it is absent. One folder holds the versions of one audience.",
+)
+@branch_options(
+    "The branch of the workspace's repository that holds the published folder; made if it is absent."
 )
 @click.option(
     "--sign",
@@ -35,7 +38,10 @@ from trustpages.cli.terminal import Commentary, result
 @loudness_options
 def command(
     version: str,
-    to: Path,
+    to: Path | None,
+    branch: str | None,
+    push: bool,
+    remote: str | None,
     sign: Path | None,
     jobs: int | None,
     workspace: Path | None,
@@ -44,25 +50,30 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build the site and add it as VERSION to a published folder, immutable from then on.
+    """Build the site and add it as VERSION to a published folder or branch, immutable from then on.
 
     The workspace is checked first; an invalid one (exit code 3) or an unmet gate (4) stops it. Either the
     whole version is there at the end, or readers see what they saw before. The same version with the same
     content changes nothing; with other content it is refused. Exit code 75: somebody else is publishing.
 
+    With --branch the version becomes a commit. Work tree, index and HEAD stay as they are.
+
     \b
-    Example:
+    Examples:
       trustpages publish 2026-11 --to ../published --sign ~/.ssh/trust-key
+      trustpages publish 2026-11 --branch gh-pages --push
     """
+    destination = destination_of("--to", to, branch, push, remote)
     from trustpages.workflow.publish import publish
 
     commentary = Commentary(quiet, verbose)
     choice = choose(workspace, as_of, audience)
-    outcome = publish(choice, version, to, sign, jobs or os.cpu_count() or 1, commentary.step)
+    outcome = publish(choice, version, destination, sign, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         click.echo(line, err=True)
     if outcome.published is not None:
-        result(str(outcome.published.folder))
+        result(outcome.where)
+        say_landed(commentary, outcome.landed)
         commentary.say("Checkpoint, to keep and to put into contracts:")
         commentary.say(outcome.published.checkpoint.rstrip())
     sys.exit(outcome.exit_code)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from trustpages.cli.destination import branch_options, destination_of, say_landed
 from trustpages.cli.terminal import Commentary, result
 
 
@@ -17,12 +18,28 @@ from trustpages.cli.terminal import Commentary, result
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    required=True,
     help="The published folder.",
+)
+@branch_options("The branch that holds the published folder.")
+@click.option(
+    "-C",
+    "--workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder in the repository of --branch. [default: this one]",
 )
 @click.option("--reason", required=True, metavar="TEXT", help="Why, in words for its readers.")
 @click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")
-def command(version: str, folder: Path, reason: str, quiet: bool) -> None:
+def command(
+    version: str,
+    folder: Path | None,
+    branch: str | None,
+    push: bool,
+    remote: str | None,
+    workspace: Path | None,
+    reason: str,
+    quiet: bool,
+) -> None:
     """Withdraw VERSION: its addresses show the reason, its digests stay, the log tells.
 
     Nothing is deleted silently. To correct a version, publish the corrected one under a new name as well.
@@ -31,9 +48,12 @@ def command(version: str, folder: Path, reason: str, quiet: bool) -> None:
     Example:
       trustpages withdraw 2026-11 --from ../published --reason "The June trials were counted twice."
     """
-    from trustpages.publish.versions.withdraw import withdraw_version
+    source = destination_of("--from", folder, branch, push, remote)
+    from trustpages.workflow.withdraw import withdraw
 
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read in the command, once
-    withdrawn = withdraw_version(folder, version, reason, today)
-    result(str(withdrawn.folder))
-    Commentary(quiet).say(f"Checkpoint, to keep:\n{withdrawn.checkpoint.rstrip()}")
+    withdrawn = withdraw(version, source, workspace or Path.cwd(), reason, today)
+    result(withdrawn.where)
+    commentary = Commentary(quiet)
+    say_landed(commentary, withdrawn.landed)
+    commentary.say(f"Checkpoint, to keep:\n{withdrawn.checkpoint.rstrip()}")

@@ -8,6 +8,7 @@ from trustpages.assess.gates import GATES
 from trustpages.intake.codes import CODES
 from trustpages.model.explained import Explained
 from trustpages.publish.secrets.codes import CODES as SECRETS
+from trustpages.workflow.branch_refusals import BRANCH_REFUSALS
 from trustpages.workflow.publishing_refusals import PUBLISHING_REFUSALS
 from trustpages.workflow.refusals import REFUSALS
 
@@ -33,7 +34,7 @@ def explained_rules() -> Mapping[str, Explained]:
 
 def explained_refusals() -> Mapping[str, Explained]:
     """Why a command could not run at all."""
-    return {one.code: one for one in (*REFUSALS, *PUBLISHING_REFUSALS)}
+    return {one.code: one for one in (*REFUSALS, *PUBLISHING_REFUSALS, *BRANCH_REFUSALS)}
 
 
 def everything() -> Mapping[str, Explained]:

@@ -15,6 +15,7 @@ from trustpages.compose.paths import REPORT
 from trustpages.compose.problems import as_text
 from trustpages.model.documents.trust import Trust
 from trustpages.model.vocabulary import Audience
+from trustpages.publish.branch.folder import Landed
 from trustpages.publish.versions.events import Happening, RecordChanged
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.publish import Published, publish_version
@@ -22,6 +23,7 @@ from trustpages.publish.versions.store import version_before
 from trustpages.workflow.build import build
 from trustpages.workflow.check import INVALID, check
 from trustpages.workflow.choice import Choice
+from trustpages.workflow.destination import Destination, Opened, address, opened
 from trustpages.workflow.made import Step
 from trustpages.workflow.reading import read
 from trustpages.workflow.secrets import secrets_in_data, secrets_in_site
@@ -29,30 +31,42 @@ from trustpages.workflow.secrets import secrets_in_data, secrets_in_site
 
 @dataclass(frozen=True, slots=True)
 class PublishOutcome:
-    """The version (None: not published), complaints for stderr, the exit code."""
+    """The version (None: not published), complaints for stderr, the exit code; where it is, and its commit."""
 
     published: Published | None
     complaints: tuple[str, ...]
     exit_code: int
+    where: str = ""
+    landed: Landed | None = None
 
 
 def publish(
-    choice: Choice, version: str, to: Path, sign: Path | None, jobs: int, step: Step
+    choice: Choice, version: str, to: Destination, sign: Path | None, jobs: int, step: Step
 ) -> PublishOutcome:
-    """The workspace as the version `version` of the published folder `to`, or nothing changes.
+    """The workspace as the version `version` of the published folder or branch `to`, or nothing changes.
 
     The whole workspace is checked first: an invalid one and an unmet gate stop the publication. The newest version
-    of the folder is the earlier report that this one is held against.
+    published there is the earlier report that this one is held against.
     """
-    with step("Checking the workspace and its gates"):
-        checked = check(replace(choice, audience=None, previous=None), "text")
-    if checked.exit_code:
-        return PublishOutcome(None, tuple(checked.text.splitlines()), checked.exit_code)
+    with opened(to, choice.start, version) as place:
+        with step("Checking the workspace and its gates"):
+            checked = check(replace(choice, audience=None, previous=None), "text")
+        if checked.exit_code:
+            return PublishOutcome(None, tuple(checked.text.splitlines()), checked.exit_code)
+        outcome = _added(choice, version, place, sign, jobs, step)
+    if outcome.published is None:
+        return outcome
+    return replace(outcome, where=address(to, version, outcome.published.folder))
+
+
+def _added(
+    choice: Choice, version: str, place: Opened, sign: Path | None, jobs: int, step: Step
+) -> PublishOutcome:
     reading = read(choice)
     trust = reading.intake.workspace.trust if reading.intake.workspace else None
     if trust is None:
         return PublishOutcome(None, tuple(as_text(reading.intake.problems, {}).splitlines()), INVALID)
-    before = version_before(to, version)
+    before = version_before(place.root, version)
     chosen = (
         choice if before is None or before.withdrawn else replace(choice, previous=before.folder / REPORT)
     )
@@ -66,8 +80,10 @@ def publish(
             return PublishOutcome(None, tuple(as_text(secrets, {}).splitlines()), INVALID)
         report = json.loads((outcome.out / REPORT).read_bytes())
         with step(f"Publishing version {version}"):
-            published = publish_version(outcome.out, version, to, facts_of(report, trust), sign)
-    return PublishOutcome(published, outcome.complaints, 0)
+            facts = facts_of(report, trust)
+            published = publish_version(outcome.out, version, place.root, facts, sign)
+            landed = place.land(f"Publish version {version}", facts.as_of)
+    return PublishOutcome(published, outcome.complaints, 0, landed=landed)
 
 
 def facts_of(report: Mapping[str, object], trust: Trust) -> VersionFacts:

@@ -1,0 +1,1 @@
+"""A published folder on a git branch: taken out, changed like any other, put back as one commit."""

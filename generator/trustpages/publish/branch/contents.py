@@ -1,0 +1,100 @@
+"""What lies on a branch, and parts of it as files on the disk, byte by byte as they were committed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from trustpages.git.command import command, plain_environment
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish.branch.repository import Repository
+from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file
+from trustpages.publish.versions.tree import make_parents
+
+_PLAIN = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a commit: its mode as git spells it, the id of its content, its path."""
+
+    mode: str
+    blob: str
+    path: str
+
+    @property
+    def top(self) -> str:
+        """The first part of the path."""
+        return self.path.partition("/")[0]
+
+
+def entries_of(repository: Repository, commit: str | None) -> tuple[Entry, ...]:
+    """The files of a commit; none without one."""
+    if commit is None:
+        return ()
+    listed = repository.said("ls-tree", "-r", "-z", "--full-tree", commit)
+    return tuple(_entry(os.fsdecode(line)) for line in listed.split(b"\0") if line)
+
+
+def _entry(line: str) -> Entry:
+    facts, _, path = line.partition("\t")
+    mode, _, blob = facts.split()
+    return Entry(mode, blob, path)
+
+
+def take_out(repository: Repository, entries: Sequence[Entry], folder: Path) -> None:
+    """Writes the files into the existing `folder`.
+
+    Nothing that git would do on a checkout is done: no filters, no line ends, no attributes.
+    Raises CannotGoOn `odd-file` for links and submodules, `unsafe-path`, `git-unable`; OSError.
+    """
+    odd = next((entry for entry in entries if entry.mode not in _PLAIN), None)
+    if odd is not None:
+        raise CannotGoOn(
+            "odd-file", f"'{odd.path}' on the branch is no plain file", "remove it from the branch"
+        )
+    paths = [entry.path for entry in entries]
+    refuse_unsafe_paths(paths)
+    make_folder(folder)
+    make_parents(folder, paths)
+    with tempfile.TemporaryFile() as wanted:
+        wanted.write("".join(f"{entry.blob}\n" for entry in entries).encode("ascii"))
+        wanted.seek(0)
+        _stream(repository, wanted, entries, lambda entry, content: write_file(folder / entry.path, content))
+
+
+def _stream(
+    repository: Repository,
+    wanted: IO[bytes],
+    entries: Sequence[Entry],
+    take: Callable[[Entry, bytes], None],
+) -> None:
+    """Hands over the content of one file after the other, so that none but one is in memory."""
+    with subprocess.Popen(  # noqa: S603  # a fixed command, no shell
+        command(repository.folder, "cat-file", "--batch"),
+        env=plain_environment(),
+        stdin=wanted,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as git:
+        if git.stdout is None:  # pragma: no cover - it is a pipe
+            return
+        for entry in entries:
+            take(entry, _next_content(git.stdout, entry))
+
+
+def _next_content(answers: IO[bytes], entry: Entry) -> bytes:
+    facts = answers.readline().split()
+    content = answers.read(int(facts[2]) + 1) if len(facts) == 3 and facts[1] == b"blob" else b""
+    if not content.endswith(b"\n"):
+        raise CannotGoOn(
+            "git-unable",
+            f"git has no content for '{entry.path}' of the branch",
+            "fetch the whole branch first",
+        )
+    return content[:-1]
