@@ -42,9 +42,7 @@ class Repository:
 
     def state(self) -> tuple[str, bytes, str]:
         """What publishing leaves alone: status, index, HEAD."""
-        status = self.git("--no-optional-locks", "status", "--porcelain")
-        index = (self.folder / ".git/index").read_bytes()
-        return status, index, (self.folder / ".git/HEAD").read_text()
+        return state_of(self.folder)
 
     def tip(self, branch: str = "gh-pages") -> str:
         """The commit of a branch, empty if there is none."""
@@ -62,6 +60,12 @@ class Repository:
             input="\n".join([*lines, ""]).encode(),
             check=True,
         )
+
+
+def state_of(folder: Path) -> tuple[str, bytes, str]:
+    """What git shows of a work tree, its index, its HEAD."""
+    status = git(folder, "--no-optional-locks", "status", "--porcelain")
+    return status, (folder / ".git/index").read_bytes(), (folder / ".git/HEAD").read_text()
 
 
 def git(folder: Path, *arguments: str) -> str:
