@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reference_pages.codes import limitation_rules, metrics, problems, refusals
+from reference_pages.codes import formulas, limitation_rules, metrics, problems, refusals
 from reference_pages.commands import commands
 from reference_pages.documents import documents
 from reference_pages.policy import policy
@@ -15,6 +15,7 @@ def pages() -> Mapping[str, str]:
     """The Markdown of each generated page by its path below `docs/reference`."""
     return {
         "commands.md": commands(),
+        "formulas.md": formulas(),
         "limitation-rules.md": limitation_rules(),
         "metrics.md": metrics(),
         "policy.md": policy(),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reference_pages.markdown import page
 from trustpages.model.explained import Explained
 from trustpages.workflow.codes import (
+    explained_formulas,
     explained_metrics,
     explained_problems,
     explained_refusals,
@@ -21,6 +22,16 @@ def metrics() -> str:
         "Each metric answers one question. There is no composite of them. Where there is too little to go on, the "
         "status says why, and there is no number.",
         _entries(explained_metrics().values()),
+    )
+
+
+def formulas() -> str:
+    """The formulas behind the methods, in symbols."""
+    return page(
+        "Formulas",
+        "Each figure names its method. This is what stands behind the name, and what counts in a window. The same text "
+        "is on the Method page of every site.",
+        _entries(explained_formulas().values()),
     )
 
 

@@ -55,9 +55,8 @@ def test_schemas_are_schemas(name: str) -> None:
 
 
 def test_every_code_of_the_program_is_in_the_reference() -> None:
-    listed = "\n".join(
-        PAGES[name] for name in ("metrics.md", "limitation-rules.md", "problems.md", "refusals.md")
-    )
+    names = ("metrics.md", "formulas.md", "limitation-rules.md", "problems.md", "refusals.md")
+    listed = "\n".join(PAGES[name] for name in names)
     missing = [code for code in everything() if f"\n## {code}\n" not in listed]
     assert missing == []
 

@@ -301,6 +301,7 @@ METHOD_PAGE = MethodPage(
             ("The failure share that a claim implies, beside the one observed.", "Newcombe’s interval."),
         ),
     ),
+    (Paragraph("wilson", "Wilson, to describe a share", ("(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²)",)),),
     tuple(Row((one.value, "When any critical promise is breached."), "", POSTURES[one]) for one in Posture),
     tuple(VERDICTS.values()),
     a_table(

@@ -28,13 +28,14 @@ AUDIENCE_WORDS = {
 
 @dataclass(frozen=True)
 class Composition:
-    """Everything that pages are made of; `explained` are the paragraphs of metrics and rules."""
+    """Everything that pages are made of; `metrics`, `formulas` and `rules` are their paragraphs."""
 
     report: Report
     trust: Trust
     origins: Origins
     content: tuple[tuple[str, str], ...] = ()
     metrics: tuple[Explained, ...] = ()
+    formulas: tuple[Explained, ...] = ()
     rules: tuple[Explained, ...] = ()
     questions: tuple[Question, ...] = ()
     decisions: tuple[Decisions, ...] = ()

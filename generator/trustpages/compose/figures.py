@@ -70,11 +70,14 @@ def figure(quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN 
 
 def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
     counts = _counts(quantity)
-    thin = quantity.unit == "share" and counts and is_thin(quantity, low_n)
+    interval = _interval(quantity)
+    thin = quantity.unit == "share" and is_thin(quantity, low_n)
+    # A wide share that was published without counts stands as its interval.
+    instead = counts or (interval if _is_wide(quantity, low_n) else "")
     return Figure(
-        headline=counts if thin else _value(quantity, barriers),
+        headline=instead if thin and instead else _value(quantity, barriers),
         counts=counts,
-        interval=_interval(quantity),
+        interval=interval,
         basis=_basis(quantity),
         status=quantity.status.value,
         has_number=True,
@@ -86,8 +89,11 @@ def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> F
 def is_thin(quantity: Measured, low_n: LowN = DEFAULT) -> bool:
     """Whether a share must not stand as a bare percentage (metrics G4)."""
     independent = quantity.n_eff if quantity.n_eff is not None else quantity.n
-    wide = quantity.low is None or quantity.high is None or quantity.high - quantity.low >= low_n.width
-    return independent is None or independent < low_n.n_eff or wide
+    return independent is None or independent < low_n.n_eff or _is_wide(quantity, low_n)
+
+
+def _is_wide(quantity: Measured, low_n: LowN) -> bool:
+    return quantity.low is None or quantity.high is None or quantity.high - quantity.low >= low_n.width
 
 
 def _counts(quantity: Measured) -> str:
@@ -132,8 +138,11 @@ def _limit(value: float | None, quantity: Measured, *, upper: bool) -> str:
 
 def _basis(quantity: Measured) -> str:
     parts = [f"{round(quantity.level * 100, 3):g} % {quantity.method}"] if quantity.low is not None else []
+    if parts and quantity.k is None and quantity.n is not None:
+        parts.append(f"n = {number(quantity.n)}")
     if quantity.n_eff is not None and quantity.n is not None and quantity.n_eff < quantity.n * 0.995:
-        parts.append(f"worth {number(math.floor(quantity.n_eff))} independent runs")
+        what = "values" if quantity.k is None else "runs"
+        parts.append(f"worth {_trim(round_down(quantity.n_eff, 1)):,f} independent {what}")
     return "; ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Everything that has a code and can be explained: problems, gates, metrics, limitation rules, refusals."""
+"""Everything that has a code and can be explained: metrics, formulas, limitation rules, problems, refusals."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def explained_metrics() -> Mapping[str, Explained]:
     return {one.id: one.explained() for one in METRICS}
 
 
+def explained_formulas() -> Mapping[str, Explained]:
+    """The formulas behind the names of methods, and what counts in a window."""
+    from trustpages.assess.formulas import FORMULAS
+
+    return {one.id: one.explained() for one in FORMULAS}
+
+
 def explained_rules() -> Mapping[str, Explained]:
     """The limitation rules."""
     from trustpages.assess.limitations.catalog import RULES
@@ -39,4 +46,10 @@ def explained_refusals() -> Mapping[str, Explained]:
 
 def everything() -> Mapping[str, Explained]:
     """All codes, metrics first."""
-    return {**explained_metrics(), **explained_rules(), **explained_problems(), **explained_refusals()}
+    return {
+        **explained_metrics(),
+        **explained_formulas(),
+        **explained_rules(),
+        **explained_problems(),
+        **explained_refusals(),
+    }

@@ -10,7 +10,7 @@ from trustpages.compose.problems import as_text
 from trustpages.compose.site import compose_site
 from trustpages.model.problem import Level
 from trustpages.publish.engine import build_site
-from trustpages.workflow.codes import explained_metrics, explained_rules
+from trustpages.workflow.codes import explained_formulas, explained_metrics, explained_rules
 from trustpages.workflow.computing import Computed, compute
 from trustpages.workflow.made import Made, Step
 from trustpages.workflow.questions import questions_of
@@ -51,6 +51,7 @@ def compose(reading: Reading, computed: Computed, told: Released) -> Composition
         origins=with_commits(reading.intake.origins, told.commits),
         content=reading.intake.pages,
         metrics=tuple(explained_metrics().values()),
+        formulas=tuple(explained_formulas().values()),
         rules=tuple(explained_rules().values()),
         questions=questions_of(workspace),
         decisions=workspace.decisions,

@@ -18,6 +18,7 @@ from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.clusters import clustered_summary
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.means import t_from_summary
+from trustpages.statistics.rounding import round_down
 
 SHORT = "so few values give a mean only if they are not skewed, which a summary does not show"
 
@@ -65,7 +66,7 @@ def _mean(case: Case, values: Values) -> _Mean | Unmeasured:
     found = _of_clusters(values, case.level) if values.clusters else _of_summary(values, case.level)
     if isinstance(found, Unmeasured) or found.n_eff >= fewest:
         return found
-    worth = "" if found.n_eff == n else f", worth {found.n_eff:.1f} independent ones"
+    worth = "" if found.n_eff == n else f", worth {_shown(found.n_eff)} independent ones"
     return Unmeasured(Status.INSUFFICIENT, f"{n} values{worth}: a mean needs {fewest}")
 
 
@@ -99,7 +100,11 @@ def _ruled(case: Case, line: Line, values: Values, mean: _Mean, empty: Ruling) -
         verdict = _LEANING.get(verdict, verdict)
     unknown = values.attempts - n
     verdict = Verdict.INCOMPLETE if unknown else verdict
-    worth = (f"{n} values are worth {mean.n_eff:.0f} independent ones",) if mean.n_eff < n else ()
+    worth = (
+        (f"{n} values are worth {round_down(mean.n_eff, 1).normalize():f} independent ones",)
+        if mean.n_eff < n
+        else ()
+    )
     return replace(
         empty,
         verdict=verdict,
@@ -110,3 +115,7 @@ def _ruled(case: Case, line: Line, values: Values, mean: _Mean, empty: Ruling) -
         unknown=unknown,
         notes=(*worth, *((SHORT,) if short else ())),
     )
+
+
+def _shown(n_eff: float) -> str:
+    return f"{round_down(n_eff, 1).normalize():f}"

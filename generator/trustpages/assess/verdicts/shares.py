@@ -17,6 +17,7 @@ from trustpages.assess.verdicts.share_limits import ShareLimits, fewest_runs, sh
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Setting, Verdict
+from trustpages.statistics.rounding import round_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ def _notes(
         notes.append(f"{tally.known} outcomes cannot show it even if all are good: {n_min} are needed")
     if limits.n_eff < tally.known:
         groups = f" in {len(tally.clusters)} groups" if tally.clusters else ""
-        notes.append(f"{tally.known} outcomes{groups} are worth {limits.n_eff:.0f} independent ones")
+        notes.append(
+            f"{tally.known} outcomes{groups} are worth {round_down(limits.n_eff, 1).normalize():f} independent ones"
+        )
     if population is not None and population < tally.known:
         notes.append(f"more outcomes than the {population} runs that the pact says there were")
     first, _ = case.days

@@ -279,11 +279,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
-    """How everything is computed: metrics, rules, every policy parameter with its value."""
+    """How everything is computed: metrics, formulas, rules, every policy parameter with its value."""
 
     frame: Frame
     lead: str
     metrics: tuple[Paragraph, ...]
+    formulas: tuple[Paragraph, ...]
     postures: tuple[Row, ...]
     verdicts: tuple[Tone, ...]
     parameters: Table

@@ -1,4 +1,4 @@
-"""The Method page: every metric, rule and policy parameter with its value."""
+"""The Method page: every metric, formula, rule and policy parameter with its value."""
 
 from __future__ import annotations
 
@@ -32,12 +32,13 @@ POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
     (
         Posture.CONDITIONAL,
         "Any critical or high promise is inconclusive; any medium one is breached or has no evidence; a review "
-        "is overdue where failures have high or critical consequences; an invalid override is in force.",
+        "is overdue where failures have high or critical consequences; an invalid override is in force; evidence "
+        "that was published has vanished.",
     ),
     (
         Posture.PROVISIONAL,
-        "Any medium promise is inconclusive; any low one is not met; all evidence is benchmark evidence; "
-        "expired evidence stands behind a verdict.",
+        "Any medium promise is inconclusive; any low one is not met; all current evidence is benchmark evidence, "
+        "or there is none; evidence behind a verdict is older than agreed.",
     ),
     (Posture.SUPPORTED, "None of the above, and at least one current kind of evidence besides benchmarks."),
 )
@@ -49,6 +50,7 @@ def method(composition: Composition) -> Page:
         frame=composition.frame(),
         lead=LEAD,
         metrics=tuple(_paragraph(one) for one in composition.metrics),
+        formulas=tuple(_paragraph(one) for one in composition.formulas),
         postures=tuple(Row((POSTURES[one].word, text), "", POSTURES[one]) for one, text in POSTURE_RULES),
         verdicts=tuple(VERDICTS.values()),
         parameters=_parameters(composition),

@@ -100,7 +100,7 @@ def test_a_mean_over_few_sessions_is_no_mean() -> None:
     found = from_file(MEAN, {"at_most": 30.0}, (), whole(sessions(*[10.0, 12.0] * 4), 11.0, 1.0))
     assert isinstance(found.quantity, Unmeasured)
     assert found.quantity.status is Status.INSUFFICIENT
-    assert "80 values, worth 8.0 independent ones" in found.quantity.reason
+    assert "80 values, worth 8 independent ones" in found.quantity.reason
 
 
 def test_clusters_never_narrow_a_mean() -> None:

@@ -1,0 +1,105 @@
+"""Numbers in words: thin shares as counts, limits outward, everything that a reader needs to recompute them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from trustpages.compose.figures import figure
+from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.statistics.binomial import clopper_pearson
+from trustpages.statistics.clusters import korn_graubard
+from trustpages.statistics.interval import Estimate, Interval
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def of(k: int, n: int, n_eff: float | None = None) -> Measured:
+    limits = clopper_pearson(k, n) if n_eff is None else korn_graubard(k, n, n_eff)
+    return Estimate(k / n, limits).measured("share", k=k, n=n, n_eff=n_eff)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "headline"),
+    [
+        (of(29, 29), "29 of 29"),  # fewer than 30
+        (of(30, 30), f"100{NBSP}%"),
+        (of(20, 40), "20 of 40"),  # wider than .30
+        (of(25, 50), f"50{NBSP}%"),
+        (of(300, 300, 29.9), "300 of 300"),  # fewer than 30 independent ones
+        (of(0, 400), f"0{NBSP}%"),
+    ],
+)
+def test_a_thin_share_is_never_a_bare_percentage(quantity: Measured, headline: str) -> None:
+    shown = figure(quantity)
+    assert shown.headline == headline
+    assert shown.counts
+
+
+def test_a_wide_share_without_counts_stands_as_its_interval() -> None:
+    score = Estimate(0.5, Interval(0.30, 0.70, 0.95, "normal")).measured("share")
+    assert figure(score).headline == f"30{NBSP}% to 70{NBSP}%"
+    narrow = replace(score, low=0.45, high=0.55)
+    assert figure(narrow).headline == f"50{NBSP}%"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "interval"),
+    [
+        (of(962, 1000), f"94.8{NBSP}% to 97.3{NBSP}%"),  # .94821 and .97297
+        (of(2000, 2000), f"99.8{NBSP}% to 100{NBSP}%"),
+        (of(0, 400), f"0{NBSP}% to 1{NBSP}%"),
+    ],
+)
+def test_limits_are_rounded_outward(quantity: Measured, interval: str) -> None:
+    assert quantity.low is not None
+    assert quantity.high is not None
+    assert figure(quantity).interval == interval
+    low, high = (float(part.split(NBSP)[0]) / 100 for part in interval.split(" to "))
+    assert low <= quantity.low
+    assert high >= quantity.high
+
+
+def test_a_value_does_not_round_onto_its_threshold() -> None:
+    assert figure(of(9496, 10000), barriers=(0.95,)).headline == f"94.96{NBSP}%"
+    assert figure(of(99_999, 100_000)).headline == f"99.9{NBSP}%"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "basis"),
+    [
+        (of(43, 100), "95 % Clopper-Pearson"),
+        (of(84, 200, 91.6258), "95 % Korn-Graubard; worth 91.6 independent runs"),
+        (
+            Estimate(4.1, Interval(3.87, 4.33, 0.95, "t")).measured("points of five", n=60),
+            "95 % t; n = 60",
+        ),
+        (
+            Estimate(4.1, Interval(3.87, 4.33, 0.95, "clustered")).measured(
+                "points of five", n=60, n_eff=31.29
+            ),
+            "95 % clustered; n = 60; worth 31.2 independent values",
+        ),
+        (
+            Estimate(0.58, Interval(0.05, 0.86, 0.95, "Bonett-Wright")).measured("rho", n=14),
+            "95 % Bonett-Wright; n = 14",
+        ),
+    ],
+)
+def test_method_level_and_sample_stand_beside(quantity: Measured, basis: str) -> None:
+    assert figure(quantity).basis == basis
+
+
+def test_no_limit_says_so() -> None:
+    ratio = Estimate(math.inf, Interval(2.1, math.inf, 0.95, "MOVER-R")).measured("ratio")
+    assert (figure(ratio).headline, figure(ratio).interval) == ("without limit", "2.1 to without limit")
+
+
+@pytest.mark.parametrize("status", [one for one in Status if not one.has_number])
+def test_what_was_not_measured_has_no_number(status: Status) -> None:
+    shown = figure(Unmeasured(status, "no run has a recorded outcome"))
+    assert not shown.has_number
+    assert shown.headline
+    assert not any(letter.isdigit() for letter in shown.headline)
