@@ -20,10 +20,10 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.publish.engine import build_site
     from trustpages.publish.source_folder import write_source
     from trustpages.render.charts.drawing import draw_all
-    from trustpages.workflow.cache import chart_cache
+    from trustpages.workflow.cache import CHARTS, audience_cache
     from trustpages.workflow.choice import Choice
     from trustpages.workflow.computing import compute
-    from trustpages.workflow.making import compose
+    from trustpages.workflow.making import compose, kept_pages
     from trustpages.workflow.reading import read
     from trustpages.workflow.releases import released
     from trustpages.workflow.rendering import render_site
@@ -47,12 +47,13 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         composed = compose_site(composition)
     with stage("draw"):
         charts = [chart for page in composed.pages for chart in page.charts]
-        cache = chart_cache(reading.root, reading.audience)
-        draw_all(charts, cache, jobs)
+        cache = audience_cache(reading.root, reading.audience)
+        drawn = cache and cache / CHARTS
+        draw_all(charts, drawn, jobs)
     with stage("render"):  # finds every chart drawn
-        source = render_site(composed, composition, reading.root, jobs, cache)
+        source = render_site(composed, composition, reading.root, jobs, drawn)
     with stage("engine"):
-        site = build_site(source, out, processes=jobs)
+        site = build_site(source, out, processes=jobs, kept=kept_pages(cache))
     if not source_folder.exists():
         source_folder.mkdir()
         write_source(source, source_folder)

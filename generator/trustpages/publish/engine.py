@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from trustpages.model.page import SiteSource
+from trustpages.model.page import Artifact, SiteSource
 from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import FILE_MODE, make_folder, refuse_unsafe_paths, write_file, write_tree
 from trustpages.publish.folders import (
@@ -16,6 +18,15 @@ from trustpages.publish.folders import (
     replace_folder,
     restore_folder,
     workplace,
+)
+from trustpages.publish.kept_pages import (
+    KeptPage,
+    KeptPages,
+    entries_by_page,
+    find_page,
+    forget_oldest,
+    keep_page,
+    page_digests,
 )
 from trustpages.publish.links import check_links
 from trustpages.publish.share import FinishedShare, Share, finish_shares
@@ -35,13 +46,16 @@ class SiteOutcome:
     files: int
 
 
-def build_site(source: SiteSource, out: Path, *, processes: int = 1) -> SiteOutcome:
+def build_site(
+    source: SiteSource, out: Path, *, processes: int = 1, kept: KeptPages | None = None
+) -> SiteOutcome:
     """The site of `source` in the folder `out`, the same bytes whatever machine and moment.
 
     Titles, descriptions and navigation titles in `source` are encoded for HTML by the caller;
     every page has its title in its front matter. Style sheets and scripts among the assets are
     loaded on every page if they lie directly in `stylesheets/` and `javascripts/`. Up to
-    `processes` build pages side by side where there are enough of them; the result is the same.
+    `processes` build pages side by side where there are enough of them, and `kept` has pages of earlier builds;
+    the result is the same with and without both.
 
     `out` is replaced as a whole at the very end; before that it stays as it was, whatever happens.
     Raises CannotGoOn: `folder-not-ours` if `out` holds foreign files, `site-engine` with the
@@ -56,19 +70,25 @@ def build_site(source: SiteSource, out: Path, *, processes: int = 1) -> SiteOutc
     with workplace(out) as place:
         (place / "source").mkdir()
         write_source(source, place / "source")
-        finished = finish_shares(_shares(source, place, processes))
-        site = _assembled(source, finished, place / "site")
+        digests = page_digests(source, kept.programs) if kept else {}
+        found = {path: page for path, one in digests.items() if kept and (page := find_page(kept, one))}
+        finished = finish_shares(_shares(source, place, processes, found))
+        parts = [json.loads((share.site / SEARCH_INDEX).read_bytes()) for share in finished]
+        site = _assembled(source, finished, parts, found.values(), place / "site")
         files = frozenset(_files(site))
-        _refuse_findings(finished, files, expected)
+        _refuse_findings(finished, found.values(), files, expected)
+        if kept:
+            _keep(kept, digests, finished, parts, site)
         refuse_foreign_folder(out)
         replace_folder(site, out)
     return SiteOutcome(out, len(source.pages), len(files))
 
 
-def _shares(source: SiteSource, place: Path, processes: int) -> list[Share]:
-    """One share for each process that is worth it, of about the same amount of text."""
-    count = max(1, min(processes, len(source.pages) // _FEWEST_PAGES))
-    by_size = sorted(source.pages, key=lambda page: (-len(page.content), page.path))
+def _shares(source: SiteSource, place: Path, processes: int, found: Container[str]) -> list[Share]:
+    """One share for each process that is worth it, of about the same amount of text, of what was not `found`."""
+    missing = [page for page in source.pages if page.path not in found]
+    count = max(1, min(processes, len(missing) // _FEWEST_PAGES))
+    by_size = sorted(missing, key=lambda page: (-len(page.content), page.path))
     return [
         Share(
             config_file=place / "source" / CONFIG_FILE,
@@ -81,13 +101,22 @@ def _shares(source: SiteSource, place: Path, processes: int) -> list[Share]:
     ]
 
 
-def _assembled(source: SiteSource, finished: Sequence[FinishedShare], site: Path) -> Path:
-    """The folder `site` with the files of all shares, and with those that belong to all pages."""
-    index = joined_search_index([share.site / SEARCH_INDEX for share in finished])
+def _assembled(
+    source: SiteSource,
+    finished: Sequence[FinishedShare],
+    parts: Sequence[Mapping[str, Any]],
+    found: Collection[KeptPage],
+    site: Path,
+) -> Path:
+    """The folder `site` with the files of all shares, the pages that were found, and what belongs to all pages."""
+    index = joined_search_index(parts, (entry for page in found for entry in page.entries))
     make_folder(site)
     for share in finished:
         _move_files(share.site, site)
-    write_tree(site, {script.path: script for share in finished for script in share.scripts}.values())
+    scripts = [one for share in finished for one in share.scripts]
+    scripts += [one for page in found for one in page.scripts]
+    pages = [Artifact(page.facts.path, page.html.encode()) for page in found]
+    write_tree(site, (*{one.path: one for one in scripts}.values(), *pages))
     make_folder((site / SEARCH_INDEX).parent)
     write_file(site / SEARCH_INDEX, index)
     if source.url:
@@ -116,10 +145,34 @@ def _files(folder: Path) -> list[str]:
     ]
 
 
-def _refuse_findings(
-    finished: Sequence[FinishedShare], files: frozenset[str], expected: Iterable[str]
+def _keep(
+    kept: KeptPages,
+    digests: Mapping[str, str],
+    finished: Sequence[FinishedShare],
+    parts: Sequence[Mapping[str, Any]],
+    site: Path,
 ) -> None:
-    pages = [page for share in finished for page in share.pages]
+    """Keeps the pages that were made, for the next build."""
+    by_file = {page_file(path): digest for path, digest in digests.items()}
+    for share, part in zip(finished, parts, strict=True):
+        entries = entries_by_page(part["docs"])
+        for facts in share.pages:
+            if facts.path not in by_file:
+                continue  # made by the theme alone
+            html = (site / facts.path).read_text("utf-8")
+            scripts = tuple(one for one in share.scripts if one.path in html)
+            own = entries.get(facts.path.removesuffix("index.html"), ())
+            keep_page(kept, by_file[facts.path], KeptPage(facts, html, scripts, own))
+    forget_oldest(kept)
+
+
+def _refuse_findings(
+    finished: Sequence[FinishedShare],
+    found: Iterable[KeptPage],
+    files: frozenset[str],
+    expected: Iterable[str],
+) -> None:
+    pages = [*(page for share in finished for page in share.pages), *(page.facts for page in found)]
     unsafe = [str(problem) for page in pages for problem in page.problems]
     if unsafe:
         raise CannotGoOn("unsafe-page", f"pages are not fit to publish:{_listed(unsafe)}")

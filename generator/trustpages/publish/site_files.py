@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -19,10 +20,11 @@ def page_file(path: str) -> str:
     return (folder / "index.html").as_posix()
 
 
-def joined_search_index(parts: Sequence[Path]) -> bytes:
-    """One search index from those of the shares, entries in the order of their addresses."""
-    indexes = [json.loads(part.read_bytes()) for part in parts]
-    entries = [entry for index in indexes for entry in index["docs"]]
+def joined_search_index(
+    indexes: Sequence[Mapping[str, Any]], kept: Iterable[Mapping[str, Any]] = ()
+) -> bytes:
+    """One search index from those of the shares and the entries of `kept` pages, in the order of their addresses."""
+    entries = [*(entry for index in indexes for entry in index["docs"]), *kept]
     # Sorting is stable, so the sections of a page keep their order.
     entries.sort(key=lambda entry: entry["location"].partition("#")[0])
     return json.dumps({"config": indexes[0]["config"], "docs": entries}, separators=(",", ":")).encode(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trustpages.intake.audience import COMPLETE
 from trustpages.publish.folders import refuse_foreign_folder, replace_folder, restore_folder, workplace
-from trustpages.workflow.cache import chart_cache
+from trustpages.workflow.cache import audience_cache
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.made import Made, Step
 from trustpages.workflow.outcomes import BuildOutcome, folder_of_site
@@ -47,5 +47,5 @@ def site_for(reading: Reading, place: Path, jobs: int, step: Step) -> Made:
         return make_projected_site(reading, place, jobs, step)
     from trustpages.workflow.making import make_site  # late: the usual build leaves this to its process
 
-    cache = chart_cache(reading.root, reading.audience)
+    cache = audience_cache(reading.root, reading.audience)
     return make_site(reading, released(reading), place / "built" / "site", cache, jobs, step)

@@ -16,21 +16,20 @@ from trustpages.model.vocabulary import Audience
 VARIABLE = "TRUSTPAGES_CACHE"
 """Names the folder to use instead of the one that the system gives to caches."""
 
+CHARTS = "charts"
+PAGES = "pages"
+
 MOST_WORKSPACES = 20
 _LENGTH = 20
 
 
-def chart_cache(root: Path, audience: Audience) -> Path | None:
-    """The folder of charts drawn for an audience; None where it cannot be written.
+def audience_cache(root: Path, audience: Audience) -> Path | None:
+    """The folder of what was made for an audience, in its folders `CHARTS` and `PAGES`; None without one.
 
-    Each audience has its own, so that a build for one cannot come across what was drawn for another.
+    Each audience has its own, so that a build for one cannot come across what was made for another.
     """
-    return _folder(root, "charts", audience.value)
-
-
-def page_cache(root: Path, audience: Audience) -> Path | None:
-    """The folder of pages that the site engine made for an audience; None where it cannot be written."""
-    return _folder(root, "pages", audience.value)
+    folders = [_folder(root, audience.value, name) for name in (CHARTS, PAGES)]
+    return folders[0].parent if folders[0] and folders[1] else None
 
 
 def outcome_cache(root: Path) -> Path | None:

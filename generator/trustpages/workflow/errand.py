@@ -22,7 +22,7 @@ Event: TypeAlias = Mapping[str, Any]
 class Errand:
     """A build to be done: of the projected `workspace`, into `folder`, told what may be told about the whole.
 
-    `previous` is the earlier report, `cache` the folder of drawn charts.
+    `previous` is the earlier report, `cache` the folder of what was made before.
     """
 
     workspace: Path

@@ -10,8 +10,11 @@ from trustpages.compose.problems import as_text
 from trustpages.compose.site import compose_site
 from trustpages.model.problem import Level
 from trustpages.publish.engine import build_site
+from trustpages.publish.kept_pages import KeptPages
+from trustpages.workflow.cache import CHARTS, PAGES
 from trustpages.workflow.codes import explained_formulas, explained_metrics, explained_rules
 from trustpages.workflow.computing import Computed, compute
+from trustpages.workflow.inputs import program_digest
 from trustpages.workflow.made import Made, Step
 from trustpages.workflow.questions import questions_of
 from trustpages.workflow.reading import Reading
@@ -22,7 +25,7 @@ from trustpages.workflow.rendering import render_site
 def make_site(
     reading: Reading, told: Released, folder: Path, cache: Path | None, jobs: int, step: Step
 ) -> Made:
-    """The site of `reading` in `folder`, in this process; `cache` holds charts that were drawn before."""
+    """The site of `reading` in `folder`, in this process; `cache` holds what was made before."""
     with step("Computing the report"):
         computed = compute(reading)
     complaints = complaints_of(computed)
@@ -32,12 +35,17 @@ def make_site(
         composition = compose(reading, computed, told)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
-        source = render_site(composed, composition, reading.root, jobs, cache)
+        source = render_site(composed, composition, reading.root, jobs, cache and cache / CHARTS)
     with step(f"Building the site of {len(source.pages)} pages"):
-        site = build_site(source, folder, processes=jobs)
+        site = build_site(source, folder, processes=jobs, kept=kept_pages(cache))
     agents = len(computed.report.agents)
     summary = f"{agents} agents, {site.pages} pages, {site.files} files"
     return Made(site.out, summary, complaints, computed.report.inputs_digest)
+
+
+def kept_pages(cache: Path | None) -> KeptPages | None:
+    """The pages that earlier versions of the site left in the folder `cache`."""
+    return KeptPages(cache / PAGES, program_digest()) if cache else None
 
 
 def compose(reading: Reading, computed: Computed, told: Released) -> Composition:

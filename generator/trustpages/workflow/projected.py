@@ -22,7 +22,7 @@ from trustpages.model.problem import CannotGoOn
 from trustpages.model.refusal import Refusal
 from trustpages.publish.files import make_folder, write_tree
 from trustpages.workflow import shipped
-from trustpages.workflow.cache import chart_cache
+from trustpages.workflow.cache import audience_cache
 from trustpages.workflow.errand import Errand, Event, answer_of
 from trustpages.workflow.made import Made, Step
 from trustpages.workflow.reading import Reading
@@ -50,7 +50,7 @@ def make_projected_site(reading: Reading, place: Path, jobs: int, step: Step) ->
         _project(reading, projected_files(reading.trees, reading.audience), workspace)
         if earlier is not None:
             shutil.copyfile(earlier, previous)
-    cache = chart_cache(reading.root, reading.audience)
+    cache = audience_cache(reading.root, reading.audience)
     errand = Errand(
         workspace=workspace,
         folder=place / "built" / "site",

@@ -16,7 +16,7 @@ _SEPARATOR = b"\n\0\n"
 
 
 class ChartStore:
-    """One file a chart: the digest of its content, then the two variants.
+    """One file a chart: a digest over its name and content, then the two variants.
 
     An entry that does not match its digest counts as absent and is written anew. Writing is
     atomic, so that builds may share the folder. What cannot be stored is drawn next time.
@@ -34,7 +34,7 @@ class ChartStore:
             return None
         seal, _, content = stored.partition(_SEPARATOR)
         light, separator, dark = content.partition(_SEPARATOR)
-        if not separator or seal != _seal(content):
+        if not separator or seal != _seal(digest, content):
             return None
         with suppress(OSError):
             os.utime(path)  # the least recently used go first
@@ -46,7 +46,7 @@ class ChartStore:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._folder, prefix=".new-", delete=False) as file:
-                file.write(_seal(content) + _SEPARATOR + content)
+                file.write(_seal(digest, content) + _SEPARATOR + content)
             os.replace(file.name, self._folder / digest)
 
     def trim(self, most: int = MOST_ENTRIES) -> None:
@@ -57,5 +57,5 @@ class ChartStore:
                 path.unlink(missing_ok=True)
 
 
-def _seal(content: bytes) -> bytes:
-    return sha256(content).hexdigest().encode()
+def _seal(digest: str, content: bytes) -> bytes:
+    return sha256(digest.encode() + content).hexdigest().encode()

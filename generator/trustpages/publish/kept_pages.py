@@ -1,0 +1,108 @@
+"""Pages of earlier builds by digest: a folder that may be deleted, damaged or shared at any time.
+
+A page depends on its own Markdown, on the configuration (where the navigation stands), on the theme and on the
+programs that make it, and on nothing else: what its links lead to is looked at in every build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from trustpages.model.page import Artifact, SiteSource
+from trustpages.publish.gate import PageFacts
+from trustpages.publish.source_folder import site_config
+
+MOST_PAGES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPages:
+    """Where pages are kept; `programs` is a digest that changes with every program that has to do with a page."""
+
+    folder: Path
+    programs: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A finished page: what the gate read on it, its HTML, its scripts, its entries for the search."""
+
+    facts: PageFacts
+    html: str
+    scripts: tuple[Artifact, ...]
+    entries: tuple[Mapping[str, Any], ...]
+
+
+def page_digests(source: SiteSource, programs: str) -> dict[str, str]:
+    """By path of a page, SHA-256 over all that decides what becomes of it."""
+    theme = sorted((one.path, sha256(one.content).hexdigest()) for one in source.theme)
+    shared = sha256(json.dumps([programs, site_config(source), theme]).encode()).hexdigest()
+    return {
+        page.path: sha256(f"{shared}\n{page.path}\n".encode() + page.content).hexdigest()
+        for page in source.pages
+    }
+
+
+def find_page(kept: KeptPages, digest: str) -> KeptPage | None:
+    """The page that is kept under `digest`; None where there is none that is whole."""
+    path = kept.folder / digest
+    try:
+        seal, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if seal != _seal(digest, content):
+        return None
+    with suppress(OSError):
+        os.utime(path)  # the least recently used go first
+    said = json.loads(content)
+    return KeptPage(
+        PageFacts(said["path"], frozenset(said["anchors"]), frozenset(said["links"]), ()),
+        said["html"],
+        tuple(Artifact(script, text.encode()) for script, text in said["scripts"].items()),
+        tuple(said["entries"]),
+    )
+
+
+def keep_page(kept: KeptPages, digest: str, page: KeptPage) -> None:
+    """Keeps a page in which nothing is wrong; one that cannot be kept is made anew next time."""
+    said = {
+        "path": page.facts.path,
+        "anchors": sorted(page.facts.anchors),
+        "links": sorted(page.facts.links),
+        "html": page.html,
+        "scripts": {one.path: one.content.decode() for one in page.scripts},
+        "entries": page.entries,
+    }
+    content = json.dumps(said, separators=(",", ":")).encode("ascii")
+    with suppress(OSError):
+        with NamedTemporaryFile(dir=kept.folder, prefix=".new-", delete=False) as file:
+            file.write(_seal(digest, content) + b"\n" + content)
+        os.replace(file.name, kept.folder / digest)
+
+
+def forget_oldest(kept: KeptPages, most: int = MOST_PAGES) -> None:
+    """Deletes the least recently used pages beyond `most`."""
+    with suppress(OSError):
+        entries = sorted(kept.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in entries[most:]:
+            path.unlink(missing_ok=True)
+
+
+def entries_by_page(index: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """The entries of a search index by the address of their page."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in index:
+        found.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    return {page: tuple(entries) for page, entries in found.items()}
+
+
+def _seal(digest: str, content: bytes) -> bytes:
+    return sha256(digest.encode() + b"\n" + content).hexdigest().encode()

@@ -1,0 +1,116 @@
+"""Pages that are kept between builds: a site comes out as without them, and only what changed is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from site_builders import a_page, a_site, tree_bytes
+from trustpages.model.page import Artifact, NavItem, SiteSource
+from trustpages.model.problem import CannotGoOn
+from trustpages.publish import engine
+from trustpages.publish.engine import build_site
+from trustpages.publish.kept_pages import KeptPages, forget_oldest
+from trustpages.publish.share import FinishedShare, Share, finish_shares
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> KeptPages:
+    (tmp_path / "kept").mkdir()
+    return KeptPages(tmp_path / "kept", "programs")
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that went to the site engine, of all builds."""
+    pages: list[str] = []
+
+    def watched(shares: Sequence[Share]) -> tuple[FinishedShare, ...]:
+        pages.extend(page for share in shares for page in share.pages)
+        return finish_shares(shares)
+
+    monkeypatch.setattr(engine, "finish_shares", watched)
+    return pages
+
+
+def _changed(site: SiteSource, path: str, page: Artifact) -> SiteSource:
+    return replace(site, pages=tuple(page if one.path == path else one for one in site.pages))
+
+
+BEFORE = a_site()
+CHANGED = _changed(
+    BEFORE, "agents/one.md", a_page("agents/one.md", "Other words, [pact](../pacts/service.md#a-page).")
+)
+SMALLER = replace(BEFORE, pages=tuple(one for one in BEFORE.pages if one.path != "evidence/leaf.md"))
+LARGER = a_site(a_page("evidence/more.md", "More."))
+MOVED = replace(BEFORE, navigation=(*BEFORE.navigation, NavItem("Leaf", "evidence/leaf.md")))
+THEMED = replace(BEFORE, theme=(Artifact("partials/footer.html", b"<footer>Ours</footer>\n"),))
+ALL = len(BEFORE.pages)
+
+
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [(BEFORE, 0), (CHANGED, 1), (SMALLER, 0), (LARGER, 1), (MOVED, ALL), (THEMED, ALL)],
+    ids=["same", "changed", "smaller", "larger", "moved", "themed"],
+)
+def test_a_site_is_the_same_with_and_without_kept_pages(
+    after: SiteSource, count: int, kept: KeptPages, made: list[str], tmp_path: Path
+) -> None:
+    build_site(BEFORE, tmp_path / "site", kept=kept)
+    assert len(made) == ALL
+    made.clear()
+    build_site(after, tmp_path / "site", kept=kept)
+    assert len(made) == count
+    build_site(after, tmp_path / "cold")
+    assert tree_bytes(tmp_path / "site") == tree_bytes(tmp_path / "cold")
+
+
+def test_a_link_from_a_kept_page_to_one_that_is_gone_is_an_error(kept: KeptPages, tmp_path: Path) -> None:
+    build_site(BEFORE, tmp_path / "site", kept=kept)
+    gone = replace(
+        BEFORE,
+        pages=tuple(one for one in BEFORE.pages if one.path != "pacts/service.md"),
+    )
+    with pytest.raises(CannotGoOn) as caught:
+        build_site(gone, tmp_path / "site", kept=kept)
+    assert caught.value.code == "site-engine"
+
+
+def test_other_programs_make_their_own_pages(kept: KeptPages, made: list[str], tmp_path: Path) -> None:
+    build_site(BEFORE, tmp_path / "site", kept=kept)
+    build_site(BEFORE, tmp_path / "site", kept=replace(kept, programs="newer"))
+    assert len(made) == 2 * ALL
+
+
+def test_damaged_misplaced_and_missing_pages_are_made_anew(
+    kept: KeptPages, made: list[str], tmp_path: Path
+) -> None:
+    build_site(BEFORE, tmp_path / "site", kept=kept)
+    whole = tree_bytes(tmp_path / "site")
+    first, second, third, fourth, *_ = sorted(kept.folder.iterdir())
+    first.write_bytes(first.read_bytes()[:-1])
+    second.write_bytes(third.read_bytes())
+    fourth.unlink()
+    made.clear()
+    for count in (3, 0):
+        build_site(BEFORE, tmp_path / "site", kept=kept)
+        assert len(made) == count
+        assert tree_bytes(tmp_path / "site") == whole
+        made.clear()
+
+
+def test_a_site_with_errors_leaves_no_pages(kept: KeptPages, tmp_path: Path) -> None:
+    with pytest.raises(CannotGoOn):
+        build_site(a_site(a_page("more.md", "[nowhere](nowhere.md)")), tmp_path / "site", kept=kept)
+    assert list(kept.folder.iterdir()) == []
+
+
+def test_the_oldest_pages_are_forgotten(kept: KeptPages, tmp_path: Path) -> None:
+    build_site(BEFORE, tmp_path / "site", kept=kept)
+    forget_oldest(kept, 2)
+    assert len(list(kept.folder.iterdir())) == 2
