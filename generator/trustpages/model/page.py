@@ -49,7 +49,8 @@ class Artifact:
 class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
-    Title, description and the titles of the navigation are encoded for HTML already.
+    Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
+    lies beside other versions, and shows them.
     """
 
     title: str
@@ -60,3 +61,4 @@ class SiteSource:
     description: str = ""
     url: str | None = None
     language: str = "en"
+    versioned: bool = False

@@ -28,7 +28,7 @@ from trustpages.publish.kept_pages import (
     keep_page,
     page_digests,
 )
-from trustpages.publish.links import check_links
+from trustpages.publish.links import BESIDE, check_links
 from trustpages.publish.share import FinishedShare, Share, finish_shares
 from trustpages.publish.site_files import SEARCH_INDEX, SITEMAP, joined_search_index, page_file, sitemap
 from trustpages.publish.source_folder import CONFIG_FILE, write_source
@@ -76,7 +76,7 @@ def build_site(
         parts = [json.loads((share.site / SEARCH_INDEX).read_bytes()) for share in finished]
         site = _assembled(source, finished, parts, found.values(), place / "site")
         files = frozenset(_files(site))
-        _refuse_findings(finished, found.values(), files, expected)
+        _refuse_findings(source, finished, found.values(), files, expected)
         if kept:
             _keep(kept, digests, finished, parts, site)
         refuse_foreign_folder(out)
@@ -167,6 +167,7 @@ def _keep(
 
 
 def _refuse_findings(
+    source: SiteSource,
     finished: Sequence[FinishedShare],
     found: Iterable[KeptPage],
     files: frozenset[str],
@@ -179,7 +180,8 @@ def _refuse_findings(
     # mkdocs names the Markdown file; the gate would say the same once more for each page.
     findings = sorted({warning for share in finished for warning in share.warnings})
     if not findings:
-        links = check_links({page.path: (page.links, page.anchors) for page in pages}, files)
+        there = files.union(BESIDE) if source.versioned else files
+        links = check_links({page.path: (page.links, page.anchors) for page in pages}, there)
         missing = [f"{path} is missing from the site" for path in expected if path not in files]
         findings = [*map(str, links), *missing]
     if findings:

@@ -11,6 +11,9 @@ from trustpages.model.problem import Place, Problem
 # Served at any address, so its links begin at the root of the host.
 _NOT_FOUND_PAGE = "404.html"
 
+BESIDE = ("../latest/index.html", "../versions/index.html")
+"""What a version finds beside itself in a published folder."""
+
 
 def check_links(
     pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
@@ -19,7 +22,7 @@ def check_links(
 
     `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
     anchors; `files` are the paths of all files in the site. mkdocs checks links in Markdown only;
-    this also covers raw HTML and anchors.
+    this also covers raw HTML and anchors. A versioned site has `BESIDE` among its `files`.
     """
     return tuple(
         sorted(

@@ -81,7 +81,7 @@ def site_config(source: SiteSource) -> dict[str, Json]:
             "admonition",
             {"toc": {"permalink": True}},
         ],
-        "extra": {"generator": False},
+        "extra": {"generator": False, **_versions(source)},
         "extra_css": _loaded(source.assets, "stylesheets", ".css"),
         "extra_javascript": _loaded(source.assets, "javascripts", ".js"),
         # Nothing that was handed in may be left out silently.
@@ -91,6 +91,11 @@ def site_config(source: SiteSource) -> dict[str, Json]:
             "links": {"not_found": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
     }
+
+
+def _versions(source: SiteSource) -> dict[str, Json]:
+    """What has the theme fetch `versions.json` from beside the site: a selector, and a word on earlier versions."""
+    return {"version": {"provider": "mike", "default": "latest"}} if source.versioned else {}
 
 
 def _theme(source: SiteSource) -> Json:

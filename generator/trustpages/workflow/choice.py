@@ -14,7 +14,7 @@ class Choice:
     """The inputs of a run; None leaves a choice to `trust.yml`.
 
     `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
-    `previous` is the JSON report that this one is held against.
+    `previous` is the JSON report that this one is held against. A site that becomes a version is `versioned`.
     """
 
     start: Path
@@ -22,3 +22,4 @@ class Choice:
     audience: Audience | None
     today: date
     previous: Path | None = None
+    versioned: bool = False

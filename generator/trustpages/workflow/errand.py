@@ -22,7 +22,7 @@ Event: TypeAlias = Mapping[str, Any]
 class Errand:
     """A build to be done: of the projected `workspace`, into `folder`, told what may be told about the whole.
 
-    `previous` is the earlier report, `cache` the folder of what was made before.
+    `previous` is the earlier report, `cache` the folder of what was made before; `versioned` as in `Choice`.
     """
 
     workspace: Path
@@ -33,6 +33,7 @@ class Errand:
     cache: Path | None
     jobs: int
     told: Released
+    versioned: bool = False
 
     def to_json(self) -> str:
         """The errand in one line."""
@@ -51,6 +52,7 @@ def errand_from(text: str) -> Errand:
         previous=None if said["previous"] is None else Path(said["previous"]),
         cache=None if said["cache"] is None else Path(said["cache"]),
         jobs=said["jobs"],
+        versioned=said["versioned"],
         told=Released(
             commits={key: (commit, day) for key, (commit, day) in told["commits"].items()},
             withheld=None if withheld is None else tuple(Withheld(**one) for one in withheld),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from trustpages import __version__
@@ -37,7 +38,8 @@ def make_site(
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         source = render_site(composed, composition, reading.root, jobs, cache and cache / CHARTS)
     with step(f"Building the site of {len(source.pages)} pages"):
-        site = build_site(source, folder, processes=jobs, kept=kept_pages(cache))
+        versioned = replace(source, versioned=reading.choice.versioned)
+        site = build_site(versioned, folder, processes=jobs, kept=kept_pages(cache))
     agents = len(computed.report.agents)
     summary = f"{agents} agents, {site.pages} pages, {site.files} files"
     return Made(site.out, summary, complaints, computed.report.inputs_digest)

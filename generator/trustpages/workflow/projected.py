@@ -60,6 +60,7 @@ def make_projected_site(reading: Reading, place: Path, jobs: int, step: Step) ->
         cache=cache,
         jobs=jobs,
         told=released(reading),
+        versioned=reading.choice.versioned,
     )
     made = _done(errand, reading.root, place, step)
     if made.folder is not None and made.inputs_digest != _digest(reading):

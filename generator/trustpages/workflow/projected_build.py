@@ -53,7 +53,9 @@ def _made(errand: Errand, step: Step) -> Made:
     from trustpages.workflow.making import make_site
     from trustpages.workflow.reading import Reading
 
-    choice = Choice(errand.workspace, errand.as_of, errand.audience, errand.as_of, errand.previous)
+    choice = Choice(
+        errand.workspace, errand.as_of, errand.audience, errand.as_of, errand.previous, errand.versioned
+    )
     with step("Reading what the audience may see"):
         trees = read_trees(Folder(errand.workspace))
         intake = for_audience(trees, errand.audience, errand.as_of, errand.as_of)

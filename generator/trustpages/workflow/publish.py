@@ -67,9 +67,8 @@ def _added(
     if trust is None:
         return PublishOutcome(None, tuple(as_text(reading.intake.problems, {}).splitlines()), INVALID)
     before = version_before(place.root, version)
-    chosen = (
-        choice if before is None or before.withdrawn else replace(choice, previous=before.folder / REPORT)
-    )
+    previous = choice.previous if before is None or before.withdrawn else before.folder / REPORT
+    chosen = replace(choice, previous=previous, versioned=True)
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
         outcome = build(chosen, Path(folder) / "site", jobs, step)
         if outcome.out is None:

@@ -1,0 +1,135 @@
+"""A published folder in Chromium: below any path of a plain web server, and from the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from serving import serving
+from site_builders import PICTURE, a_site
+from trustpages.model.page import Artifact
+from trustpages.publish.engine import build_site
+from trustpages.publish.versions.publish import publish_version
+from version_builders import outcome, some_facts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Versions 1.0 and 2.0 of a site below `sub/path` of the folder that is served."""
+    root = tmp_path_factory.mktemp("served")
+    folder = root / "sub/path"
+    folder.parent.mkdir()
+    templates = Path(__file__).parents[2] / "site_templates/theme"
+    theme = tuple(
+        Artifact(file.relative_to(templates).as_posix(), file.read_bytes())
+        for file in sorted(templates.rglob("*.html"))
+    )
+    icon = Artifact("assets/favicon.svg", PICTURE)
+    site = a_site(theme=theme, versioned=True)
+    site = replace(site, assets=(*site.assets, icon))
+    build_site(site, root / "built")
+    for version in ("1.0", "2.0"):
+        publish_version(root / "built", version, folder, some_facts())
+    assert outcome(folder).failures == []
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(published: Path) -> Iterator[str]:
+    """The address of the published folder."""
+    with serving(published.parents[1]) as host:
+        yield f"{host}sub/path/"
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str], address: str) -> Iterator[Page]:
+    """A page of a new reader, whose complaints and requests elsewhere are collected."""
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    own = urlsplit(address).netloc
+
+    def elsewhere(url: str) -> None:
+        if urlsplit(url).netloc not in ("", own):
+            complaints.append(f"asked {url}")
+
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda request: elsewhere(request.url))
+    yield opened
+    context.close()
+
+
+def test_selector_and_banner_below_a_path(page: Page, address: str, complaints: list[str]) -> None:
+    page.goto(f"{address}1.0/agents/one/")
+    banner = page.locator("[data-md-component=outdated]")
+    banner.get_by_text("earlier version").wait_for()
+    assert page.locator(".md-version__current").inner_text() == "1.0"
+    links = page.locator(".md-version__link")
+    assert [link.text_content() for link in links.all()] == ["2.0", "1.0"]
+    banner.get_by_role("link", name="all versions").click()
+    page.wait_for_url(f"{address}versions/index.html")
+
+    page.goto(f"{address}1.0/agents/one/")
+    banner.get_by_role("link", name="Read the newest one").click()
+    page.wait_for_url(f"{address}latest/**")
+    page.locator(".md-version__current").wait_for()
+    assert page.locator(".md-version__current").inner_text().startswith("2.0")
+    assert banner.is_hidden()
+    assert complaints == []
+
+
+def test_selector_changes_the_version(page: Page, address: str, complaints: list[str]) -> None:
+    page.goto(f"{address}2.0/agents/one/")
+    page.locator(".md-version__current").wait_for()
+    assert page.locator("[data-md-component=outdated]").is_hidden()
+    page.locator(".md-version__current").focus()
+    page.locator(".md-version__link", has_text="1.0").click()
+    page.wait_for_url(f"{address}1.0/**")
+    page.locator("[data-md-component=outdated]").get_by_text("earlier version").wait_for()
+    assert complaints == []
+
+
+def test_the_first_page_leads_to_the_newest_version(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_url(f"{address}latest/**")
+
+
+def test_the_list_of_versions_works_from_disk(page: Page, published: Path) -> None:
+    missed: list[str] = []
+    page.on("requestfailed", lambda request: missed.append(request.url))
+    page.goto((published / "versions/index.html").as_uri())
+    page.get_by_role("link", name="1.0").click()
+    page.wait_for_url("**/1.0/index.html")
+    page.get_by_role("heading", name="Home").wait_for()
+    # A browser lets no page of the disk read a file there: the selector is missing, and nothing else.
+    assert set(missed) <= {(published / "versions.json").as_uri()}
+    assert page.locator(".md-version").count() == 0
+
+
+def test_a_site_that_is_no_version_asks_for_none(browser: Browser, tmp_path: Path) -> None:
+    build_site(a_site(), tmp_path / "site")
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with serving(tmp_path / "site") as address:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    page.close()
+    assert asked
+    assert not [url for url in asked if "versions" in url]
