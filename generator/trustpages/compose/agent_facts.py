@@ -113,7 +113,8 @@ def _every_and_any(composition: Composition, every: Quantity, any_: Quantity) ->
 def coverage_facts(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """What the benchmarks cover; critical promises that nothing tests come first."""
     found = report.coverage
-    mapped = "independently" if found.independent_mapping else "by the vendor alone"
+    by_one = "independently" if found.independent_mapping else "not independently"
+    mapped = by_one if found.mappers else "by nobody on record"
     return (
         Fact("Critical promises that no benchmark tests", number(len(found.uncovered))),
         _fact(composition, "Covered, weighted by consequence", found.weighted),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +29,7 @@ WORDS = {
     Status.INVALID: "contradictory input",
 }
 DEFAULT = LowN()
+_PER_ONE = re.compile(r"\bper (?=[a-z])")
 PERCENT = "\N{NO-BREAK SPACE}%"
 
 
@@ -69,6 +72,8 @@ def figure(quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN 
 
 
 def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
+    if _PER_ONE.search(quantity.unit):
+        quantity, barriers = _per_thousand(quantity), tuple(one * 1000 for one in barriers)
     counts = _counts(quantity)
     interval = _interval(quantity)
     thin = quantity.unit == "share" and is_thin(quantity, low_n)
@@ -84,6 +89,15 @@ def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> F
         reason=WORDS[quantity.status],
         notes=quantity.notes,
     )
+
+
+def _per_thousand(quantity: Measured) -> Measured:
+    """A rate per run as it is read: per 1,000 runs."""
+    value, low, high = (
+        None if one is None else one * 1000 for one in (quantity.value, quantity.low, quantity.high)
+    )
+    unit = _PER_ONE.sub("per 1,000 ", quantity.unit).removesuffix("s") + "s"
+    return replace(quantity, value=value or 0.0, low=low, high=high, unit=unit)
 
 
 def is_thin(quantity: Measured, low_n: LowN = DEFAULT) -> bool:
