@@ -43,6 +43,7 @@ CIRCUMSTANCES = st.builds(
     blast_radius=st.sampled_from(Severity),
     review_overdue=st.booleans(),
     invalid_override=st.none() | st.just("override-1"),
+    vanished=st.none() | st.just("item-1"),
     benchmark_only=st.booleans(),
     has_other_evidence=st.booleans(),
 )
@@ -104,6 +105,7 @@ def test_worse_circumstances_never_improve_posture(
         blast_radius=Severity.CRITICAL,
         review_overdue=True,
         invalid_override="override-1",
+        vanished="item-1",
         benchmark_only=True,
         has_other_evidence=False,
     )

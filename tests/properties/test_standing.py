@@ -74,6 +74,20 @@ def test_removing_all_evidence_of_a_promise_never_improves_posture(
 
 
 @CASES
+@given(promises(), evidence(), st.data(), st.sampled_from(["low", "critical"]))
+def test_turning_successes_into_failures_never_improves_posture(
+    promised: list[Values], items: list[Values], data: st.DataObject, radius: str
+) -> None:
+    if not items:
+        return
+    number = data.draw(st.integers(0, len(items) - 1))
+    one = items[number]
+    worse = one | {"successes": data.draw(st.integers(0, one["successes"]))}
+    after = [*items[:number], worse, *items[number + 1 :]]
+    assert posture(promised, after, radius).posture.rank <= posture(promised, items, radius).posture.rank
+
+
+@CASES
 @given(promises(), evidence(), st.randoms(use_true_random=False))
 def test_the_order_of_items_is_irrelevant(
     promised: list[Values], items: list[Values], random: object

@@ -30,7 +30,7 @@ SEVERITY_OF_INCIDENT = MappingProxyType(
 )
 """Incidents that call for a review; minor ones do not."""
 
-FOUND_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim"})
+FOUND_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim", "silent-change"})
 """Kinds of trigger that are findings of the report; all others are events on record."""
 
 SEVERITY_OF_BENCHMARK_CHANGE = Severity.MEDIUM
@@ -58,8 +58,16 @@ def recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
 def found_triggers(
     context: Context, obligations: Sequence[ObligationResult], claims: Sequence[ClaimResult]
 ) -> tuple[OpenTrigger, ...]:
-    """Findings of this report that call for a review: breaches, leanings, burn, contradicted claims."""
-    found = (*_breaches(context, obligations), *_burns(context, obligations), *_claims(context, claims))
+    """Findings of this report that call for a review.
+
+    Breaches, leanings, burn, contradicted claims, and terms that changed since the last report without a word.
+    """
+    found = (
+        *_breaches(context, obligations),
+        *_burns(context, obligations),
+        *_claims(context, claims),
+        *_silent_changes(context, obligations),
+    )
     return _in_order(_closed(context, one) for one in found)
 
 
@@ -200,6 +208,14 @@ def _burns(context: Context, obligations: Sequence[ObligationResult]) -> Iterato
             on = one.last or context.as_of
             text = f"{one.ref}: {'; '.join(one.budget.alerts)}"
             yield _trigger(context, f"burn/{one.ref}", "burn", on, one.severity, text, names=(one.ref,))
+
+
+def _silent_changes(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
+    for one in obligations:
+        for change in one.undeclared:
+            text = f"The {change.field} of {one.ref} was changed from {change.before} to {change.after} without a word"
+            name = f"{one.ref}@{change.until}"
+            yield _trigger(context, name, "silent-change", change.until, one.severity, text, names=(one.ref,))
 
 
 def _claims(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:

@@ -62,7 +62,15 @@ def missing(target: Target, basis: Basis, absence: Unmeasured, n_min: int | None
         inferred=Verdict.MISSING,
         n_min=n_min,
         notes=(absence.reason,),
+        would_change=WhatWouldChange(text=_what_is_needed(n_min)),
     )
+
+
+def _what_is_needed(n_min: int | None) -> str:
+    if n_min is None:
+        return "Evidence that counts gives it a verdict."
+    runs = "1 run" if n_min == 1 else f"{n_min:,} runs"
+    return f"Evidence that counts gives it a verdict; to show that it is kept takes {runs} at least."
 
 
 def no_evidence(target: Target, basis: Basis, n_min: int | None = None) -> Ruling:

@@ -7,7 +7,16 @@ from datetime import date
 import pytest
 
 from builders import AS_OF, Values, a_pact, an_obligation, days_before
-from history_builders import LATER, a_batch, agent_of, documents, one_after_the_other, result_of, rules_of
+from history_builders import (
+    LATER,
+    a_batch,
+    agent_of,
+    an_event_review,
+    documents,
+    one_after_the_other,
+    result_of,
+    rules_of,
+)
 from trustpages.assess.history.terms import terms_of
 from trustpages.model.documents.pact import Pact
 from trustpages.model.results.history import UndeclaredChange
@@ -184,3 +193,19 @@ def test_a_promise_that_was_taken_out_without_a_new_version_is_named() -> None:
 )
 def test_terms_are_told_in_words(changed: Values, term: str, words: str) -> None:
     assert getattr(terms_of(an_obligation(**changed)), term) == words
+
+
+def test_a_target_changed_without_a_word_calls_for_a_review_that_can_close_it() -> None:
+    strict, loose = ({"threshold": {"at_least": one}} for one in (0.95, 0.85))
+    items = (a_batch("june", 100),)
+    before = documents(*items, pact=a_pact(an_obligation(**strict)))
+    after = a_pact(an_obligation(**loose))
+    name = f"service/task-success@{LATER}"
+    _, silent = one_after_the_other((AS_OF, before), (LATER, documents(*items, pact=after)))
+    (found,) = [one for one in agent_of(silent).reviews.triggers if one.kind == "silent-change"]
+    assert (found.id, found.on, found.closed_by) == (name, LATER, None)
+    assert "from at least 0.95 to at least 0.85" in found.text
+    review = an_event_review("looked-at", LATER, name)
+    _, reviewed = one_after_the_other((AS_OF, before), (LATER, documents(*items, review, pact=after)))
+    (closed,) = [one for one in agent_of(reviewed).reviews.triggers if one.kind == "silent-change"]
+    assert closed.closed_by == "looked-at"
