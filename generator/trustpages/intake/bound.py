@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from trustpages.intake.authored import Authored
 from trustpages.intake.praise import spelled_numbers, superlatives
@@ -11,11 +12,19 @@ from trustpages.intake.prose import prose_of
 from trustpages.intake.suggestion import quoted
 from trustpages.model.problem import Level, Place, Problem
 
+_MOST = 100
 _NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:%|percent\b|per\scent\b|points\b|[x×](?!\w)|[kKM]\b))?")
 
 
 def check_bound(page: Authored) -> Iterator[Problem]:
-    """A warning at each number and each superlative in the prose of a page that is not a reference."""
+    """A warning at each number and each superlative in the prose of a page that is not a reference.
+
+    Nobody needs more than a hundred of one page.
+    """
+    return islice(_unbound(page), _MOST)
+
+
+def _unbound(page: Authored) -> Iterator[Problem]:
     for number, prose in enumerate(prose_of(page.text), start=page.first_line):
         yield from _of_line(page.file, number, prose)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,8 +21,8 @@ from trustpages.model.refusal import Refusal
 from trustpages.model.vocabulary import Audience
 
 FORMAT = "trustpages.report/1"
-LARGEST = 256 << 20
-"""Bytes of an earlier report; some five hundred agents with hundreds of items each."""
+LARGEST = 64 << 20
+"""Bytes of an earlier report; some five hundred agents with a hundred items each."""
 
 AS_PUBLISHED = "take the report.json as it was published"
 WHOLE = "take the report.json of the whole site"
@@ -33,11 +35,17 @@ def previous_file(path: Path, audience: Audience, as_of: date) -> Previous | Pro
     """The report in the file at `path`, read no further than its limit; see `read_previous`."""
     file = path.as_posix()
     try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+        # A pipe must not make us wait: it is opened without waiting, and then refused.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
+            is_regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+            data = stream.read(LARGEST + 1) if is_regular else b""
     except OSError as error:
         reason = error.strerror or "the system refused"
-        return (Problem(Place(file), "path-unreadable", f"the earlier report cannot be read: {reason}"),)
+        sentence = f"the earlier report cannot be read: {reason}"
+        return (Problem(Place(file), "path-unreadable", sentence, "check its name and its permissions"),)
+    if not is_regular:
+        sentence = "the earlier report is not a regular file"
+        return (Problem(Place(file), "path-not-regular", sentence, "save it as a file, and name that"),)
     return read_previous(data, file, audience, as_of)
 
 

@@ -10,7 +10,7 @@ CODES: Final = (
     Explained(
         "previous-too-large",
         "The earlier report is larger than it may be",
-        "A report has a limit of 256 MiB, so that no file can stop a build. Bad: an archive of all reports. Good: "
+        "A report has a limit of 64 MiB, so that no file can stop a build. Bad: an archive of all reports. Good: "
         "the `report.json` of the last published version.",
     ),
     Explained(

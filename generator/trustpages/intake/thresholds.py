@@ -23,6 +23,10 @@ from trustpages.model.located import Path
 from trustpages.model.problem import Level, Problem
 
 
+_FINEST = 1e-9
+"""A share as near as that to 0 or 1 cannot be told from it by any number of runs that somebody will ever have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What is wrong at a path below an obligation."""
@@ -54,6 +58,7 @@ def _of_threshold(obligation: Obligation) -> Iterator[Finding]:
             yield from _share(threshold)
         case QuantileMeasure(q=q):
             yield from _one_line(threshold, "quantile")
+            yield from _too_fine(("measure", "q"), q)
             if q in {0, 1}:
                 sentence = f"a quantile of {q:g} is an extreme, which no number of runs can show"
                 yield Finding(
@@ -65,6 +70,7 @@ def _of_threshold(obligation: Obligation) -> Iterator[Finding]:
             yield from _of_rate(threshold)
         case ZeroMeasure():
             yield from _none_of(threshold, "zero", ("at_least", "at_most"))
+            yield from _too_fine(("threshold", "tolerable_rate"), threshold.tolerable_rate)
         case BooleanMeasure():
             yield from _none_of(threshold, "boolean", ("at_least", "at_most", "tolerable_rate"))
 
@@ -83,6 +89,7 @@ def _share(threshold: Threshold) -> Iterator[Finding]:
         value = getattr(threshold, key)
         if value is None:
             continue
+        yield from _too_fine(("threshold", key), value)
         if not 0 <= value <= 1:
             remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
             sentence = f"{quoted(key)} is {value:g}, but a proportion lies between 0 and 1"
@@ -96,6 +103,13 @@ def _share(threshold: Threshold) -> Iterator[Finding]:
             sentence = f"no number of runs can show a proportion of {value:g}"
             remedy = "use a measure of kind zero with a tolerable rate"
             yield Finding(("threshold", key), "threshold-unprovable", sentence, remedy, Level.WARNING)
+
+
+def _too_fine(path: Path, value: float | None) -> Iterator[Finding]:
+    if value is None or not 0 < value < 1 or _FINEST <= value <= 1 - _FINEST:
+        return
+    sentence = f"no number of runs can tell {value!r} from {round(value)}"
+    yield Finding(path, "threshold-impossible", sentence, f"write {round(value)}, or a value further from it")
 
 
 def _of_rate(threshold: Threshold) -> Iterator[Finding]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import FailFast
 
 from trustpages.model.results.history import (
     Breach,
@@ -89,7 +92,7 @@ class Previous:
     format: str
     as_of: date
     audience: Audience
-    agents: tuple[PublishedAgent, ...] = ()
+    agents: Annotated[tuple[PublishedAgent, ...], FailFast()] = ()
     digest: str = ""
 
     def agent(self, id_: str) -> PublishedAgent | None:

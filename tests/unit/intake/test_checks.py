@@ -58,6 +58,21 @@ THRESHOLD, WINDOW = "{at_least: 0.9}", "{rolling: 90 days, min_samples: 10}"
             "threshold-impossible a quantile of 1 is an extreme",
         ),
         ("kind: mean, value: ms", "{}", "threshold-impossible there is no threshold"),
+        (
+            "kind: proportion",
+            "{at_least: 5.0e-324}",
+            "threshold-impossible no number of runs can tell 5e-324 from 0",
+        ),
+        (
+            "kind: proportion",
+            "{at_least: 0.9999999999999999}",
+            "threshold-impossible no number of runs can tell 0.9999999999999999 from 1",
+        ),
+        (
+            "kind: zero",
+            "{tolerable_rate: 1.0e-300}",
+            "threshold-impossible no number of runs can tell 1e-300 from 0",
+        ),
     ],
 )
 def test_threshold_that_its_measure_cannot_have(measure: str, threshold: str, expected: str) -> None:

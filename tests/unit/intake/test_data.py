@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -129,12 +131,33 @@ def test_csv_is_read_whole_or_refused_with_its_lines(root: Path, content: str | 
         ('\n{"good": {"a": 1}}\n', ["2 data-value the column 'good' holds '{\"a\":1}' where a number is expected"]),
         ("\n", ["0 data-empty the file holds no row"]),
         (b'{"good": 1, "id": "\xff"}\n', ["1 data-row the line is not UTF-8"]),
+        ("[1]\n", ["1 data-row the line is not a JSON object"]),
+        ('{"good": ' + "[" * 100_000, ["1 data-row the line is nested too deeply"]),
+        ('{"good": ' + "9" * 5000 + "}\n", ["1 data-row a number has too many digits"]),
     ],
 )  # fmt: skip
 def test_jsonl_is_read_whole_or_refused_with_its_lines(
     root: Path, content: str | bytes, expected: Any
 ) -> None:
     assert counts(answer(root, content, request("runs.jsonl"))) == expected
+
+
+def test_line_without_end_is_refused_and_not_read_to_its_end(root: Path) -> None:
+    line = '{"good": 1, "id": "' + "x" * (17 << 20) + '"}\n'
+    assert answer(root, line * 2, request("runs.jsonl")) == [
+        "1 data-row the line has more than 16,777,216 characters"
+    ]
+
+
+def test_file_of_endless_columns_is_answered_or_refused_in_good_time(root: Path) -> None:
+    many = [f"c{number}" for number in range(300_000)]
+    start = time.process_time()
+    assert answer(root, f"good,{','.join(many)}\n", request()) == [
+        "0 data-column the file has 300,001 columns, more than 1,000"
+    ]
+    row = json.dumps({"good": 1} | dict.fromkeys(many, 1))
+    assert counts(answer(root, row, request("runs.jsonl"))) == (1, 1, 0)
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def count(
     connection = connections.with_threads(threads)
     table = table_of(file.format, file.opened, wanted, connection)
     if isinstance(table, Refusal):
-        raise Findings(file.refused(table))
+        broken = file.broken_rows() if table.code == "data-empty" else ()
+        raise Findings(*(broken or (file.refused(table),)))
     _refuse_missing(file, wanted, table)
     scan = Scan()
     questions = tuple(question(one, table.columns, scan) for one in requests)

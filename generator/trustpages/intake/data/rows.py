@@ -13,6 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+LONGEST_LINE = 16 << 20
+"""Characters of a line of a JSONL file; DuckDB takes objects of about so many bytes."""
+
 _PEEKED_ROWS = 100
 _SHOWN = 20
 
@@ -85,7 +88,7 @@ def _broken_csv(path: str) -> Iterator[tuple[int, str]]:
 def _broken_jsonl(path: str) -> Iterator[tuple[int, str]]:
     try:
         with open_text(path) as text:
-            for number, line in enumerate(text, start=1):
+            for number, line in enumerate(_lines(text), start=1):
                 reason = _broken_line(line) if line.strip() else ""
                 if reason:
                     yield number, reason
@@ -93,13 +96,26 @@ def _broken_jsonl(path: str) -> Iterator[tuple[int, str]]:
         yield _first_undecodable(path), "the line is not UTF-8"
 
 
+def _lines(text: TextIOWrapper) -> Iterator[str]:
+    """The lines; one that is too long is the last, and shows by its length."""
+    while line := text.readline(LONGEST_LINE + 1):
+        yield line
+        if len(line) > LONGEST_LINE:
+            return
+
+
 def _broken_line(line: str) -> str:
+    if len(line) > LONGEST_LINE:
+        return f"the line has more than {LONGEST_LINE:,} characters"
     try:
         row = json.loads(line, object_pairs_hook=_distinct)
     except RecursionError:
         return "the line is nested too deeply"
+    except json.JSONDecodeError:
+        return "the line is not JSON"
     except ValueError as error:
-        return f"a key stands twice: {error}" if isinstance(error, _Twice) else "the line is not JSON"
+        # Python refuses to read integers of thousands of digits.
+        return f"a key stands twice: {error}" if isinstance(error, _Twice) else "a number has too many digits"
     return "" if isinstance(row, dict) else "the line is not a JSON object"
 
 
@@ -119,9 +135,9 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _objects(path: str) -> Iterator[dict[str, Any]]:
     """The rows that are objects; the others are found when the file is counted."""
     with open_text(path, errors="replace") as text:
-        for line in text:
+        for line in _lines(text):
             try:
-                row = json.loads(line)
+                row = json.loads(line) if len(line) <= LONGEST_LINE else None
             except (ValueError, RecursionError):
                 continue
             if isinstance(row, dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import groupby
@@ -16,7 +16,6 @@ from trustpages.intake.data.connecting import Connections
 from trustpages.intake.data.counting import count
 from trustpages.intake.data.opened import Findings, OpenedFile
 from trustpages.intake.data.questions import undefined
-from trustpages.intake.data.rows import broken_rows
 from trustpages.intake.data.tables import FORMATS
 from trustpages.intake.paths import open_beneath
 from trustpages.model.aggregate import DataAggregate, DataRequest
@@ -143,13 +142,8 @@ def _digest(opened: int) -> str:
     return digest.hexdigest()
 
 
-def _explained(file: OpenedFile) -> Iterator[Problem]:
+def _explained(file: OpenedFile) -> tuple[Problem, ...]:
     """Why a file cannot be counted: the rows that are broken, or that we do not know which."""
-    broken = broken_rows(file.format, file.opened)
-    for line, reason in broken:
-        yield file.problem("data-row", reason, "correct the row, or write the file anew", line)
-    if not broken:
-        remedy = "write it anew, or split it if it is very large"
-        yield file.problem(
-            "data-unreadable", "the file cannot be read, or needs more memory than there is", remedy
-        )
+    remedy = "write it anew, or split it if it is very large"
+    sentence = "the file cannot be read, or needs more memory than there is"
+    return file.broken_rows() or (file.problem("data-unreadable", sentence, remedy),)

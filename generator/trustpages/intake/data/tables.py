@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from trustpages.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+MOST_COLUMNS = 1000
+"""Columns of a CSV file, each of which costs time in every row."""
 
 FORMATS = {"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "parquet": "parquet"}
 """Formats by the ending of a file's name."""
@@ -63,7 +67,10 @@ def _header(path: str) -> list[str] | Refusal:
         return Refusal("data-row", "the first line is not a row of names", "save the file as CSV in UTF-8")
     if not names:
         return Refusal("data-empty", "the file is empty", "write a row of column names and the runs below it")
-    twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
+    if len(names) > MOST_COLUMNS:
+        sentence = f"the file has {len(names):,} columns, more than {MOST_COLUMNS:,}"
+        return Refusal("data-column", sentence, "keep the columns that the bundle names, or write Parquet")
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
     if twice is not None:
         sentence = f"the column {quoted(twice)} stands twice"
         return Refusal("data-column", sentence, "give every column a name of its own")
@@ -74,7 +81,9 @@ def _jsonl_table(path: str, wanted: Collection[str]) -> Table | Refusal:
     names = keys_of_rows(path, wanted)
     if not names:
         return Refusal("data-empty", "the file holds no row", "write one JSON object a line")
-    used = sorted(names & set(wanted)) or sorted(names)[:1]
+    asked = names & set(wanted)
+    names = asked.union(sorted(names)[:MOST_COLUMNS])  # the others would serve as suggestions at best
+    used = sorted(asked) or sorted(names)[:1]
     columns = ", ".join(f"{literal(name)}: 'JSON'" for name in used)
     sql = (
         f"read_json({literal(path)}, format = 'newline_delimited', records = true, auto_detect = false, "

@@ -48,7 +48,7 @@ CODES: Final = (
     Explained(
         "yaml-too-many-events",
         "The file holds more values than a YAML file may hold",
-        "At most 50,000 values and beginnings and ends of lists and mappings are read. Bad: a list of a hundred "
+        "At most 30,000 values and beginnings and ends of lists and mappings are read. Bad: a list of a hundred "
         "thousand measurements. Good: the measurements in a CSV, JSONL or Parquet file beside the bundle.",
     ),
     Explained(

@@ -13,7 +13,7 @@ class Limits:
     """Bytes of the file."""
     depth: int = 32
     """Lists and mappings inside one another."""
-    events: int = 50_000
+    events: int = 30_000
     """Scalars, and beginnings and ends of lists, mappings, document and stream."""
     scalar: int = 64 << 10
     """Bytes of one scalar in UTF-8."""
