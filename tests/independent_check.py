@@ -48,7 +48,7 @@ def _is_sound(root: pathlib.Path, pin: str | None) -> bool:
             return False
     known = {*folders, "log", "versions", "versions.json", "index.html"}
     strangers = [p for p in root.iterdir() if p.name not in known and not p.name.startswith(".staging-")]
-    return all(p.name == "CNAME" for p in strangers)
+    return all(p.name in {"CNAME", "_headers"} for p in strangers)
 
 
 def _is_version(folder: pathlib.Path, event: dict[str, str], tombstone: str | None) -> bool:

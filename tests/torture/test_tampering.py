@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from independent_check import is_sound
+from trustpages.publish.host_headers import HOST_HEADERS
 from trustpages.publish.versions.publish import publish_version
 from version_builders import (
     INCIDENT,
@@ -35,7 +36,7 @@ def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
     assert not outcome(root).failures
     dice = random.Random(11)  # noqa: S311 - a test
     tried = {"bit turned": 0, "file removed": 0, "file renamed": 0, "file added": 0}
-    paths = sorted(tree_of(root))
+    paths = sorted(set(tree_of(root)) - {HOST_HEADERS.path})  # the operator's to change
     for path in paths[:: count(1, 5)]:
         file = root / path
         content = file.read_bytes()

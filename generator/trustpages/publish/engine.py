@@ -19,6 +19,7 @@ from trustpages.publish.folders import (
     restore_folder,
     workplace,
 )
+from trustpages.publish.host_headers import HOST_HEADERS
 from trustpages.publish.kept_pages import (
     KeptPage,
     KeptPages,
@@ -121,7 +122,8 @@ def _assembled(
     write_file(site / SEARCH_INDEX, index)
     if source.url:
         write_file(site / SITEMAP, sitemap(source.url, [page.path for page in source.pages]))
-    write_file(site / MARKER.path, MARKER.content)
+    for own in (HOST_HEADERS, MARKER):
+        write_file(site / own.path, own.content)
     return site
 
 

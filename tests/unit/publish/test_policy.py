@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from trustpages.publish.host_headers import HOST_HEADERS
 from trustpages.publish.policy import POLICY, SCRIPTS, seal_page, theme_scripts
 
 PAGE = '<!doctype html><head><meta charset="utf-8"><script>{}</script></head><p>text</p>'
@@ -47,3 +48,11 @@ def test_the_policy_allows_no_inline_code_and_no_other_host() -> None:
     assert "unsafe" not in POLICY
     assert "http" not in POLICY
     assert "*" not in POLICY
+
+
+def test_the_headers_say_what_a_page_cannot_say_of_itself() -> None:
+    first, *lines = HOST_HEADERS.content.decode("ascii").splitlines()
+    headers = dict(line.removeprefix("  ").split(": ", 1) for line in lines)
+    assert first == "/*"
+    assert headers["Content-Security-Policy"] == f"{POLICY}; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"

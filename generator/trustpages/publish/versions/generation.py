@@ -19,6 +19,7 @@ from pathlib import Path
 from trustpages.model.page import Artifact
 from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import flush_folder, make_folder, write_tree
+from trustpages.publish.host_headers import HOST_HEADERS
 from trustpages.publish.verifier.trustverify import derived_files
 from trustpages.publish.versions.events import Event, RecordChanged, entry_of
 from trustpages.publish.versions.exchange import exchange
@@ -82,9 +83,12 @@ def stage_generation(root: Path, stage: Path, before: Log, after: Log) -> tuple[
     make_folder(stage / LOG)
     make_folder(stage / ENTRIES)
     pages = [Artifact(path, content) for path, content in sorted(derived.items())]
-    write_tree(stage, [*entries, *pages, checker, Artifact(CHECKPOINT, checkpoint.body())])
+    # What a host is told is the operator's to change: it is written once, and then left as it is.
+    headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
+    write_tree(stage, [*entries, *pages, *headers, checker, Artifact(CHECKPOINT, checkpoint.body())])
     flush_tree(stage)
-    followers = [LATEST, VERSIONS, *(path for path in sorted(derived) if "/" not in path)]
+    at_first_level = sorted(path for path in (*derived, *(one.path for one in headers)) if "/" not in path)
+    followers = [LATEST, VERSIONS, *at_first_level]
     return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)
 
 

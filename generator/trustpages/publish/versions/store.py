@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import flush_folder, make_folder, write_tree
+from trustpages.publish.verifier.trustverify import HOST_FILES
 from trustpages.publish.versions.disk_errors import refusing_disk_errors
 from trustpages.publish.versions.events import Event, VersionPublished, VersionWithdrawn
 from trustpages.publish.versions.generation import put_in_place, stage_generation, stage_in
@@ -89,7 +90,7 @@ def open_log(root: Path, origin: str | None) -> Log:
 
 
 def _begin_log(root: Path, origin: str) -> None:
-    if any(not path.name.startswith(STAGING) for path in root.iterdir()):
+    if any(not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir()):
         raise CannotGoOn(
             "folder-not-ours",
             f"'{root}' holds files, but no log of published versions",

@@ -11,6 +11,7 @@ from trustpages.model.problem import Busy, CannotGoOn
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.files import FILE_MODE, FOLDER_MODE
 from trustpages.publish.folders import MARKER, refuse_foreign_folder
+from trustpages.publish.host_headers import HOST_HEADERS
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.publish import publish_version
 from trustpages.publish.versions.store import standing_versions, version_before
@@ -220,3 +221,20 @@ def test_the_version_before_is_the_same_for_a_repetition(tmp_path: Path) -> None
     before = {version: version_before(root, version) for version in expected}
     assert {name: one and one.published.version for name, one in before.items()} == expected
     assert version_before(tmp_path / "absent", "1.0") is None
+
+
+def test_headers_for_the_host_are_written_once_and_then_left_to_the_operator(tmp_path: Path) -> None:
+    root = a_published_folder(tmp_path, versions=1)
+    assert (root / HOST_HEADERS.path).read_bytes() == HOST_HEADERS.content
+    (root / HOST_HEADERS.path).write_bytes(b"/*\n  X-Frame-Options: DENY\n")
+    publish_version(a_site(tmp_path / "next", "next"), "next", root, some_facts())
+    assert (root / HOST_HEADERS.path).read_bytes() == b"/*\n  X-Frame-Options: DENY\n"
+    assert not outcome(root).failures
+
+
+def test_a_new_folder_may_be_a_clone_with_files_for_its_host(tmp_path: Path) -> None:
+    root = tmp_path / "published"
+    (root / ".git").mkdir(parents=True)
+    (root / "CNAME").write_text("trust.example\n")
+    publish_version(a_site(tmp_path / "site"), "1.0", root, some_facts())
+    assert not outcome(root).failures
