@@ -22,7 +22,6 @@ from trustpages.model.documents.pact import (
 from trustpages.model.located import Path
 from trustpages.model.problem import Level, Problem
 
-
 _FINEST = 1e-9
 """A share as near as that to 0 or 1 cannot be told from it by any number of runs that somebody will ever have."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -94,6 +94,6 @@ def test_an_indented_line_of_a_paragraph_is_no_code() -> None:
     "piece", ["a", "1", "`", "` ``", "[^", "](", "<a", "best ", "never ", "a.", "+1", "<!--", "# 1."]
 )
 def test_a_long_line_takes_little_time(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     said_of(piece * (60_000 // len(piece)))
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
