@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import pytest
 
 from trustpages.model.measured import Measured, Unmeasured
-from trustpages.statistics.agreement import content_validity_ratio
+from trustpages.statistics.agreement import content_validity_ratio, gwet_ac1
 from trustpages.statistics.binomial import clopper_pearson, jeffreys, wilson, zero_failure_n_min
-from trustpages.statistics.difference import newcombe
+from trustpages.statistics.difference import newcombe, newcombe_paired
 from trustpages.statistics.dispersion import Dispersion, dispersion
+from trustpages.statistics.grim import is_reachable
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.kappa import Kappa, Weights, cohen_kappa
 from trustpages.statistics.krippendorff import Rating, Scale, krippendorff_alpha
@@ -226,3 +227,76 @@ def test_horse_kicks_do_not_come_in_bursts() -> None:
 def test_lawshe_panel_of_ten(essential: int, experts: int, cvr: float) -> None:
     """Lawshe 1975, Personnel Psychology 28:563."""
     assert content_validity_ratio(essential, experts) == pytest.approx(cvr)
+
+
+@pytest.mark.parametrize(
+    ("weights", "value", "error"), [("equal", 0.1293, 0.06860), ("linear", 0.2374, 0.07832)]
+)
+def test_kappa_of_couples(weights: Weights, value: float, error: float) -> None:
+    """Agresti 1990, Categorical Data Analysis, table 2.10 (data set SexualFun of R's vcd, Kappa)."""
+    kappa = cohen_kappa(((7, 7, 2, 3), (2, 8, 3, 7), (1, 5, 4, 9), (2, 8, 9, 14)), weights=weights)
+    assert isinstance(kappa, Kappa)
+    assert (kappa.value, kappa.se) == pytest.approx((value, error), abs=5.1e-5)
+
+
+def test_ac1_where_kappa_is_below_zero() -> None:
+    """Gwet 2002, Inter-Rater Reliability Assessment 1: 118 of 125 agree, kappa -.0234, AC1 .9408."""
+    table = ((118, 5), (2, 0))
+    kappa = cohen_kappa(table)
+    assert isinstance(kappa, Kappa)
+    assert (kappa.value, gwet_ac1(table)) == pytest.approx((-0.0234, 0.9408), abs=5.1e-5)
+
+
+@pytest.mark.parametrize(("scale", "value"), [("nominal", 0.691), ("interval", 0.811)])
+def test_alpha_of_three_coders(scale: Scale, value: float) -> None:
+    """Wikipedia, Krippendorff's alpha: three coders, fifteen units, gaps."""
+    rows = ("*****34121133*3", "1*213343*******", "**21344*21133*4")
+    ratings = [[None if c == "*" else float(c) for c in row] for row in rows]
+    alpha = krippendorff_alpha(ratings, scale, seed=1, resamples=20)
+    assert not isinstance(alpha, Unmeasured)
+    assert alpha.value == pytest.approx(value, abs=0.00051)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "by_n"),
+    [
+        (0.05, {11: 0.618, 12: 0.587}),
+        (0.01, {6: 1.0, 7: 0.929, 8: 0.881, 9: 0.833, 10: 0.794}),
+        (0.10, {5: 0.900, 6: 0.829, 7: 0.714, 8: 0.643, 9: 0.600, 10: 0.564}),
+    ],
+)
+def test_critical_rho_at_other_levels(alpha: float, by_n: dict[int, float]) -> None:
+    """Zar 1972, JASA 67:578."""
+    assert {n: critical_rho(n, alpha) for n in by_n} == pytest.approx(by_n, abs=0.00051)
+
+
+@pytest.mark.parametrize(
+    ("x", "low", "high", "digits"),
+    [(0, 0.0, 5.30, 2), (1, 0.00501, 7.430, 3), (5, 1.08, 14.15, 2), (10, 3.72, 21.40, 2)],
+)
+def test_counts_at_99_percent(x: int, low: float, high: float, digits: int) -> None:
+    """Pearson & Hartley, Biometrika Tables for Statisticians, table 40."""
+    assert ends(garwood(x, level=0.99)) == printed(low, high, digits)
+
+
+def test_paired_difference_of_children_before_and_after_transplantation() -> None:
+    """Fagerland, Lydersen & Laake 2014, Stat Med 33:2850: airway hyper-responsiveness, Newcombe's interval."""
+    difference = newcombe_paired(1, 1, 7, 12)
+    assert difference.value == pytest.approx(-0.286, abs=0.00051)
+    assert ends(difference.interval) == printed(-0.507, -0.026, 3)
+
+
+def test_mean_of_28_people() -> None:
+    """Brown & Heathers 2017: 5.19 cannot be the mean of 28 whole numbers, 5.18 and 5.21 can."""
+    assert [is_reachable(mean, 28) for mean in ("5.18", "5.19", "5.21")] == [True, False, True]
+
+
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.9999])
+@pytest.mark.parametrize("n", [1, 1_000_000, 1_000_000_000])
+def test_limits_hold_the_share_however_many_runs(n: int, level: float) -> None:
+    """Shares of whole scale, and one failure among a billion."""
+    for k in {0, 1, n // 2, n - 1, n}:
+        for interval in (wilson(k, n, level), clopper_pearson(k, n, level), jeffreys(k, n, level)):
+            assert 0 <= interval.low <= k / n <= interval.high <= 1
+        rate = garwood(k, n, level)
+        assert rate.low <= k / n <= rate.high
