@@ -11,7 +11,7 @@ from trustpages.assess.intervals import review_interval
 from trustpages.assess.versions import changes_since, match_of
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import Freshness as Lines
-from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.measured import Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.evidence import (
     Evidence,
     Freshness,
@@ -95,7 +95,7 @@ def freshness_summary(context: Context, triggers: Sequence[OpenTrigger]) -> Fres
     items = tuple(freshness_of(context, one, triggers) for one in evidence)
     ages = [one.age for one in items if one.age is not None]
     return FreshnessSummary(
-        fresh=_share_fresh(context, items),
+        fresh=drawn_from(_share_fresh(context, items), (one.evidence for one in items)),
         oldest=max(ages, default=None),
         undated=tuple(one.evidence for one in items if one.status is FreshnessStatus.MISSING),
         items=items,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from trustpages.assess.context import Context
 from trustpages.assess.intervals import changes_counted, review_interval, velocity
 from trustpages.model.documents.items import Review
-from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.measured import Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.loop import OpenTrigger, ReviewCadence, ReviewState
 from trustpages.model.vocabulary import Severity
 from trustpages.statistics.binomial import wilson
@@ -38,7 +38,7 @@ def review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> ReviewC
         overdue=max(0, (context.as_of - due).days) if due else 0,
         state=_state(context, last, due, interval, triggers),
         triggers=tuple(triggers),
-        on_time=_on_time(context, held, interval),
+        on_time=drawn_from(_on_time(context, held, interval), (one.id for one in held)),
         event_review=_event_review(held, triggers),
         independent=not held[-1].deploying_team if held else None,
         held=tuple((one.id, one.date, f"{one.occasion} review") for one in held),

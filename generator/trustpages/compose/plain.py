@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -16,10 +16,17 @@ from trustpages.model.measured import Measured, Quantity, Unmeasured
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 
-def quantity(value: Quantity) -> dict[str, Json]:
+_EMPTY: dict[str, Json] = {
+    **dict.fromkeys(("value", "low", "high", "level", "method", "k", "n", "n_eff", "unit")),
+    "unbounded": False,
+}
+
+
+def quantity(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, Json]:
     """The record of a quantity: the same keys whether there is a number or not (metrics G1).
 
-    An infinite limit is null with `unbounded: true`.
+    `inputs` are the names of its evidence where it carries none itself. An infinite limit is null with
+    `unbounded: true`.
     """
     match value:
         case Measured():
@@ -35,31 +42,42 @@ def quantity(value: Quantity) -> dict[str, Json]:
                 "n_eff": value.n_eff,
                 "unit": value.unit,
                 "unbounded": any(one is not None and math.isinf(one) for one in (value.value, value.high)),
-                "inputs": list(value.inputs),
+                "inputs": list(value.inputs or inputs),
                 "notes": list(value.notes),
+                "reason": None,
             }
         case Unmeasured():
-            empty: dict[str, Json] = dict.fromkeys(
-                ("value", "low", "high", "level", "method", "k", "n", "n_eff")
-            )
-            return {"status": value.status.value, **empty, "reason": value.reason}
+            return {"status": value.status.value, **_EMPTY, "inputs": [], "notes": [], "reason": value.reason}
 
 
-def plain(value: object) -> Json:
-    """Any result as JSON values, mappings in the order of their fields."""
+def plain(value: object, inputs: Sequence[str] = ()) -> Json:
+    """Any result as JSON values, mappings in the order of their fields.
+
+    A quantity that names no inputs has those of the result that it stands in: its `evidence`.
+    """
     if value is None or isinstance(value, str | bool | int | float | Enum | date):
         return _scalar(value)
     if isinstance(value, Measured | Unmeasured):
-        return quantity(value)
+        return quantity(value, inputs)
     if isinstance(value, BaseModel):
         return plain(value.model_dump(mode="json", by_alias=True, exclude_none=True))
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        known = _evidence_of(value) or inputs
+        return {field.name: plain(getattr(value, field.name), known) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(plain(key)): plain(one) for key, one in value.items()}
+        return {str(plain(key)): plain(one, inputs) for key, one in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
-        return [plain(one) for one in (sorted(value) if isinstance(value, frozenset | set) else value)]
+        return [
+            plain(one, inputs) for one in (sorted(value) if isinstance(value, frozenset | set) else value)
+        ]
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _evidence_of(value: object) -> tuple[str, ...]:
+    found = getattr(value, "evidence", ())
+    if isinstance(found, str):
+        return (found,)
+    return found if isinstance(found, tuple) and all(isinstance(one, str) for one in found) else ()
 
 
 def _scalar(value: str | bool | int | float | Enum | date | None) -> Json:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable
 
 from trustpages.compose.plain import Json, plain, quantity
-from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.problem import Problem
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import EvidenceRecord
 from trustpages.model.results.limitation import Limitation, Limitations
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Portfolio, Report
+from trustpages.model.vocabulary import Method
 
 FORMAT = "trustpages.report/1"
 
@@ -112,7 +113,7 @@ def _obligation(one: ObligationResult) -> Json:
         "stale": one.stale,
         "valid_until": plain(one.valid_until),
         "would_change": plain(one.would_change),
-        "budget": plain(one.budget),
+        "budget": plain(one.budget, one.pooled),
         "consequences": [
             {"trigger": trigger.value, "consequence": plain(term)} for trigger, term in one.consequences
         ],
@@ -126,8 +127,18 @@ def _obligation(one: ObligationResult) -> Json:
     }
 
 
-def _headed(headline: Quantity, details: object) -> Json:
-    return {**quantity(headline), "details": plain(details)}
+def _headed(headline: Quantity, details: object, inputs: tuple[str, ...] = ()) -> Json:
+    return {**quantity(headline, inputs), "details": plain(details)}
+
+
+def _proof(agent: AgentReport) -> Quantity:
+    """The share of verdicts that rests on checks, weighted by consequence: all that was decided is counted."""
+    overall = agent.judgment.overall
+    if overall is None:
+        return Unmeasured(Status.MISSING, "no observation decides any promise")
+    share = dict(overall.shares).get(Method.DETERMINISTIC, 0.0)
+    refs = tuple(one.obligation for one in agent.judgment.by_obligation if one.obligation is not None)
+    return Measured(share, None, None, 1.0, "population", None, len(refs), None, "share", inputs=refs)
 
 
 def _metrics(agent: AgentReport) -> dict[str, Json]:
@@ -138,22 +149,25 @@ def _metrics(agent: AgentReport) -> dict[str, Json]:
         else Unmeasured(Status.MISSING, "no claim can be held against real use")
     )
     rank = agent.ranks[0].rho if agent.ranks else none
+    quality = agent.results[0].interval if agent.results else none
     return {
         "rank-outcome": _headed(rank, agent.ranks),
         "freshness": _headed(agent.freshness.fresh, agent.freshness),
-        "claim-incident-gap": _headed(gap, {"gaps": agent.gaps, "incidents": agent.incidents}),
+        "claim-incident-gap": _headed(
+            gap,
+            {"gaps": agent.gaps, "incidents": agent.incidents},
+            agent.gaps[0].evidence if agent.gaps else (),
+        ),
         "diversity": _headed(agent.diversity.d1, agent.diversity),
         "coverage": _headed(agent.coverage.weighted, agent.coverage),
         "follow-through": _headed(agent.follow_through.on_time, _without_entries(agent)),
-        "proof-judgment": {
-            "status": Status.OK.value if agent.judgment.overall else Status.MISSING.value,
-            "details": plain(agent.judgment),
-        },
+        "proof-judgment": _headed(_proof(agent), agent.judgment),
         "review-cadence": _headed(agent.reviews.on_time, agent.reviews),
-        "benchmark-quality": {
-            "status": Status.OK.value if agent.results else Status.MISSING.value,
-            "details": plain({"results": agent.results, "benchmarks": agent.benchmarks}),
-        },
+        "benchmark-quality": _headed(
+            quality,
+            {"results": agent.results, "benchmarks": agent.benchmarks},
+            tuple(one.evidence for one in agent.results[:1]),
+        ),
     }
 
 

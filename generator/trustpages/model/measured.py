@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -71,3 +72,8 @@ class Unmeasured:
 
 
 Quantity: TypeAlias = Measured | Unmeasured
+
+
+def drawn_from(quantity: Quantity, inputs: Iterable[str]) -> Quantity:
+    """The quantity with the names of what it was computed from; an absence has none."""
+    return replace(quantity, inputs=tuple(inputs)) if isinstance(quantity, Measured) else quantity

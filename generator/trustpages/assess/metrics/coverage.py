@@ -13,7 +13,7 @@ from trustpages.assess.metrics.mapping import UNNAMED, Promise, mapped_tasks, st
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import CoveragePolicy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.evidence import FreshnessSummary
 from trustpages.model.results.metrics import Coverage, CoverageCell, CoverageRow
 from trustpages.model.results.obligation import ObligationResult
@@ -36,13 +36,14 @@ def coverage(
     shown = _shown(context, counting, tuple(promises.values()))
     rows = tuple(_row(context, one, promises[one.ref], shown, counting, usable) for one in applicable)
     tested = [one for one in shown if one.id in counting]
+    names = [one.id for one in tested]
     return Coverage(
         uncovered=tuple(r.obligation for r in rows if r.consequence is Severity.CRITICAL and r.best < 1),
-        weighted=_weighted(rows, bool(tested)),
-        unweighted=_unweighted(rows, bool(tested)),
+        weighted=drawn_from(_weighted(rows, bool(tested)), names),
+        unweighted=drawn_from(_unweighted(rows, bool(tested)), names),
         bounds=_bounds(rows, bool(tested)),
-        relevance=_relevance(tested, tuple(promises.values())),
-        without_other_evidence=_without_other(rows),
+        relevance=drawn_from(_relevance(tested, tuple(promises.values())), names),
+        without_other_evidence=drawn_from(_without_other(rows), (one.obligation for one in rows)),
         benchmarks=tuple(one.id for one in shown),
         rows=rows,
         mappers=_mappers(tested),
@@ -57,7 +58,8 @@ def reweighted(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) -> Cov
     if isinstance(found.weighted, Unmeasured):
         return found
     rows = tuple(_reweighted_row(one, old, new) for one in found.rows)
-    return replace(found, rows=rows, weighted=_weighted(rows, tested=True))
+    weighted = drawn_from(_weighted(rows, tested=True), found.weighted.inputs)
+    return replace(found, rows=rows, weighted=weighted)
 
 
 def _reweighted_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> CoverageRow:

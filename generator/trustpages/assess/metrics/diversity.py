@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.context import Context
 from trustpages.assess.metrics.artefacts import artefacts_of
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.evidence import Evidence, FreshnessSummary
 from trustpages.model.results.metrics import Diversity
 from trustpages.model.vocabulary import EvidenceClass
@@ -47,16 +47,17 @@ def diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
     organisations = tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
     required = _required(context)
     hhi, effective = _concentration([count for _, count in organisations])
+    ids = sorted(one.evidence.id for one in artefacts)
     return Diversity(
         amounts=tuple(amounts.items()),
         items=tuple((kind, counts[kind]) for kind in EvidenceClass),
-        d0=_hill(kinds, "richness", len(artefacts)),
-        d1=_hill(kinds, "shannon", len(artefacts)),
-        d2=_hill(kinds, "simpson", len(artefacts)),
+        d0=drawn_from(_hill(kinds, "richness", len(artefacts)), ids),
+        d1=drawn_from(_hill(kinds, "shannon", len(artefacts)), ids),
+        d2=drawn_from(_hill(kinds, "simpson", len(artefacts)), ids),
         evenness=None if isinstance(kinds, Unmeasured) else kinds.evenness,
         benchmark_share=_benchmark_share(amounts),
-        independence=_independence(artefacts, context.policy.level),
-        hhi=hhi,
+        independence=drawn_from(_independence(artefacts, context.policy.level), ids),
+        hhi=drawn_from(hhi, ids),
         effective_sources=effective,
         organisations=organisations,
         absent=tuple(kind for kind in (required or tuple(EvidenceClass)) if not counts[kind]),

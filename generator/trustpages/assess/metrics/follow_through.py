@@ -9,7 +9,7 @@ from trustpages.assess.metrics.ledger import DUE_STATES, NOT_DONE, recorded_entr
 from trustpages.assess.metrics.missed_triggers import missed_entries
 from trustpages.assess.metrics.overrides import overrides_of
 from trustpages.model.documents.items import Drill
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.loop import FollowThrough, LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -41,7 +41,9 @@ def follow_through(context: Context, obligations: Sequence[ObligationResult]) ->
     drills = _drills(context)
     return FollowThrough(
         entries=tuple(sorted(entries, key=lambda one: (one.triggered_at, one.id))),
-        on_time=_on_time(len(on_time), len(due), entries, context.policy.level),
+        on_time=drawn_from(
+            _on_time(len(on_time), len(due), entries, context.policy.level), (one.id for one in due)
+        ),
         due=len(due),
         late=sum(one.enacted_at is not None and one.days_late > 0 for one in due),
         not_enacted=sum(one.state in NOT_DONE for one in due),
@@ -50,8 +52,8 @@ def follow_through(context: Context, obligations: Sequence[ObligationResult]) ->
         median_days=_median(survival),
         survival=tuple((step.time, step.open_share) for step in survival.steps) if survival else (),
         overrides=overrides,
-        valid_overrides=_valid(overrides, context.policy.level),
-        override_rate=_override_rate(entries, context.policy.level),
+        valid_overrides=drawn_from(_valid(overrides, context.policy.level), (one.id for one in overrides)),
+        override_rate=drawn_from(_override_rate(entries, context.policy.level), (one.id for one in entries)),
         without_consequence=_without_consequence(obligations),
         drilled=tuple(sorted({ref for ref, _ in drills})),
         drills=drills,

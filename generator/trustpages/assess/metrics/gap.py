@@ -10,7 +10,7 @@ from trustpages.assess.metrics.claimed import Claimed, claimed_failure
 from trustpages.assess.metrics.failure_share import exact_failures, failures_to_compare
 from trustpages.assess.metrics.gap_evidence import seen_in_use
 from trustpages.model.documents.claims import Claim
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.metrics import Gap, GapScenario
 from trustpages.statistics.binomial import clopper_pearson_upper
 from trustpages.statistics.difference import mover_difference
@@ -40,7 +40,7 @@ def _gap(context: Context, claim: Claim, claimed: Claimed) -> Gap:
     unseen = Gap(
         claim=claim.id,
         text=claim.text,
-        claimed=claimed.as_measured(level),
+        claimed=drawn_from(claimed.as_measured(level), (claim.id,)),
         observed=seen if isinstance(seen, Unmeasured) else _observed(seen, level),
         gap=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),
         ratio=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),

@@ -9,7 +9,7 @@ from trustpages.assess.metrics.leaderboard import positions_by_name
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.metrics import DecisionFinding, Procurement
 from trustpages.model.vocabulary import EvidenceClass, Severity
 from trustpages.model.workspace import Workspace
@@ -39,9 +39,9 @@ def procurement(workspace: Workspace) -> Procurement | None:
     k, unclassifiable = sum(bool(one.rules) for one in judged), len(findings) - len(judged)
     by_value, dominated_by = _by_value(decisions, findings, policy)
     return Procurement(
-        share=_share(k, len(judged), policy),
+        share=drawn_from(_share(k, len(judged), policy), (one.decision for one in judged)),
         bounds=_bounds(k, len(judged), unclassifiable),
-        by_value=by_value,
+        by_value=drawn_from(by_value, (one.decision for one in judged if one.value is not None)),
         unclassifiable=unclassifiable,
         dominated_by=dominated_by,
         decisions=findings,

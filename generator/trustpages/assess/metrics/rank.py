@@ -11,7 +11,7 @@ from trustpages.assess.metrics.rank_noise import ceiling_of, positions_of, tasks
 from trustpages.assess.metrics.rank_rows import Pairs, pairs_of
 from trustpages.model.documents.benchmark import Benchmark, Comparison
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Unmeasured, drawn_from
 from trustpages.model.results.metrics import Gains, RankOutcome, RankPoint
 from trustpages.model.workspace import Workspace
 from trustpages.statistics.seed import seed_of
@@ -36,9 +36,11 @@ def rank_outcome(benchmark: Benchmark, comparison: Comparison, policy: Policy) -
     pairs = pairs_of(comparison)
     seed = _seed_of(comparison, pairs)
     correlation = correlation_of(pairs, comparison, policy, seed)
+    names = tuple(one.name for one in pairs.counted)
+    rho, tau = drawn_from(correlation.rho, names), drawn_from(correlation.tau, names)
     gains = None
     if comparison.of == "versions":
-        gains = gains_of(pairs, correlation.rho, tasks_of(benchmark, pairs), policy)
+        gains = gains_of(pairs, rho, tasks_of(benchmark, pairs), policy)
     return RankOutcome(
         comparison=comparison.id,
         benchmark=benchmark.id,
@@ -48,12 +50,12 @@ def rank_outcome(benchmark: Benchmark, comparison: Comparison, policy: Policy) -
         of=comparison.of,
         n=len(pairs.counted),
         excluded=pairs.excluded,
-        rho=correlation.rho,
-        tau=correlation.tau,
+        rho=rho,
+        tau=tau,
         p=correlation.p,
         p_method=correlation.p_method,
-        ceiling=ceiling_of(benchmark, comparison, pairs, correlation.rho, policy, seed),
-        words=_words(comparison, correlation.rho, gains, policy),
+        ceiling=drawn_from(ceiling_of(benchmark, comparison, pairs, rho, policy, seed), names),
+        words=_words(comparison, rho, gains, policy),
         top_share=_top_share(comparison, pairs),
         entrants=comparison.entrants,
         points=_points(comparison, pairs),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from trustpages.assess.metrics.rank_rows import Pairs
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
 from trustpages.model.results.metrics import Gains
 from trustpages.statistics.difference import newcombe
 from trustpages.statistics.gains import concordance, gains
@@ -21,12 +21,13 @@ def gains_of(pairs: Pairs, rho: Quantity, tasks: Sequence[int | None], policy: P
     """
     benchmark = _benchmark_change(pairs, tasks, policy)
     outcome = _outcome_change(pairs, policy)
+    names = tuple(one.name for one in pairs.counted)
     return Gains(
         pairs=max(len(pairs.counted) - 1, 0),
         rho=rho,
-        concordance=_concordance(pairs, policy),
-        benchmark_change=benchmark,
-        outcome_change=outcome,
+        concordance=drawn_from(_concordance(pairs, policy), names),
+        benchmark_change=drawn_from(benchmark, names),
+        outcome_change=drawn_from(outcome, names),
         transferred=_is_above_zero(benchmark) and _is_above_zero(outcome),
     )
 

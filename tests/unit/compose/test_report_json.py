@@ -1,0 +1,84 @@
+"""The record of every quantity in the report: the same keys with and without a number, never without its inputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from builders import (
+    AS_OF,
+    a_benchmark,
+    a_benchmark_result,
+    a_bundle,
+    a_claim,
+    a_review,
+    a_workspace,
+    an_agent_evidence,
+    an_incident,
+    claims_of,
+    runs,
+)
+from trustpages.assess.report import assess
+from trustpages.compose.report_json import report_json, to_bytes
+from trustpages.model.vocabulary import Audience
+
+RECORD = {
+    "status",
+    "value",
+    "low",
+    "high",
+    "level",
+    "method",
+    "k",
+    "n",
+    "n_eff",
+    "unit",
+    "unbounded",
+    "inputs",
+}
+
+
+def a_report() -> Any:
+    items = (runs(unknown=2), a_benchmark_result(), an_incident(), a_review())
+    documents = an_agent_evidence(a_bundle(*items), claims=[claims_of(a_claim(n=50))])
+    report = assess(a_workspace(documents, benchmarks=[a_benchmark()]), AS_OF, Audience.INTERNAL)
+    return json.loads(to_bytes(report_json(report)))
+
+
+def records(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    match value:
+        case dict():
+            if "status" in value and "method" in value and "value" in value:
+                yield path, value
+            for name, one in value.items():
+                yield from records(one, f"{path}/{name}")
+        case list():
+            for number, one in enumerate(value):
+                yield from records(one, f"{path}/{number}")
+
+
+def test_every_record_has_the_same_keys() -> None:
+    found = dict(records(a_report()))
+    assert len(found) > 20
+    for path, record in found.items():
+        assert record.keys() >= RECORD | {"notes", "reason"}, path
+
+
+def test_every_number_names_what_it_was_computed_from() -> None:
+    without = [path for path, one in records(a_report()) if one["value"] is not None and not one["inputs"]]
+    assert without == []
+
+
+def test_every_absence_has_its_reason() -> None:
+    absent = [
+        one for _, one in records(a_report()) if one["status"] in {"missing", "insufficient", "undefined"}
+    ]
+    assert absent
+    assert all(one["reason"] and one["value"] is None for one in absent)
+
+
+def test_every_metric_has_a_headline() -> None:
+    (agent,) = a_report()["agents"]
+    for name, metric in agent["metrics"].items():
+        assert metric.keys() >= RECORD | {"details"}, name
