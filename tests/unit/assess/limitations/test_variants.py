@@ -216,3 +216,18 @@ def test_a_gap_that_missing_outcomes_could_close_is_not_confirmed() -> None:
         documents(runs(80, 200, unknown=100, selection="random"), claims=[a_claim(value=0.9, n=1000)])
     )
     assert fired(found, "L38") == []
+
+
+def test_a_consequence_that_is_not_due_yet_says_nothing_of_follow_through() -> None:
+    event = {
+        "kind": "consequence",
+        "id": "narrowed",
+        "obligation": OBLIGATION,
+        "action": "narrow-authority",
+        "triggered_at": days_before(1),
+        "due_at": days_before(-1),
+    }
+    found = limitations_of(documents(runs(), event))
+    assert [one.reason for one in found.not_evaluable if one.rule == "L56"] == [
+        "no consequence that was triggered is due yet"
+    ]
