@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,11 +14,13 @@ from trustpages.intake.placing import Placed, kind_named, placed
 from trustpages.intake.shape import Spot, descriptions, spot
 from trustpages.intake.suggestion import did_you_mean, listed, quoted
 from trustpages.intake.wording import meant_key, worded
+from trustpages.model.documents import base
 from trustpages.model.documents.catalog import KINDS, Kind
 from trustpages.model.located import Path
 from trustpages.model.problem import Place, Problem
 
 _MOST_PROBLEMS = 100
+_ID = re.compile(base.ID_PATTERN)
 _AT_THE_KEY = frozenset({"extra_forbidden"})
 _AT_THE_HOLDER = frozenset({"missing"})
 
@@ -73,7 +76,9 @@ def _misplaced(projection: Projection, kind: Kind, where: Placed | None) -> Iter
         return
     key = "id" if kind.name == "agent" else "agent"
     stated = value.get(key) if isinstance(value, dict) else None
-    if where.agent is not None and isinstance(stated, str) and stated != where.agent:
+    if not isinstance(stated, str) or not _ID.fullmatch(stated):
+        return  # which is a problem already
+    if where.agent is not None and stated != where.agent:
         sentence = f"agent {quoted(stated)} in the folder of {quoted(where.agent)}"
         remedy = f"write {quoted(where.agent)}, or move the file to the folder of {quoted(stated)}"
         yield Problem(projection.place_of((key,)), "wrong-place", sentence, remedy)

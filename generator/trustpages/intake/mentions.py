@@ -33,7 +33,8 @@ from trustpages.model.vocabulary import Action
 class Mention:
     """A name at a path of a document that should be among the declared ones.
 
-    It is worth a warning only where the reader can do without the declaration.
+    It is worth a warning only where the reader can do without the declaration. `is_sure` says that the one
+    document that could declare it was read, so that it is missing whoever may see what else.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Mention:
     name: str
     among: Collection[str]
     level: Level = Level.ERROR
+    is_sure: bool = False
 
     def below(self, path: Path) -> Mention:
         """The same mention, seen from where `path` begins."""
@@ -84,14 +86,14 @@ def _of_pact(pact: Pact, names: Names) -> Iterator[Mention]:
 
 def _of_obligation(obligation: Obligation, own: OfAgent) -> Iterator[Mention]:
     if obligation.step is not None:
-        yield Mention(("step",), "step", obligation.step, own.steps)
+        yield Mention(("step",), "step", obligation.step, own.steps, is_sure=True)
     if obligation.not_applicable is not None:
         yield _role(("not_applicable", "decided_by"), obligation.not_applicable.decided_by, own)
     for trigger, consequence in obligation.consequences():
         if consequence.decided_by is not None:
             yield _role((trigger.value, "decided_by"), consequence.decided_by, own)
         if consequence.to is not None and consequence.action is Action.NARROW_AUTHORITY:
-            yield Mention((trigger.value, "to"), "rung", consequence.to, own.rungs)
+            yield Mention((trigger.value, "to"), "rung", consequence.to, own.rungs, is_sure=True)
 
 
 def _of_bundle(bundle: Bundle, names: Names) -> Iterator[Mention]:
@@ -110,7 +112,8 @@ def _of_item(item: AnyItem, own: OfAgent, names: Names) -> Iterator[Mention]:
         case BenchmarkResult():
             yield Mention(("benchmark",), "benchmark", item.benchmark, names.benchmarks)
         case Incident():
-            yield from _each("steps", "step", item.steps, own.steps if own.exists else item.steps)
+            for mention in _each("steps", "step", item.steps, own.steps if own.exists else item.steps):
+                yield replace(mention, is_sure=True)
         case Override():
             yield _obligation(("obligation",), item.obligation, own)
             yield from _each("evidence", "item", item.evidence, own.items)
@@ -153,7 +156,7 @@ def _of_benchmark(benchmark: Benchmark, names: Names) -> Iterator[Mention]:
     for number, mapping in enumerate(benchmark.mapping):
         path: Path = ("mapping", number)
         if mapping.mapper is not None:
-            yield Mention((*path, "mapper"), "mapper", mapping.mapper, mappers)
+            yield Mention((*path, "mapper"), "mapper", mapping.mapper, mappers, is_sure=True)
         for mention in _of_mapping(mapping, names):
             yield mention.below(path)
 
@@ -198,4 +201,4 @@ def _obligation(path: Path, reference: str, own: OfAgent) -> Mention:
     pact = reference.partition("/")[0]
     if pact not in own.pacts and nearest(reference, own.obligations) is None:
         return Mention(path, "pact", pact, own.pacts)
-    return Mention(path, "obligation", reference, own.obligations)
+    return Mention(path, "obligation", reference, own.obligations, is_sure=pact in own.pacts)

@@ -1,7 +1,7 @@
 """The names that the documents of a workspace declare, taken from plain values.
 
 A document that is invalid for another reason still declares its names, so that one mistake is reported once
-and not again wherever the document is referred to.
+and not again wherever the document is referred to. For the same reason the folder says whose names they are.
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ def declared(projections: Iterable[Projection]) -> Names:
     names = Names()
     for projection in projections:
         value = projection.value
+        place = placed(projection.file)
         if isinstance(value, dict):
-            _TAKERS.get(_kind(projection.file, str(value.get("kind"))), _take_nothing)(names, value)
+            agent = place.agent if place else None
+            _TAKERS.get(kind_of(projection), _take_nothing)(names, agent, value)
     return names
 
 
@@ -75,13 +77,14 @@ def values_at(value: Plain, *steps: str) -> Iterator[tuple[Path, str]]:
             yield (key, *path), text
 
 
-def _kind(file: str, stated: str) -> str:
+def kind_of(projection: Projection) -> str:
     """The kind that a document states, or the one that belongs at its place where it states none that exists."""
-    place = placed(file)
+    value, place = projection.value, placed(projection.file)
+    stated = str(value.get("kind")) if isinstance(value, dict) else ""
     return stated if kind_named(stated) or place is None else place.kind.name
 
 
-def _take_nothing(names: Names, value: Plain) -> None:
+def _take_nothing(names: Names, folder: str | None, value: Plain) -> None:
     """Kinds that declare nothing that others refer to."""
 
 
@@ -93,10 +96,11 @@ def _one(value: Plain, key: str) -> str:
     return next(iter(_texts(value, key)), "")
 
 
-def _take_agent(names: Names, value: Plain) -> None:
-    agent = names.agents[_one(value, "id")]
+def _take_agent(names: Names, folder: str | None, value: Plain) -> None:
+    name = folder or _one(value, "id")
+    agent = names.agents[name]
     agent.exists = True
-    names.known_agents |= _texts(value, "id")
+    names.known_agents.add(name)
     agent.steps |= _texts(value, "workflow", "steps", _ANY, "id")
     agent.rungs |= _texts(value, "authority", "ladder", _ANY)
     agent.roles |= _texts(value, "owner", "role")
@@ -108,14 +112,14 @@ def _take_agent(names: Names, value: Plain) -> None:
         names.workflows[workflow] |= agent.steps
 
 
-def _take_pact(names: Names, value: Plain) -> None:
-    agent, pact = names.agents[_one(value, "agent")], _one(value, "id")
+def _take_pact(names: Names, folder: str | None, value: Plain) -> None:
+    agent, pact = names.agents[folder or _one(value, "agent")], _one(value, "id")
     agent.pacts.add(pact)
     agent.obligations |= {f"{pact}/{one}" for one in _texts(value, "obligations", _ANY, "id")}
 
 
-def _take_bundle(names: Names, value: Plain) -> None:
-    agent = names.agents[_one(value, "agent")]
+def _take_bundle(names: Names, folder: str | None, value: Plain) -> None:
+    agent = names.agents[folder or _one(value, "agent")]
     items = value.get("items") if isinstance(value, dict) else None
     for item in items if isinstance(items, list) else ():
         agent.items |= _texts(item, "id")
@@ -123,11 +127,11 @@ def _take_bundle(names: Names, value: Plain) -> None:
             agent.overrides |= _texts(item, "id")
 
 
-def _take_claims(names: Names, value: Plain) -> None:
-    names.agents[_one(value, "agent")].claims |= _texts(value, "claims", _ANY, "id")
+def _take_claims(names: Names, folder: str | None, value: Plain) -> None:
+    names.agents[folder or _one(value, "agent")].claims |= _texts(value, "claims", _ANY, "id")
 
 
-def _take_benchmark(names: Names, value: Plain) -> None:
+def _take_benchmark(names: Names, folder: str | None, value: Plain) -> None:
     names.benchmarks |= _texts(value, "id")
 
 

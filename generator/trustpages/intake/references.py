@@ -1,6 +1,7 @@
 """Names in one document that another should declare, and does not.
 
-Only where everything can be seen is an unresolved name a mistake; elsewhere it may lead to what is withheld.
+Where everything can be seen an unresolved name is a mistake. Elsewhere it may lead to what is withheld, and is a
+mistake only where the one document that could declare it is there.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from trustpages.intake.audience import Projection
 from trustpages.intake.documents import Document
+from trustpages.intake.holes import Hole, holes
 from trustpages.intake.mentions import Mention, mentions
 from trustpages.intake.names import declared
 from trustpages.intake.placing import Placed, placed
@@ -32,23 +34,33 @@ _WHERE_TO_DECLARE = {
     "workflow": "a workflow is declared by an agent",
     "trigger": "it is the id of a change, an incident, an override or a claim, or pact/obligation",
 }
+_SHARED = frozenset({"benchmark", "workflow"})
 _MOST_NAMED = 6
 _REFERENCE = re.compile(rf"{base.ID_PATTERN[1:-1]}(?:/{base.ID_PATTERN[1:-1]})?")
 
 
 def check_references(
-    documents: Iterable[Document], seen: Iterable[Projection], unreadable: Iterable[Unreadable]
+    documents: Iterable[Document],
+    seen: Iterable[Projection],
+    unreadable: Iterable[Unreadable],
+    *,
+    sees_all: bool = True,
 ) -> Iterator[Problem]:
-    """A problem for each name that nothing declares.
+    """A problem for each name that nothing declares; without `sees_all`, for those that nothing hidden declares.
 
-    A file that cannot be read may declare anything, so names that it could declare are let pass.
+    A file that cannot be read, or not as it stands, may declare anything: names that it could declare are let
+    pass.
     """
-    names = declared(seen)
+    seen = tuple(seen)
+    names, missing = declared(seen), holes(seen)
     unread = tuple(place for one in unreadable if (place := placed(one.file)) is not None)
     for document in documents:
         for mention in mentions(document, names):
-            is_declared = mention.name in mention.among or _is_misdeclared(mention)
-            if not is_declared and not _may_be_unread(document, mention, unread):
+            if not (sees_all or mention.is_sure) or mention.name in mention.among or _is_misdeclared(mention):
+                continue
+            if not _may_be_unread(document, mention, unread) and not _may_be_missing(
+                document, mention, missing
+            ):
                 yield _unknown(document, mention)
 
 
@@ -64,8 +76,15 @@ def _may_be_unread(document: Document, mention: Mention, unread: tuple[Placed, .
     return any(place.agent is not None and document.folder in {None, place.agent} for place in unread)
 
 
+def _may_be_missing(document: Document, mention: Mention, missing: frozenset[Hole]) -> bool:
+    if document.folder is None or mention.noun in _SHARED:
+        return any(hole.noun == mention.noun for hole in missing)
+    return any(hole.agent == document.folder and mention.noun in (hole.noun, "trigger") for hole in missing)
+
+
 def _unknown(document: Document, mention: Mention) -> Problem:
-    known = listed(sorted(mention.among)[:_MOST_NAMED]) if len(mention.among) <= _MOST_NAMED else ""
+    names = sorted(one for one in mention.among if _REFERENCE.fullmatch(one))
+    known = listed(names) if len(names) <= _MOST_NAMED else ""
     declare = _WHERE_TO_DECLARE[mention.noun]
     otherwise = f"{declare}; known: {known}" if known else declare
     return Problem(

@@ -91,7 +91,8 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
         *(problem for _, found in results for problem in found),
         *check_data(documents, trees.data),
         *check_documents(documents, when),
-        *(_check_names(documents, seen, trees, pages) if audience is COMPLETE else ()),
+        *check_references(documents, seen, unreadable, sees_all=audience is COMPLETE),
+        *(_check_page_names(seen, trees, pages) if audience is COMPLETE else ()),
     }
     if not _has_trust_file(trees):
         problems.add(
@@ -110,11 +111,10 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
     )
 
 
-def _check_names(
-    documents: tuple[Document, ...], seen: tuple[Projection, ...], trees: Trees, pages: tuple[Authored, ...]
+def _check_page_names(
+    seen: tuple[Projection, ...], trees: Trees, pages: tuple[Authored, ...]
 ) -> Iterator[Problem]:
-    """Names that nothing declares; asked only where everything can be seen."""
-    yield from check_references(documents, seen, trees.unreadable)
+    """References of pages that nothing declares; asked only where everything can be seen."""
     if not trees.unreadable:
         names = declared(seen)
         yield from (problem for page in pages for problem in check_page_references(page, names))

@@ -12,8 +12,8 @@ from trustpages.intake.workspace import read_workspace
 from trustpages.model.vocabulary import Audience
 
 
-def found(files: dict[str, bytes]) -> list[str]:
-    problems = read_workspace(InMemory(files), Audience.INTERNAL, date(2026, 7, 1)).problems
+def found(files: dict[str, bytes], audience: Audience = Audience.INTERNAL) -> list[str]:
+    problems = read_workspace(InMemory(files), audience, date(2026, 7, 1)).problems
     return [f"{one.place.file}: {one.code} {one.sentence}" for one in problems]
 
 
@@ -35,6 +35,55 @@ def found(files: dict[str, bytes]) -> list[str]:
 def test_undeclared_name_is_one_problem(name: str, old: str, new: str, code: str) -> None:
     (problem,) = found(valid(**{name: (old, new)}))
     assert f": {code} " in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("june", "obligation: service/task-success", "obligation: service/none"),
+        ("june", "steps: [refund]", "steps: [refnd]"),
+        ("service", "step: answer", "step: anwser"),
+        ("service", "to: approve-each", "to: approve-each-one"),
+        ("claims", "obligation: service/task-success", "obligation: service/tasks"),
+    ],
+)
+def test_name_whose_one_home_is_visible_is_a_problem_for_every_audience(name: str, old: str, new: str) -> None:
+    files = valid(**{name: (old, new)})
+    assert found(files) == found(files, Audience.NDA) == found(files, Audience.PUBLIC)
+
+
+def test_name_that_may_lead_to_something_withheld_is_no_problem() -> None:
+    hidden = valid(service=("visibility: public", "visibility: nda"))
+    assert found(hidden, Audience.PUBLIC) == []
+    elsewhere = valid(june=("obligation: service/task-success", "obligation: secret/task-success"))
+    assert found(elsewhere, Audience.PUBLIC) == []
+    assert len(found(elsewhere)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("agent", "id: desk", "id: dsek", "wrong-place"),
+        ("agent", "id: desk", "id: ''", "bad-id"),
+        ("agent", "workflow:", "workflwo:", "unknown-key"),
+        ("agent", "{id: answer, ", "{", "missing-key"),
+        ("agent", "ladder: [suspended, approve-each, autonomous]", "ladder: suspended", "wrong-type"),
+        ("agent", "decision_rights:", "decision_rihgts:", "unknown-key"),
+        ("service", "agent: desk", "agent: dsek", "wrong-place"),
+        ("service", "id: service", "id: Service!", "bad-id"),
+        ("service", "obligations:", "obligatoins:", "unknown-key"),
+        ("service", "- id: task-success", "- ident: task-success", "missing-key"),
+        ("june", "agent: desk", "agent: dsek", "wrong-place"),
+        ("june", "items:", "itmes:", "unknown-key"),
+        ("june", "id: june-runs", "id: 7", "wrong-type"),
+        ("desk_bench", "id: desk-bench", "id: true", "wrong-type"),
+    ],
+)
+def test_broken_declaration_is_told_where_it_is_and_not_wherever_it_is_used(
+    name: str, old: str, new: str, code: str
+) -> None:
+    problems = found(valid(**{name: (old, new)}))
+    assert {code} <= {one.split()[1] for one in problems} <= {code, "unknown-key"}, problems
 
 
 def test_other_agents_names_do_not_count() -> None:
