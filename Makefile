@@ -4,7 +4,7 @@ PYTHON ?= python3
 WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/installed
 
 .PHONY: help site serve test check lint types layers speed gold reference schemas wheel clean chromium
@@ -21,9 +21,11 @@ help:
 
 # The environment: pinned versions, the package itself in editable form.
 $(INSTALLED): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --constraint constraints.txt --upgrade pip
-	$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --group test --editable .
+	@echo "setting up $(VENV) with the pinned versions; the first time this takes a few minutes"
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --constraint constraints.txt --upgrade pip
+	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --group test --editable .
 	@touch $@
 
 site: $(INSTALLED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,33 @@ def test_github_annotations_stand_beside_the_line(misspelt: Path) -> None:
         f"::error file={BUNDLE},line=36,col=16,title=unknown-obligation::"
         "no obligation 'support/no-leek'; did you mean 'support/no-leak'?\n"
     )
+
+
+def test_paths_lead_to_the_file_from_where_the_reader_stands(misspelt: Path, tmp_path: Path) -> None:
+    repository = tmp_path / "repository"
+    trust = repository / "docs/trust"
+    shutil.copytree(misspelt, trust)
+    (repository / ".git").mkdir()
+
+    def first(*arguments: str, folder: Path) -> str:
+        return trustpages("check", "-q", *arguments, folder=folder).out.partition(":36:")[0]
+
+    assert first("-C", "docs/trust", folder=repository) == f"docs/trust/{BUNDLE}"
+    assert first(folder=trust / "evidence") == f"../{BUNDLE}"
+    assert first("-C", str(trust), folder=misspelt) == f"{trust}/{BUNDLE}"
+    assert f"file=docs/trust/{BUNDLE},line=36" in check("github", trust)
+    assert f'"uri": "docs/trust/{BUNDLE}"' in check("sarif", trust)
+    assert f'"file": "{BUNDLE}"' in check("json", trust)
+
+
+def test_a_build_shows_the_same_paths_as_a_check(misspelt: Path) -> None:
+    said = {
+        command: trustpages(command, "-q", "-C", misspelt, folder=misspelt.parent)
+        for command in ("check", "build")
+    }
+    assert said["build"].err == said["check"].out.replace("check", "build")
+    assert said["build"].err.startswith(f"{misspelt.name}/{BUNDLE}:36:16: ")
+    assert said["build"].code == 3
 
 
 def test_text_of_others_cannot_begin_an_annotation_of_its_own(workspace: Path) -> None:

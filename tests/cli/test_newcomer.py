@@ -50,9 +50,13 @@ def test_help_needs_no_heavy_library(command: str, tmp_path: Path) -> None:
         ("check --format jsn", "is not one of 'text', 'json', 'github', 'sarif'"),
         ("report --audience press", "is not one of 'public', 'nda', 'internal'"),
         ("report --as-of tomorrow", "write it as 2026-03-31"),
+        ("report --as-of 20260331", "write it as 2026-03-31"),
+        ("report --as-of 2026-02-30", "write it as 2026-03-31"),
         ("check -C nowhere", "Directory 'nowhere' does not exist"),
         ("build --jobs 0", "--jobs"),
-        ("schema pakt", "it is one of trust, agent, pact,"),
+        ("schema pakt", "did you mean 'pact'? It is one of trust, agent, pact,"),
+        ("schema Pact", "did you mean 'pact'?"),
+        ("schema xyzzy", "it is one of trust, agent, pact,"),
     ],
 )
 def test_a_typo_is_answered_with_what_was_meant(typed: str, said: str, tmp_path: Path) -> None:
@@ -80,6 +84,14 @@ def test_init_makes_a_workspace_that_checks_reports_and_says_what_comes_next(tmp
     assert "my-agent" in trustpages("report", folder=tmp_path / "acme").out
 
 
+@pytest.mark.parametrize("folder", ["/", "."])
+def test_a_folder_of_somebody_else_is_never_replaced(folder: str, workspace: Path) -> None:
+    ran = trustpages("build", "--to", folder, folder=workspace)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("trustpages: [folder-not-ours] ")
+    assert (workspace / "trust.yml").is_file()
+
+
 def test_init_never_writes_over_anything(workspace: Path) -> None:
     (workspace / "trust.yml").write_text("mine")
     again = trustpages("init", folder=workspace)
@@ -105,6 +117,7 @@ def test_anything_with_a_code_can_be_explained(tmp_path: Path) -> None:
     assert len(codes) > 100
     for code in (codes[0], codes[-1], "l30"):
         assert trustpages("explain", code, folder=tmp_path).out.lower().startswith(f"{code.lower()}: ")
+    assert trustpages("explain", "L3", folder=tmp_path).out.startswith("L03: ")
 
 
 def test_an_unknown_code_is_answered_with_the_nearest(tmp_path: Path) -> None:

@@ -65,6 +65,24 @@ def test_nothing_is_coloured_on_a_terminal_that_does_not_want_it(workspace: Path
     assert "no problems" in shown
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is simulated by a device of Linux")
+def test_a_full_disk_is_named_with_its_remedy(workspace: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [TRUSTPAGES, "report"],
+            cwd=workspace,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        "trustpages: [file-system] what was to be written: No space left on device; make room, then run it again\n"
+    )
+
+
 def test_a_reader_that_leaves_early_is_no_failure_worth_a_traceback(workspace: Path) -> None:
     piped = subprocess.run(  # noqa: S602 - the pipe is what is tested
         f"'{TRUSTPAGES}' report --format json | head -n 1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import importlib
 import sys
 
@@ -23,6 +24,13 @@ COMMANDS: dict[str, str] = {
     "verify": "Check a published folder, offline.",
     "schema": "Print the JSON Schema of a kind of document.",
     "explain": "Explain a metric, a limitation rule or a problem code.",
+}
+
+FILE_SYSTEM_REMEDIES = {
+    errno.ENOSPC: "; make room, then run it again",
+    errno.EROFS: "; name a folder that can be written to",
+    errno.EACCES: "; check who may read and write there",
+    errno.EPERM: "; check who may read and write there",
 }
 
 EXIT_CODES = """\b
@@ -88,7 +96,9 @@ def main() -> None:
         click.echo(f"trustpages: {error}", err=True)
         sys.exit(75 if isinstance(error, Busy) else 1)
     except OSError as error:  # a full disk, a folder that may not be written
-        click.echo(f"trustpages: [file-system] {error.filename or 'a file'}: {error.strerror}", err=True)
+        where = error.filename or "what was to be written"
+        remedy = FILE_SYSTEM_REMEDIES.get(error.errno or 0, "")
+        click.echo(f"trustpages: [file-system] {where}: {error.strerror}{remedy}", err=True)
         sys.exit(1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from trustpages.workflow.choice import Choice
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+_AS_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 
 class DayType(click.ParamType[date]):
     """A calendar day written YYYY-MM-DD."""
@@ -25,7 +28,7 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return date.fromisoformat(str(value) if _AS_WRITTEN.fullmatch(str(value)) else "")
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as 2026-03-31", param, ctx)
 
@@ -79,4 +82,4 @@ def choose(
     """What the user chose; the only place that asks the clock and the current folder."""
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read here, once
     wanted = None if audience is None else Audience(audience)
-    return Choice(workspace or Path.cwd(), as_of, wanted, today, previous)
+    return Choice(workspace or Path.cwd(), as_of, wanted, today, previous, here=Path.cwd())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 import click
@@ -20,7 +21,9 @@ class KindName(click.ParamType[str]):
 
         names = [one.name for one in KINDS]
         if value not in names:
-            self.fail(f"no kind {value!r}; it is one of {', '.join(names)}", param, ctx)
+            near = difflib.get_close_matches(str(value).lower(), names, n=1)
+            hint = f"did you mean {near[0]!r}? It" if near else "it"
+            self.fail(f"no kind {value!r}; {hint} is one of {', '.join(names)}", param, ctx)
         return str(value)
 
 

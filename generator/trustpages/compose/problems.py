@@ -74,7 +74,11 @@ def as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explained]) ->
     """A SARIF 2.1.0 log with one rule for each code."""
     codes = sorted({one.code for one in problems})
     driver: Json = {"name": "trustpages", "rules": [_rule(code, explained.get(code)) for code in codes]}
-    run: Json = {"tool": {"driver": driver}, "results": [_result(one, codes) for one in problems]}
+    run: Json = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, codes) for one in problems],
+    }
     log: Json = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -34,6 +34,12 @@ def find_workspace(start: Path) -> Path:
     raise CannotGoOn("no-workspace", sentence, "run `trustpages init` to make a workspace")
 
 
+def find_repository(folder: Path) -> Path | None:
+    """The top of the git work tree that holds `folder`, None where there is none."""
+    begin = folder.absolute()
+    return next((one for one in (begin, *begin.parents) if os.path.lexists(one / ".git")), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A workspace in a folder of this machine."""

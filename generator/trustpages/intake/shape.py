@@ -19,6 +19,14 @@ from trustpages.model.located import Path
 
 _PLAIN_TYPES = ((str, "text"), (float, "a number"), (bool, "true/false"))
 _KEY = "[key]"
+_SPOKEN = {
+    "runs": "item of kind runs",
+    "model": "mapping",
+    "claims": "document of claims",
+    "decisions": "document of decisions",
+    "questions": "document of questions",
+    "trust": "trust.yml",
+}
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -109,7 +117,9 @@ def scalars(annotation: Any) -> tuple[str, ...]:
 def called(model: type[BaseModel]) -> str:
     """What a sentence calls a mapping of this model, with its article."""
     words = _HUMP.sub(" ", model.__name__).lower()
-    words = {"runs": "item of kind runs", "model": "mapping"}.get(words, words)
+    words = _SPOKEN.get(words, words)
+    if words == "trust.yml":
+        return words
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 

@@ -25,6 +25,9 @@ _FORMS: tuple[tuple[Any, str, str, str], ...] = (
     (base.Sha256, "bad-digest", "a SHA-256 digest", "write its 64 hexadecimal digits in lower case"),
 )
 
+_NAMES = tuple(annotation for annotation, *_ in _FORMS)
+_LONG_NUMBER = 10**15
+
 
 def worded(error: ErrorDetails, where: Spot) -> Refusal:
     """The finding behind one error of pydantic, in words that name no type of the program."""
@@ -59,7 +62,7 @@ def described(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {value}" if abs(value) < _LONG_NUMBER else f"the number {value:g}"
         case str():
             return f"the text {quoted(value)}"
         case list():
@@ -116,7 +119,7 @@ def _kinds(where: Spot) -> tuple[str, ...]:
 def _unknown_value(error: ErrorDetails, where: Spot) -> Refusal:
     allowed, value = choices(where.expects), error["input"]
     if not isinstance(value, str):
-        remedy = f"write one of {listed(allowed)}"
+        remedy = f"write one of {listed(allowed)}" if len(allowed) > 1 else f"write {listed(allowed)}"
         return Refusal(
             "wrong-type", f"{subject(where)} is {described(value)} where a word is expected", remedy
         )
@@ -131,6 +134,8 @@ def _unknown_value(error: ErrorDetails, where: Spot) -> Refusal:
 
 def _wrong_form(error: ErrorDetails, where: Spot) -> Refusal:
     value = str(error["input"])
+    if not value.strip() and where.expects not in _NAMES:
+        return _empty_text(where)
     for annotation, code, what, remedy in _FORMS:
         if where.expects == annotation:
             return Refusal(code, f"{quoted(value)} is not {what}", remedy)
@@ -170,11 +175,13 @@ def _out_of_range(error: ErrorDetails, where: Spot) -> Refusal:
 def _text_length(error: ErrorDetails, where: Spot) -> Refusal:
     value, bounds = str(error["input"]), error["ctx"]
     if not value:
-        return Refusal(
-            "out-of-range", f"{subject(where)} is an empty text", "write something, or delete the key"
-        )
+        return _empty_text(where)
     sentence = f"{subject(where)} has {len(value):,} characters, more than {bounds.get('max_length', 0):,}"
     return Refusal("out-of-range", sentence, "shorten it")
+
+
+def _empty_text(where: Spot) -> Refusal:
+    return Refusal("out-of-range", f"{subject(where)} is an empty text", "write something, or delete the key")
 
 
 def _too_few(error: ErrorDetails, where: Spot) -> Refusal:
@@ -200,7 +207,7 @@ def _way_out(kind: str, value: object, wanted: str) -> str:
         return "put it in quotes"
     if kind in {"int_type", "float_type", "bool_type"} and isinstance(value, str):
         return f"write {wanted}, without quotes"
-    if kind == "int_type" and isinstance(value, float) and value.is_integer():
+    if kind == "int_type" and isinstance(value, float) and value.is_integer() and abs(value) < _LONG_NUMBER:
         return f"write {int(value)}"
     if kind == "tuple_type" and not isinstance(value, (list, dict)):
         return "put it in brackets, or on a line of its own after '- '"

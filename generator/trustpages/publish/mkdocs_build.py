@@ -39,14 +39,18 @@ def run_mkdocs(config_file: Path, site: Path, pages: Collection[str], *, with_as
 
     Navigation and links are those of the whole source folder, so that each page comes out as in a
     build of all pages. `with_assets` also copies the theme's files and the assets. Raises
-    CannotGoOn `site-engine` where mkdocs stops.
+    CannotGoOn `site-engine` where mkdocs stops, OSError where files cannot be read or written.
     """
     with _captured_warnings() as warnings, _kept_environment():
         try:
             config = load_config(str(config_file), site_dir=str(site))
             config.plugins["trustpages/share"] = _Share(frozenset(pages), with_assets)
             build(config)
-        except (MkDocsException, TemplateError, OSError, ValueError) as error:
+        except OSError as error:
+            if error.errno is not None:
+                raise  # a full disk, say: not the engine's doing
+            raise CannotGoOn("site-engine", f"the site could not be built: {error}") from error
+        except (MkDocsException, TemplateError, ValueError) as error:
             reason = "; ".join((str(error), *warnings))
             raise CannotGoOn("site-engine", f"the site could not be built: {reason}") from error
     return MkdocsRun(tuple(warnings), tuple(config.theme.dirs))

@@ -22,13 +22,12 @@ def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutco
     with step("Reading the workspace"):
         reading = read(choice)
     if reading.intake.workspace is None:
-        from trustpages.compose.problems import as_text
+        from trustpages.workflow.complaints import complaints_of_intake
 
-        complaints = as_text(reading.intake.problems, {}).splitlines()
-        return BuildOutcome(None, "", tuple(complaints), INVALID)
+        return BuildOutcome(None, "", complaints_of_intake(reading), INVALID)
     out = folder_of_site(reading.root, out)
-    restore_folder(out)
     refuse_foreign_folder(out)
+    restore_folder(out)
     with workplace(out) as place:
         made = site_for(reading, place, jobs, step)
         if made.folder is None:

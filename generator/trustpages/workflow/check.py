@@ -17,6 +17,7 @@ from trustpages.workflow.computing import Computed, compute
 from trustpages.workflow.outcomes import CheckOutcome
 from trustpages.workflow.reading import Reading, read
 from trustpages.workflow.secrets import secrets_in_inputs
+from trustpages.workflow.shown import seen_from_repository, shown
 
 INVALID = 3
 GATE = 4
@@ -31,7 +32,8 @@ def check(choice: Choice, form: str) -> CheckOutcome:
     computed = compute(reading)
     computed = replace(computed, problems=(*computed.problems, *secrets_in_inputs(reading)))
     gates = _gates(reading, computed)
-    text = FORMATS[form]((*computed.problems, *gates), explained_problems())
+    prefix = {"text": reading.prefix, "json": ""}.get(form, seen_from_repository(reading.root))
+    text = FORMATS[form](shown((*computed.problems, *gates), prefix), explained_problems())
     code = INVALID if computed.errors else GATE if gates else 0
     return CheckOutcome(text, _summary(reading, computed, len(gates)), code)
 
@@ -62,4 +64,5 @@ def _summary(reading: Reading, computed: Computed, gates: int) -> str:
         for count, word in ((computed.errors, "error"), (computed.warnings, "warning"), (gates, "unmet gate"))
         if count
     ]
-    return f"{reading.intake.files} files: {', '.join(found) if found else 'no problems'}"
+    files = reading.intake.files
+    return f"{files} file{'' if files == 1 else 's'}: {', '.join(found) if found else 'no problems'}"

@@ -15,6 +15,7 @@ class Choice:
 
     `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
     `previous` is the JSON report that this one is held against. A site that becomes a version is `versioned`.
+    `here` is the folder in which the user stands, for whom paths are shown.
     """
 
     start: Path
@@ -23,3 +24,4 @@ class Choice:
     today: date
     previous: Path | None = None
     versioned: bool = False
+    here: Path | None = None

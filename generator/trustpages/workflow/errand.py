@@ -23,6 +23,7 @@ class Errand:
     """A build to be done: of the projected `workspace`, into `folder`, told what may be told about the whole.
 
     `previous` is the earlier report, `cache` the folder of what was made before; `versioned` as in `Choice`.
+    `prefix` stands before a path where one is shown.
     """
 
     workspace: Path
@@ -34,6 +35,7 @@ class Errand:
     jobs: int
     told: Released
     versioned: bool = False
+    prefix: str = ""
 
     def to_json(self) -> str:
         """The errand in one line."""
@@ -53,6 +55,7 @@ def errand_from(text: str) -> Errand:
         cache=None if said["cache"] is None else Path(said["cache"]),
         jobs=said["jobs"],
         versioned=said["versioned"],
+        prefix=said["prefix"],
         told=Released(
             commits={key: (commit, day) for key, (commit, day) in told["commits"].items()},
             withheld=None if withheld is None else tuple(Withheld(**one) for one in withheld),

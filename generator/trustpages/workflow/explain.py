@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import textwrap
 from dataclasses import asdict
 
@@ -13,15 +14,17 @@ from trustpages.workflow.explained import explanations
 
 WIDTH = 88
 
+_ONE_DIGIT = re.compile(r"^l(\d)$", re.ASCII)
+
 
 def explain(code: str, form: str) -> str:
-    """The paragraph of `code`, in any case.
+    """The paragraph of `code`, in any case; a rule may be written L3 for L03.
 
     Raises CannotGoOn `unknown-code` with the nearest codes.
     """
     known = explanations()
     by_lower = {one.lower(): one for one in known}
-    found = by_lower.get(code.lower())
+    found = by_lower.get(_ONE_DIGIT.sub(r"l0\1", code.lower()))
     if found is None:
         near = difflib.get_close_matches(code.lower(), by_lower, n=3)
         remedy = (

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from trustpages import __version__
 from trustpages.compose.composition import Composition
-from trustpages.compose.problems import as_text
 from trustpages.compose.site import compose_site
-from trustpages.model.problem import Level
 from trustpages.publish.engine import build_site
 from trustpages.publish.kept_pages import KeptPages
 from trustpages.workflow.cache import CHARTS, PAGES
 from trustpages.workflow.codes import explained_formulas, explained_metrics, explained_rules
+from trustpages.workflow.complaints import complaints_of
 from trustpages.workflow.computing import Computed, compute
 from trustpages.workflow.inputs import program_digest
 from trustpages.workflow.made import Made, Step
@@ -29,7 +28,7 @@ def make_site(
     """The site of `reading` in `folder`, in this process; `cache` holds what was made before."""
     with step("Computing the report"):
         computed = compute(reading)
-    complaints = complaints_of(computed)
+    complaints = complaints_of(computed, reading)
     if computed.report is None:
         return Made(None, "", complaints)
     with step("Composing pages"):
@@ -41,7 +40,7 @@ def make_site(
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, processes=jobs, kept=kept_pages(cache))
     agents = len(computed.report.agents)
-    summary = f"{agents} agents, {site.pages} pages, {site.files} files"
+    summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
     return Made(site.out, summary, complaints, computed.report.inputs_digest)
 
 
@@ -68,9 +67,3 @@ def compose(reading: Reading, computed: Computed, told: Released) -> Composition
         version=__version__,
         withheld=told.withheld,
     )
-
-
-def complaints_of(computed: Computed) -> tuple[str, ...]:
-    """What a command prints beside its result: all problems where there is no report, else the errors."""
-    problems = [one for one in computed.problems if one.level is Level.ERROR or computed.report is None]
-    return tuple(as_text(problems, {}).splitlines())

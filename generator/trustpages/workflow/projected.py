@@ -61,6 +61,7 @@ def make_projected_site(reading: Reading, place: Path, jobs: int, step: Step) ->
         jobs=jobs,
         told=released(reading),
         versioned=reading.choice.versioned,
+        prefix=reading.prefix,
     )
     made = _done(errand, reading.root, place, step)
     if made.folder is not None and made.inputs_digest != _digest(reading):

@@ -59,7 +59,7 @@ def _made(errand: Errand, step: Step) -> Made:
     with step("Reading what the audience may see"):
         trees = read_trees(Folder(errand.workspace))
         intake = for_audience(trees, errand.audience, errand.as_of, errand.as_of)
-    reading = Reading(errand.workspace, trees, intake, errand.audience, choice)
+    reading = Reading(errand.workspace, trees, intake, errand.audience, choice, errand.prefix)
     return make_site(reading, errand.told, errand.folder, errand.cache, errand.jobs, step)
 
 

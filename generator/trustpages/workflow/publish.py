@@ -23,6 +23,7 @@ from trustpages.publish.versions.store import version_before
 from trustpages.workflow.build import build
 from trustpages.workflow.check import INVALID, check
 from trustpages.workflow.choice import Choice
+from trustpages.workflow.complaints import complaints_of_intake
 from trustpages.workflow.destination import Destination, Opened, address, opened
 from trustpages.workflow.made import Step
 from trustpages.workflow.reading import read
@@ -65,7 +66,7 @@ def _added(
     reading = read(choice)
     trust = reading.intake.workspace.trust if reading.intake.workspace else None
     if trust is None:
-        return PublishOutcome(None, tuple(as_text(reading.intake.problems, {}).splitlines()), INVALID)
+        return PublishOutcome(None, complaints_of_intake(reading), INVALID)
     before = version_before(place.root, version)
     previous = choice.previous if before is None or before.withdrawn else before.folder / REPORT
     chosen = replace(choice, previous=previous, versioned=True)

@@ -10,6 +10,7 @@ from trustpages.intake.trees import Trees, read_trees
 from trustpages.intake.workspace import Intake, for_audience
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.choice import Choice
+from trustpages.workflow.shown import seen_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,12 @@ class Reading:
     intake: Intake
     audience: Audience
     choice: Choice
+    prefix: str = ""  # before a path of the workspace, for whoever asked
 
     def seen_by(self, audience: Audience) -> Reading:
         """The same trees as another audience may see them."""
         intake = for_audience(self.trees, audience, self.choice.today, self.choice.as_of)
-        return Reading(self.root, self.trees, intake, audience, self.choice)
+        return Reading(self.root, self.trees, intake, audience, self.choice, self.prefix)
 
 
 def read(choice: Choice, audience: Audience | None = None) -> Reading:
@@ -37,7 +39,8 @@ def read(choice: Choice, audience: Audience | None = None) -> Reading:
     trees = read_trees(Folder(root))
     wanted = audience or choice.audience
     first = wanted or Audience.PUBLIC
-    reading = Reading(root, trees, for_audience(trees, first, choice.today, choice.as_of), first, choice)
+    intake = for_audience(trees, first, choice.today, choice.as_of)
+    reading = Reading(root, trees, intake, first, choice, seen_from(choice.here, root))
     if wanted is None and reading.intake.workspace is not None:
         stated = reading.intake.workspace.trust.audience
         return reading if stated is first else reading.seen_by(stated)

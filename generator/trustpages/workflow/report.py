@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trustpages.compose.problems import as_text
 from trustpages.compose.report_json import report_json, to_bytes
 from trustpages.compose.report_text import report_text
-from trustpages.model.problem import CannotGoOn, Level
+from trustpages.model.problem import CannotGoOn
 from trustpages.model.results.report import Report
 from trustpages.workflow.choice import Choice
+from trustpages.workflow.complaints import complaints_of
 from trustpages.workflow.computing import compute
 from trustpages.workflow.reading import read
 
@@ -32,9 +32,9 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
 
     Raises CannotGoOn `unknown-agent` for a name that the report does not have.
     """
-    computed = compute(read(choice))
-    problems = [one for one in computed.problems if one.level is Level.ERROR or computed.report is None]
-    complaints = tuple(as_text(problems, {}).splitlines())
+    reading = read(choice)
+    computed = compute(reading)
+    complaints = complaints_of(computed, reading)
     if computed.report is None:
         return ReportOutcome("", complaints, INVALID)
     _refuse_unknown(computed.report, agents)

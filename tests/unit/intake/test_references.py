@@ -47,7 +47,9 @@ def test_undeclared_name_is_one_problem(name: str, old: str, new: str, code: str
         ("claims", "obligation: service/task-success", "obligation: service/tasks"),
     ],
 )
-def test_name_whose_one_home_is_visible_is_a_problem_for_every_audience(name: str, old: str, new: str) -> None:
+def test_name_whose_one_home_is_visible_is_a_problem_for_every_audience(
+    name: str, old: str, new: str
+) -> None:
     files = valid(**{name: (old, new)})
     assert found(files) == found(files, Audience.NDA) == found(files, Audience.PUBLIC)
 

@@ -61,13 +61,13 @@ ObligationRef = Annotated[
 ]
 """`pact/obligation` of the same agent."""
 
-Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=2_000)]
+Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
 """A phrase or sentence, shown as it is; never markup."""
 
-Narrative = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=16_000)]
+Narrative = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=16_000, pattern=r"\S")]
 """A statement in Markdown; cleaned, and framed on the page as somebody's own words."""
 
-Version = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
+Version = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 """A version as text; quote what YAML would read as a number."""
 
 Url = Annotated[
