@@ -43,7 +43,15 @@ def digest_of_inputs(root: Path, choice: Choice, *further: str) -> str | None:
         files = [*_files(root, READ), *([] if previous is None else [_line(previous, "previous")])]
     except (Irregular, OSError):
         return None
-    asked = (os.path.realpath(root), choice.as_of, choice.audience, choice.today, previous, *further)
+    asked = (
+        os.path.realpath(root),
+        choice.as_of,
+        choice.audience,
+        choice.today,
+        previous,
+        choice.here,
+        *further,
+    )
     parts = (program_digest(), repr(asked), *files, *(repr(git(root, *one)) for one in _HISTORY))
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
