@@ -62,7 +62,7 @@ def _of_values(schema: Schema) -> Schema:
 
 
 def _text(schema: Schema) -> str:
-    if "pattern" in schema:
+    if "pattern" in schema and schema["pattern"] != base.NOT_BLANK:
         return _PATTERNS[schema["pattern"]]
     return "Markdown" if schema.get("maxLength", 0) >= _MARKDOWN_FROM else "text"
 

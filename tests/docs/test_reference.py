@@ -28,7 +28,10 @@ from trustpages.workflow.reading import read
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
-HANDWRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+HANDWRITTEN = [
+    *(ROOT / f"{one}.md" for one in ("README", "CHANGELOG", "CONTRIBUTING")),
+    *sorted(DOCS.rglob("*.md")),
+]
 PAGES = pages()
 KIND_NAMES = [kind.name for kind in KINDS]
 

@@ -24,6 +24,7 @@ from trustpages.model.vocabulary import Audience, Relationship
 SCHEMA: Literal["trustpages/1"] = "trustpages/1"
 
 ID_PATTERN = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
+NOT_BLANK = r"\S"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})")
 _DURATION = re.compile(r"(\d{1,5}) (day|week)s?")
@@ -61,13 +62,13 @@ ObligationRef = Annotated[
 ]
 """`pact/obligation` of the same agent."""
 
-Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=2_000, pattern=r"\S")]
+Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=2_000, pattern=NOT_BLANK)]
 """A phrase or sentence, shown as it is; never markup."""
 
-Narrative = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=16_000, pattern=r"\S")]
+Narrative = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=16_000, pattern=NOT_BLANK)]
 """A statement in Markdown; cleaned, and framed on the page as somebody's own words."""
 
-Version = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+Version = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200, pattern=NOT_BLANK)]
 """A version as text; quote what YAML would read as a number."""
 
 Url = Annotated[

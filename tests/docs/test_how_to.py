@@ -1,0 +1,54 @@
+"""The YAML of the how-to guides, put where they say into the workspace that `init` makes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from commands import edit, trustpages
+
+HOW_TO = Path(__file__).resolve().parents[2] / "docs/how-to"
+AGENT = "evidence/my-agent/agent.yml"
+BUNDLE = "evidence/my-agent/bundles/october.yml"
+
+
+def blocks(page: str) -> list[str]:
+    """The YAML blocks of a guide, in order."""
+    return re.findall(r"```yaml\n(.*?)```", (HOW_TO / page).read_text("utf-8"), re.DOTALL)
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    """A new workspace."""
+    assert trustpages("init", "acme", "-q", folder=tmp_path).code == 0
+    return tmp_path / "acme"
+
+
+def test_decisions_can_be_recorded_as_described(acme: Path) -> None:
+    rights, override, risks, review = blocks("record-decisions.md")
+    agent = (acme / AGENT).read_text("utf-8")
+    (acme / AGENT).write_text(agent[: agent.index("decision_rights:")] + rights + risks, "utf-8")
+    with (acme / BUNDLE).open("a", encoding="utf-8") as bundle:
+        bundle.write(override + review)
+    ran = trustpages("check", folder=acme)
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_questions_can_be_added_as_described(acme: Path) -> None:
+    (questions,) = blocks("ask-your-own-questions.md")
+    folder = acme / "evidence/questions"
+    folder.mkdir()
+    (folder / "ours.yml").write_text(questions, "utf-8")
+    ran = trustpages("check", folder=acme)
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_a_change_can_be_reviewed_as_described(acme: Path) -> None:
+    before = trustpages("report", "--format", "json", folder=acme).out
+    (acme.parent / "base.json").write_text(before, "utf-8")
+    edit(acme / BUNDLE, "id: october-sample", "id: october-reading")
+    said = trustpages("report", "--previous", "../base.json", folder=acme)
+    assert said.code == 0, said.err
+    assert "october-sample" in said.out
