@@ -45,7 +45,14 @@ def _agent(agent: AgentReport) -> Iterator[str]:
         yield from _wrapped(f"{SEVERITIES[one.severity].word:<8} {one.rule}  ", one.text)
     yield f"  Promises ({len(agent.obligations)}):"
     for result in agent.obligations:
-        yield from _wrapped(f"{VERDICTS[result.verdict].word:<14}  ", _promise(result))
+        yield from promise_lines(result)
+
+
+def promise_lines(result: ObligationResult) -> Iterator[str]:
+    """One promise: its verdict and figure, and the evidence that names it and does not count, with the reason."""
+    yield from _wrapped(f"{VERDICTS[result.verdict].word:<14}  ", _promise(result))
+    for one in result.left_out:
+        yield from _wrapped(" " * 16, f"not counted: {one.evidence}: {one.reason}")
 
 
 def _promise(result: ObligationResult) -> str:
