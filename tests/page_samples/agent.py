@@ -51,6 +51,14 @@ BOTTOM = BottomLine(
     decided_by=Link(
         "Never refunds outside the airline’s policy.", f"{PACT}#promise-no-refund-outside-policy"
     ),
+    reliances=(
+        (NO, "Identify customer, Refund"),
+        (UNPROMISED, "Rebook"),
+        (CARE, "Change booking"),
+        (RELY, "Converse"),
+    ),
+    worst=LIMITATIONS[0],
+    happened="1 major incident in 60 runs. Consequences that fell due: 1 of 2 on time, 1 late.",
     steps=(
         _step(
             "Identify customer",
@@ -206,7 +214,8 @@ DATA = AgentPage(
     ),
     limitations=LimitationList(LIMITATIONS, 19, 7, 40, "limitations.md#airline-desk"),
     tally=((VERDICTS[Verdict.MET], 1), (VERDICTS[Verdict.MISSING], 1)),
-    obligations=PROMISES,
+    obligations=PROMISES[:-1],
+    kept=PROMISES[-1:],
     happenings=INCIDENTS,
     ledger=LEDGER_TABLE,
     gaps=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from page_samples.agent import BOTTOM
 from page_samples.parts import (
     AGENT,
     BENCHMARK,
@@ -68,6 +69,7 @@ def _card(name: str, posture: Posture, reason: str) -> AgentCard:
         valid_until="12 November 2026",
         valid_day="2026-11-12",
         expired=False,
+        reliances=BOTTOM.reliances,
         worst=LIMITATIONS[0],
         limitations=25,
         counts=(

@@ -61,7 +61,7 @@ def benchmark_results(composition: Composition, report: AgentReport) -> Table:
     return Table(
         "benchmarks",
         "Benchmark results",
-        ("Benchmark", "Score", "Range", "Tasks", "Doing nothing scores", "Measured"),
+        ("Benchmark", "Result", "Score", "Range", "Tasks", "Doing nothing scores", "Measured"),
         tuple(_result_row(composition, report, one) for one in report.results),
         empty="No benchmark result is on record.",
     )
@@ -75,6 +75,7 @@ def _result_row(composition: Composition, report: AgentReport, one: ResultQualit
     return Row(
         (
             composition.benchmark_name(one.benchmark),
+            item_of(report, one.evidence),
             shown.headline if shown.has_number else share(one.score),
             shown.interval or "no sample size published",
             tasks + trials,
@@ -142,10 +143,14 @@ def diversity_facts(composition: Composition, report: AgentReport) -> tuple[Fact
     amount = f"{kinds.value:.1f} of 8" if isinstance(kinds, Measured) else composition.figure(kinds).headline
     sources = "not defined" if found.effective_sources is None else f"{found.effective_sources:.1f}"
     return (
-        Fact("Equally used kinds", amount, note="exponential of Shannon's entropy"),
+        Fact(
+            "Kinds of evidence, by weight",
+            amount,
+            note="as if so many were used equally (exponential of Shannon's entropy)",
+        ),
         Fact("From benchmarks", "none" if found.benchmark_share is None else share(found.benchmark_share)),
         _fact(composition, "Not produced by the vendor", found.independence),
-        Fact("Equal sources that it amounts to", sources),
+        Fact("Sources, by weight", sources, note="as if so many contributed equally"),
     )
 
 
@@ -174,7 +179,12 @@ def judgment_facts(composition: Composition, report: AgentReport) -> tuple[Fact,
 
 
 def _shares(found: ProofShares) -> tuple[Fact, ...]:
-    words = {"deterministic": "Checks", "llm_judge": "AI judge", "human": "People", "attested": "Statements"}
+    words = {
+        "deterministic": "Decided by checks",
+        "llm_judge": "Decided by an AI judge",
+        "human": "Decided by people",
+        "attested": "Stated only",
+    }
     return tuple(Fact(words[method.value], share(part)) for method, part in found.shares)
 
 

@@ -6,6 +6,8 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.figures import day
+from trustpages.compose.happened import what_happened
+from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.pages.data import BottomLine, StepLine
 from trustpages.compose.spelled import sentence, title_from
 from trustpages.compose.tones import POSTURES, SEVERITIES, VERDICTS
@@ -13,7 +15,7 @@ from trustpages.compose.views import Link, Tone
 from trustpages.model.documents.agent import Step
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.vocabulary import Posture, Verdict
+from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
 
 RELY: Final = Tone("May be relied on", "rely")
 CARE: Final = Tone("With care", "care")
@@ -25,12 +27,16 @@ BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
 
 def bottom_line(report: Report, agent: AgentReport) -> BottomLine:
     """The bottom line of `agent`."""
-    until = agent.valid_until
+    until, triggered = agent.valid_until, agent.limitations.triggered
+    steps = tuple(_step_line(agent, step) for step in agent.agent.workflow.steps)
     return BottomLine(
         posture=POSTURES[agent.posture.posture],
         reason=sentence(agent.posture.reason, agent),
         decided_by=_decided_by(agent),
-        steps=tuple(_step_line(agent, step) for step in agent.agent.workflow.steps),
+        reliances=_together(steps),
+        worst=limitation_view(triggered[0], agent) if triggered else None,
+        happened=what_happened(agent),
+        steps=steps,
         authority_granted=title_from(agent.authority.granted),
         authority_by_rules=title_from(agent.authority.by_rules),
         authority_differs=agent.authority.differs,
@@ -42,6 +48,19 @@ def bottom_line(report: Report, agent: AgentReport) -> BottomLine:
     )
 
 
+def reliances(agent: AgentReport) -> tuple[tuple[Tone, str], ...]:
+    """The steps of the work by how far to rely on them, the warnings first."""
+    return _together(tuple(_step_line(agent, step) for step in agent.agent.workflow.steps))
+
+
+def _together(steps: tuple[StepLine, ...]) -> tuple[tuple[Tone, str], ...]:
+    named = [
+        (tone, [one.step for one in steps if one.reliance.name == tone.name])
+        for tone in (NO, UNPROMISED, CARE, RELY)
+    ]
+    return tuple((tone, ", ".join(names)) for tone, names in named if names)
+
+
 def _decided_by(agent: AgentReport) -> Link | None:
     found = [one for one in agent.obligations if one.ref == agent.posture.decided_by]
     return Link(found[0].promise, paths.obligation(agent.id, found[0].ref)) if found else None
@@ -49,7 +68,7 @@ def _decided_by(agent: AgentReport) -> Link | None:
 
 def _step_line(agent: AgentReport, step: Step) -> StepLine:
     promises = [one for one in agent.obligations if one.step == step.id]
-    reliance, why, decisive = _reliance(agent.posture.posture, promises)
+    reliance, why, decisive = _reliance(agent, promises)
     return StepLine(
         step=title_from(step.id),
         summary=step.summary or "",
@@ -63,8 +82,14 @@ def _step_line(agent: AgentReport, step: Step) -> StepLine:
     )
 
 
-def _reliance(posture: Posture, promises: list[ObligationResult]) -> tuple[Tone, str, list[ObligationResult]]:
-    """How far a step may be relied on: never further than its worst promise, nor than the posture allows."""
+def _reliance(
+    agent: AgentReport, promises: list[ObligationResult]
+) -> tuple[Tone, str, list[ObligationResult]]:
+    """How far a step may be relied on: never further than its worst promise, nor than the posture allows.
+
+    What only benchmarks show is not relied on without care: a benchmark rehearses work, it is not the work.
+    """
+    posture = agent.posture.posture
     counted = [one for one in promises if one.verdict is not Verdict.NOT_APPLICABLE]
     if not counted:
         return UNPROMISED, "No promise covers this step.", []
@@ -81,4 +106,13 @@ def _reliance(posture: Posture, promises: list[ObligationResult]) -> tuple[Tone,
         return CARE, "The promise was kept, but the evidence is no longer current.", []
     if posture is Posture.RESTRICTED:
         return CARE, "Its promises are kept, but a person approves each action.", []
+    if _rehearsed_only(agent, counted):
+        return CARE, "Its promises are kept on benchmarks; nothing from real use says so.", []
     return RELY, "", counted
+
+
+def _rehearsed_only(agent: AgentReport, promises: list[ObligationResult]) -> bool:
+    """Whether nothing but benchmark evidence stands behind the promises."""
+    behind = {name for one in promises for name in one.pooled}
+    classes = {one.evidence_class for one in agent.evidence if one.id in behind}
+    return bool(classes) and classes <= {EvidenceClass.BENCHMARK}

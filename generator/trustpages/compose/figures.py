@@ -29,6 +29,8 @@ WORDS = {
     Status.INVALID: "contradictory input",
 }
 DEFAULT = LowN()
+# Read by themselves, or named by the label beside them.
+BARE_UNITS = frozenset({"rho", "correlation", "ratio", "index", "kappa"})
 _PER_ONE = re.compile(r"\bper (?=[a-z])")
 PERCENT = "\N{NO-BREAK SPACE}%"
 
@@ -113,6 +115,8 @@ def _is_wide(quantity: Measured, low_n: LowN) -> bool:
 def _counts(quantity: Measured) -> str:
     if quantity.k is None or quantity.n is None:
         return ""
+    if not float(quantity.k).is_integer():
+        return f"of {number(quantity.n)}"
     return f"{number(quantity.k)} of {number(quantity.n)}"
 
 
@@ -125,7 +129,9 @@ def _value(quantity: Measured, barriers: tuple[float, ...]) -> str:
     if unit == "points":
         return f"{_signed(round_estimate(value * 100, 1, ends=()))} points"
     shown = f"{_trim(round_estimate(value, _decimals(value), barriers, ends=())):,f}"
-    return f"{shown} {unit}" if unit and unit not in {"rho", "correlation", "ratio", "index"} else shown
+    if unit == "position":
+        return f"position {shown}"
+    return shown if not unit or unit in BARE_UNITS else f"{shown} {unit}"
 
 
 def _interval(quantity: Measured) -> str:

@@ -9,9 +9,9 @@ from datetime import date
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
-from trustpages.compose.spelled import item_of, title_from
+from trustpages.compose.spelled import item_of, spaced_percents, title_from
 from trustpages.compose.tones import FRESHNESS, SEVERITIES, VERDICTS
-from trustpages.compose.views import Fact, Link, ObligationView, ProvenanceView, Tone
+from trustpages.compose.views import Fact, Figure, Link, ObligationView, ProvenanceView, Tone
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
@@ -36,6 +36,15 @@ TRIGGERS = {
     Trigger.ON_STALE: "If the evidence is too old",
     Trigger.ON_INCIDENT: "After an incident",
 }
+WORST_FIRST = (
+    Verdict.BREACHED,
+    Verdict.MISSING,
+    Verdict.LEANING_BREACH,
+    Verdict.INCOMPLETE,
+    Verdict.LEANING_MET,
+    Verdict.MET,
+    Verdict.NOT_APPLICABLE,
+)
 DECIDED_BY = {
     "observed": "by the recorded count: all runs of the window were recorded",
     "inferred": "by the interval: these runs stand for all runs",
@@ -58,8 +67,8 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         decided_by=DECIDED_BY.get(result.decided_by, result.decided_by),
         observed=_word(result.observed),
         inferred=_word(result.inferred),
-        target=result.target.text,
-        figure=composition.figure(result.quantity, barriers=barriers),
+        target=spaced_percents(result.target.text),
+        figure=record_figure(result) or composition.figure(result.quantity, barriers=barriers),
         provenance=provenance(composition, agent, result.pooled),
         would_change=result.would_change.text,
         valid_until=day(result.valid_until) if result.valid_until else "",
@@ -75,10 +84,24 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
     )
 
 
+def record_figure(result: ObligationResult) -> Figure | None:
+    """What there is to see of a promise that a record keeps; None where there is a quantity to show."""
+    if result.kind != "boolean" or result.verdict is Verdict.NOT_APPLICABLE:
+        return None
+    count = len(result.pooled)
+    found = "nothing on record" if not count else "on record"
+    return Figure(found, "", "", "", result.quantity.status.value, has_number=bool(count))
+
+
+def worst_first(one: ObligationResult) -> tuple[int, int]:
+    """Sorts promises by verdict, the broken ones first, then by severity."""
+    return WORST_FIRST.index(one.verdict), one.severity.rank
+
+
 def tally(agent: AgentReport) -> tuple[tuple[Tone, int], ...]:
-    """How many promises of `agent` have each verdict, verdicts without any left out."""
+    """How many promises of `agent` have each verdict, the worst first, verdicts without any left out."""
     counts = Counter(one.verdict for one in agent.obligations)
-    return tuple((VERDICTS[one], counts[one]) for one in Verdict if counts[one])
+    return tuple((VERDICTS[one], counts[one]) for one in WORST_FIRST if counts[one])
 
 
 def consequence_fact(trigger: Trigger, one: Consequence) -> Fact:

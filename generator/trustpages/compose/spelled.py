@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from trustpages.compose.figures import day
+from trustpages.compose.figures import PERCENT, day
 from trustpages.model.results.report import AgentReport
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_PERCENT = re.compile(r"(?<=\d)%")
 _QUOTED_ID = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
 
 
@@ -55,6 +56,11 @@ def sentence(text: str, agent: AgentReport | None) -> str:
     """`text` spelled out, with a capital letter and a final stop; empty text stays empty."""
     words = spelled_out(text, agent)
     return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else words
+
+
+def spaced_percents(text: str) -> str:
+    """`text` with its percentages as figures have them: `60 %`, never broken between two lines."""
+    return _PERCENT.sub(PERCENT, text)
 
 
 def title_from(identifier: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
+from trustpages.compose.charts.evidence import oldest_first
 from trustpages.compose.figures import day, number
 from trustpages.compose.spelled import item_of, promise_of, spelled_out, title_from
 from trustpages.compose.tones import FRESHNESS, INCIDENT_SEVERITIES, LEDGER
@@ -86,7 +87,7 @@ def _ledger_row(one: LedgerEntry, agent: AgentReport) -> Row:
 
 def freshness(items: tuple[Freshness, ...], agent: AgentReport) -> Table:
     """Age of each evidence item against the agreed limit, oldest first."""
-    ordered = sorted(items, key=lambda one: (-(one.age if one.age is not None else 10**6), one.evidence))
+    ordered = sorted(items, key=oldest_first)
     return Table(
         "freshness",
         "Age of each evidence item",

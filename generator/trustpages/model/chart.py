@@ -34,6 +34,7 @@ class Age(StrEnum):
     FRESH = "fresh"
     AGING = "aging"
     STALE = "stale"
+    EXPIRED = "expired"
     UNDATED = "undated"
 
 

@@ -12,7 +12,8 @@ class Page:
     """One page of the site before it becomes Markdown.
 
     `path` is relative to the site's root and ends in `.md`; `template` names a file in
-    `site_templates`; `data` is a frozen value whose fields the template reads as `page.data`.
+    `site_templates`; `data` is a frozen value whose fields the template reads as `page.data`. A page that
+    `stands_alone` has no siblings to list beside it.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Page:
     charts: tuple[Chart, ...] = ()
     description: str = ""
     searchable: bool = True
+    stands_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,8 @@ def _front_matter(page: Page) -> str:
     lines = [f"title: {_quoted(page.title)}"]
     if page.description:
         lines.append(f"description: {_quoted(page.description)}")
+    if page.stands_alone:
+        lines += ["hide:", "  - navigation"]
     if not page.searchable:
         lines += ["search:", "  exclude: true"]
     return "\n".join(("---", *lines, "---", ""))

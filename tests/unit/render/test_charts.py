@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from trustpages.compose.tones import VERDICTS
 from trustpages.model.chart import (
     Age,
     Chart,
@@ -58,7 +59,7 @@ def bands(chart: Chart) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_every_verdict_is_said_in_words(verdict: Verdict) -> None:
-    assert verdict.replace("-", " ").capitalize() in words(an_interval_chart(an_interval(verdict=verdict)))
+    assert VERDICTS[verdict].word in words(an_interval_chart(an_interval(verdict=verdict)))
 
 
 def test_the_promised_side_follows_the_direction() -> None:

@@ -28,7 +28,13 @@ def rule_quantile(case: Case, measure: QuantileMeasure) -> Ruling:
     unit = f" {measure.unit}" if measure.unit else ""
     bound = "at most" if within else "above"
     share = f"at least {percent(measure.q if within else 1 - measure.q)}"
-    text = f"{measure.value} {bound} {limit.value:g}{unit} in {share} of runs"
+    text = f"{_named(measure)}{bound} {limit.value:g}{unit} in {share} of runs"
     count = partial(tally_within, case.context, value=measure.value, limit=limit.value, window=case.days)
     target = Target(line.direction, line.value, "share", text=text)
     return rule_share(case, pooled(case, (measure.of,), count), line, target)
+
+
+def _named(measure: QuantileMeasure) -> str:
+    """The measured value in words, left out where its unit says as much: `answer-seconds`, `minutes`."""
+    words = measure.value.replace("-", " ").replace("_", " ")
+    return "" if measure.unit and measure.unit in words.split() else f"{words} "

@@ -6,6 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.answers.answer import Answer
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
+from trustpages.compose.spelled import promise_of
 from trustpages.compose.tones import CLAIMS, INCIDENT_SEVERITIES
 from trustpages.compose.views import Link
 from trustpages.model.documents.items import Audit, Incident, RedTeam, Review
@@ -24,7 +25,7 @@ METHOD_WORDS = {
 def measured_by(composition: Composition, agent: AgentReport) -> Answer:
     """Who measured."""
     found = agent.diversity.organisations
-    said = [f"{name}: {number(count)} items." for name, count in found]
+    said = [f"{name}: {number(count)} {'item' if count == 1 else 'items'}." for name, count in found]
     if found:
         shown = composition.figure(agent.diversity.independence)
         said.append(f"Not produced by the vendor or its contractors: {shown.sentence}.")
@@ -50,10 +51,16 @@ def incomplete(composition: Composition, agent: AgentReport) -> Answer:
     unknown = sum(one.unknown for one in agent.obligations)
     said = [
         f"{number(len(missing))} of {number(len(agent.obligations))} promises lack evidence or outcomes; "
-        "each counts against the posture, never as kept.",
-        f"{number(unknown)} outcomes are not known; a verdict stands only if it is the same whatever those were.",
-        f"{number(len(agent.limitations.not_evaluable))} limitation rules could not be evaluated, and are listed.",
+        "each counts against the posture, never as kept."
     ]
+    if unknown:
+        said.append(
+            f"Outcomes that are not known: {number(unknown)}. "
+            "A verdict stands only if it is the same whatever they were."
+        )
+    said.append(
+        f"Limitation rules that could not be evaluated, and are listed: {number(len(agent.limitations.not_evaluable))}."
+    )
     links = [Link(one.ref, paths.obligation(agent.id, one.ref)) for one in missing]
     return Answer(tuple(said), (*links, Link("limitations", paths.agent_limitations(agent.id))))
 
@@ -95,14 +102,16 @@ def workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
     found = agent.coverage
     if not found.benchmarks:
         return Answer((), (), "a benchmark whose tasks are mapped to the steps of this workflow")
-    uncovered = f": {', '.join(found.uncovered)}" if found.uncovered else ""
+    uncovered = ", ".join(f"“{promise_of(agent, one)}”" for one in found.uncovered)
     said = [
-        f"{number(len(found.uncovered))} critical promises are tested by no benchmark{uncovered}.",
+        f"Critical promises that no benchmark tests: {uncovered or 'none'}.",
         f"Covered, weighted by consequence: {composition.figure(found.weighted).headline}; "
         f"drawn by {', '.join(found.mappers) or 'nobody who is named'}.",
     ]
     links = tuple(
-        Link(one, paths.benchmark(one)) for one in found.benchmarks if one in _documented(composition)
+        Link(composition.benchmark_name(one), paths.benchmark(one))
+        for one in found.benchmarks
+        if one in _documented(composition)
     )
     return Answer(tuple(said), links)
 
@@ -132,7 +141,7 @@ def repeats(composition: Composition, agent: AgentReport) -> Answer:
         if len(one.repeats) > 1:
             first, last = one.repeats[0], one.repeats[-1]
             said.append(
-                f"{one.benchmark}: solved once {composition.figure(first.every).headline}, "
+                f"{composition.benchmark_name(one.benchmark)}: solved once {composition.figure(first.every).headline}, "
                 f"every time in {number(last.k)} tries {composition.figure(last.every).sentence}."
             )
             links.append(Link(one.evidence, paths.evidence(agent.id, one.evidence)))
@@ -143,7 +152,7 @@ def baseline(composition: Composition, agent: AgentReport) -> Answer:
     """What an agent that does nothing would score."""
     known = [one for one in agent.results if one.baseline is not None]
     said = tuple(
-        f"{one.benchmark}: doing nothing scores {share(one.baseline or 0)}, the agent "
+        f"{composition.benchmark_name(one.benchmark)}: doing nothing scores {share(one.baseline or 0)}, the agent "
         f"{composition.figure(one.interval).sentence if isinstance(one.interval, Measured) else share(one.score)}."
         for one in known
     )

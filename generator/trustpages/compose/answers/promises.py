@@ -7,6 +7,7 @@ from trustpages.compose.answers.answer import Answer
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.obligation_views import consequence_fact
+from trustpages.compose.spelled import item_of, promise_of, title_from
 from trustpages.compose.tones import LEDGER
 from trustpages.compose.views import Link
 from trustpages.model.documents.pact import Consequence
@@ -38,13 +39,22 @@ def _narrowing(one: ObligationResult, trigger: Trigger, term: Consequence) -> st
     return f"{one.promise.rstrip('.')} ({one.target.text}). {said.label}: {said.value}"
 
 
+def _role(identifier: str) -> str:
+    """A role or rung in words, as it stands inside a sentence."""
+    return title_from(identifier).lower()
+
+
+def _named(role: str | None) -> str:
+    return f"the {_role(role)}" if role else "nobody who is named"
+
+
 def authority(composition: Composition, agent: AgentReport) -> Answer:
     """What the agent may do alone today."""
     del composition
     found = agent.authority
-    differs = f", although {found.granted} was granted" if found.differs else ""
+    differs = f", although “{_role(found.granted)}” was granted" if found.differs else ""
     bounds = "; ".join(agent.agent.boundary.may_not)
-    said = [f"Under the rules its authority today is {found.by_rules}{differs}."]
+    said = [f"Under the rules its authority today is “{_role(found.by_rules)}”{differs}."]
     if bounds:
         said.append(f"It must never: {bounds}.")
     return Answer(tuple(said), (Link("authority", paths.agent(agent.id)),))
@@ -56,15 +66,18 @@ def overriding(composition: Composition, agent: AgentReport) -> Answer:
     rights = agent.agent.decision_rights
     bad = [one for one in agent.follow_through.overrides if not one.valid]
     said = [
-        f"{one.decision.replace('-', ' ').capitalize()} is decided by {one.owner}; "
-        f"{', '.join(one.may_override) or 'nobody'} may override and must leave "
-        f"{', '.join(one.evidence_required) or 'nothing'}."
+        f"{title_from(one.decision)} is decided by the {_role(one.owner)}; "
+        f"{', '.join(f'the {_role(who)}' for who in one.may_override) or 'nobody'} may override. "
+        f"To leave behind: {', '.join(one.evidence_required) or 'nothing'}."
         for one in rights
     ]
     if agent.follow_through.overrides:
-        count = number(len(agent.follow_through.overrides))
-        said.append(f"{count} overrides are on record, {number(len(bad))} of them invalid.")
-    links = tuple(Link(one.id, paths.evidence(agent.id, one.id)) for one in agent.follow_through.overrides)
+        count = len(agent.follow_through.overrides)
+        said.append(f"Overrides on record: {number(count)}, of which not valid: {number(len(bad))}.")
+    links = tuple(
+        Link(item_of(agent, one.id), paths.evidence(agent.id, one.id))
+        for one in agent.follow_through.overrides
+    )
     return Answer(
         tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override"
     )
@@ -74,7 +87,7 @@ def accepted_risks(composition: Composition, agent: AgentReport) -> Answer:
     """Which failure modes are accepted, and why."""
     del composition
     said = tuple(
-        f"{one.risk} Accepted by {one.accepted_by or 'nobody who is named'}"
+        f"{one.risk} Accepted by {_named(one.accepted_by)}"
         f"{f' until {day(one.valid_until)}' if one.valid_until else ' without an end'}: {one.why_accepted}"
         for one in agent.agent.residual_risks
     )
@@ -88,8 +101,8 @@ def followed(composition: Composition, agent: AgentReport) -> Answer:
     """What happens when a promise is broken, and whether it did."""
     entries = agent.follow_through.entries
     said = [
-        f"{one.obligation}: {one.action.value.replace('-', ' ')} was owed from {day(one.triggered_at)}: "
-        f"{LEDGER[one.state].word.lower()}."
+        f"“{promise_of(agent, one.obligation)}”: {one.action.value.replace('-', ' ')} was owed "
+        f"from {day(one.triggered_at)}: {LEDGER[one.state].word.lower()}."
         for one in entries
     ]
     if entries:
@@ -113,7 +126,7 @@ def disputes(composition: Composition, agent: AgentReport) -> Answer:
         good = number(proof - bad)
         said.append(f"{good} of {number(proof)} evidence items carry a digest or signature of their source.")
     if found:
-        said.append(f"{number(len(found))} disputes are on record with their state and settlement.")
+        said.append(f"Disputes on record with their state and settlement: {number(len(found))}.")
     links = [Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
     return Answer(

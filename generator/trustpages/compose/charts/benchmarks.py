@@ -39,7 +39,7 @@ def baseline_chart(results: Sequence[Titled]) -> BaselineChart | None:
     known = sum(one.baseline is not None for _, one in results)
     return BaselineChart(
         id="baselines",
-        title="Benchmark scores against doing nothing",
+        title="Benchmark scores against doing nothing" if known else "Benchmark scores",
         summary=f"{len(results)} benchmark scores; for {known} of them the score of doing nothing is known.",
         columns=("Result", "Benchmark", "Score", "Range", "Doing nothing scores"),
         rows=tuple(

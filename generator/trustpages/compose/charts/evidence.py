@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.figures import day
+from trustpages.compose.figures import day, number
 from trustpages.compose.spelled import promise_of
 from trustpages.compose.tones import FRESHNESS
 from trustpages.model.chart import (
@@ -24,7 +24,7 @@ AGES = {
     FreshnessStatus.FRESH: Age.FRESH,
     FreshnessStatus.DUE_SOON: Age.AGING,
     FreshnessStatus.STALE: Age.STALE,
-    FreshnessStatus.EXPIRED: Age.STALE,
+    FreshnessStatus.EXPIRED: Age.EXPIRED,
     FreshnessStatus.MISSING: Age.UNDATED,
     FreshnessStatus.INVALID: Age.UNDATED,
 }
@@ -33,9 +33,7 @@ AGES = {
 def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None:
     """When each evidence item was collected, and until when it counts."""
     known = {one.id: one for one in agent.evidence}
-    items = sorted(
-        agent.freshness.items, key=lambda one: (one.age if one.age is not None else 10**6, one.evidence)
-    )
+    items = sorted(agent.freshness.items, key=oldest_first)
     if not items:
         return None
     current = sum(one.status.is_usable for one in items)
@@ -60,7 +58,7 @@ def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None
                 collected_to=known[one.evidence].collected_to,
                 good_until=one.expires_on,
                 age=AGES[one.status],
-                note=FRESHNESS[one.status].word,
+                note=_age(one),
             )
             for one in items
         ),
@@ -68,9 +66,15 @@ def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None
     )
 
 
-def youngest_first(one: FreshnessResult) -> tuple[int, str]:
-    """Sorts by age, undated items last."""
-    return (one.age if one.age is not None else 10**6, one.evidence)
+def oldest_first(one: FreshnessResult) -> tuple[int, str]:
+    """Sorts by age, undated items before all others."""
+    return (-(one.age if one.age is not None else 10**6), one.evidence)
+
+
+def _age(one: FreshnessResult) -> str:
+    if one.age is None:
+        return "its date is unknown"
+    return f"{number(one.age)} {'day' if one.age == 1 else 'days'} old, limit {number(one.cadence)}"
 
 
 def diversity_chart(diversity: Diversity) -> DiversityChart:

@@ -23,13 +23,14 @@ from trustpages.compose.charts.obligations import obligation_charts
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import limitation_list
-from trustpages.compose.obligation_views import obligation_view, tally
+from trustpages.compose.obligation_views import obligation_view, tally, worst_first
 from trustpages.compose.pages.data import AgentPage
 from trustpages.compose.spelled import item_of, promise_of
-from trustpages.compose.views import Fact, Link
+from trustpages.compose.views import Fact, Link, ObligationView
 from trustpages.model.chart import Chart
 from trustpages.model.page import Page
 from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Verdict
 
 SHOWN_LIMITATIONS = 6
 
@@ -38,6 +39,7 @@ def agent(composition: Composition, report: AgentReport) -> Page:
     """The page of one agent."""
     charts = _charts(composition, report)
     document = report.agent
+    open_, kept = _promises(composition, report)
     data = AgentPage(
         frame=composition.frame(report),
         id=report.id,
@@ -49,7 +51,8 @@ def agent(composition: Composition, report: AgentReport) -> Page:
         may_not=document.boundary.may_not,
         limitations=limitation_list(report.limitations, report, SHOWN_LIMITATIONS),
         tally=tally(report),
-        obligations=tuple(obligation_view(composition, report, one) for one in report.obligations),
+        obligations=open_,
+        kept=kept,
         happenings=tables.happenings(report),
         ledger=tables.ledger(report.follow_through.entries, report),
         gaps=gap_rows(composition, report),
@@ -78,10 +81,21 @@ def agent(composition: Composition, report: AgentReport) -> Page:
     return Page(paths.agent(report.id), document.name, "agent.md.jinja", data, charts, data.summary)
 
 
+def _promises(
+    composition: Composition, report: AgentReport
+) -> tuple[tuple[ObligationView, ...], tuple[ObligationView, ...]]:
+    """The promises that are not met, worst first, and those that are."""
+    ordered = sorted(report.obligations, key=worst_first)
+    return (
+        tuple(obligation_view(composition, report, one) for one in ordered if one.verdict is not Verdict.MET),
+        tuple(obligation_view(composition, report, one) for one in ordered if one.verdict is Verdict.MET),
+    )
+
+
 def _charts(composition: Composition, report: AgentReport) -> tuple[Chart, ...]:
     results = [(item_of(report, one.evidence), one) for one in report.results]
     found = (
-        *obligation_charts(report.obligations),
+        *obligation_charts(sorted(report.obligations, key=worst_first)),
         timeline_chart(composition.report, report),
         gap_chart(report.gaps),
         baseline_chart(results),

@@ -14,7 +14,7 @@ from trustpages.model.documents.items import StateChange
 from trustpages.model.page import Page
 from trustpages.model.results.loop import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import Trigger
+from trustpages.model.vocabulary import Action, Trigger
 
 TITLE = "What changed because this pact exists"
 HAPPENED = {
@@ -78,9 +78,9 @@ def _facts(composition: Composition, agent: AgentReport) -> tuple[Fact, ...]:
 
 
 def _episode(agent: AgentReport, one: LedgerEntry) -> Episode:
-    to = f" to {one.to}" if one.to else ""
+    to = f" to {title_from(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
     due = f", due by {day(one.due_at)}" if one.due_at else ", without a deadline"
-    decided = f", decided by {one.decided_by}" if one.decided_by else ""
+    decided = f", decided by {title_from(one.decided_by).lower()}" if one.decided_by else ""
     return Episode(
         promise=Link(promise_of(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
         happened=f"{day(one.triggered_at)}: the promise {HAPPENED[one.trigger]}.",
@@ -88,7 +88,7 @@ def _episode(agent: AgentReport, one: LedgerEntry) -> Episode:
         state=LEDGER[one.state],
         outcome=_outcome(one),
         changes=tuple(
-            Fact(label, f"{change.before} → {change.after}")
+            Fact(label, f"{_state(change.before)} → {_state(change.after)}")
             for label, change in (
                 ("Authority", one.authority),
                 ("Routing", one.routing),
@@ -99,6 +99,11 @@ def _episode(agent: AgentReport, one: LedgerEntry) -> Episode:
         proof=tuple(Link(item_of(agent, item), paths.evidence(agent.id, item)) for item in one.proof),
         illustrative=one.illustrative,
     )
+
+
+def _state(value: str) -> str:
+    """A rung of authority in words; a sentence stays as it was written."""
+    return title_from(value) if " " not in value else value
 
 
 def _outcome(one: LedgerEntry) -> str:

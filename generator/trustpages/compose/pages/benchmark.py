@@ -8,7 +8,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.pages.data import BenchmarkPage, ComparisonView
-from trustpages.compose.spelled import item_of
+from trustpages.compose.spelled import item_of, sentence, title_from
 from trustpages.compose.tones import BENCHMARKS
 from trustpages.compose.views import Fact, LimitationView, Row, Table
 from trustpages.model.documents.benchmark import Benchmark, Mapping
@@ -44,7 +44,7 @@ def benchmark(composition: Composition, document: Benchmark) -> Page:
         limitations=_limitations(composition, document, {one.evidence for _, one in results}),
         checklist=_checklist(quality),
         failed=_failed(document),
-        saturation=quality.saturation_words if quality else "",
+        saturation=sentence(quality.saturation_words, None) if quality else "",
         baseline=_baseline(document),
         results=_results(composition, results),
         mapping=_mapping(document),
@@ -77,13 +77,14 @@ def _facts(document: Benchmark) -> tuple[Fact, ...]:
 def _limitations(
     composition: Composition, document: Benchmark, items: set[str]
 ) -> tuple[LimitationView, ...]:
-    """Each limitation about this benchmark or a result on it, once."""
-    found: dict[str, LimitationView] = {}
+    """Each limitation about this benchmark or a result on it, once, the worst first."""
+    found: dict[str, tuple[int, LimitationView]] = {}
     for agent in composition.report.agents:
         for one in agent.limitations.triggered:
             if any(map(one.is_about, (document.id, *items))):
-                found.setdefault(f"{one.rule}{one.text}", limitation_view(one, agent))
-    return tuple(found.values())
+                view = limitation_view(one, agent)
+                found.setdefault(f"{one.rule}{one.text}", (one.severity.rank, view))
+    return tuple(view for _, view in sorted(found.values(), key=lambda pair: pair[0]))
 
 
 def _checklist(quality: BenchmarkQuality | None) -> Table:
@@ -93,7 +94,8 @@ def _checklist(quality: BenchmarkQuality | None) -> Table:
         "Validity checklist",
         ("Section", "Met", "Applicable", "Unknown"),
         tuple(
-            Row((one.name, number(one.met), number(one.applicable), number(one.unknown))) for one in sections
+            Row((title_from(one.name), number(one.met), number(one.applicable), number(one.unknown)))
+            for one in sections
         ),
         numeric=(1, 2, 3),
         empty="No audit of this benchmark's own validity is on record.",
@@ -153,7 +155,7 @@ def _mapping(document: Benchmark) -> Table:
 def _mapping_row(one: Mapping) -> Row:
     tasks = "not counted" if one.tasks is None else number(one.tasks)
     target = (one.workflow or "", one.step or "") if one.step else (one.agent or "", one.obligation or "")
-    return Row((*target, one.strength, tasks, one.reason or ""))
+    return Row((*map(title_from, target), one.strength, tasks, one.reason or ""))
 
 
 def _leaderboard(document: Benchmark) -> Table:

@@ -36,6 +36,7 @@ class AgentCard:
     valid_until: str
     valid_day: str
     expired: bool
+    reliances: tuple[tuple[Tone, str], ...]
     worst: LimitationView | None
     limitations: int
     counts: tuple[tuple[Tone, int], ...]
@@ -76,11 +77,17 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class BottomLine:
-    """The first screen: what may be relied on, for which steps, until when; what may not."""
+    """The first screen: what may be relied on, for which steps, until when; what may not.
+
+    `reliances` are the names of the steps by how far to rely on them, the warnings first.
+    """
 
     posture: Tone
     reason: str
     decided_by: Link | None
+    reliances: tuple[tuple[Tone, str], ...]
+    worst: LimitationView | None
+    happened: str
     steps: tuple[StepLine, ...]
     authority_granted: str
     authority_by_rules: str
@@ -106,7 +113,10 @@ class RiskView:
 
 @dataclass(frozen=True, slots=True)
 class AgentPage:
-    """Everything about one agent, limits before praise."""
+    """Everything about one agent, limits before praise.
+
+    `obligations` are the promises that are not met, the worst first; `kept` are those that are.
+    """
 
     frame: Frame
     id: str
@@ -119,6 +129,7 @@ class AgentPage:
     limitations: LimitationList
     tally: tuple[tuple[Tone, int], ...]
     obligations: tuple[ObligationView, ...]
+    kept: tuple[ObligationView, ...]
     happenings: Table
     ledger: Table
     gaps: tuple[tuple[str, Figure, Figure, Figure, str], ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
+from trustpages.compose.bottom_line import reliances
 from trustpages.compose.changes import headlines
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
@@ -46,6 +47,7 @@ def home(composition: Composition) -> Page:
         "home.md.jinja",
         data,
         description=composition.trust.site.description or LEAD,
+        stands_alone=True,
     )
 
 
@@ -70,6 +72,7 @@ def card(composition: Composition, agent: AgentReport) -> AgentCard:
         valid_until=day(until) if until else "",
         valid_day=until.isoformat() if until else "",
         expired=until is not None and until < composition.report.as_of,
+        reliances=reliances(agent),
         worst=limitation_view(triggered[0], agent) if triggered else None,
         limitations=len(triggered),
         counts=tally(agent),

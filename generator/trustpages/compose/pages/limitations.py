@@ -34,7 +34,7 @@ def limitations(composition: Composition) -> Page:
         ),
         portfolio=() if shared is None else tuple(limitation_view(one, None) for one in shared.triggered),
     )
-    return Page(paths.LIMITATIONS, "Limitations", "limitations.md.jinja", data)
+    return Page(paths.LIMITATIONS, "Limitations", "limitations.md.jinja", data, stands_alone=True)
 
 
 def _unevaluated(found: Limitations, agent_id: str) -> Table:

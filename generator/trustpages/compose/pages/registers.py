@@ -80,9 +80,13 @@ def _named(table: Table, id_: str, name: str) -> Table:
 
 
 def _decisions(composition: Composition, procurement: Procurement) -> Table:
-    documents = {one.id: one for group in composition.decisions for one in group.decisions}
+    documents = {
+        one.id: (one, group.illustrative or one.illustrative)
+        for group in composition.decisions
+        for one in group.decisions
+    }
     rows = [
-        _decision_row(one, documents[one.decision])
+        _decision_row(one, *documents[one.decision])
         for one in procurement.decisions
         if one.decision in documents
     ]
@@ -90,14 +94,12 @@ def _decisions(composition: Composition, procurement: Procurement) -> Table:
     return Table("decisions", "Buying decisions", columns, tuple(rows))
 
 
-def _decision_row(found: DecisionFinding, one: Decision) -> Row:
+def _decision_row(found: DecisionFinding, one: Decision, illustrative: bool) -> Row:
     tone = UNKNOWN if not found.classifiable else LEANED if found.rules else SOUND
     weight = "unknown" if found.benchmark_weight is None else share(found.benchmark_weight)
     why = "; ".join(f"({rule}) {RULES[rule]}" for rule in found.rules)
     outcome = one.outcome.replace("_", " ")
-    return Row(
-        (one.about, day(one.date), outcome, weight, tone.word, why or "none"), "", tone, one.illustrative
-    )
+    return Row((one.about, day(one.date), outcome, weight, tone.word, why or "none"), "", tone, illustrative)
 
 
 def _shares(composition: Composition, found: Procurement) -> Table:

@@ -27,8 +27,9 @@ def baselines_scene(chart: BaselineChart) -> Scene:
     entries = [
         (symbol_sample(Form.DISC, Ink.KEPT), "score"),
         (bar_sample(Ink.KEPT), "could be anywhere here"),
-        (stroke_sample(Ink.LEANING, 2.5, upright=True), "reached by doing nothing"),
     ]
+    if any(row.do_nothing is not None for row in shown):
+        entries.append((stroke_sample(Ink.LEANING, 2.5, upright=True), "reached by doing nothing"))
     if any(row.best is not None for row in shown):
         entries.append((symbol_sample(Form.DIAMOND_OPEN, Ink.CLAIMED), "best known"))
     sheet.key(entries)

@@ -17,8 +17,9 @@ MOST_ROWS = 16
 
 AGE_SIGNS: Mapping[Age, Sign] = {
     Age.FRESH: Sign("Fresh", Form.DISC, Ink.KEPT),
-    Age.AGING: Sign("Aging", Form.TRIANGLE_OPEN, Ink.LEANING),
-    Age.STALE: Sign("Stale", Form.DIAMOND, Ink.BROKEN),
+    Age.AGING: Sign("Due soon", Form.DISC_OPEN, Ink.KEPT),
+    Age.STALE: Sign("Stale", Form.TRIANGLE_OPEN, Ink.LEANING),
+    Age.EXPIRED: Sign("Expired", Form.DIAMOND, Ink.BROKEN),
     Age.UNDATED: Sign("Undated", Form.CROSS, Ink.UNKNOWN),
 }
 

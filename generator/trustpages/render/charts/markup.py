@@ -16,7 +16,7 @@ def figure(chart: Chart, address: Callable[[str], str]) -> Safe:
     The theme shows one of the two pictures, by the fragment that ends its address.
     """
     scene, paths = scene_of(chart), chart_paths(chart)
-    size = f'width="{scene.shown_width}" height="{scene.shown_height}" loading="lazy"'
+    size = f'width="{scene.shown_width}" height="{scene.shown_height}"'
     pictures = "".join(
         f'<img src="{encode(address(path))}#only-{variant}" alt="{encode(chart.summary)}" {size}>'
         for variant, path in (("light", paths.light), ("dark", paths.dark))

@@ -42,7 +42,7 @@ VERDICT_SIGNS: Mapping[Verdict, Sign] = {
     Verdict.LEANING_BREACH: Sign("Leaning breach", Form.TRIANGLE_OPEN, Ink.LEANING),
     Verdict.BREACHED: Sign("Breached", Form.DIAMOND, Ink.BROKEN),
     Verdict.INCOMPLETE: Sign("Incomplete", Form.SQUARE_OPEN, Ink.UNKNOWN),
-    Verdict.MISSING: Sign("Missing", Form.CROSS, Ink.UNKNOWN),
+    Verdict.MISSING: Sign("No evidence", Form.CROSS, Ink.UNKNOWN),
     Verdict.NOT_APPLICABLE: Sign("Not applicable", Form.DASH, Ink.UNKNOWN),
 }
 

@@ -1,0 +1,40 @@
+"""What went wrong and what followed, in two sentences for a first screen."""
+
+from __future__ import annotations
+
+from trustpages.compose.figures import number
+from trustpages.model.measured import Measured
+from trustpages.model.results.loop import FollowThrough
+from trustpages.model.results.report import AgentReport
+
+
+def what_happened(agent: AgentReport) -> str:
+    """Incidents against the use that they come from, then what became of the consequences that fell due."""
+    return f"{_incidents(agent)} {_consequences(agent.follow_through)}"
+
+
+def _incidents(agent: AgentReport) -> str:
+    found = agent.incidents
+    if found is None:
+        return "No real use is on record, so nothing is known about incidents."
+    use = f"in {number(found.exposure)} {found.exposure_unit}" if found.exposure else "in use of unknown size"
+    seen = [f"{number(count)} {severity}" for severity, count in found.counts if count]
+    total = sum(count for _, count in found.counts)
+    if not seen:
+        return f"No incident is on record {use}; that excludes no rare ones."
+    return f"{', '.join(seen)} {'incident' if total == 1 else 'incidents'} {use}."
+
+
+def _consequences(follow: FollowThrough) -> str:
+    states = (
+        (follow.late, "late"),
+        (follow.not_enacted, "not carried out"),
+        (follow.missed, "never recorded"),
+    )
+    bad = [f"{number(count)} {word}" for count, word in states if count]
+    if not follow.due:
+        waiting = f"{number(follow.pending)} not due yet" if follow.pending else "none fell due"
+        return f"Consequences: {waiting}."
+    kept = follow.on_time.k if isinstance(follow.on_time, Measured) else None
+    good = [] if kept is None else [f"{number(kept)} of {number(follow.due)} on time"]
+    return f"Consequences that fell due: {', '.join(good + bad) or number(follow.due)}."
