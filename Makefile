@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/installed
 
-.PHONY: help site serve test check lint types layers speed gold reference schemas wheel clean chromium
+.PHONY: help site serve test check lint types layers speed speed-runs gold reference schemas wheel clean chromium
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -15,6 +15,7 @@ help:
 	@echo "make test       set up and run everything: lint, types, layers, tests in a real browser"
 	@echo "make check      lint, types, layers"
 	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
+	@echo "make speed-runs measure how long run logs take (not a test); ROWS='1000000 10000000'"
 	@echo "make reference  write the reference pages and the schemas anew from the code"
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
@@ -59,6 +60,9 @@ chromium:
 
 speed: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m speed.measure $(SIZES)
+
+speed-runs: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m speed.run_logs $(ROWS)
 
 reference: $(INSTALLED)
 	PYTHONPATH=docs $(BIN)/python -m reference_pages

@@ -1,6 +1,7 @@
 """Where the time of a build goes, how it grows, and what plain mkdocs takes for the same pages.
 
-Run it with `make speed`, or `make speed SIZES='10 3000'`. Read the figures as ratios: machines differ.
+Run it with `make speed`, or `make speed SIZES='10 3000'`. Read the figures as ratios: machines differ. Run logs have
+a measurement of their own: `make speed-runs`.
 """
 
 from __future__ import annotations
@@ -14,50 +15,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from speed.commands import COLUMNS, Commands, measure_commands
 from speed.generate import Size, write_workspace
 from speed.peak import Run, run
 from speed.stages import STAGES
 
 _TESTS = Path(__file__).resolve().parents[1]
-_COLUMNS = ("agents", "pages", "charts", "files", *STAGES, "whole", "again", "MB", "mkdocs", "ratio")
+_COLUMNS = ("agents", "pages", "charts", "files", *STAGES, "whole", "MB", "mkdocs", "ratio", "cpu", *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One size: a cold build by stage, the same build again, plain mkdocs on the same Markdown."""
+    """One size: a cold build by stage, plain mkdocs on the same Markdown, the commands as a user runs them."""
 
     agents: int
     stages: dict[str, float]
     cold: Run
-    warm: Run
     mkdocs: Run
+    commands: Commands
 
     def cells(self) -> tuple[str, ...]:
         """The row of the table; seconds with two decimals, memory in MB."""
         counts = (str(int(self.stages[one])) for one in ("pages", "charts", "files"))
-        times = (*(self.stages[one] for one in STAGES), self.cold.seconds, self.warm.seconds)
+        times = (*(self.stages[one] for one in STAGES), self.cold.seconds)
         return (
             str(self.agents),
             *counts,
             *(f"{one:.2f}" for one in times),
-            f"{max(self.cold.peak, self.warm.peak):.0f}",
+            f"{max(self.cold.peak, self.commands.peak):.0f}",
             f"{self.mkdocs.seconds:.2f}",
             f"{self.cold.seconds / self.mkdocs.seconds:.2f}",
+            f"{self.cold.cpu / self.mkdocs.cpu:.2f}",
+            *self.commands.cells(),
         )
 
 
 def measure(size: Size, jobs: int) -> Measurement:
-    """Builds a generated workspace of that size twice, and its Markdown once with mkdocs alone."""
+    """Builds a generated workspace of that size in stages, its Markdown with mkdocs alone, then by the commands."""
     with tempfile.TemporaryDirectory(prefix="trustpages-speed-") as name:
         folder = Path(name)
         write_workspace(size, folder / "workspace")
-        cold, warm = _build(folder, jobs), _build(folder, jobs)
+        cold = _build(folder, jobs)
         mkdocs = run(
             [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "../plain"],
             folder=folder / "source",
             environment={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         )
-    return Measurement(size.agents, json.loads(cold.output), cold, warm, mkdocs)
+        commands = measure_commands(folder, jobs)
+    return Measurement(size.agents, json.loads(cold.output), cold, mkdocs, commands)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
@@ -74,7 +79,7 @@ def _build(folder: Path, jobs: int) -> Run:
     return run(
         [sys.executable, "-m", "speed.stages", *arguments],
         folder=folder,
-        environment={**os.environ, "PYTHONPATH": str(_TESTS)},
+        environment={**os.environ, "PYTHONPATH": str(_TESTS), "TRUSTPAGES_CACHE": str(folder / "of-stages")},
     )
 
 

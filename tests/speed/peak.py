@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from collections.abc import Sequence
@@ -13,10 +14,14 @@ _PAUSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command printed, its seconds, and the peak of memory in MB over all its processes."""
+    """What a command printed, its seconds, those of the processors, and the peak of memory in MB.
+
+    Processors and memory are those of all its processes together. On a busy machine only `cpu` can be compared.
+    """
 
     output: str
     seconds: float
+    cpu: float
     peak: float
 
 
@@ -26,7 +31,7 @@ def run(command: Sequence[str], *, folder: Path, environment: dict[str, str]) ->
     Memory is the sum of proportional set sizes, so that pages which processes share count once. It is looked
     at twenty times a second: a shorter peak can be missed. Where there is no /proc it is 0.
     """
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _cpu()
     peak = 0
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
@@ -35,7 +40,12 @@ def run(command: Sequence[str], *, folder: Path, environment: dict[str, str]) ->
         output = process.stdout.read() if process.stdout else ""
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, output)
-    return Run(output, time.perf_counter() - began, peak / 1024)
+    return Run(output, time.perf_counter() - began, _cpu() - used, peak / 1024)
+
+
+def _cpu() -> float:
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
 
 
 def _family(process: int) -> list[int]:

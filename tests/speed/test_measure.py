@@ -9,6 +9,7 @@ import pytest
 from site_builders import tree_bytes
 from speed.generate import AS_OF, Size, write_workspace
 from speed.measure import measure, table
+from speed.run_logs import FORMS, measure_runs
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.computing import compute
@@ -32,7 +33,13 @@ def test_a_measurement_has_a_figure_for_every_column() -> None:
     measured = measure(SMALL, jobs=1)
     header, row = table([measured.cells()]).splitlines()
     assert len(header.split()) == len(row.split())
-    assert all(
-        seconds > 0 for seconds in (measured.cold.seconds, measured.warm.seconds, measured.mkdocs.seconds)
-    )
+    assert all(one.seconds > 0 for one in (measured.cold, measured.mkdocs, measured.commands.same))
     assert measured.cold.peak > 0
+    assert measured.commands.alike
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_run_logs_are_counted(form: str) -> None:
+    counted = measure_runs(1_000, form)
+    assert counted.rows == 1_000
+    assert counted.run.seconds > 0

@@ -1,0 +1,72 @@
+"""The commands as a user runs them: for the first time, with nothing changed, with one thing changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builders import tree_bytes
+from speed.peak import Run, run
+
+COLUMNS = ("check", "checked", "build", "same", "change", "change/build", "cpu", "alike")
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """`check` twice; `build` for the first time, again, and after one change of evidence, each a whole process.
+
+    `alike` says whether the site after the change is that of a first build, byte for byte.
+    """
+
+    check: Run
+    checked: Run
+    build: Run
+    same: Run
+    change: Run
+    alike: bool
+
+    def cells(self) -> tuple[str, ...]:
+        """The figures under `COLUMNS`: seconds, ratios of wall and of processor time, yes or no."""
+        runs = (self.check, self.checked, self.build, self.same, self.change)
+        ratios = (self.change.seconds / self.build.seconds, self.change.cpu / self.build.cpu)
+        return (
+            *(f"{one.seconds:.2f}" for one in runs),
+            *(f"{one:.2f}" for one in ratios),
+            "yes" if self.alike else "NO",
+        )
+
+    @property
+    def peak(self) -> float:
+        """The most memory in MB that any of them used, all its processes together."""
+        return max(one.peak for one in (self.check, self.build, self.change))
+
+
+def measure_commands(folder: Path, jobs: int) -> Commands:
+    """The commands on the workspace in `folder`, which changes one score of its first agent on the way."""
+    first = (_trustpages(folder, "check", cache="cache"), _trustpages(folder, "check", cache="cache"))
+    build = ("build", "--to", "../built", "--jobs", str(jobs))
+    builds = (_trustpages(folder, *build, cache="cache"), _trustpages(folder, *build, cache="cache"))
+    _change(folder / "workspace/evidence/agent-0000/bundles/records.yml")
+    change = _trustpages(folder, *build, cache="cache")
+    changed = tree_bytes(folder / "built")
+    shutil.rmtree(folder / "built")
+    _trustpages(folder, *build, cache="empty")
+    return Commands(*first, *builds, change, alike=tree_bytes(folder / "built") == changed)
+
+
+def _change(records: Path) -> None:
+    text = records.read_text("utf-8")
+    records.write_text(text.replace("score: 0.41", "score: 0.42", 1), "utf-8")
+    if text == records.read_text("utf-8"):
+        raise ValueError("there is no score to change")
+
+
+def _trustpages(folder: Path, command: str, *options: str, cache: str) -> Run:
+    return run(
+        [sys.executable, "-m", "trustpages", command, *options, "--quiet"],
+        folder=folder / "workspace",
+        environment={**os.environ, "TRUSTPAGES_CACHE": str(folder / cache)},
+    )
