@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 
 from trustpages.cli.options import DayType
+from trustpages.cli.terminal import Commentary
 
 
 @click.command(name="verify")
@@ -23,20 +25,48 @@ from trustpages.cli.options import DayType
 @click.option(
     "--now", type=DayType(), metavar="DATE", help="Day to check the expiry for. [default: today, UTC]"
 )
-def command(directory: Path, pin: str | None, allowed_signers: Path | None, now: date | None) -> None:
+@click.option(
+    "--rebuild",
+    "workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="WORKSPACE",
+    help="Build a version again from this workspace, and compare every byte.",
+)
+@click.option("--version", metavar="NAME", help="The version to build again. [default: the newest]")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
+)
+def command(
+    directory: Path,
+    pin: str | None,
+    allowed_signers: Path | None,
+    now: date | None,
+    workspace: Path | None,
+    version: str | None,
+    jobs: int | None,
+) -> None:
     """Check a published folder offline: digests, log, signatures, expiry; say what was not checked.
 
-    With --pin the first entry that was rewritten since is named. The same check is in every published version
-    as one file that needs Python alone. Exit code 5: verification failed.
+    With --pin the first entry that was rewritten since is named. With --rebuild the pages are made again from
+    the documents. All but the rebuild is in every published version as one file that needs Python alone.
+    Exit code 5: verification failed.
 
     \b
     Example:
       trustpages verify published --pin checkpoint.txt --allowed-signers signers
+      trustpages verify published --rebuild workspace
     """
-    from trustpages.publish.verifier.trustverify import main
+    from trustpages.publish.verifier.trustverify import COULD_NOT_RUN, CannotCheck, conclude
+    from trustpages.workflow.rebuild import Rebuild
+    from trustpages.workflow.verify import Doubts, check_folder
 
-    arguments = [str(directory)]
-    for name, value in (("--pin", pin), ("--allowed-signers", allowed_signers), ("--now", now)):
-        if value is not None:
-            arguments += [name, str(value)]
-    sys.exit(main(arguments))
+    if version is not None and workspace is None:
+        raise click.UsageError("--version says what to build again, and needs --rebuild WORKSPACE.")
+    again = None if workspace is None else Rebuild(workspace, version, jobs or os.cpu_count() or 1)
+    doubts = Doubts(pin, allowed_signers, now, again)
+    try:
+        outcome = check_folder(directory, doubts, Commentary().step)
+    except CannotCheck as error:
+        click.echo(f"cannot check: {error}", err=True)
+        sys.exit(COULD_NOT_RUN)
+    sys.exit(conclude(outcome))

@@ -46,5 +46,5 @@ def site_for(reading: Reading, place: Path, jobs: int, step: Step) -> Made:
         return make_projected_site(reading, place, jobs, step)
     from trustpages.workflow.making import make_site  # late: the usual build leaves this to its process
 
-    cache = audience_cache(reading.root, reading.audience)
+    cache = None if reading.choice.fresh else audience_cache(reading.root, reading.audience)
     return make_site(reading, released(reading), place / "built" / "site", cache, jobs, step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,8 @@ class Choice:
 
     `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
     `previous` is the JSON report that this one is held against. A site that becomes a version is `versioned`.
-    `here` is the folder in which the user stands, for whom paths are shown.
+    `here` is the folder in which the user stands, for whom paths are shown. A `fresh` run uses nothing that was made
+    before, and keeps nothing.
     """
 
     start: Path
@@ -25,3 +26,8 @@ class Choice:
     previous: Path | None = None
     versioned: bool = False
     here: Path | None = None
+    fresh: bool = False
+
+    def after(self, previous: Path | None) -> Choice:
+        """The same run, held against this earlier report."""
+        return replace(self, previous=previous)

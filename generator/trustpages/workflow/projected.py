@@ -50,7 +50,7 @@ def make_projected_site(reading: Reading, place: Path, jobs: int, step: Step) ->
         _project(reading, projected_files(reading.trees, reading.audience), workspace)
         if earlier is not None:
             shutil.copyfile(earlier, previous)
-    cache = audience_cache(reading.root, reading.audience)
+    cache = None if reading.choice.fresh else audience_cache(reading.root, reading.audience)
     errand = Errand(
         workspace=workspace,
         folder=place / "built" / "site",

@@ -43,6 +43,7 @@ SIGNATURE, SIGSTORE = "statement.json.sig", "statement.sigstore.json"  # these m
 TOMBSTONE, CHECKER = "tombstone.json", "verify/trustverify.py"
 HOST_FILES = (".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt")
 LARGEST_READ = 64 << 20
+NOT_REBUILT = "rebuild: whether the pages follow from the evidence (trustpages verify --rebuild WORKSPACE)"
 
 Record = dict[str, Any]
 Listing = dict[str, str]  # path within a folder -> SHA-256
@@ -671,8 +672,15 @@ def verify(
             check_pin(kept, log, out)
     if not kept:
         out.unchecked.append("whether history was rewritten, or newer versions held back: give --pin")
-    out.unchecked.append("whether the evidence is true, and whether the pages follow from it")
+    out.unchecked += [NOT_REBUILT, "whether the evidence is true"]
     return out
+
+
+def conclude(out: Outcome) -> int:
+    """Prints the outcome and returns the exit code."""
+    for line in out.lines():
+        print(line)
+    return NOT_VERIFIED if out.failures else VERIFIED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -690,9 +698,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CannotCheck, OSError) as error:
         print(f"cannot check: {error}", file=sys.stderr)
         return COULD_NOT_RUN
-    for line in out.lines():
-        print(line)
-    return NOT_VERIFIED if out.failures else VERIFIED
+    return conclude(out)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from trustpages.publish.files import write_file
 from trustpages.publish.folders import MARKER
 from trustpages.publish.verifier import checker_file
 from trustpages.publish.versions.canonical import digest
-from trustpages.publish.versions.checkpoint import Checkpoint
+from trustpages.publish.versions.checkpoint import Checkpoint, origin_of
 from trustpages.publish.versions.events import VersionPublished
 from trustpages.publish.versions.layout import CHECKER, OWN_FILES
 from trustpages.publish.versions.manifest import (
@@ -35,6 +35,11 @@ class Candidate:
     paths: tuple[str, ...]
     version: str
     facts: VersionFacts
+
+    @property
+    def origin(self) -> str:
+        """The name of the log that tells of it; raises CannotGoOn `log-origin`."""
+        return origin_of(self.facts.publisher, self.facts.audience)
 
     def manifest(self) -> bytes:
         """The manifest that the version would have now."""
@@ -73,13 +78,9 @@ def stage_candidate(
 
     Raises what `copy_tree` and `sign_with_ssh` raise.
     """
-    files = copy_tree(candidate.site, folder, candidate.paths)
-    manifest, facts = candidate.manifest_over(files), candidate.facts
-    own = (*files, _checker_digest(), FileDigest(MANIFEST, len(manifest), digest(manifest)))
-    sums = sums_of(own)
-    statement = statement_of(candidate.version, facts, manifest, sums, log_before)
-    signature = sign_with_ssh(statement, sign) if sign else None
-    contents = {CHECKER: checker_file(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
+    facts = candidate.facts
+    contents = own_files(candidate, copy_tree(candidate.site, folder, candidate.paths), log_before)
+    signature = sign_with_ssh(contents[STATEMENT], sign) if sign else None
     if signature:
         contents[signature.file] = signature.content
     make_parents(folder, contents)
@@ -89,10 +90,18 @@ def stage_candidate(
         version=candidate.version,
         as_of=facts.as_of,
         valid_until=facts.valid_until,
-        manifest=digest(manifest),
-        statement=digest(statement),
+        manifest=digest(contents[MANIFEST]),
+        statement=digest(contents[STATEMENT]),
         signer=signature.signer if signature else None,
     )
+
+
+def own_files(candidate: Candidate, files: Sequence[FileDigest], log_before: Checkpoint) -> dict[str, bytes]:
+    """What a version has besides the `files` of its site: checker, manifest, sums, Statement, by path."""
+    manifest = candidate.manifest_over(files)
+    sums = sums_of((*files, _checker_digest(), FileDigest(MANIFEST, len(manifest), digest(manifest))))
+    statement = statement_of(candidate.version, candidate.facts, manifest, sums, log_before)
+    return {CHECKER: checker_file(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
 
 
 def _checker_digest() -> FileDigest:

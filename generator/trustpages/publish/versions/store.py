@@ -42,15 +42,17 @@ def standing_versions(root: Path) -> tuple[Standing, ...]:
 
 
 def version_before(root: Path, version: str) -> Standing | None:
-    """The version that was published before `version`, the newest if `version` was not published yet.
+    """The newest version that was published before `version`, which need not be there yet, and still stands.
 
-    What `publish` takes as the previous report, so that publishing the same again changes nothing.
+    What `publish` takes as the previous report, so that publishing the same again changes nothing, and that
+    withdrawing a version does not clear what an older one said.
     """
     before = None
     for standing in standing_versions(root):
         if standing.published.version == version:
             break
-        before = standing
+        if standing.withdrawn is None:
+            before = standing
     return before
 
 

@@ -238,3 +238,11 @@ def test_a_new_folder_may_be_a_clone_with_files_for_its_host(tmp_path: Path) -> 
     (root / "CNAME").write_text("trust.example\n")
     publish_version(a_site(tmp_path / "site"), "1.0", root, some_facts())
     assert not outcome(root).failures
+
+
+def test_the_version_before_is_one_that_still_stands(tmp_path: Path) -> None:
+    root = a_published_folder(tmp_path)
+    a_withdrawal(root, "3.0")
+    before = version_before(root, "4.0")
+    assert before is not None
+    assert before.published.version == "2.0"

@@ -1,0 +1,153 @@
+"""What `verify --rebuild` does: a published version is built again from the workspace, and held against what is there.
+
+The build is the one that `publish` does, from the projected documents on; nothing that was made before is reused.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustpages.compose.paths import REPORT
+from trustpages.model.problem import Busy, CannotGoOn
+from trustpages.publish.verifier.trustverify import Outcome, plain
+from trustpages.publish.versions.comparison import Comparison, compare
+from trustpages.publish.versions.recorded import Recorded, recorded_version
+from trustpages.workflow.build import build
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.earlier import earlier_report
+from trustpages.workflow.made import Step
+from trustpages.workflow.reading import read
+from trustpages.workflow.report_differences import differences
+from trustpages.workflow.version_facts import TOOL, facts_of
+
+SHOWN = 5
+"""How many of several differences are told; the number of the others is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """What to build again: `version` of a published folder (None: the newest), from which workspace.
+
+    `jobs` are the processes to use.
+    """
+
+    workspace: Path
+    version: str | None
+    jobs: int
+
+
+def rebuild(published: Path, wanted: Rebuild, step: Step, out: Outcome) -> None:
+    """Adds to `out` what building the version again shows, and what it cannot show.
+
+    Raises CannotGoOn `unknown-version`, and `no-workspace` where there is none.
+    """
+    try:
+        recorded = recorded_version(published, wanted.version)
+    except CannotGoOn as error:
+        if error.code == "unknown-version":
+            raise
+        out.unchecked.append(f"rebuild: {plain(error.sentence)}")
+        return
+    if recorded.tool != TOOL:
+        out.unchecked.append(
+            f"rebuild of {recorded.version}: {plain(recorded.tool)} made it, this is {TOOL}; "
+            "another version may give other bytes, so install that one"
+        )
+        return
+    try:
+        _rebuild(recorded, wanted, step, out)
+    except Busy:
+        raise
+    except CannotGoOn as error:
+        if error.code == "no-workspace":
+            raise
+        out.fail("not-rebuilt", recorded.version, f"it cannot be built again: {plain(str(error))}")
+
+
+def _rebuild(recorded: Recorded, wanted: Rebuild, step: Step, out: Outcome) -> None:
+    choice = Choice(wanted.workspace, recorded.as_of, recorded.audience, recorded.as_of, fresh=True)
+    with step("Reading what the audience may see"):
+        workspace = read(choice).intake.workspace
+    if workspace is None:
+        out.fail("not-rebuilt", recorded.version, "the workspace is not valid: run trustpages check")
+        return
+    _tell_documents(recorded, workspace.inputs_digest, out)
+    previous = earlier_report(recorded, out)
+    if previous is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
+        again = choice.after(previous.report)
+        made = build(again, Path(folder) / "site", wanted.jobs, step)
+        if made.out is None:
+            _tell(out, "not-rebuilt", recorded.version, "the workspace is not valid", made.complaints)
+            return
+        with step("Comparing every file"):
+            facts = facts_of(made.out, previous.report, workspace.trust)
+            found = compare(recorded, made.out, facts)
+            _tell_comparison(recorded, found, out)
+            _tell_report(recorded, made.out, out)
+    _tell_limits(recorded, out)
+
+
+def _tell_documents(recorded: Recorded, inputs: str, out: Outcome) -> None:
+    version = recorded.version
+    if inputs == recorded.inputs:
+        out.passed.append(f"rebuild of {version}: the documents are those recorded, {inputs}")
+    else:
+        sentence = f"the documents have the digest {inputs}, recorded is {recorded.inputs}"
+        out.fail("other-documents", version, sentence)
+
+
+def _tell_comparison(recorded: Recorded, found: Comparison, out: Outcome) -> None:
+    version, failed = recorded.version, len(out.failures)
+    number = found.same + found.different
+    for code, paths, sentence in (
+        ("rebuilt-changed", found.changed, "have other bytes"),
+        ("rebuilt-missing", found.missing, "were built again and are not in the version"),
+        ("rebuilt-extra", found.extra, "are in the version and were not built again"),
+    ):
+        if paths:
+            _tell(out, code, version, f"{len(paths)} of {number} files {sentence}", paths)
+    for code, events, sentence in (
+        ("untold", found.untold, "the log does not tell"),
+        ("invented", found.invented, "the log tells what the documents do not say"),
+    ):
+        if events:
+            told = tuple(f"{event.happening} {event.subject}" for event in events)
+            _tell(out, code, version, sentence, told)
+    if found.different:
+        out.notes.append(
+            "[rebuild] not only documents change bytes: so do templates of the workspace, its git history where "
+            "commits are shown, and other versions of libraries"
+        )
+    if len(out.failures) == failed:
+        how = "with the recorded digests; it was withdrawn" if recorded.withdrawn else "byte for byte"
+        out.passed.append(f"rebuild of {version}: {found.same} files are identical, {how}")
+
+
+def _tell_report(recorded: Recorded, site: Path, out: Outcome) -> None:
+    """Which values of the report differ, since a list of pages does not say what is behind it."""
+    published = recorded.folder / REPORT
+    if recorded.withdrawn or not published.is_file() or published.is_symlink():
+        return
+    try:
+        before = json.loads(published.read_bytes())
+    except (ValueError, RecursionError):
+        return  # then it is among the files that differ
+    found = tuple(differences(before, json.loads((site / REPORT).read_bytes())))
+    if found:
+        _tell(out, "rebuilt-report", recorded.version, "values that differ, published > built again", found)
+
+
+def _tell(out: Outcome, code: str, version: str, sentence: str, items: tuple[str, ...]) -> None:
+    more = f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
+    out.fail(code, version, f"{sentence}: {'; '.join(plain(one) for one in items[:SHOWN])}{more}")
+
+
+def _tell_limits(recorded: Recorded, out: Outcome) -> None:
+    out.unchecked.append(f"rebuild of {recorded.version}: signatures, which nobody else can make again")
+    if recorded.others:
+        out.unchecked.append(f"rebuild: {recorded.others} other versions (give --version NAME)")

@@ -1,0 +1,34 @@
+"""What `verify` does: the check that needs Python alone, and what this program can add to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from trustpages.publish.verifier.trustverify import NOT_REBUILT, Outcome, verify
+from trustpages.workflow.made import Step
+from trustpages.workflow.rebuild import Rebuild, rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What a buyer brings along: a kept checkpoint, keys that may sign, the day, what to build again."""
+
+    pin: str | None = None
+    allowed_signers: Path | None = None
+    now: date | None = None
+    rebuild: Rebuild | None = None
+
+
+def check_folder(folder: Path, doubts: Doubts, step: Step) -> Outcome:
+    """What was checked of a published folder, what failed, and what was not checked.
+
+    Raises the CannotCheck of the checker, and what `rebuild` raises.
+    """
+    now = None if doubts.now is None else doubts.now.isoformat()
+    out = verify(folder, pin=doubts.pin, allowed_signers=doubts.allowed_signers, now=now)
+    if doubts.rebuild is not None:
+        out.unchecked.remove(NOT_REBUILT)
+        rebuild(folder, doubts.rebuild, step, out)
+    return out
