@@ -32,6 +32,11 @@ from trustpages.cli.terminal import Commentary, result
     help="SSH key that signs the version; buyers verify with ssh-keygen.",
 )
 @click.option(
+    "--sigstore",
+    is_flag=True,
+    help="Sign as the identity that this CI job has, with Sigstore. Needs the extra `sigstore` and the network.",
+)
+@click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
 )
 @workspace_options
@@ -43,6 +48,7 @@ def command(
     push: bool,
     remote: str | None,
     sign: Path | None,
+    sigstore: bool,
     jobs: int | None,
     workspace: Path | None,
     as_of: date | None,
@@ -63,12 +69,16 @@ def command(
       trustpages publish 2026-11 --to ../published --sign ~/.ssh/trust-key
       trustpages publish 2026-11 --branch gh-pages --push
     """
-    destination = destination_of("--to", to, branch, push, remote)
+    from trustpages.publish.versions.signing import ssh_signing
+    from trustpages.publish.versions.sigstore_bundles import sigstore_signing
     from trustpages.workflow.publish import publish
 
+    destination = destination_of("--to", to, branch, push, remote)
     commentary = Commentary(quiet, verbose)
     choice = choose(workspace, as_of, audience)
-    outcome = publish(choice, version, destination, sign, jobs or os.cpu_count() or 1, commentary.step)
+    keys = () if sign is None else (ssh_signing(sign),)
+    signings = (*keys, sigstore_signing()) if sigstore else keys
+    outcome = publish(choice, version, destination, signings, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         click.echo(line, err=True)
     if outcome.published is not None:

@@ -23,6 +23,10 @@ from trustpages.cli.terminal import Commentary
     help="Keys that may sign, in ssh-keygen's format.",
 )
 @click.option(
+    "--sigstore-identity", metavar="WHO", help="Who must have signed with Sigstore, an address or a workflow."
+)
+@click.option("--sigstore-issuer", metavar="URL", help="The issuer that must vouch for that identity.")
+@click.option(
     "--now", type=DayType(), metavar="DATE", help="Day to check the expiry for. [default: today, UTC]"
 )
 @click.option(
@@ -40,6 +44,8 @@ def command(
     directory: Path,
     pin: str | None,
     allowed_signers: Path | None,
+    sigstore_identity: str | None,
+    sigstore_issuer: str | None,
     now: date | None,
     workspace: Path | None,
     version: str | None,
@@ -57,13 +63,17 @@ def command(
       trustpages verify published --rebuild workspace
     """
     from trustpages.publish.verifier.trustverify import COULD_NOT_RUN, CannotCheck, conclude
+    from trustpages.publish.versions.sigstore_bundles import Identity
     from trustpages.workflow.rebuild import Rebuild
     from trustpages.workflow.verify import Doubts, check_folder
 
     if version is not None and workspace is None:
         raise click.UsageError("--version says what to build again, and needs --rebuild WORKSPACE.")
+    if (sigstore_identity is None) != (sigstore_issuer is None):
+        raise click.UsageError("--sigstore-identity and --sigstore-issuer go together.")
+    who = Identity(sigstore_identity, sigstore_issuer) if sigstore_identity and sigstore_issuer else None
     again = None if workspace is None else Rebuild(workspace, version, jobs or os.cpu_count() or 1)
-    doubts = Doubts(pin, allowed_signers, now, again)
+    doubts = Doubts(pin, allowed_signers, now, again, who)
     try:
         outcome = check_folder(directory, doubts, Commentary().step)
     except CannotCheck as error:

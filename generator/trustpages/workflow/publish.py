@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from trustpages.compose.paths import REPORT
 from trustpages.compose.problems import as_text
 from trustpages.publish.branch.folder import Landed
 from trustpages.publish.versions.publish import Published, publish_version
+from trustpages.publish.versions.signing import Signing
 from trustpages.publish.versions.store import version_before
 from trustpages.workflow.build import build
 from trustpages.workflow.check import INVALID, check
@@ -34,7 +36,7 @@ class PublishOutcome:
 
 
 def publish(
-    choice: Choice, version: str, to: Destination, sign: Path | None, jobs: int, step: Step
+    choice: Choice, version: str, to: Destination, signings: Sequence[Signing], jobs: int, step: Step
 ) -> PublishOutcome:
     """The workspace as the version `version` of the published folder or branch `to`, or nothing changes.
 
@@ -46,14 +48,14 @@ def publish(
             checked = check(replace(choice, audience=None, previous=None), "text")
         if checked.exit_code:
             return PublishOutcome(None, tuple(checked.text.splitlines()), checked.exit_code)
-        outcome = _added(choice, version, place, sign, jobs, step)
+        outcome = _added(choice, version, place, signings, jobs, step)
     if outcome.published is None:
         return outcome
     return replace(outcome, where=address(to, version, outcome.published.folder))
 
 
 def _added(
-    choice: Choice, version: str, place: Opened, sign: Path | None, jobs: int, step: Step
+    choice: Choice, version: str, place: Opened, signings: Sequence[Signing], jobs: int, step: Step
 ) -> PublishOutcome:
     reading = read(choice)
     trust = reading.intake.workspace.trust if reading.intake.workspace else None
@@ -72,6 +74,6 @@ def _added(
             return PublishOutcome(None, tuple(as_text(secrets, {}).splitlines()), INVALID)
         with step(f"Publishing version {version}"):
             facts = facts_of(outcome.out, previous, trust)
-            published = publish_version(outcome.out, version, place.root, facts, sign)
+            published = publish_version(outcome.out, version, place.root, facts, None, *signings)
             landed = place.land(f"Publish version {version}", facts.as_of)
     return PublishOutcome(published, outcome.complaints, 0, landed=landed)

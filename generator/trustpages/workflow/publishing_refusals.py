@@ -135,5 +135,22 @@ PUBLISHING_REFUSALS: tuple[Explained, ...] = (
         "To sign, ssh-keygen is needed",
         "It belongs to OpenSSH. Without it a version can be published unsigned.",
     ),
+    Explained(
+        "sigstore-missing",
+        "To sign with Sigstore, the extra is needed",
+        "`pip install 'trustpages[sigstore]'`. An SSH key needs nothing but OpenSSH: `--sign KEY`.",
+    ),
+    Explained(
+        "sigstore-identity",
+        "Nobody vouches for the identity of this process",
+        "Sigstore signs as the job of a CI service, which must be allowed to ask for an identity token: on GitHub "
+        "`permissions: id-token: write`, on GitLab `id_tokens:` with the audience `sigstore`.",
+    ),
+    Explained(
+        "sigstore-failed",
+        "Sigstore did not sign",
+        "It needs the network: for its roots of trust, a certificate, and an entry in its public log. Nothing was "
+        "published; run it again, or sign with `--sign KEY`, which needs no network.",
+    ),
 )
 """In the order in which a publication meets them."""

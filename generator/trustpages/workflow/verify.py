@@ -7,18 +7,24 @@ from datetime import date
 from pathlib import Path
 
 from trustpages.publish.verifier.trustverify import NOT_REBUILT, Outcome, verify
+from trustpages.publish.versions.sigstore_bundles import Identity
+from trustpages.workflow.identities import check_identities
 from trustpages.workflow.made import Step
 from trustpages.workflow.rebuild import Rebuild, rebuild
 
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What a buyer brings along: a kept checkpoint, keys that may sign, the day, what to build again."""
+    """What a buyer brings along.
+
+    A kept checkpoint, keys and an identity that may sign, the day, what to build again.
+    """
 
     pin: str | None = None
     allowed_signers: Path | None = None
     now: date | None = None
     rebuild: Rebuild | None = None
+    sigstore: Identity | None = None
 
 
 def check_folder(folder: Path, doubts: Doubts, step: Step) -> Outcome:
@@ -28,6 +34,9 @@ def check_folder(folder: Path, doubts: Doubts, step: Step) -> Outcome:
     """
     now = None if doubts.now is None else doubts.now.isoformat()
     out = verify(folder, pin=doubts.pin, allowed_signers=doubts.allowed_signers, now=now)
+    if doubts.sigstore is not None:
+        with step("Checking who signed"):
+            check_identities(folder, doubts.sigstore, out)
     if doubts.rebuild is not None:
         out.unchecked.remove(NOT_REBUILT)
         rebuild(folder, doubts.rebuild, step, out)

@@ -42,6 +42,7 @@ ARMOUR = "-----BEGIN SSH SIGNATURE-----\n{}\n-----END SSH SIGNATURE-----\n"
 SIGNATURE, SIGSTORE = "statement.json.sig", "statement.sigstore.json"  # these may join a version later
 TOMBSTONE, CHECKER = "tombstone.json", "verify/trustverify.py"
 HOST_FILES = (".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt")
+NO_IDENTITY = "who signed {path} (trustpages verify --sigstore-identity WHO --sigstore-issuer URL)"
 LARGEST_READ = 64 << 20
 NOT_REBUILT = "rebuild: whether the pages follow from the evidence (trustpages verify --rebuild WORKSPACE)"
 
@@ -563,8 +564,8 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
     """Fails for a signature that is broken, missing though recorded, or by a key that is not allowed."""
     program = shutil.which("ssh-keygen")
     events = [state.published for state in states_of(log.events[: log.size]).values()]
-    out.unchecked += [path for path in sorted(folder.digests) if path.endswith("/" + SIGSTORE)]
     for event in events:
+        check_bundle(folder, event["version"], event is events[-1], out)
         path, is_newest = f"{event['version']}/{SIGNATURE}", event is events[-1]
         signature = folder.read(path)
         if is_newest and folder.read(f"latest/{SIGNATURE}") not in (b"", signature):
@@ -581,6 +582,23 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
             check_signature(folder, event["version"], allowed, program, out)
         else:
             out.unchecked.append(f"the signature of {event['version']}: ssh-keygen is not installed")
+
+
+def check_bundle(folder: Folder, version: str, is_newest: bool, out: Outcome) -> None:
+    """Fails for a Sigstore bundle of another statement; who signed is not for this checker to say."""
+    path = f"{version}/{SIGSTORE}"
+    bundle = folder.read(path)
+    if is_newest and folder.read(f"latest/{SIGSTORE}") not in (b"", bundle):
+        out.fail("changed", f"latest/{SIGSTORE}", "the bundle is not that of the version")
+    if path not in folder.digests:
+        return
+    try:
+        payload = b64decode(json.loads(bundle)["dsseEnvelope"]["payload"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        payload = b""
+    if payload != folder.read(f"{version}/statement.json"):
+        out.fail("bad-signature", path, "it does not carry the statement of this version")
+    out.unchecked.append(NO_IDENTITY.format(path=path))
 
 
 def check_signature(folder: Folder, version: str, allowed: Path | None, program: str, out: Outcome) -> None:

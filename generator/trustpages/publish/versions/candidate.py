@@ -22,7 +22,7 @@ from trustpages.publish.versions.manifest import (
     manifest_of,
     sums_of,
 )
-from trustpages.publish.versions.signing import sign_with_ssh
+from trustpages.publish.versions.signing import Signing
 from trustpages.publish.versions.statement import STATEMENT, statement_of
 from trustpages.publish.versions.tree import copy_tree, digest_tree, files_in, make_parents
 
@@ -72,17 +72,16 @@ def candidate_of(site: Path, version: str, facts: VersionFacts) -> Candidate:
 
 
 def stage_candidate(
-    candidate: Candidate, folder: Path, log_before: Checkpoint, sign: Path | None
+    candidate: Candidate, folder: Path, log_before: Checkpoint, signings: Sequence[Signing]
 ) -> VersionPublished:
     """The event of the version whose files are then in the new `folder`.
 
-    Raises what `copy_tree` and `sign_with_ssh` raise.
+    Raises what `copy_tree` and the ways to sign raise.
     """
     facts = candidate.facts
     contents = own_files(candidate, copy_tree(candidate.site, folder, candidate.paths), log_before)
-    signature = sign_with_ssh(contents[STATEMENT], sign) if sign else None
-    if signature:
-        contents[signature.file] = signature.content
+    signatures = [signing.sign(contents[STATEMENT]) for signing in signings]
+    contents.update({signature.file: signature.content for signature in signatures})
     make_parents(folder, contents)
     for path, content in contents.items():
         write_file(folder / path, content)
@@ -92,7 +91,7 @@ def stage_candidate(
         valid_until=facts.valid_until,
         manifest=digest(contents[MANIFEST]),
         statement=digest(contents[STATEMENT]),
-        signer=signature.signer if signature else None,
+        signer=next((one.signer for one in signatures if one.signer), None),
     )
 
 

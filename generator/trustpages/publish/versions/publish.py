@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.log import Log
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.signatures import add_signature
+from trustpages.publish.versions.signing import Signing, ssh_signing
 from trustpages.publish.versions.store import create_root, open_log
 
 
@@ -32,14 +34,14 @@ class Published:
 
 
 def publish_version(
-    site: Path, version: str, to: Path, facts: VersionFacts, sign: Path | None = None
+    site: Path, version: str, to: Path, facts: VersionFacts, sign: Path | None = None, *also: Signing
 ) -> Published:
     """The version of the published folder `to` that has exactly the files of the built folder `site`.
 
     `to` is made if it is absent. Either the version and all that follows from it is there at the
     end, on the disk, or readers see what they saw before; after a crash the next call finishes or
     undoes what was begun. The same name with the same content changes nothing, except that a
-    missing signature is added. `sign` is an SSH key.
+    missing signature is added. `sign` is an SSH key, `also` are further ways to sign.
 
     Raises Busy `busy`; CannotGoOn: `version-name`; `version-exists` and `version-withdrawn` for a
     name that is taken; what `candidate_of`, `origin_of`, `create_root`, `open_log`,
@@ -48,6 +50,7 @@ def publish_version(
     refuse_version_name(version)
     origin = origin_of(facts.publisher, facts.audience)
     root = Path(os.path.abspath(to))
+    signings = (*(() if sign is None else (ssh_signing(sign),)), *also)
     with refusing_disk_errors(root):
         candidate = candidate_of(site, version, facts)
         create_root(root)
@@ -55,11 +58,11 @@ def publish_version(
             log = open_log(root, origin)
             refuse_version_name(version, tuple(log.published()))
             if version in log.published():
-                return _repeated(candidate, root, log, sign)
-            return _added(candidate, root, log, sign)
+                return _repeated(candidate, root, log, signings)
+            return _added(candidate, root, log, signings)
 
 
-def _repeated(candidate: Candidate, root: Path, log: Log, sign: Path | None) -> Published:
+def _repeated(candidate: Candidate, root: Path, log: Log, signings: Sequence[Signing]) -> Published:
     version = candidate.version
     if digest(candidate.manifest()) != log.published()[version].manifest:
         raise CannotGoOn(
@@ -71,12 +74,12 @@ def _repeated(candidate: Candidate, root: Path, log: Log, sign: Path | None) -> 
         raise CannotGoOn(
             "version-withdrawn", f"version '{version}' was withdrawn", "publish under a new name"
         )
-    if sign is not None:
-        add_signature(root, log, version, sign)
+    for signing in signings:
+        add_signature(root, log, version, signing)
     return Published(version, root / version, log.checkpoint().short(), is_new=False)
 
 
-def _added(candidate: Candidate, root: Path, log: Log, sign: Path | None) -> Published:
+def _added(candidate: Candidate, root: Path, log: Log, signings: Sequence[Signing]) -> Published:
     version = candidate.version
     if os.path.lexists(root / version):
         raise CannotGoOn(
@@ -86,7 +89,7 @@ def _added(candidate: Candidate, root: Path, log: Log, sign: Path | None) -> Pub
         )
 
     def fill(stage: Path) -> tuple[Event, ...]:
-        event = stage_candidate(candidate, stage / version, log.checkpoint(), sign)
+        event = stage_candidate(candidate, stage / version, log.checkpoint(), signings)
         return (*candidate.facts.changes, event)
 
     after = take_step(root, log, fill)

@@ -14,7 +14,7 @@ from trustpages.publish.versions.layout import LATEST
 from trustpages.publish.versions.lists import is_in_place
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.log import Log
-from trustpages.publish.versions.signing import SSH_SIGNATURE, sign_with_ssh
+from trustpages.publish.versions.signing import Signing, ssh_signing
 from trustpages.publish.versions.statement import STATEMENT
 from trustpages.publish.versions.store import open_log
 from trustpages.publish.versions.tree import flush_tree, read_plain
@@ -28,15 +28,15 @@ def sign_version(to: Path, version: str, key: Path) -> bool:
     """
     root = Path(os.path.abspath(to))
     with refusing_disk_errors(root), only_publisher(root):
-        return add_signature(root, open_log(root, None), version, key)
+        return add_signature(root, open_log(root, None), version, ssh_signing(key))
 
 
-def add_signature(root: Path, log: Log, version: str, key: Path) -> bool:
+def add_signature(root: Path, log: Log, version: str, signing: Signing) -> bool:
     """As `sign_version`, for a caller that holds the lock and has the log."""
     event = log.withdrawn().get(version) or log.published().get(version)
     if event is None:
         raise CannotGoOn("unknown-version", f"no version '{version}' was published", "see versions.json")
-    if (root / version / SSH_SIGNATURE).exists():
+    if (root / version / signing.file).exists():
         return False
     if not is_in_place(root / version, event):
         raise CannotGoOn(
@@ -44,7 +44,7 @@ def add_signature(root: Path, log: Log, version: str, key: Path) -> bool:
             f"what stands under '{version}' is not what was published, so it will not be signed",
             "run 'trustpages verify' on the folder and restore it from a copy",
         )
-    signature = sign_with_ssh(read_plain(root / version / STATEMENT), key)
+    signature = signing.sign(read_plain(root / version / STATEMENT))
     is_newest = version == list(log.published())[-1]
     pieces = [f"{folder}/{signature.file}" for folder in (version, *([LATEST] if is_newest else []))]
     with stage_in(root) as stage:

@@ -1,14 +1,14 @@
 """Detached signatures over the bytes of a Statement, made by OpenSSH's ssh-keygen.
 
-A further way to sign (DSSE with sigstore) would be one more function that turns Statement bytes
-into a `Signature` with a file name of its own; the checker lists `statement.sigstore.json` as such
-a name already.
+A way to sign is a `Signing`: the name of the file that it adds, and what turns the bytes of a
+Statement into that file.
 """
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +21,24 @@ SSH_SIGNATURE = "statement.json.sig"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A detached signature: the file beside the Statement, its bytes, the key's fingerprint."""
+    """A detached signature: the file beside the Statement, its bytes, the fingerprint of the key if there is one."""
 
     file: str
     content: bytes
-    signer: str
+    signer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A way to sign: the file that it adds to a version, and the signature over the bytes of a Statement."""
+
+    file: str
+    sign: Callable[[bytes], Signature]
+
+
+def ssh_signing(key: Path) -> Signing:
+    """The way to sign with an SSH key; signing raises what `sign_with_ssh` raises."""
+    return Signing(SSH_SIGNATURE, lambda statement: sign_with_ssh(statement, key))
 
 
 def sign_with_ssh(statement: bytes, key: Path) -> Signature:
