@@ -1,0 +1,67 @@
+"""The checker that every version carries, on a machine with nothing but Python: no package, no network."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from version_builders import NOW, a_key, a_published_folder, a_withdrawal, kept_checkpoint
+
+# Whatever reaches for a socket, or asks for a name, ends the check.
+NO_NETWORK = """
+import runpy, sys
+def watch(event, arguments):
+    if event.startswith("socket."):
+        raise SystemExit("the checker reached for the network: " + event)
+sys.addaudithook(watch)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+ALONE = (sys.executable, "-I", "-S", "-B")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = a_published_folder(tmp_path, versions=2, key=a_key(tmp_path))
+    a_withdrawal(root)
+    (tmp_path / "pin").write_text(kept_checkpoint(root))
+    return root
+
+
+def ran(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The checker from the folder itself, told nothing by the environment but where programs are."""
+    checker = str(folder / "latest/verify/trustverify.py")
+    arguments = [str(folder), "--pin", str(folder.parent / "pin"), "--now", NOW]
+    return subprocess.run(
+        [*ALONE, "-c", NO_NETWORK, checker, *arguments],
+        cwd=folder.parent,
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_it_needs_no_package_and_asks_no_network(folder: Path) -> None:
+    found = ran(folder)
+    assert (found.returncode, found.stderr, found.stdout.splitlines()[-1]) == (0, "", "VERIFIED")
+
+
+def test_the_watch_would_notice(tmp_path: Path) -> None:
+    reaching = tmp_path / "reaching.py"
+    reaching.write_text("import socket\nsocket.getaddrinfo('example.com', 80)\n")
+    found = subprocess.run(
+        [*ALONE, "-c", NO_NETWORK, str(reaching)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (found.returncode, "reached for the network" in found.stderr) == (1, True)
+
+
+def test_it_says_the_same_of_a_spoiled_folder(folder: Path) -> None:
+    (folder / "2.0/report.json").write_text("{}")
+    found = ran(folder)
+    assert (found.returncode, found.stdout.splitlines()[-1]) == (5, "NOT VERIFIED: 1 failed")
+    assert "[changed] 2.0/report.json" in found.stdout
