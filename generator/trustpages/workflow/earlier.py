@@ -29,8 +29,8 @@ def earlier_report(recorded: Recorded, out: Outcome) -> Earlier | None:
     if before is None and recorded.previous_report is None:
         return Earlier(None)
     if before is None:
-        sentence = "an earlier report is recorded, and the log knows no version before it"
-        out.fail("other-previous", version, sentence)
+        sentence = "it was held against an earlier report that is not in this folder"
+        out.unchecked.append(f"rebuild of {version}: {sentence}")
         return None
     if recorded.previous_report != _recorded_digest(before):
         sentence = f"the earlier report that is recorded is not that of {before.name}, the version before it"

@@ -68,7 +68,9 @@ def rebuild(published: Path, wanted: Rebuild, step: Step, out: Outcome) -> None:
 
 
 def _rebuild(recorded: Recorded, wanted: Rebuild, step: Step, out: Outcome) -> None:
-    choice = Choice(wanted.workspace, recorded.as_of, recorded.audience, recorded.as_of, fresh=True)
+    choice = Choice(
+        wanted.workspace, recorded.as_of, recorded.audience, recorded.as_of, versioned=True, fresh=True
+    )
     with step("Reading what the audience may see"):
         workspace = read(choice).intake.workspace
     if workspace is None:
