@@ -1,0 +1,57 @@
+"""What older versions of the program published is still verified, and can still be continued."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from golden_folders import GOLDEN
+from independent_check import is_sound
+from trustpages import __version__
+from trustpages.publish.verifier.trustverify import Outcome, verify
+from trustpages.publish.versions.publish import publish_version
+from version_builders import a_site, codes, rewritten_version, some_facts
+
+ARCHIVES = sorted(GOLDEN.glob("*.zip"))
+
+
+@pytest.fixture(params=ARCHIVES, ids=lambda path: path.stem)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A golden folder, unpacked, with what a buyer kept beside it."""
+    with zipfile.ZipFile(request.param) as archive:
+        archive.extractall(tmp_path)
+    return tmp_path
+
+
+def checked(place: Path, pin: str = "pin") -> Outcome:
+    return verify(
+        place / "published",
+        pin=str(place / pin),
+        allowed_signers=place / "allowed_signers",
+        now=(place / "now").read_text(),
+    )
+
+
+def test_there_is_one_of_this_version() -> None:
+    assert f"trustpages-{__version__}" in {path.stem for path in ARCHIVES}, "run tests/golden_folders.py"
+
+
+@pytest.mark.parametrize("pin", ["pin", "early-pin"])
+def test_it_is_verified_under_the_pins_of_its_time(place: Path, pin: str) -> None:
+    out = checked(place, pin)
+    assert out.failures == []
+    assert any("signed by key@example.com" in one for one in out.passed)
+    assert is_sound(place / "published", (place / pin).read_text())
+
+
+def test_a_later_version_continues_it(place: Path) -> None:
+    publish_version(a_site(place / "more", "more"), "9.0", place / "published", some_facts())
+    unsigned = verify(place / "published", pin=str(place / "pin"), now=(place / "now").read_text())
+    assert unsigned.failures == []
+
+
+def test_what_is_rewritten_in_it_is_still_named(place: Path) -> None:
+    rewritten_version(place / "published", "2.0", "report.json", b"better")
+    assert "history-rewritten" in codes(checked(place))
