@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/installed
 
-.PHONY: help site serve test check lint types layers speed speed-runs gold reference schemas wheel clean chromium
+.PHONY: help site serve test check lint types layers speed speed-runs torture gold reference schemas wheel clean chromium
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -16,6 +16,7 @@ help:
 	@echo "make check      lint, types, layers"
 	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
 	@echo "make speed-runs measure how long run logs take (not a test); ROWS='1000000 10000000'"
+	@echo "make torture    run the security tests at full length and print the figure of each (half an hour or more)"
 	@echo "make reference  write the reference pages and the schemas anew from the code"
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
@@ -69,6 +70,9 @@ reference: $(INSTALLED)
 	$(BIN)/trustpages schema --to docs/reference/schemas
 
 schemas: reference
+
+torture: $(INSTALLED)
+	TRUSTPAGES_TORTURE=1 $(BIN)/python -m pytest --figures -q -n $(WORKERS) --dist loadgroup
 
 gold: $(INSTALLED)
 	$(BIN)/python -m pytest --update-gold -q

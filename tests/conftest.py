@@ -1,33 +1,67 @@
-"""Options of the test run."""
+"""Options of the test run, and the figures that it measures."""
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
+
+from acceptance import Measure, table
 
 # No deadline: the first example of a run also pays for the late import of scipy.
 settings.register_profile("steady", parent=settings(), deadline=None)
 settings.load_profile("steady")
 
-
-# What the tests build is kept apart from what the user's own commands keep.
-if "TRUSTPAGES_CACHE" not in os.environ:
-    os.environ["TRUSTPAGES_CACHE"] = tempfile.mkdtemp(prefix="trustpages-cache-")
-    atexit.register(shutil.rmtree, os.environ["TRUSTPAGES_CACHE"], ignore_errors=True)
+FULL = os.environ.get("TRUSTPAGES_TORTURE") == "1"
+_FIGURE = "figure"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-gold", action="store_true", help="write the gold files anew instead of comparing"
     )
+    parser.addoption("--figures", action="store_true", help="run only the tests that measure a figure")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--figures"):
+        chosen = [one for one in items if "figure" in getattr(one, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
+        items[:] = chosen
 
 
 @pytest.fixture
 def updates_gold(request: pytest.FixtureRequest) -> bool:
     """Whether gold files are to be written: `python -m pytest tests/unit/render --update-gold`."""
     return bool(request.config.getoption("--update-gold"))
+
+
+@pytest.fixture
+def count() -> Callable[[int, int], int]:
+    """Chooses between the count of a full run, `make torture`, and that of every other."""
+    return lambda full, small: full if FULL else small
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[int, str, str], None]:
+    """Puts a figure into the table: number of the acceptance test, what was tried, how it came out."""
+    return lambda number, what, came_out: record_property(_FIGURE, [number, what, came_out])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table of figures, after `--figures`."""
+    if terminalreporter.config.getoption("--figures"):
+        terminalreporter.section("figures of the acceptance tests")
+        for line in table(_measures(terminalreporter)):
+            terminalreporter.write_line(line)
+
+
+def _measures(terminalreporter: pytest.TerminalReporter) -> Iterator[Measure]:
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            for name, value in getattr(report, "user_properties", ()):
+                if name == _FIGURE and report.when == "call":
+                    number, what, came_out = value
+                    yield int(number), str(what), str(came_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,7 +84,12 @@ def test_every_page_of_the_demo_is_of_a_kind_that_is_looked_at(demo_site: Path) 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_quiet_fits_and_asks_nobody(
-    kind: str, seen: Seen, scheme: str, demo_site: Path, demo_address: str
+    kind: str,
+    seen: Seen,
+    scheme: str,
+    demo_site: Path,
+    demo_address: str,
+    figure: Callable[[int, str, str], None],
 ) -> None:
     path = sorted(demo_site.glob(KINDS[kind]))[0].relative_to(demo_site).as_posix()
     page = seen.page
@@ -102,6 +107,8 @@ def test_a_page_is_quiet_fits_and_asks_nobody(
     assert wider_than_the_window(page) == []
     assert seen.complaints == []
     assert seen.hosts == {urlsplit(demo_address).netloc}
+    figure(9, "page views that asked a third party", f"{len(seen.hosts) - 1}/1")
+    figure(10, "page views with a complaint of the browser, the policy's included", "0/1")
 
 
 def wider_than_the_window(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,11 +58,19 @@ def built(surroundings: Surroundings, root: Path) -> dict[str, tuple[int, bytes]
 
 
 @pytest.mark.xdist_group("reproducible")
-def test_the_demo_is_the_same_in_other_surroundings(tmp_path: Path) -> None:
+def test_the_demo_is_the_same_in_other_surroundings(
+    tmp_path: Path, figure: Callable[[int, str, str], None]
+) -> None:
     first, second = built(HERE, tmp_path), built(ELSEWHERE, tmp_path)
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []
     assert len(first) > 100
+    figure(8, "files that differ: folder, zone, locale, umask, hash seed, processes", f"0/{len(first)}")
+    figure(
+        38,
+        "files of a build with nothing but PATH and the like set, as with them",
+        f"{len(first)}/{len(first)}",
+    )
 
 
 def test_charts_from_the_cache_are_those_that_would_be_drawn(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from publishing_process import KILL, Job, do, ending, start
 from version_builders import INCIDENT, a_published_folder, a_site, outcome, tree_of
 
 Count = Callable[[int, int], int]
-Figure = Callable[[str, str], None]
+Figure = Callable[[int, str, str], None]
 
 
 def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> None:
@@ -48,8 +48,8 @@ def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> N
         assert outcome(root).failures == outcome(root).notes == []
         assert (root / "latest/index.html").read_bytes() == (root / "3.0/index.html").read_bytes()
         shutil.rmtree(root)
-    figure("kill -9 at random times: old or new version whole, rerun succeeds", f"{rounds}/{rounds}")
-    figure("kill -9 at random times: killed before the end", f"{killed}/{rounds}")
+    figure(4, "kill -9 at random times: old or new version whole, rerun succeeds", f"{rounds}/{rounds}")
+    figure(4, "kill -9 at random times: killed before the end", f"{killed}/{rounds}")
     assert killed > rounds // 4
 
 
@@ -66,11 +66,10 @@ def test_every_call_to_the_system(
     )
     reached = sum(rounds.play(at, error) for at in points)
     assert reached == len(points)
-    name = "kill -9" if error == KILL else errno.errorcode[error]
-    figure(
-        f"{name} at every call, {what}: whole, no traceback, rerun succeeds", f"{len(points)}/{len(points)}"
-    )
-    figure(f"{name} at every call, {what}: faults reached", f"{reached}/{len(points)}")
+    name, number = ("kill -9", 4) if error == KILL else (errno.errorcode[error], 5)
+    whole, share = "whole, no traceback, rerun succeeds", f"{reached}/{len(points)}"
+    figure(number, f"{name} at every call, {what}: {whole}", share)
+    figure(number, f"{name} at every call, {what}: faults reached", share)
 
 
 @pytest.mark.parametrize("what", ["next", "withdrawal"])
@@ -81,6 +80,7 @@ def test_every_turn_where_names_cannot_be_exchanged(
     points = rounds.turning_points(count(1, 1000))
     assert all(rounds.play(at, KILL) for at in points)
     figure(
+        4,
         f"kill -9 at every call, {what}, without RENAME_EXCHANGE: rerun succeeds",
         f"{len(points)}/{len(points)}",
     )
@@ -105,5 +105,5 @@ def test_eight_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
         published, busy = published + len(done), busy + said.count("busy")
         shutil.rmtree(root)
     assert published >= rounds
-    figure(f"8 publishers at once, {rounds} rounds: lost, corrupt", "0, 0")
-    figure(f"8 publishers at once, {rounds} rounds: published, busy", f"{published}, {busy}")
+    figure(18, f"8 publishers at once, {rounds} rounds: lost, corrupt", "0, 0")
+    figure(18, f"8 publishers at once, {rounds} rounds: published, busy", f"{published}, {busy}")

@@ -17,7 +17,7 @@ from trustpages.model.problem import CannotGoOn
 from version_builders import a_published_folder, a_site, outcome, tree_of
 
 Count = Callable[[int, int], int]
-Figure = Callable[[str, str], None]
+Figure = Callable[[int, str, str], None]
 
 
 @contextmanager
@@ -67,8 +67,8 @@ def test_a_full_disk(tmp_path: Path, count: Count, figure: Figure) -> None:
             out = outcome(root)
             assert out.failures == out.notes == []
     assert 0 < refused < len(sizes)
-    figure("tmpfs of different sizes: site whole, rerun with room succeeds", f"{len(sizes)}/{len(sizes)}")
-    figure("tmpfs of different sizes: disk full", f"{refused}/{len(sizes)}")
+    figure(35, "tmpfs of different sizes: site whole, rerun with room succeeds", f"{len(sizes)}/{len(sizes)}")
+    figure(35, "tmpfs of different sizes: disk full", f"{refused}/{len(sizes)}")
 
 
 def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from trustpages.publish.versions.publish import publish_version
 from version_builders import INCIDENT, outcome, some_facts
 
 Count = Callable[[int, int], int]
-Figure = Callable[[str, str], None]
+Figure = Callable[[int, str, str], None]
 
 
 def test_many_versions(tmp_path: Path, count: Count, figure: Figure) -> None:
@@ -32,7 +32,8 @@ def test_many_versions(tmp_path: Path, count: Count, figure: Figure) -> None:
     first, last = sum(seconds[:part]) / part, sum(seconds[-part:]) / part
     entries = versions * (changes + 1)
     figure(
+        40,
         f"{versions} versions, {entries} entries: first and last tenth, seconds a publish",
         f"{first:.2f}, {last:.2f}",
     )
-    figure(f"{versions} versions, {entries} entries: seconds of a check", f"{checked:.2f}")
+    figure(40, f"{versions} versions, {entries} entries: seconds of a check", f"{checked:.2f}")

@@ -27,7 +27,7 @@ from version_builders import (
 )
 
 Count = Callable[[int, int], int]
-Figure = Callable[[str, str], None]
+Figure = Callable[[int, str, str], None]
 
 
 def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
@@ -59,7 +59,7 @@ def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
             tried[what] += 1
     assert not outcome(root).failures
     for what, number in tried.items():
-        figure(f"{what}, in every file: detected", f"{number}/{number}")
+        figure(7, f"{what}, in every file: detected", f"{number}/{number}")
 
 
 def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -> None:
@@ -91,6 +91,7 @@ def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -
             assert not is_sound(root, pin)
             tried += 1
     figure(
+        6,
         "entry rewritten, removed, inserted, exchanged, cut off: detected, first one named",
         f"{tried}/{tried}",
     )

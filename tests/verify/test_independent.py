@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("case", SEEN, ids=lambda case: case.folder_name)
-def test_both_say_the_same(case: Case, whole: Path, tmp_path: Path) -> None:
+def test_both_say_the_same(
+    case: Case, whole: Path, tmp_path: Path, figure: Callable[[int, str, str], None]
+) -> None:
     folder = tmp_path / "case"
     shutil.copytree(whole, folder)
     root, kit = folder / "published", Kit(folder)
@@ -49,3 +52,4 @@ def test_both_say_the_same(case: Case, whole: Path, tmp_path: Path) -> None:
         pin = Path(known[given]).read_text() if given in known else given
     assert is_sound(root, pin) is (not verify(root, pin=pin, now="2024-06-15").failures)
     assert is_sound(root, pin) is (not case.code)
+    figure(21, "folders on which two verifiers agree", "1/1")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder_name)
 def test_what_the_checker_says(
-    case: Case, whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    case: Case,
+    whole: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    figure: Callable[[int, str, str], None],
 ) -> None:
     folder = tmp_path / "case"
     shutil.copytree(whole, folder)
@@ -34,6 +39,7 @@ def test_what_the_checker_says(
     assert (code, lines[-1]) == (NOT_VERIFIED, f"NOT VERIFIED: {len(failures)} failed")
     assert any(failure.startswith(f"[{case.code}] {case.where}") for failure in failures), failures
     assert all("\x1b" not in line and line.isascii() for line in lines)
+    figure(14, "folders that must not verify: rejected for the right reason", "1/1")
 
 
 def test_names_are_used_once() -> None:

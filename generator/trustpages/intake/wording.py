@@ -148,7 +148,7 @@ def _rejected(error: ErrorDetails, where: Spot) -> Refusal:
     if where.expects == base.Days:
         sentence = f"{subject(where)} is {described(error['input'])} where a duration is expected"
         return Refusal("bad-duration", sentence, "write a number of days or weeks, such as 30 days")
-    return Refusal("inconsistent", str(error["ctx"]["error"]), "")
+    return Refusal("inconsistent", str(error["ctx"]["error"]), "correct one of the two")
 
 
 def _bad_day(value: object, where: Spot) -> Refusal:

@@ -6,6 +6,7 @@ Its `expected.txt` holds what a reader sees. `python -m pytest tests/unit/intake
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +32,9 @@ WITHOUT_CASE = frozenset({"no-workspace"})  # there is no folder to lay over; se
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_case_is_reported_as_expected(folder: Path, tmp_path: Path, *, updates_gold: bool) -> None:
+def test_case_is_reported_as_expected(
+    folder: Path, tmp_path: Path, figure: Callable[[int, str, str], None], *, updates_gold: bool
+) -> None:
     code = folder.name.partition(".")[0]
     problems = problems_of(laid_over(folder, tmp_path), AUDIENCES.get(code, Audience.INTERNAL))
     lines = [f"{problem.level.value}: {problem}" for problem in problems]
@@ -40,6 +43,8 @@ def test_case_is_reported_as_expected(folder: Path, tmp_path: Path, *, updates_g
         expected.write_text("\n".join(lines) + "\n")
     assert lines == expected.read_text().splitlines()
     assert code in {problem.code for problem in problems}
+    complete = [one for one in problems if one.place.file and one.sentence and one.remedy]
+    figure(19, "problems with file, reason and remedy", f"{len(complete)}/{len(problems)}")
 
 
 @pytest.mark.parametrize("audience", Audience)

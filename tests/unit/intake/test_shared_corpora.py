@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from trustpages.model.vocabulary import Audience
 
 HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile"
 TRUST = "kind: trust\nschema: trustpages/1\npublisher: {name: Example Vendor}\n"
+Figure = Callable[[int, str, str], None]
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not HOSTILE.is_dir(), reason="../shared is not there")]
 
 
@@ -40,15 +41,18 @@ def test_hostile_text_in_a_field_is_a_value_or_a_problem(name: str) -> None:
                 assert str(problem).isprintable() or not text.isprintable()
 
 
-def test_no_path_of_the_corpus_leads_out(tmp_path: Path) -> None:
+def test_no_path_of_the_corpus_leads_out(tmp_path: Path, figure: Figure) -> None:
     (tmp_path / "evidence").mkdir()
-    for text in texts("path_traversal.jsonl"):
+    paths = tuple(texts("path_traversal.jsonl"))
+    for text in paths:
         assert isinstance(Folder(tmp_path).data_file(f"evidence/{text}"), Refusal)
+    figure(16, "paths that led out of the workspace", f"0/{len(paths)}")
 
 
-def test_nearly_all_confusable_letters_are_noticed() -> None:
+def test_nearly_all_confusable_letters_are_noticed(figure: Figure) -> None:
     found = [
         bool(doubtful_letters(f"Ac{letter}me")) or skeleton(f"Ac{letter}me") == skeleton(f"Ac{plain}me")
         for plain, letter, _ in map(json.loads, texts("unicode_confusables.jsonl"))
     ]
     assert sum(found) / len(found) > 0.98
+    figure(31, "names with a confusable letter: flagged", f"{sum(found)}/{len(found)}")

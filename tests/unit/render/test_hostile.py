@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -21,6 +22,7 @@ from unit.render.markup import EXTENSIONS, Page, read, through_markdown
 from unit.render.samples import an_interval, an_interval_chart
 
 pytestmark = shared
+Figure = Callable[[int, str, str], None]
 
 EVERY_FIELD = """# {x}
 
@@ -72,12 +74,14 @@ def sample(name: str, every: int) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_scalars_never_change_a_page(name: str) -> None:
+def test_scalars_never_change_a_page(name: str, figure: Figure, count: Callable[[int, int], int]) -> None:
     harmless = page_with("x", EXTENSIONS)
-    for text in sample(name, 5):
+    texts = sample(name, count(1, 5))
+    for text in texts:
         page = page_with(text, EXTENSIONS)
         assert shape(page, text) == harmless.elements, text
         assert page.text.count(" ".join(showable(text).split())) >= harmless.text.count("x"), text
+    figure(1, "strings in 30 places of a page: page changed", f"0/{len(texts)}")
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -96,15 +100,19 @@ def test_titles_are_inert_html(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_narrative_has_allowed_elements_only(name: str) -> None:
-    worst = 0.0
-    for text in sample(name, 4):
+def test_narrative_has_allowed_elements_only(
+    name: str, figure: Figure, count: Callable[[int, int], int]
+) -> None:
+    worst, texts = 0.0, sample(name, count(1, 4))
+    for text in texts:
         start = time.perf_counter()
         block = statement(text, "x")
         worst = max(worst, time.perf_counter() - start)
         _require_allowed(read(block), text)
         _require_allowed(through_markdown(f"before\n\n{block}\n\nafter"), text)
     assert worst < 1.0
+    figure(25, "statements with an element that is not allowed", f"0/{len(texts)}")
+    figure(25, f"worst seconds of a statement, {name}", f"{worst:.3f}")
 
 
 def _require_allowed(page: Page, text: str) -> None:
@@ -138,7 +146,7 @@ def test_narrative_at_its_limit_takes_less_than_a_second(piece: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["naughty_strings", "template_injection", "markdown"])
-def test_chart_labels_show_the_text_as_it_is(name: str) -> None:
+def test_chart_labels_show_the_text_as_it_is(name: str, figure: Figure) -> None:
     texts = [text for text in hostile_texts(name) if len(showable(text)) < 30]
     for start in range(0, len(texts), 14):
         part = texts[start : start + 14]
@@ -148,13 +156,17 @@ def test_chart_labels_show_the_text_as_it_is(name: str) -> None:
         for text in part:
             assert " ".join(showable(text).split()) in words, text
         _require_no_active_content(root)
+    figure(27, "labels shown as they are", f"{len(texts)}/{len(texts)}")
 
 
-def test_every_label_gives_well_formed_xml() -> None:
+def test_every_label_gives_well_formed_xml(figure: Figure) -> None:
+    drawn = 0
     for start in range(0, 4210, 210):
         part = hostile_texts("xss_html")[start : start + 14]
         chart = an_interval_chart(*(an_interval(text, note=text[:40]) for text in part))
         _require_no_active_content(ET.fromstring(draw(chart).light))  # noqa: S314 - our own output
+        drawn += 1
+    figure(26, "pictures that are XML without script, href and foreignObject", f"{drawn}/{drawn}")
 
 
 def _require_no_active_content(root: ET.Element) -> None:
@@ -164,9 +176,10 @@ def _require_no_active_content(root: ET.Element) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_cell_of_a_download_starts_a_formula(name: str) -> None:
+def test_no_cell_of_a_download_starts_a_formula(name: str, figure: Figure) -> None:
     texts = hostile_texts(name)
     data = to_csv(["text"], [[text] for text in texts]).decode()
     cells = [row[0] for row in csv.reader(io.StringIO(data, newline=""))][1:]
     assert len(cells) == len(texts)
     assert not any(cell.lstrip()[:1] in set("=+-@|") for cell in cells if cell.strip())
+    figure(28, "cells that begin a formula", f"0/{len(cells)}")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,11 +103,14 @@ def test_what_mixes_data_and_markup_is_data(tmp_path: Path, expression: str) -> 
         ("{{ narrative(data.missing, text) }}", "main.md:1: "),
     ],
 )
-def test_errors_name_template_and_line(tmp_path: Path, source: str, reason: str) -> None:
+def test_errors_name_template_and_line(
+    tmp_path: Path, source: str, reason: str, figure: Callable[[int, str, str], None]
+) -> None:
     with pytest.raises(CannotGoOn) as refusal:
         shown(tmp_path, source, broken="\n\n{{ inner }}")
     assert refusal.value.code == "template-error"
     assert reason in refusal.value.sentence
+    figure(34, "mistakes in a template: stopped with template and line", "1/1")
 
 
 def a_page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from trustpages.model.problem import Problem
 
 HOSTILE = Path(__file__).parents[5] / "shared" / "hostile"
 
+Figure = Callable[[int, str, str], None]
 pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpora are not here"),
@@ -39,16 +41,18 @@ def read(data: bytes) -> tuple[Located | None, tuple[Problem, ...]]:
     return document, problems
 
 
-def test_yaml_that_must_fail_fails() -> None:
+def test_yaml_that_must_fail_fails(figure: Figure) -> None:
+    tried = [one for one in records("yaml_test_suite") if one["must_error"]]
     accepted = [
         record["id"]
         for record in records("yaml_test_suite")
         if record["must_error"] and read(base64.b64decode(record["b64"]))[0]
     ]
     assert accepted == []
+    figure(12, "must fail: refused", f"{len(tried) - len(accepted)}/{len(tried)}")
 
 
-def test_yaml_that_is_valid_is_read_rightly_or_refused() -> None:
+def test_yaml_that_is_valid_is_read_rightly_or_refused(figure: Figure) -> None:
     wrong = []
     for record in records("yaml_test_suite"):
         document, _ = read(base64.b64decode(record["b64"]))
@@ -56,6 +60,7 @@ def test_yaml_that_is_valid_is_read_rightly_or_refused() -> None:
             expected = json.loads(base64.b64decode(record["in_json_b64"]))
             wrong += [record["id"]] if document.value != expected else []
     assert wrong == []
+    figure(12, "read wrongly", f"{len(wrong)}/{len(records('yaml_test_suite'))}")
 
 
 def test_files_that_break_another_parser_break_nothing() -> None:

@@ -1,0 +1,64 @@
+"""Secrets of the shared corpora, in the forms in which they reach a site: found, and never printed."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from trustpages.publish.secrets import scan, scan_name
+
+HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile"
+KEY = "".join(["gh", "p_", "Zq3vX9bT7mK2pL8wR4yN6cJ1hF5dS0aGeUoi"])
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "in HTML": lambda text: f"<td>{escape(text)}</td>",
+    "in entities": lambda text: "".join(one if one.isalnum() else f"&#{ord(one)};" for one in text),
+    "in base64": lambda text: base64.b64encode(f"token: {text}".encode()).decode(),
+    "in a cell": lambda text: f'a,"{text}",b',
+    "in a picture": lambda text: f"<svg><text>{escape(text)}</text></svg>",
+    "in JSON": lambda text: json.dumps({"note": text}),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_key_is_found_in_every_form_and_never_printed(form: str) -> None:
+    found = scan("evidence/desk/agent.yml", FORMS[form](KEY).encode())
+    assert [one.rule for one in found] == ["GitHub token"]
+    assert KEY not in str(found[0].problem())
+
+
+def test_key_is_found_in_the_name_of_a_file() -> None:
+    found, shown = scan_name(f"evidence/{KEY}.csv")
+    assert [one.rule for one in found] == ["GitHub token"]
+    assert KEY not in shown + str(found[0].problem())
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="../shared is not there")
+def test_corpora(figure: Callable[[int, str, str], None]) -> None:
+    echoed = 0
+    shares: dict[str, str] = {}
+    for name in ("secrets_true_positive", "secrets_false_positive"):
+        lines = (HOSTILE / f"{name}.jsonl").read_text("utf-8").splitlines()
+        texts = [base64.b64decode(json.loads(line)["b64"]).decode("utf-8", "replace") for line in lines]
+        found = [scan("f.txt", text.encode()) for text in texts]
+        echoed += sum(
+            len(text) > 12 and text in str(one.problem())
+            for text, all_found in zip(texts, found, strict=True)
+            for one in all_found
+        )
+        shares[name] = f"{sum(map(bool, found))}/{len(texts)}"
+    figure(15, "secrets found", shares["secrets_true_positive"])
+    figure(15, "samples that are no secrets, taken for some", shares["secrets_false_positive"])
+    figure(15, "values echoed", f"{echoed}")
+    hit, all_ = map(int, shares["secrets_true_positive"].split("/"))
+    assert hit / all_ > 0.9
+    wrong, others = map(int, shares["secrets_false_positive"].split("/"))
+    assert wrong / others < 0.2
+    assert echoed == 0
