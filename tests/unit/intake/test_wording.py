@@ -173,7 +173,7 @@ def test_any_change_gives_problems_in_plain_words_with_a_place(data: st.DataObje
 
 
 def test_file_full_of_wrong_keys_is_refused_quickly() -> None:
-    text = "kind: pact\n" + "".join(f"key{number}: 1\n" for number in range(20_000))
+    text = "kind: pact\n" + "".join(f"key{number}: 1\n" for number in range(14_000))
     started = time.process_time()
     located, _ = yaml.load(text.encode(), PACT)
     assert located is not None
