@@ -5,6 +5,7 @@ WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
+PROGRAM := $(VENV)/program
 INSTALLED := $(VENV)/installed
 
 .PHONY: help site serve test check lint types layers speed speed-runs torture gold reference schemas wheel clean chromium
@@ -21,19 +22,24 @@ help:
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
 
-# The environment: pinned versions, the package itself in editable form.
-$(INSTALLED): pyproject.toml constraints.txt
+# The environment, with pinned versions: the program itself in editable form, then what the tests need.
+$(PROGRAM): pyproject.toml constraints.txt
 	@echo "setting up $(VENV) with the pinned versions; the first time this takes a few minutes"
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --constraint constraints.txt --upgrade pip
-	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --group test --editable .
+	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable .
 	@touch $@
 
-site: $(INSTALLED)
+$(INSTALLED): $(PROGRAM)
+	@echo "adding what the tests need"
+	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --group test
+	@touch $@
+
+site: $(PROGRAM)
 	$(BIN)/trustpages build
 
-serve: $(INSTALLED)
+serve: $(PROGRAM)
 	$(BIN)/trustpages serve
 
 check: lint types layers
