@@ -70,6 +70,7 @@ def _ledger_row(one: LedgerEntry, agent: AgentReport) -> Row:
     late = f" by {number(one.days_late)} days" if one.days_late else ""
     to = f" to {title_from(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
     owed = f"{title_from(one.action.value)}{to}"
+    recorded = "; later days are recorded" if one.disclosed else ""
     return Row(
         (
             promise_of(agent, one.obligation),
@@ -77,7 +78,7 @@ def _ledger_row(one: LedgerEntry, agent: AgentReport) -> Row:
             day(one.triggered_at),
             day(one.due_at) if one.due_at else "no deadline",
             day(one.enacted_at) if one.enacted_at else "not yet",
-            f"{LEDGER[one.state].word}{late}",
+            f"{LEDGER[one.state].word}{late}{recorded}",
         ),
         paths.obligation(agent.id, one.obligation),
         LEDGER[one.state],

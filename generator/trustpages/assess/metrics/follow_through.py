@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.assess.context import Context
+from trustpages.assess.metrics.calls import calls_of
 from trustpages.assess.metrics.ledger import DUE_STATES, NOT_DONE, recorded_entries
 from trustpages.assess.metrics.missed_triggers import missed_entries
 from trustpages.assess.metrics.overrides import overrides_of
@@ -30,10 +31,10 @@ def follow_through(context: Context, obligations: Sequence[ObligationResult]) ->
     recorded ones that did not happen, lapsed overrides included; `missed` those that nobody recorded.
     Sources: metrics specification 8 (Wilson 1927; Kaplan & Meier 1958).
     """
-    overrides = overrides_of(context)
+    overrides, calls = overrides_of(context), calls_of(context, obligations)
     entries = (
-        *recorded_entries(context, obligations, overrides),
-        *missed_entries(context, obligations, overrides),
+        *recorded_entries(context, obligations, calls, overrides),
+        *missed_entries(calls, overrides, context.as_of),
     )
     due = [one for one in entries if _is_due(one)]
     on_time = [one for one in due if one.enacted_at is not None and not one.days_late]

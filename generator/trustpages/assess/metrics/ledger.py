@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from trustpages.assess.context import Context
+from trustpages.assess.metrics.calls import Call, days_called_for, due_day
 from trustpages.assess.metrics.overrides import last_override
 from trustpages.model.documents.items import ConsequenceEvent
 from trustpages.model.documents.pact import Consequence
@@ -31,6 +32,15 @@ NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED})
 
 
 @dataclass(frozen=True, slots=True)
+class _Terms:
+    """When a consequence was called for and due, and how the record says otherwise."""
+
+    triggered_at: date
+    due_at: date | None
+    disclosed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Fate:
     state: LedgerState
     days_late: int
@@ -38,12 +48,21 @@ class _Fate:
 
 
 def recorded_entries(
-    context: Context, obligations: Sequence[ObligationResult], overrides: Sequence[OverrideFinding]
+    context: Context,
+    obligations: Sequence[ObligationResult],
+    calls: Sequence[Call],
+    overrides: Sequence[OverrideFinding],
 ) -> tuple[LedgerEntry, ...]:
-    """One entry for every recorded consequence up to the date of the report, by date and id."""
+    """One entry for every recorded consequence up to the date of the report, by date and id.
+
+    The days are the earlier of those recorded and those that follow from the evidence and the pact.
+    """
     known = {one.ref: one for one in obligations}
+    called = days_called_for(calls)
     found = [
-        _entry(one, one.item, known.get(one.item.obligation), overrides, context.as_of)
+        _entry(
+            one, one.item, known.get(one.item.obligation), called.get(one.item.id), overrides, context.as_of
+        )
         for one in context.evidence
         if isinstance(one.item, ConsequenceEvent) and one.item.triggered_at <= context.as_of
     ]
@@ -56,12 +75,6 @@ def agreed_consequence(obligation: ObligationResult | None, trigger: Trigger) ->
     return next((one for when, one in agreed if when is trigger), None)
 
 
-def due_day(triggered_at: date, agreed: Consequence | None) -> date | None:
-    """The last day for a consequence; None where no deadline was agreed."""
-    within = agreed.within if agreed is not None else None
-    return None if within is None else triggered_at + timedelta(days=within)
-
-
 def has_lapsed(override: OverrideFinding, as_of: date) -> bool:
     """Whether an override ran out and nobody ended or renewed it."""
     return override.in_force and override.expires is not None and override.expires < as_of
@@ -71,13 +84,15 @@ def _entry(
     evidence: Evidence,
     event: ConsequenceEvent,
     obligation: ObligationResult | None,
+    called: date | None,
     overrides: Sequence[OverrideFinding],
     as_of: date,
 ) -> LedgerEntry:
     agreed = agreed_consequence(obligation, event.trigger)
-    due = event.due_at or due_day(event.triggered_at, agreed)
+    terms = _terms(event, called, agreed)
     override = _override_of(event, overrides)
-    fate = _fate(event, due, override, as_of)
+    fate = _fate(event, terms.due_at, override, as_of)
+    said = "; ".join((fate.text, *terms.disclosed))
     return LedgerEntry(
         id=event.id,
         obligation=event.obligation,
@@ -87,8 +102,8 @@ def _entry(
         action=event.action,
         to=agreed.to if agreed is not None and agreed.action is event.action else None,
         decided_by=agreed.decided_by if agreed is not None else None,
-        triggered_at=event.triggered_at,
-        due_at=due,
+        triggered_at=terms.triggered_at,
+        due_at=terms.due_at,
         enacted_at=event.enacted_at,
         state=fate.state,
         days_late=fate.days_late,
@@ -97,10 +112,26 @@ def _entry(
         routing=event.routing,
         settlement=event.settlement,
         proof=event.proof,
-        text=f"{event.action} of {event.obligation}, triggered on {event.triggered_at}: {fate.text}",
+        text=f"{event.action} of {event.obligation}, triggered on {terms.triggered_at}: {said}",
         illustrative=evidence.illustrative,
         reversed_at=event.reversed_at,
+        disclosed=terms.disclosed,
     )
+
+
+def _terms(event: ConsequenceEvent, called: date | None, agreed: Consequence | None) -> _Terms:
+    """The earlier of what is recorded and what follows from the evidence and the pact: dates do not buy time."""
+    triggered_at = called or event.triggered_at
+    days = [one for one in (event.due_at, due_day(triggered_at, agreed)) if one is not None]
+    due_at = min(days, default=None)
+    disclosed = []
+    if triggered_at != event.triggered_at:
+        disclosed.append(
+            f"recorded as triggered on {event.triggered_at}, but called for since {triggered_at}"
+        )
+    if event.due_at is not None and due_at != event.due_at:
+        disclosed.append(f"recorded as due on {event.due_at}, but the pact allows no day after {due_at}")
+    return _Terms(triggered_at, due_at, tuple(disclosed))
 
 
 def _override_of(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]) -> OverrideFinding | None:
@@ -112,7 +143,7 @@ def _override_of(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]) 
 
 
 def _fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:
-    contradiction = _contradiction(event, due, as_of)
+    contradiction = _contradiction(event, as_of)
     if contradiction is not None:
         return _Fate(LedgerState.INVALID, 0, contradiction)
     if event.waived is not None:
@@ -124,13 +155,13 @@ def _fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding |
     return _open(due, override, as_of)
 
 
-def _contradiction(event: ConsequenceEvent, due: date | None, as_of: date) -> str | None:
+def _contradiction(event: ConsequenceEvent, as_of: date) -> str | None:
     """What makes the record impossible, if anything does."""
     if event.enacted_at is not None and event.enacted_at < event.triggered_at:
         return "recorded as enacted before it was triggered"
     if event.enacted_at is not None and event.enacted_at > as_of:
         return f"recorded as enacted on {event.enacted_at}, which lies in the future"
-    if due is not None and due < event.triggered_at:
+    if event.due_at is not None and event.due_at < event.triggered_at:
         return "recorded as due before it was triggered"
     if event.reversed_at is not None and (event.enacted_at is None or event.reversed_at < event.enacted_at):
         return "recorded as taken back before it was enacted"

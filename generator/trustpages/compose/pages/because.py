@@ -7,7 +7,7 @@ from trustpages.compose.charts.benchmarks import timeline_chart
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.pages.data import BecausePage, Episode
-from trustpages.compose.spelled import item_of, promise_of, title_from
+from trustpages.compose.spelled import item_of, promise_of, sentence, title_from
 from trustpages.compose.tones import LEDGER
 from trustpages.compose.views import Fact, Link
 from trustpages.model.documents.items import StateChange
@@ -86,7 +86,7 @@ def _episode(agent: AgentReport, one: LedgerEntry) -> Episode:
         happened=f"{day(one.triggered_at)}: the promise {HAPPENED[one.trigger]}.",
         owed=f"{title_from(one.action.value)}{to}{due}{decided}.",
         state=LEDGER[one.state],
-        outcome=_outcome(one),
+        outcome=" ".join((_outcome(one), *(sentence(said, agent) for said in one.disclosed))),
         changes=tuple(
             Fact(label, f"{_state(change.before)} → {_state(change.after)}")
             for label, change in (

@@ -28,7 +28,11 @@ class LedgerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One consequence: what was owed by when, and what happened."""
+    """One consequence: what was owed by when, and what happened.
+
+    The days are the earlier of those recorded and those that follow from the evidence and the pact; `disclosed`
+    says where the record has later ones.
+    """
 
     id: str
     obligation: str
@@ -50,6 +54,7 @@ class LedgerEntry:
     text: str
     illustrative: bool = False
     reversed_at: date | None = None
+    disclosed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ def absent(quantity: Quantity) -> Unmeasured:
         ({"enacted_at": days_before(8)}, LedgerState.ON_TIME, 0),
         ({"enacted_at": days_before(7)}, LedgerState.LATE, 1),
         ({}, LedgerState.NOT_ENACTED, 8),
-        ({"due_at": AS_OF}, LedgerState.NOT_ENACTED, 0),
-        ({"due_at": AS_OF + timedelta(days=1)}, LedgerState.PENDING, 0),
+        ({"triggered_at": days_before(2), "due_at": AS_OF}, LedgerState.NOT_ENACTED, 0),
+        ({"triggered_at": days_before(1), "due_at": AS_OF + timedelta(days=1)}, LedgerState.PENDING, 0),
         ({"waived": "The counterparty asked for it."}, LedgerState.WAIVED, 0),
         ({"enacted_at": days_before(9), "reversed_at": days_before(3)}, LedgerState.REVERSED, 0),
         ({"enacted_at": days_before(5), "reversed_at": days_before(3)}, LedgerState.REVERSED, 3),
@@ -108,6 +108,16 @@ def test_the_pact_gives_deadline_rung_and_who_decides() -> None:
     assert "not enacted" in found.text
 
 
+def test_a_recorded_deadline_counts_only_where_it_is_the_earlier() -> None:
+    stretched = entry(a_consequence(due_at=AS_OF, enacted_at=days_before(3)))
+    assert (stretched.due_at, stretched.state, stretched.days_late) == (days_before(8), LedgerState.LATE, 5)
+    said = f"recorded as due on {AS_OF}, but the pact allows no day after {days_before(8)}"
+    assert stretched.disclosed == (said,)
+    assert stretched.text.endswith(said)
+    shortened = entry(a_consequence(due_at=days_before(9), enacted_at=days_before(8)))
+    assert (shortened.due_at, shortened.days_late, shortened.disclosed) == (days_before(9), 1, ())
+
+
 def test_without_any_deadline_nothing_is_on_time_or_late() -> None:
     none = an_obligation_result()
     done = of(a_consequence(due_at=None, enacted_at=days_before(1)), obligation=none)
@@ -124,7 +134,7 @@ def test_worked_example() -> None:
     on_time = [a_consequence(id=f"on-time-{i}", enacted_at=days_before(8)) for i in range(7)]
     late = [a_consequence(id=f"late-{i}", enacted_at=days_before(4)) for i in range(2)]
     never = [a_consequence(id=f"never-{i}") for i in range(2)]
-    pending = [a_consequence(id=f"pending-{i}", due_at=AS_OF + timedelta(days=3)) for i in range(3)]
+    pending = [a_consequence(id=f"pending-{i}", triggered_at=days_before(1), due_at=None) for i in range(3)]
     overrides = [
         an_override(id="valid", obligation="other/one"),
         an_override(id="no-reason", justification=None),
@@ -295,6 +305,36 @@ def test_a_consequence_counts_from_the_incident_however_late_that_was_noticed() 
     incident = an_incident(occurred=days_before(12), detected=days_before(9))
     answer = a_consequence(trigger="on_incident", due_at=None, enacted_at=days_before(8))
     assert of(incident, answer, obligation=promised(Trigger.ON_INCIDENT)).missed == 0
+
+
+@pytest.mark.parametrize("trigger", [Trigger.ON_BREACH, Trigger.ON_STALE, Trigger.ON_INCIDENT])
+def test_a_trigger_recorded_after_the_day_that_called_for_it_buys_no_time(trigger: Trigger) -> None:
+    called = {
+        Trigger.ON_BREACH: promised(trigger, **BREACHED | {"since": days_before(10)}),
+        Trigger.ON_STALE: promised(
+            trigger, stale=True, freshness=(a_freshness("june-runs", expires_on=days_before(11)),)
+        ),
+        Trigger.ON_INCIDENT: promised(trigger),
+    }
+    happened = an_incident(occurred=days_before(11), detected=days_before(10))
+    dates = {"triggered_at": days_before(9), "due_at": None, "enacted_at": days_before(7)}
+    (found,) = of(
+        runs(), happened, a_consequence(trigger=trigger, **dates), obligation=called[trigger]
+    ).entries
+    assert (found.triggered_at, found.due_at) == (days_before(10), days_before(8))
+    assert (found.state, found.days_late) == (LedgerState.LATE, 1)
+    since = f"recorded as triggered on {days_before(9)}, but called for since {days_before(10)}"
+    assert found.disclosed == (since,)
+
+
+def test_only_the_first_record_of_a_breach_is_late_by_its_date() -> None:
+    breached = promised(Trigger.ON_BREACH, **BREACHED | {"since": days_before(10)})
+    prompt = a_consequence(enacted_at=days_before(10))
+    again = a_consequence(id="again", triggered_at=days_before(3), due_at=None, enacted_at=days_before(2))
+    found = of(runs(), prompt, again, obligation=breached)
+    assert [(one.state, one.disclosed) for one in found.entries] == [(LedgerState.ON_TIME, ())] * 2
+    alone = of(runs(), again, obligation=breached).entries
+    assert [(one.state, one.days_late) for one in alone] == [(LedgerState.LATE, 6)]
 
 
 def test_an_override_that_ran_out_is_named_where_nothing_followed() -> None:

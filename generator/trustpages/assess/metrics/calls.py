@@ -1,0 +1,145 @@
+"""The days on which verdicts and incidents call for a consequence, and the records that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trustpages.assess.context import Context
+from trustpages.model.documents.items import ConsequenceEvent, Incident
+from trustpages.model.documents.pact import Consequence
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import EvidenceClass, Trigger, Verdict
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A consequence that a promise calls for from a day on; `answers` are the records of it, earliest first."""
+
+    obligation: ObligationResult
+    trigger: Trigger
+    agreed: Consequence
+    day: date
+    answers: tuple[ConsequenceEvent, ...]
+
+
+def calls_of(context: Context, obligations: Sequence[ObligationResult]) -> tuple[Call, ...]:
+    """Every call that holds on the date of the report. Benchmark trials never call for what follows a breach."""
+    return tuple(
+        Call(obligation, trigger, agreed, day, _answers(context, obligation, trigger, day, agreed))
+        for obligation in obligations
+        for trigger, agreed in obligation.consequences
+        for day in _days_called(context, obligation, trigger)
+    )
+
+
+def days_called_for(calls: Sequence[Call]) -> Mapping[str, date]:
+    """By record that is dated later than what it answers, the day from which it was called for.
+
+    Of several records of one call only the earliest are late by their date; the others go on from there.
+    """
+    found: dict[str, date] = {}
+    for call in calls:
+        first = call.answers[0].triggered_at if call.answers else call.day
+        if first > call.day:
+            for one in call.answers:
+                if one.triggered_at == first:
+                    found[one.id] = min(call.day, found.get(one.id, call.day))
+    return found
+
+
+def due_day(triggered_at: date, agreed: Consequence | None) -> date | None:
+    """The last day for a consequence; None where no deadline was agreed."""
+    within = agreed.within if agreed is not None else None
+    return None if within is None else triggered_at + timedelta(days=within)
+
+
+def _days_called(context: Context, obligation: ObligationResult, trigger: Trigger) -> tuple[date, ...]:
+    """The days on which the trigger came to hold: the first collection date that shows it, else today."""
+    match trigger:
+        case Trigger.ON_BREACH if obligation.verdict is Verdict.BREACHED:
+            return _since(context, obligation)
+        case Trigger.ON_LEANING_BREACH if obligation.verdict is Verdict.LEANING_BREACH:
+            return _since(context, obligation)
+        case Trigger.ON_STALE:
+            return _stale_since(context, obligation)
+        case Trigger.ON_INCIDENT:
+            return tuple(sorted(set(_incident_days(context, obligation))))
+        case _:
+            return ()
+
+
+def _since(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
+    behind = (context.item(id_) for id_ in obligation.pooled)
+    if any(one is not None and one.evidence_class is not EvidenceClass.BENCHMARK for one in behind):
+        return (obligation.since or context.as_of,)
+    return ()
+
+
+def _stale_since(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
+    """The day after the agreed age, if the evidence behind the verdict, or all there was, is past it.
+
+    What expired for another reason than its age or a material change is stale from the day of the report on.
+    """
+    if obligation.stale:
+        ends = [one.expires_on + _DAY for one in obligation.freshness if one.expires_on is not None]
+        return (min([context.as_of, *ends]),)
+    if obligation.verdict is not Verdict.MISSING:
+        return ()
+    last = max((one.expires_on for one in obligation.left_out if one.expires_on is not None), default=None)
+    if last is not None and last < context.as_of:
+        return (last + _DAY,)
+    return (context.as_of,) if any(one.reason.startswith("expired") for one in obligation.left_out) else ()
+
+
+def _incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
+    for one in context.evidence:
+        item = one.item
+        if isinstance(item, Incident) and item.confirmed and obligation.ref in item.supports:
+            known = item.detected or item.occurred
+            if known <= context.as_of:
+                yield known
+
+
+def _answers(
+    context: Context, obligation: ObligationResult, trigger: Trigger, day: date, agreed: Consequence
+) -> tuple[ConsequenceEvent, ...]:
+    """Consequences of the same trigger that were recorded from that day on, or were in force on it.
+
+    A breach that is found late may have been acted on earlier in its window. What was recorded after the
+    deadline of an incident belongs to a later one.
+    """
+    window = obligation.window[0] if obligation.window is not None else None
+    days = min(day, window or day), context.as_of
+    if trigger is Trigger.ON_INCIDENT:
+        days = _occurred(context, obligation, day), min(due_day(day, agreed) or context.as_of, context.as_of)
+    found = (_covering(one, obligation, trigger, days) for one in context.evidence)
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.triggered_at, one.id)))
+
+
+def _occurred(context: Context, obligation: ObligationResult, known: date) -> date:
+    """When the first of the incidents that became known on a day had happened."""
+    incidents = (one.item for one in context.evidence if isinstance(one.item, Incident))
+    return min(
+        one.occurred
+        for one in incidents
+        if obligation.ref in one.supports and (one.detected or one.occurred) == known
+    )
+
+
+def _covering(
+    evidence: Evidence, obligation: ObligationResult, trigger: Trigger, days: tuple[date, date]
+) -> ConsequenceEvent | None:
+    """The record, if it is one of that trigger and of those days."""
+    event, (start, end) = evidence.item, days
+    if not isinstance(event, ConsequenceEvent) or event.triggered_at > end:
+        return None
+    if (event.obligation, event.trigger) != (obligation.ref, trigger):
+        return None
+    enacted = event.enacted_at is not None and event.enacted_at <= start
+    in_force = enacted and (event.reversed_at is None or event.reversed_at > start)
+    return event if event.triggered_at >= start or in_force else None
