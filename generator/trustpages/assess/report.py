@@ -12,6 +12,7 @@ from trustpages.assess.freshness import freshness_summary
 from trustpages.assess.history.changes import came_or_went, changes_between
 from trustpages.assess.history.holding import History, held_authority, history_of, with_history
 from trustpages.assess.history.records import published
+from trustpages.assess.history.sentences import as_published
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
 from trustpages.assess.limitations.facts import Facts
@@ -145,7 +146,7 @@ def facts_of(context: Context, portfolio: Portfolio, history: History) -> Facts:
     recorded = recorded_triggers(context)
     freshness = freshness_summary(context, recorded)
     obligations = with_history(context, obligation_results(context, recorded), history)
-    said = claims(context, obligations, freshness)
+    said = as_published(context, claims(context, obligations, freshness), history.past)
     found = found_triggers(context, obligations, said)
     used = {one.item.benchmark for one in context.evidence if isinstance(one.item, BenchmarkResult)}
     return Facts(

@@ -30,12 +30,13 @@ SEVERITY_OF_INCIDENT = MappingProxyType(
 )
 """Incidents that call for a review; minor ones do not."""
 
-FOUND_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim", "silent-change"})
+FOUND_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim", "claim-change", "silent-change"})
 """Kinds of trigger that are findings of the report; all others are events on record."""
 
 SEVERITY_OF_BENCHMARK_CHANGE = Severity.MEDIUM
 SEVERITY_OF_DISPUTE = Severity.HIGH
 SEVERITY_OF_CONTRADICTION = Severity.HIGH
+SEVERITY_OF_CLAIM_CHANGE = Severity.MEDIUM
 
 
 def recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
@@ -60,12 +61,14 @@ def found_triggers(
 ) -> tuple[OpenTrigger, ...]:
     """Findings of this report that call for a review.
 
-    Breaches, leanings, burn, contradicted claims, and terms that changed since the last report without a word.
+    Breaches, leanings, burn, contradicted claims; claims that changed since the last report, and terms that did
+    so without a word.
     """
     found = (
         *_breaches(context, obligations),
         *_burns(context, obligations),
         *_claims(context, claims),
+        *_claim_changes(context, claims),
         *_silent_changes(context, obligations),
     )
     return _in_order(_closed(context, one) for one in found)
@@ -224,6 +227,16 @@ def _claims(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTri
             text = f'"{one.text}" is contradicted by the evidence'
             on, severity = _contradicted_on(context, one), SEVERITY_OF_CONTRADICTION
             yield _trigger(context, f"claim/{one.id}", "claim", on, severity, text, names=(one.id,))
+
+
+def _claim_changes(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
+    for one in claims:
+        for change in one.changed:
+            text = (
+                f'The {change.field} of "{one.text}" was changed from "{change.before}" to "{change.after}"'
+            )
+            name, severity = f"claim/{one.id}@{change.until}", SEVERITY_OF_CLAIM_CHANGE
+            yield _trigger(context, name, "claim-change", change.until, severity, text, names=(one.id,))
 
 
 def _contradicted_on(context: Context, claim: ClaimResult) -> date:

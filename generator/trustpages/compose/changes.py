@@ -85,7 +85,8 @@ def _what(agent: AgentReport, one: ChangeSince) -> str:
         case Changed.VERDICT:
             return promise_of(agent, one.subject)
         case Changed.CLAIM:
-            return next((f"“{claim.text}”" for claim in agent.claims if claim.id == one.subject), one.subject)
+            said = next((f"“{claim.text}”" for claim in agent.claims if claim.id == one.subject), one.subject)
+            return f"{said}: {one.aspect}" if one.aspect else said
         case Changed.LIMITATION:
             return f"Limitation {one.subject}{_about(agent, one.aspect)}"
         case Changed.EVIDENCE:

@@ -54,10 +54,13 @@ class PublishedObligation:
 
 @dataclass(frozen=True, slots=True)
 class PublishedClaim:
-    """A public sentence with its verdict."""
+    """A public sentence with its verdict and predicate; older reports have no predicate."""
 
     id: str
     verdict: ClaimVerdict
+    text: str = ""
+    predicate: str = ""
+    changed: tuple[UndeclaredChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import TypeVar
 
+from trustpages.assess.history.sentences import FIELDS
 from trustpages.model.previous import PublishedAgent
 from trustpages.model.results.changes import Changed, ChangeSince, Turn
 from trustpages.model.results.history import PactRecord, TermsRecord
@@ -44,6 +45,7 @@ def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[Chan
         *_authority(before, after),
         *_verdicts(before, after),
         *_claims(before, after),
+        *_wordings(before, after),
         *_limitations(before, after),
         *_evidence(before, after),
         *_terms(before, after),
@@ -103,6 +105,15 @@ def _verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeS
 def _claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
     old, new = ({one.id: one.verdict for one in side.claims} for side in (before, after))
     yield from _ranked(after.id, Changed.CLAIM, old, new, _CLAIMS)
+
+
+def _wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    old_ones, new_ones = ({one.id: one for one in side.claims} for side in (before, after))
+    for id_ in sorted(old_ones.keys() & new_ones.keys()):
+        for field in FIELDS:
+            old, new = getattr(old_ones[id_], field), getattr(new_ones[id_], field)
+            if old and new and old != new:
+                yield ChangeSince(after.id, Changed.CLAIM, id_, old, new, aspect=field)
 
 
 def _ranked(

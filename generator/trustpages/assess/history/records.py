@@ -107,7 +107,9 @@ def published(report: AgentReport) -> PublishedAgent:
         ),
         pacts=report.pact_records,
         evidence=report.evidence_records,
-        claims=tuple(PublishedClaim(one.id, one.verdict) for one in report.claims),
+        claims=tuple(
+            PublishedClaim(one.id, one.verdict, one.text, one.predicate, one.changed) for one in report.claims
+        ),
         limitations=tuple(
             PublishedLimitation(one.rule, one.severity, one.subjects) for one in report.limitations.triggered
         ),

@@ -21,11 +21,11 @@ OTHER_TERMS = ("severity", "measure", "verification", "consequences")
 
 def terms_of(obligation: Obligation) -> TermsRecord:
     """The terms of an obligation in words; what is only counted, such as looks, is no term."""
-    followed = (f"{when.value}: {_listed(one)}" for when, one in obligation.consequences())
+    followed = (f"{when.value}: {listed(one)}" for when, one in obligation.consequences())
     return TermsRecord(
         id=obligation.id,
         severity=obligation.severity.value,
-        measure=_listed(obligation.measure),
+        measure=listed(obligation.measure),
         threshold=_threshold(obligation.threshold),
         window=_window(obligation.window),
         verification=obligation.verification.value,
@@ -33,9 +33,9 @@ def terms_of(obligation: Obligation) -> TermsRecord:
     )
 
 
-def _listed(model: BaseModel) -> str:
+def listed(model: BaseModel, leave_out: frozenset[str] = frozenset({"summary"})) -> str:
     """What a mapping says, key by key; defaults are left out, and so are summaries, which bind nobody."""
-    values = model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"summary"})
+    values = model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(leave_out))
     return ", ".join(_said(key, value) for key, value in values.items())
 
 

@@ -40,7 +40,7 @@ class WithdrawnBreach:
 
 @dataclass(frozen=True, slots=True)
 class UndeclaredChange:
-    """A term of an obligation that differs from the one published before, and that the pact does not declare.
+    """A term of an obligation, or the wording of a claim, that is not as published before, and not declared.
 
     It was made between `since`, the day of the earlier report, and `until`, the day of the one that saw it.
     """

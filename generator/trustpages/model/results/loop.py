@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from trustpages.model.documents.items import StateChange
 from trustpages.model.measured import Quantity
+from trustpages.model.results.history import UndeclaredChange
 from trustpages.model.vocabulary import Action, ClaimVerdict, Posture, Severity, Trigger
 
 
@@ -152,7 +153,8 @@ class ClaimResult:
     """A public sentence held against the evidence.
 
     `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
-    between the value seen and the value claimed.
+    between the value seen and the value claimed. `predicate` is what has to hold, in words; `changed` is what an
+    earlier report has otherwise.
     """
 
     id: str
@@ -175,6 +177,8 @@ class ClaimResult:
     withdrawn: date | None
     illustrative: bool = False
     obligation: str | None = None
+    predicate: str = ""
+    changed: tuple[UndeclaredChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
