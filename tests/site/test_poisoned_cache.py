@@ -1,0 +1,70 @@
+"""Somebody wrote into the cache, with the right seals: what is published is made without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from commands import trustpages
+from trustpages.workflow.build import build
+from trustpages.workflow.cache import CHARTS, PAGES, VARIABLE
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.init import make_workspace
+
+pytestmark = pytest.mark.site
+
+MARK = b"poisoned"
+
+
+def _page(name: str, kept: bytes) -> bytes:
+    content = kept.partition(b"\n")[2].replace(b'"html":"', b'"html":"<!-- poisoned -->', 1)
+    return sha256(name.encode() + b"\n" + content).hexdigest().encode() + b"\n" + content
+
+
+def _chart(name: str, kept: bytes) -> bytes:
+    between = b"\n\0\n"
+    content = kept.partition(between)[2].replace(b"</svg>", b"<!-- poisoned --></svg>")
+    return sha256(name.encode() + content).hexdigest().encode() + between + content
+
+
+POISONS: dict[str, Callable[[str, bytes], bytes]] = {PAGES: _page, CHARTS: _chart}
+
+
+def _built(workspace: Path, out: Path) -> list[str]:
+    """The names of files of a build with the cache that hold the mark."""
+    choice = Choice(workspace, None, None, date(2026, 11, 1), versioned=True)
+    assert build(choice, out, 1, lambda _: nullcontext()).exit_code == 0
+    return _marked(out)
+
+
+def _marked(folder: Path) -> list[str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path.relative_to(folder).as_posix() for path in files if MARK in path.read_bytes()]
+
+
+def test_what_was_kept_does_not_reach_a_published_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv(VARIABLE, str(cache))
+    make_workspace(tmp_path / "acme", demo=False)
+    assert _built(tmp_path / "acme", tmp_path / "site") == []
+    for kind, poison in POISONS.items():
+        kept = [path for path in cache.rglob(f"{kind}/*") if path.is_file()]
+        assert kept, kind
+        for path in kept:
+            path.write_bytes(poison(path.name, path.read_bytes()))
+    reached = _built(tmp_path / "acme", tmp_path / "site")
+    assert {"index.html", ".svg"} <= {name if name == "index.html" else name[-4:] for name in reached}
+
+    done = trustpages("publish", "1.0", "--to", "../published", folder=tmp_path / "acme")
+    assert done.code == 0, done.err
+    assert _marked(tmp_path / "published") == []
+    rebuilt = trustpages("verify", "published", "--now", "2026-11-01", "--rebuild", "acme", folder=tmp_path)
+    assert rebuilt.code == 0, rebuilt.out
+    assert "files are identical, byte for byte" in rebuilt.out
