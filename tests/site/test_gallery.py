@@ -73,7 +73,7 @@ def test_the_first_screen_says_how_far_to_rely_on_it(
     browser: Browser, address: str, width: int, height: int
 ) -> None:
     page = opened(browser, f"{address}{AGENT_PAGE}", width, height)
-    for selector in ("h1", ".tp-posture-word", ".tp-posture .tp-aside", ".tp-standing", ".tp-steps tbody tr"):
+    for selector in ("h1", ".tp-posture-word", ".tp-posture .tp-aside", ".tp-standing", ".tp-reliances"):
         box = page.locator(selector).first.bounding_box()
         assert box, selector
         assert box["y"] + box["height"] <= height, selector
