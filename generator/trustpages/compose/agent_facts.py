@@ -14,8 +14,10 @@ from trustpages.model.results.metrics import ProofShares, ResultQuality
 from trustpages.model.results.report import AgentReport
 
 
-def _fact(composition: Composition, label: str, quantity: Quantity, note: str = "") -> Fact:
-    shown = composition.figure(quantity)
+def _fact(
+    composition: Composition, label: str, quantity: Quantity, note: str = "", *, of_events: bool = False
+) -> Fact:
+    shown = composition.figure(quantity, of_events=of_events)
     return Fact(label, shown.sentence if shown.has_number else shown.headline, note=note or shown.reason)
 
 
@@ -25,7 +27,7 @@ def gap_rows(
     """Claims held against real use: text, claimed failure, observed failure, difference, verdict in words."""
     figure = composition.figure
     return tuple(
-        (one.text, figure(one.claimed), figure(one.observed), figure(one.gap), one.words)
+        (one.text, figure(one.claimed), figure(one.observed, of_events=True), figure(one.gap), one.words)
         for one in report.gaps
     )
 
@@ -43,7 +45,7 @@ def incident_facts(composition: Composition, report: AgentReport) -> tuple[Fact,
         _fact(composition, "Rate", found.rate),
         _fact(composition, "Weighted by severity", found.weighted),
         Fact("Share of runs watched", watched),
-        _fact(composition, "Failures in real use", found.failures),
+        _fact(composition, "Failures in real use", found.failures, of_events=True),
     ]
     if found.zero_bound is not None:
         facts.append(

@@ -42,9 +42,11 @@ class Composition:
     version: str = ""
     withheld: tuple[Withheld, ...] | None = None
 
-    def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = ()) -> Figure:
+    def figure(
+        self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False
+    ) -> Figure:
         """The quantity in words under this workspace's policy."""
-        return figure(quantity, barriers=barriers, low_n=self.trust.policy.low_n)
+        return figure(quantity, barriers=barriers, low_n=self.trust.policy.low_n, of_events=of_events)
 
     def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""

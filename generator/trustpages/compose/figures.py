@@ -32,6 +32,7 @@ DEFAULT = LowN()
 # Read by themselves, or named by the label beside them.
 BARE_UNITS = frozenset({"rho", "correlation", "ratio", "index", "kappa"})
 _PER_ONE = re.compile(r"\bper (?=[a-z])")
+_EXPOSURE = re.compile(r"\bper (?:[0-9.,e+]+ )?(?P<unit>\S+)$")
 PERCENT = "\N{NO-BREAK SPACE}%"
 
 
@@ -52,11 +53,18 @@ def share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
     return f"{_trim(percent_estimate(value, 1, barriers))}{PERCENT}"
 
 
-def figure(quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN = DEFAULT) -> Figure:
+def figure(
+    quantity: Quantity,
+    *,
+    barriers: tuple[float, ...] = (),
+    low_n: LowN = DEFAULT,
+    of_events: bool = False,
+) -> Figure:
     """The quantity in words.
 
     `barriers` are thresholds that rounding must not cross; `low_n` is the policy of when a share is too
-    uncertain to stand as a bare percentage.
+    uncertain to stand as a bare percentage; `of_events` says that a share counts what should not happen, as
+    a rate does by its unit.
     """
     match quantity:
         case Unmeasured():
@@ -70,7 +78,29 @@ def figure(quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN 
                 reason=quantity.reason,
             )
         case Measured():
-            return _measured(quantity, barriers, low_n)
+            seen = _measured(quantity, barriers, low_n)
+            return (
+                _none_seen(quantity, seen)
+                if quantity.k == 0 and _counts_events(quantity, of_events)
+                else seen
+            )
+
+
+def _counts_events(quantity: Measured, of_events: bool) -> bool:
+    return (of_events and quantity.unit == "share") or _EXPOSURE.search(quantity.unit) is not None
+
+
+def _none_seen(quantity: Measured, shown: Figure) -> Figure:
+    """No event: never a zero, but how much was looked at and what that does not exclude (metrics 3)."""
+    if not quantity.n or quantity.high is None:
+        return shown
+    per = _EXPOSURE.search(quantity.unit)
+    what = "runs" if per is None else f"{per['unit'].removesuffix('s')}s"
+    looked_at = f"{number(quantity.n)} {what.removesuffix('s') if quantity.n == 1 else what}"
+    scaled = _per_thousand(quantity) if _PER_ONE.search(quantity.unit) else quantity
+    unit = "" if scaled.unit == "share" else f" {scaled.unit}"
+    excluded = f"up to {_limit(scaled.high, scaled, upper=True)}{unit} cannot be excluded"
+    return replace(shown, headline=f"none in {looked_at}", counts="", interval=excluded)
 
 
 def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:

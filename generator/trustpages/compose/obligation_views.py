@@ -9,9 +9,10 @@ from datetime import date
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
+from trustpages.compose.promise_figures import promise_figure
 from trustpages.compose.spelled import item_of, spaced_percents, title_from
 from trustpages.compose.tones import FRESHNESS, SEVERITIES, VERDICTS
-from trustpages.compose.views import Fact, Figure, Link, ObligationView, ProvenanceView, Tone
+from trustpages.compose.views import Fact, Link, ObligationView, ProvenanceView, Tone
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
@@ -56,7 +57,6 @@ DECIDED_BY = {
 
 def obligation_view(composition: Composition, agent: AgentReport, result: ObligationResult) -> ObligationView:
     """One obligation of `agent` in words."""
-    barriers = (result.target.value,) if result.target.value is not None else ()
     return ObligationView(
         ref=result.ref,
         anchor=paths.obligation_anchor(result.id),
@@ -68,7 +68,7 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         observed=_word(result.observed),
         inferred=_word(result.inferred),
         target=spaced_percents(result.target.text),
-        figure=record_figure(result) or composition.figure(result.quantity, barriers=barriers),
+        figure=promise_figure(result, composition.trust.policy.low_n),
         provenance=provenance(composition, agent, result.pooled),
         would_change=result.would_change.text,
         valid_until=day(result.valid_until) if result.valid_until else "",
@@ -82,15 +82,6 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         page=paths.obligation(agent.id, result.ref),
         illustrative=result.illustrative or result.illustrative_evidence,
     )
-
-
-def record_figure(result: ObligationResult) -> Figure | None:
-    """What there is to see of a promise that a record keeps; None where there is a quantity to show."""
-    if result.kind != "boolean" or result.verdict is Verdict.NOT_APPLICABLE:
-        return None
-    count = len(result.pooled)
-    found = "nothing on record" if not count else "on record"
-    return Figure(found, "", "", "", result.quantity.status.value, has_number=bool(count))
 
 
 def worst_first(one: ObligationResult) -> tuple[int, int]:

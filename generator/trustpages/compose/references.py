@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.obligation_views import provenance
+from trustpages.compose.promise_figures import promise_figure
 from trustpages.compose.tones import CLAIMS, VERDICTS
 from trustpages.model.reference import REFERENCE, Reference
 from trustpages.model.results.loop import ClaimResult
@@ -46,7 +47,7 @@ def _withheld(composition: Composition) -> dict[tuple[str, str], Reference]:
 
 
 def _figure(composition: Composition, agent: AgentReport, one: ObligationResult) -> Reference:
-    shown = composition.figure(one.quantity, barriers=() if one.target.value is None else (one.target.value,))
+    shown = promise_figure(one, composition.trust.policy.low_n)
     value = shown.sentence if shown.has_number else f"{shown.headline}: {shown.reason}"
     parts = [f"{one.target.text}: {value}", VERDICTS[one.verdict].word.lower()]
     return Reference(

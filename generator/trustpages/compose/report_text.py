@@ -9,10 +9,11 @@ from textwrap import fill
 
 from trustpages.compose.bottom_line import reliances
 from trustpages.compose.composition import AUDIENCE_WORDS
-from trustpages.compose.figures import day, figure
+from trustpages.compose.figures import day
 from trustpages.compose.happened import what_happened
-from trustpages.compose.obligation_views import record_figure, tally, worst_first
+from trustpages.compose.obligation_views import tally, worst_first
 from trustpages.compose.problems import visible
+from trustpages.compose.promise_figures import promise_figure
 from trustpages.compose.spelled import spaced_percents
 from trustpages.compose.tones import SEVERITIES, VERDICTS
 from trustpages.compose.views import Figure
@@ -92,12 +93,11 @@ def _limit(one: Limitation) -> Iterator[str]:
 
 def promise_lines(result: ObligationResult) -> Iterator[str]:
     """One promise: its verdict and figure, and the evidence that names it and does not count, with the reason."""
-    barriers = () if result.target.value is None else (result.target.value,)
     label = f"  {VERDICTS[result.verdict].word:<15} "
     beside = " " * len(label)
     yield from _wrapped(label, f"{result.ref}, severity {result.severity.value}")
     yield from _wrapped(beside, result.promise)
-    seen = record_figure(result) or figure(result.quantity, barriers=barriers)
+    seen = promise_figure(result)
     yield from _wrapped(f"{beside}seen      ", _seen(seen))
     yield from _wrapped(f"{beside}promised  ", spaced_percents(result.target.text))
     for one in result.left_out:

@@ -48,6 +48,12 @@ def lines_of_items(documents: Iterable[Document]) -> dict[str, tuple[str, int, i
     }
 
 
+def items_of(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Path]]:
+    """Every evidence item: its document, its name `agent/item-id`, where it stands in the document."""
+    for document in documents:
+        yield from ((document, item, path) for item, path, _ in _items(document))
+
+
 def _items(document: Document) -> Iterator[tuple[str, Path, Plain]]:
     model, value = document.model, document.source.value
     if not isinstance(model, Bundle) or not isinstance(value, dict):

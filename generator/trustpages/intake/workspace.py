@@ -20,7 +20,7 @@ from trustpages.intake.checks import check_documents
 from trustpages.intake.digests import digest_of, digest_of_all
 from trustpages.intake.documents import Document, validate
 from trustpages.intake.names import declared
-from trustpages.intake.origins import origins
+from trustpages.intake.origins import items_of, origins
 from trustpages.intake.paths import name_collision
 from trustpages.intake.references import check_references
 from trustpages.intake.snapshot import TRUST_FILE, DataFile, Source
@@ -33,6 +33,7 @@ from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
+from trustpages.model.located import Path
 from trustpages.model.problem import Level, Place, Problem
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import AgentEvidence, Origins, Workspace
@@ -62,6 +63,15 @@ class Intake:
     def origins(self) -> Origins:
         """Where every document and item comes from, without commits."""
         return origins(self.documents, self.digests)
+
+    def data_place(self, item: str, path: Path) -> Place | None:
+        """Where the item `agent/item-id` says something about its data file, by the path inside `data`."""
+        found = self._items.get(item)
+        return None if found is None else found[0].place_of((*found[1], "data", *path))
+
+    @cached_property
+    def _items(self) -> Mapping[str, tuple[Projection, Path]]:
+        return {item: (document.source, path) for document, item, path in items_of(self.documents)}
 
 
 def read_workspace(source: Source, audience: Audience, today: date, as_of: date | None = None) -> Intake:

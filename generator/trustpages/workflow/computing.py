@@ -39,7 +39,9 @@ def compute(reading: Reading) -> Computed:
         return Computed(None, intake.problems)
     requests = data_requests(intake.workspace, intake.as_of)
     aggregates, found = (
-        run_requests(reading.root, requests, reading.trees.data_digests()) if requests else ({}, ())
+        run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place)
+        if requests
+        else ({}, ())
     )
     earlier = _previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())

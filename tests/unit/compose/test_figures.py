@@ -12,6 +12,7 @@ from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.statistics.binomial import clopper_pearson
 from trustpages.statistics.clusters import korn_graubard
 from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.poisson import garwood
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -103,3 +104,31 @@ def test_what_was_not_measured_has_no_number(status: Status) -> None:
     assert not shown.has_number
     assert shown.headline
     assert not any(letter.isdigit() for letter in shown.headline)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "sentence"),
+    [
+        (of(0, 360), f"none in 360 runs (up to 1.1{NBSP}% cannot be excluded)"),  # of no use as "0 %"
+        (of(0, 1), f"none in 1 run (up to 97.5{NBSP}% cannot be excluded)"),
+        (
+            Estimate(0.0, garwood(0, 0.6)).measured("incidents per 100 runs", k=0, n=60),
+            "none in 60 runs (up to 6.15 incidents per 100 runs cannot be excluded)",
+        ),
+        (
+            Estimate(0.0, garwood(0, 60)).measured("incidents per run", k=0, n=60),
+            "none in 60 runs (up to 61.5 incidents per 1,000 runs cannot be excluded)",
+        ),
+        (
+            Estimate(0.0, garwood(0, 60)).measured("per hours", k=0, n=60),
+            "none in 60 hours (up to 61.5 per 1,000 hours cannot be excluded)",
+        ),
+        (of(1, 360), f"0.3{NBSP}% (1 of 360; 0{NBSP}% to 1.6{NBSP}%)"),
+    ],
+)
+def test_no_event_is_never_a_zero(quantity: Measured, sentence: str) -> None:
+    assert figure(quantity, of_events=True).sentence == sentence
+
+
+def test_no_success_is_a_share_like_any_other() -> None:
+    assert figure(of(0, 360)).sentence.startswith(f"0{NBSP}% (0 of 360; ")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from trustpages.intake.data import run_requests
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.counts import Data, Predicate
+from trustpages.model.problem import Place
 
 FOLDER = "evidence/desk/bundles"
 
@@ -89,6 +90,60 @@ def test_cell_means_what_the_predicate_expects(
 
 
 @pytest.mark.parametrize(
+    ("condition", "cells", "told"),
+    [
+        ({"equals": "PASS"}, ["pass", "fail"], "is 'PASS'; it holds 'pass'"),
+        ({"equals": "pass"}, ["pass ", "fail"], "is 'pass'; it holds 'pass '"),
+        ({"equals": "1"}, ["1.0", "0.0"], "is '1'; it holds '1.0'"),
+        ({"is_in": ("Good", "Fair")}, ["fair", "bad"], "is 'Good' or 'Fair'; it holds 'fair'"),
+        ({"equals": "yes"}, ["true", "False"], "it holds nothing but true or false"),
+        ({"equals": "yes"}, ["1", "0"], "it holds nothing but numbers"),
+        ({"equals": True}, ["PASS", "FAIL", "PASS"], "never holds true or false; it holds 'PASS' or 'FAIL'"),
+        ({"equals": 1}, ["yes", "no"], "never holds a number; it holds 'no' or 'yes'"),
+    ],
+)
+def test_condition_that_no_cell_can_meet_is_told_once(
+    root: Path, condition: Any, cells: list[str], told: str
+) -> None:
+    asked = request(success=Predicate(column="good", **condition))
+    found = answer(root, "id,good\n" + "".join(f"x,{cell}\n" for cell in cells), asked)
+    assert isinstance(found, list)
+    (problem,) = found
+    assert problem.startswith("1 data-condition ")
+    assert problem.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("condition", "cells"),
+    [
+        ({"equals": "PASS"}, ["FAIL", "FAIL"]),
+        ({"equals": "true"}, ["false", "false"]),
+        ({"equals": "1"}, ["0", "0"]),
+        ({"equals": "PASS"}, ["", ""]),
+        ({"equals": "PASS"}, []),
+    ],
+)
+def test_condition_that_no_run_has_met_yet_is_no_mistake(
+    root: Path, condition: Any, cells: list[str]
+) -> None:
+    asked = request(success=Predicate(column="good", **condition))
+    found = answer(root, "id,good\n" + "".join(f"x,{cell}\n" for cell in cells), asked)
+    assert isinstance(found, DataAggregate)
+    assert found.successes == 0
+
+
+def test_what_is_said_wrongly_is_a_problem_where_it_is_said(root: Path) -> None:
+    (root / FOLDER / "runs.csv").write_text("id,good\na,1\n")
+    asked = request(success=Predicate(column="god", equals=1), cluster="task")
+    places: dict[tuple[str | int, ...], int] = {("success", "column"): 7, ("cluster",): 9}
+    _, problems = run_requests(root, (asked,), where=lambda item, path: Place(f"{item}.yml", places[path], 5))
+    assert [(str(one.place), one.code) for one in problems] == [
+        ("desk/runs.yml:7:5", "data-column"),
+        ("desk/runs.yml:9:5", "data-column"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("null_is", "expected"), [("unknown", (3, 1, 1)), ("failure", (3, 1, 0)), ("success", (3, 2, 0))]
 )
 def test_empty_outcome_is_unknown_unless_declared_otherwise(root: Path, null_is: str, expected: Any) -> None:
@@ -105,8 +160,8 @@ def test_empty_outcome_is_unknown_unless_declared_otherwise(root: Path, null_is:
         ("", ["0 data-empty the file is empty"]),
         ("\n\n", ["0 data-empty the file is empty"]),
         ("id,good,id\na,1,b\n", ["0 data-column the column 'id' stands twice"]),
-        ("id,Good\na,1\n", ["1 data-column no column 'good'"]),
-        ("id;good\na;1\n", ["1 data-column no column 'good'"]),
+        ("id,Good\na,1\n", ["1 data-column no column 'good' in runs.csv"]),
+        ("id;good\na;1\n", ["1 data-column no column 'good' in runs.csv"]),
         ("id,good\na,1\nb\n", ["3 data-row the row has 1 values, the first line has 2"]),
         ("id,good\na,1\nb,1,1\n", ["3 data-row the row has 3 values, the first line has 2"]),
         ('id,good\na,1\n"b,0\nc,1\n', ["3 data-row the row has an unbalanced quote"]),
@@ -125,7 +180,7 @@ def test_csv_is_read_whole_or_refused_with_its_lines(root: Path, content: str | 
         ('{"good": 1}\n{"good": \n', ["2 data-row the line is not JSON"]),
         ('{"good": 1}\n[1]\n', ["2 data-row the line is not a JSON object"]),
         ('{"good": 1}\n{"good": 1, "good": 0}\n', ["2 data-row a key stands twice: 'good'"]),
-        ('{"id": 1}\n', ["1 data-column no column 'good'"]),
+        ('{"id": 1}\n', ["1 data-column no column 'good' in runs.jsonl"]),
         ('{"id": 1}\n' * 150 + '{"good": 1}\n', (151, 1, 150)),
         ('{"good": true}\n', ["1 data-value the column 'good' holds 'true' where a number is expected"]),
         ('\n{"good": {"a": 1}}\n', ["2 data-value the column 'good' holds '{\"a\":1}' where a number is expected"]),
@@ -170,7 +225,18 @@ def test_file_of_endless_columns_is_answered_or_refused_in_good_time(root: Path)
         (
             "truth",
             {"equals": 1},
-            ["0 data-value the column 'truth' of row 1 holds 'true' where a number is expected"],
+            [
+                "1 data-condition the column 'truth' of runs.parquet never holds a number; "
+                "it holds 'false' or 'true'"
+            ],
+        ),
+        (
+            "truth",
+            {"equals": "yes"},
+            [
+                "1 data-condition no cell of the column 'truth' of runs.parquet is 'yes'; "
+                "it holds nothing but true or false"
+            ],
         ),
     ],
 )

@@ -80,7 +80,9 @@ def laid_over(folder: Path, target: Path) -> Path:
 def problems_of(root: Path, audience: Audience) -> tuple[Problem, ...]:
     """What is wrong with a workspace, its data files included."""
     intake = read_workspace(Folder(root), audience, TODAY)
-    _, found = run_requests(root, _requests(intake)) if intake.workspace else ({}, ())
+    _, found = (
+        run_requests(root, _requests(intake), where=intake.data_place) if intake.workspace else ({}, ())
+    )
     return tuple(sorted({*intake.problems, *found}))
 
 

@@ -133,7 +133,12 @@ def gap_chart(gaps: Sequence[metrics.Gap]) -> GapChart | None:
         summary=f"{len(shown)} claims held against real use: {'; '.join(one.words for one in shown)}.",
         columns=("Claim", "Claimed failure", "Observed failure", "Difference"),
         rows=tuple(
-            (one.text, figure(one.claimed).sentence, figure(one.observed).sentence, figure(one.gap).sentence)
+            (
+                one.text,
+                figure(one.claimed).sentence,
+                figure(one.observed, of_events=True).sentence,
+                figure(one.gap).sentence,
+            )
             for one in shown
         ),
         gaps=tuple(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trustpages.compose.charts.numbers import high_of, low_of, value_of
 from trustpages.compose.figures import figure
+from trustpages.compose.promise_figures import promise_figure
 from trustpages.compose.tones import VERDICTS
 from trustpages.model.chart import Budget, BudgetChart, Chart, Direction, Interval, IntervalChart, Scale
 from trustpages.model.measured import Measured
@@ -46,7 +47,7 @@ def _intervals(results: list[ObligationResult]) -> IntervalChart:
 
 
 def _row(one: ObligationResult) -> tuple[str, ...]:
-    shown = figure(one.quantity, barriers=() if one.target.value is None else (one.target.value,))
+    shown = promise_figure(one)
     return (
         one.promise,
         one.target.text,
@@ -58,7 +59,7 @@ def _row(one: ObligationResult) -> tuple[str, ...]:
 
 def _interval(one: ObligationResult) -> Interval:
     quantity = one.quantity
-    shown = figure(quantity)
+    shown = promise_figure(one)
     return Interval(
         label=one.promise,
         verdict=one.verdict,

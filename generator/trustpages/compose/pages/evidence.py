@@ -8,6 +8,7 @@ from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.obligation_views import METHODS, RELATIONSHIPS
 from trustpages.compose.pages.data import EvidencePage
+from trustpages.compose.promise_figures import promise_figure
 from trustpages.compose.spelled import promise_of, spelled_out
 from trustpages.compose.tones import FRESHNESS
 from trustpages.compose.views import Fact, Figure, Link, Tone
@@ -125,6 +126,8 @@ def _figures(composition: Composition, agent: AgentReport, found: Evidence) -> t
         ("Score", composition.figure(one.interval)) for one in agent.results if one.evidence == found.id
     ]
     promises = [
-        (one.promise, composition.figure(one.quantity)) for one in agent.obligations if found.id in one.pooled
+        (one.promise, promise_figure(one, composition.trust.policy.low_n))
+        for one in agent.obligations
+        if found.id in one.pooled
     ]
     return (*scores, *promises)

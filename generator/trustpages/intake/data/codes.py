@@ -39,6 +39,13 @@ CODES: Final = (
         "separated by commas. Bad: `column: Reward` for a column `reward`. Good: `column: reward`.",
     ),
     Explained(
+        "data-condition",
+        "The file can never meet what is said about it",
+        "A condition that no cell can meet would count every run as failed, or refuse every row, for a reason that has "
+        "nothing to do with the agent. Bad: `equals: true` for cells of `PASS` and `FAIL`, `equals: pass` for "
+        "`PASS`. Good: `equals: PASS`.",
+    ),
+    Explained(
         "data-undefined",
         "The data do not define what is asked for",
         "A measure names an outcome or a value that `data` gives no column for. Bad: `good: resolved` with `success` "

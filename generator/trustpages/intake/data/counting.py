@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.connecting import Connections
+from trustpages.intake.data.misfits import is_idle, never_fits, never_met
 from trustpages.intake.data.opened import Findings, OpenedFile
 from trustpages.intake.data.predicates import Reading, Scan
-from trustpages.intake.data.questions import Question, columns_of, question
+from trustpages.intake.data.questions import Named, Question, columns_of, question
 from trustpages.intake.data.rows import lines_of_rows
 from trustpages.intake.data.tables import Table, table_of
 from trustpages.intake.suggestion import did_you_mean, listed, quoted
@@ -27,7 +28,7 @@ def count(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
     """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
-    wanted = tuple(dict.fromkeys(name for one in requests for name in columns_of(one.data)))
+    wanted = tuple(dict.fromkeys(named.column for one in requests for named in columns_of(one)))
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(one.value for one in requests) else _THREADS
     connection = connections.with_threads(threads)
@@ -35,7 +36,7 @@ def count(
     if isinstance(table, Refusal):
         broken = file.broken_rows() if table.code == "data-empty" else ()
         raise Findings(*(broken or (file.refused(table),)))
-    _refuse_missing(file, wanted, table)
+    _refuse_missing(file, requests, table)
     scan = Scan()
     questions = tuple(question(one, table.columns, scan) for one in requests)
     totals = _totals(file, table, scan, questions, connections, connection)
@@ -46,18 +47,20 @@ def count(
     }
 
 
-def _refuse_missing(file: OpenedFile, wanted: Iterable[str], table: Table) -> None:
+def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: Table) -> None:
     known = listed(table.columns)
-    missing = [
-        file.problem(
+    missing = dict.fromkeys(
+        file.misdescribed(
+            named.item,
+            named.path if named.condition is None else (*named.path, "column"),
             "data-column",
-            f"no column {quoted(name)}",
-            did_you_mean(name, table.columns, f"known: {known}"),
-            1,
+            f"no column {quoted(named.column)} in {file.name}",
+            did_you_mean(named.column, table.columns, f"known: {known}"),
         )
-        for name in wanted
-        if name not in table.columns
-    ]
+        for one in requests
+        for named in columns_of(one)
+        if named.column not in table.columns
+    )
     if missing:
         raise Findings(*missing)
 
@@ -71,17 +74,40 @@ def _totals(
     connection: DuckDBPyConnection,
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
-    checks = tuple(dict.fromkeys(_checks(questions)))
-    unreadable = [f"count(*) FILTER ({reading.unreadable})" for _, reading in checks]
+    # Several items may read one column alike; each bad cell is told once.
+    checks = tuple({(named.column, one): named for named, one in _checks(questions)}.items())
+    unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
     expressions = [one for each in questions for one in each.totals()]
     values = iter(_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
         alone = connections.with_threads(1)
         raise Findings(
-            *(one for name, reading in bad for one in _bad_cells(file, table, scan, name, reading, alone))
+            *(
+                one
+                for (_, reading), named in bad
+                for one in never_fits(file, table, scan, named, reading, alone)
+                or _bad_cells(file, table, scan, named.column, reading, alone)
+            )
         )
-    return (tuple(next(values) for _ in each.totals()) for each in questions)
+    counted = [tuple(next(values) for _ in each.totals()) for each in questions]
+    _refuse_unmet(file, table, questions, counted, connection)
+    return iter(counted)
+
+
+def _refuse_unmet(
+    file: OpenedFile,
+    table: Table,
+    questions: Sequence[Question],
+    counted: Sequence[tuple[Any, ...]],
+    connection: DuckDBPyConnection,
+) -> None:
+    """Refuses conditions that no row meets, where the cells tell that they were written otherwise."""
+    idle = [each for each, values in zip(questions, counted, strict=True) if is_idle(each, values)]
+    named = dict.fromkeys(one for each in idle for one, _ in each.readings if one.condition is not None)
+    found = [problem for one in named if (problem := never_met(file, table, one, connection)) is not None]
+    if found:
+        raise Findings(*found)
 
 
 def _clusters(
@@ -104,13 +130,14 @@ def _clusters(
     return found
 
 
-def _checks(questions: Iterable[Question]) -> Iterator[tuple[str, Reading]]:
+def _checks(questions: Iterable[Question]) -> Iterator[tuple[Named, Reading]]:
     """Every column with what its cells must hold."""
     for each in questions:
-        yield from ((name, one) for name, one in each.readings if one.unreadable != "false")
+        yield from ((named, one) for named, one in each.readings if one.unreadable != "false")
         cluster, name = each.cluster, each.request.data.cluster
         if cluster is not None and name is not None:
-            yield name, Reading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
+            named = Named(each.request.item, ("cluster",), name)
+            yield named, Reading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
 
 
 def _bad_cells(

@@ -10,17 +10,28 @@ from typing import Any
 from trustpages.intake.data.predicates import Cell, Reading, Scan, as_day, as_number, outcome
 from trustpages.intake.suggestion import did_you_mean, quoted
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
-from trustpages.model.documents.counts import Data, Predicate
+from trustpages.model.documents.counts import Predicate
+from trustpages.model.located import Path
 from trustpages.model.refusal import Refusal
 
 _ABSENT = Reading("NULL", "false", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A column, and where an item names it: the path inside its `data`, with the condition that is put to it."""
+
+    item: str
+    path: Path
+    column: str
+    condition: Predicate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One request in SQL over the columns of its file.
 
-    `readings` are the cells that it reads, by name of the column; a row counts where `rows` is true.
+    `readings` are the cells that it reads, by where their column is named; a row counts where `rows` is true.
     """
 
     request: DataRequest
@@ -30,7 +41,7 @@ class Question:
     event: Reading
     day: Reading
     cluster: str | None
-    readings: tuple[tuple[str, Reading], ...]
+    readings: tuple[tuple[Named, Reading], ...]
 
     def totals(self) -> tuple[str, ...]:
         """The expressions whose values `aggregate` reads, over all rows."""
@@ -115,17 +126,20 @@ def question(request: DataRequest, columns: Mapping[str, Cell], scan: Scan) -> Q
         "event": outcome(data.event, columns[data.event.column], scan) if data.event else _ABSENT,
         "day": as_day(columns[data.at], scan) if data.at else _ABSENT,
     }
-    names = {
-        "outcome": wanted.column if wanted else "",
-        "value": data.values[request.value] if request.value else "",
-        "event": data.event.column if data.event else "",
-        "day": data.at or "",
+    paths: dict[str, Path] = {
+        "outcome": ("success",) if request.outcome == "success" else ("outcomes", request.outcome or ""),
+        "value": ("values", request.value or ""),
+        "event": ("event",),
+        "day": ("at",),
     }
+    named = {one.path: one for one in columns_of(request)}
     return Question(
         request=request,
         rows=_rows(found["day"], request.first, request.last),
         cluster=scan.name(columns[data.cluster].text) if data.cluster and grouped else None,
-        readings=tuple((names[key], reading) for key, reading in found.items() if reading is not _ABSENT),
+        readings=tuple(
+            (named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT
+        ),
         **found,
     )
 
@@ -151,12 +165,23 @@ def undefined(request: DataRequest) -> Refusal | None:
     return None
 
 
-def columns_of(data: Data) -> tuple[str, ...]:
-    """Every column that the description of a data file names, each once."""
-    predicates = (data.success, *data.outcomes.values(), data.event)
-    names = (one.column for one in predicates if one is not None)
-    further = (one for one in (data.cluster, data.at) if one is not None)
-    return tuple(dict.fromkeys((*names, *data.values.values(), *further)))
+def columns_of(request: DataRequest) -> tuple[Named, ...]:
+    """Every column that the description of a data file names, with where it does."""
+    data, item = request.data, request.item
+    conditions: list[tuple[Path, Predicate | None]] = [
+        (("success",), data.success),
+        *((("outcomes", name), one) for name, one in data.outcomes.items()),
+        (("event",), data.event),
+    ]
+    columns: list[tuple[Path, str | None]] = [
+        *((("values", name), column) for name, column in data.values.items()),
+        (("cluster",), data.cluster),
+        (("at",), data.at),
+    ]
+    return (
+        *(Named(item, path, one.column, one) for path, one in conditions if one is not None),
+        *(Named(item, path, column) for path, column in columns if column is not None),
+    )
 
 
 def _undefined(noun: str, name: str, known: Any) -> Refusal:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from trustpages.intake.data.connecting import Connections
 from trustpages.intake.data.counting import count
-from trustpages.intake.data.opened import Findings, OpenedFile
+from trustpages.intake.data.opened import Findings, OpenedFile, Whereabouts, nowhere
 from trustpages.intake.data.questions import undefined
 from trustpages.intake.data.tables import FORMATS
 from trustpages.intake.paths import open_beneath
@@ -32,27 +32,31 @@ Answers: TypeAlias = tuple[dict[DataRequest, DataAggregate], list[Problem]]
 
 
 def run_requests(
-    root: Path, requests: tuple[DataRequest, ...], digests: Mapping[str, str] = NO_DIGESTS
+    root: Path,
+    requests: tuple[DataRequest, ...],
+    digests: Mapping[str, str] = NO_DIGESTS,
+    where: Whereabouts = nowhere,
 ) -> tuple[dict[DataRequest, DataAggregate], tuple[Problem, ...]]:
     """The answer to each request about files of the workspace at `root`, and every problem on the way, sorted.
 
     A file with a problem gives no answers at all. `digests` are the SHA-256 of files by path, as the workspace
-    was read; a file that has changed since is refused, so that a report never mixes two states.
+    was read; a file that has changed since is refused, so that a report never mixes two states. What an item says
+    wrongly about its file is a problem at the place that `where` knows.
     """
     refused = {one: refusal for one in requests if (refusal := undefined(one)) is not None}
-    problems = [refusal.at(Place(_path(one))) for one, refusal in refused.items()]
+    problems = [refusal.at(where(one.item, ()) or Place(_path(one))) for one, refusal in refused.items()]
     possible = sorted((one for one in requests if one not in refused), key=_order)
     groups = [(path, tuple(group)) for path, group in groupby(possible, key=_path)]
     batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
     answers: dict[DataRequest, DataAggregate] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for answered, found in pool.map(lambda batch: _batch(root, batch, digests), batches):
+        for answered, found in pool.map(lambda batch: _batch(root, batch, digests, where), batches):
             answers.update(answered)
             problems.extend(found)
     return answers, tuple(sorted(problems))
 
 
-def _batch(root: Path, groups: Sequence[Group], digests: Mapping[str, str]) -> Answers:
+def _batch(root: Path, groups: Sequence[Group], digests: Mapping[str, str], where: Whereabouts) -> Answers:
     """The answers about some files, which are held open meanwhile, and what is wrong with them."""
     answers: dict[DataRequest, DataAggregate] = {}
     problems: list[Problem] = []
@@ -60,7 +64,7 @@ def _batch(root: Path, groups: Sequence[Group], digests: Mapping[str, str]) -> A
     with ExitStack() as held:
         for path, requests in groups:
             try:
-                opened.append((*_opened(root, path, requests, held), requests))
+                opened.append((*_opened(root, path, requests, held, where), requests))
             except Findings as found:
                 problems.extend(found.problems)
         connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
@@ -82,18 +86,28 @@ def _path(request: DataRequest) -> str:
 
 
 def _opened(
-    root: Path, path: str, requests: tuple[DataRequest, ...], held: ExitStack
+    root: Path, path: str, requests: tuple[DataRequest, ...], held: ExitStack, where: Whereabouts
 ) -> tuple[OpenedFile, int]:
     """The file and its descriptor, which `held` closes."""
     if not path:
-        place, remedy = Place(requests[0].folder), "point 'data' at a file beside the bundle"
-        raise Findings(Problem(place, "data-table", "tables of a warehouse are not read here", remedy))
+        remedy = "point 'data' at a file beside the bundle"
+        raise Findings(
+            *dict.fromkeys(
+                Problem(
+                    where(one.item, ("table",)) or Place(one.folder),
+                    "data-table",
+                    "tables of a warehouse are not read here",
+                    remedy,
+                )
+                for one in requests
+            )
+        )
     opened = open_beneath(root, PurePosixPath(path))
     if isinstance(opened, Refusal):
         raise Findings(opened.at(Place(path)))
     held.callback(os.close, opened)
     format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
-    return OpenedFile(path, format_, _readable(root, path, opened)), opened
+    return OpenedFile(path, format_, _readable(root, path, opened), where), opened
 
 
 def _counted(
