@@ -16,6 +16,8 @@ _PATTERNS: dict[str, str] = {
     r"^[0-9a-f]{64}$": "SHA-256",
     r"^[0-9a-f]{16,64}$": "beginning of a SHA-256",
     r"^\d{1,5} (day|week)s?$": "duration",
+    r"^0*[1-9]\d{0,4} (day|week)s?$": "duration of a day or longer",
+    r"^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}$": "`major.minor.patch`",
     r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$": "day",
     r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$": "`pact/obligation`",
     r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$": "`agent/pact/obligation`",
@@ -78,4 +80,6 @@ def _bounds(schema: Schema) -> str:
     if "exclusiveMinimum" in schema:
         above = f" above {schema['exclusiveMinimum']:g}"
         return above + (f" and below {schema['exclusiveMaximum']:g}" if "exclusiveMaximum" in schema else "")
-    return f" from {low:g}" if low is not None else ""
+    if low is None or low == -base.LARGEST:
+        return ""
+    return " above 0" if low == base.SMALLEST else f" from {low:g}"

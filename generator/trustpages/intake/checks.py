@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from trustpages.intake.claim_values import check_claim_values
 from trustpages.intake.counts import check_counts
 from trustpages.intake.dates import check_dates
 from trustpages.intake.documents import Document
@@ -23,6 +24,7 @@ def check_documents(documents: tuple[Document, ...], as_of: date) -> Iterator[Pr
     yield from check_dates(documents, as_of)
     yield from check_counts(documents)
     yield from check_thresholds(documents)
+    yield from check_claim_values(documents)
     yield from check_supports(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)

@@ -113,6 +113,12 @@ CODES: Final = (
         "Good: `at_least: 0.95`.",
     ),
     Explained(
+        "claim-impossible",
+        "A claim states a number that cannot be",
+        "A share of success or failure lies between 0 and 1, a position is a whole number from 1, a rate is not "
+        "negative. Bad: `metric: success` with `value: 85`. Good: `value: 0.85`.",
+    ),
+    Explained(
         "threshold-unprovable",
         "No amount of evidence can show this threshold",
         "A promise of all or nothing can be broken and never be shown to be kept. Bad: `threshold: {at_least: "

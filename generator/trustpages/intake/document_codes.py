@@ -76,6 +76,12 @@ CODES: Final = (
         "`url: https://vendor.example/report`.",
     ),
     Explained(
+        "bad-version",
+        "This is not a version of three numbers",
+        "A pact's version tells its readers what changed: the first number for behaviour, the second for scope, the "
+        "third for wording. Bad: `version: '2'`. Good: `version: 2.0.0`.",
+    ),
+    Explained(
         "bad-digest",
         "This is not a SHA-256 digest",
         "A digest is written in 64 lower-case hexadecimal digits, as `sha256sum` prints it. Bad: `sha256: 9F86…`. "

@@ -29,4 +29,18 @@ def schema_of(name: str) -> dict[str, Any]:
         "title": f"trustpages {kind.name}",
         "description": f"{schema.get('description', '')} Stands at {kind.place}.".strip(),
     }
-    return {key: schema[key] for key in (*_FIRST, *schema) if key in schema}
+    return {key: _closed(schema[key]) for key in (*_FIRST, *schema) if key in schema}
+
+
+def _closed(value: Any) -> Any:
+    """The same with no key allowed beside those that have the form of a name; a pattern alone refuses none."""
+    if isinstance(value, list):
+        return [_closed(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    closed = {key: _closed(one) for key, one in value.items()}
+    return (
+        {**closed, "additionalProperties": False}
+        if isinstance(value.get("patternProperties"), dict)
+        else closed
+    )

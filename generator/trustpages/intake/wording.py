@@ -22,10 +22,17 @@ _FORMS: tuple[tuple[Any, str, str, str], ...] = (
     (base.Id, "bad-id", "an id", "use lower-case letters and digits, with single '-', '.' or '_' between"),
     (base.ObligationRef, "bad-id", "the name of an obligation", "write it as pact/obligation"),
     (base.Url, "bad-url", "an http, https or mailto address", "write the whole address, https://… at best"),
+    (
+        base.SemanticVersion,
+        "bad-version",
+        "a version of three numbers",
+        "write major.minor.patch, such as 1.2.0: behaviour, scope, wording",
+    ),
     (base.Sha256, "bad-digest", "a SHA-256 digest", "write its 64 hexadecimal digits in lower case"),
 )
 
 _NAMES = tuple(annotation for annotation, *_ in _FORMS)
+_DURATIONS = (base.Days, base.SomeDays)
 _LONG_NUMBER = 10**15
 
 
@@ -145,7 +152,7 @@ def _wrong_form(error: ErrorDetails, where: Spot) -> Refusal:
 def _rejected(error: ErrorDetails, where: Spot) -> Refusal:
     if where.expects == base.Day:
         return _bad_day(error["input"], where)
-    if where.expects == base.Days:
+    if where.expects in _DURATIONS:
         sentence = f"{subject(where)} is {described(error['input'])} where a duration is expected"
         return Refusal("bad-duration", sentence, "write a number of days or weeks, such as 30 days")
     return Refusal("inconsistent", str(error["ctx"]["error"]), "correct one of the two")
@@ -165,7 +172,7 @@ def _bad_day(value: object, where: Spot) -> Refusal:
 def _out_of_range(error: ErrorDetails, where: Spot) -> Refusal:
     (bound, limit), value = next(iter(error["ctx"].items())), error["input"]
     phrase = f"{_BOUNDS[bound]} {limit:,g}" if isinstance(limit, float) else f"{_BOUNDS[bound]} {limit:,}"
-    if where.expects == base.Days:
+    if where.expects in _DURATIONS:
         return Refusal("out-of-range", f"{subject(where)} is out of range", f"write {phrase} days")
     is_percent = bound in {"le", "lt"} and limit == 1 and isinstance(value, (int, float)) and value <= 100
     remedy = f"a share goes from 0 to 1: {value} % is {value / 100:g}" if is_percent else f"write {phrase}"

@@ -9,16 +9,16 @@ from pydantic import Field, model_validator
 from trustpages.model.documents.base import (
     AtLeastOne,
     Day,
-    Days,
     Document,
     Flag,
     Id,
     Model,
     Narrative,
     NonNegative,
-    Number,
     Party,
+    Positive,
     Sha256,
+    SomeDays,
     Text,
     Version,
 )
@@ -155,9 +155,9 @@ class Control(Model):
 class Cadence(Model):
     """How often agent and evidence are looked at; the policy's table applies where nothing is said."""
 
-    review: Days | None = None
+    review: SomeDays | None = None
     """Days between scheduled reviews."""
-    evidence: Days | None = None
+    evidence: SomeDays | None = None
     """Days for which evidence counts as fresh."""
 
 
@@ -206,5 +206,5 @@ class Agent(Document):
     """What is done to keep the promises, and what it costs."""
     statement: Narrative | None = None
     """The vendor's own words, framed as such on the page."""
-    exposure_per_day: Number | None = Field(default=None, gt=0)
+    exposure_per_day: Positive | None = None
     """Runs a day that are expected in real use."""

@@ -29,6 +29,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})")
 _DURATION = re.compile(r"(\d{1,5}) (day|week)s?")
 _DAYS_IN = {"day": 1, "week": 7}
+_MOST_DAYS = 36_500
 
 
 def _to_day(value: Any) -> Any:
@@ -52,6 +53,12 @@ def _to_days(value: Any) -> Any:
     return int(match[1]) * _DAYS_IN[match[2]]
 
 
+def _duration(least: int) -> dict[str, Any]:
+    """The schema of a duration; that of a text cannot say how long it may be at most."""
+    pattern = r"^\d{1,5} (day|week)s?$" if least == 0 else r"^0*[1-9]\d{0,4} (day|week)s?$"
+    return {"type": ["string", "integer"], "pattern": pattern, "minimum": least, "maximum": _MOST_DAYS}
+
+
 Id = Annotated[str, Strict(), StringConstraints(pattern=ID_PATTERN, max_length=100)]
 """A kebab-case name that is never reused: lower-case letters, digits, single `-`, `.` or `_` between."""
 
@@ -71,6 +78,11 @@ Narrative = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=
 Version = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200, pattern=NOT_BLANK)]
 """A version as text; quote what YAML would read as a number."""
 
+SemanticVersion = Annotated[
+    str, Strict(), StringConstraints(pattern=r"^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}$", max_length=29)
+]
+"""A version in three numbers, `major.minor.patch`."""
+
 Url = Annotated[
     str, Strict(), StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"']+$", max_length=2_000)
 ]
@@ -80,9 +92,11 @@ Sha256 = Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in 64 lower-case hexadecimal digits."""
 
 Flag = Annotated[bool, Strict()]
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
-NonNegative = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
+# Beyond these a number is a slip of the pen, and whole ones are no longer exact.
+LARGEST, SMALLEST = 1e15, 1e-9
+Number = Annotated[float, Strict(), Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
+Positive = Annotated[float, Strict(), Field(ge=SMALLEST, le=LARGEST, allow_inf_nan=False)]
+NonNegative = Annotated[float, Strict(), Field(ge=0, le=LARGEST, allow_inf_nan=False)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1)]
 Count = Annotated[int, Strict(), Field(ge=0, le=10**12)]
 AtLeastOne = Annotated[int, Strict(), Field(ge=1, le=10**12)]
@@ -102,10 +116,18 @@ Day = Annotated[
 Days = Annotated[
     int,
     BeforeValidator(_to_days),
-    Field(ge=0, le=36_500),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{1,5} (day|week)s?$", "minimum": 0}),
+    Field(ge=0, le=_MOST_DAYS),
+    WithJsonSchema(_duration(0)),
 ]
 """A duration in whole days, written `30 days` or `2 weeks`."""
+
+SomeDays = Annotated[
+    int,
+    BeforeValidator(_to_days),
+    Field(ge=1, le=_MOST_DAYS),
+    WithJsonSchema(_duration(1)),
+]
+"""A duration of one day or more, written `30 days` or `2 weeks`."""
 
 
 class Model(BaseModel):

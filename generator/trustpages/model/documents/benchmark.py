@@ -73,6 +73,8 @@ class Score(Model):
     def _adds_up(self) -> Self:
         if self.k is not None and self.n is not None and self.k > self.n:
             raise ValueError(f"{self.k} of {self.n} is not possible")
+        if self.k is not None and self.n is None:
+            raise ValueError(f"{self.k} tasks were solved, and `n` does not say of how many")
         return self
 
 
@@ -142,6 +144,8 @@ class ComparisonRow(Model):
     def _adds_up(self) -> Self:
         if self.successes is not None and self.runs is not None and self.successes > self.runs:
             raise ValueError(f"{self.successes} of {self.runs} is not possible")
+        if self.successes is not None and self.runs is None:
+            raise ValueError(f"{self.successes} runs were successful, and `runs` does not say of how many")
         if self.score is None and self.rank is None:
             raise ValueError("a row has a `score` or a `rank`")
         return self

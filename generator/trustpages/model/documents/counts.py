@@ -6,7 +6,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from trustpages.model.documents.base import AtLeastOne, Count, Id, Model, Number, Sha256, Share, Text
+from trustpages.model.documents.base import (
+    AtLeastOne,
+    Count,
+    Id,
+    Model,
+    NonNegative,
+    Number,
+    Sha256,
+    Share,
+    Text,
+)
 
 Column = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
 """Name of a column, as the file spells it."""
@@ -93,7 +103,7 @@ class ValueSummary(Model):
     """Runs with a value."""
     mean: Number | None = None
     """Their mean."""
-    sd: Number | None = Field(default=None, ge=0)
+    sd: NonNegative | None = None
     """Their standard deviation (n - 1 in the denominator)."""
     within: tuple[Within, ...] = ()
     """Counts at or below limits."""
@@ -111,7 +121,7 @@ class Exposure(Model):
 
     unit: Id
     """Unit: runs, hours, users."""
-    amount: Number = Field(ge=0)
+    amount: NonNegative
     """How much."""
 
 

@@ -16,9 +16,10 @@ from trustpages.model.documents.base import (
     Narrative,
     Number,
     Positive,
+    SemanticVersion,
     Share,
+    SomeDays,
     Text,
-    Version,
 )
 from trustpages.model.vocabulary import Action, EvidenceClass, IncidentSeverity, Method, Severity, Trigger
 
@@ -199,7 +200,7 @@ class Obligation(Model):
     """Whose days count; the last 90 unless said otherwise."""
     verification: Method
     """How the outcome is decided."""
-    evidence_max_age: Days | None = None
+    evidence_max_age: SomeDays | None = None
     """Days after which evidence no longer counts; the review cadence decides where nothing is said."""
     on_breach: Consequence | None = None
     """What follows a breach."""
@@ -251,7 +252,7 @@ class Pact(Document):
     """Name of the pact, unique for its agent."""
     title: Text | None = None
     """What readers call it."""
-    version: Version
+    version: SemanticVersion
     """major: behaviour, minor: scope, patch: wording."""
     agent: Id
     """Agent that is bound."""

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, Strict
 
 from trustpages.model.described import descriptions
-from trustpages.model.documents.base import AtLeastOne, Days, Model, NonNegative, Positive, Share
+from trustpages.model.documents.base import AtLeastOne, Days, Model, NonNegative, Positive, Share, SomeDays
 from trustpages.model.vocabulary import IncidentSeverity, Posture, Severity
 
 Level = Annotated[float, Strict(), Field(gt=0.5, lt=1)]
+Draws = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
 Rung = Literal["granted", "one-down", "approve-each", "lowest"]
 
 
@@ -68,6 +69,23 @@ class IncidentWeights(Model):
         return float(getattr(self, severity.value))
 
 
+class IntervalsBySeverity(Model):
+    """Intervals in days by severity."""
+
+    critical: SomeDays
+    """Days for critical."""
+    high: SomeDays
+    """Days for high."""
+    medium: SomeDays
+    """Days for medium."""
+    low: SomeDays
+    """Days for low."""
+
+    def of(self, severity: Severity) -> int:
+        """The days of one severity."""
+        return int(getattr(self, severity.value))
+
+
 class DaysBySeverity(Model):
     """Days by severity."""
 
@@ -88,9 +106,9 @@ class DaysBySeverity(Model):
 class ReviewPolicy(Model):
     """How often to look again."""
 
-    base: DaysBySeverity = DaysBySeverity(critical=14, high=30, medium=90, low=180)
+    base: IntervalsBySeverity = IntervalsBySeverity(critical=14, high=30, medium=90, low=180)
     """Days between reviews by blast radius."""
-    velocity_days: Days = 90
+    velocity_days: SomeDays = 90
     """Days over which changes are counted."""
     medium_from: AtLeastOne = 2
     """Changes from which the velocity is medium."""
@@ -100,7 +118,7 @@ class ReviewPolicy(Model):
     """Factor on the interval at medium velocity."""
     high_factor: Share = 0.25
     """Factor at high velocity."""
-    floor: Days = 7
+    floor: SomeDays = 7
     """Never more often than this."""
     due_soon: Share = 0.2
     """Due soon when this share of the interval or less is left."""
@@ -119,9 +137,9 @@ class RankPolicy(Model):
     """Below this noise ceiling a weak link may be noise."""
     restricted: Share = 0.5
     """Below this share of the board the sample is restricted to top agents."""
-    simulations: AtLeastOne = 2_000
+    simulations: Draws = 2_000
     """Simulations of the noise ceiling."""
-    permutations: AtLeastOne = 10_000
+    permutations: Draws = 10_000
     """Permutations above nine agents."""
 
 
