@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from trustpages.intake.suggestion import did_you_mean, quoted
 from trustpages.model.located import Located
+from trustpages.model.page import CONTENT_LIMIT
 from trustpages.model.problem import Place, Problem
 from trustpages.model.vocabulary import Audience
 
@@ -45,6 +46,10 @@ class Authored:
 def read_authored(file: str, data: bytes, load: Load) -> Authored:
     """The page in `data`; a page whose head cannot be read is internal, and its problems say why."""
     digest = hashlib.sha256(data).hexdigest()
+    if len(data) > CONTENT_LIMIT:
+        sentence = f"the page has {len(data)} bytes, more than {CONTENT_LIMIT}"
+        problem = Problem(Place(file), "content-too-long", sentence, "split it into several pages")
+        return Authored(file, Audience.INTERNAL, "", digest, (problem,))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

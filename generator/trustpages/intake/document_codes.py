@@ -123,6 +123,12 @@ CODES: Final = (
         "Pages are UTF-8, like every other file. Bad: a page saved as Windows-1252. Good: the same saved as UTF-8.",
     ),
     Explained(
+        "content-too-long",
+        "An authored page is too long",
+        "A page has at most 48 KiB. Bad: a handbook in one file. Good: a page for each chapter; readers will thank "
+        "you.",
+    ),
+    Explained(
         "page-head",
         "The head of an authored page cannot be read",
         "A page may begin with a block between two lines of `---` that holds its `visibility` and nothing else; "

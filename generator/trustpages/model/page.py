@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from trustpages.model.chart import Chart
 
+CONTENT_LIMIT = 48 * 1024
+"""Longest authored page, in bytes of UTF-8: some texts take time in proportion to the square of their length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

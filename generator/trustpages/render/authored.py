@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from trustpages.model.page import CONTENT_LIMIT
 from trustpages.model.problem import CannotGoOn
 from trustpages.model.reference import REFERENCE, Reference
 from trustpages.render.encoder import Safe, encode
@@ -16,9 +17,6 @@ from trustpages.render.narrative import lower_headings, parsed, require_at_most,
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-CONTENT_LIMIT = 128 * 1024
-"""Longest authored page, in bytes of UTF-8."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -45,7 +43,7 @@ def authored(
     lower_headings((token for token in tokens if token.tag == "h1"), 2)
     for token in _with_children(tokens):
         if token.type == "link_open":
-            token.attrs["href"] = _link_target(str(token.attrs["href"]), page, address)
+            token.attrs["href"] = _address_of(str(token.attrs["href"]), page, address)
     for token in tokens:
         if token.children:
             token.children = [
@@ -106,34 +104,55 @@ def _resolve(match: re.Match[str], page: str, references: Mapping[tuple[str, str
     return references[kind, key]
 
 
-def _link_target(href: str, page: str, address: Callable[[str, str], str]) -> str:
-    """`href` for the built page: links to the site's own paths become addresses, others stay."""
-    if _SCHEME.match(href):
-        return href
+def is_elsewhere(href: str) -> bool:
+    """Whether a link names a scheme or a host, and so no page of the site."""
+    return _SCHEME.match(href) is not None
+
+
+def link_target(href: str, page: str) -> str:
+    """The path from the root of the site, with its fragment, to which a link within the site leads from `page`."""
     path, mark, fragment = href.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else ""
-    return address(page, f"{target}{mark}{fragment}")
+    return f"{target}{mark}{fragment}"
+
+
+def _address_of(href: str, page: str, address: Callable[[str, str], str]) -> str:
+    """`href` for the built page: links to the site's own paths become addresses, others stay."""
+    return href if is_elsewhere(href) else address(page, link_target(href, page))
 
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:
     """Headings as Markdown, runs of other blocks as inert HTML, each to be set apart by a blank line."""
     for is_heading, run in groupby(_top_level(tokens), key=lambda block: block[0].type == "heading_open"):
         if is_heading:
-            yield from (_heading(int(start.tag[1:]), _plain(text)) for start, text, _ in run if _plain(text))
+            yield from (_heading(int(start.tag[1:]), text) for start, text, _ in run if _plain(text))
         else:
             html = to_html([token for block in run for token in block])
             yield f'<div class="tp-content">{inert(html, own_pages=True)}</div>'
 
 
-def _heading(level: int, text: str) -> str:
+def _heading(level: int, inline: Token) -> str:
     """A heading as Markdown; the engine makes its anchor of the text, and the theme has anchors of its own."""
-    if text.startswith("__"):
+    refuse_heading(inline)
+    return f"{'#' * level} {encode(_plain(inline))}"
+
+
+def refuse_heading(inline: Token) -> None:
+    """Returns if the words of a heading may become an anchor; raises CannotGoOn `reserved-heading`."""
+    if _plain(inline).startswith("__"):
         raise CannotGoOn(
             "reserved-heading",
-            f"the heading {text!r} begins with two underscores, as anchors of the theme do",
+            f"the heading {_plain(inline)!r} begins with two underscores, as anchors of the theme do",
             "begin the heading with a letter",
         )
-    return f"{'#' * level} {encode(text)}"
+
+
+def heading_words(tokens: list[Token]) -> Iterator[str]:
+    """The words of each heading that stands in the text, in order; not of the first, which is the page's title."""
+    for number, token in enumerate(tokens):
+        is_title = number == 0 and token.tag == "h1"
+        if token.type == "heading_open" and token.level == 0 and not is_title and _plain(tokens[number + 1]):
+            yield _plain(tokens[number + 1])
 
 
 def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:

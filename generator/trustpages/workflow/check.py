@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from trustpages.assess.gates import unmet_gates
@@ -11,6 +11,7 @@ from trustpages.intake.audience import COMPLETE
 from trustpages.model.problem import Problem
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience
+from trustpages.workflow.authored_pages import problems_of_pages
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.codes import explained_problems
 from trustpages.workflow.computing import Computed, compute
@@ -30,24 +31,26 @@ def check(choice: Choice, form: str) -> CheckOutcome:
     """
     reading = read(choice, choice.audience or Audience.INTERNAL)
     computed = compute(reading)
-    computed = replace(computed, problems=(*computed.problems, *secrets_in_inputs(reading)))
-    gates = _gates(reading, computed)
+    seen = [(reading, computed.report)] if computed.report is not None else []
+    seen += _parts(reading) if seen and reading.audience is COMPLETE else []
+    faults = {one for part, report in seen for one in problems_of_pages(part, report)}
+    computed = replace(computed, problems=(*computed.problems, *sorted(faults), *secrets_in_inputs(reading)))
+    gates = _gates(reading, computed, [report for _, report in seen[1:]])
     prefix = {"text": reading.prefix, "json": ""}.get(form, seen_from_repository(reading.root))
     text = FORMATS[form](shown((*computed.problems, *gates), prefix), explained_problems())
     code = INVALID if computed.errors else GATE if gates else 0
     return CheckOutcome(text, _summary(reading, computed, len(gates)), code)
 
 
-def _gates(reading: Reading, computed: Computed) -> tuple[Problem, ...]:
+def _gates(reading: Reading, computed: Computed, partial: Sequence[Report]) -> tuple[Problem, ...]:
     workspace = reading.intake.workspace
     if workspace is None or computed.report is None:
         return ()
-    partial = _partial_reports(reading) if reading.audience is COMPLETE else ()
     return unmet_gates(workspace.trust.gates, computed.report, partial, computed.warnings)
 
 
-def _partial_reports(reading: Reading) -> Iterator[Report]:
-    """The reports for those who see less than everything, where that makes a difference."""
+def _parts(reading: Reading) -> Iterator[tuple[Reading, Report]]:
+    """What those see who see less than everything, with the reports for them, where that makes a difference."""
     whole = reading.intake.workspace
     for audience in (one for one in Audience if one is not COMPLETE):
         part = reading.seen_by(audience)
@@ -55,7 +58,7 @@ def _partial_reports(reading: Reading) -> Iterator[Report]:
             continue  # a part has no error that the whole has not
         report = compute(part).report if part.intake.workspace.inputs_digest != whole.inputs_digest else None
         if report is not None:
-            yield report
+            yield part, report
 
 
 def _summary(reading: Reading, computed: Computed, gates: int) -> str:

@@ -8,14 +8,15 @@ from trustpages.assess.gates import GATES
 from trustpages.intake.codes import CODES
 from trustpages.model.explained import Explained
 from trustpages.publish.secrets.codes import CODES as SECRETS
+from trustpages.workflow.authored_codes import AUTHORED
 from trustpages.workflow.branch_refusals import BRANCH_REFUSALS
 from trustpages.workflow.publishing_refusals import PUBLISHING_REFUSALS
 from trustpages.workflow.refusals import REFUSALS
 
 
 def explained_problems() -> Mapping[str, Explained]:
-    """The codes of problems, secrets and gates."""
-    return {one.code: one for one in (*CODES, *SECRETS, *GATES)}
+    """The codes of problems, authored pages, secrets and gates."""
+    return {one.code: one for one in (*CODES, *AUTHORED, *SECRETS, *GATES)}
 
 
 def explained_metrics() -> Mapping[str, Explained]:

@@ -10,6 +10,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.site import compose_site
 from trustpages.publish.engine import build_site
 from trustpages.publish.kept_pages import KeptPages
+from trustpages.workflow.authored_pages import problems_of_pages
 from trustpages.workflow.cache import CHARTS, PAGES
 from trustpages.workflow.codes import explained_formulas, explained_metrics, explained_rules
 from trustpages.workflow.complaints import complaints_of
@@ -28,6 +29,8 @@ def make_site(
     """The site of `reading` in `folder`, in this process; `cache` holds what was made before."""
     with step("Computing the report"):
         computed = compute(reading)
+    if computed.report is not None and (faults := tuple(problems_of_pages(reading, computed.report))):
+        computed = Computed(None, tuple(sorted({*computed.problems, *faults})))
     complaints = complaints_of(computed, reading)
     if computed.report is None:
         return Made(None, "", complaints)

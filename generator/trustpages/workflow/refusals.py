@@ -73,23 +73,6 @@ REFUSALS: tuple[Explained, ...] = (
         "Which charts a page has depends on its kind, and on the evidence: ask for one only where it is there.",
     ),
     Explained(
-        "broken-link",
-        "A page links to a page that is not part of the site",
-        "The page was renamed, is withheld from this audience, or never was there. Links in authored pages are "
-        "relative to the file, as in `[how we test](how-we-test.md)`.",
-    ),
-    Explained(
-        "content-too-long",
-        "An authored page is too long",
-        "Split it into several; readers will thank you.",
-    ),
-    Explained(
-        "reserved-heading",
-        "A heading of an authored page begins with two underscores",
-        "The site engine makes the heading's anchor of its text, and the theme finds its own parts by anchors that "
-        "begin so. Bad: `## __config`. Good: `## Configuration`.",
-    ),
-    Explained(
         "statement-too-long",
         "A statement is too long",
         "A statement has at most 16,000 bytes. Put the rest on an authored page, and link to it.",

@@ -1,0 +1,90 @@
+"""What would stop an authored page from being rendered, each fault at its line: long before a site is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trustpages.model.page import CONTENT_LIMIT
+from trustpages.model.problem import CannotGoOn, Place, Problem
+from trustpages.render.anchors import anchors_of
+from trustpages.render.authored import heading_words, is_elsewhere, link_target, refuse_heading
+from trustpages.render.narrative import parsed
+from trustpages.render.sitemap import SiteMap
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_LINK = re.compile(r"\]\(|\]\[|\]|<[a-z]+:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An authored page: its file, its path in the site, its Markdown, the line of the file where that begins."""
+
+    file: str
+    path: str
+    text: str
+    first_line: int = 1
+
+
+def authored_faults(page: Written, site: SiteMap, elsewhere: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """A problem for each link of the page to nowhere in `site`, and for each heading that it may not have.
+
+    What begins with one of `elsewhere` is made later, and taken for granted. A page beyond `CONTENT_LIMIT` is
+    refused where it is read, and has no faults here.
+    """
+    if len(page.text.encode("utf-8", "surrogatepass")) > CONTENT_LIMIT:
+        return
+    tokens = parsed(page.text)
+    anchors = anchors_of(heading_words(tokens))
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open":
+            yield from _of_heading(page, tokens[number + 1])
+        for line, child in _placed(token):
+            if child.type == "link_open":
+                yield from _of_link(page, line, str(child.attrs["href"]), site, anchors, elsewhere)
+
+
+def _of_heading(page: Written, inline: Token) -> Iterator[Problem]:
+    try:
+        refuse_heading(inline)
+    except CannotGoOn as refused:
+        line = page.first_line + (inline.map[0] if inline.map else 0)
+        yield Problem(Place(page.file, line, 1), refused.code, refused.sentence, refused.remedy)
+
+
+def _placed(token: Token) -> Iterator[tuple[int, Token]]:
+    """The children of a block with the line of the text, from 0, in which each of them stands."""
+    line = token.map[0] if token.map else 0
+    for child in token.children or ():
+        yield line, child
+        line += child.type in ("softbreak", "hardbreak")
+
+
+def _of_link(
+    page: Written, line: int, href: str, site: SiteMap, anchors: frozenset[str], elsewhere: tuple[str, ...]
+) -> Iterator[Problem]:
+    if is_elsewhere(href) or (sentence := _fault(page, href, site, anchors, elsewhere)) is None:
+        return
+    found = _LINK.search(page.text.split("\n")[line])
+    place = Place(page.file, page.first_line + line, found.start() + 1 if found else 1)
+    remedy = "link to a page by its path from this one, as in [how we test](how-we-test.md), or to https://…"
+    yield Problem(place, "broken-link", sentence, remedy)
+
+
+def _fault(
+    page: Written, href: str, site: SiteMap, anchors: frozenset[str], elsewhere: tuple[str, ...]
+) -> str | None:
+    """What is wrong with a link within the site."""
+    target = link_target(href, page.path)
+    path, _, fragment = target.partition("#")
+    if path in ("", page.path):
+        if fragment in anchors or not fragment:
+            return None
+        return f"the page has no heading with the anchor {f'#{fragment}'!a}"
+    if path in site.pages or path.startswith(elsewhere):
+        return None
+    return f"the link leads to {path!a}, which is not part of the site"

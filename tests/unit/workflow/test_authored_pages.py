@@ -1,0 +1,131 @@
+"""Authored pages that cannot stand in the site are found by `check`, at their line."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from trustpages.compose.own_paths import kept_free, own_paths
+from trustpages.compose.paths import HOME
+from trustpages.compose.site import compose_site
+from trustpages.model.vocabulary import Audience
+from trustpages.workflow.build import build
+from trustpages.workflow.cache import VARIABLE
+from trustpages.workflow.check import check
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.computing import compute
+from trustpages.workflow.init import make_workspace
+from trustpages.workflow.making import compose
+from trustpages.workflow.questions import questions_of
+from trustpages.workflow.reading import read
+from trustpages.workflow.releases import released
+
+TODAY = date(2026, 11, 26)
+HEAD = "---\nvisibility: public\n---\n# Page\n\n"
+
+
+@pytest.fixture
+def choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    make_workspace(tmp_path / "acme", demo=False)
+    return Choice(tmp_path / "acme", None, None, TODAY)
+
+
+def write(choice: Choice, path: str, text: str) -> None:
+    file = choice.start / "content" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(HEAD + text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("agents.md", "Agents.md", "agents/index.md", "agents/my-agent/index.md", "method/index.md"),
+        *("agents/my-agent/pacts/support.md", "benchmarks/sample-bench.md", "changes.md", "for/finance.md"),
+        *("report.json.md", "_headers.md", "sitemap.xml.md", "404.html.md", "index.html/x.md", "a..md"),
+        *("README.md", "sub/README.md", "assets/x.md", "search/x.md", "stylesheets/x.md"),
+    ],
+)
+def test_a_page_in_the_place_of_another_is_a_problem(path: str, choice: Choice) -> None:
+    write(choice, path, "Words.\n")
+    outcome = check(choice, "text")
+    assert (outcome.exit_code, outcome.text.count("\n")) == (3, 1)
+    assert outcome.text.startswith(f"content/{path}: [page-place] ")
+
+
+def test_two_pages_with_one_address_are_both_named(choice: Choice) -> None:
+    write(choice, "how.md", "Words.\n")
+    write(choice, "how/index.md", "Words.\n")
+    lines = check(choice, "text").text.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["content/how.md", "content/how/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("One\ntwo [z](\\\\evil)", "7:7", "broken-link"),
+        ("[z](/method.md)", "6:3", "broken-link"),
+        ("[z](method)", "6:3", "broken-link"),
+        ("[z](../../x.md)", "6:3", "broken-link"),
+        ("- a\n- b\n\n  [z][y]\n\n[y]: nowhere.md", "9:5", "broken-link"),
+        ("| a |\n|---|\n| [z](no.pdf) |", "8:5", "broken-link"),
+        ("[z](page.md?x=1)", "6:3", "broken-link"),
+        ("[z](#nothing)", "6:3", "broken-link"),
+        ("Words\n\n## __x", "8:1", "reserved-heading"),
+        ("Words\n\n`__x`\n=====", "8:1", "reserved-heading"),
+    ],
+)
+def test_what_cannot_be_rendered_is_found_at_its_line(
+    text: str, place: str, code: str, choice: Choice
+) -> None:
+    write(choice, "page.md", text)
+    outcome = check(choice, "text")
+    assert outcome.exit_code == 3
+    assert outcome.text.startswith(f"content/page.md:{place}: [{code}] ")
+    built = build(choice, choice.start.parent / "site", 1, lambda _: nullcontext())
+    assert (built.exit_code, "\n".join(built.complaints)) == (3, outcome.text.strip())
+
+
+def test_links_that_lead_somewhere_are_fine(choice: Choice) -> None:
+    links = (
+        "#a-b",
+        "#a-b_1",
+        "#_1",
+        "sub/two.md",
+        "agents/my-agent/index.md#claims",
+        "./method.md",
+        "index.md",
+    )
+    outside = ("https://vendor.example/x", "mailto:kim@vendor.example", "report.json")
+    headings = "## A & B\n\n## A - b\n\n## §\n"
+    write(choice, "page.md", "\n".join([*(f"[z]({one})" for one in (*links, *outside)), "", headings]))
+    write(choice, "sub/two.md", "[back](../page.md)")
+    assert check(choice, "text").exit_code == 0
+    built = build(choice, choice.start.parent / "site", 1, lambda _: nullcontext())
+    assert (built.exit_code, built.complaints) == (0, ())
+
+
+def test_a_link_to_what_the_public_does_not_see_is_found_before_the_public_site_is_built(
+    choice: Choice,
+) -> None:
+    (choice.start / "content/inside.md").write_text("# Inside\n", "utf-8")
+    write(choice, "page.md", "[z](inside.md)")
+    assert check(Choice(choice.start, None, Audience.INTERNAL, TODAY), "text").exit_code == 3
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: Path) -> None:
+    make_workspace(tmp_path / "w", demo=demo)
+    reading = read(Choice(tmp_path / "w", None, Audience.INTERNAL, TODAY))
+    computed = compute(reading)
+    assert computed.report is not None
+    assert reading.intake.workspace is not None
+    composed = compose_site(compose(reading, computed, released(reading)))
+    made = {one.path for one in composed.pages} | {one.path for one in composed.files}
+    known = own_paths(computed.report, questions_of(reading.intake.workspace))
+    written = {path for path, _ in reading.intake.pages if path != HOME}
+    assert made - written == known
+    assert kept_free() >= {path for path in known if path.startswith("for/")}
