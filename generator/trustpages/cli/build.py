@@ -42,11 +42,13 @@ def command(
     The folder is replaced as a whole at the very end; until then the old site stays as it was. The same
     evidence, date, earlier report and version of trustpages give the same bytes on any machine.
     """
-    from trustpages.workflow.unchanged import build_unless_unchanged
+    from trustpages.workflow.unchanged import build_anew, build_unless_unchanged
 
     commentary = Commentary(quiet, verbose)
     choice = choose(workspace, as_of, audience, previous)
-    outcome = build_unless_unchanged(choice, out, jobs or os.cpu_count() or 1, commentary.step)
+    # Steps that are told only where something changed would tell that something withheld has.
+    building = build_anew if verbose else build_unless_unchanged
+    outcome = building(choice, out, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         click.echo(line, err=True)
     if outcome.out is not None:

@@ -45,13 +45,18 @@ def build_unless_unchanged(choice: Choice, out: Path | None, jobs: int, step: St
     said = kept.get()
     if said is not None and said["files"] == _state_of(folder):
         return BuildOutcome(folder, said["summary"], tuple(said["complaints"]), 0)
-    from trustpages.workflow.build import build
-
-    outcome = build(choice, out, jobs, step)
+    outcome = build_anew(choice, out, jobs, step)
     if outcome.out is not None and outcome.exit_code == 0:
         state = _state_of(outcome.out)
         kept.put({"summary": outcome.summary, "complaints": outcome.complaints, "files": state})
     return outcome
+
+
+def build_anew(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+    """What `build` makes, each step of it, whether or not anything has changed."""
+    from trustpages.workflow.build import build  # late: an answer at once needs nothing of it
+
+    return build(choice, out, jobs, step)
 
 
 class _Kept:
