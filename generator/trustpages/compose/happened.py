@@ -21,7 +21,7 @@ def _incidents(agent: AgentReport) -> str:
     seen = [f"{number(count)} {severity}" for severity, count in found.counts if count]
     total = sum(count for _, count in found.counts)
     if not seen:
-        return f"No incident is on record {use}; that excludes no rare ones."
+        return f"No incident is on record {use}; rare ones cannot be excluded."
     return f"{', '.join(seen)} {'incident' if total == 1 else 'incidents'} {use}."
 
 

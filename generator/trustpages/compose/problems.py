@@ -63,7 +63,7 @@ def _annotation(problem: Problem) -> str:
 
 
 def _command(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
@@ -99,7 +99,7 @@ def _rule(code: str, entry: Explained | None) -> Json:
 
 def _result(problem: Problem, codes: Sequence[str]) -> Json:
     place = problem.place
-    location: dict[str, Json] = {"artifactLocation": {"uri": quote(place.file)}}
+    location: dict[str, Json] = {"artifactLocation": {"uri": quote(place.file, errors="surrogateescape")}}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(1, place.column)}
     message = f"{problem.sentence}; {problem.remedy}" if problem.remedy else problem.sentence

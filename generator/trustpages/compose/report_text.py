@@ -17,10 +17,11 @@ from trustpages.compose.promise_figures import promise_figure
 from trustpages.compose.spelled import spaced_percents
 from trustpages.compose.tones import SEVERITIES, VERDICTS
 from trustpages.compose.views import Figure
+from trustpages.model.measured import Status
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.vocabulary import Severity
+from trustpages.model.vocabulary import Severity, Verdict
 
 WIDTH = 80
 LABEL = 19
@@ -72,7 +73,7 @@ def _bottom_line(report: Report, agent: AgentReport) -> Iterator[tuple[str, str]
     yield "What happened", what_happened(agent)
     yield "Version", agent.agent.version
     if agent.illustrative:
-        yield "Illustrative", "parts of this were made up to show how things work."
+        yield "Illustrative", "Parts of this were made up to show how things work."
 
 
 def _limits(agent: AgentReport, most: int | None) -> Iterator[str]:
@@ -98,6 +99,9 @@ def promise_lines(result: ObligationResult) -> Iterator[str]:
     yield from _wrapped(label, f"{result.ref}, severity {result.severity.value}")
     yield from _wrapped(beside, result.promise)
     seen = promise_figure(result)
+    if result.verdict is Verdict.NOT_APPLICABLE:
+        yield from _wrapped(f"{beside}because   ", seen.reason)
+        return
     yield from _wrapped(f"{beside}seen      ", _seen(seen))
     yield from _wrapped(f"{beside}promised  ", spaced_percents(result.target.text))
     for one in result.left_out:
@@ -105,7 +109,9 @@ def promise_lines(result: ObligationResult) -> Iterator[str]:
 
 
 def _seen(shown: Figure) -> str:
-    return shown.sentence if shown.has_number else f"{shown.headline}: {shown.reason}"
+    if shown.has_number or not shown.reason:
+        return shown.sentence
+    return f"{'nothing' if shown.status == Status.MISSING else shown.headline}: {shown.reason}"
 
 
 def _wrapped(label: str, text: str) -> Iterator[str]:

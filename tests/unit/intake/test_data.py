@@ -55,6 +55,7 @@ def counts(found: DataAggregate | list[str]) -> tuple[int, int, int] | list[str]
         ({"equals": 0}, ["0", "-0", "0.0", "1"], (4, 3, 0)),
         ({"equals": True}, ["true", "True", "TRUE", "1", "false", "0", ""], (7, 4, 1)),
         ({"equals": False}, ["true", "False", "0"], (3, 2, 0)),
+        ({"equals": True}, ["1.0", "0.0", ""], (3, 1, 1)),
         ({"equals": "good"}, ["good", "Good", "good ", "bad", ""], (5, 1, 1)),
         ({"equals": "1"}, ["1", "1.0"], (2, 1, 0)),
         ({"equals": "it's"}, ["it's", "its"], (2, 1, 0)),
@@ -300,6 +301,39 @@ def test_window_counts_utc_days_with_both_ends(
     assert found.days == days
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1714521600",
+        "1714607999.9",
+        "1714521600000",
+        "1714607999999",
+        "1714521600000000",
+        "2024-05-01T02:00:00+0200",
+    ],
+)
+def test_time_may_be_counted_since_1970(root: Path, cell: str) -> None:
+    found = answer(root, f"day,good\n{cell},1\n", request(at="day"))
+    assert isinstance(found, DataAggregate)
+    assert (found.first, found.last) == (date(2024, 5, 1), date(2024, 5, 1))
+
+
+@pytest.mark.parametrize("kind", ["TIMESTAMP", "TIMESTAMPTZ", "DATE", "TIMESTAMP_MS", "TIMESTAMP_NS"])
+def test_times_of_parquet_are_read_by_their_type(root: Path, kind: str) -> None:
+    path = root / FOLDER / "runs.parquet"
+    duckdb.sql(f"COPY (SELECT 1 AS good, CAST('2024-05-01' AS {kind}) AS day) TO '{path}' (FORMAT parquet)")
+    found = answer(root, path.read_bytes(), request("runs.parquet", at="day"))
+    assert isinstance(found, DataAggregate)
+    assert (found.first, found.last) == (date(2024, 5, 1), date(2024, 5, 1))
+
+
+def test_dashes_that_only_look_like_one_are_named(root: Path) -> None:
+    (root / FOLDER / "runs.csv").write_text("day,good\n2024\u201105\u201101,1\n2024\u201105\u201102,0\n")
+    _, (problem,) = run_requests(root, (request(at="day"),))
+    assert problem.code == "data-condition"
+    assert "the dashes are not '-'" in problem.remedy
+
+
 def test_days_covered_are_told(root: Path) -> None:
     found = answer(root, TIMES, request(at="day"))
     assert isinstance(found, DataAggregate)
@@ -310,7 +344,10 @@ def test_days_covered_are_told(root: Path) -> None:
     "cell",
     [
         "",
-        "1717200000",
+        "20240501",
+        "2024",
+        "17172000000000000000",
+        "-1717200000",
         "epoch",
         "infinity",
         "2024-02-30",

@@ -20,6 +20,12 @@ def paired(one: RankOutcome) -> int:
     return one.n if one.of == "agents" else max(one.n - 1, 0)
 
 
+NONE_RANKED = (
+    "We cannot say whether leaderboard position predicts success in {workflow}: no ranked agent or version has outcome "
+    "data; {least} are needed to compute anything and {enough} to count as evidence."
+)
+
+
 def _too_small(facts: Facts) -> Found:
     n = max((paired(one) for one in facts.ranks if not one.stand_in), default=0)
     if n >= facts.policy.rank.exploratory_from:
@@ -30,7 +36,7 @@ def _too_small(facts: Facts) -> Found:
         "least": facts.policy.rank.exploratory_from,
         "enough": facts.policy.rank.ok_from,
     }
-    return (Occasion(slots),)
+    return (Occasion(slots, sentence=None if n else NONE_RANKED),)
 
 
 def _compared(facts: Facts) -> tuple[RankOutcome, ...]:

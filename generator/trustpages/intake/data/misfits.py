@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 2  # of a single cell nobody knows whether it or the description is wrong
 _SHOWN = 3
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
 def never_fits(
@@ -40,6 +41,8 @@ def never_fits(
     held = " or ".join(map(quoted, examples))
     if reading.wanted == TIME:
         remedy = "name a column of days or moments: 2026-06-01, 2026-06-01T08:00:00Z, or seconds since 1970"
+        if _DASHES & set("".join(examples)):
+            remedy = "the dashes are not '-' but characters that look like it: replace them"
     else:
         remedy = f"write what the cells hold, as in {_compared(examples[0])}, or name another column"
     sentence = (

@@ -1,8 +1,9 @@
 """What a cell means, as SQL: the same for text of CSV and JSONL and for typed columns of Parquet.
 
 An empty cell is null. A number is compared as a number, so `1`, `1.0` and ` 1 ` are equal to 1; `nan` is null. A truth
-value is `true` or `false` in any letter case, or 1 or 0. Text is compared as it stands, letter case included.
-A time is a day, or a moment with its offset from UTC; a moment without one is read as UTC.
+value is `true` or `false` in any letter case, or 1 or 0, with `.0` too. Text is compared as it stands, letter case
+included. A time is a day, or a moment with its offset from UTC, or seconds, milliseconds or microseconds since 1970;
+a moment without an offset is read as UTC.
 """
 
 from __future__ import annotations
@@ -59,8 +60,10 @@ def as_number(cell: Cell, scan: Scan) -> Reading:
 def as_truth(cell: Cell, scan: Scan) -> Reading:
     """True or false, from words or from 1 and 0."""
     word = scan.name(f"lower(trim({cell.text}))")
-    value = f"(CASE WHEN {word} IN ('true', '1') THEN true WHEN {word} IN ('false', '0') THEN false END)"
-    return Reading(value, f"({word} NOT IN ('true', '1', 'false', '0'))", TRUTH)
+    # A column of truth values with gaps leaves many programs as 1.0 and 0.0.
+    yes, no = "('true', '1', '1.0')", "('false', '0', '0.0')"
+    value = f"(CASE WHEN {word} IN {yes} THEN true WHEN {word} IN {no} THEN false END)"
+    return Reading(value, f"({word} NOT IN {yes} AND {word} NOT IN {no})", TRUTH)
 
 
 def as_day(cell: Cell, scan: Scan) -> Reading:
@@ -70,8 +73,22 @@ def as_day(cell: Cell, scan: Scan) -> Reading:
     is_shaped = f"substr({text}, 5, 1) = '-' AND substr({text}, 8, 1) = '-' AND {ends_well}"
     moment = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
     either = f"CASE WHEN length({text}) = 10 THEN TRY_CAST({text} AS DATE) ELSE {moment} END"
-    day = scan.name(f"(CASE WHEN {is_shaped} THEN {either} END)")
+    day = scan.name(f"(CASE WHEN {is_shaped} THEN {either} ELSE {_day_since_1970(cell)} END)")
     return Reading(day, f"({day} IS NULL)", TIME)
+
+
+def _day_since_1970(cell: Cell) -> str:
+    """The UTC day of a number of seconds, milliseconds or microseconds since 1970, told by their size.
+
+    Each unit begins where the one before would be beyond the year 5000, and seconds in 1973, so that neither
+    20260601 nor 2026 passes for a time.
+    """
+    number = f"TRY_CAST({cell.text} AS DOUBLE)"
+    whole = f"CAST(floor({number} / CASE {{}} END) AS BIGINT)"
+    unit = f"WHEN {number} < 1e11 THEN 1 WHEN {number} < 1e14 THEN 1e3 ELSE 1e6"
+    seconds = whole.format(unit)
+    day = f"CAST(to_timestamp({seconds}) AT TIME ZONE 'UTC' AS DATE)"
+    return f"CASE WHEN {number} >= 1e8 AND {number} < 1e17 THEN {day} END"
 
 
 def outcome(predicate: Predicate, cell: Cell, scan: Scan, null_is: str = "unknown") -> Reading:

@@ -135,7 +135,9 @@ def _readable(root: Path, path: str, opened: int) -> str:
 
 def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
     if not file.format:
-        remedy = "write CSV, JSONL or Parquet, with .csv, .jsonl or .parquet at the end of the name"
+        remedy = (
+            "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
+        )
         raise Findings(file.problem("data-format", "the format of the file is not known", remedy))
     if os.fstat(opened).st_size == 0:
         remedy = "write a row of column names and the runs below it"

@@ -83,8 +83,8 @@ def test_a_late_consequence_of_a_lesser_promise_is_high() -> None:
 
 
 SENTENCES = [
-    ("L01", on(compared(*ranked(*IN_ORDER), stand_in=True)), "only 0 ranked agents or versions have"),
-    ("L01", nothing(), "only 0 ranked agents or versions have"),
+    ("L01", on(compared(*ranked(*IN_ORDER), stand_in=True)), "no ranked agent or version has outcome"),
+    ("L01", nothing(), "no ranked agent or version has outcome"),
     ("L02", on(compared(*versions((0.1, 20), (0.2, 30), (0.25, 33), (0.5, 60), (0.6, 61), (0.9, 99)), **VERSIONS)),
      "5 steps from version to version"),
     ("L03", on(compared(*ranked(30, 35, 31, 34, 32), stand_in=True)), "only stands in for real use"),
