@@ -264,7 +264,7 @@ DATA = AgentPage(
     ),
     uncovered=("Identifies the customer before it touches a booking.",),
     coverage=(
-        Fact("Critical promises that no benchmark tests", "1"),
+        Fact("Promises about critical parts of the work without a direct test", "1"),
         Fact("Covered, weighted by consequence", "38.4 %"),
         Fact("Mapping drawn", "by the vendor alone", note="Example Agents Ltd"),
     ),

@@ -114,12 +114,12 @@ def _every_and_any(composition: Composition, every: Quantity, any_: Quantity) ->
 
 
 def coverage_facts(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
-    """What the benchmarks cover; critical promises that nothing tests come first."""
+    """What the benchmarks cover; promises about critical parts of the work without a direct test come first."""
     found = report.coverage
     by_one = "independently" if found.independent_mapping else "not independently"
     mapped = by_one if found.mappers else "by nobody on record"
     return (
-        Fact("Critical promises that no benchmark tests", number(len(found.uncovered))),
+        Fact("Promises about critical parts of the work without a direct test", number(len(found.uncovered))),
         _fact(composition, "Covered, weighted by consequence", found.weighted),
         _fact(composition, "Covered, each promise alike", found.unweighted),
         _fact(composition, "Benchmark tasks that matter here", found.relevance),

@@ -12,7 +12,7 @@ from trustpages.model.vocabulary import EvidenceClass, Severity
 
 ALL_CRITICAL_TESTED = (
     "Benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} "
-    "at least in part); no critical promise is without a direct test."
+    "at least in part); no promise about a critical part of it is without a direct test."
 )
 
 
@@ -94,8 +94,10 @@ RULES = (
         slug="coverage_critical_gap",
         severity=Severity.CRITICAL,
         meaning="What would hurt most if it went wrong was never put to a test.",
-        fires="no current benchmark result tests a critical promise directly, and no real use on record bears on it",
-        sentence="{U} critical {U:promise is|promises are} not tested directly by any benchmark: {names}.",
+        fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical promise "
+        "about no step, and no real use on record bears on it",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
+        "benchmark: {names}.",
         removed_by="a direct test, or runtime evidence",
         needs="a promise",
         find=_gap,
@@ -106,8 +108,9 @@ RULES = (
         severity=Severity.HIGH,
         meaning="A good score says little about this work: most of what matters in it is not in the test.",
         fires="current benchmarks cover less than half of the work, weighted by consequence",
-        sentence="{U} critical {U:promise is|promises are} without a direct test, and benchmarks cover {C} of what "
-        "this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} at least in part).",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} without a direct test, and "
+        "benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} "
+        "{n:promise|promises} at least in part).",
         removed_by="tests that map to the work",
         needs="a promise, and a current benchmark result that somebody mapped to the promises",
         find=_low,

@@ -23,7 +23,7 @@ from trustpages.model.vocabulary import EvidenceClass, Severity, Verdict
 def coverage(
     context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary
 ) -> Coverage:
-    """Coverage by consequence, with the critical promises that no benchmark tests directly before it.
+    """Coverage by consequence, with the promises about critical steps that no benchmark tests directly before it.
 
     Only benchmarks with a result that is not expired count; the matrix shows the others too. Pairs that
     nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do not apply

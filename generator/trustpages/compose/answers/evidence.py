@@ -104,7 +104,7 @@ def workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
         return Answer((), (), "a benchmark whose tasks are mapped to the steps of this workflow")
     uncovered = ", ".join(f"“{promise_of(agent, one)}”" for one in found.uncovered)
     said = [
-        f"Critical promises that no benchmark tests: {uncovered or 'none'}.",
+        f"Promises about critical parts of the work that no benchmark tests directly: {uncovered or 'none'}.",
         f"Covered, weighted by consequence: {composition.figure(found.weighted).headline}; "
         f"drawn by {', '.join(found.mappers) or 'nobody who is named'}.",
     ]
