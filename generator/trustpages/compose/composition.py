@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from trustpages.compose import paths
 from trustpages.compose.figures import day, figure
 from trustpages.compose.views import Figure, Frame
 from trustpages.model.documents.decisions import Decisions
@@ -24,6 +25,10 @@ AUDIENCE_WORDS = {
     Audience.NDA: "Under non-disclosure agreement",
     Audience.INTERNAL: "Internal: not for publication",
 }
+
+
+MOST_AT_ONCE = 12
+"""Agents that one page shows in full; of more it shows the worst, or one line each."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,15 @@ class Composition:
     def _valid_until(self, agent: AgentReport | None) -> date | None:
         ends = [agent.valid_until.day] if agent else [one.valid_until.day for one in self.report.agents]
         return min((one for one in ends if one is not None), default=None)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are more agents than one page shows in full."""
+        return len(self.report.agents) > MOST_AT_ONCE
+
+    def limitations_of(self, agent: AgentReport) -> str:
+        """Where all limitations of an agent stand: on the page of them all, or on one of its own."""
+        return paths.limitations_apart(agent.id) if self.is_large else paths.agent_limitations(agent.id)
 
     def benchmark_name(self, benchmark_id: str) -> str:
         """The name of a benchmark; its id where it has no document."""

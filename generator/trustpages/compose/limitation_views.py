@@ -23,15 +23,15 @@ def limitation_view(one: Limitation, agent: AgentReport | None) -> LimitationVie
     )
 
 
-def limitation_list(found: Limitations, agent: AgentReport, most: int) -> LimitationList:
-    """The worst `most` limitations of an agent, and how many more there are."""
+def limitation_list(found: Limitations, agent: AgentReport, most: int, path: str) -> LimitationList:
+    """The worst `most` limitations of an agent, how many more there are, and the page `path` that has them all."""
     shown = tuple(limitation_view(one, agent) for one in found.triggered[:most])
     return LimitationList(
         shown=shown,
         more=max(0, len(found.triggered) - len(shown)),
         not_evaluable=len(found.not_evaluable),
         clear=len(found.clear),
-        path=paths.agent_limitations(agent.id),
+        path=path,
     )
 
 

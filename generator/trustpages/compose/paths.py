@@ -79,3 +79,8 @@ def rule(rule_id: str) -> str:
 def agent_limitations(agent_id: str) -> str:
     """The place of an agent's limitations on the page of all limitations."""
     return f"{LIMITATIONS}#{agent_id}"
+
+
+def limitations_apart(agent_id: str) -> str:
+    """The page of an agent's limitations, where there are too many agents for one page."""
+    return f"agents/{agent_id}/limitations.md"

@@ -14,7 +14,7 @@ from trustpages.compose.pages.benchmark import benchmark
 from trustpages.compose.pages.evidence import evidence
 from trustpages.compose.pages.home import home
 from trustpages.compose.pages.incident import incident
-from trustpages.compose.pages.limitations import limitations
+from trustpages.compose.pages.limitations import limitations, limitations_apart
 from trustpages.compose.pages.listings import agents, benchmarks, evidence_list
 from trustpages.compose.pages.method import method
 from trustpages.compose.pages.pact import pact
@@ -52,6 +52,8 @@ def compose_site(composition: Composition) -> ComposedSite:
 
 def _agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
     pages = [agent(composition, report), because(composition, report), evidence_list(composition, report)]
+    if composition.is_large:
+        pages.append(limitations_apart(composition, report))
     pages.extend(pact(composition, report, one) for one in report.pacts)
     for one in report.evidence:
         pages.append(evidence(composition, report, one))

@@ -49,7 +49,9 @@ def agent(composition: Composition, report: AgentReport) -> Page:
         bottom=bottom_line(composition.report, report),
         may=document.boundary.may,
         may_not=document.boundary.may_not,
-        limitations=limitation_list(report.limitations, report, SHOWN_LIMITATIONS),
+        limitations=limitation_list(
+            report.limitations, report, SHOWN_LIMITATIONS, composition.limitations_of(report)
+        ),
         tally=tally(report),
         obligations=open_,
         kept=kept,
@@ -75,7 +77,7 @@ def agent(composition: Composition, report: AgentReport) -> Page:
         controls=tables.controls(report),
         claims=claim_table(composition, report),
         statement=document.statement or "",
-        pages=_pages(report),
+        pages=_pages(composition, report),
         charts=tuple(one.id for one in charts),
     )
     return Page(paths.agent(report.id), document.name, "agent.md.jinja", data, charts, data.summary)
@@ -119,11 +121,11 @@ def _facts(report: AgentReport) -> tuple[Fact, ...]:
     )
 
 
-def _pages(report: AgentReport) -> tuple[Link, ...]:
+def _pages(composition: Composition, report: AgentReport) -> tuple[Link, ...]:
     pacts = tuple(Link(f"Pact: {one.title or one.id}", paths.pact(report.id, one.id)) for one in report.pacts)
     return (
         *pacts,
         Link("All evidence", paths.evidence_list(report.id)),
-        Link("All limitations", paths.agent_limitations(report.id)),
+        Link("All limitations", composition.limitations_of(report)),
         Link("report.json", paths.agent_report(report.id)),
     )

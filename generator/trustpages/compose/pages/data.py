@@ -55,8 +55,9 @@ class HomePage:
     summary: tuple[Fact, ...]
     changes: tuple[str, ...]
     postures: tuple[Tone, ...]
-    ranks: tuple[Link, ...]
+    ranks: tuple[Fact, ...]
     limitations: LimitationList | None
+    more: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +271,13 @@ class ListingPage:
 
 @dataclass(frozen=True, slots=True)
 class LimitationsPage:
-    """Everything that the evidence does not show, worst first, for all agents."""
+    """Everything that the evidence does not show, worst first; `overview` stands for agents with pages of their own."""
 
     frame: Frame
     lead: str
     by_agent: tuple[tuple[Link, tuple[LimitationView, ...], tuple[Table, ...]], ...]
     portfolio: tuple[LimitationView, ...]
+    overview: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from trustpages.compose import paths
 from trustpages.compose.bottom_line import reliances
 from trustpages.compose.changes import headlines
-from trustpages.compose.composition import Composition
-from trustpages.compose.figures import day, number
+from trustpages.compose.composition import MOST_AT_ONCE, Composition
+from trustpages.compose.figures import WORDS, day, number, share
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.obligation_views import tally
+from trustpages.compose.pages.benchmark import STAND_IN
 from trustpages.compose.pages.data import AgentCard, HomePage
 from trustpages.compose.references import references
 from trustpages.compose.spelled import sentence, title_from
 from trustpages.compose.tones import POSTURES
-from trustpages.compose.views import Fact, Link
+from trustpages.compose.views import Fact, Figure, Link
+from trustpages.model.measured import Measured, Quantity
 from trustpages.model.page import Page
+from trustpages.model.results.metrics import RankOutcome
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Verdict
 
@@ -34,11 +37,14 @@ def home(composition: Composition) -> Page:
         lead=LEAD,
         introduction=introduction,
         references=references(composition),
-        agents=tuple(card(composition, one) for one in sorted(report.agents, key=_worst_first)),
+        agents=tuple(
+            card(composition, one) for one in sorted(report.agents, key=_worst_first)[:MOST_AT_ONCE]
+        ),
+        more=_more(composition),
         summary=_summary(composition),
         changes=headlines(report),
         postures=tuple(POSTURES.values()),
-        ranks=tuple(Link(one.title, paths.benchmark(one.benchmark)) for one in report.portfolio.ranks),
+        ranks=tuple(_rank(composition, one) for one in report.portfolio.ranks),
         limitations=None,
     )
     return Page(
@@ -49,6 +55,31 @@ def home(composition: Composition) -> Page:
         description=composition.trust.site.description or LEAD,
         stands_alone=True,
     )
+
+
+def _more(composition: Composition) -> Link | None:
+    """The list of all agents, where Home shows the worst only."""
+    count = len(composition.report.agents)
+    said = f"All {number(count)} agents in one list; above are the {MOST_AT_ONCE} with the worst posture"
+    return Link(said, paths.AGENTS) if composition.is_large else None
+
+
+def _rank(composition: Composition, found: RankOutcome) -> Fact:
+    """A comparison with its numbers, and what they must not be taken for."""
+    rho = composition.figure(found.rho)
+    said = (
+        f"{number(found.n)} {found.of}",
+        _correlation(found.rho, rho),
+        WORDS[found.rho.status] if rho.has_number else rho.reason,
+    )
+    note = STAND_IN if found.stand_in else ""
+    return Fact(found.title, "; ".join(one for one in said if one), paths.benchmark(found.benchmark), note)
+
+
+def _correlation(rho: Quantity, words: Figure) -> str:
+    if not isinstance(rho, Measured):
+        return words.headline
+    return f"Spearman’s rho {words.headline}, {share(rho.level)} interval {words.interval}"
 
 
 def _worst_first(agent: AgentReport) -> tuple[int, str]:

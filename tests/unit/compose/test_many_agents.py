@@ -1,0 +1,102 @@
+"""Home and the page of limitations stay readable with as many agents as a vendor has."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import (
+    a_benchmark,
+    a_bundle,
+    a_pact,
+    a_review,
+    a_trust,
+    a_workspace,
+    an_agent,
+    an_agent_evidence,
+    days_before,
+)
+from history_builders import a_report
+from trustpages.compose import paths
+from trustpages.compose.composition import MOST_AT_ONCE, Composition
+from trustpages.compose.pages.agent import agent as agent_page
+from trustpages.compose.pages.data import AgentPage, HomePage, LimitationsPage
+from trustpages.compose.pages.home import home
+from trustpages.compose.pages.limitations import limitations, limitations_apart
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.workspace import Origins
+
+
+def composed(count: int, *benchmarks: Benchmark) -> Composition:
+    """The composition of so many agents, alike but for their names."""
+    named = [an_agent(id=f"agent-{number:03}") for number in range(count)]
+    evidence = [
+        an_agent_evidence(
+            a_bundle(a_review(id="scheduled", date=days_before(1)), agent=one.id),
+            agent=one,
+            pacts=[a_pact(agent=one.id)],
+        )
+        for one in named
+    ]
+    report = a_report(a_workspace(*evidence, benchmarks=benchmarks))
+    return Composition(report, a_trust(), Origins())
+
+
+def first_page(composition: Composition) -> HomePage:
+    data = home(composition).data
+    assert isinstance(data, HomePage)
+    return data
+
+
+def limits_page(composition: Composition) -> LimitationsPage:
+    data = limitations(composition).data
+    assert isinstance(data, LimitationsPage)
+    return data
+
+
+@pytest.mark.parametrize("count", [1, MOST_AT_ONCE])
+def test_a_few_agents_stand_in_full(count: int) -> None:
+    composition = composed(count)
+    assert (len(first_page(composition).agents), first_page(composition).more) == (count, None)
+    page = limits_page(composition)
+    assert (len(page.by_agent), page.overview) == (count, None)
+
+
+def test_of_many_agents_home_has_the_worst_and_each_has_a_page_of_limitations() -> None:
+    composition = composed(MOST_AT_ONCE + 1)
+    page = first_page(composition)
+    assert len(page.agents) == MOST_AT_ONCE
+    assert page.more is not None
+    assert (page.more.path, page.more.text[:13]) == (paths.AGENTS, "All 13 agents")
+
+    limits = limits_page(composition)
+    assert limits.by_agent == ()
+    assert limits.overview is not None
+    last = composition.report.agents[-1]
+    row = limits.overview.rows[-1]
+    assert row.path == paths.limitations_apart(last.id)
+    assert sum(map(int, row.cells[1:5])) == len(last.limitations.triggered)
+
+    apart = limitations_apart(composition, last)
+    assert isinstance(apart.data, LimitationsPage)
+    ((_, views, _),) = apart.data.by_agent
+    assert len(views) == len(last.limitations.triggered)
+    data = agent_page(composition, last).data
+    assert isinstance(data, AgentPage)
+    assert {apart.path} == {data.limitations.path, *(one.path for one in data.pages if "limit" in one.text)}
+
+
+def test_home_says_what_a_rank_is_worth() -> None:
+    rows = [{"agent": f"a{n}", "score": 0.4 + n / 50, "outcome": 0.3 + n % 5 / 10} for n in range(14)]
+    comparison = {
+        "id": "one",
+        "title": "Ranks",
+        "workflow": "support",
+        "stand_in": True,
+        "of": "agents",
+        "rows": rows,
+    }
+    (told,) = first_page(composed(1, a_benchmark(comparisons=[comparison]))).ranks
+    assert told.value.startswith("14 agents; Spearman’s rho ")
+    assert "95 % interval " in told.value.replace("\N{NO-BREAK SPACE}", " ")
+    assert told.value.endswith("exploratory: not evidence")
+    assert "stands in for real use" in told.note
