@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import (
@@ -22,8 +24,10 @@ from trustpages.compose.pages.agent import agent as agent_page
 from trustpages.compose.pages.data import AgentPage, HomePage, LimitationsPage
 from trustpages.compose.pages.home import home
 from trustpages.compose.pages.limitations import limitations, limitations_apart
+from trustpages.compose.site import compose_site
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.workspace import Origins
+from trustpages.workflow.questions import questions_of
 
 
 def composed(count: int, *benchmarks: Benchmark) -> Composition:
@@ -83,6 +87,15 @@ def test_of_many_agents_home_has_the_worst_and_each_has_a_page_of_limitations() 
     data = agent_page(composition, last).data
     assert isinstance(data, AgentPage)
     assert {apart.path} == {data.limitations.path, *(one.path for one in data.pages if "limit" in one.text)}
+
+
+def test_every_way_to_the_limitations_of_an_agent_leads_to_its_page() -> None:
+    composition = composed(MOST_AT_ONCE + 1)
+    asked = replace(composition, questions=questions_of(a_workspace()))
+    pages = compose_site(asked).pages
+    assert f"{paths.LIMITATIONS}#" not in repr(pages)
+    found = {page.path for page in pages}
+    assert {paths.limitations_apart(one.id) for one in composition.report.agents} <= found
 
 
 def test_home_says_what_a_rank_is_worth() -> None:

@@ -46,7 +46,6 @@ def age(composition: Composition, agent: AgentReport) -> Answer:
 
 def incomplete(composition: Composition, agent: AgentReport) -> Answer:
     """What happens where evidence is incomplete."""
-    del composition
     missing = [one for one in agent.obligations if one.verdict in {Verdict.MISSING, Verdict.INCOMPLETE}]
     unknown = sum(one.unknown for one in agent.obligations)
     said = [
@@ -62,7 +61,7 @@ def incomplete(composition: Composition, agent: AgentReport) -> Answer:
         f"Limitation rules that could not be evaluated, and are listed: {number(len(agent.limitations.not_evaluable))}."
     )
     links = [Link(one.ref, paths.obligation(agent.id, one.ref)) for one in missing]
-    return Answer(tuple(said), (*links, Link("limitations", paths.agent_limitations(agent.id))))
+    return Answer(tuple(said), (*links, Link("limitations", composition.limitations_of(agent))))
 
 
 def judgment(composition: Composition, agent: AgentReport) -> Answer:
