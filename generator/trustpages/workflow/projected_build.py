@@ -64,7 +64,7 @@ def _made(errand: Errand, step: Step) -> Made:
 
 
 if __name__ in {"__main__", "__mp_main__"}:
-    seal_this_process(os.environ[VARIABLE])
+    seal_this_process(os.environ[VARIABLE], is_started=__name__ == "__mp_main__")
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the command

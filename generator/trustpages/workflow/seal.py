@@ -70,11 +70,16 @@ def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder.rstrip('/')}/")
 
 
-def seal_this_process(text: str) -> None:
-    """Puts this process under the seal in the value of the environment variable, for good."""
+def seal_this_process(text: str, *, is_started: bool = False) -> None:
+    """Puts this process under the seal in the value of the environment variable, for good.
+
+    One that `is_started` by a sealed process is closed by the kernel from birth. Closing it again would close too
+    much: what lies beside the folder can no longer be listed, so it would not be allowed.
+    """
     root, *exceptions = map(Path, json.loads(text))
     seal = Seal(root, tuple(exceptions))
-    close_to_reading(seal.root, seal.exceptions)
+    if not is_started:
+        close_to_reading(seal.root, seal.exceptions)
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         for number in _PATHS.get(event, ()):
