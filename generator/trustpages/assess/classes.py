@@ -29,9 +29,6 @@ CLASS_OF_RUNS: Mapping[Setting, EvidenceClass] = MappingProxyType(
 )
 """Only runs in production are real use."""
 
-CONTROL_RECORDS = frozenset({"review", "override", "dispute", "consequence", "drill"})
-"""Kinds that record what people did about the agent; they are no evidence of how it behaves."""
-
 
 def class_of(item: AnyItem) -> EvidenceClass | None:
     """The evidence class of an item; None for a control record."""

@@ -29,11 +29,6 @@ class Pair:
     successes: int | None
     runs: int | None
 
-    @property
-    def has_counts(self) -> bool:
-        """Whether the outcome comes with its counts."""
-        return self.successes is not None and self.runs is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
