@@ -25,6 +25,16 @@ def agent_report(agent_id: str) -> str:
     return f"agents/{agent_id}/report.json"
 
 
+def promises_csv(agent_id: str) -> str:
+    """The promises of an agent as a spreadsheet."""
+    return f"agents/{agent_id}/promises.csv"
+
+
+def limitations_csv(agent_id: str) -> str:
+    """The limitations of an agent as a spreadsheet."""
+    return f"agents/{agent_id}/limitations.csv"
+
+
 def because(agent_id: str) -> str:
     """What changed because this agent's pacts exist."""
     return f"agents/{agent_id}/because.md"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.downloads import with_downloads
 from trustpages.compose.navigation import navigation
 from trustpages.compose.pages.agent import agent
 from trustpages.compose.pages.authored import authored
@@ -22,18 +23,20 @@ from trustpages.compose.pages.questions import question_pages
 from trustpages.compose.pages.registers import changes, claims, consequences, decisions
 from trustpages.compose.pages.verify import verify
 from trustpages.compose.report_json import agent_json, report_json, to_bytes
+from trustpages.compose.spreadsheets import spreadsheets
 from trustpages.model.documents.items import Incident
-from trustpages.model.page import Artifact, NavItem, Page
+from trustpages.model.page import Artifact, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedSite:
-    """Pages, navigation and files of a site, nothing drawn or rendered yet."""
+    """Pages, navigation, files and spreadsheets of a site, nothing drawn or rendered yet."""
 
     pages: tuple[Page, ...]
     navigation: tuple[NavItem, ...]
     files: tuple[Artifact, ...]
+    spreadsheets: tuple[Spreadsheet, ...] = ()
 
 
 def compose_site(composition: Composition) -> ComposedSite:
@@ -47,7 +50,15 @@ def compose_site(composition: Composition) -> ComposedSite:
     if composition.report.previous_digest is not None:
         pages.append(changes(composition))
     pages += [*asked, limitations(composition), method(composition), verify(composition), *written]
-    return ComposedSite(tuple(pages), navigation(composition, asked, written), _files(composition))
+    linked = [with_downloads(one) for one in pages]
+    sheets = [one for agent in composition.report.agents for one in spreadsheets(composition.report, agent)]
+    sheets += [one for _, found in linked for one in found]
+    return ComposedSite(
+        tuple(page for page, _ in linked),
+        navigation(composition, asked, written),
+        _files(composition),
+        tuple(sheets),
+    )
 
 
 def _agent_pages(composition: Composition, report: AgentReport) -> list[Page]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
 
 from trustpages.model.chart import Chart
+
+Cell: TypeAlias = str | int | float | Decimal | None
+"""What stands in a cell of a spreadsheet; None is an empty one."""
 
 CONTENT_LIMIT = 48 * 1024
 """Longest authored page, in bytes of UTF-8: some texts take time in proportion to the square of their length."""
@@ -48,6 +53,15 @@ class Artifact:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """A table to download: its path in the site, which ends in `.csv`, the names of its columns, its rows."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

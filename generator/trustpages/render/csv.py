@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import TypeAlias
 
-Cell: TypeAlias = str | int | float | Decimal | None
+from trustpages.model.page import Cell
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|")
 

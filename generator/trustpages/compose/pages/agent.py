@@ -127,5 +127,7 @@ def _pages(composition: Composition, report: AgentReport) -> tuple[Link, ...]:
         *pacts,
         Link("All evidence", paths.evidence_list(report.id)),
         Link("All limitations", composition.limitations_of(report)),
+        Link("Promises as CSV", paths.promises_csv(report.id)),
+        Link("Limitations as CSV", paths.limitations_csv(report.id)),
         Link("report.json", paths.agent_report(report.id)),
     )
