@@ -20,7 +20,7 @@ from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
 from trustpages.statistics.binomial import clopper_pearson, clopper_pearson_upper
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.poisson import garwood
 from trustpages.statistics.rounding import percent_up
 
@@ -70,8 +70,9 @@ def _of_events(
     level = context.policy.level
     estimate = Estimate(events / exposed.amount, garwood(events, exposed.amount, level))
     if events <= exposed.amount:
-        share = events / exposed.amount
-        estimate = Estimate(share, clopper_pearson(events, exposed.amount, level))
+        # With nothing seen only an upper limit says anything: the one that the verdict is decided by.
+        limits = clopper_pearson(events, exposed.amount, level) if events else _bound(exposed.amount, level)
+        estimate = Estimate(events / exposed.amount, limits)
     quantity = estimate.measured("per run", k=events, n=exposed.amount, notes=exposed.notes)
     found = _ruled(context, claim, quantity, events, exposed.amount, open_outcomes=unread)
     return replace(found, inputs=_ids(all_in_scope))
@@ -80,12 +81,17 @@ def _of_events(
 def _ruled(
     context: Context, claim: Claim, quantity: Measured, events: int, n: float, *, open_outcomes: bool
 ) -> Finding:
-    bound = clopper_pearson_upper(0, n, context.policy.level).high if n and not events else None
+    bound = _bound(n, context.policy.level).high if n and not events else None
     verdict = ruling_of_events(events, bound, claim.tolerable_rate)
     if open_outcomes and verdict is ClaimVerdict.SUPPORTED:
         verdict = ClaimVerdict.PARTIALLY_SUPPORTED
     thin = not events and n < context.policy.low_n.n_eff
     return Finding(verdict, _words(events, bound, n), quantity, thin=thin)
+
+
+def _bound(n: float, level: float) -> Interval:
+    """The one-sided upper limit of a rate of which nothing was seen in `n` runs."""
+    return clopper_pearson_upper(0, n, level)
 
 
 def _words(events: int, bound: float | None, n: float) -> str:

@@ -309,6 +309,12 @@ def test_a_counterexample_contradicts_however_old() -> None:
     assert (found.verdict, found.stale) == (CONTRADICTED, True)
 
 
+def test_the_figure_of_zero_events_has_the_limit_that_the_verdict_is_decided_by() -> None:
+    quantity = measured(of(runs(1000, 1000), **NEVER).quantity)
+    assert (quantity.k, quantity.n, quantity.low) == (0, 1000, 0.0)
+    assert quantity.high == pytest.approx(1 - 0.05 ** (1 / 1000), rel=1e-12)
+
+
 def test_zero_events_say_what_is_not_excluded() -> None:
     assert of(runs(400, 400), **NEVER).reason == (
         "not seen in 400 runs; rates up to 0.75% cannot be excluded"
