@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from trustpages.model.aggregate import ClusterAggregate
 from trustpages.model.measured import Status, Unmeasured
@@ -88,6 +89,8 @@ def exact_limits(k: float, n: float, n_eff: float, level: float) -> Interval:
 
 def merged(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:
     """The clusters by name, those of the same name added up."""
+    if len({one.cluster for one in clusters}) == len(clusters):
+        return tuple(sorted(clusters, key=attrgetter("cluster")))
     sums: dict[str, tuple[int, int, int]] = {}
     for one in clusters:
         attempts, successes, unknown = sums.get(one.cluster, (0, 0, 0))
@@ -112,6 +115,8 @@ def as_if(counts: Tally, *, good: bool) -> Tally:
         unknown=0,
         clusters=tuple(
             ClusterAggregate(one.cluster, one.attempts, one.successes + (one.unknown if good else 0), 0)
+            if one.unknown
+            else one
             for one in counts.clusters
         ),
         loose=counts.loose + counts.unknown - in_clusters,

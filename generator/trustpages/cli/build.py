@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from trustpages.cli.options import choose, loudness_options, previous_option, workspace_options
-from trustpages.cli.terminal import Commentary, result
+from trustpages.cli.terminal import Commentary, complain, result
 
 
 @click.command(name="build")
@@ -50,7 +50,7 @@ def command(
     building = build_anew if verbose else build_unless_unchanged
     outcome = building(choice, out, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
-        click.echo(line, err=True)
+        complain(line)
     if outcome.out is not None:
         result(str(outcome.out / "index.html"))
         commentary.say(f"{outcome.summary} in {commentary.seconds():.1f} s")

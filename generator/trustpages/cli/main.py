@@ -6,11 +6,14 @@ import difflib
 import errno
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from trustpages import __version__
-from trustpages.cli.terminal import print_in_any_encoding, wants_colour
+from trustpages.cli.terminal import complain, print_in_any_encoding, showable, wants_colour
 from trustpages.model.problem import Busy, CannotGoOn
 
 COMMANDS: dict[str, str] = {
@@ -38,8 +41,30 @@ Exit codes: 0 fine; 1 could not run; 2 wrong usage; 3 invalid evidence;
 4 a gate was not met; 5 verification failed; 75 busy, try again."""
 
 
+@contextmanager
+def shown_literally() -> Iterator[None]:
+    """Makes the message of a usage error, which quotes what was typed, fit for a terminal."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = showable(error.message)  # type: ignore[misc]  # click prints this and nothing else
+        raise
+
+
 class Commands(click.Group):
     """A group whose commands are imported when they are called, so that --help is immediate."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the whole command line; what is wrong with it is shown, and steers no terminal."""
+        with shown_literally():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was typed; the same holds for its own options."""
+        with shown_literally():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the order in which a newcomer needs them."""
@@ -93,12 +118,12 @@ def main() -> None:
     try:
         cli(prog_name="trustpages")
     except CannotGoOn as error:
-        click.echo(f"trustpages: {error}", err=True)
+        complain(f"trustpages: {error}")
         sys.exit(75 if isinstance(error, Busy) else 1)
     except OSError as error:  # a full disk, a folder that may not be written
         where = error.filename or "what was to be written"
         remedy = FILE_SYSTEM_REMEDIES.get(error.errno or 0, "")
-        click.echo(f"trustpages: [file-system] {where}: {error.strerror}{remedy}", err=True)
+        complain(f"trustpages: [file-system] {where}: {error.strerror}{remedy}")
         sys.exit(1)
 
 

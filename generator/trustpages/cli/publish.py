@@ -11,7 +11,7 @@ import click
 
 from trustpages.cli.destination import branch_options, destination_of, say_landed
 from trustpages.cli.options import choose, loudness_options, workspace_options
-from trustpages.cli.terminal import Commentary, result
+from trustpages.cli.terminal import Commentary, complain, result
 
 
 @click.command(name="publish")
@@ -80,7 +80,7 @@ def command(
     signings = (*keys, sigstore_signing()) if sigstore else keys
     outcome = publish(choice, version, destination, signings, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
-        click.echo(line, err=True)
+        complain(line)
     if outcome.published is not None:
         result(outcome.where)
         say_landed(commentary, outcome.landed)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from trustpages.cli.options import choose, loudness_options, previous_option, workspace_options
-from trustpages.cli.terminal import Commentary, result
+from trustpages.cli.terminal import Commentary, complain, result
 
 
 @click.command(name="report")
@@ -41,5 +41,5 @@ def command(
     if outcome.text:
         result(outcome.text)
     for line in outcome.complaints:
-        click.echo(line, err=True)
+        complain(line)
     sys.exit(outcome.exit_code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -11,6 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import click
+
+# Controls, and marks that turn the direction of text, could rewrite what else stands on a terminal.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def showable(text: str) -> str:
+    """The text with what would steer a terminal spelled out as `\\u001b`, as JSON spells it, too."""
+    return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def complain(text: str) -> None:
+    """A line to stderr, whatever stands in it."""
+    click.echo(showable(text), err=True)
 
 
 def print_in_any_encoding() -> None:
@@ -36,7 +50,7 @@ class Commentary:
     def say(self, text: str) -> None:
         """One line, unless quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            complain(text)
 
     def seconds(self) -> float:
         """Seconds since the command began."""
@@ -50,13 +64,15 @@ class Commentary:
             yield
         else:
             from rich.console import Console  # late: commands that do no long work never need it
+            from rich.text import Text
 
-            with Console(stderr=True, no_color=not wants_colour()).status(text):
+            with Console(stderr=True, no_color=not wants_colour()).status(Text(showable(text))):
                 yield
         if self.verbose:
             self.say(f"{text}: {time.perf_counter() - before:.2f} s")
 
 
 def result(text: str) -> None:
-    """The command's result, to stdout."""
+    """The command's result, to stdout; a program gets it as it is."""
+    text = showable(text) if sys.stdout.isatty() else text
     click.echo(text, nl=not text.endswith("\n"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from trustpages.cli.options import DayType
-from trustpages.cli.terminal import Commentary
+from trustpages.cli.terminal import Commentary, complain
 
 
 @click.command(name="verify")
@@ -77,6 +77,6 @@ def command(
     try:
         outcome = check_folder(directory, doubts, Commentary().step)
     except CannotCheck as error:
-        click.echo(f"cannot check: {error}", err=True)
+        complain(f"cannot check: {error}")
         sys.exit(COULD_NOT_RUN)
     sys.exit(conclude(outcome))

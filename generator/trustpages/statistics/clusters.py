@@ -8,8 +8,10 @@ records the `n` recorded ones are worth.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.binomial import LEVEL, clopper_pearson
@@ -82,7 +84,7 @@ def clustered_mean(
     for score, cluster in zip(scores, clusters, strict=True):
         groups.setdefault(cluster, []).append(float(score))
     sums = [_Sums(len(g), math.fsum(g), math.fsum(x * x for x in g)) for g in groups.values()]
-    return _clustered(sums, population)
+    return _clustered(Counter(sums), population)
 
 
 def clustered_share(
@@ -94,10 +96,12 @@ def clustered_share(
     are skipped. ValueError if a cluster has more successes than records.
     """
     require_same_length(successes, sizes, "successes and sizes")
-    pairs = [(k, n) for k, n in zip(successes, sizes, strict=True) if n != 0 or k != 0]
+    # Clusters that look the same are counted together: there are many clusters, and few that differ.
+    pairs = Counter(zip(successes, sizes, strict=True))
+    pairs.pop((0, 0), None)
     for k, n in pairs:
         require_count(k, n)
-    return _clustered([_Sums(n, k, k) for k, n in pairs], population)
+    return _clustered(Counter({_Sums(n, k, k): count for (k, n), count in pairs.items()}), population)
 
 
 def clustered_summary(
@@ -112,30 +116,36 @@ def clustered_summary(
     require_same_length(sizes, sds, "sizes and standard deviations")
     require_finite((*means, *sds), "means and standard deviations")
     groups = [one for one in zip(sizes, means, sds, strict=True) if one[0]]
-    return _clustered([_Sums(n, n * m, (n - 1) * sd * sd + n * m * m) for n, m, sd in groups], None)
+    return _clustered(Counter(_Sums(n, n * m, (n - 1) * sd * sd + n * m * m) for n, m, sd in groups), None)
 
 
-def _clustered(sums: Sequence[_Sums], population: int | None) -> ClusteredMean | Unmeasured:
-    n, groups = math.fsum(s.n for s in sums), len(sums)
+def _clustered(sums: Counter[_Sums], population: int | None) -> ClusteredMean | Unmeasured:
+    """The mean over clusters, given as the number of those with the same sums."""
+    n, groups = _sum(sums, lambda one: one.n), sums.total()
     if not groups:
         return Unmeasured(Status.MISSING, "no record with an outcome")
     if population is not None and population < groups:
         raise ValueError(f"{groups} clusters cannot come from a population of {population}")
     if groups == 1:
         return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
-    mean = math.fsum(s.total for s in sums) / n
-    cr0 = math.sqrt(math.fsum((s.total - s.n * mean) ** 2 for s in sums)) / n
-    naive = math.sqrt(max(math.fsum(s.squares for s in sums) - n * mean * mean, 0.0) / (n - 1) / n)
+    mean = _sum(sums, lambda one: one.total) / n
+    cr0 = math.sqrt(_sum(sums, lambda one: (one.total - one.n * mean) ** 2)) / n
+    naive = math.sqrt(max(_sum(sums, lambda one: one.squares) - n * mean * mean, 0.0) / (n - 1) / n)
     deff = _design_effect(sums, n, cr0, naive)
     se = cr0 * _few_clusters_factor(groups) * _finite_population_factor(groups, population)
     return ClusteredMean(mean, n, groups, se, naive, deff, n / deff)
 
 
-def _design_effect(sums: Sequence[_Sums], n: float, cr0: float, naive: float) -> float:
+def _sum(sums: Counter[_Sums], value: Callable[[_Sums], float]) -> float:
+    """The exactly rounded sum of a value over all clusters: the same however they are grouped."""
+    return math.fsum(chain.from_iterable(repeat(value(one), count) for one, count in sums.items()))
+
+
+def _design_effect(sums: Counter[_Sums], n: float, cr0: float, naive: float) -> float:
     # Repeats that always agree with each other add nothing: one observation a cluster. This also
     # covers "all fail" and "all succeed", where both errors are zero and their ratio has no value.
     if not any(s.varies for s in sums):
-        return n / len(sums)
+        return n / sums.total()
     return max(1.0, (cr0 / naive) ** 2)
 
 

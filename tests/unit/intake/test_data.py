@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trustpages.intake.data import run_requests
+from trustpages.intake.data import counting, run_requests, running
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.counts import Data, Predicate
 from trustpages.model.problem import Place
@@ -427,6 +428,26 @@ def test_file_that_is_not_the_stated_or_the_snapshotted_one_is_refused(root: Pat
     ]
     _, problems = run_requests(root, (request(),), {f"{FOLDER}/runs.csv": "0" * 64})
     assert [one.code for one in problems] == ["data-digest"]
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_a_file_that_is_written_while_it_is_counted_gives_no_answer(
+    large: bool, root: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[[int, str, str], None]
+) -> None:
+    file, count_before = root / FOLDER / "runs.csv", counting.count
+    file.write_text("id,good\na,1\n")
+    read_before = {f"{FOLDER}/runs.csv": hashlib.sha256(file.read_bytes()).hexdigest()}
+    monkeypatch.setattr(running, "_SMALL", 0 if large else 1 << 20)
+
+    def count_of_other_rows(*asked: Any) -> Any:
+        with file.open("r+") as same:  # the same file, as an editor or a log writes to it
+            same.write("id,good\na,0\n")
+        return count_before(*asked)
+
+    monkeypatch.setattr(running, "count", count_of_other_rows)
+    answers, problems = run_requests(root, (request(),), read_before)
+    assert (answers, [one.code for one in problems]) == ({}, ["data-digest"])
+    figure(30, "data files written between digest and count: counts are told", "0/1")
 
 
 @pytest.mark.parametrize(

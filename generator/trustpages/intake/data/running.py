@@ -24,6 +24,7 @@ from trustpages.model.refusal import Refusal
 
 NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
 _PIECE = 1 << 20
+_SMALL = 16 << 20
 _BATCH = 32  # files that share a connection, and are open at one time
 _AT_ONCE = 2  # batches: DuckDB works beside Python
 
@@ -70,8 +71,11 @@ def _batch(root: Path, groups: Sequence[Group], digests: Mapping[str, str], wher
         connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
         for file, descriptor, requests in opened:
             try:
-                _refuse_unfit(file, descriptor, _stated(requests, digests.get(file.path)))
-                answers.update(_counted(file, requests, connections))
+                stated, before = _stated(requests, digests.get(file.path)), os.fstat(descriptor)
+                _refuse_unfit(file, descriptor, stated)
+                counted = _counted(file, requests, connections)
+                _refuse_changed(file, descriptor, stated, before)
+                answers.update(counted)
             except Findings as found:
                 problems.extend(found.problems)
     return answers, problems
@@ -142,6 +146,21 @@ def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
     if os.fstat(opened).st_size == 0:
         remedy = "write a row of column names and the runs below it"
         raise Findings(file.problem("data-empty", "the file is empty", remedy))
+    _refuse_other(file, opened, digests)
+
+
+def _refuse_changed(file: OpenedFile, opened: int, digests: set[str], before: os.stat_result) -> None:
+    """Returns if what was counted is what the digest was taken of, although somebody may write to the file."""
+    after = os.fstat(opened)
+    stays = all(
+        getattr(before, one) == getattr(after, one) for one in ("st_size", "st_mtime_ns", "st_ctime_ns")
+    )
+    # Two writes may carry the same time; to read a small file once more costs nothing.
+    if not stays or after.st_size <= _SMALL:
+        _refuse_other(file, opened, digests)
+
+
+def _refuse_other(file: OpenedFile, opened: int, digests: set[str]) -> None:
     if digests and digests != {_digest(opened)}:
         remedy = "restore the file, or state its new digest after looking at what changed"
         raise Findings(

@@ -124,18 +124,33 @@ def scan(root: Path, out: Outcome) -> Folder:
     def unreadable(error: OSError) -> None:
         out.fail("unreadable", os.path.relpath(str(error.filename), root), "this folder cannot be read")
 
-    for parent, subfolders, names in os.walk(root, onerror=unreadable):
+    waiting = [str(root)]  # os.walk calls itself, and a folder may be deeper than that can go
+    while waiting:
+        parent = waiting.pop()
+        try:
+            subfolders, names = entries_of(parent)
+        except OSError as error:
+            unreadable(error)
+            continue
         if parent == str(root):
             leave_out(subfolders, names, out)
-        subfolders.sort()
-        links = [name for name in subfolders if os.path.islink(os.path.join(parent, name))]
-        for name in sorted([*names, *links]):
+        waiting += [os.path.join(parent, name) for name in sorted(subfolders, reverse=True)]
+        for name in sorted(names):
             path = os.path.relpath(os.path.join(parent, name), root).replace(os.sep, "/")
             try:
                 folder.digests[path] = digest_of_file(root / path)
             except OSError:
                 out.fail("odd-file", path, "this is no plain file that can be read")
     return folder
+
+
+def entries_of(parent: str) -> tuple[list[str], list[str]]:
+    """The names of the subfolders of a folder, and of everything else in it, links among these."""
+    with os.scandir(parent) as entries:
+        found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+    return [name for name, is_folder in found if is_folder], [
+        name for name, is_folder in found if not is_folder
+    ]
 
 
 def leave_out(subfolders: list[str], names: list[str], out: Outcome) -> None:
