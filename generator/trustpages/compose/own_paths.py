@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trustpages.compose import paths
+from trustpages.compose.composition import MOST_AT_ONCE
 from trustpages.compose.pages.questions import READERS
 from trustpages.model.documents.items import Incident
 from trustpages.model.documents.questions import Question
@@ -17,17 +18,28 @@ _ALWAYS = (
 
 
 def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
-    """The path of every page and file that the program itself makes of `report`, but for charts."""
+    """The path of every page and file that the program itself makes of `report`, but for charts and spreadsheets."""
     asked = {reader for one in questions for reader in one.readers}
+    apart = [one.id for one in report.agents] if len(report.agents) > MOST_AT_ONCE else []
     agents = (path for one in report.agents for path in _of_agent(one))
     boards = (paths.benchmark(one.id) for one in report.portfolio.documents)
     changes = () if report.previous_digest is None else (paths.CHANGES,)
-    return frozenset((*_ALWAYS, *changes, *agents, *boards, *(paths.questions(one) for one in asked)))
+    return frozenset(
+        (
+            *_ALWAYS,
+            *changes,
+            *agents,
+            *boards,
+            *map(paths.limitations_apart, apart),
+            *map(paths.questions, asked),
+        )
+    )
 
 
-def kept_free() -> frozenset[str]:
-    """The paths of pages that some report of the same evidence has, and others have not."""
-    return frozenset((paths.CHANGES, *(paths.questions(reader) for reader in READERS)))
+def kept_free(report: Report) -> frozenset[str]:
+    """The paths of pages that some reports about these agents have, and others have not."""
+    apart = (paths.limitations_apart(one.id) for one in report.agents)
+    return frozenset((paths.CHANGES, *map(paths.questions, READERS), *apart))
 
 
 def _of_agent(report: AgentReport) -> Iterator[str]:

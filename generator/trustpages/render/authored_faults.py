@@ -33,8 +33,8 @@ class Written:
 def authored_faults(page: Written, site: SiteMap, elsewhere: tuple[str, ...] = ()) -> Iterator[Problem]:
     """A problem for each link of the page to nowhere in `site`, and for each heading that it may not have.
 
-    What begins with one of `elsewhere` is made later, and taken for granted. A page beyond `CONTENT_LIMIT` is
-    refused where it is read, and has no faults here.
+    What begins with one of `elsewhere`, and every spreadsheet, is made later and taken for granted. A page
+    beyond `CONTENT_LIMIT` is refused where it is read, and has no faults here.
     """
     if len(page.text.encode("utf-8", "surrogatepass")) > CONTENT_LIMIT:
         return
@@ -85,6 +85,6 @@ def _fault(
         if fragment in anchors or not fragment:
             return None
         return f"the page has no heading with the anchor {f'#{fragment}'!a}"
-    if path in site.pages or path.startswith(elsewhere):
+    if path in site.pages or path.startswith(elsewhere) or path.endswith(".csv"):
         return None
     return f"the link leads to {path!a}, which is not part of the site"

@@ -29,7 +29,7 @@ def problems_of_pages(reading: Reading, report: Report) -> Iterator[Problem]:
     if workspace is None or not texts:
         return
     own = own_paths(report, questions_of(workspace))
-    yield from _misplaced(texts, own | kept_free())
+    yield from _misplaced(texts, own | kept_free(report))
     from trustpages.render.authored_faults import (
         Written,
         authored_faults,

@@ -128,4 +128,4 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     known = own_paths(computed.report, questions_of(reading.intake.workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}
     assert made - written == known
-    assert kept_free() >= {path for path in known if path.startswith("for/")}
+    assert kept_free(computed.report) >= {path for path in known if path.startswith("for/")}
