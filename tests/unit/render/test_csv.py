@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from trustpages.render.csv import Cell, to_csv
+from trustpages.model.page import Cell
+from trustpages.render.csv import to_csv
 
 
 @pytest.mark.parametrize(
