@@ -12,6 +12,7 @@ WHOLE: Keys = (
     ("audience", "Who may read it: `public`, `nda` or `internal`."),
     ("inputs_digest", "SHA-256 over the documents and data files that this audience may see."),
     ("previous_digest", "Digest of the report that it was compared with, if there was one."),
+    ("previous_as_of", "Day of the report that it was compared with."),
     (
         "portfolio",
         "What concerns all agents: `rank_outcome`, `decisions`, `benchmarks`, and limitations of the whole.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,38 @@ def test_what_cannot_be_built_is_said(place: Path) -> None:
 def test_without_a_rebuild_it_is_said_that_there_was_none(published: Path) -> None:
     found = trustpages("verify", "published", "--now", "2026-11-01", folder=published)
     assert "not checked  rebuild: whether the pages follow from the evidence" in found.out
+
+
+def test_the_first_version_is_held_against_the_report_that_the_workspace_names(tmp_path: Path) -> None:
+    assert trustpages("init", "--quiet", "mine", folder=tmp_path).code == 0
+    before = trustpages("report", "--format", "json", "-C", "mine", folder=tmp_path).out
+    (tmp_path / "mine/before.json").write_text(before, "utf-8")
+    with (tmp_path / "mine/trust.yml").open("a", encoding="utf-8") as trust:
+        trust.write("previous: before.json\n")
+    first = trustpages("publish", "1.0", "-C", "mine", "--to", "published", folder=tmp_path)
+    assert first.code == 0, first.err
+    named = sha256((tmp_path / "mine/before.json").read_bytes()).hexdigest()
+    assert json.loads((tmp_path / "published/1.0/report.json").read_bytes())["previous_digest"] == named
+    again = verified(tmp_path, "mine")
+    assert again.code == 0, again.out
+    assert "files are identical, byte for byte" in again.out
+    (tmp_path / "mine/before.json").write_text(before.replace("2026-11-01", "2026-10-31"), "utf-8")
+    other = verified(tmp_path, "mine")
+    assert "neither in this folder nor named by trust.yml" in other.out
+
+
+def test_a_report_for_others_is_left_aside_and_the_command_says_so(tmp_path: Path) -> None:
+    assert trustpages("init", "--quiet", "mine", folder=tmp_path).code == 0
+    kept = tmp_path / "mine/before.json"
+    kept.write_text(trustpages("report", "--format", "json", "-C", "mine", folder=tmp_path).out, "utf-8")
+    with (tmp_path / "mine/trust.yml").open("a", encoding="utf-8") as trust:
+        trust.write("previous: before.json\n")
+    used = trustpages("report", "-C", "mine", folder=tmp_path)
+    assert ("Held against the report of" in used.out, used.err) == (True, "")
+    aside = trustpages("report", "-C", "mine", "--audience", "nda", folder=tmp_path)
+    assert "Held against" not in aside.out
+    assert "before.json was not used: it is for the audience 'public', this is for 'nda'" in aside.err
+    kept.write_text("{", "utf-8")
+    broken = trustpages("check", "-C", "mine", folder=tmp_path)
+    assert broken.code == 3
+    assert ":11: [previous-not-json]" in broken.out

@@ -75,6 +75,7 @@ def assess(
         portfolio=portfolio,
         problems=tuple(problems),
         previous_digest=previous.digest if previous is not None else None,
+        previous_as_of=previous.as_of if previous is not None else None,
         changes=_came_or_went(previous, agents) if previous is not None else (),
     )
 

@@ -66,7 +66,7 @@ def previous_option(command: Command) -> Command:
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
         help="The last published report.json for the same audience: its breaches stand until they are cleared, and "
-        "what vanished or changed since is disclosed.",
+        "what vanished or changed since is disclosed. [default: the one that trust.yml names for this audience]",
     )(command)
 
 

@@ -42,4 +42,6 @@ def command(
         result(outcome.text)
     for line in outcome.complaints:
         complain(line)
+    if outcome.note:
+        commentary.say(outcome.note)
     sys.exit(outcome.exit_code)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import subject_link
 from trustpages.compose.spelled import item_of, promise_of, sentence, spelled_out, title_from
-from trustpages.compose.tones import CLAIMS, SEVERITIES, VERDICTS
+from trustpages.compose.tones import CLAIMS, LEDGER, SEVERITIES, VERDICTS
 from trustpages.compose.views import Row, Table, Tone
 from trustpages.model.results.changes import Changed, ChangeSince, Turn
 from trustpages.model.results.report import AgentReport, Report
@@ -18,12 +19,16 @@ TURNS: Final[Mapping[Turn, Tone]] = {
     Turn.NEUTRAL: Tone("Different", "not-applicable"),
 }
 ABSENT: Final = "not there"
-HEADLINES: Final = frozenset({Changed.POSTURE, Changed.AUTHORITY, Changed.VERDICT, Changed.CLAIM})
+HEADLINES: Final = frozenset(
+    {Changed.POSTURE, Changed.AUTHORITY, Changed.VERDICT, Changed.CLAIM, Changed.CONSEQUENCE}
+)
 _WORDS: Final[Mapping[Changed, Mapping[str, str]]] = {
     Changed.VERDICT: {key.value: tone.word for key, tone in VERDICTS.items()},
     Changed.CLAIM: {key.value: tone.word for key, tone in CLAIMS.items()},
+    Changed.CONSEQUENCE: {key.value: tone.word for key, tone in LEDGER.items()},
     Changed.LIMITATION: {key.value: tone.word for key, tone in SEVERITIES.items()},
 }
+_AUTHORITY: Final[Mapping[str, str]] = {"granted": "Authority granted"}
 _DIGITS_SHOWN: Final = 12
 
 
@@ -46,6 +51,17 @@ def change_table(agent: AgentReport) -> Table:
     )
 
 
+def since(report: Report) -> str:
+    """Which report this one was held against, and whether posture or authority moved; empty where it was none."""
+    if report.previous_as_of is None:
+        return ""
+    moved = {one.changed for agent in report.agents for one in agent.changes}
+    held = f"Held against the report of {day(report.previous_as_of)}."
+    if report.changes or moved & {Changed.POSTURE, Changed.AUTHORITY}:
+        return held
+    return f"{held} No agent has another posture or another authority than it had there."
+
+
 def headlines(report: Report) -> tuple[str, ...]:
     """The changes that a reader of Home must know, agents that came or went first."""
     return (*_agents(report), *(said for agent in report.agents for said in _headlines(agent)))
@@ -66,6 +82,8 @@ def _headlines(agent: AgentReport) -> Iterator[str]:
         if one.changed in HEADLINES:
             before, after = _state(agent, one, one.before), _state(agent, one, one.after)
             yield f"{name}: {_what(agent, one)}: {before} before, {after} now."
+        elif one.before is None and one.after == "incident":
+            yield f"{name}: a new incident is on record: {item_of(agent, one.subject)}."
         elif one.aspect == "in_silence" and one.after is not None:
             yield f"{name}: pact {one.subject}: {sentence(one.after, agent)}"
     for gone in agent.vanished:
@@ -76,17 +94,16 @@ def _headlines(agent: AgentReport) -> Iterator[str]:
 
 def _what(agent: AgentReport, one: ChangeSince) -> str:
     match one.changed:
-        case Changed.AGENT:
-            return "Agent"
-        case Changed.POSTURE:
-            return "Posture"
+        case Changed.AGENT | Changed.POSTURE:
+            return title_from(one.changed.value)
         case Changed.AUTHORITY:
-            return "Authority granted" if one.aspect == "granted" else "Authority by the rules"
+            return _AUTHORITY.get(one.aspect, "Authority by the rules")
         case Changed.VERDICT:
             return promise_of(agent, one.subject)
         case Changed.CLAIM:
-            said = next((f"“{claim.text}”" for claim in agent.claims if claim.id == one.subject), one.subject)
-            return f"{said}: {one.aspect}" if one.aspect else said
+            return _claim(agent, one)
+        case Changed.CONSEQUENCE:
+            return f"Consequence: {item_of(agent, one.subject)}"
         case Changed.LIMITATION:
             return f"Limitation {one.subject}{_about(agent, one.aspect)}"
         case Changed.EVIDENCE:
@@ -94,8 +111,19 @@ def _what(agent: AgentReport, one: ChangeSince) -> str:
         case Changed.TERMS:
             return f"{promise_of(agent, one.subject)}: {one.aspect}"
         case Changed.PACT:
-            said = "in silence" if one.aspect == "in_silence" else one.aspect
-            return f"Pact {title_from(one.subject)}: {said}"
+            return _pact(one)
+
+
+def _claim(agent: AgentReport, one: ChangeSince) -> str:
+    """The sentence of a claim, its id in words where it is no longer made; and what about it changed."""
+    found = next((f"“{claim.text}”" for claim in agent.claims if claim.id == one.subject), "")
+    said = found or f"Claim: {title_from(one.subject)}"
+    return f"{said}: {one.aspect}" if one.aspect else said
+
+
+def _pact(one: ChangeSince) -> str:
+    said = "in silence" if one.aspect == "in_silence" else one.aspect
+    return f"Pact {title_from(one.subject)}: {said}"
 
 
 def _about(agent: AgentReport, subject: str) -> str:

@@ -28,6 +28,7 @@ def report_json(report: Report, agents: Iterable[str] | None = None) -> dict[str
         "audience": report.audience.value,
         "inputs_digest": report.inputs_digest,
         "previous_digest": report.previous_digest,
+        "previous_as_of": plain(report.previous_as_of),
         "portfolio": _portfolio(report.portfolio),
         "changes": plain(report.changes),
         "agents": [agent_json(one) for one in chosen],

@@ -36,6 +36,8 @@ def report_text(report: Report, agents: Iterable[str] | None = None) -> str:
     wanted = None if agents is None else set(agents)
     shown = [one for one in report.agents if wanted is None or one.id in wanted]
     lines = [f"Trust report as of {day(report.as_of)}. Audience: {AUDIENCE_WORDS[report.audience]}."]
+    if report.previous_as_of is not None:
+        lines.append(f"Held against the report of {day(report.previous_as_of)}.")
     for agent in shown:
         lines += ["", *_agent(report, agent, most=None if len(shown) == 1 else SHOWN_LIMITATIONS)]
     if not report.agents:

@@ -58,6 +58,35 @@ def read_previous(data: bytes, file: str, audience: Audience, as_of: date) -> Pr
     if len(data) > LARGEST:
         sentence = f"the earlier report has more than {LARGEST:,} bytes"
         return (Refusal("previous-too-large", sentence, AS_PUBLISHED).at(place),)
+    found = _read(data, place, _reader(Previous))
+    if isinstance(found, tuple):
+        return found
+    unfit = _unfit(found, audience, as_of)
+    return replace(found, digest=hashlib.sha256(data).hexdigest()) if unfit is None else (unfit.at(place),)
+
+
+def stated_audience(data: bytes, file: str) -> Audience | Problems:
+    """Whom a report says that it is for, whatever else it holds; problems as in `read_previous`."""
+    found = _read(data, Place(file), _reader(_Addressed))
+    return found if isinstance(found, tuple) else found.audience
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The part of a report that says how to read the rest."""
+
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    """The part of a report that says whom it is for."""
+
+    audience: Audience
+
+
+def _read(data: bytes, place: Place, reader: TypeAdapter[T]) -> T | Problems:
+    """What `reader` takes of a report in strict JSON and of the known format."""
     refused = _refused(data, place)
     if refused is not None:
         return (refused,)
@@ -67,18 +96,9 @@ def read_previous(data: bytes, file: str, audience: Audience, as_of: date) -> Pr
             return (
                 Refusal("previous-format", f"the file is not a report of format {FORMAT}", WHOLE).at(place),
             )
-        found = _reader(Previous).validate_json(data, strict=True)
+        return reader.validate_json(data, strict=True)
     except ValidationError as error:
         return (_misshapen(error).at(place),)
-    unfit = _unfit(found, audience, as_of)
-    return replace(found, digest=hashlib.sha256(data).hexdigest()) if unfit is None else (unfit.at(place),)
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The part of a report that says how to read the rest."""
-
-    format: str = ""
 
 
 @cache

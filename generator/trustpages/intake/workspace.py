@@ -59,6 +59,10 @@ class Intake:
     documents: tuple[Document, ...]
     digests: Mapping[str, str] | None
 
+    def with_problems(self, found: Iterable[Problem]) -> Intake:
+        """The same with further problems, each of them an error."""
+        return replace(self, workspace=None, problems=tuple(sorted({*self.problems, *found})))
+
     @cached_property
     def origins(self) -> Origins:
         """Where every document and item comes from, without commits."""

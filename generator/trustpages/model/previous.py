@@ -20,6 +20,7 @@ from trustpages.model.results.history import (
     Vanished,
     WithdrawnBreach,
 )
+from trustpages.model.results.loop import LedgerState
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Severity, Verdict
 
 
@@ -64,6 +65,14 @@ class PublishedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedConsequence:
+    """A consequence in the ledger, with what had become of it."""
+
+    id: str
+    state: LedgerState
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedLimitation:
     """A limitation that was disclosed; `subjects` are what it was about, none for the whole agent."""
 
@@ -84,6 +93,7 @@ class PublishedAgent:
     evidence: tuple[EvidenceRecord, ...] = ()
     claims: tuple[PublishedClaim, ...] = ()
     limitations: tuple[PublishedLimitation, ...] = ()
+    consequences: tuple[PublishedConsequence, ...] = ()
     vanished: tuple[Vanished, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
 

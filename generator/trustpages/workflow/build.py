@@ -34,7 +34,8 @@ def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutco
             return BuildOutcome(None, "", made.complaints, INVALID)
         refuse_foreign_folder(out)
         replace_folder(made.folder, out)
-    return BuildOutcome(out, made.summary, made.complaints, 0)
+    summary = f"{made.summary}; {reading.aside}" if reading.aside else made.summary
+    return BuildOutcome(out, summary, made.complaints, 0)
 
 
 def site_for(reading: Reading, place: Path, jobs: int, step: Step) -> Made:

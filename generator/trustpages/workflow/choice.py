@@ -14,7 +14,8 @@ class Choice:
     """The inputs of a run; None leaves a choice to `trust.yml`.
 
     `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
-    `previous` is the JSON report that this one is held against. A site that becomes a version is `versioned`.
+    `previous` is the JSON report that this one is held against; where there is none, the one that `trust.yml` names
+    is, unless the run was settled otherwise (`takes_named`). A site that becomes a version is `versioned`.
     `here` is the folder in which the user stands, for whom paths are shown. A `fresh` run uses nothing that was made
     before, and keeps nothing.
     """
@@ -27,7 +28,8 @@ class Choice:
     versioned: bool = False
     here: Path | None = None
     fresh: bool = False
+    takes_named: bool = True
 
     def after(self, previous: Path | None) -> Choice:
-        """The same run, held against this earlier report."""
-        return replace(self, previous=previous)
+        """The same run, held against this earlier report and no other; None is none at all."""
+        return replace(self, previous=previous, takes_named=False)

@@ -1,4 +1,4 @@
-"""The earlier report that a published version was held against, found again in its published folder."""
+"""The earlier report that a published version was held against, found again in its folder or the workspace."""
 
 from __future__ import annotations
 
@@ -20,16 +20,21 @@ class Earlier:
     report: Path | None
 
 
-def earlier_report(recorded: Recorded, out: Outcome) -> Earlier | None:
+def earlier_report(recorded: Recorded, named: Path | None, out: Outcome) -> Earlier | None:
     """The earlier report as it was published; None, with the reason in `out`, where the version had another one.
 
-    It is that of the newest version that stood when this one was published.
+    It is that of the newest version that stood when this one was published, and of the first the one `named` by the
+    workspace.
     """
     version, before = recorded.version, recorded.before
     if before is None and recorded.previous_report is None:
         return Earlier(None)
     if before is None:
-        sentence = "it was held against an earlier report that is not in this folder"
+        if named is not None and sha256(named.read_bytes()).hexdigest() == recorded.previous_report:
+            return Earlier(named)
+        sentence = (
+            "it was held against an earlier report that is neither in this folder nor named by trust.yml"
+        )
         out.unchecked.append(f"rebuild of {version}: {sentence}")
         return None
     if recorded.previous_report != _recorded_digest(before):

@@ -9,7 +9,7 @@ from trustpages.model.problem import CannotGoOn
 from trustpages.workflow import shipped
 from trustpages.workflow.schema import write_schemas
 
-DEMO_PARTS = ("trust.yml", "evidence", "content")
+DEMO_PARTS = ("trust.yml", "evidence", "content", "history")
 SCHEMAS = "schemas"
 
 

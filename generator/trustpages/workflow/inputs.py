@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from trustpages.intake.git.command import git
+from trustpages.intake.named_path import name_stated
+from trustpages.intake.paths import open_beneath
+from trustpages.model.refusal import Refusal
 from trustpages.workflow import shipped
 from trustpages.workflow.choice import Choice
 
 READ = ("trust.yml", "evidence", "content", shipped.OVERRIDES)
-"""What a run reads of a workspace."""
+"""What a run reads of a workspace, besides the earlier report that `trust.yml` may name."""
 
 _LIBRARIES = (
     *("click", "duckdb", "jinja2", "markdown", "markdown-it-py", "matplotlib", "mkdocs", "mkdocs-material"),
@@ -40,7 +43,7 @@ def digest_of_inputs(root: Path, choice: Choice, *further: str) -> str | None:
     """
     previous = choice.previous
     try:
-        files = [*_files(root, READ), *([] if previous is None else [_line(previous, "previous")])]
+        files = [*_files(root, READ), *(_named(root) if previous is None else [_line(previous, "previous")])]
     except (Irregular, OSError):
         return None
     asked = (
@@ -84,6 +87,18 @@ def _files(root: Path, names: Iterable[str]) -> Iterator[str]:
             yield _line(path, name)
         elif os.path.lexists(path):
             raise Irregular(name)
+
+
+def _named(root: Path) -> Iterator[str]:
+    """A line for the earlier report that `trust.yml` names, if it names one that can be read."""
+    name = name_stated(root)
+    if name is None:
+        return
+    opened = open_beneath(root, PurePosixPath(name))
+    if isinstance(opened, Refusal):
+        raise Irregular(name)
+    with os.fdopen(opened, "rb") as file:
+        yield f"{file_digest(file, 'sha256').hexdigest()} named {name!r}"
 
 
 def _line(path: Path, name: str) -> str:

@@ -41,8 +41,8 @@ def publish(
     """The workspace as the version `version` of the published folder or branch `to`, or nothing changes.
 
     The whole workspace is checked first: an invalid one and an unmet gate stop the publication. The newest version
-    published there is the earlier report that this one is held against. Everything is made anew: nothing that was kept
-    from a build before reaches readers.
+    published there is the earlier report that this one is held against; for the first, the one that trust.yml names.
+    Everything is made anew: nothing that was kept from a build before reaches readers.
     """
     with opened(to, choice.start, version) as place:
         with step("Checking the workspace and its gates"):
@@ -63,8 +63,8 @@ def _added(
     if trust is None:
         return PublishOutcome(None, complaints_of_intake(reading), INVALID)
     before = version_before(place.root, version)
-    previous = choice.previous if before is None else before.folder / REPORT
-    chosen = replace(choice, previous=previous, versioned=True, fresh=True)
+    previous = reading.choice.previous if before is None else before.folder / REPORT
+    chosen = replace(choice.after(previous), versioned=True, fresh=True)
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
         outcome = build(chosen, Path(folder) / "site", jobs, step)
         if outcome.out is None:

@@ -69,15 +69,22 @@ def rebuild(published: Path, wanted: Rebuild, step: Step, out: Outcome) -> None:
 
 def _rebuild(recorded: Recorded, wanted: Rebuild, step: Step, out: Outcome) -> None:
     choice = Choice(
-        wanted.workspace, recorded.as_of, recorded.audience, recorded.as_of, versioned=True, fresh=True
+        wanted.workspace,
+        recorded.as_of,
+        recorded.audience,
+        recorded.as_of,
+        versioned=True,
+        fresh=True,
+        takes_named=recorded.before is None and recorded.previous_report is not None,
     )
     with step("Reading what the audience may see"):
-        workspace = read(choice).intake.workspace
+        reading = read(choice)
+    workspace = reading.intake.workspace
     if workspace is None:
         out.fail("not-rebuilt", recorded.version, "the workspace is not valid: run trustpages check")
         return
     _tell_documents(recorded, workspace.inputs_digest, out)
-    previous = earlier_report(recorded, out)
+    previous = earlier_report(recorded, reading.choice.previous, out)
     if previous is None:
         return
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:

@@ -20,11 +20,12 @@ INVALID = 3
 
 @dataclass(frozen=True, slots=True)
 class ReportOutcome:
-    """The report in the wanted format, complaints for stderr, and the exit code."""
+    """The report in the wanted format, complaints for stderr, the exit code, and what a person may want to know."""
 
     text: str
     complaints: tuple[str, ...]
     exit_code: int
+    note: str = ""
 
 
 def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
@@ -40,8 +41,10 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
     _refuse_unknown(computed.report, agents)
     wanted = agents or None
     if form == "json":
-        return ReportOutcome(to_bytes(report_json(computed.report, wanted)).decode(), complaints, 0)
-    return ReportOutcome(report_text(computed.report, wanted), complaints, 0)
+        text = to_bytes(report_json(computed.report, wanted)).decode()
+    else:
+        text = report_text(computed.report, wanted)
+    return ReportOutcome(text, complaints, 0, reading.aside)
 
 
 def _refuse_unknown(found: Report, agents: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from trustpages.intake.folder import find_workspace
+from trustpages.intake.named_path import name_stated
 from trustpages.publish.serve import serve
 from trustpages.workflow.build import build
 from trustpages.workflow.choice import Choice
@@ -29,4 +30,6 @@ def serve_workspace(choice: Choice, port: int, jobs: int, say: Callable[[str], N
             say(outcome.summary)
             return ()
 
-        serve(out, port=port, watched=[root / name for name in WATCHED], rebuild=rebuild, announce=say)
+        named = name_stated(root)
+        watched = [root / name for name in (*WATCHED, *([] if named is None else [named]))]
+        serve(out, port=port, watched=watched, rebuild=rebuild, announce=say)

@@ -73,6 +73,17 @@ def test_a_change_of_the_choice_changes_the_digest(root: Path, tmp_path: Path) -
     assert len(set(digests)) == len(digests)
 
 
+def test_the_report_that_trust_names_counts(root: Path) -> None:
+    with (root / "trust.yml").open("a", encoding="utf-8") as trust:
+        trust.write("previous: before.json\n")
+    assert digest_of_inputs(root, _choice(root)) is None, "a name that leads nowhere is looked at each time"
+    (root / "before.json").write_text("{}")
+    before = digest_of_inputs(root, _choice(root))
+    (root / "before.json").write_text("[]")
+    assert before is not None
+    assert digest_of_inputs(root, _choice(root)) not in {before, None}
+
+
 def test_times_modes_and_other_files_do_not_count(root: Path) -> None:
     before = digest_of_inputs(root, _choice(root))
     os.utime(root / "trust.yml", ns=(0, 0))

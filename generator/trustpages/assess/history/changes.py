@@ -11,6 +11,7 @@ from trustpages.assess.history.sentences import FIELDS
 from trustpages.model.previous import PublishedAgent
 from trustpages.model.results.changes import Changed, ChangeSince, Turn
 from trustpages.model.results.history import PactRecord, TermsRecord
+from trustpages.model.results.loop import LedgerState
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 
 _VERDICTS = {
@@ -32,10 +33,21 @@ _CLAIMS = {
     ClaimVerdict.CONTRADICTED: 0,
 }
 
+_CONSEQUENCES = {
+    LedgerState.ON_TIME: 2,
+    LedgerState.PENDING: 1,
+    LedgerState.LATE: 1,
+    LedgerState.NOT_ENACTED: 0,
+    LedgerState.OVERRIDE_LAPSED: 0,
+    LedgerState.MISSED_TRIGGER: 0,
+    LedgerState.INVALID: 0,
+}
+"""How well a consequence was carried out; one that somebody set aside or took back is neither good nor bad."""
+
 _ORDER = tuple(Changed)
 
 S = TypeVar("S")
-V = TypeVar("V", Verdict, ClaimVerdict)
+V = TypeVar("V", Verdict, ClaimVerdict, LedgerState)
 
 
 def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[ChangeSince, ...]:
@@ -46,6 +58,7 @@ def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[Chan
         *_verdicts(before, after),
         *_claims(before, after),
         *_wordings(before, after),
+        *_consequences(before, after),
         *_limitations(before, after),
         *_evidence(before, after),
         *_terms(before, after),
@@ -114,6 +127,11 @@ def _wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeS
             old, new = getattr(old_ones[id_], field), getattr(new_ones[id_], field)
             if old and new and old != new:
                 yield ChangeSince(after.id, Changed.CLAIM, id_, old, new, aspect=field)
+
+
+def _consequences(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    old, new = ({one.id: one.state for one in side.consequences} for side in (before, after))
+    yield from _ranked(after.id, Changed.CONSEQUENCE, old, new, _CONSEQUENCES)
 
 
 def _ranked(

@@ -18,6 +18,7 @@ from trustpages.model.previous import (
     PublishedAgent,
     PublishedAuthority,
     PublishedClaim,
+    PublishedConsequence,
     PublishedLimitation,
     PublishedObligation,
 )
@@ -110,6 +111,7 @@ def published(report: AgentReport) -> PublishedAgent:
         claims=tuple(
             PublishedClaim(one.id, one.verdict, one.text, one.predicate, one.changed) for one in report.claims
         ),
+        consequences=tuple(PublishedConsequence(one.id, one.state) for one in report.follow_through.entries),
         limitations=tuple(
             PublishedLimitation(one.rule, one.severity, one.subjects) for one in report.limitations.triggered
         ),

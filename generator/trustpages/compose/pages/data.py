@@ -45,7 +45,7 @@ class AgentCard:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Home."""
+    """Home; `since` says which report this one was held against, `all_changes` is the page with every change."""
 
     frame: Frame
     lead: str
@@ -58,6 +58,8 @@ class HomePage:
     ranks: tuple[Fact, ...]
     limitations: LimitationList | None
     more: Link | None = None
+    since: str = ""
+    all_changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.bottom_line import reliances
-from trustpages.compose.changes import headlines
+from trustpages.compose.changes import headlines, since
 from trustpages.compose.composition import MOST_AT_ONCE, Composition
 from trustpages.compose.figures import WORDS, day, number, share
 from trustpages.compose.limitation_views import limitation_view
@@ -43,6 +43,8 @@ def home(composition: Composition) -> Page:
         more=_more(composition),
         summary=_summary(composition),
         changes=headlines(report),
+        since=since(report),
+        all_changes=paths.CHANGES if report.previous_digest is not None else "",
         postures=tuple(POSTURES.values()),
         ranks=tuple(_rank(composition, one) for one in report.portfolio.ranks),
         limitations=None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose import paths, tables
 from trustpages.compose.agent_facts import claim_table
-from trustpages.compose.changes import change_table
+from trustpages.compose.changes import change_table, since
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.pages.data import ListingPage
@@ -66,7 +66,9 @@ def decisions(composition: Composition) -> Page:
 
 def changes(composition: Composition) -> Page:
     """What changed since the earlier report; only a report that was held against one has this page."""
-    lead = "Everything that is not as it was in the last report for this audience."
+    lead = (
+        f"Everything that is not as it was in the last report for this audience. {since(composition.report)}"
+    )
     found = tuple(change_table(agent) for agent in composition.report.agents)
     return Page(
         paths.CHANGES, "What changed", "listing.md.jinja", ListingPage(composition.frame(), lead, found)

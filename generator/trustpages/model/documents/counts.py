@@ -22,7 +22,7 @@ Column = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200
 """Name of a column, as the file spells it."""
 
 FileReference = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
-"""Path of a file beside the bundle: plain names with `/` between, nothing above the folder."""
+"""Path of a file beside the document: plain names with `/` between, nothing above the folder."""
 
 
 def _add_up(good: int | None, total: int | None, unknown: int) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, StringConstraints
 
 from trustpages.model.documents.base import Day, Flag, Model, Text, Url
+from trustpages.model.documents.counts import FileReference
 from trustpages.model.documents.policy import Policy
 from trustpages.model.vocabulary import Audience, Posture, Severity
 
@@ -83,6 +84,8 @@ class Trust(Model):
     """Date of the report; the day of the build unless given here or on the command line."""
     audience: Audience = Audience.PUBLIC
     """Audience of a build that names none."""
+    previous: FileReference | None = None
+    """Earlier `report.json`, kept in the workspace, that a report for the same audience is held against."""
     illustrative: Flag = False
     """Whether the whole workspace is a demonstration."""
     policy: Policy = Policy()

@@ -14,6 +14,7 @@ class Changed(StrEnum):
     AUTHORITY = "authority"
     VERDICT = "verdict"
     CLAIM = "claim"
+    CONSEQUENCE = "consequence"
     LIMITATION = "limitation"
     EVIDENCE = "evidence"
     TERMS = "terms"
@@ -35,7 +36,8 @@ _OPPOSITE = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER, Turn.NEUTRAL: Tur
 class ChangeSince:
     """One difference from the earlier report; `before` or `after` is None where the thing was not there.
 
-    `subject` is the id of what changed: `pact/obligation`, a claim, an item, a pact, the rule of a limitation.
+    `subject` is the id of what changed: `pact/obligation`, a claim, a consequence, an item, a pact, the rule of a
+    limitation.
     `aspect` says what about it: the term of an obligation, the subject of a limitation.
     """
 

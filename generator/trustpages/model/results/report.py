@@ -94,8 +94,8 @@ class Portfolio:
 class Report:
     """The whole report of a workspace.
 
-    `previous_digest` is the SHA-256 of the earlier report that it was held against, `changes` the agents that
-    came and went since; what changed about an agent stands with the agent.
+    `previous_digest` is the SHA-256 of the earlier report that it was held against, `previous_as_of` its day,
+    `changes` the agents that came and went since; what changed about an agent stands with the agent.
     """
 
     as_of: date
@@ -105,4 +105,5 @@ class Report:
     portfolio: Portfolio
     problems: tuple[Problem, ...] = ()
     previous_digest: str | None = None
+    previous_as_of: date | None = None
     changes: tuple[ChangeSince, ...] = ()

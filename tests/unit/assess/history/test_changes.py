@@ -15,11 +15,13 @@ from trustpages.model.previous import (
     PublishedAgent,
     PublishedAuthority,
     PublishedClaim,
+    PublishedConsequence,
     PublishedLimitation,
     PublishedObligation,
 )
 from trustpages.model.results.changes import Changed, ChangeSince, Turn
 from trustpages.model.results.history import EvidenceRecord, PactRecord, TermsRecord
+from trustpages.model.results.loop import LedgerState
 from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
 
 TERMS = TermsRecord("success", "high", "proportion", "at least 0.9", "90 days", "deterministic", "none")
@@ -34,6 +36,7 @@ BASE = PublishedAgent(
     pacts=(PACT,),
     evidence=(ITEM,),
     claims=(PublishedClaim("fast", ClaimVerdict.SUPPORTED),),
+    consequences=(PublishedConsequence("narrowed", LedgerState.PENDING),),
     limitations=(PublishedLimitation("L10", Severity.HIGH, ("runs",)),),
 )
 
@@ -50,6 +53,10 @@ def promise(verdict: Verdict) -> dict[str, object]:
 
 def claim(verdict: ClaimVerdict) -> dict[str, object]:
     return {"claims": (PublishedClaim("fast", verdict),)}
+
+
+def followed(state: LedgerState) -> dict[str, object]:
+    return {"consequences": (PublishedConsequence("narrowed", state),)}
 
 
 def limited(*found: PublishedLimitation) -> dict[str, object]:
@@ -93,6 +100,19 @@ def limited(*found: PublishedLimitation) -> dict[str, object]:
             a_change(Changed.CLAIM, "fast", "supported", "contradicted", Turn.WORSE),
         ),
         ({"claims": ()}, a_change(Changed.CLAIM, "fast", "supported", None, Turn.NEUTRAL)),
+        (
+            followed(LedgerState.ON_TIME),
+            a_change(Changed.CONSEQUENCE, "narrowed", "pending", "on-time", Turn.BETTER),
+        ),
+        (
+            followed(LedgerState.NOT_ENACTED),
+            a_change(Changed.CONSEQUENCE, "narrowed", "pending", "not-enacted", Turn.WORSE),
+        ),
+        (
+            followed(LedgerState.WAIVED),
+            a_change(Changed.CONSEQUENCE, "narrowed", "pending", "waived", Turn.NEUTRAL),
+        ),
+        ({"consequences": ()}, a_change(Changed.CONSEQUENCE, "narrowed", "pending", None, Turn.NEUTRAL)),
         (limited(), a_change(Changed.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")),
         (
             limited(PublishedLimitation("L10", Severity.CRITICAL, ("runs",))),
