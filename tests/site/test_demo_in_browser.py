@@ -32,6 +32,7 @@ KINDS = {
     "claims": "claims/index.html",
     "consequences": "consequences/index.html",
     "decisions": "decisions/index.html",
+    "changes": "changes/index.html",
     "limitations": "limitations/index.html",
     "method": "method/index.html",
     "verify": "verify/index.html",
