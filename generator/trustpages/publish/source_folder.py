@@ -24,6 +24,7 @@ Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 _FRONT_MATTER_KEYS = frozenset({"title", "description", "search", "hide", "template", "tags"})
 _FRONT_MATTER = re.compile(rb"\A---\n(.*?\n)---\n", re.DOTALL)
 _KEY = re.compile(rb"^([^\s#][^:\n]*?)[ \t]*:", re.MULTILINE)
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 _PALETTE: Json = [
@@ -55,9 +56,7 @@ def write_source(source: SiteSource, folder: Path) -> None:
     for name, artifacts in ((DOCS, (*source.pages, *source.assets)), (OVERRIDES, source.theme)):
         make_folder(folder / name)
         write_tree(folder / name, artifacts)
-    # JSON is YAML without tags, anchors and surprises.
-    config = json.dumps(site_config(source), indent=2, ensure_ascii=True)
-    write_file(folder / CONFIG_FILE, config.encode("ascii") + b"\n")
+    write_file(folder / CONFIG_FILE, _as_yaml(site_config(source)))
 
 
 def site_config(source: SiteSource) -> dict[str, Json]:
@@ -131,6 +130,15 @@ def _loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
     return [
         *sorted(f"{parent}/{name}" for parent, name in places if parent == folder and name.endswith(suffix))
     ]
+
+
+def _as_yaml(config: Json) -> bytes:
+    """JSON, which is YAML without tags, anchors and surprises; in ASCII, as YAML spells other characters.
+
+    JSON would spell one beyond U+FFFF as a pair of surrogates, and YAML reads these as two characters.
+    """
+    text = json.dumps(config, indent=2, ensure_ascii=False)
+    return _NOT_ASCII.sub(lambda found: f"\\U{ord(found[0]):08x}", text).encode("ascii") + b"\n"
 
 
 def _refuse_front_matter(page: Artifact) -> None:

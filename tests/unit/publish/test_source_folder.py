@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from site_builders import a_page, a_site
 from trustpages.model.page import Artifact, NavItem
@@ -17,6 +18,13 @@ def test_the_folder_holds_pages_assets_overrides_and_configuration(tmp_path: Pat
     assert (tmp_path / "docs/charts/a.svg").is_file()
     assert (tmp_path / "overrides/main.html").read_bytes() == b"x"
     assert json.loads((tmp_path / "mkdocs.yml").read_text())["docs_dir"] == "docs"
+
+
+def test_names_of_any_characters_reach_the_engine_as_they_are(tmp_path: Path) -> None:
+    source = a_site(title="Агент 🤖 𝕏 é \u202e \x85", navigation=(NavItem("🤖", "index.md"),))
+    write_source(source, tmp_path)
+    read = YAML(typ="safe", pure=True).load((tmp_path / "mkdocs.yml").read_bytes())
+    assert read == site_config(source)
 
 
 def test_the_configuration_asks_nobody_and_runs_nothing() -> None:
