@@ -15,7 +15,7 @@ from trustpages.model.problem import CannotGoOn
 from version_builders import a_site, outcome, tree_of
 
 Count = Callable[[int, int], int]
-Figure = Callable[[str, str], None]
+Figure = Callable[[int, str, str], None]
 
 _ROOM = multiprocessing.get_context("forkserver")
 _ROOM.set_forkserver_preload(["branch_builders"])
@@ -60,8 +60,8 @@ def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> N
     assert repository.state() == state
     out = outcome(a_clone(repository.folder, tmp_path / "clone"))
     assert out.failures == out.notes == []
-    figure("kill -9 on a branch: old or new commit, rerun succeeds", f"{rounds}/{rounds}")
-    figure("kill -9 on a branch: killed before the end", f"{killed}/{rounds}")
+    figure(4, "kill -9 on a branch: old or new commit, rerun succeeds", f"{rounds}/{rounds}")
+    figure(4, "kill -9 on a branch: killed before the end", f"{killed}/{rounds}")
     assert killed
 
 
@@ -96,5 +96,5 @@ def test_four_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
         assert outcome(clone).failures == []
         published, busy = published + said.count("ok"), busy + 4 - said.count("ok")
     assert published >= rounds
-    figure(f"4 publishers on a branch at once, {rounds} rounds: lost, corrupt", "0, 0")
-    figure(f"4 publishers on a branch at once, {rounds} rounds: published, busy", f"{published}, {busy}")
+    figure(18, f"4 publishers on a branch at once, {rounds} rounds: lost, corrupt", "0, 0")
+    figure(18, f"4 publishers on a branch at once, {rounds} rounds: published, busy", f"{published}, {busy}")

@@ -11,7 +11,10 @@ from trustpages.compose.pages.data import AuthoredPage
 
 # Paths and ids of charts come from our own code, and have to exist; narrative has an engine of its own.
 NOT_SCALARS = frozenset(
-    {"path", "page", "anchor", "method", "chart", "charts", "csv", "download", "introduction", "statement"}
+    {
+        *("path", "page", "all_changes", "anchor", "method", "chart", "charts", "csv", "download"),
+        *("introduction", "statement"),
+    }
 )
 
 
