@@ -21,18 +21,19 @@ pytestmark = pytest.mark.site
 MARK = b"poisoned"
 
 
-def _page(name: str, kept: bytes) -> bytes:
-    content = kept.partition(b"\n")[2].replace(b'"html":"', b'"html":"<!-- poisoned -->', 1)
+def _page(kept: bytes) -> bytes:
+    return kept.replace(b'"html":"', b'"html":"<!-- poisoned -->', 1)
+
+
+def _chart(kept: bytes) -> bytes:
+    return kept.replace(b"</svg>", b"<!-- poisoned --></svg>")
+
+
+def _sealed(name: str, content: bytes) -> bytes:
     return sha256(name.encode() + b"\n" + content).hexdigest().encode() + b"\n" + content
 
 
-def _chart(name: str, kept: bytes) -> bytes:
-    between = b"\n\0\n"
-    content = kept.partition(between)[2].replace(b"</svg>", b"<!-- poisoned --></svg>")
-    return sha256(name.encode() + content).hexdigest().encode() + between + content
-
-
-POISONS: dict[str, Callable[[str, bytes], bytes]] = {PAGES: _page, CHARTS: _chart}
+POISONS: dict[str, Callable[[bytes], bytes]] = {PAGES: _page, CHARTS: _chart}
 
 
 def _built(workspace: Path, out: Path) -> list[str]:
@@ -58,7 +59,8 @@ def test_what_was_kept_does_not_reach_a_published_site(
         kept = [path for path in cache.rglob(f"{kind}/*") if path.is_file()]
         assert kept, kind
         for path in kept:
-            path.write_bytes(poison(path.name, path.read_bytes()))
+            content = path.read_bytes().partition(b"\n")[2]
+            path.write_bytes(_sealed(path.name, poison(content)))
     reached = _built(tmp_path / "acme", tmp_path / "site")
     assert {"index.html", ".svg"} <= {name if name == "index.html" else name[-4:] for name in reached}
 

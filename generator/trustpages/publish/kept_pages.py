@@ -7,15 +7,13 @@ programs that make it, and on nothing else: what its links lead to is looked at 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
+from trustpages.keeping.keep import Keep
 from trustpages.model.page import Artifact, SiteSource
 from trustpages.publish.gate import PageFacts
 from trustpages.publish.source_folder import site_config
@@ -53,15 +51,9 @@ def page_digests(source: SiteSource, programs: str) -> dict[str, str]:
 
 def find_page(kept: KeptPages, digest: str) -> KeptPage | None:
     """The page that is kept under `digest`; None where there is none that is whole."""
-    path = kept.folder / digest
-    try:
-        seal, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
+    content = Keep(kept.folder).get(digest)
+    if content is None:
         return None
-    if seal != _seal(digest, content):
-        return None
-    with suppress(OSError):
-        os.utime(path)  # the least recently used go first
     said = json.loads(content)
     return KeptPage(
         PageFacts(said["path"], frozenset(said["anchors"]), frozenset(said["links"]), ()),
@@ -82,18 +74,12 @@ def keep_page(kept: KeptPages, digest: str, page: KeptPage) -> None:
         "entries": page.entries,
     }
     content = json.dumps(said, separators=(",", ":")).encode("ascii")
-    with suppress(OSError):
-        with NamedTemporaryFile(dir=kept.folder, prefix=".new-", delete=False) as file:
-            file.write(_seal(digest, content) + b"\n" + content)
-        os.replace(file.name, kept.folder / digest)
+    Keep(kept.folder).put(digest, content)
 
 
 def forget_oldest(kept: KeptPages, most: int = MOST_PAGES) -> None:
     """Deletes the least recently used pages beyond `most`."""
-    with suppress(OSError):
-        entries = sorted(kept.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for path in entries[most:]:
-            path.unlink(missing_ok=True)
+    Keep(kept.folder).trim(most)
 
 
 def entries_by_page(index: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Mapping[str, Any], ...]]:
@@ -102,7 +88,3 @@ def entries_by_page(index: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Mappi
     for entry in index:
         found.setdefault(entry["location"].partition("#")[0], []).append(entry)
     return {page: tuple(entries) for page, entries in found.items()}
-
-
-def _seal(digest: str, content: bytes) -> bytes:
-    return sha256(digest.encode() + b"\n" + content).hexdigest().encode()

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from trustpages.intake.folder import find_workspace
+from trustpages.keeping.keep import Keep
 from trustpages.workflow.cache import outcome_cache
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.inputs import digest_of_inputs
@@ -66,39 +65,26 @@ class _Kept:
         self._choice, self._asked = choice, asked
         self._root = find_workspace(choice.start)
         self._digest = self._inputs()
-        self._folder = outcome_cache(self._root) if self._digest else None
+        folder = outcome_cache(self._root) if self._digest else None
+        self._keep = Keep(folder) if folder else None
 
     def get(self) -> Mapping[str, Any] | None:
         """What an earlier run with these inputs came to; None where there is none, or its file is damaged."""
-        if self._folder is None or self._digest is None:
+        if self._keep is None or self._digest is None:
             return None
-        try:
-            seal, _, text = (self._folder / self._digest).read_text("utf-8").partition("\n")
-        except (OSError, ValueError):
-            return None
-        found: Mapping[str, Any] | None = json.loads(text) if seal == self._seal(text) else None
+        content = self._keep.get(self._digest)
+        found: Mapping[str, Any] | None = None if content is None else json.loads(content)
         return found
 
     def put(self, outcome: Mapping[str, Any]) -> None:
         """Keeps an outcome, unless the inputs changed meanwhile."""
-        if self._folder is None or self._digest is None or self._inputs() != self._digest:
+        if self._keep is None or self._digest is None or self._inputs() != self._digest:
             return
-        text = json.dumps(outcome)
-        with suppress(OSError):
-            with NamedTemporaryFile(
-                "w", dir=self._folder, prefix=".new-", delete=False, encoding="utf-8"
-            ) as file:
-                file.write(f"{self._seal(text)}\n{text}")
-            os.replace(file.name, self._folder / self._digest)
-            by_age = sorted(self._folder.iterdir(), key=lambda one: one.stat().st_mtime_ns, reverse=True)
-            for old in by_age[MOST_OUTCOMES:]:
-                old.unlink(missing_ok=True)
+        self._keep.put(self._digest, json.dumps(outcome).encode())
+        self._keep.trim(MOST_OUTCOMES)
 
     def _inputs(self) -> str | None:
         return digest_of_inputs(self._root, self._choice, *self._asked)
-
-    def _seal(self, text: str) -> str:
-        return sha256(f"{self._digest}\n{text}".encode()).hexdigest()
 
 
 def _state_of(folder: Path) -> str:
