@@ -53,7 +53,6 @@ TESTS = {
 
 OUT_OF_REACH = {
     17: "not applicable: no archive is read anywhere",
-    20: "no released version yet, so no older site to keep",
     32: "not applicable: no commitment to a withheld value is published",
     37: "not run: a mutation run takes hours",
     39: "not run here: it asks an advisory service; run `pip-audit --strict` where there is one",
@@ -63,7 +62,7 @@ OUT_OF_REACH = {
 def table(measures: Iterable[Measure]) -> list[str]:
     """A line for each figure, in the order of the tests; a test without figure says so.
 
-    Figures of the same name come from parts of one test: `k/n` are added up, of seconds the most is kept.
+    Figures of the same name come from parts of one test: `k/n` are added up, of seconds and megabytes the most is kept.
     """
     found: dict[int, dict[str, str]] = {}
     for number, what, came_out in measures:
@@ -77,9 +76,9 @@ def table(measures: Iterable[Measure]) -> list[str]:
 
 
 def _added(one: str, other: str) -> str:
-    seconds = [re.fullmatch(r"([\d.]+) s", text) for text in (one, other)]
-    if all(seconds):
-        return max((one, other), key=lambda text: float(text.removesuffix(" s")))
+    amounts = [re.fullmatch(r"([\d.]+) (s|MB)", text) for text in (one, other)]
+    if all(amounts):
+        return max((one, other), key=lambda text: float(text.partition(" ")[0]))
     fractions = [re.fullmatch(r"(\d+)/(\d+)", text) for text in (one, other)]
     if not all(fractions):
         return other if one == other else f"{one}; {other}"

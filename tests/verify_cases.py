@@ -454,6 +454,12 @@ CASES = (
         where="latest/statement.json.sig",
     ),
     Case(
+        "signature-of-latest-missing",
+        _delete("latest/statement.json.sig"),
+        "missing",
+        where="latest/statement.json.sig",
+    ),
+    Case(
         "signature-respelled",
         _replace("3.0/statement.json.sig", "\n", "\r\n"),
         "bad-signature",

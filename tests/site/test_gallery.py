@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,13 +80,16 @@ def test_the_first_screen_says_how_far_to_rely_on_it(
     page.close()
 
 
-def test_a_page_says_by_itself_that_it_has_expired(browser: Browser, address: str) -> None:
+def test_a_page_says_by_itself_that_it_has_expired(
+    browser: Browser, address: str, figure: Callable[[int, str, str], None]
+) -> None:
     page = opened(browser, f"{address}{AGENT_PAGE}", 1440)
     assert page.locator(".tp-expired").count() == 0
     page.clock.set_fixed_time(datetime(2026, 11, 13))  # noqa: DTZ001 - the day after
     page.reload()
     assert page.locator(".tp-expired").all_inner_texts() == ["12 November 2026 expired"] * 2
     page.close()
+    figure(24, "a page in a browser whose clock is a day past its last good day: says expired", "2/2 places")
 
 
 def test_pages_ask_nobody_else_and_complain_of_nothing(browser: Browser, address: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,16 @@ def test_there_is_one_of_this_version() -> None:
 
 
 @pytest.mark.parametrize("pin", ["pin", "early-pin"])
-def test_it_is_verified_under_the_pins_of_its_time(place: Path, pin: str) -> None:
+def test_it_is_verified_under_the_pins_of_its_time(
+    place: Path, pin: str, figure: Callable[[int, str, str], None]
+) -> None:
     out = checked(place, pin)
     assert out.failures == []
     assert any("signed by key@example.com" in one for one in out.passed)
     assert is_sound(place / "published", (place / pin).read_text())
+    figure(
+        20, f"folders kept from versions of the program ({len(ARCHIVES)}), under each pin: verified", "1/1"
+    )
 
 
 def test_a_later_version_continues_it(place: Path) -> None:

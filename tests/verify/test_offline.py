@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from version_builders import NOW, a_key, a_published_folder, a_withdrawal, kept_checkpoint
+from without_network import network_is, without_network
 
 # Whatever reaches for a socket, or asks for a name, ends the check.
 NO_NETWORK = """
@@ -36,7 +40,7 @@ def ran(folder: Path) -> subprocess.CompletedProcess[str]:
     checker = str(folder / "latest/verify/trustverify.py")
     arguments = [str(folder), "--pin", str(folder.parent / "pin"), "--now", NOW]
     return subprocess.run(
-        [*ALONE, "-c", NO_NETWORK, checker, *arguments],
+        [*without_network(), *ALONE, "-c", NO_NETWORK, checker, *arguments],
         cwd=folder.parent,
         env={"PATH": "/usr/bin:/bin"},
         capture_output=True,
@@ -46,9 +50,29 @@ def ran(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_needs_no_package_and_asks_no_network(folder: Path) -> None:
+def test_it_needs_no_package_and_asks_no_network(
+    folder: Path, figure: Callable[[int, str, str], None]
+) -> None:
+    began = time.monotonic()
     found = ran(folder)
+    took = time.monotonic() - began
     assert (found.returncode, found.stderr, found.stdout.splitlines()[-1]) == (0, "", "VERIFIED")
+    assert "signed by the key" in found.stdout
+    figure(13, f"python -I -S, nothing but PATH, {network_is()}: exit code", f"{found.returncode}")
+    figure(13, "seconds of that check, start of Python included", f"{took:.2f} s")
+
+
+def test_where_the_network_is_removed_not_even_this_machine_is_reached() -> None:
+    if not without_network():
+        pytest.skip("no network namespace can be made here; the watch above stands alone")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        reach = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2)"
+        here = subprocess.run([*ALONE, "-c", reach], capture_output=True, timeout=60, check=False)
+        there = subprocess.run(
+            [*without_network(), *ALONE, "-c", reach], capture_output=True, timeout=60, check=False
+        )
+    assert (here.returncode, there.returncode) == (0, 1)
 
 
 def test_the_watch_would_notice(tmp_path: Path) -> None:

@@ -583,8 +583,10 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
         check_bundle(folder, event["version"], event is events[-1], out)
         path, is_newest = f"{event['version']}/{SIGNATURE}", event is events[-1]
         signature = folder.read(path)
-        if is_newest and folder.read(f"latest/{SIGNATURE}") not in (b"", signature):
-            out.fail("changed", f"latest/{SIGNATURE}", "the signature is not that of the version")
+        copied = folder.read(f"latest/{SIGNATURE}")
+        if is_newest and copied != signature and (copied or event["signer"]):
+            code = "changed" if copied else "missing"
+            out.fail(code, f"latest/{SIGNATURE}", "the signature is not that of the version")
         if not signature and (event["signer"] or (allowed and is_newest)):
             out.fail("unsigned", path, "there is no signature")
         elif not signature:
