@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from secret_samples import HARMLESS, SECRETS, filled
 from trustpages.publish.secrets import scan, scan_name
 
 HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile"
@@ -23,12 +24,18 @@ FORMS: dict[str, Callable[[str], str]] = {
     "in a cell": lambda text: f'a,"{text}",b',
     "in a picture": lambda text: f"<svg><text>{escape(text)}</text></svg>",
     "in JSON": lambda text: json.dumps({"note": text}),
+    "in escapes": lambda text: 'note: "' + "".join(f"\\x{ord(one):02x}" for one in text) + '"',
+    "in escapes of JSON": lambda text: "".join(f"\\u{ord(one):04x}" for one in text),
+    "in per cents": lambda text: "https://example.org/?note=" + "".join(f"%{ord(one):02X}" for one in text),
+    "in UTF-16": lambda text: f"note\n{text}".encode("utf-16").decode("latin-1"),
+    "cut by tags": lambda text: f"<b>{text[:9]}</b><i>{text[9:]}</i>",
+    "at the end of a long line": lambda text: "word " * 40_000 + text,
 }
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_key_is_found_in_every_form_and_never_printed(form: str) -> None:
-    found = scan("evidence/desk/agent.yml", FORMS[form](KEY).encode())
+    found = scan("evidence/desk/agent.yml", FORMS[form](KEY).encode("latin-1"))
     assert [one.rule for one in found] == ["GitHub token"]
     assert KEY not in str(found[0].problem())
 
@@ -37,6 +44,38 @@ def test_key_is_found_in_the_name_of_a_file() -> None:
     found, shown = scan_name(f"evidence/{KEY}.csv")
     assert [one.rule for one in found] == ["GitHub token"]
     assert KEY not in shown + str(found[0].problem())
+
+
+def test_forms_of_many_issuers(figure: Callable[[int, str, str], None]) -> None:
+    samples = [(name, filled(pattern, seed)) for name, pattern in SECRETS.items() for seed in range(3)]
+    missed = sorted({name for name, text in samples if not scan("f.txt", text.encode())})
+    figure(
+        15,
+        "forms of issuers, made up at random, that are found",
+        f"{len(SECRETS) - len(missed)}/{len(SECRETS)}",
+    )
+    # A password of chance now and then has the shape of words; a whole form that is missed is an error.
+    assert len(missed) <= 3
+    assert not [
+        name for name in missed if not any(scan("f", filled(SECRETS[name], one).encode()) for one in range(9))
+    ]
+
+
+def test_what_only_looks_like_a_secret_stops_nothing(figure: Callable[[int, str, str], None]) -> None:
+    samples = [(name, filled(pattern, seed)) for name, pattern in HARMLESS.items() for seed in range(3)]
+    stopped = {
+        name: [one.rule for one in found] for name, text in samples if (found := scan("f.txt", text.encode()))
+    }
+    figure(
+        15, "harmless look-alikes, made up at random, taken for secrets", f"{len(stopped)}/{len(HARMLESS)}"
+    )
+    assert stopped == {}
+
+
+def test_what_an_issuer_publishes_for_everybody_opens_nothing() -> None:
+    sample = "sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc"
+    assert scan("f.txt", sample.encode()) == ()
+    assert scan("f.txt", sample.replace("c3", "d4").replace("C39", "D40").encode())
 
 
 @pytest.mark.shared
@@ -58,7 +97,7 @@ def test_corpora(figure: Callable[[int, str, str], None]) -> None:
     figure(15, "samples that are no secrets, taken for some", shares["secrets_false_positive"])
     figure(15, "values echoed", f"{echoed}")
     hit, all_ = map(int, shares["secrets_true_positive"].split("/"))
-    assert hit / all_ > 0.9
+    assert hit == all_
     wrong, others = map(int, shares["secrets_false_positive"].split("/"))
-    assert wrong / others < 0.2
+    assert wrong / others < 0.03
     assert echoed == 0

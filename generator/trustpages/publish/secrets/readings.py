@@ -1,6 +1,7 @@
 """The ways in which a reader, or a program of a reader, may take the bytes of a file.
 
-A secret in a page is spelled with entities and may be cut by tags; one in a configuration is often in base64.
+A secret in a page is spelled with entities and may be cut by tags; one in a configuration is often in base64, one in
+an address in per cents, and in JSON, YAML and code any character may be an escape.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from html import unescape
 
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,4000}>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
+_ESCAPE = re.compile(r"(?:\\(?:u00|x|U000000)|%)([2-7][0-9A-Fa-f])")  # of what can be part of a secret
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}+(?:\r?\n[ \t]*+[A-Za-z0-9+/_-]{24,}+)*+={0,2}")
 _BLANKS = re.compile(r"\s+")
 _URL_SAFE = str.maketrans("-_", "+/")
@@ -38,14 +40,17 @@ class Text:
 
 def readings(data: bytes) -> Iterator[Text]:
     """All ways to read the bytes of a file."""
-    for text in _spelled_out(data.decode("utf-8", "surrogateescape")):
+    # A NUL after each letter is UTF-16, and means nothing anywhere else.
+    for text in _spelled_out(data.replace(b"\0", b"").decode("utf-8", "surrogateescape")):
         yield Text(text)
         yield from _decoded(Text(text), _DEEPEST)
 
 
 def _spelled_out(text: str) -> Iterator[str]:
-    """The text with its entities spelled out, with its tags and without; lines stay where they are."""
+    """The text with its entities spelled out, with its tags and without, and its escapes; lines stay where they are."""
     yield _without_entities(text)
+    if _ESCAPE.search(text):
+        yield _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
     if "<" in text and _TAG.search(text):
         yield _without_entities(_TAG.sub(_line_feeds, text))
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from trustpages.model.problem import Place
-from trustpages.publish.secrets.chance import bits_per_character, is_mixed, stands_in
+from trustpages.publish.secrets.chance import stands_in
 from trustpages.publish.secrets.finding import Finding, digest_of_value
+from trustpages.publish.secrets.published_samples import PUBLISHED_SAMPLES
 from trustpages.publish.secrets.readings import readings
-from trustpages.publish.secrets.rules import RULES, Rule
+from trustpages.publish.secrets.rule import Rule
+from trustpages.publish.secrets.rules import RULES
 
 MOST = 100
 NOTHING_ALLOWED: frozenset[str] = frozenset()
@@ -18,16 +21,15 @@ NOTHING_ALLOWED: frozenset[str] = frozenset()
 def scan(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[Finding, ...]:
     """What looks like a secret in a file, each value once, sorted by place; linear in the size of `data`.
 
-    Entities of HTML, tags and base64 are seen through. `allowed` are beginnings of digests of values that are no
-    secrets. Lines and columns are those of the file, as far as its encoding leaves them where they are. Nobody
-    needs more than `MOST` findings of one file.
+    Entities of HTML, tags, escapes and base64 are seen through. `allowed` are beginnings of digests of values that
+    are no secrets. Lines and columns are those of the file, as far as its encoding leaves them where they are.
+    Nobody needs more than `MOST` findings of one file.
     """
     found: dict[str, Finding] = {}
     for text in readings(data):
-        for rule, value, offset in _matches(text.text):
-            digest = digest_of_value(value)
-            if digest not in found and not any(digest.startswith(one) for one in allowed):
-                found[digest] = Finding(Place(path, *text.place(offset)), rule.name, digest)
+        for one in _matches(text.text, allowed):
+            if one.sha256 not in found:
+                found[one.sha256] = Finding(Place(path, *text.place(one.offset)), one.rule.name, one.sha256)
                 if len(found) == MOST:
                     return tuple(sorted(found.values()))
     return tuple(sorted(found.values()))
@@ -35,17 +37,22 @@ def scan(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOWED) -> t
 
 def scan_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[Finding, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
-    shown, found = path, []
-    for rule, value, _ in _matches(path):
-        digest = digest_of_value(value)
-        if not any(digest.startswith(one) for one in allowed):
-            shown = shown.replace(value, "[secret]")
-            found.append((rule, digest))
-    return tuple(sorted(Finding(Place(shown), rule.name, digest) for rule, digest in found)), shown
+    shown, found = path, list(_matches(path, allowed))
+    for one in found:
+        shown = shown.replace(one.value, "[secret]")
+    return tuple(sorted(Finding(Place(shown), one.rule.name, one.sha256) for one in found)), shown
 
 
-def _matches(text: str) -> Iterator[tuple[Rule, str, int]]:
-    """Every match of every rule that is no stand-in: the rule, the value, its offset; no two overlap."""
+@dataclass(frozen=True, slots=True)
+class _Match:
+    rule: Rule
+    value: str
+    offset: int
+    sha256: str
+
+
+def _matches(text: str, allowed: frozenset[str]) -> Iterator[_Match]:
+    """Every match of every rule that is no stand-in and not allowed; no two overlap."""
     lowered = text.lower()
     taken = bytearray(len(text))
     for rule in RULES:
@@ -55,15 +62,13 @@ def _matches(text: str) -> Iterator[tuple[Rule, str, int]]:
             start, end = match.span("value" if "value" in rule.pattern.groupindex else 0)
             if taken.find(1, start, end) < 0 and _is_secret(rule, text, match, text[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                yield rule, text[start:end], start
+                sha256 = digest_of_value(text[start:end])
+                if not any(sha256.startswith(one) for one in (*allowed, *PUBLISHED_SAMPLES)):
+                    yield _Match(rule, text[start:end], start, sha256)
 
 
 def _is_secret(rule: Rule, text: str, match: re.Match[str], value: str) -> bool:
     before = text[match.start() - 1 : match.start()]
     if not rule.is_free and (before.isalnum() or before == "_"):
         return False
-    if not rule.is_certain and stands_in(value):
-        return False
-    if rule.is_mixed and not is_mixed(value):
-        return False
-    return bits_per_character(value) >= rule.bits
+    return (rule.is_certain or not stands_in(value)) and rule.judge(value)

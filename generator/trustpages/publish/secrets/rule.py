@@ -1,0 +1,56 @@
+"""What a rule about secrets is, and how one is written down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trustpages.publish.secrets.chance import bits_per_character
+
+Judge = Callable[[str], bool]
+"""Whether a value of the right form is a secret rather than something that only looks like one."""
+
+END = r"(?![A-Za-z0-9_-])"
+"""The value ends here: no more of the characters of a token follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A format: its name in messages, words of which one is in every match (lower case), the pattern, the judge.
+
+    The group `value` is the secret where that is not all of the match. What is `is_certain` is a secret even where
+    it holds words of a manual, such as EXAMPLE. What is `is_free` may stand in the middle of a word.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    judge: Judge
+    is_certain: bool = False
+    is_free: bool = False
+
+
+def varied(bits: float) -> Judge:
+    """A judge of values whose characters carry at least so many bits each: `ghp_0000000…` is none."""
+    return lambda value: bits_per_character(value) >= bits
+
+
+_VARIED = varied(3.0)
+
+
+def rule(
+    name: str,
+    words: str,
+    *pattern: str,
+    judge: Judge = _VARIED,
+    certain: bool = False,
+    free: bool = False,
+) -> Rule:
+    """A rule; `words` are separated by blanks, the parts of `pattern` are joined."""
+    return Rule(name, tuple(words.split()), re.compile("".join(pattern)), judge, certain, free)
+
+
+def token(name: str, words: str, *pattern: str, bits: float = 3.0) -> Rule:
+    """The rule of an issuer whose tokens have a form of their own, which ends where no more of it can follow."""
+    return rule(name, words, *pattern, END, judge=varied(bits))
