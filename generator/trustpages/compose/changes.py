@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import subject_link
 from trustpages.compose.spelled import item_of, promise_of, sentence, spelled_out, title_from
@@ -18,36 +23,86 @@ TURNS: Final[Mapping[Turn, Tone]] = {
     Turn.WORSE: Tone("Worse", "breached"),
     Turn.NEUTRAL: Tone("Different", "not-applicable"),
 }
-ABSENT: Final = "not there"
 HEADLINES: Final = frozenset(
-    {Changed.POSTURE, Changed.AUTHORITY, Changed.VERDICT, Changed.CLAIM, Changed.CONSEQUENCE}
+    {
+        Changed.POSTURE,
+        Changed.AUTHORITY,
+        Changed.VERSION,
+        Changed.VERDICT,
+        Changed.CLAIM,
+        Changed.CONSEQUENCE,
+    }
 )
+MOST_HEADLINES: Final = 40
+_ABSENT: Final[Mapping[Changed, str]] = {
+    Changed.VERDICT: "not promised",
+    Changed.CLAIM: "not said",
+    Changed.LIMITATION: "not raised",
+}
+"""What a state is called where the thing was not there; else that it was not on record."""
+_OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "what it states"}
+_PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
 _WORDS: Final[Mapping[Changed, Mapping[str, str]]] = {
     Changed.VERDICT: {key.value: tone.word for key, tone in VERDICTS.items()},
     Changed.CLAIM: {key.value: tone.word for key, tone in CLAIMS.items()},
     Changed.CONSEQUENCE: {key.value: tone.word for key, tone in LEDGER.items()},
     Changed.LIMITATION: {key.value: tone.word for key, tone in SEVERITIES.items()},
 }
-_AUTHORITY: Final[Mapping[str, str]] = {"granted": "Authority granted"}
+_WHOLE: Final[Mapping[tuple[str, str], str]] = {
+    ("agent", ""): "Agent",
+    ("posture", ""): "Posture",
+    ("authority", "granted"): "Authority granted",
+    ("authority", "by_rules"): "Authority by the rules",
+    ("version", ""): "Version that is deployed",
+}
+"""What changed about the agent as a whole, by kind and aspect."""
 _DIGITS_SHOWN: Final = 12
+CONTENT: Final = "content"
+"""The aspect of evidence whose digest changed."""
 
 
-def change_table(agent: AgentReport) -> Table:
+def change_table(composition: Composition, agent: AgentReport) -> Table:
     """Everything that changed about an agent since the earlier report."""
-    rows = (
-        Row(
-            (_what(agent, one), _state(agent, one, one.before), _state(agent, one, one.after), tone.word),
-            tone=tone,
-        )
-        for one in agent.changes
-        for tone in (TURNS[one.turn],)
-    )
     return Table(
         agent.id,
         f"{agent.agent.name}: what changed",
         ("What", "Before", "Now", "Turn"),
-        tuple(rows),
+        tuple(
+            Row((one.what, one.before, one.after, one.tone.word), one.path, one.tone)
+            for one in changes_of(composition, agent)
+        ),
         empty="Nothing changed since the last report.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInWords:
+    """One change as readers meet it: what it is about, how it was, how it is, and whether that is better.
+
+    `path` is the page of what changed, empty where it has none.
+    """
+
+    what: str
+    path: str
+    before: str
+    after: str
+    tone: Tone
+    change: ChangeSince
+
+
+def changes_of(composition: Composition, agent: AgentReport) -> tuple[ChangeInWords, ...]:
+    """What changed about an agent since the earlier report, in the order of the report."""
+    titles = {one.code: one.title for one in composition.rules}
+    return tuple(
+        ChangeInWords(
+            _what(agent, one, titles),
+            _path(agent, one),
+            _state(agent, one, one.before),
+            _state(agent, one, one.after),
+            TURNS[one.turn],
+            one,
+        )
+        for one in agent.changes
     )
 
 
@@ -62,12 +117,15 @@ def since(report: Report) -> str:
     return f"{held} No agent has another posture or another authority than it had there."
 
 
-def headlines(report: Report) -> tuple[str, ...]:
-    """The changes that a reader of Home must know, agents that came or went first."""
-    return (*_agents(report), *(said for agent in report.agents for said in _headlines(agent)))
+def headlines(composition: Composition) -> tuple[str, ...]:
+    """The changes that a reader of Home must know, agents that came or went first; of very many the first."""
+    report = composition.report
+    said = (one for agent in report.agents for one in _headlines(composition, agent))
+    return tuple(islice((*agents_that_came_or_went(report), *said), MOST_HEADLINES))
 
 
-def _agents(report: Report) -> Iterator[str]:
+def agents_that_came_or_went(report: Report) -> Iterator[str]:
+    """A sentence for each agent that only one of the two reports has."""
     names = {one.id: one.agent.name for one in report.agents}
     for one in report.changes:
         if one.after is None:
@@ -76,12 +134,14 @@ def _agents(report: Report) -> Iterator[str]:
             yield f"{names[one.subject]} is new in this report."
 
 
-def _headlines(agent: AgentReport) -> Iterator[str]:
+def _headlines(composition: Composition, agent: AgentReport) -> Iterator[str]:
     name = agent.agent.name
-    for one in agent.changes:
-        if one.changed in HEADLINES:
-            before, after = _state(agent, one, one.before), _state(agent, one, one.after)
-            yield f"{name}: {_what(agent, one)}: {before} before, {after} now."
+    for said in changes_of(composition, agent):
+        one = said.change
+        if one.changed is Changed.VERSION:
+            yield f"{name}: version {said.after} is deployed, instead of {said.before}.{_entry(agent, said.after)}"
+        elif one.changed in HEADLINES:
+            yield f"{name}: {said.what}: {said.before} before, {said.after} now."
         elif one.before is None and one.after == "incident":
             yield f"{name}: a new incident is on record: {item_of(agent, one.subject)}."
         elif one.aspect == "in_silence" and one.after is not None:
@@ -92,22 +152,34 @@ def _headlines(agent: AgentReport) -> Iterator[str]:
         yield f"{name}: the promise {broken.ref} was published as broken and taken out of its pact."
 
 
-def _what(agent: AgentReport, one: ChangeSince) -> str:
+def _entry(agent: AgentReport, version: str) -> str:
+    """What the change log says of the change that deployed the version."""
+    logged = next((one for one in reversed(agent.agent.changes) if one.version == version), None)
+    return "" if logged is None else f" {day(logged.date)}, {logged.kind.value}: {logged.summary}"
+
+
+def _path(agent: AgentReport, one: ChangeSince) -> str:
+    if one.changed is Changed.LIMITATION:
+        return paths.rule(one.subject)
+    link = subject_link(one.subject, agent)
+    return link.path if link is not None else ""
+
+
+def _what(agent: AgentReport, one: ChangeSince, titles: Mapping[str, str]) -> str:
     match one.changed:
-        case Changed.AGENT | Changed.POSTURE:
-            return title_from(one.changed.value)
-        case Changed.AUTHORITY:
-            return _AUTHORITY.get(one.aspect, "Authority by the rules")
+        case Changed.AGENT | Changed.POSTURE | Changed.AUTHORITY | Changed.VERSION:
+            return _WHOLE[one.changed.value, one.aspect]
         case Changed.VERDICT:
-            return promise_of(agent, one.subject)
+            return one.words.rstrip(".") or promise_of(agent, one.subject)
         case Changed.CLAIM:
             return _claim(agent, one)
         case Changed.CONSEQUENCE:
             return f"Consequence: {item_of(agent, one.subject)}"
         case Changed.LIMITATION:
-            return f"Limitation {one.subject}{_about(agent, one.aspect)}"
+            return _limitation(agent, one, titles)
         case Changed.EVIDENCE:
-            return f"Evidence: {item_of(agent, one.subject)}"
+            kind = "Content of the evidence" if one.aspect == CONTENT else "Evidence"
+            return f"{kind}: {item_of(agent, one.subject)}"
         case Changed.TERMS:
             return f"{promise_of(agent, one.subject)}: {one.aspect}"
         case Changed.PACT:
@@ -115,10 +187,10 @@ def _what(agent: AgentReport, one: ChangeSince) -> str:
 
 
 def _claim(agent: AgentReport, one: ChangeSince) -> str:
-    """The sentence of a claim, its id in words where it is no longer made; and what about it changed."""
-    found = next((f"“{claim.text}”" for claim in agent.claims if claim.id == one.subject), "")
-    said = found or f"Claim: {title_from(one.subject)}"
-    return f"{said}: {one.aspect}" if one.aspect else said
+    """The sentence of a claim, as it was said last; its id in words where no report has it."""
+    said = one.words or next((claim.text for claim in agent.claims if claim.id == one.subject), "")
+    shown = f"Claim “{said}”" if said else f"Claim: {title_from(one.subject)}"
+    return f"{shown}: {_OF_A_CLAIM.get(one.aspect, one.aspect)}" if one.aspect else shown
 
 
 def _pact(one: ChangeSince) -> str:
@@ -126,20 +198,31 @@ def _pact(one: ChangeSince) -> str:
     return f"Pact {title_from(one.subject)}: {said}"
 
 
+def _limitation(agent: AgentReport, one: ChangeSince, titles: Mapping[str, str]) -> str:
+    """What the limitation is about in the words of its rule, and the rule."""
+    title = titles.get(one.subject, "")
+    said = f"Limitation {one.subject}, {title}" if title else f"Limitation {one.subject}"
+    return f"{said}{_about(agent, one.aspect)}"
+
+
 def _about(agent: AgentReport, subject: str) -> str:
     if not subject:
         return ""
+    gone = {one.subject: one.words for one in agent.changes if one.changed is Changed.CLAIM and one.words}
+    said = (gone | {one.id: one.text for one in agent.claims}).get(subject, "").rstrip(".")
     link = subject_link(subject, agent)
-    return f", about {link.text if link else subject}"
+    return f": “{said}”" if said else f": {link.text if link else title_from(subject)}"
 
 
 def _state(agent: AgentReport, one: ChangeSince, state: str | None) -> str:
     if state is None:
-        return ABSENT
-    if one.aspect == "content":
-        return state[:_DIGITS_SHOWN]
+        return _ABSENT.get(one.changed, "not on record")
+    if one.aspect == CONTENT:
+        return f"SHA-256 {state[:_DIGITS_SHOWN]}"
     if one.changed is Changed.EVIDENCE:
         return title_from(state)
     if one.changed in (Changed.TERMS, Changed.PACT):
         return spelled_out(state, agent)
+    if one.aspect == "predicate":
+        return _PREDICATE.sub("", state).replace("_", " ")
     return _WORDS.get(one.changed, {}).get(state, state)

@@ -15,6 +15,7 @@ _REGISTERS = (
     NavItem("Claims", paths.CLAIMS),
     NavItem("Consequences", paths.CONSEQUENCES),
     NavItem("Decisions and overrides", paths.DECISIONS),
+    NavItem("What changed", paths.CHANGES),
 )
 
 
@@ -25,13 +26,12 @@ def navigation(
     report = composition.report
     agents = tuple(_agent(one) for one in report.agents)
     boards = tuple(NavItem(one.name, paths.benchmark(one.id)) for one in report.portfolio.documents)
-    changed = (NavItem("What changed", paths.CHANGES),) if report.previous_digest is not None else ()
     tabs = [
         NavItem("Home", paths.HOME),
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *grouped(agents))),
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *grouped(boards))),
         NavItem("For your role", children=tuple(NavItem(one.title, one.path) for one in asked)),
-        NavItem("Registers", children=(*_REGISTERS, *changed)),
+        NavItem("Registers", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
             "Method",

@@ -13,7 +13,7 @@ from trustpages.model.results.report import AgentReport, Report
 
 _ALWAYS = (
     *(paths.HOME, paths.AGENTS, paths.BENCHMARKS, paths.CLAIMS, paths.CONSEQUENCES, paths.DECISIONS),
-    *(paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.REPORT),
+    *(paths.CHANGES, paths.CHANGES_FEED, paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.REPORT),
 )
 
 
@@ -23,11 +23,9 @@ def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
     apart = [one.id for one in report.agents] if len(report.agents) > MOST_AT_ONCE else []
     agents = (path for one in report.agents for path in _of_agent(one))
     boards = (paths.benchmark(one.id) for one in report.portfolio.documents)
-    changes = () if report.previous_digest is None else (paths.CHANGES,)
     return frozenset(
         (
             *_ALWAYS,
-            *changes,
             *agents,
             *boards,
             *map(paths.limitations_apart, apart),
@@ -39,7 +37,7 @@ def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
 def kept_free(report: Report) -> frozenset[str]:
     """The paths of pages that some reports about these agents have, and others have not."""
     apart = (paths.limitations_apart(one.id) for one in report.agents)
-    return frozenset((paths.CHANGES, *map(paths.questions, READERS), *apart))
+    return frozenset((*map(paths.questions, READERS), *apart))
 
 
 def _of_agent(report: AgentReport) -> Iterator[str]:

@@ -12,6 +12,7 @@ CLAIMS = "claims.md"
 CONSEQUENCES = "consequences.md"
 DECISIONS = "decisions.md"
 CHANGES = "changes.md"
+CHANGES_FEED = "changes/feed.xml"
 REPORT = "report.json"
 
 

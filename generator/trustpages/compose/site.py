@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.downloads import with_downloads
+from trustpages.compose.feed import changes_feed
 from trustpages.compose.navigation import navigation
 from trustpages.compose.pages.agent import agent
 from trustpages.compose.pages.authored import authored
@@ -25,18 +26,19 @@ from trustpages.compose.pages.verify import verify
 from trustpages.compose.report_json import agent_json, report_json, to_bytes
 from trustpages.compose.spreadsheets import spreadsheets
 from trustpages.model.documents.items import Incident
-from trustpages.model.page import Artifact, NavItem, Page, Spreadsheet
+from trustpages.model.page import Artifact, Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedSite:
-    """Pages, navigation, files and spreadsheets of a site, nothing drawn or rendered yet."""
+    """Pages, navigation, files, spreadsheets and feeds of a site, nothing drawn or rendered yet."""
 
     pages: tuple[Page, ...]
     navigation: tuple[NavItem, ...]
     files: tuple[Artifact, ...]
     spreadsheets: tuple[Spreadsheet, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 def compose_site(composition: Composition) -> ComposedSite:
@@ -46,9 +48,7 @@ def compose_site(composition: Composition) -> ComposedSite:
     for one in composition.report.agents:
         pages.extend(_agent_pages(composition, one))
     pages.extend(benchmark(composition, one) for one in composition.report.portfolio.documents)
-    pages += [claims(composition), consequences(composition), decisions(composition)]
-    if composition.report.previous_digest is not None:
-        pages.append(changes(composition))
+    pages += [claims(composition), consequences(composition), decisions(composition), changes(composition)]
     pages += [*asked, limitations(composition), method(composition), verify(composition), *written]
     linked = [with_downloads(one) for one in pages]
     sheets = [one for agent in composition.report.agents for one in spreadsheets(composition.report, agent)]
@@ -58,6 +58,7 @@ def compose_site(composition: Composition) -> ComposedSite:
         navigation(composition, asked, written),
         _files(composition),
         tuple(sheets),
+        (changes_feed(composition),),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -62,6 +63,36 @@ class Spreadsheet:
     path: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed: an id that stays, a title, sentences, then a list of points.
+
+    `link` leads to the page to read on, from the folder of the feed.
+    """
+
+    id: str
+    title: str
+    link: str
+    sentences: tuple[str, ...]
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed reader subscribes to: its path in the site, which ends in `.xml`, and its entries of one day.
+
+    `id` stays from version to version; `home` leads to the page that the feed stands for, as links do.
+    """
+
+    path: str
+    id: str
+    title: str
+    author: str
+    updated: date
+    home: str
+    entries: tuple[FeedEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

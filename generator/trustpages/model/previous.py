@@ -83,7 +83,7 @@ class PublishedLimitation:
 
 @dataclass(frozen=True, slots=True)
 class PublishedAgent:
-    """What was published about one agent."""
+    """What was published about one agent; `version` is what was deployed then."""
 
     id: str
     posture: Posture
@@ -94,6 +94,7 @@ class PublishedAgent:
     claims: tuple[PublishedClaim, ...] = ()
     limitations: tuple[PublishedLimitation, ...] = ()
     consequences: tuple[PublishedConsequence, ...] = ()
+    version: str = ""
     vanished: tuple[Vanished, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
 

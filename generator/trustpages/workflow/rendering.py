@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedSite
 from trustpages.model.page import Artifact, NavItem, SiteSource
+from trustpages.render.atom import to_atom
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.csv import to_csv
 from trustpages.render.encoder import encode_title
@@ -30,7 +31,8 @@ def render_site(
     folders = _template_folders(root)
     charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
     sheets = (Artifact(one.path, to_csv(one.columns, one.rows)) for one in composed.spreadsheets)
-    assets = (*_files(folders, ASSET_FOLDERS), *composed.files, *sheets, *charts)
+    feeds = (Artifact(one.path, to_atom(one)) for one in composed.feeds)
+    assets = (*_files(folders, ASSET_FOLDERS), *composed.files, *sheets, *feeds, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     templates = open_templates(folders, SiteMap(known))
     site = composition.trust.site

@@ -124,7 +124,7 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     assert computed.report is not None
     assert reading.intake.workspace is not None
     composed = compose_site(compose(reading, computed, released(reading)))
-    made = {one.path for one in composed.pages} | {one.path for one in composed.files}
+    made = {one.path for part in (composed.pages, composed.files, composed.feeds) for one in part}
     known = own_paths(computed.report, questions_of(reading.intake.workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}
     assert made - written == known

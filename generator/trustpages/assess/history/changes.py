@@ -55,6 +55,7 @@ def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[Chan
     found = (
         *_posture(before, after),
         *_authority(before, after),
+        *_version(before, after),
         *_verdicts(before, after),
         *_claims(before, after),
         *_wordings(before, after),
@@ -110,14 +111,23 @@ def _authority(before: PublishedAgent, after: PublishedAgent) -> Iterator[Change
             yield ChangeSince(after.id, Changed.AUTHORITY, after.id, one, other, turn, aspect)
 
 
+def _version(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+    """What is deployed; an earlier report that names no version tells of no change."""
+    old, new = before.version, after.version
+    if old and new and old != new:
+        yield ChangeSince(after.id, Changed.VERSION, after.id, old, new)
+
+
 def _verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
     old, new = ({one.ref: one.verdict for one in side.obligations} for side in (before, after))
-    yield from _ranked(after.id, Changed.VERDICT, old, new, _VERDICTS)
+    words = {one.ref: one.promise for side in (before, after) for one in side.obligations}
+    yield from _ranked(after.id, Changed.VERDICT, old, new, _VERDICTS, words)
 
 
 def _claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
     old, new = ({one.id: one.verdict for one in side.claims} for side in (before, after))
-    yield from _ranked(after.id, Changed.CLAIM, old, new, _CLAIMS)
+    words = {one.id: one.text for side in (before, after) for one in side.claims}
+    yield from _ranked(after.id, Changed.CLAIM, old, new, _CLAIMS, words)
 
 
 def _wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
@@ -131,15 +141,21 @@ def _wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeS
 
 def _consequences(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
     old, new = ({one.id: one.state for one in side.consequences} for side in (before, after))
-    yield from _ranked(after.id, Changed.CONSEQUENCE, old, new, _CONSEQUENCES)
+    yield from _ranked(after.id, Changed.CONSEQUENCE, old, new, _CONSEQUENCES, {})
 
 
 def _ranked(
-    agent: str, changed: Changed, before: Mapping[str, V], after: Mapping[str, V], ranks: Mapping[V, int]
+    agent: str,
+    changed: Changed,
+    before: Mapping[str, V],
+    after: Mapping[str, V],
+    ranks: Mapping[V, int],
+    words: Mapping[str, str],
 ) -> Iterator[ChangeSince]:
     for subject, old, new in _differences(before, after):
         turn = _turn(_rank(ranks, old), _rank(ranks, new))
-        yield ChangeSince(agent, changed, subject, _value(old), _value(new), turn)
+        said = words.get(subject, "") if old is None or new is None else ""
+        yield ChangeSince(agent, changed, subject, _value(old), _value(new), turn, words=said)
 
 
 def _rank(ranks: Mapping[V, int], verdict: V | None) -> int | None:
@@ -151,7 +167,7 @@ def _value(word: StrEnum | None) -> str | None:
 
 
 def _limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    old_ones, new_ones = _severities(before), _severities(after)
+    old_ones, new_ones = _alike(_severities(before), _severities(after))
     for rule, about in sorted(old_ones.keys() | new_ones.keys()):
         old, new = old_ones.get((rule, about)), new_ones.get((rule, about))
         if old is not new:
@@ -159,6 +175,19 @@ def _limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[Chan
             none = len(Severity)
             turn = _turn(none if old is None else old.rank, none if new is None else new.rank)
             yield ChangeSince(after.id, Changed.LIMITATION, rule, _value(old), _value(new), turn, about)
+
+
+def _alike(
+    old: dict[tuple[str, str], Severity], new: dict[tuple[str, str], Severity]
+) -> tuple[dict[tuple[str, str], Severity], dict[tuple[str, str], Severity]]:
+    """Both without what one of them says of the whole agent where the other names particular subjects.
+
+    The limitation stands in both; only its subjects came or went, and they tell.
+    """
+    rules = [{rule for rule, _ in side} for side in (old, new)]
+    both = {rule for rule in rules[0] & rules[1] if ((rule, "") in old) != ((rule, "") in new)}
+    kept = [{key: one for key, one in side.items() if key[1] or key[0] not in both} for side in (old, new)]
+    return kept[0], kept[1]
 
 
 def _severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:

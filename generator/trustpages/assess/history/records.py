@@ -91,6 +91,7 @@ def published(report: AgentReport) -> PublishedAgent:
     return PublishedAgent(
         id=report.id,
         posture=report.posture.posture,
+        version=report.agent.version,
         authority=PublishedAuthority(authority.ladder, authority.granted, authority.by_rules),
         obligations=tuple(
             PublishedObligation(

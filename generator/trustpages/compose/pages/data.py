@@ -262,13 +262,14 @@ class EvidencePage:
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """A page that is mostly one list: evidence of an agent, all agents, all benchmarks."""
+    """A page that is mostly one list: evidence of an agent, all agents, all benchmarks; `links` stand first."""
 
     frame: Frame
     lead: str
     tables: tuple[Table, ...]
     back: Link | None = None
     charts: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def home(composition: Composition) -> Page:
         ),
         more=_more(composition),
         summary=_summary(composition),
-        changes=headlines(report),
+        changes=headlines(composition),
         since=since(report),
         all_changes=paths.CHANGES if report.previous_digest is not None else "",
         postures=tuple(POSTURES.values()),

@@ -8,7 +8,7 @@ from trustpages.compose.changes import change_table, since
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.pages.data import ListingPage
-from trustpages.compose.views import Row, Table, Tone
+from trustpages.compose.views import Link, Row, Table, Tone
 from trustpages.model.documents.decisions import Decision
 from trustpages.model.page import Page
 from trustpages.model.results.metrics import DecisionFinding, Procurement
@@ -65,14 +65,21 @@ def decisions(composition: Composition) -> Page:
 
 
 def changes(composition: Composition) -> Page:
-    """What changed since the earlier report; only a report that was held against one has this page."""
+    """What changed since the earlier report; that there is none where this is the first."""
+    report = composition.report
     lead = (
-        f"Everything that is not as it was in the last report for this audience. {since(composition.report)}"
+        f"Everything that is not as it was in the last report for this audience. {since(report)}"
+        if report.previous_digest is not None
+        else "This is the first report for this audience, or none was named to hold it against: "
+        "what changed before cannot be seen here."
     )
-    found = tuple(change_table(agent) for agent in composition.report.agents)
-    return Page(
-        paths.CHANGES, "What changed", "listing.md.jinja", ListingPage(composition.frame(), lead, found)
+    shown = report.agents if report.previous_digest is not None else ()
+    found = tuple(
+        change_table(composition, agent) for agent in shown if agent.changes or not composition.is_large
     )
+    feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
+    data = ListingPage(composition.frame(), lead, found, links=(feed,))
+    return Page(paths.CHANGES, "What changed", "listing.md.jinja", data)
 
 
 def _named(table: Table, id_: str, name: str) -> Table:

@@ -12,6 +12,7 @@ class Changed(StrEnum):
     AGENT = "agent"
     POSTURE = "posture"
     AUTHORITY = "authority"
+    VERSION = "version"
     VERDICT = "verdict"
     CLAIM = "claim"
     CONSEQUENCE = "consequence"
@@ -38,7 +39,8 @@ class ChangeSince:
 
     `subject` is the id of what changed: `pact/obligation`, a claim, a consequence, an item, a pact, the rule of a
     limitation.
-    `aspect` says what about it: the term of an obligation, the subject of a limitation.
+    `aspect` says what about it: the term of an obligation, the subject of a limitation. `words` is the sentence of
+    a promise or claim that only one of the reports has.
     """
 
     agent: str
@@ -48,6 +50,7 @@ class ChangeSince:
     after: str | None
     turn: Turn = Turn.NEUTRAL
     aspect: str = ""
+    words: str = ""
 
     @property
     def reversed(self) -> ChangeSince:

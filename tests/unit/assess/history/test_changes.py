@@ -35,16 +35,23 @@ BASE = PublishedAgent(
     obligations=(PROMISE,),
     pacts=(PACT,),
     evidence=(ITEM,),
-    claims=(PublishedClaim("fast", ClaimVerdict.SUPPORTED),),
+    claims=(PublishedClaim("fast", ClaimVerdict.SUPPORTED, "It is fast."),),
+    version="prompt-1",
     consequences=(PublishedConsequence("narrowed", LedgerState.PENDING),),
     limitations=(PublishedLimitation("L10", Severity.HIGH, ("runs",)),),
 )
 
 
 def a_change(
-    changed: Changed, subject: str, before: str | None, after: str | None, turn: Turn, aspect: str = ""
+    changed: Changed,
+    subject: str,
+    before: str | None,
+    after: str | None,
+    turn: Turn,
+    aspect: str = "",
+    words: str = "",
 ) -> ChangeSince:
-    return ChangeSince(AGENT, changed, subject, before, after, turn, aspect)
+    return ChangeSince(AGENT, changed, subject, before, after, turn, aspect, words)
 
 
 def promise(verdict: Verdict) -> dict[str, object]:
@@ -52,7 +59,7 @@ def promise(verdict: Verdict) -> dict[str, object]:
 
 
 def claim(verdict: ClaimVerdict) -> dict[str, object]:
-    return {"claims": (PublishedClaim("fast", verdict),)}
+    return {"claims": (PublishedClaim("fast", verdict, "It is fast."),)}
 
 
 def followed(state: LedgerState) -> dict[str, object]:
@@ -94,12 +101,22 @@ def limited(*found: PublishedLimitation) -> dict[str, object]:
             promise(Verdict.NOT_APPLICABLE),
             a_change(Changed.VERDICT, "service/success", "met", "not-applicable", Turn.NEUTRAL),
         ),
-        ({"obligations": ()}, a_change(Changed.VERDICT, "service/success", "met", None, Turn.NEUTRAL)),
+        (
+            {"version": "prompt-2"},
+            a_change(Changed.VERSION, AGENT, "prompt-1", "prompt-2", Turn.NEUTRAL),
+        ),
+        (
+            {"obligations": ()},
+            a_change(Changed.VERDICT, "service/success", "met", None, Turn.NEUTRAL, words="Succeeds."),
+        ),
         (
             claim(ClaimVerdict.CONTRADICTED),
             a_change(Changed.CLAIM, "fast", "supported", "contradicted", Turn.WORSE),
         ),
-        ({"claims": ()}, a_change(Changed.CLAIM, "fast", "supported", None, Turn.NEUTRAL)),
+        (
+            {"claims": ()},
+            a_change(Changed.CLAIM, "fast", "supported", None, Turn.NEUTRAL, words="It is fast."),
+        ),
         (
             followed(LedgerState.ON_TIME),
             a_change(Changed.CONSEQUENCE, "narrowed", "pending", "on-time", Turn.BETTER),
@@ -126,6 +143,10 @@ def limited(*found: PublishedLimitation) -> dict[str, object]:
             limited(*BASE.limitations, PublishedLimitation("L70", Severity.LOW)),
             a_change(Changed.LIMITATION, "L70", None, "low", Turn.WORSE),
         ),
+        (
+            limited(*BASE.limitations, PublishedLimitation("L10", Severity.MEDIUM, ("more",))),
+            a_change(Changed.LIMITATION, "L10", None, "medium", Turn.WORSE, "more"),
+        ),
         ({"evidence": ()}, a_change(Changed.EVIDENCE, "runs", "runs", None, Turn.NEUTRAL)),
         (
             {"evidence": (replace(ITEM, digest="b" * 64),)},
@@ -149,6 +170,17 @@ def test_one_difference_is_one_change(values: dict[str, object], expected: Chang
     other = replace(BASE, **values)  # type: ignore[arg-type]  # the values are those of the fields
     assert changes_between(BASE, other) == (expected,)
     assert changes_between(other, BASE) == (expected.reversed,)
+
+
+def test_a_limitation_that_names_no_subject_any_more_tells_which_it_lost() -> None:
+    whole = replace(BASE, limitations=(PublishedLimitation("L10", Severity.HIGH),))
+    lost = a_change(Changed.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")
+    assert changes_between(BASE, whole) == (lost,)
+    assert changes_between(whole, BASE) == (lost.reversed,)
+
+
+def test_an_earlier_report_without_a_version_tells_of_no_change() -> None:
+    assert changes_between(replace(BASE, version=""), BASE) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""A feed as Atom (RFC 4287): a static file, with links that hold wherever the site lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trustpages.model.page import Feed, FeedEntry
+from trustpages.render.encoder import encode_title
+
+
+def to_atom(feed: Feed, language: str = "en") -> bytes:
+    """The feed as bytes of XML, the same for the same feed; every text of it is encoded."""
+    updated = f"{feed.updated.isoformat()}T00:00:00Z"
+    entries = "".join(_entry(one, updated) for one in feed.entries)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{encode_title(language)}">\n'
+        f"  <id>{encode_title(feed.id)}</id>\n"
+        f"  <title>{encode_title(feed.title)}</title>\n"
+        f"  <updated>{updated}</updated>\n"
+        f"  <author><name>{encode_title(feed.author)}</name></author>\n"
+        f'  <link rel="alternate" type="text/html" href="{encode_title(feed.home)}"/>\n'
+        f"{entries}</feed>\n"
+    ).encode()
+
+
+def _entry(entry: FeedEntry, updated: str) -> str:
+    return (
+        "  <entry>\n"
+        f"    <id>{encode_title(entry.id)}</id>\n"
+        f"    <title>{encode_title(entry.title)}</title>\n"
+        f"    <updated>{updated}</updated>\n"
+        f'    <link rel="alternate" type="text/html" href="{encode_title(entry.link)}"/>\n'
+        '    <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">\n'
+        f"{_lines('p', entry.sentences)}{_list(entry.points)}"
+        "    </div></content>\n"
+        "  </entry>\n"
+    )
+
+
+def _list(points: Iterable[str]) -> str:
+    items = _lines("li", points)
+    return f"      <ul>\n{items}      </ul>\n" if items else ""
+
+
+def _lines(tag: str, texts: Iterable[str]) -> str:
+    return "".join(f"      <{tag}>{encode_title(one)}</{tag}>\n" for one in texts)
