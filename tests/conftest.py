@@ -26,10 +26,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--figures"):
-        chosen = [one for one in items if "figure" in getattr(one, "fixturenames", ())]
-        config.hook.pytest_deselected(items=[one for one in items if one not in chosen])
-        items[:] = chosen
+    """Leaves out what only `make torture` runs, and with `--figures` what gives none."""
+    wanted, others = list[pytest.Item](), list[pytest.Item]()
+    for one in items:
+        gives_figure = "figure" in getattr(one, "fixturenames", ())
+        runs = FULL or one.get_closest_marker("full") is None
+        (wanted if runs and (gives_figure or not config.getoption("--figures")) else others).append(one)
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = wanted
 
 
 @pytest.fixture

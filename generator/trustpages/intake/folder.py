@@ -7,12 +7,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from trustpages.intake.paths import list_regular, open_beneath, read_beneath
 from trustpages.intake.snapshot import TRUST_FILE, DataFile, Snapshot
 from trustpages.intake.yaml import DEFAULT
 from trustpages.model.problem import CannotGoOn, Place, Problem
 from trustpages.model.refusal import Refusal
+
+State: TypeAlias = "tuple[int, ...]"
+"""What of a file changes with every write."""
 
 _READ_IN = {"evidence": (".yml", ".yaml"), "content": (".md",)}
 """By folder of the workspace, the endings of the files that are read there."""
@@ -58,6 +62,17 @@ class Folder:
                 files[str(path)] = data
         return Snapshot(files, tuple(sorted(problems)))
 
+    def states(self) -> dict[str, State]:
+        """Size, times and the like of every file that could belong to the workspace, by path.
+
+        A file whose state is the same at two moments was not written to, replaced or renamed between them.
+        """
+        folders = [self.root / name for name in _READ_IN if not (self.root / name).is_symlink()]
+        walked = (below for folder in folders for below in os.walk(folder))
+        paths = [os.path.join(parent, name) for parent, _, names in walked for name in names]
+        states = ((path, _state(path)) for path in (str(self.root / TRUST_FILE), *paths))
+        return {os.path.relpath(path, self.root): state for path, state in states if state is not None}
+
     def data_file(self, path: str) -> DataFile | Refusal:
         """The digest and size of a data file, read in pieces."""
         opened = open_beneath(self.root, PurePosixPath(path))
@@ -86,6 +101,15 @@ class Folder:
                 yield from (
                     PurePosixPath(name, path) for path in listing.files if path.name.endswith(endings)
                 )
+
+
+def _state(path: str) -> State | None:
+    """The state of a file, a link itself and not what it leads to; None where there is none."""
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return None
+    return seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
 
 
 def _moved(problem: Problem, folder: str) -> Problem:

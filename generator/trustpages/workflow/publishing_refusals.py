@@ -12,8 +12,9 @@ PUBLISHING_REFUSALS: tuple[Explained, ...] = (
     ),
     Explained(
         "changed-meanwhile",
-        "The evidence changed while the site was built",
-        "What is published must be what was checked. Build again when nobody writes to the workspace.",
+        "The evidence changed while it was read, or while the site was built",
+        "A report is about one moment: what is published must be what was checked, and no document may be read from "
+        "before a change and another from after it. Run the command again when nobody writes to the workspace.",
     ),
     Explained(
         "withheld-unknown",

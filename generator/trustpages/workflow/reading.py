@@ -7,7 +7,8 @@ from pathlib import Path
 
 from trustpages.intake.folder import Folder, find_workspace
 from trustpages.intake.named_report import named_report
-from trustpages.intake.trees import Trees, read_trees
+from trustpages.intake.one_moment import trees_at_one_moment
+from trustpages.intake.trees import Trees
 from trustpages.intake.workspace import Intake, for_audience
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.choice import Choice
@@ -40,10 +41,10 @@ class Reading:
 def read(choice: Choice, audience: Audience | None = None) -> Reading:
     """The workspace of `choice`; the audience is the one given, else the chosen, else that of trust.yml.
 
-    Raises CannotGoOn `no-workspace` where there is none.
+    Raises CannotGoOn `no-workspace` where there is none, `changed-meanwhile` where it changes all the time.
     """
     root = find_workspace(choice.start)
-    trees = read_trees(Folder(root))
+    trees = trees_at_one_moment(Folder(root))
     wanted = audience or choice.audience
     first = wanted or Audience.PUBLIC
     reading = _seen(root, trees, first, choice, seen_from(choice.here, root))
