@@ -2,7 +2,8 @@
 
 `python tests/verify_cases.py FOLDER` writes every case as a folder `NAME_pass` or
 `NAME_fail` with `published/`, the arguments in `arguments.txt`, and in `expected.txt` the code
-that at least one failure must have; another checker can be held against the same folders.
+that at least one failure must have; another checker can be held against the same folders. More
+cases are in `insider_cases.py`.
 """
 
 from __future__ import annotations
@@ -309,7 +310,7 @@ CASES = (
     Case("selector-respelled", _replace("versions.json", "\n", ""), "changed", where="versions.json"),
     Case(
         "versions-page-changed",
-        _replace("versions/index.html", "withdrawn on", "praised on"),
+        _replace("versions/index.html", "Withdrawn on", "Praised on"),
         "changed",
         where="versions/index.html",
     ),
@@ -327,8 +328,8 @@ CASES = (
     Case(
         "checkpoint-huge",
         _replace(CHECKPOINT, "\n6\n", f"\n{'9' * 4000}\n"),
-        "missing-entry",
-        where="log/entries/6",
+        "no-checkpoint",
+        where=CHECKPOINT,
     ),
     Case(
         "checkpoint-of-another-root",
@@ -479,7 +480,9 @@ CASES = (
 
 def main(folder: Path) -> None:
     """Writes every case below `folder`."""
-    for case in CASES:
+    from insider_cases import ALL  # it is made of this module
+
+    for case in ALL:
         place = folder / case.folder_name
         place.mkdir(parents=True)
         root, kit = a_kit(place)

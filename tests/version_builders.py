@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.verifier.trustverify import Outcome, derived_files, verify
+from trustpages.publish.verifier.trustverify import Checkpoint, Outcome, derived_files, verify
 from trustpages.publish.versions.canonical import canonical
 from trustpages.publish.versions.checkpoint import checkpoint_of
 from trustpages.publish.versions.events import Happening, RecordChanged
@@ -126,7 +126,9 @@ def rewritten_log(root: Path, entries: Sequence[bytes]) -> None:
         (root / entry_path(number)).write_bytes(entry)
     checkpoint = checkpoint_of(origin, [leaf_hash(entry) for entry in entries])
     (root / CHECKPOINT).write_bytes(checkpoint.body())
-    for path, content in derived_files([json.loads(entry) for entry in entries], checkpoint.short()).items():
+    printed = Checkpoint(checkpoint.origin, checkpoint.size, checkpoint.root, checkpoint.hints)
+    styled = (root / "versions/pages.css").is_file()
+    for path, content in derived_files([json.loads(entry) for entry in entries], printed, styled).items():
         (root / path).write_bytes(content)
 
 

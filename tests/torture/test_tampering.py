@@ -54,6 +54,9 @@ def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
         assert outcome(root).failures, f"{path} lengthened"
         tried["file lengthened"] += 1
         file.write_bytes(content)
+        file.chmod(0o755)
+        assert any(one.startswith(f"[mode] {path}: ") for one in outcome(root).notes), path
+        file.chmod(0o644)
         other = file.with_name(f"{file.name}x")
         file.rename(other)
         assert outcome(root).failures, path
@@ -63,7 +66,7 @@ def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
         other.write_bytes(content)
         assert codes(outcome(root)) == {"extra"}, path
         other.unlink()
-        for what in ("file removed", "file renamed", "file added"):
+        for what in ("file removed", "file renamed", "file added", "mode changed"):
             tried[what] += 1
     assert not outcome(root).failures
     for what, number in tried.items():

@@ -13,7 +13,7 @@ from independent_check import is_sound
 from trustpages import __version__
 from trustpages.publish.verifier.trustverify import Outcome, verify
 from trustpages.publish.versions.publish import publish_version
-from version_builders import a_site, codes, rewritten_version, some_facts
+from version_builders import a_site, a_withdrawal, codes, rewritten_version, some_facts
 
 ARCHIVES = sorted(GOLDEN.glob("*.zip"))
 
@@ -56,6 +56,13 @@ def test_a_later_version_continues_it(place: Path) -> None:
     publish_version(a_site(place / "more", "more"), "9.0", place / "published", some_facts())
     unsigned = verify(place / "published", pin=str(place / "pin"), now=(place / "now").read_text())
     assert unsigned.failures == []
+
+
+def test_a_version_of_it_can_be_withdrawn(place: Path) -> None:
+    a_withdrawal(place / "published", "2.0")
+    after = verify(place / "published", pin=str(place / "pin"), now=(place / "now").read_text())
+    assert after.failures == []
+    assert 'rel="stylesheet"' in (place / "published/2.0/index.html").read_text()
 
 
 def test_what_is_rewritten_in_it_is_still_named(place: Path) -> None:

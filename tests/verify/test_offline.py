@@ -89,3 +89,16 @@ def test_it_says_the_same_of_a_spoiled_folder(folder: Path) -> None:
     found = ran(folder)
     assert (found.returncode, found.stdout.splitlines()[-1]) == (5, "NOT VERIFIED: 1 failed")
     assert "[changed] 2.0/report.json" in found.stdout
+
+
+def test_modes_are_noted_where_the_copy_has_kept_them(folder: Path) -> None:
+    page = folder / "2.0/index.html"
+    page.chmod(0o755)
+    found = ran(folder)
+    assert (found.returncode, found.stdout.splitlines()[-1]) == (0, "VERIFIED")
+    assert "note         [mode] 2.0/index.html: its mode is 755, published was 644" in found.stdout
+    for path in folder.rglob("*"):
+        path.chmod(0o700)
+    lost = ran(folder).stdout
+    assert "not checked  the modes of files: this copy has not kept them" in lost
+    assert "[mode]" not in lost

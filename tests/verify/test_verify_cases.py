@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from insider_cases import ALL
 from trustpages.publish.verifier.trustverify import NOT_VERIFIED, VERIFIED, main
-from verify_cases import CASES, Case, Kit, a_kit, arguments
+from verify_cases import Case, Kit, a_kit, arguments
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder_name)
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.folder_name)
 def test_what_the_checker_says(
     case: Case,
     whole: Path,
@@ -36,12 +37,14 @@ def test_what_the_checker_says(
     if not case.code:
         assert (code, failures, lines[-1]) == (VERIFIED, [], "VERIFIED")
         return
-    assert (code, lines[-1]) == (NOT_VERIFIED, f"NOT VERIFIED: {len(failures)} failed")
+    alone = case.code == "expired" and len(failures) == 1
+    how = "it has expired; nothing else failed" if alone else f"{len(failures)} failed"
+    assert (code, lines[-1]) == (NOT_VERIFIED, f"NOT VERIFIED: {how}")
     assert any(failure.startswith(f"[{case.code}] {case.where}") for failure in failures), failures
     assert all("\x1b" not in line and line.isascii() for line in lines)
     figure(14, "folders that must not verify: rejected for the right reason", "1/1")
 
 
 def test_names_are_used_once() -> None:
-    names = [case.folder_name for case in CASES]
+    names = [case.folder_name for case in ALL]
     assert len(names) == len(set(names))

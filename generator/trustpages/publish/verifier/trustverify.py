@@ -14,7 +14,8 @@ The exit code is 0 if verified, 5 if not, 1 if the check could not run, 2 for wr
 How a folder is made: `log/entries/N` are the events in order; `log/checkpoint` says how many of
 them count, and their Merkle root (RFC 6962). The event of a version has the digest of its
 `manifest.json`, which has the digest of each of its files. `index.html`, `versions.json` and
-`versions/` follow from the log; `latest/` is a copy of the newest version.
+`versions/` follow from the log; `latest/` is a copy of the newest version. Every file is
+published with mode 644; another one is noted, since many ways to copy a folder change modes.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -40,8 +42,12 @@ VERIFIED, COULD_NOT_RUN, NOT_VERIFIED = 0, 1, 5
 NAMESPACE = "trust-manifest-v1"
 ARMOUR = "-----BEGIN SSH SIGNATURE-----\n{}\n-----END SSH SIGNATURE-----\n"
 SIGNATURE, SIGSTORE = "statement.json.sig", "statement.sigstore.json"  # these may join a version later
-TOMBSTONE, CHECKER = "tombstone.json", "verify/trustverify.py"
+TOMBSTONE, CHECKER, STYLE = "tombstone.json", "verify/trustverify.py", "verify/pages.css"
 HOST_FILES = (".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt")
+HOST_FOLDERS = (".git", ".well-known")  # a folder of another of these names would be served like any other
+FILE_MODE = 0o644
+HINT_BYTES, MOST_PRINTED = 6, 120
+MOST_NOTED = 5
 NO_IDENTITY = "who signed {path} (trustpages verify --sigstore-identity WHO --sigstore-issuer URL)"
 LARGEST_READ = 64 << 20
 NOT_REBUILT = "rebuild: whether the pages follow from the evidence (trustpages verify --rebuild WORKSPACE)"
@@ -73,7 +79,11 @@ class Outcome:
         yield from (f"FAILED       {line}" for line in self.failures)
         yield from (f"note         {line}" for line in self.notes)
         yield from (f"not checked  {line}" for line in self.unchecked)
-        yield f"NOT VERIFIED: {len(self.failures)} failed" if self.failures else "VERIFIED"
+        expired = [one for one in self.failures if one.startswith("[expired]")]
+        if len(expired) == len(self.failures) > 0:
+            yield "NOT VERIFIED: it has expired; nothing else failed"
+        else:
+            yield f"NOT VERIFIED: {len(self.failures)} failed" if self.failures else "VERIFIED"
 
 
 def plain(text: str) -> str:
@@ -86,10 +96,11 @@ def plain(text: str) -> str:
 
 @dataclass
 class Folder:
-    """The published folder as it lies on the disk: the digest of each plain file by its path."""
+    """The published folder as it lies on the disk: digest and mode of each plain file by its path."""
 
     root: Path
     digests: Listing = field(default_factory=dict)
+    modes: dict[str, int] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
 
     def read(self, path: str) -> bytes:
@@ -133,12 +144,12 @@ def scan(root: Path, out: Outcome) -> Folder:
             unreadable(error)
             continue
         if parent == str(root):
-            leave_out(subfolders, names, out)
+            leave_out(root, subfolders, names, out)
         waiting += [os.path.join(parent, name) for name in sorted(subfolders, reverse=True)]
         for name in sorted(names):
             path = os.path.relpath(os.path.join(parent, name), root).replace(os.sep, "/")
             try:
-                folder.digests[path] = digest_of_file(root / path)
+                folder.digests[path], folder.modes[path] = digest_of_file(root / path)
             except OSError:
                 out.fail("odd-file", path, "this is no plain file that can be read")
     return folder
@@ -153,25 +164,38 @@ def entries_of(parent: str) -> tuple[list[str], list[str]]:
     ]
 
 
-def leave_out(subfolders: list[str], names: list[str], out: Outcome) -> None:
+def leave_out(root: Path, subfolders: list[str], names: list[str], out: Outcome) -> None:
     """Takes what belongs to the host, and what a broken publish left, out of the first level."""
-    for kind in (subfolders, names):
-        for name in sorted(kind):
-            staging = name.startswith(".staging-") and kind is subfolders
-            if staging:
-                out.notes.append(f"[staging] {plain(name)}: a publish is running, or was interrupted")
-            if staging or name in HOST_FILES:
-                out.unchecked.append(f"{plain(name)}: it belongs to no version")
-                kind.remove(name)
+    stages = [name for name in subfolders if name.startswith(".staging-")]
+    out.notes += [
+        f"[staging] {plain(name)}: a publish is running, or was interrupted" for name in sorted(stages)
+    ]
+    of_host = [name for name in names if name in HOST_FILES and not os.path.islink(root / name)]
+    of_host += [name for name in subfolders if name in HOST_FOLDERS]
+    for name in sorted([*stages, *of_host]):
+        out.unchecked.append(f"{plain(name)}: it belongs to no version")
+        (subfolders if name in subfolders else names).remove(name)
 
 
-def digest_of_file(path: Path) -> str:
-    """SHA-256 of a plain file, as hexadecimal digits."""
+def digest_of_file(path: Path) -> tuple[str, int]:
+    """SHA-256 of a plain file as hexadecimal digits, and its mode."""
     digest = sha256()
     with open_plain(path) as stream:
         while part := stream.read(1 << 20):
             digest.update(part)
-    return digest.hexdigest()
+        return digest.hexdigest(), stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+
+
+def check_modes(folder: Folder, out: Outcome) -> None:
+    """Notes files that may be run or written by others; a note, since a copy may have lost its modes."""
+    odd = sorted(path for path, mode in folder.modes.items() if mode != FILE_MODE)
+    if 2 * len(odd) > len(folder.modes):
+        out.unchecked.append("the modes of files: this copy has not kept them")
+        return
+    for path in odd[:MOST_NOTED]:
+        out.notes.append(f"[mode] {plain(path)}: its mode is {folder.modes[path]:o}, published was 644")
+    if len(odd) > MOST_NOTED:
+        out.notes.append(f"[mode] {len(odd) - MOST_NOTED} more files have another mode than 644")
 
 
 def digest_of(content: bytes) -> str:
@@ -193,6 +217,7 @@ def parse(content: bytes) -> Record:
 
 _DATE = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _DIGEST, _KEY = "[0-9a-f]{64}", "SHA256:[A-Za-z0-9+/]{43}"
+_TAKEN = ("latest", "versions", "log", "versions.json", "index.html")
 _NAME = "[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?"
 _TEXT = "[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]*"
 _CHANGE = {"subject": _TEXT, "summary": _TEXT, "on": _DATE}
@@ -209,20 +234,29 @@ MAY_BE_NULL = ("valid_until", "signer")
 
 
 class Checkpoint(NamedTuple):
-    """Origin, size and root of a log, and the first three bytes of the hash of each entry."""
+    """Origin, size and root of a log, and the first six bytes of the hash of each entry (once three)."""
 
     origin: str
     size: int
     root: bytes
     hints: bytes = b""
 
+    @property
+    def width(self) -> int:
+        """How many bytes of the hash of each entry there are."""
+        return len(self.hints) // self.size if self.size else 0
+
     def short(self) -> str:
-        """The three lines that a page prints."""
+        """The three lines that say everything."""
         return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
 
     def body(self) -> bytes:
         """The file `log/checkpoint`."""
         return (self.short() + (f"hints {b64encode(self.hints).decode()}\n" if self.hints else "")).encode()
+
+    def printed(self) -> str:
+        """The lines that a page prints: all of them as long as the log is short."""
+        return self.body().decode() if len(self.hints) <= MOST_PRINTED else self.short()
 
 
 class Log(NamedTuple):
@@ -265,7 +299,8 @@ def parse_checkpoint(body: bytes) -> Checkpoint | None:
         lines = body.decode("ascii").split("\n")
         hints = lines[3].partition(" ")[2] if len(lines) == 5 else ""
         read = Checkpoint(lines[0], int(lines[1]), b64decode(lines[2]), b64decode(hints))
-        right = read.size >= 0 and len(read.root) == 32 and re.fullmatch(r"\S+", read.origin)
+        right = read.size >= 0 and len(read.root) == 32 and re.fullmatch(r"\S+", read.origin) is not None
+        right = right and len(read.hints) in (0, 3 * read.size, HINT_BYTES * read.size)
         return read if right and read.body() == body else None
     except (ValueError, IndexError):
         return None
@@ -288,7 +323,7 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
     elif stored.root != roots[size]:
         where = first_rewritten(stored, leaves)
         out.fail("log-altered", where, "the entries are not those of the checkpoint")
-    elif stored.hints != b"".join(leaf[:3] for leaf in leaves[:size]):
+    elif stored.hints != b"".join(leaf[: stored.width or HINT_BYTES] for leaf in leaves[:size]):
         out.fail("log-altered", "log/checkpoint", "its last line does not belong to the entries")
     else:
         out.passed.append(f"log: {size} entries, root {b64encode(stored.root).decode()}")
@@ -313,17 +348,24 @@ def event_of(number: int, entry: bytes, origin: str, out: Outcome) -> Record:
 def _fits(value: object, pattern: str, key: str) -> bool:
     if value is None:
         return key in MAY_BE_NULL
-    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+    if not isinstance(value, str) or re.fullmatch(pattern, value) is None:
+        return False
+    try:
+        return pattern is not _DATE or bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def states_of(events: Sequence[Record], out: Outcome | None = None) -> dict[str, State]:
     """What the events say about each version, in the order of publication."""
     states: dict[str, State] = {}
+    names = set(_TAKEN)
     for number, event in enumerate(events):
         kind, version = event.get("type"), event.get("version", "")
         before = states.get(version)
-        if kind == "version-published" and before is None:
+        if kind == "version-published" and version.lower() not in names:
             states[version] = State(event)
+            names.add(version.lower())
         elif kind == "version-withdrawn" and before and not before.withdrawn:
             states[version] = State(before.published, event)
         elif version and out:
@@ -335,12 +377,14 @@ def states_of(events: Sequence[Record], out: Outcome | None = None) -> dict[str,
 
 
 def load_pin(given: str) -> Checkpoint:
-    """The kept checkpoint: a file, or the three lines themselves, also in one; raises CannotCheck."""
+    """The kept checkpoint: a file, or its lines, also as mail and contracts wrap them; raises CannotCheck."""
     try:
         body = Path(given).read_bytes() if os.path.exists(given) else given.encode()
     except (OSError, ValueError) as error:
         raise CannotCheck(f"the pin cannot be read: {error}") from error
-    pin = parse_checkpoint(body) or parse_checkpoint(b"\n".join([*body.split()[:3], b""]))
+    words = body.removeprefix(b"\xef\xbb\xbf").replace(b">", b" ").split()  # a mail quotes with it
+    short, hints = b"\n".join([*words[:3], b""]), b"".join(words[4:]) if words[3:4] == [b"hints"] else b""
+    pin = parse_checkpoint(short + b"hints " + hints + b"\n") or parse_checkpoint(short)
     if pin is None:
         raise CannotCheck("the pin is no checkpoint: an origin, a number of entries, a root hash")
     return pin
@@ -357,20 +401,21 @@ def check_pin(pin: Checkpoint, log: Log, out: Outcome) -> None:
         out.fail("rollback", "log/checkpoint", f"the pin has seen {pin.size} entries, {log.size} count here")
     where = first_rewritten(pin, log.leaves)
     if pin.size >= len(log.roots) or log.roots[pin.size] != pin.root:
-        known = (
-            "it is the first that"
-            if pin.hints
-            else "there is an entry that (a pin of the whole file names it)"
-        )
-        out.fail("history-rewritten", where, f"{known} is not what the pin has seen")
+        named = "it is the first entry that is" if where[-1].isdigit() else "at least one entry is"
+        how = "" if pin.hints else " (a pin with the line of hints names the first)"
+        out.fail("history-rewritten", where, f"{named} not what the pin has seen{how}")
     elif pin.size <= log.size:
         out.passed.append(f"pin: its {pin.size} entries are unchanged, {log.size - pin.size} came since")
 
 
 def first_rewritten(kept: Checkpoint, leaves: Sequence[bytes]) -> str:
     """The path of the first entry that differs from the kept one, of all entries without hints."""
-    for number in range(len(kept.hints) // 3):
-        if number >= len(leaves) or leaves[number][:3] != kept.hints[3 * number : 3 * number + 3]:
+    width = kept.width
+    for number in range(kept.size if width else 0):
+        if (
+            number >= len(leaves)
+            or leaves[number][:width] != kept.hints[width * number : width * (number + 1)]
+        ):
             return f"log/entries/{number}"
     return "log/entries"
 
@@ -393,7 +438,7 @@ def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
     newest = [list(states.values())[-1] for states in (known, counted) if states]
     listings["latest"] = check_folder(folder, "latest", newest, out, may_be_absent=not counted)
     standing = [listings[name] for name in ("latest", *(state.published["version"] for state in newest))]
-    check_derived(folder, log, {listing.get(CHECKER, "") for listing in standing}, out)
+    check_derived(folder, log, standing, out)
 
 
 def check_folder(
@@ -430,24 +475,31 @@ def listing_of(folder: Folder, name: str, state: State) -> Listing:
     published, withdrawn = state
     manifest, statement = published["manifest"], published["statement"]
     facts = {key: published[key] for key in ("version", "audience", "as_of", "valid_until")}
+    facts["format"] = "trustpages.manifest/1"
     listing = _listed(folder.read(f"{name}/manifest.json"), manifest, facts)
     sums = {**listing, "manifest.json": manifest}
     lines = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))
     own = {"manifest.json": manifest, "statement.json": statement, "SHA256SUMS": digest_of(lines.encode())}
     if withdrawn and listing:
         facts = {key: withdrawn[key] for key in ("version", "reason", "on")}
+        facts["format"] = "trustpages.tombstone/1"
         listing = _listed(folder.read(f"{name}/{TOMBSTONE}"), withdrawn["tombstone"], facts)
         own[TOMBSTONE] = withdrawn["tombstone"]
     return {**listing, **own} if listing else {}
 
 
 def _listed(content: bytes, digest: str, facts: Record) -> Listing:
-    """The `files` of a list with this digest that tells these facts."""
+    """The `files` of a list with this digest that tells these facts: sorted, and each path once."""
     listed = parse(content) if digest_of(content) == digest else {}
     try:
         files = {path: digest for path, _, digest in listed["files"]}
         safe = all(re.fullmatch(f"(?:{_NAME}/)*{_NAME}", path) for path in files)
-        return files if safe and facts.items() <= listed.items() else {}
+        safe = safe and all(
+            isinstance(size, int) and re.fullmatch(_DIGEST, one) for _, size, one in listed["files"]
+        )
+        once = len({path.lower() for path in files}) == len(listed["files"])
+        right = safe and once and listed["files"] == sorted(listed["files"])
+        return files if right and facts.items() <= listed.items() else {}
     except (KeyError, TypeError, ValueError):
         return {}
 
@@ -455,25 +507,30 @@ def _listed(content: bytes, digest: str, facts: Record) -> Listing:
 def check_statement(folder: Folder, published: Record, log: Log, out: Outcome) -> None:
     """Fails unless what is signed names this version's manifest and the log as it was before."""
     path = f"{published['version']}/statement.json"
-    sums = folder.digests.get(f"{published['version']}/SHA256SUMS")
     statement = parse(folder.read(path))
     try:
-        subjects = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
         before = parse_checkpoint(statement["predicate"]["log_before"].encode())
     except (KeyError, TypeError, AttributeError, ValueError):
-        subjects, before = {}, None
-    named = subjects == {"manifest.json": published["manifest"], "SHA256SUMS": sums}
-    if (
-        not named
-        or before is None
-        or before.origin != log.origin
-        or before.size > log.events.index(published)
-    ):
+        before = None
+    start = log.events.index(published)
+    while start and "subject" in log.events[start - 1]:  # told together with the version
+        start -= 1
+    known = before is not None and before.origin == log.origin and before.size <= start
+    if before and known and log.roots[before.size] != before.root:
+        sentence = f"it knows another beginning of the log, of {before.size} entries"
+        out.fail("history-rewritten", path, sentence)
+        return
+    facts = {key: published[key] for key in ("version", "audience", "as_of", "valid_until")}
+    sums = folder.digests.get(f"{published['version']}/SHA256SUMS")
+    named = (("manifest.json", published["manifest"]), ("SHA256SUMS", sums))
+    stated = {
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [{"name": name, "digest": {"sha256": digest}} for name, digest in named],
+        "predicateType": "urn:trustpages:trust-manifest:v1",
+        "predicate": {**facts, "log_before": Checkpoint(log.origin, start, log.roots[start]).short()},
+    }
+    if statement != stated:
         out.fail("bad-statement", path, "it does not state this version")
-    elif log.roots[before.size] != before.root:
-        out.fail(
-            "history-rewritten", path, f"it knows another beginning of the log, of {before.size} entries"
-        )
 
 
 # What follows from the log
@@ -496,7 +553,38 @@ FIRST_PAGE = PAGE.format(
     head='<meta http-equiv="refresh" content="0; url=latest/index.html">\n<title>Trust report</title>',
     body='<p><a href="latest/index.html">Newest version</a>, <a href="versions/index.html">all versions</a></p>',
 )
-VERSIONS_PAGE = """<h1>Versions</h1>
+VERSIONS_PAGE = """<p class="log">{origin}</p>
+<h1>All versions of this report</h1>
+<p class="lead">{newest}</p>
+<p>Each version stays as it was published. One that was withdrawn says why, at its old address.</p>
+<ol class="versions">
+{versions}
+</ol>
+<h2>What happened to records</h2>
+<ol class="changes">
+{changes}
+</ol>
+<h2>Keep the checkpoint</h2>
+<p>With these lines in your contract or mail, you can show later whether anything above was rewritten.
+The file <a href="../log/checkpoint">log/checkpoint</a> does it too.</p>
+<pre>{checkpoint}</pre>
+<h2>Check it yourself</h2>
+<p>Copy the whole folder, read <a href="trustverify.py">trustverify.py</a>, and run it. It needs Python, no network,
+and says what it did not check.</p>
+<pre>python3 trustverify.py FOLDER --pin CHECKPOINT</pre>"""
+VERSION = """<li class="{state}">
+<h3><a href="../{version}/index.html">{version}</a> <span class="state">{state}</span></h3>{reason}
+<dl>
+<div><dt>As of</dt><dd>{as_of}</dd></div>
+<div><dt>Valid until</dt><dd>{valid_until}</dd></div>
+</dl>
+<details><summary>Digest and key</summary>
+<p>Manifest <code>{manifest}</code></p>
+<p>Signed by <code>{signer}</code></p>
+</details>
+</li>"""
+# The list as it was before versions brought a style sheet along.
+PLAIN_PAGE = """<h1>Versions</h1>
 <p>Each version stays as it was published. One that was withdrawn says so at its old address.</p>
 <table>
 <tr><th>Version</th><th>State</th><th>As of</th><th>Valid until</th><th>Digest of its manifest</th>\
@@ -515,8 +603,8 @@ with them anyone can show later whether something was rewritten.</p>
 (<a href="trustverify.py">trustverify.py</a>)</p>"""
 
 
-def derived_files(events: Sequence[Record], checkpoint: str) -> dict[str, bytes]:
-    """The files that follow from the log and from the three lines of its checkpoint."""
+def derived_files(events: Sequence[Record], checkpoint: Checkpoint, styled: bool = True) -> dict[str, bytes]:
+    """The files that follow from the log and its checkpoint; `styled` if there is a style sheet beside them."""
     states = list(reversed(states_of(events).values()))
     selector = [
         {
@@ -526,27 +614,79 @@ def derived_files(events: Sequence[Record], checkpoint: str) -> dict[str, bytes]
         }
         for number, state in enumerate(states)
     ]
-    changes = [f"{e['on']} {e['type']}: {e['subject']}, {e['summary']}" for e in events if "subject" in e]
-    page = VERSIONS_PAGE.format(
-        rows="\n".join(_row(state) for state in states),
-        changes="\n".join(f"<li>{markup(one)}</li>" for one in changes or ["nothing so far"]),
-        checkpoint=markup(checkpoint),
-    )
+    changes = [event for event in events if "subject" in event]
+    page = _versions_page if styled else _plain_page
     return {
         "index.html": FIRST_PAGE.encode(),
         "versions.json": (json.dumps(selector, indent=2) + "\n").encode(),
-        "versions/index.html": PAGE.format(head="<title>Versions</title>", body=page).encode(),
+        "versions/index.html": page(states, changes, checkpoint).encode(),
     }
+
+
+def _versions_page(states: Sequence[State], changes: Sequence[Record], checkpoint: Checkpoint) -> str:
+    told = [_change(event) for event in reversed(changes)]
+    body = VERSIONS_PAGE.format(
+        origin=markup(checkpoint.origin),
+        newest=_newest(states),
+        versions="\n".join(_version(state, not number) for number, state in enumerate(states)),
+        changes="\n".join(f"<li>{one}</li>" for one in told or ["Nothing so far."]),
+        checkpoint=markup(checkpoint.printed()),
+    )
+    return styled_page("All versions of this report", body, "pages.css")
+
+
+def _newest(states: Sequence[State]) -> str:
+    if not states:
+        return "No version was published yet."
+    event, gone = states[0]
+    name = f'<a href="../{event["version"]}/index.html">{event["version"]}</a>'
+    return f"The newest version, {name}, was withdrawn." if gone else f"Read {name}, the newest version."
+
+
+def _change(event: Record) -> str:
+    what, subject, summary = (str(event[key]) for key in ("type", "subject", "summary"))
+    said = summary if subject in summary else f"{what.replace('-', ' ')}: {subject}, {summary}"
+    return f"<b>{event['on']}</b> {markup(said)}"
+
+
+def _version(state: State, is_newest: bool) -> str:
+    event, gone = state
+    until = event["valid_until"] or "not stated"
+    was_past = until < event["as_of"]  # as text: days sort, and words come after them
+    why = markup(f"Withdrawn on {gone['on']}: {gone['reason']}") if gone else ""
+    return VERSION.format(
+        state="withdrawn" if gone else "newest" if is_newest else "earlier",
+        version=event["version"],
+        reason=f'\n<p class="reason">{why}</p>' if why else "",
+        as_of=event["as_of"],
+        valid_until=until + (", past when it was published" if was_past else ""),
+        manifest=event["manifest"],
+        signer=event["signer"] or "not recorded",
+    )
+
+
+def styled_page(title: str, body: str, style: str) -> str:
+    """A page with the style sheet at the relative address `style`, and nothing else that loads."""
+    head = f'<title>{title}</title>\n<link rel="stylesheet" href="{style}">'
+    page = PAGE.replace("default-src 'none'; ", "default-src 'none'; style-src 'self'; ")
+    return page.format(head=head, body=f"<main>\n{body}\n</main>")
+
+
+def _plain_page(states: Sequence[State], changes: Sequence[Record], checkpoint: Checkpoint) -> str:
+    told = [f"{e['on']} {e['type']}: {e['subject']}, {e['summary']}" for e in changes] or ["nothing so far"]
+    body = PLAIN_PAGE.format(
+        rows="\n".join(_row(state) for state in states),
+        changes="\n".join(f"<li>{markup(one)}</li>" for one in told),
+        checkpoint=markup(checkpoint.short()),
+    )
+    return PAGE.format(head="<title>Versions</title>", body=body)
 
 
 def _row(state: State) -> str:
     event, gone = state
     name = f'<a href="../{event["version"]}/index.html">{event["version"]}</a>'
-    cells = [
-        name,
-        markup(f"withdrawn on {gone['on']}: {gone['reason']}") if gone else "published",
-        event["as_of"],
-    ]
+    said = markup(f"withdrawn on {gone['on']}: {gone['reason']}") if gone else "published"
+    cells = [name, said, event["as_of"]]
     cells += [event["valid_until"] or "not stated", event["manifest"], event["signer"] or "not recorded"]
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
@@ -556,12 +696,19 @@ def markup(text: str) -> str:
     return html.escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 
-def check_derived(folder: Folder, log: Log, checkers: set[str], out: Outcome) -> None:
-    """Fails unless `versions.json` and the pages beside it are those of the log, and nothing else is there."""
-    wanted: dict[str, set[str]] = {"versions/trustverify.py": checkers}
-    for size in (log.size, len(log.events)):
-        checkpoint = Checkpoint(log.origin, size, log.roots[size]).short()
-        for path, content in derived_files(log.events[:size], checkpoint).items():
+def check_derived(folder: Folder, log: Log, standing: Sequence[Listing], out: Outcome) -> None:
+    """Fails unless `versions.json` and the pages beside it are those of the log, and nothing else is there.
+
+    `standing` are the lists of what may be the newest version: checker and style sheet are copies of its own.
+    """
+    wanted: dict[str, set[str]] = {"versions/trustverify.py": {one.get(CHECKER, "") for one in standing}}
+    if any(STYLE in listing for listing in standing):
+        wanted["versions/pages.css"] = {one[STYLE] for one in standing if STYLE in one}
+    looks = {STYLE in listing for listing in standing}
+    for size, styled in ((size, styled) for size in {log.size, len(log.events)} for styled in looks):
+        hints = b"".join(leaf[:HINT_BYTES] for leaf in log.leaves[:size])
+        checkpoint = Checkpoint(log.origin, size, log.roots[size], hints)
+        for path, content in derived_files(log.events[:size], checkpoint, styled).items():
             wanted.setdefault(path, set()).add(digest_of(content))
     for path, digests in wanted.items():
         if path not in folder.digests and log.size:
@@ -579,15 +726,15 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
     """Fails for a signature that is broken, missing though recorded, or by a key that is not allowed."""
     program = shutil.which("ssh-keygen")
     events = [state.published for state in states_of(log.events[: log.size]).values()]
+    for name in (SIGNATURE, SIGSTORE):
+        check_copied_signature(folder, log, name, out)
     for event in events:
-        check_bundle(folder, event["version"], event is events[-1], out)
+        check_bundle(folder, event["version"], out)
         path, is_newest = f"{event['version']}/{SIGNATURE}", event is events[-1]
         signature = folder.read(path)
-        copied = folder.read(f"latest/{SIGNATURE}")
-        if is_newest and copied != signature and (copied or event["signer"]):
-            code = "changed" if copied else "missing"
-            out.fail(code, f"latest/{SIGNATURE}", "the signature is not that of the version")
-        if not signature and (event["signer"] or (allowed and is_newest)):
+        if path in folder.digests and not signature:
+            out.fail("bad-signature", path, "this is no signature as ssh-keygen writes it")
+        elif not signature and (event["signer"] or (allowed and is_newest)):
             out.fail("unsigned", path, "there is no signature")
         elif not signature:
             out.unchecked.append(f"who published {event['version']}: there is no signature")
@@ -601,12 +748,23 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
             out.unchecked.append(f"the signature of {event['version']}: ssh-keygen is not installed")
 
 
-def check_bundle(folder: Folder, version: str, is_newest: bool, out: Outcome) -> None:
+def check_copied_signature(folder: Folder, log: Log, name: str, out: Outcome) -> None:
+    """Fails unless `latest/` has the signature of the newest version, or of the one that does not count yet."""
+    allowed = set()
+    for told in (log.events[: log.size], log.events):
+        for published, _ in list(states_of(told).values())[-1:]:
+            is_recorded = name == SIGNATURE and published["signer"]
+            allowed |= {folder.read(f"{published['version']}/{name}"), *([] if is_recorded else [b""])}
+    copied = folder.read(f"latest/{name}")
+    if allowed and copied not in allowed:
+        code = "changed" if copied else "missing"
+        out.fail(code, f"latest/{name}", "the signature is not that of the version")
+
+
+def check_bundle(folder: Folder, version: str, out: Outcome) -> None:
     """Fails for a Sigstore bundle of another statement; who signed is not for this checker to say."""
     path = f"{version}/{SIGSTORE}"
     bundle = folder.read(path)
-    if is_newest and folder.read(f"latest/{SIGSTORE}") not in (b"", bundle):
-        out.fail("changed", f"latest/{SIGSTORE}", "the bundle is not that of the version")
     if path not in folder.digests:
         return
     try:
@@ -698,6 +856,7 @@ def verify(
         raise CannotCheck("to check who signed, a file of allowed signers and ssh-keygen are needed")
     kept = load_pin(pin) if pin is not None else None
     folder = scan(root, out)
+    check_modes(folder, out)
     log = check_log(folder, out)
     if log:
         check_versions(folder, log, out)

@@ -9,11 +9,11 @@ from pathlib import Path
 from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import write_file
 from trustpages.publish.folders import MARKER
-from trustpages.publish.verifier import checker_file
+from trustpages.publish.verifier import checker_file, style_file
 from trustpages.publish.versions.canonical import digest
 from trustpages.publish.versions.checkpoint import Checkpoint, origin_of
 from trustpages.publish.versions.events import VersionPublished
-from trustpages.publish.versions.layout import CHECKER, OWN_FILES
+from trustpages.publish.versions.layout import CHECKER, OWN_FILES, STYLE
 from trustpages.publish.versions.manifest import (
     MANIFEST,
     SUMS,
@@ -29,7 +29,7 @@ from trustpages.publish.versions.tree import copy_tree, digest_tree, files_in, m
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A built site with the name that it is to get; `paths` are its files without the checker."""
+    """A built site with the name that it is to get; `paths` are its files without those that every version has."""
 
     site: Path
     paths: tuple[str, ...]
@@ -46,8 +46,8 @@ class Candidate:
         return self.manifest_over(digest_tree(self.site, self.paths))
 
     def manifest_over(self, files: Sequence[FileDigest]) -> bytes:
-        """The manifest over these files of the site, and the checker."""
-        return manifest_of(self.version, self.facts, (*files, _checker_digest()))
+        """The manifest over these files of the site, and those that every version has."""
+        return manifest_of(self.version, self.facts, (*files, *_shipped_digests()))
 
 
 def candidate_of(site: Path, version: str, facts: VersionFacts) -> Candidate:
@@ -60,15 +60,15 @@ def candidate_of(site: Path, version: str, facts: VersionFacts) -> Candidate:
         raise CannotGoOn("no-site", f"'{site}' is no built site", "build it first")
     paths = [path for path in files_in(site) if path != MARKER.path]
     taken = sorted(OWN_FILES.intersection(paths))
-    if CHECKER in paths and (site / CHECKER).read_bytes() != checker_file():
-        taken.append(CHECKER)
+    shipped = _shipped()
+    taken += [path for path in shipped if path in paths and (site / path).read_bytes() != shipped[path]]
     if taken:
         raise CannotGoOn(
             "reserved-path",
             f"the site has a file '{taken[0]}', a name that each version keeps for itself",
             "give the file another name",
         )
-    return Candidate(site, tuple(path for path in paths if path != CHECKER), version, facts)
+    return Candidate(site, tuple(path for path in paths if path not in shipped), version, facts)
 
 
 def stage_candidate(
@@ -96,13 +96,16 @@ def stage_candidate(
 
 
 def own_files(candidate: Candidate, files: Sequence[FileDigest], log_before: Checkpoint) -> dict[str, bytes]:
-    """What a version has besides the `files` of its site: checker, manifest, sums, Statement, by path."""
+    """What a version has besides the `files` of its site, by path: checker, style, manifest, sums, Statement."""
     manifest = candidate.manifest_over(files)
-    sums = sums_of((*files, _checker_digest(), FileDigest(MANIFEST, len(manifest), digest(manifest))))
+    sums = sums_of((*files, *_shipped_digests(), FileDigest(MANIFEST, len(manifest), digest(manifest))))
     statement = statement_of(candidate.version, candidate.facts, manifest, sums, log_before)
-    return {CHECKER: checker_file(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
+    return {**_shipped(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
 
 
-def _checker_digest() -> FileDigest:
-    content = checker_file()
-    return FileDigest(CHECKER, len(content), digest(content))
+def _shipped() -> dict[str, bytes]:
+    return {CHECKER: checker_file(), STYLE: style_file()}
+
+
+def _shipped_digests() -> tuple[FileDigest, ...]:
+    return tuple(FileDigest(path, len(content), digest(content)) for path, content in _shipped().items())

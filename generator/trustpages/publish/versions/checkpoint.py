@@ -1,8 +1,8 @@
 """The state of a log in a few lines that a reader can keep: origin, number of entries, root.
 
-The form is the body of a C2SP tlog-checkpoint. The first three lines say everything; they are
-what a page prints and a contract quotes. One extension line holds the first bytes of the hash of
-each entry: whoever kept it can not only prove that history was rewritten, but name the entry.
+The form is the body of a C2SP tlog-checkpoint. The first three lines say everything. One extension
+line holds the first bytes of the hash of each entry: whoever kept it can not only prove that history
+was rewritten, but name the entry. A page prints it, and a contract quotes it, as long as it is short.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from dataclasses import dataclass
 
 from trustpages.model.problem import CannotGoOn
 from trustpages.model.vocabulary import Audience
+from trustpages.publish.verifier.trustverify import HINT_BYTES, MOST_PRINTED
 from trustpages.publish.versions.merkle import root_of
 
-HINT_BYTES = 3
+WIDTHS = (HINT_BYTES, 3)
+"""So many bytes of a hash that nobody finds another entry with the same ones; the first logs had three."""
 
 _ORIGIN = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,11}")
@@ -28,8 +30,8 @@ _HINTS = re.compile(r"hints (\S+)")
 class Checkpoint:
     """A log of `size` entries with this root hash (32 bytes).
 
-    `hints` are the first three bytes of each leaf hash, joined; empty where only the short form
-    was kept.
+    `hints` are the first six bytes of each leaf hash, joined (three in the first logs); empty where only the
+    short form was kept.
     """
 
     origin: str
@@ -38,8 +40,12 @@ class Checkpoint:
     hints: bytes = b""
 
     def short(self) -> str:
-        """The three lines to print and to keep."""
+        """The three lines that say everything."""
         return f"{self.origin}\n{self.size}\n{_base64(self.root)}\n"
+
+    def printed(self) -> str:
+        """The lines to print and to keep: with the hints as long as they are short."""
+        return self.body().decode("ascii") if len(self.hints) <= MOST_PRINTED else self.short()
 
     def body(self) -> bytes:
         """The checkpoint as stored."""
@@ -63,9 +69,9 @@ def origin_of(publisher: str, audience: Audience) -> str:
     return f"{name}/{audience}"
 
 
-def checkpoint_of(origin: str, leaves: Sequence[bytes]) -> Checkpoint:
-    """The checkpoint of the log with these leaf hashes."""
-    hints = b"".join(leaf[:HINT_BYTES] for leaf in leaves)
+def checkpoint_of(origin: str, leaves: Sequence[bytes], width: int = HINT_BYTES) -> Checkpoint:
+    """The checkpoint of the log with these leaf hashes; `width` bytes of each are its hints."""
+    hints = b"".join(leaf[:width] for leaf in leaves)
     return Checkpoint(origin, len(leaves), root_of(leaves), hints)
 
 
@@ -95,7 +101,8 @@ def _read(lines: list[str]) -> Checkpoint | None:
     hints = _HINTS.fullmatch(lines[3])
     if not hints:
         return None
-    return Checkpoint(lines[0], int(lines[1]), root, b64decode(hints[1], validate=True))
+    read = Checkpoint(lines[0], int(lines[1]), root, b64decode(hints[1], validate=True))
+    return read if len(read.hints) in {width * read.size for width in WIDTHS} else None
 
 
 def _malformed() -> CannotGoOn:

@@ -20,10 +20,11 @@ from trustpages.model.page import Artifact
 from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import flush_folder, make_folder, write_tree
 from trustpages.publish.host_headers import HOST_HEADERS
+from trustpages.publish.verifier.trustverify import Checkpoint as Printed
 from trustpages.publish.verifier.trustverify import derived_files
 from trustpages.publish.versions.events import Event, RecordChanged, entry_of
 from trustpages.publish.versions.exchange import exchange
-from trustpages.publish.versions.layout import CHECKER, LATEST, STAGING, VERSIONS
+from trustpages.publish.versions.layout import CHECKER, LATEST, STAGING, STYLE, VERSIONS
 from trustpages.publish.versions.lists import is_in_place
 from trustpages.publish.versions.log import CHECKPOINT, ENTRIES, LOG, Log, entry_path
 from trustpages.publish.versions.tree import copy_tree, files_in, flush_tree, read_plain
@@ -77,15 +78,18 @@ def stage_generation(root: Path, stage: Path, before: Log, after: Log) -> tuple[
     staged = [path.name for path in stage.iterdir()]
     source = stage / newest if newest in staged else root / newest
     checkpoint = after.checkpoint()
-    derived = derived_files([json.loads(entry) for entry in after.entries], checkpoint.short())
-    checker = Artifact(f"{VERSIONS}/{Path(CHECKER).name}", read_plain(source / CHECKER))
+    # The list looks as the checker and the style sheet of the newest version want it, which stand beside it.
+    shipped = [path for path in (CHECKER, STYLE) if (source / path).is_file()]
+    printed = Printed(checkpoint.origin, checkpoint.size, checkpoint.root, checkpoint.hints)
+    derived = derived_files([json.loads(entry) for entry in after.entries], printed, STYLE in shipped)
+    copies = [Artifact(f"{VERSIONS}/{Path(path).name}", read_plain(source / path)) for path in shipped]
     copy_tree(source, stage / LATEST, files_in(source))
     make_folder(stage / LOG)
     make_folder(stage / ENTRIES)
     pages = [Artifact(path, content) for path, content in sorted(derived.items())]
     # What a host is told is the operator's to change: it is written once, and then left as it is.
     headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
-    write_tree(stage, [*entries, *pages, *headers, checker, Artifact(CHECKPOINT, checkpoint.body())])
+    write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body())])
     flush_tree(stage)
     at_first_level = sorted(path for path in (*derived, *(one.path for one in headers)) if "/" not in path)
     followers = [LATEST, VERSIONS, *at_first_level]

@@ -14,6 +14,7 @@ RESERVED = frozenset({LATEST, VERSIONS, "log", "versions.json", "index.html"})
 STAGING = ".staging-"
 TOMBSTONE = "tombstone.json"
 CHECKER = "verify/trustverify.py"
+STYLE = "verify/pages.css"
 DETACHED = frozenset({SSH_SIGNATURE, "statement.sigstore.json"})
 OWN_FILES = frozenset({MANIFEST, SUMS, STATEMENT, TOMBSTONE, *DETACHED})
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from trustpages.model.page import Artifact
 from trustpages.model.problem import CannotGoOn
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.versions.checkpoint import Checkpoint, checkpoint_of, parse_checkpoint
+from trustpages.publish.verifier.trustverify import HINT_BYTES
+from trustpages.publish.versions.checkpoint import WIDTHS, Checkpoint, checkpoint_of, parse_checkpoint
 from trustpages.publish.versions.events import Event, VersionPublished, VersionWithdrawn, read_entry
 from trustpages.publish.versions.merkle import leaf_hash
 
@@ -39,9 +40,10 @@ class Log:
         except ValueError as error:
             raise _damaged("its name says no audience") from error
 
-    def checkpoint(self) -> Checkpoint:
-        """The checkpoint over the entries that count."""
-        return checkpoint_of(self.origin, [leaf_hash(entry) for entry in self.entries[: self.counted]])
+    def checkpoint(self, width: int = HINT_BYTES) -> Checkpoint:
+        """The checkpoint over the entries that count, with hints of `width` bytes."""
+        leaves = [leaf_hash(entry) for entry in self.entries[: self.counted]]
+        return checkpoint_of(self.origin, leaves, width)
 
     def events(self) -> tuple[Event, ...]:
         """The events of all entries."""
@@ -91,7 +93,7 @@ def read_log(root: Path) -> Log:
         raise _damaged("an entry is missing")
     entries = tuple((root / entry_path(number)).read_bytes() for number in numbers)
     log = Log(checkpoint.origin, entries, checkpoint.size)
-    if log.checkpoint() != checkpoint:
+    if checkpoint not in [log.checkpoint(width) for width in WIDTHS]:
         raise _damaged("its entries are not those of its checkpoint")
     return log
 

@@ -76,7 +76,7 @@ def _repeated(candidate: Candidate, root: Path, log: Log, signings: Sequence[Sig
         )
     for signing in signings:
         add_signature(root, log, version, signing)
-    return Published(version, root / version, log.checkpoint().short(), is_new=False)
+    return Published(version, root / version, log.checkpoint().printed(), is_new=False)
 
 
 def _added(candidate: Candidate, root: Path, log: Log, signings: Sequence[Signing]) -> Published:
@@ -93,4 +93,4 @@ def _added(candidate: Candidate, root: Path, log: Log, signings: Sequence[Signin
         return (*candidate.facts.changes, event)
 
     after = take_step(root, log, fill)
-    return Published(version, root / version, after.checkpoint().short(), is_new=True)
+    return Published(version, root / version, after.checkpoint().printed(), is_new=True)

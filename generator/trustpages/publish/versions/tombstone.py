@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from xml.sax.saxutils import escape
 
 from trustpages.model.page import Artifact
-from trustpages.publish.verifier.trustverify import PAGE, markup
+from trustpages.publish.verifier.trustverify import STYLE, markup, styled_page
 from trustpages.publish.versions.canonical import canonical, digest
 from trustpages.publish.versions.events import one_line
 from trustpages.publish.versions.manifest import FileDigest, listed
@@ -46,7 +46,7 @@ def tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) -> tu
     """
     said = f"Version {version} was withdrawn on {on}: {one_line(reason)}"
     writers = {
-        ".html": lambda path: _page(version, said, path),
+        ".html": lambda path: _page(version, one_line(reason), on, path),
         ".svg": lambda _: _SVG.format(text=escape(said), on=on).encode(),
         ".json": lambda _: _json(version, reason, on),
         ".xml": lambda _: (
@@ -64,14 +64,17 @@ def tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) -> tu
     return tuple(made)
 
 
-def _page(version: str, said: str, path: str) -> bytes:
-    up = "../" * (path.count("/") + 1)
+def _page(version: str, reason: str, on: str, path: str) -> bytes:
+    up = "../" * path.count("/")
     body = (
-        f"<h1>Version {version} was withdrawn</h1>\n<p>{markup(said)}</p>\n"
-        f'<p>What stood here can be recognised by the digests in <a href="{up[3:]}manifest.json">manifest.json</a>. '
-        f'<a href="{up}versions/index.html">All versions</a></p>'
+        f'<p class="log">Version {version}</p>\n<h1>This version was withdrawn</h1>\n'
+        f'<p class="reason">{markup(reason)}</p>\n'
+        f"<p>Withdrawn on {on}. Do not rely on it, nor on a copy of it.</p>\n"
+        f'<p class="lead"><a href="{up}../versions/index.html">All versions</a>, the newest first</p>\n'
+        f'<p class="note">What stood here can be recognised by the digests in '
+        f'<a href="{up}manifest.json">manifest.json</a>.</p>'
     )
-    return PAGE.format(head=f"<title>Version {version} was withdrawn</title>", body=body).encode()
+    return styled_page(f"Version {version} was withdrawn", body, f"{up}{STYLE}").encode()
 
 
 def _json(version: str, reason: str, on: str) -> bytes:

@@ -10,11 +10,12 @@ from pathlib import Path
 from trustpages.model.page import Artifact
 from trustpages.model.problem import CannotGoOn
 from trustpages.publish.files import make_folder, write_tree
+from trustpages.publish.verifier import style_file
 from trustpages.publish.versions.canonical import digest
 from trustpages.publish.versions.disk_errors import refusing_disk_errors
 from trustpages.publish.versions.events import Event, VersionWithdrawn, one_line
 from trustpages.publish.versions.generation import take_step
-from trustpages.publish.versions.layout import CHECKER, DETACHED, TOMBSTONE
+from trustpages.publish.versions.layout import CHECKER, DETACHED, STYLE, TOMBSTONE
 from trustpages.publish.versions.lists import files_of, is_in_place
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.log import Log
@@ -24,7 +25,7 @@ from trustpages.publish.versions.store import open_log
 from trustpages.publish.versions.tombstone import tombstone_list, tombstones
 from trustpages.publish.versions.tree import read_plain
 
-_KEPT = (MANIFEST, SUMS, STATEMENT, CHECKER)
+_KEPT = (MANIFEST, SUMS, STATEMENT, CHECKER, STYLE)
 _LONGEST_REASON = 2000
 
 
@@ -68,7 +69,7 @@ def withdraw_version(to: Path, version: str, reason: str, on: date) -> Withdrawn
                 f"version '{version}' was withdrawn already: {before.reason}",
                 "a reason stays as it was given",
             )
-        return Withdrawn(version, root / version, log.checkpoint().short(), is_new=False)
+        return Withdrawn(version, root / version, log.checkpoint().printed(), is_new=False)
 
 
 def _withdrawn(root: Path, log: Log, version: str, reason: str, on: date) -> Withdrawn:
@@ -78,7 +79,7 @@ def _withdrawn(root: Path, log: Log, version: str, reason: str, on: date) -> Wit
         return (_stage_tombstone(root / version, stage / version, reason, on),)
 
     after = take_step(root, log, fill)
-    return Withdrawn(version, root / version, after.checkpoint().short(), is_new=True)
+    return Withdrawn(version, root / version, after.checkpoint().printed(), is_new=True)
 
 
 def _refuse_unknown(root: Path, log: Log, version: str) -> None:
@@ -99,7 +100,9 @@ def _refuse_unknown(root: Path, log: Log, version: str) -> None:
 def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionWithdrawn:
     """The event of the withdrawal whose files are then in the new `folder`."""
     paths = tuple(file.path for file in files_of(read_plain(old / MANIFEST)) if file.path not in _KEPT)
-    kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT)
+    kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT if (old / path).is_file())
+    if all(one.path != STYLE for one in kept):  # published before versions had one
+        kept = (*kept, Artifact(STYLE, style_file()))
     files = (*tombstones(folder.name, reason, on.isoformat(), paths), *kept)
     listed = tombstone_list(folder.name, reason, on.isoformat(), files)
     signatures = (

@@ -8,7 +8,7 @@ import pytest
 
 from trustpages.publish.gate import check_page
 from trustpages.publish.verifier import checker_file
-from trustpages.publish.verifier.trustverify import derived_files
+from trustpages.publish.verifier.trustverify import Checkpoint, derived_files
 from version_builders import a_published_folder, a_withdrawal, kept_checkpoint, tree_of
 
 
@@ -26,10 +26,17 @@ def test_pages_pass_the_gate_of_every_site(root: Path, page: str) -> None:
 
 def test_the_versions_page_shows_what_to_keep(root: Path) -> None:
     page = (root / "versions/index.html").read_text()
-    short = "".join(kept_checkpoint(root).splitlines(keepends=True)[:3])
-    assert f"<pre>{short}</pre>" in page
-    assert "withdrawn on 2024-06-10: The refund figures were wrong" in page
-    assert "incident-opened: desk/june-refunds, Refunds paid twice" in page
+    assert f"<pre>{kept_checkpoint(root)}</pre>" in page
+    assert "Withdrawn on 2024-06-10: The refund figures were wrong" in page
+    assert "<b>2024-05-20</b> incident opened: desk/june-refunds, Refunds paid twice" in page
+
+
+def test_a_long_log_has_a_checkpoint_of_three_lines_to_print() -> None:
+    short = Checkpoint("a.example/public", 20, b"r" * 32, b"h" * 120)
+    long = Checkpoint("a.example/public", 21, b"r" * 32, b"h" * 126)
+    assert short.printed() == short.body().decode()
+    assert long.printed() == long.short() != long.body().decode()
+    assert "hints" not in derived_files([], long)["versions/index.html"].decode()
 
 
 def test_links_between_versions_work_from_disk_and_below_any_path(root: Path) -> None:
@@ -48,9 +55,12 @@ def test_text_of_records_is_shown_and_never_runs() -> None:
         "summary": "\u00e9 & \"'{x}",
         "on": "2024-06-01",
     }
-    page = derived_files([event], "a\n0\n<b>\n")["versions/index.html"].decode("ascii")
-    assert "&lt;script&gt;, &#233; &amp; &quot;&#x27;{x}" in page
-    assert "<pre>a\n0\n&lt;b&gt;\n</pre>" in page
+    checkpoint = Checkpoint("<b>", 0, b"")
+    for styled in (True, False):
+        page = derived_files([event], checkpoint, styled)["versions/index.html"].decode("ascii")
+        assert "&#233; &amp; &quot;&#x27;{x}" in page
+        assert "<script>" not in page
+        assert "<pre>&lt;b&gt;\n0\n\n</pre>" in page
 
 
 def test_every_version_ships_the_checker(root: Path) -> None:
