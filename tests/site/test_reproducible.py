@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from commands import TRUSTPAGES, trustpages
 from site_builders import tree_bytes
+from without_network import network_is, without_network
 
 pytestmark = pytest.mark.site
 
@@ -27,11 +30,23 @@ class Surroundings:
 
 
 HERE = Surroundings("a", 1, 0o022, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"})
+PLANTED = {
+    "GITHUB_TOKEN": "planted-q1w2e3",
+    "AWS_SECRET_ACCESS_KEY": "planted-r4t5y6",
+    "TRUSTPAGES_SIGNING_KEY": "planted-u7i8o9",
+    "HTTPS_PROXY": "http://robot:planted-a1s2d3@proxy.example",
+    "USER": "planted-f4g5h6",
+    "HOSTNAME": "planted-j7k8l9",
+    "EMAIL": "planted-z1x2c3@vendor.example",
+    "GIT_AUTHOR_NAME": "planted-v4b5n6",
+    "SITE_NAME": "planted-m7q8w9",
+}
 ELSEWHERE = Surroundings(
     "some/other folder",
     2,
     0o077,
     {
+        **PLANTED,
         "TZ": "Pacific/Kiritimati",
         "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "2",
@@ -41,36 +56,51 @@ ELSEWHERE = Surroundings(
 )
 
 
-def built(surroundings: Surroundings, root: Path) -> dict[str, tuple[int, bytes]]:
-    """Mode and bytes of every file of the demo's site, built in those surroundings."""
+def built(surroundings: Surroundings, root: Path) -> tuple[dict[str, tuple[int, bytes]], bytes]:
+    """Mode and bytes of every file of the demo's site, built in those surroundings, and all that was said."""
     folder = root / surroundings.folder
     folder.mkdir(parents=True)
     assert trustpages("init", "--demo", "--quiet", folder=folder).code == 0
-    subprocess.run(
-        [TRUSTPAGES, "build", "--quiet", "--jobs", str(surroundings.jobs)],
+    done = subprocess.run(
+        [*without_network(), TRUSTPAGES, "build", "--verbose", "--jobs", str(surroundings.jobs)],
         cwd=folder,
         env={"PATH": os.environ["PATH"], **surroundings.variables},
         umask=surroundings.umask,
-        check=True,
+        capture_output=True,
         timeout=300,
+        check=False,
     )
-    return tree_bytes(folder / "site")
+    assert done.returncode == 0, done.stderr.decode()
+    return tree_bytes(folder / "site"), done.stdout + done.stderr
 
 
 @pytest.mark.xdist_group("reproducible")
 def test_the_demo_is_the_same_in_other_surroundings(
     tmp_path: Path, figure: Callable[[int, str, str], None]
 ) -> None:
-    first, second = built(HERE, tmp_path), built(ELSEWHERE, tmp_path)
+    (first, _), (second, said) = built(HERE, tmp_path), built(ELSEWHERE, tmp_path)
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []
     assert len(first) > 100
+    assert leaks(said, *(content for _, content in second.values())) == []
     figure(8, "files that differ: folder, zone, locale, umask, hash seed, processes", f"0/{len(first)}")
-    figure(
-        38,
-        "files of a build with nothing but PATH and the like set, as with them",
-        f"{len(first)}/{len(first)}",
-    )
+    figure(38, f"demo built with nothing but PATH set, {network_is()}: files", f"{len(first)}")
+    figure(38, f"{len(PLANTED)} values planted in the environment: found in files or messages", "0")
+
+
+def leaks(*contents: bytes) -> list[str]:
+    """The names of planted variables whose values stand in any of these, plainly, in base64 or compressed."""
+    opened = [gzip.decompress(one) if one.startswith(b"\x1f\x8b") else one for one in contents]
+    everything = b"\n".join([*contents, *opened])
+    values = {
+        name: value.partition("planted-")[2].partition("@")[0].encode() for name, value in PLANTED.items()
+    }
+    return [name for name, one in values.items() if one in everything or b64encode(one)[:8] in everything]
+
+
+def test_the_search_for_leaks_would_find_one() -> None:
+    assert leaks(gzip.compress(b"<a>planted-m7q8w9</a>")) == ["SITE_NAME"]
+    assert leaks(b"x", b64encode(b"q1w2e3")) == ["GITHUB_TOKEN"]
 
 
 def test_charts_from_the_cache_are_those_that_would_be_drawn(tmp_path: Path) -> None:

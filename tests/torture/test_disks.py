@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from publishing_process import Job, do
+from small_disks import tmpfs
 from trustpages.model.problem import CannotGoOn
 from version_builders import a_published_folder, a_site, outcome, tree_of
 
 Count = Callable[[int, int], int]
 Figure = Callable[[int, str, str], None]
-
-
-@contextmanager
-def tmpfs(folder: Path, options: str) -> Iterator[Path]:
-    """A small file system of its own at `folder`; the test is skipped where that is not permitted."""
-    folder.mkdir(exist_ok=True)
-    if os.geteuid() != 0 or not shutil.which("mount"):
-        pytest.skip("to mount a file system, root is needed")
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip("no file system can be mounted here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def refusal(job: Job) -> CannotGoOn | None:
@@ -87,26 +69,3 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
     assert tree_of(root) == old
     do(Job(root, "2.0", site))
     assert not outcome(root).failures
-
-
-def test_a_file_system_that_cannot_be_written_to(tmp_path: Path) -> None:
-    before = a_published_folder(tmp_path, versions=1)
-    with tmpfs(tmp_path / "disk", "size=8m") as disk:
-        shutil.copytree(before, disk / "published")
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        for root in (disk / "published", disk / "new/published"):
-            with pytest.raises(CannotGoOn) as stopped:
-                do(Job(root, "2.0", a_site(tmp_path / "site")))
-            assert stopped.value.code == "read-only"
-        assert not outcome(disk / "published").failures
-        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_of_somebody_else(tmp_path: Path) -> None:
-    root = a_published_folder(tmp_path, versions=1)
-    root.chmod(0o555)
-    with pytest.raises(CannotGoOn) as stopped:
-        do(Job(root, "2.0", a_site(tmp_path / "site")))
-    assert stopped.value.code == "no-permission"
-    root.chmod(0o755)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,14 +17,17 @@ DAY = date(2024, 6, 10)
 REASON = "The refund figures were wrong <b>&</b>"
 
 
-def test_the_reason_stands_at_each_address_that_can_show_it(tmp_path: Path) -> None:
+def test_the_reason_stands_at_each_address_that_can_show_it(
+    tmp_path: Path, figure: Callable[[int, str, str], None]
+) -> None:
     root = a_published_folder(tmp_path, versions=2)
     before = tree_of(root / "1.0")
     withdrawn = withdraw_version(root, "1.0", REASON, DAY)
     after = tree_of(root / "1.0")
     assert set(before) - set(after) == {"assets/app.js", "assets/logo.png"}
     assert set(after) - set(before) == {"tombstone.json"}
-    for path in ("index.html", "agents/desk/index.html", "agents/desk/badge.svg", "report.json", "feed.xml"):
+    paths = ("index.html", "agents/desk/index.html", "agents/desk/badge.svg", "report.json", "feed.xml")
+    for path in paths:
         assert b"The refund figures were wrong" in after[path], path
         assert b"text 1" not in after[path]
     assert b"<b>" not in after["index.html"]
@@ -32,6 +36,7 @@ def test_the_reason_stands_at_each_address_that_can_show_it(tmp_path: Path) -> N
     ElementTree.fromstring(after["feed.xml"])  # noqa: S314 - our own file
     assert withdrawn.is_new
     assert not outcome(root).failures
+    figure(33, "kinds of address of a withdrawn version, a badge among them: say why", f"{len(paths)}/5")
 
 
 def test_the_digests_of_what_stood_there_stay(tmp_path: Path) -> None:
