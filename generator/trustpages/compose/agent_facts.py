@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.figures import day, number, share
+from trustpages.compose.figures import amount, day, number, share
+from trustpages.compose.happened import outside_of_the_rate
 from trustpages.compose.pages.data import RiskView
 from trustpages.compose.spelled import item_of, spelled_out, title_from
 from trustpages.compose.tones import CLAIMS, REVIEWS
 from trustpages.compose.views import Fact, Figure, Row, Table
 from trustpages.model.measured import Measured, Quantity
+from trustpages.model.results.loop import ReviewCadence
 from trustpages.model.results.metrics import ProofShares, ResultQuality
 from trustpages.model.results.report import AgentReport
 
@@ -40,8 +44,8 @@ def incident_facts(composition: Composition, report: AgentReport) -> tuple[Fact,
     counts = ", ".join(f"{number(count)} {severity}" for severity, count in found.counts)
     watched = "not recorded" if found.monitored is None else share(found.monitored)
     facts = [
-        Fact("Real use", f"{number(found.exposure)} {found.exposure_unit}"),
-        Fact("Incidents", counts),
+        Fact("Real use", f"{amount(found.exposure)} {found.exposure_unit}"),
+        Fact("Incidents", counts, note=outside_of_the_rate(found)),
         _fact(composition, "Rate", found.rate),
         _fact(composition, "Weighted by severity", found.weighted),
         Fact("Share of runs watched", watched),
@@ -194,7 +198,7 @@ def review_facts(composition: Composition, report: AgentReport) -> tuple[Fact, .
     """When somebody looked, and when somebody must look next."""
     found = report.reviews
     return (
-        Fact("State", REVIEWS[found.state].word),
+        Fact("State", REVIEWS[found.state].word, note=_waiting(report.reviews, composition.report.as_of)),
         Fact("Last review", day(found.last) if found.last else "none on record"),
         Fact(
             "Next due",
@@ -203,6 +207,14 @@ def review_facts(composition: Composition, report: AgentReport) -> tuple[Fact, .
         ),
         _fact(composition, "On time in the last year", found.on_time),
     )
+
+
+def _waiting(found: ReviewCadence, as_of: date) -> str:
+    """What waits for a review past its deadline: a state may be overdue although the next scheduled review is not."""
+    late = sum(one.closed_on is None and one.deadline < as_of for one in found.triggers)
+    if not late:
+        return ""
+    return f"{number(late)} {'event waits' if late == 1 else 'events wait'} for a review longer than agreed"
 
 
 def risk_views(composition: Composition, report: AgentReport) -> tuple[RiskView, ...]:

@@ -48,6 +48,13 @@ def number(value: float) -> str:
     return f"{round_estimate(value, _decimals(value), ends=()).normalize():,f}"
 
 
+def amount(value: float) -> str:
+    """How much was looked at: a count, of which a part run makes nothing; of small amounts one decimal stays."""
+    if float(value).is_integer() or value >= 10:
+        return f"{math.floor(value):,}"
+    return f"{_trim(round_down(value, 1)):f}"
+
+
 def share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
     """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
     return f"{_trim(percent_estimate(value, 1, barriers))}{PERCENT}"
@@ -96,7 +103,7 @@ def _none_seen(quantity: Measured, shown: Figure) -> Figure:
         return shown
     per = _EXPOSURE.search(quantity.unit)
     what = "runs" if per is None else f"{per['unit'].removesuffix('s')}s"
-    looked_at = f"{number(quantity.n)} {what.removesuffix('s') if quantity.n == 1 else what}"
+    looked_at = f"{amount(quantity.n)} {what.removesuffix('s') if quantity.n == 1 else what}"
     scaled = _per_thousand(quantity) if _PER_ONE.search(quantity.unit) else quantity
     unit = "" if scaled.unit == "share" else f" {scaled.unit}"
     excluded = f"up to {_limit(scaled.high, scaled, upper=True)}{unit} cannot be excluded"
@@ -146,8 +153,8 @@ def _counts(quantity: Measured) -> str:
     if quantity.k is None or quantity.n is None:
         return ""
     if not float(quantity.k).is_integer():
-        return f"of {number(quantity.n)}"
-    return f"{number(quantity.k)} of {number(quantity.n)}"
+        return f"of {amount(quantity.n)}"
+    return f"{number(quantity.k)} of {amount(quantity.n)}"
 
 
 def _value(quantity: Measured, barriers: tuple[float, ...]) -> str:
@@ -189,7 +196,7 @@ def _limit(value: float | None, quantity: Measured, *, upper: bool) -> str:
 def _basis(quantity: Measured) -> str:
     parts = [f"{round(quantity.level * 100, 3):g} % {quantity.method}"] if quantity.low is not None else []
     if parts and quantity.k is None and quantity.n is not None:
-        parts.append(f"n = {number(quantity.n)}")
+        parts.append(f"n = {amount(quantity.n)}")
     if quantity.n_eff is not None and quantity.n is not None and quantity.n_eff < quantity.n * 0.995:
         what = "values" if quantity.k is None else "runs"
         parts.append(f"worth {_trim(round_down(quantity.n_eff, 1)):,f} independent {what}")

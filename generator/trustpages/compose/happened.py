@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from trustpages.compose.figures import number
+from trustpages.compose.figures import amount, number
 from trustpages.model.measured import Measured
 from trustpages.model.results.loop import FollowThrough
+from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.results.report import AgentReport
 
 
@@ -17,12 +18,21 @@ def _incidents(agent: AgentReport) -> str:
     found = agent.incidents
     if found is None:
         return "No real use is on record, so nothing is known about incidents."
-    use = f"in {number(found.exposure)} {found.exposure_unit}" if found.exposure else "in use of unknown size"
+    use = f"in {amount(found.exposure)} {found.exposure_unit}" if found.exposure else "in use of unknown size"
     seen = [f"{number(count)} {severity}" for severity, count in found.counts if count]
     total = sum(count for _, count in found.counts)
+    beside = outside_of_the_rate(found)
+    more = f" And {beside}." if beside else ""
     if not seen:
-        return f"No incident is on record {use}; rare ones cannot be excluded."
-    return f"{', '.join(seen)} {'incident' if total == 1 else 'incidents'} {use}."
+        return f"No incident is on record {use}; rare ones cannot be excluded.{more}"
+    return f"{', '.join(seen)} {'incident' if total == 1 else 'incidents'} {use}.{more}"
+
+
+def outside_of_the_rate(found: IncidentRates) -> str:
+    """The confirmed incidents that no rate holds, since no use is on record for their day; empty without one."""
+    if not found.outside:
+        return ""
+    return f"{number(found.outside)} more on days without recorded use, which no rate counts"
 
 
 def _consequences(follow: FollowThrough) -> str:

@@ -10,7 +10,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.promise_figures import promise_figure
-from trustpages.compose.spelled import item_of, spaced_percents, title_from
+from trustpages.compose.spelled import item_of, spaced_percents, spelled_out, title_from
 from trustpages.compose.tones import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.compose.views import Fact, Link, ObligationView, ProvenanceView, Tone
 from trustpages.model.documents.pact import Consequence
@@ -73,8 +73,10 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         would_change=result.would_change.text,
         valid_until=day(result.valid_until) if result.valid_until else "",
         consequence=tuple(consequence_fact(trigger, one) for trigger, one in result.consequences),
-        left_out=tuple((item_of(agent, one.evidence), one.reason) for one in result.left_out),
-        notes=(*result.notes, *((result.sticky,) if result.sticky else ())),
+        left_out=tuple(
+            (item_of(agent, one.evidence), spelled_out(one.reason, agent)) for one in result.left_out
+        ),
+        notes=tuple(spelled_out(one, agent) for one in (*result.notes, result.sticky) if one),
         bounds=_bounds(result),
         budget=_budget(result),
         window=_window(result.window),

@@ -14,7 +14,7 @@ from trustpages.compose.happened import what_happened
 from trustpages.compose.obligation_views import tally, worst_first
 from trustpages.compose.problems import visible
 from trustpages.compose.promise_figures import promise_figure
-from trustpages.compose.spelled import spaced_percents
+from trustpages.compose.spelled import days_in_words, spaced_percents
 from trustpages.compose.tones import SEVERITIES, VERDICTS
 from trustpages.compose.views import Figure
 from trustpages.model.measured import Status
@@ -91,7 +91,7 @@ def _limits(agent: AgentReport, most: int | None) -> Iterator[str]:
 
 
 def _limit(one: Limitation) -> Iterator[str]:
-    return _wrapped(f"  {SEVERITIES[one.severity].word:<9} {one.rule}  ", one.text)
+    return _wrapped(f"  {SEVERITIES[one.severity].word:<9} {one.rule}  ", days_in_words(one.text))
 
 
 def promise_lines(result: ObligationResult) -> Iterator[str]:
@@ -107,7 +107,7 @@ def promise_lines(result: ObligationResult) -> Iterator[str]:
     yield from _wrapped(f"{beside}seen      ", _seen(seen))
     yield from _wrapped(f"{beside}promised  ", spaced_percents(result.target.text))
     for one in result.left_out:
-        yield from _wrapped(f"{beside}not counted: ", f"{one.evidence}: {one.reason}")
+        yield from _wrapped(f"{beside}not counted: ", f"{one.evidence}: {days_in_words(one.reason)}")
 
 
 def _seen(shown: Figure) -> str:

@@ -9,7 +9,8 @@ from trustpages.compose.figures import PERCENT, day
 from trustpages.model.results.report import AgentReport
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_PERCENT = re.compile(r"(?<=\d)%")
+_PERCENT = re.compile(r"(?<=\d) ?%")
+_QUOTED = re.compile(r'"([^"]*)"')
 _QUOTED_ID = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
 
 
@@ -26,6 +27,8 @@ def item_of(agent: AgentReport, item_id: str) -> str:
 def spelled_out(text: str, agent: AgentReport | None) -> str:
     """`text` with promises and titled evidence of the agent in quotation marks instead of by id, days in words.
 
+    Quotation marks and percentages are as everywhere on the site.
+
     Ids of one word stay: they may be meant as words.
     """
     words = {} if agent is None else _words(agent)
@@ -33,7 +36,13 @@ def spelled_out(text: str, agent: AgentReport | None) -> str:
     if names:
         pattern = "|".join(map(re.escape, names))
         text = re.sub(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", lambda found: f"“{words[found[0]]}”", text)
-    return _QUOTED_ID.sub(_without_dashes, _DAY.sub(_day_in_words, text))
+    text = _QUOTED.sub(r"“\1”", _QUOTED_ID.sub(_without_dashes, text))
+    return spaced_percents(days_in_words(text))
+
+
+def days_in_words(text: str) -> str:
+    """`text` with its days as readers everywhere read them: `18 March 2026`."""
+    return _DAY.sub(_day_in_words, text)
 
 
 def _words(agent: AgentReport) -> dict[str, str]:

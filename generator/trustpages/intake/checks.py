@@ -11,6 +11,7 @@ from trustpages.intake.dates import check_dates
 from trustpages.intake.documents import Document
 from trustpages.intake.duplicates import check_duplicates
 from trustpages.intake.lookalikes import check_lookalikes
+from trustpages.intake.policy_order import check_policy
 from trustpages.intake.supports import check_supports
 from trustpages.intake.thresholds import check_thresholds
 from trustpages.intake.visibility import check_visibility
@@ -25,6 +26,7 @@ def check_documents(documents: tuple[Document, ...], as_of: date) -> Iterator[Pr
     yield from check_counts(documents)
     yield from check_thresholds(documents)
     yield from check_claim_values(documents)
+    yield from check_policy(documents)
     yield from check_supports(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)

@@ -91,7 +91,7 @@ CODES: Final = (
         "impossible-date",
         "Two dates are in the wrong order",
         "Nothing ends before it begins, and nothing is fetched before it was collected. Bad: `occurred: 2024-06-02, "
-        "detected: 2024-06-01`. Good: the same two in order.",
+        "detected: 2024-06-01`. Good: the same two in order. A consequence is taken back only after it was enacted.",
     ),
     Explained(
         "future-date",
@@ -117,6 +117,20 @@ CODES: Final = (
         "A claim states a number that cannot be",
         "A share of success or failure lies between 0 and 1, a position is a whole number from 1, a rate is not "
         "negative. Bad: `metric: success` with `value: 85`. Good: `value: 0.85`.",
+    ),
+    Explained(
+        "claim-incomplete",
+        "A claim compares with nothing",
+        "`at_least`, `at_most`, `about` and `rank` need a number, `better_than` another item: without it no evidence "
+        "can support or contradict the sentence. Bad: `operator: at_least` alone. Good: `operator: at_least` with "
+        "`value: 0.85`.",
+    ),
+    Explained(
+        "policy-order",
+        "Two parameters of the policy are in the wrong order",
+        "Of steps that follow on each other the earlier one is not above the later one; otherwise a state between "
+        "them could never be reached. Bad: `freshness: {stale: 2, expired: 1}`. Good: `freshness: {stale: 1, "
+        "expired: 2}`.",
     ),
     Explained(
         "threshold-unprovable",

@@ -63,6 +63,10 @@ def _check(document: Document, model: BaseModel, path: Path, as_of: date) -> Ite
             yield Problem(document.source.place_of((*path, *below)), "future-date", sentence, remedy)
     if isinstance(model, Bundle | Item):
         yield from _fetched_too_early(document, model, path)
+    if isinstance(model, ConsequenceEvent) and model.reversed_at is not None and model.enacted_at is None:
+        place = document.source.place_of((*path, "reversed_at"))
+        sentence = "'reversed_at' is given, but 'enacted_at' is not: what never happened cannot be taken back"
+        yield Problem(place, "impossible-date", sentence, "say when it was enacted, or delete 'reversed_at'")
 
 
 def _fetched_too_early(document: Document, model: Bundle | Item, path: Path) -> Iterator[Problem]:

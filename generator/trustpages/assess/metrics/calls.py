@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trustpages.assess.context import Context
+from trustpages.assess.metrics.contradictions import contradiction_of
 from trustpages.model.documents.items import ConsequenceEvent, Incident
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence
@@ -110,6 +111,7 @@ def _answers(
 ) -> tuple[ConsequenceEvent, ...]:
     """Consequences of the same trigger that were recorded from that day on, or were in force on it.
 
+    A record that contradicts itself answers nothing: what it says did not happen so.
     A breach that is found late may have been acted on earlier in its window. What was recorded after the
     deadline of an incident belongs to a later one.
     """
@@ -118,7 +120,8 @@ def _answers(
     if trigger is Trigger.ON_INCIDENT:
         days = _occurred(context, obligation, day), min(due_day(day, agreed) or context.as_of, context.as_of)
     found = (_covering(one, obligation, trigger, days) for one in context.evidence)
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.triggered_at, one.id)))
+    sound = (one for one in found if one is not None and contradiction_of(one, context.as_of) is None)
+    return tuple(sorted(sound, key=lambda one: (one.triggered_at, one.id)))
 
 
 def _occurred(context: Context, obligation: ObligationResult, known: date) -> date:

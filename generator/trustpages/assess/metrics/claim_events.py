@@ -22,7 +22,7 @@ from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
 from trustpages.statistics.binomial import clopper_pearson, clopper_pearson_upper
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.poisson import garwood
-from trustpages.statistics.rounding import percent_up
+from trustpages.statistics.rounding import round_up
 
 
 def find_counterexamples(
@@ -99,7 +99,9 @@ def _words(events: int, bound: float | None, n: float) -> str:
         return _seen(events)
     if bound is None:
         return "nobody could have seen it"
-    return f"not seen in {math.floor(n)} runs; rates up to {percent_up(bound, 2)}% cannot be excluded"
+    excluded = bound * 1000
+    up_to = round_up(excluded, 2 if excluded < 10 else 1).normalize()
+    return f"not seen in {math.floor(n):,} runs; up to {up_to:f} per 1,000 runs cannot be excluded"
 
 
 def _seen(events: int) -> str:

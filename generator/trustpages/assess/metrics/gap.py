@@ -86,7 +86,9 @@ def _observed(seen: Tally, level: float) -> Quantity:
     if isinstance(share, Unmeasured) or share.k != 0:
         return share
     bound = percent_up(clopper_pearson_upper(0, share.n_eff or seen.known, level).high, 2)
-    return replace(share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound}% cannot be excluded"))
+    return replace(
+        share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound} % cannot be excluded")
+    )
 
 
 def _extremes(seen: Tally, claimed: Estimate, level: float) -> tuple[Interval, ...]:

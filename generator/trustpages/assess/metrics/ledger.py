@@ -8,6 +8,7 @@ from datetime import date
 
 from trustpages.assess.context import Context
 from trustpages.assess.metrics.calls import Call, days_called_for, due_day
+from trustpages.assess.metrics.contradictions import contradiction_of
 from trustpages.assess.metrics.overrides import last_override
 from trustpages.model.documents.items import ConsequenceEvent
 from trustpages.model.documents.pact import Consequence
@@ -143,7 +144,7 @@ def _override_of(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]) 
 
 
 def _fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:
-    contradiction = _contradiction(event, as_of)
+    contradiction = contradiction_of(event, as_of)
     if contradiction is not None:
         return _Fate(LedgerState.INVALID, 0, contradiction)
     if event.waived is not None:
@@ -153,19 +154,6 @@ def _fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding |
     if override is not None and override.in_force and override.valid:
         return _Fate(LedgerState.OVERRIDDEN, 0, f"set aside by {override.by} until {override.expires}")
     return _open(due, override, as_of)
-
-
-def _contradiction(event: ConsequenceEvent, as_of: date) -> str | None:
-    """What makes the record impossible, if anything does."""
-    if event.enacted_at is not None and event.enacted_at < event.triggered_at:
-        return "recorded as enacted before it was triggered"
-    if event.enacted_at is not None and event.enacted_at > as_of:
-        return f"recorded as enacted on {event.enacted_at}, which lies in the future"
-    if event.due_at is not None and event.due_at < event.triggered_at:
-        return "recorded as due before it was triggered"
-    if event.reversed_at is not None and (event.enacted_at is None or event.reversed_at < event.enacted_at):
-        return "recorded as taken back before it was enacted"
-    return None
 
 
 def _enacted(event: ConsequenceEvent, enacted: date, due: date | None, as_of: date) -> _Fate:

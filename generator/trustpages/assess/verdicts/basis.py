@@ -44,11 +44,14 @@ def too_little(case: Case, pool: Pool[S], known: float, what: str = "outcomes") 
         return Unmeasured(Status.INSUFFICIENT, reason)
     covered = _covered(case, pool) if window.min_coverage is not None else None
     if window.min_coverage is not None and covered is not None and covered < window.min_coverage:
-        reason = (
-            f"{covered:.0%} of the window's days are covered, the pact asks for {window.min_coverage:.0%}"
-        )
+        seen, asked = _percent(covered), _percent(window.min_coverage)
+        reason = f"{seen} of the window's days are covered, the pact asks for {asked}"
         return Unmeasured(Status.INSUFFICIENT, reason)
     return None
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
 
 
 def _covered(case: Case, pool: Pool[S]) -> float | None:

@@ -33,7 +33,7 @@ def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
 
 def percent(share: float) -> str:
     """A share as a percentage with the digits that it was written with."""
-    return f"{share * 100:.10g}%"
+    return f"{share * 100:.10g} %"
 
 
 def _things(measure: ProportionMeasure) -> str:

@@ -9,7 +9,7 @@ from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.obligation_views import METHODS, RELATIONSHIPS
 from trustpages.compose.pages.data import EvidencePage
 from trustpages.compose.promise_figures import promise_figure
-from trustpages.compose.spelled import promise_of, spelled_out
+from trustpages.compose.spelled import days_in_words, promise_of, spelled_out
 from trustpages.compose.tones import FRESHNESS
 from trustpages.compose.views import Fact, Figure, Link, Tone
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Runs
@@ -62,7 +62,7 @@ def evidence(composition: Composition, agent: AgentReport, found: Evidence) -> P
         file=origin.file,
         first_line=origin.first_line or 1,
         lines=tuple(composition.origins.texts.get(key, "").splitlines()),
-        commit=f"{origin.commit}, {origin.committed}" if origin.commit else "",
+        commit=f"{origin.commit}, {days_in_words(origin.committed or '')}" if origin.commit else "",
         statement=item.statement or "",
         producer=found.producer.name,
         download="",

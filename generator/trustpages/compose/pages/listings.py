@@ -51,7 +51,12 @@ def benchmarks(composition: Composition) -> Page:
     """All benchmarks."""
     rows = tuple(
         Row(
-            (one.name, one.version or "not stated", BENCHMARKS[one.status].word, "; ".join(one.measures)),
+            (
+                one.name,
+                one.version or "not stated",
+                BENCHMARKS[one.status].word,
+                "; ".join(said.rstrip(".") for said in one.measures),
+            ),
             paths.benchmark(one.id),
             BENCHMARKS[one.status],
             one.illustrative,

@@ -13,6 +13,12 @@ from trustpages.model.documents.pact import Pact
 from trustpages.model.page import Page
 from trustpages.model.results.report import AgentReport
 
+RENEWALS = {
+    "re-attest": "attested anew",
+    "automatic": "goes on by itself",
+    "expires": "ends unless it is renewed",
+}
+
 
 def pact(composition: Composition, agent: AgentReport, document: Pact) -> Page:
     """The page of one pact."""
@@ -45,7 +51,7 @@ def _facts(document: Pact) -> tuple[Fact, ...]:
         facts.append(Fact("Ends", day(document.valid_until)))
     if document.renewal:
         due = f", due {day(document.renewal.due)}" if document.renewal.due else ""
-        facts.append(Fact("Renewal", f"{document.renewal.mode.replace('-', ' ')}{due}"))
+        facts.append(Fact("Renewal", f"{RENEWALS[document.renewal.mode]}{due}"))
     for label, classes in (
         ("For approval", document.requires.approval),
         ("For more authority", document.requires.escalation),

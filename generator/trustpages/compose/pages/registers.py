@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.compose import paths, tables
 from trustpages.compose.agent_facts import claim_table
 from trustpages.compose.changes import change_table, since
@@ -10,6 +12,7 @@ from trustpages.compose.figures import day, number, share
 from trustpages.compose.pages.data import ListingPage
 from trustpages.compose.views import Link, Row, Table, Tone
 from trustpages.model.documents.decisions import Decision
+from trustpages.model.measured import Measured
 from trustpages.model.page import Page
 from trustpages.model.results.metrics import DecisionFinding, Procurement
 
@@ -112,15 +115,27 @@ def _decision_row(found: DecisionFinding, one: Decision, illustrative: bool) -> 
 
 
 def _shares(composition: Composition, found: Procurement) -> Table:
-    by_value, bounds = composition.figure(found.by_value), found.bounds
+    value = found.by_value
+    by_value = composition.figure(replace(value, unit="share") if isinstance(value, Measured) else value)
+    bounds = found.bounds
     rows = [
         Row(("Leaned mainly on rank", composition.figure(found.share).sentence)),
-        Row(("Name no evidence", number(found.unclassifiable))),
-        Row(("Weighted by value", by_value.sentence if by_value.has_number else by_value.reason)),
+        Row(("Name no evidence, so that nobody can tell", number(found.unclassifiable))),
+        Row(
+            (
+                "Share of the value that leaned on rank",
+                by_value.sentence if by_value.has_number else by_value.reason,
+            )
+        ),
     ]
     if bounds is not None and found.unclassifiable:
         rows.append(
-            Row(("If those without evidence did not, or did", f"{share(bounds[0])} to {share(bounds[1])}"))
+            Row(
+                (
+                    "If none, or all, of those without evidence leaned on rank",
+                    f"{share(bounds[0])} to {share(bounds[1])}",
+                )
+            )
         )
     if found.dominated_by:
         rows.append(Row(("One decision dominates the value", found.dominated_by)))

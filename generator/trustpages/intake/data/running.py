@@ -95,23 +95,28 @@ def _opened(
     """The file and its descriptor, which `held` closes."""
     if not path:
         remedy = "point 'data' at a file beside the bundle"
-        raise Findings(
-            *dict.fromkeys(
-                Problem(
-                    where(one.item, ("table",)) or Place(one.folder),
-                    "data-table",
-                    "tables of a warehouse are not read here",
-                    remedy,
-                )
-                for one in requests
-            )
-        )
+        refusal = Refusal("data-table", "tables of a warehouse are not read here", remedy)
+        raise _at_the_key("table", refusal, requests, where)
     opened = open_beneath(root, PurePosixPath(path))
     if isinstance(opened, Refusal):
         raise Findings(opened.at(Place(path)))
     held.callback(os.close, opened)
     format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
+    if not format_:
+        remedy = (
+            "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
+        )
+        refusal = Refusal("data-format", "the format of the file is not known", remedy)
+        raise _at_the_key("file", refusal, requests, where)
     return OpenedFile(path, format_, _readable(root, path, opened), where), opened
+
+
+def _at_the_key(
+    key: str, refusal: Refusal, requests: tuple[DataRequest, ...], where: Whereabouts
+) -> Findings:
+    """The refusal, once at every item whose `data` says so under that key."""
+    places = (where(one.item, (key,)) or Place(_path(one) or one.folder) for one in requests)
+    return Findings(*(refusal.at(place) for place in dict.fromkeys(places)))
 
 
 def _counted(
@@ -138,11 +143,6 @@ def _readable(root: Path, path: str, opened: int) -> str:
 
 
 def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
-    if not file.format:
-        remedy = (
-            "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
-        )
-        raise Findings(file.problem("data-format", "the format of the file is not known", remedy))
     if os.fstat(opened).st_size == 0:
         remedy = "write a row of column names and the runs below it"
         raise Findings(file.problem("data-empty", "the file is empty", remedy))

@@ -317,7 +317,7 @@ def test_the_figure_of_zero_events_has_the_limit_that_the_verdict_is_decided_by(
 
 def test_zero_events_say_what_is_not_excluded() -> None:
     assert of(runs(400, 400), **NEVER).reason == (
-        "not seen in 400 runs; rates up to 0.75% cannot be excluded"
+        "not seen in 400 runs; up to 7.47 per 1,000 runs cannot be excluded"
     )
 
 

@@ -385,6 +385,9 @@ def test_incidents_trigger(changes: Values, entries: int) -> None:
         ),
         ({"trigger": "on_incident"}, False),
         ({"obligation": "other/one"}, False),
+        # What contradicts itself answers nothing.
+        ({"enacted_at": days_before(11)}, False),
+        ({"reversed_at": days_before(3)}, False),
     ],
 )
 def test_a_recorded_consequence_is_not_missed(changes: Values, recorded: bool) -> None:

@@ -203,7 +203,7 @@ def test_a_quantile_is_a_share_of_runs(within: int, verdict: Verdict) -> None:
     item = runs(900, 1000, values=values, selection="random")
     found = result(item, measure=measure, threshold={"at_most": 30})
     assert found.verdict is verdict
-    assert found.target.text == "latency at most 30 s in at least 95% of runs"
+    assert found.target.text == "latency at most 30 s in at least 95 % of runs"
 
 
 @pytest.mark.parametrize(
