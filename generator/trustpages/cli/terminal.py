@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import click
 
+from trustpages.secrets import masked
+
 # Controls, and marks that turn the direction of text, could rewrite what else stands on a terminal.
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -23,8 +25,8 @@ def showable(text: str) -> str:
 
 
 def complain(text: str) -> None:
-    """A line to stderr, whatever stands in it."""
-    click.echo(showable(text), err=True)
+    """A line to stderr, whatever stands in it; secrets are masked."""
+    click.echo(showable(masked(text)), err=True)
 
 
 def print_in_any_encoding() -> None:

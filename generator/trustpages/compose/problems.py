@@ -9,6 +9,7 @@ from trustpages.compose.plain import Json
 from trustpages.compose.report_json import problem_json, to_bytes
 from trustpages.model.explained import Explained
 from trustpages.model.problem import Level, Problem
+from trustpages.secrets import without_secrets
 
 CHECK_FORMAT = "trustpages.check/1"
 _INVISIBLE = {
@@ -16,6 +17,9 @@ _INVISIBLE = {
     for code in (
         *range(0x20),
         *range(0x7F, 0xA0),
+        0x061C,
+        0x200E,
+        0x200F,
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
         0x2028,
@@ -37,7 +41,7 @@ def as_text(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> 
 
 
 def _marked(problem: Problem) -> str:
-    text = visible(str(problem))
+    text = visible(str(without_secrets(problem)))
     return text if problem.level is Level.ERROR else text.replace(": [", ": warning: [", 1)
 
 
@@ -55,6 +59,7 @@ def as_github(problems: Sequence[Problem], explained: Mapping[str, Explained]) -
 
 
 def _annotation(problem: Problem) -> str:
+    problem = without_secrets(problem)
     place = problem.place
     fields = {"file": place.file, "line": place.line or 1, "col": place.column or 1, "title": problem.code}
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
@@ -98,6 +103,7 @@ def _rule(code: str, entry: Explained | None) -> Json:
 
 
 def _result(problem: Problem, codes: Sequence[str]) -> Json:
+    problem = without_secrets(problem)
     place = problem.place
     location: dict[str, Json] = {"artifactLocation": {"uri": quote(place.file, errors="surrogateescape")}}
     if place.line:

@@ -14,6 +14,7 @@ from trustpages.model.results.limitation import Limitation, Limitations
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Method
+from trustpages.secrets import without_secrets
 
 FORMAT = "trustpages.report/1"
 
@@ -42,7 +43,8 @@ def to_bytes(value: Json) -> bytes:
 
 
 def problem_json(problem: Problem) -> Json:
-    """One problem with its place."""
+    """One problem with its place, without the secrets that it may quote."""
+    problem = without_secrets(problem)
     return {
         "code": problem.code,
         "level": problem.level.value,

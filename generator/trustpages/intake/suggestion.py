@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from trustpages.secrets import masked
+
 ALIKE = 0.6  # the measure's own advice for "close"
 _LONGEST_SHOWN = 80
 _MOST_LISTED = 14
 
 
 def quoted(text: str) -> str:
-    """The text in single quotes on one line: shortened, characters that do not print as escapes."""
+    """The text in single quotes on one line: shortened, without secrets, escapes for what does not print."""
+    text = masked(text)
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
     return "'" + "".join(one if one.isprintable() else _escaped(one) for one in shown) + "'"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from trustpages.assess.gates import GATES
 from trustpages.intake.codes import CODES
 from trustpages.model.explained import Explained
-from trustpages.publish.secrets.codes import CODES as SECRETS
+from trustpages.secrets.codes import CODES as SECRETS
 from trustpages.workflow.authored_codes import AUTHORED
 from trustpages.workflow.branch_refusals import BRANCH_REFUSALS
 from trustpages.workflow.publishing_refusals import PUBLISHING_REFUSALS

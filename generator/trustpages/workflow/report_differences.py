@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
+from trustpages.secrets import masked
+
 Json: TypeAlias = Any
 
 LONGEST = 60
@@ -57,4 +59,5 @@ def _spelled(value: Json) -> str:
 
 
 def _cut(text: str) -> str:
+    text = masked(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

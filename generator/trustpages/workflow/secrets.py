@@ -12,7 +12,7 @@ from trustpages.intake.paths import open_beneath
 from trustpages.intake.projection import projected_files
 from trustpages.model.problem import Problem
 from trustpages.model.refusal import Refusal
-from trustpages.publish.secrets import scan, scan_name
+from trustpages.secrets import scan, scan_name
 from trustpages.workflow.reading import Reading
 
 _PIECE = 4 << 20

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from trustpages.model.refusal import Refusal
+from trustpages.secrets import masked
 
 _LONGEST = 200  # bytes; leaves room for the folder that the workspace stands in, even on Windows
 _COMPONENT = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
@@ -35,7 +36,8 @@ def safe_relative(text: str) -> PurePosixPath | Refusal:
 
 
 def shown(text: str) -> str:
-    """A path in quotes, shortened, in ASCII: a path that is refused may hold anything."""
+    """A path in quotes, shortened, without secrets, in ASCII: a path that is refused may hold anything."""
+    text = masked(text)
     return ascii(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}...")
 
 

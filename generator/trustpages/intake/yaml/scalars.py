@@ -7,6 +7,7 @@ import re
 from typing import TypeAlias
 
 from trustpages.model.refusal import Refusal
+from trustpages.secrets import masked
 
 Scalar: TypeAlias = "str | int | float | bool | None"
 
@@ -43,7 +44,8 @@ def plain_scalar(text: str) -> Scalar | Refusal:
 
 
 def shown(text: str) -> str:
-    """`text` in quotes, shortened to fit into a sentence, with escapes for what would not be visible."""
+    """`text` in quotes, shortened to fit into a sentence, without secrets, with escapes for what is not visible."""
+    text = masked(text)
     return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from secret_samples import HARMLESS, SECRETS, filled
-from trustpages.publish.secrets import scan, scan_name
+from trustpages.secrets import scan, scan_name
 
-HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile"
+HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "hostile"
 KEY = "".join(["gh", "p_", "Zq3vX9bT7mK2pL8wR4yN6cJ1hF5dS0aGeUoi"])
 
 FORMS: dict[str, Callable[[str], str]] = {

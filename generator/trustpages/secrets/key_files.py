@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from trustpages.publish.secrets.rule import END, Rule, rule, varied
+from trustpages.secrets.rule import END, Rule, rule, varied
 
 _LITTLE = varied(2.0)
 

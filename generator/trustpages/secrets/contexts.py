@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from trustpages.publish.secrets.chance import is_generated, is_password
-from trustpages.publish.secrets.rule import Rule, rule, varied
+from trustpages.secrets.chance import is_generated, is_password
+from trustpages.secrets.rule import Rule, rule, varied
 
 # What may stand between a name and its value in YAML, JSON, code, shells, XML and address lines.
 _ASSIGNED = r"\\?[\"']?(?:[ \t]{0,5}(?::=|=>|[:=>])[ \t]{0,5}|,[ \t]{0,3}|\" value=)(?:\\?[\"'`])?"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from trustpages.model.problem import Place
-from trustpages.publish.secrets.chance import stands_in
-from trustpages.publish.secrets.finding import Finding, digest_of_value
-from trustpages.publish.secrets.published_samples import PUBLISHED_SAMPLES
-from trustpages.publish.secrets.readings import readings
-from trustpages.publish.secrets.rule import Rule
-from trustpages.publish.secrets.rules import RULES
+from trustpages.model.problem import Place, Problem
+from trustpages.secrets.chance import stands_in
+from trustpages.secrets.finding import Finding, digest_of_value
+from trustpages.secrets.published_samples import PUBLISHED_SAMPLES
+from trustpages.secrets.readings import readings
+from trustpages.secrets.rule import Rule
+from trustpages.secrets.rules import RULES
 
 MOST = 100
 NOTHING_ALLOWED: frozenset[str] = frozenset()
@@ -37,10 +37,25 @@ def scan(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOWED) -> t
 
 def scan_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[Finding, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
-    shown, found = path, list(_matches(path, allowed))
-    for one in found:
-        shown = shown.replace(one.value, "[secret]")
+    found, shown = list(_matches(path, allowed)), masked(path)
     return tuple(sorted(Finding(Place(shown), one.rule.name, one.sha256) for one in found)), shown
+
+
+def masked(text: str) -> str:
+    """The text with `[secret]` for each value in it that looks like one, whatever is allowed."""
+    for one in sorted(_matches(text, NOTHING_ALLOWED), key=lambda one: -one.offset):
+        text = f"{text[: one.offset]}[secret]{text[one.offset + len(one.value) :]}"
+    return text
+
+
+def without_secrets(problem: Problem) -> Problem:
+    """The problem as a person may see it: what it quotes may hold a secret."""
+    return replace(
+        problem,
+        place=replace(problem.place, file=masked(problem.place.file)),
+        sentence=masked(problem.sentence),
+        remedy=masked(problem.remedy),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +73,9 @@ def _matches(text: str, allowed: frozenset[str]) -> Iterator[_Match]:
     for rule in RULES:
         if not any(word in lowered for word in rule.words):
             continue
-        for match in rule.pattern.finditer(text):
-            start, end = match.span("value" if "value" in rule.pattern.groupindex else 0)
+        pattern = rule.pattern()
+        for match in pattern.finditer(text):
+            start, end = match.span("value" if "value" in pattern.groupindex else 0)
             if taken.find(1, start, end) < 0 and _is_secret(rule, text, match, text[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 sha256 = digest_of_value(text[start:end])
@@ -69,6 +85,6 @@ def _matches(text: str, allowed: frozenset[str]) -> Iterator[_Match]:
 
 def _is_secret(rule: Rule, text: str, match: re.Match[str], value: str) -> bool:
     before = text[match.start() - 1 : match.start()]
-    if not rule.is_free and (before.isalnum() or before == "_"):
+    if not rule.is_free and before.isalnum():
         return False
     return (rule.is_certain or not stands_in(value)) and rule.judge(value)

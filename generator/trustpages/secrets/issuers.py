@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from trustpages.publish.secrets.chance import is_generated
-from trustpages.publish.secrets.rule import END, Rule, rule, token, varied
+from trustpages.secrets.chance import is_generated
+from trustpages.secrets.rule import END, Rule, rule, token, varied
 
 _HEX_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
@@ -126,7 +126,8 @@ _MESSAGES: Final[tuple[Rule, ...]] = (
     rule(
         "Slack token",
         "xoxa- xoxb- xoxc- xoxd- xoxe xoxp- xoxr- xoxs- xapp-",
-        r"(?:xox[abcprs]-(?:\d{10,13}-){1,3}[A-Za-z0-9]{10,64}",
+        r"(?:xox[abcprs]-(?:\d{10,13}-){1,3}[A-Za-z0-9]{18,64}",
+        r"|xoxs-(?:\d{8,13}-){3}[a-f0-9]{8,14}",
         r"|xoxd-[A-Za-z0-9%+/=]{40,300}",
         r"|xoxe(?:\.xox[bp])?-\d-[A-Za-z0-9]{140,200}",
         r"|xapp-\d-[A-Z0-9]{9,15}-\d{10,15}-[a-f0-9]{60,70})",
