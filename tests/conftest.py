@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from acceptance import Measure, table
+from trustpages.workflow.cache import VARIABLE as CACHE
+from trustpages.workflow.init import make_workspace
 
 # No deadline: the first example of a run also pays for the late import of scipy.
 settings.register_profile("steady", parent=settings(), deadline=None)
@@ -35,6 +39,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = wanted
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where this run keeps what it made, instead of where the user's own builds keep theirs."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(CACHE, str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `trustpages init` makes, to be copied."""
+    folder = tmp_path_factory.mktemp("starter") / "acme"
+    make_workspace(folder, demo=False)
+    return folder
+
+
+@pytest.fixture
+def workspace(starter: Path, tmp_path: Path) -> Path:
+    """A workspace of its own as `trustpages init` makes it: valid, and with nothing to complain about."""
+    return Path(shutil.copytree(starter, tmp_path / "acme"))
 
 
 @pytest.fixture

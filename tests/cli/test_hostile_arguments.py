@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import pty
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from commands import TRUSTPAGES
+from commands import trustpages_on_a_terminal
 
 HOSTILE = {
     "controls": "a\x1b[31mX\x1b]0;owned\x07\u202egpj\x9b31m\r\nb",
@@ -30,29 +28,11 @@ COMMANDS = (
 )
 
 
-def on_a_terminal(arguments: list[str], folder: Path) -> tuple[int, bytes]:
-    """Exit code, and what a terminal gets to see; both streams lead there."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [TRUSTPAGES, *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs
-    )
-    os.close(theirs)
-    seen = b""
-    try:
-        while piece := os.read(ours, 1 << 16):
-            seen += piece
-    except OSError:
-        pass  # Linux's way of saying that the other end is closed
-    os.close(ours)
-    return process.wait(), seen
-
-
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_nothing_that_is_typed_steers_the_terminal(kind: str, workspace: Path) -> None:
     for command in COMMANDS:
         arguments = [part.replace("{}", HOSTILE[kind]) for part in command.split()]
-        code, seen = on_a_terminal(arguments, workspace)
-        text = seen.decode("utf-8", "replace")
+        code, text = trustpages_on_a_terminal(*arguments, folder=workspace)
         assert code in {1, 2}, (command, text)
         assert "Traceback" not in text, text
         assert HOSTILE[kind] not in text, command

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from commands import trustpages
+from commands import trustpages, trustpages_started
 from trustpages.cli.main import COMMANDS
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_comes_at_once_and_says_what_the_command_is_for(command: str, tmp_path: Path) -> None:
     before = processor_seconds()
-    asked = trustpages(*command.split(), "--help", folder=tmp_path)
+    asked = trustpages_started(*command.split(), "--help", folder=tmp_path)
     seconds = processor_seconds() - before
     assert asked.code == 0
     assert asked.err == ""

@@ -3,43 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from commands import TRUSTPAGES, edit, trustpages
+from commands import TRUSTPAGES, edit, trustpages, trustpages_on_a_terminal
 
 ESCAPE = "\x1b"
-
-
-def on_a_terminal(*arguments: str, folder: Path, **environment: str) -> str:
-    """What a terminal shows when the command writes both streams to it."""
-    main, side = pty.openpty()
-    with subprocess.Popen(
-        [TRUSTPAGES, *arguments],
-        cwd=folder,
-        env={**os.environ, "TERM": "xterm-256color", **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=side,
-        stderr=side,
-    ) as process:
-        os.close(side)
-        shown = b""
-        while chunk := _read(main):
-            shown += chunk
-        process.wait(timeout=60)
-    os.close(main)
-    return shown.decode("utf-8", "replace")
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 4096)
-    except OSError:  # Linux says so when the last writer has gone
-        return b""
 
 
 def test_a_pipe_gets_the_result_alone(workspace: Path) -> None:
@@ -60,7 +31,7 @@ def test_quiet_leaves_results_and_errors_alone(workspace: Path) -> None:
 
 
 def test_nothing_is_coloured_on_a_terminal_that_does_not_want_it(workspace: Path) -> None:
-    shown = on_a_terminal("check", folder=workspace, NO_COLOR="1")
+    _, shown = trustpages_on_a_terminal("check", folder=workspace, NO_COLOR="1")
     assert f"{ESCAPE}[3" not in shown  # the cursor may be hidden while it works, nothing may be coloured
     assert "no problems" in shown
 

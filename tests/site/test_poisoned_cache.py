@@ -14,7 +14,6 @@ from commands import trustpages
 from trustpages.workflow.build import build
 from trustpages.workflow.cache import CHARTS, PAGES, VARIABLE
 from trustpages.workflow.choice import Choice
-from trustpages.workflow.init import make_workspace
 
 pytestmark = pytest.mark.site
 
@@ -49,22 +48,21 @@ def _marked(folder: Path) -> list[str]:
 
 
 def test_what_was_kept_does_not_reach_a_published_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = tmp_path / "cache"
     monkeypatch.setenv(VARIABLE, str(cache))
-    make_workspace(tmp_path / "acme", demo=False)
-    assert _built(tmp_path / "acme", tmp_path / "site") == []
+    assert _built(workspace, tmp_path / "site") == []
     for kind, poison in POISONS.items():
         kept = [path for path in cache.rglob(f"{kind}/*") if path.is_file()]
         assert kept, kind
         for path in kept:
             content = path.read_bytes().partition(b"\n")[2]
             path.write_bytes(_sealed(path.name, poison(content)))
-    reached = _built(tmp_path / "acme", tmp_path / "site")
+    reached = _built(workspace, tmp_path / "site")
     assert {"index.html", ".svg"} <= {name if name == "index.html" else name[-4:] for name in reached}
 
-    done = trustpages("publish", "1.0", "--to", "../published", folder=tmp_path / "acme")
+    done = trustpages("publish", "1.0", "--to", "../published", folder=workspace)
     assert done.code == 0, done.err
     assert _marked(tmp_path / "published") == []
     rebuilt = trustpages("verify", "published", "--now", "2026-11-01", "--rebuild", "acme", folder=tmp_path)

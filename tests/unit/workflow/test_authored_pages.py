@@ -13,7 +13,6 @@ from trustpages.compose.paths import HOME
 from trustpages.compose.site import compose_site
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.build import build
-from trustpages.workflow.cache import VARIABLE
 from trustpages.workflow.check import check
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.computing import compute
@@ -27,11 +26,23 @@ TODAY = date(2026, 11, 26)
 HEAD = "---\nvisibility: public\n---\n# Page\n\n"
 
 
+BROKEN = [
+    ("One\ntwo [z](\\\\evil)", "7:7", "broken-link"),
+    ("[z](/method.md)", "6:3", "broken-link"),
+    ("[z](method)", "6:3", "broken-link"),
+    ("[z](../../x.md)", "6:3", "broken-link"),
+    ("- a\n- b\n\n  [z][y]\n\n[y]: nowhere.md", "9:5", "broken-link"),
+    ("| a |\n|---|\n| [z](no.pdf) |", "8:5", "broken-link"),
+    ("[z](page.md?x=1)", "6:3", "broken-link"),
+    ("[z](#nothing)", "6:3", "broken-link"),
+    ("Words\n\n## __x", "8:1", "reserved-heading"),
+    ("Words\n\n`__x`\n=====", "8:1", "reserved-heading"),
+]
+
+
 @pytest.fixture
-def choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
-    make_workspace(tmp_path / "acme", demo=False)
-    return Choice(tmp_path / "acme", None, None, TODAY)
+def choice(workspace: Path) -> Choice:
+    return Choice(workspace, None, None, TODAY)
 
 
 def write(choice: Choice, path: str, text: str) -> None:
@@ -63,21 +74,7 @@ def test_two_pages_with_one_address_are_both_named(choice: Choice) -> None:
     assert [line.partition(": ")[0] for line in lines] == ["content/how.md", "content/how/index.md"]
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "code"),
-    [
-        ("One\ntwo [z](\\\\evil)", "7:7", "broken-link"),
-        ("[z](/method.md)", "6:3", "broken-link"),
-        ("[z](method)", "6:3", "broken-link"),
-        ("[z](../../x.md)", "6:3", "broken-link"),
-        ("- a\n- b\n\n  [z][y]\n\n[y]: nowhere.md", "9:5", "broken-link"),
-        ("| a |\n|---|\n| [z](no.pdf) |", "8:5", "broken-link"),
-        ("[z](page.md?x=1)", "6:3", "broken-link"),
-        ("[z](#nothing)", "6:3", "broken-link"),
-        ("Words\n\n## __x", "8:1", "reserved-heading"),
-        ("Words\n\n`__x`\n=====", "8:1", "reserved-heading"),
-    ],
-)
+@pytest.mark.parametrize(("text", "place", "code"), BROKEN)
 def test_what_cannot_be_rendered_is_found_at_its_line(
     text: str, place: str, code: str, choice: Choice
 ) -> None:
@@ -85,8 +82,15 @@ def test_what_cannot_be_rendered_is_found_at_its_line(
     outcome = check(choice, "text")
     assert outcome.exit_code == 3
     assert outcome.text.startswith(f"content/page.md:{place}: [{code}] ")
+
+
+def test_a_build_finds_what_a_check_finds(choice: Choice) -> None:
+    for number, (text, _, _) in enumerate(BROKEN):
+        write(choice, f"page-{number}.md", text)
+    found = check(choice, "text").text.splitlines()
+    assert len(found) == len(BROKEN)
     built = build(choice, choice.start.parent / "site", 1, lambda _: nullcontext())
-    assert (built.exit_code, "\n".join(built.complaints)) == (3, outcome.text.strip())
+    assert (built.exit_code, list(built.complaints)) == (3, found)
 
 
 def test_links_that_lead_somewhere_are_fine(choice: Choice) -> None:
