@@ -10,6 +10,7 @@ from pathlib import Path
 from trustpages.compose.paths import REPORT
 from trustpages.compose.problems import as_text
 from trustpages.publish.branch.folder import Landed
+from trustpages.publish.versions.layout import refuse_version_name
 from trustpages.publish.versions.publish import Published, publish_version
 from trustpages.publish.versions.signing import Signing
 from trustpages.publish.versions.store import version_before
@@ -43,7 +44,10 @@ def publish(
     The whole workspace is checked first: an invalid one and an unmet gate stop the publication. The newest version
     published there is the earlier report that this one is held against; for the first, the one that trust.yml names.
     Everything is made anew: nothing that was kept from a build before reaches readers.
+
+    Raises CannotGoOn `version-name` before anything else.
     """
+    refuse_version_name(version)
     with opened(to, choice.start, version) as place:
         with step("Checking the workspace and its gates"):
             checked = check(replace(choice, audience=None, previous=None), "text")
