@@ -15,8 +15,10 @@ from trustpages.model.results.history import (
     Breach,
     EvidenceRecord,
     PactRecord,
+    Standing,
     UndeclaredChange,
     Vanished,
+    VerdictThen,
     WithdrawnBreach,
 )
 from trustpages.model.results.loop import (
@@ -70,6 +72,8 @@ _ROOTS: tuple[type, ...] = (
         PactRecord,
         Vanished,
         WithdrawnBreach,
+        Standing,
+        VerdictThen,
         ChangeSince,
         Sensitivity,
     ),

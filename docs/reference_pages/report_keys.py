@@ -64,6 +64,10 @@ AGENT: Keys = (
         "What changed since the report that it was compared with: list of [ChangeSince](#changesince).",
     ),
     (
+        "history",
+        "How the agent stood in the reports before this one, oldest first: list of [Standing](#standing).",
+    ),
+    (
         "sensitivity",
         "What changes where a parameter of the policy is half or double: [Sensitivity](#sensitivity).",
     ),

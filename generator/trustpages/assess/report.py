@@ -13,6 +13,7 @@ from trustpages.assess.history.changes import came_or_went, changes_between
 from trustpages.assess.history.holding import History, held_authority, history_of, with_history
 from trustpages.assess.history.records import published
 from trustpages.assess.history.sentences import as_published
+from trustpages.assess.history.standings import standings_of
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
 from trustpages.assess.limitations.facts import Facts
@@ -93,7 +94,11 @@ def assess_agent(
     report = _report_of(context, portfolio, variations, history)
     if history.past is None:
         return report
-    return replace(report, changes=changes_between(history.past.agent, published(report)))
+    return replace(
+        report,
+        changes=changes_between(history.past.agent, published(report)),
+        history=standings_of(history.past, context.as_of),
+    )
 
 
 def _report_of(

@@ -62,7 +62,7 @@ CONTENT: Final = "content"
 
 
 def change_table(composition: Composition, agent: AgentReport) -> Table:
-    """Everything that changed about an agent since the earlier report."""
+    """What changed about an agent since the earlier report; of very many agents what Home would tell."""
     return Table(
         agent.id,
         f"{agent.agent.name}: what changed",
@@ -70,6 +70,7 @@ def change_table(composition: Composition, agent: AgentReport) -> Table:
         tuple(
             Row((one.what, one.before, one.after, one.tone.word), one.path, one.tone)
             for one in changes_of(composition, agent)
+            if not composition.is_large or is_headline(one.change)
         ),
         empty="Nothing changed since the last report.",
     )
@@ -122,6 +123,12 @@ def headlines(composition: Composition) -> tuple[str, ...]:
     report = composition.report
     said = (one for agent in report.agents for one in _headlines(composition, agent))
     return tuple(islice((*agents_that_came_or_went(report), *said), MOST_HEADLINES))
+
+
+def is_headline(one: ChangeSince) -> bool:
+    """Whether Home tells the change: posture, authority, version, verdicts, claims, consequences, new incidents."""
+    is_incident = one.before is None and one.after == "incident"
+    return one.changed in HEADLINES or is_incident or (one.aspect == "in_silence" and one.after is not None)
 
 
 def agents_that_came_or_went(report: Report) -> Iterator[str]:

@@ -29,6 +29,7 @@ def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
             *agents,
             *boards,
             *map(paths.limitations_apart, apart),
+            *map(paths.questions_apart, apart if asked else ()),
             *map(paths.questions, asked),
         )
     )
@@ -36,7 +37,7 @@ def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
 
 def kept_free(report: Report) -> frozenset[str]:
     """The paths of pages that some reports about these agents have, and others have not."""
-    apart = (paths.limitations_apart(one.id) for one in report.agents)
+    apart = (of(one.id) for one in report.agents for of in (paths.limitations_apart, paths.questions_apart))
     return frozenset((*map(paths.questions, READERS), *apart))
 
 

@@ -46,6 +46,11 @@ def questions(reader: str) -> str:
     return f"for/{reader}.md"
 
 
+def questions_apart(agent_id: str) -> str:
+    """The questions of all readers about one agent, where there are too many agents for one page."""
+    return f"agents/{agent_id}/questions.md"
+
+
 def pact(agent_id: str, pact_id: str) -> str:
     """The page of a pact."""
     return f"agents/{agent_id}/pacts/{pact_id}.md"

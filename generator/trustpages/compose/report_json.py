@@ -84,6 +84,7 @@ def agent_json(agent: AgentReport) -> dict[str, Json]:
         "vanished": plain(agent.vanished),
         "withdrawn": plain(agent.withdrawn),
         "changes": plain(agent.changes),
+        "history": plain(agent.history),
         "sensitivity": plain(agent.sensitivity),
     }
 

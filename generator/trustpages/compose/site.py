@@ -20,7 +20,7 @@ from trustpages.compose.pages.limitations import limitations, limitations_apart
 from trustpages.compose.pages.listings import agents, benchmarks, evidence_list
 from trustpages.compose.pages.method import method
 from trustpages.compose.pages.pact import pact
-from trustpages.compose.pages.questions import question_pages
+from trustpages.compose.pages.questions import question_pages, questions_apart
 from trustpages.compose.pages.registers import changes, claims, consequences, decisions
 from trustpages.compose.pages.verify import verify
 from trustpages.compose.report_json import agent_json, report_json, to_bytes
@@ -66,6 +66,8 @@ def _agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
     pages = [agent(composition, report), because(composition, report), evidence_list(composition, report)]
     if composition.is_large:
         pages.append(limitations_apart(composition, report))
+    if composition.is_large and composition.questions:
+        pages.append(questions_apart(composition, report))
     pages.extend(pact(composition, report, one) for one in report.pacts)
     for one in report.evidence:
         pages.append(evidence(composition, report, one))

@@ -16,6 +16,7 @@ from trustpages.model.results.history import (
     Breach,
     EvidenceRecord,
     PactRecord,
+    Standing,
     UndeclaredChange,
     Vanished,
     WithdrawnBreach,
@@ -97,6 +98,7 @@ class PublishedAgent:
     version: str = ""
     vanished: tuple[Vanished, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
+    history: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

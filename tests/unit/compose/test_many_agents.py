@@ -20,10 +20,13 @@ from builders import (
 from history_builders import a_report
 from trustpages.compose import paths
 from trustpages.compose.composition import MOST_AT_ONCE, Composition
+from trustpages.compose.own_paths import own_paths
 from trustpages.compose.pages.agent import agent as agent_page
-from trustpages.compose.pages.data import AgentPage, HomePage, LimitationsPage
+from trustpages.compose.pages.data import AgentPage, HomePage, LimitationsPage, ListingPage, QuestionsPage
 from trustpages.compose.pages.home import home
 from trustpages.compose.pages.limitations import limitations, limitations_apart
+from trustpages.compose.pages.questions import question_pages, questions_apart
+from trustpages.compose.pages.registers import claims, consequences, decisions
 from trustpages.compose.site import compose_site
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.workspace import Origins
@@ -96,6 +99,38 @@ def test_every_way_to_the_limitations_of_an_agent_leads_to_its_page() -> None:
     assert f"{paths.LIMITATIONS}#" not in repr(pages)
     found = {page.path for page in pages}
     assert {paths.limitations_apart(one.id) for one in composition.report.agents} <= found
+
+
+def test_of_many_agents_the_questions_are_counted_and_each_agent_answers_on_a_page_of_its_own() -> None:
+    composition = replace(composed(MOST_AT_ONCE + 1), questions=questions_of(a_workspace()))
+    agents = composition.report.agents
+    for page in question_pages(composition):
+        assert isinstance(page.data, QuestionsPage)
+        assert page.data.overview is not None
+        assert [row.path for row in page.data.overview.rows] == [
+            paths.questions_apart(one.id) for one in agents
+        ]
+        assert all(len(one.answers) == 1 for one in page.data.questions)
+    apart = questions_apart(composition, agents[0])
+    assert isinstance(apart.data, QuestionsPage)
+    open_ = [one.text for one in apart.data.questions if not one.answers[0].answered]
+    assert len(open_) == len(apart.data.questions) - apart.data.answered
+    made = {page.path for page in compose_site(composition).pages}
+    assert {paths.questions_apart(one.id) for one in agents} <= made
+    assert made <= own_paths(composition.report, composition.questions)
+
+
+def test_of_many_agents_the_registers_stay_short() -> None:
+    few, many = composed(MOST_AT_ONCE), composed(MOST_AT_ONCE + 1)
+    sizes = [
+        [
+            len(page.data.tables)
+            for page in (of(one) for of in (claims, consequences, decisions))
+            if isinstance(page.data, ListingPage)
+        ]
+        for one in (few, many)
+    ]
+    assert sizes == [[0, MOST_AT_ONCE, 2 * MOST_AT_ONCE], [1, 0, 0]]
 
 
 def test_home_says_what_a_rank_is_worth() -> None:

@@ -79,7 +79,9 @@ def _budgets(results: list[ObligationResult]) -> BudgetChart:
             continue
         budget = one.budget
         elapsed = budget.seen / budget.expected
+        beyond = f", in {budget.seen} runs where {budget.expected} were expected"
         note = f"{budget.bad} failures of {budget.allowed:g} allowed"
+        note += beyond if budget.seen > budget.expected else ""
         rows.append(
             (one.promise, note, f"{budget.seen} of {budget.expected} runs", figure(budget.burn).sentence)
         )

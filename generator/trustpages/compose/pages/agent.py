@@ -19,6 +19,7 @@ from trustpages.compose.agent_facts import (
 from trustpages.compose.bottom_line import bottom_line
 from trustpages.compose.charts.benchmarks import baseline_chart, gap_chart, repeat_chart, timeline_chart
 from trustpages.compose.charts.evidence import coverage_chart, diversity_chart, freshness_chart
+from trustpages.compose.charts.history import history_chart
 from trustpages.compose.charts.obligations import obligation_charts
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
@@ -98,6 +99,7 @@ def _charts(composition: Composition, report: AgentReport) -> tuple[Chart, ...]:
     results = [(item_of(report, one.evidence), one) for one in report.results]
     found = (
         *obligation_charts(sorted(report.obligations, key=worst_first)),
+        history_chart(composition.report, report),
         timeline_chart(composition.report, report),
         gap_chart(report.gaps),
         baseline_chart(results),
@@ -123,10 +125,16 @@ def _facts(report: AgentReport) -> tuple[Fact, ...]:
 
 def _pages(composition: Composition, report: AgentReport) -> tuple[Link, ...]:
     pacts = tuple(Link(f"Pact: {one.title or one.id}", paths.pact(report.id, one.id)) for one in report.pacts)
+    questions = (
+        (Link("The questions that buyers ask", paths.questions_apart(report.id)),)
+        if composition.is_large and composition.questions
+        else ()
+    )
     return (
         *pacts,
         Link("All evidence", paths.evidence_list(report.id)),
         Link("All limitations", composition.limitations_of(report)),
+        *questions,
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
         Link("report.json", paths.agent_report(report.id)),

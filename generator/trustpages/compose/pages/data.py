@@ -339,12 +339,16 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsPage:
-    """The questions of one kind of reader; `answered` counts those that any agent's evidence answers."""
+    """The questions of one kind of reader; `answered` counts those that any agent's evidence answers.
+
+    `overview` stands for agents with pages of their own.
+    """
 
     frame: Frame
     lead: str
     questions: tuple[QuestionView, ...]
     answered: int
+    overview: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

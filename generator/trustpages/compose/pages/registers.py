@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from trustpages.compose import paths, tables
 from trustpages.compose.agent_facts import claim_table
-from trustpages.compose.changes import change_table, since
+from trustpages.compose.changes import change_table, is_headline, since
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number, share
 from trustpages.compose.pages.data import ListingPage
+from trustpages.compose.tones import CLAIMS
 from trustpages.compose.views import Link, Row, Table, Tone
 from trustpages.model.documents.decisions import Decision
 from trustpages.model.measured import Measured
 from trustpages.model.page import Page
 from trustpages.model.results.metrics import DecisionFinding, Procurement
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import ClaimVerdict
 
 RULES = {
     "a": "all cited evidence is benchmark evidence",
@@ -28,26 +32,45 @@ UNKNOWN = Tone("Names no evidence", "missing")
 
 
 def claims(composition: Composition) -> Page:
-    """Every public sentence, held against the evidence."""
+    """Every public sentence, held against the evidence; of very many agents how many there are of each verdict."""
     lead = "Sentences that the vendor says in public, each held against the evidence that it names."
-    found = tuple(
-        _named(claim_table(composition, agent), agent.id, agent.agent.name)
-        for agent in composition.report.agents
-        if agent.claims
+    said = [agent for agent in composition.report.agents if agent.claims]
+    found = (
+        (_counts_of_claims(said),)
+        if composition.is_large
+        else tuple(_named(claim_table(composition, one), one.id, one.agent.name) for one in said)
     )
     return Page(paths.CLAIMS, "Claims", "listing.md.jinja", ListingPage(composition.frame(), lead, found))
 
 
 def consequences(composition: Composition) -> Page:
-    """The ledger over all agents."""
+    """The ledger over all agents; of very many those with an entry alone."""
     lead = "What was owed when a promise was broken, what became of it, and how late."
     found = tuple(
         _named(tables.ledger(agent.follow_through.entries, agent), agent.id, agent.agent.name)
         for agent in composition.report.agents
+        if agent.follow_through.entries or not composition.is_large
     )
     return Page(
         paths.CONSEQUENCES, "Consequences", "listing.md.jinja", ListingPage(composition.frame(), lead, found)
     )
+
+
+def _counts_of_claims(agents: Sequence[AgentReport]) -> Table:
+    """A line for each agent, which leads to its page, where every sentence stands."""
+    rows = (
+        Row(
+            (
+                agent.agent.name,
+                *(number(sum(one.verdict is verdict for one in agent.claims)) for verdict in ClaimVerdict),
+            ),
+            paths.agent(agent.id),
+        )
+        for agent in agents
+    )
+    columns = ("Agent", *(CLAIMS[one].word for one in ClaimVerdict))
+    numeric = tuple(range(1, len(columns)))
+    return Table("claims", "Claims of each agent by verdict", columns, tuple(rows), numeric)
 
 
 def decisions(composition: Composition) -> Page:
@@ -58,11 +81,14 @@ def decisions(composition: Composition) -> Page:
         if procurement is None
         else [_decisions(composition, procurement), _shares(composition, procurement)]
     )
-    for agent in composition.report.agents:
+    # Of very many agents, each says on its own page who decides.
+    for agent in () if composition.is_large else composition.report.agents:
         found.append(_named(tables.rights(agent), f"{agent.id}-rights", agent.agent.name))
         overrides = tables.overrides(agent.follow_through.overrides, agent)
         found.append(_named(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
+    if composition.is_large:
+        lead = f"{lead} Who decides about an agent stands on the page of that agent."
     data = ListingPage(composition.frame(), lead, tuple(found))
     return Page(paths.DECISIONS, "Decisions and overrides", "listing.md.jinja", data)
 
@@ -76,9 +102,13 @@ def changes(composition: Composition) -> Page:
         else "This is the first report for this audience, or none was named to hold it against: "
         "what changed before cannot be seen here."
     )
+    if composition.is_large:
+        lead = f"{lead} Changes of limitations and of evidence stand in the feed and in report.json."
     shown = report.agents if report.previous_digest is not None else ()
     found = tuple(
-        change_table(composition, agent) for agent in shown if agent.changes or not composition.is_large
+        change_table(composition, agent)
+        for agent in shown
+        if not composition.is_large or any(map(is_headline, agent.changes))
     )
     feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
     data = ListingPage(composition.frame(), lead, found, links=(feed,))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trustpages.model.documents.base import Period
-from trustpages.model.vocabulary import Severity
+from trustpages.model.vocabulary import Posture, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,23 @@ class RenewalRecord:
     mode: str
     due: date | None = None
     attested: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictThen:
+    """The verdict on one promise, `pact/obligation`, in a published report."""
+
+    ref: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an agent stood in the report of a day: its posture, and the verdict on each promise."""
+
+    as_of: date
+    posture: Posture
+    verdicts: tuple[VerdictThen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

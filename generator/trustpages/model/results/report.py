@@ -11,7 +11,7 @@ from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem
 from trustpages.model.results.changes import ChangeSince
 from trustpages.model.results.evidence import Evidence, FreshnessSummary
-from trustpages.model.results.history import EvidenceRecord, PactRecord, Vanished, WithdrawnBreach
+from trustpages.model.results.history import EvidenceRecord, PactRecord, Standing, Vanished, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.loop import (
     AuthorityResult,
@@ -42,7 +42,8 @@ class AgentReport:
     """All that was computed for one agent.
 
     `evidence_records` and `pact_records` are what the next report is held against. `vanished`, `withdrawn` and
-    `changes` come from the earlier report, and are empty without one.
+    `changes` come from the earlier report, and are empty without one; so does `history`, how the agent stood in the
+    reports before this one, oldest first.
     """
 
     agent: Agent
@@ -71,6 +72,7 @@ class AgentReport:
     vanished: tuple[Vanished, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     changes: tuple[ChangeSince, ...] = ()
+    history: tuple[Standing, ...] = ()
     sensitivity: Sensitivity | None = None
 
     @property
