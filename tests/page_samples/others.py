@@ -384,6 +384,8 @@ VERIFY_PAGE = VerifyPage(
     ),
     (Fact("Check the published folder", "trustpages verify site/"), Fact("Keep the checkpoint", "")),
     ("whether the evidence was true when it was written",),
+    True,
+    ("trust.example.com/public", "3", "2DUX2qOAIQ8JZzdBoBIMnQTsPpW8AA8V+muZ6NFNNNY=", "hints tzWm7KCfv7Fk"),
 )
 
 OTHERS = (

@@ -37,7 +37,7 @@ POISONS: dict[str, Callable[[bytes], bytes]] = {PAGES: _page, CHARTS: _chart}
 
 def _built(workspace: Path, out: Path) -> list[str]:
     """The names of files of a build with the cache that hold the mark."""
-    choice = Choice(workspace, None, None, date(2026, 11, 1), versioned=True)
+    choice = Choice(workspace, None, None, date(2026, 11, 1), log_before="a.example/public\n0\n\n")
     assert build(choice, out, 1, lambda _: nullcontext()).exit_code == 0
     return _marked(out)
 

@@ -33,7 +33,10 @@ MOST_AT_ONCE = 12
 
 @dataclass(frozen=True)
 class Composition:
-    """Everything that pages are made of; `metrics`, `formulas` and `rules` are their paragraphs."""
+    """Everything that pages are made of; `metrics`, `formulas` and `rules` are their paragraphs.
+
+    `log_before` is the checkpoint of the log before this version, None for a site that is no version.
+    """
 
     report: Report
     trust: Trust
@@ -46,6 +49,7 @@ class Composition:
     decisions: tuple[Decisions, ...] = ()
     version: str = ""
     withheld: tuple[Withheld, ...] | None = None
+    log_before: str | None = None
 
     def figure(
         self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False

@@ -21,6 +21,11 @@ def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutco
     """The site of the workspace in `out` (default: `site/` in the workspace); `step` narrates."""
     with step("Reading the workspace"):
         reading = read(choice)
+    return build_reading(reading, out, jobs, step)
+
+
+def build_reading(reading: Reading, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+    """The same for a workspace that was read, for the audience of `reading` and as its choice says."""
     if reading.intake.workspace is None:
         from trustpages.workflow.complaints import complaints_of_intake
 

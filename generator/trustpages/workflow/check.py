@@ -29,7 +29,11 @@ def check(choice: Choice, form: str) -> CheckOutcome:
 
     Looks at everything unless an audience was chosen.
     """
-    reading = read(choice, choice.audience or Audience.INTERNAL)
+    return check_reading(read(choice, choice.audience or COMPLETE), form)
+
+
+def check_reading(reading: Reading, form: str) -> CheckOutcome:
+    """The same for a workspace that was read, as far as the audience of `reading` may see it."""
     computed = compute(reading)
     seen = [(reading, computed.report)] if computed.report is not None else []
     seen += _parts(reading) if seen and reading.audience is COMPLETE else []

@@ -22,7 +22,7 @@ Event: TypeAlias = Mapping[str, Any]
 class Errand:
     """A build to be done: of the projected `workspace`, into `folder`, told what may be told about the whole.
 
-    `previous` is the earlier report, `cache` the folder of what was made before; `versioned` as in `Choice`.
+    `previous` is the earlier report, `cache` the folder of what was made before; `log_before` as in `Choice`.
     `prefix` stands before a path where one is shown.
     """
 
@@ -34,7 +34,7 @@ class Errand:
     cache: Path | None
     jobs: int
     told: Released
-    versioned: bool = False
+    log_before: str | None = None
     prefix: str = ""
 
     def to_json(self) -> str:
@@ -54,7 +54,7 @@ def errand_from(text: str) -> Errand:
         previous=None if said["previous"] is None else Path(said["previous"]),
         cache=None if said["cache"] is None else Path(said["cache"]),
         jobs=said["jobs"],
-        versioned=said["versioned"],
+        log_before=said["log_before"],
         prefix=said["prefix"],
         told=Released(
             commits={key: (commit, day) for key, (commit, day) in told["commits"].items()},

@@ -69,4 +69,5 @@ def compose(reading: Reading, computed: Computed, told: Released) -> Composition
         decisions=workspace.decisions,
         version=__version__,
         withheld=told.withheld,
+        log_before=reading.choice.log_before,
     )

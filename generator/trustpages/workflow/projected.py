@@ -60,7 +60,7 @@ def make_projected_site(reading: Reading, place: Path, jobs: int, step: Step) ->
         cache=cache,
         jobs=jobs,
         told=released(reading),
-        versioned=reading.choice.versioned,
+        log_before=reading.choice.log_before,
         prefix=reading.prefix,
     )
     made = _done(errand, reading.root, place, step)

@@ -54,7 +54,7 @@ def _made(errand: Errand, step: Step) -> Made:
     from trustpages.workflow.reading import Reading
 
     choice = Choice(
-        errand.workspace, errand.as_of, errand.audience, errand.as_of, errand.previous, errand.versioned
+        errand.workspace, errand.as_of, errand.audience, errand.as_of, errand.previous, errand.log_before
     )
     with step("Reading what the audience may see"):
         trees = read_trees(Folder(errand.workspace))

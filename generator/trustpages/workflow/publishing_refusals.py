@@ -11,6 +11,13 @@ PUBLISHING_REFUSALS: tuple[Explained, ...] = (
         "One publication at a time holds the folder. Exit code 75: try again in a moment; nothing was changed.",
     ),
     Explained(
+        "log-moved",
+        "Somebody else published into this folder meanwhile",
+        "A site is held against the newest version, and prints the checkpoint of the log before it. While it was "
+        "built, another version was published or withdrawn. Exit code 75: run the same command again; nothing was "
+        "changed.",
+    ),
+    Explained(
         "changed-meanwhile",
         "The evidence changed while it was read, or while the site was built",
         "A report is about one moment: what is published must be what was checked, and no document may be read from "

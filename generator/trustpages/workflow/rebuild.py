@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trustpages.compose.paths import REPORT
@@ -15,7 +15,7 @@ from trustpages.model.problem import Busy, CannotGoOn
 from trustpages.publish.verifier.trustverify import Outcome, plain
 from trustpages.publish.versions.comparison import Comparison, compare
 from trustpages.publish.versions.recorded import Recorded, recorded_version
-from trustpages.workflow.build import build
+from trustpages.workflow.build import build_reading
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.earlier import earlier_report
 from trustpages.workflow.made import Step
@@ -73,7 +73,7 @@ def _rebuild(recorded: Recorded, wanted: Rebuild, step: Step, out: Outcome) -> N
         recorded.as_of,
         recorded.audience,
         recorded.as_of,
-        versioned=True,
+        log_before=recorded.log_before.printed(),
         fresh=True,
         takes_named=recorded.before is None and recorded.previous_report is not None,
     )
@@ -88,8 +88,8 @@ def _rebuild(recorded: Recorded, wanted: Rebuild, step: Step, out: Outcome) -> N
     if previous is None:
         return
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
-        again = choice.after(previous.report)
-        made = build(again, Path(folder) / "site", wanted.jobs, step)
+        again = replace(reading, choice=choice.after(previous.report))
+        made = build_reading(again, Path(folder) / "site", wanted.jobs, step)
         if made.out is None:
             _tell(out, "not-rebuilt", recorded.version, "the workspace is not valid", made.complaints)
             return

@@ -380,10 +380,16 @@ class BecausePage:
 
 @dataclass(frozen=True, slots=True)
 class VerifyPage:
-    """How to check the site: facts to compare, steps as (what, command), and what a check cannot show."""
+    """How to check the site: facts to compare, steps as (what, command), and what a check cannot show.
+
+    `log_before` are the lines of the checkpoint of the log before this version, none for the first; `is_version`
+    says that it is one.
+    """
 
     frame: Frame
     lead: str
     facts: tuple[Fact, ...]
     steps: tuple[Fact, ...]
     not_shown: tuple[str, ...]
+    is_version: bool = False
+    log_before: tuple[str, ...] = ()

@@ -31,6 +31,12 @@ STEPS = (
 )
 
 
+def _lines(checkpoint: str) -> tuple[str, ...]:
+    """The lines of a checkpoint; none for that of a log in which nothing was told yet."""
+    lines = tuple(checkpoint.splitlines())
+    return () if lines[1:2] == ("0",) else lines
+
+
 def verify(composition: Composition) -> Page:
     """The page on checking."""
     report = composition.report
@@ -45,5 +51,7 @@ def verify(composition: Composition) -> Page:
         ),
         steps=STEPS,
         not_shown=NOT_SHOWN,
+        is_version=composition.log_before is not None,
+        log_before=_lines(composition.log_before or ""),
     )
     return Page(paths.VERIFY, "Verify", "verify.md.jinja", data, description=LEAD)

@@ -11,7 +11,13 @@ from trustpages.model.problem import CannotGoOn
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.verifier.trustverify import HINT_BYTES
 from trustpages.publish.versions.checkpoint import WIDTHS, Checkpoint, checkpoint_of, parse_checkpoint
-from trustpages.publish.versions.events import Event, VersionPublished, VersionWithdrawn, read_entry
+from trustpages.publish.versions.events import (
+    Event,
+    RecordChanged,
+    VersionPublished,
+    VersionWithdrawn,
+    read_entry,
+)
 from trustpages.publish.versions.merkle import leaf_hash
 
 LOG = "log"
@@ -66,9 +72,25 @@ class Log:
         """The log in which all entries count."""
         return replace(self, counted=len(self.entries))
 
+    def before(self, version: str) -> Log:
+        """The log before the entries that are told together with the version; all that counts if it is not there."""
+        log = self.settled()
+        events = log.events()
+        published = (number for number, event in enumerate(events) if _publishes(event, version))
+        start = next(published, None)
+        if start is None:
+            return log
+        while start and isinstance(events[start - 1], RecordChanged):
+            start -= 1
+        return replace(log, entries=log.entries[:start], counted=start)
+
     def settled(self) -> Log:
         """The log without the entries that do not count."""
         return replace(self, entries=self.entries[: self.counted])
+
+
+def _publishes(event: Event, version: str) -> bool:
+    return isinstance(event, VersionPublished) and event.version == version
 
 
 def entry_path(number: int) -> str:

@@ -12,12 +12,11 @@ from typing import Any
 from trustpages.model.problem import CannotGoOn
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.versions.canonical import digest
-from trustpages.publish.versions.checkpoint import Checkpoint, checkpoint_of
+from trustpages.publish.versions.checkpoint import Checkpoint
 from trustpages.publish.versions.disk_errors import refusing_disk_errors
 from trustpages.publish.versions.events import Event, RecordChanged, VersionPublished, VersionWithdrawn
 from trustpages.publish.versions.log import CHECKPOINT, Log, read_log
 from trustpages.publish.versions.manifest import MANIFEST, FileDigest
-from trustpages.publish.versions.merkle import leaf_hash
 from trustpages.publish.versions.tree import read_plain
 
 
@@ -98,11 +97,9 @@ def _manifest(path: Path, event: VersionPublished) -> dict[str, Any]:
 
 
 def _recorded(root: Path, log: Log, event: VersionPublished, manifest: dict[str, Any]) -> Recorded:
-    events = log.events()
-    place = events.index(event)
-    told = _told(events[:place])
-    start = place - len(told)
-    before = _standing(events[:start])
+    earlier = log.before(event.version)
+    before = _standing(earlier.events())
+    told = log.events()[len(earlier.entries) : log.events().index(event)]
     return Recorded(
         event=event,
         folder=root / event.version,
@@ -112,21 +109,11 @@ def _recorded(root: Path, log: Log, event: VersionPublished, manifest: dict[str,
         previous_report=manifest["previous_report"],
         files=tuple(FileDigest(*one) for one in manifest["files"]),
         before=None if before is None else root / before,
-        told=told,
-        log_before=checkpoint_of(log.origin, [leaf_hash(entry) for entry in log.entries[:start]]),
+        told=tuple(one for one in told if isinstance(one, RecordChanged)),
+        log_before=earlier.checkpoint(),
         withdrawn=event.version in log.withdrawn(),
         others=len(log.published()) - 1,
     )
-
-
-def _told(before: Sequence[Event]) -> tuple[RecordChanged, ...]:
-    """The events on records that stand directly before a version, in order."""
-    told: list[RecordChanged] = []
-    for event in reversed(before):
-        if not isinstance(event, RecordChanged):
-            break
-        told.append(event)
-    return tuple(reversed(told))
 
 
 def _standing(events: Sequence[Event]) -> str | None:

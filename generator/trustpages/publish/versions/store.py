@@ -41,28 +41,29 @@ def standing_versions(root: Path) -> tuple[Standing, ...]:
     return tuple(Standing(root / name, event, withdrawn.get(name)) for name, event in log.published().items())
 
 
-def version_before(root: Path, version: str) -> Standing | None:
-    """The newest version that was published before `version`, which need not be there yet, and still stands.
+def refuse_root(root: Path) -> None:
+    """Returns if the folder is absent, empty but for what hosts want, or a published one.
 
-    What `publish` takes as the previous report, so that publishing the same again changes nothing, and that
-    withdrawing a version does not clear what an older one said.
+    Raises CannotGoOn `folder-not-ours`, and OSError.
     """
-    before = None
-    for standing in standing_versions(root):
-        if standing.published.version == version:
-            break
-        if standing.withdrawn is None:
-            before = standing
-    return before
+    if root.is_symlink() or (root.exists() and not root.is_dir()):
+        raise CannotGoOn("folder-not-ours", f"'{root}' is not a folder", "name a new folder")
+    if not root.exists() or (root / CHECKPOINT).is_file():
+        return
+    if any(not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir()):
+        raise CannotGoOn(
+            "folder-not-ours",
+            f"'{root}' holds files, but no log of published versions",
+            "name a new or an empty folder; one that 'build' wrote is none",
+        )
 
 
 def create_root(root: Path) -> None:
     """The folder, made with its fixed mode and its parents if it is absent.
 
-    Raises CannotGoOn `folder-not-ours` for a link or a file, and OSError.
+    Raises CannotGoOn `folder-not-ours` as `refuse_root`, and OSError.
     """
-    if root.is_symlink() or (root.exists() and not root.is_dir()):
-        raise CannotGoOn("folder-not-ours", f"'{root}' is not a folder", "name a new folder")
+    refuse_root(root)
     if not root.exists():
         root.parent.mkdir(parents=True, exist_ok=True)
         make_folder(root)
@@ -92,12 +93,7 @@ def open_log(root: Path, origin: str | None) -> Log:
 
 
 def _begin_log(root: Path, origin: str) -> None:
-    if any(not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir()):
-        raise CannotGoOn(
-            "folder-not-ours",
-            f"'{root}' holds files, but no log of published versions",
-            "name a new or an empty folder; one that 'build' wrote is none",
-        )
+    refuse_root(root)
     _remove_stages(root)
     with stage_in(root) as stage:
         make_folder(stage / LOG)

@@ -13,6 +13,7 @@ from branch_builders import PAGES, Repository, a_clone, git, publish_on, withdra
 from trustpages.model.problem import Busy, CannotGoOn
 from trustpages.publish.branch.folder import folder_of_branch
 from trustpages.publish.branch.names import Branch
+from trustpages.publish.versions.beginning import beginning
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.publish import publish_version
 from version_builders import INCIDENT, a_site, outcome, some_facts, tree_of
@@ -57,6 +58,18 @@ def test_the_first_commit_has_no_parent_and_each_next_one_follows(repository: Re
         "Kim <kim@example.com> Kim Publish version 2.0"
     )
     assert repository.git("reflog", "-1", "--format=%gs", "gh-pages") == "trustpages: Publish version 2.0"
+
+
+def test_the_version_that_a_new_one_follows_is_there_after_a_withdrawal(
+    repository: Repository, tmp_path: Path
+) -> None:
+    for number in (1, 2, 3):
+        publish_on(repository, a_site(tmp_path / f"site-{number}", f"text {number}"), f"{number}.0")
+    withdraw_on(repository, "3.0")
+    with folder_of_branch(repository.folder, PAGES, "4.0") as folder:
+        begun = beginning(folder.root, "4.0", "trust.example.com/public")
+        assert begun.previous == folder.root / "2.0"
+        assert (begun.previous / "report.json").is_file()
 
 
 @pytest.mark.parametrize("detached", [False, True])

@@ -14,7 +14,7 @@ from trustpages.publish.folders import MARKER, refuse_foreign_folder
 from trustpages.publish.host_headers import HOST_HEADERS
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.publish import publish_version
-from trustpages.publish.versions.store import standing_versions, version_before
+from trustpages.publish.versions.store import standing_versions
 from version_builders import (
     INCIDENT,
     a_published_folder,
@@ -223,14 +223,6 @@ def test_a_second_publisher_is_told_to_wait(tmp_path: Path) -> None:
     publish_version(tmp_path / "site", "2.0", root, some_facts())
 
 
-def test_the_version_before_is_the_same_for_a_repetition(tmp_path: Path) -> None:
-    root = a_published_folder(tmp_path)
-    expected = {"1.0": None, "2.0": "1.0", "3.0": "2.0", "4.0": "3.0"}
-    before = {version: version_before(root, version) for version in expected}
-    assert {name: one and one.published.version for name, one in before.items()} == expected
-    assert version_before(tmp_path / "absent", "1.0") is None
-
-
 def test_headers_for_the_host_are_written_once_and_then_left_to_the_operator(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=1)
     assert (root / HOST_HEADERS.path).read_bytes() == HOST_HEADERS.content
@@ -246,11 +238,3 @@ def test_a_new_folder_may_be_a_clone_with_files_for_its_host(tmp_path: Path) -> 
     (root / "CNAME").write_text("trust.example\n")
     publish_version(a_site(tmp_path / "site"), "1.0", root, some_facts())
     assert not outcome(root).failures
-
-
-def test_the_version_before_is_one_that_still_stands(tmp_path: Path) -> None:
-    root = a_published_folder(tmp_path)
-    a_withdrawal(root, "3.0")
-    before = version_before(root, "4.0")
-    assert before is not None
-    assert before.published.version == "2.0"
