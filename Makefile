@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 PROGRAM := $(VENV)/program
 INSTALLED := $(VENV)/installed
 
-.PHONY: help site serve test check lint types layers speed speed-runs torture gold reference schemas wheel clean chromium
+.PHONY: help site serve test check lint types layers speed speed-runs torture mutation audit gold reference schemas wheel clean chromium
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -18,6 +18,8 @@ help:
 	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
 	@echo "make speed-runs measure how long run logs take (not a test); ROWS='1000000 10000000'"
 	@echo "make torture    run the security tests at full length and print the figure of each (half an hour or more)"
+	@echo "make mutation   change the loader, the sanitizer and the verifier, and see which changes no test notices; SAMPLE=20"
+	@echo "make audit      ask PyPI for known vulnerabilities of all pinned versions; one that cannot be audited is a failure"
 	@echo "make reference  write the reference pages and the schemas anew from the code"
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
@@ -79,6 +81,15 @@ schemas: reference
 
 torture: $(INSTALLED)
 	TRUSTPAGES_TORTURE=1 $(BIN)/python -m pytest --figures -q -n $(WORKERS) --dist loadgroup
+
+mutation: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m mutation $(SAMPLE)
+
+# In an environment of its own, so that what the tool brings is not part of what it audits.
+audit: $(PROGRAM)
+	@$(PYTHON) -m venv --without-pip $(VENV)/audit
+	@$(PIP) --python $(VENV)/audit install --constraint constraints.txt --group audit
+	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
 gold: $(INSTALLED)
 	$(BIN)/python -m pytest --update-gold -q

@@ -1,0 +1,52 @@
+"""The parts of the program that are changed, and the tests that must notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Room:
+    """Modules by their dotted names below `trustpages`, and the tests that are run against each change."""
+
+    name: str
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+ROOMS = (
+    Room(
+        "loader",
+        tuple(
+            f"intake.yaml.{name}"
+            for name in (
+                *("characters", "findings", "keys", "limits", "loading", "nodes", "parsing"),
+                *("scalars", "scanner", "source", "spans", "strict", "syntax", "tree"),
+            )
+        ),
+        ("tests/unit/intake/yaml",),
+    ),
+    Room(
+        "sanitizer",
+        (
+            *("render.encoder", "render.narrative", "render.links", "render.inert", "render.yaml_block"),
+            *("publish.gate", "publish.allowed_markup", "publish.raw_blocks"),
+        ),
+        (
+            *(
+                f"tests/unit/render/test_{name}.py"
+                for name in ("encoder", "links", "narrative", "yaml_block")
+            ),
+            *(f"tests/unit/publish/test_{name}.py" for name in ("gate", "raw_blocks")),
+            "tests/properties/test_render_encoder.py",
+        ),
+    ),
+    Room(
+        "verifier",
+        ("publish.verifier.trustverify",),
+        (
+            *(f"tests/verify/test_{name}.py" for name in ("verify_cases", "clock", "malformed", "spellings")),
+            "tests/verify/test_older_trees.py",
+        ),
+    ),
+)
