@@ -10,7 +10,7 @@ from pathlib import Path
 from publishing_process import Ending, Fault, Job, do, run
 from trustpages.publish.verifier.trustverify import CannotCheck
 from trustpages.publish.versions.log import empty_log
-from version_builders import INCIDENT, a_published_folder, a_site, codes, outcome, tree_of
+from version_builders import INCIDENT, a_key, a_published_folder, a_site, codes, outcome, tree_of
 
 REFUSALS = {"disk-error", "disk-full", "no-permission", "read-only"}
 _EMPTY_LOG = empty_log("trust.example.com/public")[0].content
@@ -26,8 +26,10 @@ class Rounds:
         if what != "first":
             a_published_folder(folder, versions=2).rename(self._before)
         site = None if what == "withdrawal" else a_site(folder / "site", "new")
+        key = a_key(folder) if what == "signed" else None
         version = "2.0" if what == "withdrawal" else "3.0"
-        self._job = Job(folder / "expected", version, site, changes=(INCIDENT,), exchanges=exchanges)
+        root = folder / "expected"
+        self._job = Job(root, version, site, changes=(INCIDENT,), exchanges=exchanges, key=key)
         self._fresh(self._job.root)
         self.calls = run(self._job, folder / "result").calls
         self._old = tree_of(self._before)

@@ -53,13 +53,17 @@ class Fault:
 
 @dataclass(frozen=True)
 class Job:
-    """A version to publish, or to withdraw if there is no site; perhaps where names cannot be exchanged."""
+    """A version to publish, signed if there is a key, or to withdraw if there is no site.
+
+    Perhaps where names cannot be exchanged.
+    """
 
     root: Path
     version: str
     site: Path | None = None
     changes: tuple[Any, ...] = ()
     exchanges: bool = True
+    key: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def do(job: Job) -> None:
     if job.site is None:
         withdraw_version(job.root, job.version, "The figures were wrong", date(2024, 6, 10))
     else:
-        publish_version(job.site, job.version, job.root, some_facts(changes=job.changes))
+        publish_version(job.site, job.version, job.root, some_facts(changes=job.changes), job.key)
 
 
 def _work(job: Job, result: Path, fault: Fault | None) -> None:

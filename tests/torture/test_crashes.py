@@ -72,6 +72,14 @@ def test_every_call_to_the_system(
     figure(number, f"{name} at every call, {what}: faults reached", share)
 
 
+def test_every_turn_of_a_signed_version(tmp_path: Path, count: Count, figure: Figure) -> None:
+    rounds = Rounds(tmp_path, "signed")
+    points = rounds.turning_points(count(1, 1000))
+    assert all(rounds.play(at, KILL) for at in points)
+    share = f"{len(points)}/{len(points)}"
+    figure(4, "kill -9 at every call, a signed version: whole, rerun succeeds", share)
+
+
 @pytest.mark.parametrize("what", ["next", "withdrawal"])
 def test_every_turn_where_names_cannot_be_exchanged(
     tmp_path: Path, what: str, count: Count, figure: Figure

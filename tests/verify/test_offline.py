@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from trustpages.publish.verifier.trustverify import verify
 from version_builders import NOW, a_key, a_published_folder, a_withdrawal, kept_checkpoint
 from without_network import network_is, without_network
 
@@ -24,6 +26,7 @@ sys.addaudithook(watch)
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
+PYTHONS = ("python3.9", "python3.10", "python3.12", "python3.13", "python3.14")
 ALONE = (sys.executable, "-I", "-S", "-B")
 
 
@@ -60,6 +63,25 @@ def test_it_needs_no_package_and_asks_no_network(
     assert "signed by the key" in found.stdout
     figure(13, f"python -I -S, nothing but PATH, {network_is()}: exit code", f"{found.returncode}")
     figure(13, "seconds of that check, start of Python included", f"{took:.2f} s")
+
+
+def test_every_python_that_is_here_says_the_same(folder: Path) -> None:
+    (folder / "2.0/report.json").write_text("{}")
+    arguments = [str(folder / "latest/verify/trustverify.py"), str(folder), "--now", NOW]
+    said = {}
+    for python in {sys.executable, *filter(None, map(shutil.which, PYTHONS))}:
+        if subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode:
+            continue  # a name that stands for a Python which is not installed
+        done = subprocess.run(
+            [python, *ALONE[1:], *arguments], capture_output=True, text=True, check=False, timeout=60
+        )
+        said[python] = (done.returncode, done.stdout, done.stderr)
+    assert set(said.values()) == {said[sys.executable]}
+    assert said[sys.executable][0] == 5
+
+
+def test_a_part_of_the_folder_is_not_taken_for_the_whole(folder: Path) -> None:
+    assert "give the whole published folder, which has log/" in str(list(verify(folder / "2.0").lines()))
 
 
 def test_where_the_network_is_removed_not_even_this_machine_is_reached() -> None:

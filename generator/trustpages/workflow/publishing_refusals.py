@@ -11,6 +11,12 @@ PUBLISHING_REFUSALS: tuple[Explained, ...] = (
         "One publication at a time holds the folder. Exit code 75: try again in a moment; nothing was changed.",
     ),
     Explained(
+        "no-lock",
+        "The file system has no locks",
+        "Some file systems across a network have none, so two publishers at once could not be told apart. Publish "
+        "into a folder on a disk of this machine, or onto a branch, and copy what was published.",
+    ),
+    Explained(
         "log-moved",
         "Somebody else published into this folder meanwhile",
         "A site is held against the newest version, and prints the checkpoint of the log before it. While it was "

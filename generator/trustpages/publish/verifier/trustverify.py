@@ -310,7 +310,8 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
     """The log, None where there is none to be read."""
     stored = parse_checkpoint(folder.read("log/checkpoint"))
     if stored is None:
-        out.fail("no-checkpoint", "log/checkpoint", "there is no checkpoint that can be read")
+        hint = "" if (folder.root / "log").is_dir() else "; give the whole published folder, which has log/"
+        out.fail("no-checkpoint", "log/checkpoint", f"there is no checkpoint that can be read{hint}")
         return None
     entries: list[bytes] = []
     while entry := folder.read(f"log/entries/{len(entries)}"):
@@ -326,9 +327,13 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
     elif stored.hints != b"".join(leaf[: stored.width or HINT_BYTES] for leaf in leaves[:size]):
         out.fail("log-altered", "log/checkpoint", "its last line does not belong to the entries")
     else:
-        out.passed.append(f"log: {size} entries, root {b64encode(stored.root).decode()}")
+        root = b64encode(stored.root).decode()
+        out.passed.append(f"log of {plain(stored.origin)}: {size} entries, root {root}")
     if len(entries) > size:
-        out.notes.append(f"[pending] {len(entries) - size} entries do not count yet: run the publish again")
+        more = len(entries) - size
+        out.notes.append(
+            f"[pending] {more} entries do not count yet: a publish is running, or was interrupted"
+        )
     events = [event_of(number, entry, stored.origin, out) for number, entry in enumerate(entries)]
     return Log(stored.origin, size, leaves, roots, events)
 
@@ -405,7 +410,8 @@ def check_pin(pin: Checkpoint, log: Log, out: Outcome) -> None:
         how = "" if pin.hints else " (a pin with the line of hints names the first)"
         out.fail("history-rewritten", where, f"{named} not what the pin has seen{how}")
     elif pin.size <= log.size:
-        out.passed.append(f"pin: its {pin.size} entries are unchanged, {log.size - pin.size} came since")
+        since = log.size - pin.size
+        out.passed.append(f"pin: the {pin.size} entries that it has seen are unchanged, {since} came since")
 
 
 def first_rewritten(kept: Checkpoint, leaves: Sequence[bytes]) -> str:

@@ -36,7 +36,10 @@ def add_signature(root: Path, log: Log, version: str, signing: Signing) -> bool:
     event = log.withdrawn().get(version) or log.published().get(version)
     if event is None:
         raise CannotGoOn("unknown-version", f"no version '{version}' was published", "see versions.json")
-    if (root / version / signing.file).exists():
+    is_newest = version == list(log.published())[-1]
+    folders = (version, LATEST) if is_newest else (version,)
+    missing = [folder for folder in folders if not (root / folder / signing.file).exists()]
+    if not missing:
         return False
     if not is_in_place(root / version, event):
         raise CannotGoOn(
@@ -44,11 +47,19 @@ def add_signature(root: Path, log: Log, version: str, signing: Signing) -> bool:
             f"what stands under '{version}' is not what was published, so it will not be signed",
             "run 'trustpages verify' on the folder and restore it from a copy",
         )
-    signature = signing.sign(read_plain(root / version / STATEMENT))
-    is_newest = version == list(log.published())[-1]
-    pieces = [f"{folder}/{signature.file}" for folder in (version, *([LATEST] if is_newest else []))]
+    content = _signature(root / version, signing, is_there=version not in missing)
+    pieces = [f"{folder}/{signing.file}" for folder in missing]
     with stage_in(root) as stage:
-        write_tree(stage, [Artifact(piece, signature.content) for piece in pieces])
+        write_tree(stage, [Artifact(piece, content) for piece in pieces])
         flush_tree(stage)
     put_in_place(stage, root, pieces)
-    return True
+    return version in missing
+
+
+def _signature(folder: Path, signing: Signing, *, is_there: bool) -> bytes:
+    """The signature of the version; one that is there was put in place by a call that did not finish."""
+    return (
+        read_plain(folder / signing.file)
+        if is_there
+        else signing.sign(read_plain(folder / STATEMENT)).content
+    )

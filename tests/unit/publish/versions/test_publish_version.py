@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import stat
@@ -221,6 +223,19 @@ def test_a_second_publisher_is_told_to_wait(tmp_path: Path) -> None:
         publish_version(a_site(tmp_path / "site"), "2.0", root, some_facts())
     assert stopped.value.code == "busy"
     publish_version(tmp_path / "site", "2.0", root, some_facts())
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_file_system_without_locks_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def no_lock(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", no_lock)
+    stopped = refusal(a_site(tmp_path / "site"), "1.0", tmp_path / "published")
+    assert stopped.code == "no-lock"
+    assert not list((tmp_path / "published").iterdir())
 
 
 def test_headers_for_the_host_are_written_once_and_then_left_to_the_operator(tmp_path: Path) -> None:

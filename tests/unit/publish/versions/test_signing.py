@@ -68,6 +68,18 @@ def test_a_signature_can_join_later(tmp_path: Path) -> None:
     assert "2.0: signed by key@example.com" in out.passed
 
 
+def test_a_signature_that_was_put_in_place_in_part_is_completed(tmp_path: Path) -> None:
+    key = a_key(tmp_path)
+    root = a_published_folder(tmp_path, versions=2)
+    sign_version(root, "2.0", key)
+    signed = tree_of(root)
+    (root / "latest/statement.json.sig").unlink()
+    assert not outcome(root).failures, "as a kill between the two leaves it"
+    other = a_key(tmp_path, "other")
+    sign_version(root, "2.0", other)
+    assert tree_of(root) == signed
+
+
 def test_publishing_again_with_a_key_adds_the_signature(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=2)
     assert not publish_version(tmp_path / "site-1", "1.0", root, some_facts(), a_key(tmp_path)).is_new
