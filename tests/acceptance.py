@@ -52,7 +52,6 @@ TESTS = {
 }
 
 OUT_OF_REACH = {
-    17: "not applicable: no archive is read anywhere",
     32: "not applicable: no commitment to a withheld value is published",
     37: "not part of this run: `make mutation`",
     39: "not part of this run: `make audit`, which needs the advisories of PyPI",
