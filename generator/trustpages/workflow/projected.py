@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -83,7 +84,7 @@ def _project(reading: Reading, projected: ProjectedFiles, workspace: Path) -> No
         _take(reading.root, path, workspace / path)
     own = reading.root / shipped.OVERRIDES
     if own.is_dir() and not own.samefile(shipped.templates()):
-        shutil.copytree(own, workspace / shipped.OVERRIDES, ignore=_links)
+        shutil.copytree(own, workspace / shipped.OVERRIDES, ignore=_odd)
 
 
 def _take(root: Path, path: str, target: Path) -> None:
@@ -103,8 +104,10 @@ def _take(root: Path, path: str, target: Path) -> None:
             shutil.copyfileobj(source, copy, 1 << 20)
 
 
-def _links(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if Path(folder, name).is_symlink()]
+def _odd(folder: str, names: list[str]) -> list[str]:
+    """Links, pipes, sockets and devices: nothing of them is a template, and to copy a device may never end."""
+    modes = {name: os.lstat(os.path.join(folder, name)).st_mode for name in names}
+    return [name for name, mode in modes.items() if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))]
 
 
 def _done(errand: Errand, root: Path, place: Path, step: Step) -> Made:
