@@ -13,16 +13,21 @@ SETTINGS = {
     "core.fsmonitor": "false",  # would start a program
     "core.hooksPath": "/dev/null",
     "core.quotePath": "false",
+    "log.showRoot": "true",
     "log.showSignature": "false",  # would add lines
     "blame.ignoreRevsFile": "",
     "protocol.ext.allow": "never",  # an address that is a command line
+    "safe.bareRepository": "explicit",  # a folder that only looks like a repository has a configuration, too
 }
 """What git is told on each call, whatever the repository says."""
 
 SECONDS = 60
 _PASSED_ON = ("PATH", "HOME", "XDG_CONFIG_HOME", "SYSTEMROOT")
 _FIXED = {
+    "GIT_ALLOW_PROTOCOL": "none",  # would fetch what a partial clone lacks, by a program that the repository names
+    "GIT_ATTR_NOSYSTEM": "1",
     "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,  # would tell another history
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",

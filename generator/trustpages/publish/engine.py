@@ -120,8 +120,7 @@ def _assembled(
     write_tree(site, (*{one.path: one for one in scripts}.values(), *pages))
     make_folder((site / SEARCH_INDEX).parent)
     write_file(site / SEARCH_INDEX, index)
-    if source.url:
-        write_file(site / SITEMAP, sitemap(source.url, [page.path for page in source.pages]))
+    write_file(site / SITEMAP, sitemap(source.url, [page.path for page in source.pages]))
     for own in (HOST_HEADERS, MARKER):
         write_file(site / own.path, own.content)
     return site

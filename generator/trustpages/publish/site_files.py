@@ -32,13 +32,14 @@ def joined_search_index(
     )
 
 
-def sitemap(url: str, pages: Iterable[str]) -> bytes:
-    """The addresses of all pages (paths of Markdown files) of the site at `url`, without dates.
+def sitemap(url: str | None, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages (paths of Markdown files) of the site at `url`, without dates; none without `url`.
 
-    mkdocs would date each page with the day of the build, and knows the pages of one share only.
+    mkdocs would date each page with the day of the build, and knows the pages of one share only. The selector of
+    versions asks every version for this file, so that one without addresses is there as well.
     """
-    base = url.rstrip("/") + "/"
-    addresses = sorted(base + quote(page_file(page).removesuffix("index.html")) for page in pages)
+    base = (url or "").rstrip("/") + "/"
+    addresses = sorted(base + quote(page_file(page).removesuffix("index.html")) for page in pages if url)
     entries = "".join(f"  <url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -40,3 +40,8 @@ def test_a_sitemap_has_addresses_and_no_dates() -> None:
         "https://trust.example/report/a/b/",
     ]
     assert b"lastmod" not in text
+
+
+def test_a_site_without_an_address_has_a_sitemap_that_names_none() -> None:
+    text = sitemap(None, ["index.md", "a/b.md"])
+    assert (b"</urlset>" in text, b"<loc>" in text) == (True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from trustpages.intake.git.command import git
@@ -13,9 +14,9 @@ _HEADER = re.compile(rb"([0-9a-f]{40,64}) [0-9]+ ([0-9]+)(?: [0-9]+)?")
 _TIME = b"committer-time "
 
 
-def blame(root: Path, file: str) -> tuple[Commit | None, ...] | Refusal:
-    """The commit of each line in order, None for a line that is not committed."""
-    text = git(root, "blame", "--porcelain", "--no-textconv", "--", file)
+def blame(root: Path, environment: Mapping[str, str], file: str) -> tuple[Commit | None, ...] | Refusal:
+    """The commit of each line in order, None for a line that is not committed; git is asked in `environment`."""
+    text = git(root, "blame", "--porcelain", "--no-textconv", "--", file, environment=environment)
     if isinstance(text, Refusal):
         return text
     ids: list[str] = []

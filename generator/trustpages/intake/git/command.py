@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from trustpages.git.command import SECONDS, Answer, Silence, ask
+from trustpages.git.filters import LISTING, without_filters
 from trustpages.model.refusal import Refusal
 
 
-def git(folder: Path, *arguments: str) -> bytes | Refusal:
+def git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes | Refusal:
     """What git prints in `folder`, or why it prints nothing; git's own settings of the user stay in force."""
-    match ask(folder, *arguments):
+    match ask(folder, *arguments, environment=environment):
         case Silence.MISSING:
             return Refusal("git-missing", "git is not installed", "install git to see when evidence changed")
         case Silence.LATE:
@@ -19,6 +21,12 @@ def git(folder: Path, *arguments: str) -> bytes | Refusal:
             return out
         case Answer() as answer:
             return _refusal(answer)
+
+
+def inert(folder: Path) -> Mapping[str, str] | Refusal:
+    """The environment in which git may look at the files on disk: nothing that came with the folder runs."""
+    listed = git(folder, *LISTING)
+    return listed if isinstance(listed, Refusal) else without_filters(listed)
 
 
 def _refusal(answer: Answer) -> Refusal:

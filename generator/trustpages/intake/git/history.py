@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from trustpages.intake.git.blame import blame
-from trustpages.intake.git.command import git
+from trustpages.intake.git.command import git, inert
 from trustpages.intake.git.log import Commit, Touched, touched
 from trustpages.model.refusal import Refusal
 
@@ -61,7 +61,10 @@ def history(root: Path, files: Collection[str]) -> History:
     """
     if isinstance(inside := git(root, "rev-parse", "--is-inside-work-tree"), Refusal):
         return History(reason=inside)
-    changed = _changed(root)
+    environment = inert(root)
+    if isinstance(environment, Refusal):
+        return History(reason=environment)
+    changed = _changed(root, environment)
     if isinstance(changed, Refusal):
         return History(reason=changed)
     if isinstance(git(root, "rev-parse", "--verify", "--quiet", "HEAD"), Refusal):
@@ -73,13 +76,13 @@ def history(root: Path, files: Collection[str]) -> History:
         file: found for file in files if (found := _whole(log.get(file, ()), file in changed)) is not None
     }
     closer = sorted(file for file in files if file not in whole)
-    return History(whole | _line_by_line(root, closer), beyond=_boundary(root))
+    return History(whole | _line_by_line(root, environment, closer), beyond=_boundary(root))
 
 
-def _changed(root: Path) -> frozenset[str] | Refusal:
+def _changed(root: Path, environment: Mapping[str, str]) -> frozenset[str] | Refusal:
     """Files below `root` that differ from the last commit, in what is staged or on disk."""
-    arguments = ("status", "-z", "--porcelain", "--no-renames", "--untracked-files=all", "--", ".")
-    status = git(root, *arguments)
+    options = ("--porcelain", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+    status = git(root, "status", "-z", *options, "--", ".", environment=environment)
     prefix = git(root, "rev-parse", "--show-prefix")
     if isinstance(status, Refusal):
         return status
@@ -97,10 +100,12 @@ def _whole(commits: tuple[Touched, ...], is_changed: bool) -> tuple[Commit | Non
     return (commits[0].commit,) if len(commits) == 1 and commits[0].is_whole and not is_changed else None
 
 
-def _line_by_line(root: Path, files: Iterable[str]) -> dict[str, tuple[Commit | None, ...]]:
+def _line_by_line(
+    root: Path, environment: Mapping[str, str], files: Iterable[str]
+) -> dict[str, tuple[Commit | None, ...]]:
     files = tuple(files)
     with ThreadPoolExecutor(_PROCESSES) as pool:
-        answers = pool.map(partial(blame, root), files)
+        answers = pool.map(partial(blame, root, environment), files)
         return {
             file: found for file, found in zip(files, answers, strict=True) if not isinstance(found, Refusal)
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,9 @@ from pathlib import Path
 from trustpages.intake.git.command import git
 from trustpages.model.refusal import Refusal
 
-_BEGIN = b"\x01"
+_BEGIN = "\x01"
+_FIRST = int(datetime(1, 1, 1, tzinfo=UTC).timestamp())
+_LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,8 +25,8 @@ class Commit:
 
     @property
     def day(self) -> str:
-        """The UTC day on which it was made, as `YYYY-MM-DD`."""
-        return datetime.fromtimestamp(self.second, UTC).date().isoformat()
+        """The UTC day on which it was made, as `YYYY-MM-DD`; of a time that no calendar has, the nearest."""
+        return datetime.fromtimestamp(min(max(self.second, _FIRST), _LAST), UTC).date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,23 @@ def touched(root: Path) -> Mapping[str, tuple[Touched, ...]] | Refusal:
     if isinstance(log, Refusal):
         return log
     found: defaultdict[str, list[Touched]] = defaultdict(list)
-    for entry in log.split(_BEGIN)[1:]:
-        head, _, rest = entry.partition(b"\0")
-        id_, second = head.decode("ascii").split()
-        commit = Commit(int(second), id_)
-        for status, path in _changes(rest):
-            found[path].append(Touched(commit, status == "A"))
+    for commit, status, path in _changes(log):
+        found[path].append(Touched(commit, status == "A"))
     return {path: tuple(commits) for path, commits in found.items()}
 
 
-def _changes(text: bytes) -> list[tuple[str, str]]:
-    """Pairs of status and path; of a renamed file the new path."""
-    fields = [one.decode("utf-8", "surrogateescape") for one in text.strip(b"\n\0").split(b"\0") if one]
-    pairs: list[tuple[str, str]] = []
-    position = 0
-    while position + 1 < len(fields):
-        status = fields[position].lstrip("\n")[:1]
-        paths = 2 if status in {"R", "C"} else 1
-        pairs.append((status, fields[position + paths]))
-        position += 1 + paths
-    return pairs
+def _changes(log: bytes) -> Iterator[tuple[Commit, str, str]]:
+    """Commit, status and path of each change; of a renamed file the new path.
+
+    Read field by field, since a name may hold everything but NUL, and so look like the head of a commit.
+    """
+    fields = (one.decode("utf-8", "surrogateescape") for one in log.split(b"\0"))
+    commit = Commit(0, "")
+    for one in fields:
+        field = one.lstrip("\n")
+        if field.startswith(_BEGIN):
+            id_, _, second = field.removeprefix(_BEGIN).partition(" ")
+            commit = Commit(int(second or 0), id_)  # a commit that git did not make may have no time
+        elif field:
+            path = next(fields)
+            yield commit, field[0], next(fields) if field[0] in "RC" else path
