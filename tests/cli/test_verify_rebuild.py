@@ -14,7 +14,7 @@ from commands import Ran, edit, trustpages
 from trustpages.publish.versions.withdraw import withdraw_version
 from version_builders import rewritten_version
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("rebuild")]
 
 RUNS = "evidence/my-agent/bundles/october-runs.csv"
 

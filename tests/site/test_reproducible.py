@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import os
-import subprocess
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from commands import TRUSTPAGES, trustpages
+from commands import trustpages
 from site_builders import tree_bytes
-from without_network import network_is, without_network
+from surroundings import Surroundings, built
+from without_network import network_is
 
 pytestmark = pytest.mark.site
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """All that must not matter."""
-
-    folder: str
-    jobs: int
-    umask: int
-    variables: dict[str, str] = field(default_factory=dict)
-
-
-HERE = Surroundings("a", 1, 0o022, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"})
 PLANTED = {
     "GITHUB_TOKEN": "planted-q1w2e3",
     "AWS_SECRET_ACCESS_KEY": "planted-r4t5y6",
@@ -45,6 +32,7 @@ ELSEWHERE = Surroundings(
     "some/other folder",
     2,
     0o077,
+    "--verbose",
     {
         **PLANTED,
         "TZ": "Pacific/Kiritimati",
@@ -56,29 +44,12 @@ ELSEWHERE = Surroundings(
 )
 
 
-def built(surroundings: Surroundings, root: Path) -> tuple[dict[str, tuple[int, bytes]], bytes]:
-    """Mode and bytes of every file of the demo's site, built in those surroundings, and all that was said."""
-    folder = root / surroundings.folder
-    folder.mkdir(parents=True)
-    assert trustpages("init", "--demo", "--quiet", folder=folder).code == 0
-    done = subprocess.run(
-        [*without_network(), TRUSTPAGES, "build", "--verbose", "--jobs", str(surroundings.jobs)],
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], **surroundings.variables},
-        umask=surroundings.umask,
-        capture_output=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return tree_bytes(folder / "site"), done.stdout + done.stderr
-
-
-@pytest.mark.xdist_group("reproducible")
+@pytest.mark.xdist_group("demo")
 def test_the_demo_is_the_same_in_other_surroundings(
-    tmp_path: Path, figure: Callable[[int, str, str], None]
+    demo_site: Path, tmp_path: Path, figure: Callable[[int, str, str], None]
 ) -> None:
-    (first, _), (second, said) = built(HERE, tmp_path), built(ELSEWHERE, tmp_path)
+    site, said = built(ELSEWHERE, tmp_path)
+    first, second = tree_bytes(demo_site), tree_bytes(site)
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []
     assert len(first) > 100

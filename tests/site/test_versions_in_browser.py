@@ -20,7 +20,7 @@ from version_builders import outcome, some_facts
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.site, pytest.mark.browser]
+pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("versions")]
 
 
 @pytest.fixture(scope="module")
