@@ -30,13 +30,14 @@ def a_source(pages: Sequence[Page]) -> SiteSource:
     """The site of `pages` with our style sheets, scripts and theme, all pages in the navigation."""
     paths = frozenset(page.path for page in pages)
     charts = draw_all(chart for page in pages for chart in page.charts)
-    report = Artifact("agents/airline-desk/report.json", b"{}\n")
+    files = (Artifact("agents/airline-desk/report.json", b"{}\n"), Artifact("changes/feed.xml", b"<feed/>\n"))
     return SiteSource(
         title="Example Agents trust report",
         pages=tuple(rendered(page, paths) for page in pages),
-        assets=(*charts, report, *(one for folder in LOADED for one in _files(folder, TEMPLATES))),
+        assets=(*charts, *files, *(one for folder in LOADED for one in _files(folder, TEMPLATES))),
         navigation=tuple(NavItem(page.title, page.path) for page in pages),
         theme=_files("", TEMPLATES / "theme"),
+        versioned=True,
     )
 
 

@@ -33,9 +33,11 @@ pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("ga
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = build_site(a_source((*OTHERS, AGENT)), tmp_path_factory.mktemp("gallery") / "site").out
-    with serving(site) as found:
-        yield found
+    folder = tmp_path_factory.mktemp("gallery")
+    build_site(a_source((*OTHERS, AGENT)), folder / "1.0")
+    (folder / "versions.json").write_text('[{"version": "1.0", "title": "1.0", "aliases": ["latest"]}]')
+    with serving(folder) as found:
+        yield f"{found}1.0/"
 
 
 def opened(browser: Browser, url: str, width: int, height: int = 844, *, scheme: str = "light") -> Page:
@@ -50,15 +52,24 @@ def opened(browser: Browser, url: str, width: int, height: int = 844, *, scheme:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_everything_fits_and_can_be_read(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_everything_fits_and_can_be_read_asks_nobody_else_and_complains_of_nothing(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    hosts, complaints = set[str](), list[str]()
+    page = opened(browser, f"{address}{AGENT_PAGE}", width, scheme=scheme)
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     for path in PAGES:
-        page = opened(browser, f"{address}{path}", width, scheme=scheme)
+        page.goto(f"{address}{path}")
         page.wait_for_function("document.body.dataset.mdColorScheme")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate(TOO_WIDE) == [], path
         assert page.evaluate(CONTRAST) == [], path
-        page.close()
+    page.close()
+    assert hosts == {urlsplit(address).netloc}
+    assert complaints == []
 
 
 def test_the_check_of_contrast_finds_what_cannot_be_read(browser: Browser, address: str) -> None:
@@ -90,16 +101,3 @@ def test_a_page_says_by_itself_that_it_has_expired(
     assert page.locator(".tp-expired").all_inner_texts() == ["12 November 2026 expired"] * 2
     page.close()
     figure(24, "a page in a browser whose clock is a day past its last good day: says expired", "2/2 places")
-
-
-def test_pages_ask_nobody_else_and_complain_of_nothing(browser: Browser, address: str) -> None:
-    hosts, complaints = set[str](), list[str]()
-    page = browser.new_page()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    for path in PAGES:
-        page.goto(f"{address}{path}")
-    page.close()
-    assert hosts == {urlsplit(address).netloc}
-    assert complaints == []

@@ -36,7 +36,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     icon = Artifact("assets/favicon.svg", PICTURE)
     site = a_site(theme=theme, versioned=True)
-    site = replace(site, assets=(*site.assets, icon))
+    site = replace(site, assets=(*site.assets, icon, Artifact("changes/feed.xml", b"<feed/>\n")))
     build_site(site, root / "built")
     for version in ("1.0", "2.0"):
         publish_version(root / "built", version, folder, some_facts())

@@ -39,7 +39,7 @@ _ALLOWED = {name: frozenset[str]() for name in _PLAIN.split()} | {
     name: frozenset(own.split()) for name, own in _WITH_OWN.items()
 }
 
-LINK_RELATIONS = frozenset({"canonical", "alternate", "prev", "next", "icon", "stylesheet"})
+LINK_RELATIONS = frozenset({"canonical", "alternate", "feed", "prev", "next", "icon", "stylesheet"})
 DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
 
 
