@@ -45,26 +45,36 @@ WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 
 @dataclass
 class Seen:
-    """A page in a browser, with what it complained about and whom it asked."""
+    """A page in a browser, with what it complained about and whom it asked since it was last cleared."""
 
     page: Page
     complaints: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
 
+    def go(self, address: str, width: str) -> None:
+        """Opens an address at one of the `WIDTHS`, listened to from there on."""
+        self.page.goto("about:blank")
+        self.complaints.clear()
+        self.hosts.clear()
+        self.resize(width)
+        self.page.goto(address)
 
-@pytest.fixture(params=["light", "dark"])
+    def resize(self, width: str) -> None:
+        """Makes the window as wide as one of the `WIDTHS`."""
+        across, down = WIDTHS[width]
+        self.page.set_viewport_size({"width": across, "height": down})
+
+
+@pytest.fixture(params=["light", "dark"], scope="module")
 def scheme(request: pytest.FixtureRequest) -> str:
     """What the reader's system prefers."""
     return str(request.param)
 
 
-@pytest.fixture(params=WIDTHS)
-def seen(request: pytest.FixtureRequest, browser: Browser, scheme: str) -> Iterator[Seen]:
-    """A new page of that width and scheme, listened to."""
-    width, height = WIDTHS[request.param]
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
-    )
+@pytest.fixture(scope="module")
+def seen(browser: Browser, scheme: str) -> Iterator[Seen]:
+    """The page of a reader with that preference."""
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
     page.set_default_timeout(20_000)
     found = Seen(page)
     page.on("console", lambda message: found.complaints.append(message.text))
@@ -94,7 +104,8 @@ def test_a_page_is_quiet_fits_and_asks_nobody(
 ) -> None:
     path = sorted(demo_site.glob(KINDS[kind]))[0].relative_to(demo_site).as_posix()
     page = seen.page
-    page.goto(f"{demo_address}{path.removesuffix('index.html')}")
+    first, second = WIDTHS if scheme == "light" else reversed(WIDTHS)
+    seen.go(f"{demo_address}{path.removesuffix('index.html')}", first)
     assert page.locator("h1").first.is_visible()
     assert page.evaluate("document.body.dataset.mdColorScheme") == (
         "slate" if scheme == "dark" else "default"
@@ -105,6 +116,8 @@ def test_a_page_is_quiet_fits_and_asks_nobody(
         )
         == []
     )
+    assert wider_than_the_window(page) == []
+    seen.resize(second)
     assert wider_than_the_window(page) == []
     assert seen.complaints == []
     assert seen.hosts == {urlsplit(demo_address).netloc}
@@ -126,9 +139,9 @@ def wider_than_the_window(page: Page) -> list[str]:
     return found
 
 
-def test_search_finds_an_agent(seen: Seen, demo_address: str) -> None:
+def test_search_finds_an_agent(seen: Seen, scheme: str, demo_address: str) -> None:
     page = seen.page
-    page.goto(demo_address)
+    seen.go(demo_address, {"light": "desktop", "dark": "phone"}[scheme])
     button = page.locator("header label.md-header__button[for=__search]")
     (button if button.is_visible() else page.locator("input[name=query]")).click()
     page.keyboard.type("airline desk", delay=20)
