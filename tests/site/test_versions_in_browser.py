@@ -122,6 +122,21 @@ def test_the_list_of_versions_works_from_disk(page: Page, published: Path) -> No
     assert page.locator(".md-version").count() == 0
 
 
+@pytest.mark.parametrize("from_disk", [False, True])
+def test_the_list_of_versions_is_styled_and_fits_a_phone(
+    page: Page, address: str, published: Path, complaints: list[str], from_disk: bool
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    start = f"{published.as_uri()}/" if from_disk else address
+    page.goto(f"{start}versions/index.html")
+    assert page.get_by_text("Read 2.0, the newest version.").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 251)"
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(30, 33, 41)"
+    assert complaints == []
+
+
 def test_a_site_that_is_no_version_asks_for_none(browser: Browser, tmp_path: Path) -> None:
     build_site(a_site(), tmp_path / "site")
     page = browser.new_page()

@@ -115,7 +115,7 @@ def read_log(root: Path) -> Log:
         raise _damaged("an entry is missing")
     entries = tuple((root / entry_path(number)).read_bytes() for number in numbers)
     log = Log(checkpoint.origin, entries, checkpoint.size)
-    if checkpoint not in [log.checkpoint(width) for width in WIDTHS]:
+    if all(log.checkpoint(width) != checkpoint for width in WIDTHS):
         raise _damaged("its entries are not those of its checkpoint")
     return log
 
