@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\]\(|\]\[|\]|<[a-z]+:", re.IGNORECASE)
 
 
+def no_anchors(path: str) -> None:
+    """Of no page the anchors are known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """An authored page: its file, its path in the site, its Markdown, the line of the file where that begins."""
@@ -30,22 +34,38 @@ class Written:
     first_line: int = 1
 
 
-def authored_faults(page: Written, site: SiteMap, elsewhere: tuple[str, ...] = ()) -> Iterator[Problem]:
+def authored_anchors(text: str) -> frozenset[str]:
+    """The anchors that the headings of an authored page have."""
+    return anchors_of(heading_words(parsed(text)))
+
+
+def authored_faults(
+    page: Written,
+    site: SiteMap,
+    elsewhere: tuple[str, ...] = (),
+    anchors_of_page: Callable[[str], frozenset[str] | None] = no_anchors,
+) -> Iterator[Problem]:
     """A problem for each link of the page to nowhere in `site`, and for each heading that it may not have.
 
+    `anchors_of_page` knows the anchors of the other authored pages by path, None of those that are made later.
     What begins with one of `elsewhere`, and every spreadsheet, is made later and taken for granted. A page
     beyond `CONTENT_LIMIT` is refused where it is read, and has no faults here.
     """
     if len(page.text.encode("utf-8", "surrogatepass")) > CONTENT_LIMIT:
         return
     tokens = parsed(page.text)
-    anchors = anchors_of(heading_words(tokens))
+    own = anchors_of(heading_words(tokens))
+
+    def known(path: str) -> frozenset[str] | None:
+        return own if path in ("", page.path) else anchors_of_page(path)
+
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
             yield from _of_heading(page, tokens[number + 1])
         for line, child in _placed(token):
             if child.type == "link_open":
-                yield from _of_link(page, line, str(child.attrs["href"]), site, anchors, elsewhere)
+                fault = _fault(page, str(child.attrs["href"]), site, elsewhere, known)
+                yield from _of_link(page, line, fault)
 
 
 def _of_heading(page: Written, inline: Token) -> Iterator[Problem]:
@@ -64,10 +84,8 @@ def _placed(token: Token) -> Iterator[tuple[int, Token]]:
         line += child.type in ("softbreak", "hardbreak")
 
 
-def _of_link(
-    page: Written, line: int, href: str, site: SiteMap, anchors: frozenset[str], elsewhere: tuple[str, ...]
-) -> Iterator[Problem]:
-    if is_elsewhere(href) or (sentence := _fault(page, href, site, anchors, elsewhere)) is None:
+def _of_link(page: Written, line: int, sentence: str | None) -> Iterator[Problem]:
+    if sentence is None:
         return
     found = _LINK.search(page.text.split("\n")[line])
     place = Place(page.file, page.first_line + line, found.start() + 1 if found else 1)
@@ -76,15 +94,24 @@ def _of_link(
 
 
 def _fault(
-    page: Written, href: str, site: SiteMap, anchors: frozenset[str], elsewhere: tuple[str, ...]
+    page: Written,
+    href: str,
+    site: SiteMap,
+    elsewhere: tuple[str, ...],
+    known: Callable[[str], frozenset[str] | None],
 ) -> str | None:
-    """What is wrong with a link within the site."""
-    target = link_target(href, page.path)
-    path, _, fragment = target.partition("#")
-    if path in ("", page.path):
-        if fragment in anchors or not fragment:
-            return None
-        return f"the page has no heading with the anchor {f'#{fragment}'!a}"
-    if path in site.pages or path.startswith(elsewhere) or path.endswith(".csv"):
+    """What is wrong with a link within the site; `known` gives the anchors of pages that somebody wrote."""
+    if is_elsewhere(href):
         return None
-    return f"the link leads to {path!a}, which is not part of the site"
+    path, _, fragment = link_target(href, page.path).partition("#")
+    if path not in ("", page.path) and not _is_there(path, site, elsewhere):
+        return f"the link leads to {path!a}, which is not part of the site"
+    anchors = known(path) if fragment else None
+    if anchors is None or fragment in anchors:
+        return None
+    where = "the page" if path in ("", page.path) else f"the page {path!a}"
+    return f"{where} has no heading with the anchor {f'#{fragment}'!a}"
+
+
+def _is_there(path: str, site: SiteMap, elsewhere: tuple[str, ...]) -> bool:
+    return path in site.pages or path.startswith(elsewhere) or path.endswith(".csv")

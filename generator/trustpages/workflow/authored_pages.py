@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 
 from trustpages.compose.own_paths import kept_free, own_paths
@@ -32,16 +33,22 @@ def problems_of_pages(reading: Reading, report: Report) -> Iterator[Problem]:
     yield from _misplaced(texts, own | kept_free(report))
     from trustpages.render.authored_faults import (
         Written,
+        authored_anchors,
         authored_faults,
     )  # late: most runs have no such page
     from trustpages.render.sitemap import SiteMap
 
     site = SiteMap(own.union(texts))
     lines = {page.file.removeprefix(_CONTENT): page.first_line for page in reading.trees.pages}
+
+    @cache
+    def anchors(path: str) -> frozenset[str] | None:
+        # Home is more than what was written for it.
+        return authored_anchors(texts[path]) if path in texts and path != HOME else None
+
     for path, text in texts.items():
-        yield from authored_faults(
-            Written(f"{_CONTENT}{path}", path, text, lines.get(path, 1)), site, _FOLDERS
-        )
+        written = Written(f"{_CONTENT}{path}", path, text, lines.get(path, 1))
+        yield from authored_faults(written, site, _FOLDERS, anchors)
 
 
 def _misplaced(paths: Iterable[str], own: Iterable[str]) -> Iterator[Problem]:

@@ -112,6 +112,20 @@ def test_links_that_lead_somewhere_are_fine(choice: Choice) -> None:
     assert (built.exit_code, built.complaints) == (0, ())
 
 
+def test_an_anchor_on_another_page_is_looked_for(choice: Choice) -> None:
+    write(choice, "two.md", "## How we test\n")
+    write(choice, "page.md", "[z](two.md#how-we-test)\n[z](two.md#nothing)\n[z](method.md#l12)")
+    (line,) = check(choice, "text").text.splitlines()
+    assert line.startswith(
+        "content/page.md:7:3: [broken-link] the page 'two.md' has no heading with the anchor"
+    )
+
+
+def test_a_link_to_the_changes_is_sound_before_there_is_an_earlier_report(choice: Choice) -> None:
+    write(choice, "page.md", "[what changed](changes.md) and [the feed](changes/feed.xml)")
+    assert check(choice, "text").exit_code == 0
+
+
 def test_a_link_to_what_the_public_does_not_see_is_found_before_the_public_site_is_built(
     choice: Choice,
 ) -> None:
