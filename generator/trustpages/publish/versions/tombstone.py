@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import PurePosixPath
+from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 from trustpages.model.page import Artifact
@@ -22,6 +23,18 @@ _SVG = (
     '<text x="110" y="19" fill="#ffffff" font-family="sans-serif" font-size="13" text-anchor="middle">'
     "withdrawn {on}</text></svg>\n"
 )
+
+FEED_NAME = "feed.xml"
+_FEED = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<feed xmlns="http://www.w3.org/2005/Atom">\n'
+    "  <id>{id}</id>\n  <title>Withdrawn</title>\n  <updated>{on}T00:00:00Z</updated>\n"
+    "  <author><name>The publisher</name></author>\n"
+    "  <entry>\n    <id>{id}</id>\n    <title>{said}</title>\n    <updated>{on}T00:00:00Z</updated>\n"
+    "    <summary>{said}</summary>\n"
+    '    <link rel="alternate" type="text/html" href="index.html"/>\n  </entry>\n</feed>\n'
+)
+"""Whoever subscribed to a feed is told by it."""
 
 
 def tombstone_list(version: str, reason: str, on: str, files: tuple[Artifact, ...]) -> bytes:
@@ -49,9 +62,7 @@ def tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) -> tu
         ".html": lambda path: _page(version, one_line(reason), on, path),
         ".svg": lambda _: _SVG.format(text=escape(said), on=on).encode(),
         ".json": lambda _: _json(version, reason, on),
-        ".xml": lambda _: (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<withdrawn>{escape(said)}</withdrawn>\n'.encode()
-        ),
+        ".xml": lambda path: _xml(path, said, on),
         ".csv": lambda _: ('"' + said.replace('"', '""') + '"\n').encode(),
         ".txt": lambda _: f"{said}\n".encode(),
         ".md": lambda _: f"{said}\n".encode(),
@@ -75,6 +86,12 @@ def _page(version: str, reason: str, on: str, path: str) -> bytes:
         f'<a href="{up}manifest.json">manifest.json</a>.</p>'
     )
     return styled_page(f"Version {version} was withdrawn", body, f"{up}{STYLE}").encode()
+
+
+def _xml(path: str, said: str, on: str) -> bytes:
+    if PurePosixPath(path).name == FEED_NAME:
+        return _FEED.format(id=uuid5(NAMESPACE_URL, path + said).urn, said=escape(said), on=on).encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<withdrawn>{escape(said)}</withdrawn>\n'.encode()
 
 
 def _json(version: str, reason: str, on: str) -> bytes:

@@ -33,7 +33,9 @@ def test_the_reason_stands_at_each_address_that_can_show_it(
     assert b"<b>" not in after["index.html"]
     assert json.loads(after["report.json"])["withdrawn"] == "2024-06-10"
     ElementTree.fromstring(after["agents/desk/badge.svg"])  # noqa: S314 - our own file
-    ElementTree.fromstring(after["feed.xml"])  # noqa: S314 - our own file
+    feed = ElementTree.fromstring(after["feed.xml"])  # noqa: S314 - our own file
+    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
+    assert "was withdrawn on 2024-06-10" in (feed.findtext("{*}entry/{*}title") or "")
     assert withdrawn.is_new
     assert not outcome(root).failures
     figure(33, "kinds of address of a withdrawn version, a badge among them: say why", f"{len(paths)}/5")
