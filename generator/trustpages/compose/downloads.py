@@ -10,20 +10,14 @@ from typing import Any
 
 from trustpages.compose.pages import data as page_data
 from trustpages.compose.views import Table
-from trustpages.model.page import Cell, Page, Spreadsheet
+from trustpages.model.page import Cell, Page, Spreadsheet, page_folder
 
 
 def with_downloads(page: Page) -> tuple[Page, tuple[Spreadsheet, ...]]:
     """The page with a path of its spreadsheet in each table that has rows, and those spreadsheets."""
     found: dict[str, Spreadsheet] = {}
-    data = _linked(page.data, _folder(page.path), found)
+    data = _linked(page.data, page_folder(page.path), found)
     return replace(page, data=data), tuple(found.values())
-
-
-def _folder(path: str) -> PurePosixPath:
-    """The folder that the page at `path` becomes."""
-    page = PurePosixPath(path)
-    return page.parent if page.stem == "index" else page.with_suffix("")
 
 
 def _linked(value: Any, folder: PurePosixPath, found: dict[str, Spreadsheet]) -> Any:

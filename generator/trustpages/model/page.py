@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from trustpages.model.chart import Chart
@@ -33,6 +34,12 @@ class Page:
     description: str = ""
     searchable: bool = True
     stands_alone: bool = False
+
+
+def page_folder(path: str) -> PurePosixPath:
+    """The folder of the site that holds what the Markdown page `path` becomes, as its `index.html`."""
+    page = PurePosixPath(path)
+    return page.parent if page.stem == "index" else page.with_suffix("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
+
+from trustpages.model.page import page_folder
 
 SEARCH_INDEX = "search/search_index.json"
 SITEMAP = "sitemap.xml"
@@ -15,9 +16,7 @@ SITEMAP = "sitemap.xml"
 
 def page_file(path: str) -> str:
     """The path of the HTML file that the Markdown page `path` becomes."""
-    page = PurePosixPath(path)
-    folder = page.parent if page.stem == "index" else page.with_suffix("")
-    return (folder / "index.html").as_posix()
+    return (page_folder(path) / "index.html").as_posix()
 
 
 def joined_search_index(

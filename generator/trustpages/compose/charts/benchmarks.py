@@ -6,27 +6,20 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from trustpages.compose.charts.numbers import high_of, low_of, value_of
-from trustpages.compose.figures import day, figure, share
+from trustpages.compose.figures import figure, share
 from trustpages.model.chart import (
     Baseline,
     BaselineChart,
-    Event,
-    EventTimeline,
     Gap,
     GapChart,
-    Happening,
-    Lane,
     Point,
     Repeat,
     RepeatChart,
     RepeatSeries,
     ScatterChart,
 )
-from trustpages.model.documents.items import Incident
 from trustpages.model.measured import Measured
 from trustpages.model.results import metrics
-from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.vocabulary import Verdict
 
 Titled: TypeAlias = tuple[str, metrics.ResultQuality]
 """A published score and the title under which a chart shows it."""
@@ -154,60 +147,4 @@ def gap_chart(gaps: Sequence[metrics.Gap]) -> GapChart | None:
             )
             for one in shown
         ),
-    )
-
-
-def timeline_chart(report: Report, agent: AgentReport) -> EventTimeline | None:
-    """Changes, breaches, incidents, consequences and reviews on one axis."""
-    lanes = (
-        Lane(
-            kind=Happening.CHANGE,
-            label="Changes",
-            events=tuple(Event(day=one.date, label=one.summary) for one in agent.agent.changes),
-        ),
-        Lane(
-            kind=Happening.BREACH,
-            label="Broken promises",
-            events=tuple(
-                Event(day=one.last, label=one.promise)
-                for one in agent.obligations
-                if one.verdict is Verdict.BREACHED and one.last is not None
-            ),
-        ),
-        Lane(
-            kind=Happening.INCIDENT,
-            label="Incidents",
-            events=tuple(
-                Event(day=one.item.occurred, until=one.item.resolved, label=one.item.title or one.id)
-                for one in agent.evidence
-                if isinstance(one.item, Incident)
-            ),
-        ),
-        Lane(
-            kind=Happening.CONSEQUENCE,
-            label="Consequences",
-            events=tuple(
-                Event(day=one.triggered_at, until=one.enacted_at, label=one.action.value.replace("-", " "))
-                for one in agent.follow_through.entries
-            ),
-        ),
-        Lane(
-            kind=Happening.REVIEW,
-            label="Reviews",
-            events=tuple(Event(day=on, label=text) for _, on, text in agent.reviews.held),
-        ),
-    )
-    events = [(one.day, lane.label, one.label) for lane in lanes for one in lane.events]
-    if not events:
-        return None
-    return EventTimeline(
-        id="timeline",
-        title="What happened and what followed",
-        summary=f"{len(events)} events up to {day(report.as_of)}: "
-        + ", ".join(f"{lane.label.lower()} {len(lane.events)}" for lane in lanes)
-        + ".",
-        columns=("Day", "Kind", "What"),
-        rows=tuple((day(when), kind, what) for when, kind, what in sorted(events)),
-        lanes=lanes,
-        as_of=report.as_of,
     )

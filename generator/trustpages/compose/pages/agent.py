@@ -17,10 +17,11 @@ from trustpages.compose.agent_facts import (
     risk_views,
 )
 from trustpages.compose.bottom_line import bottom_line
-from trustpages.compose.charts.benchmarks import baseline_chart, gap_chart, repeat_chart, timeline_chart
+from trustpages.compose.charts.benchmarks import baseline_chart, gap_chart, repeat_chart
 from trustpages.compose.charts.evidence import coverage_chart, diversity_chart, freshness_chart
 from trustpages.compose.charts.history import history_chart
 from trustpages.compose.charts.obligations import obligation_charts
+from trustpages.compose.charts.timeline import timeline_chart
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day
 from trustpages.compose.limitation_views import limitation_list

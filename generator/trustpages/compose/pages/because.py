@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.charts.benchmarks import timeline_chart
+from trustpages.compose.charts.timeline import timeline_chart
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.pages.data import BecausePage, Episode
