@@ -66,9 +66,9 @@ def change_table(composition: Composition, agent: AgentReport) -> Table:
     return Table(
         agent.id,
         f"{agent.agent.name}: what changed",
-        ("What", "Before", "Now", "Turn"),
+        ("What", "Turn", "Before", "Now"),
         tuple(
-            Row((one.what, one.before, one.after, one.tone.word), one.path, one.tone)
+            Row((one.what, one.tone.word, one.before, one.after), one.path, one.tone)
             for one in changes_of(composition, agent)
             if not composition.is_large or is_headline(one.change)
         ),

@@ -1,4 +1,7 @@
-"""Tables that several pages share: happenings, the ledger, freshness, overrides, reviews, decision rights."""
+"""Tables that several pages share: happenings, the ledger, freshness, overrides, reviews, decision rights.
+
+The state of a row stands second, where a narrow screen still shows it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def happenings(agent: AgentReport) -> Table:
     return Table(
         "incidents",
         "Incidents, newest first",
-        ("Incident", "Day", "Severity", "What could be seen", "Which control failed"),
+        ("Incident", "Severity", "Day", "What could be seen", "Which control failed"),
         tuple(rows),
         empty="No incident is on record. That is not the same as no incident.",
     )
@@ -43,8 +46,8 @@ def _incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row
     return Row(
         (
             item.title or item.id,
-            day(item.occurred),
             tone.word,
+            day(item.occurred),
             item.visible_event + count,
             item.control_failure or "not established",
         ),
@@ -60,7 +63,7 @@ def ledger(entries: tuple[LedgerEntry, ...], agent: AgentReport) -> Table:
     return Table(
         "consequences",
         "Consequences that fell due",
-        ("Promise", "What was owed", "Triggered", "Due", "Happened", "State"),
+        ("Promise", "State", "What was owed", "Triggered", "Due", "Happened"),
         tuple(_ledger_row(one, agent) for one in ordered),
         empty="No consequence was triggered: whether consequences happen is untested.",
     )
@@ -74,11 +77,11 @@ def _ledger_row(one: LedgerEntry, agent: AgentReport) -> Row:
     return Row(
         (
             promise_of(agent, one.obligation),
+            f"{LEDGER[one.state].word}{late}{recorded}",
             owed,
             day(one.triggered_at),
             day(one.due_at) if one.due_at else "no deadline",
             day(one.enacted_at) if one.enacted_at else "not yet",
-            f"{LEDGER[one.state].word}{late}{recorded}",
         ),
         paths.obligation(agent.id, one.obligation),
         LEDGER[one.state],
@@ -117,16 +120,16 @@ def overrides(found: tuple[OverrideFinding, ...], agent: AgentReport) -> Table:
     return Table(
         "overrides",
         "Overrides",
-        ("Promise", "By", "Role", "Day", "Expires", "State"),
+        ("Promise", "State", "By", "Role", "Day", "Expires"),
         tuple(
             Row(
                 (
                     promise_of(agent, one.obligation),
+                    VALID.word if one.valid else f"{NOT_VALID.word}: {', '.join(one.lacks)}",
                     one.by,
                     title_from(one.role) if one.role else "no role given",
                     day(one.on),
                     day(one.expires) if one.expires else "never said",
-                    VALID.word if one.valid else f"{NOT_VALID.word}: {', '.join(one.lacks)}",
                 ),
                 paths.evidence(agent.id, one.id),
                 VALID if one.valid else NOT_VALID,
@@ -144,14 +147,14 @@ def triggers(found: tuple[OpenTrigger, ...], agent: AgentReport, report: Report)
     return Table(
         "triggers",
         "Events that call for a review",
-        ("What happened", "Day", "Review by", "State"),
+        ("What happened", "State", "Day", "Review by"),
         tuple(
             Row(
                 (
                     spelled_out(one.text, agent),
+                    _trigger_state(one, report).word,
                     day(one.on),
                     day(one.deadline),
-                    _trigger_state(one, report).word,
                 ),
                 "",
                 _trigger_state(one, report),
@@ -196,7 +199,7 @@ def disputes(agent: AgentReport) -> Table:
     return Table(
         "disputes",
         "Disputes",
-        ("About", "Raised by", "Opened", "State", "Settlement"),
+        ("About", "State", "Raised by", "Opened", "Settlement"),
         tuple(_dispute_row(agent, item, illustrative) for item, illustrative in found),
         empty="No dispute is on record.",
     )
@@ -204,7 +207,7 @@ def disputes(agent: AgentReport) -> Table:
 
 def _dispute_row(agent: AgentReport, item: Dispute, illustrative: bool) -> Row:
     return Row(
-        (item.about, item.by.name, day(item.opened), item.status.capitalize(), item.settlement or "none"),
+        (item.about, item.status.capitalize(), item.by.name, day(item.opened), item.settlement or "none"),
         paths.evidence(agent.id, item.id),
         OPEN if item.status == "open" else Tone(item.status.capitalize(), "not-applicable"),
         illustrative,

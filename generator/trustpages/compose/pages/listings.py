@@ -76,7 +76,7 @@ def evidence_list(composition: Composition, agent: AgentReport) -> Page:
     proof = [one for one in agent.evidence if one.evidence_class is not None]
     records = [one for one in agent.evidence if one.evidence_class is None]
     states = {one.evidence: FRESHNESS[one.status] for one in agent.freshness.items}
-    columns = ("Item", "Kind", "Measured by", "Collected up to", "State")
+    columns = ("Item", "State", "Kind", "Measured by", "Collected up to")
     data = ListingPage(
         composition.frame(agent),
         "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
@@ -108,10 +108,10 @@ def _row(agent: AgentReport, one: Evidence, states: dict[str, Tone]) -> Row:
     return Row(
         (
             one.item.title or one.id,
+            state.word if state else "",
             KINDS[one.item.kind],
             one.producer.name,
             day(one.collected_to),
-            state.word if state else "",
         ),
         paths.evidence(agent.id, one.id),
         state,

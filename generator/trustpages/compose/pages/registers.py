@@ -132,7 +132,7 @@ def _decisions(composition: Composition, procurement: Procurement) -> Table:
         for one in procurement.decisions
         if one.decision in documents
     ]
-    columns = ("Decision", "Day", "Outcome", "Weight on benchmarks", "Finding", "Why")
+    columns = ("Decision", "Finding", "Day", "Outcome", "Weight on benchmarks", "Why")
     return Table("decisions", "Buying decisions", columns, tuple(rows))
 
 
@@ -141,7 +141,7 @@ def _decision_row(found: DecisionFinding, one: Decision, illustrative: bool) -> 
     weight = "unknown" if found.benchmark_weight is None else share(found.benchmark_weight)
     why = "; ".join(f"({rule}) {RULES[rule]}" for rule in found.rules)
     outcome = one.outcome.replace("_", " ")
-    return Row((one.about, day(one.date), outcome, weight, tone.word, why or "none"), "", tone, illustrative)
+    return Row((one.about, tone.word, day(one.date), outcome, weight, why or "none"), "", tone, illustrative)
 
 
 def _shares(composition: Composition, found: Procurement) -> Table:
