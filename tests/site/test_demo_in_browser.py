@@ -40,6 +40,7 @@ KINDS = {
     "not found": "404.html",
 }
 OTHER_AUTHORED = {"about-this-demo/index.html", "questions-to-ask/index.html"}
+STILL = "async () => { await Promise.allSettled(document.getAnimations().map(one => one.finished)) }"
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
@@ -60,9 +61,10 @@ class Seen:
         self.page.goto(address)
 
     def resize(self, width: str) -> None:
-        """Makes the window as wide as one of the `WIDTHS`."""
+        """Makes the window as wide as one of the `WIDTHS`, and waits until nothing on the page moves."""
         across, down = WIDTHS[width]
         self.page.set_viewport_size({"width": across, "height": down})
+        self.page.evaluate(STILL)
 
 
 @pytest.fixture(params=["light", "dark"], scope="module")
