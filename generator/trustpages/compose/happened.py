@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose.figures import amount, number
 from trustpages.model.measured import Measured
-from trustpages.model.results.loop import FollowThrough
+from trustpages.model.results.loop import FollowThrough, LedgerState
 from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.results.report import AgentReport
 
@@ -42,9 +42,21 @@ def _consequences(follow: FollowThrough) -> str:
         (follow.missed, "never recorded"),
     )
     bad = [f"{number(count)} {word}" for count, word in states if count]
+    undone = _undone(follow)
     if not follow.due:
-        waiting = f"{number(follow.pending)} not due yet" if follow.pending else "none fell due"
-        return f"Consequences: {waiting}."
+        waiting = [f"{number(follow.pending)} not due yet"] if follow.pending else []
+        return f"Consequences: {', '.join(waiting + undone) or 'none fell due'}."
     kept = follow.on_time.k if isinstance(follow.on_time, Measured) else None
     good = [] if kept is None else [f"{number(kept)} of {number(follow.due)} on time"]
-    return f"Consequences that fell due: {', '.join(good + bad) or number(follow.due)}."
+    return f"Consequences that fell due: {', '.join(good + bad + undone) or number(follow.due)}."
+
+
+def _undone(follow: FollowThrough) -> list[str]:
+    """Consequences that were called for and are not in force, by somebody's decision."""
+    words = (
+        (LedgerState.OVERRIDDEN, "set aside by an override"),
+        (LedgerState.WAIVED, "waived"),
+        (LedgerState.REVERSED, "taken back"),
+    )
+    counts = [(sum(one.state is state for one in follow.entries), word) for state, word in words]
+    return [f"{number(count)} {word}" for count, word in counts if count]

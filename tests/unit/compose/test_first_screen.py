@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from builders import (
+    OBLIGATION,
     Values,
     a_bundle,
     a_pact,
@@ -72,6 +73,37 @@ def test_no_use_and_no_incident_are_told_apart() -> None:
     assert used.startswith("No incident is on record in 100 runs")
     hit = what_happened(first(report_on(runs(95, 100, setting="production"), an_incident(severity="major"))))
     assert hit.startswith("1 major incident in 100 runs.")
+    assert hit.endswith("Consequences: none fell due.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "1 not carried out"),
+        ({"waived": "The counterparty asked for it."}, "Consequences: 1 waived."),
+        (
+            {"enacted_at": days_before(9), "reversed_at": days_before(3)},
+            "Consequences that fell due: 1 of 1 on time, 1 taken back.",
+        ),
+    ],
+)
+def test_a_consequence_that_is_not_in_force_is_told(changes: Values, said: str) -> None:
+    record: Values = {
+        "kind": "consequence",
+        "id": "narrowed",
+        "obligation": OBLIGATION,
+        "action": "narrow-authority",
+        "triggered_at": days_before(10),
+        "due_at": days_before(8),
+    }
+    assert said in what_happened(first(report_on(record | changes)))
+
+
+def test_an_incident_without_recorded_use_is_told() -> None:
+    used = runs(95, 100, setting="production")
+    later = an_incident(id="later", occurred=days_before(0), detected=days_before(0))
+    told = what_happened(first(report_on(used, later)))
+    assert "And 1 more on days without recorded use, which no rate counts." in told
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from trustpages.model.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class AgentCard:
-    """An agent on Home: posture, authority, expiry, and the worst that the evidence does not show."""
+    """An agent on Home: posture, authority, expiry, what the evidence does not show, what happened and followed."""
 
     id: str
     name: str
@@ -41,6 +41,7 @@ class AgentCard:
     limitations: int
     counts: tuple[tuple[Tone, int], ...]
     illustrative: bool
+    happened: str = ""
 
 
 @dataclass(frozen=True, slots=True)

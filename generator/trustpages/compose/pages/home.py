@@ -7,6 +7,7 @@ from trustpages.compose.bottom_line import reliances
 from trustpages.compose.changes import headlines, since
 from trustpages.compose.composition import MOST_AT_ONCE, Composition
 from trustpages.compose.figures import WORDS, day, number, share
+from trustpages.compose.happened import what_happened
 from trustpages.compose.limitation_views import limitation_view
 from trustpages.compose.obligation_views import tally
 from trustpages.compose.pages.benchmark import STAND_IN
@@ -110,6 +111,7 @@ def card(composition: Composition, agent: AgentReport) -> AgentCard:
         limitations=len(triggered),
         counts=tally(agent),
         illustrative=agent.illustrative,
+        happened=what_happened(agent),
     )
 
 
