@@ -35,6 +35,8 @@ CALLS = (
     "unlink",
     "rmdir",
     "scandir",
+    "symlink",
+    "link",
 )
 _ROOM = multiprocessing.get_context("forkserver")
 _ROOM.set_forkserver_preload(["publishing_process", "trustpages.publish.versions.withdraw"])

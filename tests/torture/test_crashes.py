@@ -70,6 +70,11 @@ def test_every_call_to_the_system(
     whole, share = "whole, no traceback, rerun succeeds", f"{reached}/{len(points)}"
     figure(number, f"{name} at every call, {what}: {whole}", share)
     figure(number, f"{name} at every call, {what}: faults reached", share)
+    if error == errno.EIO:
+        kinds = set(rounds.calls)
+        assert {"write", "fsync", "mkdir", "replace"} <= kinds
+        assert not kinds & {"symlink", "link"}
+        figure(5, f"{what}: kinds of call that fail; links are never made", ", ".join(sorted(kinds)))
 
 
 def test_every_turn_of_a_signed_version(tmp_path: Path, count: Count, figure: Figure) -> None:
