@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from trustpages.model.problem import CannotGoOn
@@ -91,6 +93,17 @@ def test_links_keep_their_distance() -> None:
         if name == "a"
     ]
     assert links == [(("href", "https://example.org/?a=1&b=2"), ("rel", "noopener noreferrer nofollow"))]
+
+
+def test_elements_are_closed_where_they_were_opened() -> None:
+    block = statement(
+        "**b** *i* `c` [x](https://x.example/)\n\n- one\n- two\n\n> q  \n> r\n\n    pre  x\n", "us"
+    )
+    assert html.unescape(block.partition("</p>")[2]) == (
+        '<p><strong>b</strong> <em>i</em> <code>c</code> <a href="https://x.example/"'
+        ' rel="noopener noreferrer nofollow">x</a></p> <ul> <li>one</li> <li>two</li> </ul>'
+        " <blockquote> <p>q<br> r</p> </blockquote> <pre><code>pre  x\n</code></pre> </div>"
+    )
 
 
 def test_is_never_cut() -> None:
