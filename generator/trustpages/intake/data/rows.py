@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Collection, Iterator
 from io import TextIOWrapper
 from itertools import islice
@@ -16,8 +17,13 @@ from typing import Any
 LONGEST_LINE = 16 << 20
 """Characters of a line of a JSONL file; DuckDB takes objects of about so many bytes."""
 
+LONGEST_CSV_LINE = 2_000_000
+"""Bytes of a line of a CSV file, which is what DuckDB takes."""
+
 _PEEKED_ROWS = 100
 _SHOWN = 20
+
+csv.field_size_limit(LONGEST_CSV_LINE)  # for all of Python; its own limit is far below what DuckDB takes
 
 
 def open_text(path: str, errors: str = "strict") -> TextIOWrapper:
@@ -48,12 +54,28 @@ def lines_of_rows(format_: str, path: str, ordinals: Collection[int]) -> dict[in
 
 def broken_rows(format_: str, path: str) -> tuple[tuple[int, str], ...]:
     """The first lines that cannot be read, each with what is wrong; empty where none is found."""
-    broken = {"csv": _broken_csv, "jsonl": _broken_jsonl}.get(format_)
-    return tuple(islice(broken(path), _SHOWN)) if broken else ()
+    match format_:
+        case "csv":
+            return tuple(islice(_broken_csv(path), _SHOWN)) or _other_ends(path)
+        case "jsonl":
+            return tuple(islice(_broken_jsonl(path), _SHOWN))
+        case _:
+            return ()
+
+
+def ends_with_a_long_line(path: str) -> bool:
+    """Whether the last line of a CSV file is longer than `LONGEST_CSV_LINE`."""
+    with Path(path).open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - LONGEST_CSV_LINE - 2))
+        end = file.read()
+    return len(end) > LONGEST_CSV_LINE and not {10, 13}.intersection(end.rstrip(b"\r\n"))
 
 
 def _csv_lines(path: str) -> Iterator[int]:
-    with open_text(path) as text:
+    with open_text(
+        path, errors="replace"
+    ) as text:  # what is not UTF-8 may stand in a column that nobody reads
         reader = csv.reader(text, strict=True)
         width = len(next(reader))
         begin = reader.line_num + 1
@@ -72,7 +94,7 @@ def _broken_csv(path: str) -> Iterator[tuple[int, str]]:
     begin = 1
     try:
         with open_text(path) as text:
-            reader = csv.reader(text, strict=True)
+            reader = csv.reader(_bounded(text), strict=True)
             width = len(next(reader))
             begin = reader.line_num + 1
             for row in reader:
@@ -81,13 +103,35 @@ def _broken_csv(path: str) -> Iterator[tuple[int, str]]:
                 begin = reader.line_num + 1
     except UnicodeDecodeError:
         yield _first_undecodable(path), "the line is not UTF-8"
+    except _TooLong:
+        yield begin, f"the line has more than {LONGEST_CSV_LINE:,} bytes"
     except csv.Error:
         yield begin, "the row has an unbalanced quote"
 
 
+def _other_ends(path: str) -> tuple[tuple[int, str], ...]:
+    """The first line that ends otherwise than the first line of the file."""
+    with open_text(path) as text:
+        ends = (line.removeprefix(line.rstrip("\r\n")) for line in text)
+        first = next(ends, "")
+        found = next((number for number, end in enumerate(ends, start=2) if end not in ("", first)), None)
+    return () if found is None else ((found, "the line ends otherwise than the first"),)
+
+
+class _TooLong(Exception):
+    """A line of a CSV file that is longer than DuckDB takes."""
+
+
+def _bounded(text: TextIOWrapper) -> Iterator[str]:
+    for line in _lines(text, LONGEST_CSV_LINE):
+        if len(line) > LONGEST_CSV_LINE:
+            raise _TooLong
+        yield line
+
+
 def _broken_jsonl(path: str) -> Iterator[tuple[int, str]]:
     try:
-        with open_text(path) as text:
+        with Path(path).open(encoding="utf-8", newline="") as text:
             for number, line in enumerate(_lines(text), start=1):
                 reason = _broken_line(line) if line.strip() else ""
                 if reason:
@@ -96,17 +140,21 @@ def _broken_jsonl(path: str) -> Iterator[tuple[int, str]]:
         yield _first_undecodable(path), "the line is not UTF-8"
 
 
-def _lines(text: TextIOWrapper) -> Iterator[str]:
-    """The lines; one that is too long is the last, and shows by its length."""
-    while line := text.readline(LONGEST_LINE + 1):
+def _lines(text: TextIOWrapper, longest: int = LONGEST_LINE) -> Iterator[str]:
+    """The lines; one that is longer than `longest` is the last, and shows by its length."""
+    while line := text.readline(longest + 1):
         yield line
-        if len(line) > LONGEST_LINE:
+        if len(line) > longest:
             return
 
 
 def _broken_line(line: str) -> str:
     if len(line) > LONGEST_LINE:
         return f"the line has more than {LONGEST_LINE:,} characters"
+    if line.startswith("\ufeff"):
+        return "the line begins with a byte order mark"
+    if line.endswith("\r"):
+        return "the line ends with a carriage return alone"
     try:
         row = json.loads(line, object_pairs_hook=_distinct)
     except RecursionError:
@@ -116,7 +164,18 @@ def _broken_line(line: str) -> str:
     except ValueError as error:
         # Python refuses to read integers of thousands of digits.
         return f"a key stands twice: {error}" if isinstance(error, _Twice) else "a number has too many digits"
-    return "" if isinstance(row, dict) else "the line is not a JSON object"
+    if not isinstance(row, dict):
+        return "the line is not a JSON object"
+    return "a character is half of a pair" if _is_torn(row) else ""
+
+
+def _is_torn(row: Any) -> bool:
+    """Whether a text in the row holds half of a surrogate pair, which JSON can spell and UTF-8 cannot."""
+    try:
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 class _Twice(ValueError):

@@ -16,6 +16,7 @@ from trustpages.intake.data.connecting import Connections
 from trustpages.intake.data.counting import count
 from trustpages.intake.data.opened import Findings, OpenedFile, Whereabouts, nowhere
 from trustpages.intake.data.questions import undefined
+from trustpages.intake.data.rows import ends_with_a_long_line
 from trustpages.intake.data.tables import FORMATS
 from trustpages.intake.paths import open_beneath
 from trustpages.model.aggregate import DataAggregate, DataRequest
@@ -125,10 +126,14 @@ def _counted(
     import duckdb
 
     try:
-        return count(file, requests, connections)
+        counted = count(file, requests, connections)
     except duckdb.Error:
         connections.drop()
         raise Findings(*_explained(file)) from None
+    # DuckDB refuses such a line anywhere else, and leaves it out at the end of a file.
+    if file.format == "csv" and ends_with_a_long_line(file.opened):
+        raise Findings(*_explained(file))
+    return counted
 
 
 def _stated(requests: Iterable[DataRequest], digest: str | None) -> set[str]:
