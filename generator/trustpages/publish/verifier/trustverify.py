@@ -391,7 +391,10 @@ def load_pin(given: str) -> Checkpoint:
     short, hints = b"\n".join([*words[:3], b""]), b"".join(words[4:]) if words[3:4] == [b"hints"] else b""
     pin = parse_checkpoint(short + b"hints " + hints + b"\n") or parse_checkpoint(short)
     if pin is None:
-        raise CannotCheck("the pin is no checkpoint: an origin, a number of entries, a root hash")
+        what = "the file is" if os.path.exists(given) else "there is no such file, and the text is"
+        raise CannotCheck(
+            f"the pin: {what} no checkpoint (the name of a log, a number of entries, a root hash)"
+        )
     return pin
 
 
