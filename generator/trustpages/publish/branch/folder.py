@@ -20,6 +20,7 @@ from trustpages.publish.files import make_folder, write_file
 from trustpages.publish.verifier.trustverify import HOST_FILES
 from trustpages.publish.versions.beginning import followed
 from trustpages.publish.versions.disk_errors import refusing_disk_errors
+from trustpages.publish.versions.layout import LATEST
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.log import CHECKPOINT, LOG, read_log
 
@@ -74,7 +75,8 @@ class BranchFolder:
 def folder_of_branch(start: Path, branch: Branch, version: str) -> Iterator[BranchFolder]:
     """The published folder on a branch of the repository around `start`, for a step on `version`.
 
-    It holds the log, that version, the one that it follows and the newest, as far as there are any.
+    It holds the log, that version, the one that it follows and the newest, as far as there are any; `latest/` too
+    where the version is there already.
 
     Raises CannotGoOn `no-repository`, `git-unable`, `git-identity`; as `refuse_branch` and `tips_of` do;
     `branch-not-ours` for a branch that holds anything but a published folder and what hosts want beside it;
@@ -118,6 +120,8 @@ def _take_out_needed(
     take_out(repository, log, root)
     told = read_log(root).whole()
     wanted = {version, followed(told, version), *list(told.published())[-1:]}
+    if version in told.published():  # it may get a signature, and its copy with it
+        wanted.add(LATEST)
     chosen = [entry for entry in entries if entry.top in wanted - {LOG}]
     take_out(repository, chosen, root)
     return frozenset(entry.top for entry in (*log, *chosen))

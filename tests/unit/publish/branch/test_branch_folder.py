@@ -16,7 +16,7 @@ from trustpages.publish.branch.names import Branch
 from trustpages.publish.versions.beginning import beginning
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.publish import publish_version
-from version_builders import INCIDENT, a_site, outcome, some_facts, tree_of
+from version_builders import INCIDENT, a_key, a_site, allowed_signers, outcome, some_facts, tree_of
 
 
 @pytest.fixture
@@ -70,6 +70,27 @@ def test_the_version_that_a_new_one_follows_is_there_after_a_withdrawal(
         begun = beginning(folder.root, "4.0", "trust.example.com/public")
         assert begun.previous == folder.root / "2.0"
         assert (begun.previous / "report.json").is_file()
+
+
+@pytest.mark.parametrize("newest", [True, False])
+def test_a_signature_can_join_in_a_job_of_its_own(
+    repository: Repository, tmp_path: Path, newest: bool
+) -> None:
+    site, key = a_site(tmp_path / "site"), a_key(tmp_path)
+    publish_on(repository, site, "1.0")
+    if not newest:
+        publish_on(repository, a_site(tmp_path / "next", "next"), "2.0")
+    before = repository.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+    with folder_of_branch(repository.folder, PAGES, "1.0") as folder:
+        assert not publish_version(site, "1.0", folder.root, some_facts(), key).is_new
+        assert folder.land("Sign version 1.0", date(2024, 6, 1)).is_new
+    after = repository.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+    folders = ("1.0", "latest") if newest else ("1.0",)
+    assert set(after) - set(before) == {f"{one}/statement.json.sig" for one in folders}
+    assert set(before) <= set(after)
+    clone = a_clone(repository.folder, tmp_path / "clone")
+    signers = allowed_signers(tmp_path, key) if newest else None
+    assert outcome(clone, allowed_signers=signers).failures == []
 
 
 @pytest.mark.parametrize("detached", [False, True])
