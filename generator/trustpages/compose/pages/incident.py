@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.figures import day, number
 from trustpages.compose.pages.data import IncidentPage
-from trustpages.compose.spelled import promise_of
+from trustpages.compose.spelled import promise_of, title_from
 from trustpages.compose.tables import ledger
 from trustpages.compose.tones import INCIDENT_SEVERITIES
 from trustpages.compose.views import Fact, Link
 from trustpages.model.documents.items import Incident
 from trustpages.model.page import Page
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.loop import LedgerEntry
 from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Trigger
 
 NOTICED = {
     "automatic": "by a detector",
@@ -25,9 +29,7 @@ NOTICED = {
 
 def incident(composition: Composition, agent: AgentReport, evidence: Evidence, item: Incident) -> Page:
     """The page of one incident."""
-    followed = tuple(
-        one for one in agent.follow_through.entries if one.obligation in item.supports or item.id in one.proof
-    )
+    followed = tuple(one for one in agent.follow_through.entries if _followed(agent, item, one))
     data = IncidentPage(
         frame=composition.frame(agent, illustrative=evidence.illustrative),
         agent=Link(agent.agent.name, paths.agent(agent.id)),
@@ -49,6 +51,26 @@ def incident(composition: Composition, agent: AgentReport, evidence: Evidence, i
     return Page(paths.incident(agent.id, item.id), title, "incident.md.jinja", data)
 
 
+def _followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> bool:
+    """Whether a consequence followed from the incident: it names it as proof, or was triggered by or after it.
+
+    What an incident of the same promise triggered belongs to the one that had become known last.
+    """
+    if item.id in entry.proof:
+        return True
+    if entry.obligation not in item.supports or entry.triggered_at < item.occurred:
+        return False
+    if entry.trigger is not Trigger.ON_INCIDENT:
+        return True
+    incidents = (one.item for one in agent.evidence if isinstance(one.item, Incident))
+    known = [_known(one) for one in incidents if entry.obligation in one.supports]
+    return _known(item) == max((day for day in known if day <= entry.triggered_at), default=_known(item))
+
+
+def _known(item: Incident) -> date:
+    return item.detected or item.occurred
+
+
 def _facts(item: Incident) -> tuple[Fact, ...]:
     facts = [
         Fact("Happened", day(item.occurred)),
@@ -61,5 +83,5 @@ def _facts(item: Incident) -> tuple[Fact, ...]:
     if item.count > 1:
         facts.append(Fact("How many", number(item.count)))
     if item.steps:
-        facts.append(Fact("Steps touched", ", ".join(item.steps)))
+        facts.append(Fact("Steps touched", ", ".join(map(title_from, item.steps))))
     return tuple(facts)
