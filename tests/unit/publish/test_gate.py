@@ -33,6 +33,9 @@ def codes(body: str = "", head: str = "") -> set[str]:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M3 6h18v2"/></svg>',
         '<script type="application/ld+json">{"@type": "Report"}</script><script src="../javascripts/a.js"></script>',
         '<input class="md-toggle" type="checkbox"  checked >',
+        '<time datetime="2024-06-01">1 June</time><details open><summary>a</summary></details>',
+        '<ol start="3"><li value="4">b</li></ol><table><colgroup><col span="2"></colgroup></table>',
+        '<data value="1">one</data><label for="q">c</label><button type="button">d</button>',
     ],
 )
 def test_what_a_page_may_contain(body: str) -> None:
@@ -112,6 +115,16 @@ def test_a_problem_names_file_and_line() -> None:
     (problem,) = check_page("a/index.html", html_page("<p>\n<iframe>\n</p>")).problems
     assert (problem.place.file, problem.place.line) == ("a/index.html", 5)
     assert "iframe" in problem.sentence
+
+
+@pytest.mark.parametrize(("html", "line"), [("<iframe></iframe>", 1), ("\n<iframe></iframe>", 2), ("<", 1)])
+def test_a_problem_at_the_very_beginning_has_its_line(html: str, line: int) -> None:
+    problems = check_page("a.html", html).problems
+    assert line in {problem.place.line for problem in problems if problem.code == "unsafe-markup"}
+
+
+def test_the_name_of_a_link_is_an_anchor_and_that_of_a_field_is_none() -> None:
+    assert check_page("a.html", html_page('<a name="old">x</a><input name="q">')).anchors == {"old"}
 
 
 def test_anchors_and_links_are_read_as_a_browser_reads_them() -> None:

@@ -74,3 +74,21 @@ def test_titles_keep_harmless_punctuation() -> None:
 
 def test_showable_is_fit_for_xml_and_not_encoded() -> None:
     assert showable("a\x0b<$5 to $9>\x01") == "a <$5 to $9>\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (0x7F, 0x9F),
+        (0xD800, 0xDFFF),
+        (0xFDD0, 0xFDEF),
+        (0x202A, 0x202E),
+        (0x2066, 0x2069),
+        (0x1FFFE, 0x1FFFF),
+    ],
+)
+def test_what_cannot_be_shown_ends_where_its_range_ends(first: int, last: int) -> None:
+    inside = {code for code in (first, last) if showable(f"a{chr(code)}b") == "a\ufffdb"}
+    assert inside == {first, last}
+    beside = [chr(code) for code in (first - 1, last + 1) if chr(code) not in "~\xa0\u2029\u202f\u2065\u206a"]
+    assert [showable(f"a{one}b") for one in beside] == [f"a{one}b" for one in beside]

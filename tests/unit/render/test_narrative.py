@@ -107,6 +107,7 @@ def test_elements_are_closed_where_they_were_opened() -> None:
 
 
 def test_is_never_cut() -> None:
+    assert STATEMENT_LIMIT == 16_384
     assert statement("x" * STATEMENT_LIMIT, "us")
     with pytest.raises(CannotGoOn) as refusal:
         statement("ü" * (STATEMENT_LIMIT // 2 + 1), "us")

@@ -17,3 +17,7 @@ def test_shows_lines_exactly_with_their_numbers() -> None:
         "10",
     ]
     assert "text: '<b>*x*</b>' - [a](b)" in page.text
+
+
+def test_the_end_of_a_line_is_not_shown_twice_however_it_is_written() -> None:
+    assert yaml_block(["a: 1\r\n", "b: 2\n", "c: 3"]) == yaml_block(["a: 1", "b: 2", "c: 3"])
