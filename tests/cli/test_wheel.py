@@ -38,6 +38,7 @@ def test_the_wheel_carries_what_the_program_needs_and_nothing_else(wheel: Path) 
         "starter/trust.yml",
         "starter/evidence/my-agent/bundles/october-runs.csv",
         "publish/reload.js",
+        "publish/verifier/pages.css",
         "shipped/site_templates/home.md.jinja",
         "shipped/demo/trust.yml",
         "shipped/demo/evidence/airline-desk/agent.yml",
