@@ -137,7 +137,7 @@ PUBLISHING_REFUSALS: tuple[Explained, ...] = (
     Explained(
         "reason",
         "A withdrawal needs a reason",
-        "The reason is published with the tombstone. One or two sentences will do.",
+        "The reason is published with the tombstone, so no secret may stand in it. One or two sentences will do.",
     ),
     Explained(
         "signing-key",
