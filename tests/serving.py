@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -15,16 +16,50 @@ import pytest
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A handler that does not write to the terminal."""
+    """A handler that sends the headers which it is asked for, and does not write to the terminal."""
+
+    wanted: tuple[tuple[str, str], ...] = ()
+
+    def end_headers(self) -> None:
+        """Sends the wanted headers with every answer, errors included."""
+        for name, value in self.wanted:
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for what is not there, as static hosts send it."""
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page.read_bytes())
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Says nothing."""
 
 
+def wanted_headers(file: Path) -> tuple[tuple[str, str], ...]:
+    """The headers for all paths that a file `_headers` asks its host for; none where there is no such file."""
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    assert lines[:1] in ([], ["/*"])
+    return tuple(
+        (name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines[1:])
+    )
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address at which the files of `folder` are served on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+def serving(folder: Path, headers: Path | None = None) -> Iterator[str]:
+    """The address at which the files of `folder` are served on this machine, with the headers that `_headers` asks for.
+
+    `headers` is that file where it is not the one in `folder`.
+    """
+    wanted = wanted_headers(headers or folder / "_headers")
+    handler = type("Asked", (Quiet,), {"wanted": wanted})
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from site_builders import PICTURE, a_site
 from trustpages.model.page import Artifact
 from trustpages.publish.engine import build_site
 from trustpages.publish.versions.publish import publish_version
+from trustpages.publish.versions.withdraw import withdraw_version
 from version_builders import outcome, some_facts
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("ve
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Versions 1.0 and 2.0 of a site below `sub/path` of the folder that is served."""
+    """Versions 1.0, 1.1 and 2.0 of a site below `sub/path` of the folder that is served; 1.1 was withdrawn."""
     root = tmp_path_factory.mktemp("served")
     folder = root / "sub/path"
     folder.parent.mkdir()
@@ -35,19 +37,20 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for file in sorted(templates.rglob("*.html"))
     )
     icon = Artifact("assets/favicon.svg", PICTURE)
-    site = a_site(theme=theme, versioned=True)
+    site = a_site(theme=theme, versioned=True, url=None)
     site = replace(site, assets=(*site.assets, icon, Artifact("changes/feed.xml", b"<feed/>\n")))
     build_site(site, root / "built")
-    for version in ("1.0", "2.0"):
+    for version in ("1.0", "1.1", "2.0"):
         publish_version(root / "built", version, folder, some_facts())
+    withdraw_version(folder, "1.1", "Counted <b>twice</b> & more.", date(2026, 11, 2))
     assert outcome(folder).failures == []
     return folder
 
 
 @pytest.fixture(scope="module")
 def address(published: Path) -> Iterator[str]:
-    """The address of the published folder."""
-    with serving(published.parents[1]) as host:
+    """The address of the published folder, whose host sends the headers that it asks for."""
+    with serving(published.parents[1], published / "_headers") as host:
         yield f"{host}sub/path/"
 
 
@@ -81,7 +84,7 @@ def test_selector_and_banner_below_a_path(page: Page, address: str, complaints: 
     banner.get_by_text("earlier version").wait_for()
     assert page.locator(".md-version__current").inner_text() == "1.0"
     links = page.locator(".md-version__link")
-    assert [link.text_content() for link in links.all()] == ["2.0", "1.0"]
+    assert [link.text_content() for link in links.all()] == ["2.0", "1.1 (withdrawn)", "1.0"]
     banner.get_by_role("link", name="all versions").click()
     page.wait_for_url(f"{address}versions/index.html")
 
@@ -103,6 +106,30 @@ def test_selector_changes_the_version(page: Page, address: str, complaints: list
     page.wait_for_url(f"{address}1.0/**")
     page.locator("[data-md-component=outdated]").get_by_text("earlier version").wait_for()
     assert complaints == []
+
+
+PATHS = (
+    *("versions/", "1.0/", "1.0/agents/one/", "1.0/pacts/service/", "1.0/evidence/leaf/"),
+    *("1.1/", "1.1/agents/one/", "latest/", "latest/agents/one/"),
+)
+
+
+def test_every_kind_of_page_obeys_the_policy_that_its_host_sends(
+    page: Page, address: str, complaints: list[str], figure: Callable[[int, str, str], None]
+) -> None:
+    for path in PATHS:
+        answered = page.goto(f"{address}{path}")
+        assert answered is not None
+        assert "frame-ancestors 'none'" in answered.headers["content-security-policy"], path
+        assert page.locator("h1").first.is_visible(), path
+    page.goto(f"{address}2.0/")
+    page.locator("input[name=query]").click()
+    page.keyboard.type("pact", delay=20)
+    page.locator(".md-search-result__link").first.wait_for()
+    assert complaints == []
+    figure(
+        10, "published pages below a path, with the headers of the host: complaints", f"0/{len(PATHS) + 1}"
+    )
 
 
 def test_the_first_page_leads_to_the_newest_version(page: Page, address: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from trustpages.intake.audience import COMPLETE
 from trustpages.intake.paths import open_beneath
 from trustpages.intake.projection import projected_files
+from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Problem
 from trustpages.model.refusal import Refusal
 from trustpages.secrets import scan, scan_name
@@ -54,6 +55,14 @@ def secrets_in_site(folder: Path, reading: Reading) -> tuple[Problem, ...]:
             for path in files
             for problem in _of(path.relative_to(folder).as_posix(), path.read_bytes(), allowed)
         )
+    )
+
+
+def let_through(trust: Trust) -> tuple[str, ...]:
+    """A line for each value that trust.yml lets be published although it looks like a secret, with the reason."""
+    return tuple(
+        f"trust.yml: a value that looks like a secret is let through (sha256 {one.sha256}): {one.reason}"
+        for one in trust.secrets.allow
     )
 
 

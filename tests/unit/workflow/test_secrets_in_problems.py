@@ -10,9 +10,11 @@ import pytest
 
 from intake_sources import CASES, files_below
 from trustpages.compose.problems import FORMATS
+from trustpages.model.documents.trust import Trust
 from trustpages.workflow.check import check
 from trustpages.workflow.choice import Choice
 from trustpages.workflow.outcomes import CheckOutcome
+from trustpages.workflow.secrets import let_through
 
 KEY = "".join(["gh", "p_", "Zq3vX9bT7mK2pL8wR4yN6cJ1hF5dS0aGeUoi"])
 DESK = "evidence/desk"
@@ -84,6 +86,20 @@ def test_no_problem_quotes_a_secret(
         assert outcome.exit_code == 3
         assert outcome.text.count("[secret]") + outcome.text.count("%5Bsecret") >= fewest, form
         assert not is_quoted(outcome.text), form
+
+
+def test_what_is_let_through_is_told_with_the_reason() -> None:
+    allowed = {"sha256": "0123456789abcdef", "reason": "A sample from the manual"}
+    trust = Trust.model_validate(
+        {
+            "kind": "trust",
+            "schema": "trustpages/1",
+            "publisher": {"name": "Example Vendor"},
+            "secrets": {"allow": [allowed]},
+        }
+    )
+    (line,) = let_through(trust)
+    assert all(said in line for said in allowed.values())
 
 
 def test_no_problem_quotes_a_secret_in_the_name_of_a_folder(
