@@ -12,6 +12,7 @@ from trustpages.compose.views import Figure
 from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.statistics.rounding import (
+    amount_of_use,
     percent_down,
     percent_estimate,
     percent_up,
@@ -50,9 +51,7 @@ def number(value: float) -> str:
 
 def amount(value: float) -> str:
     """How much was looked at: a count, of which a part run makes nothing; of small amounts one decimal stays."""
-    if float(value).is_integer() or value >= 10:
-        return f"{math.floor(value):,}"
-    return f"{_trim(round_down(value, 1)):f}"
+    return f"{amount_of_use(value).normalize():,f}"
 
 
 def share(value: float, *, barriers: tuple[float, ...] = ()) -> str:

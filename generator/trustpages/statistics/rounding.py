@@ -31,6 +31,11 @@ def round_up(x: float, decimals: int) -> Decimal:
     return _outward(decimal_of(x), decimals, ROUND_CEILING)
 
 
+def amount_of_use(x: float) -> Decimal:
+    """How much was looked at, not below 0: of a part of a run nothing is made; below ten one decimal stays."""
+    return round_down(x, 0 if x >= 10 or float(x).is_integer() else 1)
+
+
 def round_estimate(
     x: float,
     decimals: int,

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from trustpages.compose.figures import figure
+from trustpages.assess.limitations import words
+from trustpages.compose.figures import amount, figure
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.statistics.binomial import clopper_pearson
 from trustpages.statistics.clusters import korn_graubard
@@ -132,3 +133,16 @@ def test_no_event_is_never_a_zero(quantity: Measured, sentence: str) -> None:
 
 def test_no_success_is_a_share_like_any_other() -> None:
     assert figure(of(0, 360)).sentence.startswith(f"0{NBSP}% (0 of 360; ")
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        *((0, "0"), (3, "3"), (0.96, "0.9"), (9.99, "9.9"), (10.0, "10"), (329.6, "329")),
+        (1234567.9, "1,234,567"),
+        (1200.0, "1,200"),
+    ],
+)
+def test_of_a_part_of_a_run_nothing_is_made(use: float, said: str) -> None:
+    assert amount(use) == said
+    assert words.amount(use) == said

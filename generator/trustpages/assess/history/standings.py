@@ -8,8 +8,8 @@ from typing import Final
 from trustpages.assess.history.past import Past
 from trustpages.model.results.history import Standing, VerdictThen
 
-MOST_REMEMBERED: Final = 36
-"""Earlier reports that a report remembers: three years of monthly ones."""
+MOST_REMEMBERED: Final = 24
+"""Earlier reports that a report remembers: two years of monthly ones."""
 
 
 def standings_of(past: Past | None, as_of: date) -> tuple[Standing, ...]:

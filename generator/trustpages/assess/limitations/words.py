@@ -7,6 +7,7 @@ from datetime import date
 
 from trustpages.model.measured import Measured, Quantity
 from trustpages.statistics.rounding import (
+    amount_of_use,
     percent_down,
     percent_estimate,
     percent_up,
@@ -63,9 +64,7 @@ def upper(value: float, places: int = 2) -> str:
 
 def amount(value: float) -> str:
     """A count or an amount of use; of a part run nothing is made, one decimal of small amounts is kept."""
-    if value == math.floor(value):
-        return f"{int(value):,}"
-    return f"{math.floor(value):,}" if value >= 10 else lower(value, 1)
+    return f"{amount_of_use(value).normalize():,f}"
 
 
 def phrase(sentence: str) -> str:
