@@ -35,7 +35,7 @@ ROOMS = (
         (
             *(
                 f"tests/unit/render/test_{name}.py"
-                for name in ("encoder", "links", "narrative", "yaml_block")
+                for name in ("encoder", "inert", "links", "narrative", "yaml_block")
             ),
             *(f"tests/unit/publish/test_{name}.py" for name in ("gate", "raw_blocks")),
             "tests/properties/test_render_encoder.py",
