@@ -50,7 +50,12 @@ def refuse_root(root: Path) -> None:
         raise CannotGoOn("folder-not-ours", f"'{root}' is not a folder", "name a new folder")
     if not root.exists() or (root / CHECKPOINT).is_file():
         return
-    if any(not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir()):
+    strange = any(
+        not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir()
+    )
+    if (
+        strange and not (root / CHECKPOINT).is_file()
+    ):  # somebody may have begun to publish since it was looked for
         raise CannotGoOn(
             "folder-not-ours",
             f"'{root}' holds files, but no log of published versions",

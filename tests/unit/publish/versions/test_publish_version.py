@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from trustpages.publish.folders import MARKER, refuse_foreign_folder
 from trustpages.publish.host_headers import HOST_HEADERS
 from trustpages.publish.versions.lock import only_publisher
 from trustpages.publish.versions.publish import publish_version
-from trustpages.publish.versions.store import standing_versions
+from trustpages.publish.versions.store import refuse_root, standing_versions
 from version_builders import (
     INCIDENT,
     a_published_folder,
@@ -167,6 +168,22 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (root / "2.0/thesis.tex").write_text("years of work")
     assert refusal(site, "2.0", root).code == "folder-not-ours"
     assert (root / "2.0/thesis.tex").read_text() == "years of work"
+
+
+def test_a_folder_in_which_somebody_begins_meanwhile_is_no_strange_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, plain = tmp_path / "published", Path.iterdir
+    root.mkdir()
+
+    def meanwhile(folder: Path) -> Iterator[Path]:
+        monkeypatch.undo()
+        publish_version(a_site(tmp_path / "site"), "1.0", root, some_facts())
+        return plain(folder)
+
+    monkeypatch.setattr(Path, "iterdir", meanwhile)
+    refuse_root(root)
+    assert list(root.iterdir())
 
 
 def test_a_build_never_replaces_a_published_folder(tmp_path: Path) -> None:
