@@ -10,7 +10,7 @@ from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
-from trustpages.intake.git.command import git
+from trustpages.intake.git.command import git, inert
 from trustpages.intake.named_path import name_stated
 from trustpages.intake.paths import open_beneath
 from trustpages.model.refusal import Refusal
@@ -26,7 +26,10 @@ _LIBRARIES = (
 )
 _HISTORY = (
     ("rev-parse", "--verify", "--quiet", "HEAD"),
-    ("status", "-z", "--porcelain", "--no-renames", "--untracked-files=all", "--", "evidence"),
+    (
+        *("status", "-z", "--porcelain", "--no-renames", "--untracked-files=all"),
+        *("--ignore-submodules=all", "--", "evidence"),
+    ),
     ("for-each-ref", "refs/replace"),
     ("rev-parse", "--is-shallow-repository", "--show-prefix"),
 )
@@ -55,8 +58,17 @@ def digest_of_inputs(root: Path, choice: Choice, *further: str) -> str | None:
         choice.here,
         *further,
     )
-    parts = (program_digest(), repr(asked), *files, *(repr(git(root, *one)) for one in _HISTORY))
+    parts = (program_digest(), repr(asked), *files, *_history(root))
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _history(root: Path) -> Iterator[str]:
+    """What git says, or why it says nothing; no program that came with the folder runs."""
+    environment = inert(root)
+    if isinstance(environment, Refusal):
+        yield repr(environment)
+        return
+    yield from (repr(git(root, *one, environment=environment)) for one in _HISTORY)
 
 
 @cache

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from trustpages.intake.git import NOT_COMMITTED, Change, History, history
+from trustpages.workflow.choice import Choice
+from trustpages.workflow.inputs import digest_of_inputs
 
 FILE = "evidence/desk/june.yml"
 DAY = "2024-05-01"
@@ -100,6 +103,9 @@ def test_configuration_of_a_repository_runs_nothing(prepared: Prepared, name: st
     prepared.write("a\nB\n")
     os.utime(prepared.folder / FILE, (1, 1))
     found = prepared.history()
+    assert (
+        digest_of_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1))) is not None
+    )
     assert not prepared.marker.exists()
     assert found.last_change(FILE, 1, 1) == Change(commit[:12], DAY)
     assert found.last_change(FILE, 2, 2) == Change(None, NOT_COMMITTED)
@@ -140,6 +146,7 @@ def test_a_submodule_is_not_entered(prepared: Prepared) -> None:
     inner.write("a\nB\n")
     os.utime(inner.folder / FILE, (1, 1))
     prepared.history()
+    digest_of_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1)))
     assert not inner.marker.exists()
 
 
