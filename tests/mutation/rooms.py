@@ -46,7 +46,7 @@ ROOMS = (
         ("publish.verifier.trustverify",),
         (
             *(f"tests/verify/test_{name}.py" for name in ("verify_cases", "clock", "malformed", "spellings")),
-            "tests/verify/test_older_trees.py",
+            *(f"tests/verify/test_{name}.py" for name in ("older_trees", "told")),
         ),
     ),
 )
