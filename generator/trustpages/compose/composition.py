@@ -31,6 +31,11 @@ MOST_AT_ONCE = 12
 """Agents that one page shows in full; of more it shows the worst, or one line each."""
 
 
+def is_large(report: Report) -> bool:
+    """Whether a report has more agents than one page shows in full."""
+    return len(report.agents) > MOST_AT_ONCE
+
+
 @dataclass(frozen=True)
 class Composition:
     """Everything that pages are made of; `metrics`, `formulas` and `rules` are their paragraphs.
@@ -80,7 +85,7 @@ class Composition:
     @property
     def is_large(self) -> bool:
         """Whether there are more agents than one page shows in full."""
-        return len(self.report.agents) > MOST_AT_ONCE
+        return is_large(self.report)
 
     def limitations_of(self, agent: AgentReport) -> str:
         """Where all limitations of an agent stand: on the page of them all, or on one of its own."""

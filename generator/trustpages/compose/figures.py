@@ -51,7 +51,7 @@ def number(value: float) -> str:
 
 def amount(value: float) -> str:
     """How much was looked at: a count, of which a part run makes nothing; of small amounts one decimal stays."""
-    return f"{amount_of_use(value).normalize():,f}"
+    return amount_of_use(value)
 
 
 def share(value: float, *, barriers: tuple[float, ...] = ()) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trustpages.compose import paths
-from trustpages.compose.composition import MOST_AT_ONCE
+from trustpages.compose.composition import is_large
 from trustpages.compose.pages.questions import READERS
 from trustpages.model.documents.items import Incident
 from trustpages.model.documents.questions import Question
@@ -20,7 +20,7 @@ _ALWAYS = (
 def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
     """The path of every page and file that the program itself makes of `report`, but for charts and spreadsheets."""
     asked = {reader for one in questions for reader in one.readers}
-    apart = [one.id for one in report.agents] if len(report.agents) > MOST_AT_ONCE else []
+    apart = [one.id for one in report.agents] if is_large(report) else []
     agents = (path for one in report.agents for path in _of_agent(one))
     boards = (paths.benchmark(one.id) for one in report.portfolio.documents)
     return frozenset(

@@ -70,7 +70,7 @@ class Folder:
         folders = [self.root / name for name in _READ_IN if not (self.root / name).is_symlink()]
         walked = (below for folder in folders for below in os.walk(folder))
         paths = [os.path.join(parent, name) for parent, _, names in walked for name in names]
-        states = ((path, _state(path)) for path in (str(self.root / TRUST_FILE), *paths))
+        states = ((path, state_of(path)) for path in (str(self.root / TRUST_FILE), *paths))
         return {os.path.relpath(path, self.root): state for path, state in states if state is not None}
 
     def data_file(self, path: str) -> DataFile | Refusal:
@@ -103,7 +103,7 @@ class Folder:
                 )
 
 
-def _state(path: str) -> State | None:
+def state_of(path: str) -> State | None:
     """The state of a file, a link itself and not what it leads to; None where there is none."""
     try:
         seen = os.lstat(path)

@@ -31,9 +31,9 @@ def round_up(x: float, decimals: int) -> Decimal:
     return _outward(decimal_of(x), decimals, ROUND_CEILING)
 
 
-def amount_of_use(x: float) -> Decimal:
-    """How much was looked at, not below 0: of a part of a run nothing is made; below ten one decimal stays."""
-    return round_down(x, 0 if x >= 10 or float(x).is_integer() else 1)
+def amount_of_use(x: float) -> str:
+    """How much was looked at, not below 0, for readers: a part of a run makes nothing; below ten one decimal stays."""
+    return f"{round_down(x, 0 if x >= 10 or float(x).is_integer() else 1).normalize():,f}"
 
 
 def round_estimate(

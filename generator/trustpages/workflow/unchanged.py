@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from trustpages.intake.folder import find_workspace
+from trustpages.intake.folder import find_workspace, state_of
 from trustpages.keeping.keep import Keep
 from trustpages.workflow.cache import outcome_cache
 from trustpages.workflow.choice import Choice
@@ -93,7 +93,6 @@ def _state_of(folder: Path) -> str:
     for parent, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            seen = os.lstat(os.path.join(parent, name))
-            state = (seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+            state = state_of(os.path.join(parent, name))
             lines.append(f"{os.path.relpath(parent, folder)!r} {name!r} {state}")
     return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

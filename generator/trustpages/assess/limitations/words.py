@@ -64,7 +64,7 @@ def upper(value: float, places: int = 2) -> str:
 
 def amount(value: float) -> str:
     """A count or an amount of use; of a part run nothing is made, one decimal of small amounts is kept."""
-    return f"{amount_of_use(value).normalize():,f}"
+    return amount_of_use(value)
 
 
 def phrase(sentence: str) -> str:

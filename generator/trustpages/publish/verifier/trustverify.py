@@ -483,7 +483,7 @@ def listing_of(folder: Folder, name: str, state: State) -> Listing:
     """The digests of the files of a version in this state, empty if its lists are not those of the log."""
     published, withdrawn = state
     manifest, statement = published["manifest"], published["statement"]
-    facts = {key: published[key] for key in ("version", "audience", "as_of", "valid_until")}
+    facts = facts_of(published)
     facts["format"] = "trustpages.manifest/1"
     listing = _listed(folder.read(f"{name}/manifest.json"), manifest, facts)
     sums = {**listing, "manifest.json": manifest}
@@ -495,6 +495,11 @@ def listing_of(folder: Folder, name: str, state: State) -> Listing:
         listing = _listed(folder.read(f"{name}/{TOMBSTONE}"), withdrawn["tombstone"], facts)
         own[TOMBSTONE] = withdrawn["tombstone"]
     return {**listing, **own} if listing else {}
+
+
+def facts_of(published: Record) -> Record:
+    """What manifest and statement of a version tell as its event in the log does."""
+    return {key: published[key] for key in ("version", "audience", "as_of", "valid_until")}
 
 
 def _listed(content: bytes, digest: str, facts: Record) -> Listing:
@@ -529,7 +534,7 @@ def check_statement(folder: Folder, published: Record, log: Log, out: Outcome) -
         sentence = f"it knows another beginning of the log, of {before.size} entries"
         out.fail("history-rewritten", path, sentence)
         return
-    facts = {key: published[key] for key in ("version", "audience", "as_of", "valid_until")}
+    facts = facts_of(published)
     sums = folder.digests.get(f"{published['version']}/SHA256SUMS")
     named = (("manifest.json", published["manifest"]), ("SHA256SUMS", sums))
     stated = {
