@@ -91,6 +91,10 @@ class Composition:
         """Where all limitations of an agent stand: on the page of them all, or on one of its own."""
         return paths.limitations_apart(agent.id) if self.is_large else paths.agent_limitations(agent.id)
 
+    def claims_of(self, agent: AgentReport) -> str:
+        """Where all claims of an agent stand: on the page of them all, or on its own."""
+        return paths.claims_apart(agent.id) if self.is_large else paths.agent_claims(agent.id)
+
     def benchmark_name(self, benchmark_id: str) -> str:
         """The name of a benchmark; its id where it has no document."""
         documents = self.report.portfolio.documents

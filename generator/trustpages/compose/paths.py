@@ -92,6 +92,16 @@ def rule(rule_id: str) -> str:
     return f"{METHOD}#{rule_id.lower()}"
 
 
+def agent_claims(agent_id: str) -> str:
+    """The place of an agent's claims on the page of all claims."""
+    return f"{CLAIMS}#{agent_id}"
+
+
+def claims_apart(agent_id: str) -> str:
+    """The place of an agent's claims on its own page, where there are too many agents for one page."""
+    return f"{agent(agent_id)}#claims"
+
+
 def agent_limitations(agent_id: str) -> str:
     """The place of an agent's limitations on the page of all limitations."""
     return f"{LIMITATIONS}#{agent_id}"

@@ -60,7 +60,7 @@ def _claim(composition: Composition, agent: AgentReport, one: ClaimResult) -> Re
     value = f"; {shown.sentence}" if shown.has_number else ""
     stand = CLAIMS[one.verdict].word.lower()
     text = f"“{one.text}” ({stand}{value}{_measured(composition, agent, one.evidence)})"
-    return Reference(text, f"{paths.agent(agent.id)}#claims")
+    return Reference(text, paths.claims_apart(agent.id))
 
 
 def _measured(composition: Composition, agent: AgentReport, ids: tuple[str, ...]) -> str:

@@ -150,13 +150,15 @@ class Fact:
 class Row:
     """A row of a table: cells as text, an optional link for the first, a tone where the row has one.
 
-    The cell that begins with the word of the tone is shown with its mark.
+    The cell that begins with the word of the tone is shown with its mark. Where a row stands for what has a section
+    of its own on a smaller page, `anchor` is the id of that section, so that links hold at any size.
     """
 
     cells: tuple[str, ...]
     path: str = ""
     tone: Tone | None = None
     illustrative: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from builders import (
     a_workspace,
     an_agent,
     an_agent_evidence,
+    claims_of,
     days_before,
 )
 from history_builders import a_report
 from trustpages.compose import paths
+from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import MOST_AT_ONCE, Composition
 from trustpages.compose.own_paths import own_paths
 from trustpages.compose.pages.agent import agent as agent_page
@@ -41,6 +43,7 @@ def composed(count: int, *benchmarks: Benchmark) -> Composition:
             a_bundle(a_review(id="scheduled", date=days_before(1)), agent=one.id),
             agent=one,
             pacts=[a_pact(agent=one.id)],
+            claims=[claims_of(agent=one.id)],
         )
         for one in named
     ]
@@ -130,7 +133,30 @@ def test_of_many_agents_the_registers_stay_short() -> None:
         ]
         for one in (few, many)
     ]
-    assert sizes == [[0, MOST_AT_ONCE, 2 * MOST_AT_ONCE], [1, 0, 0]]
+    assert sizes == [[MOST_AT_ONCE, MOST_AT_ONCE, 2 * MOST_AT_ONCE], [1, 0, 0]]
+
+
+@pytest.mark.parametrize("count", [MOST_AT_ONCE, MOST_AT_ONCE + 1])
+def test_the_anchor_of_an_agent_on_a_register_is_there_at_any_size(count: int) -> None:
+    composition = composed(count)
+    said, limits = claims(composition).data, limits_page(composition)
+    assert isinstance(said, ListingPage)
+    rows = [row for table in (*said.tables, limits.overview) if table for row in table.rows]
+    found = [table.id for table in said.tables] + [row.anchor for row in rows]
+    found += [link.path.split("/")[1] for link, _, _ in limits.by_agent]
+    assert sorted(one for one in found if one.startswith("agent-")) == sorted(
+        2 * [one.id for one in composition.report.agents]
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "place"),
+    [(MOST_AT_ONCE, "claims.md#agent-003"), (MOST_AT_ONCE + 1, "agents/agent-003/index.md#claims")],
+)
+def test_the_answer_about_claims_leads_to_where_they_stand(count: int, place: str) -> None:
+    composition = composed(count)
+    answer = BY_ID["claims"].compute(composition, composition.report.agents[3])
+    assert [one.path for one in answer.links] == [place]
 
 
 def test_home_says_what_a_rank_is_worth() -> None:

@@ -206,11 +206,10 @@ def attacked(composition: Composition, agent: AgentReport) -> Answer:
 
 def claims(composition: Composition, agent: AgentReport) -> Answer:
     """Which public sentences the evidence does not carry."""
-    del composition
     if not agent.claims:
         return Answer((), (), "public claims to hold against the evidence")
     said = tuple(f"“{one.text}” is {CLAIMS[one.verdict].word.lower()}: {one.reason}." for one in agent.claims)
-    return Answer(said, (Link("claims", f"{paths.CLAIMS}#{agent.id}"),))
+    return Answer(said, (Link("claims", composition.claims_of(agent)),))
 
 
 def cost(composition: Composition, agent: AgentReport) -> Answer:

@@ -65,7 +65,7 @@ def _line(composition: Composition, agent: AgentReport) -> Row:
     found = agent.limitations.triggered
     counts = (number(sum(one.severity is severity for one in found)) for severity in Severity)
     worst = limitation_view(found[0], agent).text if found else "none"
-    return Row((agent.agent.name, *counts, worst), composition.limitations_of(agent))
+    return Row((agent.agent.name, *counts, worst), composition.limitations_of(agent), anchor=agent.id)
 
 
 def _unevaluated(found: Limitations, agent_id: str) -> Table:

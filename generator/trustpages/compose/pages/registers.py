@@ -57,14 +57,15 @@ def consequences(composition: Composition) -> Page:
 
 
 def _counts_of_claims(agents: Sequence[AgentReport]) -> Table:
-    """A line for each agent, which leads to its page, where every sentence stands."""
+    """A line for each agent, which leads to the place on its page where every sentence stands."""
     rows = (
         Row(
             (
                 agent.agent.name,
                 *(number(sum(one.verdict is verdict for one in agent.claims)) for verdict in ClaimVerdict),
             ),
-            paths.agent(agent.id),
+            paths.claims_apart(agent.id),
+            anchor=agent.id,
         )
         for agent in agents
     )
