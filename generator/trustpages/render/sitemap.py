@@ -34,7 +34,7 @@ class SiteMap:
             )
         if not path:
             return target
-        return f"{_relative(self._published(path), self._published(page))}{mark}{fragment}"
+        return f"{_relative(self.published(path), self.published(page))}{mark}{fragment}"
 
     def _has(self, path: str) -> bool:
         if path.endswith(".md"):
@@ -42,7 +42,7 @@ class SiteMap:
         inside = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
         return inside and "." in posixpath.basename(path)
 
-    def _published(self, path: str) -> str:
+    def published(self, path: str) -> str:
         """The address of `path` from the root; a page served as a folder ends in a slash."""
         if not path.endswith(".md"):
             return path

@@ -17,8 +17,9 @@ AUTHORED: Final = (
     Explained(
         "broken-link",
         "A page links to a page that is not part of the site",
-        "The page was renamed, is withheld from this audience, or never was there. Links in authored pages are "
-        "relative to the file. Bad: `[how we test](/how-we-test)`. Good: `[how we test](how-we-test.md)`.",
+        "The page was renamed, is withheld from this audience, or never was there; or it is there, and has no "
+        "place of the name that follows `#`. Links in authored pages are relative to the file. "
+        "Bad: `[how we test](/how-we-test)`. Good: `[how we test](how-we-test.md)`.",
     ),
     Explained(
         "reserved-heading",

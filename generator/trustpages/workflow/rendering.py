@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedSite
 from trustpages.model.page import Artifact, NavItem, SiteSource
+from trustpages.render.anchors import refuse_dead_anchors
 from trustpages.render.atom import to_atom
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.csv import to_csv
@@ -34,11 +35,14 @@ def render_site(
     feeds = (Artifact(one.path, to_atom(one)) for one in composed.feeds)
     assets = (*_files(folders, ASSET_FOLDERS), *composed.files, *sheets, *feeds, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
-    templates = open_templates(folders, SiteMap(known))
+    site_map = SiteMap(known)
+    templates = open_templates(folders, site_map)
+    pages = tuple(render_page(page, templates) for page in composed.pages)
+    refuse_dead_anchors(pages, site_map)
     site = composition.trust.site
     return SiteSource(
         title=encode_title(site.title),
-        pages=tuple(render_page(page, templates) for page in composed.pages),
+        pages=pages,
         assets=tuple(sorted(assets, key=lambda one: one.path)),
         navigation=tuple(_encoded(one) for one in composed.navigation),
         theme=tuple(
