@@ -234,7 +234,7 @@ def an_agent_evidence(
     return AgentEvidence(
         agent=agent or an_agent(),
         pacts=tuple(pacts) if pacts is not None else (a_pact(),),
-        bundles=tuple(sorted(bundles, key=lambda one: one.id)),
+        bundles=tuple(sorted(bundles, key=lambda bundle: bundle.id)),
         claims=tuple(claims),
     )
 

@@ -32,10 +32,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what only `make torture` runs, and with `--figures` what gives none."""
     wanted, others = list[pytest.Item](), list[pytest.Item]()
-    for one in items:
-        gives_figure = "figure" in getattr(one, "fixturenames", ())
-        runs = FULL or one.get_closest_marker("full") is None
-        (wanted if runs and (gives_figure or not config.getoption("--figures")) else others).append(one)
+    for item in items:
+        gives_figure = "figure" in getattr(item, "fixturenames", ())
+        runs = FULL or item.get_closest_marker("full") is None
+        (wanted if runs and (gives_figure or not config.getoption("--figures")) else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = wanted

@@ -31,7 +31,7 @@ def write_golden(name: str, place: Path) -> Path:
     archive = GOLDEN / f"{name}.zip"
     GOLDEN.mkdir(exist_ok=True)
     with zipfile.ZipFile(archive, "x", zipfile.ZIP_DEFLATED) as made:
-        for path in sorted([*kept, *(one for one in root.rglob("*") if one.is_file())]):
+        for path in sorted([*kept, *(path for path in root.rglob("*") if path.is_file())]):
             info = zipfile.ZipInfo(path.relative_to(place).as_posix(), STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(info, path.read_bytes())

@@ -71,12 +71,12 @@ def one_after_the_other(
 
 def agent_of(report: Report, id_: str = AGENT) -> AgentReport:
     """The agent's part of a report."""
-    return next(one for one in report.agents if one.id == id_)
+    return next(agent for agent in report.agents if agent.id == id_)
 
 
 def result_of(report: Report, ref: str = "service/task-success") -> ObligationResult:
     """The result of one obligation of the default agent."""
-    return next(one for one in agent_of(report).obligations if one.ref == ref)
+    return next(obligation for obligation in agent_of(report).obligations if obligation.ref == ref)
 
 
 def rules_of(report: Report) -> dict[str, str]:

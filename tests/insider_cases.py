@@ -39,8 +39,10 @@ def _resealed(root: Path, manifest: bytes | None, statement: Change = dict) -> N
     rewritten_log(
         root,
         [
-            changed_entry(one, **fitting) if b'"version":"3.0"' in one and b"published" in one else one
-            for one in entries_of(root)
+            changed_entry(entry, **fitting)
+            if b'"version":"3.0"' in entry and b"published" in entry
+            else entry
+            for entry in entries_of(root)
         ],
     )
 
@@ -69,7 +71,7 @@ def _twin(root: Path, _: Kit) -> None:
 def _all_that_follows(root: Path, _: Kit) -> None:
     """An old table is bettered, and every later Statement knows the new log: only a pin or a signature can tell."""
     rewritten_version(root, "2.0", "tables/promises.csv", b"promise,kept\n")
-    before = checkpoint_of("trust.example.com/public", [leaf_hash(one) for one in entries_of(root)[:3]])
+    before = checkpoint_of("trust.example.com/public", [leaf_hash(entry) for entry in entries_of(root)[:3]])
     _statement(log_before=before.short())(root, Kit(root))
 
 
@@ -126,7 +128,7 @@ def _older_as_latest(root: Path, _: Kit) -> None:
 
 def _other_audience(root: Path, _: Kit) -> None:
     """The log of others under this name: each entry says so, and the origin does."""
-    rewritten_log(root, [changed_entry(one, audience="nda") for one in entries_of(root)])
+    rewritten_log(root, [changed_entry(entry, audience="nda") for entry in entries_of(root)])
     (root / CHECKPOINT).write_text((root / CHECKPOINT).read_text().replace("/public\n", "/nda\n"))
 
 

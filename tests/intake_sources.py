@@ -44,7 +44,7 @@ def valid(**changes: tuple[str, str]) -> dict[str, bytes]:
     """The files of the valid case; `agent=(old, new)` replaces text in the file whose name begins so."""
     files = files_below(CASES / "valid")
     for name, (old, new) in changes.items():
-        path = next(one for one in files if Path(one).stem.replace("-", "_") == name)
+        path = next(file for file in files if Path(file).stem.replace("-", "_") == name)
         assert old.encode() in files[path], f"{path} does not hold {old!r}"
         files[path] = files[path].replace(old.encode(), new.encode())
     return files

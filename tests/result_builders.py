@@ -34,14 +34,16 @@ def freshness_of_all(context: Context, given: Mapping[str, Freshness] | None = N
     """Every item of the context as fresh, except those given by id."""
     known = given or {}
     items = tuple(
-        known.get(one.id) or a_freshness(one.id) for one in context.evidence if one.evidence_class is not None
+        known.get(item.id) or a_freshness(item.id)
+        for item in context.evidence
+        if item.evidence_class is not None
     )
     return FreshnessSummary(fresh=_NO_QUANTITY, oldest=None, undated=(), items=items)
 
 
 def expired(*evidence: str) -> dict[str, Freshness]:
     """Expired items by id."""
-    return {one: a_freshness(one, FreshnessStatus.EXPIRED) for one in evidence}
+    return {item: a_freshness(item, FreshnessStatus.EXPIRED) for item in evidence}
 
 
 def an_obligation_result(**changes: Any) -> ObligationResult:

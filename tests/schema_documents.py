@@ -129,7 +129,7 @@ class Around:
             yield from (
                 [self.smallest(schema["items"])] * number for number in range(schema.get("minItems", 0))
             )
-            yield from ([one] for one in self.misfits(schema["items"]))
+            yield from ([misfit] for misfit in self.misfits(schema["items"]))
         if kinds == "object" and "properties" not in schema:
             yield from ({name: self.smallest(next(_inner(schema)))} for name in ("", "Not An Id"))
 
@@ -141,7 +141,7 @@ class Around:
         yield {**smallest, "unheard_of": 1}
         yield from ({key: one for key, one in smallest.items() if key != gone} for gone in smallest)
         for key, inner in schema["properties"].items():
-            yield from ({**smallest, key: one} for one in self.misfits(inner))
+            yield from ({**smallest, key: misfit} for misfit in self.misfits(inner))
 
     def _objects(self, schema: Schema) -> Iterator[dict[str, Any]]:
         if "properties" not in schema:

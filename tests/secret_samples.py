@@ -39,9 +39,9 @@ def filled(pattern: str, seed: int) -> str:
     """The pattern with characters of its kinds; what stands between `<b64>` and `</b64>` is encoded then."""
     chance = random.Random(f"{seed} {pattern}")  # noqa: S311  # samples
     text = re.sub(
-        r"\{(\w):(\d+)\}", lambda one: "".join(chance.choices(_KINDS[one[1]], k=int(one[2]))), pattern
+        r"\{(\w):(\d+)\}", lambda item: "".join(chance.choices(_KINDS[item[1]], k=int(item[2]))), pattern
     )
-    return re.sub(r"(?s)<b64>(.*?)</b64>", lambda one: base64.b64encode(one[1].encode()).decode(), text)
+    return re.sub(r"(?s)<b64>(.*?)</b64>", lambda match: base64.b64encode(match[1].encode()).decode(), text)
 
 
 SECRETS: dict[str, str] = {

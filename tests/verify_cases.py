@@ -208,7 +208,8 @@ def _unsign(root: Path, _: Kit) -> None:
     for folder in ("3.0", "latest"):
         (root / folder / "statement.json.sig").unlink()
     rewritten_log(
-        root, [changed_entry(one, signer=None) if b'"signer"' in one else one for one in entries_of(root)]
+        root,
+        [changed_entry(entry, signer=None) if b'"signer"' in entry else entry for entry in entries_of(root)],
     )
 
 

@@ -68,4 +68,4 @@ def refusals() -> str:
 
 
 def _entries(entries: Iterable[Explained]) -> str:
-    return "\n\n".join(f"## {one.code}\n\n**{one.title}**\n\n{one.paragraph}" for one in entries)
+    return "\n\n".join(f"## {entry.code}\n\n**{entry.title}**\n\n{entry.paragraph}" for entry in entries)

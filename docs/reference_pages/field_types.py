@@ -70,7 +70,7 @@ def _text(schema: Schema) -> str:
 
 
 def _values(values: list[str]) -> str:
-    return ", ".join(code(one) for one in values)
+    return ", ".join(code(value) for value in values)
 
 
 def _bounds(schema: Schema) -> str:

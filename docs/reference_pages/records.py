@@ -41,7 +41,7 @@ def vocabularies(roots: Iterable[type]) -> tuple[str, ...]:
 
 def members(vocabulary: type[Enum]) -> str:
     """What a vocabulary is for, and its words."""
-    words = ", ".join(code(one.value) for one in vocabulary)
+    words = ", ".join(code(member.value) for member in vocabulary)
     return f"{getdoc(vocabulary)}\n\n{words}"
 
 
@@ -55,11 +55,11 @@ def _words(hint: Any) -> str:
     if hint in _PLAIN:
         return _PLAIN[hint]
     if get_origin(hint) in (Union, types.UnionType):
-        return " or ".join(words for one in arguments if (words := _words(one)))
+        return " or ".join(words for argument in arguments if (words := _words(argument)))
     if get_origin(hint) is tuple and arguments[-1] is Ellipsis:
         return f"list of: {_words(arguments[0])}"
     if get_origin(hint) is tuple:
-        return f"[{', '.join(_words(one) for one in arguments)}]"
+        return f"[{', '.join(_words(argument) for argument in arguments)}]"
     if issubclass(hint, BaseModel):
         return f"{code(hint.__name__)}, as in the documents"
     return f"[{hint.__name__}](#{anchor(hint.__name__)})"
@@ -79,5 +79,5 @@ def _reached(roots: Iterable[type]) -> list[type]:
 
 
 def _named(hint: Any) -> list[type]:
-    arguments = [one for one in get_args(hint) if one is not Ellipsis]
-    return [named for one in arguments for named in _named(one)] if arguments else [hint]
+    arguments = [arg for arg in get_args(hint) if arg is not Ellipsis]
+    return [named for argument in arguments for named in _named(argument)] if arguments else [hint]

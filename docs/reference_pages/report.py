@@ -117,9 +117,9 @@ def documented_keys() -> dict[str, frozenset[str]]:
 
 
 def _keys(rows: Keys) -> str:
-    listed = ((", ".join(code(one) for one in keys.split(", ")), words) for keys, words in rows)
+    listed = ((", ".join(code(part) for part in keys.split(", ")), words) for keys, words in rows)
     return table(("Key", "Meaning"), listed)
 
 
 def _links(details: tuple[type, ...]) -> str:
-    return ", ".join(f"[{one.__name__}](#{one.__name__.lower()})" for one in details)
+    return ", ".join(f"[{detail.__name__}](#{detail.__name__.lower()})" for detail in details)

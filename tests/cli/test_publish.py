@@ -91,5 +91,5 @@ def test_versions_on_a_branch_are_a_commit_each_and_the_next_is_held_against_the
 def test_a_folder_or_a_branch(tmp_path: Path, options: tuple[str, ...]) -> None:
     (tmp_path / "x").mkdir()
     assert trustpages("publish", "1.0", *options, folder=tmp_path).code == 2
-    as_source = ["--from" if one == "--to" else one for one in options]
+    as_source = ["--from" if option == "--to" else option for option in options]
     assert trustpages("withdraw", "1.0", "--reason", "Wrong.", *as_source, folder=tmp_path).code == 2

@@ -63,7 +63,7 @@ def test_something_changed_since_the_last_report() -> None:
 
 
 def test_the_portfolio_compares_a_benchmark_with_a_stand_in_and_says_so() -> None:
-    (found,) = (one for one in details() if one["comparison"] == "gaia-and-airline-service")
+    (found,) = (detail for detail in details() if detail["comparison"] == "gaia-and-airline-service")
     assert (found["n"], found["stand_in"], found["rho"]["status"]) == (14, True, "exploratory")
     assert found["rho"]["value"] == pytest.approx(0.581, abs=5e-4)
     assert found["tau"]["value"] == pytest.approx(0.411, abs=5e-4)

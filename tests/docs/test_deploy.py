@@ -61,7 +61,7 @@ def test_only_the_job_that_signs_has_the_key() -> None:
 def test_what_is_signed_is_what_was_published() -> None:
     for jobs in (JOBS, GITLAB):
         first, second = (
-            next(one for one in commands(scripts(jobs[name])) if one[0] == "publish")
+            next(command for command in commands(scripts(jobs[name])) if command[0] == "publish")
             for name in ("publish", "sign")
         )
         assert second[: len(first)] == first
@@ -76,13 +76,15 @@ def commands(script: str) -> list[list[str]]:
 
 def test_commands_exist_with_these_options() -> None:
     shell = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL))
-    found = [one for script in (*map(scripts, JOBS.values()), shell) for one in commands(script)]
-    found += [one for job in GITLAB.values() if isinstance(job, dict) for one in commands(scripts(job))]
+    found = [command for script in (*map(scripts, JOBS.values()), shell) for command in commands(script)]
+    found += [
+        command for job in GITLAB.values() if isinstance(job, dict) for command in commands(scripts(job))
+    ]
     assert len(found) == 5
     for name, *arguments in found:
         command = cli.get_command(Context(cli), name)
         assert command is not None, name
-        given = [one for one in arguments if not one.startswith("$")]
+        given = [argument for argument in arguments if not argument.startswith("$")]
         command.make_parser(Context(command)).parse_args([*given, "key"] if given[-1] == "--sign" else given)
 
 

@@ -134,9 +134,9 @@ def test_every_page_of_the_documentation_can_be_reached() -> None:
             continue
         reached.add(file)
         targets = re.findall(r"\]\(([^)#\s]+)", _outside_of_code(file.read_text("utf-8")))
-        aims = [(file.parent / one).resolve() for one in targets if "://" not in one]
+        aims = [(file.parent / target).resolve() for target in targets if "://" not in target]
         waiting.extend(page for aim in aims for page in ([*aim.glob("*.md")] if aim.is_dir() else [aim]))
-    assert [str(one.relative_to(ROOT)) for one in HANDWRITTEN if one not in reached] == []
+    assert [str(path.relative_to(ROOT)) for path in HANDWRITTEN if path not in reached] == []
 
 
 def _outside_of_code(text: str) -> str:

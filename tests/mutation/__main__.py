@@ -56,7 +56,7 @@ def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
     for name in BEFOREHAND:
         importlib.import_module(name)
-    for room in (one for one in ROOMS if one.name in (sys.argv[2:] or [one.name])):
+    for room in (room for room in ROOMS if room.name in (sys.argv[2:] or [room.name])):
         if _is_noticed(None, room):
             sys.exit(f"{room.name}: the tests fail without any change")
         _measure(room, size)
@@ -64,7 +64,9 @@ def main() -> None:
 
 def _measure(room: Room, size: int) -> None:
     began = time.monotonic()
-    known = [one for module in room.modules for one in mutants(module, _path(module).read_text("utf-8"))]
+    known = [
+        mutant for module in room.modules for mutant in mutants(module, _path(module).read_text("utf-8"))
+    ]
     chosen = sorted(random.Random(SEED).sample(range(len(known)), min(size, len(known))))  # noqa: S311 - a sample
     survivors = [mutant for mutant in (known[at] for at in chosen) if not _is_noticed(mutant, room)]
     figure = f"{len(chosen) - len(survivors)}/{len(chosen)}"

@@ -48,7 +48,7 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
     for number, node in enumerate(_changeable(tree)):
         for change in range(len(_changes(node))):
             copy = deepcopy(tree)
-            target = next(one for at, one in enumerate(_changeable(copy)) if at == number)
+            target = next(a_s_t for at, a_s_t in enumerate(_changeable(copy)) if at == number)
             before = ast.unparse(target)
             replacement = _changes(target)[change]
             after = ast.unparse(replacement)

@@ -312,7 +312,10 @@ METHOD_PAGE = MethodPage(
         ),
     ),
     (Paragraph("wilson", "Wilson, to describe a share", ("(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²)",)),),
-    tuple(Row((one.value, "When any critical promise is breached."), "", POSTURES[one]) for one in Posture),
+    tuple(
+        Row((posture.value, "When any critical promise is breached."), "", POSTURES[posture])
+        for posture in Posture
+    ),
     tuple(VERDICTS.values()),
     a_table(
         "parameters",
@@ -326,8 +329,14 @@ METHOD_PAGE = MethodPage(
         "Limitation rules",
         ("Rule", "Name", "When it fires, and what removes it"),
         tuple(
-            Row((one.rule, "rule of the sample", f"{one.text} Removed by: {one.removed_by}"))
-            for one in LIMITATIONS
+            Row(
+                (
+                    limitation.rule,
+                    "rule of the sample",
+                    f"{limitation.text} Removed by: {limitation.removed_by}",
+                )
+            )
+            for limitation in LIMITATIONS
         ),
     ),
     ("Brown, Cai and DasGupta (2001), Interval estimation for a binomial proportion.",),

@@ -188,5 +188,5 @@ def a_table(id_: str, caption: str, columns: str, *rows: tuple[str, ...], **chan
     """A table with the columns named in one string, rows leading to an evidence item."""
     tone: Tone | None = changes.pop("tone", None)
     return Table(
-        id_, caption, tuple(columns.split("|")), tuple(Row(one, ITEM, tone) for one in rows), **changes
+        id_, caption, tuple(columns.split("|")), tuple(Row(row, ITEM, tone) for row in rows), **changes
     )

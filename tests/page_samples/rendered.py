@@ -34,7 +34,7 @@ def a_source(pages: Sequence[Page]) -> SiteSource:
     return SiteSource(
         title="Example Agents trust report",
         pages=tuple(rendered(page, paths) for page in pages),
-        assets=(*charts, *files, *(one for folder in LOADED for one in _files(folder, TEMPLATES))),
+        assets=(*charts, *files, *(file for folder in LOADED for file in _files(folder, TEMPLATES))),
         navigation=tuple(NavItem(page.title, page.path) for page in pages),
         theme=_files("", TEMPLATES / "theme"),
         versioned=True,

@@ -136,7 +136,7 @@ def test_with_the_earlier_report_removing_any_evidence_never_improves_posture_or
 ) -> None:
     whole, part = a_case(promised, items, radius), a_case(promised, without(items, gone), radius)
     previous, day = published(a_report(whole)), AS_OF + timedelta(days=days)
-    after, before = (agent_of(a_report(one, day, previous)) for one in (part, whole))
+    after, before = (agent_of(a_report(workspace, day, previous)) for workspace in (part, whole))
     assert after.posture.posture.rank <= before.posture.posture.rank
     rungs = before.authority.ladder
     assert rungs.index(after.authority.by_rules) <= rungs.index(before.authority.by_rules)
@@ -175,11 +175,15 @@ def test_a_published_breach_stands_or_was_settled(
     first = a_report(a_case(promised, items, radius))
     day = AS_OF + timedelta(days=days)
     second = a_report(a_case(promised, without(items, gone), radius), day, published(first))
-    after = {one.ref: one for one in agent_of(second).obligations}
-    for one in agent_of(first).obligations:
-        if one.verdict is Verdict.BREACHED and one.window is not None and one.window[0] is not None:
-            length = (one.window[1] - one.window[0]).days + 1
-            assert after[one.ref].verdict is Verdict.BREACHED or days >= length
+    after = {obligation.ref: obligation for obligation in agent_of(second).obligations}
+    for obligation in agent_of(first).obligations:
+        if (
+            obligation.verdict is Verdict.BREACHED
+            and obligation.window is not None
+            and obligation.window[0] is not None
+        ):
+            length = (obligation.window[1] - obligation.window[0]).days + 1
+            assert after[obligation.ref].verdict is Verdict.BREACHED or days >= length
 
 
 @FEWER
@@ -216,7 +220,7 @@ def test_what_is_published_reads_back_the_same(
     promised: list[Values], items: list[Values], radius: str
 ) -> None:
     report = a_report(a_case(promised, items, radius))
-    assert published(report).agents == tuple(publication(one) for one in report.agents)
+    assert published(report).agents == tuple(publication(agent) for agent in report.agents)
 
 
 @FEWER

@@ -128,14 +128,14 @@ def workspaces(draw: st.DrawFn) -> Workspace:
 @settings(max_examples=60)
 def test_every_rule_has_one_outcome_and_every_sentence_is_whole(workspace: Workspace) -> None:
     found = assess(workspace, AS_OF, Audience.INTERNAL).agents[0].limitations
-    fired = {one.rule for one in found.triggered}
-    unknown = [one.rule for one in found.not_evaluable]
+    fired = {limitation.rule for limitation in found.triggered}
+    unknown = [unevaluated.rule for unevaluated in found.not_evaluable]
     assert sorted([*fired, *unknown, *found.clear]) == [rule.id for rule in RULES]
     for one in found.triggered:
         assert not re.search(r"[{}]|\bnan\b|\bNone\b|\binf\b|\(s\)", one.text), one.text
         assert one.text.endswith(".")
         assert one.removed_by
-    assert all(one.reason for one in found.not_evaluable)
+    assert all(unevaluated.reason for unevaluated in found.not_evaluable)
 
 
 @given(workspaces())

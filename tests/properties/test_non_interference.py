@@ -42,7 +42,7 @@ def for_the_public(files: Files) -> tuple[object, ...]:
 def after_projection(files: Files) -> tuple[object, ...]:
     """What the process finds that builds for the public."""
     found = projected_files(read_trees(InMemory(files)), PUBLIC)
-    projected = {one.path: one.content for one in found.files} | {path: files[path] for path in found.data}
+    projected = {file.path: file.content for file in found.files} | {path: files[path] for path in found.data}
     return outcome(for_audience(read_trees(InMemory(projected)), PUBLIC, TODAY))
 
 

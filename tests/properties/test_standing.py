@@ -69,7 +69,7 @@ def test_removing_all_evidence_of_a_promise_never_improves_posture(
 ) -> None:
     if name not in {one["id"] for one in promised}:
         name = "first"
-    left = [one for one in items if one["supports"] != [f"service/{name}"]]
+    left = [item for item in items if item["supports"] != [f"service/{name}"]]
     assert posture(promised, left, radius).posture.rank <= posture(promised, items, radius).posture.rank
 
 
@@ -100,5 +100,5 @@ def test_the_order_of_items_is_irrelevant(
 @CASES
 @given(promises(), evidence())
 def test_benchmarks_alone_are_never_enough(promised: list[Values], items: list[Values]) -> None:
-    trials = [one | {"setting": "benchmark"} for one in items]
+    trials = [item | {"setting": "benchmark"} for item in items]
     assert posture(promised, trials).posture.rank < Posture.SUPPORTED.rank

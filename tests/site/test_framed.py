@@ -26,9 +26,9 @@ def test_a_framed_page_keeps_nothing(
 ) -> None:
     pictures = sorted(demo_site.rglob("*.svg"))[:3]
     pages = [demo_site / "index.html", *sorted(demo_site.glob("agents/*/index.html"))]
-    addresses = [f"{demo_address}{one.relative_to(demo_site).as_posix()}" for one in (*pages, *pictures)]
-    frames = [f'<iframe src="{one}"></iframe>' for one in addresses]
-    images = [f'<img src="{one}">' for one in addresses[len(pages) :]]
+    addresses = [f"{demo_address}{path.relative_to(demo_site).as_posix()}" for path in (*pages, *pictures)]
+    frames = [f'<iframe src="{address}"></iframe>' for address in addresses]
+    images = [f'<img src="{address}">' for address in addresses[len(pages) :]]
     (tmp_path / "index.html").write_text("<!doctype html><title>Elsewhere</title>" + "".join(frames + images))
     context = browser.new_context()
     with serving(tmp_path) as elsewhere:

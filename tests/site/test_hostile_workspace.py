@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
-MODELS = {one.name: one.model for one in KINDS}
+MODELS = {kind.name: kind.model for kind in KINDS}
 
 # Each closes what another opens: tags, attributes, Markdown, tables, templates, front matter, charts.
 PAYLOADS = (

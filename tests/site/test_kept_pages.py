@@ -46,7 +46,7 @@ BEFORE = a_site()
 CHANGED = _changed(
     BEFORE, "agents/one.md", a_page("agents/one.md", "Other words, [pact](../pacts/service.md#a-page).")
 )
-SMALLER = replace(BEFORE, pages=tuple(one for one in BEFORE.pages if one.path != "evidence/leaf.md"))
+SMALLER = replace(BEFORE, pages=tuple(page for page in BEFORE.pages if page.path != "evidence/leaf.md"))
 LARGER = a_site(a_page("evidence/more.md", "More."))
 MOVED = replace(BEFORE, navigation=(*BEFORE.navigation, NavItem("Leaf", "evidence/leaf.md")))
 THEMED = replace(BEFORE, theme=(Artifact("partials/footer.html", b"<footer>Ours</footer>\n"),))
@@ -74,7 +74,7 @@ def test_a_link_from_a_kept_page_to_one_that_is_gone_is_an_error(kept: KeptPages
     build_site(BEFORE, tmp_path / "site", kept=kept)
     gone = replace(
         BEFORE,
-        pages=tuple(one for one in BEFORE.pages if one.path != "pacts/service.md"),
+        pages=tuple(page for page in BEFORE.pages if page.path != "pacts/service.md"),
     )
     with pytest.raises(CannotGoOn) as caught:
         build_site(gone, tmp_path / "site", kept=kept)

@@ -34,7 +34,7 @@ class Commands:
         ratios = (self.change.seconds / self.build.seconds, self.change.cpu / self.build.cpu)
         return (
             *(f"{one.seconds:.2f}" for one in runs),
-            *(f"{one:.2f}" for one in ratios),
+            *(f"{ratio:.2f}" for ratio in ratios),
             "yes" if self.alike else "NO",
         )
 

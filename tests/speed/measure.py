@@ -37,11 +37,11 @@ class Measurement:
     def cells(self) -> tuple[str, ...]:
         """The row of the table; seconds with two decimals, memory in MB."""
         counts = (str(int(self.stages[one])) for one in ("pages", "charts", "files"))
-        times = (*(self.stages[one] for one in STAGES), self.cold.seconds)
+        times = (*(self.stages[stage] for stage in STAGES), self.cold.seconds)
         return (
             str(self.agents),
             *counts,
-            *(f"{one:.2f}" for one in times),
+            *(f"{time:.2f}" for time in times),
             f"{max(self.cold.peak, self.commands.peak):.0f}",
             f"{self.mkdocs.seconds:.2f}",
             f"{self.cold.seconds / self.mkdocs.seconds:.2f}",

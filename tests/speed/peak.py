@@ -35,7 +35,7 @@ def run(command: Sequence[str], *, folder: Path, environment: dict[str, str]) ->
     peak = 0
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
-            peak = max(peak, sum(_kilobytes(one) for one in _family(process.pid)))
+            peak = max(peak, sum(_kilobytes(number) for number in _family(process.pid)))
             time.sleep(_PAUSE)
         output = process.stdout.read() if process.stdout else ""
     if process.returncode:
@@ -52,7 +52,7 @@ def _family(process: int) -> list[int]:
     found = [process]
     for parent in found:
         for tasks in Path(f"/proc/{parent}/task").glob("*/children"):
-            found.extend(int(one) for one in _text(tasks).split())
+            found.extend(int(part) for part in _text(tasks).split())
     return found
 
 

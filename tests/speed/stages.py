@@ -41,7 +41,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     with stage("compute"):
         computed = compute(reading)
     if computed.report is None:
-        sys.exit("\n".join(str(one) for one in computed.problems))
+        sys.exit("\n".join(str(problem) for problem in computed.problems))
     with stage("compose"):
         composition = compose(reading, computed, released(reading))
         composed = compose_site(composition)

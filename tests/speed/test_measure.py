@@ -25,7 +25,7 @@ def test_a_generated_workspace_is_the_same_each_time_and_without_problems(tmp_pa
     computed = compute(read(Choice(tmp_path / "one", None, Audience.INTERNAL, AS_OF)))
     assert computed.problems == ()
     assert computed.report is not None
-    assert [one.id for one in computed.report.agents] == ["agent-0000", "agent-0001"]
+    assert [agent.id for agent in computed.report.agents] == ["agent-0000", "agent-0001"]
 
 
 @pytest.mark.site
@@ -33,7 +33,7 @@ def test_a_measurement_has_a_figure_for_every_column() -> None:
     measured = measure(SMALL, jobs=1)
     header, row = table([measured.cells()]).splitlines()
     assert len(header.split()) == len(row.split())
-    assert all(one.seconds > 0 for one in (measured.cold, measured.mkdocs, measured.commands.same))
+    assert all(run.seconds > 0 for run in (measured.cold, measured.mkdocs, measured.commands.same))
     assert measured.cold.peak > 0
     assert measured.commands.alike
 

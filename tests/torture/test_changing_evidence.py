@@ -121,6 +121,6 @@ def _outcome(ran: Ran, old: Ran, new: Ran) -> str:
     if ran.code:
         assert ran.tree == {}
         assert "Traceback" not in ran.said
-        assert any(f"[{one}]" in ran.said for one in REFUSALS), ran.said
+        assert any(f"[{refusal}]" in ran.said for refusal in REFUSALS), ran.said
         return "refused"
     return "before" if ran.tree == old.tree else "after" if ran.tree == new.tree else "mixed"

@@ -49,23 +49,23 @@ def read_only(disk: Path) -> Iterator[None]:
 @contextmanager
 def somebody_elses(disk: Path) -> Iterator[None]:
     """The folders are another user's. Root becomes nobody for a while; others take their own right away."""
-    folders = [one for one in (disk, *disk.rglob("*")) if one.is_dir()]
+    folders = [path for path in (disk, *disk.rglob("*")) if path.is_dir()]
     was = os.geteuid()
-    for one in folders:
-        one.chmod(0o755 if was == 0 else 0o555)
+    for folder in folders:
+        folder.chmod(0o755 if was == 0 else 0o555)
     os.seteuid(NOBODY if was == 0 else was)
     try:
         yield
     finally:
         os.seteuid(was)
-        for one in folders:
-            one.chmod(0o755)
+        for folder in folders:
+            folder.chmod(0o755)
 
 
 @contextmanager
 def immutable(disk: Path) -> Iterator[None]:
     """Nothing may be made or removed in the folders, by whomever."""
-    folders = [str(one) for one in (disk, *disk.rglob("*")) if one.is_dir()]
+    folders = [str(path) for path in (disk, *disk.rglob("*")) if path.is_dir()]
     done = subprocess.run(["chattr", "+i", *folders], capture_output=True, check=False)
     try:
         if done.returncode:
@@ -96,8 +96,8 @@ def test_versions(closed: Closing, place: Path, figure: Figure) -> None:
         said = [refusal(job) for job in jobs]
         assert not outcome(disk / "published").failures
         assert tree_of(disk) == old
-    assert {one and one.code for one in said} <= {"read-only", "no-permission"}
-    assert all(one and one.remedy for one in said)
+    assert {error and error.code for error in said} <= {"read-only", "no-permission"}
+    assert all(error and error.remedy for error in said)
     figure(36, f"publish and withdraw, {closed.__name__.replace('_', ' ')}: refused, all whole", "3/3")
 
 

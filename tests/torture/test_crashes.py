@@ -41,7 +41,7 @@ def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> N
             slowest = max(0.1, (slowest + time.monotonic() - began) / 2)
         assert tree_of(root / "2.0") == old
         assert outcome(root).failures == []
-        listed = [one["version"] for one in json.loads((root / "versions.json").read_bytes())]
+        listed = [load["version"] for load in json.loads((root / "versions.json").read_bytes())]
         assert all((root / version / "index.html").is_file() for version in listed)
         assert tree_of(root / "latest") in (old, tree_of(root / "3.0"))
         do(job)
@@ -106,12 +106,12 @@ def test_eight_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
     for number in range(rounds):
         root = tmp_path / f"round-{number}"
         results = [tmp_path / f"result-{number}-{one}" for one in range(8)]
-        jobs = [Job(root, f"{one}.0", site) for one, site in enumerate(sites)]
+        jobs = [Job(root, f"{number}.0", site) for number, site in enumerate(sites)]
         processes = [start(job, result) for job, result in zip(jobs, results, strict=True)]
         said = [ending(process, result).said for process, result in zip(processes, results, strict=True)]
         assert set(said) <= {"ok", "busy"}
         done = {job.version for job, one in zip(jobs, said, strict=True) if one == "ok"}
-        listed = {one["version"] for one in json.loads((root / "versions.json").read_bytes())}
+        listed = {load["version"] for load in json.loads((root / "versions.json").read_bytes())}
         assert listed == done
         out = outcome(root)
         assert out.failures == out.notes == []

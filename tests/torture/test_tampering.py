@@ -56,7 +56,7 @@ def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
         file.write_bytes(content)
         for mode in (0o755, 0o666, 0o600, 0o444)[: count(4, 1)]:
             file.chmod(mode)
-            assert any(one.startswith(f"[mode] {path}: ") for one in outcome(root).notes), path
+            assert any(note.startswith(f"[mode] {path}: ") for note in outcome(root).notes), path
             tried["mode changed (a note)"] += 1
         file.chmod(0o644)
         other = file.with_name(f"{file.name}x")
@@ -100,7 +100,9 @@ def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -
             rewritten_log(root, way)
             first = next((n for n, kept in enumerate(entries) if n >= len(way) or way[n] != kept), None)
             said = [
-                one for one in outcome(root, pin=pin).failures if one.startswith("[history-rewritten] log/")
+                failure
+                for failure in outcome(root, pin=pin).failures
+                if failure.startswith("[history-rewritten] log/")
             ]
             assert [one.partition(":")[0] for one in said] == [f"[history-rewritten] log/entries/{first}"]
             assert not is_sound(root, pin)

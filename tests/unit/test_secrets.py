@@ -36,7 +36,7 @@ FORMS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("form", FORMS)
 def test_key_is_found_in_every_form_and_never_printed(form: str) -> None:
     found = scan("evidence/desk/agent.yml", FORMS[form](KEY).encode("latin-1"))
-    assert [one.rule for one in found] == ["GitHub token"]
+    assert [finding.rule for finding in found] == ["GitHub token"]
     assert KEY not in str(found[0].problem())
 
 
@@ -57,14 +57,18 @@ def test_forms_of_many_issuers(figure: Callable[[int, str, str], None]) -> None:
     # A password of chance now and then has the shape of words; a whole form that is missed is an error.
     assert len(missed) <= 3
     assert not [
-        name for name in missed if not any(scan("f", filled(SECRETS[name], one).encode()) for one in range(9))
+        name
+        for name in missed
+        if not any(scan("f", filled(SECRETS[name], number).encode()) for number in range(9))
     ]
 
 
 def test_what_only_looks_like_a_secret_stops_nothing(figure: Callable[[int, str, str], None]) -> None:
     samples = [(name, filled(pattern, seed)) for name, pattern in HARMLESS.items() for seed in range(3)]
     stopped = {
-        name: [one.rule for one in found] for name, text in samples if (found := scan("f.txt", text.encode()))
+        name: [finding.rule for finding in found]
+        for name, text in samples
+        if (found := scan("f.txt", text.encode()))
     }
     figure(
         15, "harmless look-alikes, made up at random, taken for secrets", f"{len(stopped)}/{len(HARMLESS)}"
@@ -88,9 +92,9 @@ def test_corpora(figure: Callable[[int, str, str], None]) -> None:
         texts = [base64.b64decode(json.loads(line)["b64"]).decode("utf-8", "replace") for line in lines]
         found = [scan("f.txt", text.encode()) for text in texts]
         echoed += sum(
-            len(text) > 12 and text in str(one.problem())
+            len(text) > 12 and text in str(finding.problem())
             for text, all_found in zip(texts, found, strict=True)
-            for one in all_found
+            for finding in all_found
         )
         shares[name] = f"{sum(map(bool, found))}/{len(texts)}"
     figure(15, "secrets found", shares["secrets_true_positive"])

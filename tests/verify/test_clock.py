@@ -36,7 +36,7 @@ def instants() -> list[tuple[datetime, int]]:
     ]
 
 
-@pytest.mark.parametrize(("instant", "code"), instants(), ids=lambda one: str(one).replace(" ", "-"))
+@pytest.mark.parametrize(("instant", "code"), instants(), ids=lambda claim: str(claim).replace(" ", "-"))
 def test_the_exit_code_follows_the_clock(
     instant: datetime,
     code: int,

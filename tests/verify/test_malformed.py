@@ -93,7 +93,7 @@ def test_any_bytes(root: Path, path: str, content: bytes) -> None:
 def test_what_cannot_run_says_so(
     root: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = main([one.format(root=root) for one in arguments])
+    code = main([argument.format(root=root) for argument in arguments])
     said = capsys.readouterr()
     assert code == COULD_NOT_RUN
     assert said.err.startswith("cannot check: ")

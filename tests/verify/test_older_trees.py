@@ -36,7 +36,7 @@ def test_each_older_signed_tree_is_refused_under_each_newer_pin(
             pin = kept_checkpoint(newer)
             out = outcome(tree, pin=pin, allowed_signers=signers)
             assert codes(out) == {"rollback", "history-rewritten"}
-            assert any(f"log/entries/{len(entries_of(tree))}:" in one for one in out.failures)
+            assert any(f"log/entries/{len(entries_of(tree))}:" in failure for failure in out.failures)
             assert not is_sound(tree, pin)
             assert outcome(newer, pin=kept_checkpoint(tree), allowed_signers=signers).failures == []
             tried += 1

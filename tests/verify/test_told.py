@@ -51,7 +51,9 @@ def test_a_file_for_the_host_is_left_to_it(root: Path, name: str) -> None:
 
 
 def test_every_kind_of_event_is_known(tmp_path: Path) -> None:
-    changes = tuple(replace(INCIDENT, happening=one, subject=f"desk/{one.value}") for one in Happening)
+    changes = tuple(
+        replace(INCIDENT, happening=happening, subject=f"desk/{happening.value}") for happening in Happening
+    )
     publish_version(a_site(tmp_path / "site"), "1.0", tmp_path / "published", some_facts(changes=changes))
     assert outcome(tmp_path / "published").failures == []
 
@@ -78,7 +80,7 @@ def test_modes_are_told_of_a_few_files_and_counted_of_more(root: Path) -> None:
     assert len(paths) == MOST_NOTED + 2
     for path in paths:
         (root / path).chmod(0o600)
-    notes = [one for one in outcome(root).notes if one.startswith("[mode]")]
+    notes = [note for note in outcome(root).notes if note.startswith("[mode]")]
     for path in paths:
         (root / path).chmod(0o644)
     assert len(notes) == MOST_NOTED + 1

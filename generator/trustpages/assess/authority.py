@@ -29,7 +29,11 @@ def authority_of(
     ladder = authority.ladder
     granted = ladder.index(authority.granted)
     by_posture = min(granted, _rung_of(authority, policy.authority.get(posture.posture, "lowest")))
-    lowering = [(one, _rung_after(authority, one)) for one in consequences if _is_in_force(one, as_of)]
+    lowering = [
+        (consequence, _rung_after(authority, consequence))
+        for consequence in consequences
+        if _is_in_force(consequence, as_of)
+    ]
     in_force = [(one, rung) for one, rung in lowering if rung < granted]
     lowest = min([by_posture, *(rung for _, rung in in_force)])
     return AuthorityResult(

@@ -42,11 +42,11 @@ class Context:
 
     def obligations(self) -> tuple[tuple[Pact, Obligation], ...]:
         """Every obligation of the agent with its pact, in the order of the documents."""
-        return tuple((pact, one) for pact in self.agent.pacts for one in pact.obligations)
+        return tuple((pact, obligation) for pact in self.agent.pacts for obligation in pact.obligations)
 
     def item(self, id_: str) -> Evidence | None:
         """The evidence item of that id, if the agent has one."""
-        return next((one for one in self.evidence if one.id == id_), None)
+        return next((item for item in self.evidence if item.id == id_), None)
 
 
 def context_of(
@@ -60,5 +60,5 @@ def context_of(
         as_of=as_of,
         policy=workspace.trust.policy,
         aggregates=aggregates,
-        benchmarks=MappingProxyType({one.id: one for one in workspace.benchmarks}),
+        benchmarks=MappingProxyType({benchmark.id: benchmark for benchmark in workspace.benchmarks}),
     )

@@ -51,15 +51,15 @@ def combined(tallies: Sequence[Tally]) -> Tally:
     """
     if not tallies:
         raise ValueError("nothing to combine")
-    days = [one.days for one in tallies]
+    days = [tally.days for tally in tallies]
     return Tally(
-        attempts=sum(one.attempts for one in tallies),
-        successes=sum(one.successes for one in tallies),
-        unknown=sum(one.unknown for one in tallies),
-        clusters=merged([cluster for one in tallies for cluster in one.clusters]),
-        loose=sum(one.loose for one in tallies),
+        attempts=sum(tally.attempts for tally in tallies),
+        successes=sum(tally.successes for tally in tallies),
+        unknown=sum(tally.unknown for tally in tallies),
+        clusters=merged([cluster for tally in tallies for cluster in tally.clusters]),
+        loose=sum(tally.loose for tally in tallies),
         methods=_methods_of(tallies),
-        inputs=tuple(sorted({name for one in tallies for name in one.inputs})),
+        inputs=tuple(sorted({name for tally in tallies for name in tally.inputs})),
         days=days[0] if len(days) == 1 else None,
     )
 
@@ -73,8 +73,8 @@ def effective_size(counts: Tally) -> float | Unmeasured:
         return Unmeasured(Status.MISSING, "no run has a recorded outcome")
     if not counts.clusters:
         return float(counts.loose)
-    known = [one.attempts - one.unknown for one in counts.clusters]
-    share = clustered_share([one.successes for one in counts.clusters], known)
+    known = [cluster.attempts - cluster.unknown for cluster in counts.clusters]
+    share = clustered_share([cluster.successes for cluster in counts.clusters], known)
     if not isinstance(share, Unmeasured):
         return share.n_eff + counts.loose
     if counts.loose == 0:
@@ -89,35 +89,41 @@ def exact_limits(k: float, n: float, n_eff: float, level: float) -> Interval:
 
 def merged(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:
     """The clusters by name, those of the same name added up."""
-    if len({one.cluster for one in clusters}) == len(clusters):
+    if len({cluster.cluster for cluster in clusters}) == len(clusters):
         return tuple(sorted(clusters, key=attrgetter("cluster")))
     sums: dict[str, tuple[int, int, int]] = {}
-    for one in clusters:
-        attempts, successes, unknown = sums.get(one.cluster, (0, 0, 0))
-        sums[one.cluster] = (attempts + one.attempts, successes + one.successes, unknown + one.unknown)
+    for cluster in clusters:
+        attempts, successes, unknown = sums.get(cluster.cluster, (0, 0, 0))
+        sums[cluster.cluster] = (
+            attempts + cluster.attempts,
+            successes + cluster.successes,
+            unknown + cluster.unknown,
+        )
     return tuple(ClusterAggregate(name, *counts) for name, counts in sorted(sums.items()))
 
 
 def _methods_of(tallies: Sequence[Tally]) -> tuple[tuple[Method, int], ...]:
     sums = dict.fromkeys(Method, 0)
-    for one in tallies:
-        for method, count in one.methods:
+    for tally in tallies:
+        for method, count in tally.methods:
             sums[method] += count
     return tuple((method, count) for method, count in sums.items() if count)
 
 
 def as_if(counts: Tally, *, good: bool) -> Tally:
     """The tally if every unknown outcome had been good, or had been bad."""
-    in_clusters = sum(one.unknown for one in counts.clusters)
+    in_clusters = sum(cluster.unknown for cluster in counts.clusters)
     return replace(
         counts,
         successes=counts.successes + (counts.unknown if good else 0),
         unknown=0,
         clusters=tuple(
-            ClusterAggregate(one.cluster, one.attempts, one.successes + (one.unknown if good else 0), 0)
-            if one.unknown
-            else one
-            for one in counts.clusters
+            ClusterAggregate(
+                cluster.cluster, cluster.attempts, cluster.successes + (cluster.unknown if good else 0), 0
+            )
+            if cluster.unknown
+            else cluster
+            for cluster in counts.clusters
         ),
         loose=counts.loose + counts.unknown - in_clusters,
     )

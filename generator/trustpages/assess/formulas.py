@@ -249,4 +249,4 @@ FORMULAS: tuple[Formula, ...] = (
 def formula_of(method: str) -> Formula | None:
     """The formula behind the name that a result carries; None for a name that stands for no computation."""
     begins = method.split(",")[0].strip()
-    return next((one for one in FORMULAS if begins in one.methods), None)
+    return next((formula for formula in FORMULAS if begins in formula.methods), None)

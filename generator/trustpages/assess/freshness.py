@@ -63,7 +63,9 @@ def freshness_of(
     cadence = evidence_cadence(context, max_age)
     changes = changes_since(context.agent.agent, evidence, context.as_of)
     match = match_of(context.agent.agent, evidence, changes)
-    named_by = tuple(one.id for one in triggers if one.closed_by is None and evidence.id in one.evidence)
+    named_by = tuple(
+        trigger.id for trigger in triggers if trigger.closed_by is None and evidence.id in trigger.evidence
+    )
     age = _age(evidence, context.as_of)
     reasons = (
         _by_date(evidence, age, cadence, context.policy.freshness),
@@ -71,7 +73,7 @@ def freshness_of(
         _by_benchmark(context, evidence),
         *(_Reason(FreshnessStatus.EXPIRED, f"{one} calls for a review first") for one in named_by),
     )
-    status = max((one.status for one in reasons), key=_WORST_LAST.index)
+    status = max((reason.status for reason in reasons), key=_WORST_LAST.index)
     return Freshness(
         evidence=evidence.id,
         status=status,
@@ -85,19 +87,19 @@ def freshness_of(
         benchmark=reasons[2].words or None,
         open_triggers=named_by,
         expires_on=_expires_on(evidence, age, cadence, context.policy.freshness),
-        reasons=tuple(one.words for one in reasons if one.words),
+        reasons=tuple(reason.words for reason in reasons if reason.words),
     )
 
 
 def freshness_summary(context: Context, triggers: Sequence[OpenTrigger]) -> FreshnessSummary:
     """How current all evidence of the agent is; control records are not evidence and are left out."""
-    evidence = [one for one in context.evidence if one.evidence_class is not None]
-    items = tuple(freshness_of(context, one, triggers) for one in evidence)
-    ages = [one.age for one in items if one.age is not None]
+    evidence = [item for item in context.evidence if item.evidence_class is not None]
+    items = tuple(freshness_of(context, item, triggers) for item in evidence)
+    ages = [item.age for item in items if item.age is not None]
     return FreshnessSummary(
-        fresh=drawn_from(_share_fresh(context, items), (one.evidence for one in items)),
+        fresh=drawn_from(_share_fresh(context, items), (item.evidence for item in items)),
         oldest=max(ages, default=None),
-        undated=tuple(one.evidence for one in items if one.status is FreshnessStatus.MISSING),
+        undated=tuple(item.evidence for item in items if item.status is FreshnessStatus.MISSING),
         items=items,
     )
 
@@ -106,7 +108,7 @@ def _share_fresh(context: Context, items: Sequence[Freshness]) -> Quantity:
     if not items:
         return Unmeasured(Status.MISSING, "there is no evidence")
     within = (FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON)
-    k, n = sum(one.status in within for one in items), len(items)
+    k, n = sum(item.status in within for item in items), len(items)
     return Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n)
 
 

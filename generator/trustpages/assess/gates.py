@@ -88,7 +88,7 @@ def _agent_gates(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
 
 
 def _disclosure(complete: Report, partial: Report) -> Iterator[Problem]:
-    postures = {one.id: one.posture.posture for one in complete.agents}
+    postures = {agent.id: agent.posture.posture for agent in complete.agents}
     readers = _READERS[partial.audience]
     for agent in partial.agents:
         whole = postures.get(agent.id)

@@ -11,7 +11,7 @@ from trustpages.assess.context import Context
 def changes_counted(context: Context) -> int:
     """How many changes took effect in the last days that the policy counts (90 by default)."""
     since = context.as_of - timedelta(days=context.policy.review.velocity_days)
-    return sum(since < one.date <= context.as_of for one in context.agent.agent.changes)
+    return sum(since < change.date <= context.as_of for change in context.agent.agent.changes)
 
 
 def velocity(context: Context) -> str:

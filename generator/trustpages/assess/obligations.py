@@ -57,9 +57,9 @@ def obligation_result(case: Case) -> ObligationResult:
         left_out=basis.left_out,
         methods=basis.methods,
         freshness=basis.freshness,
-        stale=any(one.status is FreshnessStatus.STALE for one in basis.freshness),
-        first=min((one.from_ for one in basis.periods), default=None),
-        last=max((one.to for one in basis.periods), default=None),
+        stale=any(item.status is FreshnessStatus.STALE for item in basis.freshness),
+        first=min((period.from_ for period in basis.periods), default=None),
+        last=max((period.to for period in basis.periods), default=None),
         window=case.days,
         looks=obligation.window.looks,
         valid_until=_valid_until(case, ruling),
@@ -103,18 +103,20 @@ def _with_inputs(quantity: Quantity, basis: Basis) -> Quantity:
 
 def _valid_until(case: Case, ruling: Ruling) -> date | None:
     """The last day on which all evidence behind the verdict is within its age and some in the window."""
-    ends = [one.expires_on for one in ruling.basis.freshness if one.expires_on is not None]
+    ends = [item.expires_on for item in ruling.basis.freshness if item.expires_on is not None]
     leaves = [
         last_day_inside(case.obligation.window, found.collected, cut_by_day=is_cut_by_day(found))
-        for one in ruling.basis.freshness
-        if (found := case.context.item(one.evidence)) is not None and found.collected is not None
+        for item in ruling.basis.freshness
+        if (found := case.context.item(item.evidence)) is not None and found.collected is not None
     ]
-    inside = [one for one in leaves if one is not None]
+    inside = [leaf for leaf in leaves if leaf is not None]
     return min([*ends, *([max(inside)] if inside else [])], default=None)
 
 
 def _changes_in_window(case: Case) -> tuple[ThresholdChange, ...]:
     first, last = case.days
     return tuple(
-        one for one in case.obligation.changes if (first is None or first <= one.date) and one.date <= last
+        change
+        for change in case.obligation.changes
+        if (first is None or first <= change.date) and change.date <= last
     )

@@ -38,7 +38,7 @@ def holds_since(case: Case, ruling: Ruling, rule: Callable[[Case], Ruling]) -> d
 def collection_days(case: Case, days: Days) -> frozenset[date]:
     """The days of the window on which evidence that names the obligation was complete, under the pact."""
     first, last = days
-    found = (_known_from(one) for one in case.context.evidence if case.ref in one.item.supports)
+    found = (_known_from(item) for item in case.context.evidence if case.ref in item.item.supports)
     in_window = (day for day in found if day is not None and (first or day) <= day <= last)
     return frozenset(max(day, case.pact.valid_from) for day in in_window)
 
@@ -52,7 +52,9 @@ def windows_looked_at(case: Case) -> tuple[Days, ...]:
 def _bearing_on(case: Case) -> Context:
     """The context with the evidence that names the obligation, and all control records."""
     bearing = (
-        one for one in case.context.evidence if one.evidence_class is None or case.ref in one.item.supports
+        item
+        for item in case.context.evidence
+        if item.evidence_class is None or case.ref in item.item.supports
     )
     return replace(case.context, evidence=tuple(bearing))
 
@@ -63,7 +65,7 @@ def _on(case: Case, day: date) -> Case:
 
 
 def _as_known_on(context: Context, day: date) -> Context:
-    known = tuple(one for one in context.evidence if (_known_from(one) or day) <= day)
+    known = tuple(item for item in context.evidence if (_known_from(item) or day) <= day)
     return replace(context, as_of=day, evidence=known)
 
 

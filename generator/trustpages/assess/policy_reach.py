@@ -71,10 +71,14 @@ REACHES: Mapping[str, Reach] = MappingProxyType(
         "pact.many_looks": Reach(rules=("L51",)),
         "pact.many_obligations": Reach(rules=("L52",)),
         "pact.finite_above": Reach(
-            with_verdicts(lambda one: one.window.population is not None), _VERDICT_RULES, posture=True
+            with_verdicts(lambda claim_verdict: claim_verdict.window.population is not None),
+            _VERDICT_RULES,
+            posture=True,
         ),
         "pact.mean": Reach(
-            with_verdicts(lambda one: isinstance(one.measure, MeanMeasure)), _VERDICT_RULES, posture=True
+            with_verdicts(lambda obligation: isinstance(obligation.measure, MeanMeasure)),
+            _VERDICT_RULES,
+            posture=True,
         ),
         "judgment.deterministic": Reach(rules=("L65",)),
         "judgment.agreement": Reach(rules=("L66",)),

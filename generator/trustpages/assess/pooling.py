@@ -48,7 +48,7 @@ class Pool(Generic[T_co]):
     @property
     def counts(self) -> tuple[T_co, ...]:
         """The counts of the items that count."""
-        return tuple(one.counts for one in self.counted)
+        return tuple(counted.counts for counted in self.counted)
 
 
 def pooled(case: Case, kinds: Iterable[str], count: Callable[[Evidence], S | Unmeasured]) -> Pool[S]:
@@ -57,11 +57,11 @@ def pooled(case: Case, kinds: Iterable[str], count: Callable[[Evidence], S | Unm
     An item counts if it names the obligation, lies in the window, is not expired, reports what is
     measured, comes from the best setting that has such evidence, and does not repeat runs that count.
     """
-    named = [one for one in case.context.evidence if one.evidence_class and case.ref in one.item.supports]
+    named = [item for item in case.context.evidence if item.evidence_class and case.ref in item.item.supports]
     usable: list[Counted[S]] = []
     left_out: list[LeftOut] = []
-    for one in named:
-        found = _usable(case, one, frozenset(kinds), count)
+    for item in named:
+        found = _usable(case, item, frozenset(kinds), count)
         if isinstance(found, LeftOut):
             left_out.append(found)
         else:
@@ -70,7 +70,9 @@ def pooled(case: Case, kinds: Iterable[str], count: Callable[[Evidence], S | Unm
     once, repeats = _once(counted)
     return Pool(
         counted=once,
-        left_out=tuple(sorted([*left_out, *of_other_settings, *repeats], key=lambda one: one.evidence)),
+        left_out=tuple(
+            sorted([*left_out, *of_other_settings, *repeats], key=lambda left_out: left_out.evidence)
+        ),
         setting=setting_of(once[0].evidence) if once else None,
     )
 
@@ -85,11 +87,11 @@ def setting_of(evidence: Evidence) -> Setting:
 def is_census(case: Case, pool: Pool[S]) -> bool:
     """Whether all runs of a production window under this pact were recorded: then a share is a fact."""
     return pool.setting is Setting.PRODUCTION and all(
-        isinstance(one.evidence.item, CountedItem)
-        and one.evidence.item.selection is Selection.ALL
-        and one.evidence.collected is not None
-        and one.evidence.collected.from_ >= case.pact.valid_from
-        for one in pool.counted
+        isinstance(counted.evidence.item, CountedItem)
+        and counted.evidence.item.selection is Selection.ALL
+        and counted.evidence.collected is not None
+        and counted.evidence.collected.from_ >= case.pact.valid_from
+        for counted in pool.counted
     )
 
 
@@ -112,9 +114,11 @@ def _usable(
 
 def _last_good_day(freshness: Freshness) -> date | None:
     """The last day of the agreed age, or the day before a material change if that came first."""
-    changed = (one.date - timedelta(days=1) for one in freshness.changes_since if one.kind.is_material)
+    changed = (
+        change.date - timedelta(days=1) for change in freshness.changes_since if change.kind.is_material
+    )
     ends = (freshness.expires_on, *changed)
-    return min((one for one in ends if one is not None), default=None)
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _why_too_old(case: Case, evidence: Evidence, freshness: Freshness) -> str | None:
@@ -142,13 +146,15 @@ def _listed(kinds: frozenset[str]) -> str:
 
 
 def _of_best_setting(usable: Sequence[Counted[S]]) -> tuple[list[Counted[S]], list[LeftOut]]:
-    found = {setting_of(one.evidence) for one in usable}
-    best = next((one for one in SETTINGS if one in found), None)
-    counted = [one for one in usable if setting_of(one.evidence) is best]
+    found = {setting_of(counted.evidence) for counted in usable}
+    best = next((setting for setting in SETTINGS if setting in found), None)
+    counted = [counted for counted in usable if setting_of(counted.evidence) is best]
     others = [
-        LeftOut(one.evidence.id, f"runs in {setting_of(one.evidence)} are not pooled with runs in {best}")
-        for one in usable
-        if setting_of(one.evidence) is not best
+        LeftOut(
+            counted.evidence.id, f"runs in {setting_of(counted.evidence)} are not pooled with runs in {best}"
+        )
+        for counted in usable
+        if setting_of(counted.evidence) is not best
     ]
     return counted, others
 
@@ -166,7 +172,7 @@ def _once(counted: Sequence[Counted[S]]) -> tuple[tuple[Counted[S], ...], list[L
             reported_by.update(dict.fromkeys(keys, one.evidence.id))
         else:
             repeats.append(LeftOut(one.evidence.id, f"it reports on the same runs as {first}"))
-    return tuple(sorted(kept, key=lambda one: one.evidence.id)), repeats
+    return tuple(sorted(kept, key=lambda counted: counted.evidence.id)), repeats
 
 
 def _most_and_worst_first(counted: Counted[S]) -> tuple[float, float, str]:

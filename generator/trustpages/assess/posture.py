@@ -85,8 +85,8 @@ def posture_of(standings: Iterable[Standing], circumstances: Circumstances) -> P
     causes the worst severity is named, then the first name.
     """
     applicable = sorted(
-        (one for one in standings if one.verdict is not Verdict.NOT_APPLICABLE),
-        key=lambda one: (one.severity.rank, one.ref),
+        (standing for standing in standings if standing.verdict is not Verdict.NOT_APPLICABLE),
+        key=lambda standing: (standing.severity.rank, standing.ref),
     )
     for rule in RULES:
         cause = rule.matches(applicable, circumstances)
@@ -99,10 +99,12 @@ def _first(
     standings: Iterable[Standing], severities: frozenset[Severity], matches: Callable[[Standing], bool]
 ) -> Cause | None:
     """The first obligation of these severities that matches, in words."""
-    for one in standings:
-        if one.severity in severities and matches(one):
-            verdict = Verdict.BREACHED if one.is_breached else one.verdict
-            return Cause(one.ref, f"the {one.severity} promise {one.ref} {_WORDS.get(verdict, verdict)}")
+    for standing in standings:
+        if standing.severity in severities and matches(standing):
+            verdict = Verdict.BREACHED if standing.is_breached else standing.verdict
+            return Cause(
+                standing.ref, f"the {standing.severity} promise {standing.ref} {_WORDS.get(verdict, verdict)}"
+            )
     return None
 
 
@@ -111,21 +113,23 @@ def _nothing_promised(standings: Sequence[Standing], _: Circumstances) -> Cause 
 
 
 def _broken(severity: Severity) -> Match:
-    return lambda standings, _: _first(standings, frozenset({severity}), lambda one: one.is_broken)
+    return lambda standings, _: _first(standings, frozenset({severity}), lambda standing: standing.is_broken)
 
 
 def _critical_near_breach(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
-    return _first(standings, _CRITICAL, lambda one: one.verdict in _NEAR_BROKEN)
+    return _first(standings, _CRITICAL, lambda standing: standing.verdict in _NEAR_BROKEN)
 
 
 def _critical_overdue(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
-    late = next((one for one in standings if one.severity in _CRITICAL and one.overdue), None)
+    late = next(
+        (standing for standing in standings if standing.severity in _CRITICAL and standing.overdue), None
+    )
     return Cause(late.ref, f"an agreed consequence of {late.ref} is overdue") if late else None
 
 
 def _inconclusive(*severities: Severity) -> Match:
     return lambda standings, _: _first(
-        standings, frozenset(severities), lambda one: one.verdict.is_inconclusive
+        standings, frozenset(severities), lambda standing: standing.verdict.is_inconclusive
     )
 
 
@@ -146,7 +150,9 @@ def _vanished(_: Sequence[Standing], circumstances: Circumstances) -> Cause | No
 
 def _low_not_met(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
     low = frozenset({Severity.LOW})
-    return _first(standings, low, lambda one: one.verdict is not Verdict.MET or one.is_breached)
+    return _first(
+        standings, low, lambda standing: standing.verdict is not Verdict.MET or standing.is_breached
+    )
 
 
 def _benchmark_only(_: Sequence[Standing], circumstances: Circumstances) -> Cause | None:
@@ -156,7 +162,7 @@ def _benchmark_only(_: Sequence[Standing], circumstances: Circumstances) -> Caus
 
 
 def _stale(standings: Sequence[Standing], _: Circumstances) -> Cause | None:
-    old = next((one for one in standings if one.stale), None)
+    old = next((standing for standing in standings if standing.stale), None)
     return Cause(old.ref, f"evidence behind {old.ref} is older than agreed") if old else None
 
 

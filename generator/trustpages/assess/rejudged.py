@@ -52,14 +52,14 @@ def with_ages(facts: Facts, policy: Policy) -> Facts:
     if _same_cadence(facts, changed) and not _is_any_moved(facts, policy):
         return changed
     freshness = freshness_summary(changed.context, on_record(facts))
-    before = {one.evidence: one.status for one in facts.freshness.items}
-    moved = {one.evidence for one in freshness.items if one.status is not before[one.evidence]}
+    before = {item.evidence: item.status for item in facts.freshness.items}
+    moved = {item.evidence for item in freshness.items if item.status is not before[item.evidence]}
     supported = {ref for one in facts.proof if one.id in moved for ref in one.item.supports}
     refs = supported | _moved_by_own_age(facts, policy)
     judged = judged_anew(replace(changed, freshness=freshness), refs)
     if not moved:
         return judged
-    said = {one.id for one in facts.claims if moved.intersection(one.evidence)}
+    said = {claim.id for claim in facts.claims if moved.intersection(claim.evidence)}
     return replace(
         claims_anew(judged, said) or judged,
         diversity=diversity(judged.context, freshness),
@@ -70,20 +70,27 @@ def with_ages(facts: Facts, policy: Policy) -> Facts:
 def with_stale_line(facts: Facts, policy: Policy) -> Facts:
     """Freshness anew; evidence counts whether it is stale or not, so that verdicts stay."""
     changed = with_lines(facts, policy)
-    if not _is_any_moved(facts, policy) and not any(one.stale for one in facts.obligations):
+    if not _is_any_moved(facts, policy) and not any(obligation.stale for obligation in facts.obligations):
         return changed
     triggers = on_record(facts)
-    own = {f"{pact.id}/{one.id}": one.evidence_max_age for pact, one in facts.context.obligations()}
+    own = {
+        f"{pact.id}/{obligation.id}": obligation.evidence_max_age
+        for pact, obligation in facts.context.obligations()
+    }
 
     def anew(result: ObligationResult) -> ObligationResult:
-        items = (facts.context.item(one.evidence) for one in result.freshness)
+        items = (facts.context.item(item.evidence) for item in result.freshness)
         found = tuple(
-            freshness_of(changed.context, one, triggers, own[result.ref]) for one in items if one is not None
+            freshness_of(changed.context, item, triggers, own[result.ref])
+            for item in items
+            if item is not None
         )
         stale = any(one.status is FreshnessStatus.STALE for one in found)
         return replace(result, freshness=found, stale=stale)
 
-    obligations = tuple(anew(one) if one.freshness else one for one in facts.obligations)
+    obligations = tuple(
+        anew(obligation) if obligation.freshness else obligation for obligation in facts.obligations
+    )
     freshness = freshness_summary(changed.context, triggers)
     followed = follow_through(changed.context, obligations)
     return replace(changed, freshness=freshness, obligations=obligations, follow_through=followed)
@@ -95,15 +102,15 @@ def _same_cadence(before: Facts, after: Facts) -> bool:
 
 def _is_any_moved(facts: Facts, policy: Policy) -> bool:
     """Whether any item comes to lie beyond another line, by its own age or by the one that a promise sets."""
-    ratios = (one.ratio for one in facts.freshness.items if one.ratio is not None)
-    return any(_band(one, facts.policy) != _band(one, policy) for one in ratios) or bool(
+    ratios = (item.ratio for item in facts.freshness.items if item.ratio is not None)
+    return any(_band(ratio, facts.policy) != _band(ratio, policy) for ratio in ratios) or bool(
         _moved_by_own_age(facts, policy)
     )
 
 
 def _moved_by_own_age(facts: Facts, policy: Policy) -> set[str]:
     """The promises that set an age of their own, and have an item that comes to lie beyond another line."""
-    ages = {one.evidence: one.age for one in facts.freshness.items}
+    ages = {item.evidence: item.age for item in facts.freshness.items}
     limits = {
         f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
         for pact, one in facts.context.obligations()
@@ -135,9 +142,13 @@ def with_verdicts(concerns: Callable[[Obligation], bool]) -> Callable[[Facts, Po
 
 def with_level(facts: Facts, policy: Policy) -> Facts:
     """Verdicts and claims at another level of intervals; other figures keep theirs."""
-    refs = {one.ref for one in facts.obligations if verdict_may_move(facts, one, policy.level)}
+    refs = {
+        obligation.ref
+        for obligation in facts.obligations
+        if verdict_may_move(facts, obligation, policy.level)
+    }
     judged = judged_anew(with_lines(facts, policy), refs)
-    moved = {one.id for one in facts.claims if claim_may_move(facts, one, policy)}
+    moved = {claim.id for claim in facts.claims if claim_may_move(facts, claim, policy)}
     return claims_anew(judged, moved) or judged
 
 
@@ -162,7 +173,7 @@ def judged_anew(facts: Facts, refs: Collection[str]) -> Facts:
 
 
 def _standings(obligations: Sequence[ObligationResult]) -> list[tuple[Verdict, bool]]:
-    return [(one.verdict, one.stale) for one in obligations]
+    return [(obligation.verdict, obligation.stale) for obligation in obligations]
 
 
 def _judged(result: ObligationResult, case: Case) -> ObligationResult:
@@ -187,7 +198,7 @@ def _judged(result: ObligationResult, case: Case) -> ObligationResult:
 
 def with_thinness(facts: Facts, policy: Policy) -> Facts | None:
     """Claims anew whose figure is on the other side of the lines below which it is too thin to stand on."""
-    moved = {one.id for one in facts.claims if _thinness(one, facts.policy) != _thinness(one, policy)}
+    moved = {claim.id for claim in facts.claims if _thinness(claim, facts.policy) != _thinness(claim, policy)}
     return claims_anew(with_lines(facts, policy), moved)
 
 
@@ -205,9 +216,9 @@ def with_delta(facts: Facts, policy: Policy) -> Facts | None:
     """Claims anew for which it counts how closely they are missed."""
     near = {ClaimVerdict.PARTIALLY_SUPPORTED, ClaimVerdict.UNSUPPORTED}
     moved = {
-        one.id
-        for one in facts.claims
-        if one.verdict in near and one.operator in WITH_NUMBER and isinstance(one.quantity, Measured)
+        claim.id
+        for claim in facts.claims
+        if claim.verdict in near and claim.operator in WITH_NUMBER and isinstance(claim.quantity, Measured)
     }
     return claims_anew(with_lines(facts, policy), moved)
 
@@ -222,5 +233,5 @@ def claims_anew(facts: Facts, ids: Collection[str]) -> Facts | None:
         for one in agent.claims
     )
     context = replace(facts.context, agent=replace(agent, claims=documents))
-    found = {one.id: one for one in claims(context, facts.obligations, facts.freshness)}
-    return replace(facts, claims=tuple(found.get(one.id, one) for one in facts.claims))
+    found = {claim.id: claim for claim in claims(context, facts.obligations, facts.freshness)}
+    return replace(facts, claims=tuple(found.get(claim.id, claim) for claim in facts.claims))

@@ -65,8 +65,8 @@ def assess(
     )
     variations = variations_of(workspace)
     agents = tuple(
-        assess_agent(context_of(workspace, one, as_of, aggregates), portfolio, variations, previous)
-        for one in workspace.agents
+        assess_agent(context_of(workspace, agent, as_of, aggregates), portfolio, variations, previous)
+        for agent in workspace.agents
     )
     return Report(
         as_of=as_of,
@@ -82,8 +82,8 @@ def assess(
 
 
 def _came_or_went(previous: Previous, agents: Sequence[AgentReport]) -> tuple[ChangeSince, ...]:
-    now = (published(one) for one in agents)
-    return came_or_went({one.id: one for one in previous.agents}, {one.id: one for one in now})
+    now = (published(agent) for agent in agents)
+    return came_or_went({agent.id: agent for agent in previous.agents}, {one.id: one for one in now})
 
 
 def assess_agent(
@@ -154,7 +154,7 @@ def facts_of(context: Context, portfolio: Portfolio, history: History) -> Facts:
     obligations = with_history(context, obligation_results(context, recorded), history)
     said = as_published(context, claims(context, obligations, freshness), history.past)
     found = found_triggers(context, obligations, said)
-    used = {one.item.benchmark for one in context.evidence if isinstance(one.item, BenchmarkResult)}
+    used = {item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)}
     return Facts(
         context=context,
         obligations=obligations,
@@ -164,12 +164,12 @@ def facts_of(context: Context, portfolio: Portfolio, history: History) -> Facts:
         diversity=diversity(context, freshness),
         coverage=coverage(context, obligations, freshness),
         results=benchmark_results(context),
-        benchmarks=tuple(one for one in portfolio.benchmarks if one.benchmark in used),
+        benchmarks=tuple(benchmark for benchmark in portfolio.benchmarks if benchmark.benchmark in used),
         judgment=proof_and_judgment(context, obligations),
         follow_through=follow_through(context, obligations),
         reviews=review_cadence(context, (*recorded, *found)),
         claims=said,
-        ranks=tuple(one for one in portfolio.ranks if one.benchmark in used),
+        ranks=tuple(rank for rank in portfolio.ranks if rank.benchmark in used),
         procurement=portfolio.procurement,
         vanished=history.names_of_vanished,
         history=history,

@@ -48,15 +48,18 @@ def review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> ReviewC
 
 def reviews_held(context: Context) -> tuple[Review, ...]:
     """The review records up to the date of the report, oldest first."""
-    reviews = [one.item for one in context.evidence if isinstance(one.item, Review)]
+    reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
     return tuple(
-        sorted((one for one in reviews if one.date <= context.as_of), key=lambda one: (one.date, one.id))
+        sorted(
+            (review for review in reviews if review.date <= context.as_of),
+            key=lambda review: (review.date, review.id),
+        )
     )
 
 
 def is_overdue(reviews: ReviewCadence, as_of: date) -> bool:
     """Whether a scheduled review or the review of an event is overdue; a first review counts too."""
-    return reviews.overdue > 0 or any(one.is_overdue(as_of) for one in reviews.triggers)
+    return reviews.overdue > 0 or any(trigger.is_overdue(as_of) for trigger in reviews.triggers)
 
 
 def _state(
@@ -66,9 +69,9 @@ def _state(
         return ReviewState.NEVER
     states = [_state_of(due, interval, context)]
     states += [
-        _state_of(one.deadline, (one.deadline - one.on).days, context)
-        for one in triggers
-        if one.closed_by is None
+        _state_of(trigger.deadline, (trigger.deadline - trigger.on).days, context)
+        for trigger in triggers
+        if trigger.closed_by is None
     ]
     return max(states, key=_WORST_LAST.index)
 
@@ -91,7 +94,7 @@ def _on_time(context: Context, held: Sequence[Review], interval: int) -> Quantit
     since = context.as_of - LOOKBACK
     ends = [one.date for one in held]
     starts: list[date | None] = [context.agent.agent.deployed_since]
-    starts += [one + timedelta(days=interval) for one in ends]
+    starts += [end + timedelta(days=interval) for end in ends]
     closing: list[date | None] = [*ends, None]
     due = [
         (day, end)
@@ -106,7 +109,7 @@ def _on_time(context: Context, held: Sequence[Review], interval: int) -> Quantit
 
 def _event_review(held: Sequence[Review], triggers: Sequence[OpenTrigger]) -> bool | None:
     """Whether every grave event was closed by an event review; None where there was no grave event."""
-    grave = [one for one in triggers if one.severity in _GRAVE]
+    grave = [trigger for trigger in triggers if trigger.severity in _GRAVE]
     if not grave:
         return None
     because_of_events = {one.id for one in held if one.occasion == "event"}

@@ -22,7 +22,7 @@ from trustpages.model.results.loop import OpenTrigger
 
 def on_record(facts: Facts) -> tuple[OpenTrigger, ...]:
     """The events that call for a review, without the findings of the report."""
-    return tuple(one for one in facts.reviews.triggers if one.kind not in FOUND_KINDS)
+    return tuple(trigger for trigger in facts.reviews.triggers if trigger.kind not in FOUND_KINDS)
 
 
 def with_lines(facts: Facts, policy: Policy) -> Facts:
@@ -61,10 +61,10 @@ def with_deadlines(facts: Facts, policy: Policy) -> Facts | None:
     """Other deadlines for the review of events, where one that is open passes or meets its own by that."""
     as_of, days = facts.context.as_of, policy.review.deadline
     triggers = tuple(
-        one
-        if (deadline := one.on + timedelta(days=days.of(one.severity))) == one.deadline
-        else replace(one, deadline=deadline)
-        for one in facts.reviews.triggers
+        trigger
+        if (deadline := trigger.on + timedelta(days=days.of(trigger.severity))) == trigger.deadline
+        else replace(trigger, deadline=deadline)
+        for trigger in facts.reviews.triggers
     )
     pairs = zip(facts.reviews.triggers, triggers, strict=True)
     if all(old.is_overdue(as_of) == new.is_overdue(as_of) for old, new in pairs):

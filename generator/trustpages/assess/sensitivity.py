@@ -28,14 +28,14 @@ _BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
 def sensitivity_of(facts: Facts, posture: PostureResult, variations: Variations) -> Sensitivity:
     """What each variation of the policy changes for one agent; `posture` is that of the facts."""
     standing = {id_: _standing(facts, id_) for id_ in sorted(SWITCHED)}
-    found = (_shift(facts, posture, standing, one) for one in variations.all)
-    shifts = tuple(one for one in found if one is not None)
+    found = (_shift(facts, posture, standing, variation) for variation in variations.all)
+    shifts = tuple(shift for shift in found if shift is not None)
     return Sensitivity(
         tried=len(variations.all),
         shifts=shifts,
-        obligations=_names(said for one in shifts for said in one.verdicts),
+        obligations=_names(said for shift in shifts for said in shift.verdicts),
         skipped=variations.skipped,
-        claims=_names(said for one in shifts for said in one.claims),
+        claims=_names(said for shift in shifts for said in shift.claims),
     )
 
 
@@ -112,4 +112,4 @@ def _standing(facts: Facts, rule: str) -> str:
     severities = [one.severity or _BY_ID[rule].severity for one in found]
     if not severities:
         return "clear"
-    return next(one for one in Severity if one in severities).value
+    return next(severity for severity in Severity if severity in severities).value

@@ -30,20 +30,23 @@ def posture_for(
     `reviews` are those of the schedule and of events on record: that a breach waits for its review
     is no further cause beside the breach, and would make a breach worse than no evidence.
     """
-    overdue = {one.obligation for one in follow_through.entries if one.state in OVERDUE}
+    overdue = {entry.obligation for entry in follow_through.entries if entry.state in OVERDUE}
     standings = [
         Standing(
-            ref=one.ref,
-            severity=one.severity,
-            verdict=one.verdict,
-            inferred=one.inferred,
-            stale=one.stale,
-            overdue=one.ref in overdue,
+            ref=obligation.ref,
+            severity=obligation.severity,
+            verdict=obligation.verdict,
+            inferred=obligation.inferred,
+            stale=obligation.stale,
+            overdue=obligation.ref in overdue,
         )
-        for one in obligations
+        for obligation in obligations
     ]
     withdrawn = history.withdrawn if history is not None else ()
-    standings += [Standing(one.ref, one.severity, Verdict.BREACHED) for one in withdrawn]
+    standings += [
+        Standing(withdrawn_breach.ref, withdrawn_breach.severity, Verdict.BREACHED)
+        for withdrawn_breach in withdrawn
+    ]
     return posture_of(standings, _circumstances(context, freshness, follow_through, reviews, history))
 
 
@@ -55,7 +58,9 @@ def _circumstances(
     history: History | None,
 ) -> Circumstances:
     classes = _current_classes(context, freshness)
-    invalid = (one.id for one in follow_through.overrides if one.in_force and not one.valid)
+    invalid = (
+        override.id for override in follow_through.overrides if override.in_force and not override.valid
+    )
     return Circumstances(
         blast_radius=context.agent.agent.blast_radius,
         review_overdue=is_overdue(reviews, context.as_of),
@@ -68,7 +73,9 @@ def _circumstances(
 
 def _current_classes(context: Context, freshness: FreshnessSummary) -> frozenset[EvidenceClass]:
     """The classes of which there is evidence that has not expired."""
-    usable = {one.evidence for one in freshness.items if one.status.is_usable}
+    usable = {item.evidence for item in freshness.items if item.status.is_usable}
     return frozenset(
-        one.evidence_class for one in context.evidence if one.id in usable and one.evidence_class is not None
+        item.evidence_class
+        for item in context.evidence
+        if item.id in usable and item.evidence_class is not None
     )

@@ -54,7 +54,7 @@ def tally_within(
     if answer is None or answer.n is None or count is None:
         return _unread(evidence)
     if answer.value_clusters:
-        clusters = tuple(_within_cluster(one, limit) for one in answer.value_clusters)
+        clusters = tuple(_within_cluster(value_cluster, limit) for value_cluster in answer.value_clusters)
         return _clustered(evidence, clusters, item.method, answer.days)
     return _plain(evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days)
 
@@ -89,7 +89,7 @@ def _of_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally | U
     reported: Counted | OutcomeCounts | None = item if outcome == "success" else item.outcomes.get(outcome)
     if reported is None:
         return Unmeasured(Status.MISSING, f"the item reports no outcome '{outcome}'")
-    clusters = tuple(_aggregate(one) for one in reported.clusters)
+    clusters = tuple(_aggregate(cluster) for cluster in reported.clusters)
     if reported.attempts is None or reported.successes is None:
         if not clusters:
             return Unmeasured(Status.MISSING, "the item reports no counts")
@@ -125,7 +125,7 @@ def _within_summary(item: CountedItem, evidence: Evidence, value: str, limit: fl
     summary = item.values.get(value)
     if summary is None:
         return Unmeasured(Status.MISSING, f"the item reports no value '{value}'")
-    count = next((one.count for one in summary.within if one.limit == limit), None)
+    count = next((within.count for within in summary.within if within.limit == limit), None)
     if count is None:
         return Unmeasured(Status.MISSING, f"the item does not count values of '{value}' up to {limit:g}")
     attempts = max(item.attempts or summary.n, summary.n)
@@ -144,8 +144,11 @@ def _plain(
 def _clustered(
     evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
 ) -> Tally:
-    attempts, unknown = sum(one.attempts for one in clusters), sum(one.unknown for one in clusters)
-    successes = sum(one.successes for one in clusters)
+    attempts, unknown = (
+        sum(cluster.attempts for cluster in clusters),
+        sum(cluster.unknown for cluster in clusters),
+    )
+    successes = sum(cluster.successes for cluster in clusters)
     known = attempts - unknown
     return Tally(attempts, successes, unknown, merged(clusters), 0, ((method, known),), (evidence.id,), days)
 

@@ -53,7 +53,7 @@ def recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
         *_target_changes(context),
         *_upheld_disputes(context),
     )
-    return _in_order(_closed(context, one) for one in found if one.on <= context.as_of)
+    return _in_order(_closed(context, trigger) for trigger in found if trigger.on <= context.as_of)
 
 
 def found_triggers(
@@ -75,7 +75,7 @@ def found_triggers(
 
 
 def _in_order(triggers: Iterable[OpenTrigger]) -> tuple[OpenTrigger, ...]:
-    return tuple(sorted(triggers, key=lambda one: (one.on, one.id)))
+    return tuple(sorted(triggers, key=lambda trigger: (trigger.on, trigger.id)))
 
 
 def _trigger(
@@ -95,24 +95,24 @@ def _trigger(
 
 def _closed(context: Context, trigger: OpenTrigger) -> OpenTrigger:
     """The trigger with the first review that names it, dated neither before it nor in the future."""
-    reviews = [one.item for one in context.evidence if isinstance(one.item, Review)]
+    reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
     closing = [
-        one
-        for one in reviews
-        if trigger.on <= one.date <= context.as_of and set(one.closes) & set(trigger.names)
+        review
+        for review in reviews
+        if trigger.on <= review.date <= context.as_of and set(review.closes) & set(trigger.names)
     ]
     if not closing:
         return trigger
-    first = min(closing, key=lambda one: (one.date, one.id))
+    first = min(closing, key=lambda review: (review.date, review.id))
     return replace(trigger, closed_by=first.id, closed_on=first.date)
 
 
 def _changes(context: Context) -> Iterator[OpenTrigger]:
     agent = context.agent.agent
-    for one in agent.changes:
-        if one.kind.is_material:
-            text = f"Change of {one.kind}: {one.summary}"
-            yield _trigger(context, _name_of(one), "change", one.date, agent.blast_radius, text)
+    for change in agent.changes:
+        if change.kind.is_material:
+            text = f"Change of {change.kind}: {change.summary}"
+            yield _trigger(context, _name_of(change), "change", change.date, agent.blast_radius, text)
 
 
 def _name_of(change: Change) -> str:
@@ -140,17 +140,19 @@ def _stand_ins_before(context: Context, incident: Incident) -> tuple[str, ...]:
     Evidence from real use is not named: it holds the failure, and setting it aside could hide a breach.
     """
     return tuple(
-        one.id
-        for one in context.evidence
-        if one.evidence_class is EvidenceClass.BENCHMARK
-        and one.collected_to is not None
-        and one.collected_to < incident.occurred
-        and set(one.item.supports) & set(incident.supports)
+        item.id
+        for item in context.evidence
+        if item.evidence_class is EvidenceClass.BENCHMARK
+        and item.collected_to is not None
+        and item.collected_to < incident.occurred
+        and set(item.item.supports) & set(incident.supports)
     )
 
 
 def _benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
-    used = sorted({one.item.benchmark for one in context.evidence if isinstance(one.item, BenchmarkResult)})
+    used = sorted(
+        {item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)}
+    )
     for name in used:
         found = context.benchmarks.get(name)
         if found is None or found.status is BenchmarkStatus.ACTIVE or found.status_date is None:
@@ -162,28 +164,30 @@ def _benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
 
 def _override_expiries(context: Context) -> Iterator[OpenTrigger]:
     severities = {f"{pact.id}/{one.id}": one.severity for pact, one in context.obligations()}
-    overrides = [one.item for one in context.evidence if isinstance(one.item, Override)]
-    renewed = {one.renews: one.date for one in overrides if one.renews is not None}
-    for one in overrides:
-        if one.expires is None or _ended_in_time(one, one.expires, renewed.get(one.id)):
+    overrides = [item.item for item in context.evidence if isinstance(item.item, Override)]
+    renewed = {override.renews: override.date for override in overrides if override.renews is not None}
+    for override in overrides:
+        if override.expires is None or _ended_in_time(override, override.expires, renewed.get(override.id)):
             continue
-        severity = severities.get(one.obligation, context.agent.agent.blast_radius)
-        text = f"The override {one.id} expired on {one.expires}"
-        yield _trigger(context, one.id, "override-expiry", one.expires + timedelta(days=1), severity, text)
+        severity = severities.get(override.obligation, context.agent.agent.blast_radius)
+        text = f"The override {override.id} expired on {override.expires}"
+        yield _trigger(
+            context, override.id, "override-expiry", override.expires + timedelta(days=1), severity, text
+        )
 
 
 def _ended_in_time(override: Override, expires: date, renewed: date | None) -> bool:
     ends = (override.ended, renewed)
-    return any(one is not None and one <= expires for one in ends)
+    return any(end is not None and end <= expires for end in ends)
 
 
 def _target_changes(context: Context) -> Iterator[OpenTrigger]:
     for pact, obligation in context.obligations():
         ref = f"{pact.id}/{obligation.id}"
-        for one in obligation.changes:
-            text = f"The {one.field} of {ref} was changed from {one.before} to {one.after}"
-            name = f"{ref}@{one.date}"
-            yield _trigger(context, name, "pact-change", one.date, obligation.severity, text, names=(ref,))
+        for change in obligation.changes:
+            text = f"The {change.field} of {ref} was changed from {change.before} to {change.after}"
+            name = f"{ref}@{change.date}"
+            yield _trigger(context, name, "pact-change", change.date, obligation.severity, text, names=(ref,))
 
 
 def _upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
@@ -197,50 +201,75 @@ def _upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
 
 def _breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
     words = {Verdict.BREACHED: "is breached", Verdict.LEANING_BREACH: "leans towards a breach"}
-    for one in obligations:
-        if one.verdict in words:
-            kind = "breach" if one.verdict is Verdict.BREACHED else "leaning-breach"
-            on = one.since or context.as_of
-            text = f"{one.ref} {words[one.verdict]}"
-            yield _trigger(context, f"{kind}/{one.ref}", kind, on, one.severity, text, names=(one.ref,))
+    for obligation in obligations:
+        if obligation.verdict in words:
+            kind = "breach" if obligation.verdict is Verdict.BREACHED else "leaning-breach"
+            on = obligation.since or context.as_of
+            text = f"{obligation.ref} {words[obligation.verdict]}"
+            yield _trigger(
+                context,
+                f"{kind}/{obligation.ref}",
+                kind,
+                on,
+                obligation.severity,
+                text,
+                names=(obligation.ref,),
+            )
 
 
 def _burns(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
-    for one in obligations:
-        if one.budget is not None and one.budget.alerts:
-            on = one.last or context.as_of
-            text = f"{one.ref}: {'; '.join(one.budget.alerts)}"
-            yield _trigger(context, f"burn/{one.ref}", "burn", on, one.severity, text, names=(one.ref,))
+    for obligation in obligations:
+        if obligation.budget is not None and obligation.budget.alerts:
+            on = obligation.last or context.as_of
+            text = f"{obligation.ref}: {'; '.join(obligation.budget.alerts)}"
+            yield _trigger(
+                context,
+                f"burn/{obligation.ref}",
+                "burn",
+                on,
+                obligation.severity,
+                text,
+                names=(obligation.ref,),
+            )
 
 
 def _silent_changes(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
-    for one in obligations:
-        for change in one.undeclared:
-            text = f"The {change.field} of {one.ref} was changed from {change.before} to {change.after} without a word"
-            name = f"{one.ref}@{change.until}"
-            yield _trigger(context, name, "silent-change", change.until, one.severity, text, names=(one.ref,))
+    for obligation in obligations:
+        for change in obligation.undeclared:
+            step = f"from {change.before} to {change.after}"
+            text = f"The {change.field} of {obligation.ref} was changed {step} without a word"
+            name = f"{obligation.ref}@{change.until}"
+            yield _trigger(
+                context,
+                name,
+                "silent-change",
+                change.until,
+                obligation.severity,
+                text,
+                names=(obligation.ref,),
+            )
 
 
 def _claims(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
-    for one in claims:
-        if one.verdict is ClaimVerdict.CONTRADICTED and one.withdrawn is None:
-            text = f'"{one.text}" is contradicted by the evidence'
-            on, severity = _contradicted_on(context, one), SEVERITY_OF_CONTRADICTION
-            yield _trigger(context, f"claim/{one.id}", "claim", on, severity, text, names=(one.id,))
+    for claim in claims:
+        if claim.verdict is ClaimVerdict.CONTRADICTED and claim.withdrawn is None:
+            text = f'"{claim.text}" is contradicted by the evidence'
+            on, severity = _contradicted_on(context, claim), SEVERITY_OF_CONTRADICTION
+            yield _trigger(context, f"claim/{claim.id}", "claim", on, severity, text, names=(claim.id,))
 
 
 def _claim_changes(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
-    for one in claims:
-        for change in one.changed:
+    for claim in claims:
+        for change in claim.changed:
             text = (
-                f'The {change.field} of "{one.text}" was changed from "{change.before}" to "{change.after}"'
+                f'The {change.field} of "{claim.text}" was changed from "{change.before}" to "{change.after}"'
             )
-            name, severity = f"claim/{one.id}@{change.until}", SEVERITY_OF_CLAIM_CHANGE
-            yield _trigger(context, name, "claim-change", change.until, severity, text, names=(one.id,))
+            name, severity = f"claim/{claim.id}@{change.until}", SEVERITY_OF_CLAIM_CHANGE
+            yield _trigger(context, name, "claim-change", change.until, severity, text, names=(claim.id,))
 
 
 def _contradicted_on(context: Context, claim: ClaimResult) -> date:
     """The day on which the sentence was said and the evidence against it complete; else the report's day."""
     items = (context.item(id_) for id_ in claim.evidence)
-    days = [one.collected_to for one in items if one is not None and one.collected_to is not None]
+    days = [item.collected_to for item in items if item is not None and item.collected_to is not None]
     return min(max(*days, claim.on), context.as_of) if days else context.as_of

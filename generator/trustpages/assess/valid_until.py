@@ -31,33 +31,41 @@ def valid_until(
     ]
     if not ends:
         return ValidUntil(None, "nothing in force has an end")
-    return min(ends, key=lambda one: (one.day or date.max, one.reason))
+    return min(ends, key=lambda end: (end.day or date.max, end.reason))
 
 
 def _of_evidence(obligations: Sequence[ObligationResult]) -> Iterator[ValidUntil]:
-    for one in obligations:
-        if one.valid_until is not None and one.verdict is not Verdict.NOT_APPLICABLE:
-            yield ValidUntil(one.valid_until, f"evidence behind {one.ref} reaches its agreed age", one.ref)
+    for obligation in obligations:
+        if obligation.valid_until is not None and obligation.verdict is not Verdict.NOT_APPLICABLE:
+            yield ValidUntil(
+                obligation.valid_until,
+                f"evidence behind {obligation.ref} reaches its agreed age",
+                obligation.ref,
+            )
 
 
 def _of_reviews(reviews: ReviewCadence) -> Iterator[ValidUntil]:
     if reviews.due is not None:
         yield ValidUntil(reviews.due, "a review falls due")
-    for one in reviews.triggers:
-        if one.closed_by is None:
-            yield ValidUntil(one.deadline, f"the review of {one.id} falls due", one.id)
+    for trigger in reviews.triggers:
+        if trigger.closed_by is None:
+            yield ValidUntil(trigger.deadline, f"the review of {trigger.id} falls due", trigger.id)
 
 
 def _of_overrides(follow_through: FollowThrough) -> Iterator[ValidUntil]:
-    for one in follow_through.overrides:
-        if one.in_force and one.expires is not None:
-            yield ValidUntil(one.expires, f"the override {one.id} expires", one.id)
+    for override in follow_through.overrides:
+        if override.in_force and override.expires is not None:
+            yield ValidUntil(override.expires, f"the override {override.id} expires", override.id)
 
 
 def _of_risks(context: Context) -> Iterator[ValidUntil]:
-    for one in context.agent.agent.residual_risks:
-        if one.valid_until is not None:
-            yield ValidUntil(one.valid_until, f"the acceptance of the risk {one.id} ends", one.id)
+    for residual_risk in context.agent.agent.residual_risks:
+        if residual_risk.valid_until is not None:
+            yield ValidUntil(
+                residual_risk.valid_until,
+                f"the acceptance of the risk {residual_risk.id} ends",
+                residual_risk.id,
+            )
 
 
 def _of_pacts(context: Context) -> Iterator[ValidUntil]:

@@ -18,7 +18,9 @@ def changes_since(agent: Agent, evidence: Evidence, as_of: date) -> tuple[Change
     """
     if evidence.collected_to is None:
         return ()
-    log = tuple(sorted((one for one in agent.changes if one.date <= as_of), key=lambda one: one.date))
+    log = tuple(
+        sorted((change for change in agent.changes if change.date <= as_of), key=lambda change: change.date)
+    )
     deployed_by = [n for n, one in enumerate(log) if _version_after(agent, one) == evidence.version]
     later = log[deployed_by[-1] + 1 :] if evidence.version and deployed_by else log
     superseding = bool(evidence.version and deployed_by)
@@ -38,7 +40,7 @@ def match_of(agent: Agent, evidence: Evidence, changes: tuple[Change, ...]) -> V
     """
     if evidence.evidence_class is EvidenceClass.GOVERNANCE:
         return VersionMatch.SAME
-    if any(one.kind.is_material for one in changes):
+    if any(change.kind.is_material for change in changes):
         return VersionMatch.CHANGED_MATERIAL
     if evidence.version is None:
         return VersionMatch.UNKNOWN

@@ -62,7 +62,7 @@ def share_covered(days: Days, periods: Iterable[Period]) -> float | None:
     if first is None or first > last:
         return None
     covered: set[date] = set()
-    for one in periods:
-        start, end = max(one.from_, first), min(one.to, last)
+    for period in periods:
+        start, end = max(period.from_, first), min(period.to, last)
         covered.update(start + n * DAY for n in range((end - start).days + 1))
     return len(covered) / ((last - first).days + 1)

@@ -38,7 +38,7 @@ def workspace_options(command: Command) -> Command:
     for option in (
         click.option(
             "--audience",
-            type=click.Choice([one.value for one in Audience]),
+            type=click.Choice([audience.value for audience in Audience]),
             help="Who will read it; decides which documents count. [default: public, or as trust.yml says]",
         ),
         click.option(

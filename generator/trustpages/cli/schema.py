@@ -19,7 +19,7 @@ class KindName(click.ParamType[str]):
         """The name, or a usage error that lists those that there are."""
         from trustpages.model.documents.catalog import KINDS  # late: --help needs none of the models
 
-        names = [one.name for one in KINDS]
+        names = [kind.name for kind in KINDS]
         if value not in names:
             near = difflib.get_close_matches(str(value).lower(), names, n=1)
             hint = f"did you mean {near[0]!r}? It" if near else "it"

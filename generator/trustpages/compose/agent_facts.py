@@ -31,8 +31,8 @@ def gap_rows(
     """Claims held against real use: text, claimed failure, observed failure, difference, verdict in words."""
     figure = composition.figure
     return tuple(
-        (one.text, figure(one.claimed), figure(one.observed, of_events=True), figure(one.gap), one.words)
-        for one in report.gaps
+        (gap.text, figure(gap.claimed), figure(gap.observed, of_events=True), figure(gap.gap), gap.words)
+        for gap in report.gaps
     )
 
 
@@ -68,7 +68,7 @@ def benchmark_results(composition: Composition, report: AgentReport) -> Table:
         "benchmarks",
         "Benchmark results",
         ("Benchmark", "Result", "Score", "Range", "Tasks", "Doing nothing scores", "Measured"),
-        tuple(_result_row(composition, report, one) for one in report.results),
+        tuple(_result_row(composition, report, result) for result in report.results),
         empty="No benchmark result is on record.",
     )
 
@@ -98,14 +98,14 @@ def repeat_table(composition: Composition, report: AgentReport) -> Table | None:
     rows = [
         Row(
             (
-                item_of(report, one.evidence),
+                item_of(report, result.evidence),
                 number(step.k),
                 *_every_and_any(composition, step.every, step.any),
             ),
-            paths.evidence(report.id, one.evidence),
+            paths.evidence(report.id, result.evidence),
         )
-        for one in report.results
-        for step in one.repeats
+        for result in report.results
+        for step in result.repeats
     ]
     if not rows:
         return None
@@ -164,13 +164,13 @@ def judgment_facts(composition: Composition, report: AgentReport) -> tuple[Fact,
     """What rests on checks and what on judgment."""
     overall = report.judgment.overall
     facts = list(_shares(overall)) if overall else [Fact("Proof and judgment", "nothing decisive on record")]
-    for one in report.judgment.agreements:
-        raw, beyond = composition.figure(one.raw), composition.figure(one.beyond_chance)
+    for agreement in report.judgment.agreements:
+        raw, beyond = composition.figure(agreement.raw), composition.figure(agreement.beyond_chance)
         facts.append(
             Fact(
-                f"Raters of “{item_of(report, one.evidence)}”",
-                f"agreed {raw.sentence}; {one.statistic} {beyond.sentence}",
-                note=one.words,
+                f"Raters of “{item_of(report, agreement.evidence)}”",
+                f"agreed {raw.sentence}; {agreement.statistic} {beyond.sentence}",
+                note=agreement.words,
             )
         )
     for two in report.judgment.corrections:
@@ -211,7 +211,7 @@ def review_facts(composition: Composition, report: AgentReport) -> tuple[Fact, .
 
 def _waiting(found: ReviewCadence, as_of: date) -> str:
     """What waits for a review past its deadline: a state may be overdue although the next scheduled review is not."""
-    late = sum(one.closed_on is None and one.deadline < as_of for one in found.triggers)
+    late = sum(trigger.closed_on is None and trigger.deadline < as_of for trigger in found.triggers)
     if not late:
         return ""
     return f"{number(late)} {'event waits' if late == 1 else 'events wait'} for a review longer than agreed"
@@ -222,14 +222,16 @@ def risk_views(composition: Composition, report: AgentReport) -> tuple[RiskView,
     as_of = composition.report.as_of
     return tuple(
         RiskView(
-            risk=one.risk,
-            why=one.why_accepted,
-            accepted_by=title_from(one.accepted_by) if one.accepted_by else "nobody is named",
-            until=day(one.valid_until) if one.valid_until else "no end is named",
-            expired=one.valid_until is not None and one.valid_until < as_of,
-            controls=one.compensating_controls,
+            risk=residual_risk.risk,
+            why=residual_risk.why_accepted,
+            accepted_by=title_from(residual_risk.accepted_by)
+            if residual_risk.accepted_by
+            else "nobody is named",
+            until=day(residual_risk.valid_until) if residual_risk.valid_until else "no end is named",
+            expired=residual_risk.valid_until is not None and residual_risk.valid_until < as_of,
+            controls=residual_risk.compensating_controls,
         )
-        for one in report.agent.residual_risks
+        for residual_risk in report.agent.residual_risks
     )
 
 
@@ -242,16 +244,16 @@ def claim_table(composition: Composition, report: AgentReport) -> Table:
         tuple(
             Row(
                 (
-                    one.text,
-                    CLAIMS[one.verdict].word,
-                    composition.figure(one.quantity).sentence,
-                    spelled_out(one.reason, report),
+                    claim.text,
+                    CLAIMS[claim.verdict].word,
+                    composition.figure(claim.quantity).sentence,
+                    spelled_out(claim.reason, report),
                 ),
                 "",
-                CLAIMS[one.verdict],
-                one.illustrative,
+                CLAIMS[claim.verdict],
+                claim.illustrative,
             )
-            for one in report.claims
+            for claim in report.claims
         ),
         empty="No public claim is on record.",
     )

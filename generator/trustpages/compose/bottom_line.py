@@ -40,7 +40,7 @@ def bottom_line(report: Report, agent: AgentReport) -> BottomLine:
         authority_granted=title_from(agent.authority.granted),
         authority_by_rules=title_from(agent.authority.by_rules),
         authority_differs=agent.authority.differs,
-        authority_reasons=tuple(sentence(one, agent) for one in agent.authority.reasons),
+        authority_reasons=tuple(sentence(reason, agent) for reason in agent.authority.reasons),
         valid_until=day(until.day) if until.day else "",
         valid_reason=sentence(until.reason, agent),
         expired=until.day is not None and until.day < report.as_of,
@@ -55,19 +55,19 @@ def reliances(agent: AgentReport) -> tuple[tuple[Tone, str], ...]:
 
 def _together(steps: tuple[StepLine, ...]) -> tuple[tuple[Tone, str], ...]:
     named = [
-        (tone, [one.step for one in steps if one.reliance.name == tone.name])
+        (tone, [step.step for step in steps if step.reliance.name == tone.name])
         for tone in (NO, UNPROMISED, CARE, RELY)
     ]
     return tuple((tone, ", ".join(names)) for tone, names in named if names)
 
 
 def _decided_by(agent: AgentReport) -> Link | None:
-    found = [one for one in agent.obligations if one.ref == agent.posture.decided_by]
+    found = [obligation for obligation in agent.obligations if obligation.ref == agent.posture.decided_by]
     return Link(found[0].promise, paths.obligation(agent.id, found[0].ref)) if found else None
 
 
 def _step_line(agent: AgentReport, step: Step) -> StepLine:
-    promises = [one for one in agent.obligations if one.step == step.id]
+    promises = [obligation for obligation in agent.obligations if obligation.step == step.id]
     reliance, why, decisive = _reliance(agent, promises)
     return StepLine(
         step=title_from(step.id),
@@ -76,8 +76,11 @@ def _step_line(agent: AgentReport, step: Step) -> StepLine:
         reliance=reliance,
         why=why,
         decided_by=tuple(
-            (Link(one.promise, paths.obligation(agent.id, one.ref)), VERDICTS[one.verdict])
-            for one in decisive
+            (
+                Link(obligation.promise, paths.obligation(agent.id, obligation.ref)),
+                VERDICTS[obligation.verdict],
+            )
+            for obligation in decisive
         ),
     )
 
@@ -90,7 +93,7 @@ def _reliance(
     What only benchmarks show is not relied on without care: a benchmark rehearses work, it is not the work.
     """
     posture = agent.posture.posture
-    counted = [one for one in promises if one.verdict is not Verdict.NOT_APPLICABLE]
+    counted = [promise for promise in promises if promise.verdict is not Verdict.NOT_APPLICABLE]
     if not counted:
         return UNPROMISED, "No promise covers this step.", []
     broken = [one for one in counted if one.verdict in BROKEN]
@@ -98,10 +101,10 @@ def _reliance(
         return NO, "", broken
     if posture is Posture.BLOCKED:
         return NO, "Another promise blocks the whole agent.", []
-    open_ = [one for one in counted if one.verdict is not Verdict.MET]
+    open_ = [obligation for obligation in counted if obligation.verdict is not Verdict.MET]
     if open_:
         return CARE, "", open_
-    stale = [one for one in counted if one.stale]
+    stale = [obligation for obligation in counted if obligation.stale]
     if stale:
         return CARE, "The promise was kept, but the evidence is no longer current.", []
     if posture is Posture.RESTRICTED:
@@ -113,6 +116,6 @@ def _reliance(
 
 def _rehearsed_only(agent: AgentReport, promises: list[ObligationResult]) -> bool:
     """Whether nothing but benchmark evidence stands behind the promises."""
-    behind = {name for one in promises for name in one.pooled}
-    classes = {one.evidence_class for one in agent.evidence if one.id in behind}
+    behind = {name for promise in promises for name in promise.pooled}
+    classes = {item.evidence_class for item in agent.evidence if item.id in behind}
     return bool(classes) and classes <= {EvidenceClass.BENCHMARK}

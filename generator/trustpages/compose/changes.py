@@ -68,9 +68,9 @@ def change_table(composition: Composition, agent: AgentReport) -> Table:
         f"{agent.agent.name}: what changed",
         ("What", "Turn", "Before", "Now"),
         tuple(
-            Row((one.what, one.tone.word, one.before, one.after), one.path, one.tone)
-            for one in changes_of(composition, agent)
-            if not composition.is_large or is_headline(one.change)
+            Row((change.what, change.tone.word, change.before, change.after), change.path, change.tone)
+            for change in changes_of(composition, agent)
+            if not composition.is_large or is_headline(change.change)
         ),
         empty="Nothing changed since the last report.",
     )
@@ -93,17 +93,17 @@ class ChangeInWords:
 
 def changes_of(composition: Composition, agent: AgentReport) -> tuple[ChangeInWords, ...]:
     """What changed about an agent since the earlier report, in the order of the report."""
-    titles = {one.code: one.title for one in composition.rules}
+    titles = {rule.code: rule.title for rule in composition.rules}
     return tuple(
         ChangeInWords(
-            _what(agent, one, titles),
-            _path(agent, one),
-            _state(agent, one, one.before),
-            _state(agent, one, one.after),
-            TURNS[one.turn],
-            one,
+            _what(agent, change, titles),
+            _path(agent, change),
+            _state(agent, change, change.before),
+            _state(agent, change, change.after),
+            TURNS[change.turn],
+            change,
         )
-        for one in agent.changes
+        for change in agent.changes
     )
 
 
@@ -111,7 +111,7 @@ def since(report: Report) -> str:
     """Which report this one was held against, and whether posture or authority moved; empty where it was none."""
     if report.previous_as_of is None:
         return ""
-    moved = {one.changed for agent in report.agents for one in agent.changes}
+    moved = {change.changed for agent in report.agents for change in agent.changes}
     held = f"Held against the report of {day(report.previous_as_of)}."
     if report.changes or moved & {Changed.POSTURE, Changed.AUTHORITY}:
         return held
@@ -121,7 +121,7 @@ def since(report: Report) -> str:
 def headlines(composition: Composition) -> tuple[str, ...]:
     """The changes that a reader of Home must know, agents that came or went first; of very many the first."""
     report = composition.report
-    said = (one for agent in report.agents for one in _headlines(composition, agent))
+    said = (headline for agent in report.agents for headline in _headlines(composition, agent))
     return tuple(islice((*agents_that_came_or_went(report), *said), MOST_HEADLINES))
 
 
@@ -133,12 +133,12 @@ def is_headline(one: ChangeSince) -> bool:
 
 def agents_that_came_or_went(report: Report) -> Iterator[str]:
     """A sentence for each agent that only one of the two reports has."""
-    names = {one.id: one.agent.name for one in report.agents}
-    for one in report.changes:
-        if one.after is None:
-            yield f"The agent {one.subject} is no longer in this report; its posture was {one.before}."
+    names = {agent.id: agent.agent.name for agent in report.agents}
+    for change in report.changes:
+        if change.after is None:
+            yield f"The agent {change.subject} is no longer in this report; its posture was {change.before}."
         else:
-            yield f"{names[one.subject]} is new in this report."
+            yield f"{names[change.subject]} is new in this report."
 
 
 def _headlines(composition: Composition, agent: AgentReport) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _headlines(composition: Composition, agent: AgentReport) -> Iterator[str]:
 
 def _entry(agent: AgentReport, version: str) -> str:
     """What the change log says of the change that deployed the version."""
-    logged = next((one for one in reversed(agent.agent.changes) if one.version == version), None)
+    logged = next((change for change in reversed(agent.agent.changes) if change.version == version), None)
     return "" if logged is None else f" {day(logged.date)}, {logged.kind.value}: {logged.summary}"
 
 
@@ -215,8 +215,12 @@ def _limitation(agent: AgentReport, one: ChangeSince, titles: Mapping[str, str])
 def _about(agent: AgentReport, subject: str) -> str:
     if not subject:
         return ""
-    gone = {one.subject: one.words for one in agent.changes if one.changed is Changed.CLAIM and one.words}
-    said = (gone | {one.id: one.text for one in agent.claims}).get(subject, "").rstrip(".")
+    gone = {
+        change.subject: change.words
+        for change in agent.changes
+        if change.changed is Changed.CLAIM and change.words
+    }
+    said = (gone | {claim.id: claim.text for claim in agent.claims}).get(subject, "").rstrip(".")
     link = subject_link(subject, agent)
     return f": “{said}”" if said else f": {link.text if link else title_from(subject)}"
 

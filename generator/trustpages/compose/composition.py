@@ -79,8 +79,8 @@ class Composition:
         )
 
     def _valid_until(self, agent: AgentReport | None) -> date | None:
-        ends = [agent.valid_until.day] if agent else [one.valid_until.day for one in self.report.agents]
-        return min((one for one in ends if one is not None), default=None)
+        ends = [agent.valid_until.day] if agent else [agent.valid_until.day for agent in self.report.agents]
+        return min((end for end in ends if end is not None), default=None)
 
     @property
     def is_large(self) -> bool:
@@ -98,9 +98,9 @@ class Composition:
     def benchmark_name(self, benchmark_id: str) -> str:
         """The name of a benchmark; its id where it has no document."""
         documents = self.report.portfolio.documents
-        return next((one.name for one in documents if one.id == benchmark_id), benchmark_id)
+        return next((document.name for document in documents if document.id == benchmark_id), benchmark_id)
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:
         """Every evidence item by agent and id."""
-        return {(one.id, item.id): item for one in self.report.agents for item in one.evidence}
+        return {(agent.id, item.id): item for agent in self.report.agents for item in agent.evidence}

@@ -29,7 +29,9 @@ def _linked(value: Any, folder: PurePosixPath, found: dict[str, Spreadsheet]) ->
             parts = tuple(_linked(part, folder, found) for part in value)
             return value if _same(parts, value) else parts
         case _ if is_dataclass(value) and type(value).__module__ == page_data.__name__:
-            named = {one.name: _linked(getattr(value, one.name), folder, found) for one in fields(value)}
+            named = {
+                field.name: _linked(getattr(value, field.name), folder, found) for field in fields(value)
+            }
             changed = {name: part for name, part in named.items() if part is not getattr(value, name)}
             return replace(value, **changed) if changed else value  # type: ignore[type-var]  # no class, by its module
         case _:

@@ -47,13 +47,16 @@ def changes_feed(composition: Composition) -> Feed:
 def _whole(composition: Composition, own: UUID) -> FeedEntry:
     report = composition.report
     audience = f"Audience: {AUDIENCE_WORDS[report.audience]}."
-    made_up = any(one.illustrative for one in report.agents)
+    made_up = any(agent.illustrative for agent in report.agents)
     return FeedEntry(
         id=_id(composition, own, ""),
         title=f"Report of {day(report.as_of)}",
         link="index.html",
         sentences=tuple(one for one in (since(report), audience, MADE_UP if made_up else "") if one),
-        points=(*agents_that_came_or_went(report), *(_standing(composition, one) for one in report.agents)),
+        points=(
+            *agents_that_came_or_went(report),
+            *(_standing(composition, agent) for agent in report.agents),
+        ),
     )
 
 

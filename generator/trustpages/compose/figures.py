@@ -111,7 +111,7 @@ def _none_seen(quantity: Measured, shown: Figure) -> Figure:
 
 def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
     if _PER_ONE.search(quantity.unit):
-        quantity, barriers = _per_thousand(quantity), tuple(one * 1000 for one in barriers)
+        quantity, barriers = _per_thousand(quantity), tuple(barrier * 1000 for barrier in barriers)
     counts = _counts(quantity)
     interval = _interval(quantity)
     thin = quantity.unit == "share" and is_thin(quantity, low_n)
@@ -132,7 +132,7 @@ def _measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> F
 def _per_thousand(quantity: Measured) -> Measured:
     """A rate per run as it is read: per 1,000 runs."""
     value, low, high = (
-        None if one is None else one * 1000 for one in (quantity.value, quantity.low, quantity.high)
+        None if value is None else value * 1000 for value in (quantity.value, quantity.low, quantity.high)
     )
     unit = _PER_ONE.sub("per 1,000 ", quantity.unit).removesuffix("s") + "s"
     return replace(quantity, value=value or 0.0, low=low, high=high, unit=unit)

@@ -58,5 +58,5 @@ def _undone(follow: FollowThrough) -> list[str]:
         (LedgerState.WAIVED, "waived"),
         (LedgerState.REVERSED, "taken back"),
     )
-    counts = [(sum(one.state is state for one in follow.entries), word) for state, word in words]
+    counts = [(sum(entry.state is state for entry in follow.entries), word) for state, word in words]
     return [f"{number(count)} {word}" for count, word in counts if count]

@@ -25,7 +25,7 @@ def limitation_view(one: Limitation, agent: AgentReport | None) -> LimitationVie
 
 def limitation_list(found: Limitations, agent: AgentReport, most: int, path: str) -> LimitationList:
     """The worst `most` limitations of an agent, how many more there are, and the page `path` that has them all."""
-    shown = tuple(limitation_view(one, agent) for one in found.triggered[:most])
+    shown = tuple(limitation_view(limitation, agent) for limitation in found.triggered[:most])
     return LimitationList(
         shown=shown,
         more=max(0, len(found.triggered) - len(shown)),
@@ -37,10 +37,10 @@ def limitation_list(found: Limitations, agent: AgentReport, most: int, path: str
 
 def subject_link(subject: str, agent: AgentReport) -> Link | None:
     """The page of what a limitation is about: an obligation, an evidence item or a benchmark."""
-    if any(one.ref == subject for one in agent.obligations):
+    if any(obligation.ref == subject for obligation in agent.obligations):
         return Link(promise_of(agent, subject), paths.obligation(agent.id, subject))
-    if any(one.id == subject for one in agent.evidence):
+    if any(item.id == subject for item in agent.evidence):
         return Link(item_of(agent, subject), paths.evidence(agent.id, subject))
-    if any(one.benchmark == subject for one in agent.benchmarks):
+    if any(benchmark.benchmark == subject for benchmark in agent.benchmarks):
         return Link(subject, paths.benchmark(subject))
     return None

@@ -24,8 +24,10 @@ def navigation(
 ) -> tuple[NavItem, ...]:
     """Tabs: Home, agents, benchmarks, questions `asked`, registers, limitations, method, the vendor's own."""
     report = composition.report
-    agents = tuple(_agent(one) for one in report.agents)
-    boards = tuple(NavItem(one.name, paths.benchmark(one.id)) for one in report.portfolio.documents)
+    agents = tuple(_agent(agent) for agent in report.agents)
+    boards = tuple(
+        NavItem(document.name, paths.benchmark(document.id)) for document in report.portfolio.documents
+    )
     tabs = [
         NavItem("Home", paths.HOME),
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *grouped(agents))),
@@ -45,7 +47,7 @@ def navigation(
 
 def _agent(agent: AgentReport) -> NavItem:
     pacts = tuple(
-        NavItem(f"Pact: {one.title or one.id}", paths.pact(agent.id, one.id)) for one in agent.pacts
+        NavItem(f"Pact: {pact.title or pact.id}", paths.pact(agent.id, pact.id)) for pact in agent.pacts
     )
     return NavItem(
         agent.agent.name,
@@ -63,5 +65,5 @@ def grouped(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
     if len(items) <= MOST_SIBLINGS:
         return tuple(items)
     chunks = [items[start : start + MOST_SIBLINGS] for start in range(0, len(items), MOST_SIBLINGS)]
-    sections = [NavItem(f"{one[0].title} to {one[-1].title}", children=tuple(one)) for one in chunks]
+    sections = [NavItem(f"{chunk[0].title} to {chunk[-1].title}", children=tuple(chunk)) for chunk in chunks]
     return grouped(sections)

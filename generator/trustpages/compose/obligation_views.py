@@ -72,9 +72,12 @@ def obligation_view(composition: Composition, agent: AgentReport, result: Obliga
         provenance=provenance(composition, agent, result.pooled),
         would_change=result.would_change.text,
         valid_until=day(result.valid_until) if result.valid_until else "",
-        consequence=tuple(consequence_fact(trigger, one) for trigger, one in result.consequences),
+        consequence=tuple(
+            consequence_fact(trigger, consequence) for trigger, consequence in result.consequences
+        ),
         left_out=tuple(
-            (item_of(agent, one.evidence), spelled_out(one.reason, agent)) for one in result.left_out
+            (item_of(agent, left_out.evidence), spelled_out(left_out.reason, agent))
+            for left_out in result.left_out
         ),
         notes=tuple(spelled_out(one, agent) for one in (*result.notes, result.sticky) if one),
         bounds=_bounds(result),
@@ -93,8 +96,8 @@ def worst_first(one: ObligationResult) -> tuple[int, int]:
 
 def tally(agent: AgentReport) -> tuple[tuple[Tone, int], ...]:
     """How many promises of `agent` have each verdict, the worst first, verdicts without any left out."""
-    counts = Counter(one.verdict for one in agent.obligations)
-    return tuple((VERDICTS[one], counts[one]) for one in WORST_FIRST if counts[one])
+    counts = Counter(obligation.verdict for obligation in agent.obligations)
+    return tuple((VERDICTS[verdict], counts[verdict]) for verdict in WORST_FIRST if counts[verdict])
 
 
 def consequence_fact(trigger: Trigger, one: Consequence) -> Fact:
@@ -109,33 +112,33 @@ def consequence_fact(trigger: Trigger, one: Consequence) -> Fact:
 
 def provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:
     """Who measured and when, for the named items together; None where there are none."""
-    items = [composition.evidence[agent.id, one] for one in ids if (agent.id, one) in composition.evidence]
+    items = [composition.evidence[agent.id, id_] for id_ in ids if (agent.id, id_) in composition.evidence]
     if not items:
         return None
-    worst = _worst_freshness(agent, [one.id for one in items])
-    ends = [one.collected_to for one in items if one.collected_to is not None]
+    worst = _worst_freshness(agent, [item.id for item in items])
+    ends = [item.collected_to for item in items if item.collected_to is not None]
     return ProvenanceView(
-        evaluator=", ".join(sorted({one.producer.name for one in items})),
-        relationship=", ".join(sorted({RELATIONSHIPS[one.producer.relationship.value] for one in items})),
+        evaluator=", ".join(sorted({item.producer.name for item in items})),
+        relationship=", ".join(sorted({RELATIONSHIPS[item.producer.relationship.value] for item in items})),
         collected=_period(items),
         age=_age(ends, composition.report.as_of),
         freshness=FRESHNESS[worst],
-        evidence=tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in items),
-        illustrative=any(one.illustrative for one in items),
+        evidence=tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in items),
+        illustrative=any(item.illustrative for item in items),
     )
 
 
 def _worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus:
     order = list(FreshnessStatus)
-    found = [one.status for one in agent.freshness.items if one.evidence in ids]
+    found = [item.status for item in agent.freshness.items if item.evidence in ids]
     return max(found, key=order.index, default=FreshnessStatus.MISSING)
 
 
 def _period(items: list[Evidence]) -> str:
-    periods = [one.collected for one in items if one.collected is not None]
+    periods = [item.collected for item in items if item.collected is not None]
     if not periods:
         return "no date"
-    first, last = min(one.from_ for one in periods), max(one.to for one in periods)
+    first, last = min(period.from_ for period in periods), max(period.to for period in periods)
     return day(last) if first == last else f"{day(first)} to {day(last)}"
 
 

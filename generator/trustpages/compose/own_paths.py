@@ -19,10 +19,10 @@ _ALWAYS = (
 
 def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
     """The path of every page and file that the program itself makes of `report`, but for charts and spreadsheets."""
-    asked = {reader for one in questions for reader in one.readers}
-    apart = [one.id for one in report.agents] if is_large(report) else []
-    agents = (path for one in report.agents for path in _of_agent(one))
-    boards = (paths.benchmark(one.id) for one in report.portfolio.documents)
+    asked = {reader for question in questions for reader in question.readers}
+    apart = [agent.id for agent in report.agents] if is_large(report) else []
+    agents = (path for agent in report.agents for path in _of_agent(agent))
+    boards = (paths.benchmark(document.id) for document in report.portfolio.documents)
     return frozenset(
         (
             *_ALWAYS,
@@ -37,7 +37,9 @@ def own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
 
 def kept_free(report: Report) -> frozenset[str]:
     """The paths of pages that some reports about these agents have, and others have not."""
-    apart = (of(one.id) for one in report.agents for of in (paths.limitations_apart, paths.questions_apart))
+    apart = (
+        of(agent.id) for agent in report.agents for of in (paths.limitations_apart, paths.questions_apart)
+    )
     return frozenset((*map(paths.questions, READERS), *apart))
 
 
@@ -46,8 +48,8 @@ def _of_agent(report: AgentReport) -> Iterator[str]:
     yield paths.because(report.id)
     yield paths.evidence_list(report.id)
     yield paths.agent_report(report.id)
-    yield from (paths.pact(report.id, one.id) for one in report.pacts)
-    for one in report.evidence:
-        yield paths.evidence(report.id, one.id)
-        if isinstance(one.item, Incident):
-            yield paths.incident(report.id, one.id)
+    yield from (paths.pact(report.id, pact.id) for pact in report.pacts)
+    for item in report.evidence:
+        yield paths.evidence(report.id, item.id)
+        if isinstance(item.item, Incident):
+            yield paths.incident(report.id, item.id)

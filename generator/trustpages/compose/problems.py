@@ -37,7 +37,7 @@ def visible(text: str) -> str:
 def as_text(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
     """One line a problem: `file:line:col: [code] sentence; remedy`."""
     del explained
-    return "".join(f"{_marked(one)}\n" for one in problems)
+    return "".join(f"{_marked(problem)}\n" for problem in problems)
 
 
 def _marked(problem: Problem) -> str:
@@ -48,14 +48,14 @@ def _marked(problem: Problem) -> str:
 def as_json(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
     """A document of format `trustpages.check/1`."""
     del explained
-    document: Json = {"format": CHECK_FORMAT, "problems": [problem_json(one) for one in problems]}
+    document: Json = {"format": CHECK_FORMAT, "problems": [problem_json(problem) for problem in problems]}
     return to_bytes(document).decode()
 
 
 def as_github(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
     """Workflow commands that a forge shows beside the changed lines."""
     del explained
-    return "".join(f"{_annotation(one)}\n" for one in problems)
+    return "".join(f"{_annotation(problem)}\n" for problem in problems)
 
 
 def _annotation(problem: Problem) -> str:
@@ -77,12 +77,12 @@ def _property(text: str) -> str:
 
 def as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
     """A SARIF 2.1.0 log with one rule for each code."""
-    codes = sorted({one.code for one in problems})
+    codes = sorted({problem.code for problem in problems})
     driver: Json = {"name": "trustpages", "rules": [_rule(code, explained.get(code)) for code in codes]}
     run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, codes) for one in problems],
+        "results": [_result(problem, codes) for problem in problems],
     }
     log: Json = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -27,8 +27,8 @@ def references(composition: Composition) -> References:
     found: dict[tuple[str, str], Reference] = {}
     uses = Counter(claim.id for agent in composition.report.agents for claim in agent.claims)
     for agent in composition.report.agents:
-        for one in agent.obligations:
-            found["figure", f"{agent.id}/{one.ref}"] = _figure(composition, agent, one)
+        for obligation in agent.obligations:
+            found["figure", f"{agent.id}/{obligation.ref}"] = _figure(composition, agent, obligation)
         for claim in agent.claims:
             answer = _claim(composition, agent, claim)
             found["claim", f"{agent.id}/{claim.id}"] = answer

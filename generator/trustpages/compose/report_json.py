@@ -22,7 +22,7 @@ FORMAT = "trustpages.report/1"
 def report_json(report: Report, agents: Iterable[str] | None = None) -> dict[str, Json]:
     """The whole report, or that of the named agents, as JSON values."""
     wanted = None if agents is None else set(agents)
-    chosen = [one for one in report.agents if wanted is None or one.id in wanted]
+    chosen = [agent for agent in report.agents if wanted is None or agent.id in wanted]
     return {
         "format": FORMAT,
         "as_of": report.as_of.isoformat(),
@@ -33,7 +33,7 @@ def report_json(report: Report, agents: Iterable[str] | None = None) -> dict[str
         "portfolio": _portfolio(report.portfolio),
         "changes": plain(report.changes),
         "agents": [agent_json(one) for one in chosen],
-        "problems": [problem_json(one) for one in report.problems],
+        "problems": [problem_json(problem) for problem in report.problems],
     }
 
 
@@ -70,7 +70,7 @@ def agent_json(agent: AgentReport) -> dict[str, Json]:
         "valid_until": plain(agent.valid_until.day),
         "valid_until_reason": agent.valid_until.reason,
         "authority": plain(agent.authority),
-        "obligations": [_obligation(one) for one in agent.obligations],
+        "obligations": [_obligation(obligation) for obligation in agent.obligations],
         "metrics": _metrics(agent),
         "claims": plain(agent.claims),
         **_limitations(agent.limitations),
@@ -170,7 +170,7 @@ def _metrics(agent: AgentReport) -> dict[str, Json]:
         "benchmark-quality": _headed(
             quality,
             {"results": agent.results, "benchmarks": agent.benchmarks},
-            tuple(one.evidence for one in agent.results[:1]),
+            tuple(result.evidence for result in agent.results[:1]),
         ),
     }
 
@@ -212,9 +212,10 @@ def limitation_json(one: Limitation) -> Json:
 
 def _limitations(found: Limitations) -> dict[str, Json]:
     return {
-        "limitations": [limitation_json(one) for one in found.triggered],
+        "limitations": [limitation_json(limitation) for limitation in found.triggered],
         "not_evaluable": [
-            {"rule": one.rule, "slug": one.slug, "reason": one.reason} for one in found.not_evaluable
+            {"rule": unevaluated.rule, "slug": unevaluated.slug, "reason": unevaluated.reason}
+            for unevaluated in found.not_evaluable
         ],
         "clear": list(found.clear),
     }

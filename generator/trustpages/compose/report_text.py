@@ -34,7 +34,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 def report_text(report: Report, agents: Iterable[str] | None = None) -> str:
     """The report, or that of the named agents, limits before promises."""
     wanted = None if agents is None else set(agents)
-    shown = [one for one in report.agents if wanted is None or one.id in wanted]
+    shown = [agent for agent in report.agents if wanted is None or agent.id in wanted]
     lines = [f"Trust report as of {day(report.as_of)}. Audience: {AUDIENCE_WORDS[report.audience]}."]
     if report.previous_as_of is not None:
         lines.append(f"Held against the report of {day(report.previous_as_of)}.")
@@ -80,11 +80,13 @@ def _bottom_line(report: Report, agent: AgentReport) -> Iterator[tuple[str, str]
 
 def _limits(agent: AgentReport, most: int | None) -> Iterator[str]:
     triggered = agent.limitations.triggered
-    counts = Counter(one.severity for one in triggered)
-    by_severity = ", ".join(f"{counts[one]} {one.value}" for one in Severity if counts[one])
+    counts = Counter(limitation.severity for limitation in triggered)
+    by_severity = ", ".join(
+        f"{counts[severity]} {severity.value}" for severity in Severity if counts[severity]
+    )
     yield f"What the evidence does not show: {by_severity or 'no rule found anything'}"
-    for one in triggered[:most]:
-        yield from _limit(one)
+    for limitation in triggered[:most]:
+        yield from _limit(limitation)
     hidden = len(triggered) - len(triggered[:most])
     if hidden:
         yield f"  ... and {hidden} more: trustpages report --agent {agent.id}"
@@ -106,8 +108,10 @@ def promise_lines(result: ObligationResult) -> Iterator[str]:
         return
     yield from _wrapped(f"{beside}seen      ", _seen(seen))
     yield from _wrapped(f"{beside}promised  ", spaced_percents(result.target.text))
-    for one in result.left_out:
-        yield from _wrapped(f"{beside}not counted: ", f"{one.evidence}: {days_in_words(one.reason)}")
+    for left_out in result.left_out:
+        yield from _wrapped(
+            f"{beside}not counted: ", f"{left_out.evidence}: {days_in_words(left_out.reason)}"
+        )
 
 
 def _seen(shown: Figure) -> str:

@@ -19,7 +19,10 @@ def sensitivity_table(agent: AgentReport) -> Table:
         f"{agent.id}-sensitivity",
         "What other choices of policy would change",
         ("Parameter", "Value", "Tried", "What changes"),
-        tuple(Row((one.parameter, one.value, one.tried, "; ".join(_said(agent, one)))) for one in shifts),
+        tuple(
+            Row((shift.parameter, shift.value, shift.tried, "; ".join(_said(agent, shift))))
+            for shift in shifts
+        ),
         numeric=(1, 2),
         empty=f"{tried:,} other values were tried, half and double of each parameter: none changes anything.",
     )

@@ -47,11 +47,15 @@ def compose_site(composition: Composition) -> ComposedSite:
     pages = [home(composition), agents(composition), benchmarks(composition)]
     for one in composition.report.agents:
         pages.extend(_agent_pages(composition, one))
-    pages.extend(benchmark(composition, one) for one in composition.report.portfolio.documents)
+    pages.extend(benchmark(composition, document) for document in composition.report.portfolio.documents)
     pages += [claims(composition), consequences(composition), decisions(composition), changes(composition)]
     pages += [*asked, limitations(composition), method(composition), verify(composition), *written]
-    linked = [with_downloads(one) for one in pages]
-    sheets = [one for agent in composition.report.agents for one in spreadsheets(composition.report, agent)]
+    linked = [with_downloads(page) for page in pages]
+    sheets = [
+        spreadsheet
+        for agent in composition.report.agents
+        for spreadsheet in spreadsheets(composition.report, agent)
+    ]
     sheets += [one for _, found in linked for one in found]
     return ComposedSite(
         tuple(page for page, _ in linked),
@@ -69,10 +73,10 @@ def _agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
     if composition.is_large and composition.questions:
         pages.append(questions_apart(composition, report))
     pages.extend(pact(composition, report, one) for one in report.pacts)
-    for one in report.evidence:
-        pages.append(evidence(composition, report, one))
-        if isinstance(one.item, Incident):
-            pages.append(incident(composition, report, one, one.item))
+    for item in report.evidence:
+        pages.append(evidence(composition, report, item))
+        if isinstance(item.item, Incident):
+            pages.append(incident(composition, report, item, item.item))
     return pages
 
 

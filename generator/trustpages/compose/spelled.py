@@ -16,12 +16,14 @@ _QUOTED_ID = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
 
 def promise_of(agent: AgentReport, ref: str) -> str:
     """The words of the promise `pact/obligation`, without final stop; the reference where there is none."""
-    return next((one.promise.rstrip(".") for one in agent.obligations if one.ref == ref), ref)
+    return next(
+        (obligation.promise.rstrip(".") for obligation in agent.obligations if obligation.ref == ref), ref
+    )
 
 
 def item_of(agent: AgentReport, item_id: str) -> str:
     """The title of an evidence item; its id where it has none."""
-    return next((one.item.title or one.id for one in agent.evidence if one.id == item_id), item_id)
+    return next((item.item.title or item.id for item in agent.evidence if item.id == item_id), item_id)
 
 
 def spelled_out(text: str, agent: AgentReport | None) -> str:
@@ -46,8 +48,8 @@ def days_in_words(text: str) -> str:
 
 
 def _words(agent: AgentReport) -> dict[str, str]:
-    titles = {one.id: one.item.title for one in agent.evidence if one.item.title and "-" in one.id}
-    return titles | {one.ref: one.promise.rstrip(".") for one in agent.obligations}
+    titles = {item.id: item.item.title for item in agent.evidence if item.item.title and "-" in item.id}
+    return titles | {obligation.ref: obligation.promise.rstrip(".") for obligation in agent.obligations}
 
 
 def _day_in_words(found: re.Match[str]) -> str:

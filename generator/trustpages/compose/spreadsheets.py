@@ -24,8 +24,13 @@ def spreadsheets(report: Report, agent: AgentReport) -> tuple[Spreadsheet, ...]:
     until = agent.valid_until.day
     standing = (report.as_of.isoformat(), report.audience.value, until.isoformat() if until else None)
     promises = tuple(
-        (agent.id, *_promise(one), *standing, _yes(one.illustrative or one.illustrative_evidence))
-        for one in agent.obligations
+        (
+            agent.id,
+            *_promise(obligation),
+            *standing,
+            _yes(obligation.illustrative or obligation.illustrative_evidence),
+        )
+        for obligation in agent.obligations
     )
     limitations = tuple(
         (agent.id, *_limitation(one), *standing, _yes(agent.illustrative))

@@ -26,10 +26,12 @@ NOT_VALID = Tone("Not valid", "breached")
 
 def happenings(agent: AgentReport) -> Table:
     """Incidents, newest first."""
-    found = [one for one in agent.evidence if isinstance(one.item, Incident)]
+    found = [item for item in agent.evidence if isinstance(item.item, Incident)]
     found.sort(key=lambda one: (one.item.occurred, one.id), reverse=True)  # type: ignore[union-attr]  # filtered
     rows = [
-        _incident_row(agent, one.item, one.illustrative) for one in found if isinstance(one.item, Incident)
+        _incident_row(agent, item.item, item.illustrative)
+        for item in found
+        if isinstance(item.item, Incident)
     ]
     return Table(
         "incidents",
@@ -59,12 +61,12 @@ def _incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row
 
 def ledger(entries: tuple[LedgerEntry, ...], agent: AgentReport) -> Table:
     """Consequences owed and what became of them, newest first."""
-    ordered = sorted(entries, key=lambda one: (one.triggered_at, one.id), reverse=True)
+    ordered = sorted(entries, key=lambda entry: (entry.triggered_at, entry.id), reverse=True)
     return Table(
         "consequences",
         "Consequences that fell due",
         ("Promise", "State", "What was owed", "Triggered", "Due", "Happened"),
-        tuple(_ledger_row(one, agent) for one in ordered),
+        tuple(_ledger_row(entry, agent) for entry in ordered),
         empty="No consequence was triggered: whether consequences happen is untested.",
     )
 
@@ -143,7 +145,7 @@ def overrides(found: tuple[OverrideFinding, ...], agent: AgentReport) -> Table:
 
 def triggers(found: tuple[OpenTrigger, ...], agent: AgentReport, report: Report) -> Table:
     """What called for a review, and whether it was held."""
-    ordered = sorted(found, key=lambda one: (one.on, one.id), reverse=True)
+    ordered = sorted(found, key=lambda trigger: (trigger.on, trigger.id), reverse=True)
     return Table(
         "triggers",
         "Events that call for a review",
@@ -151,15 +153,15 @@ def triggers(found: tuple[OpenTrigger, ...], agent: AgentReport, report: Report)
         tuple(
             Row(
                 (
-                    spelled_out(one.text, agent),
-                    _trigger_state(one, report).word,
-                    day(one.on),
-                    day(one.deadline),
+                    spelled_out(trigger.text, agent),
+                    _trigger_state(trigger, report).word,
+                    day(trigger.on),
+                    day(trigger.deadline),
                 ),
                 "",
-                _trigger_state(one, report),
+                _trigger_state(trigger, report),
             )
-            for one in ordered
+            for trigger in ordered
         ),
         empty="Nothing on record called for a review.",
     )
@@ -180,13 +182,13 @@ def rights(agent: AgentReport) -> Table:
         tuple(
             Row(
                 (
-                    title_from(one.decision),
-                    title_from(one.owner),
-                    ", ".join(map(title_from, one.may_override)) or "Nobody",
-                    ", ".join(one.evidence_required) or "nothing",
+                    title_from(decision_right.decision),
+                    title_from(decision_right.owner),
+                    ", ".join(map(title_from, decision_right.may_override)) or "Nobody",
+                    ", ".join(decision_right.evidence_required) or "nothing",
                 )
             )
-            for one in agent.agent.decision_rights
+            for decision_right in agent.agent.decision_rights
         ),
         empty="Nobody is named who may decide anything.",
     )
@@ -194,7 +196,7 @@ def rights(agent: AgentReport) -> Table:
 
 def disputes(agent: AgentReport) -> Table:
     """What was contested, and how it ended."""
-    found = [(one.item, one.illustrative) for one in agent.evidence if isinstance(one.item, Dispute)]
+    found = [(item.item, item.illustrative) for item in agent.evidence if isinstance(item.item, Dispute)]
     found.sort(key=lambda pair: (pair[0].opened, pair[0].id), reverse=True)
     return Table(
         "disputes",
@@ -219,22 +221,22 @@ def controls(agent: AgentReport) -> Table:
     rows = [
         Row(
             (
-                one.summary,
-                f"{number(one.cost.amount)} {one.cost.unit} per {one.cost.per}"
-                if one.cost
+                control.summary,
+                f"{number(control.cost.amount)} {control.cost.unit} per {control.cost.per}"
+                if control.cost
                 else "not recorded",
             )
         )
-        for one in agent.agent.controls
+        for control in agent.agent.controls
     ]
     hours = [
-        one.item.hours
-        for one in agent.evidence
-        if isinstance(one.item, Review) and one.item.hours is not None
+        item.item.hours
+        for item in agent.evidence
+        if isinstance(item.item, Review) and item.item.hours is not None
     ]
     if hours:
         rows.append(Row(("Reviews on record", f"{number(sum(hours))} hours in {number(len(hours))} reviews")))
-    overridden = sum(isinstance(one.item, Override) for one in agent.evidence)
+    overridden = sum(isinstance(item.item, Override) for item in agent.evidence)
     if overridden:
         rows.append(Row(("Overrides on record", number(overridden))))
     return Table(

@@ -25,7 +25,7 @@ def without_filters(listed: bytes) -> Mapping[str, str]:
         name for scope, name in zip(fields[::2], fields[1::2], strict=False) if scope not in _TRUSTED
     )
     filters = sorted({name.rpartition(".")[0] for name in untrusted if name.startswith("filter.")})
-    settings = [(f"{one}.{key}", value) for one in filters for key, value in _SWITCHES]
+    settings = [(f"{filter_}.{key}", value) for filter_ in filters for key, value in _SWITCHES]
     return {
         **plain_environment(),
         "GIT_CONFIG_COUNT": str(len(settings)),

@@ -88,4 +88,4 @@ def _visibility(value: Plain, otherwise: Audience) -> Audience:
     if not isinstance(value, dict) or value.get("visibility") is None:
         return otherwise
     stated = value["visibility"]
-    return next((one for one in Audience if one == stated), Audience.INTERNAL)
+    return next((audience for audience in Audience if audience == stated), Audience.INTERNAL)

@@ -76,9 +76,9 @@ def _visibility(file: str, head: bytes, load: Load) -> Audience | tuple[Problem,
         place = located.place_of_key((unknown[0],))
         return (Problem(place, "page-head", f"no key {quoted(unknown[0])} in the head of a page", _REMEDY),)
     stated = str(value.get("visibility"))
-    found = next((one for one in Audience if one == stated), None)
+    found = next((audience for audience in Audience if audience == stated), None)
     if found is None:
-        remedy = did_you_mean(stated, [one.value for one in Audience], _REMEDY)
+        remedy = did_you_mean(stated, [audience.value for audience in Audience], _REMEDY)
         place = located.place_of(("visibility",))
         return (Problem(place, "page-head", f"'visibility' cannot be {quoted(stated)}", remedy),)
     return found

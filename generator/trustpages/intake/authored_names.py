@@ -35,8 +35,8 @@ def _claims(names: Names) -> set[str]:
     """Every claim as `agent/id`, and as its id alone where one agent only uses it."""
     pairs = [(agent, claim) for agent, own in names.agents.items() for claim in own.claims]
     ids = [claim for _, claim in pairs]
-    return {f"{agent}/{claim}" for agent, claim in pairs} | {one for one in ids if ids.count(one) == 1}
+    return {f"{agent}/{claim}" for agent, claim in pairs} | {id_ for id_ in ids if ids.count(id_) == 1}
 
 
 def _figures(names: Names) -> set[str]:
-    return {f"{agent}/{one}" for agent, own in names.agents.items() for one in own.obligations}
+    return {f"{agent}/{obligation}" for agent, own in names.agents.items() for obligation in own.obligations}

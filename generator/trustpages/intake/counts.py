@@ -89,7 +89,7 @@ def _of_result(item: BenchmarkResult) -> Iterator[Finding]:
     if item.k is not None and item.n_tasks is not None and item.attempts_allowed == 1:
         share = item.k / (item.n_tasks * (item.trials or 1))
         shares = {share, item.k / item.n_tasks}  # of runs, or of tasks where `k` counts tasks
-        if min(abs(one - item.score) for one in shares) > _ROUNDING:
+        if min(abs(share - item.score) for share in shares) > _ROUNDING:
             yield ("score",), f"a score of {item.score:g} does not come from {item.k} of {item.n_tasks} tasks"
 
 

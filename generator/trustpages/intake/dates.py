@@ -117,7 +117,9 @@ def _date_keys(model: type[BaseModel]) -> tuple[str, ...]:
 @cache
 def _keys_with_dates_below(model: type[BaseModel]) -> tuple[str, ...]:
     """The keys worth looking into; dates stand in mappings and lists of mappings, never in named ones."""
-    return tuple(key for key, hint in hints(model).items() if any(_any_dates(one) for one in _models(hint)))
+    return tuple(
+        key for key, hint in hints(model).items() if any(_any_dates(model) for model in _models(hint))
+    )
 
 
 @cache
@@ -126,11 +128,11 @@ def _any_dates(model: type[BaseModel]) -> bool:
 
 
 def _holds_date(hint: Any) -> bool:
-    return hint is date or any(_holds_date(one) for one in get_args(hint))
+    return hint is date or any(_holds_date(arg) for arg in get_args(hint))
 
 
 def _models(hint: Any) -> Iterator[type[BaseModel]]:
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         yield hint
-    for one in get_args(hint):
-        yield from _models(one)
+    for arg in get_args(hint):
+        yield from _models(arg)

@@ -39,7 +39,7 @@ _WITHIN_THE_WORKSPACE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 def check_duplicates(documents: Iterable[Document]) -> Iterator[Problem]:
     """A problem at the second and every further place of a name, which says where the first one is."""
     first: dict[tuple[str, ...], Place] = {}
-    for document in sorted(documents, key=lambda one: one.source.file):
+    for document in sorted(documents, key=lambda document: document.source.file):
         for noun, scope, path, name in _named(document):
             place = document.source.place_of(path)
             earlier = first.setdefault((noun, scope, name), place)

@@ -50,7 +50,7 @@ class Hole:
 
 def holes(projections: Iterable[Projection]) -> frozenset[Hole]:
     """Where names are missing because the document that would declare them is not in order."""
-    return frozenset(hole for one in projections for hole in _of(one))
+    return frozenset(hole for projection in projections for hole in _of(projection))
 
 
 def _of(projection: Projection) -> Iterator[Hole]:
@@ -67,7 +67,7 @@ def _is_whole(value: Plain, steps: tuple[str, ...], is_needed: bool) -> bool:
     step, *rest = steps
     if step == _ANY:
         is_list = isinstance(value, list) and (bool(value) or not is_needed)
-        return is_list and all(_is_whole(one, tuple(rest), is_needed) for one in _entries(value))
+        return is_list and all(_is_whole(entry, tuple(rest), is_needed) for entry in _entries(value))
     if not isinstance(value, dict):
         return False
     if step not in value:

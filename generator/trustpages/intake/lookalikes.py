@@ -92,7 +92,7 @@ def skeleton(name: str) -> str:
 def _names(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
     """Each distinct name with its first place."""
     seen: set[str] = set()
-    for document in sorted(documents, key=lambda one: one.source.file):
+    for document in sorted(documents, key=lambda document: document.source.file):
         for steps in _NAMES.get(str(getattr(document.model, "kind", "")), ()):
             for path, name in values_at(document.source.value, *steps):
                 if name not in seen:
@@ -129,7 +129,10 @@ def _symbols_only(word: str) -> str:
 
 
 def _code_points(characters: tuple[str, ...]) -> str:
-    named = [f"U+{ord(one):04X} ({unicodedata.name(one, 'no name')})" for one in characters[:_SHOWN]]
+    named = [
+        f"U+{ord(character):04X} ({unicodedata.name(character, 'no name')})"
+        for character in characters[:_SHOWN]
+    ]
     rest = len(characters) - len(named)
     return ", ".join(named) + (f" and {rest} more" if rest else "")
 

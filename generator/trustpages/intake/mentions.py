@@ -152,7 +152,7 @@ def _of_claims(claims: Claims, names: Names) -> Iterator[Mention]:
 
 
 def _of_benchmark(benchmark: Benchmark, names: Names) -> Iterator[Mention]:
-    mappers = {one.id for one in benchmark.mappers}
+    mappers = {mapper.id for mapper in benchmark.mappers}
     for number, mapping in enumerate(benchmark.mapping):
         path: Path = ("mapping", number)
         if mapping.mapper is not None:

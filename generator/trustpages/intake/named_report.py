@@ -36,7 +36,7 @@ def named_report(
     Of a report for another audience only that is looked at, unless `audience` sees everything: what stands in it
     says nothing here.
     """
-    trust = next((one for one in documents if isinstance(one.model, Trust)), None)
+    trust = next((document for document in documents if isinstance(document.model, Trust)), None)
     name = trust.model.previous if trust is not None and isinstance(trust.model, Trust) else None
     if trust is None or name is None:
         return ()
@@ -44,7 +44,7 @@ def named_report(
     if isinstance(found, NamedReport):
         return found
     place = trust.source.place_of((KEY,))
-    return tuple(replace(one, place=place, sentence=_with_line(one)) for one in found)
+    return tuple(replace(problem, place=place, sentence=_with_line(problem)) for problem in found)
 
 
 def _looked_at(root: Path, name: str, audience: Audience, as_of: date) -> NamedReport | Problems:

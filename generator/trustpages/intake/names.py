@@ -115,7 +115,7 @@ def _take_agent(names: Names, folder: str | None, value: Plain) -> None:
 def _take_pact(names: Names, folder: str | None, value: Plain) -> None:
     agent, pact = names.agents[folder or _one(value, "agent")], _one(value, "id")
     agent.pacts.add(pact)
-    agent.obligations |= {f"{pact}/{one}" for one in _texts(value, "obligations", _ANY, "id")}
+    agent.obligations |= {f"{pact}/{text}" for text in _texts(value, "obligations", _ANY, "id")}
 
 
 def _take_bundle(names: Names, folder: str | None, value: Plain) -> None:

@@ -85,9 +85,9 @@ def spelled_numbers(prose: str) -> Iterator[re.Match[str]]:
 def superlatives(prose: str) -> Iterator[re.Match[str]]:
     """Every superlative of a line that it does not deny."""
     return (
-        one
-        for one in SUPERLATIVE.finditer(prose)
-        if not _is_denied(prose[max(0, one.start() - _NEAR) : one.start()], one[0])
+        match
+        for match in SUPERLATIVE.finditer(prose)
+        if not _is_denied(prose[max(0, match.start() - _NEAR) : match.start()], match[0])
     )
 
 

@@ -33,15 +33,15 @@ def projected_files(trees: Trees, audience: Audience) -> ProjectedFiles:
     """
     seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
     files = (
-        *(Artifact(one.file, _content(one, trees)) for one in seen),
+        *(Artifact(projection.file, _content(projection, trees)) for projection in seen),
         *(
-            Artifact(one.file, trees.files[one.file])
-            for one in trees.pages
-            if audience.may_see(one.visibility)
+            Artifact(page.file, trees.files[page.file])
+            for page in trees.pages
+            if audience.may_see(page.visibility)
         ),
     )
-    data = {path for one in seen for path in _data(one, trees)}
-    return ProjectedFiles(tuple(sorted(files, key=lambda one: one.path)), tuple(sorted(data)))
+    data = {path for projection in seen for path in _data(projection, trees)}
+    return ProjectedFiles(tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(data)))
 
 
 def _content(document: Projection, trees: Trees) -> bytes:

@@ -20,7 +20,7 @@ def schema_of(name: str) -> dict[str, Any]:
     """
     kind = kind_named(name)
     if kind is None:
-        known = ", ".join(one.name for one in KINDS)
+        known = ", ".join(kind.name for kind in KINDS)
         raise CannotGoOn("unknown-kind", f"no kind of document '{name}'", f"it is one of {known}")
     schema = kind.model.model_json_schema(by_alias=True, mode="validation")
     schema |= {

@@ -110,7 +110,7 @@ def scalars(annotation: Any) -> tuple[str, ...]:
     """What a value may be where several plain types are allowed, in words; empty where there is one."""
     if get_origin(annotation) not in (Union, types.UnionType):
         return ()
-    members = {bare(one) for one in get_args(annotation)}
+    members = {bare(arg) for arg in get_args(annotation)}
     return tuple(word for kind, word in _PLAIN_TYPES if kind in members)
 
 
@@ -137,7 +137,7 @@ def without_none(annotation: Any) -> Any:
     """The annotation of a value that is there."""
     if get_origin(annotation) not in (Union, types.UnionType):
         return annotation
-    left = [one for one in get_args(annotation) if one is not types.NoneType]
+    left = [arg for arg in get_args(annotation) if arg is not types.NoneType]
     return left[0] if len(left) == 1 else annotation
 
 

@@ -28,7 +28,7 @@ def check_supports(documents: Iterable[Document]) -> Iterator[Problem]:
     documents = tuple(documents)
     measures = {
         (pact.agent, f"{pact.id}/{obligation.id}"): obligation.measure
-        for pact in (one.model for one in documents)
+        for pact in (document.model for document in documents)
         if isinstance(pact, Pact)
         for obligation in pact.obligations
     }

@@ -42,9 +42,9 @@ def check_thresholds(documents: Iterable[Document]) -> Iterator[Problem]:
     for document in documents:
         if isinstance(document.model, Pact):
             for number, obligation in enumerate(document.model.obligations):
-                for one in (*_of_threshold(obligation), *_of_window(obligation.window)):
-                    place = document.source.place_of(("obligations", number, *one.path))
-                    yield Problem(place, one.code, one.sentence, one.remedy, one.level)
+                for finding in (*_of_threshold(obligation), *_of_window(obligation.window)):
+                    place = document.source.place_of(("obligations", number, *finding.path))
+                    yield Problem(place, finding.code, finding.sentence, finding.remedy, finding.level)
 
 
 def _of_threshold(obligation: Obligation) -> Iterator[Finding]:

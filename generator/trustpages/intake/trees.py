@@ -63,7 +63,7 @@ def read_trees(source: Source, load: Load = yaml.load) -> Trees:
     documents: list[Located] = []
     unreadable: list[Unreadable] = []
     with _no_garbage_collection():
-        for file in sorted(one for one in snapshot.files if is_yaml(one)):
+        for file in sorted(file for file in snapshot.files if is_yaml(file)):
             located, problems = load(snapshot.files[file], file)
             if located is None:
                 unreadable.append(_unreadable(file, snapshot.files[file], problems))
@@ -75,7 +75,9 @@ def read_trees(source: Source, load: Load = yaml.load) -> Trees:
         pages=tuple(_pages(snapshot, load)),
         data=_data(documents, source),
         files=snapshot.files,
-        digests={one.file: hashlib.sha256(snapshot.files[one.file]).hexdigest() for one in documents},
+        digests={
+            document.file: hashlib.sha256(snapshot.files[document.file]).hexdigest() for document in documents
+        },
         problems=snapshot.problems,
     )
 

@@ -16,7 +16,11 @@ def check_visibility(documents: Iterable[Document]) -> Iterator[Problem]:
     Where the agent is withheld it cannot be compared, so a narrower audience learns nothing from this.
     """
     documents = tuple(documents)
-    agents = {one.folder: one.model.visibility for one in documents if isinstance(one.model, Agent)}
+    agents = {
+        document.folder: document.model.visibility
+        for document in documents
+        if isinstance(document.model, Agent)
+    }
     for document in documents:
         model, of_agent = document.model, agents.get(document.folder)
         if not isinstance(model, DocumentModel) or of_agent is None or document.folder is None:

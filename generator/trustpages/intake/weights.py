@@ -21,7 +21,7 @@ def check_weights(documents: Iterable[Document]) -> Iterator[Problem]:
 
 
 def _check(document: Document, number: int, decision: Decision) -> Iterator[Problem]:
-    weights = [one.weight for one in decision.cited]
+    weights = [cited.weight for cited in decision.cited]
     given = [weight for weight in weights if weight is not None]
     if not given:
         return

@@ -95,7 +95,7 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
     unreadable = tuple(one for one in trees.unreadable if audience.may_see(one.visibility))
     results = [validate(projection) for projection in seen]
     documents = tuple(document for document, _ in results if document is not None)
-    trust = next((one.model for one in documents if isinstance(one.model, Trust)), None)
+    trust = next((document.model for document in documents if isinstance(document.model, Trust)), None)
     when = as_of or (trust.as_of if trust else None) or today
     problems = {
         *_of_files(trees, seen, pages, audience),
@@ -116,7 +116,7 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
     digest = digest_of_all((*_digests(seen, trees), *((page.file, page.sha256) for page in pages)))
     return Intake(
         workspace=_assembled(trust, documents, digest) if trust is not None and is_valid else None,
-        problems=tuple(sorted({_without_lines(one, audience) for one in problems})),
+        problems=tuple(sorted({_without_lines(problem, audience) for problem in problems})),
         as_of=when,
         pages=tuple((page.file.removeprefix(_CONTENT), page.text) for page in pages),
         files=len(seen) + len(pages) + len(unreadable),
@@ -145,10 +145,10 @@ def _of_files(
     if audience is COMPLETE:
         yield from trees.problems
         return
-    yield from (one for one in trees.problems if "/" not in normpath(one.place.file))
-    data = {data_path(one.file, name) for one in seen for name in data_names(one)}
+    yield from (problem for problem in trees.problems if "/" not in normpath(problem.place.file))
+    data = {data_path(projection.file, name) for projection in seen for name in data_names(projection)}
     taken: dict[str, str] = {}
-    for path in sorted({*(one.file for one in seen), *(page.file for page in pages), *data}):
+    for path in sorted({*(projection.file for projection in seen), *(page.file for page in pages), *data}):
         other = taken.setdefault(path.casefold(), path)
         if other != path:
             yield name_collision(path, other)
@@ -170,7 +170,7 @@ def _without_lines(problem: Problem, audience: Audience) -> Problem:
 
 
 def _has_trust_file(trees: Trees) -> bool:
-    documents = {*(one.file for one in trees.documents), *(one.file for one in trees.unreadable)}
+    documents = {*(document.file for document in trees.documents), *(one.file for one in trees.unreadable)}
     return TRUST_FILE in documents | {problem.place.file for problem in trees.problems}
 
 
@@ -184,16 +184,18 @@ def _digests(seen: Iterable[Projection], trees: Trees) -> Iterator[tuple[str, st
 
 
 def _assembled(trust: Trust, documents: Iterable[Document], digest: str) -> Workspace:
-    models = sorted((one.model for one in documents), key=lambda model: str(getattr(model, "id", "")))
+    models = sorted(
+        (document.model for document in documents), key=lambda model: str(getattr(model, "id", ""))
+    )
     by_agent: defaultdict[str, list[BaseModel]] = defaultdict(list)
     for model in models:
         by_agent[str(getattr(model, "agent", ""))].append(model)
     return Workspace(
         trust=trust,
-        agents=tuple(_evidence(one, by_agent[one.id]) for one in models if isinstance(one, Agent)),
-        benchmarks=tuple(one for one in models if isinstance(one, Benchmark)),
-        decisions=tuple(one for one in models if isinstance(one, Decisions)),
-        questions=tuple(one for one in models if isinstance(one, Questions)),
+        agents=tuple(_evidence(model, by_agent[model.id]) for model in models if isinstance(model, Agent)),
+        benchmarks=tuple(model for model in models if isinstance(model, Benchmark)),
+        decisions=tuple(model for model in models if isinstance(model, Decisions)),
+        questions=tuple(model for model in models if isinstance(model, Questions)),
         inputs_digest=digest,
     )
 
@@ -202,7 +204,7 @@ def _evidence(agent: Agent, models: Iterable[BaseModel]) -> AgentEvidence:
     models = tuple(models)
     return AgentEvidence(
         agent=agent,
-        pacts=tuple(one for one in models if isinstance(one, Pact)),
-        bundles=tuple(one for one in models if isinstance(one, Bundle)),
-        claims=tuple(one for one in models if isinstance(one, Claims)),
+        pacts=tuple(model for model in models if isinstance(model, Pact)),
+        bundles=tuple(model for model in models if isinstance(model, Bundle)),
+        claims=tuple(model for model in models if isinstance(model, Claims)),
     )

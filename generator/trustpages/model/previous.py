@@ -113,4 +113,4 @@ class Previous:
 
     def agent(self, id_: str) -> PublishedAgent | None:
         """What was published about the agent of that id, if anything was."""
-        return next((one for one in self.agents if one.id == id_), None)
+        return next((agent for agent in self.agents if agent.id == id_), None)

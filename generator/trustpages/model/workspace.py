@@ -47,7 +47,7 @@ class Workspace:
 
     def benchmark(self, id_: str) -> Benchmark | None:
         """The benchmark of that id, if there is one."""
-        return next((one for one in self.benchmarks if one.id == id_), None)
+        return next((benchmark for benchmark in self.benchmarks if benchmark.id == id_), None)
 
 
 @dataclass(frozen=True, slots=True)

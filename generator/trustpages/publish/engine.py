@@ -114,10 +114,10 @@ def _assembled(
     make_folder(site)
     for share in finished:
         _move_files(share.site, site)
-    scripts = [one for share in finished for one in share.scripts]
-    scripts += [one for page in found for one in page.scripts]
+    scripts = [script for share in finished for script in share.scripts]
+    scripts += [script for page in found for script in page.scripts]
     pages = [Artifact(page.facts.path, page.html.encode()) for page in found]
-    write_tree(site, (*{one.path: one for one in scripts}.values(), *pages))
+    write_tree(site, (*{script.path: script for script in scripts}.values(), *pages))
     make_folder((site / SEARCH_INDEX).parent)
     write_file(site / SEARCH_INDEX, index)
     write_file(site / SITEMAP, sitemap(source.url, [page.path for page in source.pages]))
@@ -161,7 +161,7 @@ def _keep(
             if facts.path not in by_file:
                 continue  # made by the theme alone
             html = (site / facts.path).read_text("utf-8")
-            scripts = tuple(one for one in share.scripts if one.path in html)
+            scripts = tuple(script for script in share.scripts if script.path in html)
             own = entries.get(facts.path.removesuffix("index.html"), ())
             keep_page(kept, by_file[facts.path], KeptPage(facts, html, scripts, own))
     forget_oldest(kept)

@@ -41,7 +41,7 @@ class KeptPage:
 
 def page_digests(source: SiteSource, programs: str) -> dict[str, str]:
     """By path of a page, SHA-256 over all that decides what becomes of it."""
-    theme = sorted((one.path, sha256(one.content).hexdigest()) for one in source.theme)
+    theme = sorted((artifact.path, sha256(artifact.content).hexdigest()) for artifact in source.theme)
     shared = sha256(json.dumps([programs, site_config(source), theme]).encode()).hexdigest()
     return {
         page.path: sha256(f"{shared}\n{page.path}\n".encode() + page.content).hexdigest()
@@ -70,7 +70,7 @@ def keep_page(kept: KeptPages, digest: str, page: KeptPage) -> None:
         "anchors": sorted(page.facts.anchors),
         "links": sorted(page.facts.links),
         "html": page.html,
-        "scripts": {one.path: one.content.decode() for one in page.scripts},
+        "scripts": {script.path: script.content.decode() for script in page.scripts},
         "entries": page.entries,
     }
     content = json.dumps(said, separators=(",", ":")).encode("ascii")

@@ -11,7 +11,7 @@ from trustpages.render.encoder import encode_title
 def to_atom(feed: Feed, language: str = "en") -> bytes:
     """The feed as bytes of XML, the same for the same feed; every text of it is encoded."""
     updated = f"{feed.updated.isoformat()}T00:00:00Z"
-    entries = "".join(_entry(one, updated) for one in feed.entries)
+    entries = "".join(_entry(entry, updated) for entry in feed.entries)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{encode_title(language)}">\n'
@@ -44,4 +44,4 @@ def _list(points: Iterable[str]) -> str:
 
 
 def _lines(tag: str, texts: Iterable[str]) -> str:
-    return "".join(f"      <{tag}>{encode_title(one)}</{tag}>\n" for one in texts)
+    return "".join(f"      <{tag}>{encode_title(text)}</{tag}>\n" for text in texts)

@@ -27,9 +27,11 @@ def scan(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOWED) -> t
     """
     found: dict[str, Finding] = {}
     for text in readings(data):
-        for one in _matches(text.text, allowed):
-            if one.sha256 not in found:
-                found[one.sha256] = Finding(Place(path, *text.place(one.offset)), one.rule.name, one.sha256)
+        for match in _matches(text.text, allowed):
+            if match.sha256 not in found:
+                found[match.sha256] = Finding(
+                    Place(path, *text.place(match.offset)), match.rule.name, match.sha256
+                )
                 if len(found) == MOST:
                     return tuple(sorted(found.values()))
     return tuple(sorted(found.values()))
@@ -43,8 +45,8 @@ def scan_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tup
 
 def masked(text: str) -> str:
     """The text with `[secret]` for each value in it that looks like one, whatever is allowed."""
-    for one in sorted(_matches(text, NOTHING_ALLOWED), key=lambda one: -one.offset):
-        text = f"{text[: one.offset]}[secret]{text[one.offset + len(one.value) :]}"
+    for match in sorted(_matches(text, NOTHING_ALLOWED), key=lambda match: -match.offset):
+        text = f"{text[: match.offset]}[secret]{text[match.offset + len(match.value) :]}"
     return text
 
 

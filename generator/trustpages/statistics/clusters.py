@@ -121,16 +121,16 @@ def clustered_summary(
 
 def _clustered(sums: Counter[_Sums], population: int | None) -> ClusteredMean | Unmeasured:
     """The mean over clusters, given as the number of those with the same sums."""
-    n, groups = _sum(sums, lambda one: one.n), sums.total()
+    n, groups = _sum(sums, lambda sum_: sum_.n), sums.total()
     if not groups:
         return Unmeasured(Status.MISSING, "no record with an outcome")
     if population is not None and population < groups:
         raise ValueError(f"{groups} clusters cannot come from a population of {population}")
     if groups == 1:
         return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
-    mean = _sum(sums, lambda one: one.total) / n
-    cr0 = math.sqrt(_sum(sums, lambda one: (one.total - one.n * mean) ** 2)) / n
-    naive = math.sqrt(max(_sum(sums, lambda one: one.squares) - n * mean * mean, 0.0) / (n - 1) / n)
+    mean = _sum(sums, lambda sum_: sum_.total) / n
+    cr0 = math.sqrt(_sum(sums, lambda sum_: (sum_.total - sum_.n * mean) ** 2)) / n
+    naive = math.sqrt(max(_sum(sums, lambda sum_: sum_.squares) - n * mean * mean, 0.0) / (n - 1) / n)
     deff = _design_effect(sums, n, cr0, naive)
     se = cr0 * _few_clusters_factor(groups) * _finite_population_factor(groups, population)
     return ClusteredMean(mean, n, groups, se, naive, deff, n / deff)

@@ -64,7 +64,7 @@ def _misplaced(paths: Iterable[str], own: Iterable[str]) -> Iterator[Problem]:
 
 def _fault_of_place(path: str, taken: Counter[str]) -> str | None:
     file = page_file(path)
-    folders = {str(one).casefold() for one in PurePosixPath(file).parents}
+    folders = {str(parent).casefold() for parent in PurePosixPath(file).parents}
     if PurePosixPath(path).name == "README.md":
         return "the site engine takes a README.md for the page of its folder"
     if file.casefold().startswith(_FOLDERS):

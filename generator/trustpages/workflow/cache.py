@@ -60,6 +60,6 @@ def _home() -> Path:
 
 def _forget_oldest(home: Path) -> None:
     with suppress(OSError):
-        by_age = sorted(home.iterdir(), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+        by_age = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for one in by_age[MOST_WORKSPACES:]:
             shutil.rmtree(one, ignore_errors=True)

@@ -37,7 +37,7 @@ def check_reading(reading: Reading, form: str) -> CheckOutcome:
     computed = compute(reading)
     seen = [(reading, computed.report)] if computed.report is not None else []
     seen += _parts(reading) if seen and reading.audience is COMPLETE else []
-    faults = {one for part, report in seen for one in problems_of_pages(part, report)}
+    faults = {problem for part, report in seen for problem in problems_of_pages(part, report)}
     computed = replace(computed, problems=(*computed.problems, *sorted(faults), *secrets_in_inputs(reading)))
     gates = _gates(reading, computed, [report for _, report in seen[1:]])
     prefix = {"text": reading.prefix, "json": ""}.get(form, seen_from_repository(reading.root))
@@ -56,7 +56,7 @@ def _gates(reading: Reading, computed: Computed, partial: Sequence[Report]) -> t
 def _parts(reading: Reading) -> Iterator[tuple[Reading, Report]]:
     """What those see who see less than everything, with the reports for them, where that makes a difference."""
     whole = reading.intake.workspace
-    for audience in (one for one in Audience if one is not COMPLETE):
+    for audience in (audience for audience in Audience if audience is not COMPLETE):
         part = reading.seen_by(audience)
         if whole is None or part.intake.workspace is None:
             continue  # a part has no error that the whole has not

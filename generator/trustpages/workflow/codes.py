@@ -16,33 +16,33 @@ from trustpages.workflow.refusals import REFUSALS
 
 def explained_problems() -> Mapping[str, Explained]:
     """The codes of problems, authored pages, secrets and gates."""
-    return {one.code: one for one in (*CODES, *AUTHORED, *SECRETS, *GATES)}
+    return {entry.code: entry for entry in (*CODES, *AUTHORED, *SECRETS, *GATES)}
 
 
 def explained_metrics() -> Mapping[str, Explained]:
     """The metrics."""
     from trustpages.assess.metrics.catalog import METRICS
 
-    return {one.id: one.explained() for one in METRICS}
+    return {metric.id: metric.explained() for metric in METRICS}
 
 
 def explained_formulas() -> Mapping[str, Explained]:
     """The formulas behind the names of methods, and what counts in a window."""
     from trustpages.assess.formulas import FORMULAS
 
-    return {one.id: one.explained() for one in FORMULAS}
+    return {formula.id: formula.explained() for formula in FORMULAS}
 
 
 def explained_rules() -> Mapping[str, Explained]:
     """The limitation rules."""
     from trustpages.assess.limitations.catalog import RULES
 
-    return {one.id: one.explained() for one in RULES}
+    return {rule.id: rule.explained() for rule in RULES}
 
 
 def explained_refusals() -> Mapping[str, Explained]:
     """Why a command could not run at all."""
-    return {one.code: one for one in (*REFUSALS, *PUBLISHING_REFUSALS, *BRANCH_REFUSALS)}
+    return {entry.code: entry for entry in (*REFUSALS, *PUBLISHING_REFUSALS, *BRANCH_REFUSALS)}
 
 
 def everything() -> Mapping[str, Explained]:

@@ -11,7 +11,9 @@ from trustpages.workflow.shown import shown
 
 def complaints_of(computed: Computed, reading: Reading) -> tuple[str, ...]:
     """All problems where there is no report, else the errors; one line each."""
-    problems = [one for one in computed.problems if one.level is Level.ERROR or computed.report is None]
+    problems = [
+        problem for problem in computed.problems if problem.level is Level.ERROR or computed.report is None
+    ]
     return tuple(as_text(shown(problems, reading.prefix, reading.choice.previous), {}).splitlines())
 
 

@@ -24,7 +24,7 @@ class Computed:
     @property
     def errors(self) -> int:
         """How many problems are errors."""
-        return sum(one.level is Level.ERROR for one in self.problems)
+        return sum(problem.level is Level.ERROR for problem in self.problems)
 
     @property
     def warnings(self) -> int:
@@ -46,7 +46,7 @@ def compute(reading: Reading) -> Computed:
     earlier = _previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
     problems = tuple(sorted({*intake.problems, *found, *refused}))
-    if any(one.level is Level.ERROR for one in problems):
+    if any(problem.level is Level.ERROR for problem in problems):
         return Computed(None, problems)
     report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)
     return Computed(report, problems)

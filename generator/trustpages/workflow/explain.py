@@ -41,9 +41,9 @@ def listing(form: str) -> str:
     """All codes with their titles."""
     entries = tuple(explanations().values())
     if form == "json":
-        return _json([asdict(one) for one in entries])
-    width = max(len(one.code) for one in entries)
-    return "".join(f"{one.code:<{width}}  {one.title}\n" for one in entries)
+        return _json([asdict(entry) for entry in entries])
+    width = max(len(entry.code) for entry in entries)
+    return "".join(f"{entry.code:<{width}}  {entry.title}\n" for entry in entries)
 
 
 def _json(value: object) -> str:
@@ -51,7 +51,7 @@ def _json(value: object) -> str:
 
 
 def _text(entry: Explained) -> str:
-    parts = [f"{entry.code}: {entry.title}", *(_filled(one) for one in entry.paragraph.split("\n\n"))]
+    parts = [f"{entry.code}: {entry.title}", *(_filled(part) for part in entry.paragraph.split("\n\n"))]
     return "\n\n".join(parts) + "\n"
 
 

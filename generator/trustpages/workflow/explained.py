@@ -17,10 +17,12 @@ FILE = Path(__file__).with_name("explained.json")
 
 def explanations() -> Mapping[str, Explained]:
     """Everything that has a code, metrics first; what `codes.everything` says."""
-    return {one["code"]: Explained(**one) for one in json.loads(FILE.read_bytes())}
+    return {load["code"]: Explained(**load) for load in json.loads(FILE.read_bytes())}
 
 
 def as_json(entries: Mapping[str, Explained]) -> str:
     """The text of the file, one code after the other in the order of `entries`."""
-    values = [{"code": one.code, "title": one.title, "paragraph": one.paragraph} for one in entries.values()]
+    values = [
+        {"code": entry.code, "title": entry.title, "paragraph": entry.paragraph} for entry in entries.values()
+    ]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"

@@ -31,10 +31,11 @@ def check_identities(
     Without the extra nothing is added: that it was not checked stands there already.
     """
     if any(
-        "[no-checkpoint]" in one or "[log-altered]" in one or "[missing-entry]" in one for one in out.failures
+        "[no-checkpoint]" in failure or "[log-altered]" in failure or "[missing-entry]" in failure
+        for failure in out.failures
     ):
         return  # without a log there are no versions
-    names = [one.published.version for one in standing_versions(folder)]
+    names = [standing_version.published.version for standing_version in standing_versions(folder)]
     if names and not (folder / names[-1] / SIGSTORE).is_file():
         out.fail("unsigned", f"{names[-1]}/{SIGSTORE}", "there is no Sigstore bundle")
     if not is_installed():

@@ -68,7 +68,7 @@ def make_projected_site(reading: Reading, place: Path, jobs: int, step: Step) ->
     if made.folder is not None and made.inputs_digest != _digest(reading):
         sentence = "the evidence changed while the site was built"
         raise CannotGoOn("changed-meanwhile", sentence, "build again when nobody writes to it")
-    named = tuple(one.replace(str(previous), str(earlier)) for one in made.complaints)
+    named = tuple(complaint.replace(str(previous), str(earlier)) for complaint in made.complaints)
     return replace(made, complaints=named)
 
 

@@ -21,7 +21,7 @@ def shipped_questions() -> Questions:
 
 def questions_of(workspace: Workspace) -> tuple[Question, ...]:
     """All questions in order; one of the workspace replaces the shipped one of the same id, others follow."""
-    found = {one.id: one for one in shipped_questions().questions}
+    found = {question.id: question for question in shipped_questions().questions}
     for document in workspace.questions:
-        found.update({one.id: one for one in document.questions})
+        found.update({question.id: question for question in document.questions})
     return tuple(found.values())

@@ -153,7 +153,7 @@ def _tell_report(recorded: Recorded, site: Path, out: Outcome) -> None:
 
 def _tell(out: Outcome, code: str, version: str, sentence: str, items: tuple[str, ...]) -> None:
     more = f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
-    out.fail(code, version, f"{sentence}: {'; '.join(plain(one) for one in items[:SHOWN])}{more}")
+    out.fail(code, version, f"{sentence}: {'; '.join(plain(item) for item in items[:SHOWN])}{more}")
 
 
 def _tell_limits(recorded: Recorded, out: Outcome) -> None:

@@ -52,14 +52,14 @@ def with_commits(origins: Origins, commits: Mapping[str, Commit]) -> Origins:
         commit, day = commits.get(key, (None, None))
         return replace(origin, commit=commit, committed=day)
 
-    return replace(origins, items={key: committed(key, one) for key, one in origins.items.items()})
+    return replace(origins, items={key: committed(key, origin) for key, origin in origins.items.items()})
 
 
 def _commits(reading: Reading) -> dict[str, Commit]:
     lines = lines_of_items(reading.intake.documents)
     found = history(reading.root, sorted({file for file, _, _ in lines.values()}))
     changes = {key: found.last_change(*place) for key, place in lines.items()}
-    return {key: (one.commit, one.day) for key, one in changes.items() if one is not None}
+    return {key: (change.commit, change.day) for key, change in changes.items() if change is not None}
 
 
 def _withheld(reading: Reading) -> tuple[Withheld, ...]:
@@ -70,7 +70,7 @@ def _withheld(reading: Reading) -> tuple[Withheld, ...]:
         )
         raise CannotGoOn("withheld-unknown", sentence, "run `trustpages check --audience internal`")
     seen = set(_items(part.documents))
-    agents = {one.agent.id for one in part.workspace.agents}
+    agents = {agent.agent.id for agent in part.workspace.agents}
     counts = Counter(
         (agent, class_)
         for agent, id_, class_ in _items(whole.documents)

@@ -31,8 +31,11 @@ def render_site(
     """
     folders = _template_folders(root)
     charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
-    sheets = (Artifact(one.path, to_csv(one.columns, one.rows)) for one in composed.spreadsheets)
-    feeds = (Artifact(one.path, to_atom(one)) for one in composed.feeds)
+    sheets = (
+        Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
+        for spreadsheet in composed.spreadsheets
+    )
+    feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
     assets = (*_files(folders, ASSET_FOLDERS), *composed.files, *sheets, *feeds, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     site_map = SiteMap(known)
@@ -43,11 +46,11 @@ def render_site(
     return SiteSource(
         title=encode_title(site.title),
         pages=pages,
-        assets=tuple(sorted(assets, key=lambda one: one.path)),
+        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         navigation=tuple(_encoded(one) for one in composed.navigation),
         theme=tuple(
-            Artifact(one.path.removeprefix(f"{THEME_FOLDER}/"), one.content)
-            for one in _files(folders, (THEME_FOLDER,))
+            Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
+            for file in _files(folders, (THEME_FOLDER,))
         ),
         description=encode_title(site.description or ""),
         url=site.url,
@@ -77,5 +80,5 @@ def _listed(folder: Path, wanted: tuple[str, ...]) -> Mapping[str, Path]:
 
 
 def _encoded(item: NavItem) -> NavItem:
-    children = tuple(_encoded(one) for one in item.children)
+    children = tuple(_encoded(child) for child in item.children)
     return replace(item, title=encode_title(item.title), children=children)

@@ -48,7 +48,7 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
 
 
 def _refuse_unknown(found: Report, agents: Sequence[str]) -> None:
-    known = [one.id for one in found.agents]
+    known = [agent.id for agent in found.agents]
     for name in agents:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)

@@ -46,7 +46,9 @@ def _of_lists(before: list[Json], after: list[Json], path: str) -> Iterator[str]
 
 def _by_id(values: list[Json]) -> dict[str, Json] | None:
     """The records by their ids, None where they have none of their own."""
-    named = {one["id"]: one for one in values if isinstance(one, dict) and isinstance(one.get("id"), str)}
+    named = {
+        value["id"]: value for value in values if isinstance(value, dict) and isinstance(value.get("id"), str)
+    }
     return named if len(named) == len(values) else None
 
 

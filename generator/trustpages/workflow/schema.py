@@ -13,7 +13,7 @@ def schema_text(kind: str | None) -> str:
     """The schema of one kind, or an object of all by name."""
     if kind is not None:
         return to_bytes(schema_of(kind)).decode()
-    return to_bytes({one.name: schema_of(one.name) for one in KINDS}).decode()
+    return to_bytes({kind.name: schema_of(kind.name) for kind in KINDS}).decode()
 
 
 def write_schemas(folder: Path, kind: str | None = None) -> tuple[Path, ...]:

@@ -50,8 +50,8 @@ class Seal:
     def around(cls, root: Path, exceptions: Iterable[Path]) -> Seal:
         """The seal around `root`; an exception that holds all of `root` would undo it, and is none."""
         closed = root.resolve()
-        found = dict.fromkeys(one.resolve() for one in exceptions)
-        return cls(closed, tuple(one for one in found if not closed.is_relative_to(one)))
+        found = dict.fromkeys(exception.resolve() for exception in exceptions)
+        return cls(closed, tuple(path for path in found if not closed.is_relative_to(path)))
 
     def forbids(self, path: str | bytes | os.PathLike[str]) -> bool:
         """Whether `path`, wherever its links lead, must not be opened."""
@@ -59,7 +59,7 @@ class Seal:
         real = os.path.realpath(os.fsdecode(path))
         if not _is_within(real, str(self.root)):
             return False
-        return not any(_is_within(real, str(one)) for one in self.exceptions)
+        return not any(_is_within(real, str(exception)) for exception in self.exceptions)
 
     def variable(self) -> str:
         """The seal as the value of an environment variable."""

@@ -29,7 +29,9 @@ def secrets_in_inputs(reading: Reading) -> tuple[Problem, ...]:
         return tuple(sorted(problem for path, data in files for problem in _of(path, data, allowed)))
     part = projected_files(reading.trees, reading.audience).files
     found = {problem for one in part for problem in _of(one.path, one.content, allowed)}
-    return tuple(sorted(replace(one, place=replace(one.place, line=0, column=0)) for one in found))
+    return tuple(
+        sorted(replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found)
+    )
 
 
 def secrets_in_data(reading: Reading) -> tuple[Problem, ...]:
@@ -42,7 +44,9 @@ def secrets_in_data(reading: Reading) -> tuple[Problem, ...]:
         for piece in _pieces(reading.root, path)
         for problem in _of(path, piece, allowed)
     }
-    return tuple(sorted({replace(one, place=replace(one.place, line=0, column=0)) for one in found}))
+    return tuple(
+        sorted({replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found})
+    )
 
 
 def secrets_in_site(folder: Path, reading: Reading) -> tuple[Problem, ...]:
@@ -61,8 +65,8 @@ def secrets_in_site(folder: Path, reading: Reading) -> tuple[Problem, ...]:
 def let_through(trust: Trust) -> tuple[str, ...]:
     """A line for each value that trust.yml lets be published although it looks like a secret, with the reason."""
     return tuple(
-        f"trust.yml: a value that looks like a secret is let through (sha256 {one.sha256}): {one.reason}"
-        for one in trust.secrets.allow
+        f"trust.yml: a value that looks like a secret is let through (sha256 {allowed.sha256}): {allowed.reason}"
+        for allowed in trust.secrets.allow
     )
 
 

@@ -34,7 +34,9 @@ def shown(problems: Iterable[Problem], prefix: str, previous: Path | None = None
 
     The earlier report is no file of it, and keeps the path under which it was named.
     """
-    return tuple(_moved(one, prefix) if one.place.file != str(previous) else one for one in problems)
+    return tuple(
+        _moved(problem, prefix) if problem.place.file != str(previous) else problem for problem in problems
+    )
 
 
 def _moved(problem: Problem, prefix: str) -> Problem:

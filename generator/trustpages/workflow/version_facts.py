@@ -48,7 +48,7 @@ def log_name(trust: Trust) -> str:
 
 def _valid_until(report: Record) -> date | None:
     ends = (one["valid_until"] for one in report["agents"])
-    return min((date.fromisoformat(one) for one in ends if one), default=None)
+    return min((date.fromisoformat(end) for end in ends if end), default=None)
 
 
 def changes_of_records(earlier: Record, report: Record, on: date) -> Iterator[RecordChanged]:
@@ -83,4 +83,4 @@ def _evidence(
 
 
 def _by_id(records: Sequence[Record]) -> dict[str, Record]:
-    return {one["id"]: one for one in records}
+    return {record["id"]: record for record in records}

@@ -71,15 +71,15 @@ def test_a_method_with_particulars_has_its_formula(method: str) -> None:
 
 
 def test_no_name_has_two_formulas() -> None:
-    names = [name for one in FORMULAS for name in one.methods]
+    names = [name for formula in FORMULAS for name in formula.methods]
     assert len(names) == len(set(names))
-    assert len({one.id for one in FORMULAS}) == len(FORMULAS)
+    assert len({formula.id for formula in FORMULAS}) == len(FORMULAS)
     assert formula_of("none") is None
 
 
 def test_sources_close_the_paragraph() -> None:
-    for one in FORMULAS:
-        assert one.explained().paragraph.endswith(".")
+    for formula in FORMULAS:
+        assert formula.explained().paragraph.endswith(".")
 
 
 def test_formulas_and_metrics_share_no_code() -> None:

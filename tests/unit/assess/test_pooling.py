@@ -38,7 +38,7 @@ def pool(*items: Values, **more: Any) -> Pool[Tally]:
 
 
 def ids(found: Pool[Tally]) -> list[str]:
-    return [one.evidence.id for one in found.counted]
+    return [counted.evidence.id for counted in found.counted]
 
 
 def test_what_supports_the_obligation_is_pooled_by_id() -> None:
@@ -58,7 +58,7 @@ def test_what_supports_the_obligation_is_pooled_by_id() -> None:
 def test_what_is_too_old_says_until_when_it_was_not(changes: tuple[tuple[str, int], ...], last: date) -> None:
     log = [{"date": days_before(day), "kind": kind, "summary": "Changed."} for kind, day in changes]
     found = pool(runs(collected=days(310, 300)), agent=an_agent(changes=log))
-    assert [one.expires_on for one in found.left_out] == [last]
+    assert [left_out.expires_on for left_out in found.left_out] == [last]
 
 
 def days(start: int, end: int) -> Values:
@@ -92,7 +92,7 @@ def test_what_is_left_out_says_why(item: Values, reason: str) -> None:
 
 def test_the_undated_is_left_out() -> None:
     found = pool_of(a_context(a_bundle(collected=None)))
-    assert [one.reason for one in found.left_out] == ["missing: its date is unknown"]
+    assert [left_out.reason for left_out in found.left_out] == ["missing: its date is unknown"]
 
 
 def test_evidence_from_before_a_material_change_is_left_out() -> None:
@@ -111,7 +111,7 @@ def test_evidence_from_before_a_material_change_is_left_out() -> None:
     ],
 )
 def test_only_the_best_setting_is_pooled(settings: tuple[str, ...], best: Setting | None) -> None:
-    items = [runs(id=f"in-{one}", setting=one) for one in settings] or [runs(supports=[])]
+    items = [runs(id=f"in-{setting}", setting=setting) for setting in settings] or [runs(supports=[])]
     found = pool(*items)
     assert found.setting is best
     assert len(found.counted) == (1 if settings else 0)

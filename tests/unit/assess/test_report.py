@@ -67,15 +67,15 @@ def test_an_agent_without_pacts_is_blocked() -> None:
 
 def test_a_breach_calls_for_a_review_that_is_not_held_against_it_twice() -> None:
     found = agent_report(runs(10, 100), a_benchmark_result())
-    assert "breach/service/task-success" in {one.id for one in found.reviews.triggers}
-    assert "claim/resolves-most" in {one.id for one in found.reviews.triggers}
+    assert "breach/service/task-success" in {trigger.id for trigger in found.reviews.triggers}
+    assert "claim/resolves-most" in {trigger.id for trigger in found.reviews.triggers}
     assert found.reviews.state is ReviewState.OVERDUE
     assert found.posture.decided_by == OBLIGATION
 
 
 def test_a_review_that_names_a_breach_closes_its_trigger() -> None:
     review = a_review(id="because", date=AS_OF, occasion="event", closes=[OBLIGATION])
-    triggers = {one.id: one for one in agent_report(runs(10, 100), review).reviews.triggers}
+    triggers = {trigger.id: trigger for trigger in agent_report(runs(10, 100), review).reviews.triggers}
     assert triggers["breach/service/task-success"].closed_by == "because"
 
 
@@ -83,9 +83,9 @@ def test_every_obligation_and_item_appears_once() -> None:
     obligations = [an_obligation(id=name) for name in ("one", "two")]
     documents = an_agent_evidence(a_bundle(runs(), an_incident()), pacts=[a_pact(*obligations)])
     (found,) = report_of(a_workspace(documents)).agents
-    assert [one.ref for one in found.obligations] == ["service/one", "service/two"]
-    assert {one.verdict for one in found.obligations} == {Verdict.MISSING}
-    assert [one.id for one in found.evidence] == ["incident-1", "june-runs"]
+    assert [obligation.ref for obligation in found.obligations] == ["service/one", "service/two"]
+    assert {obligation.verdict for obligation in found.obligations} == {Verdict.MISSING}
+    assert [item.id for item in found.evidence] == ["incident-1", "june-runs"]
 
 
 def test_the_order_of_files_is_irrelevant() -> None:
@@ -108,5 +108,5 @@ def test_only_benchmarks_that_an_agent_was_tried_on_are_held_against_it() -> Non
     other = an_agent_evidence(agent=an_agent(id="other"), pacts=[])
     tried = an_agent_evidence(a_bundle(a_benchmark_result()), agent=an_agent(id=AGENT))
     found = report_of(a_workspace(tried, other, benchmarks=[a_benchmark()]))
-    assert [len(one.benchmarks) for one in found.agents] == [1, 0]
+    assert [len(agent.benchmarks) for agent in found.agents] == [1, 0]
     assert len(found.portfolio.benchmarks) == 1

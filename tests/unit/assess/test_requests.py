@@ -87,8 +87,8 @@ def test_each_question_once_and_in_a_stable_order() -> None:
     found = data_requests(workspace, AS_OF)
     assert len(found) == len(set(found))
     assert found == data_requests(workspace, AS_OF)
-    assert {one.folder for one in found} == {"evidence/desk/bundles"}
-    assert {(one.outcome, one.value) for one in found} == {
+    assert {request.folder for request in found} == {"evidence/desk/bundles"}
+    assert {(request.outcome, request.value) for request in found} == {
         ("success", None),
         ("escalated", None),
         (None, "latency"),

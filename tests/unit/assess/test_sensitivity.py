@@ -54,7 +54,7 @@ PROMISES = (
     ),
     an_obligation(id="tested", severity="low", measure={"kind": "proportion", "of": "benchmark_result"}),
 )
-ALL = [f"service/{one.id}" for one in PROMISES]
+ALL = [f"service/{promise.id}" for promise in PROMISES]
 DECISION: Values = {
     "id": "purchase",
     "date": AS_OF,
@@ -105,7 +105,10 @@ def a_whole_workspace() -> Workspace:
 
 
 WORKSPACE = a_whole_workspace()
-VARIATIONS = [pytest.param(one, id=f"{one.parameter}={one.tried}") for one in variations_of(WORKSPACE).all]
+VARIATIONS = [
+    pytest.param(variation, id=f"{variation.parameter}={variation.tried}")
+    for variation in variations_of(WORKSPACE).all
+]
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +127,7 @@ def shift_of(report: AgentReport, one: Variation) -> Shift:
 
 
 def standing(found: Limitations, rule: str) -> str:
-    severities = [one.severity for one in found.triggered if one.rule == rule]
+    severities = [limitation.severity for limitation in found.triggered if limitation.rule == rule]
     if severities:
         return min(severities, key=lambda severity: severity.rank).value
     return "clear" if rule in found.clear else "not evaluable"
@@ -156,16 +159,16 @@ def test_some_trials_change_verdicts_and_some_the_posture(report: AgentReport) -
     assert report.sensitivity is not None
     shifts = report.sensitivity.shifts
     assert report.sensitivity.tried == len(VARIATIONS)
-    assert {one.parameter for one in shifts if one.verdicts} >= {"level", "freshness.expired"}
-    assert any(one.posture for one in shifts)
+    assert {shift.parameter for shift in shifts if shift.verdicts} >= {"level", "freshness.expired"}
+    assert any(shift.posture for shift in shifts)
     assert report.sensitivity.obligations == tuple(
-        sorted({said.split(":")[0] for one in shifts for said in one.verdicts})
+        sorted({said.split(":")[0] for shift in shifts for said in shift.verdicts})
     )
 
 
 def test_the_limitation_counts_the_verdicts_that_could_change(report: AgentReport) -> None:
     assert report.sensitivity is not None
-    found = next(one for one in report.limitations.triggered if one.rule == "L70")
+    found = next(limitation for limitation in report.limitations.triggered if limitation.rule == "L70")
     assert found.subjects == report.sensitivity.obligations
     assert f"could change {len(found.subjects)} of {len(PROMISES)} verdicts" in found.text
 
@@ -179,4 +182,4 @@ def test_a_verdict_far_from_every_line_hangs_on_none() -> None:
     found = assess(a_workspace(kept), AS_OF, Audience.INTERNAL).agents[0].sensitivity
     assert found is not None
     assert found.obligations == ()
-    assert OBLIGATION not in {said.split(":")[0] for one in found.shifts for said in one.verdicts}
+    assert OBLIGATION not in {said.split(":")[0] for shift in found.shifts for said in shift.verdicts}

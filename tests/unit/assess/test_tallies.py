@@ -149,5 +149,5 @@ def test_unknown_outcomes_as_good_and_as_bad() -> None:
     good, bad = as_if(found, good=True), as_if(found, good=False)
     assert (good.successes, good.unknown, good.known) == (13, 0, 15)
     assert (bad.successes, bad.unknown, bad.known) == (11, 0, 15)
-    assert [one.successes for one in good.clusters] == [2, 2]
+    assert [cluster.successes for cluster in good.clusters] == [2, 2]
     assert good.loose == bad.loose == 10

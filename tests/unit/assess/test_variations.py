@@ -50,14 +50,14 @@ def test_every_parameter_is_varied_or_skipped() -> None:
 
 def test_one_parameter_changes_at_a_time() -> None:
     before = {name: value for name, value, _ in Policy().parameters()}
-    for one in variations_of(a_workspace()).all:
-        after = {name: value for name, value, _ in one.policy.parameters()}
-        assert [name for name in before if before[name] != after[name]] == [one.parameter]
+    for variation in variations_of(a_workspace()).all:
+        after = {name: value for name, value, _ in variation.policy.parameters()}
+        assert [name for name in before if before[name] != after[name]] == [variation.parameter]
 
 
 def test_a_value_that_the_model_refuses_is_left_out() -> None:
     found = variations_of(a_workspace(trust=a_trust(pact={"many_looks": 1})))
-    assert [one.tried for one in found.all if one.parameter == "pact.many_looks"] == ["2"]
+    assert [variation.tried for variation in found.all if variation.parameter == "pact.many_looks"] == ["2"]
 
 
 def test_zero_has_no_half_and_no_double() -> None:
@@ -66,5 +66,5 @@ def test_zero_has_no_half_and_no_double() -> None:
 
 
 def test_what_a_parameter_touches_is_known_for_all_of_them() -> None:
-    varied = {one.parameter for one in variations_of(a_workspace()).all}
+    varied = {variation.parameter for variation in variations_of(a_workspace()).all}
     assert {name for name in varied if reach_of(name) is None} == UNTOUCHED

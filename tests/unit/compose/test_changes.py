@@ -38,7 +38,7 @@ def composition() -> Composition:
 
 def in_words(composition: Composition, *found: ChangeSince) -> list[tuple[str, str, str]]:
     agent = replace(composition.report.agents[0], changes=found)
-    return [(one.what, one.before, one.after) for one in changes_of(composition, agent)]
+    return [(change.what, change.before, change.after) for change in changes_of(composition, agent)]
 
 
 def test_home_tells_the_version_and_the_claim_that_is_no_longer_made(composition: Composition) -> None:
@@ -100,14 +100,14 @@ def test_the_feed_has_an_entry_for_the_report_and_one_for_each_agent_that_change
     whole, agent = feed.entries
     assert whole.title == "Report of 31 July 2026"
     assert "for the worse" in agent.title
-    assert any("What the evidence does not show" in one for one in agent.sentences)
-    assert any("valid until" in one or "no end" in one for one in agent.sentences)
+    assert any("What the evidence does not show" in sentence for sentence in agent.sentences)
+    assert any("valid until" in sentence or "no end" in sentence for sentence in agent.sentences)
 
 
 def test_ids_of_the_feed_stay_and_are_never_shared(composition: Composition) -> None:
     report = composition.report
     other = changes_feed(replace(composition, report=replace(report, inputs_digest="f" * 64)))
     feed = changes_feed(composition)
-    ids = [one.id for one in (*feed.entries, *other.entries)]
+    ids = [entry.id for entry in (*feed.entries, *other.entries)]
     assert feed == changes_feed(composition)
     assert (feed.id, len(set(ids))) == (other.id, len(ids))

@@ -27,14 +27,14 @@ FRAME = Frame("1 November 2026", "Public", "Acme", "Trust", "", illustrative=Fal
 
 
 def a_table(*rows: tuple[str, ...], id_: str = "ages", numeric: tuple[int, ...] = (1,)) -> Table:
-    return Table(id_, "Ages", ("Evidence", "Days"), tuple(Row(one) for one in rows), numeric)
+    return Table(id_, "Ages", ("Evidence", "Days"), tuple(Row(row) for row in rows), numeric)
 
 
 def linked(path: str, *tables: Table) -> tuple[list[str], tuple[Spreadsheet, ...]]:
     page = Page(path, "Ages", "listing.md.jinja", ListingPage(FRAME, "", tables))
     linked_page, sheets = with_downloads(page)
     assert isinstance(linked_page.data, ListingPage)
-    return [one.csv for one in linked_page.data.tables], sheets
+    return [table.csv for table in linked_page.data.tables], sheets
 
 
 def test_a_table_leads_to_a_spreadsheet_beside_its_page() -> None:
@@ -54,7 +54,7 @@ def test_a_page_that_is_no_index_keeps_its_spreadsheets_in_its_own_folder() -> N
 def test_tables_of_one_name_and_tables_without_rows() -> None:
     addresses, sheets = linked("claims.md", a_table(("one", "1")), a_table(), a_table(("two", "2")))
     assert addresses == ["claims/ages.csv", "", "claims/ages-2.csv"]
-    assert [one.rows for one in sheets] == [(("one", Decimal(1)),), (("two", Decimal(2)),)]
+    assert [sheet.rows for sheet in sheets] == [(("one", Decimal(1)),), (("two", Decimal(2)),)]
 
 
 def test_what_looks_like_a_number_and_is_none_stays_text() -> None:
@@ -67,13 +67,13 @@ def test_promises_and_limitations_with_their_numbers_day_and_audience() -> None:
     promised = a_pact(an_obligation(id="success"), an_obligation(id="unseen"))
     bundle = a_bundle(runs(successes=43, attempts=100, supports=["service/success"]))
     report = a_report(a_workspace(an_agent_evidence(bundle, agent=an_agent(), pacts=[promised])))
-    promises, limitations = (read(one) for one in spreadsheets(report, report.agents[0]))
+    promises, limitations = (read(spreadsheet) for spreadsheet in spreadsheets(report, report.agents[0]))
     seen, unseen = promises
     assert (seen["k"], seen["n"], seen["status"]) == ("43", "100", "ok")
     assert float(seen["low"]) < 0.43 < float(seen["high"])
     assert (unseen["status"], unseen["estimate"], unseen["k"]) == ("missing", "", "")
     assert unseen["reason"]
-    assert [one["rule"] for one in limitations] == [
+    assert [limitation["rule"] for limitation in limitations] == [
         one.rule for one in report.agents[0].limitations.triggered
     ]
     assert {one["as_of"] for one in (*promises, *limitations)} == {report.as_of.isoformat()}

@@ -99,7 +99,7 @@ def test_no_limit_says_so() -> None:
     assert (figure(ratio).headline, figure(ratio).interval) == ("without limit", "2.1 to without limit")
 
 
-@pytest.mark.parametrize("status", [one for one in Status if not one.has_number])
+@pytest.mark.parametrize("status", [status for status in Status if not status.has_number])
 def test_what_was_not_measured_has_no_number(status: Status) -> None:
     shown = figure(Unmeasured(status, "no run has a recorded outcome"))
     assert not shown.has_number

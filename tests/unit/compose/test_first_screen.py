@@ -36,11 +36,11 @@ def report_on(*items: Values, agents: int = 1, **promise: Any) -> Report:
     named = [an_agent(id=f"agent-{number}") if number else an_agent() for number in range(agents)]
     evidence = [
         an_agent_evidence(
-            bundle if not number else a_bundle(agent=one.id, id=f"bundle-{number}"),
-            agent=one,
-            pacts=[a_pact(an_obligation(**promise), agent=one.id)],
+            bundle if not number else a_bundle(agent=agent.id, id=f"bundle-{number}"),
+            agent=agent,
+            pacts=[a_pact(an_obligation(**promise), agent=agent.id)],
         )
-        for number, one in enumerate(named)
+        for number, agent in enumerate(named)
     ]
     return a_report(a_workspace(*evidence))
 
@@ -132,6 +132,6 @@ def test_the_text_fits_eighty_columns_and_shows_all_limits_of_one_agent() -> Non
     report = report_on(runs(10, 1000), agents=2)
     together, alone = report_text(report), report_text(report, [first(report).id])
     assert max(map(len, (together + alone).splitlines())) <= WIDTH
-    rules = [one.rule for one in first(report).limitations.triggered]
+    rules = [limitation.rule for limitation in first(report).limitations.triggered]
     assert all(f" {rule}  " in alone for rule in rules)
     assert f"trustpages report --agent {first(report).id}" in together

@@ -37,7 +37,7 @@ def followed(id_: str, *items: Values) -> list[str]:
     bundle = a_bundle(runs(95, 100), first, second, *items)
     composition = Composition(a_report(a_workspace(an_agent_evidence(bundle))), a_trust(), Origins())
     agent = composition.report.agents[0]
-    evidence = next(one for one in agent.evidence if one.id == id_)
+    evidence = next(item for item in agent.evidence if item.id == id_)
     assert isinstance(evidence.item, Incident)
     data = incident(composition, agent, evidence, evidence.item).data
     assert isinstance(data, IncidentPage)

@@ -92,7 +92,10 @@ def test_of_many_agents_home_has_the_worst_and_each_has_a_page_of_limitations() 
     assert len(views) == len(last.limitations.triggered)
     data = agent_page(composition, last).data
     assert isinstance(data, AgentPage)
-    assert {apart.path} == {data.limitations.path, *(one.path for one in data.pages if "limit" in one.text)}
+    assert {apart.path} == {
+        data.limitations.path,
+        *(page.path for page in data.pages if "limit" in page.text),
+    }
 
 
 def test_every_way_to_the_limitations_of_an_agent_leads_to_its_page() -> None:
@@ -101,7 +104,7 @@ def test_every_way_to_the_limitations_of_an_agent_leads_to_its_page() -> None:
     pages = compose_site(asked).pages
     assert f"{paths.LIMITATIONS}#" not in repr(pages)
     found = {page.path for page in pages}
-    assert {paths.limitations_apart(one.id) for one in composition.report.agents} <= found
+    assert {paths.limitations_apart(agent.id) for agent in composition.report.agents} <= found
 
 
 def test_of_many_agents_the_questions_are_counted_and_each_agent_answers_on_a_page_of_its_own() -> None:
@@ -111,15 +114,15 @@ def test_of_many_agents_the_questions_are_counted_and_each_agent_answers_on_a_pa
         assert isinstance(page.data, QuestionsPage)
         assert page.data.overview is not None
         assert [row.path for row in page.data.overview.rows] == [
-            paths.questions_apart(one.id) for one in agents
+            paths.questions_apart(agent.id) for agent in agents
         ]
-        assert all(len(one.answers) == 1 for one in page.data.questions)
+        assert all(len(question.answers) == 1 for question in page.data.questions)
     apart = questions_apart(composition, agents[0])
     assert isinstance(apart.data, QuestionsPage)
-    open_ = [one.text for one in apart.data.questions if not one.answers[0].answered]
+    open_ = [question.text for question in apart.data.questions if not question.answers[0].answered]
     assert len(open_) == len(apart.data.questions) - apart.data.answered
     made = {page.path for page in compose_site(composition).pages}
-    assert {paths.questions_apart(one.id) for one in agents} <= made
+    assert {paths.questions_apart(agent.id) for agent in agents} <= made
     assert made <= own_paths(composition.report, composition.questions)
 
 
@@ -145,7 +148,7 @@ def test_the_anchor_of_an_agent_on_a_register_is_there_at_any_size(count: int) -
     found = [table.id for table in said.tables] + [row.anchor for row in rows]
     found += [link.path.split("/")[1] for link, _, _ in limits.by_agent]
     assert sorted(one for one in found if one.startswith("agent-")) == sorted(
-        2 * [one.id for one in composition.report.agents]
+        2 * [agent.id for agent in composition.report.agents]
     )
 
 
@@ -156,7 +159,7 @@ def test_the_anchor_of_an_agent_on_a_register_is_there_at_any_size(count: int) -
 def test_the_answer_about_claims_leads_to_where_they_stand(count: int, place: str) -> None:
     composition = composed(count)
     answer = BY_ID["claims"].compute(composition, composition.report.agents[3])
-    assert [one.path for one in answer.links] == [place]
+    assert [link.path for link in answer.links] == [place]
 
 
 def test_home_says_what_a_rank_is_worth() -> None:

@@ -55,7 +55,7 @@ def test_item_counts_over_its_bundle_and_silence_is_internal(
             assert isinstance(projection.value, dict)
             entries = projection.value["items"]
             assert isinstance(entries, list)
-            assert [one["id"] for one in entries if isinstance(one, dict)] == [
+            assert [entry["id"] for entry in entries if isinstance(entry, dict)] == [
                 f"i{number}" for number in expected
             ]
 

@@ -40,11 +40,11 @@ We never promise that.|It has never been audited.|two reviewers|every month|all 
 def said_of(text: str) -> list[tuple[str, int]]:
     """The code and the line of every warning about a page."""
     page = Authored("page.md", Audience.PUBLIC, text, "")
-    return [(one.code, one.place.line or 0) for one in check_bound(page)]
+    return [(problem.code, problem.place.line or 0) for problem in check_bound(page)]
 
 
 def phrases(text: str) -> list[str]:
-    return [one for line in text.strip().splitlines() for one in line.split("|")]
+    return [part for line in text.strip().splitlines() for part in line.split("|")]
 
 
 @pytest.mark.parametrize("phrase", phrases(NUMBERS))

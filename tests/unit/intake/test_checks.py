@@ -15,7 +15,10 @@ from trustpages.model.vocabulary import Audience
 def found(name: str, old: str, new: str) -> list[str]:
     """`line:column code sentence` of each problem after one change of the valid workspace."""
     intake = read_workspace(InMemory(valid(**{name: (old, new)})), Audience.INTERNAL, date(2026, 7, 1))
-    return [f"{one.place.line}:{one.place.column} {one.code} {one.sentence}" for one in intake.problems]
+    return [
+        f"{problem.place.line}:{problem.place.column} {problem.code} {problem.sentence}"
+        for problem in intake.problems
+    ]
 
 
 THRESHOLD, WINDOW = "{at_least: 0.9}", "{rolling: 90 days, min_samples: 10}"
@@ -78,7 +81,7 @@ THRESHOLD, WINDOW = "{at_least: 0.9}", "{rolling: 90 days, min_samples: 10}"
 def test_threshold_that_its_measure_cannot_have(measure: str, threshold: str, expected: str) -> None:
     old = f"measure: {{kind: proportion}}\n    threshold: {THRESHOLD}"
     problems = found("service", old, f"measure: {{{measure}}}\n    threshold: {threshold}")
-    assert any(expected in one for one in problems), problems
+    assert any(expected in problem for problem in problems), problems
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_threshold_that_its_measure_cannot_have(measure: str, threshold: str, ex
 def test_threshold_that_its_measure_can_have(measure: str, threshold: str) -> None:
     old = f"measure: {{kind: proportion}}\n    threshold: {THRESHOLD}"
     problems = found("service", old, f"measure: {{{measure}}}\n    threshold: {threshold}")
-    assert not [one for one in problems if "threshold" in one]
+    assert not [problem for problem in problems if "threshold" in problem]
 
 
 def test_obligation_that_does_not_apply_needs_no_threshold() -> None:
@@ -125,7 +128,7 @@ def test_obligation_that_does_not_apply_needs_no_threshold() -> None:
 )
 def test_window_that_holds_nothing(window: str, expected: str) -> None:
     problems = found("service", WINDOW, window)
-    assert any(expected in one for one in problems), problems
+    assert any(expected in problem for problem in problems), problems
 
 
 def test_fixed_window_may_end_in_the_future() -> None:
@@ -151,7 +154,7 @@ def test_fixed_window_may_end_in_the_future() -> None:
 )  # fmt: skip
 def test_date_that_cannot_be(name: str, old: str, new: str, expected: str) -> None:
     problems = found(name, old, new)
-    assert any(one.startswith(expected) for one in problems), problems
+    assert any(problem.startswith(expected) for problem in problems), problems
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ COUNTS = "attempts: 10\n    successes: 9\n    "
 )
 def test_counts_of_runs_that_contradict_each_other(counts: str, expected: str) -> None:
     problems = found("june", RUNS, counts)
-    assert any(f"impossible-count {expected}" in one for one in problems), problems
+    assert any(f"impossible-count {expected}" in problem for problem in problems), problems
 
 
 @pytest.mark.parametrize(
@@ -205,7 +208,7 @@ def test_counts_of_runs_that_contradict_each_other(counts: str, expected: str) -
 def test_counts_of_a_score_that_contradict_each_other(rest: str, expected: str) -> None:
     item = f"items:\n  - {{kind: benchmark_result, id: score, benchmark: desk-bench, {rest}}}\n"
     problems = [one for one in found("june", "items:\n", item) if "impossible-count" in one]
-    assert any(expected in one for one in problems) if expected else problems == [], problems
+    assert any(expected in problem for problem in problems) if expected else problems == [], problems
 
 
 @pytest.mark.parametrize(
@@ -221,7 +224,7 @@ def test_counts_of_a_score_that_contradict_each_other(rest: str, expected: str) 
 )
 def test_item_that_a_measure_cannot_use(measure: str, reason: str) -> None:
     problems = [one for one in found("service", "kind: proportion", measure) if "unused-support" in one]
-    assert any(reason in one for one in problems) if reason else problems == [], problems
+    assert any(reason in problem for problem in problems) if reason else problems == [], problems
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,11 @@ def answer(root: Path, content: str | bytes, asked: DataRequest) -> DataAggregat
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     answers, problems = run_requests(root, (asked,))
     assert bool(answers) != bool(problems)
-    return answers[asked] if answers else [f"{one.place.line} {one.code} {one.sentence}" for one in problems]
+    return (
+        answers[asked]
+        if answers
+        else [f"{problem.place.line} {problem.code} {problem.sentence}" for problem in problems]
+    )
 
 
 def counts(found: DataAggregate | list[str]) -> tuple[int, int, int] | list[str]:
@@ -139,7 +143,7 @@ def test_what_is_said_wrongly_is_a_problem_where_it_is_said(root: Path) -> None:
     asked = request(success=Predicate(column="god", equals=1), cluster="task")
     places: dict[tuple[str | int, ...], int] = {("success", "column"): 7, ("cluster",): 9}
     _, problems = run_requests(root, (asked,), where=lambda item, path: Place(f"{item}.yml", places[path], 5))
-    assert [(str(one.place), one.code) for one in problems] == [
+    assert [(str(problem.place), problem.code) for problem in problems] == [
         ("desk/runs.yml:7:5", "data-column"),
         ("desk/runs.yml:9:5", "data-column"),
     ]
@@ -427,7 +431,7 @@ def test_file_that_is_not_the_stated_or_the_snapshotted_one_is_refused(root: Pat
         "0 data-digest the file is not the one that was stated or read before"
     ]
     _, problems = run_requests(root, (request(),), {f"{FOLDER}/runs.csv": "0" * 64})
-    assert [one.code for one in problems] == ["data-digest"]
+    assert [problem.code for problem in problems] == ["data-digest"]
 
 
 @pytest.mark.parametrize("large", [True, False])
@@ -446,7 +450,7 @@ def test_a_file_that_is_written_while_it_is_counted_gives_no_answer(
 
     monkeypatch.setattr(running, "count", count_of_other_rows)
     answers, problems = run_requests(root, (request(),), read_before)
-    assert (answers, [one.code for one in problems]) == ({}, ["data-digest"])
+    assert (answers, [problem.code for problem in problems]) == ({}, ["data-digest"])
     figure(30, "data files written between digest and count: counts are told", "0/1")
 
 
@@ -468,7 +472,7 @@ def test_nothing_but_a_regular_file_of_the_workspace_is_read(
     (root / FOLDER / "link.csv").symlink_to("/etc/passwd")
     answers, problems = run_requests(root, (asked,))
     assert answers == {}
-    assert [one.code for one in problems] == [code]
+    assert [problem.code for problem in problems] == [code]
 
 
 def test_all_broken_rows_are_told(root: Path) -> None:
@@ -494,8 +498,8 @@ def test_counts_are_those_of_plain_python(root: Path, rows: list[tuple[str, str]
     assert isinstance(found, DataAggregate)
     known = [(task, float(cell) == 1) for task, cell in rows if cell.strip()]
     assert counts(found) == (len(rows), sum(good for _, good in known), len(rows) - len(known))
-    assert sum(one.attempts for one in found.clusters) == found.attempts
-    assert sum(one.successes for one in found.clusters) == found.successes
+    assert sum(cluster.attempts for cluster in found.clusters) == found.attempts
+    assert sum(cluster.successes for cluster in found.clusters) == found.successes
     shuffled = "task,good\n" + "".join(f"{task},{cell}\n" for task, cell in reversed(rows))
     assert answer(root, shuffled, request(cluster="task")) == found
 

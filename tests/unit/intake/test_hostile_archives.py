@@ -51,6 +51,6 @@ def _is_refused(root: Path, name: str, content: bytes) -> bool:
     answers, problems = run_requests(root, (DataRequest(item="desk/runs", folder=FOLDER, data=data),))
     return (
         not answers
-        and all(one.place.file and one.sentence and one.remedy for one in problems)
+        and all(problem.place.file and problem.sentence and problem.remedy for problem in problems)
         and bool(problems)
     )

@@ -70,7 +70,7 @@ def test_refused_documents(name: str, figure: Figure) -> None:
         for problem in load(base64.b64decode(record["b64"]), "evidence/x.yml")[1]
     ]
     assert len(problems) > 20
-    assert [one for one in problems if not is_complete(one)] == []
+    assert [problem for problem in problems if not is_complete(problem)] == []
     figure(
         19, "refusals of hostile documents: file, line, reason, remedy", f"{len(problems)}/{len(problems)}"
     )
@@ -84,9 +84,11 @@ def test_refused_fields(name: str, count: Callable[[int, int], int], figure: Fig
         spelled = json.dumps(record["text"])
         files = _with(spelled)
         intake = read_workspace(InMemory(files), Audience.INTERNAL, date(2026, 7, 1))
-        assert [one for one in intake.problems if not is_complete(one)] == []
-        places = {(one.place.file, one.place.line, one.place.column) for one in intake.problems}
-        unread = {one.place.file for one in intake.problems if one.code.startswith("yaml-")}
+        assert [problem for problem in intake.problems if not is_complete(problem)] == []
+        places = {
+            (problem.place.file, problem.place.line, problem.place.column) for problem in intake.problems
+        }
+        unread = {problem.place.file for problem in intake.problems if problem.code.startswith("yaml-")}
         found = [place in places for file, place in _places(files, spelled) if file not in unread]
         assert sum(found) >= len(found) - 3, record["text"]  # a text may be fit for a field or two
         refused += sum(found) + len(unread)
@@ -98,7 +100,7 @@ def test_refused_fields(name: str, count: Callable[[int, int], int], figure: Fig
 def _with(spelled: str) -> dict[str, bytes]:
     files = valid()
     for field in FIELDS:
-        path = next(one for one in files if Path(one).stem == field.document)
+        path = next(file for file in files if Path(file).stem == field.document)
         before, after = f"{field.before}{field.value}".encode(), f"{field.before}{spelled}".encode()
         assert before in files[path]
         files[path] = files[path].replace(before, after, 1)
@@ -108,7 +110,7 @@ def _with(spelled: str) -> dict[str, bytes]:
 def _places(files: dict[str, bytes], spelled: str) -> Iterator[tuple[str, tuple[str, int, int]]]:
     """File and place of the text in each field."""
     for field in FIELDS:
-        path = next(one for one in files if Path(one).stem == field.document)
+        path = next(file for file in files if Path(file).stem == field.document)
         lines = files[path].decode("utf-8").split("\n")
         written = f"{field.before}{spelled}"
         number = next(number for number, line in enumerate(lines) if written in line)

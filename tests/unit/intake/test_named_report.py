@@ -83,7 +83,7 @@ def test_a_path_that_leads_elsewhere_is_refused(root: Path, name: str, code: str
     trust.write_text(trust.read_text("utf-8").replace(NAMED, name), "utf-8")
     found = _found(root)
     assert isinstance(found, tuple)
-    assert [one.code for one in found] == [code]
+    assert [problem.code for problem in found] == [code]
 
 
 def test_a_link_is_refused(root: Path) -> None:

@@ -19,7 +19,7 @@ HEAD = b'{"format": "trustpages.report/1", "as_of": "2026-06-01", "audience": "p
 
 def outcome(path: Path) -> Previous | list[str]:
     found = previous_file(path, Audience.PUBLIC, date(2026, 7, 1))
-    return found if isinstance(found, Previous) else [one.code for one in found]
+    return found if isinstance(found, Previous) else [problem.code for problem in found]
 
 
 @pytest.mark.parametrize(

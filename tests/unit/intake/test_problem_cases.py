@@ -43,7 +43,7 @@ def test_case_is_reported_as_expected(
         expected.write_text("\n".join(lines) + "\n")
     assert lines == expected.read_text().splitlines()
     assert code in {problem.code for problem in problems}
-    complete = [one for one in problems if one.place.file and one.sentence and one.remedy]
+    complete = [problem for problem in problems if problem.place.file and problem.sentence and problem.remedy]
     figure(19, "problems with file, reason and remedy", f"{len(complete)}/{len(problems)}")
 
 
@@ -53,21 +53,21 @@ def test_valid_workspace_has_no_problems(audience: Audience) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    own = {one.code for one in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES)}
+    own = {code.code for code in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES)}
     assert {folder.name.partition(".")[0] for folder in FOLDERS} == own - WITHOUT_CASE
 
 
 def test_every_reported_code_is_explained_once() -> None:
-    explained = [one.code for one in CODES]
+    explained = [code.code for code in CODES]
     assert len(explained) == len(set(explained))
     reported = {line.split("[")[1].split("]")[0] for folder in FOLDERS for line in _expected(folder)}
     assert reported <= set(explained)
 
 
 def test_explanations_are_sentences_with_a_good_example() -> None:
-    for one in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES):
-        assert not one.title.endswith(".")
-        assert one.paragraph.endswith(".")
+    for code in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES):
+        assert not code.title.endswith(".")
+        assert code.paragraph.endswith(".")
 
 
 def laid_over(folder: Path, target: Path) -> Path:

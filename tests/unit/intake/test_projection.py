@@ -22,7 +22,7 @@ BUNDLE, RUNS = "evidence/desk/bundles/june.yml", "evidence/desk/bundles/june-run
 def projected(files: Mapping[str, bytes], audience: Audience = PUBLIC) -> dict[str, bytes]:
     """What is left of documents, pages and data files."""
     found = projected_files(read_trees(InMemory(files)), audience)
-    return {one.path: one.content for one in found.files} | {path: files[path] for path in found.data}
+    return {file.path: file.content for file in found.files} | {path: files[path] for path in found.data}
 
 
 def test_workspace_that_is_public_is_left_as_it_is() -> None:

@@ -14,7 +14,7 @@ from trustpages.model.vocabulary import Audience
 
 def found(files: dict[str, bytes], audience: Audience = Audience.INTERNAL) -> list[str]:
     problems = read_workspace(InMemory(files), audience, date(2026, 7, 1)).problems
-    return [f"{one.place.file}: {one.code} {one.sentence}" for one in problems]
+    return [f"{problem.place.file}: {problem.code} {problem.sentence}" for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ def test_broken_declaration_is_told_where_it_is_and_not_wherever_it_is_used(
     name: str, old: str, new: str, code: str
 ) -> None:
     problems = found(valid(**{name: (old, new)}))
-    assert {code} <= {one.split()[1] for one in problems} <= {code, "unknown-key"}, problems
+    assert {code} <= {problem.split()[1] for problem in problems} <= {code, "unknown-key"}, problems
 
 
 def test_other_agents_names_do_not_count() -> None:
     files = valid()
-    for path in [one for one in files if "/desk/" in one]:
+    for path in [file for file in files if "/desk/" in file]:
         other = files[path].replace(b"agent: desk", b"agent: counter").replace(b"id: desk", b"id: counter")
         files[path.replace("/desk/", "/counter/")] = other
     bundle = "evidence/counter/bundles/june.yml"

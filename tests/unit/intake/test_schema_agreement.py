@@ -80,7 +80,7 @@ def test_schema_and_model_agree(name: str) -> None:
             fits, reasons = validator.is_valid(document), refused(model, document)
             accepted += not reasons
             assert fits or reasons, (model.__name__, document)
-            unnamed = [one for one in reasons if fits and not is_named(one)]
+            unnamed = [reason for reason in reasons if fits and not is_named(reason)]
             assert not unnamed, (model.__name__, document, unnamed)
     assert accepted > len(models()) / len(NAMES)
 

@@ -36,7 +36,7 @@ def test_hostile_text_in_a_field_is_a_value_or_a_problem(name: str) -> None:
         if field.startswith("title: "):
             files = {"trust.yml": f"{TRUST}site:\n  {field}\n".encode()}
             intake = read_workspace(InMemory(files), Audience.PUBLIC, date(2026, 7, 1))
-            assert bool(intake.workspace) != any(one.level == "error" for one in intake.problems)
+            assert bool(intake.workspace) != any(problem.level == "error" for problem in intake.problems)
             for problem in intake.problems:
                 assert str(problem).isprintable() or not text.isprintable()
 

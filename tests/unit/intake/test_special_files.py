@@ -102,8 +102,8 @@ def test_it_is_refused_in_its_place(
     with patience(10):
         intake = read_workspace(Folder(tmp_path), Audience.INTERNAL, TODAY)
     assert intake.workspace is None
-    refused = [one for one in intake.problems if one.code in REFUSED and one.remedy]
-    assert any(Path(place).name in f"{one.place.file} {one.sentence}" for one in refused)
+    refused = [problem for problem in intake.problems if problem.code in REFUSED and problem.remedy]
+    assert any(Path(place).name in f"{problem.place.file} {problem.sentence}" for problem in refused)
     figure(29, "links, pipes, sockets, devices in places of a workspace: refused, no hang", "1/1")
 
 
@@ -114,4 +114,4 @@ def test_a_folder_where_a_data_file_should_be_is_refused(tmp_path: Path) -> None
     (tmp_path / "evidence/desk/bundles/june-runs.csv").unlink()
     a_folder(tmp_path / "evidence/desk/bundles/june-runs.csv")
     intake = read_workspace(Folder(tmp_path), Audience.INTERNAL, TODAY)
-    assert "path-not-regular" in {one.code for one in intake.problems}
+    assert "path-not-regular" in {problem.code for problem in intake.problems}

@@ -47,7 +47,7 @@ def test_valid_workspace_is_assembled() -> None:
     assert desk.agent.id == "desk"
     assert [pact.id for pact in desk.pacts] == ["service"]
     assert [item.id for _, item in desk.items()] == ["june-runs", "keep-autonomous", "late-refund"]
-    assert [one.id for one in desk.claims[0].claims] == ["most-requests"]
+    assert [claim.id for claim in desk.claims[0].claims] == ["most-requests"]
     assert workspace.benchmark("desk-bench") is not None
     assert len(workspace.inputs_digest) == 64
 
@@ -141,7 +141,7 @@ def test_internal_item_in_a_public_file_changes_nothing_for_others() -> None:
 
 def test_lines_and_file_digests_are_told_to_those_who_see_everything() -> None:
     files, key = valid(), "desk/late-refund"
-    complete, public = (read(files, one).origins.items[key] for one in (INTERNAL, PUBLIC))
+    complete, public = (read(files, audience).origins.items[key] for audience in (INTERNAL, PUBLIC))
     assert (complete.first_line, complete.sha256) == (17, hashlib.sha256(files[BUNDLE]).hexdigest())
     assert public.first_line == 0
     assert public.sha256 not in {complete.sha256, ""}
@@ -149,10 +149,10 @@ def test_lines_and_file_digests_are_told_to_those_who_see_everything() -> None:
 
 def test_lines_of_a_warning_are_told_to_those_who_see_everything() -> None:
     files = valid(service=("{kind: proportion}", "{kind: proportion, good: solved}"))
-    assert {(one.level, one.place.line > 0) for one in read(files, INTERNAL).problems} == {
+    assert {(problem.level, problem.place.line > 0) for problem in read(files, INTERNAL).problems} == {
         (Level.WARNING, True)
     }
-    assert {(one.level, one.place.line > 0) for one in read(files, PUBLIC).problems} == {
+    assert {(problem.level, problem.place.line > 0) for problem in read(files, PUBLIC).problems} == {
         (Level.WARNING, False)
     }
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_read_concerns_those_who_see_everything() -> None:
 def test_names_that_differ_only_in_case_are_a_problem_of_those_who_see_both() -> None:
     page = b"---\nvisibility: public\n---\n# A page\n"
     both = {**valid(), "content/a.md": page, "content/A.md": page}
-    assert [(one.code, one.place.file) for one in read(both, PUBLIC).problems] == [
+    assert [(problem.code, problem.place.file) for problem in read(both, PUBLIC).problems] == [
         ("path-case-collision", "content/a.md")
     ]
     assert read({**both, "content/A.md": b"# Inside\n"}, PUBLIC).problems == ()

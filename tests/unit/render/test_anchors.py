@@ -47,7 +47,7 @@ Who decides
 )
 def test_links_to_anchors_that_are_there_pass(link: str) -> None:
     pages = _rendered(register=REGISTER, page=link)
-    refuse_dead_anchors(pages, SiteMap(frozenset(one.path for one in pages)))
+    refuse_dead_anchors(pages, SiteMap(frozenset(page.path for page in pages)))
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])

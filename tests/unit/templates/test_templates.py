@@ -87,13 +87,13 @@ def test_a_page_holds_no_style_and_no_script(page: Page) -> None:
 @every_page
 def test_classes_are_our_own(page: Page) -> None:
     classes = {
-        one
+        part
         for _, attributes in shown(page).elements
         for key, value in attributes
         if key == "class"
-        for one in value.split()
+        for part in value.split()
     }
-    assert {one for one in classes if not one.startswith("tp-")} == set()
+    assert {evidence_class for evidence_class in classes if not evidence_class.startswith("tp-")} == set()
 
 
 @every_page

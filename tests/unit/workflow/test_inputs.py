@@ -66,7 +66,7 @@ def test_a_change_of_the_choice_changes_the_digest(root: Path, tmp_path: Path) -
         replace(choice, audience=Audience.NDA),
         replace(choice, previous=tmp_path / "previous.json"),
     ]
-    digests = [digest_of_inputs(root, one) for one in others]
+    digests = [digest_of_inputs(root, choice) for choice in others]
     (tmp_path / "previous.json").write_text("[]")
     digests += [digest_of_inputs(root, others[-1]), digest_of_inputs(root, choice, "json")]
     assert None not in digests

@@ -101,7 +101,7 @@ def test_an_entry_under_the_name_of_another_counts_as_absent(fakes: Fakes, choic
     check_unless_unchanged(choice, "text")
     (text,) = _kept(choice)
     check_unless_unchanged(choice, "json")
-    (json,) = (one for one in _kept(choice) if one != text)
+    (json,) = (path for path in _kept(choice) if path != text)
     text.write_bytes(json.read_bytes())
     check_unless_unchanged(choice, "text")
     assert fakes.runs == 3

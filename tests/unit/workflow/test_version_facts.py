@@ -19,7 +19,7 @@ def a_record(id_: str, kind: str = "runs", digest: str = "a") -> dict[str, Any]:
 
 def a_published_report(*evidence: dict[str, Any], claims: tuple[str, ...] = (), agent: str = "desk") -> Any:
     return {
-        "agents": [{"id": agent, "evidence": list(evidence), "claims": [{"id": one} for one in claims]}],
+        "agents": [{"id": agent, "evidence": list(evidence), "claims": [{"id": claim} for claim in claims]}],
     }
 
 
@@ -74,8 +74,8 @@ TRIALS, LEAK = a_record("trials"), a_record("leak", "incident")
 )
 def test_what_happened_to_records(earlier: Any, report: Any, told: list[tuple[Happening, str]]) -> None:
     found = list(changes_of_records(earlier, report, DAY))
-    assert [(one.happening, one.subject) for one in found] == told
-    assert all(one.subject in one.summary and one.on == DAY for one in found)
+    assert [(event.happening, event.subject) for event in found] == told
+    assert all(event.subject in event.summary and event.on == DAY for event in found)
 
 
 def test_the_order_of_records_is_irrelevant() -> None:

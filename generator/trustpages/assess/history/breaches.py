@@ -28,11 +28,13 @@ def breach_seen(result: ObligationResult, as_of: date) -> Breach:
 
 def published_breaches(past: Past) -> dict[str, WithdrawnBreach]:
     """The breaches that the earlier report leaves behind, by `pact/obligation`; withdrawn or not."""
-    found = {one.ref: one for one in past.agent.withdrawn}
-    for one in past.agent.obligations:
-        if one.verdict is Verdict.BREACHED:
-            breach = one.breach or _breach_on(one, past.as_of)
-            found[one.ref] = WithdrawnBreach(one.pact, one.id, one.promise, one.severity, breach)
+    found = {withdrawn_breach.ref: withdrawn_breach for withdrawn_breach in past.agent.withdrawn}
+    for obligation in past.agent.obligations:
+        if obligation.verdict is Verdict.BREACHED:
+            breach = obligation.breach or _breach_on(obligation, past.as_of)
+            found[obligation.ref] = WithdrawnBreach(
+                obligation.pact, obligation.id, obligation.promise, obligation.severity, breach
+            )
     return found
 
 

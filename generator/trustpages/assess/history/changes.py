@@ -65,7 +65,9 @@ def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[Chan
         *_terms(before, after),
         *_pacts(before, after),
     )
-    return tuple(sorted(found, key=lambda one: (_ORDER.index(one.changed), one.subject, one.aspect)))
+    return tuple(
+        sorted(found, key=lambda change: (_ORDER.index(change.changed), change.subject, change.aspect))
+    )
 
 
 def came_or_went(
@@ -119,19 +121,23 @@ def _version(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSi
 
 
 def _verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    old, new = ({one.ref: one.verdict for one in side.obligations} for side in (before, after))
-    words = {one.ref: one.promise for side in (before, after) for one in side.obligations}
+    old, new = (
+        {obligation.ref: obligation.verdict for obligation in side.obligations} for side in (before, after)
+    )
+    words = {
+        obligation.ref: obligation.promise for side in (before, after) for obligation in side.obligations
+    }
     yield from _ranked(after.id, Changed.VERDICT, old, new, _VERDICTS, words)
 
 
 def _claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    old, new = ({one.id: one.verdict for one in side.claims} for side in (before, after))
-    words = {one.id: one.text for side in (before, after) for one in side.claims}
+    old, new = ({claim.id: claim.verdict for claim in side.claims} for side in (before, after))
+    words = {claim.id: claim.text for side in (before, after) for claim in side.claims}
     yield from _ranked(after.id, Changed.CLAIM, old, new, _CLAIMS, words)
 
 
 def _wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    old_ones, new_ones = ({one.id: one for one in side.claims} for side in (before, after))
+    old_ones, new_ones = ({claim.id: claim for claim in side.claims} for side in (before, after))
     for id_ in sorted(old_ones.keys() & new_ones.keys()):
         for field in FIELDS:
             old, new = getattr(old_ones[id_], field), getattr(new_ones[id_], field)
@@ -140,7 +146,9 @@ def _wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeS
 
 
 def _consequences(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    old, new = ({one.id: one.state for one in side.consequences} for side in (before, after))
+    old, new = (
+        {consequence.id: consequence.state for consequence in side.consequences} for side in (before, after)
+    )
     yield from _ranked(after.id, Changed.CONSEQUENCE, old, new, _CONSEQUENCES, {})
 
 
@@ -193,16 +201,18 @@ def _alike(
 def _severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:
     """The worst severity of each rule and subject."""
     found: dict[tuple[str, str], Severity] = {}
-    for one in agent.limitations:
-        for about in one.subjects or ("",):
-            known = found.get((one.rule, about), one.severity)
-            found[one.rule, about] = min(known, one.severity, key=lambda severity: severity.rank)
+    for limitation in agent.limitations:
+        for about in limitation.subjects or ("",):
+            known = found.get((limitation.rule, about), limitation.severity)
+            found[limitation.rule, about] = min(
+                known, limitation.severity, key=lambda severity: severity.rank
+            )
     return found
 
 
 def _evidence(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    sides = ({one.id: one.digest for one in side.evidence} for side in (before, after))
-    kinds = {one.id: one.kind for side in (before, after) for one in side.evidence}
+    sides = ({item.id: item.digest for item in side.evidence} for side in (before, after))
+    kinds = {item.id: item.kind for side in (before, after) for item in side.evidence}
     for id_, old, new in _differences(*sides):
         if old is None or new is None:
             kind = kinds[id_]
@@ -222,11 +232,13 @@ def _terms(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSinc
 
 
 def _terms_by_ref(agent: PublishedAgent) -> dict[str, TermsRecord]:
-    return {f"{pact.id}/{one.id}": one for pact in agent.pacts for one in pact.obligations}
+    return {
+        f"{pact.id}/{obligation.id}": obligation for pact in agent.pacts for obligation in pact.obligations
+    }
 
 
 def _pacts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    sides = ({one.id: one.version for one in side.pacts} for side in (before, after))
+    sides = ({pact.id: pact.version for pact in side.pacts} for side in (before, after))
     for id_, old, new in _differences(*sides):
         yield ChangeSince(after.id, Changed.PACT, id_, old, new, aspect="version")
     for id_, sentence, said_before in _said_once(before.pacts, after.pacts):

@@ -39,7 +39,7 @@ class History:
     @property
     def names_of_vanished(self) -> tuple[str, ...] | None:
         """What the limitation says is gone; None where there is no earlier report."""
-        return tuple(one.name for one in self.vanished) if self.past is not None else None
+        return tuple(item.name for item in self.vanished) if self.past is not None else None
 
 
 def history_of(context: Context, previous: Previous | None) -> History:
@@ -65,8 +65,10 @@ def with_history(
     A published breach stands until it is cleared. Where evidence that was published is gone there is no verdict.
     Terms that changed without a word are noted. None of it makes a verdict better than it is without the past.
     """
-    documents = {f"{pact.id}/{one.id}": (pact, one) for pact, one in context.obligations()}
-    return tuple(_held(context, one, *documents[one.ref], history) for one in results)
+    documents = {
+        f"{pact.id}/{obligation.id}": (pact, obligation) for pact, obligation in context.obligations()
+    }
+    return tuple(_held(context, result, *documents[result.ref], history) for result in results)
 
 
 def _held(

@@ -14,7 +14,7 @@ from trustpages.model.results.history import PactRecord, RenewalRecord
 
 def pact_records(context: Context, past: Past | None) -> tuple[PactRecord, ...]:
     """Every pact of the agent with its terms, in the order of the documents."""
-    return tuple(_record(one, past, context.as_of) for one in context.agent.pacts)
+    return tuple(_record(pact, past, context.as_of) for pact in context.agent.pacts)
 
 
 def _record(pact: Pact, past: Past | None, as_of: date) -> PactRecord:
@@ -26,7 +26,7 @@ def _record(pact: Pact, past: Past | None, as_of: date) -> PactRecord:
         valid_from=pact.valid_from,
         valid_until=pact.valid_until,
         renewal=RenewalRecord(renewal.mode, renewal.due, renewal.attested) if renewal else None,
-        obligations=tuple(terms_of(one) for one in pact.obligations),
+        obligations=tuple(terms_of(obligation) for obligation in pact.obligations),
         in_silence=_in_silence(pact, earlier, as_of) if earlier else (),
     )
 
@@ -74,7 +74,7 @@ def _was_attested(renewal: RenewalRecord, due: date) -> bool:
 
 
 def _taken_out(pact: Pact, earlier: PactRecord) -> Iterator[str]:
-    kept = {one.id for one in pact.obligations}
-    for one in earlier.obligations:
-        if one.id not in kept:
-            yield f"The promise {one.id} was taken out without a new version."
+    kept = {obligation.id for obligation in pact.obligations}
+    for obligation in earlier.obligations:
+        if obligation.id not in kept:
+            yield f"The promise {obligation.id} was taken out without a new version."

@@ -29,11 +29,11 @@ def is_settled(context: Context, past: Past, name: str, after: date) -> bool:
 
     A review of that very day counts if the earlier report did not have it yet.
     """
-    known = {one.id for one in past.agent.evidence}
-    reviews = (one.item for one in context.evidence if isinstance(one.item, Review))
+    known = {item.id for item in past.agent.evidence}
+    reviews = (item.item for item in context.evidence if isinstance(item.item, Review))
     return any(
-        name in one.closes
-        and one.date <= context.as_of
-        and (one.date > after or (one.date == after and one.id not in known))
-        for one in reviews
+        name in review.closes
+        and review.date <= context.as_of
+        and (review.date > after or (review.date == after and review.id not in known))
+        for review in reviews
     )

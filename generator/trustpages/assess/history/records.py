@@ -30,7 +30,7 @@ from trustpages.model.vocabulary import EvidenceClass
 
 def evidence_records(evidence: Sequence[Evidence]) -> tuple[EvidenceRecord, ...]:
     """Every item in short, control records included, in the given order."""
-    return tuple(_record(one, evidence) for one in evidence)
+    return tuple(_record(item, evidence) for item in evidence)
 
 
 def _record(one: Evidence, evidence: Sequence[Evidence]) -> EvidenceRecord:
@@ -64,7 +64,7 @@ def _bears_on(one: Evidence, evidence: Sequence[Evidence]) -> frozenset[str]:
 
 
 def _supported(evidence: Iterable[Evidence]) -> frozenset[str]:
-    return frozenset(ref for one in evidence for ref in one.item.supports)
+    return frozenset(ref for item in evidence for ref in item.item.supports)
 
 
 def _counts(one: Evidence) -> tuple[int | None, int | None]:
@@ -95,24 +95,27 @@ def published(report: AgentReport) -> PublishedAgent:
         authority=PublishedAuthority(authority.ladder, authority.granted, authority.by_rules),
         obligations=tuple(
             PublishedObligation(
-                pact=one.pact,
-                id=one.id,
-                promise=one.promise,
-                severity=one.severity,
-                verdict=one.verdict,
-                window=one.window,
-                since=one.since,
-                breach=one.breach,
-                undeclared=one.undeclared,
+                pact=obligation.pact,
+                id=obligation.id,
+                promise=obligation.promise,
+                severity=obligation.severity,
+                verdict=obligation.verdict,
+                window=obligation.window,
+                since=obligation.since,
+                breach=obligation.breach,
+                undeclared=obligation.undeclared,
             )
-            for one in report.obligations
+            for obligation in report.obligations
         ),
         pacts=report.pact_records,
         evidence=report.evidence_records,
         claims=tuple(
-            PublishedClaim(one.id, one.verdict, one.text, one.predicate, one.changed) for one in report.claims
+            PublishedClaim(claim.id, claim.verdict, claim.text, claim.predicate, claim.changed)
+            for claim in report.claims
         ),
-        consequences=tuple(PublishedConsequence(one.id, one.state) for one in report.follow_through.entries),
+        consequences=tuple(
+            PublishedConsequence(entry.id, entry.state) for entry in report.follow_through.entries
+        ),
         limitations=tuple(
             PublishedLimitation(one.rule, one.severity, one.subjects) for one in report.limitations.triggered
         ),

@@ -30,16 +30,16 @@ def as_published(
     A change stands until a review that names the claim settles it, or the claim is withdrawn. An earlier report
     that has no sentence or predicate of a claim tells of no change.
     """
-    documents = {one.id: one for document in context.agent.claims for one in document.claims}
-    told = (replace(one, predicate=predicate_of(documents[one.id])) for one in claims)
+    documents = {claim.id: claim for document in context.agent.claims for claim in document.claims}
+    told = (replace(claim, predicate=predicate_of(documents[claim.id])) for claim in claims)
     if past is None:
         return tuple(told)
-    before = {one.id: one for one in past.agent.claims}
+    before = {claim.id: claim for claim in past.agent.claims}
     return tuple(
-        replace(one, changed=_changes(context, past, before[one.id], one))
-        if one.id in before and one.withdrawn is None
-        else one
-        for one in told
+        replace(claim, changed=_changes(context, past, before[claim.id], claim))
+        if claim.id in before and claim.withdrawn is None
+        else claim
+        for claim in told
     )
 
 
@@ -55,8 +55,8 @@ def _changes(
     context: Context, past: Past, before: PublishedClaim, now: ClaimResult
 ) -> tuple[UndeclaredChange, ...]:
     known = (one for one in before.changed if not is_settled(context, past, now.id, one.until))
-    found = {one.field: one for one in known} | {
-        one.field: one for one in _seen_now(before, now, past.as_of, context.as_of)
+    found = {change.field: change for change in known} | {
+        change.field: change for change in _seen_now(before, now, past.as_of, context.as_of)
     }
     return tuple(found[field] for field in FIELDS if field in found)
 

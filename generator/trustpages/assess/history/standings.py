@@ -17,7 +17,7 @@ def standings_of(past: Past | None, as_of: date) -> tuple[Standing, ...]:
     if past is None:
         return ()
     agent = past.agent
-    verdicts = tuple(VerdictThen(one.ref, one.verdict) for one in agent.obligations)
+    verdicts = tuple(VerdictThen(obligation.ref, obligation.verdict) for obligation in agent.obligations)
     told = (*agent.history, Standing(past.as_of, agent.posture, verdicts))
-    by_day = {one.as_of: one for one in told if one.as_of < as_of}
+    by_day = {standing.as_of: standing for standing in told if standing.as_of < as_of}
     return tuple(by_day[day] for day in sorted(by_day))[-MOST_REMEMBERED:]

@@ -21,7 +21,7 @@ OTHER_TERMS = ("severity", "measure", "verification", "consequences")
 
 def terms_of(obligation: Obligation) -> TermsRecord:
     """The terms of an obligation in words; what is only counted, such as looks, is no term."""
-    followed = (f"{when.value}: {listed(one)}" for when, one in obligation.consequences())
+    followed = (f"{when.value}: {listed(consequence)}" for when, consequence in obligation.consequences())
     return TermsRecord(
         id=obligation.id,
         severity=obligation.severity.value,
@@ -69,17 +69,19 @@ def undeclared_changes(
     Each stays until the window of the promise begins after it.
     """
     found = {one.field: one for one in _of_before(past, result)}
-    found |= {one.field: one for one in _seen_now(past, pact, obligation, as_of)}
+    found |= {change.field: change for change in _seen_now(past, pact, obligation, as_of)}
     first = result.window[0] if result.window is not None else None
     return tuple(
-        one
-        for _, one in sorted(found.items())
-        if (first is None or one.until >= first) and not _is_declared(obligation, one)
+        change
+        for _, change in sorted(found.items())
+        if (first is None or change.until >= first) and not _is_declared(obligation, change)
     )
 
 
 def _of_before(past: Past, result: ObligationResult) -> tuple[UndeclaredChange, ...]:
-    return next((one.undeclared for one in past.agent.obligations if one.ref == result.ref), ())
+    return next(
+        (obligation.undeclared for obligation in past.agent.obligations if obligation.ref == result.ref), ()
+    )
 
 
 def _seen_now(past: Past, pact: Pact, obligation: Obligation, as_of: date) -> Iterator[UndeclaredChange]:

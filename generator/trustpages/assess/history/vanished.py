@@ -24,9 +24,9 @@ def vanished_since(context: Context, past: Past, records: Sequence[EvidenceRecor
 
     Those that were gone in the earlier report already stay, until they are back as they were or explained.
     """
-    now = {one.id: one for one in records}
-    published = {one.id: Vanished(one, past.as_of) for one in past.agent.evidence}
-    published |= {one.item.id: replace(one, cut_back=False) for one in past.agent.vanished}
+    now = {record.id: record for record in records}
+    published = {item.id: Vanished(item, past.as_of) for item in past.agent.evidence}
+    published |= {item.item.id: replace(item, cut_back=False) for item in past.agent.vanished}
     found = []
     for id_, one in sorted(published.items()):
         still_there = now.get(id_)
@@ -61,7 +61,7 @@ def _covers_less(before: EvidenceRecord, now: EvidenceRecord) -> bool:
 def gone_behind(result: ObligationResult, vanished: Iterable[Vanished]) -> tuple[str, ...]:
     """The names of the vanished items that could change this verdict if they were still there."""
     return tuple(
-        one.name for one in vanished if result.ref in one.item.bears_on and _could_count(one.item, result)
+        item.name for item in vanished if result.ref in item.item.bears_on and _could_count(item.item, result)
     )
 
 

@@ -24,13 +24,13 @@ OUTCOME = "outcome validity"
 def _contamination(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    exposed = [one for one in facts.results if one.contamination == "exposed"]
-    unknown = [one.evidence for one in facts.results if one.contamination == "unknown"]
+    exposed = [result for result in facts.results if result.contamination == "exposed"]
+    unknown = [result.evidence for result in facts.results if result.contamination == "unknown"]
     slots: dict[str, Slot] = {
-        "benchmark": tuple(sorted({facts.benchmark_name(one.benchmark) for one in exposed})),
+        "benchmark": tuple(sorted({facts.benchmark_name(result.benchmark) for result in exposed})),
         "k": len(exposed),
     }
-    about = tuple(one.evidence for one in exposed)
+    about = tuple(result.evidence for result in exposed)
     sentence = CUTOFF_UNKNOWN if facts.agent.training_cutoff is None else None
     found = [Occasion(slots, about, sentence=sentence)] if exposed else []
     why = "whether tasks are public, held out or older than the model is not known for some results"
@@ -40,31 +40,31 @@ def _contamination(facts: Facts) -> Found:
 def _tuned(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    unknown = [one.evidence for one in facts.results if one.tuned_on is None]
+    unknown = [result.evidence for result in facts.results if result.tuned_on is None]
     why = "whether test tasks were used to tune the agent is not recorded for some results"
     return unless_unknown(_overlaps(facts), unknown, why)
 
 
 def _overlaps(facts: Facts) -> Iterator[Occasion]:
-    for one in facts.results:
-        if one.tuned_on:
-            name = facts.benchmark_name(one.benchmark)
-            slots: dict[str, Slot] = {"k": one.tuned_on, "n": one.n_tasks or 0, "benchmark": name}
-            yield Occasion(slots, (one.evidence,), sentence=None if one.n_tasks else TUNED_UNKNOWN_SIZE)
+    for result in facts.results:
+        if result.tuned_on:
+            name = facts.benchmark_name(result.benchmark)
+            slots: dict[str, Slot] = {"k": result.tuned_on, "n": result.n_tasks or 0, "benchmark": name}
+            yield Occasion(slots, (result.evidence,), sentence=None if result.n_tasks else TUNED_UNKNOWN_SIZE)
 
 
 def _saturated(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    full = [one for one in facts.benchmarks if one.saturated]
-    judged = {one.benchmark for one in facts.benchmarks if one.saturated is not None}
-    unknown = sorted({one.benchmark for one in facts.results} - judged)
+    full = [benchmark for benchmark in facts.benchmarks if benchmark.saturated]
+    judged = {benchmark.benchmark for benchmark in facts.benchmarks if benchmark.saturated is not None}
+    unknown = sorted({result.benchmark for result in facts.results} - judged)
     found = [
         Occasion(
-            {"benchmark": facts.benchmark_name(one.benchmark), "words": one.saturation_words},
-            (one.benchmark,),
+            {"benchmark": facts.benchmark_name(benchmark.benchmark), "words": benchmark.saturation_words},
+            (benchmark.benchmark,),
         )
-        for one in full
+        for benchmark in full
     ]
     why = "the best entries are not on record with their sample sizes for some benchmarks"
     return unless_unknown(found, unknown, why)
@@ -75,10 +75,10 @@ def _judge(facts: Facts) -> Found:
         return NotEvaluable("there is no evidence")
     # A score that does not say how it was decided was decided as its benchmark decides.
     by_grader = (
-        one.evidence
-        for one in facts.results
-        if one.method is Method.ATTESTED
-        and (found := facts.context.benchmarks.get(one.benchmark)) is not None
+        result.evidence
+        for result in facts.results
+        if result.method is Method.ATTESTED
+        and (found := facts.context.benchmarks.get(result.benchmark)) is not None
         and found.grader == "llm_judge"
     )
     items = tuple(sorted({*facts.judgment.uncalibrated, *by_grader}))
@@ -88,7 +88,11 @@ def _judge(facts: Facts) -> Found:
 def _checklist(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    audited = {one.benchmark: section for one in facts.benchmarks if (section := _outcome(one)) is not None}
+    audited = {
+        benchmark.benchmark: section
+        for benchmark in facts.benchmarks
+        if (section := _outcome(benchmark)) is not None
+    }
     found = [
         Occasion(
             {
@@ -103,7 +107,7 @@ def _checklist(facts: Facts) -> Found:
         if section.failed
     ]
     undecided = {name for name, section in audited.items() if section.unknown}
-    unaudited = {one.benchmark for one in facts.results} - set(audited)
+    unaudited = {result.benchmark for result in facts.results} - set(audited)
     why = "what a pass means was not audited, or not decided in full, for some benchmarks"
     return unless_unknown(found, sorted(undecided | unaudited), why)
 
@@ -115,7 +119,7 @@ def _outcome(one: BenchmarkQuality) -> ChecklistSection | None:
 def _baseline(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    baselines = {one.benchmark: one.baseline for one in facts.results}
+    baselines = {result.benchmark: result.baseline for result in facts.results}
     return (
         *_unreported(facts, [name for name, value in sorted(baselines.items()) if value is None]),
         *(
@@ -128,7 +132,7 @@ def _baseline(facts: Facts) -> Found:
 
 def _unreported(facts: Facts, names: Sequence[str]) -> Iterator[Occasion]:
     if names:
-        slots: dict[str, Slot] = {"benchmark": tuple(facts.benchmark_name(one) for one in names)}
+        slots: dict[str, Slot] = {"benchmark": tuple(facts.benchmark_name(name) for name in names)}
         yield Occasion(slots, tuple(names), sentence=UNREPORTED)
 
 

@@ -39,11 +39,14 @@ def _looks(facts: Facts) -> Found:
         return NOTHING
     line = facts.policy.pact.many_looks
     found = [
-        Occasion({"l": one.looks, "p": _chance(one.looks), "obligation": phrase(one.promise)}, (one.ref,))
-        for one in facts.promises
-        if one.looks is not None and one.looks > line
+        Occasion(
+            {"l": promise.looks, "p": _chance(promise.looks), "obligation": phrase(promise.promise)},
+            (promise.ref,),
+        )
+        for promise in facts.promises
+        if promise.looks is not None and promise.looks > line
     ]
-    unknown = [one.ref for one in facts.promises if one.looks is None]
+    unknown = [promise.ref for promise in facts.promises if promise.looks is None]
     return unless_unknown(
         found, unknown, "how often the verdict was looked at is not recorded for some promises"
     )
@@ -79,8 +82,10 @@ def _many(facts: Facts) -> Found:
 def _moved(facts: Facts) -> Found:
     if not facts.promises:
         return NOTHING
-    declared = (_change(one, change) for one in facts.promises for change in one.changes_in_window)
-    undeclared = (_undeclared(one, change) for one in facts.promises for change in one.undeclared)
+    declared = (
+        _change(promise, change) for promise in facts.promises for change in promise.changes_in_window
+    )
+    undeclared = (_undeclared(promise, change) for promise in facts.promises for change in promise.undeclared)
     return (*declared, *undeclared)
 
 
@@ -115,7 +120,7 @@ def _vanished(facts: Facts) -> Found:
 
 
 def _burning(facts: Facts) -> Found:
-    budgets = [(one, one.budget) for one in facts.promises if one.budget is not None]
+    budgets = [(promise, promise.budget) for promise in facts.promises if promise.budget is not None]
     if not budgets:
         return NotEvaluable("no promise with evidence says how many runs are expected in its window")
     return tuple(_too_fast(facts, budgets))

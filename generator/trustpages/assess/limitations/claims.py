@@ -17,7 +17,9 @@ WITHOUT_COUNTS = '"{claim}" is contradicted{stale}: {reason}.'
 def _contradicted(facts: Facts) -> Found:
     if not facts.live_claims:
         return NO_CLAIM
-    return tuple(_contradiction(one) for one in facts.live_claims if _is_contradicted(one))
+    return tuple(
+        _contradiction(live_claim) for live_claim in facts.live_claims if _is_contradicted(live_claim)
+    )
 
 
 def _is_contradicted(one: ClaimResult) -> bool:
@@ -47,9 +49,12 @@ def _out_of_scope(facts: Facts) -> Found:
     if not facts.live_claims:
         return NO_CLAIM
     return tuple(
-        Occasion({"claim": phrase(one.text), "other": one.other_scope or "something else"}, (one.id,))
-        for one in facts.live_claims
-        if one.verdict is ClaimVerdict.OUT_OF_SCOPE
+        Occasion(
+            {"claim": phrase(live_claim.text), "other": live_claim.other_scope or "something else"},
+            (live_claim.id,),
+        )
+        for live_claim in facts.live_claims
+        if live_claim.verdict is ClaimVerdict.OUT_OF_SCOPE
     )
 
 

@@ -27,16 +27,16 @@ def _late(facts: Facts) -> Found:
         return NotEvaluable("no consequence was triggered")
     if not found.due:
         return NotEvaluable("no consequence that was triggered is due yet")
-    failed = [one for one in found.entries if _has_failed(one)]
+    failed = [entry for entry in found.entries if _has_failed(entry)]
     if not failed:
         return ()
-    obligations = tuple(sorted({one.obligation for one in failed}))
+    obligations = tuple(sorted({entry.obligation for entry in failed}))
     slots: dict[str, Slot] = {
         "k": found.late + found.not_enacted + found.missed,
         "n": found.due,
         "obligations": obligations,
     }
-    critical = any(one.severity is Severity.CRITICAL for one in failed)
+    critical = any(entry.severity is Severity.CRITICAL for entry in failed)
     return (Occasion(slots, obligations, Severity.CRITICAL if critical else Severity.HIGH),)
 
 
@@ -50,7 +50,7 @@ def _none(facts: Facts) -> Found:
     without = facts.follow_through.without_consequence
     if not without:
         return ()
-    promises = {one.ref: one.promise for one in facts.obligations}
+    promises = {obligation.ref: obligation.promise for obligation in facts.obligations}
     slots: dict[str, Slot] = {
         "k": len(without),
         "n": len(facts.promises),
@@ -63,7 +63,7 @@ def _none(facts: Facts) -> Found:
 def _untested(facts: Facts) -> Found:
     if not facts.promises:
         return NOTHING
-    triggered = any(one.state is not LedgerState.INVALID for one in facts.follow_through.entries)
+    triggered = any(entry.state is not LedgerState.INVALID for entry in facts.follow_through.entries)
     drills = facts.follow_through.drills
     if triggered or any(worked for _, worked in drills):
         return ()
@@ -75,7 +75,7 @@ def _overrides(facts: Facts) -> Found:
     found = facts.follow_through.overrides
     if not found:
         return NotEvaluable("no override is on record")
-    bad = [one for one in found if not one.valid]
+    bad = [override for override in found if not override.valid]
     if not bad:
         return ()
     slots: dict[str, Slot] = {
@@ -83,7 +83,7 @@ def _overrides(facts: Facts) -> Found:
         "n": len(found),
         "what": "; ".join(f"{one.id} {_fault(one)}" for one in bad),
     }
-    return (Occasion(slots, tuple(one.id for one in bad)),)
+    return (Occasion(slots, tuple(override.id for override in bad)),)
 
 
 def _fault(one: OverrideFinding) -> str:

@@ -26,7 +26,7 @@ def _gap(facts: Facts) -> Found:
 
 def _seen_in_use(facts: Facts) -> frozenset[str]:
     """The promises with current evidence from real use, which says more than any test."""
-    usable = {one.evidence for one in facts.freshness.items if one.status.is_usable}
+    usable = {item.evidence for item in facts.freshness.items if item.status.is_usable}
     return frozenset(
         ref
         for one in facts.proof
@@ -66,10 +66,10 @@ def _unreviewed(facts: Facts) -> Found:
     by_party: dict[tuple[str, ...], list[str]] = {}
     for name, found in mappers.items():
         if found and not _is_reviewed(found):
-            by_party.setdefault(tuple(sorted({one.name for one in found})), []).append(name)
+            by_party.setdefault(tuple(sorted({mapper.name for mapper in found})), []).append(name)
     occasions = [
         Occasion(
-            {"party": party, "benchmarks": tuple(facts.benchmark_name(one) for one in names)}, tuple(names)
+            {"party": party, "benchmarks": tuple(facts.benchmark_name(name) for name in names)}, tuple(names)
         )
         for party, names in sorted(by_party.items())
     ]
@@ -80,12 +80,12 @@ def _unreviewed(facts: Facts) -> Found:
 def _mappers(benchmark: Benchmark) -> tuple[Mapper, ...]:
     """Those who drew the links; all who are named where the links do not say."""
     drew = {one.mapper for one in benchmark.mapping if one.mapper is not None}
-    return tuple(one for one in benchmark.mappers if not drew or one.id in drew)
+    return tuple(mapper for mapper in benchmark.mappers if not drew or mapper.id in drew)
 
 
 def _is_reviewed(mappers: tuple[Mapper, ...]) -> bool:
     """Whether two parties or more drew the links, one of them at least not paid by the vendor."""
-    return len(mappers) > 1 and any(not one.party.relationship.is_first_party for one in mappers)
+    return len(mappers) > 1 and any(not mapper.party.relationship.is_first_party for mapper in mappers)
 
 
 RULES = (

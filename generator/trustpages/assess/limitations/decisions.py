@@ -15,10 +15,10 @@ def _over_indexed(facts: Facts) -> Found:
     found = facts.procurement
     if found is None:
         return NO_DECISION
-    classified = [one for one in found.decisions if one.classifiable]
+    classified = [decision for decision in found.decisions if decision.classifiable]
     if not classified:
         return NotEvaluable("no buying decision names its evidence")
-    leaning = tuple(one.decision for one in classified if one.rules)
+    leaning = tuple(decision.decision for decision in classified if decision.rules)
     if not leaning:
         return ()
     limits = interval(found.share)
@@ -30,7 +30,7 @@ def _over_indexed(facts: Facts) -> Found:
 def _unrecorded(facts: Facts) -> Found:
     if facts.procurement is None:
         return NO_DECISION
-    silent = tuple(one.decision for one in facts.procurement.decisions if not one.classifiable)
+    silent = tuple(decision.decision for decision in facts.procurement.decisions if not decision.classifiable)
     slots: dict[str, Slot] = {"m": len(silent), "n": len(facts.procurement.decisions)}
     return (Occasion(slots, silent),) if silent else ()
 

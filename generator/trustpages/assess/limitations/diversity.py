@@ -37,7 +37,7 @@ def _low(facts: Facts) -> Found:
 
 
 def _single(facts: Facts) -> Found:
-    names = sorted({one.benchmark for one in facts.results})
+    names = sorted({result.benchmark for result in facts.results})
     if not names:
         return NotEvaluable("no benchmark result is on record")
     if len(names) > 1:

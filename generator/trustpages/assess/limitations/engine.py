@@ -27,7 +27,7 @@ def evaluate(rule: Rule, facts: Facts) -> Outcome:
     found = rule.find(facts)
     if isinstance(found, NotEvaluable):
         return found
-    findings = tuple(_finding(rule, one) for one in found)
+    findings = tuple(_finding(rule, occasion) for occasion in found)
     return Triggered(findings) if findings else Clear()
 
 
@@ -46,21 +46,28 @@ def evaluate_all(rules: Sequence[Rule], facts: Facts) -> Limitations:
                 unevaluated.append(Unevaluated(rule.id, rule.slug, reason))
             case _:
                 clear.append(rule.id)
-    triggered.sort(key=lambda one: (one.severity.rank, one.rule, one.subjects, one.text))
+    triggered.sort(
+        key=lambda limitation: (
+            limitation.severity.rank,
+            limitation.rule,
+            limitation.subjects,
+            limitation.text,
+        )
+    )
     return Limitations(tuple(triggered), tuple(unevaluated), tuple(clear))
 
 
 def _limitations(rule: Rule, findings: Iterable[Finding]) -> Iterable[Limitation]:
-    for one in findings:
+    for finding in findings:
         yield Limitation(
             rule=rule.id,
             slug=rule.slug,
-            severity=one.severity,
-            text=one.text,
-            inputs=one.inputs,
+            severity=finding.severity,
+            text=finding.text,
+            inputs=finding.inputs,
             removed_by=rule.removed_by,
-            subject=one.subjects[0] if len(one.subjects) == 1 else "",
-            subjects=one.subjects,
+            subject=finding.subjects[0] if len(finding.subjects) == 1 else "",
+            subjects=finding.subjects,
         )
 
 

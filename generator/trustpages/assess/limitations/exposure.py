@@ -108,7 +108,7 @@ def _monitoring(facts: Facts) -> Found:
 
 def _real_use(facts: Facts, found: IncidentRates) -> tuple[Runs, ...]:
     items = (facts.context.item(id_) for id_ in found.evidence)
-    return tuple(one.item for one in items if one is not None and isinstance(one.item, Runs))
+    return tuple(item.item for item in items if item is not None and isinstance(item.item, Runs))
 
 
 def _bursts(facts: Facts) -> Found:

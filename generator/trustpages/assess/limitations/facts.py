@@ -68,18 +68,20 @@ class Facts:
     @property
     def proof(self) -> tuple[Evidence, ...]:
         """The evidence without control records."""
-        return tuple(one for one in self.context.evidence if one.evidence_class is not None)
+        return tuple(item for item in self.context.evidence if item.evidence_class is not None)
 
     @property
     def promises(self) -> tuple[ObligationResult, ...]:
         """The obligations that apply."""
-        return tuple(one for one in self.obligations if one.verdict is not Verdict.NOT_APPLICABLE)
+        return tuple(
+            obligation for obligation in self.obligations if obligation.verdict is not Verdict.NOT_APPLICABLE
+        )
 
     @property
     def live_claims(self) -> tuple[ClaimResult, ...]:
         """The claims that are still made on the date of the report."""
         as_of = self.context.as_of
-        return tuple(one for one in self.claims if one.withdrawn is None or one.withdrawn > as_of)
+        return tuple(claim for claim in self.claims if claim.withdrawn is None or claim.withdrawn > as_of)
 
     def benchmark_name(self, id_: str) -> str:
         """The benchmark's name as its maintainers write it, else its id."""

@@ -42,39 +42,39 @@ def _stale(facts: Facts) -> Found:
         return NO_EVIDENCE
     limits = _agreed_limits(facts)
     aged = [
-        _Aged(one.evidence, one.age, limits.get(one.evidence, one.cadence))
-        for one in facts.freshness.items
-        if one.age is not None
+        _Aged(item.evidence, item.age, limits.get(item.evidence, item.cadence))
+        for item in facts.freshness.items
+        if item.age is not None
     ]
     lines = facts.policy.freshness
     far = [one for one in aged if one.ratio > max(lines.expired, lines.stale)]
     near = [one for one in aged if one.ratio > lines.stale and one not in far]
-    undated = [one.evidence for one in facts.freshness.items if one.age is None]
+    undated = [item.evidence for item in facts.freshness.items if item.age is None]
     older = (*_older(facts, far, Severity.HIGH), *_older(facts, near, Severity.MEDIUM))
     return unless_unknown(older, undated, "some evidence has no date")
 
 
 def _agreed_limits(facts: Facts) -> dict[str, int]:
     """The shortest age that any promise which an item bears on agreed for it, where one agreed any."""
-    applicable = {one.ref for one in facts.promises}
+    applicable = {promise.ref for promise in facts.promises}
     own = {
         f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
         for pact, one in facts.context.obligations()
         if one.evidence_max_age is not None
     }
-    cadences = {one.evidence: one.cadence for one in facts.freshness.items}
+    cadences = {item.evidence: item.cadence for item in facts.freshness.items}
     found = {}
-    for one in facts.proof:
-        limits = [own.get(ref, cadences[one.id]) for ref in one.item.supports if ref in applicable]
+    for item in facts.proof:
+        limits = [own.get(ref, cadences[item.id]) for ref in item.item.supports if ref in applicable]
         if limits:
-            found[one.id] = min(limits)
+            found[item.id] = min(limits)
     return found
 
 
 def _older(facts: Facts, group: Sequence[_Aged], severity: Severity) -> Iterator[Occasion]:
     if not group:
         return
-    oldest = max(group, key=lambda one: (one.age, one.evidence))
+    oldest = max(group, key=lambda aged: (aged.age, aged.evidence))
     items = tuple(one.evidence for one in group)
     slots: dict[str, Slot] = {
         "k": len(group),
@@ -95,7 +95,7 @@ def _older(facts: Facts, group: Sequence[_Aged], severity: Severity) -> Iterator
 def _undated(facts: Facts) -> Found:
     if not facts.freshness.items:
         return NO_EVIDENCE
-    undated = tuple(one.evidence for one in facts.freshness.items if one.age is None)
+    undated = tuple(item.evidence for item in facts.freshness.items if item.age is None)
     slots: dict[str, Slot] = {"k": len(undated), "n": len(facts.freshness.items), "items": undated}
     return (Occasion(slots, undated),) if undated else ()
 
@@ -104,9 +104,9 @@ def _event(facts: Facts) -> Found:
     if not facts.freshness.items:
         return NO_EVIDENCE
     named: dict[str, list[str]] = {}
-    for one in facts.freshness.items:
-        for trigger in one.open_triggers:
-            named.setdefault(trigger, []).append(one.evidence)
+    for item in facts.freshness.items:
+        for trigger in item.open_triggers:
+            named.setdefault(trigger, []).append(item.evidence)
     return tuple(_expired(facts, trigger, tuple(items)) for trigger, items in sorted(named.items()))
 
 

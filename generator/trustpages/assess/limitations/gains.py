@@ -16,21 +16,21 @@ def _one_agent(facts: Facts) -> Found:
     if not facts.ranks:
         return NO_COMPARISON
     return tuple(
-        Occasion({"v": one.n}, (one.comparison,))
-        for one in facts.ranks
-        if one.of == "versions" and one.n >= 2
+        Occasion({"v": rank.n}, (rank.comparison,))
+        for rank in facts.ranks
+        if rank.of == "versions" and rank.n >= 2
     )
 
 
 def _not_transferred(facts: Facts) -> Found:
-    over_versions = [one for one in facts.ranks if one.gains is not None]
+    over_versions = [rank for rank in facts.ranks if rank.gains is not None]
     if not over_versions:
         return NotEvaluable("no comparison follows one agent over its versions")
-    changes = {one.comparison: _changes(one) for one in over_versions}
+    changes = {over_version.comparison: _changes(over_version) for over_version in over_versions}
     found = [
-        _occasion(one, changed[0], changed[1])
-        for one in over_versions
-        if (changed := changes[one.comparison]) is not None and _is_lost(*changed)
+        _occasion(over_version, changed[0], changed[1])
+        for over_version in over_versions
+        if (changed := changes[over_version.comparison]) is not None and _is_lost(*changed)
     ]
     unknown = [name for name, changed in changes.items() if changed is None]
     why = "the counts behind first and last score or outcome are not known in some comparisons"
@@ -66,19 +66,19 @@ def _occasion(one: RankOutcome, score: Measured, outcome: Measured) -> Occasion:
 
 
 def _tie(facts: Facts) -> Found:
-    of_agents = [one for one in facts.ranks if one.of == "agents"]
+    of_agents = [rank for rank in facts.ranks if rank.of == "agents"]
     if not of_agents:
         return NotEvaluable("no comparison of several agents is on record")
     found = [
         Occasion(
             {"r": amount(entry.rank), "r1": entry.low, "r2": entry.high, "entry": entry.name},
-            (one.comparison,),
+            (of_agent.comparison,),
         )
-        for one in of_agents
-        for entry in _entries_to_tell(facts, one)
+        for of_agent in of_agents
+        for entry in _entries_to_tell(facts, of_agent)
         if entry.high - entry.low >= 1
     ]
-    unknown = [one.comparison for one in of_agents if not one.intervals]
+    unknown = [of_agent.comparison for of_agent in of_agents if not of_agent.intervals]
     return unless_unknown(found, unknown, "scores or their sample sizes are not known in some comparisons")
 
 

@@ -26,7 +26,7 @@ WITHOUT_N = 'The claim "{claim}" has no sample size, so how precise it is cannot
 def _confirmed(facts: Facts) -> Found:
     if not facts.gaps:
         return NO_CLAIM
-    found = [_excess(one) for one in facts.gaps if _is_confirmed(one)]
+    found = [_excess(gap) for gap in facts.gaps if _is_confirmed(gap)]
     return unless_unknown(found, _not_compared(facts.gaps), NOT_COMPARED)
 
 
@@ -37,7 +37,7 @@ def _is_confirmed(one: Gap) -> bool:
 
 
 def _not_compared(gaps: Sequence[Gap]) -> list[str]:
-    return [one.claim for one in gaps if interval(one.gap) is None]
+    return [gap.claim for gap in gaps if interval(gap.gap) is None]
 
 
 def _excess(one: Gap) -> Occasion:
@@ -66,9 +66,9 @@ def _unresolved(facts: Facts) -> Found:
     if not facts.gaps:
         return NO_CLAIM
     found = [
-        _open(one, limits)
-        for one in facts.gaps
-        if (limits := interval(one.gap)) is not None and _is_open(facts, one, limits)
+        _open(gap, limits)
+        for gap in facts.gaps
+        if (limits := interval(gap.gap)) is not None and _is_open(facts, gap, limits)
     ]
     return unless_unknown(found, _not_compared(facts.gaps), NOT_COMPARED)
 
@@ -97,7 +97,7 @@ def _open(one: Gap, limits: tuple[float, float]) -> Occasion:
 def _without_n(facts: Facts) -> Found:
     if not facts.gaps:
         return NO_CLAIM
-    return tuple(_scenarios(one) for one in facts.gaps if interval(one.claimed) is None)
+    return tuple(_scenarios(gap) for gap in facts.gaps if interval(gap.claimed) is None)
 
 
 def _scenarios(one: Gap) -> Occasion:
@@ -117,7 +117,7 @@ def _range(low: float, high: float) -> str:
 def _construct(facts: Facts) -> Found:
     if not facts.gaps:
         return NO_CLAIM
-    unmapped = tuple(one.claim for one in facts.gaps if not one.mapped)
+    unmapped = tuple(gap.claim for gap in facts.gaps if not gap.mapped)
     slots: dict[str, Slot] = {"k": len(unmapped), "n": len(facts.gaps), "claims": unmapped}
     return (Occasion(slots, unmapped),) if unmapped else ()
 

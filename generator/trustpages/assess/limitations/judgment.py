@@ -53,9 +53,13 @@ def _heavy(facts: Facts) -> Found:
 def _agreement(facts: Facts) -> Found:
     if not facts.proof:
         return NO_EVIDENCE
-    rated = {one.evidence for one in facts.judgment.agreements}
+    rated = {agreement.evidence for agreement in facts.judgment.agreements}
     unrated = tuple(one.id for one in facts.proof if _is_judged(one) and one.id not in rated)
-    unknown = [one.evidence for one in facts.judgment.agreements if isinstance(one.beyond_chance, Unmeasured)]
+    unknown = [
+        agreement.evidence
+        for agreement in facts.judgment.agreements
+        if isinstance(agreement.beyond_chance, Unmeasured)
+    ]
     found = [*_weak(facts)]
     if unrated:
         found.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
@@ -73,12 +77,12 @@ def _is_judged(one: Evidence) -> bool:
 
 def _weak(facts: Facts) -> Iterator[Occasion]:
     line = facts.policy.judgment.agreement
-    for one in facts.judgment.agreements:
-        found = one.beyond_chance
+    for agreement in facts.judgment.agreements:
+        found = agreement.beyond_chance
         if isinstance(found, Measured):
             shown = found.value if found.low is None else found.low
             if not reaches(shown, line):
-                yield _weak_occasion(one, found, line)
+                yield _weak_occasion(agreement, found, line)
 
 
 def _weak_occasion(one: Agreement, found: Measured, line: float) -> Occasion:
@@ -99,9 +103,9 @@ def _bias(facts: Facts) -> Found:
     corrections = facts.judgment.corrections
     unknown = [
         *facts.judgment.uncalibrated,
-        *(one.evidence for one in corrections if interval(one.adjusted) is None),
+        *(correction.evidence for correction in corrections if interval(correction.adjusted) is None),
     ]
-    found = [_corrected(one) for one in corrections if _is_off(one)]
+    found = [_corrected(correction) for correction in corrections if _is_off(correction)]
     return unless_unknown(found, unknown, "the errors of some AI judges are not known")
 
 

@@ -33,10 +33,10 @@ WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}
 
 
 def _cannot(facts: Facts) -> Found:
-    bounded = [one for one in facts.promises if one.n_min is not None]
+    bounded = [promise for promise in facts.promises if promise.n_min is not None]
     if not bounded:
         return NotEvaluable("no promise has a target that needs a least number of runs")
-    unknown = [one.ref for one in bounded if isinstance(one.quantity, Unmeasured)]
+    unknown = [obligation.ref for obligation in bounded if isinstance(obligation.quantity, Unmeasured)]
     return unless_unknown(_too_few(facts, bounded), unknown, NO_COUNTS)
 
 
@@ -62,9 +62,9 @@ def _too_few(facts: Facts, bounded: Sequence[ObligationResult]) -> Iterator[Occa
 def _units(facts: Facts) -> dict[str, str]:
     """In what use is measured, by promise, where that is not in runs."""
     return {
-        f"{pact.id}/{one.id}": one.measure.exposure
-        for pact, one in facts.context.obligations()
-        if isinstance(one.measure, RateMeasure)
+        f"{pact.id}/{obligation.id}": obligation.measure.exposure
+        for pact, obligation in facts.context.obligations()
+        if isinstance(obligation.measure, RateMeasure)
     }
 
 
@@ -73,15 +73,17 @@ def _inconclusive(facts: Facts) -> Found:
         return NOTHING
     units = _units(facts)
     return tuple(
-        open_promise(one, units.get(one.ref, "runs")) for one in facts.promises if one.verdict.is_inconclusive
+        open_promise(promise, units.get(promise.ref, "runs"))
+        for promise in facts.promises
+        if promise.verdict.is_inconclusive
     )
 
 
 def _missing_outcomes(facts: Facts) -> Found:
     if not facts.promises:
         return NOTHING
-    found = [_undecided(one) for one in facts.promises if _depends_on_missing(one)]
-    unknown = [one.ref for one in facts.promises if one.verdict is Verdict.MISSING]
+    found = [_undecided(promise) for promise in facts.promises if _depends_on_missing(promise)]
+    unknown = [promise.ref for promise in facts.promises if promise.verdict is Verdict.MISSING]
     return unless_unknown(found, unknown, NO_COUNTS)
 
 

@@ -27,7 +27,7 @@ NONE_RANKED = (
 
 
 def _too_small(facts: Facts) -> Found:
-    n = max((paired(one) for one in facts.ranks if not one.stand_in), default=0)
+    n = max((paired(rank) for rank in facts.ranks if not rank.stand_in), default=0)
     if n >= facts.policy.rank.exploratory_from:
         return ()
     slots: dict[str, Slot] = {
@@ -40,11 +40,11 @@ def _too_small(facts: Facts) -> Found:
 
 
 def _compared(facts: Facts) -> tuple[RankOutcome, ...]:
-    return tuple(one for one in facts.ranks if isinstance(one.rho, Measured))
+    return tuple(rank for rank in facts.ranks if isinstance(rank.rho, Measured))
 
 
 def _without_rho(facts: Facts) -> list[str]:
-    return [one.comparison for one in facts.ranks if not isinstance(one.rho, Measured)]
+    return [rank.comparison for rank in facts.ranks if not isinstance(rank.rho, Measured)]
 
 
 def _occasion(one: RankOutcome) -> Occasion:
@@ -68,12 +68,14 @@ def _exploratory(facts: Facts) -> Found:
         return NO_COMPARISON
     policy = facts.policy.rank
     found = [
-        _occasion(one) for one in _compared(facts) if policy.exploratory_from <= paired(one) < policy.ok_from
+        _occasion(outcome)
+        for outcome in _compared(facts)
+        if policy.exploratory_from <= paired(outcome) < policy.ok_from
     ]
     unknown = [
-        one.comparison
-        for one in facts.ranks
-        if not isinstance(one.rho, Measured) and one.rho.status is not Status.INSUFFICIENT
+        rank.comparison
+        for rank in facts.ranks
+        if not isinstance(rank.rho, Measured) and rank.rho.status is not Status.INSUFFICIENT
     ]
     return unless_unknown(found, unknown, NO_CORRELATION)
 
@@ -101,19 +103,19 @@ def _reversed(facts: Facts) -> Found:
 
 
 def _ceiling(facts: Facts) -> Found:
-    of_agents = [one for one in facts.ranks if one.of == "agents"]
+    of_agents = [rank for rank in facts.ranks if rank.of == "agents"]
     if not of_agents:
         return NotEvaluable("no comparison of several agents is on record")
     line = facts.policy.rank.ceiling
     found = [
         Occasion(
-            {"runs": amount(one.median_runs or 0), "ceiling": decimal(one.ceiling.value, line)},
-            (one.comparison,),
+            {"runs": amount(of_agent.median_runs or 0), "ceiling": decimal(of_agent.ceiling.value, line)},
+            (of_agent.comparison,),
         )
-        for one in of_agents
-        if isinstance(one.ceiling, Measured) and one.ceiling.value < line
+        for of_agent in of_agents
+        if isinstance(of_agent.ceiling, Measured) and of_agent.ceiling.value < line
     ]
-    unknown = [one.comparison for one in of_agents if not isinstance(one.ceiling, Measured)]
+    unknown = [of_agent.comparison for of_agent in of_agents if not isinstance(of_agent.ceiling, Measured)]
     return unless_unknown(found, unknown, "no noise ceiling could be simulated for some comparisons")
 
 
@@ -122,11 +124,11 @@ def _restricted(facts: Facts) -> Found:
         return NO_COMPARISON
     line = facts.policy.rank.restricted
     found = [
-        Occasion({"x": amount(one.top_share * one.entrants), "N": one.entrants}, (one.comparison,))
-        for one in facts.ranks
-        if one.top_share is not None and one.entrants is not None and one.top_share < line
+        Occasion({"x": amount(rank.top_share * rank.entrants), "N": rank.entrants}, (rank.comparison,))
+        for rank in facts.ranks
+        if rank.top_share is not None and rank.entrants is not None and rank.top_share < line
     ]
-    unknown = [one.comparison for one in facts.ranks if one.top_share is None]
+    unknown = [rank.comparison for rank in facts.ranks if rank.top_share is None]
     return unless_unknown(
         found, unknown, "positions or the number of entries are not known in some comparisons"
     )

@@ -36,7 +36,7 @@ UNKNOWN_SINGLE = (
 def _self_reported(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    own = tuple(one.evidence for one in facts.results if one.first_party and not one.replicated)
+    own = tuple(result.evidence for result in facts.results if result.first_party and not result.replicated)
     slots: dict[str, Slot] = {"k": len(own), "n": len(facts.results), "items": own}
     return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
 
@@ -46,28 +46,32 @@ def _best_of(facts: Facts) -> Found:
 
 
 def _selected(facts: Facts) -> Iterator[Occasion]:
-    unknown = tuple(one.evidence for one in facts.results if one.variants is None)
+    unknown = tuple(result.evidence for result in facts.results if result.variants is None)
     if unknown:
         yield Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS)
-    for one in facts.results:
-        if one.variants is None or one.variants < 2:
+    for result in facts.results:
+        if result.variants is None or result.variants < 2:
             continue
-        slots: dict[str, Slot] = {"N": one.variants, "evidence": one.evidence}
-        if one.selection_points is None:
-            yield Occasion(slots, (one.evidence,), sentence=UNKNOWN_GAIN)
+        slots: dict[str, Slot] = {"N": result.variants, "evidence": result.evidence}
+        if result.selection_points is None:
+            yield Occasion(slots, (result.evidence,), sentence=UNKNOWN_GAIN)
         else:
-            yield Occasion({**slots, "x": points(one.selection_points)}, (one.evidence,))
+            yield Occasion({**slots, "x": points(result.selection_points)}, (result.evidence,))
 
 
 def _impossible(facts: Facts) -> Found:
     scores = [
-        Occasion({"s": printed(facts, one), "n": _sample(facts, one)}, (one.evidence,))
-        for one in facts.results
-        if one.possible is False
+        Occasion({"s": printed(facts, result), "n": _sample(facts, result)}, (result.evidence,))
+        for result in facts.results
+        if result.possible is False
     ]
-    claims = [_impossible_claim(facts, one) for one in facts.live_claims if one.possible is False]
-    unknown = [one.evidence for one in facts.results if one.possible is None]
-    checked = [one for one in facts.live_claims if one.possible is not None]
+    claims = [
+        _impossible_claim(facts, live_claim)
+        for live_claim in facts.live_claims
+        if live_claim.possible is False
+    ]
+    unknown = [result.evidence for result in facts.results if result.possible is None]
+    checked = [live_claim for live_claim in facts.live_claims if live_claim.possible is not None]
     if not facts.results and not checked:
         return NotEvaluable("no score is printed beside its number of tasks")
     return unless_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
@@ -96,7 +100,9 @@ def _pass_at_k(facts: Facts) -> Found:
     if not facts.live_claims:
         return NotEvaluable("no public claim is on record")
     users = facts.agent.workflow.attempts
-    return tuple(_quoted(one, users) for one in facts.live_claims if one.attempts > users)
+    return tuple(
+        _quoted(live_claim, users) for live_claim in facts.live_claims if live_claim.attempts > users
+    )
 
 
 def _quoted(one: ClaimResult, users: int) -> Occasion:

@@ -32,7 +32,7 @@ def _overdue(facts: Facts) -> Found:
 
 def _unreviewed(facts: Facts) -> Found:
     as_of = facts.context.as_of
-    return tuple(_open(one) for one in facts.reviews.triggers if one.is_overdue(as_of))
+    return tuple(_open(trigger) for trigger in facts.reviews.triggers if trigger.is_overdue(as_of))
 
 
 def _open(one: OpenTrigger) -> Occasion:
@@ -49,8 +49,8 @@ def _no_right(facts: Facts) -> Found:
         return NOTHING
     rights = facts.agent.decision_rights
     deciders = {right.decision for right in rights}
-    orphans = tuple(one.ref for one in facts.promises if _is_undecided(one, deciders))
-    if not rights and (orphans or not any(one.consequences for one in facts.promises)):
+    orphans = tuple(promise.ref for promise in facts.promises if _is_undecided(promise, deciders))
+    if not rights and (orphans or not any(promise.consequences for promise in facts.promises)):
         return (Occasion(),)
     found = []
     if orphans:

@@ -50,17 +50,17 @@ def printed(facts: Facts, one: ResultQuality) -> str:
 def _no_error_bars(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    bare = [one for one in facts.results if one.n_tasks is None and one.published_se is None]
+    bare = [result for result in facts.results if result.n_tasks is None and result.published_se is None]
     if not bare:
         return ()
-    several = tuple(f"{printed(facts, one)} for {one.evidence}" for one in bare)
+    several = tuple(f"{printed(facts, result)} for {result.evidence}" for result in bare)
     single = len(bare) == 1
     slots: dict[str, Slot] = {
         "s": printed(facts, bare[0]) if single else several,
         "k": len(bare),
         "n": len(facts.results),
     }
-    about = tuple(one.evidence for one in bare)
+    about = tuple(result.evidence for result in bare)
     return (Occasion(slots, about, sentence=None if single else SEVERAL_WITHOUT_ERROR),)
 
 
@@ -68,21 +68,21 @@ def _small(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
     widths = {
-        one.evidence: limits[1] - limits[0]
-        for one in facts.results
-        if (limits := interval(one.interval)) is not None
+        result.evidence: limits[1] - limits[0]
+        for result in facts.results
+        if (limits := interval(result.interval)) is not None
     }
     line = facts.policy.benchmark.wide
-    wide = [one for one in facts.results if reaches(widths.get(one.evidence, 0.0), line)]
-    unknown = [one.evidence for one in facts.results if one.evidence not in widths]
+    wide = [result for result in facts.results if reaches(widths.get(result.evidence, 0.0), line)]
+    unknown = [result.evidence for result in facts.results if result.evidence not in widths]
     found = [_widest(facts, wide, widths)] if wide else []
     return unless_unknown(found, unknown, "some scores have neither a sample size nor an error")
 
 
 def _widest(facts: Facts, wide: Sequence[ResultQuality], widths: dict[str, float]) -> Occasion:
-    worst = max(wide, key=lambda one: (widths[one.evidence], one.evidence))
+    worst = max(wide, key=lambda result: (widths[result.evidence], result.evidence))
     low, high = interval(worst.interval) or (0.0, 1.0)
-    items = tuple(one.evidence for one in wide)
+    items = tuple(result.evidence for result in wide)
     slots: dict[str, Slot] = {
         "n": f"{worst.n_tasks:,} tasks"
         if worst.n_tasks
@@ -103,64 +103,66 @@ def _single_run(facts: Facts) -> Found:
         return NO_RESULT
     if not facts.agent.stochastic:
         return ()
-    once = tuple(one.evidence for one in facts.results if one.trials == 1)
-    unknown = [one.evidence for one in facts.results if one.trials is None]
+    once = tuple(result.evidence for result in facts.results if result.trials == 1)
+    unknown = [result.evidence for result in facts.results if result.trials is None]
     slots: dict[str, Slot] = {"k": len(once), "n": len(facts.results), "items": once}
     found = [Occasion(slots, once, sentence=SEVERAL_SINGLE if len(once) > 1 else None)] if once else []
     return unless_unknown(found, unknown, "some results do not say how often each task was tried")
 
 
 def _clustering(facts: Facts) -> Found:
-    grouped = [one for one in facts.results if one.clusters is not None]
+    grouped = [result for result in facts.results if result.clusters is not None]
     if not grouped:
         return NotEvaluable("no benchmark result has groups of tasks or repeated trials on record")
-    unknown = [one.evidence for one in grouped if one.design_effect is None and one.published_se is None]
+    unknown = [
+        result.evidence for result in grouped if result.design_effect is None and result.published_se is None
+    ]
     why = "what groups of tasks cost in precision cannot be computed without successes by task"
     return unless_unknown(_clustered(facts, grouped), unknown, why)
 
 
 def _clustered(facts: Facts, grouped: Sequence[ResultQuality]) -> Iterator[Occasion]:
     line = facts.policy.benchmark.design_effect
-    for one in grouped:
-        item, effect = item_of(facts, one), one.design_effect
-        is_naive = one.published_se is not None and not (item is not None and item.se_clustered)
+    for result in grouped:
+        item, effect = item_of(facts, result), result.design_effect
+        is_naive = result.published_se is not None and not (item is not None and item.se_clustered)
         if not is_naive and (effect is None or effect <= line):
             continue
         slots: dict[str, Slot] = {
-            "G": one.clusters or 0,
-            "evidence": one.evidence,
-            "which": "published" if one.published_se is not None else "plain",
+            "G": result.clusters or 0,
+            "evidence": result.evidence,
+            "which": "published" if result.published_se is not None else "plain",
         }
         if effect is None or effect <= 1:
-            yield Occasion(slots, (one.evidence,), sentence=ONLY_GROUPED)
+            yield Occasion(slots, (result.evidence,), sentence=ONLY_GROUPED)
         else:
-            yield Occasion({**slots, "x": decimal(math.sqrt(effect), 1.0)}, (one.evidence,))
+            yield Occasion({**slots, "x": decimal(math.sqrt(effect), 1.0)}, (result.evidence,))
 
 
 def _unreliable(facts: Facts) -> Found:
     if not facts.results:
         return NO_RESULT
-    known = [one for one in facts.results if len(one.repeats) > 1]
-    unknown = [one.evidence for one in facts.results if len(one.repeats) < 2]
+    known = [result for result in facts.results if len(result.repeats) > 1]
+    unknown = [result.evidence for result in facts.results if len(result.repeats) < 2]
     why = "some results have no repeated trials by task on record"
     return unless_unknown(_dropping(facts, known), unknown, why)
 
 
 def _dropping(facts: Facts, known: Sequence[ResultQuality]) -> Iterator[Occasion]:
-    for one in known:
-        first, last = one.repeats[0].every, one.repeats[-1].every
+    for result in known:
+        first, last = result.repeats[0].every, result.repeats[-1].every
         if not isinstance(first, Measured) or not isinstance(last, Measured):
             continue
         if not reaches(first.value - last.value, facts.policy.benchmark.unreliable):
             continue
-        tasks, tries = int(first.n or 0), one.repeats[-1].k
+        tasks, tries = int(first.n or 0), result.repeats[-1].k
         slots: dict[str, Slot] = {
             "p1": f"{amount(round(first.value * tasks * tries))} of {amount(tasks * tries)}",
             # With as many tries as there were, pass^k counts the tasks that never failed.
             "pk": f"{amount(round(last.value * tasks))} of {amount(tasks)}",
             "k": tries,
         }
-        yield Occasion(slots, (one.evidence,))
+        yield Occasion(slots, (result.evidence,))
 
 
 RULES = (

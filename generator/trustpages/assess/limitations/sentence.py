@@ -50,7 +50,7 @@ def shown(value: Slot) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """The names, or the first of them and how many more there are."""
-    between = "; " if any("," in one for one in names) else ", "
+    between = "; " if any("," in name for name in names) else ", "
     if len(names) <= MOST_NAMES:
         return between.join(names) if names else "none"
     more = len(names) - MOST_NAMES + 1

@@ -39,7 +39,7 @@ def _policy(facts: Facts) -> Found:
 def _unverified(facts: Facts) -> Found:
     if not facts.proof:
         return NotEvaluable("there is no evidence")
-    bad = tuple(one.id for one in facts.proof if not _is_checkable(one))
+    bad = tuple(item.id for item in facts.proof if not _is_checkable(item))
     slots: dict[str, Slot] = {"k": len(bad), "n": len(facts.proof), "items": bad}
     return (Occasion(slots, bad),) if bad else ()
 
@@ -55,7 +55,7 @@ def _unowned(facts: Facts) -> Found:
     risks = facts.agent.residual_risks
     if not risks:
         return NotEvaluable("no accepted risk is on record")
-    bad = tuple(one.id for one in risks if one.accepted_by is None or one.valid_until is None)
+    bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
     slots: dict[str, Slot] = {"k": len(bad), "n": len(risks), "risks": bad}
     return (Occasion(slots, bad),) if bad else ()
 

@@ -35,12 +35,12 @@ def _drift(facts: Facts) -> Found:
         return NO_EVIDENCE
     groups: dict[str, list[tuple[Evidence, Freshness]]] = {}
     unknown = []
-    freshness = {one.evidence: one for one in facts.freshness.items}
-    for one in facts.proof:
-        if _has_drifted(facts, one, freshness[one.id]):
-            groups.setdefault(one.version or "that nobody stated", []).append((one, freshness[one.id]))
-        elif one.version is None and one.evidence_class is not EvidenceClass.GOVERNANCE:
-            unknown.append(one.id)
+    freshness = {item.evidence: item for item in facts.freshness.items}
+    for item in facts.proof:
+        if _has_drifted(facts, item, freshness[item.id]):
+            groups.setdefault(item.version or "that nobody stated", []).append((item, freshness[item.id]))
+        elif item.version is None and item.evidence_class is not EvidenceClass.GOVERNANCE:
+            unknown.append(item.id)
     found = [_drifted(facts, version, group) for version, group in sorted(groups.items())]
     return unless_unknown(found, unknown, "some evidence does not say which version was looked at")
 
@@ -56,9 +56,9 @@ def _has_drifted(facts: Facts, one: Evidence, freshness: Freshness) -> bool:
 
 def _drifted(facts: Facts, version: str, group: list[tuple[Evidence, Freshness]]) -> Occasion:
     changes = {change for _, one in group for change in one.changes_since}
-    material = {one for one in changes if one.kind.is_material}
+    material = {change for change in changes if change.kind.is_material}
     counted = material or changes
-    items = tuple(one.id for one, _ in group)
+    items = tuple(item.id for item, _ in group)
     slots: dict[str, Slot] = {
         "a": version,
         "b": facts.agent.version,
@@ -78,7 +78,7 @@ def _drifted(facts: Facts, version: str, group: list[tuple[Evidence, Freshness]]
 def _superseded(facts: Facts) -> Found:
     if not facts.results:
         return NotEvaluable("no benchmark result is on record")
-    cited = sorted({one.benchmark for one in facts.results})
+    cited = sorted({result.benchmark for result in facts.results})
     known = [found for name in cited if (found := facts.context.benchmarks.get(name)) is not None]
     unknown = [name for name in cited if name not in facts.context.benchmarks]
     return unless_unknown(

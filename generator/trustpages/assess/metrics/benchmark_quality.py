@@ -19,7 +19,7 @@ SECTIONS = ("outcome_validity", "task_validity", "reporting")
 
 def benchmark_quality(benchmarks: Sequence[Benchmark], policy: Policy) -> tuple[BenchmarkQuality, ...]:
     """One result for every benchmark, in their order. Sources: metrics specification 12."""
-    return tuple(_quality(one, policy) for one in benchmarks)
+    return tuple(_quality(benchmark, policy) for benchmark in benchmarks)
 
 
 def _quality(benchmark: Benchmark, policy: Policy) -> BenchmarkQuality:
@@ -77,7 +77,7 @@ def _best(scores: Sequence[Score], top: int) -> list[Score]:
             return one.score
         return one.k / one.n if one.k is not None and one.n else -1.0
 
-    return sorted(scores, key=lambda one: (-share(one), one.name))[:top]
+    return sorted(scores, key=lambda score: (-share(score), score.name))[:top]
 
 
 def _differ(first: Entry, second: Entry, level: float) -> bool:

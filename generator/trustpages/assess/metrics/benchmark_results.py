@@ -26,7 +26,9 @@ from trustpages.statistics.repeated import (
 def benchmark_results(context: Context) -> tuple[ResultQuality, ...]:
     """One result for every published score of the agent, in the order of the evidence."""
     return tuple(
-        _quality(context, one, one.item) for one in context.evidence if isinstance(one.item, BenchmarkResult)
+        _quality(context, item, item.item)
+        for item in context.evidence
+        if isinstance(item.item, BenchmarkResult)
     )
 
 

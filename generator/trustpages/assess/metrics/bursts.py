@@ -25,10 +25,10 @@ def bursts_of(runs: Sequence[Evidence], p_below: float) -> Bursts:
 
     Bursts are there if p is below `p_below`; the factor is then sqrt(D/df). Missing without any series.
     """
-    series = [one.item.by_period for one in runs if isinstance(one.item, Runs) and one.item.by_period]
+    series = [run.item.by_period for run in runs if isinstance(run.item, Runs) and run.item.by_period]
     if not series:
         return Bursts(Unmeasured(Status.MISSING, "no counts by period are recorded"), None)
-    counts = max(series, key=lambda one: (len(one), one))
+    counts = max(series, key=lambda pair: (len(pair), pair))
     found = dispersion(counts)
     if isinstance(found, Unmeasured):
         return Bursts(found, None)

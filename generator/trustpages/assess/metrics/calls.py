@@ -47,9 +47,9 @@ def days_called_for(calls: Sequence[Call]) -> Mapping[str, date]:
     for call in calls:
         first = call.answers[0].triggered_at if call.answers else call.day
         if first > call.day:
-            for one in call.answers:
-                if one.triggered_at == first:
-                    found[one.id] = min(call.day, found.get(one.id, call.day))
+            for answer in call.answers:
+                if answer.triggered_at == first:
+                    found[answer.id] = min(call.day, found.get(answer.id, call.day))
     return found
 
 
@@ -76,7 +76,7 @@ def _days_called(context: Context, obligation: ObligationResult, trigger: Trigge
 
 def _since(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
     behind = (context.item(id_) for id_ in obligation.pooled)
-    if any(one is not None and one.evidence_class is not EvidenceClass.BENCHMARK for one in behind):
+    if any(item is not None and item.evidence_class is not EvidenceClass.BENCHMARK for item in behind):
         return (obligation.since or context.as_of,)
     return ()
 
@@ -87,14 +87,21 @@ def _stale_since(context: Context, obligation: ObligationResult) -> tuple[date, 
     What expired for another reason than its age or a material change is stale from the day of the report on.
     """
     if obligation.stale:
-        ends = [one.expires_on + _DAY for one in obligation.freshness if one.expires_on is not None]
+        ends = [item.expires_on + _DAY for item in obligation.freshness if item.expires_on is not None]
         return (min([context.as_of, *ends]),)
     if obligation.verdict is not Verdict.MISSING:
         return ()
-    last = max((one.expires_on for one in obligation.left_out if one.expires_on is not None), default=None)
+    last = max(
+        (left_out.expires_on for left_out in obligation.left_out if left_out.expires_on is not None),
+        default=None,
+    )
     if last is not None and last < context.as_of:
         return (last + _DAY,)
-    return (context.as_of,) if any(one.reason.startswith("expired") for one in obligation.left_out) else ()
+    return (
+        (context.as_of,)
+        if any(left_out.reason.startswith("expired") for left_out in obligation.left_out)
+        else ()
+    )
 
 
 def _incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
@@ -119,18 +126,18 @@ def _answers(
     days = min(day, window or day), context.as_of
     if trigger is Trigger.ON_INCIDENT:
         days = _occurred(context, obligation, day), min(due_day(day, agreed) or context.as_of, context.as_of)
-    found = (_covering(one, obligation, trigger, days) for one in context.evidence)
-    sound = (one for one in found if one is not None and contradiction_of(one, context.as_of) is None)
-    return tuple(sorted(sound, key=lambda one: (one.triggered_at, one.id)))
+    found = (_covering(item, obligation, trigger, days) for item in context.evidence)
+    sound = (event for event in found if event is not None and contradiction_of(event, context.as_of) is None)
+    return tuple(sorted(sound, key=lambda event: (event.triggered_at, event.id)))
 
 
 def _occurred(context: Context, obligation: ObligationResult, known: date) -> date:
     """When the first of the incidents that became known on a day had happened."""
-    incidents = (one.item for one in context.evidence if isinstance(one.item, Incident))
+    incidents = (item.item for item in context.evidence if isinstance(item.item, Incident))
     return min(
-        one.occurred
-        for one in incidents
-        if obligation.ref in one.supports and (one.detected or one.occurred) == known
+        incident.occurred
+        for incident in incidents
+        if obligation.ref in incident.supports and (incident.detected or incident.occurred) == known
     )
 
 

@@ -37,7 +37,7 @@ def find_better(context: Context, claim: Claim, evidence: Sequence[Evidence]) ->
     other = context.item(claim.than) if claim.than is not None else None
     if other is None:
         return finding_of_absence("the other side of the comparison is not on record")
-    ours = [one for one in evidence if one.id != other.id]
+    ours = [item for item in evidence if item.id != other.id]
     found = _paired(ours, other, context.policy.level) or _unpaired(context, claim, ours, other)
     if isinstance(found, Unmeasured):
         return finding_of_absence(found.reason)
@@ -49,7 +49,7 @@ def find_better(context: Context, claim: Claim, evidence: Sequence[Evidence]) ->
         verdict=verdict,
         reason=f"compared with {other.id} ({found.estimate.interval.method})",
         quantity=found.estimate.measured("points", n_eff=found.n_eff),
-        inputs=tuple(sorted({*(one.id for one in ours), other.id})),
+        inputs=tuple(sorted({*(our.id for our in ours), other.id})),
         thin=found.n_eff < context.policy.low_n.n_eff,
     )
 
@@ -59,7 +59,7 @@ def _paired(ours: Sequence[Evidence], other: Evidence, level: float) -> _Differe
     theirs = other.item
     if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task:
         return None
-    same = [one.item for one in ours if isinstance(one.item, BenchmarkResult) and _is_same(one.item, theirs)]
+    same = [our.item for our in ours if isinstance(our.item, BenchmarkResult) and _is_same(our.item, theirs)]
     if not same:
         return None
     first, second = same[0].successes_by_task, theirs.successes_by_task
@@ -88,8 +88,8 @@ def _unpaired(
     context: Context, claim: Claim, ours: Sequence[Evidence], other: Evidence
 ) -> _Difference | Unmeasured:
     outcome, kind = outcome_of(context, claim), other.item.kind
-    alike = [one for one in ours if one.item.kind == kind] or list(ours)
-    tallies = [found for one in alike if not isinstance(found := tally(context, one, outcome), Unmeasured)]
+    alike = [our for our in ours if our.item.kind == kind] or list(ours)
+    tallies = [found for item in alike if not isinstance(found := tally(context, item, outcome), Unmeasured)]
     theirs = tally(context, other, outcome)
     if isinstance(theirs, Unmeasured) or not tallies:
         return Unmeasured(Status.MISSING, "one side of the comparison counts no outcomes")

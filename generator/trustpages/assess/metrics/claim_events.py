@@ -45,11 +45,15 @@ def _of_outcomes(
     forbidden = "failure" if (claim.metric == "success") == (claim.operator == "always") else "success"
     counting = claim.model_copy(update={"metric": forbidden})
     figures = share_figures(context, counting, evidence)
-    seen = [one for one in share_figures(context, counting, all_in_scope) if one.quantity.k]
+    seen = [
+        share_figure
+        for share_figure in share_figures(context, counting, all_in_scope)
+        if share_figure.quantity.k
+    ]
     if not figures and not seen:
         return finding_of_absence("the evidence counts no outcomes")
     figure = max(seen or figures, key=lambda one: (one.quantity.n_eff or 0, one.inputs))
-    quantity, unknown = figure.quantity, any(one.extremes for one in figures)
+    quantity, unknown = figure.quantity, any(figure.extremes for figure in figures)
     found = _ruled(
         context, claim, quantity, int(quantity.k or 0), quantity.n_eff or 0.0, open_outcomes=unknown
     )
@@ -60,7 +64,7 @@ def _of_events(
     context: Context, claim: Claim, evidence: Sequence[Evidence], all_in_scope: Sequence[Evidence]
 ) -> Finding:
     events, unread = _events(context, claim, all_in_scope)
-    runs = [one for one in evidence if isinstance(one.item, Runs)]
+    runs = [item for item in evidence if isinstance(item.item, Runs)]
     exposed = exposure_of(context, runs)
     if not exposed.amount or exposed.unit != RUNS:
         if not events:
@@ -114,13 +118,13 @@ def _events(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tup
     measure = obligation.measure if obligation is not None else None
     least = measure.at_or_above if isinstance(measure, ZeroMeasure | RateMeasure) else IncidentSeverity.MINOR
     incidents = [
-        one.item
-        for one in evidence
-        if isinstance(one.item, Incident) and one.item.severity.rank <= least.rank
+        item.item
+        for item in evidence
+        if isinstance(item.item, Incident) and item.item.severity.rank <= least.rank
     ]
-    confirmed = sum(one.count for one in incidents if one.confirmed)
-    inside_runs = sum(_events_inside(context, one) for one in evidence)
-    return confirmed + inside_runs, any(not one.confirmed for one in incidents)
+    confirmed = sum(incident.count for incident in incidents if incident.confirmed)
+    inside_runs = sum(_events_inside(context, item) for item in evidence)
+    return confirmed + inside_runs, any(not incident.confirmed for incident in incidents)
 
 
 def _events_inside(context: Context, evidence: Evidence) -> int:
@@ -132,4 +136,4 @@ def _events_inside(context: Context, evidence: Evidence) -> int:
 
 
 def _ids(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    return tuple(sorted(one.id for one in evidence))
+    return tuple(sorted(item.id for item in evidence))

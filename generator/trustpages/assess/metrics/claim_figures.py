@@ -67,12 +67,12 @@ def tally_figures(
 ) -> tuple[Figure, ...]:
     """The share of counted outcomes (or of those that failed), one figure a source."""
     counted = [found for members in artefacts_of(evidence) if (found := _counted(members, count)) is not None]
-    settings = {setting_of(one) for one, _ in counted}
-    best = next((one for one in SETTINGS if one in settings), None)
+    settings = {setting_of(item) for item, _ in counted}
+    best = next((setting for setting in SETTINGS if setting in settings), None)
     sources: dict[tuple[int, str], list[Tally]] = {}
-    for one, counts in counted:
-        if setting_of(one) is best:
-            sources.setdefault(_source(one), []).append(counts)
+    for item, counts in counted:
+        if setting_of(item) is best:
+            sources.setdefault(_source(item), []).append(counts)
     figures = (
         figure_of_tally(combined(sources[source]), context.policy.level, failures=failures)
         for source in sorted(sources)
@@ -109,10 +109,12 @@ def _source(evidence: Evidence) -> tuple[int, str]:
 
 def _counted(members: Sequence[Evidence], count: Count) -> tuple[Evidence, Tally] | None:
     """The item of an artefact that speaks most directly of outcomes and counts them."""
-    for one in sorted(members, key=lambda item: (SETTINGS.index(setting_of(item)), _source(item), item.id)):
-        counts = count(one)
+    for member in sorted(
+        members, key=lambda item: (SETTINGS.index(setting_of(item)), _source(item), item.id)
+    ):
+        counts = count(member)
         if not isinstance(counts, Unmeasured):
-            return one, counts
+            return member, counts
     return None
 
 

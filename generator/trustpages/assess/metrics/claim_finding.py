@@ -39,14 +39,14 @@ def finding_of_figures(figures: Sequence[Figure], line: Threshold, policy: Polic
     """The finding of the source that contradicts the claim, else of the largest one."""
     if not figures:
         return finding_of_absence("the evidence counts nothing that could show it")
-    found = [(_of_figure(one, line, policy), one) for one in figures]
+    found = [(_of_figure(figure, line, policy), figure) for figure in figures]
     against = [pair for pair in found if pair[0].verdict is ClaimVerdict.CONTRADICTED]
     return max(against or found, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
 
 
 def _of_figure(figure: Figure, line: Threshold, policy: Policy) -> Finding:
     known = line.ruling(figure.estimate)
-    verdict = agreed_ruling([line.ruling(one) for one in figure.extremes] or [known])
+    verdict = agreed_ruling([line.ruling(extreme) for extreme in figure.extremes] or [known])
     if verdict is not known and figure.extremes:
         reason = "it depends on runs without recorded outcome"
     else:

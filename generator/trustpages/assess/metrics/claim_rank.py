@@ -25,9 +25,9 @@ def find_rank(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> F
     """
     if claim.value is None:
         return finding_of_absence("the claim states no position")
-    for one in evidence:
-        if isinstance(one.item, BenchmarkResult):
-            found = _among(context, claim.value, one, one.item)
+    for item in evidence:
+        if isinstance(item.item, BenchmarkResult):
+            found = _among(context, claim.value, item, item.item)
             if found is not None:
                 return found
     return finding_of_absence("no board with the uncertainty of its scores is on record")
@@ -72,10 +72,10 @@ def _others(context: Context, entries: Sequence[Entry], ours: Entry) -> list[Ent
     """The entries of the board but the agent's own: that of its name, else one of exactly its score."""
     agent = context.agent.agent
     names = {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}
-    own = next((one for one in entries if one.name.casefold() in names), None)
+    own = next((entry for entry in entries if entry.name.casefold() in names), None)
     if own is None:
-        own = next((one for one in entries if _is_same_score(one, ours)), None)
-    return [one for one in entries if one is not own]
+        own = next((entry for entry in entries if _is_same_score(entry, ours)), None)
+    return [entry for entry in entries if entry is not own]
 
 
 def _is_same_score(one: Entry, other: Entry) -> bool:

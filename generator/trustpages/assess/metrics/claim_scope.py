@@ -34,20 +34,20 @@ def matched_evidence(context: Context, claim: Claim) -> Matched:
     collected up to days in the future are left out. `about` says what evidence outside the scope is about.
     """
     named = [
-        one
-        for one in context.evidence
-        if one.evidence_class is not None
+        item
+        for item in context.evidence
+        if item.evidence_class is not None
         and (
-            one.id in claim.evidence
-            or (claim.obligation is not None and claim.obligation in one.item.supports)
+            item.id in claim.evidence
+            or (claim.obligation is not None and claim.obligation in item.item.supports)
         )
-        and (one.collected_to is None or one.collected_to <= context.as_of)
+        and (item.collected_to is None or item.collected_to <= context.as_of)
     ]
-    reasons = {one.id: _why_outside(context, claim, one) for one in named}
+    reasons = {item.id: _why_outside(context, claim, item) for item in named}
     outside = tuple(one for one in named if reasons[one.id] is not None)
     words = sorted({reason for reason in reasons.values() if reason is not None})
     return Matched(
-        inside=tuple(one for one in named if reasons[one.id] is None),
+        inside=tuple(item for item in named if reasons[item.id] is None),
         outside=outside,
         about="; ".join(words) or None,
     )

@@ -12,7 +12,12 @@ from trustpages.model.results.evidence import Evidence
 def obligation_of(context: Context, claim: Claim) -> Obligation | None:
     """The obligation whose evidence checks the claim, if it names one that exists."""
     return next(
-        (one for pact, one in context.obligations() if f"{pact.id}/{one.id}" == claim.obligation), None
+        (
+            obligation
+            for pact, obligation in context.obligations()
+            if f"{pact.id}/{obligation.id}" == claim.obligation
+        ),
+        None,
     )
 
 
@@ -27,4 +32,4 @@ def outcome_of(context: Context, claim: Claim) -> str:
 def result_of(context: Context, claim: Claim) -> Evidence | None:
     """The first benchmark result that the claim names as its evidence."""
     named = (context.item(id_) for id_ in sorted(claim.evidence))
-    return next((one for one in named if one is not None and isinstance(one.item, BenchmarkResult)), None)
+    return next((item for item in named if item is not None and isinstance(item.item, BenchmarkResult)), None)

@@ -80,7 +80,7 @@ def _of_result(result: ObligationResult | None, evidence: Sequence[Evidence]) ->
     """What the obligation was judged by, if all of it is evidence for the claim too."""
     if result is None or not isinstance(result.quantity, Measured):
         return ()
-    quantity, ids = result.quantity, {one.id for one in evidence}
+    quantity, ids = result.quantity, {item.id for item in evidence}
     if quantity.low is None or quantity.high is None or not set(result.pooled) <= ids:
         return ()
     interval = Interval(quantity.low, quantity.high, quantity.level, quantity.method)
@@ -88,11 +88,11 @@ def _of_result(result: ObligationResult | None, evidence: Sequence[Evidence]) ->
 
 
 def _incidents(context: Context, evidence: Sequence[Evidence]) -> tuple[Figure, ...]:
-    exposed = exposure_of(context, [one for one in evidence if isinstance(one.item, Runs)])
+    exposed = exposure_of(context, [item for item in evidence if isinstance(item.item, Runs)])
     if not exposed.amount:
         return ()
-    seen = [one.item for one in evidence if isinstance(one.item, Incident) and one.item.confirmed]
-    x = sum(one.count for one in seen)
+    seen = [item.item for item in evidence if isinstance(item.item, Incident) and item.item.confirmed]
+    x = sum(incident.count for incident in seen)
     estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, context.policy.level))
     quantity = estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=exposed.notes)
-    return (Figure(estimate, quantity, tuple(sorted(one.id for one in evidence))),)
+    return (Figure(estimate, quantity, tuple(sorted(item.id for item in evidence))),)

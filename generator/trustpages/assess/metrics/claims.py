@@ -35,14 +35,14 @@ def claims(
     Order of the tests (metrics specification 10): unsupported without evidence or below its minimum and not
     contradicted; out of scope; contradicted, however old the evidence; stale; what the operator says.
     """
-    results = {one.ref: one for one in obligations}
-    statuses = {one.evidence: one.status for one in freshness.items}
+    results = {obligation.ref: obligation for obligation in obligations}
+    statuses = {item.evidence: item.status for item in freshness.items}
     said = [(claim, document.illustrative) for document in context.agent.claims for claim in document.claims]
     found = [
         replace(_result(context, claim, results, statuses), illustrative=illustrative or claim.illustrative)
         for claim, illustrative in said
     ]
-    return tuple(sorted(found, key=lambda one: one.id))
+    return tuple(sorted(found, key=lambda claim: claim.id))
 
 
 def _result(
@@ -52,7 +52,7 @@ def _result(
     statuses: Mapping[str, FreshnessStatus],
 ) -> ClaimResult:
     matched = matched_evidence(context, claim)
-    usable = tuple(one for one in matched.inside if _status(one, statuses).is_usable)
+    usable = tuple(item for item in matched.inside if _status(item, statuses).is_usable)
     obligation = results.get(claim.obligation or "")
     finding = _finding(context, claim, usable or matched.inside, matched, obligation)
     verdict, reason = _tested(matched, finding, has_usable=bool(usable))
@@ -156,7 +156,7 @@ def _status(evidence: Evidence, statuses: Mapping[str, FreshnessStatus]) -> Fres
 def _is_stale(inputs: Sequence[str], statuses: Mapping[str, FreshnessStatus]) -> bool:
     """Whether any of the evidence behind the verdict is older than agreed."""
     current = {FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON}
-    return any(statuses.get(one, FreshnessStatus.MISSING) not in current for one in inputs)
+    return any(statuses.get(input_, FreshnessStatus.MISSING) not in current for input_ in inputs)
 
 
 def _is_possible(claim: Claim) -> bool | None:
@@ -179,11 +179,11 @@ def _single_attempt(context: Context, claim: Claim) -> Quantity | None:
     figures = share_figures(context, single, matched_evidence(context, single).inside)
     if not figures:
         return Unmeasured(Status.MISSING, "no evidence of single tries is on record")
-    return max(figures, key=lambda one: (one.quantity.n_eff or 0, one.inputs)).quantity
+    return max(figures, key=lambda figure: (figure.quantity.n_eff or 0, figure.inputs)).quantity
 
 
 def _on_same_benchmarks(context: Context, claim: Claim) -> tuple[str, ...]:
     """The items that the claim names, and all results of the agent on the same benchmarks."""
-    results = [(one.id, one.item) for one in context.evidence if isinstance(one.item, BenchmarkResult)]
+    results = [(item.id, item.item) for item in context.evidence if isinstance(item.item, BenchmarkResult)]
     benchmarks = {item.benchmark for id_, item in results if id_ in claim.evidence}
     return (*claim.evidence, *(id_ for id_, item in results if item.benchmark in benchmarks))

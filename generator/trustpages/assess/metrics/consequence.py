@@ -9,7 +9,7 @@ from trustpages.model.vocabulary import Severity
 
 def consequence_of(context: Context, obligation: ObligationResult) -> Severity:
     """The consequence of the obligation's step; its own severity where it names no step of the workflow."""
-    steps = {one.id: one.consequence for one in context.agent.agent.workflow.steps}
+    steps = {step.id: step.consequence for step in context.agent.agent.workflow.steps}
     return steps.get(obligation.step, obligation.severity) if obligation.step else obligation.severity
 
 

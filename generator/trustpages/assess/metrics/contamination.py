@@ -25,7 +25,7 @@ def contamination_of(benchmark: Benchmark | None, agent: Agent, item: BenchmarkR
         return UNKNOWN
     held_back = None if benchmark.held_out is None else not benchmark.held_out
     conditions = (benchmark.tasks_public, held_back, _could_be_in_training(benchmark, agent))
-    if any(one is False for one in conditions):
+    if any(condition is False for condition in conditions):
         return NOT_EXPOSED
     return EXPOSED if all(conditions) else UNKNOWN
 

@@ -29,9 +29,11 @@ def coverage(
     nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do not apply
     are left out; one without a step counts by its own severity. Formulas: metrics specification 6.
     """
-    applicable = [one for one in obligations if one.verdict is not Verdict.NOT_APPLICABLE]
+    applicable = [
+        obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE
+    ]
     promises = {one.ref: _promise(context, one) for one in applicable}
-    usable = frozenset(one.evidence for one in freshness.items if one.status.is_usable)
+    usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable)
     counting = _with_results(context, usable)
     shown = _shown(context, counting, tuple(promises.values()))
     rows = tuple(_row(context, one, promises[one.ref], shown, counting, usable) for one in applicable)
@@ -43,7 +45,7 @@ def coverage(
         unweighted=drawn_from(_unweighted(rows, bool(tested)), names),
         bounds=_bounds(rows, bool(tested)),
         relevance=drawn_from(_relevance(tested, tuple(promises.values())), names),
-        without_other_evidence=drawn_from(_without_other(rows), (one.obligation for one in rows)),
+        without_other_evidence=drawn_from(_without_other(rows), (row.obligation for row in rows)),
         benchmarks=tuple(one.id for one in shown),
         rows=rows,
         mappers=_mappers(tested),
@@ -57,7 +59,7 @@ def reweighted(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) -> Cov
     """The same coverage under other weights, or another value of a partial link."""
     if isinstance(found.weighted, Unmeasured):
         return found
-    rows = tuple(_reweighted_row(one, old, new) for one in found.rows)
+    rows = tuple(_reweighted_row(row, old, new) for row in found.rows)
     weighted = drawn_from(_weighted(rows, tested=True), found.weighted.inputs)
     return replace(found, rows=rows, weighted=weighted)
 
@@ -82,9 +84,9 @@ def _promise(context: Context, obligation: ObligationResult) -> Promise:
 def _with_results(context: Context, usable: frozenset[str]) -> frozenset[str]:
     """The benchmarks on which the agent has a result that is not expired."""
     return frozenset(
-        one.item.benchmark
-        for one in context.evidence
-        if isinstance(one.item, BenchmarkResult) and one.id in usable
+        item.item.benchmark
+        for item in context.evidence
+        if isinstance(item.item, BenchmarkResult) and item.id in usable
     )
 
 
@@ -122,10 +124,10 @@ def _row(
 
 def _has_other_evidence(context: Context, ref: str, usable: frozenset[str]) -> bool:
     return any(
-        ref in one.item.supports
-        and one.id in usable
-        and one.evidence_class not in {None, EvidenceClass.BENCHMARK}
-        for one in context.evidence
+        ref in item.item.supports
+        and item.id in usable
+        and item.evidence_class not in {None, EvidenceClass.BENCHMARK}
+        for item in context.evidence
     )
 
 
@@ -201,5 +203,5 @@ def _mappers(tested: Sequence[Benchmark]) -> tuple[str, ...]:
 def _is_independent(benchmark: Benchmark) -> bool:
     """Whether two mappers or more drew the links, one of them at least not paid by the vendor."""
     drew = {one.mapper or UNNAMED for one in benchmark.mapping}
-    known = [one for one in benchmark.mappers if one.id in drew]
+    known = [mapper for mapper in benchmark.mappers if mapper.id in drew]
     return len(drew) >= 2 and any(not one.party.relationship.is_first_party for one in known)

@@ -37,17 +37,17 @@ def diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
     the pacts require for approval; `absent` are those of them that are not there, or of all classes where
     no pact requires any. Sources: metrics specification 5 (Hill 1973; Jost 2006).
     """
-    artefacts = _current(context.evidence, {one.evidence: one.weight for one in freshness.items})
+    artefacts = _current(context.evidence, {item.evidence: item.weight for item in freshness.items})
     amounts = dict.fromkeys(EvidenceClass, 0.0)
-    for one in artefacts:
-        amounts[one.evidence_class] += one.weight
-    counts = Counter(one.evidence_class for one in artefacts)
+    for artefact in artefacts:
+        amounts[artefact.evidence_class] += artefact.weight
+    counts = Counter(artefact.evidence_class for artefact in artefacts)
     kinds = mixture.diversity(list(amounts.values()))
-    sources = Counter(one.evidence.producer.name for one in artefacts)
+    sources = Counter(artefact.evidence.producer.name for artefact in artefacts)
     organisations = tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
     required = _required(context)
     hhi, effective = _concentration([count for _, count in organisations])
-    ids = sorted(one.evidence.id for one in artefacts)
+    ids = sorted(artefact.evidence.id for artefact in artefacts)
     return Diversity(
         amounts=tuple(amounts.items()),
         items=tuple((kind, counts[kind]) for kind in EvidenceClass),
@@ -62,19 +62,19 @@ def diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
         organisations=organisations,
         absent=tuple(kind for kind in (required or tuple(EvidenceClass)) if not counts[kind]),
         required=required,
-        duplicates=tuple(sorted(name for one in artefacts for name in one.others)),
+        duplicates=tuple(sorted(name for artefact in artefacts for name in artefact.others)),
     )
 
 
 def _current(evidence: Sequence[Evidence], weights: Mapping[str, float]) -> tuple[_Artefact, ...]:
     """The artefacts with any weight left; items that freshness does not know have none."""
-    classed = [one for one in evidence if one.evidence_class is not None]
+    classed = [item for item in evidence if item.evidence_class is not None]
     found = []
     for members in artefacts_of(classed):
-        best = max(members, key=lambda one: weights.get(one.id, 0.0))
+        best = max(members, key=lambda member: weights.get(member.id, 0.0))
         weight = weights.get(best.id, 0.0)
         if weight > 0 and best.evidence_class is not None:
-            others = tuple(one.id for one in members if one is not best)
+            others = tuple(member.id for member in members if member is not best)
             found.append(_Artefact(best, best.evidence_class, weight, others))
     return tuple(found)
 
@@ -103,7 +103,7 @@ def _independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:
     n = len(artefacts)
     if not n:
         return Unmeasured(Status.UNDEFINED, "no evidence that is still current")
-    k = sum(not one.evidence.producer.relationship.is_first_party for one in artefacts)
+    k = sum(not artefact.evidence.producer.relationship.is_first_party for artefact in artefacts)
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n)
 
 

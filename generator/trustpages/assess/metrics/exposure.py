@@ -34,16 +34,16 @@ def exposure_of(context: Context, runs: Sequence[Evidence]) -> Exposed:
     An item that does not say how it was watched counts whole, which makes its rate a lower bound.
     """
     unit = _unit(context, runs)
-    sized = [(_amount(context, one, unit), _fraction(one)) for one in runs]
+    sized = [(_amount(context, run, unit), _fraction(run)) for run in runs]
     known = [(amount, fraction) for amount, fraction in sized if amount is not None]
     watched = math.fsum(amount * (1.0 if fraction is None else fraction) for amount, fraction in known)
     return Exposed(watched, unit, _monitored(known), _notes(known, len(sized) - len(known), unit))
 
 
 def _unit(context: Context, runs: Sequence[Evidence]) -> str:
-    if any(attempts_in(context, one) is not None for one in runs):
+    if any(attempts_in(context, run) is not None for run in runs):
         return RUNS
-    units = {given.unit for one in runs if isinstance(one.item, Runs) for given in one.item.exposure}
+    units = {given.unit for run in runs if isinstance(run.item, Runs) for given in run.item.exposure}
     return min(units, default=RUNS)
 
 

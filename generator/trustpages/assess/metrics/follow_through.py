@@ -36,25 +36,29 @@ def follow_through(context: Context, obligations: Sequence[ObligationResult]) ->
         *recorded_entries(context, obligations, calls, overrides),
         *missed_entries(calls, overrides, context.as_of),
     )
-    due = [one for one in entries if _is_due(one)]
-    on_time = [one for one in due if one.enacted_at is not None and not one.days_late]
+    due = [entry for entry in entries if _is_due(entry)]
+    on_time = [entry for entry in due if entry.enacted_at is not None and not entry.days_late]
     survival = _survival(context, entries)
     drills = _drills(context)
     return FollowThrough(
-        entries=tuple(sorted(entries, key=lambda one: (one.triggered_at, one.id))),
+        entries=tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id))),
         on_time=drawn_from(
-            _on_time(len(on_time), len(due), entries, context.policy.level), (one.id for one in due)
+            _on_time(len(on_time), len(due), entries, context.policy.level), (entry.id for entry in due)
         ),
         due=len(due),
-        late=sum(one.enacted_at is not None and one.days_late > 0 for one in due),
-        not_enacted=sum(one.state in NOT_DONE for one in due),
-        pending=sum(one.state is LedgerState.PENDING for one in entries),
-        missed=sum(one.state is LedgerState.MISSED_TRIGGER for one in due),
+        late=sum(entry.enacted_at is not None and entry.days_late > 0 for entry in due),
+        not_enacted=sum(entry.state in NOT_DONE for entry in due),
+        pending=sum(entry.state is LedgerState.PENDING for entry in entries),
+        missed=sum(entry.state is LedgerState.MISSED_TRIGGER for entry in due),
         median_days=_median(survival),
         survival=tuple((step.time, step.open_share) for step in survival.steps) if survival else (),
         overrides=overrides,
-        valid_overrides=drawn_from(_valid(overrides, context.policy.level), (one.id for one in overrides)),
-        override_rate=drawn_from(_override_rate(entries, context.policy.level), (one.id for one in entries)),
+        valid_overrides=drawn_from(
+            _valid(overrides, context.policy.level), (override.id for override in overrides)
+        ),
+        override_rate=drawn_from(
+            _override_rate(entries, context.policy.level), (entry.id for entry in entries)
+        ),
         without_consequence=_without_consequence(obligations),
         drilled=tuple(sorted({ref for ref, _ in drills})),
         drills=drills,
@@ -77,7 +81,7 @@ def _on_time(k: int, n: int, entries: Sequence[LedgerEntry], level: float) -> Qu
 def _survival(context: Context, entries: Sequence[LedgerEntry]) -> Survival | None:
     """Time from trigger to consequence, open ones censored today; None below five cases."""
     excused = {LedgerState.INVALID, LedgerState.WAIVED, LedgerState.OVERRIDDEN}
-    owed = [one for one in entries if one.state not in excused]
+    owed = [entry for entry in entries if entry.state not in excused]
     if len(owed) < FEWEST_FOR_MEDIAN:
         return None
     durations = [float(((one.enacted_at or context.as_of) - one.triggered_at).days) for one in owed]
@@ -98,12 +102,12 @@ def _valid(overrides: Sequence[OverrideFinding], level: float) -> Quantity:
     n = len(overrides)
     if not n:
         return Unmeasured(Status.MISSING, "nothing was overridden")
-    k = sum(one.valid for one in overrides)
+    k = sum(override.valid for override in overrides)
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
 
 
 def _override_rate(entries: Sequence[LedgerEntry], level: float) -> Quantity:
-    triggered = [one for one in entries if one.state is not LedgerState.INVALID]
+    triggered = [entry for entry in entries if entry.state is not LedgerState.INVALID]
     n = len(triggered)
     if not n:
         return Unmeasured(Status.MISSING, _UNTESTED)
@@ -113,13 +117,17 @@ def _override_rate(entries: Sequence[LedgerEntry], level: float) -> Quantity:
 
 def _without_consequence(obligations: Sequence[ObligationResult]) -> tuple[str, ...]:
     return tuple(
-        one.ref for one in obligations if not one.consequences and one.verdict is not Verdict.NOT_APPLICABLE
+        obligation.ref
+        for obligation in obligations
+        if not obligation.consequences and obligation.verdict is not Verdict.NOT_APPLICABLE
     )
 
 
 def _drills(context: Context) -> tuple[tuple[str, bool], ...]:
     """Obligation and whether its consequence worked, of every rehearsal up to today, by date."""
     found = [
-        one.item for one in context.evidence if isinstance(one.item, Drill) and one.item.date <= context.as_of
+        item.item
+        for item in context.evidence
+        if isinstance(item.item, Drill) and item.item.date <= context.as_of
     ]
     return tuple((one.obligation, one.worked) for one in sorted(found, key=lambda one: (one.date, one.id)))

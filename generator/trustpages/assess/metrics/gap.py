@@ -28,8 +28,8 @@ def gaps(context: Context) -> tuple[Gap, ...]:
     Sources: metrics specification 3 (Newcombe 1998b; Zou & Donner 2008; Donner & Zou 2012).
     """
     claims = (claim for document in context.agent.claims for claim in document.claims)
-    live = [one for one in claims if one.withdrawn is None or one.withdrawn > context.as_of]
-    pairs = ((claim, claimed_failure(context, claim)) for claim in sorted(live, key=lambda one: one.id))
+    live = [claim for claim in claims if claim.withdrawn is None or claim.withdrawn > context.as_of]
+    pairs = ((claim, claimed_failure(context, claim)) for claim in sorted(live, key=lambda claim: claim.id))
     return tuple(_gap(context, claim, claimed) for claim, claimed in pairs if claimed is not None)
 
 
@@ -99,7 +99,7 @@ def _extremes(seen: Tally, claimed: Estimate, level: float) -> tuple[Interval, .
         failures_to_compare(seen, level, unknown_succeeded=seen.unknown),
         failures_to_compare(seen, level, unknown_failed=seen.unknown),
     )
-    return tuple(mover_difference(one, claimed).interval for one in cases if isinstance(one, Estimate))
+    return tuple(mover_difference(case, claimed).interval for case in cases if isinstance(case, Estimate))
 
 
 def _words(interval: Interval, extremes: tuple[Interval, ...]) -> str:
@@ -115,7 +115,7 @@ def _words(interval: Interval, extremes: tuple[Interval, ...]) -> str:
 
 def _depends(interval: Interval, extremes: tuple[Interval, ...]) -> bool:
     """Whether unknown outcomes would change the verdict."""
-    return any(_verdict(one) != _verdict(interval) for one in extremes)
+    return any(_verdict(extreme) != _verdict(interval) for extreme in extremes)
 
 
 def _verdict(interval: Interval) -> str:
@@ -125,10 +125,10 @@ def _verdict(interval: Interval) -> str:
 
 
 def _words_of_scenarios(scenarios: tuple[GapScenario, ...]) -> str:
-    smallest = min((one.n for one in scenarios), default=0)
-    if scenarios and all(one.low > 0 for one in scenarios):
+    smallest = min((scenario.n for scenario in scenarios), default=0)
+    if scenarios and all(scenario.low > 0 for scenario in scenarios):
         return f"{_MORE}, if the claim rests on {smallest} tasks or more"
-    if scenarios and all(one.high < 0 for one in scenarios):
+    if scenarios and all(scenario.high < 0 for scenario in scenarios):
         return f"{_LESS}, if the claim rests on {smallest} tasks or more"
     return "cannot be said: it depends on the sample size, which the claim does not state"
 

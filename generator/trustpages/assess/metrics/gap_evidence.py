@@ -34,7 +34,7 @@ def seen_in_use(context: Context, claim: Claim) -> Tally | Unmeasured:
     if isinstance(comparable, Unmeasured):
         return comparable
     outcome = outcome_of(context, claim)
-    found = (tally(context, one, outcome) for one in comparable)
+    found = (tally(context, item, outcome) for item in comparable)
     tallies = [one for one in found if not isinstance(one, Unmeasured) and one.known]
     if not tallies:
         return Unmeasured(Status.MISSING, f"no exposure: no run in real use has a recorded '{outcome}'")
@@ -45,13 +45,13 @@ def _about(claim: Claim, runs: Sequence[Evidence]) -> list[Evidence]:
     """The runs inside the claim's period, and of those the ones that bear on its obligation, if any do."""
     period = claim.scope.period
     inside = [
-        one
-        for one in runs
+        run
+        for run in runs
         if period is None
         or (
-            one.collected is not None
-            and period.from_ <= one.collected.from_
-            and one.collected.to <= period.to
+            run.collected is not None
+            and period.from_ <= run.collected.from_
+            and run.collected.to <= period.to
         )
     ]
     bearing = [one for one in inside if claim.obligation in one.item.supports]
@@ -69,10 +69,10 @@ def _of_version(
         return current or Unmeasured(Status.MISSING, absent)
     stated = claim.scope.version is not None
     is_current = version == context.agent.agent.version if stated else _is_current(context, result)
-    same = tuple(one for one in runs if one.version == version or (is_current and _is_current(context, one)))
+    same = tuple(run for run in runs if run.version == version or (is_current and _is_current(context, run)))
     if same:
         return same
-    seen = ", ".join(sorted({one.version or "an unknown version" for one in runs}))
+    seen = ", ".join(sorted({run.version or "an unknown version" for run in runs}))
     return Unmeasured(Status.MISSING, f"claimed for {version}, seen on {seen}: versions are not compared")
 
 

@@ -35,7 +35,7 @@ def incident_rates(context: Context) -> IncidentRates | None:
     metrics specification 3 (Garwood 1936; Fay & Feuer 1997; Hanley & Lippman-Hand 1983).
     """
     production = production_runs(context)
-    confirmed = [one for one in context.evidence if isinstance(one.item, Incident) and one.item.confirmed]
+    confirmed = [item for item in context.evidence if isinstance(item.item, Incident) and item.item.confirmed]
     if not production and not confirmed:
         return None
     runs = of_current_version(context, production) or production
@@ -67,15 +67,15 @@ def _is_inside(incident: Evidence, runs: Sequence[Evidence], context: Context) -
     item = incident.item
     if not isinstance(item, Incident) or item.occurred > context.as_of:
         return False
-    periods = [one.collected for one in runs]
-    return any(one is None or one.from_ <= item.occurred <= one.to for one in periods)
+    periods = [run.collected for run in runs]
+    return any(period is None or period.from_ <= item.occurred <= period.to for period in periods)
 
 
 def _by_severity(incidents: Sequence[Evidence]) -> dict[IncidentSeverity, int]:
     counts = dict.fromkeys(IncidentSeverity, 0)
-    for one in incidents:
-        if isinstance(one.item, Incident):
-            counts[one.item.severity] += one.item.count
+    for incident in incidents:
+        if isinstance(incident.item, Incident):
+            counts[incident.item.severity] += incident.item.count
     return counts
 
 
@@ -96,12 +96,18 @@ def _weighted(counts: Mapping[IncidentSeverity, int], exposed: Exposed, policy: 
     """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit."""
     if not exposed.amount:
         return _NO_EXPOSURE
-    weights = [policy.incident_weights.of(one) / exposed.amount for one in IncidentSeverity]
+    weights = [
+        policy.incident_weights.of(incident_severity) / exposed.amount
+        for incident_severity in IncidentSeverity
+    ]
     if not any(weights):
         return Unmeasured(Status.INVALID, "all severities have weight zero")
     found = fay_feuer([counts[one] for one in IncidentSeverity], weights, policy.level)
     quantity = found.measured(f"weighted per {exposed.unit}", n=exposed.amount)
-    listed = ", ".join(f"{one} {policy.incident_weights.of(one):g}" for one in IncidentSeverity)
+    listed = ", ".join(
+        f"{incident_severity} {policy.incident_weights.of(incident_severity):g}"
+        for incident_severity in IncidentSeverity
+    )
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
 
 
@@ -116,17 +122,19 @@ def _zero_bound(x: int, exposed: Exposed, level: float) -> float | None:
 
 def _detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> tuple[str, ...]:
     """Who notices, as far as runs and incidents say."""
-    monitoring = [getattr(one.item, "monitoring", None) for one in runs]
+    monitoring = [getattr(run.item, "monitoring", None) for run in runs]
     found = {one.detection for one in monitoring if one is not None}
     found |= {
-        one.item.detection for one in incidents if isinstance(one.item, Incident) and one.item.detection
+        incident.item.detection
+        for incident in incidents
+        if isinstance(incident.item, Incident) and incident.item.detection
     }
     return tuple(sorted(found))
 
 
 def _failures(context: Context, runs: Sequence[Evidence]) -> Quantity:
     """The share of runs that failed, by the exact interval, on the effective number of runs."""
-    tallies = [counts for one in runs if not isinstance(counts := tally(context, one), Unmeasured)]
+    tallies = [counts for run in runs if not isinstance(counts := tally(context, run), Unmeasured)]
     if not tallies:
         return Unmeasured(Status.MISSING, "no run in production has a recorded outcome")
     share = exact_failures(combined(tallies), context.policy.level)

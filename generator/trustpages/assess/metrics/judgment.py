@@ -27,18 +27,18 @@ def proof_and_judgment(context: Context, obligations: Sequence[ObligationResult]
     without any observation, or where all weights are zero. Sources: metrics specification 9.
     """
     shares = _by_obligation(obligations)
-    judged = [one for one in context.evidence if _is_judged(one)]
-    rated = (agreement_of(one, context.policy) for one in context.evidence)
+    judged = [item for item in context.evidence if _is_judged(item)]
+    rated = (agreement_of(item, context.policy) for item in context.evidence)
     return ProofAndJudgment(
         overall=_overall(context, shares),
         by_obligation=tuple(found for _, found in shares),
-        agreements=tuple(one for one in rated if one is not None),
+        agreements=tuple(agreement for agreement in rated if agreement is not None),
         corrections=tuple(
-            _correction(context, one, calibration)
-            for one in judged
-            if (calibration := _calibration_of(one)) is not None
+            _correction(context, item, calibration)
+            for item in judged
+            if (calibration := _calibration_of(item)) is not None
         ),
-        uncalibrated=tuple(one.id for one in judged if _calibration_of(one) is None),
+        uncalibrated=tuple(item.id for item in judged if _calibration_of(item) is None),
         same_family=tuple(one.id for one in judged if _is_same_family(context, one)),
     )
 
@@ -50,9 +50,9 @@ def overall_shares(context: Context, obligations: Sequence[ObligationResult]) ->
 
 def _by_obligation(obligations: Sequence[ObligationResult]) -> list[tuple[ObligationResult, ProofShares]]:
     return [
-        (one, _shares(one))
-        for one in obligations
-        if one.verdict is not Verdict.NOT_APPLICABLE and any(count for _, count in one.methods)
+        (obligation, _shares(obligation))
+        for obligation in obligations
+        if obligation.verdict is not Verdict.NOT_APPLICABLE and any(count for _, count in obligation.methods)
     ]
 
 
@@ -65,7 +65,7 @@ def _shares(obligation: ObligationResult) -> ProofShares:
 
 
 def _overall(context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]) -> ProofShares | None:
-    weighted = [(weight_of(context, one), dict(found.shares)) for one, found in shares]
+    weighted = [(weight_of(context, obligation), dict(found.shares)) for obligation, found in shares]
     total = math.fsum(weight for weight, _ in weighted)
     if not total:
         return None

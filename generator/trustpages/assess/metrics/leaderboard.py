@@ -34,11 +34,11 @@ class Positions:
 def entries_of(scores: Sequence[Score]) -> tuple[Entry, ...]:
     """The entries that say how many tasks they rest on, best first."""
     found = [
-        Entry(one.name, float(one.k) if one.k is not None else (one.score or 0.0) * one.n, one.n)
-        for one in scores
-        if one.n is not None and (one.k is not None or one.score is not None)
+        Entry(score.name, float(score.k) if score.k is not None else (score.score or 0.0) * score.n, score.n)
+        for score in scores
+        if score.n is not None and (score.k is not None or score.score is not None)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.name)))
+    return tuple(sorted(found, key=lambda entry: (-entry.score, entry.name)))
 
 
 def positions_by_name(scores: Sequence[Score], level: float) -> Mapping[str, Positions]:
@@ -48,5 +48,5 @@ def positions_by_name(scores: Sequence[Score], level: float) -> Mapping[str, Pos
 
 def positions_of_entries(entries: Sequence[Entry], level: float) -> Mapping[str, Positions]:
     """The positions that each of these entries could hold among them, by name."""
-    limits = rank_intervals([one.solved for one in entries], [one.tasks for one in entries], level)
+    limits = rank_intervals([entry.solved for entry in entries], [entry.tasks for entry in entries], level)
     return {entry.name: Positions(low, high) for entry, (low, high) in zip(entries, limits, strict=True)}

@@ -58,14 +58,19 @@ def recorded_entries(
 
     The days are the earlier of those recorded and those that follow from the evidence and the pact.
     """
-    known = {one.ref: one for one in obligations}
+    known = {obligation.ref: obligation for obligation in obligations}
     called = days_called_for(calls)
     found = [
         _entry(
-            one, one.item, known.get(one.item.obligation), called.get(one.item.id), overrides, context.as_of
+            item,
+            item.item,
+            known.get(item.item.obligation),
+            called.get(item.item.id),
+            overrides,
+            context.as_of,
         )
-        for one in context.evidence
-        if isinstance(one.item, ConsequenceEvent) and one.item.triggered_at <= context.as_of
+        for item in context.evidence
+        if isinstance(item.item, ConsequenceEvent) and item.item.triggered_at <= context.as_of
     ]
     return tuple(sorted(found, key=lambda one: (one.triggered_at, one.id)))
 
@@ -137,10 +142,12 @@ def _terms(event: ConsequenceEvent, called: date | None, agreed: Consequence | N
 
 def _override_of(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]) -> OverrideFinding | None:
     """The override that the record names, else one in force since the trigger, unless it was enacted."""
-    named = next((one for one in overrides if one.id == event.override), None)
+    named = next((override for override in overrides if override.id == event.override), None)
     if named is not None or event.enacted_at is not None:
         return named
-    return last_override([one for one in overrides if one.on >= event.triggered_at], event.obligation)
+    return last_override(
+        [override for override in overrides if override.on >= event.triggered_at], event.obligation
+    )
 
 
 def _fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:

@@ -30,9 +30,9 @@ def ratings_of(benchmark: Benchmark, promise: Promise) -> dict[str, str]:
     own = [one for one in benchmark.mapping if _names(one, promise)]
     links = own or [one for one in benchmark.mapping if _names_step(one, promise)]
     found: dict[str, str] = {}
-    for one in links:
-        mapper = one.mapper or UNNAMED
-        found[mapper] = max(found.get(mapper, "none"), one.strength, key=ORDER.index)
+    for link in links:
+        mapper = link.mapper or UNNAMED
+        found[mapper] = max(found.get(mapper, "none"), link.strength, key=ORDER.index)
     return dict(sorted(found.items()))
 
 
@@ -64,9 +64,11 @@ def mapped_tasks(benchmark: Benchmark, promises: Sequence[Promise]) -> int | Non
         if one.strength != "none" and any(_names(one, p) or _names_step(one, p) for p in promises)
     ]
     mappers = {one.mapper or UNNAMED for one in benchmark.mapping}
-    if not mappers or any(one.tasks is None for one in links):
+    if not mappers or any(link.tasks is None for link in links):
         return None
-    sums = [sum(one.tasks or 0 for one in links if (one.mapper or UNNAMED) == mapper) for mapper in mappers]
+    sums = [
+        sum(link.tasks or 0 for link in links if (link.mapper or UNNAMED) == mapper) for mapper in mappers
+    ]
     return min([*sums, benchmark.n_tasks or max(sums)])
 
 

@@ -19,8 +19,8 @@ def missed_entries(
     `missed-trigger` once the deadline has passed or where none was agreed, `pending` before, `overridden`
     under a valid override, `override-lapsed` under one that ran out.
     """
-    found = (_entry(one, overrides, as_of) for one in calls if not one.answers)
-    return tuple(sorted(found, key=lambda one: (one.triggered_at, one.id)))
+    found = (_entry(call, overrides, as_of) for call in calls if not call.answers)
+    return tuple(sorted(found, key=lambda entry: (entry.triggered_at, entry.id)))
 
 
 def _entry(call: Call, overrides: Sequence[OverrideFinding], as_of: date) -> LedgerEntry:

@@ -20,9 +20,9 @@ def overrides_of(context: Context) -> tuple[OverrideFinding, ...]:
     was ended or renewed; an expired one that nobody ended is still in force, and not valid.
     """
     made = [
-        (one, one.item)
-        for one in context.evidence
-        if isinstance(one.item, Override) and one.item.date <= context.as_of
+        (item, item.item)
+        for item in context.evidence
+        if isinstance(item.item, Override) and item.item.date <= context.as_of
     ]
     renewed = {item.renews: item.date for _, item in made if item.renews is not None}
     rights = context.agent.agent.decision_rights
@@ -31,8 +31,8 @@ def overrides_of(context: Context) -> tuple[OverrideFinding, ...]:
 
 def last_override(findings: Sequence[OverrideFinding], obligation: str) -> OverrideFinding | None:
     """The override of the obligation's consequence that sets it aside today, valid or not: a valid one first."""
-    in_force = [one for one in findings if one.obligation == obligation and one.in_force]
-    return max(in_force, key=lambda one: (one.valid, one.on, one.id), default=None)
+    in_force = [finding for finding in findings if finding.obligation == obligation and finding.in_force]
+    return max(in_force, key=lambda override: (override.valid, override.on, override.id), default=None)
 
 
 def _finding(
@@ -57,7 +57,7 @@ def _finding(
 
 
 def _lacks(item: Override, rights: Sequence[DecisionRight], end: date | None, as_of: date) -> tuple[str, ...]:
-    may = any(one.decision == item.decision and item.by.role in one.may_override for one in rights)
+    may = any(right.decision == item.decision and item.by.role in right.may_override for right in rights)
     tests = (
         (may, "decision right"),
         (item.justification is not None, "justification"),

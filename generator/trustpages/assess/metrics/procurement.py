@@ -28,14 +28,15 @@ def procurement(workspace: Workspace) -> Procurement | None:
     the bounds and not in the share. Definition: metrics specification 4; interval: Wilson 1927.
     """
     decisions = sorted(
-        (one for document in workspace.decisions for one in document.decisions), key=lambda one: one.id
+        (decision for document in workspace.decisions for decision in document.decisions),
+        key=lambda decision: decision.id,
     )
     if not decisions:
         return None
     policy = workspace.trust.policy
-    benchmarks = {one.id: one for one in workspace.benchmarks}
-    findings = tuple(_finding(one, benchmarks, policy) for one in decisions)
-    judged = [one for one in findings if one.classifiable]
+    benchmarks = {benchmark.id: benchmark for benchmark in workspace.benchmarks}
+    findings = tuple(_finding(decision, benchmarks, policy) for decision in decisions)
+    judged = [finding for finding in findings if finding.classifiable]
     k, unclassifiable = sum(bool(one.rules) for one in judged), len(findings) - len(judged)
     by_value, dominated_by = _by_value(decisions, findings, policy)
     return Procurement(
@@ -72,7 +73,7 @@ def _finding(decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Po
 def _benchmark_weight(decision: Decision) -> float | None:
     """Weight on benchmarks over total weight, or items over items without weights; None without any."""
     weights = [one.weight for one in decision.cited]
-    given = [one for one in weights if one is not None]
+    given = [weight for weight in weights if weight is not None]
     if len(given) < len(weights):
         given = [1.0] * len(weights)
     total = math.fsum(given)
@@ -137,7 +138,7 @@ def _by_value(
     share = weighted_share(values, flags, policy.level)
     if isinstance(share, Unmeasured):
         return Unmeasured(Status.MISSING, "no decision records the money at stake"), None
-    without = sum(one.classifiable for one in findings) - len(valued)
+    without = sum(finding.classifiable for finding in findings) - len(valued)
     notes = (f"decisions without recorded value: {without}",) if without else ()
     quantity = Measured(
         value=share.value,

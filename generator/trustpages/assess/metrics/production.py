@@ -22,22 +22,22 @@ def production_runs(context: Context) -> tuple[Evidence, ...]:
     successes. Undated items count; items that end after the date of the report do not.
     """
     found = [
-        one
-        for one in context.evidence
-        if isinstance(one.item, Runs)
-        and one.item.setting is Setting.PRODUCTION
-        and (one.collected_to is None or one.collected_to <= context.as_of)
+        item
+        for item in context.evidence
+        if isinstance(item.item, Runs)
+        and item.item.setting is Setting.PRODUCTION
+        and (item.collected_to is None or item.collected_to <= context.as_of)
     ]
-    kept = (min(members, key=lambda one: _most_first(context, one)) for members in artefacts_of(found))
-    return tuple(sorted(kept, key=lambda one: one.id))
+    kept = (min(members, key=lambda member: _most_first(context, member)) for members in artefacts_of(found))
+    return tuple(sorted(kept, key=lambda item: item.id))
 
 
 def of_current_version(context: Context, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Those items that were not overtaken by a material change of the agent."""
     return tuple(
-        one
-        for one in evidence
-        if match_of(context.agent.agent, one, changes_since(context.agent.agent, one, context.as_of))
+        item
+        for item in evidence
+        if match_of(context.agent.agent, item, changes_since(context.agent.agent, item, context.as_of))
         is not VersionMatch.CHANGED_MATERIAL
     )
 

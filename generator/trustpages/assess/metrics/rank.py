@@ -66,7 +66,9 @@ def rank_outcome(benchmark: Benchmark, comparison: Comparison, policy: Policy) -
 
 
 def _seed_of(comparison: Comparison, pairs: Pairs) -> int:
-    rows = [[one.name, one.score, one.rank, one.outcome, one.successes, one.runs] for one in pairs.counted]
+    rows = [
+        [pair.name, pair.score, pair.rank, pair.outcome, pair.successes, pair.runs] for pair in pairs.counted
+    ]
     return seed_of(json.dumps([comparison.id, comparison.of, rows], separators=(",", ":")).encode())
 
 
@@ -74,7 +76,7 @@ def _points(comparison: Comparison, pairs: Pairs) -> tuple[RankPoint, ...]:
     """Agents by position; versions in their own order."""
     if comparison.of == "versions":
         return pairs.points()
-    return tuple(sorted(pairs.points(), key=lambda one: (one.rank, one.name)))
+    return tuple(sorted(pairs.points(), key=lambda point: (point.rank, point.name)))
 
 
 def _median_runs(pairs: Pairs) -> float | None:

@@ -21,7 +21,7 @@ def gains_of(pairs: Pairs, rho: Quantity, tasks: Sequence[int | None], policy: P
     """
     benchmark = _benchmark_change(pairs, tasks, policy)
     outcome = _outcome_change(pairs, policy)
-    names = tuple(one.name for one in pairs.counted)
+    names = tuple(pair.name for pair in pairs.counted)
     return Gains(
         pairs=max(len(pairs.counted) - 1, 0),
         rho=rho,
@@ -65,8 +65,8 @@ def _benchmark_change(pairs: Pairs, tasks: Sequence[int | None], policy: Policy)
 
 def _outcome_change(pairs: Pairs, policy: Policy) -> Quantity:
     counts = [
-        None if one.successes is None or one.runs is None else (float(one.successes), one.runs)
-        for one in pairs.counted
+        None if pair.successes is None or pair.runs is None else (float(pair.successes), pair.runs)
+        for pair in pairs.counted
     ]
     return _change(pairs.outcomes, counts, policy, "the runs behind an outcome are not known")
 

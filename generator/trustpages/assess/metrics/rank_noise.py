@@ -24,7 +24,9 @@ def ceiling_of(
         return Unmeasured(Status.UNDEFINED, "a ceiling is computed for several agents, not for steps of one")
     if isinstance(rho, Unmeasured):
         return rho
-    counts = [(one.successes, one.runs) for one in pairs.counted if one.successes is not None and one.runs]
+    counts = [
+        (pair.successes, pair.runs) for pair in pairs.counted if pair.successes is not None and pair.runs
+    ]
     if len(counts) < len(pairs.counted):
         return Unmeasured(Status.MISSING, "the runs behind some outcomes are not known")
     tasks = known_tasks(benchmark, pairs)
@@ -60,7 +62,7 @@ def tasks_of(benchmark: Benchmark, pairs: Pairs) -> tuple[int | None, ...]:
 def known_tasks(benchmark: Benchmark, pairs: Pairs) -> list[int] | None:
     """The tasks behind every score, None if any of them is unknown."""
     found = tasks_of(benchmark, pairs)
-    known = [one for one in found if one is not None]
+    known = [number for number in found if number is not None]
     return known if len(known) == len(found) else None
 
 
@@ -80,4 +82,4 @@ def positions_of(
         RankInterval(point.name, point.rank, low, high)
         for point, (low, high) in zip(pairs.points(), limits, strict=True)
     )
-    return tuple(sorted(found, key=lambda one: (one.rank, one.name)))
+    return tuple(sorted(found, key=lambda interval: (interval.rank, interval.name)))

@@ -43,23 +43,23 @@ class Pairs:
         """Positions turned so that a higher number is better; a raw rank would turn the sign."""
         if self.basis == "score":
             return tuple(one.score for one in self.counted if one.score is not None)
-        return best_first([one.rank for one in self.counted if one.rank is not None])
+        return best_first([pair.rank for pair in self.counted if pair.rank is not None])
 
     @property
     def outcomes(self) -> tuple[float, ...]:
         """Shares of success, in the same order."""
-        return tuple(one.outcome for one in self.counted)
+        return tuple(pair.outcome for pair in self.counted)
 
     def points(self) -> tuple[RankPoint, ...]:
         """The pairs as readers see them, in the order of `counted`."""
         return tuple(
-            RankPoint(one.name, one.score, rank, one.outcome, one.runs)
-            for one, rank in zip(self.counted, self._ranks(), strict=True)
+            RankPoint(pair.name, pair.score, rank, pair.outcome, pair.runs)
+            for pair, rank in zip(self.counted, self._ranks(), strict=True)
         )
 
     def _ranks(self) -> Sequence[float]:
         if self.basis == "rank":
-            return [one.rank for one in self.counted if one.rank is not None]
+            return [pair.rank for pair in self.counted if pair.rank is not None]
         lowest_first = doubled_ranks(best_first(self.heights))
         return [twice / 2 for twice in lowest_first]
 
@@ -121,7 +121,7 @@ def _pooled(name: str, rows: Sequence[ComparisonRow]) -> Pair:
 
 
 def _total(values: Sequence[int | None]) -> int | None:
-    known = [one for one in values if one is not None]
+    known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) else None
 
 
@@ -130,11 +130,11 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _mean_if_all(values: Sequence[float | None]) -> float | None:
-    known = [one for one in values if one is not None]
+    known = [value for value in values if value is not None]
     return _mean(known) if len(known) == len(values) else None
 
 
 def _lowest_if_all(values: Sequence[int | None]) -> int | None:
     # The same tasks seen twice are not twice as many tasks.
-    known = [one for one in values if one is not None]
+    known = [value for value in values if value is not None]
     return min(known) if len(known) == len(values) else None

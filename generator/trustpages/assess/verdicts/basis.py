@@ -26,8 +26,8 @@ def basis_of(pool: Pool[S], methods: tuple[tuple[Method, int], ...] = ()) -> Bas
         periods=periods_of(pool.counted),
         left_out=pool.left_out,
         methods=methods,
-        illustrative=any(one.evidence.illustrative for one in pool.counted),
-        uncalibrated=any(is_uncalibrated(one.evidence) for one in pool.counted),
+        illustrative=any(counted.evidence.illustrative for counted in pool.counted),
+        uncalibrated=any(is_uncalibrated(counted.evidence) for counted in pool.counted),
     )
 
 

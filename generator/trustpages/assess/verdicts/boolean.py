@@ -24,13 +24,13 @@ def rule_boolean(case: Case, measure: BooleanMeasure) -> Ruling:
     """
     what = measure.of.replace("_", " ")
     target = Target("exists", None, "record", text=f"a recorded {what}")
-    named = [one for one in case.context.evidence if _names(one.item, case.ref, measure.of)]
-    judged = [(one, *_standing(case, one)) for one in named]
-    left_out = tuple(LeftOut(one.id, why) for one, _, why in judged if why is not None)
-    standing = [(one, freshness) for one, freshness, why in judged if why is None]
+    named = [item for item in case.context.evidence if _names(item.item, case.ref, measure.of)]
+    judged = [(item, *_standing(case, item)) for item in named]
+    left_out = tuple(LeftOut(item.id, why) for item, _, why in judged if why is not None)
+    standing = [(item, freshness) for item, freshness, why in judged if why is None]
     if not standing:
         return no_evidence(target, Basis(left_out=left_out))
-    latest, freshness = max(standing, key=lambda one: (one[0].collected_to, one[0].id))
+    latest, freshness = max(standing, key=lambda pair: (pair[0].collected_to, pair[0].id))
     verdict = _verdict(latest.item)
     return Ruling(
         target,

@@ -75,16 +75,16 @@ def incidents_in(case: Case, measure: RateMeasure | ZeroMeasure) -> Events:
     promise was broken in its window does not expire.
     """
     named = [
-        (one, one.item)
-        for one in case.context.evidence
-        if isinstance(one.item, Incident) and case.ref in one.item.supports
+        (item, item.item)
+        for item in case.context.evidence
+        if isinstance(item.item, Incident) and case.ref in item.item.supports
     ]
     reasons = {one.id: _why_not(case, measure, item) for one, item in named}
     counted = [(one, item) for one, item in named if reasons[one.id] is None]
     return Events(
         confirmed=sum(item.count for _, item in counted if item.confirmed),
         unconfirmed=sum(item.count for _, item in counted if not item.confirmed),
-        incidents=tuple(one for one, _ in counted),
+        incidents=tuple(item for item, _ in counted),
         left_out=tuple(LeftOut(id_, reason) for id_, reason in reasons.items() if reason is not None),
     )
 
@@ -105,7 +105,7 @@ def _counts(case: Case, evidence: Evidence, item: Runs) -> tuple[int | None, int
     if data is None:
         attempts = item.attempts
         if attempts is None and item.clusters:
-            attempts = sum(one.attempts for one in item.clusters)
+            attempts = sum(cluster.attempts for cluster in item.clusters)
         return attempts, item.events
     answer = case.context.aggregates.get(event_question(evidence, data, case.days))
     if answer is None:
@@ -116,19 +116,19 @@ def _counts(case: Case, evidence: Evidence, item: Runs) -> tuple[int | None, int
 def _amount(item: Runs, unit: str, attempts: int) -> float | None:
     if unit == "runs":
         return float(attempts)
-    return next((one.amount for one in item.exposure if one.unit == unit), None)
+    return next((exposure.amount for exposure in item.exposure if exposure.unit == unit), None)
 
 
 def basis_with(pool: Pool[Seen], events: Events) -> Basis:
     """The runs and the incidents as the basis of a verdict."""
     basis = basis_of(pool, _methods_of(pool))
-    ruled = {one.id for one in events.incidents} | {one.evidence for one in events.left_out}
-    left_out = [one for one in basis.left_out if one.evidence not in ruled]
+    ruled = {incident.id for incident in events.incidents} | {one.evidence for one in events.left_out}
+    left_out = [left_out for left_out in basis.left_out if left_out.evidence not in ruled]
     return replace(
         basis,
-        items=tuple(sorted((*basis.items, *(one.id for one in events.incidents)))),
-        left_out=tuple(sorted((*left_out, *events.left_out), key=lambda one: one.evidence)),
-        illustrative=basis.illustrative or any(one.illustrative for one in events.incidents),
+        items=tuple(sorted((*basis.items, *(incident.id for incident in events.incidents)))),
+        left_out=tuple(sorted((*left_out, *events.left_out), key=lambda gap: gap.evidence)),
+        illustrative=basis.illustrative or any(incident.illustrative for incident in events.incidents),
     )
 
 

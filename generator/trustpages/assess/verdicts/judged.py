@@ -33,8 +33,10 @@ def corrected_for_judge(case: Case, pool: Pool[Tally], line: Line, ruling: Rulin
     Applies where one calibrated AI judge decided all outcomes (Rogan & Gladen 1978, limits of Lang &
     Reiczigel 2014). A judge that does no better than chance caps the verdict.
     """
-    calibrations = {_calibration_of(one.evidence) for one in pool.counted if _is_judged(one.evidence)}
-    all_judged = all(_is_judged(one.evidence) for one in pool.counted)
+    calibrations = {
+        _calibration_of(counted.evidence) for counted in pool.counted if _is_judged(counted.evidence)
+    }
+    all_judged = all(_is_judged(counted.evidence) for counted in pool.counted)
     calibration = calibrations.pop() if len(calibrations) == 1 and all_judged else None
     if calibration is None:
         return ruling

@@ -44,7 +44,7 @@ def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
     if line is None:
         return missing(Target("at_least", None, measure.unit or "value"), Basis(), NO_LINE)
     target = _target(line, measure)
-    pool = pooled(case, (measure.of,), lambda one: values_of(case, one, measure.value))
+    pool = pooled(case, (measure.of,), lambda item: values_of(case, item, measure.value))
     if not pool.counted:
         return no_evidence(target, basis_of(pool))
     values = together(pool.counts)
@@ -72,9 +72,11 @@ def _mean(case: Case, values: Values) -> _Mean | Unmeasured:
 
 def _of_clusters(values: Values, level: float) -> _Mean | Unmeasured:
     """The clustered interval, or the plain one where clusters happen to make it narrower."""
-    clusters = [one for _, one in values.clusters]
+    clusters = [summary for _, summary in values.clusters]
     found = clustered_summary(
-        [one.n for one in clusters], [one.mean for one in clusters], [one.sd for one in clusters]
+        [cluster.n for cluster in clusters],
+        [cluster.mean for cluster in clusters],
+        [cluster.sd for cluster in clusters],
     )
     plain = _of_summary(values, level)
     if isinstance(found, Unmeasured) or isinstance(plain, Unmeasured):

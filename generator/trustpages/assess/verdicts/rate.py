@@ -66,12 +66,14 @@ def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
         return missing(Target("at_most", None, "rate"), Basis(), NO_LINE)
     target, counting = _target(line, measure), measure.of == "events"
     pool = pooled(case, ("runs",), partial(seen_in, case, unit=measure.exposure, count_events=counting))
-    events = Events(sum(one.events for one in pool.counts), 0) if counting else incidents_in(case, measure)
+    events = (
+        Events(sum(count.events for count in pool.counts), 0) if counting else incidents_in(case, measure)
+    )
     basis, n_min = basis_with(pool, events), _least_exposure(line, measure, case.level)
-    exposure = math.fsum(one.exposure for one in pool.counts) / measure.per
+    exposure = math.fsum(count.exposure for count in pool.counts) / measure.per
     if not exposure:
         return no_evidence(target, basis, n_min)
-    absence = too_little(case, pool, sum(one.attempts for one in pool.counts), "runs")
+    absence = too_little(case, pool, sum(count.attempts for count in pool.counts), "runs")
     if absence is not None:
         return missing(target, basis, absence, n_min)
     rate = _Rate(events, exposure, measure.per, target.unit, case.level)
@@ -80,12 +82,12 @@ def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
 
 def _ruled(case: Case, pool: Pool[Seen], line: Line, rate: _Rate, empty: Ruling) -> Ruling:
     """The ruling that fills an empty one with the verdicts on a rate."""
-    watched = all(one.is_watched for one in pool.counts)
+    watched = all(count.is_watched for count in pool.counts)
     verdicts = tuple(rate.decide(line, x) for x in rate.extremes)
     inferred = agreed(verdicts)
     if not watched:
         inferred = worse_of(inferred, Verdict.LEANING_MET)
-    census = is_census(case, pool) and all(one.is_complete for one in pool.counts)
+    census = is_census(case, pool) and all(count.is_complete for count in pool.counts)
     observed = agreed(line.attain(rate.value(x)) for x in rate.extremes) if census else None
     by_record = observed is not None and (observed is not Verdict.MET or inferred is Verdict.MET)
     verdict = observed if observed is not None and by_record else inferred

@@ -73,9 +73,9 @@ def _verdicts(case: Case, tally: Tally, line: Line, limits: ShareLimits, populat
         return _Verdicts(line.attain(limits.value), line.decide(limits.value, limits.interval))
     found = (share_limits(case, as_if(tally, good=good), population) for good in (False, True))
     worst, best = (one if isinstance(one, ShareLimits) else limits for one in found)
-    inferred = tuple(line.decide(one.value, one.interval) for one in (worst, best))
+    inferred = tuple(line.decide(limits.value, limits.interval) for limits in (worst, best))
     return _Verdicts(
-        observed=agreed(line.attain(one.value) for one in (worst, best)),
+        observed=agreed(line.attain(limits.value) for limits in (worst, best)),
         inferred=agreed(inferred),
         bounds=(worst.value, best.value),
         verdict_bounds=(inferred[0], inferred[1]),
@@ -112,6 +112,6 @@ def _notes(
     if population is not None and population < tally.known:
         notes.append(f"more outcomes than the {population} runs that the pact says there were")
     first, _ = case.days
-    if first is not None and any(starts_before(one.evidence, first) for one in pool.counted):
+    if first is not None and any(starts_before(counted.evidence, first) for counted in pool.counted):
         notes.append(f"some runs are from before the window opened on {first}")
     return tuple(notes)

@@ -52,7 +52,11 @@ def values_of(case: Case, evidence: Evidence, value: str) -> Values | Unmeasured
     answer = case.context.aggregates.get(value_question(evidence, data, value, (), case.days))
     if answer is None or not answer.n or answer.mean is None:
         return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' gives no values")
-    clusters = tuple((one.cluster, found) for one in answer.value_clusters if (found := _summary_of(one)))
+    clusters = tuple(
+        (value_cluster.cluster, found)
+        for value_cluster in answer.value_clusters
+        if (found := _summary_of(value_cluster))
+    )
     return Values(Summary(answer.n, answer.mean, answer.sd or 0.0), answer.attempts, item.method, clusters)
 
 
@@ -61,15 +65,15 @@ def together(values: Sequence[Values]) -> Values:
 
     Where only some of the items tell their clusters, each cluster of these is worth one value.
     """
-    if all(one.clusters for one in values):
-        clusters, groups = _merged(pair for one in values for pair in one.clusters), 0
+    if all(value.clusters for value in values):
+        clusters, groups = _merged(pair for value in values for pair in value.clusters), 0
     else:
-        grouped = any(one.clusters or one.groups for one in values)
-        clusters, groups = (), sum(_least_independent(one) for one in values) if grouped else 0
+        grouped = any(value.clusters or value.groups for value in values)
+        clusters, groups = (), sum(_least_independent(value) for value in values) if grouped else 0
     return replace(
         values[0],
-        summary=joined([one.summary for one in values]),
-        attempts=sum(one.attempts for one in values),
+        summary=joined([value.summary for value in values]),
+        attempts=sum(value.attempts for value in values),
         clusters=clusters,
         groups=groups,
     )
@@ -77,9 +81,11 @@ def together(values: Sequence[Values]) -> Values:
 
 def joined(summaries: Sequence[Summary]) -> Summary:
     """Several summaries as one; the spread between them is part of the whole's."""
-    n = sum(one.n for one in summaries)
-    mean = math.fsum(one.n * one.mean for one in summaries) / n
-    squares = math.fsum((one.n - 1) * one.sd**2 + one.n * (one.mean - mean) ** 2 for one in summaries)
+    n = sum(summary.n for summary in summaries)
+    mean = math.fsum(summary.n * summary.mean for summary in summaries) / n
+    squares = math.fsum(
+        (summary.n - 1) * summary.sd**2 + summary.n * (summary.mean - mean) ** 2 for summary in summaries
+    )
     return Summary(n, mean, math.sqrt(squares / (n - 1)) if n > 1 else 0.0)
 
 

@@ -138,17 +138,19 @@ def _of_events(case: Case, measure: ZeroMeasure) -> _Seen:
     """Recorded incidents in watched runs, or events counted inside runs."""
     counting = measure.of == "events"
     pool = pooled(case, ("runs",), partial(seen_in, case, unit="runs", count_events=counting))
-    events = Events(sum(one.events for one in pool.counts), 0) if counting else incidents_in(case, measure)
-    n = sum(one.exposure for one in pool.counts)
-    complete = all(one.is_complete for one in pool.counts)
+    events = (
+        Events(sum(count.events for count in pool.counts), 0) if counting else incidents_in(case, measure)
+    )
+    n = sum(count.exposure for count in pool.counts)
+    complete = all(count.is_complete for count in pool.counts)
     return _Seen(
         events=events.confirmed,
         uncertain=events.unconfirmed,
         n=n,
         n_eff=n,
         basis=basis_with(pool, events),
-        absence=too_little(case, pool, sum(one.attempts for one in pool.counts), "runs") if n else None,
-        watched=all(one.is_watched for one in pool.counts),
+        absence=too_little(case, pool, sum(count.attempts for count in pool.counts), "runs") if n else None,
+        watched=all(count.is_watched for count in pool.counts),
         in_real_use=not counting or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
     )

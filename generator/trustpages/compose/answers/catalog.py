@@ -44,4 +44,4 @@ ANSWERS: tuple[Computed, ...] = (
     Computed("cost", "what the controls cost", evidence.cost),
 )
 
-BY_ID = {one.id: one for one in ANSWERS}
+BY_ID = {answer.id: answer for answer in ANSWERS}

@@ -46,8 +46,12 @@ def age(composition: Composition, agent: AgentReport) -> Answer:
 
 def incomplete(composition: Composition, agent: AgentReport) -> Answer:
     """What happens where evidence is incomplete."""
-    missing = [one for one in agent.obligations if one.verdict in {Verdict.MISSING, Verdict.INCOMPLETE}]
-    unknown = sum(one.unknown for one in agent.obligations)
+    missing = [
+        obligation
+        for obligation in agent.obligations
+        if obligation.verdict in {Verdict.MISSING, Verdict.INCOMPLETE}
+    ]
+    unknown = sum(obligation.unknown for obligation in agent.obligations)
     said = [
         f"{number(len(missing))} of {number(len(agent.obligations))} promises lack evidence or outcomes; "
         "each counts against the posture, never as kept."
@@ -83,7 +87,7 @@ def judgment(composition: Composition, agent: AgentReport) -> Answer:
 def artifacts(composition: Composition, agent: AgentReport) -> Answer:
     """Which artefact is reviewed."""
     del composition
-    found = [one for one in agent.evidence if isinstance(one.item, Review | Audit)]
+    found = [item for item in agent.evidence if isinstance(item.item, Review | Audit)]
     said = []
     for one in found:
         if isinstance(one.item, Audit):
@@ -108,22 +112,22 @@ def workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
         f"drawn by {', '.join(found.mappers) or 'nobody who is named'}.",
     ]
     links = tuple(
-        Link(composition.benchmark_name(one), paths.benchmark(one))
-        for one in found.benchmarks
-        if one in _documented(composition)
+        Link(composition.benchmark_name(benchmark), paths.benchmark(benchmark))
+        for benchmark in found.benchmarks
+        if benchmark in _documented(composition)
     )
     return Answer(tuple(said), links)
 
 
 def _documented(composition: Composition) -> set[str]:
-    return {one.id for one in composition.report.portfolio.documents}
+    return {document.id for document in composition.report.portfolio.documents}
 
 
 def version(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the version tested is the version deployed."""
     del composition
-    drifted = [one for one in agent.freshness.items if one.version.value.startswith("changed")]
-    same = [one for one in agent.freshness.items if one.version.value == "same"]
+    drifted = [item for item in agent.freshness.items if item.version.value.startswith("changed")]
+    same = [item for item in agent.freshness.items if item.version.value == "same"]
     if not agent.freshness.items:
         return Answer((), (), "evidence that says which version was looked at")
     said = (
@@ -136,20 +140,21 @@ def version(composition: Composition, agent: AgentReport) -> Answer:
 def repeats(composition: Composition, agent: AgentReport) -> Answer:
     """How often it succeeds when it tries again."""
     said, links = [], []
-    for one in agent.results:
-        if len(one.repeats) > 1:
-            first, last = one.repeats[0], one.repeats[-1]
+    for result in agent.results:
+        if len(result.repeats) > 1:
+            first, last = result.repeats[0], result.repeats[-1]
             said.append(
-                f"{composition.benchmark_name(one.benchmark)}: solved once {composition.figure(first.every).headline}, "
+                f"{composition.benchmark_name(result.benchmark)}: "
+                f"solved once {composition.figure(first.every).headline}, "
                 f"every time in {number(last.k)} tries {composition.figure(last.every).sentence}."
             )
-            links.append(Link(one.evidence, paths.evidence(agent.id, one.evidence)))
+            links.append(Link(result.evidence, paths.evidence(agent.id, result.evidence)))
     return Answer(tuple(said), tuple(links), "" if said else "repeated trials of the same tasks")
 
 
 def baseline(composition: Composition, agent: AgentReport) -> Answer:
     """What an agent that does nothing would score."""
-    known = [one for one in agent.results if one.baseline is not None]
+    known = [result for result in agent.results if result.baseline is not None]
     said = tuple(
         f"{composition.benchmark_name(one.benchmark)}: doing nothing scores {share(one.baseline or 0)}, the agent "
         f"{composition.figure(one.interval).sentence if isinstance(one.interval, Measured) else share(one.score)}."
@@ -166,7 +171,7 @@ def baseline(composition: Composition, agent: AgentReport) -> Answer:
 def incidents(composition: Composition, agent: AgentReport) -> Answer:
     """What went wrong in use."""
     found = agent.incidents
-    happened = [one for one in agent.evidence if isinstance(one.item, Incident)]
+    happened = [item for item in agent.evidence if isinstance(item.item, Incident)]
     if found is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
@@ -198,7 +203,7 @@ def monitoring(composition: Composition, agent: AgentReport) -> Answer:
 def attacked(composition: Composition, agent: AgentReport) -> Answer:
     """Whether somebody tried to make it fail."""
     del composition
-    found = [one for one in agent.evidence if isinstance(one.item, RedTeam)]
+    found = [item for item in agent.evidence if isinstance(item.item, RedTeam)]
     said = tuple(f"{one.producer.name}: {one.item.scope}" for one in found if isinstance(one.item, RedTeam))
     links = tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found)
     return Answer(said, links, "" if said else "a red-team exercise")
@@ -208,14 +213,16 @@ def claims(composition: Composition, agent: AgentReport) -> Answer:
     """Which public sentences the evidence does not carry."""
     if not agent.claims:
         return Answer((), (), "public claims to hold against the evidence")
-    said = tuple(f"“{one.text}” is {CLAIMS[one.verdict].word.lower()}: {one.reason}." for one in agent.claims)
+    said = tuple(
+        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {claim.reason}." for claim in agent.claims
+    )
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
 
 
 def cost(composition: Composition, agent: AgentReport) -> Answer:
     """What the controls cost at scale."""
     del composition
-    found = [one for one in agent.agent.controls if one.cost is not None]
+    found = [control for control in agent.agent.controls if control.cost is not None]
     said = [
         f"{one.summary} {number(one.cost.amount)} {one.cost.unit} per {one.cost.per}."
         for one in found
@@ -225,7 +232,7 @@ def cost(composition: Composition, agent: AgentReport) -> Answer:
         said.append(f"{number(agent.reviews.hours)} hours of review are on record.")
     if said and agent.agent.exposure_per_day:
         said.append(f"Expected use: {number(agent.agent.exposure_per_day)} runs a day.")
-    bare = [one for one in agent.agent.controls if one.cost is None]
+    bare = [control for control in agent.agent.controls if control.cost is None]
     missing = "" if found and not bare else "the cost of each control"
     return Answer(tuple(said), (Link("controls", paths.agent(agent.id)),) if said else (), missing)
 

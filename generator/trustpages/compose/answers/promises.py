@@ -22,14 +22,14 @@ def thresholds(composition: Composition, agent: AgentReport) -> Answer:
     """Which threshold narrows autonomy."""
     del composition
     found = [
-        (one, trigger, term)
-        for one in agent.obligations
-        for trigger, term in one.consequences
+        (obligation, trigger, term)
+        for obligation in agent.obligations
+        for trigger, term in obligation.consequences
         if term.action in NARROWING
     ]
     return Answer(
         tuple(_narrowing(one, trigger, term) for one, trigger, term in found),
-        tuple(Link(one.ref, paths.obligation(agent.id, one.ref)) for one, _, _ in found),
+        tuple(Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation, _, _ in found),
         "" if found else "a promise whose breach narrows or ends what the agent may do alone",
     )
 
@@ -64,19 +64,19 @@ def overriding(composition: Composition, agent: AgentReport) -> Answer:
     """Who may override, and what they must leave."""
     del composition
     rights = agent.agent.decision_rights
-    bad = [one for one in agent.follow_through.overrides if not one.valid]
+    bad = [override for override in agent.follow_through.overrides if not override.valid]
     said = [
-        f"{title_from(one.decision)} is decided by the {_role(one.owner)}; "
-        f"{', '.join(f'the {_role(who)}' for who in one.may_override) or 'nobody'} may override. "
-        f"To leave behind: {', '.join(one.evidence_required) or 'nothing'}."
-        for one in rights
+        f"{title_from(right.decision)} is decided by the {_role(right.owner)}; "
+        f"{', '.join(f'the {_role(who)}' for who in right.may_override) or 'nobody'} may override. "
+        f"To leave behind: {', '.join(right.evidence_required) or 'nothing'}."
+        for right in rights
     ]
     if agent.follow_through.overrides:
         count = len(agent.follow_through.overrides)
         said.append(f"Overrides on record: {number(count)}, of which not valid: {number(len(bad))}.")
     links = tuple(
-        Link(item_of(agent, one.id), paths.evidence(agent.id, one.id))
-        for one in agent.follow_through.overrides
+        Link(item_of(agent, override.id), paths.evidence(agent.id, override.id))
+        for override in agent.follow_through.overrides
     )
     return Answer(
         tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override"
@@ -87,9 +87,9 @@ def accepted_risks(composition: Composition, agent: AgentReport) -> Answer:
     """Which failure modes are accepted, and why."""
     del composition
     said = tuple(
-        f"{one.risk} Accepted by {_named(one.accepted_by)}"
-        f"{f' until {day(one.valid_until)}' if one.valid_until else ' without an end'}: {one.why_accepted}"
-        for one in agent.agent.residual_risks
+        f"{risk.risk} Accepted by {_named(risk.accepted_by)}"
+        f"{f' until {day(risk.valid_until)}' if risk.valid_until else ' without an end'}: {risk.why_accepted}"
+        for risk in agent.agent.residual_risks
     )
     link = Link("accepted risks", paths.agent(agent.id))
     return Answer(
@@ -101,14 +101,14 @@ def followed(composition: Composition, agent: AgentReport) -> Answer:
     """What happens when a promise is broken, and whether it did."""
     entries = agent.follow_through.entries
     said = [
-        f"“{promise_of(agent, one.obligation)}”: {one.action.value.replace('-', ' ')} was owed "
-        f"from {day(one.triggered_at)}: {LEDGER[one.state].word.lower()}."
-        for one in entries
+        f"“{promise_of(agent, entry.obligation)}”: {entry.action.value.replace('-', ' ')} was owed "
+        f"from {day(entry.triggered_at)}: {LEDGER[entry.state].word.lower()}."
+        for entry in entries
     ]
     if entries:
         shown = composition.figure(agent.follow_through.on_time)
         said.append(f"On time: {shown.sentence}.")
-    links = tuple(Link(one.obligation, paths.obligation(agent.id, one.obligation)) for one in entries)
+    links = tuple(Link(entry.obligation, paths.obligation(agent.id, entry.obligation)) for entry in entries)
     return Answer(
         tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested"
     )
@@ -118,16 +118,16 @@ def disputes(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the evidence survives a dispute."""
     del composition
     checkable = [one for one in agent.limitations.triggered if one.rule == "L71"]
-    found = [one for one in agent.evidence if one.item.kind == "dispute"]
-    proof = sum(one.evidence_class is not None for one in agent.evidence)
-    bad = next((int(str(dict(one.inputs)["k"])) for one in checkable), 0)
+    found = [item for item in agent.evidence if item.item.kind == "dispute"]
+    proof = sum(item.evidence_class is not None for item in agent.evidence)
+    bad = next((int(str(dict(limitation.inputs)["k"])) for limitation in checkable), 0)
     said = []
     if proof:
         good = number(proof - bad)
         said.append(f"{good} of {number(proof)} evidence items carry a digest or signature of their source.")
     if found:
         said.append(f"Disputes on record with their state and settlement: {number(len(found))}.")
-    links = [Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found]
+    links = [Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
     return Answer(
         tuple(said), tuple(links) if said else (), "" if found else "a dispute that was raised and settled"

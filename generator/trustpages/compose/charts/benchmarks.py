@@ -38,12 +38,12 @@ def baseline_chart(results: Sequence[Titled]) -> BaselineChart | None:
         rows=tuple(
             (
                 title,
-                one.benchmark,
-                share(one.score),
-                figure(one.interval).interval or "no sample size published",
-                "never reported" if one.baseline is None else share(one.baseline),
+                result.benchmark,
+                share(result.score),
+                figure(result.interval).interval or "no sample size published",
+                "never reported" if result.baseline is None else share(result.baseline),
             )
-            for title, one in results
+            for title, result in results
         ),
         baselines=tuple(
             Baseline(
@@ -61,7 +61,7 @@ def baseline_chart(results: Sequence[Titled]) -> BaselineChart | None:
 
 def repeat_chart(results: Sequence[Titled]) -> RepeatChart | None:
     """What remains of a success share when every one of k attempts has to succeed."""
-    repeated = [(title, one) for title, one in results if len(one.repeats) > 1]
+    repeated = [(title, result) for title, result in results if len(result.repeats) > 1]
     if not repeated:
         return None
     rows, series = [], []
@@ -90,7 +90,7 @@ def rank_chart(found: metrics.RankOutcome) -> ScatterChart | None:
     """Score or position on a leaderboard against the outcome in one workflow."""
     if not found.points:
         return None
-    by_rank = any(one.score is None for one in found.points)
+    by_rank = any(point.score is None for point in found.points)
     return ScatterChart(
         id=f"rank-{found.comparison}",
         title=found.title,
@@ -98,16 +98,20 @@ def rank_chart(found: metrics.RankOutcome) -> ScatterChart | None:
         columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs"),
         rows=tuple(
             (
-                one.name,
-                f"{one.rank:g}" if one.score is None else share(one.score),
-                share(one.outcome),
-                "not published" if one.runs is None else str(one.runs),
+                point.name,
+                f"{point.rank:g}" if point.score is None else share(point.score),
+                share(point.outcome),
+                "not published" if point.runs is None else str(point.runs),
             )
-            for one in found.points
+            for point in found.points
         ),
         points=tuple(
-            Point(label=one.name, x=one.rank if by_rank or one.score is None else one.score, y=one.outcome)
-            for one in found.points
+            Point(
+                label=point.name,
+                x=point.rank if by_rank or point.score is None else point.score,
+                y=point.outcome,
+            )
+            for point in found.points
         ),
         x_axis="Position on the leaderboard" if by_rank else "Score on the benchmark",
         y_axis=f"Outcome: {found.workflow}",
@@ -117,7 +121,7 @@ def rank_chart(found: metrics.RankOutcome) -> ScatterChart | None:
 
 def gap_chart(gaps: Sequence[metrics.Gap]) -> GapChart | None:
     """Claimed against observed failure."""
-    shown = [one for one in gaps if isinstance(one.observed, Measured) and isinstance(one.claimed, Measured)]
+    shown = [gap for gap in gaps if isinstance(gap.observed, Measured) and isinstance(gap.claimed, Measured)]
     if not shown:
         return None
     return GapChart(

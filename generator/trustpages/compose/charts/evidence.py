@@ -32,11 +32,11 @@ AGES = {
 
 def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None:
     """When each evidence item was collected, and until when it counts."""
-    known = {one.id: one for one in agent.evidence}
+    known = {item.id: item for item in agent.evidence}
     items = sorted(agent.freshness.items, key=oldest_first)
     if not items:
         return None
-    current = sum(one.status.is_usable for one in items)
+    current = sum(item.status.is_usable for item in items)
     return FreshnessChart(
         id="freshness",
         title="How old the evidence is",
@@ -44,23 +44,23 @@ def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None
         columns=("Evidence", "Collected", "Counts until", "State"),
         rows=tuple(
             (
-                known[one.evidence].item.title or one.evidence,
-                day(known[one.evidence].collected_to),
-                day(one.expires_on) if one.expires_on else "unknown",
-                FRESHNESS[one.status].word,
+                known[item.evidence].item.title or item.evidence,
+                day(known[item.evidence].collected_to),
+                day(item.expires_on) if item.expires_on else "unknown",
+                FRESHNESS[item.status].word,
             )
-            for one in items
+            for item in items
         ),
         items=tuple(
             Freshness(
-                label=known[one.evidence].item.title or one.evidence,
-                collected_from=period.from_ if (period := known[one.evidence].collected) else None,
-                collected_to=known[one.evidence].collected_to,
-                good_until=one.expires_on,
-                age=AGES[one.status],
-                note=_age(one),
+                label=known[item.evidence].item.title or item.evidence,
+                collected_from=period.from_ if (period := known[item.evidence].collected) else None,
+                collected_to=known[item.evidence].collected_to,
+                good_until=item.expires_on,
+                age=AGES[item.status],
+                note=_age(item),
             )
-            for one in items
+            for item in items
         ),
         as_of=report.as_of,
     )
@@ -97,7 +97,7 @@ def coverage_chart(composition: Composition, agent: AgentReport) -> CoverageChar
     if not coverage.rows or not coverage.benchmarks:
         return None
     grid = tuple(tuple(_strength(cell) for cell in row.cells) for row in coverage.rows)
-    names = tuple(composition.benchmark_name(one) for one in coverage.benchmarks)
+    names = tuple(composition.benchmark_name(benchmark) for benchmark in coverage.benchmarks)
     covered = sum(Strength.DIRECT in line for line in grid)
     return CoverageChart(
         id="coverage",

@@ -18,12 +18,12 @@ def history_chart(report: Report, agent: AgentReport) -> HistoryChart | None:
     """
     if not agent.history:
         return None
-    days = (*(day(one.as_of) for one in agent.history), day(report.as_of))
+    days = (*(day(standing.as_of) for standing in agent.history), day(report.as_of))
     by_report = [
-        *({one.ref: one.verdict for one in then.verdicts} for then in agent.history),
-        {one.ref: one.verdict for one in agent.obligations},
+        *({verdict.ref: verdict.verdict for verdict in then.verdicts} for then in agent.history),
+        {obligation.ref: obligation.verdict for obligation in agent.obligations},
     ]
-    postures = [one.posture.value for one in agent.history] + [agent.posture.posture.value]
+    postures = [standing.posture.value for standing in agent.history] + [agent.posture.posture.value]
     through = [
         (promise_of(agent, ref), tuple(one.get(ref) for one in by_report)) for ref in _refs(agent, by_report)
     ]
@@ -35,7 +35,7 @@ def history_chart(report: Report, agent: AgentReport) -> HistoryChart | None:
         columns=("Promise", *days),
         rows=(
             ("Posture of the agent", *postures),
-            *((label, *(_word(one) for one in verdicts)) for label, verdicts in through),
+            *((label, *(_word(verdict) for verdict in verdicts)) for label, verdicts in through),
         ),
         versions=days,
         histories=tuple(History(label=label, verdicts=verdicts) for label, verdicts in through),
@@ -43,7 +43,7 @@ def history_chart(report: Report, agent: AgentReport) -> HistoryChart | None:
 
 
 def _refs(agent: AgentReport, by_report: list[dict[str, Verdict]]) -> list[str]:
-    now = [one.ref for one in sorted(agent.obligations, key=worst_first)]
+    now = [obligation.ref for obligation in sorted(agent.obligations, key=worst_first)]
     return now + sorted({ref for one in by_report for ref in one} - set(now))
 
 

@@ -19,10 +19,12 @@ COLUMNS = ("Promise", "Target", "Measured", "Range", "Verdict")
 
 def obligation_charts(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
     """A chart of the shares among `results` and one of their error budgets, where there are any."""
-    shares = [one for one in results if one.kind in SHARES and one.verdict is not Verdict.NOT_APPLICABLE]
-    budgets = [one for one in results if one.budget is not None]
+    shares = [
+        result for result in results if result.kind in SHARES and result.verdict is not Verdict.NOT_APPLICABLE
+    ]
+    budgets = [result for result in results if result.budget is not None]
     charts: list[Chart] = []
-    if any(isinstance(one.quantity, Measured) for one in shares):
+    if any(isinstance(share.quantity, Measured) for share in shares):
         charts.append(_intervals(shares))
     if budgets:
         charts.append(_budgets(budgets))
@@ -30,7 +32,7 @@ def obligation_charts(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
 
 
 def _intervals(results: list[ObligationResult]) -> IntervalChart:
-    kept = sum(one.verdict is Verdict.MET for one in results)
+    kept = sum(result.verdict is Verdict.MET for result in results)
     return IntervalChart(
         id="promises",
         title="Measured against promised",
@@ -39,8 +41,8 @@ def _intervals(results: list[ObligationResult]) -> IntervalChart:
             "share with the range that the data allow, beside the promised line."
         ),
         columns=COLUMNS,
-        rows=tuple(_row(one) for one in results),
-        intervals=tuple(_interval(one) for one in results),
+        rows=tuple(_row(result) for result in results),
+        intervals=tuple(_interval(result) for result in results),
         axis="Share of runs",
         scale=Scale.SHARE,
     )
@@ -74,20 +76,24 @@ def _interval(one: ObligationResult) -> Interval:
 
 def _budgets(results: list[ObligationResult]) -> BudgetChart:
     rows, bars = [], []
-    for one in results:
-        if one.budget is None:
+    for result in results:
+        if result.budget is None:
             continue
-        budget = one.budget
+        budget = result.budget
         elapsed = budget.seen / budget.expected
         beyond = f", in {budget.seen} runs where {budget.expected} were expected"
         note = f"{budget.bad} failures of {budget.allowed:g} allowed"
         note += beyond if budget.seen > budget.expected else ""
         rows.append(
-            (one.promise, note, f"{budget.seen} of {budget.expected} runs", figure(budget.burn).sentence)
+            (result.promise, note, f"{budget.seen} of {budget.expected} runs", figure(budget.burn).sentence)
         )
         bars.append(
             Budget(
-                label=one.promise, verdict=one.verdict, consumed=budget.consumed, elapsed=elapsed, note=note
+                label=result.promise,
+                verdict=result.verdict,
+                consumed=budget.consumed,
+                elapsed=elapsed,
+                note=note,
             )
         )
     return BudgetChart(

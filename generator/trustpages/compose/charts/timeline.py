@@ -14,7 +14,7 @@ from trustpages.model.vocabulary import Verdict
 def timeline_chart(report: Report, agent: AgentReport) -> EventTimeline | None:
     """Changes, breaches, incidents, consequences and reviews; None where nothing is on record."""
     lanes = _lanes(agent)
-    events = [(one.day, lane.label, one.label) for lane in lanes for one in lane.events]
+    events = [(event.day, lane.label, event.label) for lane in lanes for event in lane.events]
     if not events:
         return None
     counted = ", ".join(f"{lane.label.lower()} {len(lane.events)}" for lane in lanes)
@@ -41,25 +41,25 @@ def _lanes(agent: AgentReport) -> tuple[Lane, ...]:
 
 
 def _changes(agent: AgentReport) -> Iterator[Event]:
-    return (Event(day=one.date, label=one.summary) for one in agent.agent.changes)
+    return (Event(day=change.date, label=change.summary) for change in agent.agent.changes)
 
 
 def _breaches(agent: AgentReport) -> Iterator[Event]:
-    for one in agent.obligations:
-        if one.verdict is Verdict.BREACHED and one.last is not None:
-            yield Event(day=one.last, label=one.promise)
+    for obligation in agent.obligations:
+        if obligation.verdict is Verdict.BREACHED and obligation.last is not None:
+            yield Event(day=obligation.last, label=obligation.promise)
 
 
 def _incidents(agent: AgentReport) -> Iterator[Event]:
-    for one in agent.evidence:
-        if isinstance(one.item, Incident):
-            yield Event(day=one.item.occurred, until=one.item.resolved, label=one.item.title or one.id)
+    for item in agent.evidence:
+        if isinstance(item.item, Incident):
+            yield Event(day=item.item.occurred, until=item.item.resolved, label=item.item.title or item.id)
 
 
 def _consequences(agent: AgentReport) -> Iterator[Event]:
-    for one in agent.follow_through.entries:
-        label = one.action.value.replace("-", " ")
-        yield Event(day=one.triggered_at, until=one.enacted_at, label=label)
+    for entry in agent.follow_through.entries:
+        label = entry.action.value.replace("-", " ")
+        yield Event(day=entry.triggered_at, until=entry.enacted_at, label=label)
 
 
 def _reviews(agent: AgentReport) -> Iterator[Event]:

@@ -68,7 +68,9 @@ def agent(composition: Composition, report: AgentReport) -> Page:
         freshness=freshness_facts(composition, report),
         freshness_table=tables.freshness(report.freshness.items, report),
         diversity=diversity_facts(composition, report),
-        absent_classes=tuple(one.value.replace("_", " ") for one in report.diversity.absent),
+        absent_classes=tuple(
+            evidence_class.value.replace("_", " ") for evidence_class in report.diversity.absent
+        ),
         judgment=judgment_facts(composition, report),
         reviews=review_facts(composition, report),
         triggers=tables.triggers(report.reviews.triggers, report, composition.report),
@@ -80,7 +82,7 @@ def agent(composition: Composition, report: AgentReport) -> Page:
         claims=claim_table(composition, report),
         statement=document.statement or "",
         pages=_pages(composition, report),
-        charts=tuple(one.id for one in charts),
+        charts=tuple(chart.id for chart in charts),
     )
     return Page(paths.agent(report.id), document.name, "agent.md.jinja", data, charts, data.summary)
 
@@ -92,12 +94,16 @@ def _promises(
     ordered = sorted(report.obligations, key=worst_first)
     return (
         tuple(obligation_view(composition, report, one) for one in ordered if one.verdict is not Verdict.MET),
-        tuple(obligation_view(composition, report, one) for one in ordered if one.verdict is Verdict.MET),
+        tuple(
+            obligation_view(composition, report, obligation)
+            for obligation in ordered
+            if obligation.verdict is Verdict.MET
+        ),
     )
 
 
 def _charts(composition: Composition, report: AgentReport) -> tuple[Chart, ...]:
-    results = [(item_of(report, one.evidence), one) for one in report.results]
+    results = [(item_of(report, result.evidence), result) for result in report.results]
     found = (
         *obligation_charts(sorted(report.obligations, key=worst_first)),
         history_chart(composition.report, report),
@@ -109,7 +115,7 @@ def _charts(composition: Composition, report: AgentReport) -> tuple[Chart, ...]:
         freshness_chart(composition.report, report),
         diversity_chart(report.diversity),
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(chart for chart in found if chart is not None)
 
 
 def _facts(report: AgentReport) -> tuple[Fact, ...]:
@@ -125,7 +131,9 @@ def _facts(report: AgentReport) -> tuple[Fact, ...]:
 
 
 def _pages(composition: Composition, report: AgentReport) -> tuple[Link, ...]:
-    pacts = tuple(Link(f"Pact: {one.title or one.id}", paths.pact(report.id, one.id)) for one in report.pacts)
+    pacts = tuple(
+        Link(f"Pact: {pact.title or pact.id}", paths.pact(report.id, pact.id)) for pact in report.pacts
+    )
     questions = (
         (Link("The questions that buyers ask", paths.questions_apart(report.id)),)
         if composition.is_large and composition.questions

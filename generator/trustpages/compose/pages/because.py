@@ -39,12 +39,12 @@ def because(composition: Composition, agent: AgentReport) -> Page:
     """The page of one agent."""
     follow = agent.follow_through
     chart = timeline_chart(composition.report, agent)
-    ordered = sorted(follow.entries, key=lambda one: (one.triggered_at, one.id), reverse=True)
+    ordered = sorted(follow.entries, key=lambda entry: (entry.triggered_at, entry.id), reverse=True)
     data = BecausePage(
         frame=composition.frame(agent),
         agent=Link(agent.agent.name, paths.agent(agent.id)),
         facts=_facts(composition, agent),
-        episodes=tuple(_episode(agent, one) for one in ordered),
+        episodes=tuple(_episode(agent, entry) for entry in ordered),
         drills=tuple(
             Fact(
                 promise_of(agent, ref),

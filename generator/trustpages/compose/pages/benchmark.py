@@ -27,11 +27,14 @@ def benchmark(composition: Composition, document: Benchmark) -> Page:
     report = composition.report
     quality = next((one for one in report.portfolio.benchmarks if one.benchmark == document.id), None)
     results = [
-        (agent, one) for agent in report.agents for one in agent.results if one.benchmark == document.id
+        (agent, result)
+        for agent in report.agents
+        for result in agent.results
+        if result.benchmark == document.id
     ]
-    ranks = [one for one in report.portfolio.ranks if one.benchmark == document.id]
+    ranks = [rank for rank in report.portfolio.ranks if rank.benchmark == document.id]
     titled = [(f"{agent.agent.name}: {item_of(agent, one.evidence)}", one) for agent, one in results]
-    drawn = [baseline_chart(titled), *(rank_chart(one) for one in ranks)]
+    drawn = [baseline_chart(titled), *(rank_chart(rank) for rank in ranks)]
     charts = tuple(one for one in drawn if one is not None)
     data = BenchmarkPage(
         frame=composition.frame(illustrative=document.illustrative),
@@ -49,8 +52,8 @@ def benchmark(composition: Composition, document: Benchmark) -> Page:
         results=_results(composition, results),
         mapping=_mapping(document),
         leaderboard=_leaderboard(document),
-        comparisons=tuple(_comparison(composition, one) for one in ranks),
-        charts=tuple(one.id for one in charts),
+        comparisons=tuple(_comparison(composition, rank) for rank in ranks),
+        charts=tuple(chart.id for chart in charts),
         illustrative=document.illustrative,
     )
     return Page(paths.benchmark(document.id), document.name, "benchmark.md.jinja", data, charts)
@@ -94,8 +97,15 @@ def _checklist(quality: BenchmarkQuality | None) -> Table:
         "Validity checklist",
         ("Section", "Met", "Applicable", "Unknown"),
         tuple(
-            Row((title_from(one.name), number(one.met), number(one.applicable), number(one.unknown)))
-            for one in sections
+            Row(
+                (
+                    title_from(section.name),
+                    number(section.met),
+                    number(section.applicable),
+                    number(section.unknown),
+                )
+            )
+            for section in sections
         ),
         numeric=(1, 2, 3),
         empty="No audit of this benchmark's own validity is on record.",
@@ -196,7 +206,10 @@ def _comparison(composition: Composition, found: RankOutcome) -> ComparisonView:
             f"ranks-{found.comparison}",
             "Positions that the scores allow",
             ("Name", "Position", "Could be"),
-            tuple(Row((one.name, f"{one.rank:g}", f"{one.low} to {one.high}")) for one in found.intervals),
+            tuple(
+                Row((interval.name, f"{interval.rank:g}", f"{interval.low} to {interval.high}"))
+                for interval in found.intervals
+            ),
             numeric=(1,),
         ),
         chart=chart.id if chart else "",

@@ -40,7 +40,7 @@ def evidence(composition: Composition, agent: AgentReport, found: Evidence) -> P
     """The page of one evidence item; not searched, since its index and the agent's page lead here."""
     item, key = found.item, f"{agent.id}/{found.id}"
     origin = composition.origins.items.get(key, NO_ORIGIN)
-    fresh = next((one for one in agent.freshness.items if one.evidence == found.id), None)
+    fresh = next((item for item in agent.freshness.items if item.evidence == found.id), None)
     data = EvidencePage(
         frame=composition.frame(agent, illustrative=found.illustrative),
         agent=Link(agent.agent.name, paths.agent(agent.id)),
@@ -51,12 +51,14 @@ def evidence(composition: Composition, agent: AgentReport, found: Evidence) -> P
         source=_source(found, origin),
         source_url=(found.source.url or "") if found.source else "",
         freshness=FRESHNESS[fresh.status] if fresh else _unaged(found),
-        freshness_reasons=tuple(spelled_out(one, agent) for one in fresh.reasons) if fresh else (),
+        freshness_reasons=tuple(spelled_out(reason, agent) for reason in fresh.reasons) if fresh else (),
         supports=tuple(
             Link(promise_of(agent, ref), paths.obligation(agent.id, ref)) for ref in item.supports
         ),
         limitations=tuple(
-            limitation_view(one, agent) for one in agent.limitations.triggered if one.is_about(found.id)
+            limitation_view(limitation, agent)
+            for limitation in agent.limitations.triggered
+            if limitation.is_about(found.id)
         ),
         figures=_figures(composition, agent, found),
         file=origin.file,
@@ -123,11 +125,13 @@ def _source(found: Evidence, origin: Origin) -> tuple[Fact, ...]:
 def _figures(composition: Composition, agent: AgentReport, found: Evidence) -> tuple[tuple[str, Figure], ...]:
     """What was computed from this item: its score, and the obligations that rest on it."""
     scores = [
-        ("Score", composition.figure(one.interval)) for one in agent.results if one.evidence == found.id
+        ("Score", composition.figure(result.interval))
+        for result in agent.results
+        if result.evidence == found.id
     ]
     promises = [
-        (one.promise, promise_figure(one, composition.trust.policy.low_n))
-        for one in agent.obligations
-        if found.id in one.pooled
+        (obligation.promise, promise_figure(obligation, composition.trust.policy.low_n))
+        for obligation in agent.obligations
+        if found.id in obligation.pooled
     ]
     return (*scores, *promises)

@@ -31,7 +31,7 @@ LEAD = (
 def home(composition: Composition) -> Page:
     """The first page of the site."""
     report = composition.report
-    made_up = any(one.illustrative for one in report.agents)
+    made_up = any(agent.illustrative for agent in report.agents)
     introduction = next((text for path, text in composition.content if path == paths.HOME), "")
     data = HomePage(
         frame=composition.frame(illustrative=made_up),
@@ -39,7 +39,7 @@ def home(composition: Composition) -> Page:
         introduction=introduction,
         references=references(composition),
         agents=tuple(
-            card(composition, one) for one in sorted(report.agents, key=_worst_first)[:MOST_AT_ONCE]
+            card(composition, agent) for agent in sorted(report.agents, key=_worst_first)[:MOST_AT_ONCE]
         ),
         more=_more(composition),
         summary=_summary(composition),
@@ -47,7 +47,7 @@ def home(composition: Composition) -> Page:
         since=since(report),
         all_changes=paths.CHANGES if report.previous_digest is not None else "",
         postures=tuple(POSTURES.values()),
-        ranks=tuple(_rank(composition, one) for one in report.portfolio.ranks),
+        ranks=tuple(_rank(composition, rank) for rank in report.portfolio.ranks),
         limitations=None,
     )
     return Page(
@@ -122,9 +122,9 @@ def _authority(agent: AgentReport) -> str:
 
 def _summary(composition: Composition) -> tuple[Fact, ...]:
     report = composition.report
-    promises = [one for agent in report.agents for one in agent.obligations]
-    broken = sum(one.verdict in {Verdict.BREACHED, Verdict.MISSING} for one in promises)
-    items = sum(one.evidence_class is not None for agent in report.agents for one in agent.evidence)
+    promises = [obligation for agent in report.agents for obligation in agent.obligations]
+    broken = sum(promise.verdict in {Verdict.BREACHED, Verdict.MISSING} for promise in promises)
+    items = sum(item.evidence_class is not None for agent in report.agents for item in agent.evidence)
     limits = sum(len(agent.limitations.triggered) for agent in report.agents)
     return (
         Fact("Agents", number(len(report.agents)), paths.AGENTS),

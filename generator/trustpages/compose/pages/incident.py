@@ -29,7 +29,7 @@ NOTICED = {
 
 def incident(composition: Composition, agent: AgentReport, evidence: Evidence, item: Incident) -> Page:
     """The page of one incident."""
-    followed = tuple(one for one in agent.follow_through.entries if _followed(agent, item, one))
+    followed = tuple(entry for entry in agent.follow_through.entries if _followed(agent, item, entry))
     data = IncidentPage(
         frame=composition.frame(agent, illustrative=evidence.illustrative),
         agent=Link(agent.agent.name, paths.agent(agent.id)),
@@ -62,7 +62,7 @@ def _followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> bool:
         return False
     if entry.trigger is not Trigger.ON_INCIDENT:
         return True
-    incidents = (one.item for one in agent.evidence if isinstance(one.item, Incident))
+    incidents = (item.item for item in agent.evidence if isinstance(item.item, Incident))
     known = [_known(one) for one in incidents if entry.obligation in one.supports]
     return _known(item) == max((day for day in known if day <= entry.triggered_at), default=_known(item))
 

@@ -28,7 +28,7 @@ def limitations(composition: Composition) -> Page:
     data = LimitationsPage(
         frame=composition.frame(),
         lead=LEAD,
-        by_agent=() if composition.is_large else tuple(_of(one) for one in report.agents),
+        by_agent=() if composition.is_large else tuple(_of(agent) for agent in report.agents),
         portfolio=() if shared is None else tuple(limitation_view(one, None) for one in shared.triggered),
         overview=_overview(composition) if composition.is_large else None,
     )
@@ -56,7 +56,7 @@ def _overview(composition: Composition) -> Table:
         "limitations",
         "Limitations of each agent",
         ("Agent", *(SEVERITIES[one].word for one in Severity), "The worst"),
-        tuple(_line(composition, one) for one in composition.report.agents),
+        tuple(_line(composition, agent) for agent in composition.report.agents),
         numeric=tuple(range(1, len(Severity) + 1)),
     )
 

@@ -22,16 +22,16 @@ def agents(composition: Composition) -> Page:
     rows = tuple(
         Row(
             (
-                one.agent.name,
-                POSTURES[one.posture.posture].word,
-                title_from(one.authority.by_rules),
-                _until(composition, one),
+                agent.agent.name,
+                POSTURES[agent.posture.posture].word,
+                title_from(agent.authority.by_rules),
+                _until(composition, agent),
             ),
-            paths.agent(one.id),
-            POSTURES[one.posture.posture],
-            one.illustrative,
+            paths.agent(agent.id),
+            POSTURES[agent.posture.posture],
+            agent.illustrative,
         )
-        for one in composition.report.agents
+        for agent in composition.report.agents
     )
     columns = ("Agent", "Posture", "Authority under the rules", "Valid until")
     table = Table("agents", "All agents", columns, rows, empty="No agent is visible to this audience.")
@@ -52,16 +52,16 @@ def benchmarks(composition: Composition) -> Page:
     rows = tuple(
         Row(
             (
-                one.name,
-                one.version or "not stated",
-                BENCHMARKS[one.status].word,
-                "; ".join(said.rstrip(".") for said in one.measures),
+                document.name,
+                document.version or "not stated",
+                BENCHMARKS[document.status].word,
+                "; ".join(said.rstrip(".") for said in document.measures),
             ),
-            paths.benchmark(one.id),
-            BENCHMARKS[one.status],
-            one.illustrative,
+            paths.benchmark(document.id),
+            BENCHMARKS[document.status],
+            document.illustrative,
         )
-        for one in composition.report.portfolio.documents
+        for document in composition.report.portfolio.documents
     )
     columns = ("Benchmark", "Version", "State", "Measures")
     table = Table("benchmarks", "All benchmarks", columns, rows, empty="No benchmark is on record.")
@@ -73,16 +73,21 @@ def benchmarks(composition: Composition) -> Page:
 
 def evidence_list(composition: Composition, agent: AgentReport) -> Page:
     """The evidence of an agent, control records apart."""
-    proof = [one for one in agent.evidence if one.evidence_class is not None]
-    records = [one for one in agent.evidence if one.evidence_class is None]
-    states = {one.evidence: FRESHNESS[one.status] for one in agent.freshness.items}
+    proof = [item for item in agent.evidence if item.evidence_class is not None]
+    records = [item for item in agent.evidence if item.evidence_class is None]
+    states = {item.evidence: FRESHNESS[item.status] for item in agent.freshness.items}
     columns = ("Item", "State", "Kind", "Measured by", "Collected up to")
     data = ListingPage(
         composition.frame(agent),
         "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
         (
-            Table("evidence", "Evidence", columns, tuple(_row(agent, one, states) for one in proof)),
-            Table("records", "Control records", columns, tuple(_row(agent, one, states) for one in records)),
+            Table("evidence", "Evidence", columns, tuple(_row(agent, item, states) for item in proof)),
+            Table(
+                "records",
+                "Control records",
+                columns,
+                tuple(_row(agent, record, states) for record in records),
+            ),
             *_withheld(composition, agent),
         ),
         Link(agent.agent.name, paths.agent(agent.id)),

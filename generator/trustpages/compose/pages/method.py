@@ -49,9 +49,11 @@ def method(composition: Composition) -> Page:
     data = MethodPage(
         frame=composition.frame(),
         lead=LEAD,
-        metrics=tuple(_paragraph(one) for one in composition.metrics),
-        formulas=tuple(_paragraph(one) for one in composition.formulas),
-        postures=tuple(Row((POSTURES[one].word, text), "", POSTURES[one]) for one, text in POSTURE_RULES),
+        metrics=tuple(_paragraph(metric) for metric in composition.metrics),
+        formulas=tuple(_paragraph(formula) for formula in composition.formulas),
+        postures=tuple(
+            Row((POSTURES[posture].word, text), "", POSTURES[posture]) for posture, text in POSTURE_RULES
+        ),
         verdicts=tuple(VERDICTS.values()),
         parameters=_parameters(composition),
         rules=_rules(composition),
@@ -92,5 +94,5 @@ def _rules(composition: Composition) -> Table:
         "rules",
         "Limitation rules",
         ("Rule", "Name", "When it fires, and what removes it"),
-        tuple(Row((one.code, one.title, one.paragraph)) for one in composition.rules),
+        tuple(Row((rule.code, rule.title, rule.paragraph)) for rule in composition.rules),
     )

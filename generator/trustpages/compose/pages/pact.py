@@ -22,7 +22,7 @@ RENEWALS = {
 
 def pact(composition: Composition, agent: AgentReport, document: Pact) -> Page:
     """The page of one pact."""
-    results = [one for one in agent.obligations if one.pact == document.id]
+    results = [obligation for obligation in agent.obligations if obligation.pact == document.id]
     charts = obligation_charts(results)
     data = PactPage(
         frame=composition.frame(agent, illustrative=document.illustrative),
@@ -31,10 +31,10 @@ def pact(composition: Composition, agent: AgentReport, document: Pact) -> Page:
         version=document.version,
         counterparty=document.counterparty,
         facts=_facts(document),
-        obligations=tuple(obligation_view(composition, agent, one) for one in results),
+        obligations=tuple(obligation_view(composition, agent, result) for result in results),
         changes=_changes(document),
         false_alarms=_false_alarms(len(results)),
-        charts=tuple(one.id for one in charts),
+        charts=tuple(chart.id for chart in charts),
         illustrative=document.illustrative,
     )
     title = f"{document.title or document.id} — {agent.agent.name}"
@@ -58,7 +58,11 @@ def _facts(document: Pact) -> tuple[Fact, ...]:
     ):
         if classes:
             facts.append(
-                Fact(label, ", ".join(one.value.replace("_", " ") for one in classes), note="evidence needed")
+                Fact(
+                    label,
+                    ", ".join(evidence_class.value.replace("_", " ") for evidence_class in classes),
+                    note="evidence needed",
+                )
             )
     return tuple(facts)
 
@@ -67,7 +71,7 @@ def _changes(document: Pact) -> Table:
     rows = [
         Row(
             (
-                one.id,
+                obligation.id,
                 day(change.date),
                 change.field,
                 change.before,
@@ -75,8 +79,8 @@ def _changes(document: Pact) -> Table:
                 change.reason or "none given",
             )
         )
-        for one in document.obligations
-        for change in one.changes
+        for obligation in document.obligations
+        for change in obligation.changes
     ]
     return Table(
         "changes",

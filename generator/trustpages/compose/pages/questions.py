@@ -28,14 +28,21 @@ NOT_BOUND = "nothing in this report is bound to the question"
 def question_pages(composition: Composition) -> tuple[Page, ...]:
     """A page for each kind of reader who has questions; of very many agents it counts their answers."""
     known = references(composition)
-    asked = {reader: [one for one in composition.questions if reader in one.readers] for reader in READERS}
+    asked = {
+        reader: [question for question in composition.questions if reader in question.readers]
+        for reader in READERS
+    }
     return tuple(_page(composition, reader, asked[reader], known) for reader in READERS if asked[reader])
 
 
 def questions_apart(composition: Composition, agent: AgentReport) -> Page:
     """Every question that the evidence of one agent can answer, where there are too many agents for one page."""
-    views = tuple(_of_agent(composition, one, agent) for one in composition.questions if _is_computed(one))
-    answered = sum(one.answers[0].answered for one in views)
+    views = tuple(
+        _of_agent(composition, question, agent)
+        for question in composition.questions
+        if _is_computed(question)
+    )
+    answered = sum(view.answers[0].answered for view in views)
     title = f"Questions — {agent.agent.name}"
     data = QuestionsPage(composition.frame(agent), LEAD, views, answered)
     return Page(paths.questions_apart(agent.id), title, "questions.md.jinja", data)
@@ -43,7 +50,7 @@ def questions_apart(composition: Composition, agent: AgentReport) -> Page:
 
 def _page(composition: Composition, reader: Reader, asked: list[Question], known: References) -> Page:
     views = tuple(_question(composition, one, known) for one in asked)
-    answered = sum(any(answer.answered for answer in one.answers) for one in views)
+    answered = sum(any(answer.answered for answer in view.answers) for view in views)
     overview = _overview(composition, asked) if composition.is_large else None
     data = QuestionsPage(composition.frame(), LEAD, views, answered, overview)
     return Page(paths.questions(reader), READERS[reader], "questions.md.jinja", data, description=LEAD)
@@ -101,7 +108,9 @@ def _question(composition: Composition, one: Question, known: References) -> Que
 def _view(agent: AgentReport, answer: Answer) -> AnswerView:
     link = Link(agent.agent.name, paths.agent(agent.id))
     said = tuple(sentence(one, agent) for one in answer.said)
-    links = dict.fromkeys(Link(promise_of(agent, item_of(agent, one.text)), one.path) for one in answer.links)
+    links = dict.fromkeys(
+        Link(promise_of(agent, item_of(agent, link.text)), link.path) for link in answer.links
+    )
     return AnswerView(link, answer.is_answered, said, tuple(links), answer.missing)
 
 

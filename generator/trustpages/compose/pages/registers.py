@@ -62,7 +62,10 @@ def _counts_of_claims(agents: Sequence[AgentReport]) -> Table:
         Row(
             (
                 agent.agent.name,
-                *(number(sum(one.verdict is verdict for one in agent.claims)) for verdict in ClaimVerdict),
+                *(
+                    number(sum(claim.verdict is verdict for claim in agent.claims))
+                    for verdict in ClaimVerdict
+                ),
             ),
             paths.claims_apart(agent.id),
             anchor=agent.id,
@@ -124,14 +127,14 @@ def _named(table: Table, id_: str, name: str) -> Table:
 
 def _decisions(composition: Composition, procurement: Procurement) -> Table:
     documents = {
-        one.id: (one, group.illustrative or one.illustrative)
+        decision.id: (decision, group.illustrative or decision.illustrative)
         for group in composition.decisions
-        for one in group.decisions
+        for decision in group.decisions
     }
     rows = [
-        _decision_row(one, *documents[one.decision])
-        for one in procurement.decisions
-        if one.decision in documents
+        _decision_row(decision, *documents[decision.decision])
+        for decision in procurement.decisions
+        if decision.decision in documents
     ]
     columns = ("Decision", "Finding", "Day", "Outcome", "Weight on benchmarks", "Why")
     return Table("decisions", "Buying decisions", columns, tuple(rows))

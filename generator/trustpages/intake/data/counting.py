@@ -28,9 +28,9 @@ def count(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
     """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
-    wanted = tuple(dict.fromkeys(named.column for one in requests for named in columns_of(one)))
+    wanted = tuple(dict.fromkeys(named.column for request in requests for named in columns_of(request)))
     # Sums of floats depend on their order, which one thread keeps; counts do not.
-    threads = 1 if any(one.value for one in requests) else _THREADS
+    threads = 1 if any(request.value for request in requests) else _THREADS
     connection = connections.with_threads(threads)
     table = table_of(file.format, file.opened, wanted, connection)
     if isinstance(table, Refusal):
@@ -38,7 +38,7 @@ def count(
         raise Findings(*(broken or (file.refused(table),)))
     _refuse_missing(file, requests, table)
     scan = Scan()
-    questions = tuple(question(one, table.columns, scan) for one in requests)
+    questions = tuple(question(request, table.columns, scan) for request in requests)
     totals = _totals(file, table, scan, questions, connections, connection)
     clusters = _clusters(scan.sql(table.sql), questions, connection)
     return {
@@ -57,8 +57,8 @@ def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: Ta
             f"no column {quoted(named.column)} in {file.name}",
             did_you_mean(named.column, table.columns, f"known: {known}"),
         )
-        for one in requests
-        for named in columns_of(one)
+        for request in requests
+        for named in columns_of(request)
         if named.column not in table.columns
     )
     if missing:
@@ -77,16 +77,16 @@ def _totals(
     # Several items may read one column alike; each bad cell is told once.
     checks = tuple({(named.column, one): named for named, one in _checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
-    expressions = [one for each in questions for one in each.totals()]
+    expressions = [total for each in questions for total in each.totals()]
     values = iter(_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
         alone = connections.with_threads(1)
         raise Findings(
             *(
-                one
+                never_fit
                 for (_, reading), named in bad
-                for one in never_fits(file, table, scan, named, reading, alone)
+                for never_fit in never_fits(file, table, scan, named, reading, alone)
                 or _bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
@@ -104,7 +104,7 @@ def _refuse_unmet(
 ) -> None:
     """Refuses conditions that no row meets, where the cells tell that they were written otherwise."""
     idle = [each for each, values in zip(questions, counted, strict=True) if is_idle(each, values)]
-    named = dict.fromkeys(one for each in idle for one, _ in each.readings if one.condition is not None)
+    named = dict.fromkeys(named for each in idle for named, _ in each.readings if named.condition is not None)
     found = [problem for one in named if (problem := never_met(file, table, one, connection)) is not None]
     if found:
         raise Findings(*found)
@@ -125,7 +125,7 @@ def _clusters(
         for each in group:
             end = begin + len(each.by_cluster())
             aggregates = (each.cluster_aggregate(row[0], row[begin:end]) for row in rows)
-            found[each.request] = tuple(one for one in aggregates if one.attempts)
+            found[each.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
     return found
 
@@ -133,7 +133,7 @@ def _clusters(
 def _checks(questions: Iterable[Question]) -> Iterator[tuple[Named, Reading]]:
     """Every column with what its cells must hold."""
     for each in questions:
-        yield from ((named, one) for named, one in each.readings if one.unreadable != "false")
+        yield from ((named, reading) for named, reading in each.readings if reading.unreadable != "false")
         cluster, name = each.cluster, each.request.data.cluster
         if cluster is not None and name is not None:
             named = Named(each.request.item, ("cluster",), name)

@@ -110,7 +110,7 @@ def _texts(condition: Predicate | None) -> tuple[str, ...]:
     if condition is None:
         return ()
     values = condition.is_in or (() if condition.equals is None else (condition.equals,))
-    texts = tuple(one for one in values if isinstance(one, str))
+    texts = tuple(value for value in values if isinstance(value, str))
     return texts if len(texts) == len(values) else ()
 
 

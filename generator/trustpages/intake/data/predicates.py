@@ -124,8 +124,8 @@ def _condition(predicate: Predicate, cell: Cell, scan: Scan) -> Reading:
 
 def _among(values: tuple[str | float, ...], cell: Cell, scan: Scan) -> Reading:
     """Any of several values; only where all are numbers does every cell have to be one."""
-    numbers = [one for one in values if not isinstance(one, str)]
-    texts = [one for one in values if isinstance(one, str)]
+    numbers = [value for value in values if not isinstance(value, str)]
+    texts = [value for value in values if isinstance(value, str)]
     number = as_number(cell, scan)
     conditions = (
         [f"coalesce({number.value} IN ({', '.join(map(_number, numbers))}), false)"] if numbers else []

@@ -75,7 +75,7 @@ class Question:
             attempts=attempts,
             successes=successes,
             unknown=unknown,
-            clusters=tuple(one for one in clusters if isinstance(one, ClusterAggregate)),
+            clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ClusterAggregate)),
             first=first,
             last=last,
             days=days if has_days else None,
@@ -83,7 +83,7 @@ class Question:
             mean=mean,
             sd=sd,
             within=self._with_limits(within) if has_value else (),
-            value_clusters=tuple(one for one in clusters if isinstance(one, ValueAggregate)),
+            value_clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ValueAggregate)),
             events=events if self.event is not _ABSENT else None,
         )
 
@@ -132,7 +132,7 @@ def question(request: DataRequest, columns: Mapping[str, Cell], scan: Scan) -> Q
         "event": ("event",),
         "day": ("at",),
     }
-    named = {one.path: one for one in columns_of(request)}
+    named = {column.path: column for column in columns_of(request)}
     return Question(
         request=request,
         rows=_rows(found["day"], request.first, request.last),
@@ -170,7 +170,7 @@ def columns_of(request: DataRequest) -> tuple[Named, ...]:
     data, item = request.data, request.item
     conditions: list[tuple[Path, Predicate | None]] = [
         (("success",), data.success),
-        *((("outcomes", name), one) for name, one in data.outcomes.items()),
+        *((("outcomes", name), predicate) for name, predicate in data.outcomes.items()),
         (("event",), data.event),
     ]
     columns: list[tuple[Path, str | None]] = [
@@ -179,7 +179,11 @@ def columns_of(request: DataRequest) -> tuple[Named, ...]:
         (("at",), data.at),
     ]
     return (
-        *(Named(item, path, one.column, one) for path, one in conditions if one is not None),
+        *(
+            Named(item, path, predicate.column, predicate)
+            for path, predicate in conditions
+            if predicate is not None
+        ),
         *(Named(item, path, column) for path, column in columns if column is not None),
     )
 

@@ -45,9 +45,11 @@ def run_requests(
     was read; a file that has changed since is refused, so that a report never mixes two states. What an item says
     wrongly about its file is a problem at the place that `where` knows.
     """
-    refused = {one: refusal for one in requests if (refusal := undefined(one)) is not None}
-    problems = [refusal.at(where(one.item, ()) or Place(_path(one))) for one, refusal in refused.items()]
-    possible = sorted((one for one in requests if one not in refused), key=_order)
+    refused = {request: refusal for request in requests if (refusal := undefined(request)) is not None}
+    problems = [
+        refusal.at(where(request.item, ()) or Place(_path(request))) for request, refusal in refused.items()
+    ]
+    possible = sorted((request for request in requests if request not in refused), key=_order)
     groups = [(path, tuple(group)) for path, group in groupby(possible, key=_path)]
     batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
     answers: dict[DataRequest, DataAggregate] = {}
@@ -116,7 +118,7 @@ def _at_the_key(
     key: str, refusal: Refusal, requests: tuple[DataRequest, ...], where: Whereabouts
 ) -> Findings:
     """The refusal, once at every item whose `data` says so under that key."""
-    places = (where(one.item, (key,)) or Place(_path(one) or one.folder) for one in requests)
+    places = (where(request.item, (key,)) or Place(_path(request) or request.folder) for request in requests)
     return Findings(*(refusal.at(place) for place in dict.fromkeys(places)))
 
 

@@ -28,4 +28,4 @@ def blame(root: Path, environment: Mapping[str, str], file: str) -> tuple[Commit
             ids.append(header[1].decode("ascii"))
         elif line.startswith(_TIME):
             seconds[ids[-1]] = int(line.removeprefix(_TIME))
-    return tuple(Commit(seconds[one], one) if one.strip("0") else None for one in ids)
+    return tuple(Commit(seconds[id_], id_) if id_.strip("0") else None for id_ in ids)

@@ -55,7 +55,7 @@ def _changes(log: bytes) -> Iterator[tuple[Commit, str, str]]:
 
     Read field by field, since a name may hold everything but NUL, and so look like the head of a commit.
     """
-    fields = (one.decode("utf-8", "surrogateescape") for one in log.split(b"\0"))
+    fields = (part.decode("utf-8", "surrogateescape") for part in log.split(b"\0"))
     commit = Commit(0, "")
     for one in fields:
         field = one.lstrip("\n")

@@ -110,9 +110,9 @@ class ValueSummary(Model):
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:
-        for one in self.within:
-            if one.count > self.n:
-                raise ValueError(f"{one.count} values within {one.limit:g} are more than {self.n}")
+        for within in self.within:
+            if within.count > self.n:
+                raise ValueError(f"{within.count} values within {within.limit:g} are more than {self.n}")
         return self
 
 
@@ -196,10 +196,12 @@ def _clusters_add_up(
 ) -> None:
     if not clusters:
         return
-    ids = [one.id for one in clusters]
+    ids = [cluster.id for cluster in clusters]
     if len(set(ids)) != len(ids):
         raise ValueError("a cluster stands twice")
-    sums = tuple(sum(getattr(one, name) for one in clusters) for name in ("attempts", "successes", "unknown"))
+    sums = tuple(
+        sum(getattr(cluster, name) for cluster in clusters) for name in ("attempts", "successes", "unknown")
+    )
     if attempts is not None and sums != (attempts, successes, unknown):
         raise ValueError(
             f"the clusters add up to {sums[0]} attempts, {sums[1]} successes and {sums[2]} unknown, "

@@ -213,7 +213,7 @@ class BenchmarkResult(Item):
             and len(self.successes_by_task) != self.n_tasks
         ):
             raise ValueError(f"{len(self.successes_by_task)} tasks are listed, `n_tasks` says {self.n_tasks}")
-        if self.trials is not None and any(one > self.trials for one in self.successes_by_task):
+        if self.trials is not None and any(success > self.trials for success in self.successes_by_task):
             raise ValueError("a task has more successes than trials")
         return self
 

@@ -58,7 +58,7 @@ class BranchFolder:
         with refusing_disk_errors(self.repository.common):
             if NO_JEKYLL not in self.names:
                 write_file(self.root / NO_JEKYLL, b"")
-            change = Change(self.root, self.taken | {one.name for one in self.root.iterdir()}, message, day)
+            change = Change(self.root, self.taken | {path.name for path in self.root.iterdir()}, message, day)
             commit = next_commit(self.repository, self.tips.start, change)
             with only_publisher(self.repository.common):
                 self._point_to(commit, message)

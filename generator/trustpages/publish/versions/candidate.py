@@ -91,7 +91,7 @@ def stage_candidate(
         valid_until=facts.valid_until,
         manifest=digest(contents[MANIFEST]),
         statement=digest(contents[STATEMENT]),
-        signer=next((one.signer for one in signatures if one.signer), None),
+        signer=next((signature.signer for signature in signatures if signature.signer), None),
     )
 
 

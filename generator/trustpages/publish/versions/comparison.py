@@ -48,15 +48,15 @@ def compare(recorded: Recorded, site: Path, facts: VersionFacts) -> Comparison:
         theirs, ours = _published(recorded), _rebuilt(recorded, site, facts)
     both = theirs.keys() & ours.keys()
     audience = recorded.audience
-    made = {entry_of(one, audience): one for one in facts.changes}
-    told = {entry_of(one, audience): one for one in recorded.told}
+    made = {entry_of(change, audience): change for change in facts.changes}
+    told = {entry_of(event, audience): event for event in recorded.told}
     return Comparison(
         same=sum(theirs[path] == ours[path] for path in both),
         changed=_site_first(path for path in both if theirs[path] != ours[path]),
         missing=_site_first(ours.keys() - theirs.keys()),
         extra=_site_first(theirs.keys() - ours.keys()),
-        untold=tuple(one for entry, one in made.items() if entry not in told),
-        invented=tuple(one for entry, one in told.items() if entry not in made),
+        untold=tuple(event for entry, event in made.items() if entry not in told),
+        invented=tuple(event for entry, event in told.items() if entry not in made),
     )
 
 

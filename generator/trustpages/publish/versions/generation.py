@@ -91,7 +91,9 @@ def stage_generation(root: Path, stage: Path, before: Log, after: Log) -> tuple[
     headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
     write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body())])
     flush_tree(stage)
-    at_first_level = sorted(path for path in (*derived, *(one.path for one in headers)) if "/" not in path)
+    at_first_level = sorted(
+        path for path in (*derived, *(header.path for header in headers)) if "/" not in path
+    )
     followers = [LATEST, VERSIONS, *at_first_level]
     return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)
 

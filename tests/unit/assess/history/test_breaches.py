@@ -110,9 +110,9 @@ def test_it_stands_through_every_report_until_it_is_cleared() -> None:
     workspace = documents(FAILED, a_batch("july", 99, ended=-20), pact=SHORT)
     days = [AS_OF, days_before(-12), days_before(-20), days_before(-29), FULL_WINDOW, days_before(-31)]
     reports = one_after_the_other(*((day, workspace) for day in days))
-    verdicts = [result_of(one).verdict for one in reports]
+    verdicts = [result_of(report).verdict for report in reports]
     assert verdicts == [Verdict.BREACHED] * 4 + [Verdict.MET] * 2
-    assert [result_of(one).breach is None for one in reports] == [False] * 4 + [True] * 2
+    assert [result_of(report).breach is None for report in reports] == [False] * 4 + [True] * 2
 
 
 def test_each_further_breach_starts_the_clock_anew() -> None:
@@ -170,7 +170,7 @@ def test_a_breached_promise_cannot_be_taken_out_of_its_pact() -> None:
     )
     for report in (second, third):
         found = agent_of(report)
-        assert [one.ref for one in found.withdrawn] == [OBLIGATION]
+        assert [withdrawn_breach.ref for withdrawn_breach in found.withdrawn] == [OBLIGATION]
         assert (found.posture.posture, found.posture.decided_by) == (Posture.BLOCKED, OBLIGATION)
     reviewed = documents(
         FAILED,

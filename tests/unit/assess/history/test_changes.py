@@ -194,13 +194,13 @@ def test_an_earlier_report_without_a_version_tells_of_no_change() -> None:
     ],
 )
 def test_verdicts_turn_as_posture_ranks_them(before: Verdict, after: Verdict, turn: Turn) -> None:
-    sides = (replace(BASE, obligations=(replace(PROMISE, verdict=one),)) for one in (before, after))
-    assert [one.turn for one in changes_between(*sides)] == [turn]
+    sides = (replace(BASE, obligations=(replace(PROMISE, verdict=verdict),)) for verdict in (before, after))
+    assert [change.turn for change in changes_between(*sides)] == [turn]
 
 
 def test_what_a_reader_asks_first_comes_first() -> None:
     other = replace(BASE, posture=Posture.BLOCKED, claims=(), evidence=(), pacts=(), limitations=())
-    kinds = [one.changed for one in changes_between(BASE, other)]
+    kinds = [change.changed for change in changes_between(BASE, other)]
     assert kinds == [Changed.POSTURE, Changed.CLAIM, Changed.LIMITATION, Changed.EVIDENCE, Changed.PACT]
 
 
@@ -210,7 +210,9 @@ def test_an_agent_says_what_changed_since_the_earlier_report() -> None:
         documents(a_batch("june", 97), a_batch("july", 50, ended=-20)),
     )
     _, second = one_after_the_other((AS_OF, before), (LATER, after))
-    changes = {(one.changed, one.subject): (one.before, one.after) for one in agent_of(second).changes}
+    changes = {
+        (change.changed, change.subject): (change.before, change.after) for change in agent_of(second).changes
+    }
     assert changes[Changed.VERDICT, "service/task-success"] == ("met", "breached")
     assert changes[Changed.EVIDENCE, "july"] == (None, "runs")
     assert changes[Changed.POSTURE, AGENT][1] == "Blocked"
@@ -223,8 +225,8 @@ def test_a_claim_that_turned_is_a_change() -> None:
 
     before = published(a_report(said(97)))  # type: ignore[arg-type]  # a workspace, made above
     after = a_report(said(60), previous=before)  # type: ignore[arg-type]  # a workspace, made above
-    turned = [one for one in agent_of(after).changes if one.changed is Changed.CLAIM]
-    assert [(one.before, one.after, one.turn) for one in turned] == [
+    turned = [change for change in agent_of(after).changes if change.changed is Changed.CLAIM]
+    assert [(change.before, change.after, change.turn) for change in turned] == [
         ("supported", "contradicted", Turn.WORSE)
     ]
 

@@ -80,14 +80,14 @@ def test_other_terms_are_announced_by_a_new_version(
 ) -> None:
     for version, expected in (("1.0.0", same_version), ("2.0.0", new_version)):
         _, second = reports(a_pact(), a_pact(an_obligation(**changed), version=version))
-        assert [one.field for one in result_of(second).undeclared] == expected
+        assert [change.field for change in result_of(second).undeclared] == expected
 
 
 def test_it_is_disclosed_for_a_full_window() -> None:
     before, after = a_pact(an_obligation(**STRICT)), a_pact(an_obligation(**LAX))
     days = (AS_OF, LATER, days_before(-90), days_before(-120), days_before(-121))
     found = reports(before, after, after, after, after, days=days)
-    assert [len(result_of(one).undeclared) for one in found] == [0, 1, 1, 1, 0]
+    assert [len(result_of(report).undeclared) for report in found] == [0, 1, 1, 1, 0]
     assert {one.until for one in result_of(found[3]).undeclared} == {LATER}
 
 
@@ -155,7 +155,7 @@ def test_it_stays_until_a_new_version_or_attestation() -> None:
     attested = a_pact(**renewal("re-attest", date(2027, 7, 15), date(2026, 8, 2)))
     days = (AS_OF, LATER, date(2026, 8, 1), date(2026, 8, 3))
     found = reports(pact, moved, moved, attested, days=days)
-    said = [agent_of(one).pact_records[0].in_silence for one in found]
+    said = [agent_of(report).pact_records[0].in_silence for report in found]
     assert (said[0], said[1] == said[2], len(said[2]), said[3]) == ((), True, 1, ())
 
 
@@ -196,16 +196,18 @@ def test_terms_are_told_in_words(changed: Values, term: str, words: str) -> None
 
 
 def test_a_target_changed_without_a_word_calls_for_a_review_that_can_close_it() -> None:
-    strict, loose = ({"threshold": {"at_least": one}} for one in (0.95, 0.85))
+    strict, loose = ({"threshold": {"at_least": value}} for value in (0.95, 0.85))
     items = (a_batch("june", 100),)
     before = documents(*items, pact=a_pact(an_obligation(**strict)))
     after = a_pact(an_obligation(**loose))
     name = f"service/task-success@{LATER}"
     _, silent = one_after_the_other((AS_OF, before), (LATER, documents(*items, pact=after)))
-    (found,) = [one for one in agent_of(silent).reviews.triggers if one.kind == "silent-change"]
+    (found,) = [trigger for trigger in agent_of(silent).reviews.triggers if trigger.kind == "silent-change"]
     assert (found.id, found.on, found.closed_by) == (name, LATER, None)
     assert "from at least 0.95 to at least 0.85" in found.text
     review = an_event_review("looked-at", LATER, name)
     _, reviewed = one_after_the_other((AS_OF, before), (LATER, documents(*items, review, pact=after)))
-    (closed,) = [one for one in agent_of(reviewed).reviews.triggers if one.kind == "silent-change"]
+    (closed,) = [
+        trigger for trigger in agent_of(reviewed).reviews.triggers if trigger.kind == "silent-change"
+    ]
     assert closed.closed_by == "looked-at"

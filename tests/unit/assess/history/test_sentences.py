@@ -27,7 +27,7 @@ def saying(*items: Values, **changes: Any) -> Workspace:
 
 
 def changes_that_wait(report: Report) -> list[OpenTrigger]:
-    return [one for one in agent_of(report).reviews.triggers if one.kind == "claim-change"]
+    return [trigger for trigger in agent_of(report).reviews.triggers if trigger.kind == "claim-change"]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,9 @@ def test_a_changed_claim_calls_for_a_review(changes: Values, said: tuple[str, st
     field, words = said
     assert found.text.startswith(f"The {field} of ")
     assert words in found.text
-    listed = [one for one in agent_of(report).changes if one.changed is Changed.CLAIM and one.aspect]
+    listed = [
+        change for change in agent_of(report).changes if change.changed is Changed.CLAIM and change.aspect
+    ]
     assert [one.aspect for one in listed] == [field]
 
 
@@ -67,10 +69,10 @@ def test_without_an_earlier_report_there_is_no_change() -> None:
 def test_the_change_waits_until_a_review_names_the_claim() -> None:
     first, changed = (AS_OF, saying()), (LATER, saying(value=0.6))
     *_, still = one_after_the_other(first, changed, (MUCH_LATER, saying(value=0.6)))
-    assert [one.on for one in changes_that_wait(still)] == [LATER]
+    assert [change.on for change in changes_that_wait(still)] == [LATER]
     review = an_event_review("looked-at", LATER, "resolves-most")
     _, closed = one_after_the_other(first, (LATER, saying(review, value=0.6)))
-    assert [one.closed_by for one in changes_that_wait(closed)] == ["looked-at"]
+    assert [change.closed_by for change in changes_that_wait(closed)] == ["looked-at"]
     later = an_event_review("looked-at", MUCH_LATER, "resolves-most")
     *_, settled = one_after_the_other(first, changed, (MUCH_LATER, saying(later, value=0.6)))
     assert changes_that_wait(settled) == []

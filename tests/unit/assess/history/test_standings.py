@@ -40,8 +40,11 @@ def third() -> Report:
 
 def test_each_report_hands_on_those_before_it(third: Report) -> None:
     history = agent_of(third).history
-    assert [one.as_of for one in history] == [AS_OF, LATER]
-    assert [{one.ref: one.verdict for one in then.verdicts}["service/task-success"] for then in history] == [
+    assert [standing.as_of for standing in history] == [AS_OF, LATER]
+    assert [
+        {verdict.ref: verdict.verdict for verdict in then.verdicts}["service/task-success"]
+        for then in history
+    ] == [
         Verdict.MET,
         Verdict.BREACHED,
     ]
@@ -65,11 +68,11 @@ def test_the_chart_shows_what_its_table_says(third: Report) -> None:
 
 def test_of_one_day_the_last_report_counts_and_today_is_not_the_past() -> None:
     told = a_past(Standing(LATER, Posture.SUPPORTED), Standing(AS_OF, Posture.SUPPORTED))
-    assert [(one.as_of, one.posture) for one in standings_of(told, LATEST)] == [
+    assert [(standing.as_of, standing.posture) for standing in standings_of(told, LATEST)] == [
         (AS_OF, Posture.SUPPORTED),
         (LATER, Posture.BLOCKED),
     ]
-    assert [one.as_of for one in standings_of(told, LATER)] == [AS_OF]
+    assert [standing.as_of for standing in standings_of(told, LATER)] == [AS_OF]
 
 
 def test_of_very_many_the_latest_are_remembered() -> None:

@@ -43,7 +43,7 @@ def after(first: Workspace, second: Workspace, day: date = LATER) -> Report:
 
 
 def names_of(report: Report) -> list[str]:
-    return [one.name for one in agent_of(report).vanished]
+    return [item.name for item in agent_of(report).vanished]
 
 
 def test_without_an_earlier_report_nothing_is_known_to_have_vanished() -> None:
@@ -103,8 +103,8 @@ def test_it_stays_gone_through_every_later_report() -> None:
     reports = one_after_the_other(
         (AS_OF, whole), (days_before(-5), part), (days_before(-6), part), (days_before(-7), whole)
     )
-    assert [names_of(one) for one in reports] == [[], ["good"], ["good"], []]
-    assert {one.last_cited for one in agent_of(reports[2]).vanished} == {AS_OF}
+    assert [names_of(report) for report in reports] == [[], ["good"], ["good"], []]
+    assert {item.last_cited for item in agent_of(reports[2]).vanished} == {AS_OF}
     assert result_of(reports[3]).verdict is Verdict.MET
 
 
@@ -160,7 +160,8 @@ def test_an_incident_stands_behind_the_promises_whose_benchmarks_it_calls_in_que
     pact = promises(["task-success", "another"])
     bench = a_benchmark_result(supports=["service/task-success", "service/another"])
     record = {
-        one.id: one for one in agent_of(a_report(documents(an_incident(), bench, pact=pact))).evidence_records
+        evidence_record.id: evidence_record
+        for evidence_record in agent_of(a_report(documents(an_incident(), bench, pact=pact))).evidence_records
     }
     assert record["incident-1"].bears_on == ("service/another", "service/task-success")
     assert record["incident-1"].supports == (OBLIGATION,)
@@ -185,6 +186,8 @@ def test_the_record_of_a_consequence_cannot_be_taken_away_to_regain_authority() 
 
 def test_an_override_bears_on_its_obligation() -> None:
     (record,) = (
-        one for one in agent_of(a_report(documents(an_override()))).evidence_records if one.kind == "override"
+        evidence_record
+        for evidence_record in agent_of(a_report(documents(an_override()))).evidence_records
+        if evidence_record.kind == "override"
     )
     assert record.bears_on == (OBLIGATION,)

@@ -48,9 +48,10 @@ def changed(kind: str) -> Values:
 def on_benchmark(*mappers: str, strength: str = "direct", **agent: Any) -> Workspace:
     """A current result on a benchmark that each mapper linked to the promise, of a critical step."""
     links = [
-        {"agent": "desk", "obligation": OBLIGATION, "strength": strength, "mapper": one} for one in mappers
+        {"agent": "desk", "obligation": OBLIGATION, "strength": strength, "mapper": mapper}
+        for mapper in mappers
     ]
-    benchmark = a_benchmark(mapping=links, mappers=[one for one in MAPPERS if one["id"] in mappers])
+    benchmark = a_benchmark(mapping=links, mappers=[mapper for mapper in MAPPERS if mapper["id"] in mappers])
     return documents(a_benchmark_result(), benchmarks=[benchmark], agent=agent)
 
 

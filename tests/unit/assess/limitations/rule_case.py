@@ -95,7 +95,7 @@ def report_of(workspace: Workspace, before: Workspace | None = None) -> Report:
     previous = None
     if before is not None:
         earlier = assess(before, AS_OF, Audience.INTERNAL)
-        agents = tuple(published(one) for one in earlier.agents)
+        agents = tuple(published(agent) for agent in earlier.agents)
         previous = Previous("trustpages.report/1", AS_OF, Audience.INTERNAL, agents, "0" * 64)
     return assess(workspace, AS_OF, Audience.INTERNAL, previous=previous)
 

@@ -79,7 +79,7 @@ def evaluated(*rules: Rule) -> tuple[Sequence[str], Sequence[str], Sequence[str]
     facts: Facts = None  # type: ignore[assignment]  # these rules look at nothing
     found = evaluate_all(rules, facts)
     return (
-        [f"{one.rule}/{one.subject}" for one in found.triggered],
+        [f"{limitation.rule}/{limitation.subject}" for limitation in found.triggered],
         [one.rule for one in found.not_evaluable],
         list(found.clear),
     )

@@ -24,7 +24,7 @@ WITHOUT_EARLIER_REPORT = {"L54"}
 @pytest.mark.parametrize("case", BY_RULE)
 def test_it_fires_on_the_smallest_documents(case: RuleCase) -> None:
     found = fired(case.limitations(case.fires), case.rule)
-    assert [one.severity for one in found] == [case.severity]
+    assert [limitation.severity for limitation in found] == [case.severity]
 
 
 @pytest.mark.parametrize("case", WITH_NEIGHBOUR)
@@ -43,7 +43,11 @@ def test_its_sentence_has_its_numbers_and_no_open_slot(case: RuleCase) -> None:
 @pytest.mark.parametrize("case", WITH_UNKNOWN)
 def test_it_is_not_evaluable_where_the_documents_do_not_tell(case: RuleCase) -> None:
     assert case.unknown is not None
-    reasons = [one.reason for one in case.limitations(case.unknown).not_evaluable if one.rule == case.rule]
+    reasons = [
+        unevaluated.reason
+        for unevaluated in case.limitations(case.unknown).not_evaluable
+        if unevaluated.rule == case.rule
+    ]
     assert len(reasons) == 1
     assert reasons[0]
 

@@ -69,7 +69,7 @@ SEVERITIES = [
 
 @pytest.mark.parametrize(("rule", "workspace", "severity"), SEVERITIES)
 def test_severity_hangs_on_the_case(rule: str, workspace: Workspace, severity: Severity) -> None:
-    assert [one.severity for one in fired(limitations_of(workspace), rule)] == [severity]
+    assert [limitation.severity for limitation in fired(limitations_of(workspace), rule)] == [severity]
 
 
 def test_a_late_consequence_of_a_lesser_promise_is_high() -> None:
@@ -79,7 +79,7 @@ def test_a_late_consequence_of_a_lesser_promise_is_high() -> None:
         *agent.bundles, pacts=[agent.pacts[0].model_copy(update={"obligations": (LOW_PROMISE,)})]
     )
     found = fired(limitations_of(Workspace(late.trust, (lesser,))), "L56")
-    assert [one.severity for one in found] == [Severity.HIGH]
+    assert [limitation.severity for limitation in found] == [Severity.HIGH]
 
 
 SENTENCES = [
@@ -148,8 +148,10 @@ SENTENCES = [
 @pytest.mark.parametrize(("rule", "workspace", "phrase"), SENTENCES)
 def test_the_sentence_fits_the_case(rule: str, workspace: Workspace, phrase: str) -> None:
     found = fired(limitations_of(workspace), rule)
-    assert [one.text for one in found if phrase in one.text], [one.text for one in found]
-    assert not [one.text for one in found if "{" in one.text]
+    assert [limitation.text for limitation in found if phrase in limitation.text], [
+        limitation.text for limitation in found
+    ]
+    assert not [limitation.text for limitation in found if "{" in limitation.text]
 
 
 TWO = (a_benchmark_result(), a_benchmark_result(id="second", benchmark="other"))
@@ -176,7 +178,7 @@ def test_several_findings_with_one_remedy_are_one(
     rule: str, workspace: Workspace, subjects: Sequence[str]
 ) -> None:
     found = fired(limitations_of(workspace), rule)
-    assert [one.subjects for one in found] == [tuple(subjects)]
+    assert [limitation.subjects for limitation in found] == [tuple(subjects)]
     assert found[0].subject == ""
     assert found[0].is_about(subjects[0])
 

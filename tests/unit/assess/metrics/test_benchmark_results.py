@@ -45,7 +45,7 @@ def test_repeated_tasks_are_clusters() -> None:
 
 def test_pass_hat_is_not_a_power() -> None:
     found = airline()
-    assert [measured(one.every).value for one in found.repeats] == [
+    assert [measured(repeat.every).value for repeat in found.repeats] == [
         pytest.approx(x, abs=5e-4) for x in (0.42, 0.273, 0.22, 0.2)
     ]
     assert measured(found.repeats[3].any).value == pytest.approx(0.72)
@@ -204,6 +204,6 @@ def test_replication_is_by_somebody_else(relationship: str, replicated: bool) ->
 
 def test_unknown_benchmark_and_other_evidence() -> None:
     context = a_context(a_bundle(runs(), a_benchmark_result(id="b"), a_benchmark_result(id="a")))
-    assert [one.evidence for one in benchmark_results(context)] == ["a", "b"]
+    assert [benchmark_result.evidence for benchmark_result in benchmark_results(context)] == ["a", "b"]
     assert benchmark_results(context)[0].contamination == "unknown"
     assert benchmark_results(a_context(a_bundle(runs()))) == ()

@@ -185,11 +185,11 @@ def test_what_an_override_lacks(changes: Values, lacks: tuple[str, ...]) -> None
 def test_renewal_takes_the_place_of_an_override() -> None:
     old = an_override(id="old", date=days_before(9), expires=days_before(2))
     new = an_override(id="new", date=days_before(3), renews="old")
-    found = {one.id: one for one in of(old, new).overrides}
+    found = {override.id: override for override in of(old, new).overrides}
     assert (found["old"].valid, found["old"].in_force) == (True, False)
     assert (found["new"].valid, found["new"].in_force) == (True, True)
     too_late = of(old, new | {"date": days_before(1)}).overrides
-    assert {one.id: one.valid for one in too_late} == {"old": False, "new": True}
+    assert {override.id: override.valid for override in too_late} == {"old": False, "new": True}
 
 
 @pytest.mark.parametrize(

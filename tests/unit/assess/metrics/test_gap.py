@@ -69,7 +69,7 @@ def test_worked_example() -> None:
 
 def test_a_claim_without_sample_size_is_not_exact() -> None:
     found = of(runs(**SEEN))
-    scenarios = {one.n: (one.low, one.high) for one in found.scenarios}
+    scenarios = {scenario.n: (scenario.low, scenario.high) for scenario in found.scenarios}
     assert scenarios[50] == pytest.approx((-0.0663, 0.1304), abs=5e-5)
     assert scenarios[150] == pytest.approx((-0.0168, 0.1181), abs=5e-5)
     assert scenarios[500] == pytest.approx((0.0043, 0.1103), abs=5e-5)

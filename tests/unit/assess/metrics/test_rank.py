@@ -61,7 +61,7 @@ def test_a_good_rank_beside_a_good_outcome_is_positive() -> None:
     by_rank = compared(ranked())
     by_score = compared([row | {"rank": None, "score": 1 - row["rank"] / 10} for row in ranked()])
     assert measured(by_rank.rho).value == measured(by_score.rho).value > 0
-    assert [one.rank for one in by_score.points] == [1, 2, 3, 4, 5, 6]
+    assert [point.rank for point in by_score.points] == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_positions_that_cannot_be_told_apart() -> None:
         for i, score in enumerate(scores)
     ]
     found = compared(rows)
-    assert [(one.low, one.high) for one in found.intervals] == [
+    assert [(interval.low, interval.high) for interval in found.intervals] == [
         (1, 2),
         (1, 2),
         (3, 4),

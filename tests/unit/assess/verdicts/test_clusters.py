@@ -51,8 +51,8 @@ def sessions(*means: float, n: int = 10, sd: float = 0.0) -> tuple[ValueAggregat
 
 
 def whole(clusters: tuple[ValueAggregate, ...], mean: float, sd: float) -> DataAggregate:
-    n = sum(one.n for one in clusters)
-    within = sum(dict(one.within)[20.0] for one in clusters)
+    n = sum(cluster.n for cluster in clusters)
+    within = sum(dict(cluster.within)[20.0] for cluster in clusters)
     return DataAggregate(n, 0, n, n=n, mean=mean, sd=sd, within=((20.0, within),), value_clusters=clusters)
 
 

@@ -12,7 +12,7 @@ from trustpages.intake.yaml.limits import DEFAULT
 
 
 def codes(data: bytes) -> list[str]:
-    return [one.code for one in load(data, "f.yml")[1]]
+    return [problem.code for problem in load(data, "f.yml")[1]]
 
 
 def of_size(size: int) -> bytes:

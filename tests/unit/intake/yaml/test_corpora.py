@@ -42,7 +42,7 @@ def read(data: bytes) -> tuple[Located | None, tuple[Problem, ...]]:
 
 
 def test_yaml_that_must_fail_fails(figure: Figure) -> None:
-    tried = [one for one in records("yaml_test_suite") if one["must_error"]]
+    tried = [record for record in records("yaml_test_suite") if record["must_error"]]
     accepted = [
         record["id"]
         for record in records("yaml_test_suite")

@@ -86,7 +86,7 @@ def test_a_signature_can_join_in_a_job_of_its_own(
         assert folder.land("Sign version 1.0", date(2024, 6, 1)).is_new
     after = repository.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     folders = ("1.0", "latest") if newest else ("1.0",)
-    assert set(after) - set(before) == {f"{one}/statement.json.sig" for one in folders}
+    assert set(after) - set(before) == {f"{folder}/statement.json.sig" for folder in folders}
     assert set(before) <= set(after)
     clone = a_clone(repository.folder, tmp_path / "clone")
     signers = allowed_signers(tmp_path, key) if newest else None
@@ -164,7 +164,10 @@ def test_mike_reads_the_list_of_versions(repository: Repository, site: Path) -> 
     publish_on(repository, site, "1.0")
     publish_on(repository, site, "2.0")
     versions = Versions.loads(repository.git("show", "gh-pages:versions.json"))
-    assert [(str(one.version), one.aliases) for one in versions] == [("2.0", {"latest"}), ("1.0", set())]
+    assert [(str(version.version), version.aliases) for version in versions] == [
+        ("2.0", {"latest"}),
+        ("1.0", set()),
+    ]
 
 
 def test_newer_names_for_objects(tmp_path: Path, site: Path) -> None:
@@ -222,7 +225,7 @@ def test_two_at_once_and_one_of_them_is_busy(repository: Repository, site: Path,
     assert repository.tip() == quick.commit
     publish_on(repository, site, "2.0")
     clone = a_clone(repository.folder, tmp_path / "clone")
-    assert [one["version"] for one in json.loads((clone / "versions.json").read_bytes())] == [
+    assert [load["version"] for load in json.loads((clone / "versions.json").read_bytes())] == [
         "2.0",
         "3.0",
         "1.0",

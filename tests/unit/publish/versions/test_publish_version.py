@@ -103,7 +103,11 @@ def test_nothing_of_an_earlier_version_changes(tmp_path: Path) -> None:
     after = tree_of(root)
     follow = {path for path in before if after[path] != before[path]}
     assert all(path.startswith(("latest/", "versions")) or path == "log/checkpoint" for path in follow)
-    assert [one.published.version for one in standing_versions(root)] == ["1.0", "2.0", "3.0"]
+    assert [standing_version.published.version for standing_version in standing_versions(root)] == [
+        "1.0",
+        "2.0",
+        "3.0",
+    ]
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_bundle_of_another_version_fails_without_the_extra_too(tmp_path: Path,
     ]
     out.failures.clear()
     check_identities(root, WHO, out, instance.verifier)
-    assert any(f"1.0/{SIGSTORE}" in one and "something else" in one for one in out.failures)
+    assert any(f"1.0/{SIGSTORE}" in failure and "something else" in failure for failure in out.failures)
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b"[" * 100_000, b'{"dsseEnvelope":7}'])
