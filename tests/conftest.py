@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from acceptance import Measure, table
-from trustpages.workflow.cache import VARIABLE as CACHE
-from trustpages.workflow.init import make_workspace
+from support.acceptance import Measure, table
+from trustpages.system.cache import VARIABLE as CACHE
+from trustpages.workflow.commands.init import make_workspace
 
 # No deadline: the first example of a run also pays for the late import of scipy.
 settings.register_profile("steady", parent=settings(), deadline=None)

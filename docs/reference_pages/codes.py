@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reference_pages.markdown import page
-from trustpages.model.explained import Explained
+from trustpages.model.problem import Explanation
 from trustpages.workflow.codes import (
-    explained_formulas,
-    explained_metrics,
-    explained_problems,
-    explained_refusals,
-    explained_rules,
+    explain_formulas,
+    explain_metrics,
+    explain_problems,
+    explain_refusals,
+    explain_rules,
 )
 
 
@@ -21,7 +21,7 @@ def metrics() -> str:
         "Metrics",
         "Each metric answers one question. There is no composite of them. Where there is too little to go on, the "
         "status says why, and there is no number.",
-        _entries(explained_metrics().values()),
+        _entries(explain_metrics().values()),
     )
 
 
@@ -31,7 +31,7 @@ def formulas() -> str:
         "Formulas",
         "Each figure names its method. This is what stands behind the name, and what counts in a window. The same text "
         "is on the Method page of every site.",
-        _entries(explained_formulas().values()),
+        _entries(explain_formulas().values()),
     )
 
 
@@ -41,7 +41,7 @@ def limitation_rules() -> str:
         "Limitation rules",
         "Every rule is evaluated for every agent on every build, with one of three outcomes: triggered, clear, or "
         "not evaluable. The last one is a limitation too, and is listed.",
-        _entries(explained_rules().values()),
+        _entries(explain_rules().values()),
     )
 
 
@@ -52,7 +52,7 @@ def problems() -> str:
         "`trustpages check` prints each problem as `file:line:column: [code] sentence; remedy`. Warnings say so after "
         "the place, and leave the evidence valid. Codes are stable. Those that begin with `gate-` say that the "
         "evidence is valid and `trust.yml` forbids to publish it.",
-        _entries(explained_problems().values()),
+        _entries(explain_problems().values()),
     )
 
 
@@ -63,9 +63,9 @@ def refusals() -> str:
         "A command that could not run ends with exit code 1, or 75 where trying again may help, and prints "
         "`trustpages: [code] sentence; remedy` on stderr. Codes that are problems of the workspace as well, such as "
         "`no-workspace`, stand under [problems](problems.md).",
-        _entries(explained_refusals().values()),
+        _entries(explain_refusals().values()),
     )
 
 
-def _entries(entries: Iterable[Explained]) -> str:
+def _entries(entries: Iterable[Explanation]) -> str:
     return "\n\n".join(f"## {entry.code}\n\n**{entry.title}**\n\n{entry.paragraph}" for entry in entries)

@@ -9,39 +9,35 @@ from reference_pages.records import members, records, vocabularies
 from reference_pages.report_keys import AGENT, OBLIGATION, WHOLE, Keys
 from trustpages.compose.report_json import FORMAT
 from trustpages.model.measured import Measured, Status
-from trustpages.model.results.changes import ChangeSince
-from trustpages.model.results.evidence import Freshness, FreshnessSummary
+from trustpages.model.results.evidence import (
+    Coverage,
+    Diversity,
+    FreshnessSummary,
+    ItemFreshness,
+    ProofAndJudgment,
+)
+from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, OverrideFinding, ReviewCadence
 from trustpages.model.results.history import (
     Breach,
     EvidenceRecord,
     PactRecord,
-    Standing,
     UndeclaredChange,
-    Vanished,
-    VerdictThen,
+    VanishedItem,
     WithdrawnBreach,
-)
-from trustpages.model.results.loop import (
-    AuthorityResult,
-    ClaimResult,
-    FollowThrough,
-    LedgerEntry,
-    OverrideFinding,
-    ReviewCadence,
 )
 from trustpages.model.results.metrics import (
     BenchmarkQuality,
-    Coverage,
-    Diversity,
+    ClaimResult,
     Gap,
     IncidentRates,
     Procurement,
-    ProofAndJudgment,
     RankOutcome,
     ResultQuality,
 )
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
-from trustpages.model.results.sensitivity import Sensitivity
+from trustpages.model.results.previous import ReportChange
+from trustpages.model.results.report import Sensitivity
+from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 
 _LEAD = f"""
@@ -63,18 +59,18 @@ _METRICS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("benchmark-quality", (ResultQuality, BenchmarkQuality)),
 )
 _ROOTS: tuple[type, ...] = (
-    *(Target, LeftOut, Freshness, WhatWouldChange, Budget),
+    *(Target, LeftOut, ItemFreshness, WhatWouldChange, Budget),
     *(AuthorityResult, ClaimResult, LedgerEntry, OverrideFinding),
     *(
         Breach,
         UndeclaredChange,
         EvidenceRecord,
         PactRecord,
-        Vanished,
+        VanishedItem,
         WithdrawnBreach,
-        Standing,
-        VerdictThen,
-        ChangeSince,
+        PastStanding,
+        PastVerdict,
+        ReportChange,
         Sensitivity,
     ),
     *(record for _, details in _METRICS for record in details),

@@ -17,7 +17,7 @@ WHOLE: Keys = (
         "portfolio",
         "What concerns all agents: `rank_outcome`, `decisions`, `benchmarks`, and limitations of the whole.",
     ),
-    ("changes", "Agents that came or went since then: list of [ChangeSince](#changesince)."),
+    ("changes", "Agents that came or went since then: list of [ReportChange](#reportchange)."),
     ("agents", "One record for each agent, by id."),
     ("problems", "Warnings: `code`, `level`, `sentence`, `remedy`, `file`, `line`, `column`."),
 )
@@ -54,18 +54,18 @@ AGENT: Keys = (
         "of [EvidenceRecord](#evidencerecord).",
     ),
     ("pacts", "What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."),
-    ("vanished", "What was published before and is gone without a word: list of [Vanished](#vanished)."),
+    ("vanished", "What was published before and is gone without a word: list of [VanishedItem](#vanisheditem)."),
     (
         "withdrawn",
         "Breached promises that are in no pact any more: list of [WithdrawnBreach](#withdrawnbreach).",
     ),
     (
         "changes",
-        "What changed since the report that it was compared with: list of [ChangeSince](#changesince).",
+        "What changed since the report that it was compared with: list of [ReportChange](#reportchange).",
     ),
     (
         "history",
-        "How the agent stood in the reports before this one, oldest first: list of [Standing](#standing).",
+        "How the agent stood in the reports before this one, oldest first: list of [PastStanding](#paststanding).",
     ),
     (
         "sensitivity",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commands import edit, trustpages
+from support.system.commands import edit, trustpages
 
 BUNDLE = "evidence/my-agent/bundles/october.yml"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import edit, trustpages
+from support.system.commands import edit, trustpages
 
 PACT = "evidence/my-agent/pacts/support.yml"
 BUNDLE = "evidence/my-agent/bundles/october.yml"

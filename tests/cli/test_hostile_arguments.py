@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import trustpages_on_a_terminal
+from support.system.commands import trustpages_on_a_terminal
 
 HOSTILE = {
     "controls": "a\x1b[31mX\x1b]0;owned\x07\u202egpj\x9b31m\r\nb",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import trustpages, trustpages_started
+from support.system.commands import trustpages, trustpages_started
 from trustpages.cli.main import COMMANDS
 
 

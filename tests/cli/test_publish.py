@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from branch_builders import git, state_of
-from commands import edit, trustpages
+from support.publish.branches import git, state_of
+from support.system.commands import edit, trustpages
 
 pytestmark = pytest.mark.site
 

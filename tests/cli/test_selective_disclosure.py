@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commands import trustpages
-from site_builders import tree_bytes
+from support.publish.sites import tree_bytes
+from support.system.commands import trustpages
 
 FLATTERED = """\
 kind: bundle

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import TRUSTPAGES, edit, trustpages, trustpages_on_a_terminal
+from support.system.commands import TRUSTPAGES, edit, trustpages, trustpages_on_a_terminal
 
 ESCAPE = "\x1b"
 

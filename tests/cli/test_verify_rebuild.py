@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from commands import Ran, edit, trustpages
-from trustpages.publish.versions.withdraw import withdraw_version
-from version_builders import rewritten_version
+from support.publish.versions import rewritten_version
+from support.system.commands import Ran, edit, trustpages
+from trustpages.publish.versions.withdrawal import withdraw_version
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("rebuild")]
 

@@ -35,14 +35,14 @@ def test_the_wheel_carries_what_the_program_needs_and_nothing_else(wheel: Path) 
     inside = {name.removeprefix("trustpages/") for name in names}
     assert {
         "py.typed",
-        "starter/trust.yml",
-        "starter/evidence/my-agent/bundles/october-runs.csv",
-        "publish/reload.js",
+        "workflow/shipped/starter/trust.yml",
+        "workflow/shipped/starter/evidence/my-agent/bundles/october-runs.csv",
+        "publish/serving/reload.js",
         "publish/verifier/pages.css",
-        "shipped/site_templates/home.md.jinja",
-        "shipped/demo/trust.yml",
-        "shipped/demo/evidence/airline-desk/agent.yml",
-        "shipped/demo/content/index.md",
+        "workflow/shipped/site_templates/home.md.jinja",
+        "workflow/shipped/demo/trust.yml",
+        "workflow/shipped/demo/evidence/airline-desk/agent.yml",
+        "workflow/shipped/demo/content/index.md",
     } <= inside
     assert [name for name in names if "__pycache__" in name or "cache/" in name] == []
     assert wheel.name.startswith("trustpages-")

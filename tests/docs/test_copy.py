@@ -7,8 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from serving import serving
-from version_builders import a_key, a_published_folder, a_withdrawal, kept_checkpoint, outcome, tree_of
+from support.publish.versions import (
+    a_key,
+    a_published_folder,
+    a_withdrawal,
+    kept_checkpoint,
+    outcome,
+    tree_of,
+)
+from support.system.serving import serving
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/how-to/verify.md").read_text("utf-8")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commands import trustpages
+from support.system.commands import trustpages
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,9 +12,9 @@ import pytest
 from click import Context
 from ruamel.yaml import YAML
 
+from support.publish.versions import a_published_folder, a_site, a_withdrawal, outcome, some_facts, tree_of
 from trustpages.cli.main import cli
-from trustpages.publish.versions.publish import publish_version
-from version_builders import a_published_folder, a_site, a_withdrawal, outcome, some_facts, tree_of
+from trustpages.publish.versions.publication import publish_version
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/how-to/deploy.md").read_text("utf-8")
 GITHUB, GITLAB, STORAGE = (

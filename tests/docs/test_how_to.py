@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import edit, trustpages
+from support.system.commands import edit, trustpages
 
 HOW_TO = Path(__file__).resolve().parents[2] / "docs/how-to"
 AGENT = "evidence/my-agent/agent.yml"

@@ -15,15 +15,15 @@ import pytest
 from reference_pages.catalog import pages
 from reference_pages.report import documented_keys
 from trustpages.cli.main import COMMANDS
-from trustpages.compose.report_json import report_json, to_bytes
-from trustpages.intake.schemas import schema_of
+from trustpages.compose.report_json import encode_json, report_to_json
+from trustpages.intake.validation.json_schema import build_json_schema
 from trustpages.model.documents.catalog import KINDS
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.choice import Choice
-from trustpages.workflow.codes import everything
-from trustpages.workflow.computing import compute
-from trustpages.workflow.explained import FILE, as_json, explanations
+from trustpages.workflow.assessment import compute
+from trustpages.workflow.codes import explain_everything
+from trustpages.workflow.commands.explain import FILE, format_explanations, load_explanations
 from trustpages.workflow.reading import read
+from trustpages.workflow.run import Choice
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -43,7 +43,7 @@ def test_generated_pages_say_what_the_code_says(path: str) -> None:
 
 @pytest.mark.parametrize("name", KIND_NAMES)
 def test_published_schemas_are_those_of_the_code(name: str) -> None:
-    assert (REFERENCE / f"schemas/{name}.json").read_bytes() == to_bytes(schema_of(name)), (
+    assert (REFERENCE / f"schemas/{name}.json").read_bytes() == encode_json(build_json_schema(name)), (
         "run `make reference`"
     )
 
@@ -54,23 +54,23 @@ def test_no_schema_is_left_over() -> None:
 
 @pytest.mark.parametrize("name", KIND_NAMES)
 def test_schemas_are_schemas(name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(schema_of(name))
+    jsonschema.Draft202012Validator.check_schema(build_json_schema(name))
 
 
 def test_every_code_of_the_program_is_in_the_reference() -> None:
     names = ("metrics.md", "formulas.md", "limitation-rules.md", "problems.md", "refusals.md")
     listed = "\n".join(PAGES[name] for name in names)
-    missing = [code for code in everything() if f"\n## {code}\n" not in listed]
+    missing = [code for code in explain_everything() if f"\n## {code}\n" not in listed]
     assert missing == []
 
 
 def test_explain_says_what_the_catalogs_say() -> None:
-    assert FILE.read_text("utf-8") == as_json(everything()), "run `make reference`"
-    assert list(explanations().items()) == list(everything().items())
+    assert FILE.read_text("utf-8") == format_explanations(explain_everything()), "run `make reference`"
+    assert list(load_explanations().items()) == list(explain_everything().items())
 
 
 def test_every_refusal_can_be_explained() -> None:
-    known = everything()
+    known = explain_everything()
     assert sorted(code for code in _refused() if code not in known) == []
 
 
@@ -88,14 +88,14 @@ def _refused() -> set[str]:
 
 
 def test_the_readme_tells_how_many_rules_there_are() -> None:
-    rules = [code for code in everything() if re.fullmatch(r"L\d\d", code)]
+    rules = [code for code in explain_everything() if re.fullmatch(r"L\d\d", code)]
     assert f"{len(rules)} rules" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_page_on_the_report_names_every_key_of_a_real_one() -> None:
     computed = compute(read(Choice(ROOT, None, Audience.PUBLIC, date(2026, 11, 1))))
     assert computed.report is not None
-    report = json.loads(to_bytes(report_json(computed.report)))
+    report = json.loads(encode_json(report_to_json(computed.report)))
     agent = report["agents"][0]
     seen = {
         "report": report,

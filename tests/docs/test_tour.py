@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import edit, trustpages
+from support.system.commands import edit, trustpages
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -17,27 +17,21 @@ class Room:
 ROOMS = (
     Room(
         "loader",
-        tuple(
-            f"intake.yaml.{name}"
-            for name in (
-                *("characters", "findings", "keys", "limits", "loading", "nodes", "parsing"),
-                *("scalars", "scanner", "source", "spans", "strict", "syntax", "tree"),
-            )
-        ),
+        tuple(f"intake.yaml.{name}" for name in ("reader", "scalars", "scanner", "source", "syntax", "tree")),
         ("tests/unit/intake/yaml",),
     ),
     Room(
         "sanitizer",
         (
-            *("render.encoder", "render.narrative", "render.links", "render.inert", "render.yaml_block"),
-            *("publish.gate", "publish.allowed_markup", "publish.raw_blocks"),
+            *("render.encoder", "render.markdown", "render.sanitizer"),
+            *("publish.site.gate", "publish.site.mkdocs"),
         ),
         (
             *(
                 f"tests/unit/render/test_{name}.py"
                 for name in ("encoder", "inert", "links", "narrative", "yaml_block")
             ),
-            *(f"tests/unit/publish/test_{name}.py" for name in ("gate", "raw_blocks")),
+            *(f"tests/unit/publish/site/test_{name}.py" for name in ("gate", "raw_blocks")),
             "tests/properties/test_render_encoder.py",
         ),
     ),

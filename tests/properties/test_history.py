@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import (
+from support.assess.histories import a_report, agent_of, an_event_review, published
+from support.builders import (
     AS_OF,
     Values,
     a_bundle,
@@ -23,10 +24,9 @@ from builders import (
     days_before,
     runs,
 )
-from history_builders import a_report, agent_of, an_event_review, published
-from trustpages.assess.history.changes import changes_between
-from trustpages.assess.history.records import published as publication
-from trustpages.model.results.changes import Turn
+from trustpages.assess.history.changes import find_changes
+from trustpages.assess.history.published import build_published_agent as publication
+from trustpages.model.results.previous import Turn
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import Workspace
 
@@ -208,10 +208,10 @@ def test_swapping_sides_swaps_added_and_removed(
         publication(agent_of(a_report(a_case(promised, kept, radius))))
         for kept in (items, without(items, gone))
     )
-    assert changes_between(one, one) == ()
-    assert set(changes_between(other, one)) == {found.reversed for found in changes_between(one, other)}
-    assert all(found.reversed.reversed == found for found in changes_between(one, other))
-    assert {Turn(found.turn) for found in changes_between(one, other)} <= set(Turn)
+    assert find_changes(one, one) == ()
+    assert set(find_changes(other, one)) == {found.reversed for found in find_changes(one, other)}
+    assert all(found.reversed.reversed == found for found in find_changes(one, other))
+    assert {Turn(found.turn) for found in find_changes(one, other)} <= set(Turn)
 
 
 @FEWER

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import (
+from support.builders import (
     AS_OF,
     Values,
     a_benchmark,

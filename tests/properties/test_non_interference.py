@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake_sources import InMemory, valid
-from trustpages.intake.projection import projected_files
-from trustpages.intake.trees import read_trees
-from trustpages.intake.workspace import Intake, for_audience
+from support.intake.withheld_changes import Files, public_base, workspaces
+from support.intake.workspaces import InMemory, valid
+from trustpages.intake.files.parsed_workspace import parse_workspace, project_files
+from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.vocabulary import Audience
-from withheld_changes import Files, public_base, workspaces
 
 PUBLIC = Audience.PUBLIC
 TODAY = date(2026, 7, 1)
@@ -36,14 +35,14 @@ def outcome(intake: Intake) -> tuple[object, ...]:
 
 
 def for_the_public(files: Files) -> tuple[object, ...]:
-    return outcome(for_audience(read_trees(InMemory(files)), PUBLIC, TODAY))
+    return outcome(validate_for_audience(parse_workspace(InMemory(files)), PUBLIC, TODAY))
 
 
 def after_projection(files: Files) -> tuple[object, ...]:
     """What the process finds that builds for the public."""
-    found = projected_files(read_trees(InMemory(files)), PUBLIC)
+    found = project_files(parse_workspace(InMemory(files)), PUBLIC)
     projected = {file.path: file.content for file in found.files} | {path: files[path] for path in found.data}
-    return outcome(for_audience(read_trees(InMemory(projected)), PUBLIC, TODAY))
+    return outcome(validate_for_audience(parse_workspace(InMemory(projected)), PUBLIC, TODAY))
 
 
 @pytest.mark.parametrize("name", BASES)

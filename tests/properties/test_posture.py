@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.assess.posture import Circumstances, Standing, posture_of
+from trustpages.assess.standing.posture import Circumstances, ObligationStanding, apply_posture_rules
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 
 BETTER_TO_WORSE = {
@@ -23,10 +23,10 @@ APPLICABLE = st.sampled_from(sorted(BETTER_TO_WORSE))
 
 
 @st.composite
-def _standings(draw: st.DrawFn) -> list[Standing]:
+def _standings(draw: st.DrawFn) -> list[ObligationStanding]:
     size = draw(st.integers(1, 5))
     return [
-        Standing(
+        ObligationStanding(
             ref=f"service/promise-{number}",
             severity=draw(st.sampled_from(Severity)),
             verdict=draw(APPLICABLE),
@@ -49,13 +49,13 @@ CIRCUMSTANCES = st.builds(
 )
 
 
-def rank(standings: Sequence[Standing], circumstances: Circumstances) -> int:
-    return posture_of(standings, circumstances).posture.rank
+def rank(standings: Sequence[ObligationStanding], circumstances: Circumstances) -> int:
+    return apply_posture_rules(standings, circumstances).posture.rank
 
 
 @given(_standings(), CIRCUMSTANCES, st.data())
 def test_worsening_one_obligation_never_improves_posture(
-    standings: list[Standing], circumstances: Circumstances, data: st.DataObject
+    standings: list[ObligationStanding], circumstances: Circumstances, data: st.DataObject
 ) -> None:
     number = data.draw(st.integers(0, len(standings) - 1))
     one = standings[number]
@@ -66,7 +66,7 @@ def test_worsening_one_obligation_never_improves_posture(
 
 @given(_standings(), CIRCUMSTANCES, st.data())
 def test_losing_all_evidence_of_one_obligation_never_improves_posture(
-    standings: list[Standing], circumstances: Circumstances, data: st.DataObject
+    standings: list[ObligationStanding], circumstances: Circumstances, data: st.DataObject
 ) -> None:
     number = data.draw(st.integers(0, len(standings) - 1))
     lost = replace(
@@ -78,11 +78,11 @@ def test_losing_all_evidence_of_one_obligation_never_improves_posture(
 
 @given(_standings(), CIRCUMSTANCES)
 def test_a_further_low_promise_that_is_met_never_lifts_a_bad_posture(
-    standings: list[Standing], circumstances: Circumstances
+    standings: list[ObligationStanding], circumstances: Circumstances
 ) -> None:
-    before = posture_of(standings, circumstances)
-    kept = Standing("service/another", Severity.LOW, Verdict.MET)
-    after = posture_of([*standings, kept], circumstances)
+    before = apply_posture_rules(standings, circumstances)
+    kept = ObligationStanding("service/another", Severity.LOW, Verdict.MET)
+    after = apply_posture_rules([*standings, kept], circumstances)
     if before.posture in (Posture.BLOCKED, Posture.RESTRICTED):
         assert after == before
     assert after.posture.rank <= before.posture.rank
@@ -90,16 +90,16 @@ def test_a_further_low_promise_that_is_met_never_lifts_a_bad_posture(
 
 @given(_standings(), CIRCUMSTANCES, st.randoms(use_true_random=False))
 def test_the_order_of_obligations_is_irrelevant(
-    standings: list[Standing], circumstances: Circumstances, random: object
+    standings: list[ObligationStanding], circumstances: Circumstances, random: object
 ) -> None:
     shuffled = list(standings)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands in a random.Random
-    assert posture_of(shuffled, circumstances) == posture_of(standings, circumstances)
+    assert apply_posture_rules(shuffled, circumstances) == apply_posture_rules(standings, circumstances)
 
 
 @given(_standings(), CIRCUMSTANCES)
 def test_worse_circumstances_never_improve_posture(
-    standings: list[Standing], circumstances: Circumstances
+    standings: list[ObligationStanding], circumstances: Circumstances
 ) -> None:
     worst = Circumstances(
         blast_radius=Severity.CRITICAL,

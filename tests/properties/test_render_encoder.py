@@ -10,11 +10,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.render.csv import to_csv
-from trustpages.render.encoder import encode, encode_title, encode_verbatim, showable
-from trustpages.render.links import safe_href
-from trustpages.render.narrative import statement
-from unit.render.markup import read, through_markdown
+from support.render.markup import read, through_markdown
+from trustpages.render.data_files import to_csv
+from trustpages.render.encoder import encode, encode_title, encode_verbatim, to_showable
+from trustpages.render.markdown import render_statement
+from trustpages.render.sanitizer import normalize_href
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
 MARKUP = st.text(alphabet="ab1 \n\t<>&#;*_`[]()!|\\{}\"'=:/.-+~^$%@?", max_size=80)
@@ -28,7 +28,7 @@ PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 def test_encoded_text_has_no_syntax_and_reads_as_it_was(text: str) -> None:
     encoded = encode(text)
     assert not PUNCTUATION.search(ENTITY.sub("", encoded))
-    assert html.unescape(encoded) == showable(text)
+    assert html.unescape(encoded) == to_showable(text)
 
 
 @given(TEXTS)
@@ -41,26 +41,26 @@ def test_verbatim_text_keeps_every_line(text: str) -> None:
 @given(TEXTS)
 def test_titles_survive_html(text: str) -> None:
     page = read(f"<a title='{encode_title(text)}'>x</a>")
-    assert page.elements == [("a", (("title", showable(text)),))]
+    assert page.elements == [("a", (("title", to_showable(text)),))]
 
 
 @given(MARKUP.filter(str.strip))
 def test_a_heading_stays_a_heading(text: str) -> None:
     page = through_markdown(f"# {encode(text)}\n\n{encode(text)}")
     assert page.names == ["h1", "p"]
-    assert page.text == f"{showable(text)} {showable(text)}"
+    assert page.text == f"{to_showable(text)} {to_showable(text)}"
 
 
 @given(TEXTS)
 def test_an_allowed_address_allows_itself(text: str) -> None:
     for url in (text, f"https://{text}", f"https://example.org/{text}", f"mailto:{text}"):
-        href = safe_href(url)
-        assert href is None or safe_href(href) == href
+        href = normalize_href(url)
+        assert href is None or normalize_href(href) == href
 
 
 @given(TEXTS)
 def test_statements_are_one_block_whatever_they_say(text: str) -> None:
-    block = statement(text, text or "x")
+    block = render_statement(text, text or "x")
     assert through_markdown(block).elements == read(block).elements
     assert "\n" not in block
 

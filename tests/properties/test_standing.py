@@ -5,14 +5,24 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import Values, a_bundle, a_context, a_pact, a_review, an_agent, an_obligation, days_before, runs
-from trustpages.assess.freshness import freshness_summary
-from trustpages.assess.metrics.follow_through import follow_through
-from trustpages.assess.obligations import obligation_results
-from trustpages.assess.reviews import review_cadence
-from trustpages.assess.standing import posture_for
-from trustpages.assess.triggers import recorded_triggers
-from trustpages.model.results.loop import PostureResult
+from support.builders import (
+    Values,
+    a_bundle,
+    a_context,
+    a_pact,
+    a_review,
+    an_agent,
+    an_obligation,
+    days_before,
+    runs,
+)
+from trustpages.assess.evidence.freshness import summarise_freshness
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.metrics.follow_through.summary import assess_follow_through
+from trustpages.assess.standing.posture import decide_posture
+from trustpages.assess.standing.reviews import assess_review_cadence
+from trustpages.assess.standing.triggers import find_recorded_triggers
+from trustpages.model.results.standing import PostureResult
 from trustpages.model.vocabulary import Posture
 
 CASES = settings(max_examples=60, deadline=None)
@@ -56,10 +66,10 @@ def posture(promised: list[Values], items: list[Values], radius: str = "high") -
     pact = a_pact(*(an_obligation(**one) for one in promised))
     bundle = a_bundle(*items, a_review(id="review", date=days_before(1)))
     context = a_context(bundle, agent=an_agent(blast_radius=radius), pacts=[pact])
-    recorded = recorded_triggers(context)
-    freshness, obligations = freshness_summary(context, recorded), obligation_results(context, recorded)
-    followed, reviews = follow_through(context, obligations), review_cadence(context, recorded)
-    return posture_for(context, obligations, freshness, followed, reviews)
+    recorded = find_recorded_triggers(context)
+    freshness, obligations = summarise_freshness(context, recorded), evaluate_obligations(context, recorded)
+    followed, reviews = assess_follow_through(context, obligations), assess_review_cadence(context, recorded)
+    return decide_posture(context, obligations, freshness, followed, reviews)
 
 
 @CASES

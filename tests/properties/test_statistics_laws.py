@@ -11,7 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from trustpages.model.measured import Unmeasured
-from trustpages.statistics.binomial import (
+from trustpages.statistics.comparisons import mover_ratio, newcombe, newcombe_paired, paired_difference
+from trustpages.statistics.diversity import hill_number
+from trustpages.statistics.grim import is_reachable_share, task_counts
+from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.proportions.binomial import (
     clopper_pearson,
     clopper_pearson_lower,
     clopper_pearson_upper,
@@ -20,24 +24,32 @@ from trustpages.statistics.binomial import (
     wilson_lower,
     wilson_upper,
 )
-from trustpages.statistics.budget import error_budget
-from trustpages.statistics.clusters import ClusteredMean, clustered_mean, clustered_share, korn_graubard
-from trustpages.statistics.difference import newcombe, newcombe_paired, paired_difference
-from trustpages.statistics.diversity import hill_number
-from trustpages.statistics.grim import is_reachable_share, task_counts
-from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.judge import corrected_share
-from trustpages.statistics.kappa import Kappa, cohen_kappa
-from trustpages.statistics.krippendorff import Alpha, krippendorff_alpha
-from trustpages.statistics.missing import limits_in_both_cases, manski_bounds
-from trustpages.statistics.permutation import exact_spearman_p
-from trustpages.statistics.poisson import fay_feuer, garwood, jeffreys_rate, rate_ratio
-from trustpages.statistics.positions import rank_intervals
-from trustpages.statistics.rank import bonett_wright, fieller, kendall, spearman
-from trustpages.statistics.ratio import mover_ratio
-from trustpages.statistics.repeated import OverTasks, pass_at_k, pass_hat_k
+from trustpages.statistics.proportions.clusters import (
+    ClusteredMean,
+    clustered_mean,
+    clustered_share,
+    korn_graubard,
+)
+from trustpages.statistics.proportions.error_budget import error_budget
+from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at_k, pass_hat_k
+from trustpages.statistics.proportions.weighted import (
+    kish_effective_size,
+    limits_in_both_cases,
+    manski_bounds,
+)
+from trustpages.statistics.ranks.correlation import (
+    bonett_wright,
+    exact_spearman_p,
+    fieller,
+    kendall,
+    spearman,
+)
+from trustpages.statistics.ranks.positions import rank_intervals
+from trustpages.statistics.raters.judge import correct_for_judge
+from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
+from trustpages.statistics.raters.krippendorff import Alpha, krippendorff_alpha
+from trustpages.statistics.rates import fay_feuer, garwood, jeffreys_rate, rate_ratio
 from trustpages.statistics.rounding import percent_estimate, round_down, round_estimate, round_up
-from trustpages.statistics.shares import kish_effective_size
 
 LEVELS = st.sampled_from((0.5, 0.8, 0.9, 0.95, 0.99, 0.999))
 SHARE_LIMITS = st.sampled_from((wilson, clopper_pearson, jeffreys))
@@ -345,7 +357,7 @@ def test_corrected_limits_stay_between_zero_and_one(n: int, data: st.DataObject)
         data.draw(st.integers(26, 50)),
         data.draw(st.integers(51, 100)),
     )
-    estimate = corrected_share(flagged, n, hits, 50, passes, 100)
+    estimate = correct_for_judge(flagged, n, hits, 50, passes, 100)
     assert isinstance(estimate, Estimate)
     assert 0 <= estimate.interval.low <= estimate.interval.high <= 1
 

@@ -13,20 +13,29 @@ from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 from statsmodels.stats import inter_rater, proportion, rates, weightstats
 
 from trustpages.model.measured import Unmeasured
-from trustpages.statistics.binomial import LEVEL, clopper_pearson, clopper_pearson_upper, jeffreys, wilson
-from trustpages.statistics.clusters import ClusteredMean, clustered_mean
-from trustpages.statistics.difference import mover_difference, newcombe
-from trustpages.statistics.dispersion import Dispersion, dispersion
-from trustpages.statistics.exact import tail, two_sided_z
-from trustpages.statistics.finite import hypergeometric
+from trustpages.statistics.comparisons import mover_difference, mover_ratio, newcombe
+from trustpages.statistics.distributions import tail, two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.kappa import Kappa, cohen_kappa
 from trustpages.statistics.means import bca_interval, t_interval
-from trustpages.statistics.permutation import approximate_spearman_p, exact_kendall_p, exact_spearman_p
-from trustpages.statistics.poisson import garwood, jeffreys_rate, rate_ratio
-from trustpages.statistics.power import power_to_meet
-from trustpages.statistics.rank import kendall, spearman
-from trustpages.statistics.ratio import mover_ratio
+from trustpages.statistics.proportions.binomial import (
+    LEVEL,
+    clopper_pearson,
+    clopper_pearson_upper,
+    jeffreys,
+    wilson,
+)
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean
+from trustpages.statistics.proportions.finite_population import hypergeometric
+from trustpages.statistics.proportions.power import power_to_meet
+from trustpages.statistics.ranks.correlation import (
+    approximate_spearman_p,
+    exact_kendall_p,
+    exact_spearman_p,
+    kendall,
+    spearman,
+)
+from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
+from trustpages.statistics.rates import Dispersion, dispersion_index, garwood, jeffreys_rate, rate_ratio
 from trustpages.statistics.survival import kaplan_meier
 
 LEVELS = st.sampled_from((0.5, 0.8, 0.9, 0.95, 0.99, 0.999))
@@ -239,7 +248,7 @@ def test_survival_against_ecdf(cases: list[tuple[int, bool]]) -> None:
 @given(st.lists(st.integers(0, 30), min_size=8, max_size=52))
 def test_dispersion_against_chi_square(periods: list[int]) -> None:
     assume(sum(periods) / len(periods) >= 0.5)
-    result = dispersion(periods)
+    result = dispersion_index(periods)
     assert isinstance(result, Dispersion)
     assert result.p == pytest.approx(stats.chi2.sf(result.statistic, result.df), rel=1e-9, abs=1e-15)
     assert result.statistic == pytest.approx(stats.chisquare(periods).statistic)

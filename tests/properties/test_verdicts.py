@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import Values, a_bundle, a_context, a_pact, an_obligation, days_before, runs
-from trustpages.assess.context import context_of
-from trustpages.assess.obligations import obligation_results
-from trustpages.assess.triggers import recorded_triggers
-from trustpages.assess.verdicts.lines import worse_of
+from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, days_before, runs
+from trustpages.assess.evidence.context import build_context
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.measures.ruling import choose_worse_verdict
+from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.pact import Pact
 from trustpages.model.measured import Measured
@@ -55,7 +55,7 @@ def bundles(draw: st.DrawFn) -> list[Bundle]:
 
 def results(found: list[Bundle], pact: Pact) -> tuple[ObligationResult, ...]:
     context = a_context(*found, pacts=[pact])
-    return obligation_results(context, recorded_triggers(context))
+    return evaluate_obligations(context, find_recorded_triggers(context))
 
 
 THRESHOLDS = st.sampled_from([0.5, 0.9, 0.95, 0.99])
@@ -82,8 +82,8 @@ def test_the_order_of_files_and_items_is_irrelevant(
     shuffler.shuffle(shuffled)
     context = a_context(*found, pacts=[pact])
     documents = replace(context.agent, bundles=tuple(shuffled))
-    other = context_of(context.workspace, documents, context.as_of)
-    assert obligation_results(other, ()) == obligation_results(context, ())
+    other = build_context(context.workspace, documents, context.as_of)
+    assert evaluate_obligations(other, ()) == evaluate_obligations(context, ())
 
 
 @CASES
@@ -107,7 +107,7 @@ def test_one_more_failure_never_helps(n: int, bad: int, threshold: float, select
         return one.verdict
 
     before, after = verdict(n - bad, n), verdict(n - bad, n + 1)
-    assert worse_of(before, after) is after
+    assert choose_worse_verdict(before, after) is after
 
 
 @CASES

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serving import chromium, serving
-from surroundings import HERE, built
+from support.system.serving import chromium, serving
+from support.system.surroundings import HERE, built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

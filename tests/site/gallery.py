@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from support.compose.agent_page import PAGE
+from support.compose.other_pages import OTHERS
+from support.compose.rendered import a_source
+from trustpages.publish.site.assembly import build_site
 
-from page_samples.agent import PAGE
-from page_samples.others import OTHERS
-from page_samples.rendered import a_source
-from trustpages.publish.engine import build_site
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def main(folder: str) -> None:

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from site_builders import a_page, a_site, html_page, tree_bytes
+from support.publish.sites import a_page, a_site, html_page, tree_bytes
 from trustpages.model.page import Artifact, NavItem
-from trustpages.model.problem import CannotGoOn
-from trustpages.publish.engine import build_site
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
-from trustpages.publish.gate import check_site
-from trustpages.publish.policy import POLICY, seal_page, theme_scripts
-from trustpages.publish.site_files import page_file
-from trustpages.publish.source_folder import write_source
+from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.csp import POLICY, apply_policy, compile_theme_scripts
+from trustpages.publish.site.gate import check_site
+from trustpages.publish.site.index_files import to_html_path
+from trustpages.publish.site.source_folder import write_source
 
 pytestmark = pytest.mark.site
 
@@ -31,7 +31,7 @@ HOSTILE = (
 )
 BUILD = """
 import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])
-from site_builders import a_page, a_site; from trustpages.publish.engine import build_site
+from support.publish.sites import a_page, a_site; from trustpages.publish.site.assembly import build_site
 if __name__ == "__main__":
     leaves = [a_page(f"evidence/{number}.md") for number in range(100)]  # enough for two processes
     build_site(a_site(*leaves), Path(sys.argv[2]), processes=int(sys.argv[3]))
@@ -76,7 +76,7 @@ def test_hostile_titles_are_shown_and_do_nothing(tmp_path: Path) -> None:
 
 def test_a_title_that_was_not_encoded_is_stopped_by_the_gate(tmp_path: Path) -> None:
     nav = (NavItem("Home", "index.md"), NavItem("<img src=x onerror=alert(1)>", "agents/index.md"))
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         build_site(a_site(navigation=nav), tmp_path / "site")
     assert stopped.value.code == "unsafe-page"
     assert not (tmp_path / "site").exists()
@@ -106,7 +106,7 @@ def test_pages_ask_nobody_else_for_anything(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_link_is_an_error_that_names_it(tmp_path: Path, page: Artifact, named: str) -> None:
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         build_site(a_site(page), tmp_path / "site")
     assert stopped.value.code == "site-engine"
     assert named in stopped.value.sentence
@@ -114,7 +114,7 @@ def test_a_broken_link_is_an_error_that_names_it(tmp_path: Path, page: Artifact,
 
 
 def test_an_entry_of_the_navigation_without_its_page_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match=r"gone\.md"):
+    with pytest.raises(TrustpagesError, match=r"gone\.md"):
         build_site(a_site(navigation=(NavItem("Gone", "gone.md"),)), tmp_path / "site")
 
 
@@ -122,7 +122,7 @@ def test_an_entry_of_the_navigation_without_its_page_is_an_error(tmp_path: Path)
 def test_a_template_that_cannot_be_used_is_an_error(tmp_path: Path, broken: str) -> None:
     theme = (Artifact("main.html", f'{{% extends "base.html" %}}{broken}'.encode()),)
     theme = theme if broken == "{% block" else (Artifact("main.html", broken.encode()),)
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         build_site(a_site(theme=theme), tmp_path / "site")
     assert stopped.value.code == "site-engine"
 
@@ -155,11 +155,11 @@ def test_each_page_is_what_mkdocs_alone_makes_of_the_folder(tmp_path: Path) -> N
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=tmp_path, env=quiet, check=True, timeout=120)
     build_site(source, tmp_path / "site", processes=2)
-    known = theme_scripts([str(Path(find_spec("material").origin).parent / "templates")])  # type: ignore[union-attr,arg-type]
+    known = compile_theme_scripts([str(Path(find_spec("material").origin).parent / "templates")])  # type: ignore[union-attr,arg-type]
     for page in source.pages:
-        file = page_file(page.path)
+        file = to_html_path(page.path)
         alone = (tmp_path / "alone" / file).read_text("utf-8")
-        sealed, _ = seal_page(alone, "../" * file.count("/"), known)
+        sealed, _ = apply_policy(alone, "../" * file.count("/"), known)
         assert (tmp_path / "site" / file).read_text("utf-8") == sealed
 
 
@@ -174,7 +174,7 @@ def test_nothing_outside_the_folder_changes(tmp_path: Path, capfd: pytest.Captur
 
 def test_a_foreign_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
-    with pytest.raises(CannotGoOn, match="folder-not-ours"):
+    with pytest.raises(TrustpagesError, match="folder-not-ours"):
         build_site(a_site(), tmp_path)
     assert os.listdir(tmp_path) == ["thesis.tex"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serving import serving
-from trustpages.publish.host_headers import HOST_HEADERS
+from support.system.serving import serving
+from trustpages.publish.site.csp import HOST_HEADERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,17 +10,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from page_samples.agent import PAGE as AGENT
-from page_samples.others import OTHERS
-from page_samples.rendered import a_source
-from serving import serving
-from trustpages.publish.engine import build_site
-from trustpages.publish.site_files import page_file
+from support.compose.agent_page import PAGE as AGENT
+from support.compose.other_pages import OTHERS
+from support.compose.rendered import a_source
+from support.system.serving import serving
+from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.index_files import to_html_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PAGES = tuple(page_file(page.path).removesuffix("index.html") for page in (*OTHERS, AGENT))
+PAGES = tuple(to_html_path(page.path).removesuffix("index.html") for page in (*OTHERS, AGENT))
 AGENT_PAGE = PAGES[-1]
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8").split("*/", 1)[1].strip().rstrip(";")
 TOO_WIDE = """() => [...document.querySelectorAll(".md-content *")]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from commands import trustpages
-from serving import serving
+from support.system.commands import trustpages
+from support.system.serving import serving
 from trustpages.intake import yaml
 from trustpages.model.documents.catalog import KINDS
 

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from site_builders import a_page, a_site, tree_bytes
+from support.publish.sites import a_page, a_site, tree_bytes
 from trustpages.model.page import Artifact, NavItem, SiteSource
-from trustpages.model.problem import CannotGoOn
-from trustpages.publish import engine
-from trustpages.publish.engine import build_site
-from trustpages.publish.kept_pages import KeptPages, forget_oldest
-from trustpages.publish.share import FinishedShare, Share, finish_shares
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.site import assembly
+from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.page_cache import PageCache, forget_oldest
+from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
 
 pytestmark = pytest.mark.site
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> KeptPages:
+def kept(tmp_path: Path) -> PageCache:
     (tmp_path / "kept").mkdir()
-    return KeptPages(tmp_path / "kept", "programs")
+    return PageCache(tmp_path / "kept", "programs")
 
 
 @pytest.fixture
@@ -30,11 +30,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that went to the site engine, of all builds."""
     pages: list[str] = []
 
-    def watched(shares: Sequence[Share]) -> tuple[FinishedShare, ...]:
+    def watched(shares: Sequence[Shard]) -> tuple[FinishedShard, ...]:
         pages.extend(page for share in shares for page in share.pages)
-        return finish_shares(shares)
+        return finish_shards(shares)
 
-    monkeypatch.setattr(engine, "finish_shares", watched)
+    monkeypatch.setattr(assembly, "finish_shares", watched)
     return pages
 
 
@@ -59,7 +59,7 @@ ALL = len(BEFORE.pages)
     ids=["same", "changed", "smaller", "larger", "moved", "themed"],
 )
 def test_a_site_is_the_same_with_and_without_kept_pages(
-    after: SiteSource, count: int, kept: KeptPages, made: list[str], tmp_path: Path
+    after: SiteSource, count: int, kept: PageCache, made: list[str], tmp_path: Path
 ) -> None:
     build_site(BEFORE, tmp_path / "site", kept=kept)
     assert len(made) == ALL
@@ -70,25 +70,25 @@ def test_a_site_is_the_same_with_and_without_kept_pages(
     assert tree_bytes(tmp_path / "site") == tree_bytes(tmp_path / "cold")
 
 
-def test_a_link_from_a_kept_page_to_one_that_is_gone_is_an_error(kept: KeptPages, tmp_path: Path) -> None:
+def test_a_link_from_a_kept_page_to_one_that_is_gone_is_an_error(kept: PageCache, tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", kept=kept)
     gone = replace(
         BEFORE,
         pages=tuple(page for page in BEFORE.pages if page.path != "pacts/service.md"),
     )
-    with pytest.raises(CannotGoOn) as caught:
+    with pytest.raises(TrustpagesError) as caught:
         build_site(gone, tmp_path / "site", kept=kept)
     assert caught.value.code == "site-engine"
 
 
-def test_other_programs_make_their_own_pages(kept: KeptPages, made: list[str], tmp_path: Path) -> None:
+def test_other_programs_make_their_own_pages(kept: PageCache, made: list[str], tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", kept=kept)
     build_site(BEFORE, tmp_path / "site", kept=replace(kept, programs="newer"))
     assert len(made) == 2 * ALL
 
 
 def test_damaged_misplaced_and_missing_pages_are_made_anew(
-    kept: KeptPages, made: list[str], tmp_path: Path
+    kept: PageCache, made: list[str], tmp_path: Path
 ) -> None:
     build_site(BEFORE, tmp_path / "site", kept=kept)
     whole = tree_bytes(tmp_path / "site")
@@ -104,13 +104,13 @@ def test_damaged_misplaced_and_missing_pages_are_made_anew(
         made.clear()
 
 
-def test_a_site_with_errors_leaves_no_pages(kept: KeptPages, tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn):
+def test_a_site_with_errors_leaves_no_pages(kept: PageCache, tmp_path: Path) -> None:
+    with pytest.raises(TrustpagesError):
         build_site(a_site(a_page("more.md", "[nowhere](nowhere.md)")), tmp_path / "site", kept=kept)
     assert list(kept.folder.iterdir()) == []
 
 
-def test_the_oldest_pages_are_forgotten(kept: KeptPages, tmp_path: Path) -> None:
+def test_the_oldest_pages_are_forgotten(kept: PageCache, tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", kept=kept)
     forget_oldest(kept, 2)
     assert len(list(kept.folder.iterdir())) == 2

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from commands import trustpages
-from trustpages.workflow.build import build
-from trustpages.workflow.cache import CHARTS, PAGES, VARIABLE
-from trustpages.workflow.choice import Choice
+from support.system.commands import trustpages
+from trustpages.system.cache import CHARTS, PAGES, VARIABLE
+from trustpages.workflow.commands.build import build
+from trustpages.workflow.run import Choice
 
 pytestmark = pytest.mark.site
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from commands import trustpages
-from intake_sources import valid
-from site_builders import tree_bytes
-from withheld_changes import Files, public_base, workspaces
+from support.intake.withheld_changes import Files, public_base, workspaces
+from support.intake.workspaces import valid
+from support.publish.sites import tree_bytes
+from support.system.commands import trustpages
 
 _SECONDS = re.compile(r"\d+\.\d+ s")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from commands import trustpages
-from site_builders import tree_bytes
-from surroundings import Surroundings, built
-from without_network import network_is
+from support.publish.sites import tree_bytes
+from support.system.commands import trustpages
+from support.system.surroundings import Surroundings, built
+from support.system.without_network import network_is
 
 pytestmark = pytest.mark.site
 

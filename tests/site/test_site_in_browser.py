@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from site_builders import a_site
-from trustpages.publish.engine import build_site
-from trustpages.publish.live_server import LiveServer
-from trustpages.publish.live_state import LiveState
+from support.publish.sites import a_site
+from trustpages.publish.serving.server import LiveServer, LiveState
+from trustpages.publish.site.assembly import build_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

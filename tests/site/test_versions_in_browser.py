@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from serving import serving
-from site_builders import PICTURE, a_site
+from support.publish.sites import PICTURE, a_site
+from support.publish.versions import outcome, some_facts
+from support.system.serving import serving
 from trustpages.model.page import Artifact
-from trustpages.publish.engine import build_site
-from trustpages.publish.versions.publish import publish_version
-from trustpages.publish.versions.withdraw import withdraw_version
-from version_builders import outcome, some_facts
+from trustpages.publish.site.assembly import build_site
+from trustpages.publish.versions.publication import publish_version
+from trustpages.publish.versions.withdrawal import withdraw_version
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

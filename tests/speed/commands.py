@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builders import tree_bytes
 from speed.peak import Run, run
+from support.publish.sites import tree_bytes
 
 COLUMNS = ("check", "checked", "build", "same", "change", "change/build", "cpu", "alike")
 

@@ -17,16 +17,15 @@ STAGES = ("read", "compute", "compose", "draw", "render", "engine")
 def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     """Builds `workspace` into `out`, and leaves what the site engine was given in `source_folder`."""
     from trustpages.compose.site import compose_site
-    from trustpages.publish.engine import build_site
-    from trustpages.publish.source_folder import write_source
+    from trustpages.publish.site.assembly import build_site
+    from trustpages.publish.site.source_folder import write_source
     from trustpages.render.charts.drawing import draw_all
-    from trustpages.workflow.cache import CHARTS, audience_cache
-    from trustpages.workflow.choice import Choice
-    from trustpages.workflow.computing import compute
-    from trustpages.workflow.making import compose, kept_pages
+    from trustpages.system.cache import CHARTS, prepare_audience_cache
+    from trustpages.workflow.assessment import compute
+    from trustpages.workflow.isolation.disclosure import disclose
     from trustpages.workflow.reading import read
-    from trustpages.workflow.releases import released
-    from trustpages.workflow.rendering import render_site
+    from trustpages.workflow.run import Choice
+    from trustpages.workflow.site import gather_composition, open_page_cache, render_site
 
     seconds = dict.fromkeys(STAGES, 0.0)
 
@@ -43,17 +42,17 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     if computed.report is None:
         sys.exit("\n".join(str(problem) for problem in computed.problems))
     with stage("compose"):
-        composition = compose(reading, computed, released(reading))
+        composition = gather_composition(reading, computed, disclose(reading))
         composed = compose_site(composition)
     with stage("draw"):
         charts = [chart for page in composed.pages for chart in page.charts]
-        cache = audience_cache(reading.root, reading.audience)
+        cache = prepare_audience_cache(reading.root, reading.audience)
         drawn = cache and cache / CHARTS
         draw_all(charts, drawn, jobs)
     with stage("render"):  # finds every chart drawn
         source = render_site(composed, composition, reading.root, jobs, drawn)
     with stage("engine"):
-        site = build_site(source, out, processes=jobs, kept=kept_pages(cache))
+        site = build_site(source, out, processes=jobs, kept=open_page_cache(cache))
     if not source_folder.exists():
         source_folder.mkdir()
         write_source(source, source_folder)

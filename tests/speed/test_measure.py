@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from site_builders import tree_bytes
 from speed.generate import AS_OF, Size, write_workspace
 from speed.measure import measure, table
 from speed.run_logs import FORMS, measure_runs
+from support.publish.sites import tree_bytes
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.choice import Choice
-from trustpages.workflow.computing import compute
+from trustpages.workflow.assessment import compute
 from trustpages.workflow.reading import read
+from trustpages.workflow.run import Choice
 
 SMALL = Size(2, pacts=1, records=6, rows=50)
 

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from branch_builders import Repository, a_clone, publish_on
-from trustpages.model.problem import CannotGoOn
-from version_builders import a_site, outcome, tree_of
+from support.publish.branches import Repository, a_clone, publish_on
+from support.publish.versions import a_site, outcome, tree_of
+from trustpages.model.problem import TrustpagesError
 
 Count = Callable[[int, int], int]
 Figure = Callable[[int, str, str], None]
@@ -26,7 +26,7 @@ def _publish(repository: Repository, site: Path, version: str, result: Path) -> 
     try:
         publish_on(repository, site, version)
         result.write_text("ok")
-    except CannotGoOn as stopped:
+    except TrustpagesError as stopped:
         result.write_text(stopped.code)
     except BaseException as error:
         result.write_text(repr(error))

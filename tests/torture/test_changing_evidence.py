@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from intake_sources import valid
-from version_builders import outcome, tree_of
+from support.intake.workspaces import valid
+from support.publish.versions import outcome, tree_of
 
 Figure = Callable[[int, str, str], None]
 
-PROCESS = Path(__file__).parents[1] / "changing_process.py"
+PROCESS = Path(__file__).parents[1] / "support/system/changing_process.py"
 ALONE = ("--jobs", "1", "--quiet")
 REFUSALS = ("changed-meanwhile", "data-digest", "gate-selective-disclosure")
 NEVER, GATE, MOST_POINTS = -1, 4, 24

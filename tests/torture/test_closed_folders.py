@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from commands import trustpages
-from publishing_process import Job, do
-from small_disks import tmpfs
-from trustpages.model.problem import CannotGoOn
-from trustpages.workflow.init import make_workspace
-from version_builders import a_published_folder, a_site, outcome, tree_of
+from support.publish.process import Job, do
+from support.publish.versions import a_published_folder, a_site, outcome, tree_of
+from support.system.commands import trustpages
+from support.system.small_disks import tmpfs
+from trustpages.model.problem import TrustpagesError
+from trustpages.workflow.commands.init import make_workspace
 
 Figure = Callable[[int, str, str], None]
 Closing = Callable[[Path], AbstractContextManager[object]]
@@ -75,10 +75,10 @@ def immutable(disk: Path) -> Iterator[None]:
         subprocess.run(["chattr", "-i", *folders], capture_output=True, check=False)
 
 
-def refusal(job: Job) -> CannotGoOn | None:
+def refusal(job: Job) -> TrustpagesError | None:
     try:
         do(job)
-    except CannotGoOn as stopped:
+    except TrustpagesError as stopped:
         return stopped
     return None
 

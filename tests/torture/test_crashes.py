@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from fault_rounds import Rounds
-from publishing_process import KILL, Job, do, ending, start
-from version_builders import INCIDENT, a_published_folder, a_site, outcome, tree_of
+from support.publish.fault_rounds import Rounds
+from support.publish.process import KILL, Job, do, ending, start
+from support.publish.versions import INCIDENT, a_published_folder, a_site, outcome, tree_of
 
 Count = Callable[[int, int], int]
 Figure = Callable[[int, str, str], None]

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from publishing_process import Job, do
-from small_disks import tmpfs
-from trustpages.model.problem import CannotGoOn
-from version_builders import a_published_folder, a_site, outcome, tree_of
+from support.publish.process import Job, do
+from support.publish.versions import a_published_folder, a_site, outcome, tree_of
+from support.system.small_disks import tmpfs
+from trustpages.model.problem import TrustpagesError
 
 Count = Callable[[int, int], int]
 Figure = Callable[[int, str, str], None]
 
 
-def refusal(job: Job) -> CannotGoOn | None:
+def refusal(job: Job) -> TrustpagesError | None:
     try:
         do(job)
-    except CannotGoOn as stopped:
+    except TrustpagesError as stopped:
         return stopped
     return None
 
@@ -61,7 +61,7 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
     try:
-        with pytest.raises(CannotGoOn) as stopped:
+        with pytest.raises(TrustpagesError) as stopped:
             do(Job(root, "2.0", site))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

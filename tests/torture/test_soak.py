@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from trustpages.publish.versions.publish import publish_version
-from version_builders import INCIDENT, outcome, some_facts
+from support.publish.versions import INCIDENT, outcome, some_facts
+from trustpages.publish.versions.publication import publish_version
 
 Count = Callable[[int, int], int]
 Figure = Callable[[int, str, str], None]

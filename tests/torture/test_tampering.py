@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from independent_check import is_sound
-from trustpages.publish.host_headers import HOST_HEADERS
-from trustpages.publish.versions.publish import publish_version
-from version_builders import (
+from support.publish.independent_check import is_sound
+from support.publish.versions import (
     INCIDENT,
     a_key,
     a_published_folder,
@@ -26,6 +24,8 @@ from version_builders import (
     some_facts,
     tree_of,
 )
+from trustpages.publish.site.csp import HOST_HEADERS
+from trustpages.publish.versions.publication import publish_version
 
 Count = Callable[[int, int], int]
 Figure = Callable[[int, str, str], None]

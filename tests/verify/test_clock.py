@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from support.publish.versions import FACTS, a_key, a_published_folder, a_withdrawal
 from trustpages.publish.verifier import trustverify
-from version_builders import FACTS, a_key, a_published_folder, a_withdrawal
 
 LAST = FACTS.valid_until or date.max
 

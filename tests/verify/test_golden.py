@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from golden_folders import GOLDEN
-from independent_check import is_sound
+from support.publish.golden_folders import GOLDEN
+from support.publish.independent_check import is_sound
+from support.publish.versions import a_site, a_withdrawal, codes, rewritten_version, some_facts
 from trustpages import __version__
 from trustpages.publish.verifier.trustverify import Outcome, verify
-from trustpages.publish.versions.publish import publish_version
-from version_builders import a_site, a_withdrawal, codes, rewritten_version, some_facts
+from trustpages.publish.versions.publication import publish_version
 
 ARCHIVES = sorted(GOLDEN.glob("*.zip"))
 
@@ -36,7 +36,9 @@ def checked(place: Path, pin: str = "pin") -> Outcome:
 
 
 def test_there_is_one_of_this_version() -> None:
-    assert f"trustpages-{__version__}" in {path.stem for path in ARCHIVES}, "run tests/golden_folders.py"
+    assert f"trustpages-{__version__}" in {path.stem for path in ARCHIVES}, (
+        "run tests/support/publish/golden_folders.py"
+    )
 
 
 @pytest.mark.parametrize("pin", ["pin", "early-pin"])

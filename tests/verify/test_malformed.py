@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trustpages.publish.verifier import checker_file
+from support.publish.versions import a_published_folder, a_withdrawal, codes, outcome
+from trustpages.publish.verifier import read_checker
 from trustpages.publish.verifier.trustverify import COULD_NOT_RUN, main
-from version_builders import a_published_folder, a_withdrawal, codes, outcome
 
 READ = (
     "log/checkpoint",
@@ -101,7 +101,7 @@ def test_what_cannot_run_says_so(
 
 
 def test_the_checker_is_valid_for_the_oldest_python_that_it_promises() -> None:
-    tree = ast.parse(checker_file(), feature_version=(3, 9))
+    tree = ast.parse(read_checker(), feature_version=(3, 9))
     modules = {
         name.split(".")[0]
         for node in ast.walk(tree)

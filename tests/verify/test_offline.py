@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from support.publish.versions import NOW, a_key, a_published_folder, a_withdrawal, kept_checkpoint
+from support.system.without_network import network_is, without_network
 from trustpages.publish.verifier.trustverify import verify
-from version_builders import NOW, a_key, a_published_folder, a_withdrawal, kept_checkpoint
-from without_network import network_is, without_network
 
 # Whatever reaches for a socket, or asks for a name, ends the check.
 NO_NETWORK = """

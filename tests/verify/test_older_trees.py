@@ -6,9 +6,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from independent_check import is_sound
-from trustpages.publish.versions.publish import publish_version
-from version_builders import (
+from support.publish.independent_check import is_sound
+from support.publish.versions import (
     INCIDENT,
     a_key,
     a_site,
@@ -19,6 +18,7 @@ from version_builders import (
     outcome,
     some_facts,
 )
+from trustpages.publish.versions.publication import publish_version
 
 Figure = Callable[[int, str, str], None]
 

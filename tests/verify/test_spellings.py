@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.publish.versions.canonical import digest
-from version_builders import (
+from support.publish.versions import (
     a_key,
     a_published_folder,
     a_withdrawal,
@@ -20,6 +19,7 @@ from version_builders import (
     outcome,
     rewritten_log,
 )
+from trustpages.publish.log.hashing import digest
 
 Figure = Callable[[int, str, str], None]
 Count = Callable[[int, int], int]

@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.publish.verifier import trustverify
-from trustpages.publish.verifier.trustverify import HOST_FILES, MOST_NOTED
-from trustpages.publish.versions.events import Happening
-from trustpages.publish.versions.publish import publish_version
-from version_builders import (
+from support.publish.versions import (
     INCIDENT,
     a_key,
     a_published_folder,
@@ -22,6 +18,10 @@ from version_builders import (
     some_facts,
     tree_of,
 )
+from trustpages.publish.log.events import VersionEvent
+from trustpages.publish.verifier import trustverify
+from trustpages.publish.verifier.trustverify import HOST_FILES, MOST_NOTED
+from trustpages.publish.versions.publication import publish_version
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,8 @@ def test_a_file_for_the_host_is_left_to_it(root: Path, name: str) -> None:
 
 def test_every_kind_of_event_is_known(tmp_path: Path) -> None:
     changes = tuple(
-        replace(INCIDENT, happening=happening, subject=f"desk/{happening.value}") for happening in Happening
+        replace(INCIDENT, happening=happening, subject=f"desk/{happening.value}")
+        for happening in VersionEvent
     )
     publish_version(a_site(tmp_path / "site"), "1.0", tmp_path / "published", some_facts(changes=changes))
     assert outcome(tmp_path / "published").failures == []

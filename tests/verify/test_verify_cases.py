@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from independent_check import is_sound
-from insider_cases import ALL
+from support.publish.independent_check import is_sound
+from support.publish.insider_cases import ALL
+from support.publish.verify_cases import Case, Kit, a_kit, arguments
 from trustpages.publish.verifier.trustverify import NOT_VERIFIED, VERIFIED, main
-from verify_cases import Case, Kit, a_kit, arguments
 
 # What the second checker does not look at: forms of entries, signatures, time, what follows from the log.
 ONLY_THE_FIRST = {"bad-entry", "unsigned", "unknown-signer", "bad-signature", "bad-statement", "expired"}

@@ -6,39 +6,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from trustpages.assess.authority import authority_of
-from trustpages.assess.context import NO_AGGREGATES, Aggregates, Context, context_of
-from trustpages.assess.freshness import freshness_summary
-from trustpages.assess.history.changes import came_or_went, changes_between
-from trustpages.assess.history.holding import History, held_authority, history_of, with_history
-from trustpages.assess.history.records import published
-from trustpages.assess.history.sentences import as_published
-from trustpages.assess.history.standings import standings_of
+from trustpages.assess.evidence.context import NO_AGGREGATES, Aggregates, Context, build_context
+from trustpages.assess.evidence.freshness import summarise_freshness
+from trustpages.assess.history.changes import find_added_and_removed_agents, find_changes
+from trustpages.assess.history.effects import AgentHistory, apply_history, build_history, limit_authority
+from trustpages.assess.history.published import build_published_agent, list_past_standings
+from trustpages.assess.history.undeclared_changes import note_claim_changes
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
 from trustpages.assess.limitations.facts import Facts
-from trustpages.assess.metrics.benchmark_quality import benchmark_quality
-from trustpages.assess.metrics.benchmark_results import benchmark_results
-from trustpages.assess.metrics.claims import claims
-from trustpages.assess.metrics.coverage import coverage
-from trustpages.assess.metrics.diversity import diversity
-from trustpages.assess.metrics.follow_through import follow_through
-from trustpages.assess.metrics.gap import gaps
-from trustpages.assess.metrics.incidents import incident_rates
-from trustpages.assess.metrics.judgment import proof_and_judgment
-from trustpages.assess.metrics.procurement import procurement
-from trustpages.assess.metrics.rank import rank_outcomes
-from trustpages.assess.obligations import obligation_results
-from trustpages.assess.reviews import review_cadence
-from trustpages.assess.sensitivity import sensitivity_of
-from trustpages.assess.standing import posture_for
-from trustpages.assess.triggers import found_triggers, recorded_triggers
-from trustpages.assess.valid_until import valid_until
-from trustpages.assess.variations import Variations, variations_of
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
+from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
+from trustpages.assess.metrics.claim_gap import compute_gaps
+from trustpages.assess.metrics.claims.support import check_claims
+from trustpages.assess.metrics.coverage import compute_coverage
+from trustpages.assess.metrics.diversity import compute_diversity
+from trustpages.assess.metrics.follow_through.summary import assess_follow_through
+from trustpages.assess.metrics.incidents import compute_incident_rates
+from trustpages.assess.metrics.judgment import assess_proof_and_judgment
+from trustpages.assess.metrics.procurement import assess_procurement
+from trustpages.assess.metrics.rank.outcomes import compare_ranks_with_outcomes
+from trustpages.assess.sensitivity.analysis import Variations, analyse_sensitivity, vary_policy
+from trustpages.assess.standing.authority import decide_authority
+from trustpages.assess.standing.posture import decide_posture
+from trustpages.assess.standing.reviews import assess_review_cadence
+from trustpages.assess.standing.triggers import find_recorded_triggers, find_report_triggers
+from trustpages.assess.standing.valid_until import compute_valid_until
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.previous import Previous
 from trustpages.model.problem import Problem
-from trustpages.model.results.changes import ChangeSince
+from trustpages.model.results.previous import PreviousReport, ReportChange
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
@@ -50,22 +47,22 @@ def assess(
     audience: Audience,
     aggregates: Aggregates = NO_AGGREGATES,
     problems: Sequence[Problem] = (),
-    previous: Previous | None = None,
+    previous: PreviousReport | None = None,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
-    `aggregates` answers `data_requests(workspace, as_of)`; `problems` are carried over as they are. `previous` is
-    the last published report for the same audience: what it said binds this one.
+    `aggregates` answers `collect_data_requests(workspace, as_of)`; `problems` are carried over as they are.
+    `previous` is the last published report for the same audience: what it said binds this one.
     """
     portfolio = Portfolio(
-        ranks=rank_outcomes(workspace),
-        procurement=procurement(workspace),
-        benchmarks=benchmark_quality(workspace.benchmarks, workspace.trust.policy),
+        ranks=compare_ranks_with_outcomes(workspace),
+        procurement=assess_procurement(workspace),
+        benchmarks=assess_benchmarks(workspace.benchmarks, workspace.trust.policy),
         documents=workspace.benchmarks,
     )
-    variations = variations_of(workspace)
+    variations = vary_policy(workspace)
     agents = tuple(
-        assess_agent(context_of(workspace, agent, as_of, aggregates), portfolio, variations, previous)
+        assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, previous)
         for agent in workspace.agents
     )
     return Report(
@@ -77,49 +74,53 @@ def assess(
         problems=tuple(problems),
         previous_digest=previous.digest if previous is not None else None,
         previous_as_of=previous.as_of if previous is not None else None,
-        changes=_came_or_went(previous, agents) if previous is not None else (),
+        changes=_find_added_and_removed(previous, agents) if previous is not None else (),
     )
 
 
-def _came_or_went(previous: Previous, agents: Sequence[AgentReport]) -> tuple[ChangeSince, ...]:
-    now = (published(agent) for agent in agents)
-    return came_or_went({agent.id: agent for agent in previous.agents}, {one.id: one for one in now})
+def _find_added_and_removed(
+    previous: PreviousReport, agents: Sequence[AgentReport]
+) -> tuple[ReportChange, ...]:
+    now = (build_published_agent(agent) for agent in agents)
+    return find_added_and_removed_agents(
+        {agent.id: agent for agent in previous.agents}, {one.id: one for one in now}
+    )
 
 
 def assess_agent(
-    context: Context, portfolio: Portfolio, variations: Variations, previous: Previous | None = None
+    context: Context, portfolio: Portfolio, variations: Variations, previous: PreviousReport | None = None
 ) -> AgentReport:
     """All that is computed for one agent, with what changed since the earlier report."""
-    history = history_of(context, previous)
-    report = _report_of(context, portfolio, variations, history)
+    history = build_history(context, previous)
+    report = _build_report(context, portfolio, variations, history)
     if history.past is None:
         return report
     return replace(
         report,
-        changes=changes_between(history.past.agent, published(report)),
-        history=standings_of(history.past, context.as_of),
+        changes=find_changes(history.past.agent, build_published_agent(report)),
+        history=list_past_standings(history.past, context.as_of),
     )
 
 
-def _report_of(
-    context: Context, portfolio: Portfolio, variations: Variations, history: History
+def _build_report(
+    context: Context, portfolio: Portfolio, variations: Variations, history: AgentHistory
 ) -> AgentReport:
-    facts = facts_of(context, portfolio, history)
-    on_record = review_cadence(context, recorded_triggers(context))
-    posture = posture_for(
+    facts = compute_facts(context, portfolio, history)
+    on_record = assess_review_cadence(context, find_recorded_triggers(context))
+    posture = decide_posture(
         context, facts.obligations, facts.freshness, facts.follow_through, on_record, history
     )
-    sensitivity = sensitivity_of(facts, posture, variations)
+    sensitivity = analyse_sensitivity(facts, posture, variations)
     agent, entries = context.agent.agent, facts.follow_through.entries
-    by_rules = authority_of(agent.authority, posture, context.policy, entries, context.as_of)
-    authority = held_authority(by_rules, history)
+    by_rules = decide_authority(agent.authority, posture, context.policy, entries, context.as_of)
+    authority = limit_authority(by_rules, history)
     return AgentReport(
         agent=agent,
         pacts=context.agent.pacts,
         evidence=context.evidence,
         posture=posture,
         authority=authority,
-        valid_until=valid_until(context, facts.obligations, facts.follow_through, on_record),
+        valid_until=compute_valid_until(context, facts.obligations, facts.follow_through, on_record),
         obligations=facts.obligations,
         freshness=facts.freshness,
         gaps=facts.gaps,
@@ -143,31 +144,31 @@ def _report_of(
     )
 
 
-def facts_of(context: Context, portfolio: Portfolio, history: History) -> Facts:
+def compute_facts(context: Context, portfolio: Portfolio, history: AgentHistory) -> Facts:
     """Everything on which posture and limitations rest.
 
     Events on record come first, since they can expire evidence; then evidence, verdicts and what followed
     from them; then what calls for a review because of all that.
     """
-    recorded = recorded_triggers(context)
-    freshness = freshness_summary(context, recorded)
-    obligations = with_history(context, obligation_results(context, recorded), history)
-    said = as_published(context, claims(context, obligations, freshness), history.past)
-    found = found_triggers(context, obligations, said)
+    recorded = find_recorded_triggers(context)
+    freshness = summarise_freshness(context, recorded)
+    obligations = apply_history(context, evaluate_obligations(context, recorded), history)
+    said = note_claim_changes(context, check_claims(context, obligations, freshness), history.past)
+    found = find_report_triggers(context, obligations, said)
     used = {item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)}
     return Facts(
         context=context,
         obligations=obligations,
         freshness=freshness,
-        gaps=gaps(context),
-        incidents=incident_rates(context),
-        diversity=diversity(context, freshness),
-        coverage=coverage(context, obligations, freshness),
-        results=benchmark_results(context),
+        gaps=compute_gaps(context),
+        incidents=compute_incident_rates(context),
+        diversity=compute_diversity(context, freshness),
+        coverage=compute_coverage(context, obligations, freshness),
+        results=assess_benchmark_results(context),
         benchmarks=tuple(benchmark for benchmark in portfolio.benchmarks if benchmark.benchmark in used),
-        judgment=proof_and_judgment(context, obligations),
-        follow_through=follow_through(context, obligations),
-        reviews=review_cadence(context, (*recorded, *found)),
+        judgment=assess_proof_and_judgment(context, obligations),
+        follow_through=assess_follow_through(context, obligations),
+        reviews=assess_review_cadence(context, (*recorded, *found)),
         claims=said,
         ranks=tuple(rank for rank in portfolio.ranks if rank.benchmark in used),
         procurement=portfolio.procurement,

@@ -1,4 +1,4 @@
-"""The options that say where versions lie: a folder, or a branch that may be pushed."""
+"""The options `--branch`, `--push` and `--remote`: versions lie in a folder, or on a git branch that may be pushed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trustpages.cli.terminal import Commentary
 
 if TYPE_CHECKING:
     from trustpages.publish.branch.folder import Landed
-    from trustpages.workflow.destination import Destination
+    from trustpages.publish.destination import Destination
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -34,7 +34,7 @@ def branch_options(branch_help: str) -> Callable[[Command], Command]:
     return with_options
 
 
-def destination_of(
+def choose_destination(
     option: str, folder: Path | None, branch: str | None, push: bool, remote: str | None
 ) -> Destination:
     """The folder or the branch; a usage error unless it is exactly one. `option` is the name of the folder's."""
@@ -49,7 +49,7 @@ def destination_of(
     return Branch(branch or "", remote or ORIGIN, push)
 
 
-def say_landed(commentary: Commentary, landed: Landed | None) -> None:
+def print_landed(commentary: Commentary, landed: Landed | None) -> None:
     """Says at which commit the branch is, if there is one."""
     if landed is None:
         return

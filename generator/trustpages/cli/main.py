@@ -1,4 +1,4 @@
-"""The command `trustpages`: attaches the subcommands, each loaded only when it is called."""
+"""The command line `trustpages`: a group that imports its subcommands when they are called, and the exit codes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from trustpages import __version__
-from trustpages.cli.terminal import complain, print_in_any_encoding, showable, wants_colour
-from trustpages.model.problem import Busy, CannotGoOn
+from trustpages.cli.terminal import complain, escape_controls, print_in_any_encoding, wants_colour
+from trustpages.model.problem import TrustpagesError, TryAgain
 
 COMMANDS: dict[str, str] = {
     "init": "Make a new workspace that builds as it is.",
@@ -42,12 +42,12 @@ Exit codes: 0 fine; 1 could not run; 2 wrong usage; 3 invalid evidence;
 
 
 @contextmanager
-def shown_literally() -> Iterator[None]:
+def escape_usage_errors() -> Iterator[None]:
     """Makes the message of a usage error, which quotes what was typed, fit for a terminal."""
     try:
         yield
     except click.ClickException as error:
-        error.message = showable(error.message)  # type: ignore[misc]  # click prints this and nothing else
+        error.message = escape_controls(error.message)  # type: ignore[misc]  # click prints this and nothing else
         raise
 
 
@@ -58,12 +58,12 @@ class Commands(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """The context of the whole command line; what is wrong with it is shown, and steers no terminal."""
-        with shown_literally():
+        with escape_usage_errors():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command that was typed; the same holds for its own options."""
-        with shown_literally():
+        with escape_usage_errors():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -74,7 +74,7 @@ class Commands(click.Group):
         """The command of that name, if there is one."""
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"trustpages.cli.{name}")
+        module = importlib.import_module(f"trustpages.cli.commands.{name}")
         command: click.Command = module.command
         return command
 
@@ -117,9 +117,9 @@ def main() -> None:
     print_in_any_encoding()
     try:
         cli(prog_name="trustpages")
-    except CannotGoOn as error:
+    except TrustpagesError as error:
         complain(f"trustpages: {error}")
-        sys.exit(75 if isinstance(error, Busy) else 1)
+        sys.exit(75 if isinstance(error, TryAgain) else 1)
     except OSError as error:  # a full disk, a folder that may not be written
         where = error.filename or "what was to be written"
         remedy = FILE_SYSTEM_REMEDIES.get(error.errno or 0, "")

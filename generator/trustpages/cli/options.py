@@ -1,4 +1,4 @@
-"""The options that every command shares, and what they become."""
+"""Options that several commands share, and the `Choice` that they become; reads the clock and the current folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.choice import Choice
+from trustpages.workflow.run import Choice
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -76,7 +76,7 @@ def loudness_options(command: Command) -> Command:
     return click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")(command)
 
 
-def choose(
+def make_choice(
     workspace: Path | None, as_of: date | None, audience: str | None, previous: Path | None = None
 ) -> Choice:
     """What the user chose; the only place that asks the clock and the current folder."""

@@ -1,4 +1,4 @@
-"""Words to a person: results to stdout, commentary to stderr, colour only where it is wanted."""
+"""Output for people and programs: results to stdout, commentary to stderr, control characters escaped."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from dataclasses import dataclass, field
 
 import click
 
-from trustpages.secrets import masked
+from trustpages.secrets.scanning import mask_secrets
 
 # Controls, and marks that turn the direction of text, could rewrite what else stands on a terminal.
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def showable(text: str) -> str:
+def escape_controls(text: str) -> str:
     """The text with what would steer a terminal spelled out as `\\u001b`, as JSON spells it, too."""
     return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def complain(text: str) -> None:
     """A line to stderr, whatever stands in it; secrets are masked."""
-    click.echo(showable(masked(text)), err=True)
+    click.echo(escape_controls(mask_secrets(text)), err=True)
 
 
 def print_in_any_encoding() -> None:
@@ -68,13 +68,13 @@ class Commentary:
             from rich.console import Console  # late: commands that do no long work never need it
             from rich.text import Text
 
-            with Console(stderr=True, no_color=not wants_colour()).status(Text(showable(text))):
+            with Console(stderr=True, no_color=not wants_colour()).status(Text(escape_controls(text))):
                 yield
         if self.verbose:
             self.say(f"{text}: {time.perf_counter() - before:.2f} s")
 
 
-def result(text: str) -> None:
+def print_result(text: str) -> None:
     """The command's result, to stdout; a program gets it as it is."""
-    text = showable(text) if sys.stdout.isatty() else text
+    text = escape_controls(text) if sys.stdout.isatty() else text
     click.echo(text, nl=not text.endswith("\n"))

@@ -1,1 +1,1 @@
-"""A report becomes pages and charts as plain data."""
+"""A report becomes pages, charts and files as plain data; nothing is drawn or rendered here."""

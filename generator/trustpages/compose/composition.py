@@ -7,33 +7,26 @@ from datetime import date
 from functools import cached_property
 
 from trustpages.compose import paths
-from trustpages.compose.figures import day, figure
-from trustpages.compose.views import Figure, Frame
+from trustpages.compose.blocks import Fact, Figure, Frame
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import describe_quantity
+from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
-from trustpages.model.explained import Explained
 from trustpages.model.measured import Quantity
+from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.vocabulary import Audience
-from trustpages.model.withheld import Withheld
-from trustpages.model.workspace import Origins
+from trustpages.model.workspace import Origins, WithheldCount
 
-AUDIENCE_WORDS = {
-    Audience.PUBLIC: "Public",
-    Audience.NDA: "Under non-disclosure agreement",
-    Audience.INTERNAL: "Internal: not for publication",
-}
-
-
-MOST_AT_ONCE = 12
+MOST_AGENTS_IN_FULL = 12
 """Agents that one page shows in full; of more it shows the worst, or one line each."""
 
 
 def is_large(report: Report) -> bool:
     """Whether a report has more agents than one page shows in full."""
-    return len(report.agents) > MOST_AT_ONCE
+    return len(report.agents) > MOST_AGENTS_IN_FULL
 
 
 @dataclass(frozen=True)
@@ -47,31 +40,33 @@ class Composition:
     trust: Trust
     origins: Origins
     content: tuple[tuple[str, str], ...] = ()
-    metrics: tuple[Explained, ...] = ()
-    formulas: tuple[Explained, ...] = ()
-    rules: tuple[Explained, ...] = ()
+    metrics: tuple[Explanation, ...] = ()
+    formulas: tuple[Explanation, ...] = ()
+    rules: tuple[Explanation, ...] = ()
     questions: tuple[Question, ...] = ()
     decisions: tuple[Decisions, ...] = ()
     version: str = ""
-    withheld: tuple[Withheld, ...] | None = None
+    withheld: tuple[WithheldCount, ...] | None = None
     log_before: str | None = None
 
     def figure(
         self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False
     ) -> Figure:
         """The quantity in words under this workspace's policy."""
-        return figure(quantity, barriers=barriers, low_n=self.trust.policy.low_n, of_events=of_events)
+        return describe_quantity(
+            quantity, barriers=barriers, low_n=self.trust.policy.low_n, of_events=of_events
+        )
 
     def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""
         made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
         until = self._valid_until(agent)
         return Frame(
-            as_of=day(self.report.as_of),
-            audience=AUDIENCE_WORDS[self.report.audience],
+            as_of=format_day(self.report.as_of),
+            audience=AUDIENCES[self.report.audience],
             publisher=self.trust.publisher.name,
             site_title=self.trust.site.title,
-            valid_until=day(until) if until else "",
+            valid_until=format_day(until) if until else "",
             valid_day=until.isoformat() if until else "",
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
@@ -89,7 +84,7 @@ class Composition:
 
     def limitations_of(self, agent: AgentReport) -> str:
         """Where all limitations of an agent stand: on the page of them all, or on one of its own."""
-        return paths.limitations_apart(agent.id) if self.is_large else paths.agent_limitations(agent.id)
+        return paths.agent_limitations(agent.id) if self.is_large else paths.limitations_of_agent(agent.id)
 
     def claims_of(self, agent: AgentReport) -> str:
         """Where all claims of an agent stand: on the page of them all, or on its own."""
@@ -104,3 +99,11 @@ class Composition:
     def evidence(self) -> dict[tuple[str, str], Evidence]:
         """Every evidence item by agent and id."""
         return {(agent.id, item.id): item for agent in self.report.agents for item in agent.evidence}
+
+
+def make_fact(
+    composition: Composition, label: str, quantity: Quantity, note: str = "", *, of_events: bool = False
+) -> Fact:
+    """A quantity under its label, in a sentence where it has a number; its reason stands as the note."""
+    shown = composition.figure(quantity, of_events=of_events)
+    return Fact(label, shown.sentence if shown.has_number else shown.headline, note=note or shown.reason)

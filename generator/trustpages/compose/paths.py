@@ -1,4 +1,4 @@
-"""Where each page stands in the site; the only place that spells these paths."""
+"""Paths of pages and files in the site, spelled here only."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def limitations_csv(agent_id: str) -> str:
     return f"agents/{agent_id}/limitations.csv"
 
 
-def because(agent_id: str) -> str:
+def agent_consequences(agent_id: str) -> str:
     """What changed because this agent's pacts exist."""
     return f"agents/{agent_id}/because.md"
 
@@ -46,7 +46,7 @@ def questions(reader: str) -> str:
     return f"for/{reader}.md"
 
 
-def questions_apart(agent_id: str) -> str:
+def agent_questions(agent_id: str) -> str:
     """The questions of all readers about one agent, where there are too many agents for one page."""
     return f"agents/{agent_id}/questions.md"
 
@@ -102,11 +102,11 @@ def claims_apart(agent_id: str) -> str:
     return f"{agent(agent_id)}#claims"
 
 
-def agent_limitations(agent_id: str) -> str:
+def limitations_of_agent(agent_id: str) -> str:
     """The place of an agent's limitations on the page of all limitations."""
     return f"{LIMITATIONS}#{agent_id}"
 
 
-def limitations_apart(agent_id: str) -> str:
+def agent_limitations(agent_id: str) -> str:
     """The page of an agent's limitations, where there are too many agents for one page."""
     return f"agents/{agent_id}/limitations.md"

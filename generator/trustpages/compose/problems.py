@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
-from trustpages.compose.plain import Json
-from trustpages.compose.report_json import problem_json, to_bytes
-from trustpages.model.explained import Explained
-from trustpages.model.problem import Level, Problem
-from trustpages.secrets import without_secrets
+from trustpages.compose.json_values import Json
+from trustpages.compose.report_json import encode_json, problem_to_json
+from trustpages.model.problem import Explanation, Problem, ProblemLevel
+from trustpages.secrets.scanning import mask_problem
 
 CHECK_FORMAT = "trustpages.check/1"
 _INVISIBLE = {
@@ -29,70 +28,73 @@ _INVISIBLE = {
 }
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     """The text on one line, with control characters spelled out so that a terminal obeys none of them."""
     return text.translate(_INVISIBLE)
 
 
-def as_text(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+def format_as_text(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
     """One line a problem: `file:line:col: [code] sentence; remedy`."""
     del explained
-    return "".join(f"{_marked(problem)}\n" for problem in problems)
+    return "".join(f"{_format_problem(problem)}\n" for problem in problems)
 
 
-def _marked(problem: Problem) -> str:
-    text = visible(str(without_secrets(problem)))
-    return text if problem.level is Level.ERROR else text.replace(": [", ": warning: [", 1)
+def _format_problem(problem: Problem) -> str:
+    text = escape_controls(str(mask_problem(problem)))
+    return text if problem.level is ProblemLevel.ERROR else text.replace(": [", ": warning: [", 1)
 
 
-def as_json(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+def format_as_json(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
     """A document of format `trustpages.check/1`."""
     del explained
-    document: Json = {"format": CHECK_FORMAT, "problems": [problem_json(problem) for problem in problems]}
-    return to_bytes(document).decode()
+    document: Json = {"format": CHECK_FORMAT, "problems": [problem_to_json(problem) for problem in problems]}
+    return encode_json(document).decode()
 
 
-def as_github(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+def format_as_github(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
     """Workflow commands that a forge shows beside the changed lines."""
     del explained
-    return "".join(f"{_annotation(problem)}\n" for problem in problems)
+    return "".join(f"{_format_annotation(problem)}\n" for problem in problems)
 
 
-def _annotation(problem: Problem) -> str:
-    problem = without_secrets(problem)
+def _format_annotation(problem: Problem) -> str:
+    problem = mask_problem(problem)
     place = problem.place
     fields = {"file": place.file, "line": place.line or 1, "col": place.column or 1, "title": problem.code}
-    listed = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
+    listed = ",".join(f"{name}={_escape_property(str(value))}" for name, value in fields.items())
     message = f"{problem.sentence}; {problem.remedy}" if problem.remedy else problem.sentence
-    return f"::{problem.level.value} {listed}::{_command(message)}"
+    return f"::{problem.level.value} {listed}::{_escape_message(message)}"
 
 
-def _command(text: str) -> str:
-    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+def _escape_message(text: str) -> str:
+    return escape_controls(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
-def _property(text: str) -> str:
-    return _command(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explained]) -> str:
+def format_as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
     """A SARIF 2.1.0 log with one rule for each code."""
     codes = sorted({problem.code for problem in problems})
-    driver: Json = {"name": "trustpages", "rules": [_rule(code, explained.get(code)) for code in codes]}
+    driver: Json = {
+        "name": "trustpages",
+        "rules": [_describe_rule(code, explained.get(code)) for code in codes],
+    }
     run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, codes) for problem in problems],
+        "results": [_describe_result(problem, codes) for problem in problems],
     }
     log: Json = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [run],
     }
-    return to_bytes(log).decode()
+    return encode_json(log).decode()
 
 
-def _rule(code: str, entry: Explained | None) -> Json:
+def _describe_rule(code: str, entry: Explanation | None) -> Json:
     if entry is None:
         return {"id": code}
     return {
@@ -102,8 +104,8 @@ def _rule(code: str, entry: Explained | None) -> Json:
     }
 
 
-def _result(problem: Problem, codes: Sequence[str]) -> Json:
-    problem = without_secrets(problem)
+def _describe_result(problem: Problem, codes: Sequence[str]) -> Json:
+    problem = mask_problem(problem)
     place = problem.place
     location: dict[str, Json] = {"artifactLocation": {"uri": quote(place.file, errors="surrogateescape")}}
     if place.line:
@@ -118,6 +120,11 @@ def _result(problem: Problem, codes: Sequence[str]) -> Json:
     }
 
 
-Formatter = Callable[[Sequence[Problem], Mapping[str, Explained]], str]
+Formatter = Callable[[Sequence[Problem], Mapping[str, Explanation]], str]
 
-FORMATS: Mapping[str, Formatter] = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
+FORMATS: Mapping[str, Formatter] = {
+    "text": format_as_text,
+    "json": format_as_json,
+    "github": format_as_github,
+    "sarif": format_as_sarif,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from trustpages.compose.plain import Json, plain, quantity
+from trustpages.compose.json_values import Json, quantity_to_json, to_json
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.problem import Problem
 from trustpages.model.results.evidence import Evidence
@@ -14,12 +14,12 @@ from trustpages.model.results.limitation import Limitation, Limitations
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Method
-from trustpages.secrets import without_secrets
+from trustpages.secrets.scanning import mask_problem
 
 FORMAT = "trustpages.report/1"
 
 
-def report_json(report: Report, agents: Iterable[str] | None = None) -> dict[str, Json]:
+def report_to_json(report: Report, agents: Iterable[str] | None = None) -> dict[str, Json]:
     """The whole report, or that of the named agents, as JSON values."""
     wanted = None if agents is None else set(agents)
     chosen = [agent for agent in report.agents if wanted is None or agent.id in wanted]
@@ -29,22 +29,22 @@ def report_json(report: Report, agents: Iterable[str] | None = None) -> dict[str
         "audience": report.audience.value,
         "inputs_digest": report.inputs_digest,
         "previous_digest": report.previous_digest,
-        "previous_as_of": plain(report.previous_as_of),
-        "portfolio": _portfolio(report.portfolio),
-        "changes": plain(report.changes),
-        "agents": [agent_json(one) for one in chosen],
-        "problems": [problem_json(problem) for problem in report.problems],
+        "previous_as_of": to_json(report.previous_as_of),
+        "portfolio": _portfolio_to_json(report.portfolio),
+        "changes": to_json(report.changes),
+        "agents": [agent_to_json(one) for one in chosen],
+        "problems": [problem_to_json(problem) for problem in report.problems],
     }
 
 
-def to_bytes(value: Json) -> bytes:
+def encode_json(value: Json) -> bytes:
     """Indented UTF-8 with a final newline; the same value gives the same bytes."""
     return (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def problem_json(problem: Problem) -> Json:
+def problem_to_json(problem: Problem) -> Json:
     """One problem with its place, without the secrets that it may quote."""
-    problem = without_secrets(problem)
+    problem = mask_problem(problem)
     return {
         "code": problem.code,
         "level": problem.level.value,
@@ -56,7 +56,7 @@ def problem_json(problem: Problem) -> Json:
     }
 
 
-def agent_json(agent: AgentReport) -> dict[str, Json]:
+def agent_to_json(agent: AgentReport) -> dict[str, Json]:
     """Everything about one agent."""
     return {
         "id": agent.id,
@@ -67,30 +67,31 @@ def agent_json(agent: AgentReport) -> dict[str, Json]:
         "decided_by": agent.posture.decided_by,
         "posture_rule": agent.posture.rule,
         "posture_reason": agent.posture.reason,
-        "valid_until": plain(agent.valid_until.day),
+        "valid_until": to_json(agent.valid_until.day),
         "valid_until_reason": agent.valid_until.reason,
-        "authority": plain(agent.authority),
-        "obligations": [_obligation(obligation) for obligation in agent.obligations],
-        "metrics": _metrics(agent),
-        "claims": plain(agent.claims),
-        **_limitations(agent.limitations),
-        "consequences": plain(agent.follow_through.entries),
-        "overrides": plain(agent.follow_through.overrides),
-        "reviews": plain(agent.reviews),
+        "authority": to_json(agent.authority),
+        "obligations": [_obligation_to_json(obligation) for obligation in agent.obligations],
+        "metrics": _metrics_to_json(agent),
+        "claims": to_json(agent.claims),
+        **_limitations_to_json(agent.limitations),
+        "consequences": to_json(agent.follow_through.entries),
+        "overrides": to_json(agent.follow_through.overrides),
+        "reviews": to_json(agent.reviews),
         "evidence": [
-            _evidence(one, record) for one, record in zip(agent.evidence, agent.evidence_records, strict=True)
+            _evidence_to_json(one, record)
+            for one, record in zip(agent.evidence, agent.evidence_records, strict=True)
         ],
-        "pacts": plain(agent.pact_records),
-        "vanished": plain(agent.vanished),
-        "withdrawn": plain(agent.withdrawn),
-        "changes": plain(agent.changes),
-        "history": plain(agent.history),
-        "sensitivity": plain(agent.sensitivity),
+        "pacts": to_json(agent.pact_records),
+        "vanished": to_json(agent.vanished),
+        "withdrawn": to_json(agent.withdrawn),
+        "changes": to_json(agent.changes),
+        "history": to_json(agent.history),
+        "sensitivity": to_json(agent.sensitivity),
     }
 
 
-def _obligation(one: ObligationResult) -> Json:
-    record = quantity(one.quantity)
+def _obligation_to_json(one: ObligationResult) -> Json:
+    record = quantity_to_json(one.quantity)
     return {
         "pact": one.pact,
         "id": one.id,
@@ -99,43 +100,43 @@ def _obligation(one: ObligationResult) -> Json:
         "kind": one.kind,
         "verdict": one.verdict.value,
         "decided_by": one.decided_by,
-        "observed": plain(one.observed),
-        "inferred": plain(one.inferred),
+        "observed": to_json(one.observed),
+        "inferred": to_json(one.inferred),
         **{key: record[key] for key in ("status", "k", "n", "n_eff")},
         "estimate": record["value"],
         **{key: record[key] for key in ("low", "high", "level", "method")},
         "reason": one.quantity.reason if isinstance(one.quantity, Unmeasured) else None,
         "unknown": one.unknown,
-        "bounds": plain(one.bounds),
-        "verdict_bounds": plain(one.verdict_bounds),
-        "threshold": plain(one.target),
+        "bounds": to_json(one.bounds),
+        "verdict_bounds": to_json(one.verdict_bounds),
+        "threshold": to_json(one.target),
         "n_min": one.n_min,
-        "window": plain(one.window),
+        "window": to_json(one.window),
         "evidence": list(one.pooled),
-        "left_out": plain(one.left_out),
-        "freshness": plain(one.freshness),
+        "left_out": to_json(one.left_out),
+        "freshness": to_json(one.freshness),
         "stale": one.stale,
-        "valid_until": plain(one.valid_until),
-        "would_change": plain(one.would_change),
-        "budget": plain(one.budget, one.pooled),
+        "valid_until": to_json(one.valid_until),
+        "would_change": to_json(one.would_change),
+        "budget": to_json(one.budget, one.pooled),
         "consequences": [
-            {"trigger": trigger.value, "consequence": plain(term)} for trigger, term in one.consequences
+            {"trigger": trigger.value, "consequence": to_json(term)} for trigger, term in one.consequences
         ],
-        "since": plain(one.since),
-        "breach": plain(one.breach),
+        "since": to_json(one.since),
+        "breach": to_json(one.breach),
         "sticky": one.sticky,
-        "undeclared": plain(one.undeclared),
+        "undeclared": to_json(one.undeclared),
         "illustrative": one.illustrative,
         "illustrative_evidence": one.illustrative_evidence,
         "notes": list(one.notes),
     }
 
 
-def _headed(headline: Quantity, details: object, inputs: tuple[str, ...] = ()) -> Json:
-    return {**quantity(headline, inputs), "details": plain(details)}
+def _metric_to_json(headline: Quantity, details: object, inputs: tuple[str, ...] = ()) -> Json:
+    return {**quantity_to_json(headline, inputs), "details": to_json(details)}
 
 
-def _proof(agent: AgentReport) -> Quantity:
+def _measure_proof(agent: AgentReport) -> Quantity:
     """The share of verdicts that rests on checks, weighted by consequence: all that was decided is counted."""
     overall = agent.judgment.overall
     if overall is None:
@@ -145,7 +146,7 @@ def _proof(agent: AgentReport) -> Quantity:
     return Measured(share, None, None, 1.0, "population", None, len(refs), None, "share", inputs=refs)
 
 
-def _metrics(agent: AgentReport) -> dict[str, Json]:
+def _metrics_to_json(agent: AgentReport) -> dict[str, Json]:
     none = Unmeasured(Status.MISSING, "nothing was recorded")
     gap = (
         agent.gaps[0].gap
@@ -155,19 +156,19 @@ def _metrics(agent: AgentReport) -> dict[str, Json]:
     rank = agent.ranks[0].rho if agent.ranks else none
     quality = agent.results[0].interval if agent.results else none
     return {
-        "rank-outcome": _headed(rank, agent.ranks),
-        "freshness": _headed(agent.freshness.fresh, agent.freshness),
-        "claim-incident-gap": _headed(
+        "rank-outcome": _metric_to_json(rank, agent.ranks),
+        "freshness": _metric_to_json(agent.freshness.fresh, agent.freshness),
+        "claim-incident-gap": _metric_to_json(
             gap,
             {"gaps": agent.gaps, "incidents": agent.incidents},
             agent.gaps[0].evidence if agent.gaps else (),
         ),
-        "diversity": _headed(agent.diversity.d1, agent.diversity),
-        "coverage": _headed(agent.coverage.weighted, agent.coverage),
-        "follow-through": _headed(agent.follow_through.on_time, _without_entries(agent)),
-        "proof-judgment": _headed(_proof(agent), agent.judgment),
-        "review-cadence": _headed(agent.reviews.on_time, agent.reviews),
-        "benchmark-quality": _headed(
+        "diversity": _metric_to_json(agent.diversity.d1, agent.diversity),
+        "coverage": _metric_to_json(agent.coverage.weighted, agent.coverage),
+        "follow-through": _metric_to_json(agent.follow_through.on_time, _summarize_follow_through(agent)),
+        "proof-judgment": _metric_to_json(_measure_proof(agent), agent.judgment),
+        "review-cadence": _metric_to_json(agent.reviews.on_time, agent.reviews),
+        "benchmark-quality": _metric_to_json(
             quality,
             {"results": agent.results, "benchmarks": agent.benchmarks},
             tuple(result.evidence for result in agent.results[:1]),
@@ -175,7 +176,7 @@ def _metrics(agent: AgentReport) -> dict[str, Json]:
     }
 
 
-def _without_entries(agent: AgentReport) -> dict[str, object]:
+def _summarize_follow_through(agent: AgentReport) -> dict[str, object]:
     follow = agent.follow_through
     return {
         name: getattr(follow, name)
@@ -196,7 +197,7 @@ def _without_entries(agent: AgentReport) -> dict[str, object]:
     }
 
 
-def limitation_json(one: Limitation) -> Json:
+def limitation_to_json(one: Limitation) -> Json:
     """One limitation; `rule` is the id alone."""
     return {
         "rule": one.rule,
@@ -205,14 +206,14 @@ def limitation_json(one: Limitation) -> Json:
         "text": one.text,
         "subject": one.subject,
         "subjects": list(one.subjects),
-        "inputs": {name: plain(value) for name, value in one.inputs},
+        "inputs": {name: to_json(value) for name, value in one.inputs},
         "removed_by": one.removed_by,
     }
 
 
-def _limitations(found: Limitations) -> dict[str, Json]:
+def _limitations_to_json(found: Limitations) -> dict[str, Json]:
     return {
-        "limitations": [limitation_json(limitation) for limitation in found.triggered],
+        "limitations": [limitation_to_json(limitation) for limitation in found.triggered],
         "not_evaluable": [
             {"rule": unevaluated.rule, "slug": unevaluated.slug, "reason": unevaluated.reason}
             for unevaluated in found.not_evaluable
@@ -221,17 +222,17 @@ def _limitations(found: Limitations) -> dict[str, Json]:
     }
 
 
-def _evidence(one: Evidence, record: EvidenceRecord) -> Json:
+def _evidence_to_json(one: Evidence, record: EvidenceRecord) -> Json:
     return {
         "id": one.id,
         "kind": one.item.kind,
         "digest": record.digest,
         "bundle": one.bundle,
-        "class": plain(one.evidence_class),
+        "class": to_json(one.evidence_class),
         "version": one.version,
-        "collected": plain(one.collected),
-        "producer": plain(one.producer),
-        "source": plain(one.source),
+        "collected": to_json(one.collected),
+        "producer": to_json(one.producer),
+        "source": to_json(one.source),
         "supports": list(record.supports),
         "bears_on": list(record.bears_on),
         "attempts": record.attempts,
@@ -240,14 +241,14 @@ def _evidence(one: Evidence, record: EvidenceRecord) -> Json:
     }
 
 
-def _portfolio(portfolio: Portfolio) -> dict[str, Json]:
+def _portfolio_to_json(portfolio: Portfolio) -> dict[str, Json]:
     ranks = portfolio.ranks
     first: Quantity = ranks[0].rho if ranks else Unmeasured(Status.MISSING, "no comparison is recorded")
     return {
-        "rank_outcome": _headed(first, ranks),
+        "rank_outcome": _metric_to_json(first, ranks),
         "decisions": None
         if portfolio.procurement is None
-        else _headed(portfolio.procurement.share, portfolio.procurement),
-        "benchmarks": plain(portfolio.benchmarks),
-        **({} if portfolio.limitations is None else _limitations(portfolio.limitations)),
+        else _metric_to_json(portfolio.procurement.share, portfolio.procurement),
+        "benchmarks": to_json(portfolio.benchmarks),
+        **({} if portfolio.limitations is None else _limitations_to_json(portfolio.limitations)),
     }

@@ -1,4 +1,4 @@
-"""The report as text for a terminal: the bottom line, then limits, then promises of each agent."""
+"""The report as text for a terminal: the bottom line, then limitations, then obligations of each agent."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from trustpages.compose.bottom_line import reliances
-from trustpages.compose.composition import AUDIENCE_WORDS
-from trustpages.compose.figures import day
-from trustpages.compose.happened import what_happened
-from trustpages.compose.obligation_views import tally, worst_first
-from trustpages.compose.problems import visible
-from trustpages.compose.promise_figures import promise_figure
-from trustpages.compose.spelled import days_in_words, spaced_percents
-from trustpages.compose.tones import SEVERITIES, VERDICTS
-from trustpages.compose.views import Figure
+from trustpages.compose.blocks import Figure
+from trustpages.compose.problems import escape_controls
+from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
+from trustpages.compose.sections.obligations import count_verdicts, rank_obligation
+from trustpages.compose.wording.dates import format_day, spell_days
+from trustpages.compose.wording.figures import describe_observation
+from trustpages.compose.wording.labels import AUDIENCES
+from trustpages.compose.wording.names import space_percents
+from trustpages.compose.wording.states import SEVERITIES, VERDICTS
 from trustpages.model.measured import Status
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
@@ -31,54 +30,54 @@ SHOWN_LIMITATIONS = 5
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
-def report_text(report: Report, agents: Iterable[str] | None = None) -> str:
+def format_report(report: Report, agents: Iterable[str] | None = None) -> str:
     """The report, or that of the named agents, limits before promises."""
     wanted = None if agents is None else set(agents)
     shown = [agent for agent in report.agents if wanted is None or agent.id in wanted]
-    lines = [f"Trust report as of {day(report.as_of)}. Audience: {AUDIENCE_WORDS[report.audience]}."]
+    lines = [f"Trust report as of {format_day(report.as_of)}. Audience: {AUDIENCES[report.audience]}."]
     if report.previous_as_of is not None:
-        lines.append(f"Held against the report of {day(report.previous_as_of)}.")
+        lines.append(f"Held against the report of {format_day(report.previous_as_of)}.")
     for agent in shown:
-        lines += ["", *_agent(report, agent, most=None if len(shown) == 1 else SHOWN_LIMITATIONS)]
+        lines += ["", *_format_agent(report, agent, most=None if len(shown) == 1 else SHOWN_LIMITATIONS)]
     if not report.agents:
         lines += [
             "No agent is visible to this audience.",
             "Documents are internal unless they say 'visibility: public'; --audience internal shows everything.",
         ]
-    return "".join(f"{visible(line)}\n" for line in lines)
+    return "".join(f"{escape_controls(line)}\n" for line in lines)
 
 
-def _agent(report: Report, agent: AgentReport, most: int | None) -> Iterator[str]:
+def _format_agent(report: Report, agent: AgentReport, most: int | None) -> Iterator[str]:
     title = f"{agent.agent.name} ({agent.id})"
     yield from (title, "=" * min(len(title), WIDTH))
-    for label, text in _bottom_line(report, agent):
-        yield from _wrapped(f"{f'{label}:':<{LABEL}}", text)
+    for label, text in _list_bottom_line(report, agent):
+        yield from _wrap(f"{f'{label}:':<{LABEL}}", text)
     yield ""
-    yield from _limits(agent, most)
+    yield from _format_limitations(agent, most)
     yield ""
-    counts = ", ".join(f"{count} {tone.word.lower()}" for tone, count in tally(agent))
+    counts = ", ".join(f"{count} {tone.word.lower()}" for tone, count in count_verdicts(agent))
     yield f"Promises: {counts or 'none'}"
-    for result in sorted(agent.obligations, key=worst_first):
-        yield from promise_lines(result)
+    for result in sorted(agent.obligations, key=rank_obligation):
+        yield from format_obligation(result)
 
 
-def _bottom_line(report: Report, agent: AgentReport) -> Iterator[tuple[str, str]]:
+def _list_bottom_line(report: Report, agent: AgentReport) -> Iterator[tuple[str, str]]:
     yield "Posture", f"{agent.posture.posture.value}: {agent.posture.reason}"
-    for tone, steps in reliances(agent):
+    for tone, steps in group_steps_by_reliance(agent):
         yield tone.word, steps
     authority, until = agent.authority, agent.valid_until
     differs = f", although {authority.granted} was granted" if authority.differs else ""
     yield "Authority", f"{authority.by_rules}{differs}"
-    last = day(until.day) if until.day else "no end"
+    last = format_day(until.day) if until.day else "no end"
     passed = ", expired" if until.day is not None and until.day < report.as_of else ""
     yield "Valid until", f"{last}{passed} ({until.reason})"
-    yield "What happened", what_happened(agent)
+    yield "What happened", describe_events(agent)
     yield "Version", agent.agent.version
     if agent.illustrative:
         yield "Illustrative", "Parts of this were made up to show how things work."
 
 
-def _limits(agent: AgentReport, most: int | None) -> Iterator[str]:
+def _format_limitations(agent: AgentReport, most: int | None) -> Iterator[str]:
     triggered = agent.limitations.triggered
     counts = Counter(limitation.severity for limitation in triggered)
     by_severity = ", ".join(
@@ -86,41 +85,39 @@ def _limits(agent: AgentReport, most: int | None) -> Iterator[str]:
     )
     yield f"What the evidence does not show: {by_severity or 'no rule found anything'}"
     for limitation in triggered[:most]:
-        yield from _limit(limitation)
+        yield from _format_limitation(limitation)
     hidden = len(triggered) - len(triggered[:most])
     if hidden:
         yield f"  ... and {hidden} more: trustpages report --agent {agent.id}"
 
 
-def _limit(one: Limitation) -> Iterator[str]:
-    return _wrapped(f"  {SEVERITIES[one.severity].word:<9} {one.rule}  ", days_in_words(one.text))
+def _format_limitation(one: Limitation) -> Iterator[str]:
+    return _wrap(f"  {SEVERITIES[one.severity].word:<9} {one.rule}  ", spell_days(one.text))
 
 
-def promise_lines(result: ObligationResult) -> Iterator[str]:
+def format_obligation(result: ObligationResult) -> Iterator[str]:
     """One promise: its verdict and figure, and the evidence that names it and does not count, with the reason."""
     label = f"  {VERDICTS[result.verdict].word:<15} "
     beside = " " * len(label)
-    yield from _wrapped(label, f"{result.ref}, severity {result.severity.value}")
-    yield from _wrapped(beside, result.promise)
-    seen = promise_figure(result)
+    yield from _wrap(label, f"{result.ref}, severity {result.severity.value}")
+    yield from _wrap(beside, result.promise)
+    seen = describe_observation(result)
     if result.verdict is Verdict.NOT_APPLICABLE:
-        yield from _wrapped(f"{beside}because   ", seen.reason)
+        yield from _wrap(f"{beside}because   ", seen.reason)
         return
-    yield from _wrapped(f"{beside}seen      ", _seen(seen))
-    yield from _wrapped(f"{beside}promised  ", spaced_percents(result.target.text))
+    yield from _wrap(f"{beside}seen      ", _format_seen(seen))
+    yield from _wrap(f"{beside}promised  ", space_percents(result.target.text))
     for left_out in result.left_out:
-        yield from _wrapped(
-            f"{beside}not counted: ", f"{left_out.evidence}: {days_in_words(left_out.reason)}"
-        )
+        yield from _wrap(f"{beside}not counted: ", f"{left_out.evidence}: {spell_days(left_out.reason)}")
 
 
-def _seen(shown: Figure) -> str:
+def _format_seen(shown: Figure) -> str:
     if shown.has_number or not shown.reason:
         return shown.sentence
     return f"{'nothing' if shown.status == Status.MISSING else shown.headline}: {shown.reason}"
 
 
-def _wrapped(label: str, text: str) -> Iterator[str]:
+def _wrap(label: str, text: str) -> Iterator[str]:
     yield from fill(
         _SPACES.sub(" ", text).strip(),
         WIDTH,

@@ -1,4 +1,4 @@
-"""The whole site as plain data: every page in a visible order, and the machine-readable files."""
+"""The whole site as plain data: every page in a visible order, the navigation, and the machine-readable files."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ from dataclasses import dataclass
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.downloads import with_downloads
-from trustpages.compose.feed import changes_feed
-from trustpages.compose.navigation import navigation
-from trustpages.compose.pages.agent import agent
-from trustpages.compose.pages.authored import authored
-from trustpages.compose.pages.because import because
-from trustpages.compose.pages.benchmark import benchmark
-from trustpages.compose.pages.evidence import evidence
-from trustpages.compose.pages.home import home
-from trustpages.compose.pages.incident import incident
-from trustpages.compose.pages.limitations import limitations, limitations_apart
-from trustpages.compose.pages.listings import agents, benchmarks, evidence_list
-from trustpages.compose.pages.method import method
-from trustpages.compose.pages.pact import pact
-from trustpages.compose.pages.questions import question_pages, questions_apart
-from trustpages.compose.pages.registers import changes, claims, consequences, decisions
-from trustpages.compose.pages.verify import verify
-from trustpages.compose.report_json import agent_json, report_json, to_bytes
-from trustpages.compose.spreadsheets import spreadsheets
+from trustpages.compose.feed import compose_feed
+from trustpages.compose.pages.agent import compose_agent_page
+from trustpages.compose.pages.authored import compose_authored_pages
+from trustpages.compose.pages.benchmark import compose_benchmark_page
+from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets
+from trustpages.compose.pages.evidence import compose_evidence_page, compose_incident_page
+from trustpages.compose.pages.home import compose_home_page
+from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
+from trustpages.compose.pages.method import compose_method_page, compose_verify_page
+from trustpages.compose.pages.navigation import compose_navigation
+from trustpages.compose.pages.pact import compose_agent_consequences_page, compose_pact_page
+from trustpages.compose.pages.questions import compose_agent_questions_page, compose_question_pages
+from trustpages.compose.pages.registers import (
+    compose_agents_page,
+    compose_benchmarks_page,
+    compose_changes_page,
+    compose_claims_page,
+    compose_consequences_page,
+    compose_decisions_page,
+    compose_evidence_list_page,
+)
+from trustpages.compose.report_json import agent_to_json, encode_json, report_to_json
 from trustpages.model.documents.items import Incident
 from trustpages.model.page import Artifact, Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
@@ -43,46 +46,68 @@ class ComposedSite:
 
 def compose_site(composition: Composition) -> ComposedSite:
     """Every page and file of the site of `composition`."""
-    written, asked = authored(composition), question_pages(composition)
-    pages = [home(composition), agents(composition), benchmarks(composition)]
+    written, asked = compose_authored_pages(composition), compose_question_pages(composition)
+    pages = [
+        compose_home_page(composition),
+        compose_agents_page(composition),
+        compose_benchmarks_page(composition),
+    ]
     for one in composition.report.agents:
-        pages.extend(_agent_pages(composition, one))
-    pages.extend(benchmark(composition, document) for document in composition.report.portfolio.documents)
-    pages += [claims(composition), consequences(composition), decisions(composition), changes(composition)]
-    pages += [*asked, limitations(composition), method(composition), verify(composition), *written]
-    linked = [with_downloads(page) for page in pages]
+        pages.extend(_compose_agent_pages(composition, one))
+    pages.extend(
+        compose_benchmark_page(composition, document) for document in composition.report.portfolio.documents
+    )
+    pages += [
+        compose_claims_page(composition),
+        compose_consequences_page(composition),
+        compose_decisions_page(composition),
+        compose_changes_page(composition),
+    ]
+    pages += [
+        *asked,
+        compose_limitations_page(composition),
+        compose_method_page(composition),
+        compose_verify_page(composition),
+        *written,
+    ]
+    linked = [link_spreadsheets(page) for page in pages]
     sheets = [
         spreadsheet
         for agent in composition.report.agents
-        for spreadsheet in spreadsheets(composition.report, agent)
+        for spreadsheet in compose_spreadsheets(composition.report, agent)
     ]
     sheets += [one for _, found in linked for one in found]
     return ComposedSite(
         tuple(page for page, _ in linked),
-        navigation(composition, asked, written),
-        _files(composition),
+        compose_navigation(composition, asked, written),
+        _compose_files(composition),
         tuple(sheets),
-        (changes_feed(composition),),
+        (compose_feed(composition),),
     )
 
 
-def _agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
-    pages = [agent(composition, report), because(composition, report), evidence_list(composition, report)]
+def _compose_agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
+    pages = [
+        compose_agent_page(composition, report),
+        compose_agent_consequences_page(composition, report),
+        compose_evidence_list_page(composition, report),
+    ]
     if composition.is_large:
-        pages.append(limitations_apart(composition, report))
+        pages.append(compose_agent_limitations_page(composition, report))
     if composition.is_large and composition.questions:
-        pages.append(questions_apart(composition, report))
-    pages.extend(pact(composition, report, one) for one in report.pacts)
+        pages.append(compose_agent_questions_page(composition, report))
+    pages.extend(compose_pact_page(composition, report, one) for one in report.pacts)
     for item in report.evidence:
-        pages.append(evidence(composition, report, item))
+        pages.append(compose_evidence_page(composition, report, item))
         if isinstance(item.item, Incident):
-            pages.append(incident(composition, report, item, item.item))
+            pages.append(compose_incident_page(composition, report, item, item.item))
     return pages
 
 
-def _files(composition: Composition) -> tuple[Artifact, ...]:
-    whole = Artifact(paths.REPORT, to_bytes(report_json(composition.report)))
+def _compose_files(composition: Composition) -> tuple[Artifact, ...]:
+    whole = Artifact(paths.REPORT, encode_json(report_to_json(composition.report)))
     each = (
-        Artifact(paths.agent_report(one.id), to_bytes(agent_json(one))) for one in composition.report.agents
+        Artifact(paths.agent_report(one.id), encode_json(agent_to_json(one)))
+        for one in composition.report.agents
     )
     return (whole, *each)

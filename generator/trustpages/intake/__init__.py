@@ -1,1 +1,1 @@
-"""Bytes of a workspace become typed documents or located problems."""
+"""Bytes of a workspace become typed documents, or located problems."""

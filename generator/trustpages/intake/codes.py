@@ -1,21 +1,25 @@
-"""Every code of a problem that reading a workspace can find, with its explanation."""
+"""Every problem code that reading a workspace can give, with its explanation."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from trustpages.intake import consistency_codes, document_codes, paths, previous_codes, yaml
-from trustpages.intake.data import codes as data_codes
-from trustpages.intake.git import codes as git_codes
-from trustpages.model.explained import Explained
+from trustpages.intake.checks.codes import CODES as CHECK_CODES
+from trustpages.intake.data.codes import CODES as DATA_CODES
+from trustpages.intake.files.codes import CODES as FILE_CODES
+from trustpages.intake.history import HISTORY_CODES
+from trustpages.intake.previous_report import PREVIOUS_REPORT_CODES
+from trustpages.intake.validation.codes import CODES as VALIDATION_CODES
+from trustpages.intake.yaml.codes import CODES as YAML_CODES
+from trustpages.model.problem import Explanation
 
-CODES: Final[tuple[Explained, ...]] = (
-    *yaml.CODES,
-    *paths.CODES,
-    *document_codes.CODES,
-    *consistency_codes.CODES,
-    *data_codes.CODES,
-    *git_codes.CODES,
-    *previous_codes.CODES,
+CODES: Final[tuple[Explanation, ...]] = (
+    *YAML_CODES,
+    *FILE_CODES,
+    *VALIDATION_CODES,
+    *CHECK_CODES,
+    *DATA_CODES,
+    *HISTORY_CODES,
+    *PREVIOUS_REPORT_CODES,
 )
 """All codes, in the order of the documentation: files, documents, documents together, data, history, earlier report."""

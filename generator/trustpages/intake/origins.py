@@ -1,22 +1,35 @@
-"""Where each document and item stands, as far as the audience may know.
+"""Provenance of documents and evidence items: file, lines and digest, as far as an audience may know them.
 
-Lines and the digest of a file depend on everything in it, so they are told to those who see everything. Everyone
+Lines and the digest of a file depend on everything in it, so they are given to the widest audience alone. Everyone
 else gets the digest of what was shown, whether or not anything was left out: to tell would be to say so.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from trustpages.intake.digests import digest_of
-from trustpages.intake.documents import Document
-from trustpages.intake.writing import written
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.documents.bundle import Bundle
-from trustpages.model.located import Path, Plain
+from trustpages.model.source_map import Plain, ValuePath
 from trustpages.model.workspace import Origin, Origins
 
 
-def name_of(document: Document) -> str:
+def digest_value(value: Plain) -> str:
+    """SHA-256 of a plain value in its canonical JSON form: sorted keys, no blanks, UTF-8."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def digest_paths(parts: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 over pairs of path and digest, one a line as `digest  path`, sorted by path."""
+    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(set(parts)))
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()
+
+
+def name_document(document: LoadedDocument) -> str:
     """The name of a document among origins: `kind:id`, with the agent's folder before what is named within it."""
     model, folder = document.model, document.folder
     kind, own = str(getattr(model, "kind", "")), getattr(model, "id", None)
@@ -24,37 +37,37 @@ def name_of(document: Document) -> str:
     return f"{kind}:{'/'.join(parts) or kind}"
 
 
-def origins(documents: Iterable[Document], digests: Mapping[str, str] | None) -> Origins:
+def find_origins(documents: Iterable[LoadedDocument], digests: Mapping[str, str] | None) -> Origins:
     """The origins of valid documents; `digests` are those of their files, None where lines may not be told."""
     of_documents: dict[str, Origin] = {}
     of_items: dict[str, Origin] = {}
     texts: dict[str, str] = {}
     for document in documents:
-        name = name_of(document)
-        of_documents[name] = _origin(document, (), document.source.value, digests)
-        texts[name] = written(document.source.value)
-        for item, path, value in _items(document):
-            of_items[item] = _origin(document, path, value, digests)
-            texts[item] = written(value)
+        name = name_document(document)
+        of_documents[name] = _find_origin(document, (), document.source.value, digests)
+        texts[name] = format_yaml(document.source.value)
+        for item, path, value in _list_items_of(document):
+            of_items[item] = _find_origin(document, path, value, digests)
+            texts[item] = format_yaml(value)
     return Origins(of_documents, of_items, texts)
 
 
-def lines_of_items(documents: Iterable[Document]) -> dict[str, tuple[str, int, int]]:
+def find_item_lines(documents: Iterable[LoadedDocument]) -> dict[str, tuple[str, int, int]]:
     """File, first and last line of each item in the workspace itself, by `agent/item-id`; not for showing."""
     return {
         item: (document.source.file, *document.source.lines_of(path))
         for document in documents
-        for item, path, _ in _items(document)
+        for item, path, _ in _list_items_of(document)
     }
 
 
-def items_of(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Path]]:
+def list_items(documents: Iterable[LoadedDocument]) -> Iterator[tuple[LoadedDocument, str, ValuePath]]:
     """Every evidence item: its document, its name `agent/item-id`, where it stands in the document."""
     for document in documents:
-        yield from ((document, item, path) for item, path, _ in _items(document))
+        yield from ((document, item, path) for item, path, _ in _list_items_of(document))
 
 
-def _items(document: Document) -> Iterator[tuple[str, Path, Plain]]:
+def _list_items_of(document: LoadedDocument) -> Iterator[tuple[str, ValuePath, Plain]]:
     model, value = document.model, document.source.value
     if not isinstance(model, Bundle) or not isinstance(value, dict):
         return
@@ -64,9 +77,11 @@ def _items(document: Document) -> Iterator[tuple[str, Path, Plain]]:
             yield f"{model.agent}/{item.id}", ("items", number), entries[number]
 
 
-def _origin(document: Document, path: Path, shown: Plain, digests: Mapping[str, str] | None) -> Origin:
+def _find_origin(
+    document: LoadedDocument, path: ValuePath, shown: Plain, digests: Mapping[str, str] | None
+) -> Origin:
     file = document.source.file
     if digests is None:
-        return Origin(file, 0, 0, digest_of(shown))
+        return Origin(file, 0, 0, digest_value(shown))
     first, last = document.source.lines_of(path)
     return Origin(file, first, last, digests[file])

@@ -1,4 +1,4 @@
-"""A workspace as one audience may see it: typed documents, every problem, where everything comes from."""
+"""The workspace as one audience may see it: validated documents, every problem, and where everything comes from."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from posixpath import normpath
 
 from pydantic import BaseModel
 
-from trustpages.intake.attachments import check_data
-from trustpages.intake.audience import COMPLETE, Projection, project
-from trustpages.intake.authored import Authored
-from trustpages.intake.authored_names import check_page_references
-from trustpages.intake.bound import check_bound
-from trustpages.intake.checks import check_documents
-from trustpages.intake.digests import digest_of, digest_of_all
-from trustpages.intake.documents import Document, validate
-from trustpages.intake.names import declared
-from trustpages.intake.origins import items_of, origins
-from trustpages.intake.paths import name_collision
-from trustpages.intake.references import check_references
-from trustpages.intake.snapshot import TRUST_FILE, DataFile, Source
-from trustpages.intake.trees import Trees, Unreadable, data_names, data_path, read_trees
+from trustpages.intake.checks.catalog import check_documents
+from trustpages.intake.checks.items import check_data_files
+from trustpages.intake.files.authored_page import AuthoredPage
+from trustpages.intake.files.parsed_workspace import (
+    ParsedWorkspace,
+    UnreadableFile,
+    find_data_names,
+    parse_workspace,
+    resolve_data_path,
+)
+from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
+from trustpages.intake.files.safe_open import describe_name_collision
+from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile, WorkspaceSource
+from trustpages.intake.naming.declared import collect_names
+from trustpages.intake.naming.references import check_references
+from trustpages.intake.origins import digest_paths, digest_value, find_origins, list_items
+from trustpages.intake.pages.unbound_claims import check_page_references, check_unbound_claims
+from trustpages.intake.validation.documents import LoadedDocument, validate_document
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
@@ -33,8 +37,8 @@ from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
-from trustpages.model.located import Path
-from trustpages.model.problem import Level, Place, Problem
+from trustpages.model.problem import Place, Problem, ProblemLevel
+from trustpages.model.source_map import ValuePath
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import AgentEvidence, Origins, Workspace
 
@@ -56,7 +60,7 @@ class Intake:
     as_of: date
     pages: tuple[tuple[str, str], ...]
     files: int
-    documents: tuple[Document, ...]
+    documents: tuple[LoadedDocument, ...]
     digests: Mapping[str, str] | None
 
     def with_problems(self, found: Iterable[Problem]) -> Intake:
@@ -66,24 +70,28 @@ class Intake:
     @cached_property
     def origins(self) -> Origins:
         """Where every document and item comes from, without commits."""
-        return origins(self.documents, self.digests)
+        return find_origins(self.documents, self.digests)
 
-    def data_place(self, item: str, path: Path) -> Place | None:
+    def data_place(self, item: str, path: ValuePath) -> Place | None:
         """Where the item `agent/item-id` says something about its data file, by the path inside `data`."""
         found = self._items.get(item)
         return None if found is None else found[0].place_of((*found[1], "data", *path))
 
     @cached_property
-    def _items(self) -> Mapping[str, tuple[Projection, Path]]:
-        return {item: (document.source, path) for document, item, path in items_of(self.documents)}
+    def _items(self) -> Mapping[str, tuple[Projection, ValuePath]]:
+        return {item: (document.source, path) for document, item, path in list_items(self.documents)}
 
 
-def read_workspace(source: Source, audience: Audience, today: date, as_of: date | None = None) -> Intake:
+def read_workspace(
+    source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None
+) -> Intake:
     """The workspace behind `source` as `audience` may see it; see `for_audience` about the dates."""
-    return for_audience(read_trees(source), audience, today, as_of)
+    return validate_for_audience(parse_workspace(source), audience, today, as_of)
 
 
-def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | None = None) -> Intake:
+def validate_for_audience(
+    trees: ParsedWorkspace, audience: Audience, today: date, as_of: date | None = None
+) -> Intake:
     """What one audience may see of trees that were read once.
 
     The date of the report is `as_of`, else what `trust.yml` says, else `today`. What lies above the audience
@@ -93,97 +101,101 @@ def for_audience(trees: Trees, audience: Audience, today: date, as_of: date | No
     seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
     pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
     unreadable = tuple(one for one in trees.unreadable if audience.may_see(one.visibility))
-    results = [validate(projection) for projection in seen]
+    results = [validate_document(projection) for projection in seen]
     documents = tuple(document for document, _ in results if document is not None)
     trust = next((document.model for document in documents if isinstance(document.model, Trust)), None)
     when = as_of or (trust.as_of if trust else None) or today
     problems = {
-        *_of_files(trees, seen, pages, audience),
-        *(problem for one in unreadable for problem in _of_unreadable(one, audience)),
+        *_check_files(trees, seen, pages, audience),
+        *(problem for one in unreadable for problem in _report_unreadable(one, audience)),
         *(problem for page in pages for problem in page.problems),
-        *(problem for page in pages for problem in check_bound(page)),
+        *(problem for page in pages for problem in check_unbound_claims(page)),
         *(problem for _, found in results for problem in found),
-        *check_data(documents, trees.data),
+        *check_data_files(documents, trees.data),
         *check_documents(documents, when),
-        *check_references(documents, seen, unreadable, sees_all=audience is COMPLETE),
-        *(_check_page_names(seen, trees, pages) if audience is COMPLETE else ()),
+        *check_references(documents, seen, unreadable, sees_all=audience is WIDEST_AUDIENCE),
+        *(_check_page_names(seen, trees, pages) if audience is WIDEST_AUDIENCE else ()),
     }
     if not _has_trust_file(trees):
         problems.add(
             Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`")
         )
-    is_valid = trust is not None and not any(problem.level is Level.ERROR for problem in problems)
-    digest = digest_of_all((*_digests(seen, trees), *((page.file, page.sha256) for page in pages)))
+    is_valid = trust is not None and not any(problem.level is ProblemLevel.ERROR for problem in problems)
+    digest = digest_paths((*_digest_inputs(seen, trees), *((page.file, page.sha256) for page in pages)))
     return Intake(
-        workspace=_assembled(trust, documents, digest) if trust is not None and is_valid else None,
-        problems=tuple(sorted({_without_lines(problem, audience) for problem in problems})),
+        workspace=_assemble(trust, documents, digest) if trust is not None and is_valid else None,
+        problems=tuple(sorted({_strip_line(problem, audience) for problem in problems})),
         as_of=when,
         pages=tuple((page.file.removeprefix(_CONTENT), page.text) for page in pages),
         files=len(seen) + len(pages) + len(unreadable),
         documents=documents,
-        digests=trees.digests if audience is COMPLETE else None,
+        digests=trees.digests if audience is WIDEST_AUDIENCE else None,
     )
 
 
 def _check_page_names(
-    seen: tuple[Projection, ...], trees: Trees, pages: tuple[Authored, ...]
+    seen: tuple[Projection, ...], trees: ParsedWorkspace, pages: tuple[AuthoredPage, ...]
 ) -> Iterator[Problem]:
     """References of pages that nothing declares; asked only where everything can be seen."""
     if not trees.unreadable:
-        names = declared(seen)
+        names = collect_names(seen)
         yield from (problem for page in pages for problem in check_page_references(page, names))
 
 
-def _of_files(
-    trees: Trees, seen: Iterable[Projection], pages: Iterable[Authored], audience: Audience
+def _check_files(
+    trees: ParsedWorkspace, seen: Iterable[Projection], pages: Iterable[AuthoredPage], audience: Audience
 ) -> Iterator[Problem]:
     """What is wrong with files as files.
 
     What cannot be read says nothing about who may know of it, so it concerns those who see everything, and
     everyone only where it stands at the top of the workspace.
     """
-    if audience is COMPLETE:
+    if audience is WIDEST_AUDIENCE:
         yield from trees.problems
         return
     yield from (problem for problem in trees.problems if "/" not in normpath(problem.place.file))
-    data = {data_path(projection.file, name) for projection in seen for name in data_names(projection)}
+    data = {
+        resolve_data_path(projection.file, name)
+        for projection in seen
+        for name in find_data_names(projection)
+    }
     taken: dict[str, str] = {}
     for path in sorted({*(projection.file for projection in seen), *(page.file for page in pages), *data}):
         other = taken.setdefault(path.casefold(), path)
         if other != path:
-            yield name_collision(path, other)
+            yield describe_name_collision(path, other)
 
 
-def _of_unreadable(one: Unreadable, audience: Audience) -> Iterator[Problem]:
-    if audience is COMPLETE or not one.mixed:
+def _report_unreadable(one: UnreadableFile, audience: Audience) -> Iterator[Problem]:
+    if audience is WIDEST_AUDIENCE or not one.mixed:
         yield from one.problems
     else:
         remedy = "`trustpages check --audience internal` says why"
         yield Problem(Place(one.file), "unreadable", "the document cannot be read", remedy)
 
 
-def _without_lines(problem: Problem, audience: Audience) -> Problem:
+def _strip_line(problem: Problem, audience: Audience) -> Problem:
     """A warning is part of the report, and lines count what is withheld; an error stops it, and keeps its line."""
-    if audience is COMPLETE or problem.level is Level.ERROR:
+    if audience is WIDEST_AUDIENCE or problem.level is ProblemLevel.ERROR:
         return problem
     return replace(problem, place=Place(problem.place.file))
 
 
-def _has_trust_file(trees: Trees) -> bool:
+def _has_trust_file(trees: ParsedWorkspace) -> bool:
     documents = {*(document.file for document in trees.documents), *(one.file for one in trees.unreadable)}
     return TRUST_FILE in documents | {problem.place.file for problem in trees.problems}
 
 
-def _digests(seen: Iterable[Projection], trees: Trees) -> Iterator[tuple[str, str]]:
+def _digest_inputs(seen: Iterable[Projection], trees: ParsedWorkspace) -> Iterator[tuple[str, str]]:
     for projection in seen:
-        yield projection.file, digest_of(projection.value)
-        for name in data_names(projection):
-            found = trees.data.get(data_path(projection.file, name))
+        yield projection.file, digest_value(projection.value)
+        for name in find_data_names(projection):
+            found = trees.data.get(resolve_data_path(projection.file, name))
             if isinstance(found, DataFile):
                 yield found.path, found.sha256
 
 
-def _assembled(trust: Trust, documents: Iterable[Document], digest: str) -> Workspace:
+def _assemble(trust: Trust, documents: Iterable[LoadedDocument], digest: str) -> Workspace:
     models = sorted(
         (document.model for document in documents), key=lambda model: str(getattr(model, "id", ""))
     )
@@ -192,7 +204,9 @@ def _assembled(trust: Trust, documents: Iterable[Document], digest: str) -> Work
         by_agent[str(getattr(model, "agent", ""))].append(model)
     return Workspace(
         trust=trust,
-        agents=tuple(_evidence(model, by_agent[model.id]) for model in models if isinstance(model, Agent)),
+        agents=tuple(
+            _collect_evidence(model, by_agent[model.id]) for model in models if isinstance(model, Agent)
+        ),
         benchmarks=tuple(model for model in models if isinstance(model, Benchmark)),
         decisions=tuple(model for model in models if isinstance(model, Decisions)),
         questions=tuple(model for model in models if isinstance(model, Questions)),
@@ -200,7 +214,7 @@ def _assembled(trust: Trust, documents: Iterable[Document], digest: str) -> Work
     )
 
 
-def _evidence(agent: Agent, models: Iterable[BaseModel]) -> AgentEvidence:
+def _collect_evidence(agent: Agent, models: Iterable[BaseModel]) -> AgentEvidence:
     models = tuple(models)
     return AgentEvidence(
         agent=agent,

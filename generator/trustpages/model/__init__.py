@@ -1,1 +1,1 @@
-"""Frozen types of documents and results, below every other room."""
+"""Frozen types of documents, results, charts and pages, below every other room."""

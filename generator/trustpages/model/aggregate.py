@@ -1,4 +1,4 @@
-"""What is asked of a data file, and what comes back: numbers by cluster, never rows."""
+"""Queries to a data file of run logs and their answers: counts and summaries by cluster, never rows."""
 
 from __future__ import annotations
 

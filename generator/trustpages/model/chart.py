@@ -47,7 +47,7 @@ class Strength(StrEnum):
     DIRECT = "direct"
 
 
-class Happening(StrEnum):
+class EventKind(StrEnum):
     """What kind of event stands on the timeline."""
 
     CHANGE = "change"
@@ -80,7 +80,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class PlottedInterval:
     """One obligation: estimate and limits against the threshold; None where there is no number.
 
     `note` is the figure in words that stands in the chart ("43 of 100") or the reason for its absence.
@@ -100,13 +100,13 @@ class Interval:
 class IntervalChart(Chart):
     """What was measured, with its uncertainty, against what was promised."""
 
-    intervals: tuple[Interval, ...]
+    intervals: tuple[PlottedInterval, ...]
     axis: str
     scale: Scale = Scale.SHARE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class PlottedGap:
     """One claim: the failure share that it implies and the one observed, each with its limits."""
 
     label: str
@@ -123,7 +123,7 @@ class Gap:
 class GapChart(Chart):
     """Claimed against observed failure."""
 
-    gaps: tuple[Gap, ...]
+    gaps: tuple[PlottedGap, ...]
     axis: str = "Share of cases that fail"
     scale: Scale = Scale.SHARE
 
@@ -155,7 +155,7 @@ class ScatterChart(Chart):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
+class PlottedFreshness:
     """One evidence item: when it was collected (inclusive) and the last day on which it counts."""
 
     label: str
@@ -170,7 +170,7 @@ class Freshness:
 class FreshnessChart(Chart):
     """How old each piece of evidence is, and until when it counts."""
 
-    items: tuple[Freshness, ...]
+    items: tuple[PlottedFreshness, ...]
     as_of: date
 
 
@@ -200,7 +200,7 @@ class DiversityChart(Chart):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class PlottedBudget:
     """One obligation: shares of its error budget and of its window that are used up (may exceed 1)."""
 
     label: str
@@ -214,7 +214,7 @@ class Budget:
 class BudgetChart(Chart):
     """Error budget consumed against the time elapsed."""
 
-    budgets: tuple[Budget, ...]
+    budgets: tuple[PlottedBudget, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +230,7 @@ class Event:
 class Lane:
     """The events of one kind, in any order; an empty lane is drawn and says that nothing is recorded."""
 
-    kind: Happening
+    kind: EventKind
     label: str
     events: tuple[Event, ...]
 
@@ -244,7 +244,7 @@ class EventTimeline(Chart):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class PlottedHistory:
     """One obligation through the versions; None where it did not exist in that version."""
 
     label: str
@@ -256,7 +256,7 @@ class HistoryChart(Chart):
     """The verdict of each obligation in each published version, oldest first."""
 
     versions: tuple[str, ...]
-    histories: tuple[History, ...]
+    histories: tuple[PlottedHistory, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

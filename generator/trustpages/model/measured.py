@@ -1,4 +1,4 @@
-"""A quantity of the report: a number with its counts and interval, or a typed absence."""
+"""A quantity of the report: a number with its counts and confidence interval, or a typed absence."""
 
 from __future__ import annotations
 
@@ -74,6 +74,6 @@ class Unmeasured:
 Quantity: TypeAlias = Measured | Unmeasured
 
 
-def drawn_from(quantity: Quantity, inputs: Iterable[str]) -> Quantity:
+def with_inputs(quantity: Quantity, inputs: Iterable[str]) -> Quantity:
     """The quantity with the names of what it was computed from; an absence has none."""
     return replace(quantity, inputs=tuple(inputs)) if isinstance(quantity, Measured) else quantity

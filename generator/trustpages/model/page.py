@@ -1,12 +1,15 @@
-"""Pages and navigation as plain data: what `compose` makes and `render` and `publish` read."""
+"""Pages, navigation, spreadsheets and feeds as plain data, and the syntax of references in authored text (`{{
+claim("…") }}`, `{{ figure("…") }}`).
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from trustpages.model.chart import Chart
 
@@ -119,3 +122,17 @@ class SiteSource:
     url: str | None = None
     language: str = "en"
     versioned: bool = False
+
+
+REFERENCE: Final = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')
+"""One reference; `kind` is `claim` or `figure`, `id` names what is referred to."""
+
+REFERENCE_KINDS: Final = ("claim", "figure")
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedReference:
+    """What stands for a reference in authored text: words, and the path of the page behind them."""
+
+    text: str
+    path: str

@@ -1,4 +1,6 @@
-"""What is wrong with an input, as a value: collected, never raised."""
+"""Problems of an input as values with code, place and remedy; the exceptions that end a command; what each
+code means.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Level(StrEnum):
+class ProblemLevel(StrEnum):
     """How far a problem reaches: an error makes the evidence invalid, a warning does not."""
 
     ERROR = "error"
@@ -43,14 +45,14 @@ class Problem:
     code: str
     sentence: str
     remedy: str = ""
-    level: Level = Level.ERROR
+    level: ProblemLevel = ProblemLevel.ERROR
 
     def __str__(self) -> str:
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{self.place}: [{self.code}] {self.sentence}{remedy}"
 
 
-class CannotGoOn(Exception):
+class TrustpagesError(Exception):
     """The work cannot continue; carries a stable code, a sentence and a remedy for the reader."""
 
     def __init__(self, code: str, sentence: str, remedy: str = "") -> None:
@@ -64,5 +66,30 @@ class CannotGoOn(Exception):
         return f"[{self.code}] {self.sentence}{remedy}"
 
 
-class Busy(CannotGoOn):
+class TryAgain(TrustpagesError):
     """Somebody else holds what the work needs; trying again later may succeed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a value cannot be used: the part of a `Problem` that does not depend on the place."""
+
+    code: str
+    sentence: str
+    remedy: str
+
+    def at(self, place: Place) -> Problem:
+        """The same finding as a problem at `place`."""
+        return Problem(place, self.code, self.sentence, self.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One code with its title and one paragraph: what it says, a bad and a good example.
+
+    `code` is stable and kebab-case, `title` has no final stop, `paragraph` is Markdown without headings.
+    """
+
+    code: str
+    title: str
+    paragraph: str

@@ -1,4 +1,4 @@
-"""The closed vocabularies: spelled in YAML, in JSON and on pages exactly as here."""
+"""The closed vocabularies (enums): spelled in YAML, in JSON and on pages exactly as here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The documents of a workspace after intake: what `assess` reads."""
+"""A workspace after intake: all documents that `assess` reads, where each of them stands, and how much an
+audience does not see.
+"""
 
 from __future__ import annotations
 
@@ -69,3 +71,12 @@ class Origins:
     documents: Mapping[str, Origin] = field(default_factory=dict)
     items: Mapping[str, Origin] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldCount:
+    """The number of items of one agent and one evidence class that are withheld; no class: control records."""
+
+    agent: str
+    evidence_class: str
+    count: int

@@ -1,1 +1,1 @@
-"""Artifacts become a site on disk."""
+"""Artifacts become a site, a published folder, a branch."""

@@ -1,4 +1,4 @@
-"""Artifacts as files on disk: safe paths, fixed modes, nothing overwritten, no link followed."""
+"""Write artifacts to disk: safe paths, fixed modes, nothing overwritten, no symbolic link followed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from trustpages.model.page import Artifact
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -35,13 +35,13 @@ def refuse_unsafe_paths(paths: Iterable[str]) -> None:
     seen: set[str] = set()
     for path in paths:
         if not is_safe_path(path):
-            raise CannotGoOn(
+            raise TrustpagesError(
                 "unsafe-path",
                 f"{path!r} cannot be the path of a file here",
                 "use letters, digits, '.', '_' and '-', and '/' between folders",
             )
         if path.casefold() in seen:
-            raise CannotGoOn(
+            raise TrustpagesError(
                 "unsafe-path", f"two files would have the path {path!r}", "give each a name of its own"
             )
         seen.add(path.casefold())

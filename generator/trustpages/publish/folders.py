@@ -1,4 +1,4 @@
-"""Whole folders: a private place to build in, and the swap that makes the result visible."""
+"""Replace a folder as a whole: build in a private folder beside it, then swap them; a crash loses neither."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from trustpages.model.page import Artifact
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 
 MARKER = Artifact(".trustpages", b"This folder was written by trustpages, which replaces it as a whole.\n")
 
@@ -22,9 +22,9 @@ def refuse_foreign_folder(out: Path) -> None:
     Raises CannotGoOn `folder-not-ours` for anything else.
     """
     if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise CannotGoOn("folder-not-ours", f"'{out}' is not a folder", "name a new folder")
+        raise TrustpagesError("folder-not-ours", f"'{out}' is not a folder", "name a new folder")
     if out.is_dir() and any(out.iterdir()) and not (out / MARKER.path).is_file():
-        raise CannotGoOn(
+        raise TrustpagesError(
             "folder-not-ours",
             f"'{out}' holds files that trustpages did not write",
             "name a new or an empty folder, or empty this one yourself",
@@ -32,7 +32,7 @@ def refuse_foreign_folder(out: Path) -> None:
 
 
 @contextmanager
-def workplace(out: Path) -> Iterator[Path]:
+def open_workplace(out: Path) -> Iterator[Path]:
     """A private empty folder beside `out`, on the same file system, removed at the end.
 
     Clears away what killed builds of the same `out` left behind; a living build is known by the
@@ -41,12 +41,12 @@ def workplace(out: Path) -> Iterator[Path]:
     prefix = f".{out.name}.building-"
     out.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
-        with _locked(out.parent):
+        with _hold_lock(out.parent):
             for leftover in out.parent.glob(f"{prefix}*"):
                 _remove_if_abandoned(leftover)
             place = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
             held.callback(shutil.rmtree, place, ignore_errors=True)
-            held.enter_context(_locked(place))
+            held.enter_context(_hold_lock(place))
         yield place
 
 
@@ -57,7 +57,7 @@ def replace_folder(fresh: Path, out: Path) -> None:
     the old one aside, from where `restore_folder` brings it back.
     """
     aside = _aside(out)
-    with _locked(out.parent):
+    with _hold_lock(out.parent):
         shutil.rmtree(aside, ignore_errors=True)
         if out.exists():
             out.rename(aside)
@@ -70,7 +70,7 @@ def restore_folder(out: Path) -> None:
     aside = _aside(out)
     if not aside.is_dir():
         return
-    with _locked(out.parent):
+    with _hold_lock(out.parent):
         if not out.exists() and aside.is_dir():
             aside.rename(out)
 
@@ -80,7 +80,7 @@ def _aside(out: Path) -> Path:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _hold_lock(folder: Path) -> Iterator[None]:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

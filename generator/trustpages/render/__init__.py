@@ -1,1 +1,1 @@
-"""Page data becomes Markdown, chart data becomes SVG."""
+"""Page data becomes Markdown, chart data becomes SVG, tables become CSV, feeds become Atom."""

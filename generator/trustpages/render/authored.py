@@ -1,19 +1,83 @@
-"""Authored pages: the vendor's own Markdown, sanitised like a statement but part of the page."""
+"""Authored pages: the vendor's Markdown, sanitised, with references and links resolved, and its anchors."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin
 
-from trustpages.model.page import CONTENT_LIMIT
-from trustpages.model.problem import CannotGoOn
-from trustpages.model.reference import REFERENCE, Reference
+from trustpages.model.page import CONTENT_LIMIT, REFERENCE, Artifact, ResolvedReference
+from trustpages.model.problem import TrustpagesError
+from trustpages.render.addresses import PageAddresses
 from trustpages.render.encoder import Safe, encode
-from trustpages.render.inert import inert
-from trustpages.render.narrative import lower_headings, parsed, require_at_most, to_html
+from trustpages.render.markdown import lower_headings, parse_markdown, render_tokens, require_at_most
+from trustpages.render.sanitizer import sanitize
+
+_UNFIT = re.compile(r"[^\w\s-]")
+_GAPS = re.compile(r"[-\s]+")
+_ID = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
+_HEADING = re.compile(r"^(?:#{1,6}[ \t]*(\S.*?)[ \t#]*|(\S.*)\n(?:=+|-+)[ \t]*)$", re.MULTILINE)
+_LINK_TO_ANCHOR = re.compile(r'href="([^"]*?)(?:&#35;|(?<!&)#)([^"]+)"')
+_MOST_SHOWN = 5
+
+
+def compute_anchors(headings: Iterable[str]) -> frozenset[str]:
+    """The anchors of headings in their order; the second of the same words ends in `_1`, and so on.
+
+    As Python-Markdown's `toc` makes them: letters of ASCII alone, so that a heading without one has `_1`.
+    """
+    found: set[str] = set()
+    for words in headings:
+        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+        base = _GAPS.sub("-", _UNFIT.sub("", plain).strip().lower())
+        anchor, number = base, 0
+        while not anchor or anchor in found:
+            number += 1
+            anchor = f"{base}_{number}"
+        found.add(anchor)
+    return frozenset(found)
+
+
+def refuse_dead_anchors(pages: Sequence[Artifact], site: PageAddresses) -> None:
+    """Raises CannotGoOn with code `broken-link` if a link of the rendered `pages` leads to an anchor that is not there.
+
+    Costs little, as the Markdown is at hand, and says so before the site engine has worked for a minute. What it
+    cannot read is left to the check of the built pages, which sees every link.
+    """
+    dead = sorted(set(_dead_links(pages, site)))
+    if dead:
+        shown = "; ".join(f"page '{page}' links to '{target}'" for page, target in dead[:_MOST_SHOWN])
+        more = f"; and {len(dead) - _MOST_SHOWN} more" if len(dead) > _MOST_SHOWN else ""
+        raise TrustpagesError(
+            "broken-link",
+            f"links lead to anchors that their pages do not have: {shown}{more}",
+            "link to the page without the anchor, or to one that it has",
+        )
+
+
+def _dead_links(pages: Sequence[Artifact], site: PageAddresses) -> Iterator[tuple[str, str]]:
+    """The path of a page, and the path with anchor to which it links in vain."""
+    texts = {page.path: page.content.decode() for page in pages}
+    by_address = {site.published(path): path for path in texts}
+
+    @cache
+    def anchors(path: str) -> frozenset[str]:
+        headings = (unescape(one or other) for one, other in _HEADING.findall(texts[path]))
+        return compute_anchors(headings).union(map(unescape, _ID.findall(texts[path])))
+
+    for path, text in texts.items():
+        for address, fragment in set(_LINK_TO_ANCHOR.findall(text)):
+            target = by_address.get(urljoin(f"/{site.published(path)}", unescape(address))[1:])
+            anchor = unquote(unescape(fragment))
+            if target is not None and anchor not in anchors(target):
+                yield path, f"{target}#{anchor}"
+
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,10 +85,10 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-def authored(
+def render_authored(
     text: str,
     page: str,
-    references: Mapping[tuple[str, str], Reference],
+    references: Mapping[tuple[str, str], ResolvedReference],
     address: Callable[[str, str], str],
 ) -> Safe:
     """The Markdown `text` of the authored page at path `page`, as Markdown blocks that hold nothing live.
@@ -37,33 +101,33 @@ def authored(
     Raises CannotGoOn: `content-too-long`, `unknown-reference`, `reserved-heading`, or what `address` raises.
     """
     require_at_most(CONTENT_LIMIT, text, "content-too-long", f"the page '{page}'")
-    tokens = parsed(text)
+    tokens = parse_markdown(text)
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
         tokens = tokens[3:]
     lower_headings((token for token in tokens if token.tag == "h1"), 2)
-    for token in _with_children(tokens):
+    for token in _walk(tokens):
         if token.type == "link_open":
-            token.attrs["href"] = _address_of(str(token.attrs["href"]), page, address)
+            token.attrs["href"] = _find_address(str(token.attrs["href"]), page, address)
     for token in tokens:
         if token.children:
             token.children = [
                 part
                 for child in token.children
-                for part in _with_references(child, page, references, address)
+                for part in _replace_references(child, page, references, address)
             ]
-    return Safe("\n\n".join(_blocks(tokens)))
+    return Safe("\n\n".join(_render_blocks(tokens)))
 
 
-def _with_children(tokens: list[Token]) -> Iterator[Token]:
+def _walk(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from token.children or ()
 
 
-def _with_references(
+def _replace_references(
     token: Token,
     page: str,
-    references: Mapping[tuple[str, str], Reference],
+    references: Mapping[tuple[str, str], ResolvedReference],
     address: Callable[[str, str], str],
 ) -> Iterator[Token]:
     """The token itself, or the texts and links that its references make of it."""
@@ -73,30 +137,32 @@ def _with_references(
     end = 0
     for match in REFERENCE.finditer(token.content):
         found = _resolve(match, page, references)
-        yield _text(token.content[end : match.start()])
-        yield from _link(found.text, address(page, found.path))
+        yield _make_text(token.content[end : match.start()])
+        yield from _make_link(found.text, address(page, found.path))
         end = match.end()
-    yield _text(token.content[end:])
+    yield _make_text(token.content[end:])
 
 
-def _text(content: str) -> Token:
+def _make_text(content: str) -> Token:
     from markdown_it.token import Token
 
     return Token("text", "", 0, content=content)
 
 
-def _link(text: str, href: str) -> Iterator[Token]:
+def _make_link(text: str, href: str) -> Iterator[Token]:
     from markdown_it.token import Token
 
     yield Token("link_open", "a", 1, attrs={"href": href})
-    yield _text(text)
+    yield _make_text(text)
     yield Token("link_close", "a", -1)
 
 
-def _resolve(match: re.Match[str], page: str, references: Mapping[tuple[str, str], Reference]) -> Reference:
+def _resolve(
+    match: re.Match[str], page: str, references: Mapping[tuple[str, str], ResolvedReference]
+) -> ResolvedReference:
     kind, key = match["kind"], match["id"]
     if (kind, key) not in references:
-        raise CannotGoOn(
+        raise TrustpagesError(
             "unknown-reference",
             f"page '{page}' refers to {kind} '{key}', which this report does not have",
             "run `trustpages report` for the ids that there are",
@@ -104,58 +170,65 @@ def _resolve(match: re.Match[str], page: str, references: Mapping[tuple[str, str
     return references[kind, key]
 
 
-def is_elsewhere(href: str) -> bool:
+def is_external(href: str) -> bool:
     """Whether a link names a scheme or a host, and so no page of the site."""
     return _SCHEME.match(href) is not None
 
 
-def link_target(href: str, page: str) -> str:
+def resolve_link(href: str, page: str) -> str:
     """The path from the root of the site, with its fragment, to which a link within the site leads from `page`."""
     path, mark, fragment = href.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else ""
     return f"{target}{mark}{fragment}"
 
 
-def _address_of(href: str, page: str, address: Callable[[str, str], str]) -> str:
+def _find_address(href: str, page: str, address: Callable[[str, str], str]) -> str:
     """`href` for the built page: links to the site's own paths become addresses, others stay."""
-    return href if is_elsewhere(href) else address(page, link_target(href, page))
+    return href if is_external(href) else address(page, resolve_link(href, page))
 
 
-def _blocks(tokens: list[Token]) -> Iterator[str]:
+def _render_blocks(tokens: list[Token]) -> Iterator[str]:
     """Headings as Markdown, runs of other blocks as inert HTML, each to be set apart by a blank line."""
-    for is_heading, run in groupby(_top_level(tokens), key=lambda block: block[0].type == "heading_open"):
+    for is_heading, run in groupby(_split_blocks(tokens), key=lambda block: block[0].type == "heading_open"):
         if is_heading:
-            yield from (_heading(int(start.tag[1:]), text) for start, text, _ in run if _plain(text))
+            yield from (
+                _render_heading(int(start.tag[1:]), text) for start, text, _ in run if _get_words(text)
+            )
         else:
-            html = to_html([token for block in run for token in block])
-            yield f'<div class="tp-content">{inert(html, own_pages=True)}</div>'
+            html = render_tokens([token for block in run for token in block])
+            yield f'<div class="tp-content">{sanitize(html, own_pages=True)}</div>'
 
 
-def _heading(level: int, inline: Token) -> str:
+def _render_heading(level: int, inline: Token) -> str:
     """A heading as Markdown; the engine makes its anchor of the text, and the theme has anchors of its own."""
     refuse_heading(inline)
-    return f"{'#' * level} {encode(_plain(inline))}"
+    return f"{'#' * level} {encode(_get_words(inline))}"
 
 
 def refuse_heading(inline: Token) -> None:
     """Returns if the words of a heading may become an anchor; raises CannotGoOn `reserved-heading`."""
-    if _plain(inline).startswith("__"):
-        raise CannotGoOn(
+    if _get_words(inline).startswith("__"):
+        raise TrustpagesError(
             "reserved-heading",
-            f"the heading {_plain(inline)!r} begins with two underscores, as anchors of the theme do",
+            f"the heading {_get_words(inline)!r} begins with two underscores, as anchors of the theme do",
             "begin the heading with a letter",
         )
 
 
-def heading_words(tokens: list[Token]) -> Iterator[str]:
+def list_headings(tokens: list[Token]) -> Iterator[str]:
     """The words of each heading that stands in the text, in order; not of the first, which is the page's title."""
     for number, token in enumerate(tokens):
         is_title = number == 0 and token.tag == "h1"
-        if token.type == "heading_open" and token.level == 0 and not is_title and _plain(tokens[number + 1]):
-            yield _plain(tokens[number + 1])
+        if (
+            token.type == "heading_open"
+            and token.level == 0
+            and not is_title
+            and _get_words(tokens[number + 1])
+        ):
+            yield _get_words(tokens[number + 1])
 
 
-def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
+def _split_blocks(tokens: list[Token]) -> Iterator[list[Token]]:
     """The tokens of each block of the page: a heading, a paragraph, a whole list."""
     block: list[Token] = []
     for token in tokens:
@@ -165,5 +238,5 @@ def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
             block = []
 
 
-def _plain(inline: Token) -> str:
+def _get_words(inline: Token) -> str:
     return "".join(child.content or " " for child in inline.children or () if not child.nesting).strip()

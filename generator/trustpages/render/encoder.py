@@ -68,7 +68,7 @@ def encode(value: object) -> str:
 
 
 def _encode_text(text: str) -> str:
-    return one_line(text).translate(_SCALAR)
+    return to_one_line(text).translate(_SCALAR)
 
 
 def encode_verbatim(text: str) -> str:
@@ -82,7 +82,7 @@ def encode_title(text: str) -> str:
     Only what HTML could read is encoded: themes print a title raw in one place, escape it once
     more in an attribute, and split it into search terms.
     """
-    return one_line(text).translate(_TITLE)
+    return to_one_line(text).translate(_TITLE)
 
 
 def join_safe(parts: Iterable[object], separator: object = "") -> Safe:
@@ -94,18 +94,18 @@ def _keep_blanks(separator: object) -> str:
     return separator.translate(_SCALAR) if type(separator) is str else encode(separator)
 
 
-def one_line(text: str) -> str:
+def to_one_line(text: str) -> str:
     """`text` with every run of blanks as one space and none at its ends; U+FFFD if nothing remains."""
     if not text:
         return text
     return _SPACE.sub(" ", text).strip() or REPLACEMENT
 
 
-def showable_lines(text: str) -> str:
+def to_showable_lines(text: str) -> str:
     """`text` with its lines and without what neither HTML nor XML can hold; plain text, not yet encoded."""
     return text.translate(_BLOCK)
 
 
-def showable(text: str) -> str:
+def to_showable(text: str) -> str:
     """`text` on one line and without what neither HTML nor XML can hold; plain text, not yet encoded."""
-    return one_line(text).translate(_UNSHOWABLE)
+    return to_one_line(text).translate(_UNSHOWABLE)

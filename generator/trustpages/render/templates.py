@@ -13,16 +13,27 @@ from typing import NoReturn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from trustpages.model.page import Artifact, Page
-from trustpages.model.problem import CannotGoOn
-from trustpages.model.reference import Reference
-from trustpages.render.authored import authored
-from trustpages.render.charts.markup import figure
-from trustpages.render.encoder import Safe, encode, encode_title, join_safe
-from trustpages.render.links import link, safe_href
-from trustpages.render.narrative import statement
-from trustpages.render.sitemap import SiteMap
-from trustpages.render.yaml_block import yaml_block
+from trustpages.model.page import Artifact, Page, ResolvedReference
+from trustpages.model.problem import TrustpagesError
+from trustpages.render.addresses import PageAddresses
+from trustpages.render.authored import render_authored
+from trustpages.render.charts.drawing import render_figure
+from trustpages.render.encoder import Safe, encode, encode_title, encode_verbatim, join_safe
+from trustpages.render.markdown import render_statement
+from trustpages.render.sanitizer import normalize_href, render_link
+
+
+def render_yaml_block(lines: Iterable[str], first_line: int = 1) -> Safe:
+    """`lines` as a preformatted block, numbered from `first_line`, each line with the anchor `line-N`.
+
+    The numbers are attributes, so that a selection copies the text alone.
+    """
+    shown = "".join(
+        f'<span class="tp-line" id="line-{number}" data-line="{number}">{encode_verbatim(line)}&#10;</span>'
+        for number, line in enumerate((line.rstrip("\r\n") for line in lines), first_line)
+    )
+    return Safe(f'<pre class="tp-yaml" tabindex="0"><code>{shown}</code></pre>')
+
 
 # Filters that compute on values. Whatever makes markup, numbers or chance stays out of reach.
 FILTERS = frozenset(
@@ -73,11 +84,11 @@ class Templates:
     """The templates of a site, ready to render its pages; made by `open_templates`."""
 
     environment: Environment
-    site: SiteMap
+    site: PageAddresses
     directories: tuple[Path, ...]
 
 
-def open_templates(directories: Sequence[Path], site: SiteMap) -> Templates:
+def open_templates(directories: Sequence[Path], site: PageAddresses) -> Templates:
     """Templates from `directories`, the first that has a file of that name winning; `site` resolves links."""
     environment = _EncodingEnvironment(
         loader=FileSystemLoader([str(directory) for directory in directories]),
@@ -90,10 +101,10 @@ def open_templates(directories: Sequence[Path], site: SiteMap) -> Templates:
     )
     environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": _join}
     environment.globals = {name: environment.globals[name] for name in GLOBALS} | {
-        "href": safe_href,
-        "link": link,
-        "narrative": statement,
-        "yaml_block": yaml_block,
+        "href": normalize_href,
+        "link": render_link,
+        "narrative": render_statement,
+        "yaml_block": render_yaml_block,
     }
     return Templates(environment, site, tuple(directories))
 
@@ -120,18 +131,18 @@ def render_page(page: Page, templates: Templates) -> Artifact:
 
     def chart(name: str) -> Safe:
         if name not in charts:
-            raise CannotGoOn(
+            raise TrustpagesError(
                 "unknown-chart", f"page '{page.path}' has no chart '{name}'", "use one of its charts"
             )
-        return figure(charts[name], address)
+        return render_figure(charts[name], address)
 
-    def content(text: str, references: Mapping[tuple[str, str], Reference]) -> Safe:
-        return authored(text, page.path, references, templates.site.address)
+    def content(text: str, references: Mapping[tuple[str, str], ResolvedReference]) -> Safe:
+        return render_authored(text, page.path, references, templates.site.address)
 
     body = render_text(
         page.template, {"page": page, "chart": chart, "url": address, "authored": content}, templates
     )
-    return Artifact(page.path, f"{_front_matter(page)}\n{body.strip()}\n".encode())
+    return Artifact(page.path, f"{_write_front_matter(page)}\n{body.strip()}\n".encode())
 
 
 def render_text(template: str, context: Mapping[str, object], templates: Templates) -> str:
@@ -147,15 +158,15 @@ def render_text(template: str, context: Mapping[str, object], templates: Templat
 
 
 def _refuse(error: Exception, template: str, templates: Templates) -> NoReturn:
-    file, line = _place(error, template, templates.directories)
+    file, line = _locate_error(error, template, templates.directories)
     place = f"{file}:{line}" if line else file
     detail = str(error).rstrip(".") or type(error).__name__
-    raise CannotGoOn(
+    raise TrustpagesError(
         "template-error", f"{place}: {detail}", "mend the template, or the override of it"
     ) from error
 
 
-def _place(error: Exception, template: str, directories: tuple[Path, ...]) -> tuple[str, int]:
+def _locate_error(error: Exception, template: str, directories: tuple[Path, ...]) -> tuple[str, int]:
     """Template and line (0: unknown) that an error comes from: the innermost template frame."""
     line = getattr(error, "lineno", None)
     if line is not None:
@@ -167,11 +178,11 @@ def _place(error: Exception, template: str, directories: tuple[Path, ...]) -> tu
     return template, 0
 
 
-def _front_matter(page: Page) -> str:
+def _write_front_matter(page: Page) -> str:
     """The metadata that the site engine reads: JSON strings, which YAML takes as they are."""
-    lines = [f"title: {_quoted(page.title)}"]
+    lines = [f"title: {_quote(page.title)}"]
     if page.description:
-        lines.append(f"description: {_quoted(page.description)}")
+        lines.append(f"description: {_quote(page.description)}")
     if page.stands_alone:
         lines += ["hide:", "  - navigation"]
     if not page.searchable:
@@ -179,5 +190,5 @@ def _front_matter(page: Page) -> str:
     return "\n".join(("---", *lines, "---", ""))
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return json.dumps(encode_title(text), ensure_ascii=False)

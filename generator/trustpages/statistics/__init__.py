@@ -1,1 +1,1 @@
-"""Intervals and estimators: pure numbers in, numbers out."""
+"""Statistics: pure numbers in, numbers out."""

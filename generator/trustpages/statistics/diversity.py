@@ -1,4 +1,6 @@
-"""How many equally used kinds a mixture amounts to: Hill numbers, evenness, concentration."""
+"""Hill numbers, evenness and the Herfindahl-Hirschman index of a mixture: how many equally used kinds it
+amounts to.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.domain import require_not_negative
+from trustpages.statistics.arguments import require_not_negative
 
 
 @dataclass(frozen=True, slots=True)
-class Diversity:
+class HillNumbers:
     """Hill numbers of a mixture: `richness` D0, `shannon` D1, `simpson` D2; `evenness` is D1/D0.
 
     `largest_share` (0..1) is that of the most used kind.
@@ -24,13 +26,13 @@ class Diversity:
     largest_share: float
 
 
-def diversity(abundances: Sequence[float]) -> Diversity | Unmeasured:
+def measure_diversity(abundances: Sequence[float]) -> HillNumbers | Unmeasured:
     """D0, D1, D2, evenness and the largest share of a mixture; undefined without anything in it."""
-    shares = shares_of(abundances)
+    shares = normalize_shares(abundances)
     if not shares:
         return _nothing()
     d0, d1, d2 = (_hill(shares, q) for q in (0.0, 1.0, 2.0))
-    return Diversity(d0, d1, d2, d1 / d0, max(shares))
+    return HillNumbers(d0, d1, d2, d1 / d0, max(shares))
 
 
 def hill_number(abundances: Sequence[float], order: float) -> float | Unmeasured:
@@ -41,22 +43,22 @@ def hill_number(abundances: Sequence[float], order: float) -> float | Unmeasured
     """
     if not order >= 0:
         raise ValueError(f"the order of a Hill number cannot be negative, got {order!r}")
-    shares = shares_of(abundances)
+    shares = normalize_shares(abundances)
     return _hill(shares, order) if shares else _nothing()
 
 
-def concentration(amounts: Sequence[float]) -> float | Unmeasured:
+def herfindahl_index(amounts: Sequence[float]) -> float | Unmeasured:
     """The Herfindahl-Hirschman index sum s^2 (0..1) of the amounts; times 10,000 it is in points."""
-    shares = shares_of(amounts)
+    shares = normalize_shares(amounts)
     return math.fsum(s * s for s in shares) if shares else _nothing()
 
 
-def effective_sources(amounts: Sequence[float]) -> float | Unmeasured:
+def effective_number(amounts: Sequence[float]) -> float | Unmeasured:
     """How many equal sources the amounts are worth: 1/HHI."""
     return hill_number(amounts, 2.0)
 
 
-def shares_of(amounts: Sequence[float]) -> tuple[float, ...]:
+def normalize_shares(amounts: Sequence[float]) -> tuple[float, ...]:
     """The share of each kind that is there, kinds without anything dropped; empty for nothing.
 
     Dropping comes first because 0**0 is 1: a kind without any item would count as present.

@@ -1,4 +1,4 @@
-"""Whether a printed figure can come from whole counts at all (GRIM, Brown & Heathers 2017)."""
+"""GRIM test: whether a printed figure can come from whole counts at all (Brown & Heathers 2017)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.domain import require_positive
+from trustpages.statistics.arguments import require_positive
 
 # Enough to tell "one solution", "some" and "many" apart, within about a second.
 MOST_SOLUTIONS = 1_000

@@ -1,4 +1,6 @@
-"""Intervals of a mean: t for long samples, BCa for skewed ones, none below ten values."""
+"""Confidence intervals of a mean: Student's t for long samples, BCa bootstrap for skewed ones, none below ten
+values.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.binomial import LEVEL
-from trustpages.statistics.domain import require_finite, require_not_negative
-from trustpages.statistics.exact import tail, two_sided_z
+from trustpages.statistics.arguments import require_finite, require_not_negative
+from trustpages.statistics.distributions import t_upper_quantile, tail, two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.quantiles import t_upper_quantile
-from trustpages.statistics.seed import generator_of
+from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.seed import seeded_generator
 
 FEWEST_VALUES = 10
 # Policy of metrics.md 7.1: t from 30 values on, unless the sample is visibly skewed.
@@ -108,7 +109,7 @@ def _too_few(n: int) -> Unmeasured:
 
 
 def _resampled_means(x: Floats, seed: int, resamples: int) -> Floats:
-    generator = generator_of(seed)
+    generator = seeded_generator(seed)
     block = max(1, _BLOCK // x.size)
     means = [
         x[generator.integers(0, x.size, size=(min(block, resamples - start), x.size))].mean(axis=1)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from trustpages.statistics.exact import decimal_of
-
 # Ends of the scale of a share. A value strictly between never prints as one of them.
 ENDS_OF_SHARE = (0.0, 1.0)
 
@@ -31,7 +29,7 @@ def round_up(x: float, decimals: int) -> Decimal:
     return _outward(decimal_of(x), decimals, ROUND_CEILING)
 
 
-def amount_of_use(x: float) -> str:
+def format_exposure(x: float) -> str:
     """How much was looked at, not below 0, for readers: a part of a run makes nothing; below ten one decimal stays."""
     return f"{round_down(x, 0 if x >= 10 or float(x).is_integer() else 1).normalize():,f}"
 
@@ -113,3 +111,8 @@ def _short_of(ends: Sequence[Decimal], exact: Decimal, places: int) -> Decimal:
 def _quantize(x: Decimal, decimals: int, mode: str) -> Decimal:
     rounded = x.quantize(Decimal(1).scaleb(-decimals), mode, _CONTEXT)
     return abs(rounded) if rounded.is_zero() else rounded  # no minus zero in print
+
+
+def decimal_of(x: float) -> Decimal:
+    """The decimal number that `x` is written as (0.1, not 0.1000000000000000055)."""
+    return Decimal(repr(float(x)))

@@ -1,4 +1,4 @@
-"""Seeds for simulations, drawn from the evidence itself, so that a rebuild repeats every digit."""
+"""Seeded random generators: the seed is derived from the evidence itself, so that a rebuild repeats every digit."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import hashlib
 import numpy as np
 
 
-def seed_of(canonical: bytes) -> int:
+def derive_seed(canonical: bytes) -> int:
     """The first 8 bytes of SHA-256 of the canonical bundle, as a big-endian number."""
     return int.from_bytes(hashlib.sha256(canonical).digest()[:8], "big")
 
 
-def generator_of(seed: int) -> np.random.Generator:
+def seeded_generator(seed: int) -> np.random.Generator:
     """A generator whose stream depends on `seed` alone."""
     return np.random.Generator(np.random.PCG64(seed))

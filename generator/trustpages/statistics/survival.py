@@ -1,4 +1,4 @@
-"""Time until something happens, where some cases are still open: the Kaplan-Meier estimate."""
+"""Kaplan-Meier estimate: time until an event, where some cases are still open (right-censored)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trustpages.statistics.domain import require_not_negative, require_same_length
+from trustpages.statistics.arguments import require_not_negative, require_same_length
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SurvivalStep:
     """One time at which cases ended or left: of `at_risk`, `events` ended and `censored` left open.
 
     `open_share` (0..1) is the estimated share still open after `time`, `se` its Greenwood error.
@@ -32,7 +32,7 @@ class Survival:
     `median` is None where more than half were still open at `longest`, the last time observed.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[SurvivalStep, ...]
     median: float | None
     longest: float
 
@@ -53,7 +53,7 @@ def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Survival:
     return Survival(steps, median, steps[-1].time)
 
 
-def _steps(durations: Sequence[float], ended: Sequence[bool]) -> list[Step]:
+def _steps(durations: Sequence[float], ended: Sequence[bool]) -> list[SurvivalStep]:
     at_risk, open_share, greenwood = len(durations), 1.0, 0.0
     steps = []
     cases = sorted(zip(durations, ended, strict=True))
@@ -64,6 +64,6 @@ def _steps(durations: Sequence[float], ended: Sequence[bool]) -> list[Step]:
         if events < at_risk:
             greenwood += events / (at_risk * (at_risk - events))
         se = open_share * math.sqrt(greenwood)
-        steps.append(Step(time, at_risk, events, len(outcomes) - events, open_share, se))
+        steps.append(SurvivalStep(time, at_risk, events, len(outcomes) - events, open_share, se))
         at_risk -= len(outcomes)
     return steps

@@ -1,1 +1,1 @@
-"""What a command does, as visible steps over the rooms below."""
+"""The steps of each command: read, compute, build, publish."""

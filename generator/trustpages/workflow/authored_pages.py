@@ -1,4 +1,4 @@
-"""Whether the authored pages can stand in the site: each has a place of its own, and links that lead somewhere."""
+"""Check authored pages against the site: each needs a path of its own, and links that lead to a page and an anchor."""
 
 from __future__ import annotations
 
@@ -6,15 +6,41 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
+from typing import Final
 
-from trustpages.compose.own_paths import kept_free, own_paths
+from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
-from trustpages.model.problem import Place, Problem
+from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.report import Report
 from trustpages.publish.files import is_safe_path
-from trustpages.publish.site_files import SEARCH_INDEX, SITEMAP, page_file
-from trustpages.workflow.questions import questions_of
-from trustpages.workflow.reading import Reading
+from trustpages.publish.site.index_files import SEARCH_INDEX, SITEMAP, to_html_path
+from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.shipped.questions import collect_questions
+
+AUTHORED_PAGE_CODES: Final = (
+    Explanation(
+        "page-place",
+        "An authored page stands where the site has something else",
+        "A page in `content/` is published under its own path, and the pages of agents, pacts, benchmarks and "
+        "registers have theirs. `x.md` and `x/index.md` are one page; `README.md` is none. Bad: `content/agents.md`. "
+        "Good: `content/our-agents.md`.",
+    ),
+    Explanation(
+        "broken-link",
+        "A page links to a page that is not part of the site",
+        "The page was renamed, is withheld from this audience, or never was there; or it is there, and has no "
+        "place of the name that follows `#`. Links in authored pages are relative to the file. "
+        "Bad: `[how we test](/how-we-test)`. Good: `[how we test](how-we-test.md)`.",
+    ),
+    Explanation(
+        "reserved-heading",
+        "A heading of an authored page begins with two underscores",
+        "The site engine makes the heading's anchor of its text, and the theme finds its own parts by anchors that "
+        "begin so. Bad: `## __config`. Good: `## Configuration`.",
+    ),
+)
+"""Every code about authored pages among the others of the site."""
+
 
 _CONTENT = "content/"
 _FOLDERS = ("assets/", "javascripts/", "search/", "stylesheets/")
@@ -23,47 +49,47 @@ _FOLDERS = ("assets/", "javascripts/", "search/", "stylesheets/")
 _OF_THE_ENGINE = ("404.html", "_headers", SEARCH_INDEX, SITEMAP, f"{SITEMAP}.gz")
 
 
-def problems_of_pages(reading: Reading, report: Report) -> Iterator[Problem]:
+def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Problem]:
     """What keeps the authored pages that the audience of `reading` may see out of the site of its `report`."""
     workspace = reading.intake.workspace
     texts = dict(reading.intake.pages)
     if workspace is None or not texts:
         return
-    own = own_paths(report, questions_of(workspace))
-    yield from _misplaced(texts, own | kept_free(report))
-    from trustpages.render.authored_faults import (
-        Written,
-        authored_anchors,
-        authored_faults,
-    )  # late: most runs have no such page
-    from trustpages.render.sitemap import SiteMap
+    own = list_own_paths(report, collect_questions(workspace))
+    yield from _check_places(texts, own | list_reserved_paths(report))
+    from trustpages.render.addresses import PageAddresses
+    from trustpages.render.authored_checks import (
+        AuthoredFile,
+        find_authored_anchors,
+        find_authored_problems,  # late: most runs have no such page
+    )
 
-    site = SiteMap(own.union(texts))
+    site = PageAddresses(own.union(texts))
     lines = {page.file.removeprefix(_CONTENT): page.first_line for page in reading.trees.pages}
 
     @cache
     def anchors(path: str) -> frozenset[str] | None:
         # Home is more than what was written for it.
-        return authored_anchors(texts[path]) if path in texts and path != HOME else None
+        return find_authored_anchors(texts[path]) if path in texts and path != HOME else None
 
     for path, text in texts.items():
-        written = Written(f"{_CONTENT}{path}", path, text, lines.get(path, 1))
-        yield from authored_faults(written, site, _FOLDERS, anchors)
+        written = AuthoredFile(f"{_CONTENT}{path}", path, text, lines.get(path, 1))
+        yield from find_authored_problems(written, site, _FOLDERS, anchors)
 
 
-def _misplaced(paths: Iterable[str], own: Iterable[str]) -> Iterator[Problem]:
+def _check_places(paths: Iterable[str], own: Iterable[str]) -> Iterator[Problem]:
     """A problem for each authored page that would be a file or folder that the site has otherwise."""
     paths = tuple(path for path in paths if path != HOME)
-    files = [*_OF_THE_ENGINE, *(page_file(one) if one.endswith(".md") else one for one in own)]
-    taken = Counter(file.casefold() for file in (*files, *map(page_file, paths)))
+    files = [*_OF_THE_ENGINE, *(to_html_path(one) if one.endswith(".md") else one for one in own)]
+    taken = Counter(file.casefold() for file in (*files, *map(to_html_path, paths)))
     for path in paths:
-        if fault := _fault_of_place(path, taken):
+        if fault := _find_place_fault(path, taken):
             remedy = "give the file another name, or move it to a folder of its own"
             yield Problem(Place(f"{_CONTENT}{path}"), "page-place", fault, remedy)
 
 
-def _fault_of_place(path: str, taken: Counter[str]) -> str | None:
-    file = page_file(path)
+def _find_place_fault(path: str, taken: Counter[str]) -> str | None:
+    file = to_html_path(path)
     folders = {str(parent).casefold() for parent in PurePosixPath(file).parents}
     if PurePosixPath(path).name == "README.md":
         return "the site engine takes a README.md for the page of its folder"

@@ -1,56 +1,130 @@
-"""Everything that has a code and can be explained: metrics, formulas, limitation rules, problems, refusals."""
+"""All codes that can be explained: metrics, formulas, limitation rules, problems, errors that stop a command."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trustpages.assess.gates import GATES
+from trustpages.assess.standing.gates import GATES
 from trustpages.intake.codes import CODES
-from trustpages.model.explained import Explained
-from trustpages.secrets.codes import CODES as SECRETS
-from trustpages.workflow.authored_codes import AUTHORED
-from trustpages.workflow.branch_refusals import BRANCH_REFUSALS
-from trustpages.workflow.publishing_refusals import PUBLISHING_REFUSALS
-from trustpages.workflow.refusals import REFUSALS
+from trustpages.model.problem import Explanation
+from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
+from trustpages.secrets.scanning import CODES as SECRETS
+from trustpages.workflow.authored_pages import AUTHORED_PAGE_CODES
+
+COMMAND_CODES: tuple[Explanation, ...] = (
+    Explanation(
+        "not-empty",
+        "A file of that name exists already",
+        "`init` writes over nothing. Choose an empty folder, as in `trustpages init demo`.",
+    ),
+    Explanation(
+        "unknown-code",
+        "There is nothing of that name to explain",
+        "`trustpages explain` without a code lists everything that has one.",
+    ),
+    Explanation(
+        "file-system",
+        "The operating system refused a file or folder",
+        "The folder does not exist, may not be written, or the disk is full; the sentence says which. Nothing "
+        "that was there before has changed.",
+    ),
+    Explanation(
+        "folder-not-ours",
+        "The folder holds files that this program did not write",
+        "A site replaces its folder as a whole, so that nothing of an older one is left. A folder with anything "
+        "else in it is never replaced. Bad: `--to ~/Documents`. Good: `--to site`, a folder of its own.",
+    ),
+    Explanation(
+        "port-in-use",
+        "The port cannot be used",
+        "Another program listens there, perhaps an older `serve`. Name another port, or `--port 0` for any that "
+        "is free.",
+    ),
+    Explanation(
+        "site-engine",
+        "The site has errors",
+        "Links that lead nowhere, pages that are missing, or a template that the site engine cannot use: each is "
+        "listed with its page. A site with errors is not put in place; the old one stays as it was.",
+    ),
+    Explanation(
+        "unsafe-page",
+        "A page is not fit to publish",
+        "Every built page is parsed, and may hold only elements, attributes and addresses from a list: no inline "
+        "script, no event handler, nothing from another host. Most often a template of the workspace added it.",
+    ),
+    Explanation(
+        "unsafe-path",
+        "A file of the site would have an unfit name",
+        "Names are made of letters, digits, `.`, `-` and `_`, below the folder of the site, and differ in more than "
+        "case. Rename the page or asset.",
+    ),
+    Explanation(
+        "front-matter",
+        "A page begins with keys that it may not set",
+        "Some keys at the beginning of a page reach into all other pages. The sentence lists those that are allowed.",
+    ),
+    Explanation(
+        "site-language",
+        "The theme does not speak this language",
+        "A language is a code such as `en` or `pt-BR`.",
+    ),
+    Explanation(
+        "template-error",
+        "A template cannot be used",
+        "The place is that of the template, with its line. An unknown name, a wrong call or a syntax error; mostly in "
+        "a template with which the workspace overrides a shipped one.",
+    ),
+    Explanation(
+        "unknown-chart",
+        "A template asks for a chart that the page does not have",
+        "Which charts a page has depends on its kind, and on the evidence: ask for one only where it is there.",
+    ),
+    Explanation(
+        "statement-too-long",
+        "A statement is too long",
+        "A statement has at most 16,000 bytes. Put the rest on an authored page, and link to it.",
+    ),
+)
+"""In the order in which a newcomer meets them."""
 
 
-def explained_problems() -> Mapping[str, Explained]:
+def explain_problems() -> Mapping[str, Explanation]:
     """The codes of problems, authored pages, secrets and gates."""
-    return {entry.code: entry for entry in (*CODES, *AUTHORED, *SECRETS, *GATES)}
+    return {entry.code: entry for entry in (*CODES, *AUTHORED_PAGE_CODES, *SECRETS, *GATES)}
 
 
-def explained_metrics() -> Mapping[str, Explained]:
+def explain_metrics() -> Mapping[str, Explanation]:
     """The metrics."""
     from trustpages.assess.metrics.catalog import METRICS
 
     return {metric.id: metric.explained() for metric in METRICS}
 
 
-def explained_formulas() -> Mapping[str, Explained]:
+def explain_formulas() -> Mapping[str, Explanation]:
     """The formulas behind the names of methods, and what counts in a window."""
-    from trustpages.assess.formulas import FORMULAS
+    from trustpages.assess.method import FORMULAS
 
     return {formula.id: formula.explained() for formula in FORMULAS}
 
 
-def explained_rules() -> Mapping[str, Explained]:
+def explain_rules() -> Mapping[str, Explanation]:
     """The limitation rules."""
     from trustpages.assess.limitations.catalog import RULES
 
     return {rule.id: rule.explained() for rule in RULES}
 
 
-def explained_refusals() -> Mapping[str, Explained]:
+def explain_refusals() -> Mapping[str, Explanation]:
     """Why a command could not run at all."""
-    return {entry.code: entry for entry in (*REFUSALS, *PUBLISHING_REFUSALS, *BRANCH_REFUSALS)}
+    return {entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES)}
 
 
-def everything() -> Mapping[str, Explained]:
+def explain_everything() -> Mapping[str, Explanation]:
     """All codes, metrics first."""
     return {
-        **explained_metrics(),
-        **explained_formulas(),
-        **explained_rules(),
-        **explained_problems(),
-        **explained_refusals(),
+        **explain_metrics(),
+        **explain_formulas(),
+        **explain_rules(),
+        **explain_problems(),
+        **explain_refusals(),
     }

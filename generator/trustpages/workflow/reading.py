@@ -1,22 +1,58 @@
-"""Reading a workspace for a run: found, read once, seen as one audience may see it."""
+"""Read the workspace of a run once, as one audience may see it, with problem paths relative to the user's folder."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trustpages.intake.folder import Folder, find_workspace
-from trustpages.intake.named_report import named_report
-from trustpages.intake.one_moment import trees_at_one_moment
-from trustpages.intake.trees import Trees
-from trustpages.intake.workspace import Intake, for_audience
+from trustpages.intake.files.parsed_workspace import ParsedWorkspace, read_consistent_snapshot
+from trustpages.intake.files.workspace_folder import WorkspaceFolder, find_repository, find_workspace
+from trustpages.intake.previous_report import find_named_report
+from trustpages.intake.workspace import Intake, validate_for_audience
+from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.choice import Choice
-from trustpages.workflow.shown import seen_from
+from trustpages.workflow.run import Choice
+
+
+def find_path_prefix(folder: Path | None, root: Path) -> str:
+    """What has to stand before a path of the workspace `root` for somebody in `folder`.
+
+    A relative path where one of the two lies in the other, else the whole path; nothing for nobody (None).
+    """
+    if folder is None:
+        return ""
+    here, there = Path(os.path.abspath(folder)), Path(os.path.abspath(root))
+    is_near = there.is_relative_to(here) or here.is_relative_to(there)
+    path = os.path.relpath(there, here) if is_near else str(there)
+    return "" if path == os.curdir else f"{Path(path).as_posix()}/"
+
+
+def find_repository_prefix(root: Path) -> str:
+    """The same for a forge, which counts paths from the top of the git repository that holds the workspace."""
+    return find_path_prefix(find_repository(root) or root, root)
+
+
+def add_path_prefix(
+    problems: Iterable[Problem], prefix: str, previous: Path | None = None
+) -> tuple[Problem, ...]:
+    """The problems with `prefix` before each path of the workspace.
+
+    The earlier report is no file of it, and keeps the path under which it was named.
+    """
+    return tuple(
+        _with_prefix(problem, prefix) if problem.place.file != str(previous) else problem
+        for problem in problems
+    )
+
+
+def _with_prefix(problem: Problem, prefix: str) -> Problem:
+    return replace(problem, place=replace(problem.place, file=f"{prefix}{problem.place.file}"))
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadWorkspace:
     """A workspace that was read: its folder, its trees, and what the audience may see of them.
 
     `names_previous` says that the earlier report in `choice` is there because `trust.yml` names it. Where it is for
@@ -24,7 +60,7 @@ class Reading:
     """
 
     root: Path
-    trees: Trees
+    trees: ParsedWorkspace
     intake: Intake
     audience: Audience
     choice: Choice
@@ -32,35 +68,37 @@ class Reading:
     names_previous: bool = False
     aside: str = ""
 
-    def seen_by(self, audience: Audience) -> Reading:
+    def seen_by(self, audience: Audience) -> ReadWorkspace:
         """The same trees as another audience may see them."""
         choice = replace(self.choice, previous=None) if self.names_previous else self.choice
-        return _seen(self.root, self.trees, audience, choice, self.prefix)
+        return _read_for(self.root, self.trees, audience, choice, self.prefix)
 
 
-def read(choice: Choice, audience: Audience | None = None) -> Reading:
+def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
     """The workspace of `choice`; the audience is the one given, else the chosen, else that of trust.yml.
 
     Raises CannotGoOn `no-workspace` where there is none, `changed-meanwhile` where it changes all the time.
     """
     root = find_workspace(choice.start)
-    trees = trees_at_one_moment(Folder(root))
+    trees = read_consistent_snapshot(WorkspaceFolder(root))
     wanted = audience or choice.audience
     first = wanted or Audience.PUBLIC
-    reading = _seen(root, trees, first, choice, seen_from(choice.here, root))
+    reading = _read_for(root, trees, first, choice, find_path_prefix(choice.here, root))
     if wanted is None and reading.intake.workspace is not None:
         stated = reading.intake.workspace.trust.audience
         return reading if stated is first else reading.seen_by(stated)
     return reading
 
 
-def _seen(root: Path, trees: Trees, audience: Audience, choice: Choice, prefix: str) -> Reading:
+def _read_for(
+    root: Path, trees: ParsedWorkspace, audience: Audience, choice: Choice, prefix: str
+) -> ReadWorkspace:
     """What `audience` may see, held against the report that was chosen, else the one that is named for it."""
-    intake = for_audience(trees, audience, choice.today, choice.as_of)
-    reading = Reading(root, trees, intake, audience, choice, prefix)
+    intake = validate_for_audience(trees, audience, choice.today, choice.as_of)
+    reading = ReadWorkspace(root, trees, intake, audience, choice, prefix)
     if choice.previous is not None or not choice.takes_named:
         return reading
-    named = named_report(root, intake.documents, audience, intake.as_of)
+    named = find_named_report(root, intake.documents, audience, intake.as_of)
     if isinstance(named, tuple):
         return replace(reading, intake=intake.with_problems(named)) if named else reading
     if named.audience is audience:

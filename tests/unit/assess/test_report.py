@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import (
+from support.builders import (
     AGENT,
     AS_OF,
     OBLIGATION,
@@ -25,7 +25,7 @@ from builders import (
 )
 from trustpages.assess.report import assess
 from trustpages.model.problem import Place, Problem
-from trustpages.model.results.loop import ReviewState
+from trustpages.model.results.follow_through import ReviewState
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience, Posture, Verdict
 from trustpages.model.workspace import Workspace

@@ -6,19 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from builders import AS_OF, Values, a_claim, a_trust, a_workspace, an_agent, claims_of
-from history_builders import LATER, a_batch, a_report, documents, published
+from support.assess.histories import LATER, a_batch, a_report, documents, published
+from support.builders import AS_OF, Values, a_claim, a_trust, a_workspace, an_agent, claims_of
 from trustpages.compose import paths
-from trustpages.compose.changes import changes_of, headlines
 from trustpages.compose.composition import Composition
-from trustpages.compose.feed import changes_feed
+from trustpages.compose.feed import compose_feed
 from trustpages.compose.pages.data import ListingPage
-from trustpages.compose.pages.registers import changes
-from trustpages.model.explained import Explained
-from trustpages.model.results.changes import Changed, ChangeSince, Turn
+from trustpages.compose.pages.registers import compose_changes_page
+from trustpages.compose.sections.changes import describe_changes, list_headlines
+from trustpages.model.problem import Explanation
+from trustpages.model.results.previous import ChangeTopic, ReportChange, Turn
 from trustpages.model.workspace import Origins, Workspace
 
-TITLES = (Explained("L10", "stale results", ""),)
+TITLES = (Explanation("L10", "stale results", ""),)
 
 
 def a_workspace_of(successes: int, version: str, *said: Values) -> Workspace:
@@ -36,13 +36,13 @@ def composition() -> Composition:
     return Composition(after, a_trust(), Origins(), rules=TITLES)
 
 
-def in_words(composition: Composition, *found: ChangeSince) -> list[tuple[str, str, str]]:
+def in_words(composition: Composition, *found: ReportChange) -> list[tuple[str, str, str]]:
     agent = replace(composition.report.agents[0], changes=found)
-    return [(change.what, change.before, change.after) for change in changes_of(composition, agent)]
+    return [(change.what, change.before, change.after) for change in describe_changes(composition, agent)]
 
 
 def test_home_tells_the_version_and_the_claim_that_is_no_longer_made(composition: Composition) -> None:
-    told = headlines(composition)
+    told = list_headlines(composition)
     assert any("version prompt-2 is deployed, instead of prompt-1." in one for one in told)
     assert any(one.endswith("prompt: Shorter answers.") for one in told)
     assert any("Claim “It never errs.”" in one and one.endswith("not said now.") for one in told)
@@ -52,42 +52,42 @@ def test_home_tells_the_version_and_the_claim_that_is_no_longer_made(composition
     ("changed", "subject", "aspect", "states", "expected"),
     [
         (
-            *(Changed.LIMITATION, "L10", "june", (None, "high")),
+            *(ChangeTopic.LIMITATION, "L10", "june", (None, "high")),
             ("Limitation L10, stale results: june", "not raised", "High"),
         ),
         (
-            *(Changed.LIMITATION, "L99", "", ("low", None)),
+            *(ChangeTopic.LIMITATION, "L99", "", ("low", None)),
             ("Limitation L99", "Low", "not raised"),
         ),
         (
-            *(Changed.CLAIM, "fast", "predicate"),
+            *(ChangeTopic.CLAIM, "fast", "predicate"),
             ("metric success, operator at_least, value 0.6", "metric success, operator at_most, value 0.6"),
             ("Claim: Fast: what it states", "success, at least, 0.6", "success, at most, 0.6"),
         ),
         (
-            *(Changed.EVIDENCE, "june", "content", ("a" * 64, "b" * 64)),
+            *(ChangeTopic.EVIDENCE, "june", "content", ("a" * 64, "b" * 64)),
             ("Content of the evidence: june", "SHA-256 aaaaaaaaaaaa", "SHA-256 bbbbbbbbbbbb"),
         ),
         (
-            *(Changed.EVIDENCE, "june", "", (None, "benchmark_result")),
+            *(ChangeTopic.EVIDENCE, "june", "", (None, "benchmark_result")),
             ("Evidence: june", "not on record", "Benchmark result"),
         ),
     ],
 )
 def test_no_word_of_the_schema_reaches_the_reader(
-    changed: Changed,
+    changed: ChangeTopic,
     subject: str,
     aspect: str,
     states: tuple[str | None, str | None],
     expected: tuple[str, str, str],
     composition: Composition,
 ) -> None:
-    one = ChangeSince("desk", changed, subject, *states, Turn.NEUTRAL, aspect)
+    one = ReportChange("desk", changed, subject, *states, Turn.NEUTRAL, aspect)
     assert in_words(composition, one) == [expected]
 
 
 def test_a_first_report_has_the_page_and_says_that_nothing_came_before() -> None:
-    page = changes(Composition(a_report(a_workspace_of(97, "prompt-1")), a_trust(), Origins()))
+    page = compose_changes_page(Composition(a_report(a_workspace_of(97, "prompt-1")), a_trust(), Origins()))
     assert isinstance(page.data, ListingPage)
     assert (page.path, page.data.tables) == (paths.CHANGES, ())
     assert page.data.lead.startswith("This is the first report")
@@ -96,7 +96,7 @@ def test_a_first_report_has_the_page_and_says_that_nothing_came_before() -> None
 def test_the_feed_has_an_entry_for_the_report_and_one_for_each_agent_that_changed(
     composition: Composition,
 ) -> None:
-    feed = changes_feed(composition)
+    feed = compose_feed(composition)
     whole, agent = feed.entries
     assert whole.title == "Report of 31 July 2026"
     assert "for the worse" in agent.title
@@ -106,8 +106,8 @@ def test_the_feed_has_an_entry_for_the_report_and_one_for_each_agent_that_change
 
 def test_ids_of_the_feed_stay_and_are_never_shared(composition: Composition) -> None:
     report = composition.report
-    other = changes_feed(replace(composition, report=replace(report, inputs_digest="f" * 64)))
-    feed = changes_feed(composition)
+    other = compose_feed(replace(composition, report=replace(report, inputs_digest="f" * 64)))
+    feed = compose_feed(composition)
     ids = [entry.id for entry in (*feed.entries, *other.entries)]
-    assert feed == changes_feed(composition)
+    assert feed == compose_feed(composition)
     assert (feed.id, len(set(ids))) == (other.id, len(ids))

@@ -12,14 +12,13 @@ from typing import Any
 
 import pytest
 
-from trustpages.compose.problems import as_github, as_sarif
-from trustpages.model.explained import Explained
-from trustpages.model.problem import Level, Place, Problem
+from trustpages.compose.problems import format_as_github, format_as_sarif
+from trustpages.model.problem import Explanation, Place, Problem, ProblemLevel
 
 URI_REFERENCE = re.compile(
     r"(?:[A-Za-z0-9\-._~!$&'()*+,;=@/]|%[0-9A-F]{2})*"
 )  # RFC 3986, no scheme, no query
-EXPLAINED = {"bad-id": Explained("bad-id", "This is not an id", "Ids are kebab-case.")}
+EXPLAINED = {"bad-id": Explanation("bad-id", "This is not an id", "Ids are kebab-case.")}
 FILES = (
     "evidence/a.yml",
     "../a b.yml",
@@ -36,7 +35,7 @@ def a_problem(file: str = "a.yml", line: int = 3, sentence: str = "wrong", **cha
 PROBLEMS = (
     *(a_problem(file) for file in FILES),
     a_problem(line=0),
-    a_problem(code="other", level=Level.WARNING, remedy="mend it"),
+    a_problem(code="other", level=ProblemLevel.WARNING, remedy="mend it"),
     a_problem(sentence="100 % of\nit\r \N{LINE SEPARATOR}\x1b[2J"),
 )
 
@@ -45,7 +44,10 @@ PROBLEMS = (
     ("problem", "line"),
     [
         (a_problem(remedy="mend it"), "::error file=a.yml,line=3,col=5,title=bad-id::wrong; mend it\n"),
-        (a_problem(line=0, level=Level.WARNING), "::warning file=a.yml,line=1,col=1,title=bad-id::wrong\n"),
+        (
+            a_problem(line=0, level=ProblemLevel.WARNING),
+            "::warning file=a.yml,line=1,col=1,title=bad-id::wrong\n",
+        ),
         (a_problem("a:b,c%d.yml"), "::error file=a%3Ab%2Cc%25d.yml,line=3,col=5,title=bad-id::wrong\n"),
         (
             a_problem(sentence="10 %\n::error::x\r"),
@@ -58,12 +60,12 @@ PROBLEMS = (
     ],
 )
 def test_a_workflow_command_ends_where_it_should(problem: Problem, line: str) -> None:
-    assert as_github((problem,), {}) == line
+    assert format_as_github((problem,), {}) == line
 
 
 @pytest.mark.parametrize("problems", [(), PROBLEMS], ids=["none", "many"])
 def test_log_holds_what_the_standard_asks_for(problems: tuple[Problem, ...]) -> None:
-    log = json.loads(as_sarif(problems, EXPLAINED))
+    log = json.loads(format_as_sarif(problems, EXPLAINED))
     assert set(log) == {"$schema", "version", "runs"}
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]

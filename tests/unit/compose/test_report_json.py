@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from builders import (
+from support.builders import (
     AS_OF,
     a_benchmark,
     a_benchmark_result,
@@ -20,7 +20,7 @@ from builders import (
     runs,
 )
 from trustpages.assess.report import assess
-from trustpages.compose.report_json import report_json, to_bytes
+from trustpages.compose.report_json import encode_json, report_to_json
 from trustpages.model.vocabulary import Audience
 
 RECORD = {
@@ -43,7 +43,7 @@ def a_report() -> Any:
     items = (runs(unknown=2), a_benchmark_result(), an_incident(), a_review())
     documents = an_agent_evidence(a_bundle(*items), claims=[claims_of(a_claim(n=50))])
     report = assess(a_workspace(documents, benchmarks=[a_benchmark()]), AS_OF, Audience.INTERNAL)
-    return json.loads(to_bytes(report_json(report)))
+    return json.loads(encode_json(report_to_json(report)))
 
 
 def records(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

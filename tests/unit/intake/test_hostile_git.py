@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.git import NOT_COMMITTED, Change, History, history
-from trustpages.workflow.choice import Choice
-from trustpages.workflow.inputs import digest_of_inputs
+from trustpages.intake.history import NOT_COMMITTED, LastChange, LineHistory, read_history
+from trustpages.workflow.fingerprint import fingerprint_inputs
+from trustpages.workflow.run import Choice
 
 FILE = "evidence/desk/june.yml"
 DAY = "2024-05-01"
@@ -59,8 +59,8 @@ class Prepared:
         with (self.folder / ".git/config").open("a") as file:
             file.write(text.replace("PROGRAM", str(self.program)))
 
-    def history(self, file: str = FILE) -> History:
-        return history(self.folder, (file,))
+    def history(self, file: str = FILE) -> LineHistory:
+        return read_history(self.folder, (file,))
 
 
 @pytest.fixture
@@ -104,11 +104,11 @@ def test_configuration_of_a_repository_runs_nothing(prepared: Prepared, name: st
     os.utime(prepared.folder / FILE, (1, 1))
     found = prepared.history()
     assert (
-        digest_of_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1))) is not None
+        fingerprint_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1))) is not None
     )
     assert not prepared.marker.exists()
-    assert found.last_change(FILE, 1, 1) == Change(commit[:12], DAY)
-    assert found.last_change(FILE, 2, 2) == Change(None, NOT_COMMITTED)
+    assert found.last_change(FILE, 1, 1) == LastChange(commit[:12], DAY)
+    assert found.last_change(FILE, 2, 2) == LastChange(None, NOT_COMMITTED)
 
 
 def test_a_filter_that_the_user_set_up_stays_in_force(prepared: Prepared) -> None:
@@ -116,7 +116,7 @@ def test_a_filter_that_the_user_set_up_stays_in_force(prepared: Prepared) -> Non
     commit = prepared.commit()
     (prepared.folder.parent / ".gitconfig").write_text(f'[filter "x"]\n clean = {prepared.program}\n')
     prepared.write("a\nB\n")
-    assert prepared.history().last_change(FILE, 1, 1) == Change(commit[:12], DAY)
+    assert prepared.history().last_change(FILE, 1, 1) == LastChange(commit[:12], DAY)
     assert prepared.marker.exists()
 
 
@@ -133,7 +133,7 @@ def test_what_a_partial_clone_lacks_is_not_fetched_by_a_program_of_its_own(
         file.write(
             f'[remote "origin"]\n uploadpack = {prepared.program}\n[core]\n sshCommand = {prepared.program}\n'
         )
-    history(clone, (FILE,))
+    read_history(clone, (FILE,))
     assert not prepared.marker.exists()
 
 
@@ -146,7 +146,7 @@ def test_a_submodule_is_not_entered(prepared: Prepared) -> None:
     inner.write("a\nB\n")
     os.utime(inner.folder / FILE, (1, 1))
     prepared.history()
-    digest_of_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1)))
+    fingerprint_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1)))
     assert not inner.marker.exists()
 
 
@@ -154,7 +154,7 @@ def test_a_folder_that_only_looks_like_a_repository_is_none(prepared: Prepared, 
     looks = tmp_path / "looks"
     subprocess.run(["git", "init", "--quiet", "--bare", str(looks)], check=True)
     (looks / "config").write_text(f"[core]\n worktree = .\n fsmonitor = {prepared.program}\n")
-    assert history(looks, (FILE,)).reason is not None
+    assert read_history(looks, (FILE,)).reason is not None
     assert not prepared.marker.exists()
 
 
@@ -204,6 +204,6 @@ def test_odd_names_of_files_are_only_names(prepared: Prepared, name: str) -> Non
     prepared.write("x\ny\n", name)
     second = prepared.commit()
     found = prepared.history(name)
-    assert found.last_change(name, 1, 1) == Change(commit[:12], DAY)
-    assert found.last_change(name, 2, 2) == Change(second[:12], DAY)
+    assert found.last_change(name, 1, 1) == LastChange(commit[:12], DAY)
+    assert found.last_change(name, 2, 2) == LastChange(second[:12], DAY)
     assert not (prepared.folder / "x.yml").exists()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from intake_sources import InMemory, valid
+from support.intake.workspaces import InMemory, valid
 from trustpages.intake.workspace import read_workspace
-from trustpages.intake.yaml import load
+from trustpages.intake.yaml.reader import load
 from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience
 

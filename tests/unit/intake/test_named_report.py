@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from speed.generate import AS_OF, Size, write_workspace
-from trustpages.intake.folder import Folder
-from trustpages.intake.named_path import name_stated
-from trustpages.intake.named_report import NamedReport, Problems, named_report
+from trustpages.intake.files.workspace_folder import WorkspaceFolder, read_previous_name
+from trustpages.intake.previous_report import NamedReport, PlacedProblems, find_named_report
 from trustpages.intake.workspace import read_workspace
 from trustpages.model.vocabulary import Audience
 
@@ -29,8 +28,12 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _found(root: Path, audience: Audience = Audience.PUBLIC, as_of: date = AS_OF) -> NamedReport | Problems:
-    return named_report(root, read_workspace(Folder(root), audience, as_of).documents, audience, as_of)
+def _found(
+    root: Path, audience: Audience = Audience.PUBLIC, as_of: date = AS_OF
+) -> NamedReport | PlacedProblems:
+    return find_named_report(
+        root, read_workspace(WorkspaceFolder(root), audience, as_of).documents, audience, as_of
+    )
 
 
 def _write(root: Path, **changed: object) -> None:
@@ -47,7 +50,7 @@ def test_a_workspace_that_names_none_has_none(root: Path) -> None:
     trust = root / "trust.yml"
     trust.write_text(trust.read_text("utf-8").replace("previous:", "# previous:"), "utf-8")
     assert _found(root) == ()
-    assert name_stated(root) is None
+    assert read_previous_name(root) is None
 
 
 @pytest.mark.parametrize(
@@ -105,4 +108,4 @@ def test_what_stands_in_a_report_for_others_changes_nothing(root: Path) -> None:
 def test_the_name_is_known_however_the_key_is_written(root: Path, key: str) -> None:
     trust = root / "trust.yml"
     trust.write_text(trust.read_text("utf-8").replace("previous", key), "utf-8")
-    assert name_stated(root) == NAMED
+    assert read_previous_name(root) == NAMED

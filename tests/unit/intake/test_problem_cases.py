@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from intake_sources import CASES, files_below
-from trustpages.intake import consistency_codes, document_codes
+from support.intake.workspaces import CASES, files_below
+from trustpages.intake.checks.codes import CODES as CHECK_CODES
 from trustpages.intake.codes import CODES
-from trustpages.intake.data import codes as data_codes
-from trustpages.intake.data import run_requests
-from trustpages.intake.folder import Folder
+from trustpages.intake.data.codes import CODES as DATA_CODES
+from trustpages.intake.data.requests import run_requests
+from trustpages.intake.files.workspace_folder import WorkspaceFolder
+from trustpages.intake.validation.codes import CODES as VALIDATION_CODES
 from trustpages.intake.workspace import Intake, read_workspace
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.bundle import Bundle
@@ -53,7 +54,7 @@ def test_valid_workspace_has_no_problems(audience: Audience) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    own = {code.code for code in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES)}
+    own = {code.code for code in (*VALIDATION_CODES, *CHECK_CODES, *DATA_CODES)}
     assert {folder.name.partition(".")[0] for folder in FOLDERS} == own - WITHOUT_CASE
 
 
@@ -65,7 +66,7 @@ def test_every_reported_code_is_explained_once() -> None:
 
 
 def test_explanations_are_sentences_with_a_good_example() -> None:
-    for code in (*document_codes.CODES, *consistency_codes.CODES, *data_codes.CODES):
+    for code in (*VALIDATION_CODES, *CHECK_CODES, *DATA_CODES):
         assert not code.title.endswith(".")
         assert code.paragraph.endswith(".")
 
@@ -79,7 +80,7 @@ def laid_over(folder: Path, target: Path) -> Path:
 
 def problems_of(root: Path, audience: Audience) -> tuple[Problem, ...]:
     """What is wrong with a workspace, its data files included."""
-    intake = read_workspace(Folder(root), audience, TODAY)
+    intake = read_workspace(WorkspaceFolder(root), audience, TODAY)
     _, found = (
         run_requests(root, _requests(intake), where=intake.data_place) if intake.workspace else ({}, ())
     )

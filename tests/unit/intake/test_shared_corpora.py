@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from intake_sources import InMemory
-from trustpages.intake.folder import Folder
-from trustpages.intake.lookalikes import doubtful_letters, skeleton
+from support.intake.workspaces import InMemory
+from trustpages.intake.files.workspace_folder import WorkspaceFolder
+from trustpages.intake.naming.duplicates import find_doubtful_letters, make_skeleton
 from trustpages.intake.workspace import read_workspace
-from trustpages.intake.writing import written
-from trustpages.model.refusal import Refusal
+from trustpages.intake.yaml.writer import format_yaml
+from trustpages.model.problem import Fault
 from trustpages.model.vocabulary import Audience
 
 HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile"
@@ -32,7 +32,7 @@ def texts(name: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", ["naughty_strings.jsonl", "template_injection.jsonl", "markdown.jsonl"])
 def test_hostile_text_in_a_field_is_a_value_or_a_problem(name: str) -> None:
     for text in texts(name):
-        field = written({"title": text}).strip()
+        field = format_yaml({"title": text}).strip()
         if field.startswith("title: "):
             files = {"trust.yml": f"{TRUST}site:\n  {field}\n".encode()}
             intake = read_workspace(InMemory(files), Audience.PUBLIC, date(2026, 7, 1))
@@ -45,13 +45,14 @@ def test_no_path_of_the_corpus_leads_out(tmp_path: Path, figure: Figure) -> None
     (tmp_path / "evidence").mkdir()
     paths = tuple(texts("path_traversal.jsonl"))
     for text in paths:
-        assert isinstance(Folder(tmp_path).data_file(f"evidence/{text}"), Refusal)
+        assert isinstance(WorkspaceFolder(tmp_path).data_file(f"evidence/{text}"), Fault)
     figure(16, "paths that led out of the workspace", f"0/{len(paths)}")
 
 
 def test_nearly_all_confusable_letters_are_noticed(figure: Figure) -> None:
     found = [
-        bool(doubtful_letters(f"Ac{letter}me")) or skeleton(f"Ac{letter}me") == skeleton(f"Ac{plain}me")
+        bool(find_doubtful_letters(f"Ac{letter}me"))
+        or make_skeleton(f"Ac{letter}me") == make_skeleton(f"Ac{plain}me")
         for plain, letter, _ in map(json.loads, texts("unicode_confusables.jsonl"))
     ]
     assert sum(found) / len(found) > 0.98

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake_sources import InMemory, valid
-from trustpages.intake.trees import read_trees
-from trustpages.intake.workspace import Intake, for_audience, read_workspace
-from trustpages.model.problem import Level, Place, Problem
+from support.intake.workspaces import InMemory, valid
+from trustpages.intake.files.parsed_workspace import parse_workspace
+from trustpages.intake.workspace import Intake, read_workspace, validate_for_audience
+from trustpages.model.problem import Place, Problem, ProblemLevel
 from trustpages.model.vocabulary import Audience
 
 PUBLIC, NDA, INTERNAL = Audience.PUBLIC, Audience.NDA, Audience.INTERNAL
@@ -69,7 +69,7 @@ def test_date_of_the_report_is_chosen_stated_or_today(
 def test_an_error_leaves_no_workspace_and_a_warning_leaves_it() -> None:
     assert read(valid(service=("step: answer", "step: answers"))).workspace is None
     doubtful = read(valid(service=("decided_by: head-of-operations", "decided_by: nobody")))
-    assert [problem.level for problem in doubtful.problems] == [Level.WARNING]
+    assert [problem.level for problem in doubtful.problems] == [ProblemLevel.WARNING]
     assert doubtful.workspace is not None
 
 
@@ -150,10 +150,10 @@ def test_lines_and_file_digests_are_told_to_those_who_see_everything() -> None:
 def test_lines_of_a_warning_are_told_to_those_who_see_everything() -> None:
     files = valid(service=("{kind: proportion}", "{kind: proportion, good: solved}"))
     assert {(problem.level, problem.place.line > 0) for problem in read(files, INTERNAL).problems} == {
-        (Level.WARNING, True)
+        (ProblemLevel.WARNING, True)
     }
     assert {(problem.level, problem.place.line > 0) for problem in read(files, PUBLIC).problems} == {
-        (Level.WARNING, False)
+        (ProblemLevel.WARNING, False)
     }
 
 
@@ -161,9 +161,9 @@ def test_what_cannot_be_read_concerns_those_who_see_everything() -> None:
     unfit = Problem(Place("evidence/desk/bundles/a name.yml"), "path-bad-name", "a name", "rename it")
     above = Problem(Place("content"), "path-link", "a link", "put the folder there")
     source = InMemory(valid())
-    trees = replace(read_trees(source), problems=(above, unfit))
-    assert for_audience(trees, INTERNAL, TODAY).problems == (above, unfit)
-    assert for_audience(trees, PUBLIC, TODAY).problems == (above,)
+    trees = replace(parse_workspace(source), problems=(above, unfit))
+    assert validate_for_audience(trees, INTERNAL, TODAY).problems == (above, unfit)
+    assert validate_for_audience(trees, PUBLIC, TODAY).problems == (above,)
 
 
 def test_names_that_differ_only_in_case_are_a_problem_of_those_who_see_both() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustpages.model.page import Artifact
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import is_safe_path, refuse_unsafe_paths, write_file, write_tree
 
 CORPUS = Path(__file__).parents[4] / "shared" / "hostile" / "path_traversal.jsonl"
@@ -55,7 +55,7 @@ def test_no_path_of_the_corpus_escapes() -> None:
 
 
 def test_paths_that_differ_in_case_only_are_refused() -> None:
-    with pytest.raises(CannotGoOn, match=r"A\.md") as stopped:
+    with pytest.raises(TrustpagesError, match=r"A\.md") as stopped:
         refuse_unsafe_paths(["a.md", "A.md"])
     assert stopped.value.code == "unsafe-path"
 
@@ -75,7 +75,7 @@ def test_a_tree_has_the_same_modes_whatever_the_umask(tmp_path: Path, mask: int,
 
 
 def test_nothing_is_written_if_one_path_is_unsafe(tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match="unsafe-path"):
+    with pytest.raises(TrustpagesError, match="unsafe-path"):
         write_tree(tmp_path, [Artifact("a.txt", b""), Artifact("../b.txt", b"")])
     assert list(tmp_path.iterdir()) == []
 

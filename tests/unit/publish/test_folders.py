@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import (
     MARKER,
+    open_workplace,
     refuse_foreign_folder,
     replace_folder,
     restore_folder,
-    workplace,
 )
 
 
@@ -33,7 +33,7 @@ def test_foreign_folders_files_and_links_may_not(tmp_path: Path) -> None:
     (tmp_path / "foreign/thesis.tex").write_text("years of work")
     (tmp_path / "link").symlink_to(a_folder(tmp_path / "own", ""))
     for out in (tmp_path / "foreign", tmp_path / "foreign/thesis.tex", tmp_path / "link"):
-        with pytest.raises(CannotGoOn) as stopped:
+        with pytest.raises(TrustpagesError) as stopped:
             refuse_foreign_folder(out)
         assert stopped.value.code == "folder-not-ours"
         assert stopped.value.remedy
@@ -63,7 +63,7 @@ def test_a_crash_before_the_old_folder_was_removed_is_harmless(tmp_path: Path) -
 
 
 def test_a_workplace_is_private_and_goes_away(tmp_path: Path) -> None:
-    with workplace(tmp_path / "deep/out") as place:
+    with open_workplace(tmp_path / "deep/out") as place:
         assert place.stat().st_mode & 0o777 == 0o700
         (place / "half").write_text("written")
     assert list((tmp_path / "deep").iterdir()) == []
@@ -72,7 +72,7 @@ def test_a_workplace_is_private_and_goes_away(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_is_cleared_and_a_living_one_is_not(tmp_path: Path) -> None:
     abandoned = tmp_path / ".out.building-abandoned"
     abandoned.mkdir()
-    with workplace(tmp_path / "out") as first, workplace(tmp_path / "out") as second:
+    with open_workplace(tmp_path / "out") as first, open_workplace(tmp_path / "out") as second:
         assert first.is_dir()
         assert second.is_dir()
         assert not abandoned.exists()

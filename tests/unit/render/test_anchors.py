@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from trustpages.model.page import Artifact
-from trustpages.model.problem import CannotGoOn
-from trustpages.render.anchors import refuse_dead_anchors
+from trustpages.model.problem import TrustpagesError
+from trustpages.render.addresses import PageAddresses
+from trustpages.render.authored import refuse_dead_anchors
 from trustpages.render.encoder import encode
-from trustpages.render.sitemap import SiteMap
 
 
 def _rendered(**pages: str) -> tuple[Artifact, ...]:
@@ -47,16 +47,16 @@ Who decides
 )
 def test_links_to_anchors_that_are_there_pass(link: str) -> None:
     pages = _rendered(register=REGISTER, page=link)
-    refuse_dead_anchors(pages, SiteMap(frozenset(page.path for page in pages)))
+    refuse_dead_anchors(pages, PageAddresses(frozenset(page.path for page in pages)))
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_links_to_anchors_that_are_not_there_are_refused(directory_urls: bool) -> None:
     names = ("register", *(f"page-{number}" for number in range(7)))
-    site = SiteMap(frozenset(f"{name}.md" for name in names), directory_urls)
+    site = PageAddresses(frozenset(f"{name}.md" for name in names), directory_urls)
     link = encode(site.address("page-0.md", "register.md#agent-02"))
     texts = dict.fromkeys(names[1:], f'<a href="{link}"> <a href="{link}">')
-    with pytest.raises(CannotGoOn) as refusal:
+    with pytest.raises(TrustpagesError) as refusal:
         refuse_dead_anchors(_rendered(register=REGISTER, **texts), site)
     assert refusal.value.code == "broken-link"
     assert "page 'page-0.md' links to 'register.md#agent-02'; page 'page-1.md'" in refusal.value.sentence

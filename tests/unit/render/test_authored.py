@@ -2,22 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.model.problem import CannotGoOn
-from trustpages.model.reference import Reference
-from trustpages.render.authored import authored
+from support.render.markup import through_markdown
+from trustpages.model.page import ResolvedReference
+from trustpages.model.problem import TrustpagesError
+from trustpages.render.addresses import PageAddresses
+from trustpages.render.authored import render_authored
 from trustpages.render.encoder import Safe
-from trustpages.render.sitemap import SiteMap
-from unit.render.markup import through_markdown
 
-SITE = SiteMap(frozenset({"index.md", "about/why.md", "about/how.md"}))
+SITE = PageAddresses(frozenset({"index.md", "about/why.md", "about/how.md"}))
 REFERENCES = {
-    ("claim", "resolves-most"): Reference("“Resolves most” (contradicted)", "about/how.md#claims"),
-    ("figure", "desk/service/ok"): Reference("43 of 100", "index.md"),
+    ("claim", "resolves-most"): ResolvedReference("“Resolves most” (contradicted)", "about/how.md#claims"),
+    ("figure", "desk/service/ok"): ResolvedReference("43 of 100", "index.md"),
 }
 
 
 def shown(text: str, page: str = "about/why.md") -> Safe:
-    return authored(text, page, REFERENCES, SITE.address)
+    return render_authored(text, page, REFERENCES, SITE.address)
 
 
 def test_headings_stay_markdown_and_the_rest_is_inert() -> None:
@@ -43,7 +43,7 @@ def test_references_in_code_stay_as_they_are() -> None:
 
 
 def test_an_unknown_reference_is_refused() -> None:
-    with pytest.raises(CannotGoOn, match="claim 'nope'") as refusal:
+    with pytest.raises(TrustpagesError, match="claim 'nope'") as refusal:
         shown('{{ claim("nope") }}')
     assert refusal.value.code == "unknown-reference"
 
@@ -65,7 +65,7 @@ def test_links_lead_to_pages_or_elsewhere(source: str, href: str) -> None:
 
 
 def test_a_broken_link_is_refused() -> None:
-    with pytest.raises(CannotGoOn, match=r"about/none\.md"):
+    with pytest.raises(TrustpagesError, match=r"about/none\.md"):
         shown("[x](none.md)")
 
 
@@ -77,5 +77,5 @@ def test_hostile_links_become_text(source: str) -> None:
 
 
 def test_a_heading_cannot_take_an_anchor_of_the_theme() -> None:
-    with pytest.raises(CannotGoOn, match="two underscores"):
+    with pytest.raises(TrustpagesError, match="two underscores"):
         shown("## __config")

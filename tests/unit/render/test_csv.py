@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from trustpages.model.page import Cell
-from trustpages.render.csv import to_csv
+from trustpages.render.data_files import to_csv
 
 
 @pytest.mark.parametrize(

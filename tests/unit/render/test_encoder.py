@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pytest
 
-from trustpages.render.encoder import Safe, encode, encode_title, encode_verbatim, join_safe, showable
+from trustpages.render.encoder import Safe, encode, encode_title, encode_verbatim, join_safe, to_showable
 
 
 class Colour(StrEnum):
@@ -73,7 +73,7 @@ def test_titles_keep_harmless_punctuation() -> None:
 
 
 def test_showable_is_fit_for_xml_and_not_encoded() -> None:
-    assert showable("a\x0b<$5 to $9>\x01") == "a <$5 to $9>\ufffd"
+    assert to_showable("a\x0b<$5 to $9>\x01") == "a <$5 to $9>\ufffd"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_showable_is_fit_for_xml_and_not_encoded() -> None:
     ],
 )
 def test_what_cannot_be_shown_ends_where_its_range_ends(first: int, last: int) -> None:
-    inside = {code for code in (first, last) if showable(f"a{chr(code)}b") == "a\ufffdb"}
+    inside = {code for code in (first, last) if to_showable(f"a{chr(code)}b") == "a\ufffdb"}
     assert inside == {first, last}
     beside = [chr(code) for code in (first - 1, last + 1) if chr(code) not in "~\xa0\u2029\u202f\u2065\u206a"]
-    assert [showable(f"a{one}b") for one in beside] == [f"a{one}b" for one in beside]
+    assert [to_showable(f"a{one}b") for one in beside] == [f"a{one}b" for one in beside]

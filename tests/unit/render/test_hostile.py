@@ -10,16 +10,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from trustpages.render.authored import authored
+from support.render.charts import an_interval, an_interval_chart
+from support.render.hostile import TEXTS, hostile_texts, shared
+from support.render.markup import EXTENSIONS, Page, read, through_markdown
+from trustpages.render.authored import render_authored
 from trustpages.render.charts.drawing import draw
-from trustpages.render.csv import to_csv
-from trustpages.render.encoder import encode, encode_title, showable
-from trustpages.render.inert import TAGS
-from trustpages.render.links import safe_href
-from trustpages.render.narrative import STATEMENT_LIMIT, statement
-from unit.render.hostile import TEXTS, hostile_texts, shared
-from unit.render.markup import EXTENSIONS, Page, read, through_markdown
-from unit.render.samples import an_interval, an_interval_chart
+from trustpages.render.data_files import to_csv
+from trustpages.render.encoder import encode, encode_title, to_showable
+from trustpages.render.markdown import STATEMENT_LIMIT, render_statement
+from trustpages.render.sanitizer import TAGS, normalize_href
 
 pytestmark = shared
 Figure = Callable[[int, str, str], None]
@@ -61,7 +60,7 @@ def page_with(text: str, extensions: tuple[str, ...]) -> Page:
 
 def shape(page: Page, text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """The elements of `page`, with the attributes that hold `text` as if they held "x"."""
-    shown = showable(text)
+    shown = to_showable(text)
     return [
         (name, tuple((key, "x" if value == shown else value) for key, value in attrs))
         for name, attrs in page.elements
@@ -80,7 +79,7 @@ def test_scalars_never_change_a_page(name: str, figure: Figure, count: Callable[
     for text in texts:
         page = page_with(text, EXTENSIONS)
         assert shape(page, text) == harmless.elements, text
-        assert page.text.count(" ".join(showable(text).split())) >= harmless.text.count("x"), text
+        assert page.text.count(" ".join(to_showable(text).split())) >= harmless.text.count("x"), text
     figure(1, "strings in 30 places of a page: page changed", f"0/{len(texts)}")
 
 
@@ -106,7 +105,7 @@ def test_narrative_has_allowed_elements_only(
     worst, texts = 0.0, sample(name, count(1, 4))
     for text in texts:
         start = time.process_time()
-        block = statement(text, "x")
+        block = render_statement(text, "x")
         worst = max(worst, time.process_time() - start)
         _require_allowed(read(block), text)
         _require_allowed(through_markdown(f"before\n\n{block}\n\nafter"), text)
@@ -122,13 +121,13 @@ def _require_allowed(page: Page, text: str) -> None:
         assert name in TAGS, text
         assert {key for key, _ in attrs} <= {"href", "rel", "start"}, text
         href = dict(attrs).get("href")
-        assert href is None or safe_href(href) == href, text
+        assert href is None or normalize_href(href) == href, text
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_authored_pages_have_allowed_elements_only(name: str) -> None:
     for text in sample(name, 4):
-        page = through_markdown(authored(text, "index.md", {}, lambda _, target: target))
+        page = through_markdown(render_authored(text, "index.md", {}, lambda _, target: target))
         assert {found for found, _ in page.elements} <= TAGS | {"div"}, text
         assert not any(
             key.startswith("on") or key == "style" for _, attrs in page.elements for key, _ in attrs
@@ -141,20 +140,20 @@ def test_authored_pages_have_allowed_elements_only(name: str) -> None:
 def test_narrative_at_its_limit_takes_a_bounded_time(piece: str) -> None:
     text = (piece * STATEMENT_LIMIT)[:STATEMENT_LIMIT]
     start = time.process_time()
-    statement(text, "x")
+    render_statement(text, "x")
     assert time.process_time() - start < 4  # 1 s on a quiet machine
 
 
 @pytest.mark.parametrize("name", ["naughty_strings", "template_injection", "markdown"])
 def test_chart_labels_show_the_text_as_it_is(name: str, figure: Figure) -> None:
-    texts = [text for text in hostile_texts(name) if len(showable(text)) < 30]
+    texts = [text for text in hostile_texts(name) if len(to_showable(text)) < 30]
     for start in range(0, len(texts), 14):
         part = texts[start : start + 14]
         chart = an_interval_chart(*(an_interval(text, note="") for text in part))
         root = ET.fromstring(draw(chart).dark)  # noqa: S314 - our own output
         words = " ".join(" ".join("".join(node.itertext()).split()) for node in root)
         for text in part:
-            assert " ".join(showable(text).split()) in words, text
+            assert " ".join(to_showable(text).split()) in words, text
         _require_no_active_content(root)
     figure(27, "labels shown as they are", f"{len(texts)}/{len(texts)}")
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from support.render.charts import INTERVALS
+from support.render.markup import through_markdown
 from trustpages.model.page import Page
-from trustpages.model.problem import CannotGoOn
-from trustpages.render.sitemap import SiteMap
+from trustpages.model.problem import TrustpagesError
+from trustpages.render.addresses import PageAddresses
 from trustpages.render.templates import Templates, open_templates, render_page, render_text
-from unit.render.markup import through_markdown
-from unit.render.samples import INTERVALS
 
 HOSTILE = "<b>*x*</b> [y](javascript:z)"
 ENCODED = (
@@ -29,7 +29,7 @@ def the_templates(folder: Path, **sources: str) -> Templates:
     folder.mkdir(exist_ok=True)
     for name, source in sources.items():
         (folder / f"{name}.md").write_text(source)
-    return open_templates([folder], SiteMap(frozenset({"index.md", "method.md"})))
+    return open_templates([folder], PageAddresses(frozenset({"index.md", "method.md"})))
 
 
 def shown(folder: Path, source: str, **others: str) -> str:
@@ -106,7 +106,7 @@ def test_what_mixes_data_and_markup_is_data(tmp_path: Path, expression: str) -> 
 def test_errors_name_template_and_line(
     tmp_path: Path, source: str, reason: str, figure: Callable[[int, str, str], None]
 ) -> None:
-    with pytest.raises(CannotGoOn) as refusal:
+    with pytest.raises(TrustpagesError) as refusal:
         shown(tmp_path, source, broken="\n\n{{ inner }}")
     assert refusal.value.code == "template-error"
     assert reason in refusal.value.sentence
@@ -136,7 +136,7 @@ def test_the_workspace_overrides_single_templates(tmp_path: Path) -> None:
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(source)
-    templates = open_templates([tmp_path / "own", tmp_path / "shipped"], SiteMap(frozenset()))
+    templates = open_templates([tmp_path / "own", tmp_path / "shipped"], PageAddresses(frozenset()))
     assert render_text("main.md", {}, templates) == "own p"
 
 
@@ -156,6 +156,6 @@ def test_a_page_shows_its_charts(tmp_path: Path) -> None:
     [('{{ chart("nope") }}', "unknown-chart"), ('{{ url("nope.md") }}', "broken-link")],
 )
 def test_unknown_charts_and_pages_are_refused(tmp_path: Path, source: str, code: str) -> None:
-    with pytest.raises(CannotGoOn) as refusal:
+    with pytest.raises(TrustpagesError) as refusal:
         render_page(a_page(), the_templates(tmp_path, main=source))
     assert refusal.value.code == code

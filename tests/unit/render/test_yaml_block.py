@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from trustpages.render.yaml_block import yaml_block
-from unit.render.markup import through_markdown
+from support.render.markup import through_markdown
+from trustpages.render.templates import render_yaml_block
 
 
 def test_shows_lines_exactly_with_their_numbers() -> None:
     lines = ["kind: bundle\n", "\n", "  text: '<b>*x*</b>'\n", "\t- [a](b)"]
-    block = yaml_block(lines, 7)
+    block = render_yaml_block(lines, 7)
     assert "\n" not in block
     page = through_markdown(f"before\n\n{block}\n\nafter")
     assert page.names == ["p", "pre", "code", "span", "span", "span", "span", "p"]
@@ -20,4 +20,4 @@ def test_shows_lines_exactly_with_their_numbers() -> None:
 
 
 def test_the_end_of_a_line_is_not_shown_twice_however_it_is_written() -> None:
-    assert yaml_block(["a: 1\r\n", "b: 2\n", "c: 3"]) == yaml_block(["a: 1", "b: 2", "c: 3"])
+    assert render_yaml_block(["a: 1\r\n", "b: 2\n", "c: 3"]) == render_yaml_block(["a: 1", "b: 2", "c: 3"])

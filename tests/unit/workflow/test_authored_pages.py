@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.compose.own_paths import kept_free, own_paths
+from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
 from trustpages.compose.site import compose_site
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.build import build
-from trustpages.workflow.check import check
-from trustpages.workflow.choice import Choice
-from trustpages.workflow.computing import compute
-from trustpages.workflow.init import make_workspace
-from trustpages.workflow.making import compose
-from trustpages.workflow.questions import questions_of
+from trustpages.workflow.assessment import compute
+from trustpages.workflow.commands.build import build
+from trustpages.workflow.commands.check import check
+from trustpages.workflow.commands.init import make_workspace
+from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import read
-from trustpages.workflow.releases import released
+from trustpages.workflow.run import Choice
+from trustpages.workflow.shipped.questions import collect_questions
+from trustpages.workflow.site import gather_composition
 
 TODAY = date(2026, 11, 26)
 HEAD = "---\nvisibility: public\n---\n# Page\n\n"
@@ -141,9 +141,9 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     computed = compute(reading)
     assert computed.report is not None
     assert reading.intake.workspace is not None
-    composed = compose_site(compose(reading, computed, released(reading)))
+    composed = compose_site(gather_composition(reading, computed, disclose(reading)))
     made = {one.path for part in (composed.pages, composed.files, composed.feeds) for one in part}
-    known = own_paths(computed.report, questions_of(reading.intake.workspace))
+    known = list_own_paths(computed.report, collect_questions(reading.intake.workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}
     assert made - written == known
-    assert kept_free(computed.report) >= {path for path in known if path.startswith("for/")}
+    assert list_reserved_paths(computed.report) >= {path for path in known if path.startswith("for/")}

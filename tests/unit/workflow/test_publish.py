@@ -12,16 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.model.problem import Busy
-from trustpages.publish.versions.publish import publish_version
-from trustpages.publish.versions.withdraw import withdraw_version
-from trustpages.workflow import publish as room
-from trustpages.workflow.choice import Choice
-from trustpages.workflow.init import make_workspace
-from trustpages.workflow.outcomes import BuildOutcome, CheckOutcome
-from trustpages.workflow.publish import publish
-from trustpages.workflow.reading import Reading
-from version_builders import FACTS, a_site, tree_of
+from support.publish.versions import FACTS, a_site, tree_of
+from trustpages.model.problem import TryAgain
+from trustpages.publish.versions.publication import publish_version
+from trustpages.publish.versions.withdrawal import withdraw_version
+from trustpages.workflow.commands import publish as room
+from trustpages.workflow.commands.init import make_workspace
+from trustpages.workflow.commands.publish import publish
+from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice
 
 DAY = date(2026, 11, 1)
 REPORT = {"as_of": "2026-11-01", "audience": "public", "agents": [], "inputs_digest": "0" * 64}
@@ -33,17 +32,17 @@ def quietly(_: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
+def readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[ReadWorkspace]:
     """What was checked and what was built, where building makes no more than a page and a report."""
-    seen: list[Reading] = []
+    seen: list[ReadWorkspace] = []
 
-    def built(reading: Reading, out: Path, *_: object) -> BuildOutcome:
+    def built(reading: ReadWorkspace, out: Path, *_: object) -> BuildOutcome:
         seen.append(reading)
         a_site(out, f"held against {reading.choice.previous}")
         (out / "report.json").write_text(json.dumps(REPORT))
         return BuildOutcome(out, "", (), 0)
 
-    def checked(reading: Reading, _: str) -> CheckOutcome:
+    def checked(reading: ReadWorkspace, _: str) -> CheckOutcome:
         seen.append(reading)
         return CheckOutcome("", "", 0)
 
@@ -59,7 +58,7 @@ def publish_as(version: str, tmp_path: Path) -> None:
     assert done.published is not None
 
 
-def test_what_is_built_was_read_once_and_checked(tmp_path: Path, readings: list[Reading]) -> None:
+def test_what_is_built_was_read_once_and_checked(tmp_path: Path, readings: list[ReadWorkspace]) -> None:
     publish_as("1.0", tmp_path)
     checked, built = readings
     assert checked.trees is built.trees
@@ -70,7 +69,7 @@ def test_what_is_built_was_read_once_and_checked(tmp_path: Path, readings: list[
 
 
 def test_a_version_is_held_against_the_newest_one_and_prints_the_log_before_it(
-    tmp_path: Path, readings: list[Reading]
+    tmp_path: Path, readings: list[ReadWorkspace]
 ) -> None:
     publish_as("1.0", tmp_path)
     kept = (tmp_path / "published/log/checkpoint").read_text()
@@ -83,13 +82,13 @@ def test_a_version_is_held_against_the_newest_one_and_prints_the_log_before_it(
 
 @pytest.mark.parametrize("what", ["publishes", "withdraws"])
 def test_nobody_can_slip_in_between(
-    tmp_path: Path, readings: list[Reading], monkeypatch: pytest.MonkeyPatch, what: str
+    tmp_path: Path, readings: list[ReadWorkspace], monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     publish_as("1.0", tmp_path)
     root, build = tmp_path / "published", vars(room)["build_reading"]
     origin = (root / "log/checkpoint").read_text().split("/")[0]
 
-    def built(reading: Reading, out: Path, *more: object) -> BuildOutcome:
+    def built(reading: ReadWorkspace, out: Path, *more: object) -> BuildOutcome:
         if what == "publishes":
             site = a_site(tmp_path / "theirs", "theirs")
             publish_version(site, "theirs", root, replace(FACTS, publisher=origin))
@@ -101,7 +100,7 @@ def test_nobody_can_slip_in_between(
         return made
 
     monkeypatch.setattr(room, "build_reading", built)
-    with pytest.raises(Busy) as stopped:
+    with pytest.raises(TryAgain) as stopped:
         publish_as("1.1", tmp_path)
     assert stopped.value.code == "log-moved"
     assert tree_of(root) == tree_of(tmp_path / "before")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.workflow.report_differences import differences
+from trustpages.workflow.versions.report_differences import compare_reports
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -33,11 +33,14 @@ VALUES = st.recursive(
     ],
 )
 def test_what_differs(before: object, after: object, told: list[str]) -> None:
-    assert list(differences(before, after)) == told
+    assert list(compare_reports(before, after)) == told
 
 
 @given(VALUES, VALUES)
 def test_only_equals_do_not_differ(one: object, other: object) -> None:
-    assert list(differences(one, one)) == []
-    there, back = list(differences({"a": one}, {"a": other})), list(differences({"a": other}, {"a": one}))
+    assert list(compare_reports(one, one)) == []
+    there, back = (
+        list(compare_reports({"a": one}, {"a": other})),
+        list(compare_reports({"a": other}, {"a": one})),
+    )
     assert len(there) == len(back)

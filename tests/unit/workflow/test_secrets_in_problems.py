@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from intake_sources import CASES, files_below
+from support.intake.workspaces import CASES, files_below
 from trustpages.compose.problems import FORMATS
 from trustpages.model.documents.trust import Trust
-from trustpages.workflow.check import check
-from trustpages.workflow.choice import Choice
-from trustpages.workflow.outcomes import CheckOutcome
-from trustpages.workflow.secrets import let_through
+from trustpages.workflow.commands.check import check
+from trustpages.workflow.run import CheckOutcome, Choice
+from trustpages.workflow.secret_scanning import list_allowed_secrets
 
 KEY = "".join(["gh", "p_", "Zq3vX9bT7mK2pL8wR4yN6cJ1hF5dS0aGeUoi"])
 DESK = "evidence/desk"
@@ -98,7 +97,7 @@ def test_what_is_let_through_is_told_with_the_reason() -> None:
             "secrets": {"allow": [allowed]},
         }
     )
-    (line,) = let_through(trust)
+    (line,) = list_allowed_secrets(trust)
     assert all(said in line for said in allowed.values())
 
 

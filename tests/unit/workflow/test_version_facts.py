@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from trustpages.publish.versions.events import Happening
-from trustpages.workflow.version_facts import changes_of_records
+from trustpages.publish.log.events import VersionEvent
+from trustpages.workflow.versions.record import list_record_changes
 
 DAY = date(2026, 11, 1)
 
@@ -34,27 +34,27 @@ TRIALS, LEAK = a_record("trials"), a_record("leak", "incident")
         (a_published_report(TRIALS), a_published_report(TRIALS, a_record("more")), []),
         (a_published_report(TRIALS), a_published_report(a_record("trials", digest="b")), []),
         (NOTHING, a_published_report(TRIALS), []),
-        (NOTHING, a_published_report(LEAK), [(Happening.INCIDENT_OPENED, "desk/leak")]),
-        (a_published_report(), a_published_report(LEAK), [(Happening.INCIDENT_OPENED, "desk/leak")]),
+        (NOTHING, a_published_report(LEAK), [(VersionEvent.INCIDENT_OPENED, "desk/leak")]),
+        (a_published_report(), a_published_report(LEAK), [(VersionEvent.INCIDENT_OPENED, "desk/leak")]),
         (a_published_report(LEAK), a_published_report(LEAK), []),
         (
             a_published_report(LEAK),
             a_published_report(a_record("leak", "incident", "b")),
-            [(Happening.INCIDENT_AMENDED, "desk/leak")],
+            [(VersionEvent.INCIDENT_AMENDED, "desk/leak")],
         ),
-        (a_published_report(LEAK), a_published_report(), [(Happening.EVIDENCE_WITHDRAWN, "desk/leak")]),
+        (a_published_report(LEAK), a_published_report(), [(VersionEvent.EVIDENCE_WITHDRAWN, "desk/leak")]),
         (
             a_published_report(TRIALS, claims=("fast", "safe")),
             a_published_report(claims=("safe",)),
-            [(Happening.EVIDENCE_WITHDRAWN, "desk/trials"), (Happening.CLAIM_WITHDRAWN, "desk/fast")],
+            [(VersionEvent.EVIDENCE_WITHDRAWN, "desk/trials"), (VersionEvent.CLAIM_WITHDRAWN, "desk/fast")],
         ),
         (
             a_published_report(TRIALS, claims=("fast",)),
             a_published_report(LEAK, agent="clerk"),
             [
-                (Happening.INCIDENT_OPENED, "clerk/leak"),
-                (Happening.EVIDENCE_WITHDRAWN, "desk/trials"),
-                (Happening.CLAIM_WITHDRAWN, "desk/fast"),
+                (VersionEvent.INCIDENT_OPENED, "clerk/leak"),
+                (VersionEvent.EVIDENCE_WITHDRAWN, "desk/trials"),
+                (VersionEvent.CLAIM_WITHDRAWN, "desk/fast"),
             ],
         ),
     ],
@@ -72,14 +72,14 @@ TRIALS, LEAK = a_record("trials"), a_record("leak", "incident")
         "agent-gone",
     ],
 )
-def test_what_happened_to_records(earlier: Any, report: Any, told: list[tuple[Happening, str]]) -> None:
-    found = list(changes_of_records(earlier, report, DAY))
+def test_what_happened_to_records(earlier: Any, report: Any, told: list[tuple[VersionEvent, str]]) -> None:
+    found = list(list_record_changes(earlier, report, DAY))
     assert [(event.happening, event.subject) for event in found] == told
     assert all(event.subject in event.summary and event.on == DAY for event in found)
 
 
 def test_the_order_of_records_is_irrelevant() -> None:
     records = [a_record(name, "incident") for name in ("c", "a", "b")]
-    forwards = list(changes_of_records(NOTHING, a_published_report(*records), DAY))
-    backwards = list(changes_of_records(NOTHING, a_published_report(*reversed(records)), DAY))
+    forwards = list(list_record_changes(NOTHING, a_published_report(*records), DAY))
+    backwards = list(list_record_changes(NOTHING, a_published_report(*reversed(records)), DAY))
     assert forwards == backwards

@@ -1,1 +1,1 @@
-"""What an earlier report says about this one: what stands, what went, what changed."""
+"""What only the previous report can tell: sticky breaches, vanished evidence, undeclared changes."""

@@ -1,4 +1,4 @@
-"""A published breach stands until a full later window clears it, or a review does."""
+"""Published breaches stand until a full later window clears them, or a review does."""
 
 from __future__ import annotations
 
@@ -6,65 +6,64 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from trustpages.assess.context import Context
-from trustpages.assess.history.past import Past, is_settled
-from trustpages.assess.history.vanished import HISTORY
-from trustpages.assess.pooling import is_cut_by_day
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.pooling import is_cut_by_day
+from trustpages.assess.history.previous_report import HISTORY, PreviousAgent, is_settled_by_review
 from trustpages.model.documents.pact import Window
 from trustpages.model.measured import Measured
-from trustpages.model.previous import PublishedObligation
 from trustpages.model.results.history import Breach, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
+from trustpages.model.results.previous import PublishedObligation
 from trustpages.model.vocabulary import Verdict
 
 _NOT_BREACHED = frozenset({Verdict.MET, Verdict.LEANING_MET, Verdict.LEANING_BREACH})
 
 
-def breach_seen(result: ObligationResult, as_of: date) -> Breach:
+def record_breach(result: ObligationResult, as_of: date) -> Breach:
     """The breach that the evidence of today shows."""
     first, last = result.window or (None, as_of)
     return Breach(as_of, first, last, result.since)
 
 
-def published_breaches(past: Past) -> dict[str, WithdrawnBreach]:
+def list_published_breaches(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     """The breaches that the earlier report leaves behind, by `pact/obligation`; withdrawn or not."""
     found = {withdrawn_breach.ref: withdrawn_breach for withdrawn_breach in past.agent.withdrawn}
     for obligation in past.agent.obligations:
         if obligation.verdict is Verdict.BREACHED:
-            breach = obligation.breach or _breach_on(obligation, past.as_of)
+            breach = obligation.breach or _record_published_breach(obligation, past.as_of)
             found[obligation.ref] = WithdrawnBreach(
                 obligation.pact, obligation.id, obligation.promise, obligation.severity, breach
             )
     return found
 
 
-def _breach_on(published: PublishedObligation, as_of: date) -> Breach:
+def _record_published_breach(published: PublishedObligation, as_of: date) -> Breach:
     first, last = published.window or (None, as_of)
     return Breach(as_of, first, last, published.since)
 
 
 def is_cleared(
-    context: Context, past: Past, result: ObligationResult, breach: Breach, gone: Sequence[str]
+    context: Context, past: PreviousAgent, result: ObligationResult, breach: Breach, gone: Sequence[str]
 ) -> bool:
     """Whether a review settled the breach, or a full window after it shows enough and no breach.
 
     `gone` is evidence about the promise that vanished: what is left of it clears nothing.
     """
-    if is_settled(context, past, result.ref, breach.seen_on):
+    if is_settled_by_review(context, past, result.ref, breach.seen_on):
         return True
     return (
         not gone
         and result.verdict in _NOT_BREACHED
         and _is_full_window_after(context, result, breach)
         and _is_enough(result)
-        and _all_collected_after(context, result, breach.last)
+        and _is_all_collected_after(context, result, breach.last)
     )
 
 
 def _is_full_window_after(context: Context, result: ObligationResult, breach: Breach) -> bool:
     if result.window is None or result.window[0] is None or result.window[0] <= breach.last:
         return False
-    window = _window_of(context, result)
+    window = _find_window(context, result)
     is_over = window is not None and window.to is not None and window.to <= context.as_of
     return is_over or (window is not None and window.rolling is not None)
 
@@ -77,7 +76,7 @@ def _is_enough(result: ObligationResult) -> bool:
     return isinstance(quantity, Measured) and (quantity.n_eff or quantity.n or 0) >= result.n_min
 
 
-def _all_collected_after(context: Context, result: ObligationResult, day: date) -> bool:
+def _is_all_collected_after(context: Context, result: ObligationResult, day: date) -> bool:
     behind = [context.item(id_) for id_ in result.pooled]
     return all(
         one is not None and (is_cut_by_day(one) or (one.collected is not None and one.collected.from_ > day))
@@ -85,15 +84,15 @@ def _all_collected_after(context: Context, result: ObligationResult, day: date) 
     )
 
 
-def _window_of(context: Context, result: ObligationResult) -> Window | None:
+def _find_window(context: Context, result: ObligationResult) -> Window | None:
     return next(
         (one.window for pact, one in context.obligations() if f"{pact.id}/{one.id}" == result.ref), None
     )
 
 
-def still_breached(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:
+def uphold_breach(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:
     """The result with the breach that stands, why it does, and what clears it."""
-    clears = _what_clears(context, result, breach)
+    clears = _explain_clearing(context, result, breach)
     return replace(
         result,
         verdict=Verdict.BREACHED,
@@ -105,9 +104,9 @@ def still_breached(context: Context, result: ObligationResult, breach: Breach) -
     )
 
 
-def _what_clears(context: Context, result: ObligationResult, breach: Breach) -> str:
+def _explain_clearing(context: Context, result: ObligationResult, breach: Breach) -> str:
     review = f"a review after {breach.seen_on} that names {result.ref}"
-    window = _window_of(context, result)
+    window = _find_window(context, result)
     if window is None or (window.rolling is None and (window.from_ is None or window.from_ <= breach.last)):
         return f"Only {review} clears it."
     if window.rolling is None:
@@ -119,11 +118,11 @@ def _what_clears(context: Context, result: ObligationResult, breach: Breach) -> 
     )
 
 
-def withdrawn_breaches(context: Context, past: Past) -> tuple[WithdrawnBreach, ...]:
+def list_withdrawn_breaches(context: Context, past: PreviousAgent) -> tuple[WithdrawnBreach, ...]:
     """Breached promises that were taken out of their pact, until a review names them; by name."""
     kept = {f"{pact.id}/{one.id}" for pact, one in context.obligations()}
     return tuple(
         one
-        for ref, one in sorted(published_breaches(past).items())
-        if ref not in kept and not is_settled(context, past, ref, one.breach.seen_on)
+        for ref, one in sorted(list_published_breaches(past).items())
+        if ref not in kept and not is_settled_by_review(context, past, ref, one.breach.seen_on)
     )

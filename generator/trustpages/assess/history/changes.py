@@ -1,4 +1,4 @@
-"""The difference between two publications about an agent; it knows neither files nor dates."""
+"""Differences between two publications about an agent, typed and ordered; reads neither files nor dates."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import TypeVar
 
-from trustpages.assess.history.sentences import FIELDS
-from trustpages.model.previous import PublishedAgent
-from trustpages.model.results.changes import Changed, ChangeSince, Turn
+from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.results.history import PactRecord, TermsRecord
-from trustpages.model.results.loop import LedgerState
+from trustpages.model.results.previous import CLAIM_FIELDS, ChangeTopic, PublishedAgent, ReportChange, Turn
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 
 _VERDICTS = {
@@ -44,45 +42,47 @@ _CONSEQUENCES = {
 }
 """How well a consequence was carried out; one that somebody set aside or took back is neither good nor bad."""
 
-_ORDER = tuple(Changed)
+_ORDER = tuple(ChangeTopic)
 
 S = TypeVar("S")
 V = TypeVar("V", Verdict, ClaimVerdict, LedgerState)
 
 
-def changes_between(before: PublishedAgent, after: PublishedAgent) -> tuple[ChangeSince, ...]:
+def find_changes(before: PublishedAgent, after: PublishedAgent) -> tuple[ReportChange, ...]:
     """Every difference, ordered by kind and subject; none between equals, and swapping the sides reverses each."""
     found = (
-        *_posture(before, after),
-        *_authority(before, after),
-        *_version(before, after),
-        *_verdicts(before, after),
-        *_claims(before, after),
-        *_wordings(before, after),
-        *_consequences(before, after),
-        *_limitations(before, after),
-        *_evidence(before, after),
-        *_terms(before, after),
-        *_pacts(before, after),
+        *_compare_posture(before, after),
+        *_compare_authority(before, after),
+        *_compare_version(before, after),
+        *_compare_verdicts(before, after),
+        *_compare_claims(before, after),
+        *_compare_wordings(before, after),
+        *_compare_consequences(before, after),
+        *_compare_limitations(before, after),
+        *_compare_evidence(before, after),
+        *_compare_terms(before, after),
+        *_compare_pacts(before, after),
     )
     return tuple(
         sorted(found, key=lambda change: (_ORDER.index(change.changed), change.subject, change.aspect))
     )
 
 
-def came_or_went(
+def find_added_and_removed_agents(
     before: Mapping[str, PublishedAgent], after: Mapping[str, PublishedAgent]
-) -> tuple[ChangeSince, ...]:
+) -> tuple[ReportChange, ...]:
     """Agents that only one of two reports has, by id, with the posture that they have there."""
     postures = ({id_: one.posture.value for id_, one in side.items()} for side in (before, after))
     return tuple(
-        ChangeSince(id_, Changed.AGENT, id_, old, new)
-        for id_, old, new in _differences(*postures)
+        ReportChange(id_, ChangeTopic.AGENT, id_, old, new)
+        for id_, old, new in _find_differences(*postures)
         if old is None or new is None
     )
 
 
-def _differences(before: Mapping[str, S], after: Mapping[str, S]) -> Iterator[tuple[str, S | None, S | None]]:
+def _find_differences(
+    before: Mapping[str, S], after: Mapping[str, S]
+) -> Iterator[tuple[str, S | None, S | None]]:
     """The keys whose values differ, each with both values; None where a side does not have it."""
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
@@ -90,102 +90,106 @@ def _differences(before: Mapping[str, S], after: Mapping[str, S]) -> Iterator[tu
             yield key, old, new
 
 
-def _turn(old: int | None, new: int | None) -> Turn:
+def _classify_turn(old: int | None, new: int | None) -> Turn:
     if old is None or new is None or old == new:
         return Turn.NEUTRAL
     return Turn.BETTER if new > old else Turn.WORSE
 
 
-def _posture(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_posture(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     old, new = before.posture, after.posture
     if old is not new:
-        turn = _turn(old.rank, new.rank)
-        yield ChangeSince(after.id, Changed.POSTURE, after.id, old.value, new.value, turn)
+        turn = _classify_turn(old.rank, new.rank)
+        yield ReportChange(after.id, ChangeTopic.POSTURE, after.id, old.value, new.value, turn)
 
 
-def _authority(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_authority(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     old, new = before.authority, after.authority
     rungs = {name: rung for rung, name in enumerate(new.ladder)} if old.ladder == new.ladder else {}
     for aspect in ("by_rules", "granted"):
         one, other = getattr(old, aspect), getattr(new, aspect)
         if one != other:
-            turn = _turn(rungs.get(one), rungs.get(other))
-            yield ChangeSince(after.id, Changed.AUTHORITY, after.id, one, other, turn, aspect)
+            turn = _classify_turn(rungs.get(one), rungs.get(other))
+            yield ReportChange(after.id, ChangeTopic.AUTHORITY, after.id, one, other, turn, aspect)
 
 
-def _version(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_version(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     """What is deployed; an earlier report that names no version tells of no change."""
     old, new = before.version, after.version
     if old and new and old != new:
-        yield ChangeSince(after.id, Changed.VERSION, after.id, old, new)
+        yield ReportChange(after.id, ChangeTopic.VERSION, after.id, old, new)
 
 
-def _verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     old, new = (
         {obligation.ref: obligation.verdict for obligation in side.obligations} for side in (before, after)
     )
     words = {
         obligation.ref: obligation.promise for side in (before, after) for obligation in side.obligations
     }
-    yield from _ranked(after.id, Changed.VERDICT, old, new, _VERDICTS, words)
+    yield from _compare_ranked(after.id, ChangeTopic.VERDICT, old, new, _VERDICTS, words)
 
 
-def _claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     old, new = ({claim.id: claim.verdict for claim in side.claims} for side in (before, after))
     words = {claim.id: claim.text for side in (before, after) for claim in side.claims}
-    yield from _ranked(after.id, Changed.CLAIM, old, new, _CLAIMS, words)
+    yield from _compare_ranked(after.id, ChangeTopic.CLAIM, old, new, _CLAIMS, words)
 
 
-def _wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     old_ones, new_ones = ({claim.id: claim for claim in side.claims} for side in (before, after))
     for id_ in sorted(old_ones.keys() & new_ones.keys()):
-        for field in FIELDS:
+        for field in CLAIM_FIELDS:
             old, new = getattr(old_ones[id_], field), getattr(new_ones[id_], field)
             if old and new and old != new:
-                yield ChangeSince(after.id, Changed.CLAIM, id_, old, new, aspect=field)
+                yield ReportChange(after.id, ChangeTopic.CLAIM, id_, old, new, aspect=field)
 
 
-def _consequences(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_consequences(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     old, new = (
         {consequence.id: consequence.state for consequence in side.consequences} for side in (before, after)
     )
-    yield from _ranked(after.id, Changed.CONSEQUENCE, old, new, _CONSEQUENCES, {})
+    yield from _compare_ranked(after.id, ChangeTopic.CONSEQUENCE, old, new, _CONSEQUENCES, {})
 
 
-def _ranked(
+def _compare_ranked(
     agent: str,
-    changed: Changed,
+    changed: ChangeTopic,
     before: Mapping[str, V],
     after: Mapping[str, V],
     ranks: Mapping[V, int],
     words: Mapping[str, str],
-) -> Iterator[ChangeSince]:
-    for subject, old, new in _differences(before, after):
-        turn = _turn(_rank(ranks, old), _rank(ranks, new))
+) -> Iterator[ReportChange]:
+    for subject, old, new in _find_differences(before, after):
+        turn = _classify_turn(_get_rank(ranks, old), _get_rank(ranks, new))
         said = words.get(subject, "") if old is None or new is None else ""
-        yield ChangeSince(agent, changed, subject, _value(old), _value(new), turn, words=said)
+        yield ReportChange(agent, changed, subject, _get_value(old), _get_value(new), turn, words=said)
 
 
-def _rank(ranks: Mapping[V, int], verdict: V | None) -> int | None:
+def _get_rank(ranks: Mapping[V, int], verdict: V | None) -> int | None:
     return None if verdict is None else ranks.get(verdict)
 
 
-def _value(word: StrEnum | None) -> str | None:
+def _get_value(word: StrEnum | None) -> str | None:
     return None if word is None else word.value
 
 
-def _limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    old_ones, new_ones = _alike(_severities(before), _severities(after))
+def _compare_limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+    old_ones, new_ones = _drop_whole_agent_limitations(
+        _find_worst_severities(before), _find_worst_severities(after)
+    )
     for rule, about in sorted(old_ones.keys() | new_ones.keys()):
         old, new = old_ones.get((rule, about)), new_ones.get((rule, about))
         if old is not new:
             # None at all is better than the mildest.
             none = len(Severity)
-            turn = _turn(none if old is None else old.rank, none if new is None else new.rank)
-            yield ChangeSince(after.id, Changed.LIMITATION, rule, _value(old), _value(new), turn, about)
+            turn = _classify_turn(none if old is None else old.rank, none if new is None else new.rank)
+            yield ReportChange(
+                after.id, ChangeTopic.LIMITATION, rule, _get_value(old), _get_value(new), turn, about
+            )
 
 
-def _alike(
+def _drop_whole_agent_limitations(
     old: dict[tuple[str, str], Severity], new: dict[tuple[str, str], Severity]
 ) -> tuple[dict[tuple[str, str], Severity], dict[tuple[str, str], Severity]]:
     """Both without what one of them says of the whole agent where the other names particular subjects.
@@ -198,7 +202,7 @@ def _alike(
     return kept[0], kept[1]
 
 
-def _severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:
+def _find_worst_severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:
     """The worst severity of each rule and subject."""
     found: dict[tuple[str, str], Severity] = {}
     for limitation in agent.limitations:
@@ -210,44 +214,44 @@ def _severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:
     return found
 
 
-def _evidence(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_evidence(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     sides = ({item.id: item.digest for item in side.evidence} for side in (before, after))
     kinds = {item.id: item.kind for side in (before, after) for item in side.evidence}
-    for id_, old, new in _differences(*sides):
+    for id_, old, new in _find_differences(*sides):
         if old is None or new is None:
             kind = kinds[id_]
             old, new = None if old is None else kind, None if new is None else kind
-            yield ChangeSince(after.id, Changed.EVIDENCE, id_, old, new)
+            yield ReportChange(after.id, ChangeTopic.EVIDENCE, id_, old, new)
         else:
-            yield ChangeSince(after.id, Changed.EVIDENCE, id_, old, new, aspect="content")
+            yield ReportChange(after.id, ChangeTopic.EVIDENCE, id_, old, new, aspect="content")
 
 
-def _terms(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
-    old_ones, new_ones = _terms_by_ref(before), _terms_by_ref(after)
+def _compare_terms(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+    old_ones, new_ones = _index_terms(before), _index_terms(after)
     for ref in sorted(old_ones.keys() & new_ones.keys()):
         for field in fields(TermsRecord):
             old, new = getattr(old_ones[ref], field.name), getattr(new_ones[ref], field.name)
             if old != new:
-                yield ChangeSince(after.id, Changed.TERMS, ref, old, new, aspect=field.name)
+                yield ReportChange(after.id, ChangeTopic.TERMS, ref, old, new, aspect=field.name)
 
 
-def _terms_by_ref(agent: PublishedAgent) -> dict[str, TermsRecord]:
+def _index_terms(agent: PublishedAgent) -> dict[str, TermsRecord]:
     return {
         f"{pact.id}/{obligation.id}": obligation for pact in agent.pacts for obligation in pact.obligations
     }
 
 
-def _pacts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ChangeSince]:
+def _compare_pacts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
     sides = ({pact.id: pact.version for pact in side.pacts} for side in (before, after))
-    for id_, old, new in _differences(*sides):
-        yield ChangeSince(after.id, Changed.PACT, id_, old, new, aspect="version")
-    for id_, sentence, said_before in _said_once(before.pacts, after.pacts):
+    for id_, old, new in _find_differences(*sides):
+        yield ReportChange(after.id, ChangeTopic.PACT, id_, old, new, aspect="version")
+    for id_, sentence, said_before in _find_sentences_of_one_side(before.pacts, after.pacts):
         old, new = (sentence, None) if said_before else (None, sentence)
         turn = Turn.BETTER if said_before else Turn.WORSE
-        yield ChangeSince(after.id, Changed.PACT, id_, old, new, turn, aspect="in_silence")
+        yield ReportChange(after.id, ChangeTopic.PACT, id_, old, new, turn, aspect="in_silence")
 
 
-def _said_once(
+def _find_sentences_of_one_side(
     before: tuple[PactRecord, ...], after: tuple[PactRecord, ...]
 ) -> Iterator[tuple[str, str, bool]]:
     """What only one side says happened in silence: pact, sentence, whether it is the earlier side."""

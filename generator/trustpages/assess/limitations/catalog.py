@@ -1,54 +1,46 @@
-"""Every limitation rule, in the order of their ids."""
+"""Catalog of all limitation rules, in the order of their ids."""
 
 from __future__ import annotations
 
-from trustpages.assess.limitations import (
-    benchmarks,
-    changes,
-    claims,
-    consequences,
-    coverage,
-    decisions,
-    diversity,
-    exposure,
-    freshness,
-    gains,
-    gaps,
-    granted,
-    judgment,
-    obligations,
-    rank,
-    reporting,
-    reviews,
-    scores,
-    standing,
-    versions,
-)
-from trustpages.assess.limitations.rule import Rule
+from trustpages.assess.limitations.engine import Rule
+from trustpages.assess.limitations.rules.benchmark_quality import BENCHMARK_RULES
+from trustpages.assess.limitations.rules.benchmark_scores import SCORE_RULES
+from trustpages.assess.limitations.rules.claims import CLAIM_RULES, GAP_RULES
+from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_RULES, DIVERSITY_RULES
+from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES, VERSION_RULES
+from trustpages.assess.limitations.rules.governance import ASSUMPTION_RULES, AUTHORITY_RULES, DECISION_RULES
+from trustpages.assess.limitations.rules.judgment import JUDGMENT_RULES
+from trustpages.assess.limitations.rules.obligations import OBLIGATION_RULES
+from trustpages.assess.limitations.rules.oversight import CONSEQUENCE_RULES, REVIEW_RULES
+from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
+from trustpages.assess.limitations.rules.rank import RANK_RULES
+from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
+from trustpages.assess.limitations.rules.verdict_threats import VERDICT_THREAT_RULES
+from trustpages.assess.limitations.rules.version_gains import VERSION_GAIN_RULES
 
 _FAMILIES = (
-    rank,
-    gains,
-    freshness,
-    versions,
-    scores,
-    benchmarks,
-    reporting,
-    coverage,
-    diversity,
-    gaps,
-    exposure,
-    obligations,
-    changes,
-    consequences,
-    reviews,
-    decisions,
-    judgment,
-    claims,
-    standing,
-    granted,
+    RANK_RULES,
+    VERSION_GAIN_RULES,
+    FRESHNESS_RULES,
+    VERSION_RULES,
+    SCORE_RULES,
+    BENCHMARK_RULES,
+    REPORTING_RULES,
+    COVERAGE_RULES,
+    DIVERSITY_RULES,
+    GAP_RULES,
+    PRODUCTION_RULES,
+    OBLIGATION_RULES,
+    VERDICT_THREAT_RULES,
+    CONSEQUENCE_RULES,
+    REVIEW_RULES,
+    DECISION_RULES,
+    JUDGMENT_RULES,
+    CLAIM_RULES,
+    ASSUMPTION_RULES,
+    AUTHORITY_RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.id)
+    sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.id)
 )

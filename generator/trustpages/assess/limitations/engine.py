@@ -1,12 +1,15 @@
-"""Evaluates every rule: triggered, clear, or not evaluable; worst first, then by id."""
+"""A limitation rule, and the engine that evaluates every rule: triggered, clear, or not evaluable."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from trustpages.assess.limitations.facts import Facts
-from trustpages.assess.limitations.rule import Occasion, Rule
-from trustpages.assess.limitations.sentence import fill
+from trustpages.assess.limitations.sentences import fill_slots, format_names, format_pattern
+from trustpages.model.problem import Explanation
 from trustpages.model.results.limitation import (
     Clear,
     Finding,
@@ -14,9 +17,88 @@ from trustpages.model.results.limitation import (
     Limitations,
     NotEvaluable,
     Outcome,
+    Slot,
     Triggered,
     Unevaluated,
 )
+from trustpages.model.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One occasion on which a rule fires: the values of its sentence's slots, and what it is about.
+
+    `severity` and `sentence` replace those of the rule where the case differs.
+    """
+
+    slots: dict[str, Slot] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+    severity: Severity | None = None
+    sentence: str | None = None
+
+
+NOTHING_NEEDED = "nothing"
+"""What a rule needs that can always be evaluated."""
+
+Occasions: TypeAlias = Sequence[Occasion] | NotEvaluable
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A limitation rule of the catalog.
+
+    `meaning` tells a buyer in a sentence why the limitation matters; `fires` and `needs` complete "It fires
+    where ..." and "It needs ..."; `sentence` has the slots that `find` fills. `graded` says which cases have
+    another severity than `severity`. `only_if_not` names a rule that says the same more strongly and
+    suppresses this one.
+    """
+
+    id: str
+    slug: str
+    severity: Severity
+    meaning: str
+    fires: str
+    sentence: str
+    removed_by: str
+    needs: str
+    find: Callable[[Facts], Occasions]
+    graded: str = ""
+    only_if_not: str = ""
+
+    def explained(self) -> Explanation:
+        """What the rule means for a buyer, when it fires, what removes it, what it needs, what it says."""
+        grade = f"{self.severity.value} ({self.graded})" if self.graded else self.severity.value
+        parts = (
+            self.meaning,
+            f"It fires where {self.fires}. Severity: {grade}.",
+            f"What removes it: {self.removed_by}.",
+            self._needed(),
+            f'It says: "{format_pattern(self.sentence)}"',
+        )
+        return Explanation(self.id, self.slug.replace("_", " "), " ".join(parts))
+
+    def _needed(self) -> str:
+        if self.needs == NOTHING_NEEDED:
+            return "It needs nothing, and is always evaluated."
+        return (
+            f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too."
+        )
+
+
+def check_unknown(found: Iterable[Occasion], unknown: Sequence[str], why: str) -> Occasions:
+    """The occasions; without any, that the rule is not clear as long as `unknown` were not looked at.
+
+    `why` says what is missing of them, as the beginning of a sentence that ends with their names.
+    """
+    occasions = tuple(found)
+    if occasions or not unknown:
+        return occasions
+    return NotEvaluable(f"{why}: {format_names(tuple(unknown))}")
+
+
+def reaches(value: float, line: float) -> bool:
+    """Whether a value is on or above a line; noise of computation does not put it below."""
+    return value >= line or math.isclose(value, line, rel_tol=1e-12)
 
 
 def evaluate(rule: Rule, facts: Facts) -> Outcome:
@@ -27,7 +109,7 @@ def evaluate(rule: Rule, facts: Facts) -> Outcome:
     found = rule.find(facts)
     if isinstance(found, NotEvaluable):
         return found
-    findings = tuple(_finding(rule, occasion) for occasion in found)
+    findings = tuple(_build_finding(rule, occasion) for occasion in found)
     return Triggered(findings) if findings else Clear()
 
 
@@ -41,7 +123,7 @@ def evaluate_all(rules: Sequence[Rule], facts: Facts) -> Limitations:
     for rule in rules:
         match outcomes[rule.id]:
             case Triggered(findings) if rule.only_if_not not in fired:
-                triggered.extend(_limitations(rule, findings))
+                triggered.extend(_build_limitations(rule, findings))
             case NotEvaluable(reason):
                 unevaluated.append(Unevaluated(rule.id, rule.slug, reason))
             case _:
@@ -57,7 +139,7 @@ def evaluate_all(rules: Sequence[Rule], facts: Facts) -> Limitations:
     return Limitations(tuple(triggered), tuple(unevaluated), tuple(clear))
 
 
-def _limitations(rule: Rule, findings: Iterable[Finding]) -> Iterable[Limitation]:
+def _build_limitations(rule: Rule, findings: Iterable[Finding]) -> Iterable[Limitation]:
     for finding in findings:
         yield Limitation(
             rule=rule.id,
@@ -71,10 +153,10 @@ def _limitations(rule: Rule, findings: Iterable[Finding]) -> Iterable[Limitation
         )
 
 
-def _finding(rule: Rule, occasion: Occasion) -> Finding:
+def _build_finding(rule: Rule, occasion: Occasion) -> Finding:
     return Finding(
         severity=occasion.severity or rule.severity,
-        text=fill(occasion.sentence or rule.sentence, occasion.slots),
+        text=fill_slots(occasion.sentence or rule.sentence, occasion.slots),
         inputs=tuple(sorted(occasion.slots.items())),
         subjects=occasion.about,
     )

@@ -1,28 +1,33 @@
-"""Everything that was computed for one agent: what the limitation rules look at."""
+"""Everything that was computed for one agent: the input of the limitation rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trustpages.assess.context import Context
-from trustpages.assess.history.holding import History
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.history.effects import AgentHistory
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.policy import Policy
-from trustpages.model.results.evidence import Evidence, FreshnessSummary
-from trustpages.model.results.loop import AuthorityResult, ClaimResult, FollowThrough, ReviewCadence
-from trustpages.model.results.metrics import (
-    BenchmarkQuality,
+from trustpages.model.results.evidence import (
     Coverage,
     Diversity,
+    Evidence,
+    FreshnessSummary,
+    ProofAndJudgment,
+)
+from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
+from trustpages.model.results.metrics import (
+    BenchmarkQuality,
+    ClaimResult,
     Gap,
     IncidentRates,
     Procurement,
-    ProofAndJudgment,
     RankOutcome,
     ResultQuality,
 )
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.sensitivity import Sensitivity
+from trustpages.model.results.report import Sensitivity
+from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.vocabulary import Verdict
 
 
@@ -53,7 +58,7 @@ class Facts:
     sensitivity: Sensitivity | None = None
     authority: AuthorityResult | None = None
     vanished: tuple[str, ...] | None = None
-    history: History | None = None
+    history: AgentHistory | None = None
 
     @property
     def agent(self) -> Agent:

@@ -1,1 +1,1 @@
-"""The metrics: documents and evidence in, frozen results out, one metric a file."""
+"""The metrics: documents and evidence in, frozen results out, one file or folder a metric."""

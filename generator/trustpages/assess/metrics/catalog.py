@@ -1,10 +1,10 @@
-"""The twelve metrics: what each asks, needs, computes and cannot tell."""
+"""Catalog of the twelve metrics: what each asks, needs, computes and cannot tell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trustpages.model.explained import Explained
+from trustpages.model.problem import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class MetricEntry:
     cannot_tell: str
     sources: str
 
-    def explained(self) -> Explained:
+    def explained(self) -> Explanation:
         """The entry as one paragraph under its id."""
         parts = (
             self.question,
@@ -34,7 +34,7 @@ class MetricEntry:
             f"Cannot tell: {self.cannot_tell}",
             f"Sources: {self.sources}",
         )
-        return Explained(self.id, self.title, " ".join(parts))
+        return Explanation(self.id, self.title, " ".join(parts))
 
 
 METRICS: tuple[MetricEntry, ...] = (

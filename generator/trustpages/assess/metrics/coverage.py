@@ -1,4 +1,4 @@
-"""Construct coverage: what the benchmarks test of what the workflow depends on."""
+"""Coverage of the workflow: how much of what it depends on is tested by benchmarks, weighted by consequence."""
 
 from __future__ import annotations
 
@@ -6,21 +6,36 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from trustpages.assess.context import Context
-from trustpages.assess.metrics.consequence import consequence_of, weight_of
-from trustpages.assess.metrics.coverage_agreement import agreement_of, content_validity
-from trustpages.assess.metrics.mapping import UNNAMED, Promise, mapped_tasks, strength_of
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.metrics.benchmarks.mapping import (
+    UNNAMED,
+    MappedObligation,
+    compute_content_validity,
+    compute_mapper_agreement,
+    count_mapped_tasks,
+    find_strength,
+)
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import CoveragePolicy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
-from trustpages.model.results.evidence import FreshnessSummary
-from trustpages.model.results.metrics import Coverage, CoverageCell, CoverageRow
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.evidence import Coverage, CoverageCell, CoverageRow, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import EvidenceClass, Severity, Verdict
 
 
-def coverage(
+def find_consequence(context: Context, obligation: ObligationResult) -> Severity:
+    """The consequence of the obligation's step; its own severity where it names no step of the workflow."""
+    steps = {step.id: step.consequence for step in context.agent.agent.workflow.steps}
+    return steps.get(obligation.step, obligation.severity) if obligation.step else obligation.severity
+
+
+def weigh_by_consequence(context: Context, obligation: ObligationResult) -> float:
+    """The policy's weight of that consequence."""
+    return context.policy.coverage.consequence.of(find_consequence(context, obligation))
+
+
+def compute_coverage(
     context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary
 ) -> Coverage:
     """Coverage by consequence, with the promises about critical steps that no benchmark tests directly before it.
@@ -32,39 +47,41 @@ def coverage(
     applicable = [
         obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE
     ]
-    promises = {one.ref: _promise(context, one) for one in applicable}
+    promises = {one.ref: _describe_obligation(context, one) for one in applicable}
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable)
-    counting = _with_results(context, usable)
-    shown = _shown(context, counting, tuple(promises.values()))
-    rows = tuple(_row(context, one, promises[one.ref], shown, counting, usable) for one in applicable)
+    counting = _find_benchmarks_with_results(context, usable)
+    shown = _select_benchmarks(context, counting, tuple(promises.values()))
+    rows = tuple(_build_row(context, one, promises[one.ref], shown, counting, usable) for one in applicable)
     tested = [one for one in shown if one.id in counting]
     names = [one.id for one in tested]
     return Coverage(
         uncovered=tuple(r.obligation for r in rows if r.consequence is Severity.CRITICAL and r.best < 1),
-        weighted=drawn_from(_weighted(rows, bool(tested)), names),
-        unweighted=drawn_from(_unweighted(rows, bool(tested)), names),
-        bounds=_bounds(rows, bool(tested)),
-        relevance=drawn_from(_relevance(tested, tuple(promises.values())), names),
-        without_other_evidence=drawn_from(_without_other(rows), (row.obligation for row in rows)),
+        weighted=with_inputs(_compute_weighted(rows, bool(tested)), names),
+        unweighted=with_inputs(_compute_unweighted(rows, bool(tested)), names),
+        bounds=_compute_bounds(rows, bool(tested)),
+        relevance=with_inputs(_compute_relevance(tested, tuple(promises.values())), names),
+        without_other_evidence=with_inputs(
+            _compute_without_other_evidence(rows), (row.obligation for row in rows)
+        ),
         benchmarks=tuple(one.id for one in shown),
         rows=rows,
-        mappers=_mappers(tested),
+        mappers=_list_mappers(tested),
         independent_mapping=bool(tested) and all(_is_independent(one) for one in tested),
-        agreement=agreement_of(tested, tuple(promises.values()), context.policy.level),
-        content_validity=content_validity(tested, tuple(promises.values())),
+        agreement=compute_mapper_agreement(tested, tuple(promises.values()), context.policy.level),
+        content_validity=compute_content_validity(tested, tuple(promises.values())),
     )
 
 
-def reweighted(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) -> Coverage:
+def reweigh_coverage(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) -> Coverage:
     """The same coverage under other weights, or another value of a partial link."""
     if isinstance(found.weighted, Unmeasured):
         return found
-    rows = tuple(_reweighted_row(row, old, new) for row in found.rows)
-    weighted = drawn_from(_weighted(rows, tested=True), found.weighted.inputs)
+    rows = tuple(_reweigh_row(row, old, new) for row in found.rows)
+    weighted = with_inputs(_compute_weighted(rows, tested=True), found.weighted.inputs)
     return replace(found, rows=rows, weighted=weighted)
 
 
-def _reweighted_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> CoverageRow:
+def _reweigh_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> CoverageRow:
     weight = new.consequence.of(row.consequence)
     weighted = row if weight == row.weight else replace(row, weight=weight)
     # A link of strength 0 or 1 cannot be told from none or a direct one.
@@ -77,11 +94,11 @@ def _reweighted_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) 
     return replace(weighted, best=best, cells=cells)
 
 
-def _promise(context: Context, obligation: ObligationResult) -> Promise:
-    return Promise(context.id, context.agent.agent.workflow.id, obligation.step, obligation.ref)
+def _describe_obligation(context: Context, obligation: ObligationResult) -> MappedObligation:
+    return MappedObligation(context.id, context.agent.agent.workflow.id, obligation.step, obligation.ref)
 
 
-def _with_results(context: Context, usable: frozenset[str]) -> frozenset[str]:
+def _find_benchmarks_with_results(context: Context, usable: frozenset[str]) -> frozenset[str]:
     """The benchmarks on which the agent has a result that is not expired."""
     return frozenset(
         item.item.benchmark
@@ -90,32 +107,34 @@ def _with_results(context: Context, usable: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _shown(context: Context, counting: frozenset[str], promises: Sequence[Promise]) -> tuple[Benchmark, ...]:
+def _select_benchmarks(
+    context: Context, counting: frozenset[str], promises: Sequence[MappedObligation]
+) -> tuple[Benchmark, ...]:
     """Benchmarks with a current result, and those that somebody mapped to the promises, by id."""
     return tuple(
         one
         for one in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
         if one.id in counting
-        or any(strength_of(one, promise, context.policy.coverage) is not None for promise in promises)
+        or any(find_strength(one, promise, context.policy.coverage) is not None for promise in promises)
     )
 
 
-def _row(
+def _build_row(
     context: Context,
     obligation: ObligationResult,
-    promise: Promise,
+    promise: MappedObligation,
     shown: Sequence[Benchmark],
     counting: frozenset[str],
     usable: frozenset[str],
 ) -> CoverageRow:
     policy = context.policy.coverage
     cells = tuple(
-        CoverageCell(one.id, strength_of(one, promise, policy), one.id in counting) for one in shown
+        CoverageCell(one.id, find_strength(one, promise, policy), one.id in counting) for one in shown
     )
     return CoverageRow(
         obligation=obligation.ref,
-        consequence=consequence_of(context, obligation),
-        weight=weight_of(context, obligation),
+        consequence=find_consequence(context, obligation),
+        weight=weigh_by_consequence(context, obligation),
         best=max((cell.strength or 0.0 for cell in cells if cell.counts), default=0.0),
         other_evidence=_has_other_evidence(context, obligation.ref, usable),
         cells=cells,
@@ -131,22 +150,22 @@ def _has_other_evidence(context: Context, ref: str, usable: frozenset[str]) -> b
     )
 
 
-def _weighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
-    absent = _absent(rows, tested)
+def _compute_weighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
+    absent = _explain_absence(rows, tested)
     if absent is not None:
         return absent
     unmapped = sum(cell.counts and cell.strength is None for row in rows for cell in row.cells)
     notes = (f"pairs that nobody mapped, counted as untested: {unmapped}",) if unmapped else ()
     covered = math.fsum(row.weight * row.best for row in rows)
-    return _share(covered, math.fsum(row.weight for row in rows), notes)
+    return _measure_share(covered, math.fsum(row.weight for row in rows), notes)
 
 
-def _unweighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
+def _compute_unweighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
     """The share of obligations that a benchmark tests at least in part, each counted alike."""
-    return _absent(rows, tested) or _share(sum(row.best > 0 for row in rows), len(rows))
+    return _explain_absence(rows, tested) or _measure_share(sum(row.best > 0 for row in rows), len(rows))
 
 
-def _absent(rows: Sequence[CoverageRow], tested: bool) -> Unmeasured | None:
+def _explain_absence(rows: Sequence[CoverageRow], tested: bool) -> Unmeasured | None:
     if not rows:
         return Unmeasured(Status.MISSING, "no obligation applies: there is nothing to cover")
     if not any(row.weight for row in rows):
@@ -158,11 +177,11 @@ def _absent(rows: Sequence[CoverageRow], tested: bool) -> Unmeasured | None:
     return None
 
 
-def _share(k: float, n: float, notes: tuple[str, ...] = ()) -> Measured:
+def _measure_share(k: float, n: float, notes: tuple[str, ...] = ()) -> Measured:
     return Measured(k / n, None, None, 1.0, "population", k, n, n, "share", notes=notes)
 
 
-def _bounds(rows: Sequence[CoverageRow], tested: bool) -> tuple[float, float] | None:
+def _compute_bounds(rows: Sequence[CoverageRow], tested: bool) -> tuple[float, float] | None:
     """Coverage if no unmapped pair tested anything, and if each did so directly; None if all are mapped."""
     total = math.fsum(row.weight for row in rows)
     unmapped = [any(c.counts and c.strength is None for c in row.cells) for row in rows]
@@ -175,28 +194,28 @@ def _bounds(rows: Sequence[CoverageRow], tested: bool) -> tuple[float, float] | 
     return low / total, min((low + open_) / total, 1.0)
 
 
-def _relevance(tested: Sequence[Benchmark], promises: Sequence[Promise]) -> Quantity:
+def _compute_relevance(tested: Sequence[Benchmark], promises: Sequence[MappedObligation]) -> Quantity:
     """Tasks that test any promise, of all tasks of the benchmarks that count."""
-    counted = [(mapped_tasks(one, promises), one.n_tasks) for one in tested]
+    counted = [(count_mapped_tasks(one, promises), one.n_tasks) for one in tested]
     known = [(k, n) for k, n in counted if k is not None and n is not None]
     if not known:
         return Unmeasured(Status.MISSING, "no mapping says how many tasks test a promise")
     without = len(counted) - len(known)
     notes = (f"benchmarks that do not say how many tasks test a promise: {without}",) if without else ()
-    return _share(sum(k for k, _ in known), sum(n for _, n in known), notes)
+    return _measure_share(sum(k for k, _ in known), sum(n for _, n in known), notes)
 
 
-def _without_other(rows: Sequence[CoverageRow]) -> Quantity:
+def _compute_without_other_evidence(rows: Sequence[CoverageRow]) -> Quantity:
     """The share of consequence for which there is no current evidence but benchmarks."""
     total = math.fsum(row.weight for row in rows)
     if not rows:
         return Unmeasured(Status.MISSING, "no obligation applies: there is nothing to cover")
     if not total:
         return Unmeasured(Status.INVALID, "all consequences have weight zero")
-    return _share(math.fsum(row.weight for row in rows if not row.other_evidence), total)
+    return _measure_share(math.fsum(row.weight for row in rows if not row.other_evidence), total)
 
 
-def _mappers(tested: Sequence[Benchmark]) -> tuple[str, ...]:
+def _list_mappers(tested: Sequence[Benchmark]) -> tuple[str, ...]:
     return tuple(sorted({mapper.name for one in tested for mapper in one.mappers}))
 
 

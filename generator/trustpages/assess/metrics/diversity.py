@@ -1,4 +1,7 @@
-"""Evidence diversity: how many kinds of evidence and how many sources there are, each artefact once."""
+"""Diversity of evidence.
+
+Effective number of kinds (Hill numbers), independence and concentration of sources, each artefact once.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trustpages.assess.context import Context
-from trustpages.assess.metrics.artefacts import artefacts_of
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
-from trustpages.model.results.evidence import Evidence, FreshnessSummary
-from trustpages.model.results.metrics import Diversity
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.pooling import group_by_artefact
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.evidence import Diversity, Evidence, FreshnessSummary
 from trustpages.model.vocabulary import EvidenceClass
 from trustpages.statistics import diversity as mixture
-from trustpages.statistics.binomial import wilson
 from trustpages.statistics.interval import Estimate
+from trustpages.statistics.proportions.binomial import wilson
 
 _POPULATION = "the evidence at hand is all there is: no interval"
 
@@ -29,7 +31,7 @@ class _Artefact:
     others: tuple[str, ...]
 
 
-def diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
+def compute_diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
     """Hill numbers of the kinds of evidence, independence and concentration of its sources.
 
     Every artefact weighs its freshness weight in its class, expired ones nothing; sources are counted by
@@ -37,27 +39,27 @@ def diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
     the pacts require for approval; `absent` are those of them that are not there, or of all classes where
     no pact requires any. Sources: metrics specification 5 (Hill 1973; Jost 2006).
     """
-    artefacts = _current(context.evidence, {item.evidence: item.weight for item in freshness.items})
+    artefacts = _select_current(context.evidence, {item.evidence: item.weight for item in freshness.items})
     amounts = dict.fromkeys(EvidenceClass, 0.0)
     for artefact in artefacts:
         amounts[artefact.evidence_class] += artefact.weight
     counts = Counter(artefact.evidence_class for artefact in artefacts)
-    kinds = mixture.diversity(list(amounts.values()))
+    kinds = mixture.measure_diversity(list(amounts.values()))
     sources = Counter(artefact.evidence.producer.name for artefact in artefacts)
     organisations = tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
-    required = _required(context)
-    hhi, effective = _concentration([count for _, count in organisations])
+    required = _list_required_classes(context)
+    hhi, effective = _compute_concentration([count for _, count in organisations])
     ids = sorted(artefact.evidence.id for artefact in artefacts)
     return Diversity(
         amounts=tuple(amounts.items()),
         items=tuple((kind, counts[kind]) for kind in EvidenceClass),
-        d0=drawn_from(_hill(kinds, "richness", len(artefacts)), ids),
-        d1=drawn_from(_hill(kinds, "shannon", len(artefacts)), ids),
-        d2=drawn_from(_hill(kinds, "simpson", len(artefacts)), ids),
+        d0=with_inputs(_measure_hill_number(kinds, "richness", len(artefacts)), ids),
+        d1=with_inputs(_measure_hill_number(kinds, "shannon", len(artefacts)), ids),
+        d2=with_inputs(_measure_hill_number(kinds, "simpson", len(artefacts)), ids),
         evenness=None if isinstance(kinds, Unmeasured) else kinds.evenness,
-        benchmark_share=_benchmark_share(amounts),
-        independence=drawn_from(_independence(artefacts, context.policy.level), ids),
-        hhi=drawn_from(hhi, ids),
+        benchmark_share=_compute_benchmark_share(amounts),
+        independence=with_inputs(_compute_independence(artefacts, context.policy.level), ids),
+        hhi=with_inputs(hhi, ids),
         effective_sources=effective,
         organisations=organisations,
         absent=tuple(kind for kind in (required or tuple(EvidenceClass)) if not counts[kind]),
@@ -66,11 +68,11 @@ def diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
     )
 
 
-def _current(evidence: Sequence[Evidence], weights: Mapping[str, float]) -> tuple[_Artefact, ...]:
+def _select_current(evidence: Sequence[Evidence], weights: Mapping[str, float]) -> tuple[_Artefact, ...]:
     """The artefacts with any weight left; items that freshness does not know have none."""
     classed = [item for item in evidence if item.evidence_class is not None]
     found = []
-    for members in artefacts_of(classed):
+    for members in group_by_artefact(classed):
         best = max(members, key=lambda member: weights.get(member.id, 0.0))
         weight = weights.get(best.id, 0.0)
         if weight > 0 and best.evidence_class is not None:
@@ -79,27 +81,27 @@ def _current(evidence: Sequence[Evidence], weights: Mapping[str, float]) -> tupl
     return tuple(found)
 
 
-def _required(context: Context) -> tuple[EvidenceClass, ...]:
+def _list_required_classes(context: Context) -> tuple[EvidenceClass, ...]:
     wanted = {kind for pact in context.agent.pacts for kind in pact.requires.approval}
     return tuple(kind for kind in EvidenceClass if kind in wanted)
 
 
-def _hill(kinds: mixture.Diversity | Unmeasured, order: str, n: int) -> Quantity:
+def _measure_hill_number(kinds: mixture.HillNumbers | Unmeasured, order: str, n: int) -> Quantity:
     if isinstance(kinds, Unmeasured):
         return Unmeasured(Status.UNDEFINED, "no evidence that is still current")
-    return _of_population(float(getattr(kinds, order)), "kinds", n)
+    return _measure_population(float(getattr(kinds, order)), "kinds", n)
 
 
-def _of_population(value: float, unit: str, n: int) -> Measured:
+def _measure_population(value: float, unit: str, n: int) -> Measured:
     return Measured(value, None, None, 1.0, "population", None, n, n, unit, notes=(_POPULATION,))
 
 
-def _benchmark_share(amounts: Mapping[EvidenceClass, float]) -> float | None:
+def _compute_benchmark_share(amounts: Mapping[EvidenceClass, float]) -> float | None:
     total = sum(amounts.values())
     return amounts[EvidenceClass.BENCHMARK] / total if total else None
 
 
-def _independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:
+def _compute_independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:
     n = len(artefacts)
     if not n:
         return Unmeasured(Status.UNDEFINED, "no evidence that is still current")
@@ -107,9 +109,9 @@ def _independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n)
 
 
-def _concentration(counts: Sequence[int]) -> tuple[Quantity, float | None]:
-    hhi = mixture.concentration(counts)
-    effective = mixture.effective_sources(counts)
+def _compute_concentration(counts: Sequence[int]) -> tuple[Quantity, float | None]:
+    hhi = mixture.herfindahl_index(counts)
+    effective = mixture.effective_number(counts)
     if isinstance(hhi, Unmeasured) or isinstance(effective, Unmeasured):
         return Unmeasured(Status.UNDEFINED, "no evidence that is still current"), None
-    return _of_population(hhi, "index", sum(counts)), effective
+    return _measure_population(hhi, "index", sum(counts)), effective

@@ -1,63 +1,104 @@
-"""Incidents per exposure: plain, weighted by severity, and how far the count can be trusted."""
+"""Incident rates per monitored exposure.
+
+Plain, weighted by severity, and widened where events come in bursts (overdispersion).
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from trustpages.assess.context import Context
-from trustpages.assess.counts import combined
-from trustpages.assess.metrics.bursts import Bursts, bursts_of
-from trustpages.assess.metrics.exposure import Exposed, exposure_of
-from trustpages.assess.metrics.failure_share import exact_failures
-from trustpages.assess.metrics.production import of_current_version, production_runs
-from trustpages.assess.tallies import tally
-from trustpages.model.documents.items import Incident
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.production import (
+    Exposure,
+    find_production_runs,
+    keep_current_version,
+    measure_exposure,
+)
+from trustpages.assess.evidence.tally import combine_tallies, estimate_failure_share
+from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.vocabulary import IncidentSeverity
-from trustpages.statistics.binomial import clopper_pearson_upper
-from trustpages.statistics.dispersion import widened
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.poisson import fay_feuer, garwood, garwood_upper
+from trustpages.statistics.proportions.binomial import clopper_pearson_upper
+from trustpages.statistics.rates import dispersion_index, fay_feuer, garwood, garwood_upper, widen_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Bursts:
+    """The index of dispersion, and the factor by which plain limits are too narrow, None without bursts."""
+
+    dispersion: Quantity
+    widening: float | None
+
+
+def detect_bursts(runs: Sequence[Evidence], p_below: float) -> Bursts:
+    """The dispersion of the longest series of counts by period among these items.
+
+    Bursts are there if p is below `p_below`; the factor is then sqrt(D/df). Missing without any series.
+    """
+    series = [run.item.by_period for run in runs if isinstance(run.item, Runs) and run.item.by_period]
+    if not series:
+        return Bursts(Unmeasured(Status.MISSING, "no counts by period are recorded"), None)
+    counts = max(series, key=lambda pair: (len(pair), pair))
+    found = dispersion_index(counts)
+    if isinstance(found, Unmeasured):
+        return Bursts(found, None)
+    quantity = Measured(
+        value=found.statistic,
+        low=None,
+        high=None,
+        level=1 - p_below,
+        method="index of dispersion",
+        k=None,
+        n=len(counts),
+        n_eff=len(counts),
+        unit="D",
+        notes=(f"p = {found.p:.2g} with {found.df} degrees of freedom",),
+    )
+    return Bursts(quantity, math.sqrt(found.statistic / found.df) if found.p < p_below else None)
+
 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")
 _OLD_VERSION = "seen before the last material change of the agent"
 
 
-def incident_rates(context: Context) -> IncidentRates | None:
+def compute_incident_rates(context: Context) -> IncidentRates | None:
     """Confirmed incidents over watched real use of what is deployed; None without real use and incidents.
 
     Real use from before the last material change counts only where there is no other, and a note says so.
     Incidents that happened outside of the days of that use are counted in `outside` and in no rate. Sources:
     metrics specification 3 (Garwood 1936; Fay & Feuer 1997; Hanley & Lippman-Hand 1983).
     """
-    production = production_runs(context)
+    production = find_production_runs(context)
     confirmed = [item for item in context.evidence if isinstance(item.item, Incident) and item.item.confirmed]
     if not production and not confirmed:
         return None
-    runs = of_current_version(context, production) or production
-    notes = (_OLD_VERSION,) if production and not of_current_version(context, production) else ()
-    exposed = exposure_of(context, runs)
+    runs = keep_current_version(context, production) or production
+    notes = (_OLD_VERSION,) if production and not keep_current_version(context, production) else ()
+    exposed = measure_exposure(context, runs)
     inside = [one for one in confirmed if _is_inside(one, runs, context)]
-    counts = _by_severity(inside)
-    bursts = bursts_of(runs, context.policy.gap.dispersion_p)
+    counts = _count_by_severity(inside)
+    bursts = detect_bursts(runs, context.policy.gap.dispersion_p)
     return IncidentRates(
         exposure=exposed.amount,
         exposure_unit=exposed.unit,
         counts=tuple((severity.value, counts[severity]) for severity in IncidentSeverity),
-        rate=_rate(sum(counts.values()), exposed, context.policy.level, bursts, notes),
-        weighted=_weighted(counts, exposed, context.policy),
-        critical=_rate(counts[IncidentSeverity.CRITICAL], exposed, context.policy.level, None, notes),
-        zero_bound=_zero_bound(sum(counts.values()), exposed, context.policy.level),
+        rate=_measure_rate(sum(counts.values()), exposed, context.policy.level, bursts, notes),
+        weighted=_measure_weighted_rate(counts, exposed, context.policy),
+        critical=_measure_rate(counts[IncidentSeverity.CRITICAL], exposed, context.policy.level, None, notes),
+        zero_bound=_compute_zero_bound(sum(counts.values()), exposed, context.policy.level),
         monitored=exposed.monitored,
-        detection=_detection(runs, inside),
+        detection=_list_detection(runs, inside),
         dispersion=bursts.dispersion,
         widened_by=bursts.widening,
-        failures=_failures(context, runs),
-        outside=_events(confirmed) - _events(inside),
+        failures=_measure_failures(context, runs),
+        outside=_count_events(confirmed) - _count_events(inside),
         evidence=tuple(sorted(one.id for one in (*runs, *inside))),
     )
 
@@ -71,7 +112,7 @@ def _is_inside(incident: Evidence, runs: Sequence[Evidence], context: Context) -
     return any(period is None or period.from_ <= item.occurred <= period.to for period in periods)
 
 
-def _by_severity(incidents: Sequence[Evidence]) -> dict[IncidentSeverity, int]:
+def _count_by_severity(incidents: Sequence[Evidence]) -> dict[IncidentSeverity, int]:
     counts = dict.fromkeys(IncidentSeverity, 0)
     for incident in incidents:
         if isinstance(incident.item, Incident):
@@ -79,20 +120,24 @@ def _by_severity(incidents: Sequence[Evidence]) -> dict[IncidentSeverity, int]:
     return counts
 
 
-def _events(incidents: Sequence[Evidence]) -> int:
-    return sum(_by_severity(incidents).values())
+def _count_events(incidents: Sequence[Evidence]) -> int:
+    return sum(_count_by_severity(incidents).values())
 
 
-def _rate(x: int, exposed: Exposed, level: float, bursts: Bursts | None, notes: tuple[str, ...]) -> Quantity:
+def _measure_rate(
+    x: int, exposed: Exposure, level: float, bursts: Bursts | None, notes: tuple[str, ...]
+) -> Quantity:
     if not exposed.amount:
         return _NO_EXPOSURE
     estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, level))
     if bursts is not None and bursts.widening is not None:
-        estimate = widened(estimate, bursts.widening)
+        estimate = widen_interval(estimate, bursts.widening)
     return estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=(*notes, *exposed.notes))
 
 
-def _weighted(counts: Mapping[IncidentSeverity, int], exposed: Exposed, policy: Policy) -> Quantity:
+def _measure_weighted_rate(
+    counts: Mapping[IncidentSeverity, int], exposed: Exposure, policy: Policy
+) -> Quantity:
     """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit."""
     if not exposed.amount:
         return _NO_EXPOSURE
@@ -111,7 +156,7 @@ def _weighted(counts: Mapping[IncidentSeverity, int], exposed: Exposed, policy: 
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
 
 
-def _zero_bound(x: int, exposed: Exposed, level: float) -> float | None:
+def _compute_zero_bound(x: int, exposed: Exposure, level: float) -> float | None:
     """The rate that no incident in so much use excludes (one-sided); None if there was one, or no use."""
     if x or not exposed.amount:
         return None
@@ -120,7 +165,7 @@ def _zero_bound(x: int, exposed: Exposed, level: float) -> float | None:
     return garwood_upper(0, exposed.amount, level).high
 
 
-def _detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> tuple[str, ...]:
+def _list_detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> tuple[str, ...]:
     """Who notices, as far as runs and incidents say."""
     monitoring = [getattr(run.item, "monitoring", None) for run in runs]
     found = {one.detection for one in monitoring if one is not None}
@@ -132,10 +177,10 @@ def _detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> tuple
     return tuple(sorted(found))
 
 
-def _failures(context: Context, runs: Sequence[Evidence]) -> Quantity:
+def _measure_failures(context: Context, runs: Sequence[Evidence]) -> Quantity:
     """The share of runs that failed, by the exact interval, on the effective number of runs."""
-    tallies = [counts for run in runs if not isinstance(counts := tally(context, run), Unmeasured)]
+    tallies = [counts for run in runs if not isinstance(counts := tally_outcome(context, run), Unmeasured)]
     if not tallies:
         return Unmeasured(Status.MISSING, "no run in production has a recorded outcome")
-    share = exact_failures(combined(tallies), context.policy.level)
-    return replace(share, inputs=combined(tallies).inputs) if isinstance(share, Measured) else share
+    share = estimate_failure_share(combine_tallies(tallies), context.policy.level)
+    return replace(share, inputs=combine_tallies(tallies).inputs) if isinstance(share, Measured) else share

@@ -1,62 +1,188 @@
-"""Proof against judgment: what rests on checks, what on judges and people, and how well those agree."""
+"""Proof against judgment.
+
+Share of observations by method, agreement of raters (kappa, alpha), and correction of AI judges.
+"""
 
 from __future__ import annotations
 
+import json
 import math
+from collections import Counter
 from collections.abc import Sequence
 
-from trustpages.assess.calibrated import corrected
-from trustpages.assess.context import Context
-from trustpages.assess.counts import Tally, effective_size, exact_limits
-from trustpages.assess.metrics.consequence import weight_of
-from trustpages.assess.metrics.rater_agreement import agreement_of
-from trustpages.assess.tallies import tally
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge
-from trustpages.model.measured import Quantity, Unmeasured
-from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.metrics import JudgeCorrection, ProofAndJudgment, ProofShares
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.items import find_calibration, is_judged_by_ai
+from trustpages.assess.evidence.tally import (
+    Tally,
+    compute_effective_size,
+    compute_exact_limits,
+    correct_for_judge_errors,
+)
+from trustpages.assess.metrics.coverage import weigh_by_consequence
+from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, Ratings
+from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.evidence import (
+    Agreement,
+    Evidence,
+    JudgeCorrection,
+    ProofAndJudgment,
+    ProofShares,
+)
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Verdict
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.proportions.binomial import wilson
+from trustpages.statistics.raters.kappa import Kappa, Weights, cohen_kappa, gwet_ac1, margins
+from trustpages.statistics.raters.krippendorff import Alpha, krippendorff_alpha
+from trustpages.statistics.seed import derive_seed
+
+Table = tuple[tuple[int, ...], ...]
+Units = tuple[tuple[float | None, ...], ...]
+
+_WEIGHTS: dict[str, Weights] = {"nominal": "equal", "ordinal": "linear", "interval": "quadratic"}
 
 
-def proof_and_judgment(context: Context, obligations: Sequence[ObligationResult]) -> ProofAndJudgment:
+def measure_rater_agreement(evidence: Evidence, policy: Policy) -> Agreement | None:
+    """The agreement of an item's raters; None where it holds no ratings by several people.
+
+    Two raters with a table: Cohen's kappa, weighted on ordered scales; else Krippendorff's alpha. Never
+    without raw agreement and prevalence, since kappa misleads where one outcome is rare. Exploratory below
+    `policy.judgment.min_units` units. Sources: metrics specification 9.
+    """
+    ratings = evidence.item.ratings if isinstance(evidence.item, CountedItem) else None
+    if ratings is None:
+        return None
+    if ratings.table is not None:
+        return _measure_table(evidence.id, ratings, ratings.table, policy)
+    return _measure_units(evidence.id, ratings, ratings.units or (), policy)
+
+
+def _measure_table(evidence: str, ratings: Ratings, table: Table, policy: Policy) -> Agreement:
+    n = sum(map(sum, table))
+    found = cohen_kappa(table, weights=_WEIGHTS[ratings.scale], level=policy.level)
+    rows, columns = margins(table)
+    usual = max((r + c for r, c in zip(rows, columns, strict=True)), default=0.0)
+    beyond = found if isinstance(found, Unmeasured) else _measure_kappa(found, table, n, policy)
+    return Agreement(
+        evidence=evidence,
+        statistic="Cohen's kappa" if ratings.scale == "nominal" else "weighted kappa",
+        raw=_measure_raw_agreement(sum(table[i][i] for i in range(len(table))), n, policy),
+        beyond_chance=beyond,
+        prevalence=usual / (2 * n) if n else None,
+        units=n,
+        words=_describe_agreement(beyond, policy),
+    )
+
+
+def _measure_units(evidence: str, ratings: Ratings, units: Units, policy: Policy) -> Agreement:
+    rated = [[one for one in unit if one is not None] for unit in zip(*units, strict=True)]
+    pairable = [unit for unit in rated if len(unit) >= 2]
+    # The order of raters and of units is of no consequence, so neither may the seed depend on it.
+    seed = derive_seed(json.dumps(sorted(sorted(unit) for unit in pairable)).encode())
+    found = krippendorff_alpha(units, ratings.scale, seed, level=policy.level)
+    n, values = len(pairable), Counter(one for unit in pairable for one in unit)
+    beyond = found if isinstance(found, Unmeasured) else _measure_alpha(found, n, policy)
+    return Agreement(
+        evidence=evidence,
+        statistic="Krippendorff's alpha",
+        raw=_measure_raw_agreement(sum(len(set(unit)) == 1 for unit in pairable), n, policy),
+        beyond_chance=beyond,
+        prevalence=max(values.values()) / values.total() if values else None,
+        units=n,
+        words=_describe_agreement(beyond, policy),
+    )
+
+
+def _measure_kappa(found: Kappa, table: Table, n: int, policy: Policy) -> Measured:
+    return _measure_beyond_chance(found.value, found.interval, n, "kappa", policy, _note_ac1(table))
+
+
+def _measure_alpha(found: Alpha, n: int, policy: Policy) -> Measured:
+    return _measure_beyond_chance(found.value, found.interval, n, "alpha", policy)
+
+
+def _measure_raw_agreement(k: int, n: int, policy: Policy) -> Quantity:
+    """Units on which all raters say the same."""
+    if not n:
+        return Unmeasured(Status.MISSING, "no unit was rated twice")
+    return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n)
+
+
+def _measure_beyond_chance(
+    value: float, interval: Interval | None, n: int, unit: str, policy: Policy, notes: tuple[str, ...] = ()
+) -> Measured:
+    return Measured(
+        value=value,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        level=policy.level,
+        method=interval.method if interval else "none",
+        k=None,
+        n=n,
+        n_eff=n,
+        unit=unit,
+        status=Status.OK if n >= policy.judgment.min_units else Status.EXPLORATORY,
+        notes=notes,
+    )
+
+
+def _note_ac1(table: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    """Gwet's AC1, which prevalence hardly moves, for whoever distrusts kappa."""
+    found = gwet_ac1(table)
+    return () if isinstance(found, Unmeasured) else (f"AC1 {found:.2f}",)
+
+
+def _describe_agreement(beyond: Quantity, policy: Policy) -> str:
+    """How far the ratings may be relied on, by the lower limit where there is one."""
+    if isinstance(beyond, Unmeasured):
+        return f"cannot be said: {beyond.reason}"
+    shown = beyond.value if beyond.low is None else beyond.low
+    lines = policy.judgment
+    word = "reliable" if shown >= lines.reliable else "tentative" if shown >= lines.agreement else "weak"
+    return word if beyond.status is Status.OK else f"too few units to count as evidence: {word}"
+
+
+def assess_proof_and_judgment(context: Context, obligations: Sequence[ObligationResult]) -> ProofAndJudgment:
     """The share of decisive observations by method, agreement of raters, and what AI judges are worth.
 
     `overall` weighs obligations by consequence; it describes the evidence and is no score. It is None
     without any observation, or where all weights are zero. Sources: metrics specification 9.
     """
-    shares = _by_obligation(obligations)
-    judged = [item for item in context.evidence if _is_judged(item)]
-    rated = (agreement_of(item, context.policy) for item in context.evidence)
+    shares = _compute_shares_by_obligation(obligations)
+    judged = [item for item in context.evidence if is_judged_by_ai(item)]
+    rated = (measure_rater_agreement(item, context.policy) for item in context.evidence)
     return ProofAndJudgment(
-        overall=_overall(context, shares),
+        overall=_weigh_shares(context, shares),
         by_obligation=tuple(found for _, found in shares),
         agreements=tuple(agreement for agreement in rated if agreement is not None),
         corrections=tuple(
-            _correction(context, item, calibration)
+            _correct_share(context, item, calibration)
             for item in judged
-            if (calibration := _calibration_of(item)) is not None
+            if (calibration := find_calibration(item)) is not None
         ),
-        uncalibrated=tuple(item.id for item in judged if _calibration_of(item) is None),
+        uncalibrated=tuple(item.id for item in judged if find_calibration(item) is None),
         same_family=tuple(one.id for one in judged if _is_same_family(context, one)),
     )
 
 
-def overall_shares(context: Context, obligations: Sequence[ObligationResult]) -> ProofShares | None:
+def compute_overall_shares(context: Context, obligations: Sequence[ObligationResult]) -> ProofShares | None:
     """The shares over all obligations, weighted by consequence; None without any weighted observation."""
-    return _overall(context, _by_obligation(obligations))
+    return _weigh_shares(context, _compute_shares_by_obligation(obligations))
 
 
-def _by_obligation(obligations: Sequence[ObligationResult]) -> list[tuple[ObligationResult, ProofShares]]:
+def _compute_shares_by_obligation(
+    obligations: Sequence[ObligationResult],
+) -> list[tuple[ObligationResult, ProofShares]]:
     return [
-        (obligation, _shares(obligation))
+        (obligation, _compute_shares(obligation))
         for obligation in obligations
         if obligation.verdict is not Verdict.NOT_APPLICABLE and any(count for _, count in obligation.methods)
     ]
 
 
-def _shares(obligation: ObligationResult) -> ProofShares:
+def _compute_shares(obligation: ObligationResult) -> ProofShares:
     counts = dict.fromkeys(Method, 0)
     for method, count in obligation.methods:
         counts[method] += count
@@ -64,8 +190,12 @@ def _shares(obligation: ObligationResult) -> ProofShares:
     return ProofShares(obligation.ref, tuple((method, count / total) for method, count in counts.items()))
 
 
-def _overall(context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]) -> ProofShares | None:
-    weighted = [(weight_of(context, obligation), dict(found.shares)) for obligation, found in shares]
+def _weigh_shares(
+    context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]
+) -> ProofShares | None:
+    weighted = [
+        (weigh_by_consequence(context, obligation), dict(found.shares)) for obligation, found in shares
+    ]
     total = math.fsum(weight for weight, _ in weighted)
     if not total:
         return None
@@ -75,42 +205,32 @@ def _overall(context: Context, shares: Sequence[tuple[ObligationResult, ProofSha
     )
 
 
-def _judge_of(evidence: Evidence) -> Judge | None:
+def _get_judge(evidence: Evidence) -> Judge | None:
     item = evidence.item
     return item.judge if isinstance(item, CountedItem | BenchmarkResult) else None
 
 
-def _is_judged(evidence: Evidence) -> bool:
-    item = evidence.item
-    return isinstance(item, CountedItem | BenchmarkResult) and item.method is Method.LLM_JUDGE
-
-
-def _calibration_of(evidence: Evidence) -> Calibration | None:
-    judge = _judge_of(evidence)
-    return judge.calibration if judge is not None else None
-
-
 def _is_same_family(context: Context, evidence: Evidence) -> bool:
     """Whether the judge is of the agent's own model family, and could prefer its own answers."""
-    judge, family = _judge_of(evidence), context.agent.agent.model_family
+    judge, family = _get_judge(evidence), context.agent.agent.model_family
     return judge is not None and family is not None and judge.family == family
 
 
-def _correction(context: Context, evidence: Evidence, calibration: Calibration) -> JudgeCorrection:
+def _correct_share(context: Context, evidence: Evidence, calibration: Calibration) -> JudgeCorrection:
     """The share as judged, and corrected for the judge's errors (Rogan & Gladen; Lang & Reiczigel)."""
-    counts, level = tally(context, evidence), context.policy.level
+    counts, level = tally_outcome(context, evidence), context.policy.level
     if isinstance(counts, Unmeasured):
         return JudgeCorrection(evidence.id, counts, counts, _is_same_family(context, evidence))
-    adjusted = corrected(counts, calibration, level)
+    adjusted = correct_for_judge_errors(counts, calibration, level)
     return JudgeCorrection(
-        evidence.id, _as_judged(counts, level), adjusted, _is_same_family(context, evidence)
+        evidence.id, _measure_as_judged(counts, level), adjusted, _is_same_family(context, evidence)
     )
 
 
-def _as_judged(counts: Tally, level: float) -> Quantity:
-    n_eff = effective_size(counts)
+def _measure_as_judged(counts: Tally, level: float) -> Quantity:
+    n_eff = compute_effective_size(counts)
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = counts.successes, counts.known
-    share = Estimate(k / n, exact_limits(k, n, n_eff, level))
+    share = Estimate(k / n, compute_exact_limits(k, n, n_eff, level))
     return share.measured("share", k=k, n=n, n_eff=n_eff, notes=("as judged",))

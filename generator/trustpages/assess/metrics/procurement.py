@@ -1,27 +1,26 @@
-"""Procurement decisions that lean on rank: which rule says so of each, and their share."""
+"""Procurement decisions that lean on rank: which rule says so of each, and their share by number and by value."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 
-from trustpages.assess.metrics.leaderboard import positions_by_name
+from trustpages.assess.metrics.benchmarks.quality import compute_positions
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, drawn_from
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import DecisionFinding, Procurement
 from trustpages.model.vocabulary import EvidenceClass, Severity
 from trustpages.model.workspace import Workspace
-from trustpages.statistics.binomial import wilson
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.missing import manski_bounds
-from trustpages.statistics.shares import weighted_share
+from trustpages.statistics.proportions.binomial import wilson
+from trustpages.statistics.proportions.weighted import manski_bounds, weighted_share
 
 _CENSUS = "if these records are read as a sample of how the organisation behaves"
 
 
-def procurement(workspace: Workspace) -> Procurement | None:
+def assess_procurement(workspace: Workspace) -> Procurement | None:
     """The share of decisions that lean on rank, by number and by value; None without any decision.
 
     A decision that names no evidence can be judged by rule d alone; where that is silent it is counted in
@@ -35,22 +34,24 @@ def procurement(workspace: Workspace) -> Procurement | None:
         return None
     policy = workspace.trust.policy
     benchmarks = {benchmark.id: benchmark for benchmark in workspace.benchmarks}
-    findings = tuple(_finding(decision, benchmarks, policy) for decision in decisions)
+    findings = tuple(_assess_decision(decision, benchmarks, policy) for decision in decisions)
     judged = [finding for finding in findings if finding.classifiable]
     k, unclassifiable = sum(bool(one.rules) for one in judged), len(findings) - len(judged)
-    by_value, dominated_by = _by_value(decisions, findings, policy)
+    by_value, dominated_by = _measure_share_by_value(decisions, findings, policy)
     return Procurement(
-        share=drawn_from(_share(k, len(judged), policy), (one.decision for one in judged)),
-        bounds=_bounds(k, len(judged), unclassifiable),
-        by_value=drawn_from(by_value, (one.decision for one in judged if one.value is not None)),
+        share=with_inputs(_measure_share(k, len(judged), policy), (one.decision for one in judged)),
+        bounds=_compute_bounds(k, len(judged), unclassifiable),
+        by_value=with_inputs(by_value, (one.decision for one in judged if one.value is not None)),
         unclassifiable=unclassifiable,
         dominated_by=dominated_by,
         decisions=findings,
     )
 
 
-def _finding(decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Policy) -> DecisionFinding:
-    weight = _benchmark_weight(decision)
+def _assess_decision(
+    decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Policy
+) -> DecisionFinding:
+    weight = _weigh_benchmarks(decision)
     tests = {
         "a": weight is not None and all(one.kind is EvidenceClass.BENCHMARK for one in decision.cited),
         "b": weight is not None and weight > policy.procurement.cap,
@@ -70,7 +71,7 @@ def _finding(decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Po
     )
 
 
-def _benchmark_weight(decision: Decision) -> float | None:
+def _weigh_benchmarks(decision: Decision) -> float | None:
     """Weight on benchmarks over total weight, or items over items without weights; None without any."""
     weights = [one.weight for one in decision.cited]
     given = [weight for weight in weights if weight is not None]
@@ -91,7 +92,7 @@ def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], poli
     board = benchmarks.get(reason.benchmark)
     if reason.other_reason is not None or board is None:
         return False
-    positions = positions_by_name(board.leaderboard, policy.level)
+    positions = compute_positions(board.leaderboard, policy.level)
     chosen = positions.get(reason.chosen)
     others = [positions[name] for name in reason.rejected if name in positions]
     return chosen is not None and any(
@@ -99,7 +100,7 @@ def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], poli
     )
 
 
-def _share(k: int, n: int, policy: Policy) -> Quantity:
+def _measure_share(k: int, n: int, policy: Policy) -> Quantity:
     if not n:
         return Unmeasured(Status.MISSING, "no decision names the evidence that it rests on")
     if n >= policy.procurement.min_decisions:
@@ -119,14 +120,14 @@ def _share(k: int, n: int, policy: Policy) -> Quantity:
     )
 
 
-def _bounds(k: int, n: int, unclassifiable: int) -> tuple[float, float] | None:
+def _compute_bounds(k: int, n: int, unclassifiable: int) -> tuple[float, float] | None:
     if not unclassifiable:
         return None
     found = manski_bounds(k, n, unclassifiable)
     return found.low, found.high
 
 
-def _by_value(
+def _measure_share_by_value(
     decisions: Sequence[Decision], findings: Sequence[DecisionFinding], policy: Policy
 ) -> tuple[Quantity, str | None]:
     """The share by money at stake, and the one decision that carries more than half of it."""

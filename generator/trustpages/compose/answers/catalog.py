@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trustpages.compose.answers import evidence, promises
-from trustpages.compose.answers.answer import Answer
+from trustpages.compose.answers import evidence, obligations
+from trustpages.compose.blocks import Answer
 from trustpages.compose.composition import Composition
 from trustpages.model.results.report import AgentReport
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class AnswerEntry:
     """An answer by its id: what it tells, and how it is computed for one agent."""
 
     id: str
@@ -20,28 +20,30 @@ class Computed:
     compute: Callable[[Composition, AgentReport], Answer]
 
 
-ANSWERS: tuple[Computed, ...] = (
-    Computed("authority", "what the agent may do alone today", promises.authority),
-    Computed("thresholds", "which threshold narrows autonomy", promises.thresholds),
-    Computed("overriding", "who may override, and what they must leave", promises.overriding),
-    Computed("accepted-risks", "which failure modes are accepted, and why", promises.accepted_risks),
-    Computed("followed", "what follows a broken promise, and whether it did", promises.followed),
-    Computed("disputes", "whether the evidence survives a dispute", promises.disputes),
-    Computed("ends", "until when this holds", promises.ends),
-    Computed("measured-by", "who measured", evidence.measured_by),
-    Computed("age", "how old the evidence is", evidence.age),
-    Computed("incomplete", "what happens where evidence is incomplete", evidence.incomplete),
-    Computed("judgment", "which parts rest on judgment", evidence.judgment),
-    Computed("artifacts", "which artefact is reviewed", evidence.artifacts),
-    Computed("workflow-fit", "whether the benchmarks are this workflow", evidence.workflow_fit),
-    Computed("version", "whether the version tested is the one deployed", evidence.version),
-    Computed("repeats", "how often it succeeds when it tries again", evidence.repeats),
-    Computed("baseline", "what doing nothing would score", evidence.baseline),
-    Computed("incidents", "what went wrong in use", evidence.incidents),
-    Computed("monitoring", "whether an incident would be noticed", evidence.monitoring),
-    Computed("attacked", "whether somebody tried to make it fail", evidence.attacked),
-    Computed("claims", "which public sentences the evidence carries", evidence.claims),
-    Computed("cost", "what the controls cost", evidence.cost),
+ANSWERS: tuple[AnswerEntry, ...] = (
+    AnswerEntry("authority", "what the agent may do alone today", obligations.answer_authority),
+    AnswerEntry("thresholds", "which threshold narrows autonomy", obligations.answer_thresholds),
+    AnswerEntry("overriding", "who may override, and what they must leave", obligations.answer_overriding),
+    AnswerEntry(
+        "accepted-risks", "which failure modes are accepted, and why", obligations.answer_accepted_risks
+    ),
+    AnswerEntry("followed", "what follows a broken promise, and whether it did", obligations.answer_followed),
+    AnswerEntry("disputes", "whether the evidence survives a dispute", obligations.answer_disputes),
+    AnswerEntry("ends", "until when this holds", obligations.answer_ends),
+    AnswerEntry("measured-by", "who measured", evidence.answer_measured_by),
+    AnswerEntry("age", "how old the evidence is", evidence.answer_age),
+    AnswerEntry("incomplete", "what happens where evidence is incomplete", evidence.answer_incomplete),
+    AnswerEntry("judgment", "which parts rest on judgment", evidence.answer_judgment),
+    AnswerEntry("artifacts", "which artefact is reviewed", evidence.answer_artifacts),
+    AnswerEntry("workflow-fit", "whether the benchmarks are this workflow", evidence.answer_workflow_fit),
+    AnswerEntry("version", "whether the version tested is the one deployed", evidence.answer_version),
+    AnswerEntry("repeats", "how often it succeeds when it tries again", evidence.answer_repeats),
+    AnswerEntry("baseline", "what doing nothing would score", evidence.answer_baseline),
+    AnswerEntry("incidents", "what went wrong in use", evidence.answer_incidents),
+    AnswerEntry("monitoring", "whether an incident would be noticed", evidence.answer_monitoring),
+    AnswerEntry("attacked", "whether somebody tried to make it fail", evidence.answer_attacked),
+    AnswerEntry("claims", "which public sentences the evidence carries", evidence.answer_claims),
+    AnswerEntry("cost", "what the controls cost", evidence.answer_cost),
 )
 
 BY_ID = {answer.id: answer for answer in ANSWERS}

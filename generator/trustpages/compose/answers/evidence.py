@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.answers.answer import Answer
+from trustpages.compose.blocks import Answer, Link
 from trustpages.compose.composition import Composition
-from trustpages.compose.figures import day, number, share
-from trustpages.compose.spelled import promise_of
-from trustpages.compose.tones import CLAIMS, INCIDENT_SEVERITIES
-from trustpages.compose.views import Link
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.labels import METHOD_NAMES
+from trustpages.compose.wording.names import name_promise
+from trustpages.compose.wording.states import CLAIMS, INCIDENT_SEVERITIES
 from trustpages.model.documents.items import Audit, Incident, RedTeam, Review
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import Method, Verdict
-
-METHOD_WORDS = {
-    Method.DETERMINISTIC: "deterministic checks",
-    Method.LLM_JUDGE: "an AI judge",
-    Method.HUMAN: "people",
-    Method.ATTESTED: "statements only",
-}
+from trustpages.model.vocabulary import Verdict
 
 
-def measured_by(composition: Composition, agent: AgentReport) -> Answer:
+def answer_measured_by(composition: Composition, agent: AgentReport) -> Answer:
     """Who measured."""
     found = agent.diversity.organisations
-    said = [f"{name}: {number(count)} {'item' if count == 1 else 'items'}." for name, count in found]
+    said = [f"{name}: {format_number(count)} {'item' if count == 1 else 'items'}." for name, count in found]
     if found:
         shown = composition.figure(agent.diversity.independence)
         said.append(f"Not produced by the vendor or its contractors: {shown.sentence}.")
-    return Answer(tuple(said), _all(agent) if said else (), "" if said else "evidence")
+    return Answer(tuple(said), _link_all_evidence(agent) if said else (), "" if said else "evidence")
 
 
-def age(composition: Composition, agent: AgentReport) -> Answer:
+def answer_age(composition: Composition, agent: AgentReport) -> Answer:
     """How old the evidence is."""
     summary = agent.freshness
     if not summary.items:
         return Answer((), (), "evidence")
-    oldest = "of unknown age" if summary.oldest is None else f"{number(summary.oldest)} days old"
+    oldest = "of unknown age" if summary.oldest is None else f"{format_number(summary.oldest)} days old"
     said = [f"Fresh: {composition.figure(summary.fresh).sentence}. The oldest item is {oldest}."]
     if summary.undated:
-        said.append(f"{number(len(summary.undated))} items have no date and count as expired.")
-    return Answer(tuple(said), _all(agent))
+        said.append(f"{format_number(len(summary.undated))} items have no date and count as expired.")
+    return Answer(tuple(said), _link_all_evidence(agent))
 
 
-def incomplete(composition: Composition, agent: AgentReport) -> Answer:
+def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
     """What happens where evidence is incomplete."""
     missing = [
         obligation
@@ -53,29 +47,30 @@ def incomplete(composition: Composition, agent: AgentReport) -> Answer:
     ]
     unknown = sum(obligation.unknown for obligation in agent.obligations)
     said = [
-        f"{number(len(missing))} of {number(len(agent.obligations))} promises lack evidence or outcomes; "
+        f"{format_number(len(missing))} of {format_number(len(agent.obligations))} promises lack evidence or outcomes; "
         "each counts against the posture, never as kept."
     ]
     if unknown:
         said.append(
-            f"Outcomes that are not known: {number(unknown)}. "
+            f"Outcomes that are not known: {format_number(unknown)}. "
             "A verdict stands only if it is the same whatever they were."
         )
     said.append(
-        f"Limitation rules that could not be evaluated, and are listed: {number(len(agent.limitations.not_evaluable))}."
+        "Limitation rules that could not be evaluated, and are listed: "
+        f"{format_number(len(agent.limitations.not_evaluable))}."
     )
     links = [Link(one.ref, paths.obligation(agent.id, one.ref)) for one in missing]
     return Answer(tuple(said), (*links, Link("limitations", composition.limitations_of(agent))))
 
 
-def judgment(composition: Composition, agent: AgentReport) -> Answer:
+def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
     """Which parts rest on judgment."""
     del composition
     overall = agent.judgment.overall
     if overall is None:
         return Answer((), (), "an observation that decided a promise")
     said = [
-        f"{share(part)} of the verdict weight rests on {METHOD_WORDS[method]}."
+        f"{format_share(part)} of the verdict weight rests on {METHOD_NAMES[method]}."
         for method, part in overall.shares
         if part
     ]
@@ -84,7 +79,7 @@ def judgment(composition: Composition, agent: AgentReport) -> Answer:
     return Answer(tuple(said), (Link("proof and judgment", paths.agent(agent.id)),))
 
 
-def artifacts(composition: Composition, agent: AgentReport) -> Answer:
+def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
     """Which artefact is reviewed."""
     del composition
     found = [item for item in agent.evidence if isinstance(item.item, Review | Audit)]
@@ -92,20 +87,21 @@ def artifacts(composition: Composition, agent: AgentReport) -> Answer:
     for one in found:
         if isinstance(one.item, Audit):
             said.append(
-                f"{day(one.item.date)}: audit by {one.item.auditor.name} of {one.item.scope} ({one.item.result})."
+                f"{format_day(one.item.date)}: audit by {one.item.auditor.name} "
+                f"of {one.item.scope} ({one.item.result})."
             )
         elif isinstance(one.item, Review):
-            said.append(f"{day(one.item.date)}: review by {one.item.by.name}: {one.item.outcome}")
+            said.append(f"{format_day(one.item.date)}: review by {one.item.by.name}: {one.item.outcome}")
     links = tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found)
     return Answer(tuple(said), links, "" if said else "an audit or a review on record")
 
 
-def workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
+def answer_workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the benchmarks are the buyer's workflow."""
     found = agent.coverage
     if not found.benchmarks:
         return Answer((), (), "a benchmark whose tasks are mapped to the steps of this workflow")
-    uncovered = ", ".join(f"“{promise_of(agent, one)}”" for one in found.uncovered)
+    uncovered = ", ".join(f"“{name_promise(agent, one)}”" for one in found.uncovered)
     said = [
         f"Promises about critical parts of the work that no benchmark tests directly: {uncovered or 'none'}.",
         f"Covered, weighted by consequence: {composition.figure(found.weighted).headline}; "
@@ -114,16 +110,16 @@ def workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
     links = tuple(
         Link(composition.benchmark_name(benchmark), paths.benchmark(benchmark))
         for benchmark in found.benchmarks
-        if benchmark in _documented(composition)
+        if benchmark in _list_documented(composition)
     )
     return Answer(tuple(said), links)
 
 
-def _documented(composition: Composition) -> set[str]:
+def _list_documented(composition: Composition) -> set[str]:
     return {document.id for document in composition.report.portfolio.documents}
 
 
-def version(composition: Composition, agent: AgentReport) -> Answer:
+def answer_version(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the version tested is the version deployed."""
     del composition
     drifted = [item for item in agent.freshness.items if item.version.value.startswith("changed")]
@@ -131,13 +127,13 @@ def version(composition: Composition, agent: AgentReport) -> Answer:
     if not agent.freshness.items:
         return Answer((), (), "evidence that says which version was looked at")
     said = (
-        f"Deployed is {agent.agent.version}. {number(len(same))} items were obtained on it, "
-        f"{number(len(drifted))} on another version.",
+        f"Deployed is {agent.agent.version}. {format_number(len(same))} items were obtained on it, "
+        f"{format_number(len(drifted))} on another version.",
     )
     return Answer(said, tuple(Link(one.evidence, paths.evidence(agent.id, one.evidence)) for one in drifted))
 
 
-def repeats(composition: Composition, agent: AgentReport) -> Answer:
+def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
     """How often it succeeds when it tries again."""
     said, links = [], []
     for result in agent.results:
@@ -146,18 +142,24 @@ def repeats(composition: Composition, agent: AgentReport) -> Answer:
             said.append(
                 f"{composition.benchmark_name(result.benchmark)}: "
                 f"solved once {composition.figure(first.every).headline}, "
-                f"every time in {number(last.k)} tries {composition.figure(last.every).sentence}."
+                f"every time in {format_number(last.k)} tries {composition.figure(last.every).sentence}."
             )
             links.append(Link(result.evidence, paths.evidence(agent.id, result.evidence)))
     return Answer(tuple(said), tuple(links), "" if said else "repeated trials of the same tasks")
 
 
-def baseline(composition: Composition, agent: AgentReport) -> Answer:
+def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     """What an agent that does nothing would score."""
     known = [result for result in agent.results if result.baseline is not None]
     said = tuple(
-        f"{composition.benchmark_name(one.benchmark)}: doing nothing scores {share(one.baseline or 0)}, the agent "
-        f"{composition.figure(one.interval).sentence if isinstance(one.interval, Measured) else share(one.score)}."
+        f"{composition.benchmark_name(one.benchmark)}: doing nothing scores {format_share(one.baseline or 0)}, "
+        "the agent "
+        + (
+            composition.figure(one.interval).sentence
+            if isinstance(one.interval, Measured)
+            else format_share(one.score)
+        )
+        + "."
         for one in known
     )
     links = tuple(Link(one.evidence, paths.evidence(agent.id, one.evidence)) for one in known)
@@ -168,19 +170,20 @@ def baseline(composition: Composition, agent: AgentReport) -> Answer:
     )
 
 
-def incidents(composition: Composition, agent: AgentReport) -> Answer:
+def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     """What went wrong in use."""
     found = agent.incidents
     happened = [item for item in agent.evidence if isinstance(item.item, Incident)]
     if found is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
-        f"{day(one.item.occurred)}, {INCIDENT_SEVERITIES[one.item.severity].word.lower()}: {one.item.visible_event}"
+        f"{format_day(one.item.occurred)}, {INCIDENT_SEVERITIES[one.item.severity].word.lower()}: "
+        f"{one.item.visible_event}"
         for one in happened
         if isinstance(one.item, Incident)
     ]
     if found is not None:
-        use = f"{number(found.exposure)} {found.exposure_unit}"
+        use = f"{format_number(found.exposure)} {found.exposure_unit}"
         said.append(f"In {use} of real use: {composition.figure(found.rate).sentence}.")
     return Answer(
         tuple(said),
@@ -188,7 +191,7 @@ def incidents(composition: Composition, agent: AgentReport) -> Answer:
     )
 
 
-def monitoring(composition: Composition, agent: AgentReport) -> Answer:
+def answer_monitoring(composition: Composition, agent: AgentReport) -> Answer:
     """Whether an incident would be noticed."""
     del composition
     found = agent.incidents
@@ -196,11 +199,12 @@ def monitoring(composition: Composition, agent: AgentReport) -> Answer:
         return Answer((), (), "the share of runs that is watched, and by what")
     how = ", ".join(one.replace("_", " ") for one in found.detection) or "not stated"
     return Answer(
-        (f"{share(found.monitored)} of runs are watched; incidents are noticed: {how}.",), _all(agent)
+        (f"{format_share(found.monitored)} of runs are watched; incidents are noticed: {how}.",),
+        _link_all_evidence(agent),
     )
 
 
-def attacked(composition: Composition, agent: AgentReport) -> Answer:
+def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
     """Whether somebody tried to make it fail."""
     del composition
     found = [item for item in agent.evidence if isinstance(item.item, RedTeam)]
@@ -209,7 +213,7 @@ def attacked(composition: Composition, agent: AgentReport) -> Answer:
     return Answer(said, links, "" if said else "a red-team exercise")
 
 
-def claims(composition: Composition, agent: AgentReport) -> Answer:
+def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
     """Which public sentences the evidence does not carry."""
     if not agent.claims:
         return Answer((), (), "public claims to hold against the evidence")
@@ -219,23 +223,23 @@ def claims(composition: Composition, agent: AgentReport) -> Answer:
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
 
 
-def cost(composition: Composition, agent: AgentReport) -> Answer:
+def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
     """What the controls cost at scale."""
     del composition
     found = [control for control in agent.agent.controls if control.cost is not None]
     said = [
-        f"{one.summary} {number(one.cost.amount)} {one.cost.unit} per {one.cost.per}."
+        f"{one.summary} {format_number(one.cost.amount)} {one.cost.unit} per {one.cost.per}."
         for one in found
         if one.cost is not None
     ]
     if agent.reviews.hours:
-        said.append(f"{number(agent.reviews.hours)} hours of review are on record.")
+        said.append(f"{format_number(agent.reviews.hours)} hours of review are on record.")
     if said and agent.agent.exposure_per_day:
-        said.append(f"Expected use: {number(agent.agent.exposure_per_day)} runs a day.")
+        said.append(f"Expected use: {format_number(agent.agent.exposure_per_day)} runs a day.")
     bare = [control for control in agent.agent.controls if control.cost is None]
     missing = "" if found and not bare else "the cost of each control"
     return Answer(tuple(said), (Link("controls", paths.agent(agent.id)),) if said else (), missing)
 
 
-def _all(agent: AgentReport) -> tuple[Link, ...]:
+def _link_all_evidence(agent: AgentReport) -> tuple[Link, ...]:
     return (Link("all evidence", paths.evidence_list(agent.id)),)

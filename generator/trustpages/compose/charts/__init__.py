@@ -1,1 +1,1 @@
-"""Charts as plain data from the report; each says in its table everything that it shows."""
+"""What each chart shows: its values, its summary in words and its table, as data."""

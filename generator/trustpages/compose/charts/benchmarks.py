@@ -1,17 +1,17 @@
-"""Charts about benchmarks: scores against doing nothing, repeats, rank and claims against reality."""
+"""Charts about benchmarks: scores against doing nothing, repeats, rank against outcome, claims against reality."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from trustpages.compose.charts.numbers import high_of, low_of, value_of
-from trustpages.compose.figures import figure, share
+from trustpages.compose.charts.obligations import get_high, get_low, get_value
+from trustpages.compose.wording.figures import describe_quantity, format_share
 from trustpages.model.chart import (
     Baseline,
     BaselineChart,
-    Gap,
     GapChart,
+    PlottedGap,
     Point,
     Repeat,
     RepeatChart,
@@ -21,11 +21,11 @@ from trustpages.model.chart import (
 from trustpages.model.measured import Measured
 from trustpages.model.results import metrics
 
-Titled: TypeAlias = tuple[str, metrics.ResultQuality]
+TitledResult: TypeAlias = tuple[str, metrics.ResultQuality]
 """A published score and the title under which a chart shows it."""
 
 
-def baseline_chart(results: Sequence[Titled]) -> BaselineChart | None:
+def chart_baselines(results: Sequence[TitledResult]) -> BaselineChart | None:
     """Benchmark scores with their intervals against what an agent that does nothing scores."""
     if not results:
         return None
@@ -39,9 +39,9 @@ def baseline_chart(results: Sequence[Titled]) -> BaselineChart | None:
             (
                 title,
                 result.benchmark,
-                share(result.score),
-                figure(result.interval).interval or "no sample size published",
-                "never reported" if result.baseline is None else share(result.baseline),
+                format_share(result.score),
+                describe_quantity(result.interval).interval or "no sample size published",
+                "never reported" if result.baseline is None else format_share(result.baseline),
             )
             for title, result in results
         ),
@@ -49,17 +49,17 @@ def baseline_chart(results: Sequence[Titled]) -> BaselineChart | None:
             Baseline(
                 label=title,
                 score=one.score,
-                low=low_of(one.interval),
-                high=high_of(one.interval),
+                low=get_low(one.interval),
+                high=get_high(one.interval),
                 do_nothing=one.baseline,
-                note=figure(one.interval).counts or share(one.score),
+                note=describe_quantity(one.interval).counts or format_share(one.score),
             )
             for title, one in results
         ),
     )
 
 
-def repeat_chart(results: Sequence[Titled]) -> RepeatChart | None:
+def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     """What remains of a success share when every one of k attempts has to succeed."""
     repeated = [(title, result) for title, result in results if len(result.repeats) > 1]
     if not repeated:
@@ -67,7 +67,10 @@ def repeat_chart(results: Sequence[Titled]) -> RepeatChart | None:
     rows, series = [], []
     for title, one in repeated:
         points = [(step.k, step.every) for step in one.repeats if isinstance(step.every, Measured)]
-        rows += [(title, str(k), share(every.value), figure(every).interval) for k, every in points]
+        rows += [
+            (title, str(k), format_share(every.value), describe_quantity(every).interval)
+            for k, every in points
+        ]
         series.append(
             RepeatSeries(
                 label=title,
@@ -86,7 +89,7 @@ def repeat_chart(results: Sequence[Titled]) -> RepeatChart | None:
     )
 
 
-def rank_chart(found: metrics.RankOutcome) -> ScatterChart | None:
+def chart_ranks(found: metrics.RankOutcome) -> ScatterChart | None:
     """Score or position on a leaderboard against the outcome in one workflow."""
     if not found.points:
         return None
@@ -99,8 +102,8 @@ def rank_chart(found: metrics.RankOutcome) -> ScatterChart | None:
         rows=tuple(
             (
                 point.name,
-                f"{point.rank:g}" if point.score is None else share(point.score),
-                share(point.outcome),
+                f"{point.rank:g}" if point.score is None else format_share(point.score),
+                format_share(point.outcome),
                 "not published" if point.runs is None else str(point.runs),
             )
             for point in found.points
@@ -119,7 +122,7 @@ def rank_chart(found: metrics.RankOutcome) -> ScatterChart | None:
     )
 
 
-def gap_chart(gaps: Sequence[metrics.Gap]) -> GapChart | None:
+def chart_gaps(gaps: Sequence[metrics.Gap]) -> GapChart | None:
     """Claimed against observed failure."""
     shown = [gap for gap in gaps if isinstance(gap.observed, Measured) and isinstance(gap.claimed, Measured)]
     if not shown:
@@ -132,22 +135,22 @@ def gap_chart(gaps: Sequence[metrics.Gap]) -> GapChart | None:
         rows=tuple(
             (
                 one.text,
-                figure(one.claimed).sentence,
-                figure(one.observed, of_events=True).sentence,
-                figure(one.gap).sentence,
+                describe_quantity(one.claimed).sentence,
+                describe_quantity(one.observed, of_events=True).sentence,
+                describe_quantity(one.gap).sentence,
             )
             for one in shown
         ),
         gaps=tuple(
-            Gap(
+            PlottedGap(
                 label=one.text,
-                claimed=value_of(one.claimed),
-                claimed_low=low_of(one.claimed),
-                claimed_high=high_of(one.claimed),
-                observed=value_of(one.observed),
-                low=low_of(one.observed),
-                high=high_of(one.observed),
-                note=figure(one.observed).counts,
+                claimed=get_value(one.claimed),
+                claimed_low=get_low(one.claimed),
+                claimed_high=get_high(one.claimed),
+                observed=get_value(one.observed),
+                low=get_low(one.observed),
+                high=get_high(one.observed),
+                note=describe_quantity(one.observed).counts,
             )
             for one in shown
         ),

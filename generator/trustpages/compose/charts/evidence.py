@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.figures import day, number
-from trustpages.compose.spelled import promise_of
-from trustpages.compose.tones import FRESHNESS
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.names import name_promise
+from trustpages.compose.wording.states import FRESHNESS
 from trustpages.model.chart import (
     Age,
     ClassCount,
     CoverageChart,
     DiversityChart,
-    Freshness,
     FreshnessChart,
+    PlottedFreshness,
     Strength,
 )
-from trustpages.model.results.evidence import Freshness as FreshnessResult
-from trustpages.model.results.evidence import FreshnessStatus
-from trustpages.model.results.metrics import CoverageCell, Diversity
+from trustpages.model.results.evidence import CoverageCell, Diversity, FreshnessStatus
+from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report
 
 AGES = {
@@ -30,35 +30,35 @@ AGES = {
 }
 
 
-def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None:
+def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None:
     """When each evidence item was collected, and until when it counts."""
     known = {item.id: item for item in agent.evidence}
-    items = sorted(agent.freshness.items, key=oldest_first)
+    items = sorted(agent.freshness.items, key=rank_by_age)
     if not items:
         return None
     current = sum(item.status.is_usable for item in items)
     return FreshnessChart(
         id="freshness",
         title="How old the evidence is",
-        summary=f"{current} of {len(items)} evidence items are current on {day(report.as_of)}.",
+        summary=f"{current} of {len(items)} evidence items are current on {format_day(report.as_of)}.",
         columns=("Evidence", "Collected", "Counts until", "State"),
         rows=tuple(
             (
                 known[item.evidence].item.title or item.evidence,
-                day(known[item.evidence].collected_to),
-                day(item.expires_on) if item.expires_on else "unknown",
+                format_day(known[item.evidence].collected_to),
+                format_day(item.expires_on) if item.expires_on else "unknown",
                 FRESHNESS[item.status].word,
             )
             for item in items
         ),
         items=tuple(
-            Freshness(
+            PlottedFreshness(
                 label=known[item.evidence].item.title or item.evidence,
                 collected_from=period.from_ if (period := known[item.evidence].collected) else None,
                 collected_to=known[item.evidence].collected_to,
                 good_until=item.expires_on,
                 age=AGES[item.status],
-                note=_age(item),
+                note=_describe_age(item),
             )
             for item in items
         ),
@@ -66,18 +66,18 @@ def freshness_chart(report: Report, agent: AgentReport) -> FreshnessChart | None
     )
 
 
-def oldest_first(one: FreshnessResult) -> tuple[int, str]:
+def rank_by_age(one: FreshnessResult) -> tuple[int, str]:
     """Sorts by age, undated items before all others."""
     return (-(one.age if one.age is not None else 10**6), one.evidence)
 
 
-def _age(one: FreshnessResult) -> str:
+def _describe_age(one: FreshnessResult) -> str:
     if one.age is None:
         return "its date is unknown"
-    return f"{number(one.age)} {'day' if one.age == 1 else 'days'} old, limit {number(one.cadence)}"
+    return f"{format_number(one.age)} {'day' if one.age == 1 else 'days'} old, limit {format_number(one.cadence)}"
 
 
-def diversity_chart(diversity: Diversity) -> DiversityChart:
+def chart_diversity(diversity: Diversity) -> DiversityChart:
     """How many items of each class of evidence there are, absent classes included."""
     named = [(kind.value.replace("_", " "), count) for kind, count in diversity.items]
     present = sum(count > 0 for _, count in named)
@@ -91,12 +91,12 @@ def diversity_chart(diversity: Diversity) -> DiversityChart:
     )
 
 
-def coverage_chart(composition: Composition, agent: AgentReport) -> CoverageChart | None:
+def chart_coverage(composition: Composition, agent: AgentReport) -> CoverageChart | None:
     """Promises against benchmarks: how directly each is tested."""
     coverage = agent.coverage
     if not coverage.rows or not coverage.benchmarks:
         return None
-    grid = tuple(tuple(_strength(cell) for cell in row.cells) for row in coverage.rows)
+    grid = tuple(tuple(_find_strength(cell) for cell in row.cells) for row in coverage.rows)
     names = tuple(composition.benchmark_name(benchmark) for benchmark in coverage.benchmarks)
     covered = sum(Strength.DIRECT in line for line in grid)
     return CoverageChart(
@@ -105,16 +105,16 @@ def coverage_chart(composition: Composition, agent: AgentReport) -> CoverageChar
         summary=f"{covered} of {len(grid)} promises are tested directly by a benchmark.",
         columns=("Promise", *names),
         rows=tuple(
-            (promise_of(agent, row.obligation), *(strength.value for strength in line))
+            (name_promise(agent, row.obligation), *(strength.value for strength in line))
             for row, line in zip(coverage.rows, grid, strict=True)
         ),
-        obligations=tuple(promise_of(agent, row.obligation) for row in coverage.rows),
+        obligations=tuple(name_promise(agent, row.obligation) for row in coverage.rows),
         benchmarks=names,
         strengths=grid,
     )
 
 
-def _strength(cell: CoverageCell) -> Strength:
+def _find_strength(cell: CoverageCell) -> Strength:
     if cell.strength is None:
         return Strength.UNMAPPED
     if cell.strength == 0:

@@ -1,31 +1,35 @@
-"""How the verdicts went from report to report."""
+"""Charts over time: verdicts from report to report, and the timeline of what happened and what followed."""
 
 from __future__ import annotations
 
-from trustpages.compose.figures import day
-from trustpages.compose.obligation_views import worst_first
-from trustpages.compose.spelled import promise_of
-from trustpages.compose.tones import VERDICTS
-from trustpages.model.chart import History, HistoryChart
+from collections.abc import Iterator
+
+from trustpages.compose.sections.obligations import rank_obligation
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.names import name_promise
+from trustpages.compose.wording.states import VERDICTS
+from trustpages.model.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
+from trustpages.model.documents.items import Incident
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Verdict
 
 
-def history_chart(report: Report, agent: AgentReport) -> HistoryChart | None:
+def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
     """The verdict on each promise in this report and those before it; None where this is the first.
 
     Promises of today come first, the worst of them on top, then those that are in no pact any more.
     """
     if not agent.history:
         return None
-    days = (*(day(standing.as_of) for standing in agent.history), day(report.as_of))
+    days = (*(format_day(standing.as_of) for standing in agent.history), format_day(report.as_of))
     by_report = [
         *({verdict.ref: verdict.verdict for verdict in then.verdicts} for then in agent.history),
         {obligation.ref: obligation.verdict for obligation in agent.obligations},
     ]
     postures = [standing.posture.value for standing in agent.history] + [agent.posture.posture.value]
     through = [
-        (promise_of(agent, ref), tuple(one.get(ref) for one in by_report)) for ref in _refs(agent, by_report)
+        (name_promise(agent, ref), tuple(one.get(ref) for one in by_report))
+        for ref in _list_refs(agent, by_report)
     ]
     return HistoryChart(
         id="history",
@@ -35,17 +39,72 @@ def history_chart(report: Report, agent: AgentReport) -> HistoryChart | None:
         columns=("Promise", *days),
         rows=(
             ("Posture of the agent", *postures),
-            *((label, *(_word(verdict) for verdict in verdicts)) for label, verdicts in through),
+            *((label, *(_name_verdict(verdict) for verdict in verdicts)) for label, verdicts in through),
         ),
         versions=days,
-        histories=tuple(History(label=label, verdicts=verdicts) for label, verdicts in through),
+        histories=tuple(PlottedHistory(label=label, verdicts=verdicts) for label, verdicts in through),
     )
 
 
-def _refs(agent: AgentReport, by_report: list[dict[str, Verdict]]) -> list[str]:
-    now = [obligation.ref for obligation in sorted(agent.obligations, key=worst_first)]
+def _list_refs(agent: AgentReport, by_report: list[dict[str, Verdict]]) -> list[str]:
+    now = [obligation.ref for obligation in sorted(agent.obligations, key=rank_obligation)]
     return now + sorted({ref for one in by_report for ref in one} - set(now))
 
 
-def _word(verdict: Verdict | None) -> str:
+def _name_verdict(verdict: Verdict | None) -> str:
     return "not promised" if verdict is None else VERDICTS[verdict].word
+
+
+def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
+    """Changes, breaches, incidents, consequences and reviews; None where nothing is on record."""
+    lanes = _collect_lanes(agent)
+    events = [(event.day, lane.label, event.label) for lane in lanes for event in lane.events]
+    if not events:
+        return None
+    counted = ", ".join(f"{lane.label.lower()} {len(lane.events)}" for lane in lanes)
+    return EventTimeline(
+        id="timeline",
+        title="What happened and what followed",
+        summary=f"{len(events)} events up to {format_day(report.as_of)}: {counted}.",
+        columns=("Day", "Kind", "What"),
+        rows=tuple((format_day(when), kind, what) for when, kind, what in sorted(events)),
+        lanes=lanes,
+        as_of=report.as_of,
+    )
+
+
+def _collect_lanes(agent: AgentReport) -> tuple[Lane, ...]:
+    lanes = (
+        (EventKind.CHANGE, "Changes", _find_changes(agent)),
+        (EventKind.BREACH, "Broken promises", _find_breaches(agent)),
+        (EventKind.INCIDENT, "Incidents", _find_incidents(agent)),
+        (EventKind.CONSEQUENCE, "Consequences", _find_consequences(agent)),
+        (EventKind.REVIEW, "Reviews", _find_reviews(agent)),
+    )
+    return tuple(Lane(kind=kind, label=label, events=tuple(events)) for kind, label, events in lanes)
+
+
+def _find_changes(agent: AgentReport) -> Iterator[Event]:
+    return (Event(day=change.date, label=change.summary) for change in agent.agent.changes)
+
+
+def _find_breaches(agent: AgentReport) -> Iterator[Event]:
+    for obligation in agent.obligations:
+        if obligation.verdict is Verdict.BREACHED and obligation.last is not None:
+            yield Event(day=obligation.last, label=obligation.promise)
+
+
+def _find_incidents(agent: AgentReport) -> Iterator[Event]:
+    for item in agent.evidence:
+        if isinstance(item.item, Incident):
+            yield Event(day=item.item.occurred, until=item.item.resolved, label=item.item.title or item.id)
+
+
+def _find_consequences(agent: AgentReport) -> Iterator[Event]:
+    for entry in agent.follow_through.entries:
+        label = entry.action.value.replace("-", " ")
+        yield Event(day=entry.triggered_at, until=entry.enacted_at, label=label)
+
+
+def _find_reviews(agent: AgentReport) -> Iterator[Event]:
+    return (Event(day=on, label=text) for _, on, text in agent.reviews.held)

@@ -1,23 +1,45 @@
-"""Intervals of obligations against their thresholds, one chart a kind of scale; error budgets."""
+"""Charts of obligations: measured intervals against thresholds, and error budgets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustpages.compose.charts.numbers import high_of, low_of, value_of
-from trustpages.compose.figures import figure
-from trustpages.compose.promise_figures import promise_figure
-from trustpages.compose.tones import VERDICTS
-from trustpages.model.chart import Budget, BudgetChart, Chart, Direction, Interval, IntervalChart, Scale
-from trustpages.model.measured import Measured
+from trustpages.compose.wording.figures import describe_observation, describe_quantity
+from trustpages.compose.wording.states import VERDICTS
+from trustpages.model.chart import (
+    BudgetChart,
+    Chart,
+    Direction,
+    IntervalChart,
+    PlottedBudget,
+    PlottedInterval,
+    Scale,
+)
+from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
+
+
+def get_value(quantity: Quantity) -> float | None:
+    """The value."""
+    return quantity.value if isinstance(quantity, Measured) else None
+
+
+def get_low(quantity: Quantity) -> float | None:
+    """The lower limit."""
+    return quantity.low if isinstance(quantity, Measured) else None
+
+
+def get_high(quantity: Quantity) -> float | None:
+    """The upper limit."""
+    return quantity.high if isinstance(quantity, Measured) else None
+
 
 SHARES = ("proportion", "quantile")
 COLUMNS = ("Promise", "Target", "Measured", "Range", "Verdict")
 
 
-def obligation_charts(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
+def chart_obligations(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
     """A chart of the shares among `results` and one of their error budgets, where there are any."""
     shares = [
         result for result in results if result.kind in SHARES and result.verdict is not Verdict.NOT_APPLICABLE
@@ -25,13 +47,13 @@ def obligation_charts(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
     budgets = [result for result in results if result.budget is not None]
     charts: list[Chart] = []
     if any(isinstance(share.quantity, Measured) for share in shares):
-        charts.append(_intervals(shares))
+        charts.append(_chart_intervals(shares))
     if budgets:
-        charts.append(_budgets(budgets))
+        charts.append(_chart_budgets(budgets))
     return tuple(charts)
 
 
-def _intervals(results: list[ObligationResult]) -> IntervalChart:
+def _chart_intervals(results: list[ObligationResult]) -> IntervalChart:
     kept = sum(result.verdict is Verdict.MET for result in results)
     return IntervalChart(
         id="promises",
@@ -41,15 +63,15 @@ def _intervals(results: list[ObligationResult]) -> IntervalChart:
             "share with the range that the data allow, beside the promised line."
         ),
         columns=COLUMNS,
-        rows=tuple(_row(result) for result in results),
-        intervals=tuple(_interval(result) for result in results),
+        rows=tuple(_make_row(result) for result in results),
+        intervals=tuple(_make_interval(result) for result in results),
         axis="Share of runs",
         scale=Scale.SHARE,
     )
 
 
-def _row(one: ObligationResult) -> tuple[str, ...]:
-    shown = promise_figure(one)
+def _make_row(one: ObligationResult) -> tuple[str, ...]:
+    shown = describe_observation(one)
     return (
         one.promise,
         one.target.text,
@@ -59,22 +81,22 @@ def _row(one: ObligationResult) -> tuple[str, ...]:
     )
 
 
-def _interval(one: ObligationResult) -> Interval:
+def _make_interval(one: ObligationResult) -> PlottedInterval:
     quantity = one.quantity
-    shown = promise_figure(one)
-    return Interval(
+    shown = describe_observation(one)
+    return PlottedInterval(
         label=one.promise,
         verdict=one.verdict,
         direction=Direction.AT_MOST if one.target.direction == "at_most" else Direction.AT_LEAST,
         threshold=one.target.value,
-        estimate=value_of(quantity),
-        low=low_of(quantity),
-        high=high_of(quantity),
+        estimate=get_value(quantity),
+        low=get_low(quantity),
+        high=get_high(quantity),
         note=shown.counts or shown.headline,
     )
 
 
-def _budgets(results: list[ObligationResult]) -> BudgetChart:
+def _chart_budgets(results: list[ObligationResult]) -> BudgetChart:
     rows, bars = [], []
     for result in results:
         if result.budget is None:
@@ -85,10 +107,15 @@ def _budgets(results: list[ObligationResult]) -> BudgetChart:
         note = f"{budget.bad} failures of {budget.allowed:g} allowed"
         note += beyond if budget.seen > budget.expected else ""
         rows.append(
-            (result.promise, note, f"{budget.seen} of {budget.expected} runs", figure(budget.burn).sentence)
+            (
+                result.promise,
+                note,
+                f"{budget.seen} of {budget.expected} runs",
+                describe_quantity(budget.burn).sentence,
+            )
         )
         bars.append(
-            Budget(
+            PlottedBudget(
                 label=result.promise,
                 verdict=result.verdict,
                 consumed=budget.consumed,

@@ -1,1 +1,1 @@
-"""One file a kind of page: the data that its template reads, and how the report fills them."""
+"""One module for each kind of page."""

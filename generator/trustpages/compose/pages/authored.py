@@ -1,28 +1,94 @@
-"""Pages that the vendor wrote, each under the path of its file in `content/`."""
+"""Pages that the vendor wrote, and the claims and figures that they may refer to by id."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.data import AuthoredPage
-from trustpages.compose.references import references
-from trustpages.model.page import Page
+from trustpages.compose.sections.obligations import describe_provenance
+from trustpages.compose.wording.figures import describe_observation
+from trustpages.compose.wording.states import CLAIMS, VERDICTS
+from trustpages.model.page import REFERENCE, Page, ResolvedReference
+from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Audience
 
 
-def authored(composition: Composition) -> tuple[Page, ...]:
+def compose_authored_pages(composition: Composition) -> tuple[Page, ...]:
     """All authored pages; `content/index.md` is the introduction on Home instead."""
-    known = references(composition)
+    known = collect_references(composition)
     return tuple(
-        Page(path, title_of(text, path), "authored.md.jinja", AuthoredPage(composition.frame(), text, known))
+        Page(
+            path, find_title(text, path), "authored.md.jinja", AuthoredPage(composition.frame(), text, known)
+        )
         for path, text in composition.content
         if path != paths.HOME
     )
 
 
-def title_of(text: str, path: str) -> str:
+def find_title(text: str, path: str) -> str:
     """The first heading of the text, or the name of the file in words."""
     for line in text.splitlines():
         if line.startswith("# "):
             return line[2:].strip()
     name = path.removesuffix(".md").rpartition("/")[2]
     return name.replace("-", " ").capitalize()
+
+
+References = Mapping[tuple[str, str], ResolvedReference]
+
+
+def collect_references(composition: Composition) -> References:
+    """Every `claim("…")` and `figure("…")` that this report can answer.
+
+    A figure is named `agent/pact/obligation`; a claim by its id, and `agent/id` where two agents share it.
+    """
+    found: dict[tuple[str, str], ResolvedReference] = {}
+    uses = Counter(claim.id for agent in composition.report.agents for claim in agent.claims)
+    for agent in composition.report.agents:
+        for obligation in agent.obligations:
+            found["figure", f"{agent.id}/{obligation.ref}"] = _refer_to_figure(composition, agent, obligation)
+        for claim in agent.claims:
+            answer = _refer_to_claim(composition, agent, claim)
+            found["claim", f"{agent.id}/{claim.id}"] = answer
+            if uses[claim.id] == 1:
+                found["claim", claim.id] = answer
+    return {**_replace_withheld(composition), **found}
+
+
+def _replace_withheld(composition: Composition) -> dict[tuple[str, str], ResolvedReference]:
+    """For an audience that does not see everything: what pages refer to, in words that tell nothing else."""
+    if composition.report.audience is Audience.INTERNAL:
+        return {}
+    nothing = ResolvedReference("withheld from this audience", paths.METHOD)
+    texts = (text for _, text in composition.content)
+    return {(match["kind"], match["id"]): nothing for text in texts for match in REFERENCE.finditer(text)}
+
+
+def _refer_to_figure(
+    composition: Composition, agent: AgentReport, one: ObligationResult
+) -> ResolvedReference:
+    shown = describe_observation(one, composition.trust.policy.low_n)
+    value = shown.sentence if shown.has_number else f"{shown.headline}: {shown.reason}"
+    parts = [f"{one.target.text}: {value}", VERDICTS[one.verdict].word.lower()]
+    return ResolvedReference(
+        f"{'; '.join(parts)}{_describe_source(composition, agent, one.pooled)}",
+        paths.obligation(agent.id, one.ref),
+    )
+
+
+def _refer_to_claim(composition: Composition, agent: AgentReport, one: ClaimResult) -> ResolvedReference:
+    shown = composition.figure(one.quantity)
+    value = f"; {shown.sentence}" if shown.has_number else ""
+    stand = CLAIMS[one.verdict].word.lower()
+    text = f"“{one.text}” ({stand}{value}{_describe_source(composition, agent, one.evidence)})"
+    return ResolvedReference(text, paths.claims_apart(agent.id))
+
+
+def _describe_source(composition: Composition, agent: AgentReport, ids: tuple[str, ...]) -> str:
+    found = describe_provenance(composition, agent, ids)
+    return "" if found is None else f"; {found.evaluator}, {found.collected}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trustpages.compose.views import (
+from trustpages.compose.blocks import (
     Fact,
     Figure,
     Frame,
@@ -14,10 +14,12 @@ from trustpages.compose.views import (
     Link,
     ObligationView,
     Row,
+    StateLabel,
     Table,
-    Tone,
 )
-from trustpages.model.reference import Reference
+from trustpages.compose.sections.bottom_line import BottomLine
+from trustpages.compose.sections.reviews import RiskView
+from trustpages.model.page import ResolvedReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,17 @@ class AgentCard:
     summary: str
     version: str
     path: str
-    posture: Tone
+    posture: StateLabel
     reason: str
     authority: str
     authority_differs: bool
     valid_until: str
     valid_day: str
     expired: bool
-    reliances: tuple[tuple[Tone, str], ...]
+    reliances: tuple[tuple[StateLabel, str], ...]
     worst: LimitationView | None
     limitations: int
-    counts: tuple[tuple[Tone, int], ...]
+    counts: tuple[tuple[StateLabel, int], ...]
     illustrative: bool
     happened: str = ""
 
@@ -51,68 +53,16 @@ class HomePage:
     frame: Frame
     lead: str
     introduction: str
-    references: Mapping[tuple[str, str], Reference]
+    references: Mapping[tuple[str, str], ResolvedReference]
     agents: tuple[AgentCard, ...]
     summary: tuple[Fact, ...]
     changes: tuple[str, ...]
-    postures: tuple[Tone, ...]
+    postures: tuple[StateLabel, ...]
     ranks: tuple[Fact, ...]
     limitations: LimitationList | None
     more: Link | None = None
     since: str = ""
     all_changes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of the workflow, and whether it may be relied on.
-
-    `reliance` is one of the tones rely, care, no and unpromised. `decided_by` are the promises that decide
-    it, each with its verdict; where there are none, `why` says why.
-    """
-
-    step: str
-    summary: str
-    consequence: Tone
-    reliance: Tone
-    why: str
-    decided_by: tuple[tuple[Link, Tone], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BottomLine:
-    """The first screen: what may be relied on, for which steps, until when; what may not.
-
-    `reliances` are the names of the steps by how far to rely on them, the warnings first.
-    """
-
-    posture: Tone
-    reason: str
-    decided_by: Link | None
-    reliances: tuple[tuple[Tone, str], ...]
-    worst: LimitationView | None
-    happened: str
-    steps: tuple[StepLine, ...]
-    authority_granted: str
-    authority_by_rules: str
-    authority_differs: bool
-    authority_reasons: tuple[str, ...]
-    valid_until: str
-    valid_reason: str
-    expired: bool
-    valid_day: str
-
-
-@dataclass(frozen=True, slots=True)
-class RiskView:
-    """A risk that somebody accepted."""
-
-    risk: str
-    why: str
-    accepted_by: str
-    until: str
-    expired: bool
-    controls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +81,7 @@ class AgentPage:
     may: tuple[str, ...]
     may_not: tuple[str, ...]
     limitations: LimitationList
-    tally: tuple[tuple[Tone, int], ...]
+    tally: tuple[tuple[StateLabel, int], ...]
     obligations: tuple[ObligationView, ...]
     kept: tuple[ObligationView, ...]
     happenings: Table
@@ -184,7 +134,7 @@ class BenchmarkPage:
     frame: Frame
     name: str
     facts: tuple[Fact, ...]
-    status: Tone
+    status: StateLabel
     measures: tuple[str, ...]
     suggests: tuple[str, ...]
     does_not_measure: tuple[str, ...]
@@ -222,7 +172,7 @@ class IncidentPage:
     frame: Frame
     agent: Link
     title: str
-    severity: Tone
+    severity: StateLabel
     visible_event: str
     control_failure: str
     facts: tuple[Fact, ...]
@@ -246,7 +196,7 @@ class EvidencePage:
     facts: tuple[Fact, ...]
     source: tuple[Fact, ...]
     source_url: str
-    freshness: Tone
+    freshness: StateLabel
     freshness_reasons: tuple[str, ...]
     supports: tuple[Link, ...]
     limitations: tuple[LimitationView, ...]
@@ -303,7 +253,7 @@ class MethodPage:
     metrics: tuple[Paragraph, ...]
     formulas: tuple[Paragraph, ...]
     postures: tuple[Row, ...]
-    verdicts: tuple[Tone, ...]
+    verdicts: tuple[StateLabel, ...]
     parameters: Table
     rules: Table
     references: tuple[str, ...]
@@ -315,7 +265,7 @@ class AuthoredPage:
 
     frame: Frame
     text: str
-    references: Mapping[tuple[str, str], Reference]
+    references: Mapping[tuple[str, str], ResolvedReference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +309,7 @@ class Episode:
     promise: Link
     happened: str
     owed: str
-    state: Tone
+    state: StateLabel
     outcome: str
     changes: tuple[Fact, ...]
     proof: tuple[Link, ...]
@@ -367,7 +317,7 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class BecausePage:
+class ConsequencesPage:
     """What changed because the pacts of one agent exist."""
 
     frame: Frame

@@ -1,39 +1,41 @@
-"""A pact: every promise with terms, verdict and consequence."""
+"""The page of a pact with every obligation, and the page of what changed because an agent's pacts exist."""
 
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.charts.obligations import obligation_charts
+from trustpages.compose.blocks import Fact, Link, Row, Table
+from trustpages.compose.charts.history import chart_timeline
+from trustpages.compose.charts.obligations import chart_obligations
 from trustpages.compose.composition import Composition
-from trustpages.compose.figures import day, number
-from trustpages.compose.obligation_views import obligation_view
-from trustpages.compose.pages.data import PactPage
-from trustpages.compose.views import Fact, Link, Row, Table
+from trustpages.compose.pages.data import ConsequencesPage, Episode, PactPage
+from trustpages.compose.sections.obligations import view_obligation
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
+from trustpages.compose.wording.names import name_item, name_promise, to_sentence, to_title
+from trustpages.compose.wording.states import LEDGER
+from trustpages.model.documents.items import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.page import Page
+from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport
-
-RENEWALS = {
-    "re-attest": "attested anew",
-    "automatic": "goes on by itself",
-    "expires": "ends unless it is renewed",
-}
+from trustpages.model.vocabulary import Action
 
 
-def pact(composition: Composition, agent: AgentReport, document: Pact) -> Page:
+def compose_pact_page(composition: Composition, agent: AgentReport, document: Pact) -> Page:
     """The page of one pact."""
     results = [obligation for obligation in agent.obligations if obligation.pact == document.id]
-    charts = obligation_charts(results)
+    charts = chart_obligations(results)
     data = PactPage(
         frame=composition.frame(agent, illustrative=document.illustrative),
         agent=Link(agent.agent.name, paths.agent(agent.id)),
         title=document.title or document.id,
         version=document.version,
         counterparty=document.counterparty,
-        facts=_facts(document),
-        obligations=tuple(obligation_view(composition, agent, result) for result in results),
-        changes=_changes(document),
-        false_alarms=_false_alarms(len(results)),
+        facts=_describe_pact(document),
+        obligations=tuple(view_obligation(composition, agent, result) for result in results),
+        changes=_tabulate_term_changes(document),
+        false_alarms=_describe_false_alarms(len(results)),
         charts=tuple(chart.id for chart in charts),
         illustrative=document.illustrative,
     )
@@ -41,16 +43,16 @@ def pact(composition: Composition, agent: AgentReport, document: Pact) -> Page:
     return Page(paths.pact(agent.id, document.id), title, "pact.md.jinja", data, charts)
 
 
-def _facts(document: Pact) -> tuple[Fact, ...]:
+def _describe_pact(document: Pact) -> tuple[Fact, ...]:
     facts = [
         Fact("Promised to", document.counterparty),
         Fact("Version", document.version, note="major: behaviour, minor: scope, patch: wording"),
-        Fact("In force since", day(document.valid_from)),
+        Fact("In force since", format_day(document.valid_from)),
     ]
     if document.valid_until:
-        facts.append(Fact("Ends", day(document.valid_until)))
+        facts.append(Fact("Ends", format_day(document.valid_until)))
     if document.renewal:
-        due = f", due {day(document.renewal.due)}" if document.renewal.due else ""
+        due = f", due {format_day(document.renewal.due)}" if document.renewal.due else ""
         facts.append(Fact("Renewal", f"{RENEWALS[document.renewal.mode]}{due}"))
     for label, classes in (
         ("For approval", document.requires.approval),
@@ -67,12 +69,12 @@ def _facts(document: Pact) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _changes(document: Pact) -> Table:
+def _tabulate_term_changes(document: Pact) -> Table:
     rows = [
         Row(
             (
                 obligation.id,
-                day(change.date),
+                format_day(change.date),
                 change.field,
                 change.before,
                 change.after,
@@ -91,9 +93,97 @@ def _changes(document: Pact) -> Table:
     )
 
 
-def _false_alarms(promises: int) -> str:
+def _describe_false_alarms(promises: int) -> str:
     expected = promises * 0.025
     return (
-        f"With {number(promises)} promises, each at its target, up to {number(expected)} would be called "
+        f"With {format_number(promises)} promises, each at its target, up to {format_number(expected)} would be called "
         "broken by chance alone in each window."
     )
+
+
+CONSEQUENCES_TITLE = "What changed because this pact exists"
+
+
+def compose_agent_consequences_page(composition: Composition, agent: AgentReport) -> Page:
+    """The page of one agent."""
+    follow = agent.follow_through
+    chart = chart_timeline(composition.report, agent)
+    ordered = sorted(follow.entries, key=lambda entry: (entry.triggered_at, entry.id), reverse=True)
+    data = ConsequencesPage(
+        frame=composition.frame(agent),
+        agent=Link(agent.agent.name, paths.agent(agent.id)),
+        facts=_describe_follow_through(composition, agent),
+        episodes=tuple(_tell_episode(agent, entry) for entry in ordered),
+        drills=tuple(
+            Fact(
+                name_promise(agent, ref),
+                "worked as agreed" if worked else "did not work",
+                paths.obligation(agent.id, ref),
+            )
+            for ref, worked in follow.drills
+        ),
+        without=tuple(
+            Link(name_promise(agent, ref), paths.obligation(agent.id, ref))
+            for ref in follow.without_consequence
+        ),
+        charts=() if chart is None else (chart.id,),
+    )
+    charts = () if chart is None else (chart,)
+    return Page(
+        paths.agent_consequences(agent.id),
+        f"{CONSEQUENCES_TITLE} — {agent.agent.name}",
+        "because.md.jinja",
+        data,
+        charts,
+    )
+
+
+def _describe_follow_through(composition: Composition, agent: AgentReport) -> tuple[Fact, ...]:
+    follow = agent.follow_through
+    on_time, median = composition.figure(follow.on_time), composition.figure(follow.median_days)
+    return (
+        Fact("Consequences due", format_number(follow.due)),
+        Fact("On time", on_time.sentence if on_time.has_number else on_time.reason),
+        Fact("Late", format_number(follow.late)),
+        Fact("Did not happen", format_number(follow.not_enacted)),
+        Fact("Never recorded", format_number(follow.missed)),
+        Fact("Not due yet", format_number(follow.pending)),
+        Fact("Median time to happen", median.sentence if median.has_number else median.reason),
+    )
+
+
+def _tell_episode(agent: AgentReport, one: LedgerEntry) -> Episode:
+    to = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
+    due = f", due by {format_day(one.due_at)}" if one.due_at else ", without a deadline"
+    decided = f", decided by {to_title(one.decided_by).lower()}" if one.decided_by else ""
+    return Episode(
+        promise=Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
+        happened=f"{format_day(one.triggered_at)}: the promise {TRIGGER_EVENTS[one.trigger]}.",
+        owed=f"{to_title(one.action.value)}{to}{due}{decided}.",
+        state=LEDGER[one.state],
+        outcome=" ".join((_describe_outcome(one), *(to_sentence(said, agent) for said in one.disclosed))),
+        changes=tuple(
+            Fact(label, f"{_name_rung(change.before)} → {_name_rung(change.after)}")
+            for label, change in (
+                ("Authority", one.authority),
+                ("Routing", one.routing),
+                ("Settlement", one.settlement),
+            )
+            if isinstance(change, StateChange)
+        ),
+        proof=tuple(Link(name_item(agent, item), paths.evidence(agent.id, item)) for item in one.proof),
+        illustrative=one.illustrative,
+    )
+
+
+def _name_rung(value: str) -> str:
+    """A rung of authority in words; a sentence stays as it was written."""
+    return to_title(value) if " " not in value else value
+
+
+def _describe_outcome(one: LedgerEntry) -> str:
+    late = f", {format_number(one.days_late)} days late" if one.days_late else ""
+    if one.enacted_at is not None:
+        back = f"; taken back on {format_day(one.reversed_at)}" if one.reversed_at else ""
+        return f"It happened on {format_day(one.enacted_at)}{late}{back}."
+    return UNENACTED_OUTCOMES.get(one.state, "It is not on record that it happened.")

@@ -1,53 +1,168 @@
-"""Registers over all agents: claims, consequences, decisions and overrides, changes since the last report."""
+"""Registers: all agents, benchmarks, evidence of an agent, claims, consequences, decisions, changes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from trustpages.compose import paths, tables
-from trustpages.compose.agent_facts import claim_table
-from trustpages.compose.changes import change_table, is_headline, since
+from trustpages.compose import paths
+from trustpages.compose.blocks import Link, Row, StateLabel, Table
 from trustpages.compose.composition import Composition
-from trustpages.compose.figures import day, number, share
 from trustpages.compose.pages.data import ListingPage
-from trustpages.compose.tones import CLAIMS
-from trustpages.compose.views import Link, Row, Table, Tone
+from trustpages.compose.sections import records
+from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
+from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.labels import DECISION_RULES, ITEM_KINDS
+from trustpages.compose.wording.names import to_title
+from trustpages.compose.wording.states import (
+    BENCHMARKS,
+    FRESHNESS,
+    LEANED_ON_RANK,
+    POSTURES,
+    SOUND_DECISION,
+    UNFOUNDED_DECISION,
+)
 from trustpages.model.documents.decisions import Decision
 from trustpages.model.measured import Measured
 from trustpages.model.page import Page
+from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import DecisionFinding, Procurement
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import ClaimVerdict
-
-RULES = {
-    "a": "all cited evidence is benchmark evidence",
-    "b": "benchmarks weigh more than half",
-    "c": "benchmarks weigh more than a quarter, much is at stake, and nothing comes from the target workflow",
-    "d": "a position is given as the reason although the scores do not separate the agents",
-}
-LEANED = Tone("Leaned on rank", "breached")
-SOUND = Tone("Sound", "met")
-UNKNOWN = Tone("Names no evidence", "missing")
 
 
-def claims(composition: Composition) -> Page:
+def compose_agents_page(composition: Composition) -> Page:
+    """All agents."""
+    rows = tuple(
+        Row(
+            (
+                agent.agent.name,
+                POSTURES[agent.posture.posture].word,
+                to_title(agent.authority.by_rules),
+                _describe_expiry(composition, agent),
+            ),
+            paths.agent(agent.id),
+            POSTURES[agent.posture.posture],
+            agent.illustrative,
+        )
+        for agent in composition.report.agents
+    )
+    columns = ("Agent", "Posture", "Authority under the rules", "Valid until")
+    table = Table("agents", "All agents", columns, rows, empty="No agent is visible to this audience.")
+    lead = "Posture comes from ordered rules, the worst first; it is never an average."
+    data = ListingPage(composition.frame(), lead, (table,))
+    return Page(paths.AGENTS, "Agents", "listing.md.jinja", data)
+
+
+def _describe_expiry(composition: Composition, agent: AgentReport) -> str:
+    last = agent.valid_until.day
+    if last is None:
+        return "no end is named"
+    return f"{format_day(last)} (expired)" if last < composition.report.as_of else format_day(last)
+
+
+def compose_benchmarks_page(composition: Composition) -> Page:
+    """All benchmarks."""
+    rows = tuple(
+        Row(
+            (
+                document.name,
+                document.version or "not stated",
+                BENCHMARKS[document.status].word,
+                "; ".join(said.rstrip(".") for said in document.measures),
+            ),
+            paths.benchmark(document.id),
+            BENCHMARKS[document.status],
+            document.illustrative,
+        )
+        for document in composition.report.portfolio.documents
+    )
+    columns = ("Benchmark", "Version", "State", "Measures")
+    table = Table("benchmarks", "All benchmarks", columns, rows, empty="No benchmark is on record.")
+    lead = "What each benchmark measures, what it only suggests, and what it is itself worth."
+    return Page(
+        paths.BENCHMARKS, "Benchmarks", "listing.md.jinja", ListingPage(composition.frame(), lead, (table,))
+    )
+
+
+def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> Page:
+    """The evidence of an agent, control records apart."""
+    proof = [item for item in agent.evidence if item.evidence_class is not None]
+    records = [item for item in agent.evidence if item.evidence_class is None]
+    states = {item.evidence: FRESHNESS[item.status] for item in agent.freshness.items}
+    columns = ("Item", "State", "Kind", "Measured by", "Collected up to")
+    data = ListingPage(
+        composition.frame(agent),
+        "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
+        (
+            Table(
+                "evidence",
+                "Evidence",
+                columns,
+                tuple(_make_evidence_row(agent, item, states) for item in proof),
+            ),
+            Table(
+                "records",
+                "Control records",
+                columns,
+                tuple(_make_evidence_row(agent, record, states) for record in records),
+            ),
+            *_tabulate_withheld(composition, agent),
+        ),
+        Link(agent.agent.name, paths.agent(agent.id)),
+    )
+    title = f"Evidence — {agent.agent.name}"
+    return Page(paths.evidence_list(agent.id), title, "listing.md.jinja", data)
+
+
+def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator[Table]:
+    """How much evidence these readers do not see, where the publisher declares it."""
+    if composition.withheld is None:
+        return
+    rows = tuple(
+        Row((one.evidence_class.replace("_", " ") or "control record", str(one.count)))
+        for one in composition.withheld
+        if one.agent == agent.id
+    )
+    yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, (1,), empty="Nothing is withheld.")
+
+
+def _make_evidence_row(agent: AgentReport, one: Evidence, states: dict[str, StateLabel]) -> Row:
+    state = states.get(one.id)
+    return Row(
+        (
+            one.item.title or one.id,
+            state.word if state else "",
+            ITEM_KINDS[one.item.kind],
+            one.producer.name,
+            format_day(one.collected_to),
+        ),
+        paths.evidence(agent.id, one.id),
+        state,
+        one.illustrative,
+    )
+
+
+def compose_claims_page(composition: Composition) -> Page:
     """Every public sentence, held against the evidence; of very many agents how many there are of each verdict."""
     lead = "Sentences that the vendor says in public, each held against the evidence that it names."
     said = [agent for agent in composition.report.agents if agent.claims]
     found = (
-        (_counts_of_claims(said),)
+        (tabulate_claim_counts(said),)
         if composition.is_large
-        else tuple(_named(claim_table(composition, one), one.id, one.agent.name) for one in said)
+        else tuple(_rename_table(tabulate_claims(composition, one), one.id, one.agent.name) for one in said)
     )
     return Page(paths.CLAIMS, "Claims", "listing.md.jinja", ListingPage(composition.frame(), lead, found))
 
 
-def consequences(composition: Composition) -> Page:
+def compose_consequences_page(composition: Composition) -> Page:
     """The ledger over all agents; of very many those with an entry alone."""
     lead = "What was owed when a promise was broken, what became of it, and how late."
     found = tuple(
-        _named(tables.ledger(agent.follow_through.entries, agent), agent.id, agent.agent.name)
+        _rename_table(
+            records.tabulate_consequences(agent.follow_through.entries, agent), agent.id, agent.agent.name
+        )
         for agent in composition.report.agents
         if agent.follow_through.entries or not composition.is_large
     )
@@ -56,40 +171,24 @@ def consequences(composition: Composition) -> Page:
     )
 
 
-def _counts_of_claims(agents: Sequence[AgentReport]) -> Table:
-    """A line for each agent, which leads to the place on its page where every sentence stands."""
-    rows = (
-        Row(
-            (
-                agent.agent.name,
-                *(
-                    number(sum(claim.verdict is verdict for claim in agent.claims))
-                    for verdict in ClaimVerdict
-                ),
-            ),
-            paths.claims_apart(agent.id),
-            anchor=agent.id,
-        )
-        for agent in agents
-    )
-    columns = ("Agent", *(CLAIMS[one].word for one in ClaimVerdict))
-    numeric = tuple(range(1, len(columns)))
-    return Table("claims", "Claims of each agent by verdict", columns, tuple(rows), numeric)
-
-
-def decisions(composition: Composition) -> Page:
+def compose_decisions_page(composition: Composition) -> Page:
     """Buying decisions and what they leaned on; decision rights and overrides of every agent."""
     procurement = composition.report.portfolio.procurement
     found = (
         []
         if procurement is None
-        else [_decisions(composition, procurement), _shares(composition, procurement)]
+        else [
+            _tabulate_decisions(composition, procurement),
+            _tabulate_decision_shares(composition, procurement),
+        ]
     )
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
-        found.append(_named(tables.rights(agent), f"{agent.id}-rights", agent.agent.name))
-        overrides = tables.overrides(agent.follow_through.overrides, agent)
-        found.append(_named(overrides, f"{agent.id}-overrides", agent.agent.name))
+        found.append(
+            _rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name)
+        )
+        overrides = records.tabulate_overrides(agent.follow_through.overrides, agent)
+        found.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     if composition.is_large:
         lead = f"{lead} Who decides about an agent stands on the page of that agent."
@@ -97,11 +196,11 @@ def decisions(composition: Composition) -> Page:
     return Page(paths.DECISIONS, "Decisions and overrides", "listing.md.jinja", data)
 
 
-def changes(composition: Composition) -> Page:
+def compose_changes_page(composition: Composition) -> Page:
     """What changed since the earlier report; that there is none where this is the first."""
     report = composition.report
     lead = (
-        f"Everything that is not as it was in the last report for this audience. {since(report)}"
+        f"Everything that is not as it was in the last report for this audience. {describe_baseline(report)}"
         if report.previous_digest is not None
         else "This is the first report for this audience, or none was named to hold it against: "
         "what changed before cannot be seen here."
@@ -110,7 +209,7 @@ def changes(composition: Composition) -> Page:
         lead = f"{lead} Changes of limitations and of evidence stand in the feed and in report.json."
     shown = report.agents if report.previous_digest is not None else ()
     found = tuple(
-        change_table(composition, agent)
+        tabulate_changes(composition, agent)
         for agent in shown
         if not composition.is_large or any(map(is_headline, agent.changes))
     )
@@ -119,20 +218,20 @@ def changes(composition: Composition) -> Page:
     return Page(paths.CHANGES, "What changed", "listing.md.jinja", data)
 
 
-def _named(table: Table, id_: str, name: str) -> Table:
+def _rename_table(table: Table, id_: str, name: str) -> Table:
     return Table(
         id_, f"{name}: {table.caption.lower()}", table.columns, table.rows, table.numeric, table.empty
     )
 
 
-def _decisions(composition: Composition, procurement: Procurement) -> Table:
+def _tabulate_decisions(composition: Composition, procurement: Procurement) -> Table:
     documents = {
         decision.id: (decision, group.illustrative or decision.illustrative)
         for group in composition.decisions
         for decision in group.decisions
     }
     rows = [
-        _decision_row(decision, *documents[decision.decision])
+        _make_decision_row(decision, *documents[decision.decision])
         for decision in procurement.decisions
         if decision.decision in documents
     ]
@@ -140,21 +239,23 @@ def _decisions(composition: Composition, procurement: Procurement) -> Table:
     return Table("decisions", "Buying decisions", columns, tuple(rows))
 
 
-def _decision_row(found: DecisionFinding, one: Decision, illustrative: bool) -> Row:
-    tone = UNKNOWN if not found.classifiable else LEANED if found.rules else SOUND
-    weight = "unknown" if found.benchmark_weight is None else share(found.benchmark_weight)
-    why = "; ".join(f"({rule}) {RULES[rule]}" for rule in found.rules)
+def _make_decision_row(found: DecisionFinding, one: Decision, illustrative: bool) -> Row:
+    tone = UNFOUNDED_DECISION if not found.classifiable else LEANED_ON_RANK if found.rules else SOUND_DECISION
+    weight = "unknown" if found.benchmark_weight is None else format_share(found.benchmark_weight)
+    why = "; ".join(f"({rule}) {DECISION_RULES[rule]}" for rule in found.rules)
     outcome = one.outcome.replace("_", " ")
-    return Row((one.about, tone.word, day(one.date), outcome, weight, why or "none"), "", tone, illustrative)
+    return Row(
+        (one.about, tone.word, format_day(one.date), outcome, weight, why or "none"), "", tone, illustrative
+    )
 
 
-def _shares(composition: Composition, found: Procurement) -> Table:
+def _tabulate_decision_shares(composition: Composition, found: Procurement) -> Table:
     value = found.by_value
     by_value = composition.figure(replace(value, unit="share") if isinstance(value, Measured) else value)
     bounds = found.bounds
     rows = [
         Row(("Leaned mainly on rank", composition.figure(found.share).sentence)),
-        Row(("Name no evidence, so that nobody can tell", number(found.unclassifiable))),
+        Row(("Name no evidence, so that nobody can tell", format_number(found.unclassifiable))),
         Row(
             (
                 "Share of the value that leaned on rank",
@@ -167,7 +268,7 @@ def _shares(composition: Composition, found: Procurement) -> Table:
             Row(
                 (
                     "If none, or all, of those without evidence leaned on rank",
-                    f"{share(bounds[0])} to {share(bounds[1])}",
+                    f"{format_share(bounds[0])} to {format_share(bounds[1])}",
                 )
             )
         )

@@ -1,7 +1,1 @@
-"""Counts from data files: CSV, JSONL and Parquet are aggregated by DuckDB, and no row enters the program."""
-
-from __future__ import annotations
-
-from trustpages.intake.data.running import run_requests
-
-__all__ = ["run_requests"]
+"""Run logs: CSV, JSONL and Parquet files are aggregated by DuckDB, and no row enters the program."""

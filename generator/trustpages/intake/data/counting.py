@@ -1,21 +1,19 @@
-"""What a data file holds, counted for all requests at once: one scan for totals, one for each grouping."""
+"""Counts of one data file for all requests at once: one scan for totals, one for each grouping."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trustpages.intake.data.connecting import Connections
-from trustpages.intake.data.misfits import is_idle, never_fits, never_met
-from trustpages.intake.data.opened import Findings, OpenedFile
-from trustpages.intake.data.predicates import Reading, Scan
-from trustpages.intake.data.questions import Named, Question, columns_of, question
-from trustpages.intake.data.rows import lines_of_rows
-from trustpages.intake.data.tables import Table, table_of
-from trustpages.intake.suggestion import did_you_mean, listed, quoted
+from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
+from trustpages.intake.data.predicates import CellReading, Scan
+from trustpages.intake.data.queries import DataQuery, NamedColumn, build_query, list_columns
+from trustpages.intake.data.rows import find_lines
+from trustpages.intake.data.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
+from trustpages.intake.data.tables import SqlTable, describe_table
+from trustpages.intake.quoting import join_names, quote, suggest_nearest
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
-from trustpages.model.problem import Problem
-from trustpages.model.refusal import Refusal
+from trustpages.model.problem import Fault, Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,70 +22,70 @@ _THREADS = 2
 _SHOWN = 20
 
 
-def count(
+def count_rows(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
     """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
-    wanted = tuple(dict.fromkeys(named.column for request in requests for named in columns_of(request)))
+    wanted = tuple(dict.fromkeys(named.column for request in requests for named in list_columns(request)))
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(request.value for request in requests) else _THREADS
     connection = connections.with_threads(threads)
-    table = table_of(file.format, file.opened, wanted, connection)
-    if isinstance(table, Refusal):
+    table = describe_table(file.format, file.opened, wanted, connection)
+    if isinstance(table, Fault):
         broken = file.broken_rows() if table.code == "data-empty" else ()
-        raise Findings(*(broken or (file.refused(table),)))
+        raise Unanswerable(*(broken or (file.refused(table),)))
     _refuse_missing(file, requests, table)
     scan = Scan()
-    questions = tuple(question(request, table.columns, scan) for request in requests)
-    totals = _totals(file, table, scan, questions, connections, connection)
-    clusters = _clusters(scan.sql(table.sql), questions, connection)
+    questions = tuple(build_query(request, table.columns, scan) for request in requests)
+    totals = _count_totals(file, table, scan, questions, connections, connection)
+    clusters = _count_clusters(scan.sql(table.sql), questions, connection)
     return {
         each.request: each.aggregate(values, clusters.get(each.request, ()))
         for each, values in zip(questions, totals, strict=True)
     }
 
 
-def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: Table) -> None:
-    known = listed(table.columns)
+def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: SqlTable) -> None:
+    known = join_names(table.columns)
     missing = dict.fromkeys(
         file.misdescribed(
             named.item,
             named.path if named.condition is None else (*named.path, "column"),
             "data-column",
-            f"no column {quoted(named.column)} in {file.name}",
-            did_you_mean(named.column, table.columns, f"known: {known}"),
+            f"no column {quote(named.column)} in {file.name}",
+            suggest_nearest(named.column, table.columns, f"known: {known}"),
         )
         for request in requests
-        for named in columns_of(request)
+        for named in list_columns(request)
         if named.column not in table.columns
     )
     if missing:
-        raise Findings(*missing)
+        raise Unanswerable(*missing)
 
 
-def _totals(
+def _count_totals(
     file: OpenedFile,
-    table: Table,
+    table: SqlTable,
     scan: Scan,
-    questions: Sequence[Question],
+    questions: Sequence[DataQuery],
     connections: Connections,
     connection: DuckDBPyConnection,
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
     # Several items may read one column alike; each bad cell is told once.
-    checks = tuple({(named.column, one): named for named, one in _checks(questions)}.items())
+    checks = tuple({(named.column, one): named for named, one in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
     expressions = [total for each in questions for total in each.totals()]
-    values = iter(_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
+    values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
         alone = connections.with_threads(1)
-        raise Findings(
+        raise Unanswerable(
             *(
                 never_fit
                 for (_, reading), named in bad
-                for never_fit in never_fits(file, table, scan, named, reading, alone)
-                or _bad_cells(file, table, scan, named.column, reading, alone)
+                for never_fit in check_column_fits(file, table, scan, named, reading, alone)
+                or _find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
     counted = [tuple(next(values) for _ in each.totals()) for each in questions]
@@ -97,21 +95,25 @@ def _totals(
 
 def _refuse_unmet(
     file: OpenedFile,
-    table: Table,
-    questions: Sequence[Question],
+    table: SqlTable,
+    questions: Sequence[DataQuery],
     counted: Sequence[tuple[Any, ...]],
     connection: DuckDBPyConnection,
 ) -> None:
     """Refuses conditions that no row meets, where the cells tell that they were written otherwise."""
-    idle = [each for each, values in zip(questions, counted, strict=True) if is_idle(each, values)]
+    idle = [each for each, values in zip(questions, counted, strict=True) if counts_nothing(each, values)]
     named = dict.fromkeys(named for each in idle for named, _ in each.readings if named.condition is not None)
-    found = [problem for one in named if (problem := never_met(file, table, one, connection)) is not None]
+    found = [
+        problem
+        for one in named
+        if (problem := check_condition_is_met(file, table, one, connection)) is not None
+    ]
     if found:
-        raise Findings(*found)
+        raise Unanswerable(*found)
 
 
-def _clusters(
-    source: str, questions: Sequence[Question], connection: DuckDBPyConnection
+def _count_clusters(
+    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
 ) -> dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]]:
     """The answers to each question by cluster, from one scan for each column that groups."""
     found: dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]] = {}
@@ -119,7 +121,7 @@ def _clusters(
     for cell in cells:
         group = [each for each in questions if each.cluster == cell]
         expressions = [one for each in group for one in each.by_cluster()]
-        rows = _rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
+        rows = _fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
         rows.sort(key=lambda row: row[0])
         begin = 1
         for each in group:
@@ -130,18 +132,18 @@ def _clusters(
     return found
 
 
-def _checks(questions: Iterable[Question]) -> Iterator[tuple[Named, Reading]]:
+def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, CellReading]]:
     """Every column with what its cells must hold."""
     for each in questions:
         yield from ((named, reading) for named, reading in each.readings if reading.unreadable != "false")
         cluster, name = each.cluster, each.request.data.cluster
         if cluster is not None and name is not None:
-            named = Named(each.request.item, ("cluster",), name)
-            yield named, Reading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
+            named = NamedColumn(each.request.item, ("cluster",), name)
+            yield named, CellReading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
 
 
-def _bad_cells(
-    file: OpenedFile, table: Table, scan: Scan, name: str, reading: Reading, alone: DuckDBPyConnection
+def _find_bad_cells(
+    file: OpenedFile, table: SqlTable, scan: Scan, name: str, reading: CellReading, alone: DuckDBPyConnection
 ) -> Iterator[Problem]:
     """The first rows whose cell cannot be read; `alone` has one thread, which numbers them as the file does."""
     text = scan.name(table.columns[name].text)
@@ -150,17 +152,17 @@ def _bad_cells(
     numbered = f"SELECT {columns} FROM {scan.sql(table.sql)}"  # noqa: S608
     sql = f"SELECT number, cell FROM ({numbered}) WHERE bad ORDER BY number LIMIT {_SHOWN}"  # noqa: S608
     rows = alone.execute(sql).fetchall()
-    lines = lines_of_rows(file.format, file.opened, [number for number, _ in rows])
+    lines = find_lines(file.format, file.opened, [number for number, _ in rows])
     for number, cell in rows:
-        what = "is empty" if cell is None else f"holds {quoted(cell)}"
+        what = "is empty" if cell is None else f"holds {quote(cell)}"
         where = "" if number in lines else f" of row {number}"
-        sentence = f"the column {quoted(name)}{where} {what} where {reading.wanted} is expected"
+        sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected"
         yield file.problem(
             "data-value", sentence, "correct the cell, or leave the row out", lines.get(number, 0)
         )
 
 
-def _rows(
+def _fetch_rows(
     connection: DuckDBPyConnection, expressions: Sequence[str], source: str, grouping: str = ""
 ) -> list[tuple[Any, ...]]:
     sql = f"SELECT {', '.join(expressions)} FROM {source} {grouping}"  # noqa: S608  # quoted as above

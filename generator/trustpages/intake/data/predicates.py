@@ -1,4 +1,4 @@
-"""What a cell means, as SQL: the same for text of CSV and JSONL and for typed columns of Parquet.
+"""Meaning of a cell, as SQL: the same for text of CSV and JSONL and for typed columns of Parquet.
 
 An empty cell is null. A number is compared as a number, so `1`, `1.0` and ` 1 ` are equal to 1; `nan` is null. A truth
 value is `true` or `false` in any letter case, or 1 or 0, with `.0` too. Text is compared as it stands, letter case
@@ -16,7 +16,7 @@ NUMBER, TRUTH, TEXT, TIME = "a number", "true or false", "text", "a time"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SqlColumn:
     """One column as SQL: `text` is its value as text, `number` its value as DOUBLE where the file is typed."""
 
     text: str
@@ -41,7 +41,7 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellReading:
     """A value read from a cell: `value` is SQL for it, `unreadable` is true where the cell holds something else."""
 
     value: str
@@ -49,35 +49,35 @@ class Reading:
     wanted: str
 
 
-def as_number(cell: Cell, scan: Scan) -> Reading:
+def read_number(cell: SqlColumn, scan: Scan) -> CellReading:
     """The finite number in a cell."""
     is_there = f"{scan.name(cell.text)} IS NOT NULL"
     cast = scan.name(cell.number or f"TRY_CAST({cell.text} AS DOUBLE)")
     value = f"(CASE WHEN isnan({cast}) THEN NULL ELSE {cast} END)"
-    return Reading(value, f"({is_there} AND ({cast} IS NULL OR isinf({cast})))", NUMBER)
+    return CellReading(value, f"({is_there} AND ({cast} IS NULL OR isinf({cast})))", NUMBER)
 
 
-def as_truth(cell: Cell, scan: Scan) -> Reading:
+def read_truth(cell: SqlColumn, scan: Scan) -> CellReading:
     """True or false, from words or from 1 and 0."""
     word = scan.name(f"lower(trim({cell.text}))")
     # A column of truth values with gaps leaves many programs as 1.0 and 0.0.
     yes, no = "('true', '1', '1.0')", "('false', '0', '0.0')"
     value = f"(CASE WHEN {word} IN {yes} THEN true WHEN {word} IN {no} THEN false END)"
-    return Reading(value, f"({word} NOT IN {yes} AND {word} NOT IN {no})", TRUTH)
+    return CellReading(value, f"({word} NOT IN {yes} AND {word} NOT IN {no})", TRUTH)
 
 
-def as_day(cell: Cell, scan: Scan) -> Reading:
+def read_day(cell: SqlColumn, scan: Scan) -> CellReading:
     """The UTC day of a cell; what looks like a date only to a generous reader is not one."""
     text = cell.text
     ends_well = f"right({text}, 1) IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', 'z')"
     is_shaped = f"substr({text}, 5, 1) = '-' AND substr({text}, 8, 1) = '-' AND {ends_well}"
     moment = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
     either = f"CASE WHEN length({text}) = 10 THEN TRY_CAST({text} AS DATE) ELSE {moment} END"
-    day = scan.name(f"(CASE WHEN {is_shaped} THEN {either} ELSE {_day_since_1970(cell)} END)")
-    return Reading(day, f"({day} IS NULL)", TIME)
+    day = scan.name(f"(CASE WHEN {is_shaped} THEN {either} ELSE {_read_day_since_1970(cell)} END)")
+    return CellReading(day, f"({day} IS NULL)", TIME)
 
 
-def _day_since_1970(cell: Cell) -> str:
+def _read_day_since_1970(cell: SqlColumn) -> str:
     """The UTC day of a number of seconds, milliseconds or microseconds since 1970, told by their size.
 
     Each unit begins where the one before would be beyond the year 5000, and seconds in 1973, so that neither
@@ -91,54 +91,54 @@ def _day_since_1970(cell: Cell) -> str:
     return f"CASE WHEN {number} >= 1e8 AND {number} < 1e17 THEN {day} END"
 
 
-def outcome(predicate: Predicate, cell: Cell, scan: Scan, null_is: str = "unknown") -> Reading:
+def read_outcome(predicate: Predicate, cell: SqlColumn, scan: Scan, null_is: str = "unknown") -> CellReading:
     """Whether a row has an outcome: true, false, or null where that is not known."""
-    read = _condition(predicate, cell, scan)
+    read = _read_condition(predicate, cell, scan)
     if null_is == "unknown":
         return read
-    return Reading(
+    return CellReading(
         f"coalesce({read.value}, {'true' if null_is == 'success' else 'false'})", read.unreadable, read.wanted
     )
 
 
-def literal(text: str) -> str:
+def quote_sql(text: str) -> str:
     """A text as a SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
-def _condition(predicate: Predicate, cell: Cell, scan: Scan) -> Reading:
+def _read_condition(predicate: Predicate, cell: SqlColumn, scan: Scan) -> CellReading:
     if predicate.at_least is not None:
-        return _compared(as_number(cell, scan), f">= {_number(predicate.at_least)}")
+        return _compare(read_number(cell, scan), f">= {_format_number(predicate.at_least)}")
     if predicate.at_most is not None:
-        return _compared(as_number(cell, scan), f"<= {_number(predicate.at_most)}")
+        return _compare(read_number(cell, scan), f"<= {_format_number(predicate.at_most)}")
     if predicate.is_in is not None:
-        return _among(predicate.is_in, cell, scan)
+        return _read_membership(predicate.is_in, cell, scan)
     match predicate.equals:
         case bool() as truth:
-            return _compared(as_truth(cell, scan), f"= {'true' if truth else 'false'}")
+            return _compare(read_truth(cell, scan), f"= {'true' if truth else 'false'}")
         case str() as text:
-            return Reading(f"({scan.name(cell.text)} = {literal(text)})", "false", TEXT)
+            return CellReading(f"({scan.name(cell.text)} = {quote_sql(text)})", "false", TEXT)
         case number:
-            return _compared(as_number(cell, scan), f"= {_number(float(number or 0))}")
+            return _compare(read_number(cell, scan), f"= {_format_number(float(number or 0))}")
 
 
-def _among(values: tuple[str | float, ...], cell: Cell, scan: Scan) -> Reading:
+def _read_membership(values: tuple[str | float, ...], cell: SqlColumn, scan: Scan) -> CellReading:
     """Any of several values; only where all are numbers does every cell have to be one."""
     numbers = [value for value in values if not isinstance(value, str)]
     texts = [value for value in values if isinstance(value, str)]
-    number = as_number(cell, scan)
+    number = read_number(cell, scan)
     conditions = (
-        [f"coalesce({number.value} IN ({', '.join(map(_number, numbers))}), false)"] if numbers else []
+        [f"coalesce({number.value} IN ({', '.join(map(_format_number, numbers))}), false)"] if numbers else []
     )
-    conditions += [f"{scan.name(cell.text)} IN ({', '.join(map(literal, texts))})"] if texts else []
+    conditions += [f"{scan.name(cell.text)} IN ({', '.join(map(quote_sql, texts))})"] if texts else []
     present = scan.name(cell.text) if texts else number.value
     value = f"(CASE WHEN {present} IS NOT NULL THEN {' OR '.join(conditions) or 'false'} END)"
-    return Reading(value, "false" if texts else number.unreadable, TEXT if texts else NUMBER)
+    return CellReading(value, "false" if texts else number.unreadable, TEXT if texts else NUMBER)
 
 
-def _compared(read: Reading, comparison: str) -> Reading:
-    return Reading(f"({read.value} {comparison})", read.unreadable, read.wanted)
+def _compare(read: CellReading, comparison: str) -> CellReading:
+    return CellReading(f"({read.value} {comparison})", read.unreadable, read.wanted)
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"CAST({float(value)!r} AS DOUBLE)"

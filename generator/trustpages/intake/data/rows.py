@@ -31,9 +31,9 @@ def open_text(path: str, errors: str = "strict") -> TextIOWrapper:
     return Path(path).open(encoding="utf-8-sig", errors=errors, newline="")
 
 
-def keys_of_rows(path: str, wanted: Collection[str]) -> set[str]:
+def find_keys(path: str, wanted: Collection[str]) -> set[str]:
     """The keys of the first rows of a JSONL file, and those of `wanted` that any later row has."""
-    rows = _objects(path)
+    rows = _read_objects(path)
     found = {key for row in islice(rows, _PEEKED_ROWS) for key in row}
     missing = set(wanted) - found
     for row in rows:
@@ -44,21 +44,21 @@ def keys_of_rows(path: str, wanted: Collection[str]) -> set[str]:
     return found
 
 
-def lines_of_rows(format_: str, path: str, ordinals: Collection[int]) -> dict[int, int]:
+def find_lines(format_: str, path: str, ordinals: Collection[int]) -> dict[int, int]:
     """The line of each row by its number, both counted from 1; nothing for Parquet, which has no lines."""
     if format_ == "parquet":
         return {}
-    wanted, lines = set(ordinals), _csv_lines(path) if format_ == "csv" else _jsonl_lines(path)
+    wanted, lines = set(ordinals), _number_csv_lines(path) if format_ == "csv" else _number_jsonl_lines(path)
     return {row: line for row, line in zip(range(1, max(wanted) + 1), lines, strict=False) if row in wanted}
 
 
-def broken_rows(format_: str, path: str) -> tuple[tuple[int, str], ...]:
+def find_broken_rows(format_: str, path: str) -> tuple[tuple[int, str], ...]:
     """The first lines that cannot be read, each with what is wrong; empty where none is found."""
     match format_:
         case "csv":
-            return tuple(islice(_broken_csv(path), _SHOWN)) or _other_ends(path)
+            return tuple(islice(_find_broken_csv(path), _SHOWN)) or _find_other_line_end(path)
         case "jsonl":
-            return tuple(islice(_broken_jsonl(path), _SHOWN))
+            return tuple(islice(_find_broken_jsonl(path), _SHOWN))
         case _:
             return ()
 
@@ -72,7 +72,7 @@ def ends_with_a_long_line(path: str) -> bool:
     return len(end) > LONGEST_CSV_LINE and not {10, 13}.intersection(end.rstrip(b"\r\n"))
 
 
-def _csv_lines(path: str) -> Iterator[int]:
+def _number_csv_lines(path: str) -> Iterator[int]:
     with open_text(
         path, errors="replace"
     ) as text:  # what is not UTF-8 may stand in a column that nobody reads
@@ -85,16 +85,16 @@ def _csv_lines(path: str) -> Iterator[int]:
             begin = reader.line_num + 1
 
 
-def _jsonl_lines(path: str) -> Iterator[int]:
+def _number_jsonl_lines(path: str) -> Iterator[int]:
     with open_text(path) as text:
         yield from (number for number, line in enumerate(text, start=1) if line.strip())
 
 
-def _broken_csv(path: str) -> Iterator[tuple[int, str]]:
+def _find_broken_csv(path: str) -> Iterator[tuple[int, str]]:
     begin = 1
     try:
         with open_text(path) as text:
-            reader = csv.reader(_bounded(text), strict=True)
+            reader = csv.reader(_bound_lines(text), strict=True)
             width = len(next(reader))
             begin = reader.line_num + 1
             for row in reader:
@@ -102,14 +102,14 @@ def _broken_csv(path: str) -> Iterator[tuple[int, str]]:
                     yield begin, f"the row has {len(row)} values, the first line has {width}"
                 begin = reader.line_num + 1
     except UnicodeDecodeError:
-        yield _first_undecodable(path), "the line is not UTF-8"
+        yield _find_undecodable_line(path), "the line is not UTF-8"
     except _TooLong:
         yield begin, f"the line has more than {LONGEST_CSV_LINE:,} bytes"
     except csv.Error:
         yield begin, "the row has an unbalanced quote"
 
 
-def _other_ends(path: str) -> tuple[tuple[int, str], ...]:
+def _find_other_line_end(path: str) -> tuple[tuple[int, str], ...]:
     """The first line that ends otherwise than the first line of the file."""
     with open_text(path) as text:
         ends = (line.removeprefix(line.rstrip("\r\n")) for line in text)
@@ -122,25 +122,25 @@ class _TooLong(Exception):
     """A line of a CSV file that is longer than DuckDB takes."""
 
 
-def _bounded(text: TextIOWrapper) -> Iterator[str]:
-    for line in _lines(text, LONGEST_CSV_LINE):
+def _bound_lines(text: TextIOWrapper) -> Iterator[str]:
+    for line in _read_lines(text, LONGEST_CSV_LINE):
         if len(line) > LONGEST_CSV_LINE:
             raise _TooLong
         yield line
 
 
-def _broken_jsonl(path: str) -> Iterator[tuple[int, str]]:
+def _find_broken_jsonl(path: str) -> Iterator[tuple[int, str]]:
     try:
         with Path(path).open(encoding="utf-8", newline="") as text:
-            for number, line in enumerate(_lines(text), start=1):
-                reason = _broken_line(line) if line.strip() else ""
+            for number, line in enumerate(_read_lines(text), start=1):
+                reason = _explain_broken_line(line) if line.strip() else ""
                 if reason:
                     yield number, reason
     except UnicodeDecodeError:
-        yield _first_undecodable(path), "the line is not UTF-8"
+        yield _find_undecodable_line(path), "the line is not UTF-8"
 
 
-def _lines(text: TextIOWrapper, longest: int = LONGEST_LINE) -> Iterator[str]:
+def _read_lines(text: TextIOWrapper, longest: int = LONGEST_LINE) -> Iterator[str]:
     """The lines; one that is longer than `longest` is the last, and shows by its length."""
     while line := text.readline(longest + 1):
         yield line
@@ -148,7 +148,7 @@ def _lines(text: TextIOWrapper, longest: int = LONGEST_LINE) -> Iterator[str]:
             return
 
 
-def _broken_line(line: str) -> str:
+def _explain_broken_line(line: str) -> str:
     if len(line) > LONGEST_LINE:
         return f"the line has more than {LONGEST_LINE:,} characters"
     if line.startswith("\ufeff"):
@@ -156,20 +156,24 @@ def _broken_line(line: str) -> str:
     if line.endswith("\r"):
         return "the line ends with a carriage return alone"
     try:
-        row = json.loads(line, object_pairs_hook=_distinct)
+        row = json.loads(line, object_pairs_hook=_refuse_duplicates)
     except RecursionError:
         return "the line is nested too deeply"
     except json.JSONDecodeError:
         return "the line is not JSON"
     except ValueError as error:
         # Python refuses to read integers of thousands of digits.
-        return f"a key stands twice: {error}" if isinstance(error, _Twice) else "a number has too many digits"
+        return (
+            f"a key stands twice: {error}"
+            if isinstance(error, _DuplicateKey)
+            else "a number has too many digits"
+        )
     if not isinstance(row, dict):
         return "the line is not a JSON object"
-    return "a character is half of a pair" if _is_torn(row) else ""
+    return "a character is half of a pair" if _has_half_surrogate(row) else ""
 
 
-def _is_torn(row: Any) -> bool:
+def _has_half_surrogate(row: Any) -> bool:
     """Whether a text in the row holds half of a surrogate pair, which JSON can spell and UTF-8 cannot."""
     try:
         json.dumps(row, ensure_ascii=False).encode()
@@ -178,23 +182,23 @@ def _is_torn(row: Any) -> bool:
     return False
 
 
-class _Twice(ValueError):
+class _DuplicateKey(ValueError):
     """A key of a JSON object that stands twice."""
 
 
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise _Twice(ascii(key))
+            raise _DuplicateKey(ascii(key))
         found[key] = value
     return found
 
 
-def _objects(path: str) -> Iterator[dict[str, Any]]:
+def _read_objects(path: str) -> Iterator[dict[str, Any]]:
     """The rows that are objects; the others are found when the file is counted."""
     with open_text(path, errors="replace") as text:
-        for line in _lines(text):
+        for line in _read_lines(text):
             try:
                 row = json.loads(line) if len(line) <= LONGEST_LINE else None
             except (ValueError, RecursionError):
@@ -203,7 +207,7 @@ def _objects(path: str) -> Iterator[dict[str, Any]]:
                 yield row
 
 
-def _first_undecodable(path: str) -> int:
+def _find_undecodable_line(path: str) -> int:
     with Path(path).open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:

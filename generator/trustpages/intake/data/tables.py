@@ -1,4 +1,4 @@
-"""A data file as a SQL table whose columns are read as text, so that no type is ever guessed."""
+"""A data file as a SQL table whose columns are read as text, so that DuckDB never guesses a type."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trustpages.intake.data.predicates import Cell, literal
-from trustpages.intake.data.rows import keys_of_rows, open_text
-from trustpages.intake.suggestion import quoted
-from trustpages.model.refusal import Refusal
+from trustpages.intake.data.predicates import SqlColumn, quote_sql
+from trustpages.intake.data.rows import find_keys, open_text
+from trustpages.intake.quoting import quote
+from trustpages.model.problem import Fault
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,86 +27,90 @@ _NUMBERS = ("DOUBLE", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HU
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SqlTable:
     """A file as SQL: what stands after FROM, and its columns by the name that the file gives them."""
 
     sql: str
-    columns: Mapping[str, Cell]
+    columns: Mapping[str, SqlColumn]
 
 
-def table_of(
+def describe_table(
     format_: str, path: str, wanted: Collection[str], connection: DuckDBPyConnection
-) -> Table | Refusal:
+) -> SqlTable | Fault:
     """The table in the file at `path`, or why there is none; `wanted` are the columns that will be asked for."""
     match format_:
         case "csv":
-            return _csv_table(path)
+            return _describe_csv(path)
         case "jsonl":
-            return _jsonl_table(path, wanted)
+            return _describe_jsonl(path, wanted)
         case _:
-            return _parquet_table(path, connection)
+            return _describe_parquet(path, connection)
 
 
-def _csv_table(path: str) -> Table | Refusal:
-    names = _header(path)
-    if isinstance(names, Refusal):
+def _describe_csv(path: str) -> SqlTable | Fault:
+    names = _read_header(path)
+    if isinstance(names, Fault):
         return names
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(names)))
     sql = (
-        f"read_csv({literal(path)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"read_csv({quote_sql(path)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
         f"strict_mode = true, compression = 'none', nullstr = '', columns = {{{columns}}})"
     )
-    return Table(sql, {name: Cell(f"c{number}") for number, name in enumerate(names)})
+    return SqlTable(sql, {name: SqlColumn(f"c{number}") for number, name in enumerate(names)})
 
 
-def _header(path: str) -> list[str] | Refusal:
+def _read_header(path: str) -> list[str] | Fault:
     try:
         with open_text(path, errors="replace") as text:  # what is not UTF-8 is found when the file is counted
             names = next(csv.reader(text, strict=True), [])
     except csv.Error:
-        return Refusal("data-row", "the first line is not a row of names", "save the file as CSV in UTF-8")
+        return Fault("data-row", "the first line is not a row of names", "save the file as CSV in UTF-8")
     if not names:
-        return Refusal("data-empty", "the file is empty", "write a row of column names and the runs below it")
+        return Fault("data-empty", "the file is empty", "write a row of column names and the runs below it")
     if len(names) > MOST_COLUMNS:
         sentence = f"the file has {len(names):,} columns, more than {MOST_COLUMNS:,}"
-        return Refusal("data-column", sentence, "keep the columns that the bundle names, or write Parquet")
+        return Fault("data-column", sentence, "keep the columns that the bundle names, or write Parquet")
     twice = next((name for name, count in Counter(names).items() if count > 1), None)
     if twice is not None:
-        sentence = f"the column {quoted(twice)} stands twice"
-        return Refusal("data-column", sentence, "give every column a name of its own")
+        sentence = f"the column {quote(twice)} stands twice"
+        return Fault("data-column", sentence, "give every column a name of its own")
     return names
 
 
-def _jsonl_table(path: str, wanted: Collection[str]) -> Table | Refusal:
-    names = keys_of_rows(path, wanted)
+def _describe_jsonl(path: str, wanted: Collection[str]) -> SqlTable | Fault:
+    names = find_keys(path, wanted)
     if not names:
-        return Refusal("data-empty", "the file holds no row", "write one JSON object a line")
+        return Fault("data-empty", "the file holds no row", "write one JSON object a line")
     asked = names & set(wanted)
     names = asked.union(sorted(names)[:MOST_COLUMNS])  # the others would serve as suggestions at best
     used = sorted(asked) or sorted(names)[:1]
-    columns = ", ".join(f"{literal(name)}: 'JSON'" for name in used)
+    columns = ", ".join(f"{quote_sql(name)}: 'JSON'" for name in used)
     sql = (
-        f"read_json({literal(path)}, format = 'newline_delimited', records = true, auto_detect = false, "
+        f"read_json({quote_sql(path)}, format = 'newline_delimited', records = true, auto_detect = false, "
         f"compression = 'none', columns = {{{columns}}})"
     )
-    return Table(sql, {name: Cell(f"NULLIF({_identifier(name)} ->> '$', '')") for name in sorted(names)})
+    return SqlTable(
+        sql, {name: SqlColumn(f"NULLIF({_quote_identifier(name)} ->> '$', '')") for name in sorted(names)}
+    )
 
 
-def _parquet_table(path: str, connection: DuckDBPyConnection) -> Table | Refusal:
+def _describe_parquet(path: str, connection: DuckDBPyConnection) -> SqlTable | Fault:
     import duckdb
 
-    sql = f"read_parquet({literal(path)})"
+    sql = f"read_parquet({quote_sql(path)})"
     try:
         described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()  # noqa: S608  # a quoted path
     except duckdb.Error:
-        return Refusal("data-unreadable", "the file is not Parquet, or is damaged", "write it anew")
-    return Table(sql, {name: _typed(_identifier(name), kind) for name, kind, *_ in described})
+        return Fault("data-unreadable", "the file is not Parquet, or is damaged", "write it anew")
+    return SqlTable(sql, {name: _type_column(_quote_identifier(name), kind) for name, kind, *_ in described})
 
 
-def _typed(column: str, kind: str) -> Cell:
+def _type_column(column: str, kind: str) -> SqlColumn:
     text = f"NULLIF(CAST({column} AS VARCHAR), '')"
-    return Cell(text, f"CAST({column} AS DOUBLE)" if kind.removeprefix("U").startswith(_NUMBERS) else None)
+    return SqlColumn(
+        text, f"CAST({column} AS DOUBLE)" if kind.removeprefix("U").startswith(_NUMBERS) else None
+    )
 
 
-def _identifier(name: str) -> str:
+def _quote_identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'

@@ -1,17 +1,86 @@
-"""From the bytes of a file to text that is safe to scan, or to the reasons why not."""
+"""The decoded text of one YAML file: size limits, encoding, forbidden characters, and the collector of its problems."""
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NoReturn
 
-from trustpages.intake.yaml.characters import IN_FILES, named
-from trustpages.intake.yaml.limits import Limits
-from trustpages.model.located import Lines
 from trustpages.model.problem import Place, Problem
+from trustpages.model.source_map import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds for one file, each included: what reaches a bound is read, what passes it is refused."""
+
+    size: int = 1 << 20
+    """Bytes of the file."""
+    depth: int = 32
+    """Lists and mappings inside one another."""
+    events: int = 30_000
+    """Scalars, and beginnings and ends of lists, mappings, document and stream."""
+    scalar: int = 64 << 10
+    """Bytes of one scalar in UTF-8."""
+    problems: int = 100
+    """Problems that are listed before the reader stops."""
+
+
+DEFAULT = Limits()
+
+
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_SURROGATE = "\ud800-\udfff"
+_LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NON_CHARACTER = f"\ufdd0-\ufdef{_LAST_OF_PLANES}"
+_BYTE_ORDER_MARK = "\ufeff"
+_LINE_SEPARATOR = "\u2028\u2029"
+
+FORBIDDEN_IN_VALUES = re.compile(f"[{_CONTROL}{_BIDI}{_SURROGATE}{_NON_CHARACTER}{_BYTE_ORDER_MARK}]")
+"""What no value may hold, not even by an escape."""
+
+FORBIDDEN_IN_FILES = re.compile(
+    f"[{_CONTROL}{_BIDI}{_SURROGATE}{_NON_CHARACTER}{_BYTE_ORDER_MARK}{_LINE_SEPARATOR}]"
+)
+"""What no file may hold as it stands: the above, and what only some readers take for a line break."""
+
+_SURROGATES = re.compile(f"[{_SURROGATE}]")
+_LISTED = 5
+
+
+def join_surrogates(text: str) -> str:
+    """`text` with each pair of escaped surrogates as the one character that it means in JSON."""
+    if not _SURROGATES.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def name_characters(characters: list[str]) -> str:
+    """The distinct `characters` by code point and name, the first five of them, printable everywhere."""
+    distinct = list(dict.fromkeys(characters))
+    listed = ", ".join(
+        f"U+{ord(character):04X} ({_name_character(character)})" for character in distinct[:_LISTED]
+    )
+    return listed + (f" and {len(distinct) - _LISTED} more" if len(distinct) > _LISTED else "")
+
+
+def _name_character(character: str) -> str:
+    if character == "\r":
+        return "carriage return"
+    if character == _BYTE_ORDER_MARK:
+        return "byte order mark"
+    if _SURROGATES.match(character):
+        return "half of a surrogate pair"
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return "control character"
+    return unicodedata.name(character, "non-character").lower()
+
 
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),  # before UTF-16, whose mark is the beginning of this one
@@ -25,7 +94,7 @@ _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?+\n)*+%")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """The text of one file, its lines ended by line feeds, without a leading byte order mark."""
 
     file: str
@@ -41,7 +110,7 @@ class Source:
         return Problem(self.place(offset), code, sentence, remedy)
 
 
-def read_source(data: bytes, file: str, limits: Limits) -> Source | tuple[Problem, ...]:
+def read_source(data: bytes, file: str, limits: Limits) -> SourceText | tuple[Problem, ...]:
     """The text of `data`, or what stands in the way: size, encoding, characters, directives.
 
     The size is looked at first, so nothing is done with a file that is too large.
@@ -53,48 +122,75 @@ def read_source(data: bytes, file: str, limits: Limits) -> Source | tuple[Proble
     text = _decode(data, file)
     if isinstance(text, Problem):
         return (text,)
-    source = Source(file, text, Lines.of(text))
-    return tuple(islice(_text_problems(source), limits.problems)) or source
+    source = SourceText(file, text, Lines.of(text))
+    return tuple(islice(_check_text(source), limits.problems)) or source
 
 
 def _decode(data: bytes, file: str) -> str | Problem:
-    if encoding := _other_encoding(data):
+    if encoding := _detect_other_encoding(data):
         sentence = f"the file is {encoding}, not UTF-8"
         return Problem(Place(file, 1, 1), "yaml-encoding", sentence, _SAVE_AS_UTF_8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _undecodable(data, error.start, file)
+        return _describe_undecodable(data, error.start, file)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     return text + "\n" if _UNENDED_BLANK_LINE.search(text) else text
 
 
-def _other_encoding(data: bytes) -> str | None:
+def _detect_other_encoding(data: bytes) -> str | None:
     if len(data) > 1 and data[:2].count(0) == 1:
         return "UTF-16"  # Windows tools write it without a mark; every other byte of ASCII in it is 0
     return next((name for mark, name in _OTHER_ENCODINGS if data.startswith(mark)), None)
 
 
-def _undecodable(data: bytes, offset: int, file: str) -> Problem:
+def _describe_undecodable(data: bytes, offset: int, file: str) -> Problem:
     before = data[:offset].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     place = Lines.of(before).place(file, len(before))
     sentence = f"byte 0x{data[offset]:02x} is not UTF-8"
     return Problem(place, "yaml-encoding", sentence, _SAVE_AS_UTF_8)
 
 
-def _text_problems(source: Source) -> Iterator[Problem]:
-    yield from _control_characters(source)
+def _check_text(source: SourceText) -> Iterator[Problem]:
+    yield from _check_characters(source)
     if directive := _DIRECTIVE.match(source.text):
         sentence = "the file begins with a YAML directive"
         remedy = "delete the line; files are read as YAML 1.2"
         yield source.problem(directive.end() - 1, "yaml-directive", sentence, remedy)
 
 
-def _control_characters(source: Source) -> Iterator[Problem]:
+def _check_characters(source: SourceText) -> Iterator[Problem]:
     """One problem for each line that holds such characters, where the first of them stands."""
     remedy = "delete it; it is invisible, or shows the text in another order than it is read"
     reached = 0
-    while first := IN_FILES.search(source.text, reached):
+    while first := FORBIDDEN_IN_FILES.search(source.text, reached):
         begin, reached = first.start(), source.lines.end(first.start())
-        sentence = f"the line holds {named(IN_FILES.findall(source.text, begin, reached))}"
+        sentence = (
+            f"the line holds {name_characters(FORBIDDEN_IN_FILES.findall(source.text, begin, reached))}"
+        )
         yield source.problem(begin, "yaml-control-character", sentence, remedy)
+
+
+class StopReading(Exception):
+    """The rest of the file cannot or must not be read; never leaves this package."""
+
+
+class ProblemCollector:
+    """Problems of `source` in the order in which they were met, at most `limits.problems` and one more."""
+
+    def __init__(self, source: SourceText, limits: Limits) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._most = limits.problems
+
+    def add(self, offset: int, code: str, sentence: str, remedy: str) -> None:
+        """Notes a problem at `offset`; reading goes on. Raises `Stopped` when there are too many."""
+        if len(self.problems) >= self._most:
+            sentence = f"the file has more than {self._most} problems; the rest is not listed"
+            self.stop(offset, "yaml-too-many-problems", sentence, "mend the ones above and check again")
+        self.problems.append(self._source.problem(offset, code, sentence, remedy))
+
+    def stop(self, offset: int, code: str, sentence: str, remedy: str) -> NoReturn:
+        """Notes a problem at `offset` and raises `Stopped`."""
+        self.problems.append(self._source.problem(offset, code, sentence, remedy))
+        raise StopReading

@@ -1,4 +1,4 @@
-"""What the author most likely did, for each way in which a text fails to be YAML.
+"""Diagnosis of YAML syntax errors: what the author most likely did, and the place that wants mending.
 
 The parser's own words name its tokens. Here each of its errors is mapped to a sentence about the text, and to
 the place where the text wants mending, which for an open quote or bracket is where it was opened.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trustpages.intake.yaml.strict import COMMENT_WITHOUT_SPACE, UNINDENTED_BRACKET, UNINDENTED_QUOTE
+from trustpages.intake.yaml.scanner import COMMENT_WITHOUT_SPACE, UNINDENTED_BRACKET, UNINDENTED_QUOTE
 
 _COLON_WITHOUT_SPACE = re.compile(r"[ ]*(?:- )?[\w-]+(:)[^\s:/]")
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
@@ -20,7 +20,7 @@ _QUOTES_IN_QUOTES = """inside '…' a quote is written twice, inside "…" with 
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class SyntaxFailure:
     """Offsets in `text` where the parser gave up and where what it was reading began, and what it said."""
 
     text: str
@@ -59,7 +59,7 @@ class Diagnosis:
     code: str = "yaml-syntax"
 
 
-def diagnose(failure: Failure) -> Diagnosis:
+def diagnose(failure: SyntaxFailure) -> Diagnosis:
     """The most likely mistake behind `failure`."""
     if failure.character == "\t" or failure.before.lstrip(" ").startswith("\t"):
         return _tab(failure)
@@ -78,25 +78,25 @@ def diagnose_breakdown(text: str, reached: int) -> Diagnosis:
     return Diagnosis(reached, "the text after this cannot be read as YAML", "simplify it and check again")
 
 
-def _tab(failure: Failure) -> Diagnosis:
+def _tab(failure: SyntaxFailure) -> Diagnosis:
     at = failure.text.index("\t", failure.line_start)
     remedy = "replace it by spaces; indent by two for each level"
     return Diagnosis(at, "a tab stands where only spaces may stand", remedy)
 
 
-def _open_quote(failure: Failure) -> Diagnosis:
+def _open_quote(failure: SyntaxFailure) -> Diagnosis:
     remedy = f"add the closing quote; {_QUOTES_IN_QUOTES}"
     sentence = "the quote that opens here is not closed before the next unindented line"
     return Diagnosis(failure.since, sentence, remedy)
 
 
-def _no_colon(failure: Failure) -> Diagnosis:
+def _no_colon(failure: SyntaxFailure) -> Diagnosis:
     remedy = "write 'key: value', '- item', or indent the line to continue the text above"
     sentence = "this line is neither a key with a value nor part of what stands above"
     return Diagnosis(failure.since, sentence, remedy)
 
 
-def _colon(failure: Failure) -> Diagnosis:
+def _colon(failure: SyntaxFailure) -> Diagnosis:
     if ": " in failure.before:
         sentence = "a second colon with a space follows in the value of a key"
         return Diagnosis(failure.at, sentence, "put the whole value in quotes")
@@ -106,16 +106,16 @@ def _colon(failure: Failure) -> Diagnosis:
     return Diagnosis(failure.at, "a key stands inside the value of the line above", remedy)
 
 
-def _list_item(failure: Failure) -> Diagnosis:
+def _list_item(failure: SyntaxFailure) -> Diagnosis:
     remedy = "begin the list in the next line, indented; put a lone dash in quotes if it is text"
     return Diagnosis(failure.at, "a list item cannot begin here", remedy)
 
 
-def _complex_key(failure: Failure) -> Diagnosis:
+def _complex_key(failure: SyntaxFailure) -> Diagnosis:
     return Diagnosis(failure.at, "a question mark begins a key here", "put the text in quotes")
 
 
-def _out_of_line(failure: Failure) -> Diagnosis:
+def _out_of_line(failure: SyntaxFailure) -> Diagnosis:
     if failure.before.rstrip().endswith(('"', "'")):
         remedy = f"put all of the text in quotes; {_QUOTES_IN_QUOTES}"
         return Diagnosis(failure.at, "text follows a closing quote", remedy)
@@ -130,87 +130,87 @@ def _out_of_line(failure: Failure) -> Diagnosis:
     return Diagnosis(failure.at, "the indentation of this line fits nothing above", remedy)
 
 
-def _open_bracket(failure: Failure) -> Diagnosis:
+def _open_bracket(failure: SyntaxFailure) -> Diagnosis:
     if "got '<scalar>'" in failure.said or "got '['" in failure.said or "got '{'" in failure.said:
         return Diagnosis(failure.at, "a comma is missing before this", "separate items by commas")
     remedy = "close it, and separate items by commas; put brackets that are text in quotes"
     return Diagnosis(failure.since, "the bracket that opens here is not closed where it should be", remedy)
 
 
-def _no_content(failure: Failure) -> Diagnosis:
+def _no_content(failure: SyntaxFailure) -> Diagnosis:
     if not failure.character:
         return Diagnosis(failure.at, "the file ends inside a bracket", "close every [ and {")
     return _stray(failure)
 
 
-def _stray(failure: Failure) -> Diagnosis:
+def _stray(failure: SyntaxFailure) -> Diagnosis:
     sentence = f"'{failure.character}' stands where a value is expected"
     return Diagnosis(failure.at, sentence, "delete it, open its bracket, or put the text in quotes")
 
 
-def _escape(failure: Failure) -> Diagnosis:
+def _escape(failure: SyntaxFailure) -> Diagnosis:
     at = failure.text.rfind("\\", 0, failure.at + 1)
     remedy = "write \\\\ for a backslash, or use single quotes, in which it stands for itself"
     return Diagnosis(at, "the backslash does not begin an escape that YAML knows", remedy)
 
 
-def _block_header(failure: Failure) -> Diagnosis:
+def _block_header(failure: SyntaxFailure) -> Diagnosis:
     sign = failure.text[failure.since : failure.since + 1]
     sentence = f"text follows the sign '{sign}', which announces text in the lines below"
     return Diagnosis(failure.since, sentence, f"put the text in quotes if the '{sign}' belongs to it")
 
 
-def _block_indent(failure: Failure) -> Diagnosis:
+def _block_indent(failure: SyntaxFailure) -> Diagnosis:
     remedy = "indent all lines of a text alike, and leave no spaces in empty lines before it"
     return Diagnosis(failure.at, "this text is indented less than a blank line or the text above it", remedy)
 
 
-def _reference(failure: Failure) -> Diagnosis:
+def _reference(failure: SyntaxFailure) -> Diagnosis:
     sign = failure.text[failure.since : failure.since + 1]
     sentence = f"'{sign}' at the beginning of a value refers to another part of the file"
     code = "yaml-alias" if sign == "*" else "yaml-anchor"
     return Diagnosis(failure.since, sentence, "put the text in quotes", code)
 
 
-def _tag(failure: Failure) -> Diagnosis:
+def _tag(failure: SyntaxFailure) -> Diagnosis:
     sentence = "'!' at the beginning of a value asks for a type"
     return Diagnosis(failure.since, sentence, "delete the tag, or put the text in quotes", "yaml-tag")
 
 
-def _directive(failure: Failure) -> Diagnosis:
+def _directive(failure: SyntaxFailure) -> Diagnosis:
     at = max(failure.text.rfind("\n%", 0, failure.at) + 1, 0)
     sentence = "a line that begins with '%' is a YAML directive"
     return Diagnosis(at, sentence, "delete it or indent it", "yaml-directive")
 
 
-def _after_end(failure: Failure) -> Diagnosis:
+def _after_end(failure: SyntaxFailure) -> Diagnosis:
     remedy = "delete it, or the line '...' before it"
     return Diagnosis(failure.at, "text follows the end of the document", remedy)
 
 
-def _no_beginning(failure: Failure) -> Diagnosis:
+def _no_beginning(failure: SyntaxFailure) -> Diagnosis:
     if failure.text.rfind("\n%", 0, failure.at) >= 0:
         return _directive(failure)
     return _after_end(failure) if failure.character not in {"]", "}", ","} else _stray(failure)
 
 
-def _comment(failure: Failure) -> Diagnosis:
+def _comment(failure: SyntaxFailure) -> Diagnosis:
     sentence = "this '#' touches what stands before it, so it begins no comment"
     return Diagnosis(failure.at, sentence, "write a space before it, or put all of the text in quotes")
 
 
-def _line_in_bracket(failure: Failure) -> Diagnosis:
+def _line_in_bracket(failure: SyntaxFailure) -> Diagnosis:
     at = failure.line_start + len(failure.before) - len(failure.before.lstrip(" "))
     remedy = "close the bracket above, or indent the lines inside it by spaces"
     return Diagnosis(at, "a bracket above is still open, but this line is not indented", remedy)
 
 
-def _reserved(failure: Failure) -> Diagnosis:
+def _reserved(failure: SyntaxFailure) -> Diagnosis:
     sentence = f"unquoted text cannot begin with '{failure.character}'"
     return Diagnosis(failure.at, sentence, "put the text in quotes")
 
 
-_KNOWN: tuple[tuple[str, Callable[[Failure], Diagnosis]], ...] = (
+_KNOWN: tuple[tuple[str, Callable[[SyntaxFailure], Diagnosis]], ...] = (
     (COMMENT_WITHOUT_SPACE, _comment),
     (UNINDENTED_BRACKET, _line_in_bracket),
     (UNINDENTED_QUOTE, _open_quote),

@@ -1,22 +1,54 @@
-"""From parser events to plain values and their offsets; what is refused on the way is noted."""
+"""Builds plain values from parser events, and records the source span of each node."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import events
 
-from trustpages.intake.yaml.findings import Findings
-from trustpages.intake.yaml.keys import UNUSABLE, Keys
-from trustpages.intake.yaml.limits import Limits
-from trustpages.intake.yaml.nodes import end_of, refuse_alias, refuse_properties, scalar_value
-from trustpages.intake.yaml.source import Source
-from trustpages.intake.yaml.spans import SpanRecorder
-from trustpages.model.located import Located, Plain
+from trustpages.intake.yaml.scalars import (
+    UNUSABLE,
+    KeyChecker,
+    find_end,
+    read_scalar,
+    refuse_alias,
+    refuse_properties,
+)
+from trustpages.intake.yaml.source import Limits, ProblemCollector, SourceText
+from trustpages.model.source_map import Located, Plain, Spans
 
 
-class _Open:
+class SpanRecorder:
+    """Nodes in document order; see `Spans` for what is kept of each."""
+
+    def __init__(self) -> None:
+        self._starts, self._ends, self._keys, self._first, self._children = (array("I") for _ in range(5))
+
+    def begin(self, start: int, end: int, key: int | None) -> int:
+        """The number of a new node, whose `key` begins there if it has one; `close` ends a container."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._keys.append(start if key is None else key)
+        self._first.append(0)
+        return len(self._starts) - 1
+
+    def close(self, node: int, children: list[int], end: int | None) -> None:
+        """Completes a container. Without `end` it ends with its last child."""
+        self._first[node] = len(self._children)
+        self._children.extend(children)
+        if end is not None:
+            self._ends[node] = end
+        elif children:
+            self._ends[node] = self._ends[children[-1]]
+
+    def spans(self) -> Spans:
+        """What was recorded."""
+        return Spans(self._starts, self._ends, self._keys, self._first, self._children)
+
+
+class _OpenCollection:
     """A list or mapping whose end has not been reached."""
 
     __slots__ = ("awaits_key", "children", "key", "key_end", "key_start", "node", "seen", "value")
@@ -44,17 +76,17 @@ class _Open:
             self.awaits_key = True
 
 
-class Tree:
+class TreeBuilder:
     """The document that a stream of events describes, built with a stack of its own, never by recursion."""
 
-    def __init__(self, source: Source, findings: Findings, limits: Limits) -> None:
+    def __init__(self, source: SourceText, findings: ProblemCollector, limits: Limits) -> None:
         self._source = source
         self._findings = findings
         self._limits = limits
-        self._keys = Keys(source, findings)
+        self._keys = KeyChecker(source, findings)
         self._spans = SpanRecorder()
         self._documents: list[Plain] = []
-        self._stack = [_Open(self._documents, node=-1)]
+        self._stack = [_OpenCollection(self._documents, node=-1)]
         self._actions: dict[type[events.Event], Callable[[Any], None]] = {
             events.ScalarEvent: self._scalar,
             events.MappingStartEvent: lambda event: self._begin(event, {}),
@@ -85,12 +117,12 @@ class Tree:
 
     def _scalar(self, event: events.ScalarEvent) -> None:
         refuse_properties(event, self._findings)
-        value = scalar_value(event, self._findings, self._limits)
+        value = read_scalar(event, self._findings, self._limits)
         parent = self._stack[-1]
         if parent.awaits_key:
             parent.hold_key(self._keys.checked(event, value, parent.seen), event)
             return
-        start, end = event.start_mark.index, end_of(event, self._source.text)
+        start, end = event.start_mark.index, find_end(event, self._source.text)
         if start == end and parent.key_start is not None:
             start = end = parent.key_end  # the parser puts a value that is not written at the next key
         parent.add(value, self._spans.begin(start, end, parent.key_start))
@@ -105,7 +137,7 @@ class Tree:
         parent = self._stack[-1]
         if parent.awaits_key:
             self._keys.not_scalar(start)
-        self._stack.append(_Open(value, self._spans.begin(start, start, parent.key_start)))
+        self._stack.append(_OpenCollection(value, self._spans.begin(start, start, parent.key_start)))
 
     def _end(self, event: events.CollectionEndEvent) -> None:
         closed, parent = self._stack.pop(), self._stack[-1]

@@ -1,4 +1,4 @@
-"""An agent: what it is, what it may do, who decides, what changed, which risks were accepted."""
+"""The document of an agent: what it is, what it may do, who decides, what changed, which risks were accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all documents share: strict scalars, dates, durations, references, provenance."""
+"""Base of all documents: strict scalar types, dates, durations, references, provenance."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from trustpages.model.described import descriptions
+from trustpages.model.documents.descriptions import field_descriptions
 from trustpages.model.vocabulary import Audience, Relationship
 
 SCHEMA: Literal["trustpages/1"] = "trustpages/1"
@@ -29,7 +29,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})")
 _DURATION = re.compile(r"(\d{1,5}) (day|week)s?")
 _DAYS_IN = {"day": 1, "week": 7}
-_MOST_DAYS = 36_500
+_MAX_DAYS = 36_500
 
 
 def _to_day(value: Any) -> Any:
@@ -53,10 +53,10 @@ def _to_days(value: Any) -> Any:
     return int(match[1]) * _DAYS_IN[match[2]]
 
 
-def _duration(least: int) -> dict[str, Any]:
+def _duration_schema(least: int) -> dict[str, Any]:
     """The schema of a duration; that of a text cannot say how long it may be at most."""
     pattern = r"^\d{1,5} (day|week)s?$" if least == 0 else r"^0*[1-9]\d{0,4} (day|week)s?$"
-    return {"type": ["string", "integer"], "pattern": pattern, "minimum": least, "maximum": _MOST_DAYS}
+    return {"type": ["string", "integer"], "pattern": pattern, "minimum": least, "maximum": _MAX_DAYS}
 
 
 Id = Annotated[str, Strict(), StringConstraints(pattern=ID_PATTERN, max_length=100)]
@@ -116,16 +116,16 @@ Day = Annotated[
 Days = Annotated[
     int,
     BeforeValidator(_to_days),
-    Field(ge=0, le=_MOST_DAYS),
-    WithJsonSchema(_duration(0)),
+    Field(ge=0, le=_MAX_DAYS),
+    WithJsonSchema(_duration_schema(0)),
 ]
 """A duration in whole days, written `30 days` or `2 weeks`."""
 
 SomeDays = Annotated[
     int,
     BeforeValidator(_to_days),
-    Field(ge=1, le=_MOST_DAYS),
-    WithJsonSchema(_duration(1)),
+    Field(ge=1, le=_MAX_DAYS),
+    WithJsonSchema(_duration_schema(1)),
 ]
 """A duration of one day or more, written `30 days` or `2 weeks`."""
 
@@ -148,7 +148,7 @@ class Model(BaseModel):
         """The schema of the mapping, each key with what stands below its field."""
         reference = handler(core_schema)
         properties = handler.resolve_ref_schema(reference).get("properties", {})
-        said = descriptions(cls)
+        said = field_descriptions(cls)
         for name, field in cls.model_fields.items():
             key = field.alias or name
             if key in properties and name in said:

@@ -1,4 +1,6 @@
-"""A benchmark: what it measures and does not, its own validity, and how its tasks map to workflows."""
+"""The document of a benchmark: what it measures and does not, its own validity, and how its tasks map to
+workflows.
+"""
 
 from __future__ import annotations
 

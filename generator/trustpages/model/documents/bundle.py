@@ -1,4 +1,4 @@
-"""A bundle: one file of evidence items from one producer and one collection."""
+"""The document of a bundle: evidence items from one producer and one collection."""
 
 from __future__ import annotations
 

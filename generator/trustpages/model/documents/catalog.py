@@ -1,7 +1,8 @@
-"""The kinds of documents, in the order in which they are read."""
+"""The kinds of documents, in the order in which they are read, each with its model and where its files stand."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -35,3 +36,42 @@ KINDS: tuple[Kind, ...] = (
     Kind("decisions", Decisions, "evidence/decisions/*.yml"),
     Kind("questions", Questions, "evidence/questions/*.yml"),
 )
+
+
+_SHARED_FOLDERS = ("benchmarks", "decisions", "questions")
+
+
+_PATTERN_PARTS = {
+    "<agent>": rf"(?P<agent>(?!(?:{'|'.join(_SHARED_FOLDERS)})/)[^/]+)",
+    "*": r"[^/]+",
+    ".yml": r"\.ya?ml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What a path says about its file: the kind that belongs there, and whose folder it is in, if any."""
+
+    kind: Kind
+    agent: str | None
+
+
+def find_placement(path: str) -> Placement | None:
+    """The kind that belongs at a path relative to the workspace, None where none does."""
+    for kind, pattern in _PATTERNS:
+        if match := pattern.fullmatch(path):
+            return Placement(kind, match.groupdict().get("agent"))
+    return None
+
+
+def get_kind(name: str) -> Kind | None:
+    """The kind of that name, if there is one."""
+    return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def _compile_place(place: str) -> re.Pattern[str]:
+    parts = re.split(r"(<agent>|\*|\.yml)", place)
+    return re.compile("".join(_PATTERN_PARTS.get(part, re.escape(part)) for part in parts))
+
+
+_PATTERNS = tuple((kind, _compile_place(kind.place)) for kind in KINDS)

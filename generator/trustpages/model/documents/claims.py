@@ -1,4 +1,4 @@
-"""Claims: sentences that the vendor says in public, each with a predicate that evidence can check."""
+"""The document of claims: sentences that the vendor says in public, each with a predicate that evidence can check."""
 
 from __future__ import annotations
 

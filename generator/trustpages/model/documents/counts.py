@@ -1,4 +1,4 @@
-"""Counted outcomes inside evidence items: totals, clusters, outcomes, values, data files."""
+"""Counted outcomes inside evidence items: totals, clusters, strata, outcomes, values, data files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FileReference = Annotated[str, Strict(), StringConstraints(min_length=1, max_len
 """Path of a file beside the document: plain names with `/` between, nothing above the folder."""
 
 
-def _add_up(good: int | None, total: int | None, unknown: int) -> None:
+def _require_counts_add_up(good: int | None, total: int | None, unknown: int) -> None:
     if (good is None) != (total is None):
         raise ValueError("`attempts` and `successes` are given together or not at all")
     if good is not None and total is not None and good + unknown > total:
@@ -46,7 +46,7 @@ class ClusterCounts(Model):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        _add_up(self.successes, self.attempts, self.unknown)
+        _require_counts_add_up(self.successes, self.attempts, self.unknown)
         return self
 
 
@@ -64,7 +64,7 @@ class Stratum(Model):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        _add_up(self.successes, self.attempts, self.unknown)
+        _require_counts_add_up(self.successes, self.attempts, self.unknown)
         return self
 
 
@@ -82,8 +82,8 @@ class OutcomeCounts(Model):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        _add_up(self.successes, self.attempts, self.unknown)
-        _clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
+        _require_counts_add_up(self.successes, self.attempts, self.unknown)
+        _require_clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
         return self
 
 
@@ -191,7 +191,7 @@ class Monitoring(Model):
     """Share of real failures that the detector finds, where it was tested."""
 
 
-def _clusters_add_up(
+def _require_clusters_add_up(
     clusters: tuple[ClusterCounts, ...], attempts: int | None, successes: int | None, unknown: int
 ) -> None:
     if not clusters:
@@ -239,8 +239,8 @@ class Counted(Model):
     def _counts_fit(self) -> Self:
         if self.data is not None and (self.attempts is not None or self.clusters):
             raise ValueError("counts come from `data`, or from `attempts` and `clusters`, not from both")
-        _add_up(self.successes, self.attempts, self.unknown)
-        _clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
+        _require_counts_add_up(self.successes, self.attempts, self.unknown)
+        _require_clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
         if self.unknown_by_reason and sum(self.unknown_by_reason.values()) != self.unknown:
             raise ValueError("the reasons do not add up to `unknown`")
         return self

@@ -1,4 +1,4 @@
-"""Procurement decisions, and the evidence on which they leaned."""
+"""The document of procurement decisions, and the evidence on which they leaned."""
 
 from __future__ import annotations
 

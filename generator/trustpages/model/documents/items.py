@@ -1,4 +1,4 @@
-"""Evidence items: what stands in a bundle, one model a kind."""
+"""Evidence items and control records: what stands in a bundle, one model a kind."""
 
 from __future__ import annotations
 

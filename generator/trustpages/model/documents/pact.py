@@ -1,4 +1,6 @@
-"""A behavioural pact: the obligations of one agent, each with measure, threshold, window and consequence."""
+"""The document of a behavioural pact: the obligations of one agent, each with measure, threshold, window and
+consequence.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The policy parameters: every default line that the rules draw, each a choice and none a measurement."""
+"""Policy parameters in `trust.yml`: every default line that the rules draw, each a choice and none a measurement."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict
 
-from trustpages.model.described import descriptions
 from trustpages.model.documents.base import AtLeastOne, Days, Model, NonNegative, Positive, Share, SomeDays
+from trustpages.model.documents.descriptions import field_descriptions
 from trustpages.model.vocabulary import IncidentSeverity, Posture, Severity
 
 Level = Annotated[float, Strict(), Field(gt=0.5, lt=1)]
@@ -287,16 +287,16 @@ class Policy(Model):
 
     def parameters(self) -> tuple[tuple[str, Any, str], ...]:
         """Every parameter as (dotted name, value, description), in order of definition."""
-        return tuple(_walk(self, ""))
+        return tuple(_walk_parameters(self, ""))
 
 
-def _walk(model: Model, prefix: str) -> list[tuple[str, Any, str]]:
+def _walk_parameters(model: Model, prefix: str) -> list[tuple[str, Any, str]]:
     found: list[tuple[str, Any, str]] = []
-    said = descriptions(type(model))
+    said = field_descriptions(type(model))
     for name in type(model).model_fields:
         value, text = getattr(model, name), said.get(name, "")
         if isinstance(value, Model):
-            found.extend(_walk(value, f"{prefix}{name}."))
+            found.extend(_walk_parameters(value, f"{prefix}{name}."))
         elif isinstance(value, dict):
             found.extend((f"{prefix}{name}.{key}", one, text) for key, one in value.items())
         else:

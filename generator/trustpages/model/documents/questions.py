@@ -1,4 +1,4 @@
-"""Questions that buyers ask, and what in the report answers them."""
+"""The document of questions that buyers ask, and what in the report answers them."""
 
 from __future__ import annotations
 

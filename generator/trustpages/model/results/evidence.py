@@ -1,4 +1,6 @@
-"""An evidence item with everything that it takes from its bundle filled in, and how fresh it is."""
+"""An evidence item with what it takes from its bundle, its freshness, and what all of the evidence amounts to:
+diversity, coverage, agreement of raters, proof against judgment.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from trustpages.model.documents.agent import Change
 from trustpages.model.documents.base import Period, Producer, Source
 from trustpages.model.documents.items import AnyItem
 from trustpages.model.measured import Quantity
-from trustpages.model.vocabulary import EvidenceClass
+from trustpages.model.vocabulary import EvidenceClass, Method, Severity
 
 _WORDS = {"title", "statement", "visibility"}
 
@@ -83,7 +85,7 @@ class VersionMatch(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Freshness:
+class ItemFreshness:
     """How current one evidence item is: age in days, ratio to the cadence, and what else bears on it.
 
     `ratio` is age / cadence, `weight` 2^(-age / half-life) and 0 once expired. `expires_on` is the last
@@ -112,4 +114,112 @@ class FreshnessSummary:
     fresh: Quantity
     oldest: int | None
     undated: tuple[str, ...]
-    items: tuple[Freshness, ...]
+    items: tuple[ItemFreshness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    """How many kinds of evidence there are, and how many sources.
+
+    `amounts` has every class, zero included; `d0`, `d1`, `d2` are Hill numbers; `hhi` is from 0 to 1.
+    """
+
+    amounts: tuple[tuple[EvidenceClass, float], ...]
+    items: tuple[tuple[EvidenceClass, int], ...]
+    d0: Quantity
+    d1: Quantity
+    d2: Quantity
+    evenness: float | None
+    benchmark_share: float | None
+    independence: Quantity
+    hhi: Quantity
+    effective_sources: float | None
+    organisations: tuple[tuple[str, int], ...]
+    absent: tuple[EvidenceClass, ...]
+    required: tuple[EvidenceClass, ...]
+    duplicates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """How directly one benchmark tests one obligation; None where nobody mapped it."""
+
+    benchmark: str
+    strength: float | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One obligation across the benchmarks."""
+
+    obligation: str
+    consequence: Severity
+    weight: float
+    best: float
+    other_evidence: bool
+    cells: tuple[CoverageCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the benchmarks cover of what the workflow depends on; uncovered critical promises come first.
+
+    `content_validity` holds (benchmark, obligation, ratio from -1 to 1) where enough mappers rated the pair.
+    """
+
+    uncovered: tuple[str, ...]
+    weighted: Quantity
+    unweighted: Quantity
+    bounds: tuple[float, float] | None
+    relevance: Quantity
+    without_other_evidence: Quantity
+    benchmarks: tuple[str, ...]
+    rows: tuple[CoverageRow, ...]
+    mappers: tuple[str, ...]
+    independent_mapping: bool
+    agreement: Quantity | None = None
+    content_validity: tuple[tuple[str, str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far raters agree: raw, beyond chance, and how common the outcome is."""
+
+    evidence: str
+    statistic: str
+    raw: Quantity
+    beyond_chance: Quantity
+    prevalence: float | None
+    units: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeCorrection:
+    """A judged share, corrected for the judge's known errors."""
+
+    evidence: str
+    raw: Quantity
+    adjusted: Quantity
+    same_family: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProofShares:
+    """Share of decisive observations by method, for one obligation or over all."""
+
+    obligation: str | None
+    shares: tuple[tuple[Method, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofAndJudgment:
+    """What rests on checks and what on judgment."""
+
+    overall: ProofShares | None
+    by_obligation: tuple[ProofShares, ...]
+    agreements: tuple[Agreement, ...]
+    corrections: tuple[JudgeCorrection, ...]
+    uncalibrated: tuple[str, ...]
+    same_family: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What outlives one report: breaches that stand, evidence that went, terms that changed without a word."""
+"""Records that outlive one report: standing breaches, vanished evidence, terms that changed without a declaration."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trustpages.model.documents.base import Period
-from trustpages.model.vocabulary import Posture, Severity, Verdict
+from trustpages.model.vocabulary import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class EvidenceRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Vanished:
+class VanishedItem:
     """An item that was published and is gone, or was cut back, without a review that says why.
 
     `item` is as it was published last, on `last_cited`.
@@ -108,23 +108,6 @@ class RenewalRecord:
     mode: str
     due: date | None = None
     attested: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictThen:
-    """The verdict on one promise, `pact/obligation`, in a published report."""
-
-    ref: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an agent stood in the report of a day: its posture, and the verdict on each promise."""
-
-    as_of: date
-    posture: Posture
-    verdicts: tuple[VerdictThen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,18 @@
-"""What the metrics yield, one frozen type a metric; numbers keep counts and intervals as `Quantity`."""
+"""What the metrics yield, one frozen type a metric: ranks, gaps, incidents, procurement, benchmark scores,
+claims; numbers keep counts and intervals as `Quantity`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from trustpages.model.measured import Quantity
-from trustpages.model.vocabulary import EvidenceClass, Method, Severity
+from trustpages.model.results.history import UndeclaredChange
+from trustpages.model.vocabulary import (
+    ClaimVerdict,
+    Method,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,71 +152,6 @@ class Procurement:
 
 
 @dataclass(frozen=True, slots=True)
-class Diversity:
-    """How many kinds of evidence there are, and how many sources.
-
-    `amounts` has every class, zero included; `d0`, `d1`, `d2` are Hill numbers; `hhi` is from 0 to 1.
-    """
-
-    amounts: tuple[tuple[EvidenceClass, float], ...]
-    items: tuple[tuple[EvidenceClass, int], ...]
-    d0: Quantity
-    d1: Quantity
-    d2: Quantity
-    evenness: float | None
-    benchmark_share: float | None
-    independence: Quantity
-    hhi: Quantity
-    effective_sources: float | None
-    organisations: tuple[tuple[str, int], ...]
-    absent: tuple[EvidenceClass, ...]
-    required: tuple[EvidenceClass, ...]
-    duplicates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageCell:
-    """How directly one benchmark tests one obligation; None where nobody mapped it."""
-
-    benchmark: str
-    strength: float | None
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """One obligation across the benchmarks."""
-
-    obligation: str
-    consequence: Severity
-    weight: float
-    best: float
-    other_evidence: bool
-    cells: tuple[CoverageCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the benchmarks cover of what the workflow depends on; uncovered critical promises come first.
-
-    `content_validity` holds (benchmark, obligation, ratio from -1 to 1) where enough mappers rated the pair.
-    """
-
-    uncovered: tuple[str, ...]
-    weighted: Quantity
-    unweighted: Quantity
-    bounds: tuple[float, float] | None
-    relevance: Quantity
-    without_other_evidence: Quantity
-    benchmarks: tuple[str, ...]
-    rows: tuple[CoverageRow, ...]
-    mappers: tuple[str, ...]
-    independent_mapping: bool
-    agreement: Quantity | None = None
-    content_validity: tuple[tuple[str, str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PassHat:
     """pass^k and pass@k for one k."""
 
@@ -274,43 +216,33 @@ class BenchmarkQuality:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far raters agree: raw, beyond chance, and how common the outcome is."""
+class ClaimResult:
+    """A public sentence held against the evidence.
 
-    evidence: str
-    statistic: str
-    raw: Quantity
-    beyond_chance: Quantity
-    prevalence: float | None
-    units: int
-    words: str
+    `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
+    between the value seen and the value claimed. `predicate` is what has to hold, in words; `changed` is what an
+    earlier report has otherwise.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class JudgeCorrection:
-    """A judged share, corrected for the judge's known errors."""
-
-    evidence: str
-    raw: Quantity
-    adjusted: Quantity
-    same_family: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProofShares:
-    """Share of decisive observations by method, for one obligation or over all."""
-
-    obligation: str | None
-    shares: tuple[tuple[Method, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProofAndJudgment:
-    """What rests on checks and what on judgment."""
-
-    overall: ProofShares | None
-    by_obligation: tuple[ProofShares, ...]
-    agreements: tuple[Agreement, ...]
-    corrections: tuple[JudgeCorrection, ...]
-    uncalibrated: tuple[str, ...]
-    same_family: tuple[str, ...]
+    id: str
+    text: str
+    verdict: ClaimVerdict
+    reason: str
+    quantity: Quantity
+    claimed: float | None
+    operator: str
+    evidence: tuple[str, ...]
+    stale: bool
+    last_verdict: ClaimVerdict | None
+    distance: float | None
+    possible: bool | None
+    other_scope: str | None
+    attempts: int
+    single_attempt: Quantity | None
+    where: str | None
+    on: date
+    withdrawn: date | None
+    illustrative: bool = False
+    obligation: str | None = None
+    predicate: str = ""
+    changed: tuple[UndeclaredChange, ...] = ()

@@ -1,4 +1,4 @@
-"""What the evidence says of one obligation."""
+"""The verdict on one obligation with everything that led to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Quantity
-from trustpages.model.results.evidence import Freshness
+from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.history import Breach, UndeclaredChange
 from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
 
@@ -102,7 +102,7 @@ class ObligationResult:
     pooled: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     methods: tuple[tuple[Method, int], ...] = ()
-    freshness: tuple[Freshness, ...] = ()
+    freshness: tuple[ItemFreshness, ...] = ()
     stale: bool = False
     first: date | None = None
     last: date | None = None

@@ -1,4 +1,6 @@
-"""The report: everything that is computed from a workspace for one audience and one date."""
+"""The report: everything that is computed from a workspace for one audience and one date, sensitivity to the
+policy included.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +11,61 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem
-from trustpages.model.results.changes import ChangeSince
-from trustpages.model.results.evidence import Evidence, FreshnessSummary
-from trustpages.model.results.history import EvidenceRecord, PactRecord, Standing, Vanished, WithdrawnBreach
-from trustpages.model.results.limitation import Limitations
-from trustpages.model.results.loop import (
-    AuthorityResult,
-    ClaimResult,
-    FollowThrough,
-    PostureResult,
-    ReviewCadence,
-    ValidUntil,
-)
-from trustpages.model.results.metrics import (
-    BenchmarkQuality,
+from trustpages.model.results.evidence import (
     Coverage,
     Diversity,
+    Evidence,
+    FreshnessSummary,
+    ProofAndJudgment,
+)
+from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
+from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
+from trustpages.model.results.limitation import Limitations
+from trustpages.model.results.metrics import (
+    BenchmarkQuality,
+    ClaimResult,
     Gap,
     IncidentRates,
     Procurement,
-    ProofAndJudgment,
     RankOutcome,
     ResultQuality,
 )
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.sensitivity import Sensitivity
+from trustpages.model.results.previous import ReportChange
+from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What changes when one policy parameter has another value.
+
+    `verdicts` lists `pact/obligation: before -> after`, `claims` the same by claim, `limitations` by rule, with
+    a severity, `clear` or `not evaluable` on each side; `posture` is `before -> after` or empty.
+    """
+
+    parameter: str
+    value: str
+    tried: str
+    verdicts: tuple[str, ...]
+    posture: str
+    limitations: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Every policy parameter tried at half and at double its value.
+
+    `tried` counts the trials, `shifts` has those that change anything; `obligations` and `claims` are those whose
+    verdict changes in any trial. `skipped` are parameters without another value to try.
+    """
+
+    tried: int
+    shifts: tuple[Shift, ...]
+    obligations: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +100,10 @@ class AgentReport:
     illustrative: bool = False
     evidence_records: tuple[EvidenceRecord, ...] = ()
     pact_records: tuple[PactRecord, ...] = ()
-    vanished: tuple[Vanished, ...] = ()
+    vanished: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
-    changes: tuple[ChangeSince, ...] = ()
-    history: tuple[Standing, ...] = ()
+    changes: tuple[ReportChange, ...] = ()
+    history: tuple[PastStanding, ...] = ()
     sensitivity: Sensitivity | None = None
 
     @property
@@ -108,4 +139,4 @@ class Report:
     problems: tuple[Problem, ...] = ()
     previous_digest: str | None = None
     previous_as_of: date | None = None
-    changes: tuple[ChangeSince, ...] = ()
+    changes: tuple[ReportChange, ...] = ()

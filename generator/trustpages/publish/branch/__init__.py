@@ -1,1 +1,1 @@
-"""A published folder on a git branch: taken out, changed like any other, put back as one commit."""
+"""A published folder on a git branch: extracted, changed like any other, put back as one commit."""

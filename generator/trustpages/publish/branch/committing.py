@@ -1,7 +1,7 @@
 """The process that makes the commit with mike: started as a module, in a repository of its own.
 
-mike runs git in the current folder with the settings and the environment that it finds. Both are
-made for it by `trustpages.publish.branch.commit`.
+mike runs git in the current folder with the settings and the environment that it finds. Both are prepared by
+`trustpages.publish.branch.commit`.
 """
 
 from __future__ import annotations

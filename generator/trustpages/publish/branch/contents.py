@@ -1,4 +1,4 @@
-"""What lies on a branch, and parts of it as files on the disk, byte by byte as they were committed."""
+"""List the files of a commit, and extract them byte by byte, without filters or attributes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from trustpages.git.command import command, plain_environment
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.branch.repository import Repository
 from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file
-from trustpages.publish.versions.tree import make_parents
+from trustpages.publish.versions.disk import make_parents
+from trustpages.system.git import build_git_command, make_plain_environment
 
 _PLAIN = ("100644", "100755")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """A file of a commit: its mode as git spells it, the id of its content, its path."""
 
     mode: str
@@ -33,21 +33,21 @@ class Entry:
         return self.path.partition("/")[0]
 
 
-def entries_of(repository: Repository, commit: str | None) -> tuple[Entry, ...]:
+def list_entries(repository: Repository, commit: str | None) -> tuple[TreeEntry, ...]:
     """The files of a commit; none without one."""
     if commit is None:
         return ()
     listed = repository.said("ls-tree", "-r", "-z", "--full-tree", commit)
-    return tuple(_entry(os.fsdecode(line)) for line in listed.split(b"\0") if line)
+    return tuple(_parse_entry(os.fsdecode(line)) for line in listed.split(b"\0") if line)
 
 
-def _entry(line: str) -> Entry:
+def _parse_entry(line: str) -> TreeEntry:
     facts, _, path = line.partition("\t")
     mode, _, blob = facts.split()
-    return Entry(mode, blob, path)
+    return TreeEntry(mode, blob, path)
 
 
-def take_out(repository: Repository, entries: Sequence[Entry], folder: Path) -> None:
+def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: Path) -> None:
     """Writes the files into the existing `folder`.
 
     Nothing that git would do on a checkout is done: no filters, no line ends, no attributes.
@@ -55,7 +55,7 @@ def take_out(repository: Repository, entries: Sequence[Entry], folder: Path) -> 
     """
     odd = next((entry for entry in entries if entry.mode not in _PLAIN), None)
     if odd is not None:
-        raise CannotGoOn(
+        raise TrustpagesError(
             "odd-file", f"'{odd.path}' on the branch is no plain file", "remove it from the branch"
         )
     paths = [entry.path for entry in entries]
@@ -71,13 +71,13 @@ def take_out(repository: Repository, entries: Sequence[Entry], folder: Path) -> 
 def _stream(
     repository: Repository,
     wanted: IO[bytes],
-    entries: Sequence[Entry],
-    take: Callable[[Entry, bytes], None],
+    entries: Sequence[TreeEntry],
+    take: Callable[[TreeEntry, bytes], None],
 ) -> None:
     """Hands over the content of one file after the other, so that none but one is in memory."""
     with subprocess.Popen(  # noqa: S603  # a fixed command, no shell
-        command(repository.folder, "cat-file", "--batch"),
-        env=plain_environment(),
+        build_git_command(repository.folder, "cat-file", "--batch"),
+        env=make_plain_environment(),
         stdin=wanted,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -85,14 +85,14 @@ def _stream(
         if git.stdout is None:  # pragma: no cover - it is a pipe
             return
         for entry in entries:
-            take(entry, _next_content(git.stdout, entry))
+            take(entry, _read_content(git.stdout, entry))
 
 
-def _next_content(answers: IO[bytes], entry: Entry) -> bytes:
+def _read_content(answers: IO[bytes], entry: TreeEntry) -> bytes:
     facts = answers.readline().split()
     content = answers.read(int(facts[2]) + 1) if len(facts) == 3 and facts[1] == b"blob" else b""
     if not content.endswith(b"\n"):
-        raise CannotGoOn(
+        raise TrustpagesError(
             "git-unable",
             f"git has no content for '{entry.path}' of the branch",
             "fetch the whole branch first",

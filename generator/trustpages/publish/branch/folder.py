@@ -1,4 +1,4 @@
-"""The published folder that lies on a branch, for as long as one step of it takes."""
+"""A published folder on a git branch: extract what one step needs, then commit, push and move the branch."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from trustpages.model.problem import CannotGoOn
-from trustpages.publish.branch.commit import Change, next_commit
-from trustpages.publish.branch.contents import Entry, entries_of, take_out
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.branch.commit import TreeChange, make_commit
+from trustpages.publish.branch.contents import TreeEntry, extract_files, list_entries
 from trustpages.publish.branch.names import Branch, refuse_branch
-from trustpages.publish.branch.remote import push
-from trustpages.publish.branch.repository import Repository, identity, open_repository
-from trustpages.publish.branch.tips import Tips, move, refuse_moved, tips_of
+from trustpages.publish.branch.refs import BranchTips, find_tips, move_branch, push, refuse_moved
+from trustpages.publish.branch.repository import Repository, open_repository, read_identity
 from trustpages.publish.files import make_folder, write_file
+from trustpages.publish.log.entries import CHECKPOINT, LOG, read_log
 from trustpages.publish.verifier.trustverify import HOST_FILES
-from trustpages.publish.versions.beginning import followed
-from trustpages.publish.versions.disk_errors import refusing_disk_errors
+from trustpages.publish.versions.disk import hold_publisher_lock, translate_disk_errors
 from trustpages.publish.versions.layout import LATEST
-from trustpages.publish.versions.lock import only_publisher
-from trustpages.publish.versions.log import CHECKPOINT, LOG, read_log
+from trustpages.publish.versions.publication import find_followed
 
 NO_JEKYLL = ".nojekyll"  # GitHub Pages would leave out what begins with an underscore
 
@@ -43,7 +41,7 @@ class BranchFolder:
     root: Path
     repository: Repository
     branch: Branch
-    tips: Tips
+    tips: BranchTips
     names: frozenset[str]
     taken: frozenset[str]
 
@@ -55,12 +53,14 @@ class BranchFolder:
         Raises Busy `branch-moved` if the branch is not where it was when the folder was opened, `busy`; CannotGoOn
         as `next_commit`, `push` and `refusing_disk_errors` raise. The branch is then at its old commit.
         """
-        with refusing_disk_errors(self.repository.common):
+        with translate_disk_errors(self.repository.common):
             if NO_JEKYLL not in self.names:
                 write_file(self.root / NO_JEKYLL, b"")
-            change = Change(self.root, self.taken | {path.name for path in self.root.iterdir()}, message, day)
-            commit = next_commit(self.repository, self.tips.start, change)
-            with only_publisher(self.repository.common):
+            change = TreeChange(
+                self.root, self.taken | {path.name for path in self.root.iterdir()}, message, day
+            )
+            commit = make_commit(self.repository, self.tips.start, change)
+            with hold_publisher_lock(self.repository.common):
                 self._point_to(commit, message)
         return Landed(commit, commit != self.tips.start, self.branch.remote if self.branch.push else None)
 
@@ -68,11 +68,11 @@ class BranchFolder:
         refuse_moved(self.repository, self.branch, self.tips.local)
         if self.branch.push:
             push(self.repository, self.branch, commit)
-        move(self.repository, self.branch, self.tips.local, commit, f"trustpages: {message}")
+        move_branch(self.repository, self.branch, self.tips.local, commit, f"trustpages: {message}")
 
 
 @contextmanager
-def folder_of_branch(start: Path, branch: Branch, version: str) -> Iterator[BranchFolder]:
+def open_branch_folder(start: Path, branch: Branch, version: str) -> Iterator[BranchFolder]:
     """The published folder on a branch of the repository around `start`, for a step on `version`.
 
     It holds the log, that version, the one that it follows and the newest, as far as there are any; `latest/` too
@@ -85,53 +85,56 @@ def folder_of_branch(start: Path, branch: Branch, version: str) -> Iterator[Bran
     """
     repository = open_repository(start)
     refuse_branch(repository, branch)
-    identity(repository)
-    tips = tips_of(repository, branch)
-    entries = entries_of(repository, tips.start)
+    read_identity(repository)
+    tips = find_tips(repository, branch)
+    entries = list_entries(repository, tips.start)
     _refuse_foreign(entries, branch)
-    with tempfile.TemporaryDirectory(prefix="trustpages-") as folder, _said_of(branch, Path(folder)):
+    with (
+        tempfile.TemporaryDirectory(prefix="trustpages-") as folder,
+        _name_branch_in_errors(branch, Path(folder)),
+    ):
         root = Path(folder) / "published"
-        with refusing_disk_errors(root):
+        with translate_disk_errors(root):
             make_folder(root)
-            taken = _take_out_needed(repository, entries, root, version)
+            taken = _extract_needed(repository, entries, root, version)
         names = frozenset(entry.top for entry in entries)
         yield BranchFolder(root, repository, branch, tips, names, taken)
 
 
-def _refuse_foreign(entries: tuple[Entry, ...], branch: Branch) -> None:
+def _refuse_foreign(entries: tuple[TreeEntry, ...], branch: Branch) -> None:
     if any(entry.path == CHECKPOINT for entry in entries):
         return
     foreign = sorted({entry.top for entry in entries} - set(HOST_FILES))
     if foreign:
-        raise CannotGoOn(
+        raise TrustpagesError(
             "branch-not-ours",
             f"the branch '{branch.name}' holds '{foreign[0]}', but no log of published versions",
             "name a new branch, made by the first publication",
         )
 
 
-def _take_out_needed(
-    repository: Repository, entries: tuple[Entry, ...], root: Path, version: str
+def _extract_needed(
+    repository: Repository, entries: tuple[TreeEntry, ...], root: Path, version: str
 ) -> frozenset[str]:
     """The names of the first level that are then in `root`."""
     log = [entry for entry in entries if entry.top == LOG]
     if not log:
         return frozenset()
-    take_out(repository, log, root)
+    extract_files(repository, log, root)
     told = read_log(root).whole()
-    wanted = {version, followed(told, version), *list(told.published())[-1:]}
+    wanted = {version, find_followed(told, version), *list(told.published())[-1:]}
     if version in told.published():  # it may get a signature, and its copy with it
         wanted.add(LATEST)
     chosen = [entry for entry in entries if entry.top in wanted - {LOG}]
-    take_out(repository, chosen, root)
+    extract_files(repository, chosen, root)
     return frozenset(entry.top for entry in (*log, *chosen))
 
 
 @contextmanager
-def _said_of(branch: Branch, folder: Path) -> Iterator[None]:
+def _name_branch_in_errors(branch: Branch, folder: Path) -> Iterator[None]:
     """Has refusals name the branch where they would name a folder that is gone when they are read."""
     try:
         yield
-    except CannotGoOn as stopped:
+    except TrustpagesError as stopped:
         stopped.sentence = stopped.sentence.replace(f"{folder}/published", f"branch {branch.name}")
         raise

@@ -1,10 +1,10 @@
-"""Which branch may be published to."""
+"""A branch to publish to: its name and remote, and which branches are refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.branch.repository import Repository
 
 ORIGIN = "origin"
@@ -43,13 +43,13 @@ def refuse_branch(repository: Repository, branch: Branch) -> None:
 def _refuse_name(repository: Repository, branch: Branch) -> None:
     odd = branch.name.startswith(("-", "refs/")) or branch.name == "HEAD" or "\0" in branch.name
     if odd or repository.ask("check-ref-format", branch.reference).code:
-        raise CannotGoOn(
+        raise TrustpagesError(
             "branch-name", f"{branch.name!r} cannot name a branch", "choose a name like 'gh-pages'"
         )
     symbolic = repository.ask("symbolic-ref", "--quiet", branch.reference)
     if symbolic.code == 0:
         other = symbolic.out.decode("utf-8", "replace").strip()
-        raise CannotGoOn(
+        raise TrustpagesError(
             "branch-name", f"'{branch.name}' only stands for '{other}'", "name a branch of its own"
         )
 
@@ -57,7 +57,7 @@ def _refuse_name(repository: Repository, branch: Branch) -> None:
 def _refuse_checked_out(repository: Repository, branch: Branch) -> None:
     lines = repository.said("worktree", "list", "--porcelain").decode("utf-8", "replace").splitlines()
     if f"branch {branch.reference}" in lines:
-        raise CannotGoOn(
+        raise TrustpagesError(
             "branch-checked-out",
             f"the branch '{branch.name}' is checked out, and publishing never touches a work tree",
             "name a branch of its own for what is published, or check out another one",
@@ -68,7 +68,7 @@ def _refuse_remote(repository: Repository, branch: Branch) -> None:
     remotes = repository.said("remote").decode("utf-8", "replace").splitlines()
     if branch.remote not in remotes and (branch.push or branch.remote != ORIGIN):
         known = ", ".join(remotes) or "none"
-        raise CannotGoOn(
+        raise TrustpagesError(
             "unknown-remote",
             f"there is no remote {branch.remote!r}",
             f"known are: {known}; `git remote add` adds one",

@@ -1,1 +1,1 @@
-"""Versions that nobody can quietly rewrite: staged, logged, signed, and made visible by one pointer."""
+"""Immutable versions in a published folder: staged, logged, signed, and made visible by one pointer."""

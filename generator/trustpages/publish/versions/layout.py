@@ -1,20 +1,25 @@
-"""Where things lie in a published folder, and which names a version may have."""
+"""Layout of a published folder: reserved paths, permitted version names, and which files belong to a version."""
 
 from __future__ import annotations
 
-from trustpages.model.problem import CannotGoOn
+import json
+from pathlib import Path
+
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import is_safe_path
-from trustpages.publish.versions.manifest import MANIFEST, SUMS
+from trustpages.publish.log.events import VersionPublished, VersionWithdrawn
+from trustpages.publish.log.hashing import digest
+from trustpages.publish.versions.disk import holds_exactly, read_plain
+from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, make_checksums
 from trustpages.publish.versions.signing import SSH_SIGNATURE
-from trustpages.publish.versions.statement import STATEMENT
 
 LATEST = "latest"
 VERSIONS = "versions"
 RESERVED = frozenset({LATEST, VERSIONS, "log", "versions.json", "index.html"})
 STAGING = ".staging-"
 TOMBSTONE = "tombstone.json"
-CHECKER = "verify/trustverify.py"
-STYLE = "verify/pages.css"
+CHECKER_FILE = "verify/trustverify.py"
+STYLE_FILE = "verify/pages.css"
 DETACHED = frozenset({SSH_SIGNATURE, "statement.sigstore.json"})
 OWN_FILES = frozenset({MANIFEST, SUMS, STATEMENT, TOMBSTONE, *DETACHED})
 
@@ -36,4 +41,50 @@ def refuse_version_name(version: str, existing: tuple[str, ...] = ()) -> None:
         why = f"it differs from '{clash}' in letter case only"
     else:
         return
-    raise CannotGoOn("version-name", f"{version!r} cannot name a version: {why}", "choose a name like '1.0'")
+    raise TrustpagesError(
+        "version-name", f"{version!r} cannot name a version: {why}", "choose a name like '1.0'"
+    )
+
+
+def read_listed_files(listed: bytes) -> tuple[FileDigest, ...]:
+    """The files that a manifest or tombstone of ours lists."""
+    return tuple(FileDigest(*file) for file in json.loads(listed)["files"])
+
+
+def is_in_place(folder: Path, event: VersionPublished | VersionWithdrawn) -> bool:
+    """True if the folder, read from disk, is what the event says: list, files, nothing else."""
+    match event:
+        case VersionPublished():
+            return _is_published(folder, event)
+        case VersionWithdrawn():
+            return _is_withdrawn(folder, event)
+
+
+def _is_published(folder: Path, event: VersionPublished) -> bool:
+    manifest = _read_list(folder / MANIFEST, event.manifest)
+    if manifest is None:
+        return False
+    files = read_listed_files(manifest)
+    sums = make_checksums((*files, FileDigest(MANIFEST, len(manifest), event.manifest)))
+    own = {MANIFEST: event.manifest, STATEMENT: event.statement, SUMS: digest(sums)}
+    return holds_exactly(folder, {**_map_digests(files), **own}, besides=DETACHED)
+
+
+def _is_withdrawn(folder: Path, event: VersionWithdrawn) -> bool:
+    tombstone = _read_list(folder / TOMBSTONE, event.tombstone)
+    if tombstone is None:
+        return False
+    digests = _map_digests(read_listed_files(tombstone))
+    return holds_exactly(folder, {**digests, TOMBSTONE: event.tombstone}, besides=DETACHED)
+
+
+def _read_list(path: Path, wanted: str) -> bytes | None:
+    try:
+        content = read_plain(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return content if digest(content) == wanted else None
+
+
+def _map_digests(files: tuple[FileDigest, ...]) -> dict[str, str]:
+    return {file.path: file.sha256 for file in files}

@@ -1,4 +1,4 @@
-"""What a version consists of: the digest of every file, and what the version is about."""
+"""Manifest, checksums and in-toto Statement of a version: the digest of every file, and what is signed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.versions.canonical import canonical
-from trustpages.publish.versions.events import RecordChanged
+from trustpages.publish.log.checkpoint import LogCheckpoint
+from trustpages.publish.log.events import RecordChanged
+from trustpages.publish.log.hashing import digest, to_canonical_json
 
 FORMAT = "trustpages.manifest/1"
 MANIFEST = "manifest.json"
@@ -45,9 +46,9 @@ class VersionFacts:
     changes: tuple[RecordChanged, ...] = ()
 
 
-def manifest_of(version: str, facts: VersionFacts, files: Sequence[FileDigest]) -> bytes:
+def make_manifest(version: str, facts: VersionFacts, files: Sequence[FileDigest]) -> bytes:
     """The manifest as it is stored and hashed; the files are sorted by path."""
-    return canonical(
+    return to_canonical_json(
         {
             "format": FORMAT,
             "version": version,
@@ -57,16 +58,48 @@ def manifest_of(version: str, facts: VersionFacts, files: Sequence[FileDigest]) 
             "tool": facts.tool,
             "inputs": facts.inputs,
             "previous_report": facts.previous_report,
-            "files": listed(files),
+            "files": list_files(files),
         }
     )
 
 
-def listed(files: Sequence[FileDigest]) -> list[list[object]]:
+def list_files(files: Sequence[FileDigest]) -> list[list[object]]:
     """The files as they stand in a list: `[path, size, sha256]`, sorted by path."""
     return [[file.path, file.size, file.sha256] for file in sorted(files)]
 
 
-def sums_of(files: Sequence[FileDigest]) -> bytes:
+def make_checksums(files: Sequence[FileDigest]) -> bytes:
     """The digests in the form that `sha256sum --check` reads."""
     return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files)).encode("ascii")
+
+
+STATEMENT = "statement.json"
+STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE_TYPE = "urn:trustpages:trust-manifest:v1"
+
+
+def make_statement(
+    version: str, facts: VersionFacts, manifest: bytes, sums: bytes, log_before: LogCheckpoint
+) -> bytes:
+    """The Statement as it is stored, hashed and signed.
+
+    `log_before` is the log without the entries of this version: a signature over a later version
+    thereby also covers what the log told before.
+    """
+    return to_canonical_json(
+        {
+            "_type": STATEMENT_TYPE,
+            "subject": [
+                {"name": MANIFEST, "digest": {"sha256": digest(manifest)}},
+                {"name": SUMS, "digest": {"sha256": digest(sums)}},
+            ],
+            "predicateType": PREDICATE_TYPE,
+            "predicate": {
+                "version": version,
+                "audience": str(facts.audience),
+                "as_of": facts.as_of.isoformat(),
+                "valid_until": facts.valid_until and facts.valid_until.isoformat(),
+                "log_before": log_before.short(),
+            },
+        }
+    )

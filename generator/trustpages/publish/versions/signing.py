@@ -1,7 +1,7 @@
-"""Detached signatures over the bytes of a Statement, made by OpenSSH's ssh-keygen.
+"""Detached signatures over the bytes of a Statement, made with an SSH key by OpenSSH's ssh-keygen.
 
-A way to sign is a `Signing`: the name of the file that it adds, and what turns the bytes of a
-Statement into that file.
+A way to sign is a `Signing`: the name of the file that it adds, and a function from the bytes of a Statement to
+that file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import signer_of
 
 NAMESPACE = "trust-manifest-v1"
@@ -36,7 +36,7 @@ class Signing:
     sign: Callable[[bytes], Signature]
 
 
-def ssh_signing(key: Path) -> Signing:
+def make_ssh_signing(key: Path) -> Signing:
     """The way to sign with an SSH key; signing raises what `sign_with_ssh` raises."""
     return Signing(SSH_SIGNATURE, lambda statement: sign_with_ssh(statement, key))
 
@@ -48,20 +48,22 @@ def sign_with_ssh(statement: bytes, key: Path) -> Signature:
     """
     program = shutil.which("ssh-keygen")
     if program is None:
-        raise CannotGoOn(
+        raise TrustpagesError(
             "ssh-keygen-missing", "to sign, ssh-keygen is needed", "install OpenSSH 8.2 or later"
         )
     if not key.is_file():
-        raise CannotGoOn("signing-key", f"there is no key '{key}'", "name the file of an SSH key")
+        raise TrustpagesError("signing-key", f"there is no key '{key}'", "name the file of an SSH key")
     command = [program, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)]
     # No shell, and no argument but the path of a key.
     done = subprocess.run(command, input=statement, capture_output=True, check=False)  # noqa: S603
     if done.returncode != 0:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())
-        raise CannotGoOn(
+        raise TrustpagesError(
             "signing-key", f"'{key}' could not sign: {said}", "check the key, its mode and its passphrase"
         )
     signer = signer_of(done.stdout)
     if signer is None:
-        raise CannotGoOn("signing-key", "ssh-keygen wrote no signature", "try 'ssh-keygen -Y sign' by hand")
+        raise TrustpagesError(
+            "signing-key", "ssh-keygen wrote no signature", "try 'ssh-keygen -Y sign' by hand"
+        )
     return Signature(SSH_SIGNATURE, done.stdout, signer)

@@ -1,4 +1,4 @@
-"""From values and dates to positions, and the round values and dates to mark on the way."""
+"""Value axes and calendars: from values and dates to positions, and round values and dates as ticks."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Axis:
 
     def ticks(self, at_most: int = 5) -> tuple[float, ...]:
         """At most `at_most` + 1 round values from `low` to `high`."""
-        step = _round_step((self.high - self.low) / at_most)
+        step = _choose_step((self.high - self.low) / at_most)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return tuple(round(step * count, 12) for count in range(first, last + 1))
 
 
-def share_axis(start: float, end: float) -> Axis:
+def make_share_axis(start: float, end: float) -> Axis:
     """The whole range of a share, 0 to 1: a cut axis would exaggerate."""
     return Axis(0.0, 1.0, start, end)
 
 
-def axis_over(values: Iterable[float | None], start: float, end: float, ceiling: float = math.inf) -> Axis:
+def fit_axis(values: Iterable[float | None], start: float, end: float, ceiling: float = math.inf) -> Axis:
     """An axis from zero (or the lowest value below it) to a round value at or above all `values`.
 
     It does not go beyond `ceiling`, for example 1 where the values are shares.
@@ -49,12 +49,12 @@ def axis_over(values: Iterable[float | None], start: float, end: float, ceiling:
     low, high = min([0.0, *finite]), max([0.0, *finite])
     if low == high:
         return Axis(0.0, 1.0, start, end)
-    step = _round_step((high - low) / 5)
+    step = _choose_step((high - low) / 5)
     top = min(ceiling, math.ceil(high / step - 1e-9) * step)
     return Axis(math.floor(low / step + 1e-9) * step, top, start, end)
 
 
-def _round_step(at_least: float) -> float:
+def _choose_step(at_least: float) -> float:
     """The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `at_least`."""
     power = 10.0 ** math.floor(math.log10(at_least))
     return next(
@@ -62,7 +62,7 @@ def _round_step(at_least: float) -> float:
     )
 
 
-def tick_label(value: float, scale: Scale) -> str:
+def format_tick(value: float, scale: Scale) -> str:
     """`value` as an axis says it: `25 %` for a share, `1,500` for a number."""
     if scale is Scale.SHARE:
         return f"{value * 100:.10g}\N{NO-BREAK SPACE}%"
@@ -87,9 +87,9 @@ class Calendar:
         """First days of months, evenly spaced, with labels; the ends of a span shorter than two months."""
         months = (self.last - self.first).days / _DAYS_A_MONTH
         if months < 2:
-            return tuple((day, day_label(day)) for day in (self.first, self.last))
+            return tuple((day, format_day(day)) for day in (self.first, self.last))
         step = next((size for size in _MONTH_STEPS if months / size <= at_most), _MONTH_STEPS[-1])
-        return tuple((day, _month_label(day, step)) for day in self._month_starts(step))
+        return tuple((day, _format_month(day, step)) for day in self._month_starts(step))
 
     def _month_starts(self, step: int) -> Iterable[date]:
         number = -(-(self.first.year * 12 + self.first.month - 1 + (self.first.day > 1)) // step) * step
@@ -100,16 +100,16 @@ class Calendar:
             number += step
 
 
-def day_label(day: date) -> str:
+def format_day(day: date) -> str:
     """A day as `1 Dec 2024`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _month_label(day: date, step: int) -> str:
+def _format_month(day: date, step: int) -> str:
     return str(day.year) if step % 12 == 0 else f"{_MONTHS[day.month - 1]} {day.year}"
 
 
-def calendar_over(days: Iterable[date | None], start: float, end: float) -> Calendar | None:
+def fit_calendar(days: Iterable[date | None], start: float, end: float) -> Calendar | None:
     """A time axis over all `days`, with a margin; None where there is no day at all."""
     known = [day for day in days if day is not None]
     if not known:

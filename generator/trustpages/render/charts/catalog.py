@@ -7,37 +7,31 @@ from types import MappingProxyType
 from typing import Any
 
 from trustpages.model import chart as kinds
-from trustpages.render.charts.baselines import baselines_scene
-from trustpages.render.charts.budgets import budgets_scene
-from trustpages.render.charts.coverage import coverage_scene
-from trustpages.render.charts.diversity import diversity_scene
-from trustpages.render.charts.freshness import freshness_scene
-from trustpages.render.charts.gaps import gaps_scene
-from trustpages.render.charts.histories import histories_scene
-from trustpages.render.charts.intervals import intervals_scene
-from trustpages.render.charts.repeats import repeats_scene
-from trustpages.render.charts.scatter import scatter_scene
+from trustpages.render.charts.benchmarks import draw_baselines, draw_gaps, draw_repeats
+from trustpages.render.charts.evidence import draw_coverage, draw_diversity, draw_freshness
+from trustpages.render.charts.history import draw_histories, draw_timeline
+from trustpages.render.charts.obligations import draw_budgets, draw_intervals
+from trustpages.render.charts.scatter import draw_scatter
 from trustpages.render.charts.scene import Scene
-from trustpages.render.charts.timeline import timeline_scene
 
 # A drawer takes exactly the type that it is listed under, which a mapping's type cannot say.
 DRAWERS: Mapping[type[kinds.Chart], Callable[[Any], Scene]] = MappingProxyType(
     {
-        kinds.IntervalChart: intervals_scene,
-        kinds.GapChart: gaps_scene,
-        kinds.ScatterChart: scatter_scene,
-        kinds.FreshnessChart: freshness_scene,
-        kinds.CoverageChart: coverage_scene,
-        kinds.DiversityChart: diversity_scene,
-        kinds.BudgetChart: budgets_scene,
-        kinds.EventTimeline: timeline_scene,
-        kinds.HistoryChart: histories_scene,
-        kinds.BaselineChart: baselines_scene,
-        kinds.RepeatChart: repeats_scene,
+        kinds.IntervalChart: draw_intervals,
+        kinds.GapChart: draw_gaps,
+        kinds.ScatterChart: draw_scatter,
+        kinds.FreshnessChart: draw_freshness,
+        kinds.CoverageChart: draw_coverage,
+        kinds.DiversityChart: draw_diversity,
+        kinds.BudgetChart: draw_budgets,
+        kinds.EventTimeline: draw_timeline,
+        kinds.HistoryChart: draw_histories,
+        kinds.BaselineChart: draw_baselines,
+        kinds.RepeatChart: draw_repeats,
     }
 )
 
 
-def scene_of(chart: kinds.Chart) -> Scene:
+def draw_scene(chart: kinds.Chart) -> Scene:
     """The drawing of `chart`; raises KeyError for a type that the catalog does not list."""
     return DRAWERS[type(chart)](chart)

@@ -1,18 +1,17 @@
-"""Charts to files: each distinct chart drawn once, taken from the store, or by several processes."""
+"""Charts drawn to files, each distinct one once, and shown on a page as pictures with a table of their numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 from trustpages.model.chart import Chart
 from trustpages.model.page import Artifact
-from trustpages.render.charts.catalog import scene_of
-from trustpages.render.charts.files import chart_digest, chart_paths
-from trustpages.render.charts.store import ChartStore
-from trustpages.render.charts.variants import ChartFiles
+from trustpages.render.charts.catalog import draw_scene
+from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
+from trustpages.render.encoder import Safe, encode
 
 # A worker needs about half a second to load matplotlib: the time of this many charts.
 WORTH_A_POOL = 250
@@ -24,7 +23,9 @@ def draw(chart: Chart) -> ChartFiles:
     """`chart` as SVG in both variants; the same chart gives the same bytes."""
     from trustpages.render.charts.svg import to_svg
 
-    return to_svg(scene_of(chart), f"c{chart_digest(chart)[:_IDENTITY_LENGTH]}", chart.title, chart.summary)
+    return to_svg(
+        draw_scene(chart), f"c{compute_chart_digest(chart)[:_IDENTITY_LENGTH]}", chart.title, chart.summary
+    )
 
 
 def draw_all(charts: Iterable[Chart], cache: Path | None = None, jobs: int = 1) -> tuple[Artifact, ...]:
@@ -33,7 +34,7 @@ def draw_all(charts: Iterable[Chart], cache: Path | None = None, jobs: int = 1) 
     `cache` is a folder of drawings from earlier builds, made if need be; the result is the same
     without it. Up to `jobs` processes draw, where there is enough to draw.
     """
-    distinct = {chart_digest(chart): chart for chart in charts}
+    distinct = {compute_chart_digest(chart): chart for chart in charts}
     store = ChartStore(cache) if cache else None
     drawn = {digest: found for digest in distinct if store and (found := store.get(digest))}
     missing = [digest for digest in distinct if digest not in drawn]
@@ -45,7 +46,7 @@ def draw_all(charts: Iterable[Chart], cache: Path | None = None, jobs: int = 1) 
             store.put(digest, files)
     if store and missing:
         store.trim()
-    return tuple(sorted(_artifacts(distinct, drawn), key=lambda artifact: artifact.path))
+    return tuple(sorted(_list_artifacts(distinct, drawn), key=lambda artifact: artifact.path))
 
 
 def _draw_each(charts: Sequence[Chart], jobs: int) -> Iterable[ChartFiles]:
@@ -56,8 +57,39 @@ def _draw_each(charts: Sequence[Chart], jobs: int) -> Iterable[ChartFiles]:
         yield from pool.map(draw, charts, chunksize=32)
 
 
-def _artifacts(charts: dict[str, Chart], drawn: dict[str, ChartFiles]) -> Iterable[Artifact]:
+def _list_artifacts(charts: dict[str, Chart], drawn: dict[str, ChartFiles]) -> Iterable[Artifact]:
     for digest, chart in charts.items():
-        paths = chart_paths(chart)
+        paths = find_chart_paths(chart)
         yield Artifact(paths.light, drawn[digest].light)
         yield Artifact(paths.dark, drawn[digest].dark)
+
+
+def render_figure(chart: Chart, address: Callable[[str], str]) -> Safe:
+    """`chart` as one line of inert HTML; `address` turns a path of the site into a relative address.
+
+    The theme shows one of the two pictures, by the fragment that ends its address.
+    """
+    scene, paths = draw_scene(chart), find_chart_paths(chart)
+    size = f'width="{scene.shown_width}" height="{scene.shown_height}"'
+    pictures = "".join(
+        f'<img src="{encode(address(path))}#only-{variant}" alt="{encode(chart.summary)}" {size}>'
+        for variant, path in (("light", paths.light), ("dark", paths.dark))
+    )
+    return Safe(
+        f'<figure class="tp-chart" id="chart-{encode(chart.id)}">{pictures}'
+        f"<figcaption>{encode(chart.title)}</figcaption>"
+        f"<details><summary>The same numbers as a table</summary>"
+        f'<div class="tp-table-scroll" tabindex="0" role="region" aria-label="{encode(chart.title)}">'
+        f"{_render_table(chart)}</div></details></figure>"
+    )
+
+
+def _render_table(chart: Chart) -> str:
+    head = "".join(f'<th scope="col">{encode(column)}</th>' for column in chart.columns)
+    body = "".join(f"<tr>{_render_cells(row)}</tr>" for row in chart.rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _render_cells(row: Iterable[str]) -> str:
+    first, *others = row
+    return f'<th scope="row">{encode(first)}</th>' + "".join(f"<td>{encode(cell)}</td>" for cell in others)

@@ -1,4 +1,4 @@
-"""Which files a chart becomes, and when two charts are the same: known without drawing anything."""
+"""The files of a chart: its SVG variants, digest and paths, and the cache of earlier drawings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,19 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 from trustpages.model.chart import Chart
+from trustpages.system.cache import FileCache
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFiles:
+    """One chart as SVG for light and for dark pages."""
+
+    light: bytes
+    dark: bytes
+
 
 FOLDER = "assets/charts"
 
@@ -23,23 +34,23 @@ class ChartPaths:
     dark: str
 
 
-def chart_digest(chart: Chart) -> str:
+def compute_chart_digest(chart: Chart) -> str:
     """SHA-256 over all that decides how the picture looks: its data, this room's code, matplotlib's version.
 
     The table beside the picture is left out.
     """
     drawn = replace(chart, columns=(), rows=())
-    return sha256(f"{_style_digest()}\n{drawn!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(f"{_compute_style_digest()}\n{drawn!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def chart_paths(chart: Chart) -> ChartPaths:
+def find_chart_paths(chart: Chart) -> ChartPaths:
     """Where the files of `chart` lie; charts that look the same share them."""
-    name = chart_digest(chart)[:_NAME_LENGTH]
+    name = compute_chart_digest(chart)[:_NAME_LENGTH]
     return ChartPaths(f"{FOLDER}/{name}-light.svg", f"{FOLDER}/{name}-dark.svg")
 
 
 @cache
-def _style_digest() -> str:
+def _compute_style_digest() -> str:
     """Changes with every change to the code that draws, so that no cached picture outlives its style."""
     digest = sha256(version("matplotlib").encode())
     sources = [entry for entry in files(__package__).iterdir() if entry.name.endswith(".py")]
@@ -47,3 +58,28 @@ def _style_digest() -> str:
     for source in sorted(sources, key=lambda entry: entry.name):
         digest.update(source.read_bytes())
     return digest.hexdigest()
+
+
+MOST_ENTRIES = 10_000
+
+_SEPARATOR = b"\n\0\n"
+
+
+class ChartStore:
+    """One file a chart: its two variants, kept as `Keep` keeps everything."""
+
+    def __init__(self, folder: Path) -> None:
+        self._keep = FileCache(folder)
+
+    def get(self, digest: str) -> ChartFiles | None:
+        """The drawing stored under `digest`, None if there is none that is whole."""
+        light, separator, dark = (self._keep.get(digest) or b"").partition(_SEPARATOR)
+        return ChartFiles(light, dark) if separator else None
+
+    def put(self, digest: str, files: ChartFiles) -> None:
+        """Stores a drawing under `digest`."""
+        self._keep.put(digest, files.light + _SEPARATOR + files.dark)
+
+    def trim(self, most: int = MOST_ENTRIES) -> None:
+        """Deletes the least recently used drawings beyond `most`."""
+        self._keep.trim(most)

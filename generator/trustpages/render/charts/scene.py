@@ -1,11 +1,54 @@
-"""What a drawing is made of: lines and areas, discs, labels, in page coordinates (y grows downwards)."""
+"""What a drawing is made of: colours by meaning, lines, areas, discs, labels, and symbols for verdicts.
+
+Coordinates are those of a page: y grows downwards. Colours derive from the palette of Okabe and Ito, which stays
+apart in the common forms of colour blindness, moved in lightness until marks reach a contrast of 3:1 and words
+4.5:1 on either page. No colour is the only carrier of a meaning: shapes and words say the same.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from enum import Enum, auto
+from typing import Literal, TypeAlias, assert_never
 
-from trustpages.render.charts.palette import Ink
+from trustpages.model.vocabulary import Verdict
+
+
+class Ink(Enum):
+    """A colour by what it means: (on a light page, on a dark page). All light values differ."""
+
+    PAPER = ("#fffffe", "#1e2129")  # inside of hollow marks
+    TEXT = ("#1f2430", "#e8eaee")
+    MUTED = ("#5a6270", "#aeb6c2")
+    RULE = ("#7c8594", "#7f8896")  # axes
+    GRID = ("#dfe3e8", "#383e4a")
+    BAND = ("#e6eef4", "#2a3644")  # the promised side of a threshold
+    KEPT = ("#0067a3", "#62b8ec")
+    BROKEN = ("#b84600", "#ff9257")
+    LEANING = ("#8a6100", "#e9b13c")
+    UNKNOWN = ("#667080", "#98a1af")
+    CLAIMED = ("#8b3f73", "#e2a0c8")
+    REVIEWED = ("#00735c", "#3fc79f")
+
+    @property
+    def light(self) -> str:
+        """The value on light pages, as `#rrggbb`; drawings are made with it."""
+        return self.value[0]
+
+    @property
+    def dark(self) -> str:
+        """The value on dark pages, as `#rrggbb`."""
+        return self.value[1]
+
+
+WORD_INKS = frozenset(
+    {Ink.TEXT, Ink.MUTED, Ink.KEPT, Ink.BROKEN, Ink.LEANING, Ink.UNKNOWN, Ink.CLAIMED, Ink.REVIEWED}
+)
+"""Inks that words may be set in."""
+
+DARK_FOR_LIGHT = {ink.light: ink.dark for ink in Ink}
+
 
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
@@ -72,13 +115,89 @@ class Scene:
         return round(self.height * _SHOWN)
 
 
-def line(start: Point, end: Point, ink: Ink, width: float = 1.0, *, dashed: bool = False) -> Shape:
+def draw_line(start: Point, end: Point, ink: Ink, width: float = 1.0, *, dashed: bool = False) -> Shape:
     """A straight line."""
     return Shape((start, end), stroke=ink, width=width, dashed=dashed)
 
 
-def box(
+def draw_box(
     left: float, top: float, right: float, bottom: float, fill: Ink | None, stroke: Ink | None = None
 ) -> Shape:
     """A rectangle, filled, outlined or both."""
     return Shape(((left, top), (right, top), (right, bottom), (left, bottom), (left, top)), stroke, fill)
+
+
+class Form(Enum):
+    """The outline of a symbol; the OPEN ones are hollow."""
+
+    DISC = auto()
+    DISC_OPEN = auto()
+    DIAMOND = auto()
+    DIAMOND_OPEN = auto()
+    TRIANGLE = auto()
+    TRIANGLE_OPEN = auto()
+    SQUARE = auto()
+    SQUARE_OPEN = auto()
+    CROSS = auto()
+    DASH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a meaning is shown: in a word, a form and an ink."""
+
+    word: str
+    form: Form
+    ink: Ink
+
+
+VERDICT_SIGNS: Mapping[Verdict, Sign] = {
+    Verdict.MET: Sign("Met", Form.DISC, Ink.KEPT),
+    Verdict.LEANING_MET: Sign("Leaning met", Form.DISC_OPEN, Ink.KEPT),
+    Verdict.LEANING_BREACH: Sign("Leaning breach", Form.TRIANGLE_OPEN, Ink.LEANING),
+    Verdict.BREACHED: Sign("Breached", Form.DIAMOND, Ink.BROKEN),
+    Verdict.INCOMPLETE: Sign("Incomplete", Form.SQUARE_OPEN, Ink.UNKNOWN),
+    Verdict.MISSING: Sign("No evidence", Form.CROSS, Ink.UNKNOWN),
+    Verdict.NOT_APPLICABLE: Sign("Not applicable", Form.DASH, Ink.UNKNOWN),
+}
+
+_STROKE_WIDTH = 2.2
+
+
+def draw_symbol(form: Form, x: float, y: float, ink: Ink, radius: float = 6.0) -> tuple[Mark, ...]:
+    """The marks of one symbol centred on (`x`, `y`)."""
+    match form:
+        case Form.DISC | Form.DISC_OPEN:
+            return (Disc(x, y, radius, ink, _choose_fill(form, ink), _STROKE_WIDTH),)
+        case Form.DIAMOND | Form.DIAMOND_OPEN:
+            return (
+                _draw_outline(
+                    form, ink, ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
+                ),
+            )
+        case Form.TRIANGLE | Form.TRIANGLE_OPEN:
+            low, high = y + radius * 0.8, y - radius
+            return (_draw_outline(form, ink, ((x, high), (x + radius, low), (x - radius, low))),)
+        case Form.SQUARE | Form.SQUARE_OPEN:
+            arm = radius * 0.85
+            corners = ((x - arm, y - arm), (x + arm, y - arm), (x + arm, y + arm), (x - arm, y + arm))
+            return (_draw_outline(form, ink, corners),)
+        case Form.CROSS:
+            arm = radius * 0.75
+            return (
+                draw_line((x - arm, y - arm), (x + arm, y + arm), ink, _STROKE_WIDTH),
+                draw_line((x - arm, y + arm), (x + arm, y - arm), ink, _STROKE_WIDTH),
+            )
+        case Form.DASH:
+            return (draw_line((x - radius, y), (x + radius, y), ink, _STROKE_WIDTH),)
+        case _:
+            assert_never(form)
+
+
+def _choose_fill(form: Form, ink: Ink) -> Ink:
+    return Ink.PAPER if form.name.endswith("_OPEN") else ink
+
+
+def _draw_outline(form: Form, ink: Ink, corners: tuple[Point, ...]) -> Shape:
+    # The first side twice, so that the last corner is joined like the others.
+    return Shape((*corners, *corners[:2]), ink, _choose_fill(form, ink), _STROKE_WIDTH)

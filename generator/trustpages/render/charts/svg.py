@@ -23,10 +23,9 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
-from trustpages.render.charts.palette import DARK_FOR_LIGHT
-from trustpages.render.charts.scene import Anchor, Disc, Label, Scene, Shape
-from trustpages.render.charts.variants import ChartFiles
-from trustpages.render.encoder import showable
+from trustpages.render.charts.files import ChartFiles
+from trustpages.render.charts.scene import DARK_FOR_LIGHT, Anchor, Disc, Label, Scene, Shape
+from trustpages.render.encoder import to_showable
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -54,20 +53,20 @@ def to_svg(scene: Scene, identity: str, title: str, summary: str) -> ChartFiles:
     `identity` is a short word, unique to the chart, that ids begin with. The same arguments give
     the same bytes. The files hold no script, no link, no style sheet and no foreign content.
     """
-    body = _TAG.sub(lambda tag: _plain_tag(tag[0]), _body(scene, identity))
+    body = _TAG.sub(lambda tag: _simplify_tag(tag[0]), _draw_body(scene, identity))
     light = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:g} {scene.height:g}"'
         f' width="{scene.shown_width}" height="{scene.shown_height}" role="img"'
         f' aria-labelledby="{identity}-title {identity}-desc" font-family={quoteattr(FONTS)}'
         f' stroke-linejoin="round">\n'
-        f'<title id="{identity}-title">{escape(showable(title))}</title>\n'
-        f'<desc id="{identity}-desc">{escape(showable(summary))}</desc>\n{body}</svg>\n'
+        f'<title id="{identity}-title">{escape(to_showable(title))}</title>\n'
+        f'<desc id="{identity}-desc">{escape(to_showable(summary))}</desc>\n{body}</svg>\n'
     )
     dark = _TAG.sub(lambda tag: _COLOUR.sub(lambda colour: DARK_FOR_LIGHT[colour[0]], tag[0]), light)
     return ChartFiles(light.encode(), dark.encode())
 
 
-def _body(scene: Scene, identity: str) -> str:
+def _draw_body(scene: Scene, identity: str) -> str:
     """What matplotlib draws of `scene`, without its wrapping."""
     settings: dict[Any, Any] = {
         "svg.fonttype": "none",
@@ -88,13 +87,13 @@ def _body(scene: Scene, identity: str) -> str:
     return drawn["body"]
 
 
-def _plain_tag(tag: str) -> str:
+def _simplify_tag(tag: str) -> str:
     """A tag with attributes in place of style declarations, which a strict content policy would drop."""
     tag = _LINE_END_IN_TAG.sub(" ", _NO_TURN.sub("", tag))
-    return _STYLE.sub(lambda style: "".join(_attributes(style[1])), tag)
+    return _STYLE.sub(lambda style: "".join(_list_attributes(style[1])), tag)
 
 
-def _attributes(declarations: str) -> list[str]:
+def _list_attributes(declarations: str) -> list[str]:
     pairs = (declaration.split(":", 1) for declaration in declarations.split(";") if ":" in declaration)
     return [f' {name.strip()}="{value.strip()}"' for name, value in pairs if name.strip() != "font-family"]
 
@@ -134,7 +133,7 @@ class _SceneArtist(Artist):
             pen.set_foreground(mark.stroke.light)
         if isinstance(mark, Shape) and mark.dashed:
             pen.set_dashes(*_DASHES)
-        renderer.draw_path(pen, path, place, _rgb(mark.fill.light) if mark.fill else None)
+        renderer.draw_path(pen, path, place, _to_rgb(mark.fill.light) if mark.fill else None)
 
     def _draw_label(self, renderer: RendererBase, pen: GraphicsContextBase, label: Label) -> None:
         pen.set_foreground(label.ink.light)
@@ -145,7 +144,7 @@ class _SceneArtist(Artist):
             label.x,
             label.y,
             label.text,
-            _font(label.size, label.bold),
+            _get_font(label.size, label.bold),
             0,
             ismath=False,
             mtext=self._anchor,
@@ -153,10 +152,10 @@ class _SceneArtist(Artist):
 
 
 @cache
-def _font(size: float, bold: bool) -> FontProperties:
+def _get_font(size: float, bold: bool) -> FontProperties:
     return FontProperties(family=["system-ui"], size=size, weight="semibold" if bold else "normal")
 
 
 @cache
-def _rgb(colour: str) -> tuple[float, float, float]:
+def _to_rgb(colour: str) -> tuple[float, float, float]:
     return mpl.colors.to_rgb(colour)

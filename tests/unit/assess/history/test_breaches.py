@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from builders import AS_OF, OBLIGATION, Values, a_pact, an_obligation, days_before
-from history_builders import (
+from support.assess.histories import (
     LATER,
     a_batch,
     agent_of,
@@ -17,6 +16,7 @@ from history_builders import (
     published,
     result_of,
 )
+from support.builders import AS_OF, OBLIGATION, Values, a_pact, an_obligation, days_before
 from trustpages.model.documents.pact import Pact
 from trustpages.model.results.history import Breach
 from trustpages.model.results.report import Report

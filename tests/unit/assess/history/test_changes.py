@@ -7,21 +7,40 @@ from datetime import date
 
 import pytest
 
-from builders import AGENT, AS_OF, a_claim, a_pact, a_workspace, an_agent, an_agent_evidence, claims_of
-from history_builders import LATER, a_batch, a_report, agent_of, documents, one_after_the_other, published
-from trustpages.assess.history.changes import changes_between
+from support.assess.histories import (
+    LATER,
+    a_batch,
+    a_report,
+    agent_of,
+    documents,
+    one_after_the_other,
+    published,
+)
+from support.builders import (
+    AGENT,
+    AS_OF,
+    a_claim,
+    a_pact,
+    a_workspace,
+    an_agent,
+    an_agent_evidence,
+    claims_of,
+)
+from trustpages.assess.history.changes import find_changes
 from trustpages.model.documents.base import Period
-from trustpages.model.previous import (
+from trustpages.model.results.follow_through import LedgerState
+from trustpages.model.results.history import EvidenceRecord, PactRecord, TermsRecord
+from trustpages.model.results.previous import (
+    ChangeTopic,
     PublishedAgent,
     PublishedAuthority,
     PublishedClaim,
     PublishedConsequence,
     PublishedLimitation,
     PublishedObligation,
+    ReportChange,
+    Turn,
 )
-from trustpages.model.results.changes import Changed, ChangeSince, Turn
-from trustpages.model.results.history import EvidenceRecord, PactRecord, TermsRecord
-from trustpages.model.results.loop import LedgerState
 from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
 
 TERMS = TermsRecord("success", "high", "proportion", "at least 0.9", "90 days", "deterministic", "none")
@@ -43,15 +62,15 @@ BASE = PublishedAgent(
 
 
 def a_change(
-    changed: Changed,
+    changed: ChangeTopic,
     subject: str,
     before: str | None,
     after: str | None,
     turn: Turn,
     aspect: str = "",
     words: str = "",
-) -> ChangeSince:
-    return ChangeSince(AGENT, changed, subject, before, after, turn, aspect, words)
+) -> ReportChange:
+    return ReportChange(AGENT, changed, subject, before, after, turn, aspect, words)
 
 
 def promise(verdict: Verdict) -> dict[str, object]:
@@ -75,15 +94,15 @@ def limited(*found: PublishedLimitation) -> dict[str, object]:
     [
         (
             {"posture": Posture.BLOCKED},
-            a_change(Changed.POSTURE, AGENT, "Conditional", "Blocked", Turn.WORSE),
+            a_change(ChangeTopic.POSTURE, AGENT, "Conditional", "Blocked", Turn.WORSE),
         ),
         (
             {"posture": Posture.SUPPORTED},
-            a_change(Changed.POSTURE, AGENT, "Conditional", "Supported", Turn.BETTER),
+            a_change(ChangeTopic.POSTURE, AGENT, "Conditional", "Supported", Turn.BETTER),
         ),
         (
             {"authority": replace(BASE.authority, by_rules="suspended")},
-            a_change(Changed.AUTHORITY, AGENT, "approve-each", "suspended", Turn.WORSE, "by_rules"),
+            a_change(ChangeTopic.AUTHORITY, AGENT, "approve-each", "suspended", Turn.WORSE, "by_rules"),
         ),
         (
             {
@@ -91,96 +110,96 @@ def limited(*found: PublishedLimitation) -> dict[str, object]:
                     ("suspended", "approve-each", "alone"), "alone", "approve-each"
                 )
             },
-            a_change(Changed.AUTHORITY, AGENT, "autonomous", "alone", Turn.NEUTRAL, "granted"),
+            a_change(ChangeTopic.AUTHORITY, AGENT, "autonomous", "alone", Turn.NEUTRAL, "granted"),
         ),
         (
             promise(Verdict.BREACHED),
-            a_change(Changed.VERDICT, "service/success", "met", "breached", Turn.WORSE),
+            a_change(ChangeTopic.VERDICT, "service/success", "met", "breached", Turn.WORSE),
         ),
         (
             promise(Verdict.NOT_APPLICABLE),
-            a_change(Changed.VERDICT, "service/success", "met", "not-applicable", Turn.NEUTRAL),
+            a_change(ChangeTopic.VERDICT, "service/success", "met", "not-applicable", Turn.NEUTRAL),
         ),
         (
             {"version": "prompt-2"},
-            a_change(Changed.VERSION, AGENT, "prompt-1", "prompt-2", Turn.NEUTRAL),
+            a_change(ChangeTopic.VERSION, AGENT, "prompt-1", "prompt-2", Turn.NEUTRAL),
         ),
         (
             {"obligations": ()},
-            a_change(Changed.VERDICT, "service/success", "met", None, Turn.NEUTRAL, words="Succeeds."),
+            a_change(ChangeTopic.VERDICT, "service/success", "met", None, Turn.NEUTRAL, words="Succeeds."),
         ),
         (
             claim(ClaimVerdict.CONTRADICTED),
-            a_change(Changed.CLAIM, "fast", "supported", "contradicted", Turn.WORSE),
+            a_change(ChangeTopic.CLAIM, "fast", "supported", "contradicted", Turn.WORSE),
         ),
         (
             {"claims": ()},
-            a_change(Changed.CLAIM, "fast", "supported", None, Turn.NEUTRAL, words="It is fast."),
+            a_change(ChangeTopic.CLAIM, "fast", "supported", None, Turn.NEUTRAL, words="It is fast."),
         ),
         (
             followed(LedgerState.ON_TIME),
-            a_change(Changed.CONSEQUENCE, "narrowed", "pending", "on-time", Turn.BETTER),
+            a_change(ChangeTopic.CONSEQUENCE, "narrowed", "pending", "on-time", Turn.BETTER),
         ),
         (
             followed(LedgerState.NOT_ENACTED),
-            a_change(Changed.CONSEQUENCE, "narrowed", "pending", "not-enacted", Turn.WORSE),
+            a_change(ChangeTopic.CONSEQUENCE, "narrowed", "pending", "not-enacted", Turn.WORSE),
         ),
         (
             followed(LedgerState.WAIVED),
-            a_change(Changed.CONSEQUENCE, "narrowed", "pending", "waived", Turn.NEUTRAL),
+            a_change(ChangeTopic.CONSEQUENCE, "narrowed", "pending", "waived", Turn.NEUTRAL),
         ),
-        ({"consequences": ()}, a_change(Changed.CONSEQUENCE, "narrowed", "pending", None, Turn.NEUTRAL)),
-        (limited(), a_change(Changed.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")),
+        ({"consequences": ()}, a_change(ChangeTopic.CONSEQUENCE, "narrowed", "pending", None, Turn.NEUTRAL)),
+        (limited(), a_change(ChangeTopic.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")),
         (
             limited(PublishedLimitation("L10", Severity.CRITICAL, ("runs",))),
-            a_change(Changed.LIMITATION, "L10", "high", "critical", Turn.WORSE, "runs"),
+            a_change(ChangeTopic.LIMITATION, "L10", "high", "critical", Turn.WORSE, "runs"),
         ),
         (
             limited(PublishedLimitation("L10", Severity.HIGH, ("runs", "more"))),
-            a_change(Changed.LIMITATION, "L10", None, "high", Turn.WORSE, "more"),
+            a_change(ChangeTopic.LIMITATION, "L10", None, "high", Turn.WORSE, "more"),
         ),
         (
             limited(*BASE.limitations, PublishedLimitation("L70", Severity.LOW)),
-            a_change(Changed.LIMITATION, "L70", None, "low", Turn.WORSE),
+            a_change(ChangeTopic.LIMITATION, "L70", None, "low", Turn.WORSE),
         ),
         (
             limited(*BASE.limitations, PublishedLimitation("L10", Severity.MEDIUM, ("more",))),
-            a_change(Changed.LIMITATION, "L10", None, "medium", Turn.WORSE, "more"),
+            a_change(ChangeTopic.LIMITATION, "L10", None, "medium", Turn.WORSE, "more"),
         ),
-        ({"evidence": ()}, a_change(Changed.EVIDENCE, "runs", "runs", None, Turn.NEUTRAL)),
+        ({"evidence": ()}, a_change(ChangeTopic.EVIDENCE, "runs", "runs", None, Turn.NEUTRAL)),
         (
             {"evidence": (replace(ITEM, digest="b" * 64),)},
-            a_change(Changed.EVIDENCE, "runs", "a" * 64, "b" * 64, Turn.NEUTRAL, "content"),
+            a_change(ChangeTopic.EVIDENCE, "runs", "a" * 64, "b" * 64, Turn.NEUTRAL, "content"),
         ),
         (
             {"pacts": (replace(PACT, obligations=(replace(TERMS, window="30 days"),)),)},
-            a_change(Changed.TERMS, "service/success", "90 days", "30 days", Turn.NEUTRAL, "window"),
+            a_change(ChangeTopic.TERMS, "service/success", "90 days", "30 days", Turn.NEUTRAL, "window"),
         ),
         (
             {"pacts": (replace(PACT, version="1.1.0"),)},
-            a_change(Changed.PACT, "service", "1.0.0", "1.1.0", Turn.NEUTRAL, "version"),
+            a_change(ChangeTopic.PACT, "service", "1.0.0", "1.1.0", Turn.NEUTRAL, "version"),
         ),
         (
             {"pacts": (replace(PACT, in_silence=("It goes on.",)),)},
-            a_change(Changed.PACT, "service", None, "It goes on.", Turn.WORSE, "in_silence"),
+            a_change(ChangeTopic.PACT, "service", None, "It goes on.", Turn.WORSE, "in_silence"),
         ),
     ],
 )
-def test_one_difference_is_one_change(values: dict[str, object], expected: ChangeSince) -> None:
+def test_one_difference_is_one_change(values: dict[str, object], expected: ReportChange) -> None:
     other = replace(BASE, **values)  # type: ignore[arg-type]  # the values are those of the fields
-    assert changes_between(BASE, other) == (expected,)
-    assert changes_between(other, BASE) == (expected.reversed,)
+    assert find_changes(BASE, other) == (expected,)
+    assert find_changes(other, BASE) == (expected.reversed,)
 
 
 def test_a_limitation_that_names_no_subject_any_more_tells_which_it_lost() -> None:
     whole = replace(BASE, limitations=(PublishedLimitation("L10", Severity.HIGH),))
-    lost = a_change(Changed.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")
-    assert changes_between(BASE, whole) == (lost,)
-    assert changes_between(whole, BASE) == (lost.reversed,)
+    lost = a_change(ChangeTopic.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")
+    assert find_changes(BASE, whole) == (lost,)
+    assert find_changes(whole, BASE) == (lost.reversed,)
 
 
 def test_an_earlier_report_without_a_version_tells_of_no_change() -> None:
-    assert changes_between(replace(BASE, version=""), BASE) == ()
+    assert find_changes(replace(BASE, version=""), BASE) == ()
 
 
 @pytest.mark.parametrize(
@@ -195,13 +214,19 @@ def test_an_earlier_report_without_a_version_tells_of_no_change() -> None:
 )
 def test_verdicts_turn_as_posture_ranks_them(before: Verdict, after: Verdict, turn: Turn) -> None:
     sides = (replace(BASE, obligations=(replace(PROMISE, verdict=verdict),)) for verdict in (before, after))
-    assert [change.turn for change in changes_between(*sides)] == [turn]
+    assert [change.turn for change in find_changes(*sides)] == [turn]
 
 
 def test_what_a_reader_asks_first_comes_first() -> None:
     other = replace(BASE, posture=Posture.BLOCKED, claims=(), evidence=(), pacts=(), limitations=())
-    kinds = [change.changed for change in changes_between(BASE, other)]
-    assert kinds == [Changed.POSTURE, Changed.CLAIM, Changed.LIMITATION, Changed.EVIDENCE, Changed.PACT]
+    kinds = [change.changed for change in find_changes(BASE, other)]
+    assert kinds == [
+        ChangeTopic.POSTURE,
+        ChangeTopic.CLAIM,
+        ChangeTopic.LIMITATION,
+        ChangeTopic.EVIDENCE,
+        ChangeTopic.PACT,
+    ]
 
 
 def test_an_agent_says_what_changed_since_the_earlier_report() -> None:
@@ -213,9 +238,9 @@ def test_an_agent_says_what_changed_since_the_earlier_report() -> None:
     changes = {
         (change.changed, change.subject): (change.before, change.after) for change in agent_of(second).changes
     }
-    assert changes[Changed.VERDICT, "service/task-success"] == ("met", "breached")
-    assert changes[Changed.EVIDENCE, "july"] == (None, "runs")
-    assert changes[Changed.POSTURE, AGENT][1] == "Blocked"
+    assert changes[ChangeTopic.VERDICT, "service/task-success"] == ("met", "breached")
+    assert changes[ChangeTopic.EVIDENCE, "july"] == (None, "runs")
+    assert changes[ChangeTopic.POSTURE, AGENT][1] == "Blocked"
 
 
 def test_a_claim_that_turned_is_a_change() -> None:
@@ -225,7 +250,7 @@ def test_a_claim_that_turned_is_a_change() -> None:
 
     before = published(a_report(said(97)))  # type: ignore[arg-type]  # a workspace, made above
     after = a_report(said(60), previous=before)  # type: ignore[arg-type]  # a workspace, made above
-    turned = [change for change in agent_of(after).changes if change.changed is Changed.CLAIM]
+    turned = [change for change in agent_of(after).changes if change.changed is ChangeTopic.CLAIM]
     assert [(change.before, change.after, change.turn) for change in turned] == [
         ("supported", "contradicted", Turn.WORSE)
     ]

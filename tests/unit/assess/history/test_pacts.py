@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from builders import AS_OF, Values, a_pact, an_obligation, days_before
-from history_builders import (
+from support.assess.histories import (
     LATER,
     a_batch,
     agent_of,
@@ -17,7 +16,8 @@ from history_builders import (
     result_of,
     rules_of,
 )
-from trustpages.assess.history.terms import terms_of
+from support.builders import AS_OF, Values, a_pact, an_obligation, days_before
+from trustpages.assess.history.undeclared_changes import describe_terms
 from trustpages.model.documents.pact import Pact
 from trustpages.model.results.history import UndeclaredChange
 from trustpages.model.results.report import Report
@@ -192,7 +192,7 @@ def test_a_promise_that_was_taken_out_without_a_new_version_is_named() -> None:
     ],
 )
 def test_terms_are_told_in_words(changed: Values, term: str, words: str) -> None:
-    assert getattr(terms_of(an_obligation(**changed)), term) == words
+    assert getattr(describe_terms(an_obligation(**changed)), term) == words
 
 
 def test_a_target_changed_without_a_word_calls_for_a_review_that_can_close_it() -> None:

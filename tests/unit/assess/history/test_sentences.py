@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from builders import AS_OF, Values, a_claim, a_workspace, claims_of
-from history_builders import LATER, a_batch, agent_of, an_event_review, documents, one_after_the_other
-from trustpages.assess.history.sentences import predicate_of
+from support.assess.histories import LATER, a_batch, agent_of, an_event_review, documents, one_after_the_other
+from support.builders import AS_OF, Values, a_claim, a_workspace, claims_of
+from trustpages.assess.history.undeclared_changes import describe_predicate
 from trustpages.model.documents.claims import Claim
-from trustpages.model.results.changes import Changed
-from trustpages.model.results.loop import OpenTrigger
+from trustpages.model.results.follow_through import OpenTrigger
+from trustpages.model.results.previous import ChangeTopic
 from trustpages.model.results.report import Report
 from trustpages.model.workspace import Workspace
 
@@ -47,7 +47,7 @@ def test_a_changed_claim_calls_for_a_review(changes: Values, said: tuple[str, st
     assert found.text.startswith(f"The {field} of ")
     assert words in found.text
     listed = [
-        change for change in agent_of(report).changes if change.changed is Changed.CLAIM and change.aspect
+        change for change in agent_of(report).changes if change.changed is ChangeTopic.CLAIM and change.aspect
     ]
     assert [one.aspect for one in listed] == [field]
 
@@ -81,7 +81,7 @@ def test_the_change_waits_until_a_review_names_the_claim() -> None:
 def test_a_predicate_is_told_in_words() -> None:
     scope = {"workflow": "support", "version": "2.0"}
     claim = Claim.model_validate(a_claim(n=50, scope=scope))
-    assert predicate_of(claim) == (
+    assert describe_predicate(claim) == (
         "metric success, operator at_least, value 0.8, n 50, obligation service/task-success, "
         "workflow support, version 2.0"
     )

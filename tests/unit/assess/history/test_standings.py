@@ -6,26 +6,28 @@ from datetime import date, timedelta
 
 import pytest
 
-from builders import AS_OF, a_trust
-from history_builders import LATER, a_batch, a_report, agent_of, documents, published
-from trustpages.assess.history.past import Past
-from trustpages.assess.history.standings import MOST_REMEMBERED, standings_of
-from trustpages.compose.charts.history import history_chart
+from support.assess.histories import LATER, a_batch, a_report, agent_of, documents, published
+from support.builders import AS_OF, a_trust
+from trustpages.assess.history.previous_report import PreviousAgent
+from trustpages.assess.history.published import MOST_REMEMBERED, list_past_standings
+from trustpages.compose.charts.history import chart_history
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.agent import agent as agent_page
-from trustpages.model.previous import PublishedAgent, PublishedAuthority, PublishedObligation
-from trustpages.model.results.history import Standing
+from trustpages.compose.pages.agent import compose_agent_page as agent_page
+from trustpages.model.results.previous import PublishedAgent, PublishedAuthority, PublishedObligation
 from trustpages.model.results.report import Report
+from trustpages.model.results.standing import PastStanding
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 from trustpages.model.workspace import Origins
 
 LATEST = LATER + timedelta(days=31)
 
 
-def a_past(*history: Standing, as_of: date = LATER) -> Past:
+def a_past(*history: PastStanding, as_of: date = LATER) -> PreviousAgent:
     promise = PublishedObligation("service", "success", "Succeeds.", Severity.HIGH, Verdict.MET)
     authority = PublishedAuthority(("suspended",), "suspended", "suspended")
-    return Past(PublishedAgent("desk", Posture.BLOCKED, authority, (promise,), history=history), as_of)
+    return PreviousAgent(
+        PublishedAgent("desk", Posture.BLOCKED, authority, (promise,), history=history), as_of
+    )
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +54,11 @@ def test_each_report_hands_on_those_before_it(third: Report) -> None:
 
 def test_the_first_report_has_no_history_and_no_chart() -> None:
     report = a_report(documents(a_batch("june", 97)))
-    assert (agent_of(report).history, history_chart(report, agent_of(report))) == ((), None)
+    assert (agent_of(report).history, chart_history(report, agent_of(report))) == ((), None)
 
 
 def test_the_chart_shows_what_its_table_says(third: Report) -> None:
-    chart = history_chart(third, agent_of(third))
+    chart = chart_history(third, agent_of(third))
     assert chart is not None
     assert chart.versions == ("30 June 2026", "31 July 2026", "31 August 2026")
     assert chart.columns[1:] == chart.versions
@@ -67,19 +69,19 @@ def test_the_chart_shows_what_its_table_says(third: Report) -> None:
 
 
 def test_of_one_day_the_last_report_counts_and_today_is_not_the_past() -> None:
-    told = a_past(Standing(LATER, Posture.SUPPORTED), Standing(AS_OF, Posture.SUPPORTED))
-    assert [(standing.as_of, standing.posture) for standing in standings_of(told, LATEST)] == [
+    told = a_past(PastStanding(LATER, Posture.SUPPORTED), PastStanding(AS_OF, Posture.SUPPORTED))
+    assert [(standing.as_of, standing.posture) for standing in list_past_standings(told, LATEST)] == [
         (AS_OF, Posture.SUPPORTED),
         (LATER, Posture.BLOCKED),
     ]
-    assert [standing.as_of for standing in standings_of(told, LATER)] == [AS_OF]
+    assert [standing.as_of for standing in list_past_standings(told, LATER)] == [AS_OF]
 
 
 def test_of_very_many_the_latest_are_remembered() -> None:
     days = [AS_OF - timedelta(days=number) for number in range(2 * MOST_REMEMBERED)]
-    kept = standings_of(a_past(*(Standing(day, Posture.BLOCKED) for day in days)), LATEST)
+    kept = list_past_standings(a_past(*(PastStanding(day, Posture.BLOCKED) for day in days)), LATEST)
     assert (len(kept), kept[-1].as_of) == (MOST_REMEMBERED, LATER)
 
 
 def test_nothing_was_before_without_an_earlier_report() -> None:
-    assert standings_of(None, AS_OF) == ()
+    assert list_past_standings(None, AS_OF) == ()

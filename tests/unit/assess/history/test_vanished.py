@@ -6,18 +6,7 @@ from datetime import date
 
 import pytest
 
-from builders import (
-    AS_OF,
-    OBLIGATION,
-    Values,
-    a_benchmark_result,
-    a_pact,
-    an_incident,
-    an_obligation,
-    an_override,
-    days_before,
-)
-from history_builders import (
+from support.assess.histories import (
     LATER,
     a_batch,
     a_report,
@@ -28,6 +17,17 @@ from history_builders import (
     promises,
     result_of,
     rules_of,
+)
+from support.builders import (
+    AS_OF,
+    OBLIGATION,
+    Values,
+    a_benchmark_result,
+    a_pact,
+    an_incident,
+    an_obligation,
+    an_override,
+    days_before,
 )
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.report import Report

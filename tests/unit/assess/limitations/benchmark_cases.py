@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from builders import COLLECTED_TO, Values, a_benchmark, a_benchmark_result, a_claim, runs
+from support.builders import COLLECTED_TO, Values, a_benchmark, a_benchmark_result, a_claim, runs
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from builders import (
+from support.builders import (
     AS_OF,
     COLLECTED_TO,
     OBLIGATION,

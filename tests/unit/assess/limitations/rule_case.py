@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from builders import (
+from support.builders import (
     AS_OF,
     Values,
     a_benchmark,
@@ -20,12 +20,12 @@ from builders import (
     claims_of,
     decisions_of,
 )
-from trustpages.assess.history.records import published
+from trustpages.assess.history.published import build_published_agent
 from trustpages.assess.report import assess
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Obligation
-from trustpages.model.previous import Previous
 from trustpages.model.results.limitation import Limitation, Limitations
+from trustpages.model.results.previous import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience, Severity
 from trustpages.model.workspace import Workspace
@@ -95,8 +95,8 @@ def report_of(workspace: Workspace, before: Workspace | None = None) -> Report:
     previous = None
     if before is not None:
         earlier = assess(before, AS_OF, Audience.INTERNAL)
-        agents = tuple(published(agent) for agent in earlier.agents)
-        previous = Previous("trustpages.report/1", AS_OF, Audience.INTERNAL, agents, "0" * 64)
+        agents = tuple(build_published_agent(agent) for agent in earlier.agents)
+        previous = PreviousReport("trustpages.report/1", AS_OF, Audience.INTERNAL, agents, "0" * 64)
     return assess(workspace, AS_OF, Audience.INTERNAL, previous=previous)
 
 

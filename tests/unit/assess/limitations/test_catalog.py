@@ -8,7 +8,7 @@ import string
 import pytest
 
 from trustpages.assess.limitations.catalog import RULES
-from trustpages.assess.limitations.rule import Rule
+from trustpages.assess.limitations.engine import Rule
 
 BY_ID = [pytest.param(rule, id=rule.id) for rule in RULES]
 

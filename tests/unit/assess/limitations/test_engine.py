@@ -6,10 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from trustpages.assess.limitations.engine import evaluate_all
+from trustpages.assess.limitations.engine import (
+    Occasion,
+    Occasions,
+    Rule,
+    check_unknown,
+    evaluate_all,
+    reaches,
+)
 from trustpages.assess.limitations.facts import Facts
-from trustpages.assess.limitations.rule import Found, Occasion, Rule, reaches, unless_unknown
-from trustpages.assess.limitations.sentence import fill, listed, unfilled
+from trustpages.assess.limitations.sentences import fill_slots, format_names, format_pattern
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Severity
 
@@ -28,21 +34,21 @@ FILLED = [
 
 @pytest.mark.parametrize(("sentence", "slots", "filled"), FILLED)
 def test_slots_are_filled(sentence: str, slots: dict[str, Slot], filled: str) -> None:
-    assert fill(sentence, slots) == filled
+    assert fill_slots(sentence, slots) == filled
 
 
 def test_an_open_slot_is_a_defect() -> None:
     with pytest.raises(ValueError, match="'n'"):
-        fill("{k} of {n}", {"k": 1})
+        fill_slots("{k} of {n}", {"k": 1})
 
 
 def test_a_pattern_shows_slots_by_name_and_speaks_of_many() -> None:
-    assert unfilled("{k} {k:run|runs}: {names}") == "{k} runs: {names}"
+    assert format_pattern("{k} {k:run|runs}: {names}") == "{k} runs: {names}"
 
 
 @pytest.mark.parametrize(("count", "ending"), [(8, "n6, n7"), (9, "n6 and 2 more"), (100, "n6 and 93 more")])
 def test_long_lists_are_cut(count: int, ending: str) -> None:
-    assert listed([f"n{i}" for i in range(count)]).endswith(ending)
+    assert format_names([f"n{i}" for i in range(count)]).endswith(ending)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +61,12 @@ def test_noise_of_computation_does_not_put_a_value_below_a_line(
 
 
 def test_nothing_is_clear_as_long_as_something_is_unknown() -> None:
-    assert unless_unknown([], [], "no date") == ()
-    assert unless_unknown([], ["a", "b"], "no date") == NotEvaluable("no date: a, b")
-    assert unless_unknown([Occasion()], ["a"], "no date") == (Occasion(),)
+    assert check_unknown([], [], "no date") == ()
+    assert check_unknown([], ["a", "b"], "no date") == NotEvaluable("no date: a, b")
+    assert check_unknown([Occasion()], ["a"], "no date") == (Occasion(),)
 
 
-def a_rule(id_: str, found: Found, severity: Severity = Severity.HIGH, only_if_not: str = "") -> Rule:
+def a_rule(id_: str, found: Occasions, severity: Severity = Severity.HIGH, only_if_not: str = "") -> Rule:
     return Rule(
         id=id_,
         slug=id_,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from trustpages.assess.limitations.catalog import RULES
-from trustpages.assess.limitations.rule import NOTHING_NEEDED
+from trustpages.assess.limitations.engine import NOTHING_NEEDED
 from unit.assess.limitations import benchmark_cases, loop_cases, promise_cases
 from unit.assess.limitations.rule_case import RuleCase, fired
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from builders import (
+from support.builders import (
     OBLIGATION,
     a_benchmark,
     a_benchmark_result,
@@ -31,14 +31,7 @@ from unit.assess.limitations.benchmark_cases import (
     scored,
     versions,
 )
-from unit.assess.limitations.loop_cases import (
-    CONSEQUENCE,
-    RIGHT,
-    decided,
-    enacted,
-    reviewed,
-    watched,
-)
+from unit.assess.limitations.loop_cases import CONSEQUENCE, RIGHT, decided, enacted, reviewed, watched
 from unit.assess.limitations.promise_cases import changed, collected, promises, sampled
 from unit.assess.limitations.rule_case import compared, documents, fired, limitations_of, nothing
 

@@ -5,36 +5,38 @@ from collections.abc import Iterator
 
 import pytest
 
-from builders import a_benchmark, a_claim, a_context, a_workspace, claims_of
-from result_builders import freshness_of_all
-from trustpages.assess.metrics.benchmark_quality import benchmark_quality
-from trustpages.assess.metrics.benchmark_results import benchmark_results
-from trustpages.assess.metrics.claims import claims
-from trustpages.assess.metrics.coverage import coverage
-from trustpages.assess.metrics.diversity import diversity
-from trustpages.assess.metrics.follow_through import follow_through
-from trustpages.assess.metrics.gap import gaps
-from trustpages.assess.metrics.incidents import incident_rates
-from trustpages.assess.metrics.judgment import proof_and_judgment
-from trustpages.assess.metrics.procurement import procurement
-from trustpages.assess.metrics.rank import rank_outcomes
-from trustpages.assess.obligations import obligation_results
+from support.assess.results import freshness_of_all
+from support.builders import a_benchmark, a_claim, a_context, a_workspace, claims_of
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
+from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
+from trustpages.assess.metrics.claim_gap import compute_gaps
+from trustpages.assess.metrics.claims.support import check_claims
+from trustpages.assess.metrics.coverage import compute_coverage
+from trustpages.assess.metrics.diversity import compute_diversity
+from trustpages.assess.metrics.follow_through.summary import assess_follow_through
+from trustpages.assess.metrics.incidents import compute_incident_rates
+from trustpages.assess.metrics.judgment import assess_proof_and_judgment
+from trustpages.assess.metrics.procurement import assess_procurement
+from trustpages.assess.metrics.rank.outcomes import compare_ranks_with_outcomes
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured
 
 NOTHING = a_context(claims=[claims_of(a_claim())])
-OBLIGATIONS = obligation_results(NOTHING, ())
+OBLIGATIONS = evaluate_obligations(NOTHING, ())
 FRESHNESS = freshness_of_all(NOTHING)
 EMPTY_COMPARISON = {"id": "c", "title": "C", "workflow": "w", "rows": [{"agent": "a", "rank": 1}]}
 
 RESULTS = {
-    "rank": rank_outcomes(a_workspace(benchmarks=[a_benchmark(comparisons=[EMPTY_COMPARISON])])),
-    "diversity": diversity(NOTHING, FRESHNESS),
-    "coverage": coverage(NOTHING, OBLIGATIONS, FRESHNESS),
-    "follow-through": follow_through(NOTHING, OBLIGATIONS),
-    "judgment": proof_and_judgment(NOTHING, OBLIGATIONS),
-    "claims": claims(NOTHING, OBLIGATIONS, FRESHNESS),
-    "benchmarks": benchmark_quality([a_benchmark()], Policy()),
+    "rank": compare_ranks_with_outcomes(
+        a_workspace(benchmarks=[a_benchmark(comparisons=[EMPTY_COMPARISON])])
+    ),
+    "diversity": compute_diversity(NOTHING, FRESHNESS),
+    "coverage": compute_coverage(NOTHING, OBLIGATIONS, FRESHNESS),
+    "follow-through": assess_follow_through(NOTHING, OBLIGATIONS),
+    "judgment": assess_proof_and_judgment(NOTHING, OBLIGATIONS),
+    "claims": check_claims(NOTHING, OBLIGATIONS, FRESHNESS),
+    "benchmarks": assess_benchmarks([a_benchmark()], Policy()),
 }
 
 
@@ -57,15 +59,15 @@ def test_without_evidence_nothing_is_measured(metric: str) -> None:
 def test_all_that_coverage_measures_without_evidence_is_what_lacks_it() -> None:
     (found,) = measured_in(RESULTS["coverage"])
     assert (found.value, found.unit) == (1, "share")
-    assert coverage(NOTHING, OBLIGATIONS, FRESHNESS).without_other_evidence == found
+    assert compute_coverage(NOTHING, OBLIGATIONS, FRESHNESS).without_other_evidence == found
 
 
 def test_without_evidence_there_are_no_results() -> None:
-    assert incident_rates(NOTHING) is None
-    assert procurement(a_workspace()) is None
-    assert benchmark_results(NOTHING) == ()
+    assert compute_incident_rates(NOTHING) is None
+    assert assess_procurement(a_workspace()) is None
+    assert assess_benchmark_results(NOTHING) == ()
 
 
 def test_what_is_claimed_is_the_only_number_of_a_gap_without_real_use() -> None:
-    (found,) = gaps(NOTHING)
+    (found,) = compute_gaps(NOTHING)
     assert list(measured_in(found)) == [found.claimed]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from builders import a_benchmark
-from trustpages.assess.metrics.benchmark_quality import benchmark_quality
+from support.builders import a_benchmark
+from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.metrics import BenchmarkQuality
 
@@ -13,7 +13,7 @@ Values = dict[str, Any]
 
 
 def of(**changes: Any) -> BenchmarkQuality:
-    (found,) = benchmark_quality([a_benchmark(**changes)], Policy())
+    (found,) = assess_benchmarks([a_benchmark(**changes)], Policy())
     return found
 
 

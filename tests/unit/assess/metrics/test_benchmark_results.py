@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from builders import a_benchmark, a_benchmark_result, a_bundle, a_context, an_agent, runs
-from trustpages.assess.metrics.benchmark_results import benchmark_results
+from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, an_agent, runs
+from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.metrics import ResultQuality
 
@@ -20,7 +20,7 @@ def of(benchmark: Values | None = None, agent: Values | None = None, **changes: 
         agent=an_agent(**agent or {}),
         benchmarks=[a_benchmark(**benchmark or {})],
     )
-    (found,) = benchmark_results(context)
+    (found,) = assess_benchmark_results(context)
     return found
 
 
@@ -204,6 +204,6 @@ def test_replication_is_by_somebody_else(relationship: str, replicated: bool) ->
 
 def test_unknown_benchmark_and_other_evidence() -> None:
     context = a_context(a_bundle(runs(), a_benchmark_result(id="b"), a_benchmark_result(id="a")))
-    assert [benchmark_result.evidence for benchmark_result in benchmark_results(context)] == ["a", "b"]
-    assert benchmark_results(context)[0].contamination == "unknown"
-    assert benchmark_results(a_context(a_bundle(runs()))) == ()
+    assert [benchmark_result.evidence for benchmark_result in assess_benchmark_results(context)] == ["a", "b"]
+    assert assess_benchmark_results(context)[0].contamination == "unknown"
+    assert assess_benchmark_results(a_context(a_bundle(runs()))) == ()

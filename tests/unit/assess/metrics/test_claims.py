@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import (
+from support.assess.results import a_freshness, expired, freshness_of_all
+from support.builders import (
     AS_OF,
     COLLECTED_TO,
     OBLIGATION,
@@ -26,13 +27,12 @@ from builders import (
     claims_of,
     runs,
 )
-from result_builders import a_freshness, expired, freshness_of_all
-from trustpages.assess.context import Context
-from trustpages.assess.metrics.claims import claims
-from trustpages.assess.obligations import obligation_results
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.metrics.claims.support import check_claims
 from trustpages.model.measured import Measured, Quantity, Unmeasured
-from trustpages.model.results.evidence import Freshness, FreshnessStatus
-from trustpages.model.results.loop import ClaimResult
+from trustpages.model.results.evidence import FreshnessStatus, ItemFreshness
+from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.vocabulary import ClaimVerdict
 
 Values = dict[str, Any]
@@ -53,8 +53,8 @@ def a_case(*items: Values, agent: Values | None = None, **claim: Any) -> Context
     )
 
 
-def judged(context: Context, given: dict[str, Freshness] | None = None) -> ClaimResult:
-    (found,) = claims(context, obligation_results(context, ()), freshness_of_all(context, given))
+def judged(context: Context, given: dict[str, ItemFreshness] | None = None) -> ClaimResult:
+    (found,) = check_claims(context, evaluate_obligations(context, ()), freshness_of_all(context, given))
     return found
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import (
+from support.assess.results import an_obligation_result, expired, freshness_of_all
+from support.builders import (
     a_benchmark,
     a_benchmark_result,
     a_bundle,
@@ -16,11 +17,10 @@ from builders import (
     an_incident,
     runs,
 )
-from result_builders import an_obligation_result, expired, freshness_of_all
-from trustpages.assess.context import Context
-from trustpages.assess.metrics.coverage import coverage
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.metrics.coverage import compute_coverage
 from trustpages.model.measured import Measured, Status, Unmeasured
-from trustpages.model.results.metrics import Coverage
+from trustpages.model.results.evidence import Coverage
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Severity, Verdict
 
@@ -54,7 +54,7 @@ def a_case(*mapping: Values, items: tuple[Values, ...] = (a_benchmark_result(),)
 
 
 def of(context: Context, obligations: list[ObligationResult] | None = None) -> Coverage:
-    return coverage(
+    return compute_coverage(
         context, obligations if obligations is not None else promises(), freshness_of_all(context)
     )
 
@@ -109,7 +109,7 @@ def test_no_benchmark_result_is_not_zero_coverage() -> None:
 
 def test_expired_results_do_not_count() -> None:
     context = a_case(*links(STRENGTHS))
-    found = coverage(context, promises(), freshness_of_all(context, expired("bench-result")))
+    found = compute_coverage(context, promises(), freshness_of_all(context, expired("bench-result")))
     assert reason_of(found.weighted) is Status.MISSING
     assert found.uncovered == ("service/keeps-a", "service/keeps-b")
 

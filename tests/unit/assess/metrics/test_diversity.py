@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_benchmark_result, a_bundle, a_context, a_pact, a_review, an_incident, runs
-from result_builders import a_freshness, expired, freshness_of_all
-from trustpages.assess.context import Context
-from trustpages.assess.metrics.diversity import diversity
+from support.assess.results import a_freshness, expired, freshness_of_all
+from support.builders import a_benchmark_result, a_bundle, a_context, a_pact, a_review, an_incident, runs
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.metrics.diversity import compute_diversity
 from trustpages.model.measured import Measured, Status, Unmeasured
-from trustpages.model.results.metrics import Diversity
+from trustpages.model.results.evidence import Diversity
 from trustpages.model.vocabulary import EvidenceClass
 
 Values = dict[str, Any]
@@ -24,7 +24,7 @@ def measured(quantity: Measured | Unmeasured) -> Measured:
 
 
 def of(context: Context) -> Diversity:
-    return diversity(context, freshness_of_all(context))
+    return compute_diversity(context, freshness_of_all(context))
 
 
 def an_audit(id_: str, **changes: Any) -> Values:
@@ -110,16 +110,16 @@ def test_control_records_are_no_evidence() -> None:
 
 def test_expired_items_weigh_nothing() -> None:
     context = a_context(a_bundle(runs(), a_benchmark_result()))
-    found = diversity(context, freshness_of_all(context, expired("june-runs")))
+    found = compute_diversity(context, freshness_of_all(context, expired("june-runs")))
     assert found.benchmark_share == 1
     assert dict(found.items)[EvidenceClass.RUNTIME] == 0
-    gone = diversity(context, freshness_of_all(context, expired("june-runs", "bench-result")))
+    gone = compute_diversity(context, freshness_of_all(context, expired("june-runs", "bench-result")))
     assert isinstance(gone.d1, Unmeasured)
 
 
 def test_items_weigh_as_much_as_they_are_fresh() -> None:
     context = a_context(a_bundle(runs(), a_benchmark_result()))
-    found = diversity(
+    found = compute_diversity(
         context, freshness_of_all(context, {"june-runs": a_freshness("june-runs", weight=0.25)})
     )
     assert found.benchmark_share == pytest.approx(0.8)

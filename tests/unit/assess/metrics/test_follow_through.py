@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import (
+from support.assess.results import a_freshness, an_obligation_result
+from support.builders import (
     AS_OF,
     COLLECTED_TO,
     OBLIGATION,
@@ -22,13 +23,12 @@ from builders import (
     days_before,
     runs,
 )
-from result_builders import a_freshness, an_obligation_result
-from trustpages.assess.context import Context
-from trustpages.assess.metrics.follow_through import follow_through
-from trustpages.assess.obligations import obligation_results
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
-from trustpages.model.results.loop import FollowThrough, LedgerEntry, LedgerState
+from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
 from trustpages.model.results.obligation import LeftOut, ObligationResult
 from trustpages.model.vocabulary import Severity, Trigger, Verdict
 
@@ -59,7 +59,7 @@ def promised(*triggers: Trigger, **changes: Any) -> ObligationResult:
 
 def of(*items: Values, obligation: ObligationResult | None = None, **agent: Any) -> FollowThrough:
     context = a_context(*([a_bundle(*items)] if items else []), agent=an_agent(**RIGHTS | agent))
-    return follow_through(context, [obligation or promised(Trigger.ON_BREACH)])
+    return assess_follow_through(context, [obligation or promised(Trigger.ON_BREACH)])
 
 
 def entry(*items: Values, obligation: ObligationResult | None = None) -> LedgerEntry:
@@ -434,7 +434,7 @@ def test_drills_and_promises_without_consequence() -> None:
 
 
 def assessed(context: Context) -> FollowThrough:
-    return follow_through(context, obligation_results(context, ()))
+    return assess_follow_through(context, evaluate_obligations(context, ()))
 
 
 def test_end_to_end_through_documents() -> None:

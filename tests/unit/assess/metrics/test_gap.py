@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import (
+from support.builders import (
     AS_OF,
     COLLECTED_TO,
     VERSION,
@@ -21,7 +21,7 @@ from builders import (
     claims_of,
     runs,
 )
-from trustpages.assess.metrics.gap import gaps
+from trustpages.assess.metrics.claim_gap import compute_gaps
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.metrics import Gap
 
@@ -36,7 +36,7 @@ def of(*items: Values, agent: Values | None = None, **claim: Any) -> Gap:
         agent=an_agent(**agent or {}),
         claims=[claims_of(a_claim(**CLAIM | claim))],
     )
-    (found,) = gaps(context)
+    (found,) = compute_gaps(context)
     return found
 
 
@@ -133,13 +133,13 @@ def test_what_the_claim_rests_on(claim: Values, failure: float, n: int | None) -
     [{"metric": "incident_rate"}, {"value": None}, {"metric": "rank", "operator": "rank", "value": 1.0}],
 )
 def test_claims_about_something_else_have_no_gap(claim: Values) -> None:
-    assert gaps(a_context(a_bundle(), claims=[claims_of(a_claim(**CLAIM | claim))])) == ()
+    assert compute_gaps(a_context(a_bundle(), claims=[claims_of(a_claim(**CLAIM | claim))])) == ()
 
 
 @pytest.mark.parametrize(("days", "shown"), [(-1, 0), (0, 0), (1, 1)])
 def test_withdrawn_claims_have_no_gap(days: int, shown: int) -> None:
     claim = a_claim(**CLAIM, withdrawn=AS_OF + timedelta(days=days))
-    assert len(gaps(a_context(a_bundle(), claims=[claims_of(claim)]))) == shown
+    assert len(compute_gaps(a_context(a_bundle(), claims=[claims_of(claim)]))) == shown
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_an_obligation_says_which_outcome_and_which_runs_are_meant() -> None:
     kept = runs(10, 100, outcomes={"kept": {"attempts": 100, "successes": 90}})
     other = runs(0, 50, id="other", supports=[])
     claim = a_claim(**CLAIM | {"obligation": "service/task-success", "n": 150})
-    (found,) = gaps(a_context(a_bundle(kept, other), pacts=[pact], claims=[claims_of(claim)]))
+    (found,) = compute_gaps(a_context(a_bundle(kept, other), pacts=[pact], claims=[claims_of(claim)]))
     assert (measured(found.observed).k, measured(found.observed).n) == (10, 100)
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import COLLECTED_TO, a_bundle, a_context, a_trust, an_agent, an_incident, runs
-from trustpages.assess.metrics.incidents import incident_rates
+from support.builders import COLLECTED_TO, a_bundle, a_context, a_trust, an_agent, an_incident, runs
+from trustpages.assess.metrics.incidents import compute_incident_rates
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.metrics import IncidentRates
 
@@ -17,7 +17,7 @@ Values = dict[str, Any]
 
 def of(*items: Values, agent: Values | None = None, **policy: Any) -> IncidentRates:
     context = a_context(a_bundle(*items), agent=an_agent(**agent or {}), trust=a_trust(**policy))
-    found = incident_rates(context)
+    found = compute_incident_rates(context)
     assert found is not None
     return found
 
@@ -71,8 +71,8 @@ def test_no_incident_is_a_bound_and_not_a_zero_alone() -> None:
 
 
 def test_no_real_use_is_no_result() -> None:
-    assert incident_rates(a_context()) is None
-    assert incident_rates(a_context(a_bundle(runs(setting="benchmark")))) is None
+    assert compute_incident_rates(a_context()) is None
+    assert compute_incident_rates(a_context(a_bundle(runs(setting="benchmark")))) is None
 
 
 def test_incidents_without_exposure_have_no_rate() -> None:

@@ -6,16 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_benchmark_result, a_bundle, a_context, a_pact, a_trust, an_agent, an_obligation, runs
-from result_builders import an_obligation_result
-from trustpages.assess.metrics.judgment import proof_and_judgment
-from trustpages.assess.obligations import obligation_results
+from support.assess.results import an_obligation_result
+from support.builders import (
+    a_benchmark_result,
+    a_bundle,
+    a_context,
+    a_pact,
+    a_trust,
+    an_agent,
+    an_obligation,
+    runs,
+)
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.metrics.judgment import assess_proof_and_judgment
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
-from trustpages.model.results.metrics import Agreement, ProofAndJudgment
+from trustpages.model.results.evidence import Agreement, ProofAndJudgment
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Severity, Verdict
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.judge import corrected_share
+from trustpages.statistics.raters.judge import correct_for_judge
 
 Values = dict[str, Any]
 CALIBRATION = {"positives": {"of": 50, "correct": 45}, "negatives": {"of": 100, "correct": 95}}
@@ -23,7 +32,7 @@ CALIBRATION = {"positives": {"of": 50, "correct": 45}, "negatives": {"of": 100, 
 
 def of(*items: Values, obligations: list[ObligationResult] | None = None, **agent: Any) -> ProofAndJudgment:
     context = a_context(*([a_bundle(*items)] if items else []), agent=an_agent(**agent))
-    return proof_and_judgment(context, obligations or [])
+    return assess_proof_and_judgment(context, obligations or [])
 
 
 def measured(quantity: Quantity) -> Measured:
@@ -66,14 +75,14 @@ def test_without_observations_there_is_no_share(obligations: list[ObligationResu
 
 def test_weights_of_zero_give_no_overall_share() -> None:
     zero = a_trust(coverage={"consequence": {"critical": 0, "high": 0, "medium": 0, "low": 0}})
-    found = proof_and_judgment(a_context(trust=zero), [decided("critical", human=1)])
+    found = assess_proof_and_judgment(a_context(trust=zero), [decided("critical", human=1)])
     assert found.overall is None
     assert len(found.by_obligation) == 1
 
 
 def test_an_item_without_method_is_attested() -> None:
     context = a_context(a_bundle(runs(method=None)), pacts=[a_pact(an_obligation())])
-    found = proof_and_judgment(context, obligation_results(context, ()))
+    found = assess_proof_and_judgment(context, evaluate_obligations(context, ()))
     assert dict(found.by_obligation[0].shares)[Method.ATTESTED] == 1
 
 
@@ -208,7 +217,7 @@ def test_a_judged_share_over_clusters_is_worth_fewer_runs() -> None:
     assert measured(found.adjusted).n_eff == 10
     (plain,) = of(runs(30, 100, method="llm_judge", judge=judge)).corrections
     assert measured(plain.adjusted).value == measured(found.adjusted).value
-    on_ten = corrected_share(3, 10, 45, 50, 95, 100)
+    on_ten = correct_for_judge(3, 10, 45, 50, 95, 100)
     assert isinstance(on_ten, Estimate)
     assert measured(found.adjusted).low == pytest.approx(on_ten.interval.low)
     assert measured(plain.adjusted).low == pytest.approx(0.1841, abs=5e-5)

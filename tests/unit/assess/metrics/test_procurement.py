@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_benchmark, a_workspace, decisions_of
-from trustpages.assess.metrics.procurement import procurement
+from support.builders import a_benchmark, a_workspace, decisions_of
+from trustpages.assess.metrics.procurement import assess_procurement
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.metrics import Procurement
 
@@ -31,7 +31,7 @@ def a_decision(*cited: Values, **changes: Any) -> Values:
 
 
 def judged(*decisions: Values, benchmarks: tuple[Any, ...] = ()) -> Procurement:
-    found = procurement(a_workspace(decisions=[decisions_of(*decisions)], benchmarks=benchmarks))
+    found = assess_procurement(a_workspace(decisions=[decisions_of(*decisions)], benchmarks=benchmarks))
     assert found is not None
     return found
 
@@ -119,7 +119,7 @@ def test_worked_example() -> None:
 
 
 def test_no_decision_is_no_result() -> None:
-    assert procurement(a_workspace()) is None
+    assert assess_procurement(a_workspace()) is None
 
 
 def test_decisions_without_evidence_give_bounds_and_no_share() -> None:

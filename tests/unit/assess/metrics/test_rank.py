@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import a_benchmark, a_trust, a_workspace
-from trustpages.assess.metrics.rank import rank_outcome, rank_outcomes
+from support.builders import a_benchmark, a_trust, a_workspace
+from trustpages.assess.metrics.rank.outcomes import compare_rank_with_outcome, compare_ranks_with_outcomes
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Status, Unmeasured
@@ -33,7 +33,7 @@ def ranked(successes: tuple[int, ...] = SUCCESSES, runs: int = 50) -> list[Row]:
 def compared(rows: list[Row], policy: Policy | None = None, **changes: Any) -> RankOutcome:
     comparison = {"id": "one", "title": "One", "workflow": "service", "rows": rows}
     benchmark = a_benchmark(comparisons=[comparison | changes], n_tasks=changes.pop("n_tasks", None))
-    return rank_outcome(benchmark, benchmark.comparisons[0], policy or Policy())
+    return compare_rank_with_outcome(benchmark, benchmark.comparisons[0], policy or Policy())
 
 
 def measured(quantity: object) -> Measured:
@@ -241,7 +241,7 @@ def test_every_comparison_of_every_benchmark() -> None:
     one = {"id": "one", "title": "One", "workflow": "w", "rows": ranked()}
     first = a_benchmark(id="a", comparisons=[one, one | {"id": "two"}])
     second = a_benchmark(id="b", comparisons=[one])
-    found = rank_outcomes(a_workspace(benchmarks=[first, second]))
+    found = compare_ranks_with_outcomes(a_workspace(benchmarks=[first, second]))
     assert [(r.benchmark, r.comparison) for r in found] == [("a", "one"), ("a", "two"), ("b", "one")]
 
 
@@ -270,6 +270,6 @@ def test_results_survive_as_documents() -> None:
     one = {"id": "one", "title": "One", "workflow": "w", "rows": ranked()}
     document = a_benchmark(comparisons=[one])
     again = Benchmark.model_validate(json.loads(document.model_dump_json(by_alias=True)))
-    assert rank_outcome(again, again.comparisons[0], Policy()) == rank_outcome(
+    assert compare_rank_with_outcome(again, again.comparisons[0], Policy()) == compare_rank_with_outcome(
         document, document.comparisons[0], Policy()
     )

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from trustpages.intake.yaml import load
-from trustpages.intake.yaml.limits import DEFAULT
+from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml.source import DEFAULT
 
 
 def codes(data: bytes) -> list[str]:

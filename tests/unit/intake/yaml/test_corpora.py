@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from trustpages.intake.yaml import load
-from trustpages.model.located import Located
+from trustpages.intake.yaml.reader import load
 from trustpages.model.problem import Problem
+from trustpages.model.source_map import Located
 
 HOSTILE = Path(__file__).parents[5] / "shared" / "hostile"
 

@@ -4,8 +4,8 @@ import pickle
 
 import pytest
 
-from trustpages.intake.yaml import load
-from trustpages.model.located import Located, Path
+from trustpages.intake.yaml.reader import load
+from trustpages.model.source_map import Located, ValuePath
 
 TEXT = """\
 # a bundle
@@ -36,7 +36,7 @@ def located(text: str = TEXT) -> Located:
     return document
 
 
-PLACES: tuple[tuple[Path, tuple[int, int], tuple[int, int], tuple[int, int]], ...] = (
+PLACES: tuple[tuple[ValuePath, tuple[int, int], tuple[int, int], tuple[int, int]], ...] = (
     # path, value, key, lines
     ((), (2, 1), (2, 1), (2, 17)),
     (("kind",), (2, 7), (2, 1), (2, 2)),
@@ -56,7 +56,7 @@ PLACES: tuple[tuple[Path, tuple[int, int], tuple[int, int], tuple[int, int]], ..
 
 @pytest.mark.parametrize(("path", "value", "key", "lines"), PLACES)
 def test_a_path_leads_to_its_place(
-    path: Path, value: tuple[int, int], key: tuple[int, int], lines: tuple[int, int]
+    path: ValuePath, value: tuple[int, int], key: tuple[int, int], lines: tuple[int, int]
 ) -> None:
     document = located()
     place, key_place = document.place_of(path), document.place_of_key(path)
@@ -77,7 +77,9 @@ def test_a_path_leads_to_its_place(
         ((0,), ()),
     ],
 )
-def test_a_path_to_nothing_has_the_place_of_its_nearest_ancestor(missing: Path, ancestor: Path) -> None:
+def test_a_path_to_nothing_has_the_place_of_its_nearest_ancestor(
+    missing: ValuePath, ancestor: ValuePath
+) -> None:
     document = located()
     assert document.place_of(missing) == document.place_of(ancestor)
     assert document.place_of_key(missing) == document.place_of_key(ancestor)

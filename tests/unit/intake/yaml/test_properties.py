@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustpages.intake.yaml import load
-from trustpages.intake.yaml.characters import IN_FILES
-from trustpages.model.located import Located, Path, Plain
+from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml.source import FORBIDDEN_IN_FILES
+from trustpages.model.source_map import Located, Plain, ValuePath
 
-TEXTS = st.text(max_size=20).filter(lambda text: not IN_FILES.search(text))
+TEXTS = st.text(max_size=20).filter(lambda text: not FORBIDDEN_IN_FILES.search(text))
 LEAVES = (
     st.none()
     | st.booleans()
@@ -34,7 +34,7 @@ def read(text: str) -> Located:
     return document
 
 
-def paths(value: Plain, above: Path = ()) -> Iterator[tuple[Path, Plain]]:
+def paths(value: Plain, above: ValuePath = ()) -> Iterator[tuple[ValuePath, Plain]]:
     yield above, value
     steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, inner in steps:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.intake.yaml.scalars import plain_scalar
-from trustpages.model.refusal import Refusal
+from trustpages.intake.yaml.scalars import read_plain_scalar
+from trustpages.model.problem import Fault
 
 VALUES: tuple[tuple[str, str | int | float | bool | None], ...] = (
     ("", None),
@@ -65,35 +65,35 @@ OUT_OF_RANGE = (
 
 @pytest.mark.parametrize(("text", "value"), VALUES)
 def test_a_plain_scalar_is_what_json_makes_of_it_or_text(text: str, value: object) -> None:
-    read = plain_scalar(text)
+    read = read_plain_scalar(text)
     assert read == value
     assert type(read) is type(value)
 
 
 @pytest.mark.parametrize("text", AMBIGUOUS)
 def test_what_readers_disagree_about_is_refused(text: str) -> None:
-    refused = plain_scalar(text)
-    assert isinstance(refused, Refusal)
+    refused = read_plain_scalar(text)
+    assert isinstance(refused, Fault)
     assert refused.code == "yaml-ambiguous-scalar"
 
 
 @pytest.mark.parametrize("text", OUT_OF_RANGE)
 def test_what_cannot_be_kept_is_refused(text: str) -> None:
-    refused = plain_scalar(text)
-    assert isinstance(refused, Refusal)
+    refused = read_plain_scalar(text)
+    assert isinstance(refused, Fault)
     assert refused.code == "yaml-number-range"
     assert len(refused.sentence) < 200
 
 
 def test_the_remedy_says_what_was_probably_meant() -> None:
-    refused = plain_scalar("Yes")
-    assert isinstance(refused, Refusal)
+    refused = read_plain_scalar("Yes")
+    assert isinstance(refused, Fault)
     assert refused.remedy == 'write true, or "Yes" if it is text'
 
 
 @given(st.text(alphabet="0123456789+-._eExXoObBinfaNnulltruE", max_size=12))
 def test_a_number_is_finite_and_never_a_guess(text: str) -> None:
-    read = plain_scalar(text)
+    read = read_plain_scalar(text)
     if isinstance(read, float):
         assert math.isfinite(read)
         assert read == float(text)

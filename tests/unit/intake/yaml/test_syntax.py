@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.intake.yaml import load
-from trustpages.intake.yaml.syntax import Failure, diagnose, diagnose_breakdown
+from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml.syntax import SyntaxFailure, diagnose, diagnose_breakdown
 
 TOLD = (
     ("a:\n\tb: 1\n", 2, 1, "a tab stands"),
@@ -96,7 +96,7 @@ def test_what_does_not_hinder_reading_is_collected() -> None:
 
 
 def test_a_failure_that_nobody_foresaw_still_has_a_place_and_a_remedy() -> None:
-    unknown = diagnose(Failure("a: b\n", 3, 0, "words of a later version"))
+    unknown = diagnose(SyntaxFailure("a: b\n", 3, 0, "words of a later version"))
     silent = diagnose_breakdown("a: b\n", 2)
     assert (unknown.at, unknown.code, silent.at, silent.code) == (3, "yaml-syntax", 2, "yaml-syntax")
     assert unknown.remedy

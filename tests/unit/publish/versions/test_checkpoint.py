@@ -6,22 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.model.problem import CannotGoOn
+from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
+from trustpages.publish.log.checkpoint import LogCheckpoint, make_checkpoint, name_origin, parse_checkpoint
+from trustpages.publish.log.hashing import hash_leaf
 from trustpages.publish.verifier import trustverify
-from trustpages.publish.versions.checkpoint import (
-    Checkpoint,
-    checkpoint_of,
-    origin_of,
-    parse_checkpoint,
-)
-from trustpages.publish.versions.merkle import leaf_hash
 
 ROOT = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
 
 def test_each_audience_has_a_log_of_its_own() -> None:
-    origins = {origin_of("https-less.example.com/agents/", audience) for audience in Audience}
+    origins = {name_origin("https-less.example.com/agents/", audience) for audience in Audience}
     assert origins == {f"https-less.example.com/agents/{audience}" for audience in Audience}
 
 
@@ -29,22 +24,22 @@ def test_each_audience_has_a_log_of_its_own() -> None:
     "publisher", ["", "/", "https://a.example", "two words", "a\nb", "a//b", "ü", "a" * 300]
 )
 def test_what_cannot_name_a_log(publisher: str) -> None:
-    with pytest.raises(CannotGoOn) as stopped:
-        origin_of(publisher, Audience.PUBLIC)
+    with pytest.raises(TrustpagesError) as stopped:
+        name_origin(publisher, Audience.PUBLIC)
     assert stopped.value.code == "log-origin"
     assert stopped.value.remedy
 
 
 def test_three_lines_say_everything() -> None:
-    assert checkpoint_of("a.example/public", []).body().decode() == f"a.example/public\n0\n{ROOT}\n"
+    assert make_checkpoint("a.example/public", []).body().decode() == f"a.example/public\n0\n{ROOT}\n"
 
 
 @given(st.lists(st.binary(max_size=4), max_size=20))
 def test_what_is_written_is_read_back_by_publisher_and_checker(entries: list[bytes]) -> None:
-    checkpoint = checkpoint_of("a.example/nda", [leaf_hash(entry) for entry in entries])
+    checkpoint = make_checkpoint("a.example/nda", [hash_leaf(entry) for entry in entries])
     assert parse_checkpoint(checkpoint.body()) == checkpoint
     short = parse_checkpoint(checkpoint.short().encode())
-    assert short == Checkpoint(checkpoint.origin, checkpoint.size, checkpoint.root)
+    assert short == LogCheckpoint(checkpoint.origin, checkpoint.size, checkpoint.root)
     read = trustverify.parse_checkpoint(checkpoint.body())
     assert read is not None
     assert read.body() == checkpoint.body()
@@ -75,7 +70,7 @@ def test_what_is_written_is_read_back_by_publisher_and_checker(entries: list[byt
     ],
 )
 def test_every_other_spelling_is_refused(body: str) -> None:
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         parse_checkpoint(body.encode())
     assert stopped.value.code == "checkpoint-malformed"
     assert trustverify.parse_checkpoint(body.encode()) is None
@@ -84,5 +79,5 @@ def test_every_other_spelling_is_refused(body: str) -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_parsers(body: bytes) -> None:
     trustverify.parse_checkpoint(body)
-    with suppress(CannotGoOn):
+    with suppress(TrustpagesError):
         parse_checkpoint(body)

@@ -7,26 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.model.problem import CannotGoOn
+from support.publish.versions import a_published_folder, some_facts, tree_of
+from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.verifier.trustverify import Outcome, event_of
-from trustpages.publish.versions.events import (
+from trustpages.publish.log.entries import read_log
+from trustpages.publish.log.events import (
     Event,
-    Happening,
     RecordChanged,
+    VersionEvent,
     VersionPublished,
     VersionWithdrawn,
-    entry_of,
-    read_entry,
+    decode_entry,
+    encode_entry,
 )
-from trustpages.publish.versions.log import read_log
-from version_builders import a_published_folder, some_facts, tree_of
+from trustpages.publish.verifier.trustverify import Outcome, event_of
 
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 LINES = st.text(max_size=30).map(lambda text: " ".join(text.split()))
 DIGESTS = st.binary(min_size=32, max_size=32).map(bytes.hex)
 EVENTS: st.SearchStrategy[Event] = st.one_of(
-    st.builds(RecordChanged, st.sampled_from(Happening), LINES, LINES, DAYS),
+    st.builds(RecordChanged, st.sampled_from(VersionEvent), LINES, LINES, DAYS),
     st.builds(VersionWithdrawn, st.just("1.0"), LINES, DAYS, DIGESTS),
     st.builds(
         VersionPublished,
@@ -42,8 +42,8 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
 
 @given(EVENTS, st.sampled_from(Audience))
 def test_an_entry_reads_back_and_the_checker_knows_it(event: Event, audience: Audience) -> None:
-    entry = entry_of(event, audience)
-    assert entry_of(read_entry(entry), audience) == entry
+    entry = encode_entry(event, audience)
+    assert encode_entry(decode_entry(entry), audience) == entry
     out = Outcome()
     assert event_of(0, entry, f"a.example/{audience}", out)
     assert not out.failures
@@ -51,8 +51,8 @@ def test_an_entry_reads_back_and_the_checker_knows_it(event: Event, audience: Au
 
 @given(st.binary(max_size=60))
 def test_other_bytes_are_refused_by_both(entry: bytes) -> None:
-    with pytest.raises(CannotGoOn) as stopped:
-        read_entry(entry)
+    with pytest.raises(TrustpagesError) as stopped:
+        decode_entry(entry)
     assert stopped.value.code == "log-damaged"
     out = Outcome()
     assert event_of(0, entry, "a.example/public", out) == {}
@@ -75,7 +75,7 @@ def test_one_log_for_each_audience(tmp_path: Path) -> None:
 def test_a_damaged_log_is_not_read(tmp_path: Path, path: str, content: bytes) -> None:
     root = a_published_folder(tmp_path, versions=2)
     (root / path).write_bytes(content)
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         read_log(root)
     assert stopped.value.code == "log-damaged"
     assert "restore" in stopped.value.remedy

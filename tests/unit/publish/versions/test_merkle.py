@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.publish.verifier.trustverify import roots_of
-from trustpages.publish.versions.merkle import (
+from trustpages.publish.log.hashing import (
     EMPTY_ROOT,
     Frontier,
-    consistency_proof,
+    compute_root,
+    hash_leaf,
     includes,
-    inclusion_proof,
     is_consistent,
-    leaf_hash,
-    root_of,
+    prove_consistency,
+    prove_inclusion,
 )
+from trustpages.publish.verifier.trustverify import roots_of
 
 # The inputs and roots that implementations of certificate transparency test themselves with.
 ENTRIES = [
@@ -45,23 +45,23 @@ MOST = 40
 
 
 def leaves(count: int) -> list[bytes]:
-    return [leaf_hash(bytes([number])) for number in range(count)]
+    return [hash_leaf(bytes([number])) for number in range(count)]
 
 
 @pytest.mark.parametrize("size", range(9))
 def test_the_published_roots(size: int) -> None:
-    assert root_of([leaf_hash(entry) for entry in ENTRIES[:size]]).hex() == ROOTS[size]
+    assert compute_root([hash_leaf(entry) for entry in ENTRIES[:size]]).hex() == ROOTS[size]
 
 
 def test_a_leaf_cannot_pass_for_a_node() -> None:
-    left, right = leaf_hash(b"a"), leaf_hash(b"b")
-    assert leaf_hash(left + right) != root_of([left, right])
-    assert root_of([]) == EMPTY_ROOT != leaf_hash(b"")
+    left, right = hash_leaf(b"a"), hash_leaf(b"b")
+    assert hash_leaf(left + right) != compute_root([left, right])
+    assert compute_root([]) == EMPTY_ROOT != hash_leaf(b"")
 
 
 @given(st.lists(st.binary(max_size=8), max_size=70))
 def test_publisher_and_checker_compute_the_same_roots(entries: list[bytes]) -> None:
-    hashes = [leaf_hash(entry) for entry in entries]
+    hashes = [hash_leaf(entry) for entry in entries]
     frontier, grown = Frontier(), [EMPTY_ROOT]
     for leaf in hashes:
         frontier = frontier.append(leaf)
@@ -72,9 +72,9 @@ def test_publisher_and_checker_compute_the_same_roots(entries: list[bytes]) -> N
 def test_every_inclusion_proof_holds_for_its_place_only() -> None:
     for size in range(1, MOST + 1):
         tree = leaves(size)
-        root = root_of(tree)
+        root = compute_root(tree)
         for index in range(size):
-            proof = inclusion_proof(tree, index)
+            proof = prove_inclusion(tree, index)
             places = [place for place in range(size + 1) if includes(root, size, tree[index], place, proof)]
             assert places == [index]
             assert not includes(root, size, tree[index], index, (*proof, root))
@@ -85,15 +85,17 @@ def test_every_consistency_proof_holds_and_each_rewrite_is_caught() -> None:
     proofs = rewrites = 0
     for size in range(1, MOST + 1):
         tree = leaves(size)
-        root = root_of(tree)
+        root = compute_root(tree)
         for old_size in range(1, size + 1):
-            proof = consistency_proof(tree, old_size)
-            assert is_consistent(root_of(tree[:old_size]), old_size, root, size, proof)
+            proof = prove_consistency(tree, old_size)
+            assert is_consistent(compute_root(tree[:old_size]), old_size, root, size, proof)
             proofs += 1
-            other = [*tree[: old_size - 1], leaf_hash(b"other"), *tree[old_size:]]
-            forged = consistency_proof(other, old_size)
-            assert not is_consistent(root_of(tree[:old_size]), old_size, root_of(other), size, forged)
-            assert not is_consistent(root_of(other[:old_size]), old_size, root, size, proof)
+            other = [*tree[: old_size - 1], hash_leaf(b"other"), *tree[old_size:]]
+            forged = prove_consistency(other, old_size)
+            assert not is_consistent(
+                compute_root(tree[:old_size]), old_size, compute_root(other), size, forged
+            )
+            assert not is_consistent(compute_root(other[:old_size]), old_size, root, size, proof)
             rewrites += 1
     assert (proofs, rewrites) == (820, 820)
 
@@ -102,7 +104,7 @@ def test_every_consistency_proof_holds_and_each_rewrite_is_caught() -> None:
 def test_proofs_of_any_other_shape_are_refused(size: int, data: st.DataObject) -> None:
     tree = leaves(size)
     old_size = data.draw(st.integers(1, size))
-    proof = list(consistency_proof(tree, old_size))
+    proof = list(prove_consistency(tree, old_size))
     spoiled = data.draw(st.sampled_from(["longer", "shorter", "turned"]))
     if spoiled == "longer":
         proof.append(EMPTY_ROOT)
@@ -113,17 +115,17 @@ def test_proofs_of_any_other_shape_are_refused(size: int, data: st.DataObject) -
     else:
         place = data.draw(st.integers(0, len(proof) - 1))
         proof[place] = bytes([proof[place][0] ^ 1]) + proof[place][1:]
-    assert not is_consistent(root_of(tree[:old_size]), old_size, root_of(tree), size, proof)
+    assert not is_consistent(compute_root(tree[:old_size]), old_size, compute_root(tree), size, proof)
 
 
 @pytest.mark.parametrize(("old_size", "size"), [(0, 1), (2, 1), (-1, 3)])
 def test_sizes_that_make_no_sense_are_refused(old_size: int, size: int) -> None:
     assert not is_consistent(EMPTY_ROOT, old_size, EMPTY_ROOT, size, ())
     with pytest.raises(IndexError):
-        consistency_proof(leaves(size), old_size)
+        prove_consistency(leaves(size), old_size)
 
 
 def test_a_leaf_outside_the_tree_has_no_proof() -> None:
     with pytest.raises(IndexError):
-        inclusion_proof(leaves(3), 3)
+        prove_inclusion(leaves(3), 3)
     assert not includes(EMPTY_ROOT, 3, EMPTY_ROOT, -1, ())

@@ -16,15 +16,15 @@ from typing import Any
 
 import pytest
 
-from publishing_process import Job, do
-from trustpages.publish.versions import generation
-from version_builders import a_published_folder, a_site
+from support.publish.process import Job, do
+from support.publish.versions import a_published_folder, a_site
+from trustpages.publish.versions import transaction
 
 Call = tuple[str, str]
 SCRIPT = """
 import sys
 from pathlib import Path
-from publishing_process import Job, do
+from support.publish.process import Job, do
 site, root = map(Path, sys.argv[1:])
 do(Job(root, "3.0", site))
 """
@@ -74,7 +74,7 @@ def recorded(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> list[Ca
     monkeypatch.setattr(os, "fsync", recording("fsync", os.fsync))
     for name in ("replace", "rename"):
         monkeypatch.setattr(os, name, recording("rename", getattr(os, name)))
-    monkeypatch.setattr(generation, "exchange", recording("rename", vars(generation)["exchange"]))
+    monkeypatch.setattr(transaction, "exchange", recording("rename", vars(transaction)["exchange"]))
     do(Job(root, "3.0", site))
     return calls
 

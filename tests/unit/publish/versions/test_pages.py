@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.publish.gate import check_page
-from trustpages.publish.verifier import checker_file
+from support.publish.versions import a_published_folder, a_withdrawal, kept_checkpoint, tree_of
+from trustpages.publish.site.gate import check_page
+from trustpages.publish.verifier import read_checker
 from trustpages.publish.verifier.trustverify import Checkpoint, derived_files
-from version_builders import a_published_folder, a_withdrawal, kept_checkpoint, tree_of
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_every_version_ships_the_checker(root: Path) -> None:
     tree = tree_of(root)
     places = [path for path in tree if path.endswith("trustverify.py")]
     assert len(places) == 5
-    assert all(tree[path] == checker_file() for path in places)
+    assert all(tree[path] == read_checker() for path in places)
 
 
 def test_the_checker_runs_alone_without_a_network(root: Path, tmp_path: Path) -> None:

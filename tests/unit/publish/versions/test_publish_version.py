@@ -10,15 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.model.problem import Busy, CannotGoOn
-from trustpages.model.vocabulary import Audience
-from trustpages.publish.files import FILE_MODE, FOLDER_MODE
-from trustpages.publish.folders import MARKER, refuse_foreign_folder
-from trustpages.publish.host_headers import HOST_HEADERS
-from trustpages.publish.versions.lock import only_publisher
-from trustpages.publish.versions.publish import publish_version
-from trustpages.publish.versions.store import refuse_root, standing_versions
-from version_builders import (
+from support.publish.versions import (
     INCIDENT,
     a_published_folder,
     a_site,
@@ -28,10 +20,18 @@ from version_builders import (
     some_facts,
     tree_of,
 )
+from trustpages.model.problem import TrustpagesError, TryAgain
+from trustpages.model.vocabulary import Audience
+from trustpages.publish.files import FILE_MODE, FOLDER_MODE
+from trustpages.publish.folders import MARKER, refuse_foreign_folder
+from trustpages.publish.site.csp import HOST_HEADERS
+from trustpages.publish.versions.disk import hold_publisher_lock
+from trustpages.publish.versions.publication import publish_version
+from trustpages.publish.versions.published_folder import list_versions, refuse_root
 
 
-def refusal(site: Path, version: str, root: Path, **facts: object) -> CannotGoOn:
-    with pytest.raises(CannotGoOn) as stopped:
+def refusal(site: Path, version: str, root: Path, **facts: object) -> TrustpagesError:
+    with pytest.raises(TrustpagesError) as stopped:
         publish_version(site, version, root, some_facts(**facts))
     assert stopped.value.remedy
     return stopped.value
@@ -103,7 +103,7 @@ def test_nothing_of_an_earlier_version_changes(tmp_path: Path) -> None:
     after = tree_of(root)
     follow = {path for path in before if after[path] != before[path]}
     assert all(path.startswith(("latest/", "versions")) or path == "log/checkpoint" for path in follow)
-    assert [standing_version.published.version for standing_version in standing_versions(root)] == [
+    assert [standing_version.published.version for standing_version in list_versions(root)] == [
         "1.0",
         "2.0",
         "3.0",
@@ -192,7 +192,7 @@ def test_a_folder_in_which_somebody_begins_meanwhile_is_no_strange_one(
 
 def test_a_build_never_replaces_a_published_folder(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=1)
-    with pytest.raises(CannotGoOn):
+    with pytest.raises(TrustpagesError):
         refuse_foreign_folder(root)
 
 
@@ -240,7 +240,7 @@ def test_a_log_that_was_tampered_with_is_not_continued(tmp_path: Path) -> None:
 
 def test_a_second_publisher_is_told_to_wait(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=1)
-    with only_publisher(root), pytest.raises(Busy) as stopped:
+    with hold_publisher_lock(root), pytest.raises(TryAgain) as stopped:
         publish_version(a_site(tmp_path / "site"), "2.0", root, some_facts())
     assert stopped.value.code == "busy"
     publish_version(tmp_path / "site", "2.0", root, some_facts())

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from publishing_process import KILL, Fault, Job, do, run
-from trustpages.publish.versions.withdraw import withdraw_version
-from version_builders import a_published_folder, a_site, outcome, tree_of
+from support.publish.process import KILL, Fault, Job, do, run
+from support.publish.versions import a_published_folder, a_site, outcome, tree_of
+from trustpages.publish.versions.withdrawal import withdraw_version
 
 
 def broken_after(tmp_path: Path, name: str) -> tuple[Job, Path]:

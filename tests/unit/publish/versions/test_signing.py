@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.model.problem import CannotGoOn
-from trustpages.publish.verifier.trustverify import signer_of
-from trustpages.publish.versions.publish import publish_version
-from trustpages.publish.versions.signatures import sign_version
-from trustpages.publish.versions.signing import NAMESPACE, sign_with_ssh
-from version_builders import (
+from support.publish.versions import (
     a_key,
     a_published_folder,
     allowed_signers,
@@ -21,6 +16,10 @@ from version_builders import (
     some_facts,
     tree_of,
 )
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.verifier.trustverify import signer_of
+from trustpages.publish.versions.publication import publish_version, sign_version
+from trustpages.publish.versions.signing import NAMESPACE, sign_with_ssh
 
 
 def test_stock_openssh_accepts_the_signature_over_the_stored_bytes(tmp_path: Path) -> None:
@@ -92,7 +91,7 @@ def test_what_is_not_as_published_is_not_signed(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=1)
     (root / "1.0/report.json").write_text("{}")
     for version, code in (("1.0", "version-damaged"), ("9.9", "unknown-version")):
-        with pytest.raises(CannotGoOn) as stopped:
+        with pytest.raises(TrustpagesError) as stopped:
             sign_version(root, version, a_key(tmp_path, f"key-{code}"))
         assert stopped.value.code == code
 
@@ -108,7 +107,7 @@ def test_keys_that_cannot_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         capture_output=True,
     )
     for key in (tmp_path / "absent", tmp_path / "text", tmp_path, locked):
-        with pytest.raises(CannotGoOn) as stopped:
+        with pytest.raises(TrustpagesError) as stopped:
             sign_with_ssh(b"statement", key)
         assert stopped.value.code == "signing-key"
         assert stopped.value.remedy
@@ -118,7 +117,7 @@ def test_a_missing_ssh_keygen_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     key = a_key(tmp_path)
     root = a_published_folder(tmp_path, versions=1, key=key)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         sign_with_ssh(b"statement", key)
     assert stopped.value.code == "ssh-keygen-missing"
     out = outcome(root)
@@ -129,7 +128,7 @@ def test_a_missing_ssh_keygen_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_refused_signature_leaves_nothing_behind(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=1)
     before = tree_of(root)
-    with pytest.raises(CannotGoOn):
+    with pytest.raises(TrustpagesError):
         publish_version(tmp_path / "site-1", "2.0", root, some_facts(), tmp_path / "absent")
     assert tree_of(root) == before
     assert not list(root.glob(".staging-*"))

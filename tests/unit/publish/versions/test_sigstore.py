@@ -12,20 +12,20 @@ import pytest
 from sigstore.errors import TUFError
 from sigstore.models import ClientTrustConfig
 
-from sigstore_instance import WHO, Instance
-from trustpages.model.problem import CannotGoOn
+from support.publish.sigstore_instance import WHO, Instance
+from support.publish.versions import a_key, a_published_folder, a_site, codes, outcome, some_facts, tree_of
+from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import SIGSTORE
-from trustpages.publish.versions.publish import publish_version
+from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.signing import Signing
-from trustpages.publish.versions.sigstore_bundles import (
+from trustpages.publish.versions.sigstore import (
     BadBundle,
     Identity,
     check_bundle,
-    default_verifier,
-    sigstore_signing,
+    check_identities,
+    make_sigstore_signing,
+    make_verifier,
 )
-from trustpages.workflow.identities import check_identities
-from version_builders import a_key, a_published_folder, a_site, codes, outcome, some_facts, tree_of
 
 OTHER = Identity("mallory@example.com", WHO.issuer)
 
@@ -150,18 +150,18 @@ def test_a_signing_that_fails_publishes_nothing(tmp_path: Path) -> None:
     before = tree_of(root)
 
     def fails(_: bytes) -> None:
-        raise CannotGoOn("sigstore-failed", "no network", "try again")
+        raise TrustpagesError("sigstore-failed", "no network", "try again")
 
     broken = Signing(SIGSTORE, fails)  # type: ignore[arg-type]  # returns nothing, ever
-    with pytest.raises(CannotGoOn):
+    with pytest.raises(TrustpagesError):
         publish_version(a_site(tmp_path / "site-2"), "2.0", root, some_facts(), None, broken)
     assert tree_of(root) == before
     assert not list(root.glob(".staging-*"))
 
 
-def refusal() -> CannotGoOn:
-    with pytest.raises(CannotGoOn) as stopped:
-        sigstore_signing()
+def refusal() -> TrustpagesError:
+    with pytest.raises(TrustpagesError) as stopped:
+        make_sigstore_signing()
     return stopped.value
 
 
@@ -207,5 +207,5 @@ def test_the_roots_of_trust_that_the_package_brings_need_no_network(
         monkeypatch.setenv(name, str(tmp_path / name))
     root = a_signed_folder(tmp_path, instance.signing())
     out = outcome(root)
-    check_identities(root, WHO, out, default_verifier)
+    check_identities(root, WHO, out, make_verifier)
     assert codes(out) == {"bad-signature"}, "a bundle of a foreign instance"

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from trustpages.model.problem import CannotGoOn
-from trustpages.publish.versions.publish import publish_version
-from trustpages.publish.versions.withdraw import withdraw_version
-from version_builders import a_key, a_published_folder, a_site, outcome, some_facts, tree_of
+from support.publish.versions import a_key, a_published_folder, a_site, outcome, some_facts, tree_of
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.versions.publication import publish_version
+from trustpages.publish.versions.withdrawal import withdraw_version
 
 DAY = date(2024, 6, 10)
 REASON = "The refund figures were wrong <b>&</b>"
@@ -81,7 +81,7 @@ def test_the_same_withdrawal_again_changes_nothing(tmp_path: Path) -> None:
 def test_a_withdrawn_version_never_comes_back(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=2)
     withdraw_version(root, "1.0", REASON, DAY)
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         publish_version(tmp_path / "site-1", "1.0", root, some_facts())
     assert stopped.value.code == "version-withdrawn"
 
@@ -101,7 +101,7 @@ def test_refusals(tmp_path: Path, version: str, reason: str, code: str) -> None:
     root = a_published_folder(tmp_path, versions=2)
     withdraw_version(root, "2.0", REASON, DAY)
     before = tree_of(root)
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         withdraw_version(root, version, reason, DAY)
     assert stopped.value.code == code
     assert stopped.value.remedy
@@ -110,7 +110,7 @@ def test_refusals(tmp_path: Path, version: str, reason: str, code: str) -> None:
 
 def test_a_folder_without_a_log_is_left_alone(tmp_path: Path) -> None:
     for folder in (tmp_path / "absent", a_site(tmp_path / "site")):
-        with pytest.raises(CannotGoOn) as stopped:
+        with pytest.raises(TrustpagesError) as stopped:
             withdraw_version(folder, "1.0", REASON, DAY)
         assert stopped.value.code == "not-published"
 
@@ -118,7 +118,7 @@ def test_a_folder_without_a_log_is_left_alone(tmp_path: Path) -> None:
 def test_a_damaged_version_is_restored_before_it_is_withdrawn(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=1)
     (root / "1.0/report.json").write_text("{}")
-    with pytest.raises(CannotGoOn) as stopped:
+    with pytest.raises(TrustpagesError) as stopped:
         withdraw_version(root, "1.0", REASON, DAY)
     assert stopped.value.code == "version-damaged"
 

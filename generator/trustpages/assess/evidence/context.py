@@ -1,0 +1,99 @@
+"""Input of every computation about an agent.
+
+One agent on one date with documents, evidence, policy and counts of data files (`Context`), and one of its
+obligations (`Case`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from trustpages.assess.evidence.items import resolve_evidence
+from trustpages.assess.evidence.windows import Days, compute_window_days
+from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.pact import Obligation, Pact
+from trustpages.model.documents.policy import Policy
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.follow_through import OpenTrigger
+from trustpages.model.workspace import AgentEvidence, Workspace
+
+Aggregates = Mapping[DataRequest, DataAggregate]
+NO_AGGREGATES: Aggregates = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One agent on one date, with all that a metric may look at.
+
+    `evidence` is every item of the agent sorted by id, control records included. `aggregates` answers
+    the requests of `assess.requests.data_requests`; a request without answer is missing evidence.
+    """
+
+    workspace: Workspace
+    agent: AgentEvidence
+    evidence: tuple[Evidence, ...]
+    as_of: date
+    policy: Policy
+    aggregates: Aggregates
+    benchmarks: Mapping[str, Benchmark]
+
+    @property
+    def id(self) -> str:
+        """The agent's id."""
+        return self.agent.agent.id
+
+    def obligations(self) -> tuple[tuple[Pact, Obligation], ...]:
+        """Every obligation of the agent with its pact, in the order of the documents."""
+        return tuple((pact, obligation) for pact in self.agent.pacts for obligation in pact.obligations)
+
+    def item(self, id_: str) -> Evidence | None:
+        """The evidence item of that id, if the agent has one."""
+        return next((item for item in self.evidence if item.id == id_), None)
+
+
+def build_context(
+    workspace: Workspace, agent: AgentEvidence, as_of: date, aggregates: Aggregates = NO_AGGREGATES
+) -> Context:
+    """The context of one agent of the workspace on `as_of`."""
+    return Context(
+        workspace=workspace,
+        agent=agent,
+        evidence=resolve_evidence(agent),
+        as_of=as_of,
+        policy=workspace.trust.policy,
+        aggregates=aggregates,
+        benchmarks=MappingProxyType({benchmark.id: benchmark for benchmark in workspace.benchmarks}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An obligation with its pact, the agent's context, and the recorded triggers that can expire evidence.
+
+    `verdict_only` leaves out how far the verdict is from another one, which costs more than the verdict.
+    """
+
+    context: Context
+    pact: Pact
+    obligation: Obligation
+    triggers: Sequence[OpenTrigger] = ()
+    verdict_only: bool = False
+
+    @property
+    def ref(self) -> str:
+        """`pact/obligation`."""
+        return f"{self.pact.id}/{self.obligation.id}"
+
+    @property
+    def level(self) -> float:
+        """The two-sided level of intervals (0..1)."""
+        return self.context.policy.level
+
+    @property
+    def days(self) -> Days:
+        """The days that count."""
+        return compute_window_days(self.obligation.window, self.context.as_of)

@@ -1,0 +1,225 @@
+"""Counted outcomes of one evidence item: from its totals, clusters or data file, and the requests to that file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
+from trustpages.assess.evidence.tally import Tally, merge_clusters
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
+from trustpages.model.documents.counts import ClusterCounts, Counted, Data, OutcomeCounts
+from trustpages.model.documents.items import BenchmarkResult, CountedItem
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.vocabulary import Method
+
+DayRange: TypeAlias = tuple[date | None, date | None]
+"""First and last day that count, both included; None for an open end."""
+
+ALL_DAYS: DayRange = (None, None)
+
+
+def get_data_file(evidence: Evidence) -> Data | None:
+    """The data file of an item, where its counts come from one."""
+    return evidence.item.data if isinstance(evidence.item, Counted) else None
+
+
+def build_outcome_request(
+    evidence: Evidence, data: Data, outcome: str, window: DayRange = ALL_DAYS
+) -> DataRequest:
+    """How many runs have the outcome, by cluster."""
+    return _build_request(evidence, data, window, outcome=outcome)
+
+
+def build_value_request(
+    evidence: Evidence, data: Data, value: str, limits: tuple[float, ...] = (), window: DayRange = ALL_DAYS
+) -> DataRequest:
+    """The mean of a measured value, and how many runs lie at or below each limit."""
+    return _build_request(evidence, data, window, outcome=None, value=value, limits=limits)
+
+
+def build_event_request(evidence: Evidence, data: Data, window: DayRange = ALL_DAYS) -> DataRequest:
+    """How many rows there are and how many of them are events."""
+    return _build_request(evidence, data, window, outcome=None)
+
+
+def _build_request(
+    evidence: Evidence,
+    data: Data,
+    window: DayRange,
+    *,
+    outcome: str | None,
+    value: str | None = None,
+    limits: tuple[float, ...] = (),
+) -> DataRequest:
+    first, last = window if data.at is not None else ALL_DAYS
+    return DataRequest(
+        item=f"{evidence.agent}/{evidence.id}",
+        folder=f"evidence/{evidence.agent}/bundles",
+        data=data,
+        outcome=outcome,
+        value=value,
+        limits=limits,
+        first=first,
+        last=last,
+    )
+
+
+def tally_outcome(
+    context: Context, evidence: Evidence, outcome: str = "success", window: DayRange | None = None
+) -> Tally | Unmeasured:
+    """The counts of one outcome in one item.
+
+    `window` cuts a data file with a time column to its days; other items report undivided totals, and
+    whether they lie in a window is for the caller to decide. Missing where the item does not report the
+    outcome or its file was not read; invalid where a score cannot come from its sample size.
+    """
+    item = evidence.item
+    match item:
+        case BenchmarkResult():
+            return _tally_benchmark_result(item, evidence, outcome)
+        case CountedItem(data=None):
+            return _tally_counts(item, evidence, outcome)
+        case CountedItem():
+            return _tally_data(context, evidence, item, outcome, window or ALL_DAYS)
+        case _:
+            return Unmeasured(Status.MISSING, f"a record of kind '{item.kind}' counts no outcomes")
+
+
+def tally_values_within(
+    context: Context, evidence: Evidence, value: str, limit: float, window: DayRange | None = None
+) -> Tally | Unmeasured:
+    """How many runs have a measured value at or below `limit`, by cluster where the data have any."""
+    item = evidence.item
+    if not isinstance(item, CountedItem):
+        return Unmeasured(Status.MISSING, f"a record of kind '{item.kind}' carries no values")
+    if item.data is None:
+        return _tally_summary(item, evidence, value, limit)
+    if value not in item.data.values:
+        return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
+    request = build_value_request(evidence, item.data, value, (limit,), window or ALL_DAYS)
+    answer = context.aggregates.get(request)
+    count = dict(answer.within).get(limit) if answer else None
+    if answer is None or answer.n is None or count is None:
+        return _report_unread_file(evidence)
+    if answer.value_clusters:
+        clusters = tuple(
+            _count_within_cluster(value_cluster, limit) for value_cluster in answer.value_clusters
+        )
+        return _build_clustered_tally(evidence, clusters, item.method, answer.days)
+    return _build_plain_tally(
+        evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days
+    )
+
+
+def _tally_benchmark_result(item: BenchmarkResult, evidence: Evidence, outcome: str) -> Tally | Unmeasured:
+    if outcome != "success":
+        return Unmeasured(Status.MISSING, f"a benchmark score says nothing of '{outcome}'")
+    counts = recover_score_counts(item)
+    if isinstance(counts, Unmeasured):
+        return counts
+    return _tally_benchmark_counts(counts, evidence, item.method)
+
+
+def _tally_benchmark_counts(counts: BenchmarkCounts, evidence: Evidence, method: Method) -> Tally:
+    clusters = tuple(
+        ClusterAggregate(f"task-{number}", counts.trials, successes, 0)
+        for number, successes in enumerate(counts.by_task, start=1)
+    )
+    return Tally(
+        attempts=counts.tasks * counts.trials,
+        successes=counts.successes,
+        unknown=0,
+        clusters=clusters if counts.trials > 1 else (),
+        # Tries of one task are not independent; without counts by task each task is worth one observation.
+        loose=0 if clusters and counts.trials > 1 else counts.tasks,
+        methods=((method, counts.tasks * counts.trials),),
+        inputs=(evidence.id,),
+    )
+
+
+def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally | Unmeasured:
+    reported: Counted | OutcomeCounts | None = item if outcome == "success" else item.outcomes.get(outcome)
+    if reported is None:
+        return Unmeasured(Status.MISSING, f"the item reports no outcome '{outcome}'")
+    clusters = tuple(_to_aggregate(cluster) for cluster in reported.clusters)
+    if reported.attempts is None or reported.successes is None:
+        if not clusters:
+            return Unmeasured(Status.MISSING, "the item reports no counts")
+        return _build_clustered_tally(evidence, clusters, item.method)
+    if clusters:
+        return _build_clustered_tally(evidence, clusters, item.method)
+    return _build_plain_tally(evidence, reported.attempts, reported.successes, reported.unknown, item.method)
+
+
+def _tally_data(
+    context: Context, evidence: Evidence, item: CountedItem, outcome: str, window: DayRange
+) -> Tally | Unmeasured:
+    data = item.data
+    if data is None or (outcome == "success" and data.success is None):
+        return Unmeasured(Status.MISSING, "the data do not say when a run succeeded")
+    if outcome != "success" and outcome not in data.outcomes:
+        return Unmeasured(Status.MISSING, f"the data name no outcome '{outcome}'")
+    answer = context.aggregates.get(build_outcome_request(evidence, data, outcome, window))
+    if answer is None:
+        return _report_unread_file(evidence)
+    return _tally_aggregate(answer, evidence, item.method)
+
+
+def _tally_aggregate(answer: DataAggregate, evidence: Evidence, method: Method) -> Tally | Unmeasured:
+    if answer.attempts == 0:
+        return Unmeasured(Status.MISSING, "the data hold no run in the days that count")
+    if answer.clusters:
+        return _build_clustered_tally(evidence, answer.clusters, method, answer.days)
+    return _build_plain_tally(
+        evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days
+    )
+
+
+def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: float) -> Tally | Unmeasured:
+    summary = item.values.get(value)
+    if summary is None:
+        return Unmeasured(Status.MISSING, f"the item reports no value '{value}'")
+    count = next((within.count for within in summary.within if within.limit == limit), None)
+    if count is None:
+        return Unmeasured(Status.MISSING, f"the item does not count values of '{value}' up to {limit:g}")
+    attempts = max(item.attempts or summary.n, summary.n)
+    found = _build_plain_tally(evidence, attempts, count, attempts - summary.n, item.method)
+    # A summary does not say how values differ between clusters: then each cluster is worth one observation.
+    return replace(found, loose=min(found.loose, len(item.clusters))) if item.clusters else found
+
+
+def _build_plain_tally(
+    evidence: Evidence, attempts: int, successes: int, unknown: int, method: Method, days: int | None = None
+) -> Tally:
+    known = attempts - unknown
+    return Tally(attempts, successes, unknown, (), known, ((method, known),), (evidence.id,), days)
+
+
+def _build_clustered_tally(
+    evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
+) -> Tally:
+    attempts, unknown = (
+        sum(cluster.attempts for cluster in clusters),
+        sum(cluster.unknown for cluster in clusters),
+    )
+    successes = sum(cluster.successes for cluster in clusters)
+    known = attempts - unknown
+    return Tally(
+        attempts, successes, unknown, merge_clusters(clusters), 0, ((method, known),), (evidence.id,), days
+    )
+
+
+def _count_within_cluster(one: ValueAggregate, limit: float) -> ClusterAggregate:
+    return ClusterAggregate(one.cluster, one.attempts, dict(one.within)[limit], one.attempts - one.n)
+
+
+def _to_aggregate(counts: ClusterCounts) -> ClusterAggregate:
+    return ClusterAggregate(counts.id, counts.attempts, counts.successes, counts.unknown)
+
+
+def _report_unread_file(evidence: Evidence) -> Unmeasured:
+    return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' was not read")

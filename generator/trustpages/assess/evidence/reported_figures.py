@@ -1,0 +1,88 @@
+"""Whole-number counts behind a published share or benchmark score (GRIM), or why they are not known."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.statistics.grim import reachable_counts
+
+_PRINTED = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
+
+
+def find_possible_counts(reported: str | None, share: float, n: int) -> range:
+    """All whole counts out of `n` that print as the reported text; as the share itself without a number.
+
+    A text with a percent sign, or with a number above 1, is a percentage. The range is empty where no count
+    prints so (GRIM, Brown & Heathers 2017).
+    """
+    printed = _PRINTED.search(reported or "")
+    if printed is None:
+        return _clip_counts(reachable_counts(repr(share), n), n)
+    is_percentage = bool(printed[2]) or float(printed[1]) > 1
+    return _clip_counts(reachable_counts(printed[1], n, scale=100 if is_percentage else 1), n)
+
+
+def _clip_counts(counts: range, n: int) -> range:
+    return range(max(counts.start, 0), min(counts.stop, n + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkCounts:
+    """`successes` of `tasks` times `trials`; `by_task` where the successes of each task are published."""
+
+    tasks: int
+    trials: int
+    successes: int
+    by_task: tuple[int, ...] = ()
+
+
+def recover_score_counts(item: BenchmarkResult) -> BenchmarkCounts | Unmeasured:
+    """The counts behind a score.
+
+    They are taken from the successes by task, else from `k`, else from the score times its runs where a
+    whole number of successes prints as that score. Missing without the number of tasks, or where a task
+    counts as solved after several tries; invalid where no whole number prints as the score.
+    """
+    if item.attempts_allowed > 1:
+        reason = f"the score allows {item.attempts_allowed} tries a task: single tries are not known"
+        return Unmeasured(Status.MISSING, reason)
+    if item.successes_by_task:
+        return _count_by_task(item)
+    if item.n_tasks is None:
+        return Unmeasured(Status.MISSING, "the score was published without its number of tasks")
+    trials = item.trials or 1
+    if item.k is not None:
+        return BenchmarkCounts(item.n_tasks, trials, item.k)
+    return _count_from_score(item, item.n_tasks, trials)
+
+
+def _count_by_task(item: BenchmarkResult) -> BenchmarkCounts | Unmeasured:
+    tasks = item.successes_by_task
+    if item.trials is None and max(tasks) > 1:
+        return Unmeasured(Status.MISSING, "successes by task were published without the number of tries")
+    return BenchmarkCounts(len(tasks), item.trials or 1, sum(tasks), tasks)
+
+
+def _count_from_score(item: BenchmarkResult, tasks: int, trials: int) -> BenchmarkCounts | Unmeasured:
+    runs = tasks * trials
+    exact = round(item.score * runs)
+    # A score without its printed text may have lost zeros at its end: 0.4 of 50 tasks is 20, not 18 to 22.
+    if item.reported is None and math.isclose(exact, item.score * runs, abs_tol=1e-9):
+        return BenchmarkCounts(tasks, trials, exact)
+    counts = find_possible_counts(item.reported, item.score, runs)
+    match len(counts):
+        case 0:
+            return Unmeasured(Status.INVALID, f"no whole number of {runs} runs gives {_describe_score(item)}")
+        case 1:
+            return BenchmarkCounts(tasks, trials, counts[0])
+        case _:
+            fits = f"{counts[0]} to {counts[-1]} of {runs} runs"
+            return Unmeasured(Status.MISSING, f"{_describe_score(item)} fits {fits}: the count is not known")
+
+
+def _describe_score(item: BenchmarkResult) -> str:
+    return f"a score of {item.reported or item.score}"

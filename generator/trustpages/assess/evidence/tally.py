@@ -1,0 +1,177 @@
+"""Counted outcomes as a value.
+
+How tallies add up, their effective sample size, and shares with limits, plain or corrected for the errors of an
+AI judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from trustpages.model.aggregate import ClusterAggregate
+from trustpages.model.documents.items import Calibration
+from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.vocabulary import Method
+from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
+from trustpages.statistics.proportions.clusters import clustered_share, korn_graubard
+from trustpages.statistics.raters.judge import correct_for_judge
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Outcomes of one item or of several pooled ones.
+
+    `attempts` holds all runs, `unknown` those of them without recorded outcome. `clusters` groups runs
+    that are not independent; `loose` is the number of independent observations among the known outcomes
+    outside of any cluster. `methods` counts known outcomes by how they were decided. `days` is the number
+    of distinct days with runs where a data file tells.
+    """
+
+    attempts: int
+    successes: int
+    unknown: int
+    clusters: tuple[ClusterAggregate, ...]
+    loose: int
+    methods: tuple[tuple[Method, int], ...]
+    inputs: tuple[str, ...]
+    days: int | None = None
+
+    @property
+    def known(self) -> int:
+        """Runs with a recorded outcome: the n of a share."""
+        return self.attempts - self.unknown
+
+    @property
+    def failures(self) -> int:
+        """Runs with a recorded outcome that was not good."""
+        return self.known - self.successes
+
+
+def combine_tallies(tallies: Sequence[Tally]) -> Tally:
+    """Several tallies as one; a cluster that stands in more than one of them is the same cluster.
+
+    ValueError without any tally.
+    """
+    if not tallies:
+        raise ValueError("nothing to combine")
+    days = [tally.days for tally in tallies]
+    return Tally(
+        attempts=sum(tally.attempts for tally in tallies),
+        successes=sum(tally.successes for tally in tallies),
+        unknown=sum(tally.unknown for tally in tallies),
+        clusters=merge_clusters([cluster for tally in tallies for cluster in tally.clusters]),
+        loose=sum(tally.loose for tally in tallies),
+        methods=_add_up_methods(tallies),
+        inputs=tuple(sorted({name for tally in tallies for name in tally.inputs})),
+        days=days[0] if len(days) == 1 else None,
+    )
+
+
+def compute_effective_size(counts: Tally) -> float | Unmeasured:
+    """How many independent observations the known outcomes are worth: n/deff, at most n.
+
+    Insufficient where all outcomes belong to one cluster; missing without any known outcome.
+    """
+    if counts.known == 0:
+        return Unmeasured(Status.MISSING, "no run has a recorded outcome")
+    if not counts.clusters:
+        return float(counts.loose)
+    known = [cluster.attempts - cluster.unknown for cluster in counts.clusters]
+    share = clustered_share([cluster.successes for cluster in counts.clusters], known)
+    if not isinstance(share, Unmeasured):
+        return share.n_eff + counts.loose
+    if counts.loose == 0:
+        return share
+    return counts.loose + float(any(known))
+
+
+def compute_exact_limits(k: float, n: float, n_eff: float, level: float) -> Interval:
+    """The deciding limits of k/n: Clopper-Pearson, or Korn-Graubard where `n` are worth fewer (`n_eff`)."""
+    return korn_graubard(k, n, n_eff, level) if n_eff < n else clopper_pearson(k, n, level)
+
+
+def merge_clusters(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:
+    """The clusters by name, those of the same name added up."""
+    if len({cluster.cluster for cluster in clusters}) == len(clusters):
+        return tuple(sorted(clusters, key=attrgetter("cluster")))
+    sums: dict[str, tuple[int, int, int]] = {}
+    for cluster in clusters:
+        attempts, successes, unknown = sums.get(cluster.cluster, (0, 0, 0))
+        sums[cluster.cluster] = (
+            attempts + cluster.attempts,
+            successes + cluster.successes,
+            unknown + cluster.unknown,
+        )
+    return tuple(ClusterAggregate(name, *counts) for name, counts in sorted(sums.items()))
+
+
+def _add_up_methods(tallies: Sequence[Tally]) -> tuple[tuple[Method, int], ...]:
+    sums = dict.fromkeys(Method, 0)
+    for tally in tallies:
+        for method, count in tally.methods:
+            sums[method] += count
+    return tuple((method, count) for method, count in sums.items() if count)
+
+
+def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
+    """The tally if every unknown outcome had been good, or had been bad."""
+    in_clusters = sum(cluster.unknown for cluster in counts.clusters)
+    return replace(
+        counts,
+        successes=counts.successes + (counts.unknown if good else 0),
+        unknown=0,
+        clusters=tuple(
+            ClusterAggregate(
+                cluster.cluster, cluster.attempts, cluster.successes + (cluster.unknown if good else 0), 0
+            )
+            if cluster.unknown
+            else cluster
+            for cluster in counts.clusters
+        ),
+        loose=counts.loose + counts.unknown - in_clusters,
+    )
+
+
+def correct_for_judge_errors(counts: Tally, calibration: Calibration, level: float) -> Quantity:
+    """The corrected share of good outcomes, on the effective number of runs.
+
+    Rogan & Gladen 1978 with the limits of Lang & Reiczigel 2014. Invalid where the judge does no better than
+    chance; absent wherever the effective number is.
+    """
+    n_eff = compute_effective_size(counts)
+    if isinstance(n_eff, Unmeasured):
+        return n_eff
+    good, bad, size = calibration.positives, calibration.negatives, min(n_eff, counts.known)
+    flagged = size if counts.successes == counts.known else counts.successes / counts.known * size
+    found = correct_for_judge(flagged, size, good.correct, good.of, bad.correct, bad.of, level)
+    return found if isinstance(found, Unmeasured) else found.measured("share", n=counts.known, n_eff=size)
+
+
+def estimate_failure_share(counts: Tally, level: float) -> Quantity:
+    """Failures of known outcomes with Clopper-Pearson limits, Korn-Graubard where runs come in clusters."""
+    n_eff = compute_effective_size(counts)
+    if isinstance(n_eff, Unmeasured):
+        return n_eff
+    k, n = counts.failures, counts.known
+    notes = (f"runs without recorded outcome: {counts.unknown}",) if counts.unknown else ()
+    return Estimate(k / n, compute_exact_limits(k, n, n_eff, level)).measured(
+        "share", k=k, n=n, n_eff=n_eff, notes=notes
+    )
+
+
+def estimate_comparable_failures(
+    counts: Tally, level: float, *, unknown_failed: int = 0, unknown_succeeded: int = 0
+) -> Estimate | Unmeasured:
+    """Failures with Wilson limits on the effective number of runs, for differences and ratios.
+
+    `unknown_failed` and `unknown_succeeded` count runs without outcome as if they had one.
+    """
+    n_eff = compute_effective_size(counts)
+    if isinstance(n_eff, Unmeasured):
+        return n_eff
+    k, n = counts.failures + unknown_failed, counts.known + unknown_failed + unknown_succeeded
+    size = n_eff * n / counts.known
+    return Estimate(k / n, wilson(k / n * size, size, level))

@@ -1,0 +1,131 @@
+"""The previous report about an agent: what it said, which reviews came after it, which evidence is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from trustpages.assess.evidence.context import Context
+from trustpages.model.documents.items import Review
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.results.history import EvidenceRecord, VanishedItem
+from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
+from trustpages.model.results.previous import PreviousReport, PublishedAgent
+from trustpages.model.vocabulary import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousAgent:
+    """One agent as it was published on `as_of`."""
+
+    agent: PublishedAgent
+    as_of: date
+
+
+def find_previous_agent(previous: PreviousReport | None, agent: str) -> PreviousAgent | None:
+    """What was published about the agent; None without an earlier report, and for an agent that is new."""
+    found = previous.agent(agent) if previous is not None else None
+    return PreviousAgent(found, previous.as_of) if previous is not None and found is not None else None
+
+
+def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after: date) -> bool:
+    """Whether a review that came after the report of the day `after` names `name` in `closes`.
+
+    A review of that very day counts if the earlier report did not have it yet.
+    """
+    known = {item.id for item in past.agent.evidence}
+    reviews = (item.item for item in context.evidence if isinstance(item.item, Review))
+    return any(
+        name in review.closes
+        and review.date <= context.as_of
+        and (review.date > after or (review.date == after and review.id not in known))
+        for review in reviews
+    )
+
+
+HISTORY = "history"
+"""What decided a verdict that the evidence of today alone would not give."""
+
+COUNTED_IN_A_WINDOW = frozenset({"runs", "benchmark_result", "human_review", "red_team", "customer_outcome"})
+"""Kinds that say nothing once the window of a promise has left them behind."""
+
+
+def find_vanished_evidence(
+    context: Context, past: PreviousAgent, records: Sequence[EvidenceRecord]
+) -> tuple[VanishedItem, ...]:
+    """The items that were published and are gone or cut back, unless a later review names them; by id.
+
+    Those that were gone in the earlier report already stay, until they are back as they were or explained.
+    """
+    now = {record.id: record for record in records}
+    published = {item.id: VanishedItem(item, past.as_of) for item in past.agent.evidence}
+    published |= {item.item.id: replace(item, cut_back=False) for item in past.agent.vanished}
+    found = []
+    for id_, one in sorted(published.items()):
+        still_there = now.get(id_)
+        if still_there is not None and not is_cut_back(one.item, still_there):
+            continue
+        if not is_settled_by_review(context, past, id_, one.last_cited):
+            found.append(replace(one, cut_back=still_there is not None))
+    return tuple(found)
+
+
+def is_cut_back(before: EvidenceRecord, now: EvidenceRecord) -> bool:
+    """Whether an item shows less than it did: fewer runs, failures, days or promises."""
+    return (
+        _is_less(now.attempts, before.attempts)
+        or _is_less(now.failures, before.failures)
+        or _covers_less(before, now)
+        or not set(before.supports) <= set(now.supports)
+    )
+
+
+def _is_less(now: int | None, before: int | None) -> bool:
+    return before is not None and (now is None or now < before)
+
+
+def _covers_less(before: EvidenceRecord, now: EvidenceRecord) -> bool:
+    if before.collected is None:
+        return False
+    days = now.collected
+    return days is None or days.from_ > before.collected.from_ or days.to < before.collected.to
+
+
+def name_vanished_behind(result: ObligationResult, vanished: Iterable[VanishedItem]) -> tuple[str, ...]:
+    """The names of the vanished items that could change this verdict if they were still there."""
+    return tuple(
+        item.name for item in vanished if result.ref in item.item.bears_on and _could_count(item.item, result)
+    )
+
+
+def _could_count(item: EvidenceRecord, result: ObligationResult) -> bool:
+    if item.kind not in COUNTED_IN_A_WINDOW:
+        return True
+    first = result.window[0] if result.window is not None else None
+    return item.collected is not None and (first is None or item.collected.to >= first)
+
+
+def withhold_verdict(result: ObligationResult, gone: Sequence[str]) -> ObligationResult:
+    """The result without its verdict: what is left was chosen by whoever took the rest away.
+
+    `missing` ranks with a breach, so that removing evidence never makes a promise look better.
+    """
+    what = f"evidence that was published is gone: {', '.join(gone)}"
+    return replace(
+        result,
+        verdict=Verdict.MISSING,
+        decided_by=HISTORY,
+        observed=None,
+        inferred=Verdict.MISSING,
+        quantity=Unmeasured(Status.MISSING, what),
+        unknown=0,
+        bounds=None,
+        verdict_bounds=None,
+        budget=None,
+        would_change=WhatWouldChange(
+            text="It gets a verdict again once that is restored, or a review names it."
+        ),
+        notes=(*result.notes, what),
+        since=None,
+    )

@@ -1,0 +1,143 @@
+"""What a report leaves behind for the next one: evidence in short, outcomes, and earlier standings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
+from trustpages.assess.history.previous_report import PreviousAgent
+from trustpages.model.documents.counts import Counted
+from trustpages.model.documents.items import (
+    BenchmarkResult,
+    ConsequenceEvent,
+    Dispute,
+    Drill,
+    Incident,
+    Override,
+)
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.history import EvidenceRecord
+from trustpages.model.results.previous import (
+    PublishedAgent,
+    PublishedAuthority,
+    PublishedClaim,
+    PublishedConsequence,
+    PublishedLimitation,
+    PublishedObligation,
+)
+from trustpages.model.results.report import AgentReport
+from trustpages.model.results.standing import PastStanding, PastVerdict
+from trustpages.model.vocabulary import EvidenceClass
+
+
+def record_evidence(evidence: Sequence[Evidence]) -> tuple[EvidenceRecord, ...]:
+    """Every item in short, control records included, in the given order."""
+    return tuple(_record_item(item, evidence) for item in evidence)
+
+
+def _record_item(one: Evidence, evidence: Sequence[Evidence]) -> EvidenceRecord:
+    attempts, failures = _count_stated(one)
+    return EvidenceRecord(
+        id=one.id,
+        kind=one.item.kind,
+        digest=one.digest,
+        collected=one.collected,
+        supports=tuple(sorted(one.item.supports)),
+        bears_on=tuple(sorted(_find_obligations_concerned(one, evidence))),
+        attempts=attempts,
+        failures=failures,
+    )
+
+
+def _find_obligations_concerned(one: Evidence, evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The obligations that the item names, and those whose evidence it can expire."""
+    item, named = one.item, frozenset(one.item.supports)
+    match item:
+        case Override() | ConsequenceEvent() | Drill():
+            return named | {item.obligation}
+        case Incident():
+            # It calls in question what benchmarks said about its promises, for all that they speak of.
+            stand_ins = (two for two in evidence if two.evidence_class is EvidenceClass.BENCHMARK)
+            return named | _collect_supported(two for two in stand_ins if named & set(two.item.supports))
+        case Dispute():
+            return named | _collect_supported(two for two in evidence if two.id in item.concerns)
+        case _:
+            return named
+
+
+def _collect_supported(evidence: Iterable[Evidence]) -> frozenset[str]:
+    return frozenset(ref for item in evidence for ref in item.item.supports)
+
+
+def _count_stated(one: Evidence) -> tuple[int | None, int | None]:
+    """Attempts and failures that the item states by itself; those of a data file are not among them."""
+    item = one.item
+    if isinstance(item, BenchmarkResult):
+        counts = recover_score_counts(item)
+        if isinstance(counts, BenchmarkCounts):
+            runs = counts.tasks * counts.trials
+            return runs, runs - counts.successes
+    elif isinstance(item, Incident):
+        return None, item.count if item.confirmed else 0
+    elif isinstance(item, Counted):
+        parts = (item,) if item.attempts is not None else item.clusters
+        if parts:
+            attempts = sum(part.attempts or 0 for part in parts)
+            return attempts, attempts - sum((part.successes or 0) + part.unknown for part in parts)
+    return None, None
+
+
+def build_published_agent(report: AgentReport) -> PublishedAgent:
+    """The report of an agent as a later one will read it."""
+    authority = report.authority
+    return PublishedAgent(
+        id=report.id,
+        posture=report.posture.posture,
+        version=report.agent.version,
+        authority=PublishedAuthority(authority.ladder, authority.granted, authority.by_rules),
+        obligations=tuple(
+            PublishedObligation(
+                pact=obligation.pact,
+                id=obligation.id,
+                promise=obligation.promise,
+                severity=obligation.severity,
+                verdict=obligation.verdict,
+                window=obligation.window,
+                since=obligation.since,
+                breach=obligation.breach,
+                undeclared=obligation.undeclared,
+            )
+            for obligation in report.obligations
+        ),
+        pacts=report.pact_records,
+        evidence=report.evidence_records,
+        claims=tuple(
+            PublishedClaim(claim.id, claim.verdict, claim.text, claim.predicate, claim.changed)
+            for claim in report.claims
+        ),
+        consequences=tuple(
+            PublishedConsequence(entry.id, entry.state) for entry in report.follow_through.entries
+        ),
+        limitations=tuple(
+            PublishedLimitation(one.rule, one.severity, one.subjects) for one in report.limitations.triggered
+        ),
+        vanished=report.vanished,
+        withdrawn=report.withdrawn,
+    )
+
+
+MOST_REMEMBERED: Final = 24
+"""Earlier reports that a report remembers: two years of monthly ones."""
+
+
+def list_past_standings(past: PreviousAgent | None, as_of: date) -> tuple[PastStanding, ...]:
+    """The standings before `as_of`, oldest first: of each day the last published, of very many the latest."""
+    if past is None:
+        return ()
+    agent = past.agent
+    verdicts = tuple(PastVerdict(obligation.ref, obligation.verdict) for obligation in agent.obligations)
+    told = (*agent.history, PastStanding(past.as_of, agent.posture, verdicts))
+    by_day = {standing.as_of: standing for standing in told if standing.as_of < as_of}
+    return tuple(by_day[day] for day in sorted(by_day))[-MOST_REMEMBERED:]

@@ -1,0 +1,240 @@
+"""Terms of pacts and public claims as they are published, and changes of them that nobody declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pydantic import BaseModel
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.history.previous_report import PreviousAgent, is_settled_by_review
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.pact import Obligation, Pact, Threshold, Window
+from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
+from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.previous import CLAIM_FIELDS, PublishedClaim
+
+THRESHOLD, WINDOW = "threshold", "window"
+"""Terms that judge what was collected before they were changed; a pact declares each change of them."""
+
+OTHER_TERMS = ("severity", "measure", "verification", "consequences")
+"""Terms whose change a new version of the pact announces."""
+
+
+def describe_terms(obligation: Obligation) -> TermsRecord:
+    """The terms of an obligation in words; what is only counted, such as looks, is no term."""
+    followed = (
+        f"{when.value}: {describe_fields(consequence)}" for when, consequence in obligation.consequences()
+    )
+    return TermsRecord(
+        id=obligation.id,
+        severity=obligation.severity.value,
+        measure=describe_fields(obligation.measure),
+        threshold=_describe_threshold(obligation.threshold),
+        window=_describe_window(obligation.window),
+        verification=obligation.verification.value,
+        consequences="; ".join(followed) or "none",
+    )
+
+
+def describe_fields(model: BaseModel, leave_out: frozenset[str] = frozenset({"summary"})) -> str:
+    """What a mapping says, key by key; defaults are left out, and so are summaries, which bind nobody."""
+    values = model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(leave_out))
+    return ", ".join(_describe_field(key, value) for key, value in values.items())
+
+
+def _describe_field(key: str, value: object) -> str:
+    if key in {"kind", "action"}:
+        return str(value)
+    return f"{key.replace('_', ' ')} {value}{' days' if key == 'within' else ''}"
+
+
+def _describe_threshold(threshold: Threshold) -> str:
+    parts = ((name.replace("_", " "), getattr(threshold, name)) for name in type(threshold).model_fields)
+    return ", ".join(f"{name} {value:g}" for name, value in parts if value is not None) or "none"
+
+
+def _describe_window(window: Window) -> str:
+    if window.rolling is not None:
+        days = f"{window.rolling} days"
+    else:
+        days = f"{window.from_ or 'the beginning'} to {window.to or 'today'}"
+    least = f", {window.min_samples} outcomes or more" if window.min_samples > 1 else ""
+    covered = f", {window.min_coverage:g} of its days" if window.min_coverage is not None else ""
+    return days + least + covered
+
+
+def find_undeclared_changes(
+    past: PreviousAgent, pact: Pact, obligation: Obligation, result: ObligationResult, as_of: date
+) -> tuple[UndeclaredChange, ...]:
+    """Terms that are not as published and not declared to have changed, and older such changes.
+
+    A change of threshold or window is declared by `changes`, that of another term by a new version of the pact.
+    Each stays until the window of the promise begins after it.
+    """
+    found = {one.field: one for one in _list_earlier_changes(past, result)}
+    found |= {change.field: change for change in _find_term_changes(past, pact, obligation, as_of)}
+    first = result.window[0] if result.window is not None else None
+    return tuple(
+        change
+        for _, change in sorted(found.items())
+        if (first is None or change.until >= first) and not _is_declared(obligation, change)
+    )
+
+
+def _list_earlier_changes(past: PreviousAgent, result: ObligationResult) -> tuple[UndeclaredChange, ...]:
+    return next(
+        (obligation.undeclared for obligation in past.agent.obligations if obligation.ref == result.ref), ()
+    )
+
+
+def _find_term_changes(
+    past: PreviousAgent, pact: Pact, obligation: Obligation, as_of: date
+) -> Iterator[UndeclaredChange]:
+    earlier = next((one for one in past.agent.pacts if one.id == pact.id), None)
+    before = next((one for one in earlier.obligations if one.id == obligation.id), None) if earlier else None
+    if earlier is None or before is None:
+        return
+    after = describe_terms(obligation)
+    silent = (THRESHOLD, WINDOW, *(OTHER_TERMS if earlier.version == pact.version else ()))
+    for field in silent:
+        old, new = getattr(before, field), getattr(after, field)
+        if old != new:
+            yield UndeclaredChange(field, old, new, past.as_of, as_of)
+
+
+def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:
+    """Whether the pact declares a change of that term, made since the report that still had it as it was."""
+    return any(
+        one.field == change.field and change.since <= one.date <= change.until for one in obligation.changes
+    )
+
+
+def record_pacts(context: Context, past: PreviousAgent | None) -> tuple[PactRecord, ...]:
+    """Every pact of the agent with its terms, in the order of the documents."""
+    return tuple(_record_pact(pact, past, context.as_of) for pact in context.agent.pacts)
+
+
+def _record_pact(pact: Pact, past: PreviousAgent | None, as_of: date) -> PactRecord:
+    renewal = pact.renewal
+    earlier = next((one for one in past.agent.pacts if one.id == pact.id), None) if past else None
+    return PactRecord(
+        id=pact.id,
+        version=pact.version,
+        valid_from=pact.valid_from,
+        valid_until=pact.valid_until,
+        renewal=RenewalRecord(renewal.mode, renewal.due, renewal.attested) if renewal else None,
+        obligations=tuple(describe_terms(obligation) for obligation in pact.obligations),
+        in_silence=_collect_silent_events(pact, earlier, as_of) if earlier else (),
+    )
+
+
+def _collect_silent_events(pact: Pact, earlier: PactRecord, as_of: date) -> tuple[str, ...]:
+    """What happened to the pact in silence; a new version or attestation ends all of it."""
+    if pact.version != earlier.version or _is_attested_anew(pact, earlier, as_of):
+        return ()
+    found = (
+        *earlier.in_silence,
+        *_find_silent_renewals(pact, earlier, as_of),
+        *_find_removed_obligations(pact, earlier),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_attested_anew(pact: Pact, earlier: PactRecord, as_of: date) -> bool:
+    known = earlier.renewal.attested if earlier.renewal else ()
+    attested = pact.renewal.attested if pact.renewal else ()
+    return any(day <= as_of and day not in known for day in attested)
+
+
+def _find_silent_renewals(pact: Pact, earlier: PactRecord, as_of: date) -> Iterator[str]:
+    """That the pact goes on past the day that was published as its end or its renewal."""
+    due = earlier.renewal.due if earlier.renewal else None
+    if (
+        earlier.renewal is not None
+        and due is not None
+        and due < as_of
+        and not _was_attested(earlier.renewal, due)
+    ):
+        if earlier.renewal.mode == "automatic":
+            yield f"It renewed itself on {due}: nobody attested it anew."
+        else:
+            moved = pact.renewal.due if pact.renewal and pact.renewal.due != due else None
+            new_day = f", and the day was moved to {moved}" if moved else ""
+            yield f"It goes on past {due}, the day of its renewal, without being attested anew{new_day}."
+    end = earlier.valid_until
+    if end is not None and pact.valid_until != end:
+        later = f"moved to {pact.valid_until}" if pact.valid_until else "taken away"
+        yield f"Its end on {end} was {later} without a new version."
+    elif end is not None and end < as_of:
+        yield f"It goes on past {end}, its last day, as it was."
+
+
+def _was_attested(renewal: RenewalRecord, due: date) -> bool:
+    # An attestation made for this due day is on or after it; earlier ones were for earlier days.
+    return any(day >= due for day in renewal.attested)
+
+
+def _find_removed_obligations(pact: Pact, earlier: PactRecord) -> Iterator[str]:
+    kept = {obligation.id for obligation in pact.obligations}
+    for obligation in earlier.obligations:
+        if obligation.id not in kept:
+            yield f"The promise {obligation.id} was taken out without a new version."
+
+
+_NO_PREDICATE = frozenset(
+    {"id", "text", "scope", "evidence", "where", "source", "date", "withdrawn", "visibility", "illustrative"}
+)
+
+
+def note_claim_changes(
+    context: Context, claims: Sequence[ClaimResult], past: PreviousAgent | None
+) -> tuple[ClaimResult, ...]:
+    """The claims with their predicates in words, and with what changed about each since the earlier report.
+
+    A change stands until a review that names the claim settles it, or the claim is withdrawn. An earlier report
+    that has no sentence or predicate of a claim tells of no change.
+    """
+    documents = {claim.id: claim for document in context.agent.claims for claim in document.claims}
+    told = (replace(claim, predicate=describe_predicate(documents[claim.id])) for claim in claims)
+    if past is None:
+        return tuple(told)
+    before = {claim.id: claim for claim in past.agent.claims}
+    return tuple(
+        replace(claim, changed=_collect_claim_changes(context, past, before[claim.id], claim))
+        if claim.id in before and claim.withdrawn is None
+        else claim
+        for claim in told
+    )
+
+
+def describe_predicate(claim: Claim) -> str:
+    """What has to hold for the claim, in words; equal predicates give equal words.
+
+    Which items check it, where it is said and since when are no part of it.
+    """
+    return ", ".join(
+        said for said in (describe_fields(claim, _NO_PREDICATE), describe_fields(claim.scope)) if said
+    )
+
+
+def _collect_claim_changes(
+    context: Context, past: PreviousAgent, before: PublishedClaim, now: ClaimResult
+) -> tuple[UndeclaredChange, ...]:
+    known = (one for one in before.changed if not is_settled_by_review(context, past, now.id, one.until))
+    found = {change.field: change for change in known} | {
+        change.field: change for change in _find_claim_changes(before, now, past.as_of, context.as_of)
+    }
+    return tuple(found[field] for field in CLAIM_FIELDS if field in found)
+
+
+def _find_claim_changes(
+    before: PublishedClaim, now: ClaimResult, since: date, until: date
+) -> Iterator[UndeclaredChange]:
+    for field in CLAIM_FIELDS:
+        old, new = getattr(before, field), getattr(now, field)
+        if old and old != new:
+            yield UndeclaredChange(field, old, new, since, until)

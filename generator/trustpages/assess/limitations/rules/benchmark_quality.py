@@ -1,0 +1,208 @@
+"""L19 to L24: contamination, tuning on the test, saturation, unvalidated judges, audits and baselines of benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
+from trustpages.assess.limitations.sentences import format_percent
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.metrics import BenchmarkQuality, ChecklistSection
+from trustpages.model.vocabulary import Method, Severity
+
+CUTOFF_UNKNOWN = (
+    "The test questions of {benchmark} are public and it is not known when the model was trained; the "
+    "{k:score|scores} may reflect memory."
+)
+TUNED_UNKNOWN_SIZE = "{k} test {k:task|tasks} of {benchmark} {k:was|were} used to tune the agent."
+UNREPORTED = "What an agent that does nothing scores on {benchmark} was never reported."
+OUTCOME = "outcome validity"
+
+
+def _find_contamination_possible(facts: Facts) -> Occasions:
+    if not facts.results:
+        return NO_RESULT
+    exposed = [result for result in facts.results if result.contamination == "exposed"]
+    unknown = [result.evidence for result in facts.results if result.contamination == "unknown"]
+    slots: dict[str, Slot] = {
+        "benchmark": tuple(sorted({facts.benchmark_name(result.benchmark) for result in exposed})),
+        "k": len(exposed),
+    }
+    about = tuple(result.evidence for result in exposed)
+    sentence = CUTOFF_UNKNOWN if facts.agent.training_cutoff is None else None
+    found = [Occasion(slots, about, sentence=sentence)] if exposed else []
+    why = "whether tasks are public, held out or older than the model is not known for some results"
+    return check_unknown(found, unknown, why)
+
+
+def _find_tuned_on_test(facts: Facts) -> Occasions:
+    if not facts.results:
+        return NO_RESULT
+    unknown = [result.evidence for result in facts.results if result.tuned_on is None]
+    why = "whether test tasks were used to tune the agent is not recorded for some results"
+    return check_unknown(_find_overlaps(facts), unknown, why)
+
+
+def _find_overlaps(facts: Facts) -> Iterator[Occasion]:
+    for result in facts.results:
+        if result.tuned_on:
+            name = facts.benchmark_name(result.benchmark)
+            slots: dict[str, Slot] = {"k": result.tuned_on, "n": result.n_tasks or 0, "benchmark": name}
+            yield Occasion(slots, (result.evidence,), sentence=None if result.n_tasks else TUNED_UNKNOWN_SIZE)
+
+
+def _find_saturated(facts: Facts) -> Occasions:
+    if not facts.results:
+        return NO_RESULT
+    full = [benchmark for benchmark in facts.benchmarks if benchmark.saturated]
+    judged = {benchmark.benchmark for benchmark in facts.benchmarks if benchmark.saturated is not None}
+    unknown = sorted({result.benchmark for result in facts.results} - judged)
+    found = [
+        Occasion(
+            {"benchmark": facts.benchmark_name(benchmark.benchmark), "words": benchmark.saturation_words},
+            (benchmark.benchmark,),
+        )
+        for benchmark in full
+    ]
+    why = "the best entries are not on record with their sample sizes for some benchmarks"
+    return check_unknown(found, unknown, why)
+
+
+def _find_judge_unvalidated(facts: Facts) -> Occasions:
+    if not facts.proof:
+        return NotEvaluable("there is no evidence")
+    # A score that does not say how it was decided was decided as its benchmark decides.
+    by_grader = (
+        result.evidence
+        for result in facts.results
+        if result.method is Method.ATTESTED
+        and (found := facts.context.benchmarks.get(result.benchmark)) is not None
+        and found.grader == "llm_judge"
+    )
+    items = tuple(sorted({*facts.judgment.uncalibrated, *by_grader}))
+    return (Occasion({"items": items}, items),) if items else ()
+
+
+def _find_checklist_gaps(facts: Facts) -> Occasions:
+    if not facts.results:
+        return NO_RESULT
+    audited = {
+        benchmark.benchmark: section
+        for benchmark in facts.benchmarks
+        if (section := _get_outcome_section(benchmark)) is not None
+    }
+    found = [
+        Occasion(
+            {
+                "benchmark": facts.benchmark_name(name),
+                "k": len(section.failed),
+                "n": section.applicable,
+                "items": section.failed,
+            },
+            (name,),
+        )
+        for name, section in audited.items()
+        if section.failed
+    ]
+    undecided = {name for name, section in audited.items() if section.unknown}
+    unaudited = {result.benchmark for result in facts.results} - set(audited)
+    why = "what a pass means was not audited, or not decided in full, for some benchmarks"
+    return check_unknown(found, sorted(undecided | unaudited), why)
+
+
+def _get_outcome_section(one: BenchmarkQuality) -> ChecklistSection | None:
+    return next((section for section in one.sections if section.name == OUTCOME), None)
+
+
+def _find_trivial_baseline(facts: Facts) -> Occasions:
+    if not facts.results:
+        return NO_RESULT
+    baselines = {result.benchmark: result.baseline for result in facts.results}
+    return (
+        *_describe_unreported(facts, [name for name, value in sorted(baselines.items()) if value is None]),
+        *(
+            Occasion({"x": format_percent(value), "benchmark": facts.benchmark_name(name)}, (name,))
+            for name, value in sorted(baselines.items())
+            if value is not None and reaches(value, facts.policy.benchmark.trivial)
+        ),
+    )
+
+
+def _describe_unreported(facts: Facts, names: Sequence[str]) -> Iterator[Occasion]:
+    if names:
+        slots: dict[str, Slot] = {"benchmark": tuple(facts.benchmark_name(name) for name in names)}
+        yield Occasion(slots, tuple(names), sentence=UNREPORTED)
+
+
+BENCHMARK_RULES = (
+    Rule(
+        id="L19",
+        slug="contamination_possible",
+        severity=Severity.HIGH,
+        meaning="The model may have seen the questions before the exam.",
+        fires="tasks are public, none are held out, and the model's training ended after their release or at a day "
+        "that nobody states",
+        sentence="The test questions of {benchmark} were public before the model was trained; the {k:score|scores} may "
+        "reflect memory.",
+        removed_by="held-out or newer tasks",
+        needs="a result on a benchmark that says whether its tasks are public, held out, and since when",
+        find=_find_contamination_possible,
+    ),
+    Rule(
+        id="L20",
+        slug="tuned_on_test",
+        severity=Severity.CRITICAL,
+        meaning="The agent was trained on the exam; its score says nothing about new work.",
+        fires="test tasks were used to tune the agent",
+        sentence="{k} of {n} test tasks of {benchmark} {k:was|were} used to tune the agent.",
+        removed_by="a clean split",
+        needs="a benchmark result that says how many test tasks were used for tuning, none included",
+        find=_find_tuned_on_test,
+    ),
+    Rule(
+        id="L21",
+        slug="saturated",
+        severity=Severity.MEDIUM,
+        meaning="A top place on this benchmark no longer sets an agent apart.",
+        fires="the three best entries cannot be told apart, or the best one touches the ceiling",
+        sentence="The best agents score the same on {benchmark} within error; it no longer separates them ({words}).",
+        removed_by="a harder benchmark",
+        needs="the best entries of the leaderboard with their sample sizes",
+        find=_find_saturated,
+    ),
+    Rule(
+        id="L22",
+        slug="judge_unvalidated",
+        severity=Severity.HIGH,
+        meaning="An AI decided what counts as success, and nobody checked whether people would agree.",
+        fires="an AI judge decided success without calibration against people",
+        sentence="Success in {items} was decided by an AI judge whose agreement with people was not measured.",
+        removed_by="calibration on at least 100 items",
+        needs="evidence",
+        find=_find_judge_unvalidated,
+    ),
+    Rule(
+        id="L23",
+        slug="checklist_gaps",
+        severity=Severity.HIGH,
+        meaning="A pass on this benchmark does not always mean that the task was done.",
+        fires="an audit of the benchmark found an outcome-validity check that it does not meet",
+        sentence='{benchmark} fails {k} of {n} applicable checks on whether "pass" means the task was done: {items}.',
+        removed_by="a mended benchmark or version",
+        needs="an audit of the benchmark's outcome validity",
+        find=_find_checklist_gaps,
+    ),
+    Rule(
+        id="L24",
+        slug="trivial_baseline",
+        severity=Severity.MEDIUM,
+        meaning="Part of the score comes for free; only what lies above the do-nothing score counts.",
+        fires="an agent that does nothing scores 0.1 or more, or nobody reported what it scores",
+        sentence="An agent that does nothing scores {x} on {benchmark}.",
+        removed_by="the result of that baseline where it is unknown, else a benchmark on which doing nothing fails",
+        needs=A_RESULT,
+        find=_find_trivial_baseline,
+    ),
+)

@@ -1,0 +1,244 @@
+"""L30 to L37: what benchmarks test of the workflow, and of how many kinds and from how many sources the evidence is."""
+
+from __future__ import annotations
+
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.sentences import format_decimal, format_percent
+from trustpages.model.documents.benchmark import Benchmark, Mapper
+from trustpages.model.measured import Measured
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.vocabulary import EvidenceClass, Severity
+
+ALL_CRITICAL_TESTED = (
+    "Benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} "
+    "at least in part); no promise about a critical part of it is without a direct test."
+)
+
+
+def _find_coverage_critical_gap(facts: Facts) -> Occasions:
+    if not facts.coverage.rows:
+        return NotEvaluable("nothing is promised")
+    seen = _find_seen_in_production(facts)
+    names = tuple(one for one in facts.coverage.uncovered if one not in seen)
+    return (Occasion({"U": len(names), "names": names}, names),) if names else ()
+
+
+def _find_seen_in_production(facts: Facts) -> frozenset[str]:
+    """The promises with current evidence from real use, which says more than any test."""
+    usable = {item.evidence for item in facts.freshness.items if item.status.is_usable}
+    return frozenset(
+        ref
+        for one in facts.proof
+        if one.evidence_class is EvidenceClass.RUNTIME and one.id in usable
+        for ref in one.item.supports
+    )
+
+
+def _find_coverage_low(facts: Facts) -> Occasions:
+    covered = facts.coverage.weighted
+    if not isinstance(covered, Measured):
+        return NotEvaluable(covered.reason)
+    line = facts.policy.coverage.low
+    if reaches(covered.value, line):
+        return ()
+    slots: dict[str, Slot] = {
+        "U": len(facts.coverage.uncovered),
+        "C": format_percent(covered.value, line),
+        "k": sum(row.best > 0 for row in facts.coverage.rows),
+        "n": len(facts.coverage.rows),
+    }
+    return (Occasion(slots, sentence=None if facts.coverage.uncovered else ALL_CRITICAL_TESTED),)
+
+
+def _find_mapping_unreviewed(facts: Facts) -> Occasions:
+    linked = sorted(
+        {
+            cell.benchmark
+            for row in facts.coverage.rows
+            for cell in row.cells
+            if cell.counts and cell.strength is not None
+        }
+    )
+    if not linked:
+        return NotEvaluable("no current benchmark result is linked to a promise")
+    mappers = {name: _list_mappers(facts.context.benchmarks[name]) for name in linked}
+    by_party: dict[tuple[str, ...], list[str]] = {}
+    for name, found in mappers.items():
+        if found and not _is_reviewed(found):
+            by_party.setdefault(tuple(sorted({mapper.name for mapper in found})), []).append(name)
+    occasions = [
+        Occasion(
+            {"party": party, "benchmarks": tuple(facts.benchmark_name(name) for name in names)}, tuple(names)
+        )
+        for party, names in sorted(by_party.items())
+    ]
+    unknown = [name for name, found in mappers.items() if not found]
+    return check_unknown(occasions, unknown, "nobody is named who drew the links of some benchmarks")
+
+
+def _list_mappers(benchmark: Benchmark) -> tuple[Mapper, ...]:
+    """Those who drew the links; all who are named where the links do not say."""
+    drew = {one.mapper for one in benchmark.mapping if one.mapper is not None}
+    return tuple(mapper for mapper in benchmark.mappers if not drew or mapper.id in drew)
+
+
+def _is_reviewed(mappers: tuple[Mapper, ...]) -> bool:
+    """Whether two parties or more drew the links, one of them at least not paid by the vendor."""
+    return len(mappers) > 1 and any(not mapper.party.relationship.is_first_party for mapper in mappers)
+
+
+COVERAGE_RULES = (
+    Rule(
+        id="L30",
+        slug="coverage_critical_gap",
+        severity=Severity.CRITICAL,
+        meaning="What would hurt most if it went wrong was never put to a test.",
+        fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical "
+        "promise about no step, and no real use on record bears on it",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
+        "benchmark: {names}.",
+        removed_by="a direct test, or runtime evidence",
+        needs="a promise",
+        find=_find_coverage_critical_gap,
+    ),
+    Rule(
+        id="L31",
+        slug="coverage_low",
+        severity=Severity.HIGH,
+        meaning="A good score says little about this work: most of what matters in it is not in the test.",
+        fires="current benchmarks cover less than half of the work, weighted by consequence",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} without a direct test, and "
+        "benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} "
+        "{n:promise|promises} at least in part).",
+        removed_by="tests that map to the work",
+        needs="a promise, and a current benchmark result that somebody mapped to the promises",
+        find=_find_coverage_low,
+    ),
+    Rule(
+        id="L32",
+        slug="mapping_unreviewed",
+        severity=Severity.MEDIUM,
+        meaning="Whoever sells the agent also decided what its test results are evidence of.",
+        fires="one party alone, or none but the vendor, linked test tasks to promises",
+        sentence="The link between the tasks of {benchmarks} and the promises was drawn by {party} alone.",
+        removed_by="an independent mapping",
+        needs="the names of those who drew the mapping",
+        find=_find_mapping_unreviewed,
+    ),
+)
+
+
+NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence")
+CURRENT_EVIDENCE = "current evidence"
+
+
+def _count_items(facts: Facts) -> int:
+    return sum(count for _, count in facts.diversity.items)
+
+
+def _find_benchmark_only(facts: Facts) -> Occasions:
+    share = facts.diversity.benchmark_share
+    if share is None:
+        return NO_CURRENT_EVIDENCE
+    return (Occasion({"n": _count_items(facts)}),) if reaches(share, 1) else ()
+
+
+def _find_low_diversity(facts: Facts) -> Occasions:
+    kinds = facts.diversity.d1
+    if not isinstance(kinds, Measured):
+        return NotEvaluable(kinds.reason)
+    line = facts.policy.diversity.kinds
+    if reaches(kinds.value, line):
+        return ()
+    missing = facts.diversity.absent or tuple(kind for kind, amount in facts.diversity.amounts if amount == 0)
+    classes = tuple(one.value.replace("_", " ") for one in missing)
+    return (Occasion({"D1": format_decimal(kinds.value, line, places=1), "classes": classes}),)
+
+
+def _find_single_benchmark(facts: Facts) -> Occasions:
+    names = sorted({result.benchmark for result in facts.results})
+    if not names:
+        return NotEvaluable("no benchmark result is on record")
+    if len(names) > 1:
+        return ()
+    return (Occasion({"benchmark": facts.benchmark_name(names[0])}, (names[0],)),)
+
+
+def _find_first_party_only(facts: Facts) -> Occasions:
+    share = facts.diversity.independence
+    if not isinstance(share, Measured):
+        return NotEvaluable(share.reason)
+    return (Occasion({"n": _count_items(facts)}),) if share.k == 0 else ()
+
+
+def _find_source_concentrated(facts: Facts) -> Occasions:
+    index = facts.diversity.hhi
+    if not isinstance(index, Measured):
+        return NotEvaluable(index.reason)
+    if index.value <= facts.policy.diversity.strong_concentration:
+        return ()
+    name, most = facts.diversity.organisations[0]
+    total = sum(count for _, count in facts.diversity.organisations)
+    slots: dict[str, Slot] = {"x": most, "n": total, "org": name}
+    return (Occasion(slots),)
+
+
+DIVERSITY_RULES = (
+    Rule(
+        id="L33",
+        slug="benchmark_only",
+        severity=Severity.CRITICAL,
+        meaning="Nothing on record shows how the agent does outside of tests.",
+        fires="all current evidence is benchmark evidence",
+        sentence="All current evidence ({n} {n:item|items}) is benchmark evidence; nothing comes from real use, "
+        "incidents, audit or review.",
+        removed_by="current evidence of any other kind",
+        needs=CURRENT_EVIDENCE,
+        find=_find_benchmark_only,
+    ),
+    Rule(
+        id="L34",
+        slug="low_diversity",
+        severity=Severity.HIGH,
+        meaning="The evidence looks at the agent from one side only.",
+        fires="the effective number of kinds of evidence (Hill number of order 1) is below 2",
+        sentence="The evidence amounts to {D1} {D1:kind|kinds}; missing: {classes}.",
+        removed_by="evidence of the kinds that are listed",
+        needs=CURRENT_EVIDENCE,
+        find=_find_low_diversity,
+    ),
+    Rule(
+        id="L35",
+        slug="single_benchmark",
+        severity=Severity.MEDIUM,
+        meaning="What one test does not ask, nobody asked.",
+        fires="results are on record for one benchmark only",
+        sentence="One benchmark stands for the whole category: {benchmark}.",
+        removed_by="a second, independent benchmark",
+        needs="a benchmark result",
+        find=_find_single_benchmark,
+    ),
+    Rule(
+        id="L36",
+        slug="first_party_only",
+        severity=Severity.HIGH,
+        meaning="All that is known about the agent comes from those who sell it.",
+        fires="the vendor or its contractors produced every current item",
+        sentence="Every current item ({n} of {n}) was produced by the vendor or somebody it pays.",
+        removed_by="an item from a third party",
+        needs=CURRENT_EVIDENCE,
+        find=_find_first_party_only,
+    ),
+    Rule(
+        id="L37",
+        slug="source_concentrated",
+        severity=Severity.MEDIUM,
+        meaning="If this one source is wrong, most of the report is.",
+        fires="the concentration index of sources (HHI) is above 0.5",
+        sentence="{x} of {n} current {n:item|items} {x:comes|come} from {org}.",
+        removed_by="other sources",
+        needs=CURRENT_EVIDENCE,
+        find=_find_source_concentrated,
+    ),
+)

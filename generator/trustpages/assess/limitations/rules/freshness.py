@@ -1,0 +1,278 @@
+"""L10 to L14: stale, undated or expired evidence; results on an old version of the agent or benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.sentences import format_day, format_decimal
+from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.results.evidence import Evidence, ItemFreshness, VersionMatch
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.vocabulary import BenchmarkStatus, EvidenceClass, Severity
+
+NO_EVIDENCE = NotEvaluable("there is no evidence")
+
+OTHER_EVIDENCE = (
+    "The evidence {evidence} is {age} {age:day|days} old; the agreed limit is {cadence} {cadence:day|days}."
+)
+SEVERAL = (
+    "{k} of {n} evidence items are older than agreed; the oldest, {evidence}, is {age} days old where the agreed "
+    "limit is {cadence} {cadence:day|days}. All of them: {items}."
+)
+SEVERAL_FAR = (
+    "{k} of {n} evidence items have more than {times} times their agreed age; the oldest, {evidence}, is {age} days "
+    "old where the agreed limit is {cadence} {cadence:day|days}. All of them: {items}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aged:
+    evidence: str
+    age: int
+    cadence: int
+
+    @property
+    def ratio(self) -> float:
+        return self.age / self.cadence
+
+
+def _find_stale_result(facts: Facts) -> Occasions:
+    if not facts.freshness.items:
+        return NO_EVIDENCE
+    limits = _find_agreed_limits(facts)
+    aged = [
+        _Aged(item.evidence, item.age, limits.get(item.evidence, item.cadence))
+        for item in facts.freshness.items
+        if item.age is not None
+    ]
+    lines = facts.policy.freshness
+    far = [one for one in aged if one.ratio > max(lines.expired, lines.stale)]
+    near = [one for one in aged if one.ratio > lines.stale and one not in far]
+    undated = [item.evidence for item in facts.freshness.items if item.age is None]
+    older = (*_describe_older(facts, far, Severity.HIGH), *_describe_older(facts, near, Severity.MEDIUM))
+    return check_unknown(older, undated, "some evidence has no date")
+
+
+def _find_agreed_limits(facts: Facts) -> dict[str, int]:
+    """The shortest age that any promise which an item bears on agreed for it, where one agreed any."""
+    applicable = {promise.ref for promise in facts.promises}
+    own = {
+        f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
+        for pact, one in facts.context.obligations()
+        if one.evidence_max_age is not None
+    }
+    cadences = {item.evidence: item.cadence for item in facts.freshness.items}
+    found = {}
+    for item in facts.proof:
+        limits = [own.get(ref, cadences[item.id]) for ref in item.item.supports if ref in applicable]
+        if limits:
+            found[item.id] = min(limits)
+    return found
+
+
+def _describe_older(facts: Facts, group: Sequence[_Aged], severity: Severity) -> Iterator[Occasion]:
+    if not group:
+        return
+    oldest = max(group, key=lambda aged: (aged.age, aged.evidence))
+    items = tuple(one.evidence for one in group)
+    slots: dict[str, Slot] = {
+        "k": len(group),
+        "n": len(facts.freshness.items),
+        "items": items,
+        "evidence": oldest.evidence,
+        "age": oldest.age,
+        "cadence": oldest.cadence,
+        "times": format_decimal(facts.policy.freshness.expired),
+    }
+    several = SEVERAL_FAR if severity is Severity.HIGH else SEVERAL
+    item = facts.context.item(oldest.evidence)
+    is_benchmark = item is not None and item.evidence_class is EvidenceClass.BENCHMARK
+    single = None if is_benchmark else OTHER_EVIDENCE
+    yield Occasion(slots, items, severity, several if len(group) > 1 else single)
+
+
+def _find_undated(facts: Facts) -> Occasions:
+    if not facts.freshness.items:
+        return NO_EVIDENCE
+    undated = tuple(item.evidence for item in facts.freshness.items if item.age is None)
+    slots: dict[str, Slot] = {"k": len(undated), "n": len(facts.freshness.items), "items": undated}
+    return (Occasion(slots, undated),) if undated else ()
+
+
+def _find_expired_by_event(facts: Facts) -> Occasions:
+    if not facts.freshness.items:
+        return NO_EVIDENCE
+    named: dict[str, list[str]] = {}
+    for item in facts.freshness.items:
+        for trigger in item.open_triggers:
+            named.setdefault(trigger, []).append(item.evidence)
+    return tuple(_describe_expired(facts, trigger, tuple(items)) for trigger, items in sorted(named.items()))
+
+
+def _describe_expired(facts: Facts, trigger: str, items: tuple[str, ...]) -> Occasion:
+    event = next((one for one in facts.reviews.triggers if one.id == trigger), None)
+    slots: dict[str, Slot] = {
+        "id": items,
+        "date": format_day(event.on if event else None),
+        "event": (event.text if event else trigger).rstrip("."),
+    }
+    return Occasion(slots, items)
+
+
+FRESHNESS_RULES = (
+    Rule(
+        id="L10",
+        slug="stale_result",
+        severity=Severity.HIGH,
+        graded="else medium",
+        meaning="The evidence is older than it was agreed to be, and may describe an agent or a world that is gone.",
+        fires="evidence is older than its agreed limit (its ratio is above 1), and high where the ratio is above 2",
+        sentence="The benchmark result {evidence} is {age} {age:day|days} old; the agreed limit is {cadence} "
+        "{cadence:day|days}.",
+        removed_by="a new run",
+        needs="evidence with a date",
+        find=_find_stale_result,
+    ),
+    Rule(
+        id="L11",
+        slug="undated",
+        severity=Severity.HIGH,
+        meaning="Nobody can tell how old some of the evidence is, so it counts as expired.",
+        fires="an evidence item has no end of collection, or an impossible one",
+        sentence="{k} of {n} evidence {n:item|items} {k:has|have} no date, so {k:its age is|their age is} unknown: "
+        "{items}.",
+        removed_by="dates of collection",
+        needs="evidence",
+        find=_find_undated,
+    ),
+    Rule(
+        id="L14",
+        slug="expired_by_event",
+        severity=Severity.HIGH,
+        meaning="Something happened that puts the evidence in doubt, and nobody has looked at it again.",
+        fires="an event that is not reviewed yet names evidence",
+        sentence="Evidence {id} expired on {date} because of this event and has not been re-reviewed: {event}.",
+        removed_by="a review that closes the event",
+        needs="evidence",
+        find=_find_expired_by_event,
+    ),
+)
+
+
+MINOR = (
+    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} minor {m:change|changes} ({kinds}) "
+    "happened in between."
+)
+SAME_NAME = (
+    "{evidence} {k:was|were} obtained before {m} material {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
+SAME_NAME_MINOR = (
+    "{evidence} {k:was|were} obtained before {m} minor {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
+UNLOGGED = (
+    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed, and the change log does not say what "
+    "changed in between."
+)
+
+
+def _find_version_drift(facts: Facts) -> Occasions:
+    if not facts.proof:
+        return NO_EVIDENCE
+    groups: dict[str, list[tuple[Evidence, ItemFreshness]]] = {}
+    unknown = []
+    freshness = {item.evidence: item for item in facts.freshness.items}
+    for item in facts.proof:
+        if _has_drifted(facts, item, freshness[item.id]):
+            groups.setdefault(item.version or "that nobody stated", []).append((item, freshness[item.id]))
+        elif item.version is None and item.evidence_class is not EvidenceClass.GOVERNANCE:
+            unknown.append(item.id)
+    found = [_describe_drift(facts, version, group) for version, group in sorted(groups.items())]
+    return check_unknown(found, unknown, "some evidence does not say which version was looked at")
+
+
+def _has_drifted(facts: Facts, one: Evidence, freshness: ItemFreshness) -> bool:
+    """Whether another version is deployed, by the change log or by the versions' names."""
+    if one.evidence_class is EvidenceClass.GOVERNANCE:
+        return False
+    if freshness.version in {VersionMatch.CHANGED_MATERIAL, VersionMatch.CHANGED_MINOR}:
+        return True
+    return one.version is not None and one.version != facts.agent.version
+
+
+def _describe_drift(facts: Facts, version: str, group: list[tuple[Evidence, ItemFreshness]]) -> Occasion:
+    changes = {change for _, one in group for change in one.changes_since}
+    material = {change for change in changes if change.kind.is_material}
+    counted = material or changes
+    items = tuple(item.id for item, _ in group)
+    slots: dict[str, Slot] = {
+        "a": version,
+        "b": facts.agent.version,
+        "m": len(counted),
+        "kinds": tuple(sorted({change.kind.value for change in counted})),
+        "evidence": items,
+        "k": len(items),
+    }
+    same_name = version == facts.agent.version
+    if material:
+        return Occasion(slots, items, sentence=SAME_NAME if same_name else None)
+    if same_name:
+        return Occasion(slots, items, Severity.HIGH, SAME_NAME_MINOR)
+    return Occasion(slots, items, Severity.HIGH, MINOR if changes else UNLOGGED)
+
+
+def _find_benchmark_superseded(facts: Facts) -> Occasions:
+    if not facts.results:
+        return NotEvaluable("no benchmark result is on record")
+    cited = sorted({result.benchmark for result in facts.results})
+    known = [found for name in cited if (found := facts.context.benchmarks.get(name)) is not None]
+    unknown = [name for name in cited if name not in facts.context.benchmarks]
+    return check_unknown(
+        _find_out_of_date(facts, known), unknown, "nothing is on record about some benchmarks with results"
+    )
+
+
+def _find_out_of_date(facts: Facts, known: list[Benchmark]) -> Iterator[Occasion]:
+    for one in known:
+        begun = one.status_date is None or one.status_date <= facts.context.as_of
+        if one.status is BenchmarkStatus.ACTIVE or not begun:
+            continue
+        slots: dict[str, Slot] = {
+            "benchmark": f"{one.name} {one.version}" if one.version else one.name,
+            "status": one.status.value,
+            "date": f"on {one.status_date}" if one.status_date else "on an unstated date",
+            "successor": f"point to {one.successor}" if one.successor else "name no successor",
+        }
+        yield Occasion(slots, (one.id,))
+
+
+VERSION_RULES = (
+    Rule(
+        id="L12",
+        slug="version_drift",
+        severity=Severity.CRITICAL,
+        graded="high where no change in between was material",
+        meaning="The evidence is about another version than the one that a buyer gets.",
+        fires="the version that was looked at is not the one that is deployed, by its name or by the change log",
+        sentence="{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} material "
+        "{m:change|changes} ({kinds}) happened in between.",
+        removed_by="a run on the deployed version",
+        needs="evidence that says which version was looked at",
+        find=_find_version_drift,
+    ),
+    Rule(
+        id="L13",
+        slug="benchmark_superseded",
+        severity=Severity.HIGH,
+        meaning="Its own maintainers no longer stand behind this benchmark, or point elsewhere.",
+        fires="a benchmark with a cited result is superseded, deprecated or retired",
+        sentence="{benchmark} was {status} {date}; its maintainers {successor}.",
+        removed_by="a result on the successor",
+        needs="a benchmark result whose benchmark is on record",
+        find=_find_benchmark_superseded,
+    ),
+)

@@ -1,0 +1,184 @@
+"""L62, L63, L70 to L73: buying decisions, policy choices, unverified sources, unowned risks, authority."""
+
+from __future__ import annotations
+
+from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.sentences import get_limits
+from trustpages.model.documents.counts import Counted
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.vocabulary import Severity
+
+NO_DECISION = NotEvaluable("no buying decision is on record")
+
+
+def _find_over_indexed(facts: Facts) -> Occasions:
+    found = facts.procurement
+    if found is None:
+        return NO_DECISION
+    classified = [decision for decision in found.decisions if decision.classifiable]
+    if not classified:
+        return NotEvaluable("no buying decision names its evidence")
+    leaning = tuple(decision.decision for decision in classified if decision.rules)
+    if not leaning:
+        return ()
+    limits = get_limits(found.share)
+    high = limits is not None and limits[0] > facts.policy.procurement.high_share
+    slots: dict[str, Slot] = {"k": len(leaning), "n": len(classified), "decisions": leaning}
+    return (Occasion(slots, leaning, Severity.HIGH if high else Severity.MEDIUM),)
+
+
+def _find_decisions_unrecorded(facts: Facts) -> Occasions:
+    if facts.procurement is None:
+        return NO_DECISION
+    silent = tuple(decision.decision for decision in facts.procurement.decisions if not decision.classifiable)
+    slots: dict[str, Slot] = {"m": len(silent), "n": len(facts.procurement.decisions)}
+    return (Occasion(slots, silent),) if silent else ()
+
+
+DECISION_RULES = (
+    Rule(
+        id="L62",
+        slug="over_indexed",
+        severity=Severity.HIGH,
+        graded="medium where the lower limit of their share is 0.25 or less, or too few decisions give none",
+        meaning="Others bought by leaderboard position; that they did is no reason to trust it.",
+        fires="a buying decision leaned mainly on rank",
+        sentence="{k} of {n} buying {n:decision|decisions} leaned mainly on rank.",
+        removed_by="records of decisions that rest on other evidence",
+        needs="a buying decision that names its evidence",
+        find=_find_over_indexed,
+    ),
+    Rule(
+        id="L63",
+        slug="decisions_unrecorded",
+        severity=Severity.MEDIUM,
+        meaning="On what some decisions rest cannot be looked up.",
+        fires="a buying decision names no evidence",
+        sentence="{m} of {n} buying {n:decision|decisions} {m:names|name} no evidence.",
+        removed_by="records of the evidence",
+        needs="a buying decision",
+        find=_find_decisions_unrecorded,
+    ),
+)
+
+
+MAIN_CHOICES = (
+    "level of intervals",
+    "age limits",
+    "weights by severity",
+    "half-life",
+    "thresholds of the rules",
+)
+NOT_TRIED = (
+    "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
+    "and how many was not computed."
+)
+
+
+def _find_policy_parameters(facts: Facts) -> Occasions:
+    if facts.sensitivity is None:
+        return (Occasion({"list": MAIN_CHOICES}, sentence=NOT_TRIED),)
+    changed = facts.sensitivity.obligations
+    slots: dict[str, Slot] = {
+        "list": MAIN_CHOICES,
+        "k": len(changed),
+        "n": len(facts.promises),
+        "tried": facts.sensitivity.tried,
+        "changed": changed,
+    }
+    return (Occasion(slots, changed),)
+
+
+def _find_unverified_source(facts: Facts) -> Occasions:
+    if not facts.proof:
+        return NotEvaluable("there is no evidence")
+    bad = tuple(item.id for item in facts.proof if not _is_checkable(item))
+    slots: dict[str, Slot] = {"k": len(bad), "n": len(facts.proof), "items": bad}
+    return (Occasion(slots, bad),) if bad else ()
+
+
+def _is_checkable(one: Evidence) -> bool:
+    """Whether a digest or a signature ties the item to its source."""
+    if one.source is not None and (one.source.sha256 or one.source.signature):
+        return True
+    return isinstance(one.item, Counted) and one.item.data is not None and one.item.data.sha256 is not None
+
+
+def _find_residual_risk_unowned(facts: Facts) -> Occasions:
+    risks = facts.agent.residual_risks
+    if not risks:
+        return NotEvaluable("no accepted risk is on record")
+    bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
+    slots: dict[str, Slot] = {"k": len(bad), "n": len(risks), "risks": bad}
+    return (Occasion(slots, bad),) if bad else ()
+
+
+ASSUMPTION_RULES = (
+    Rule(
+        id="L70",
+        slug="policy_parameters",
+        severity=Severity.LOW,
+        meaning="Other lines could have been drawn, and some results hang on where they run.",
+        fires="anything is reported: it always stands",
+        sentence="Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could "
+        "change {k} of {n} {n:verdict|verdicts}.",
+        removed_by="nothing: it stands; the table below the limitations shows what hangs on each choice",
+        needs=NOTHING_NEEDED,
+        find=_find_policy_parameters,
+    ),
+    Rule(
+        id="L71",
+        slug="unverified_source",
+        severity=Severity.HIGH,
+        meaning="For some evidence a buyer has nothing but the word of whoever wrote it down.",
+        fires="an evidence item has neither a digest nor a signature of its source",
+        sentence="{k} of {n} {n:item|items} cannot be checked against {k:its|their} source: {items}.",
+        removed_by="a digest or a signature",
+        needs="evidence",
+        find=_find_unverified_source,
+    ),
+    Rule(
+        id="L72",
+        slug="residual_risk_unowned",
+        severity=Severity.HIGH,
+        meaning="A risk was accepted by nobody in particular, or for good.",
+        fires="an accepted risk has no owner or no end date",
+        sentence="{k} of {n} accepted {n:risk|risks} {k:has|have} no owner or end date: {risks}.",
+        removed_by="an owner and an end date",
+        needs="an accepted risk",
+        find=_find_residual_risk_unowned,
+    ),
+)
+
+
+def _find_authority_above_rules(facts: Facts) -> Occasions:
+    found = facts.authority
+    if found is None:
+        return NotEvaluable("what the rules allow was not computed")
+    if not found.differs:
+        return ()
+    slots: dict[str, Slot] = {
+        "granted": found.granted,
+        "allowed": found.by_rules,
+        "k": found.ladder.index(found.granted) - found.ladder.index(found.by_rules),
+        "reasons": "; ".join(found.reasons),
+    }
+    return (Occasion(slots),)
+
+
+AUTHORITY_RULES = (
+    Rule(
+        id="L73",
+        slug="authority_above_rules",
+        severity=Severity.HIGH,
+        meaning="The agent may do more alone than its own rules allow on this evidence.",
+        fires="the rung that was granted is above the one that posture and enacted consequences allow",
+        sentence="'{granted}' is granted to the agent, {k} {k:rung|rungs} above '{allowed}', the most that the rules "
+        "allow today: {reasons}.",
+        removed_by="a grant no higher than the rules allow, or evidence that raises what they allow",
+        needs=NOTHING_NEEDED,
+        find=_find_authority_above_rules,
+    ),
+)

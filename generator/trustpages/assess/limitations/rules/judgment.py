@@ -1,0 +1,172 @@
+"""L65 to L67: what rests on judgment, and how good the judgment is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.sentences import (
+    format_decimal,
+    format_decimal_down,
+    format_decimal_up,
+    format_k_of_n,
+    format_percent,
+    format_percent_down,
+    format_percent_up,
+    get_limits,
+)
+from trustpages.model.documents.items import CountedItem
+from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.evidence import Agreement, Evidence, JudgeCorrection
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.vocabulary import Method, Severity
+
+NO_EVIDENCE = NotEvaluable("there is no evidence")
+JUDGMENTS = (
+    (Method.LLM_JUDGE, "AI judge"),
+    (Method.HUMAN, "people"),
+    (Method.ATTESTED, "unverified statements"),
+)
+UNMEASURED = "People or AI judges decided {items}; whether two of them agree was not measured."
+WITHOUT_RANGE = (
+    "The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (no range can be given)."
+)
+
+
+def _find_judgment_heavy(facts: Facts) -> Occasions:
+    overall = facts.judgment.overall
+    if overall is None:
+        return NotEvaluable("no observation decided any promise")
+    shares = dict(overall.shares)
+    checks, line = shares.get(Method.DETERMINISTIC, 0.0), facts.policy.judgment.deterministic
+    if reaches(checks, line):
+        return ()
+    slots: dict[str, Slot] = {
+        "x": format_percent(1 - checks, 1 - line) if checks else "All",
+        "parts": tuple(f"{format_percent(shares[by])} {words}" for by, words in JUDGMENTS if shares.get(by)),
+    }
+    return (Occasion(slots),)
+
+
+def _find_agreement_weak(facts: Facts) -> Occasions:
+    if not facts.proof:
+        return NO_EVIDENCE
+    rated = {agreement.evidence for agreement in facts.judgment.agreements}
+    unrated = tuple(one.id for one in facts.proof if _is_judged(one) and one.id not in rated)
+    unknown = [
+        agreement.evidence
+        for agreement in facts.judgment.agreements
+        if isinstance(agreement.beyond_chance, Unmeasured)
+    ]
+    found = [*_find_weak(facts)]
+    if unrated:
+        found.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
+    return check_unknown(found, unknown, "agreement beyond chance could not be computed for some ratings")
+
+
+def _is_judged(one: Evidence) -> bool:
+    """Whether people decided the outcomes, or an AI judge that was never held against people."""
+    item = one.item
+    if not isinstance(item, CountedItem):
+        return False
+    calibrated = item.judge is not None and item.judge.calibration is not None
+    return item.method is Method.HUMAN or (item.method is Method.LLM_JUDGE and not calibrated)
+
+
+def _find_weak(facts: Facts) -> Iterator[Occasion]:
+    line = facts.policy.judgment.agreement
+    for agreement in facts.judgment.agreements:
+        found = agreement.beyond_chance
+        if isinstance(found, Measured):
+            shown = found.value if found.low is None else found.low
+            if not reaches(shown, line):
+                yield _describe_weak(agreement, found, line)
+
+
+def _describe_weak(one: Agreement, found: Measured, line: float) -> Occasion:
+    slots: dict[str, Slot] = {
+        "evidence": one.evidence,
+        "po": format_k_of_n(one.raw),
+        "kappa": format_decimal(found.value, line),
+    }
+    limits = get_limits(found)
+    if limits is None:
+        return Occasion(slots, (one.evidence,), sentence=WITHOUT_RANGE)
+    return Occasion(
+        {**slots, "low": format_decimal_down(limits[0]), "high": format_decimal_up(limits[1])},
+        (one.evidence,),
+    )
+
+
+def _find_judge_bias(facts: Facts) -> Occasions:
+    if not facts.proof:
+        return NO_EVIDENCE
+    corrections = facts.judgment.corrections
+    unknown = [
+        *facts.judgment.uncalibrated,
+        *(correction.evidence for correction in corrections if get_limits(correction.adjusted) is None),
+    ]
+    found = [_describe_correction(correction) for correction in corrections if _is_off(correction)]
+    return check_unknown(found, unknown, "the errors of some AI judges are not known")
+
+
+def _is_off(one: JudgeCorrection) -> bool:
+    limits = get_limits(one.adjusted)
+    if limits is None or not isinstance(one.raw, Measured):
+        return False
+    return not limits[0] <= one.raw.value <= limits[1]
+
+
+def _describe_correction(one: JudgeCorrection) -> Occasion:
+    low, high = get_limits(one.adjusted) or (0.0, 1.0)
+    adjusted = one.adjusted.value if isinstance(one.adjusted, Measured) else low
+    raw = one.raw.value if isinstance(one.raw, Measured) else high
+    slots: dict[str, Slot] = {
+        "evidence": one.evidence,
+        "adj": format_percent(adjusted),
+        "low": format_percent_down(low),
+        "high": format_percent_up(high),
+        "raw": format_percent(raw, low, high),
+        "k": format_k_of_n(one.raw),
+    }
+    return Occasion(slots, (one.evidence,))
+
+
+JUDGMENT_RULES = (
+    Rule(
+        id="L65",
+        slug="judgment_heavy",
+        severity=Severity.MEDIUM,
+        meaning="More of the verdicts rest on somebody's opinion than on checks that anyone can repeat.",
+        fires="less than half of the verdict weight rests on deterministic checks",
+        sentence="{x} of the verdict weight rests on judgment ({parts}), not on checks.",
+        removed_by="more deterministic checks",
+        needs="an observation that decided a promise",
+        find=_find_judgment_heavy,
+    ),
+    Rule(
+        id="L66",
+        slug="agreement_weak",
+        severity=Severity.MEDIUM,
+        meaning="Another rater might have judged the same outcomes otherwise.",
+        fires="the lower limit of agreement beyond chance (kappa or alpha) is below 0.667, or judged outcomes were "
+        "rated once only",
+        sentence="The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (range {low} to {high}).",
+        removed_by="a clearer rubric, more raters",
+        needs="evidence",
+        find=_find_agreement_weak,
+    ),
+    Rule(
+        id="L67",
+        slug="judge_bias",
+        severity=Severity.HIGH,
+        meaning="The AI judge is known to err to one side, and the plain figure shows it.",
+        fires="the judged rate lies outside the interval of the rate corrected for the judge's errors",
+        sentence="Corrected for the judge's known errors the rate of {evidence} is {adj} ({low} to {high}), not {raw} "
+        "({k}).",
+        removed_by="a better judge",
+        needs="the errors of every AI judge, from calibration against people",
+        find=_find_judge_bias,
+    ),
+)

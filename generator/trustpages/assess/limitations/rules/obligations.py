@@ -1,0 +1,263 @@
+"""L47 to L50: promises that cannot be shown, are inconclusive, or hang on missing outcomes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.sentences import (
+    format_amount,
+    format_k_of_n,
+    format_percent,
+    strip_full_stop,
+)
+from trustpages.model.documents.counts import Counted, Stratum
+from trustpages.model.documents.pact import RateMeasure
+from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Severity, Verdict
+from trustpages.statistics.comparisons import newcombe
+
+BOTH = "fit both keeping and breaking it"
+SETTLED = " About {n80} runs would settle it."
+
+MET = '{k} met "{obligation}" (target {T}); the data ' + BOTH + "."
+COUNTED = '{k} runs count against "{obligation}" (target {T}); the data ' + BOTH + "."
+EVENTS = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); the data ' + BOTH + "."
+NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; the data ' + BOTH + "."
+MORE_WITHOUT = " {n80} further {unit} without one would settle it."
+UNCOUNTED = 'The evidence for "{obligation}" (target {T}) fits both keeping and breaking it.'
+INCOMPLETE = (
+    'Of the outcomes that were recorded, {k} met "{obligation}" (target {T}); the data '
+    + BOTH
+    + ", depending on {m} "
+    "{m:outcome|outcomes} that {m:is|are} missing."
+)
+
+
+def describe_open_promise(one: ObligationResult, unit: str) -> Occasion:
+    """The occasion on which a promise is neither shown to be kept nor broken; high for a critical one.
+
+    `unit` is what use is measured in: runs, or the exposure of a rate.
+    """
+    severity = Severity.HIGH if one.severity is Severity.CRITICAL else Severity.MEDIUM
+    slots: dict[str, Slot] = {
+        "obligation": strip_full_stop(one.promise),
+        "T": one.target.text,
+        "m": one.unknown,
+        "unit": unit,
+    }
+    if not isinstance(one.quantity, Measured) or one.quantity.k is None or one.quantity.n is None:
+        return Occasion(slots, (one.ref,), severity, UNCOUNTED)
+    slots["k"], slots["n"] = format_k_of_n(one.quantity), format_amount(one.quantity.n)
+    slots["x"] = int(one.quantity.k)
+    return Occasion(slots, (one.ref,), severity, _choose_sentence(one, slots))
+
+
+def _choose_sentence(one: ObligationResult, slots: dict[str, Slot]) -> str | None:
+    """The sentence for the kind of measure; puts in how many runs would settle it, where that is known."""
+    runs, without = one.would_change.runs_to_settle, one.would_change.successes_to_meet
+    match one.kind:
+        case "zero":
+            return _add_ending(slots, NONE_SEEN, MORE_WITHOUT, without)
+        case "rate":
+            return _add_ending(slots, EVENTS, MORE_WITHOUT, without)
+        case _ if one.verdict is Verdict.INCOMPLETE:
+            return INCOMPLETE
+        case "proportion" if one.target.direction == "at_most":
+            return _add_ending(slots, COUNTED, SETTLED, runs)
+        case _:
+            return _add_ending(slots, MET, SETTLED, runs)
+
+
+def _add_ending(slots: dict[str, Slot], sentence: str, ending: str, runs: int | None) -> str:
+    if not runs:
+        return sentence
+    slots["n80"] = runs
+    return f"{sentence}{ending}"
+
+
+NOTHING = NotEvaluable("nothing is promised")
+A_PROMISE = "a promise that applies"
+NO_COUNTS = "no evidence counts for some promises"
+
+NOTHING_WRONG = '"{T}" cannot be shown with {runs} even if nothing goes wrong; {n_min} are needed.'
+EVENTS_POSSIBLE = (
+    "{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a breach of "
+    '"{obligation}".'
+)
+UNCONFIRMED = (
+    '{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on {m:it|them}.'
+)
+WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}" is kept depends on them.'
+
+
+def _find_cannot_demonstrate(facts: Facts) -> Occasions:
+    bounded = [promise for promise in facts.promises if promise.n_min is not None]
+    if not bounded:
+        return NotEvaluable("no promise has a target that needs a least number of runs")
+    unknown = [obligation.ref for obligation in bounded if isinstance(obligation.quantity, Unmeasured)]
+    return check_unknown(_find_too_few(facts, bounded), unknown, NO_COUNTS)
+
+
+def _find_too_few(facts: Facts, bounded: Sequence[ObligationResult]) -> Iterator[Occasion]:
+    units = _list_units(facts)
+    for one in bounded:
+        if not isinstance(one.quantity, Measured) or one.n_min is None or one.quantity.n is None:
+            continue
+        n = one.quantity.n
+        worth = min(n, one.quantity.n_eff or n)
+        if worth >= one.n_min:
+            continue
+        unit = units.get(one.ref, "runs")
+        related = f"{format_amount(n)} related {unit}, worth {math.floor(worth):,} independent ones,"
+        slots: dict[str, Slot] = {
+            "T": strip_full_stop(one.target.text),
+            "runs": f"{format_amount(n)} {unit}" if worth == n else related,
+            "n_min": one.n_min,
+        }
+        yield Occasion(slots, (one.ref,), sentence=NOTHING_WRONG if one.kind in {"zero", "rate"} else None)
+
+
+def _list_units(facts: Facts) -> dict[str, str]:
+    """In what use is measured, by promise, where that is not in runs."""
+    return {
+        f"{pact.id}/{obligation.id}": obligation.measure.exposure
+        for pact, obligation in facts.context.obligations()
+        if isinstance(obligation.measure, RateMeasure)
+    }
+
+
+def _find_inconclusive(facts: Facts) -> Occasions:
+    if not facts.promises:
+        return NOTHING
+    units = _list_units(facts)
+    return tuple(
+        describe_open_promise(promise, units.get(promise.ref, "runs"))
+        for promise in facts.promises
+        if promise.verdict.is_inconclusive
+    )
+
+
+def _find_missing_outcomes(facts: Facts) -> Occasions:
+    if not facts.promises:
+        return NOTHING
+    found = [_describe_undecided(promise) for promise in facts.promises if _depends_on_missing(promise)]
+    unknown = [promise.ref for promise in facts.promises if promise.verdict is Verdict.MISSING]
+    return check_unknown(found, unknown, NO_COUNTS)
+
+
+def _depends_on_missing(one: ObligationResult) -> bool:
+    """Whether the target lies between the extremes, or the verdict is open because of them."""
+    return bool(one.unknown) and (one.verdict is Verdict.INCOMPLETE or _is_target_between(one))
+
+
+def _is_target_between(one: ObligationResult) -> bool:
+    if one.bounds is None or one.target.value is None:
+        return False
+    low, high = one.bounds
+    if one.target.direction == "at_least":
+        return low < one.target.value <= high
+    return low <= one.target.value < high
+
+
+def _describe_undecided(one: ObligationResult) -> Occasion:
+    known = one.quantity.n if isinstance(one.quantity, Measured) and one.quantity.n is not None else 0
+    slots: dict[str, Slot] = {
+        "m": one.unknown,
+        "all": one.unknown + int(known),
+        "obligation": strip_full_stop(one.promise),
+    }
+    about = (one.ref,)
+    match one.kind:
+        case "rate":
+            return Occasion(slots, about, sentence=UNCONFIRMED)
+        case "zero":
+            return Occasion(slots, about, sentence=EVENTS_POSSIBLE)
+        case _ if one.bounds is None:
+            return Occasion(slots, about, sentence=WITHOUT_VALUE)
+    low, high = one.bounds
+    lines = () if one.target.value is None else (one.target.value,)
+    return Occasion({**slots, "lo": format_percent(low, *lines), "hi": format_percent(high, *lines)}, about)
+
+
+def _find_uneven_missing(facts: Facts) -> Occasions:
+    counted = [(one.id, one.item) for one in facts.proof if isinstance(one.item, Counted)]
+    if not counted:
+        return NotEvaluable("no evidence counts outcomes")
+    by_part = [(id_, item.strata) for id_, item in counted if len(item.strata) > 1]
+    unknown = [id_ for id_, item in counted if len(item.strata) < 2 and (item.unknown or item.data)]
+    why = "outcomes are not given by part for some evidence in which outcomes may be missing"
+    return check_unknown(_find_biased(facts, by_part), unknown, why)
+
+
+def _find_biased(facts: Facts, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]) -> Iterator[Occasion]:
+    """The parts with the largest and the smallest share of missing outcomes, if they differ beyond chance."""
+    for evidence, strata in by_part:
+        ordered = sorted(strata, key=lambda one: (one.unknown / one.attempts, one.name))
+        least, most = ordered[0], ordered[-1]
+        difference = newcombe(most.unknown, most.attempts, least.unknown, least.attempts, facts.policy.level)
+        if difference.interval.low > 0:
+            slots: dict[str, Slot] = {
+                "a": f"{most.unknown:,} of {most.attempts:,}",
+                "b": f"{least.unknown:,} of {least.attempts:,}",
+                "x": most.name,
+                "y": least.name,
+            }
+            yield Occasion(slots, (evidence,))
+
+
+OBLIGATION_RULES = (
+    Rule(
+        id="L47",
+        slug="cannot_demonstrate",
+        severity=Severity.HIGH,
+        meaning="There is too little evidence to show the promise kept, however well it went.",
+        fires="there are fewer runs (or fewer independent ones, where they come in groups) than would show the target "
+        "even if none failed",
+        sentence='"{T}" cannot be shown with {runs} even if all succeed; {n_min} are needed.',
+        removed_by="more runs",
+        needs="a promise whose target is a share or a rate, and evidence that counts for it",
+        find=_find_cannot_demonstrate,
+    ),
+    Rule(
+        id="L48",
+        slug="inconclusive",
+        severity=Severity.HIGH,
+        graded="medium where the promise is not critical",
+        meaning="The evidence so far does not settle whether the promise is kept.",
+        fires="the verdict on a promise leans to one side or is incomplete",
+        sentence='{k} met "{obligation}" (target {T}); the data fit both keeping and breaking it. About {n80} runs '
+        "would settle it.",
+        removed_by="about as many runs as the sentence says",
+        needs=A_PROMISE,
+        find=_find_inconclusive,
+    ),
+    Rule(
+        id="L49",
+        slug="missing_outcomes",
+        severity=Severity.HIGH,
+        meaning="Whether the promise is kept hangs on runs of which nobody knows how they ended.",
+        fires="the target lies between the results with all missing outcomes bad and with all good",
+        sentence='{m} of {all} runs have no recorded outcome for "{obligation}"; the result is {lo} to {hi} depending '
+        "on them.",
+        removed_by="the missing outcomes",
+        needs="evidence that counts for the promise",
+        find=_find_missing_outcomes,
+    ),
+    Rule(
+        id="L50",
+        slug="uneven_missing",
+        severity=Severity.HIGH,
+        meaning="Outcomes are missing more often in one part than in another, so what is left is not a fair sample.",
+        fires="the share of missing outcomes differs between parts of the runs beyond chance (Newcombe's interval of "
+        "the difference excludes zero)",
+        sentence="Runs without outcome are {a} in {x} but {b} in {y}; the comparison is biased.",
+        removed_by="an account of all runs",
+        needs="outcomes by part",
+        find=_find_uneven_missing,
+    ),
+)

@@ -1,0 +1,241 @@
+"""L56 to L61 and L64: whether consequences, overrides and reviews happen as agreed, and who may act."""
+
+from __future__ import annotations
+
+from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
+from trustpages.assess.limitations.sentences import format_day, strip_full_stop
+from trustpages.model.results.follow_through import LedgerEntry, LedgerState, OpenTrigger, OverrideFinding
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Severity
+
+NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
+DONE = frozenset({LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED})
+
+SEVERAL_WITHOUT = "Breaking {k} of {n} promises has no agreed consequence: {obligations}."
+FAILED_DRILLS = (
+    "No consequence has been triggered, and in {k} of {n} {n:drill|drills} it did not work: whether it would is "
+    "unknown."
+)
+RAN_OUT = "end or renewal before it expired"
+
+
+def _find_consequence_late(facts: Facts) -> Occasions:
+    found = facts.follow_through
+    if not found.entries:
+        return NotEvaluable("no consequence was triggered")
+    if not found.due:
+        return NotEvaluable("no consequence that was triggered is due yet")
+    failed = [entry for entry in found.entries if _has_failed(entry)]
+    if not failed:
+        return ()
+    obligations = tuple(sorted({entry.obligation for entry in failed}))
+    slots: dict[str, Slot] = {
+        "k": found.late + found.not_enacted + found.missed,
+        "n": found.due,
+        "obligations": obligations,
+    }
+    critical = any(entry.severity is Severity.CRITICAL for entry in failed)
+    return (Occasion(slots, obligations, Severity.CRITICAL if critical else Severity.HIGH),)
+
+
+def _has_failed(one: LedgerEntry) -> bool:
+    return one.state in NOT_DONE or (one.state in DONE and one.days_late > 0)
+
+
+def _find_no_consequence(facts: Facts) -> Occasions:
+    if not facts.promises:
+        return NOTHING
+    without = facts.follow_through.without_consequence
+    if not without:
+        return ()
+    promises = {obligation.ref: obligation.promise for obligation in facts.obligations}
+    slots: dict[str, Slot] = {
+        "k": len(without),
+        "n": len(facts.promises),
+        "obligations": without,
+        "obligation": strip_full_stop(promises.get(without[0], without[0])),
+    }
+    return (Occasion(slots, without, sentence=SEVERAL_WITHOUT if len(without) > 1 else None),)
+
+
+def _find_untested_consequence(facts: Facts) -> Occasions:
+    if not facts.promises:
+        return NOTHING
+    triggered = any(entry.state is not LedgerState.INVALID for entry in facts.follow_through.entries)
+    drills = facts.follow_through.drills
+    if triggered or any(worked for _, worked in drills):
+        return ()
+    slots: dict[str, Slot] = {"k": len(drills), "n": len(drills)}
+    return (Occasion(slots, sentence=FAILED_DRILLS) if drills else Occasion(),)
+
+
+def _find_bad_override(facts: Facts) -> Occasions:
+    found = facts.follow_through.overrides
+    if not found:
+        return NotEvaluable("no override is on record")
+    bad = [override for override in found if not override.valid]
+    if not bad:
+        return ()
+    slots: dict[str, Slot] = {
+        "k": len(bad),
+        "n": len(found),
+        "what": "; ".join(f"{one.id} {_describe_fault(one)}" for one in bad),
+    }
+    return (Occasion(slots, tuple(override.id for override in bad)),)
+
+
+def _describe_fault(one: OverrideFinding) -> str:
+    """What an override lacks, and that it ran out, in words that follow its name."""
+    lacks = [lack for lack in one.lacks if lack != RAN_OUT]
+    faults = [f"lacks {', '.join(lacks)}"] if lacks else []
+    if RAN_OUT in one.lacks:
+        faults.append(f"expired on {format_day(one.expires)} without an end or a renewal")
+    return " and ".join(faults)
+
+
+CONSEQUENCE_RULES = (
+    Rule(
+        id="L56",
+        slug="consequence_late",
+        severity=Severity.CRITICAL,
+        graded="high where none of the promises concerned is critical",
+        meaning="What was agreed to follow a broken promise did not follow, or not in time.",
+        fires="an agreed consequence that is due was late or did not happen",
+        sentence="{k} of {n} agreed {n:consequence|consequences} did not happen on time: {obligations}.",
+        removed_by="the consequence enacted",
+        needs="a consequence that was triggered and is due",
+        find=_find_consequence_late,
+    ),
+    Rule(
+        id="L57",
+        slug="no_consequence",
+        severity=Severity.HIGH,
+        meaning="If the promise is broken, nothing has to happen.",
+        fires="a promise has no agreed consequence",
+        sentence='Breaking "{obligation}" has no agreed consequence.',
+        removed_by="a change of the pact",
+        needs=A_PROMISE,
+        find=_find_no_consequence,
+    ),
+    Rule(
+        id="L58",
+        slug="untested_consequence",
+        severity=Severity.LOW,
+        meaning="The agreed consequences exist on paper only, so far.",
+        fires="no consequence was ever triggered, and no drill showed that one works",
+        sentence="No consequence has been triggered; whether it works is unknown.",
+        removed_by="a drill",
+        needs=A_PROMISE,
+        find=_find_untested_consequence,
+    ),
+    Rule(
+        id="L59",
+        slug="bad_override",
+        severity=Severity.HIGH,
+        meaning="A consequence was set aside without the right, the reasons or the end date that this takes.",
+        fires="an override lacks the decision right, a justification, evidence or an expiry date, or ran out without "
+        "an end or a renewal",
+        sentence="{k} of {n} {n:override|overrides} {k:is|are} not valid: {what}.",
+        removed_by="a valid record",
+        needs="an override",
+        find=_find_bad_override,
+    ),
+)
+
+
+NEVER = "No review was ever held; the first was due on {date}, {d} {d:day|days} ago."
+NO_OVERRIDE = "Nobody is named who may override a decision about this agent."
+UNDECIDED = (
+    "For {k} of {n} {n:promise|promises} nobody is named who decides what follows a breach: {obligations}."
+)
+
+
+def _find_review_overdue(facts: Facts) -> Occasions:
+    found = facts.reviews
+    if found.due is None:
+        return NotEvaluable("no review is on record, and no day of deployment from which one would be due")
+    if found.overdue <= 0:
+        return ()
+    severe = facts.agent.blast_radius in {Severity.CRITICAL, Severity.HIGH}
+    slots: dict[str, Slot] = {"date": format_day(found.due), "d": found.overdue}
+    severity = Severity.HIGH if severe else Severity.MEDIUM
+    return (Occasion(slots, severity=severity, sentence=NEVER if found.last is None else None),)
+
+
+def _find_trigger_unreviewed(facts: Facts) -> Occasions:
+    as_of = facts.context.as_of
+    return tuple(
+        _describe_open_trigger(trigger) for trigger in facts.reviews.triggers if trigger.is_overdue(as_of)
+    )
+
+
+def _describe_open_trigger(one: OpenTrigger) -> Occasion:
+    slots: dict[str, Slot] = {
+        "event": one.text.rstrip("."),
+        "date": format_day(one.on),
+        "d": (one.deadline - one.on).days,
+    }
+    return Occasion(slots, (one.id,))
+
+
+def _find_no_decision_right(facts: Facts) -> Occasions:
+    if not facts.promises:
+        return NOTHING
+    rights = facts.agent.decision_rights
+    deciders = {right.decision for right in rights}
+    orphans = tuple(promise.ref for promise in facts.promises if _is_undecided(promise, deciders))
+    if not rights and (orphans or not any(promise.consequences for promise in facts.promises)):
+        return (Occasion(),)
+    found = []
+    if orphans:
+        slots: dict[str, Slot] = {"k": len(orphans), "n": len(facts.promises), "obligations": orphans}
+        found.append(Occasion(slots, orphans, sentence=UNDECIDED))
+    if not any(right.may_override for right in rights):
+        found.append(Occasion(sentence=NO_OVERRIDE))
+    return tuple(found)
+
+
+def _is_undecided(one: ObligationResult, deciders: set[str]) -> bool:
+    """Whether any agreed consequence names nobody who decides, and no decision right covers it."""
+    return any(term.decided_by is None and term.action.value not in deciders for _, term in one.consequences)
+
+
+REVIEW_RULES = (
+    Rule(
+        id="L60",
+        slug="review_overdue",
+        severity=Severity.HIGH,
+        graded="medium where the blast radius is medium or low",
+        meaning="Nobody has looked at the agent when somebody should have.",
+        fires="the scheduled review is overdue; without any review it was due on the day of deployment",
+        sentence="The review was due on {date}, {d} {d:day|days} ago.",
+        removed_by="a review",
+        needs="a review on record, or the day of deployment",
+        find=_find_review_overdue,
+    ),
+    Rule(
+        id="L61",
+        slug="trigger_unreviewed",
+        severity=Severity.HIGH,
+        meaning="Something happened that called for a review, and none has followed.",
+        fires="an event that calls for a review is open past its deadline",
+        sentence="{event} ({date}): this required a review within {d} {d:day|days}; none is recorded.",
+        removed_by="a review that names the event",
+        needs=NOTHING_NEEDED,
+        find=_find_trigger_unreviewed,
+    ),
+    Rule(
+        id="L64",
+        slug="no_decision_right",
+        severity=Severity.HIGH,
+        meaning="In trouble it is not settled who may act.",
+        fires="nobody is named who decides on an agreed consequence, or nobody who may override",
+        sentence="Nobody is named who may narrow, stop or override this agent.",
+        removed_by="a change of the pact or of the decision rights that names them",
+        needs=A_PROMISE,
+        find=_find_no_decision_right,
+    ),
+)

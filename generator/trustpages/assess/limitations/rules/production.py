@@ -1,0 +1,191 @@
+"""L41 to L45: how much real use there was, how much of it was monitored, and what the absence of incidents shows."""
+
+from __future__ import annotations
+
+from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.sentences import (
+    format_amount,
+    format_decimal,
+    format_decimal_up,
+    format_percent,
+    format_percent_up,
+)
+from trustpages.model.documents.items import Runs
+from trustpages.model.measured import Measured
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.metrics import IncidentRates
+from trustpages.model.vocabulary import Severity
+from trustpages.statistics.proportions.binomial import clopper_pearson_upper
+from trustpages.statistics.rates import garwood_upper
+
+NO_USE = NotEvaluable("there is no real use on record")
+REAL_USE = "real use on record"
+
+WITH_OTHERS = (
+    "No incident in {n} {unit}, and {outside} outside of the days of this use. That rules out rates above {u}, not all "
+    "incidents."
+)
+UNCOUNTED = (
+    "How much the agent was used is not on record; {k} {k:incident|incidents} cannot be set against any use."
+)
+UNSIZED = "How much the agent was used is not on record; nothing is known about how often incidents happen."
+ONLY_USERS = "Incidents are noticed only when users report them; others would not appear."
+IN_PART = (
+    "Not all runs in {items} are watched, and for others nobody says; incidents elsewhere would not appear."
+)
+
+
+def _get_used_rates(facts: Facts) -> IncidentRates | None:
+    found = facts.incidents
+    return found if found is not None and found.exposure > 0 else None
+
+
+def _find_zero_events(facts: Facts) -> Occasions:
+    found = _get_used_rates(facts)
+    if found is None:
+        return NO_USE
+    if any(count for _, count in found.counts):
+        return ()
+    slots: dict[str, Slot] = {
+        "n": format_amount(found.exposure),
+        "unit": found.exposure_unit,
+        "u": _format_bound(facts, found),
+        "outside": found.outside,
+    }
+    return (Occasion(slots, sentence=WITH_OTHERS if found.outside else None),)
+
+
+def _format_bound(facts: Facts, found: IncidentRates) -> str:
+    """The rate that nothing seen in so much use rules out (one-sided)."""
+    if found.exposure_unit == "runs":
+        return format_percent_up(_compute_excluded_rate(facts, found))
+    return (
+        f"{format_decimal_up(_compute_excluded_rate(facts, found) * 1000, 1)} per 1,000 {found.exposure_unit}"
+    )
+
+
+def _compute_excluded_rate(facts: Facts, found: IncidentRates) -> float:
+    level = facts.policy.level
+    if found.exposure_unit == "runs":
+        return clopper_pearson_upper(0, found.exposure, level).high
+    return garwood_upper(0, found.exposure, level).high
+
+
+def _find_no_exposure(facts: Facts) -> Occasions:
+    if _get_used_rates(facts) is not None:
+        return ()
+    found = facts.incidents
+    if found is None:
+        return (Occasion(),)
+    k = found.outside + sum(count for _, count in found.counts)
+    return (Occasion({"k": k}, sentence=UNCOUNTED if k else UNSIZED),)
+
+
+def _find_severe_unseen(facts: Facts) -> Occasions:
+    found = _get_used_rates(facts)
+    if found is None:
+        return NO_USE
+    if dict(found.counts).get("critical", 0):
+        return ()
+    slots: dict[str, Slot] = {
+        "u": format_decimal_up(_compute_excluded_rate(facts, found) * 1000, 1),
+        "unit": found.exposure_unit,
+        "n": format_amount(found.exposure),
+    }
+    return (Occasion(slots),)
+
+
+def _find_partial_monitoring(facts: Facts) -> Occasions:
+    found = facts.incidents
+    if found is None or not _list_production_runs(facts, found):
+        return NO_USE
+    if found.monitored is not None and found.monitored < 1:
+        return (Occasion({"f": format_percent(found.monitored)}),)
+    if set(found.detection) == {"user_reported"}:
+        return (Occasion(sentence=ONLY_USERS),)
+    partly = tuple(
+        one.id
+        for one in _list_production_runs(facts, found)
+        if one.monitoring and one.monitoring.fraction < 1
+    )
+    if partly:
+        return (Occasion({"items": partly}, partly, sentence=IN_PART),)
+    if found.monitored is None:
+        return NotEvaluable("which share of the runs is watched is not recorded")
+    return ()
+
+
+def _list_production_runs(facts: Facts, found: IncidentRates) -> tuple[Runs, ...]:
+    items = (facts.context.item(id_) for id_ in found.evidence)
+    return tuple(item.item for item in items if item is not None and isinstance(item.item, Runs))
+
+
+def _find_bursts(facts: Facts) -> Occasions:
+    found = facts.incidents
+    if found is None:
+        return NO_USE
+    if not isinstance(found.dispersion, Measured):
+        return NotEvaluable(found.dispersion.reason)
+    if found.widened_by is None:
+        return ()
+    return (Occasion({"x": format_decimal(found.widened_by, 1.0)}),)
+
+
+PRODUCTION_RULES = (
+    Rule(
+        id="L41",
+        slug="zero_events",
+        severity=Severity.MEDIUM,
+        meaning="That nothing has happened yet shows only so much, and less the shorter the use.",
+        fires="there is real use on record and no incident in it",
+        sentence="No incident in {n} {unit}. That rules out rates above {u}, not all incidents.",
+        removed_by="more exposure",
+        needs=REAL_USE,
+        find=_find_zero_events,
+    ),
+    Rule(
+        id="L42",
+        slug="no_exposure",
+        severity=Severity.CRITICAL,
+        meaning="The agent has not been seen at work.",
+        fires="no amount of real use is on record",
+        sentence="There is no real use on record; nothing is known about incidents.",
+        removed_by="records of runs in production",
+        needs=NOTHING_NEEDED,
+        find=_find_no_exposure,
+    ),
+    Rule(
+        id="L43",
+        slug="severe_unseen",
+        severity=Severity.MEDIUM,
+        meaning="The worst kind of incident may simply not have had time to happen.",
+        fires="there is real use on record and no critical incident in it",
+        sentence="No critical incident was seen in {n} {unit}; up to {u} per 1,000 {unit} cannot be excluded.",
+        removed_by="more exposure",
+        needs=REAL_USE,
+        find=_find_severe_unseen,
+    ),
+    Rule(
+        id="L44",
+        slug="partial_monitoring",
+        severity=Severity.HIGH,
+        meaning="Nobody would notice some of the incidents.",
+        fires="not all runs are watched, or only users report incidents",
+        sentence="Only {f} of runs are watched; incidents elsewhere would not appear.",
+        removed_by="full monitoring, and a test of the detector",
+        needs="real use that says which share of it is watched",
+        find=_find_partial_monitoring,
+    ),
+    Rule(
+        id="L45",
+        slug="bursts",
+        severity=Severity.MEDIUM,
+        meaning="Incidents come many at a time, so an average month says little about a bad one.",
+        fires="counts by period vary more than chance allows (dispersion test, p below 0.05)",
+        sentence="Incidents come in bursts; the plain interval is too narrow (widened by a factor of {x}).",
+        removed_by="an analysis of causes",
+        needs="counts of at least 8 periods of real use",
+        find=_find_bursts,
+    ),
+)

@@ -1,0 +1,174 @@
+"""L25 to L28: who measured a published score, what it was picked from, whether it can be what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rules.benchmark_scores import (
+    A_RESULT,
+    NO_RESULT,
+    find_benchmark_item,
+    format_score,
+)
+from trustpages.assess.limitations.sentences import (
+    format_k_of_n,
+    format_percent,
+    format_points,
+    strip_full_stop,
+)
+from trustpages.model.measured import Measured
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.metrics import ClaimResult, ResultQuality
+from trustpages.model.vocabulary import Severity
+
+SEVERAL_OWN = (
+    "{k} of {n} scores were measured by the vendor or somebody it pays, and not repeated by anyone else: "
+    "{items}."
+)
+UNKNOWN_VARIANTS = (
+    "Whether {items} {k:is the best|are the best ones} of several variants was not recorded; what chance alone adds "
+    "cannot be stated."
+)
+UNKNOWN_GAIN = (
+    "The score {evidence} may be the best of {N} variants; without a sample size what chance alone adds cannot be "
+    "stated."
+)
+CLAIMED = '"{claim}": {s} is not a possible result of {n}; sample size or rounding is misreported.'
+UNKNOWN_SINGLE = (
+    'The score quoted in "{claim}" allows {k} attempts per task; users get {users}. The single-attempt score is not '
+    "known."
+)
+
+
+def _find_self_reported(facts: Facts) -> Occasions:
+    if not facts.results:
+        return NO_RESULT
+    own = tuple(result.evidence for result in facts.results if result.first_party and not result.replicated)
+    slots: dict[str, Slot] = {"k": len(own), "n": len(facts.results), "items": own}
+    return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
+
+
+def _find_best_of_unknown(facts: Facts) -> Occasions:
+    return tuple(_find_selected(facts)) if facts.results else NO_RESULT
+
+
+def _find_selected(facts: Facts) -> Iterator[Occasion]:
+    unknown = tuple(result.evidence for result in facts.results if result.variants is None)
+    if unknown:
+        yield Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS)
+    for result in facts.results:
+        if result.variants is None or result.variants < 2:
+            continue
+        slots: dict[str, Slot] = {"N": result.variants, "evidence": result.evidence}
+        if result.selection_points is None:
+            yield Occasion(slots, (result.evidence,), sentence=UNKNOWN_GAIN)
+        else:
+            yield Occasion({**slots, "x": format_points(result.selection_points)}, (result.evidence,))
+
+
+def _find_impossible_number(facts: Facts) -> Occasions:
+    scores = [
+        Occasion({"s": format_score(facts, result), "n": _describe_sample(facts, result)}, (result.evidence,))
+        for result in facts.results
+        if result.possible is False
+    ]
+    claims = [
+        _describe_impossible_claim(facts, live_claim)
+        for live_claim in facts.live_claims
+        if live_claim.possible is False
+    ]
+    unknown = [result.evidence for result in facts.results if result.possible is None]
+    checked = [live_claim for live_claim in facts.live_claims if live_claim.possible is not None]
+    if not facts.results and not checked:
+        return NotEvaluable("no score is printed beside its number of tasks")
+    return check_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
+
+
+def _describe_impossible_claim(facts: Facts, one: ClaimResult) -> Occasion:
+    claims = (claim for document in facts.context.agent.claims for claim in document.claims)
+    said = next(claim for claim in claims if claim.id == one.id)
+    tries = f"{said.n or 0:,} {'try' if said.n == 1 else 'tries'}"
+    slots: dict[str, Slot] = {
+        "claim": strip_full_stop(one.text),
+        "s": said.reported or format_percent(said.value or 0.0),
+        "n": tries,
+    }
+    return Occasion(slots, (one.id,), sentence=CLAIMED)
+
+
+def _describe_sample(facts: Facts, one: ResultQuality) -> str:
+    item = find_benchmark_item(facts, one)
+    repeated = item is not None and item.attempts_allowed == 1 and (one.trials or 1) > 1
+    tasks = f"{one.n_tasks or 0:,} {'task' if one.n_tasks == 1 else 'tasks'}"
+    return f"{tasks} tried {one.trials} times each" if repeated else tasks
+
+
+def _find_pass_at_k_quoted(facts: Facts) -> Occasions:
+    if not facts.live_claims:
+        return NotEvaluable("no public claim is on record")
+    users = facts.agent.workflow.attempts
+    return tuple(
+        _describe_quoted(live_claim, users) for live_claim in facts.live_claims if live_claim.attempts > users
+    )
+
+
+def _describe_quoted(one: ClaimResult, users: int) -> Occasion:
+    slots: dict[str, Slot] = {
+        "claim": strip_full_stop(one.text),
+        "k": one.attempts,
+        "users": "one" if users == 1 else f"{users}",
+    }
+    if not isinstance(one.single_attempt, Measured):
+        return Occasion(slots, (one.id,), sentence=UNKNOWN_SINGLE)
+    return Occasion({**slots, "x": format_k_of_n(one.single_attempt)}, (one.id,))
+
+
+REPORTING_RULES = (
+    Rule(
+        id="L25",
+        slug="self_reported",
+        severity=Severity.HIGH,
+        meaning="The seller marked its own work, and nobody has checked it.",
+        fires="the vendor or a contractor measured the score and nobody else repeated it",
+        sentence="The score {items} was measured by the vendor or somebody it pays, and not repeated by anyone else.",
+        removed_by="a run by a third party",
+        needs=A_RESULT,
+        find=_find_self_reported,
+    ),
+    Rule(
+        id="L26",
+        slug="best_of_unknown",
+        severity=Severity.MEDIUM,
+        meaning="The best of many tries looks better than it is, by chance alone.",
+        fires="the published variant was chosen among several, or nobody says among how many",
+        sentence="The score {evidence} may be the best of {N} variants; chance alone then adds about {x} points.",
+        removed_by="the number of variants, or preregistration",
+        needs=A_RESULT,
+        find=_find_best_of_unknown,
+    ),
+    Rule(
+        id="L27",
+        slug="impossible_number",
+        severity=Severity.HIGH,
+        meaning="The number cannot have come from the test that it is said to come from.",
+        fires="no whole number of solved tasks gives the printed score (GRIM)",
+        sentence="{s} is not a possible result of {n}; sample size or rounding is misreported.",
+        removed_by="raw counts",
+        needs="a printed score beside its number of tasks",
+        find=_find_impossible_number,
+    ),
+    Rule(
+        id="L28",
+        slug="pass_at_k_quoted",
+        severity=Severity.HIGH,
+        meaning="The number counts a task as solved if one of several tries worked; users do not get several.",
+        fires="a claim rests on more attempts for each task than users of the workflow have",
+        sentence='The score quoted in "{claim}" allows {k} attempts per task; users get {users}. The single-attempt '
+        "score is {x}.",
+        removed_by="a score for single attempts (pass@1)",
+        needs="a public claim",
+        find=_find_pass_at_k_quoted,
+    ),
+)

@@ -1,0 +1,225 @@
+"""L51 to L55: repeated looks, many promises, moved thresholds, vanished evidence, spent error budgets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
+from trustpages.assess.limitations.sentences import (
+    format_amount,
+    format_decimal,
+    format_percent,
+    strip_full_stop,
+)
+from trustpages.model.documents.pact import ThresholdChange
+from trustpages.model.measured import Measured
+from trustpages.model.results.history import UndeclaredChange
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.obligation import Budget, ObligationResult
+from trustpages.model.vocabulary import Severity
+
+LOOKS = ((1, 0.021), (4, 0.050), (12, 0.082), (26, 0.110), (52, 0.144))
+"""Chance of a false "breached" by looks within a window, at a target of 0.9 (simulated, metrics 7.8)."""
+
+UNDECLARED = (
+    'The {what} for "{obligation}" was changed from {a} to {b} between {since} and {until}, during the period it '
+    "judges, and the pact does not say so."
+)
+SPENT = (
+    'Failures used the allowance of "{obligation}" {burn} times too fast ({bad} in {seen} runs, {allowed} in '
+    "{expected} allowed); it ran out on {date}."
+)
+UNDATED_END = (
+    'Failures are using the allowance of "{obligation}" {burn} times too fast ({bad} in {seen} runs, {allowed} in '
+    "{expected} allowed)."
+)
+
+
+def _find_repeated_looks(facts: Facts) -> Occasions:
+    if not facts.promises:
+        return NOTHING
+    line = facts.policy.pact.many_looks
+    found = [
+        Occasion(
+            {
+                "l": promise.looks,
+                "p": _describe_chance(promise.looks),
+                "obligation": strip_full_stop(promise.promise),
+            },
+            (promise.ref,),
+        )
+        for promise in facts.promises
+        if promise.looks is not None and promise.looks > line
+    ]
+    unknown = [promise.ref for promise in facts.promises if promise.looks is None]
+    return check_unknown(
+        found, unknown, "how often the verdict was looked at is not recorded for some promises"
+    )
+
+
+def _describe_chance(looks: int) -> str:
+    most, chance = LOOKS[-1]
+    return (
+        f"more than {format_percent(chance)}"
+        if looks > most
+        else f"about {format_percent(compute_false_alarm_chance(looks))}"
+    )
+
+
+def compute_false_alarm_chance(looks: int) -> float:
+    """The chance of at least one false "breached" in so many looks, for a promise just at its target.
+
+    Between the simulated numbers of looks it follows the straight line over their logarithm; beyond the last
+    one it stays there.
+    """
+    looks = min(max(looks, 1), LOOKS[-1][0])
+    (first, low), (second, high) = next(pair for pair in pairwise(LOOKS) if looks <= pair[1][0])
+    along = math.log(looks / first) / math.log(second / first)
+    return low + along * (high - low)
+
+
+def _find_many_obligations(facts: Facts) -> Occasions:
+    m = len(facts.promises)
+    if m < facts.policy.pact.many_obligations:
+        return ()
+    tail = (1 - facts.policy.level) / 2
+    return (Occasion({"m": m, "e": format_decimal(m * tail)}),)
+
+
+def _find_threshold_moved(facts: Facts) -> Occasions:
+    if not facts.promises:
+        return NOTHING
+    declared = (
+        _describe_declared_change(promise, change)
+        for promise in facts.promises
+        for change in promise.changes_in_window
+    )
+    undeclared = (
+        _describe_undeclared_change(promise, change)
+        for promise in facts.promises
+        for change in promise.undeclared
+    )
+    return (*declared, *undeclared)
+
+
+def _describe_declared_change(one: ObligationResult, change: ThresholdChange) -> Occasion:
+    slots: dict[str, Slot] = {
+        "what": "target" if change.field == "threshold" else "window",
+        "obligation": strip_full_stop(one.promise),
+        "a": change.before,
+        "b": change.after,
+        "date": change.date.isoformat(),
+    }
+    return Occasion(slots, (one.ref,))
+
+
+def _describe_undeclared_change(one: ObligationResult, change: UndeclaredChange) -> Occasion:
+    slots: dict[str, Slot] = {
+        "what": "target" if change.field == "threshold" else change.field,
+        "obligation": strip_full_stop(one.promise),
+        "a": change.before,
+        "b": change.after,
+        "since": change.since.isoformat(),
+        "until": change.until.isoformat(),
+    }
+    return Occasion(slots, (one.ref,), sentence=UNDECLARED)
+
+
+def _find_evidence_vanished(facts: Facts) -> Occasions:
+    if facts.vanished is None:
+        return NotEvaluable("no earlier report was given to compare with")
+    gone = facts.vanished
+    return (Occasion({"k": len(gone), "ids": gone}, gone),) if gone else ()
+
+
+def _find_budget_burn(facts: Facts) -> Occasions:
+    budgets = [(promise, promise.budget) for promise in facts.promises if promise.budget is not None]
+    if not budgets:
+        return NotEvaluable("no promise with evidence says how many runs are expected in its window")
+    return tuple(_find_too_fast(facts, budgets))
+
+
+def _find_too_fast(facts: Facts, budgets: Sequence[tuple[ObligationResult, Budget]]) -> Iterator[Occasion]:
+    for one, budget in budgets:
+        burn = budget.burn
+        if not isinstance(burn, Measured) or burn.low is None or burn.low <= 1:
+            continue
+        slots: dict[str, Slot] = {
+            "obligation": strip_full_stop(one.promise),
+            "burn": format_decimal(burn.value, 1.0, places=1),
+            "bad": budget.bad,
+            "seen": budget.seen,
+            "allowed": format_amount(budget.allowed),
+            "expected": budget.expected,
+        }
+        if budget.exhausted_on is None:
+            yield Occasion(slots, (one.ref,), sentence=UNDATED_END)
+            continue
+        slots["date"] = budget.exhausted_on.isoformat()
+        is_over = budget.exhausted_on <= facts.context.as_of
+        yield Occasion(slots, (one.ref,), sentence=SPENT if is_over else None)
+
+
+VERDICT_THREAT_RULES = (
+    Rule(
+        id="L51",
+        slug="repeated_looks",
+        severity=Severity.LOW,
+        meaning="Who looks often enough sees an alarm by chance.",
+        fires="a verdict was looked at more than 4 times within its window; the chance is that of a promise just at a "
+        "target of 90 %",
+        sentence='"{obligation}" was checked {l} times in this window; {p} chance of one false alarm.',
+        removed_by="a verdict at the end of the window",
+        needs="how often the verdict was looked at",
+        find=_find_repeated_looks,
+    ),
+    Rule(
+        id="L52",
+        slug="many_obligations",
+        severity=Severity.LOW,
+        meaning="Among many promises one may look broken by chance.",
+        fires="10 promises or more apply",
+        sentence="With {m} promises, up to {e} false {e:alarm is|alarms are} expected by chance.",
+        removed_by="nothing: it stands",
+        needs=NOTHING_NEEDED,
+        find=_find_many_obligations,
+    ),
+    Rule(
+        id="L53",
+        slug="threshold_moved",
+        severity=Severity.CRITICAL,
+        meaning="The goal was moved while the ball was in play.",
+        fires="a target or a window was changed inside the window that it judges",
+        sentence='The {what} for "{obligation}" was changed from {a} to {b} on {date}, during the period it judges.',
+        removed_by="a full window after the change",
+        needs=A_PROMISE,
+        find=_find_threshold_moved,
+    ),
+    Rule(
+        id="L54",
+        slug="evidence_vanished",
+        severity=Severity.CRITICAL,
+        meaning="Evidence that was shown before is gone, and nobody said why.",
+        fires="an item that the last report cited is no longer there",
+        sentence="{k} {k:item|items} cited in the last report {k:is|are} gone: {ids}.",
+        removed_by="the items restored, or their absence explained",
+        needs="the last published report",
+        find=_find_evidence_vanished,
+    ),
+    Rule(
+        id="L55",
+        slug="budget_burn",
+        severity=Severity.HIGH,
+        meaning="At this pace the allowed failures are used up before the period ends.",
+        fires="the lower limit of the burn rate is above 1",
+        sentence='Failures are using the allowance of "{obligation}" {burn} times too fast ({bad} in {seen} runs, '
+        "{allowed} in {expected} allowed); it runs out on {date}.",
+        removed_by="a burn rate whose upper limit is below 1",
+        needs="a promise with an expected number of runs, and evidence that counts for it",
+        find=_find_budget_burn,
+    ),
+)

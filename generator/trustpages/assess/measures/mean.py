@@ -1,0 +1,242 @@
+"""Promises about the mean of a measured value.
+
+Summaries of values, plain or by cluster, and the verdict from the t interval.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.item_counts import build_value_request, get_data_file
+from trustpages.assess.evidence.pooling import pool_evidence
+from trustpages.assess.measures.ruling import (
+    NO_LINE,
+    Basis,
+    Line,
+    Ruling,
+    build_basis,
+    build_line,
+    explain_too_little,
+    rule_missing,
+    rule_no_evidence,
+)
+from trustpages.model.aggregate import ValueAggregate
+from trustpages.model.documents.items import Runs
+from trustpages.model.documents.pact import MeanMeasure
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.obligation import Target
+from trustpages.model.vocabulary import Method, Verdict
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.means import t_from_summary
+from trustpages.statistics.proportions.clusters import clustered_summary
+from trustpages.statistics.rounding import round_down
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSummary:
+    """n values with their mean and standard deviation (n - 1; 0 for one value)."""
+
+    n: int
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredValues:
+    """The values of an item or of several; `attempts` counts runs, of which some have no value.
+
+    `clusters` summarises each cluster by name. Where only their number is known, `groups` is that number,
+    one value each being all that is sure; it is 0 where nothing says that the values come in clusters.
+    """
+
+    summary: ValueSummary
+    attempts: int
+    method: Method
+    clusters: tuple[tuple[str, ValueSummary], ...] = ()
+    groups: int = 0
+
+
+def read_values(case: Case, evidence: Evidence, value: str) -> MeasuredValues | Unmeasured:
+    """The values of one item; missing where it gives none."""
+    item, data = evidence.item, get_data_file(evidence)
+    if not isinstance(item, Runs):
+        return Unmeasured(Status.MISSING, "only runs carry values")
+    if data is None:
+        return _read_stated_values(item, value)
+    if value not in data.values:
+        return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
+    answer = case.context.aggregates.get(build_value_request(evidence, data, value, (), case.days))
+    if answer is None or not answer.n or answer.mean is None:
+        return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' gives no values")
+    clusters = tuple(
+        (value_cluster.cluster, found)
+        for value_cluster in answer.value_clusters
+        if (found := _summarise_cluster(value_cluster))
+    )
+    return MeasuredValues(
+        ValueSummary(answer.n, answer.mean, answer.sd or 0.0), answer.attempts, item.method, clusters
+    )
+
+
+def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
+    """The values of several items as one; a cluster that stands in more than one is the same cluster.
+
+    Where only some of the items tell their clusters, each cluster of these is worth one value.
+    """
+    if all(value.clusters for value in values):
+        clusters, groups = _merge_clusters(pair for value in values for pair in value.clusters), 0
+    else:
+        grouped = any(value.clusters or value.groups for value in values)
+        clusters, groups = (), sum(_count_least_independent(value) for value in values) if grouped else 0
+    return replace(
+        values[0],
+        summary=combine_summaries([value.summary for value in values]),
+        attempts=sum(value.attempts for value in values),
+        clusters=clusters,
+        groups=groups,
+    )
+
+
+def combine_summaries(summaries: Sequence[ValueSummary]) -> ValueSummary:
+    """Several summaries as one; the spread between them is part of the whole's."""
+    n = sum(summary.n for summary in summaries)
+    mean = math.fsum(summary.n * summary.mean for summary in summaries) / n
+    squares = math.fsum(
+        (summary.n - 1) * summary.sd**2 + summary.n * (summary.mean - mean) ** 2 for summary in summaries
+    )
+    return ValueSummary(n, mean, math.sqrt(squares / (n - 1)) if n > 1 else 0.0)
+
+
+def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
+    given = item.values.get(value)
+    if given is None or given.mean is None or given.sd is None:
+        return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
+    attempts = max(item.attempts or given.n, given.n)
+    return MeasuredValues(
+        ValueSummary(given.n, given.mean, given.sd), attempts, item.method, groups=len(item.clusters)
+    )
+
+
+def _summarise_cluster(one: ValueAggregate) -> ValueSummary | None:
+    return ValueSummary(one.n, one.mean, one.sd or 0.0) if one.n and one.mean is not None else None
+
+
+def _count_least_independent(values: MeasuredValues) -> int:
+    return min(values.summary.n, len(values.clusters) or values.groups or values.summary.n)
+
+
+def _merge_clusters(clusters: Iterable[tuple[str, ValueSummary]]) -> tuple[tuple[str, ValueSummary], ...]:
+    by_name = groupby(sorted(clusters, key=lambda pair: pair[0]), key=lambda pair: pair[0])
+    return tuple((name, combine_summaries([found for _, found in pairs])) for name, pairs in by_name)
+
+
+SHORT = "so few values give a mean only if they are not skewed, which a summary does not show"
+
+
+_LEANING = {Verdict.MET: Verdict.LEANING_MET, Verdict.BREACHED: Verdict.LEANING_BREACH}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mean:
+    """The mean with its limits, and how many independent values it is worth."""
+
+    estimate: Estimate
+    n_eff: float
+
+
+def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
+    """The ruling on a mean by the t interval, from summaries; by the clustered one where that is wider.
+
+    Below the policy's ten independent values there is no mean; below its thirty the verdict is at best
+    inconclusive. Runs without a value have no bounds, so that they leave the verdict incomplete.
+    """
+    line = build_line(case.obligation.threshold)
+    if line is None:
+        return rule_missing(Target("at_least", None, measure.unit or "value"), Basis(), NO_LINE)
+    target = _build_target(line, measure)
+    pool = pool_evidence(case, (measure.of,), lambda item: read_values(case, item, measure.value))
+    if not pool.counted:
+        return rule_no_evidence(target, build_basis(pool))
+    values = combine_values(pool.counts)
+    basis = build_basis(pool, ((values.method, values.summary.n),))
+    mean = explain_too_little(case, pool, values.summary.n, "values") or _compute_mean(case, values)
+    if isinstance(mean, Unmeasured):
+        return rule_missing(target, basis, mean)
+    return _fill_ruling(case, line, values, mean, rule_no_evidence(target, basis))
+
+
+def _build_target(line: Line, measure: MeanMeasure) -> Target:
+    words = f"mean {measure.value} {line.direction.replace('_', ' ')} {line.value:g}"
+    text = f"{words} {measure.unit}" if measure.unit else words
+    return Target(line.direction, line.value, measure.unit or "value", text=text)
+
+
+def _compute_mean(case: Case, values: MeasuredValues) -> _Mean | Unmeasured:
+    fewest, n = case.context.policy.pact.mean_min, values.summary.n
+    found = (
+        _compute_clustered_mean(values, case.level)
+        if values.clusters
+        else _compute_plain_mean(values, case.level)
+    )
+    if isinstance(found, Unmeasured) or found.n_eff >= fewest:
+        return found
+    worth = "" if found.n_eff == n else f", worth {_format_size(found.n_eff)} independent ones"
+    return Unmeasured(Status.INSUFFICIENT, f"{n} values{worth}: a mean needs {fewest}")
+
+
+def _compute_clustered_mean(values: MeasuredValues, level: float) -> _Mean | Unmeasured:
+    """The clustered interval, or the plain one where clusters happen to make it narrower."""
+    clusters = [summary for _, summary in values.clusters]
+    found = clustered_summary(
+        [cluster.n for cluster in clusters],
+        [cluster.mean for cluster in clusters],
+        [cluster.sd for cluster in clusters],
+    )
+    plain = _compute_plain_mean(values, level)
+    if isinstance(found, Unmeasured) or isinstance(plain, Unmeasured):
+        return found if isinstance(found, Unmeasured) else plain
+    interval = max(found.interval(level), plain.estimate.interval, key=lambda one: one.width)
+    return _Mean(Estimate(values.summary.mean, interval), found.n_eff)
+
+
+def _compute_plain_mean(values: MeasuredValues, level: float) -> _Mean | Unmeasured:
+    """The t interval; where the values come in clusters of which nothing else is known, on one value each."""
+    whole = values.summary
+    n = min(whole.n, values.groups) if values.groups else whole.n
+    found = t_from_summary(whole.mean, whole.sd, n, level)
+    return found if isinstance(found, Unmeasured) else _Mean(found, n)
+
+
+def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, empty: Ruling) -> Ruling:
+    """The ruling that fills an empty one with the verdict on a mean."""
+    n, interval = values.summary.n, mean.estimate.interval
+    short = mean.n_eff < case.context.policy.pact.mean_t_from
+    verdict = line.decide(mean.estimate.value, interval)
+    if short:
+        verdict = _LEANING.get(verdict, verdict)
+    unknown = values.attempts - n
+    verdict = Verdict.INCOMPLETE if unknown else verdict
+    worth = (
+        (f"{n} values are worth {round_down(mean.n_eff, 1).normalize():f} independent ones",)
+        if mean.n_eff < n
+        else ()
+    )
+    return replace(
+        empty,
+        verdict=verdict,
+        inferred=verdict,
+        quantity=mean.estimate.measured(
+            empty.target.unit, n=n, n_eff=mean.n_eff, status=Status.EXPLORATORY if short else Status.OK
+        ),
+        unknown=unknown,
+        notes=(*worth, *((SHORT,) if short else ())),
+    )
+
+
+def _format_size(n_eff: float) -> str:
+    return f"{round_down(n_eff, 1).normalize():f}"

@@ -1,0 +1,174 @@
+"""Promises about a proportion of runs: the verdict from the counts, exact or clustered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
+from trustpages.assess.measures.ai_judge import correct_ruling_for_judge
+from trustpages.assess.measures.ruling import (
+    INFERRED,
+    NO_LINE,
+    OBSERVED,
+    Basis,
+    Line,
+    Ruling,
+    agree_on_verdict,
+    build_basis,
+    build_line,
+    explain_too_little,
+    rule_missing,
+    rule_no_evidence,
+)
+from trustpages.assess.measures.share_limits import (
+    ShareLimits,
+    compute_budget,
+    compute_fewest_runs,
+    compute_share_limits,
+)
+from trustpages.assess.measures.what_would_change import describe_share_change
+from trustpages.model.documents.pact import ProportionMeasure
+from trustpages.model.measured import Unmeasured
+from trustpages.model.results.obligation import Target
+from trustpages.model.vocabulary import Setting, Verdict
+from trustpages.statistics.rounding import round_down
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """Observed and inferred verdict; with unknown outcomes, also those if all were bad and if all were good."""
+
+    observed: Verdict
+    inferred: Verdict
+    bounds: tuple[float, float] | None = None
+    verdict_bounds: tuple[Verdict, Verdict] | None = None
+
+
+def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Ruling:
+    """The ruling on a share of runs against a line, with what is left open by unknown outcomes."""
+    n_min = compute_fewest_runs(line, case.level)
+    if not pool.counted:
+        return rule_no_evidence(target, build_basis(pool), n_min)
+    tally = combine_tallies(pool.counts)
+    basis = build_basis(pool, tally.methods)
+    population = case.obligation.window.population if pool.setting is Setting.PRODUCTION else None
+    limits = explain_too_little(case, pool, tally.known) or compute_share_limits(case, tally, population)
+    if isinstance(limits, Unmeasured):
+        return replace(rule_missing(target, basis, limits, n_min), unknown=tally.unknown, tally=tally)
+    n_min = None if limits.is_finite else n_min
+    found = _decide_verdicts(case, tally, line, limits, population)
+    census = is_census(case, pool)
+    verdict, decided_by = _choose_deciding_verdict(
+        found, census, is_shown=n_min is not None and tally.known >= n_min
+    )
+    ruling = Ruling(
+        target=target,
+        verdict=verdict,
+        decided_by=decided_by,
+        quantity=limits.quantity(tally),
+        basis=basis,
+        observed=found.observed if census else None,
+        inferred=found.inferred,
+        unknown=tally.unknown,
+        bounds=found.bounds,
+        verdict_bounds=found.verdict_bounds,
+        n_min=n_min,
+        tally=tally,
+        budget=compute_budget(case, tally, line),
+        notes=_list_notes(case, limits, tally, n_min, population, pool),
+    )
+    judged = correct_ruling_for_judge(case, pool, line, ruling)
+    if case.verdict_only:
+        return judged
+    return replace(judged, would_change=describe_share_change(case, line, limits, tally, judged))
+
+
+def _decide_verdicts(
+    case: Case, tally: Tally, line: Line, limits: ShareLimits, population: int | None
+) -> _Verdicts:
+    """The verdicts; where outcomes are unknown, one stands only if it is the same in both extreme cases."""
+    if not tally.unknown:
+        return _Verdicts(line.attain(limits.value), line.decide(limits.value, limits.interval))
+    found = (
+        compute_share_limits(case, assume_unknown_outcomes(tally, good=good), population)
+        for good in (False, True)
+    )
+    worst, best = (one if isinstance(one, ShareLimits) else limits for one in found)
+    inferred = tuple(line.decide(limits.value, limits.interval) for limits in (worst, best))
+    return _Verdicts(
+        observed=agree_on_verdict(line.attain(limits.value) for limits in (worst, best)),
+        inferred=agree_on_verdict(inferred),
+        bounds=(worst.value, best.value),
+        verdict_bounds=(inferred[0], inferred[1]),
+    )
+
+
+def _choose_deciding_verdict(found: _Verdicts, census: bool, *, is_shown: bool) -> tuple[Verdict, str]:
+    """The verdict and what decided it.
+
+    Where all runs were recorded, that is what was observed. Too few runs cannot show that a promise is kept,
+    however well they went (metrics 7.4): then the inferred verdict stands.
+    """
+    if not census or (found.observed is Verdict.MET and not is_shown):
+        return found.inferred, INFERRED
+    return found.observed, OBSERVED
+
+
+def _list_notes(
+    case: Case,
+    limits: ShareLimits,
+    tally: Tally,
+    n_min: int | None,
+    population: int | None,
+    pool: Pool[Tally],
+) -> tuple[str, ...]:
+    notes = []
+    if n_min is not None and tally.known < n_min:
+        notes.append(f"{tally.known} outcomes cannot show it even if all are good: {n_min} are needed")
+    if limits.n_eff < tally.known:
+        groups = f" in {len(tally.clusters)} groups" if tally.clusters else ""
+        notes.append(
+            f"{tally.known} outcomes{groups} are worth {round_down(limits.n_eff, 1).normalize():f} independent ones"
+        )
+    if population is not None and population < tally.known:
+        notes.append(f"more outcomes than the {population} runs that the pact says there were")
+    first, _ = case.days
+    if first is not None and any(starts_before(counted.evidence, first) for counted in pool.counted):
+        notes.append(f"some runs are from before the window opened on {first}")
+    return tuple(notes)
+
+
+def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
+    """The ruling on the share of outcomes in items of the measure's kind."""
+    line = build_line(case.obligation.threshold)
+    if line is None or not 0 <= line.value <= 1:
+        return rule_missing(Target("at_least", None, "share"), Basis(), NO_LINE)
+    words = line.direction.replace("_", " ")
+    outcome = measure.good.replace("-", " ").replace("_", " ")
+    text = f"{outcome} in {words} {format_percent(line.value)} of {_name_runs(measure)}"
+    count = partial(tally_outcome, case.context, outcome=measure.good, window=case.days)
+    return rule_share(
+        case,
+        pool_evidence(case, (measure.of,), count),
+        line,
+        Target(line.direction, line.value, "share", text=text),
+    )
+
+
+def format_percent(share: float) -> str:
+    """A share as a percentage with the digits that it was written with."""
+    return f"{share * 100:.10g} %"
+
+
+def _name_runs(measure: ProportionMeasure) -> str:
+    return {
+        "runs": "runs",
+        "benchmark_result": "benchmark runs",
+        "human_review": "reviewed runs",
+        "red_team": "attacks",
+        "customer_outcome": "customer outcomes",
+    }[measure.of]

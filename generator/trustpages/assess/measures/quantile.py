@@ -1,0 +1,40 @@
+"""Promises about a quantile of a measured value: the same as a proportion of runs within a limit."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.item_counts import tally_values_within
+from trustpages.assess.evidence.pooling import pool_evidence
+from trustpages.assess.measures.proportion import format_percent, rule_share
+from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
+from trustpages.model.documents.pact import QuantileMeasure
+from trustpages.model.results.obligation import Target
+
+
+def rule_quantile(case: Case, measure: QuantileMeasure) -> Ruling:
+    """The ruling on "the q quantile is at most x": that at least a share q of runs lies at or below x.
+
+    "At least x" is that at most a share q lies at or below x; values of exactly x then count against it.
+    """
+    limit = build_line(case.obligation.threshold)
+    if limit is None:
+        return rule_missing(Target("at_least", None, "share"), Basis(), NO_LINE)
+    within = limit.direction == "at_most"
+    line = Line("at_least" if within else "at_most", measure.q)
+    unit = f" {measure.unit}" if measure.unit else ""
+    bound = "at most" if within else "above"
+    share = f"at least {format_percent(measure.q if within else 1 - measure.q)}"
+    text = f"{_name_value(measure)}{bound} {limit.value:g}{unit} in {share} of runs"
+    count = partial(
+        tally_values_within, case.context, value=measure.value, limit=limit.value, window=case.days
+    )
+    target = Target(line.direction, line.value, "share", text=text)
+    return rule_share(case, pool_evidence(case, (measure.of,), count), line, target)
+
+
+def _name_value(measure: QuantileMeasure) -> str:
+    """The measured value in words, left out where its unit says as much: `answer-seconds`, `minutes`."""
+    words = measure.value.replace("-", " ").replace("_", " ")
+    return "" if measure.unit and measure.unit in words.split() else f"{words} "

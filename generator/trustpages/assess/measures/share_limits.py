@@ -1,0 +1,121 @@
+"""A share of runs: its deciding interval, the fewest runs that can show a target, and its error budget."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.tally import Tally, compute_effective_size, compute_exact_limits
+from trustpages.assess.measures.ruling import Line
+from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.obligation import Budget
+from trustpages.statistics.distributions import complement
+from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.proportions.binomial import zero_failure_n_min
+from trustpages.statistics.proportions.error_budget import ErrorBudget, error_budget
+from trustpages.statistics.proportions.finite_population import hypergeometric
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLimits:
+    """A share of known outcomes, its interval, the effective number of outcomes.
+
+    `is_finite` says that the known size of the window was used.
+    """
+
+    value: float
+    interval: Interval
+    n_eff: float
+    is_finite: bool = False
+
+    def quantity(self, tally: Tally) -> Measured:
+        """The share as a quantity of the report."""
+        estimate = Estimate(self.value, self.interval)
+        return estimate.measured("share", k=tally.successes, n=tally.known, n_eff=self.n_eff)
+
+
+def compute_share_limits(case: Case, tally: Tally, population: int | None) -> ShareLimits | Unmeasured:
+    """The share with Clopper-Pearson limits, on the effective number of runs where they come in clusters.
+
+    Where the size of the window is known and more than the policy's share of it was seen, the limits are
+    those of a sample from a finite window. Missing or insufficient as in `compute_effective_size`.
+    """
+    n_eff = compute_effective_size(tally)
+    if isinstance(n_eff, Unmeasured):
+        return n_eff
+    k, n = tally.successes, tally.known
+    if (
+        n_eff >= n
+        and population is not None
+        and case.context.policy.pact.finite_above * population < n <= population
+    ):
+        return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, is_finite=True)
+    return ShareLimits(k / n, compute_exact_limits(k, n, n_eff, case.level), min(n_eff, n))
+
+
+def compute_fewest_runs(line: Line, level: float) -> int | None:
+    """The fewest runs, all good, that can show the promise; None where the line lies at an end of the scale."""
+    share = line.value if line.direction == "at_least" else complement(line.value)
+    return zero_failure_n_min(share, level) if 0 < share < 1 else None
+
+
+def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
+    """The budget over the window; None where the pact expects no number of runs or promises no share.
+
+    Without good dates of single runs the only lookback is the window so far, so that the only alert is a
+    lower limit of burn above 1 over it.
+    """
+    expected = case.obligation.window.expected_runs
+    if expected is None or line.direction != "at_least" or not 0 < line.value < 1:
+        return None
+    worth = compute_effective_size(tally)
+    n_eff = None if isinstance(worth, Unmeasured) else worth
+    budget = error_budget(
+        line.value,
+        expected,
+        tally.known,
+        tally.failures,
+        elapsed=_compute_elapsed(case),
+        n_eff=n_eff,
+        level=case.level,
+    )
+    burn = Estimate(budget.burn, budget.burn_interval)
+    return Budget(
+        allowed=budget.allowed,
+        bad=tally.failures,
+        seen=tally.known,
+        expected=expected,
+        consumed=budget.consumed,
+        burn=burn.measured("times even spending", k=tally.failures, n=tally.known, n_eff=n_eff),
+        exhausted_on=_find_day_exhausted(case, budget),
+        alerts=_list_alerts(budget),
+    )
+
+
+def _compute_elapsed(case: Case) -> float | None:
+    """The share of a fixed window that has passed; None for a rolling one, where runs seen tell."""
+    window = case.obligation.window
+    if window.rolling is not None or window.from_ is None or window.to is None:
+        return None
+    length = (window.to - window.from_).days + 1
+    return min(1.0, ((case.context.as_of - window.from_).days + 1) / length)
+
+
+def _find_day_exhausted(case: Case, budget: ErrorBudget) -> date | None:
+    """The day on which nothing is left at this speed; None if that lies beyond the window."""
+    window = case.obligation.window
+    first, last = case.days
+    end = last if window.rolling is not None else window.to
+    if budget.exhausted_at is None or budget.exhausted_at > 1 or first is None or end is None:
+        return None
+    days = math.floor(budget.exhausted_at * ((end - first).days + 1))
+    return first + timedelta(days=max(0, days))
+
+
+def _list_alerts(budget: ErrorBudget) -> tuple[str, ...]:
+    if budget.burn_interval.low <= 1:
+        return ()
+    low, high = budget.burn_interval.low, budget.burn_interval.high
+    return (f"failures use up the allowance {low:.2g} to {high:.2g} times too fast",)

@@ -1,0 +1,173 @@
+"""Promises that something never happens: one event breaches it, none shows only what the exposure rules out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+
+from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.pooling import is_census, pool_evidence
+from trustpages.assess.evidence.tally import combine_tallies, compute_effective_size, compute_exact_limits
+from trustpages.assess.measures.exposure import (
+    CountedEvents,
+    build_basis_with_events,
+    count_incidents,
+    measure_use,
+)
+from trustpages.assess.measures.rate import UNWATCHED
+from trustpages.assess.measures.ruling import (
+    INFERRED,
+    OBSERVED,
+    Basis,
+    Ruling,
+    build_basis,
+    explain_too_little,
+    rule_missing,
+    rule_no_evidence,
+)
+from trustpages.assess.measures.what_would_change import EVENTS, describe_change
+from trustpages.model.documents.pact import ZeroMeasure
+from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.results.obligation import Target
+from trustpages.model.vocabulary import Setting, Verdict
+from trustpages.statistics.distributions import complement
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.proportions.binomial import clopper_pearson_upper, zero_failure_n_min
+
+
+@dataclass(frozen=True, slots=True)
+class _ObservedRuns:
+    """Events and the runs in which they would have been seen: `n`, worth `n_eff` independent ones."""
+
+    events: int
+    uncertain: int
+    n: float
+    n_eff: float
+    basis: Basis
+    absence: Unmeasured | None
+    watched: bool = True
+    in_real_use: bool = True
+    census: bool = False
+
+
+def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
+    """The ruling on something that must never happen.
+
+    Any confirmed event breaches it, whatever the exposure. Without any it is `met` only where the
+    tolerable rate lies above the one-sided upper bound 1-(1-level)^(1/n), else it leans to met; unknown
+    outcomes and unconfirmed incidents leave it incomplete.
+    """
+    seen = _observe_runs(case) if measure.of == "runs" else _observe_events(case, measure)
+    tolerable = case.obligation.threshold.tolerable_rate
+    target = Target("never", tolerable, "rate", text=f"never: {measure.event or case.obligation.promise}")
+    n_min = _compute_fewest_runs(tolerable, case.level)
+    if seen.events:
+        return _rule_breached(seen, target, case.level, n_min)
+    if seen.absence is not None:
+        return rule_missing(target, seen.basis, seen.absence, n_min)
+    if not seen.n:
+        return rule_no_evidence(target, seen.basis, n_min)
+    return _rule_unbreached(seen, target, case.level, n_min)
+
+
+def _rule_breached(seen: _ObservedRuns, target: Target, level: float, n_min: int | None) -> Ruling:
+    return Ruling(
+        target,
+        Verdict.BREACHED,
+        OBSERVED if seen.in_real_use else INFERRED,
+        _measure_share_with_events(seen, level),
+        seen.basis,
+        observed=Verdict.BREACHED if seen.in_real_use else None,
+        inferred=Verdict.BREACHED,
+        n_min=n_min,
+        would_change=describe_change(Verdict.BREACHED, EVENTS),
+    )
+
+
+def _rule_unbreached(seen: _ObservedRuns, target: Target, level: float, n_min: int | None) -> Ruling:
+    """No confirmed event: kept if the exposure rules out more than the tolerable rate."""
+    bound = clopper_pearson_upper(0, seen.n_eff, level)
+    shown = target.value is not None and bound.high <= target.value and seen.watched
+    at_best = Verdict.MET if shown else Verdict.LEANING_MET
+    verdict = Verdict.INCOMPLETE if seen.uncertain else at_best
+    observed = Verdict.INCOMPLETE if seen.uncertain else Verdict.MET
+    more = None if n_min is None or shown else max(0, math.ceil(n_min - seen.n_eff))
+    return Ruling(
+        target,
+        verdict,
+        INFERRED,
+        Estimate(0.0, bound).measured("share", k=0, n=seen.n, n_eff=seen.n_eff),
+        seen.basis,
+        observed=observed if seen.census else None,
+        inferred=verdict,
+        unknown=seen.uncertain,
+        verdict_bounds=(Verdict.BREACHED, at_best) if seen.uncertain else None,
+        n_min=n_min,
+        notes=("no breach was seen", *(() if seen.watched else (UNWATCHED,))),
+        would_change=describe_change(verdict, EVENTS, failures=1, successes=more),
+    )
+
+
+def _measure_share_with_events(seen: _ObservedRuns, level: float) -> Quantity:
+    if not 0 < seen.events <= seen.n:
+        return Unmeasured(Status.MISSING, f"{seen.events} events in an unknown amount of use")
+    n_eff = seen.n_eff or seen.n
+    interval = compute_exact_limits(seen.events, seen.n, n_eff, level)
+    return Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n, n_eff=n_eff)
+
+
+def _compute_fewest_runs(tolerable: float | None, level: float) -> int | None:
+    """Runs without any event whose one-sided bound is the tolerable rate; None where no rate is tolerated."""
+    if tolerable is None or not 0 < tolerable < 1:
+        return None
+    return zero_failure_n_min(complement(tolerable), level, two_sided=False)
+
+
+def _observe_runs(case: Case) -> _ObservedRuns:
+    """Runs without success are the events, runs of unknown outcome may be."""
+    pool = pool_evidence(case, ("runs",), partial(tally_outcome, case.context, window=case.days))
+    if not pool.counted:
+        return _ObservedRuns(0, 0, 0, 0, build_basis(pool), None)
+    counts = combine_tallies(pool.counts)
+    n_eff = compute_effective_size(counts)
+    absence = explain_too_little(case, pool, counts.known)
+    if isinstance(n_eff, Unmeasured):
+        absence, n_eff = absence or n_eff, 0.0
+    return _ObservedRuns(
+        events=counts.failures,
+        uncertain=counts.unknown,
+        n=counts.known,
+        n_eff=n_eff,
+        basis=build_basis(pool, counts.methods),
+        absence=absence,
+        in_real_use=pool.setting is Setting.PRODUCTION,
+        census=is_census(case, pool),
+    )
+
+
+def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
+    """Recorded incidents in watched runs, or events counted inside runs."""
+    counting = measure.of == "events"
+    pool = pool_evidence(case, ("runs",), partial(measure_use, case, unit="runs", count_events=counting))
+    events = (
+        CountedEvents(sum(count.events for count in pool.counts), 0)
+        if counting
+        else count_incidents(case, measure)
+    )
+    n = sum(count.exposure for count in pool.counts)
+    complete = all(count.is_complete for count in pool.counts)
+    return _ObservedRuns(
+        events=events.confirmed,
+        uncertain=events.unconfirmed,
+        n=n,
+        n_eff=n,
+        basis=build_basis_with_events(pool, events),
+        absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs")
+        if n
+        else None,
+        watched=all(count.is_watched for count in pool.counts),
+        in_real_use=not counting or pool.setting is Setting.PRODUCTION,
+        census=complete and is_census(case, pool),
+    )

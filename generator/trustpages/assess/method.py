@@ -1,0 +1,252 @@
+"""Formulas of every method by the name that results carry, and what counts in a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.model.problem import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One method in symbols. `id` is kebab-case; `methods` are the names under which results carry it.
+
+    Of a name that goes on after a comma (a seed, a factor) only the beginning is given.
+    """
+
+    id: str
+    title: str
+    text: str
+    methods: tuple[str, ...] = ()
+    source: str = ""
+
+    def explained(self) -> Explanation:
+        """The formula as paragraphs under its id."""
+        source = f" Source: {self.source}." if self.source else ""
+        return Explanation(self.id, self.title, f"{self.text}{source}")
+
+
+FORMULAS: tuple[Formula, ...] = (
+    Formula(
+        "symbols",
+        "Symbols",
+        "k of n: outcomes that count, of outcomes that are known; p = k/n. Level 1−α, two-sided 0.95 unless "
+        "a line says one-sided; z is the normal quantile of 1−α/2 (1.959964 at 0.95). B(q; a, b) is the "
+        "quantile q of the beta distribution, G(q; a) that of the gamma distribution with shape a and scale "
+        "1. n_eff is how many independent outcomes n are worth. Limits are computed in full and rounded "
+        "outward only for print.",
+    ),
+    Formula(
+        "wilson",
+        "Wilson, to describe a share",
+        "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n. "
+        "One-sided: z of 1−α.",
+        ("Wilson",),
+        "Wilson 1927; Newcombe 1998a",
+    ),
+    Formula(
+        "clopper-pearson",
+        "Clopper-Pearson, to decide on a share",
+        "L = B(α/2; k, n−k+1), 0 at k = 0; U = B(1−α/2; k+1, n−k), 1 at k = n. The one-sided upper limit "
+        "has α for α/2: without any event it is 1 − α^(1/n), about 3/n.",
+        ("Clopper-Pearson",),
+        "Clopper & Pearson 1934; Hanley & Lippman-Hand 1983",
+    ),
+    Formula(
+        "korn-graubard",
+        "Korn-Graubard, for runs in clusters",
+        "Clopper-Pearson with p·n_eff of n_eff. Cluster c holds k_c of n_c. SE_c = √(Σ(k_c − n_c·p)²)/n; "
+        "SE_0 = √(p(1−p)/(n−1)); deff = max(1, (SE_c/SE_0)²); n_eff = n/deff. Where in no cluster outcomes "
+        "differ, n_eff is the number of clusters; with one cluster only there is no interval. Outcomes "
+        "outside of any cluster add one each. Repeated tries without counts by task are worth one a task.",
+        ("Korn-Graubard",),
+        "Korn & Graubard 1998, without their t adjustment; Miller 2024",
+    ),
+    Formula(
+        "hypergeometric",
+        "Hypergeometric, for a sample of a window of known size",
+        "With N runs in the window and n/N above the policy's line: all M for which P(X ≥ k | M) > α/2 and "
+        "P(X ≤ k | M) > α/2, X being hypergeometric (n drawn from N that hold M); the limits are the least "
+        "and the greatest M over N.",
+        ("hypergeometric",),
+    ),
+    Formula(
+        "garwood",
+        "Garwood, for events per exposure",
+        "x events in exposure E: L = G(α/2; x)/E, 0 at x = 0; U = G(1−α/2; x+1)/E. Incidents are divided by "
+        "watched exposure: runs times the fraction that is watched. With bursts both limits move away from "
+        "the rate by the factor √(D/(m−1)).",
+        ("Garwood",),
+        "Garwood 1936",
+    ),
+    Formula(
+        "bursts",
+        "Bursts",
+        "x_1 … x_m events in m periods with mean x̄: D = Σ(x_i − x̄)²/x̄ against chi-square with m−1 "
+        "degrees of freedom; from 8 periods and a mean of 0.5.",
+        ("index of dispersion",),
+    ),
+    Formula(
+        "fay-feuer",
+        "Fay-Feuer, for a rate weighted by severity",
+        "w_s is the weight of a severity over the exposure, x_s its events. R = Σ w·x, V = Σ w²·x, w* the "
+        "largest weight, seen or not. L = V/R·G(α/2; R²/V), 0 without events; U = (V+w*²)/(R+w*)·G(1−α/2; "
+        "(R+w*)²/(V+w*²)).",
+        ("Fay-Feuer gamma",),
+        "Fay & Feuer 1997",
+    ),
+    Formula(
+        "mean",
+        "Mean",
+        "x̄ ± t·s/√n with n−1 degrees of freedom. With values by cluster: x̄ ± q·SE_c, where SE_c = "
+        "√(Σ_c(Σ_i(x_i − x̄))²)/n and q = z; below ten clusters (G) q is t with G−1 degrees of freedom and "
+        "SE_c is multiplied by √(G/(G−1)). The wider of the two stands. Where only an error was published: "
+        "value ± z·SE.",
+        ("t", "clustered", "normal"),
+        "Miller 2024",
+    ),
+    Formula(
+        "difference",
+        "Difference of two shares",
+        "d = p1 − p2 with limits l, u of each side: L = d − √((p1−l1)² + (u2−p2)²), U = d + √((u1−p1)² + "
+        "(p2−l2)²). With Wilson limits on both sides this is Newcombe's interval. On the same tasks "
+        "−2φ(p1−l1)(u2−p2) and −2φ(u1−p1)(p2−l2) stand under the roots: e, f, g, h tasks solved by both, "
+        "first only, second only, neither; φ = C/√((e+f)(g+h)(e+g)(f+h)), C = eh − fg, less (e+f+g+h)/2 but "
+        "not below 0 where it is positive.",
+        ("MOVER-D", "Newcombe", "Newcombe paired"),
+        "Newcombe 1998b, 1998c; Zou & Donner 2008",
+    ),
+    Formula(
+        "ratio",
+        "Ratio of two shares",
+        "o over c with limits l, u: L = (oc − √((oc)² − l_o·u_c(2o−l_o)(2c−u_c)))/(u_c(2c−u_c)), U = (oc + "
+        "√((oc)² − u_o·l_c(2o−u_o)(2c−l_c)))/(l_c(2c−l_c)); U is infinite where l_c = 0.",
+        ("MOVER-R",),
+        "Donner & Zou 2012",
+    ),
+    Formula(
+        "unknown-outcomes",
+        "Unknown outcomes",
+        "m runs without a recorded outcome: the share lies between k/(n+m) and (k+m)/(n+m). The verdict is "
+        "computed at both ends, each with its own limits, and is incomplete where they differ.",
+        (),
+        "Manski 2003",
+    ),
+    Formula(
+        "runs-needed",
+        "Runs that are needed",
+        "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for "
+        "0.99); for what must never happen, with tolerable rate τ, ⌈ln α/ln(1−τ)⌉. Failures in a row that "
+        "would breach it: the first f with U(p·n_eff; n_eff+f) < T; good runs that would show it: the first "
+        "s with L(p·n_eff+s; n_eff+s) ≥ T. Runs in one window that would settle it: the first number of "
+        "runs with which the share seen today gives that verdict with the policy's power.",
+        (),
+        "success-run theorem",
+    ),
+    Formula(
+        "budget",
+        "Error budget",
+        "(1−T)·expected runs may fail. Consumed = failed/allowed. Burn = (failed/seen)/(1−T), with the "
+        "exact limits of failed/seen over 1−T. Used up at: elapsed + (1−consumed)/burn, as a share of the "
+        "window. Alert: lower limit of burn above 1.",
+        (),
+        "SRE Workbook 2018, chapter 5",
+    ),
+    Formula(
+        "rank",
+        "Rank correlation",
+        "ρ is Pearson's correlation of mid-ranks, better upward on both sides: tanh(atanh ρ ± "
+        "z·√((1+ρ²/2)/(n−3))). τ-b: tanh(atanh τ ± z·√(0.437/(n−4))). At |ρ| = 1 the inner limit is that of "
+        "1 − 12/(n(n²−1)), at |τ| = 1 that of 1 − 4/(n(n−1)); the outer limit is ±1. p: all orderings up to "
+        "n = 9, else (c+1)/(B+1) from B seeded ones. Noise ceiling: p_i from Beta(k_i+½, n_i−k_i+½), "
+        "outcome from Bin(n_i, p_i)/n_i, score from Normal(p_i, p_i(1−p_i)/tasks); median of ρ, with the "
+        "middle 90 % of the draws. Positions: pairwise differences (Newcombe), Holm-adjusted; 1 + agents "
+        "shown to be better to N − agents shown to be worse.",
+        ("Bonett-Wright", "Fieller", "simulation", "pairwise differences"),
+        "Bonett & Wright 2000; Fieller, Hartley & Pearson 1957; Holm 1979",
+    ),
+    Formula(
+        "mixture",
+        "Diversity and concentration",
+        "Each artefact adds its weight 2^(−age/h) to its kind, nothing once expired; h is the agent's "
+        "cadence times the policy's half-life. a_c over their sum is p_c. D0 counts kinds with any weight, "
+        "D1 = exp(−Σ p ln p), D2 = 1/Σp², evenness D1/D0. HHI = Σ s², s being the share of artefacts by "
+        "organisation; 1/HHI effective sources. All that is there was counted, so there is no interval.",
+        ("population",),
+        "Hill 1973; Jost 2006",
+    ),
+    Formula(
+        "coverage-share",
+        "Coverage",
+        "Σ w·max m / Σ w over the promises, w being the weight of the consequence and m the strength of a "
+        "link (direct 1, partial as the policy says, none 0) of benchmarks with a result that is not "
+        "expired.",
+        (),
+    ),
+    Formula(
+        "agreement",
+        "Agreement of raters",
+        "κ = (p_o − p_e)/(1 − p_e), weights equal, linear (ordinal) or squared (interval), ± z times the "
+        "error of Fleiss, Cohen & Everitt. α = 1 − D_o/D_e, interval by bootstrap over units with the seed "
+        "shown. AC1 = (p_o − p_γ)/(1 − p_γ), p_γ = Σ π(1−π)/(q−1). Content validity: (n_e − N/2)/(N/2).",
+        ("Fleiss-Cohen-Everitt", "weighted kappa", "bootstrap over units"),
+        "Cohen 1960, 1968; Krippendorff 2011; Gwet 2008; Lawshe 1975",
+    ),
+    Formula(
+        "judge-correction",
+        "Correction of an AI judge",
+        "q judged good, Se and Sp from the calibration: p = (q + Sp − 1)/(Se + Sp − 1), cut to 0 and 1. "
+        "Limits: with q' = (n·q + z²/2)/(n + z²), Se' = (TP+1)/(P+2), Sp' = (TN+1)/(N+2), p' from these, "
+        "v_Se = Se'(1−Se')/(P+2), v_Sp likewise: p' + 2z²(p'·v_Se − (1−p')·v_Sp) ± z·√(q'(1−q')/(n+z²) + "
+        "p'²·v_Se + (1−p')²·v_Sp)/(Se'+Sp'−1).",
+        ("Lang-Reiczigel",),
+        "Rogan & Gladen 1978; Lang & Reiczigel 2014",
+    ),
+    Formula(
+        "repeats",
+        "Repeated tries",
+        "c_i of n tries of task i succeed: pass^k is the mean of C(c_i,k)/C(n,k), pass@k that of 1 − "
+        "C(n−c_i,k)/C(n,k); ± z·sd/√tasks, and Clopper-Pearson on tasks for k = n. The best of N equal "
+        "variants is lifted by e_N·SE, e_N being the mean of the largest of N standard normal numbers (0.56 "
+        "for 2, 1.16 for 5, 1.54 for 10).",
+        ("over tasks",),
+        "Chen et al. 2021; Yao et al. 2024",
+    ),
+    Formula(
+        "time-to-consequence",
+        "Time to consequence",
+        "S(t) = Π(1 − d/r) over the days up to t on which d of the r consequences still open were enacted; "
+        "open ones leave at the date of the report. The median is the first day with S ≤ ½.",
+        (),
+        "Kaplan & Meier 1958",
+    ),
+    Formula(
+        "printed-figures",
+        "Figures that can be",
+        "A printed share of n must lie within half a unit of its last digit of some whole number over n. A "
+        "share with n_eff below the policy's line, or with an interval as wide as the policy's, stands as k "
+        "of n.",
+        (),
+        "Brown & Heathers 2017; Parker et al. 2017",
+    ),
+    Formula(
+        "what-counts",
+        "What counts in a window",
+        "A rolling window of d days ends on the date of the report and begins d−1 days before. Rows of a "
+        "file with a time column are cut to these days. Other items count whole, if their last day lies "
+        "inside and their first no more than d days before the window opens; for a fixed window all days "
+        "must lie inside. An item counts that names the promise, has its kind, is not expired, and comes "
+        "from the best setting that has any: production, then staging, then benchmark. Of items on the same "
+        "runs the one with the most runs stays, then the one with the fewest successes. The rest is listed "
+        "with its reason. The agreed age is that of the promise (`evidence_max_age`), else the agent's "
+        "cadence for evidence, else its interval of review; evidence is stale beyond it, or after a minor "
+        "change of the agent, and expired after twice that age or after a material change (model, tools, "
+        "policy, autonomy).",
+    ),
+)
+
+
+def find_formula(method: str) -> Formula | None:
+    """The formula behind the name that a result carries; None for a name that stands for no computation."""
+    begins = method.split(",")[0].strip()
+    return next((formula for formula in FORMULAS if begins in formula.methods), None)

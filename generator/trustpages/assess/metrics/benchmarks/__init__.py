@@ -1,0 +1,1 @@
+"""What benchmarks and scores on them are worth, and what they test."""

@@ -1,0 +1,142 @@
+"""How directly a benchmark tests an obligation, as its mappers rated it, and how far the mappers agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from trustpages.model.documents.benchmark import Benchmark, Mapping
+from trustpages.model.documents.policy import CoveragePolicy
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.statistics.raters.kappa import (
+    cohen_kappa,
+    content_validity_ratio,
+    cross_tabulate,
+    raw_agreement,
+)
+
+UNNAMED = ""
+"""The mapper of links that name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedObligation:
+    """An obligation as mappings refer to it: by its own name, or by its step of the workflow."""
+
+    agent: str
+    workflow: str
+    step: str | None
+    ref: str
+
+
+def collect_ratings(benchmark: Benchmark, promise: MappedObligation) -> dict[str, str]:
+    """What each mapper says of the pair: none, partial or direct; mappers that are silent are not there.
+
+    A link to the obligation goes before links to its step; of several such links the strongest holds.
+    """
+    own = [one for one in benchmark.mapping if _names(one, promise)]
+    links = own or [one for one in benchmark.mapping if _names_step(one, promise)]
+    found: dict[str, str] = {}
+    for link in links:
+        mapper = link.mapper or UNNAMED
+        found[mapper] = max(found.get(mapper, "none"), link.strength, key=STRENGTHS.index)
+    return dict(sorted(found.items()))
+
+
+STRENGTHS = ("none", "partial", "direct")
+"""Strengths from the weakest."""
+
+
+def find_strength(benchmark: Benchmark, promise: MappedObligation, policy: CoveragePolicy) -> float | None:
+    """0, the policy's value of a partial link, or 1; None where nobody mapped the pair.
+
+    Where mappers differ the weakest link holds: a generous mapper cannot raise coverage alone.
+    """
+    ratings = collect_ratings(benchmark, promise)
+    if not ratings:
+        return None
+    weakest = min(ratings.values(), key=STRENGTHS.index)
+    return {"none": 0.0, "partial": policy.partial, "direct": 1.0}[weakest]
+
+
+def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation]) -> int | None:
+    """Tasks that map to any of the promises; None where a link does not say how many.
+
+    Of several mappers the lowest number holds, and never more than the benchmark has: tasks that map to
+    several promises are listed with each of them.
+    """
+    links = [
+        one
+        for one in benchmark.mapping
+        if one.strength != "none" and any(_names(one, p) or _names_step(one, p) for p in promises)
+    ]
+    mappers = {one.mapper or UNNAMED for one in benchmark.mapping}
+    if not mappers or any(link.tasks is None for link in links):
+        return None
+    sums = [
+        sum(link.tasks or 0 for link in links if (link.mapper or UNNAMED) == mapper) for mapper in mappers
+    ]
+    return min([*sums, benchmark.n_tasks or max(sums)])
+
+
+def _names(mapping: Mapping, promise: MappedObligation) -> bool:
+    return (mapping.agent, mapping.obligation) == (promise.agent, promise.ref)
+
+
+def _names_step(mapping: Mapping, promise: MappedObligation) -> bool:
+    named = (mapping.workflow, mapping.step)
+    return promise.step is not None and named == (promise.workflow, promise.step)
+
+
+FEWEST_EXPERTS = 4
+FEWEST_PAIRS = 30
+
+
+def compute_mapper_agreement(
+    benchmarks: Sequence[Benchmark], promises: Sequence[MappedObligation], level: float
+) -> Quantity | None:
+    """Weighted kappa (linear) of the two mappers over the pairs that both rated; None unless there are two.
+
+    Exploratory below 30 pairs. The note gives raw agreement, without which kappa misleads.
+    """
+    rated = [collect_ratings(one, promise) for one, promise in product(benchmarks, promises)]
+    mappers = sorted({name for ratings in rated for name in ratings})
+    if len(mappers) != 2:
+        return None
+    first, second = mappers
+    both = [(r[first], r[second]) for r in rated if first in r and second in r]
+    table = cross_tabulate([a for a, _ in both], [b for _, b in both], STRENGTHS)
+    kappa = cohen_kappa(table, weights="linear", level=level)
+    raw = raw_agreement(table)
+    if isinstance(kappa, Unmeasured) or isinstance(raw, Unmeasured):
+        return kappa if isinstance(kappa, Unmeasured) else None
+    return Measured(
+        value=kappa.value,
+        low=kappa.interval.low if kappa.interval else None,
+        high=kappa.interval.high if kappa.interval else None,
+        level=level,
+        method="weighted kappa",
+        k=None,
+        n=len(both),
+        n_eff=len(both),
+        unit="kappa",
+        status=Status.OK if len(both) >= FEWEST_PAIRS else Status.EXPLORATORY,
+        notes=(f"{sum(a == b for a, b in both)} of {len(both)} pairs were rated alike",),
+    )
+
+
+def compute_content_validity(
+    benchmarks: Sequence[Benchmark], promises: Sequence[MappedObligation]
+) -> tuple[tuple[str, str, float], ...]:
+    """(benchmark, obligation, ratio -1..1) of each pair that four mappers or more rated.
+
+    A mapper who calls the link direct counts as calling it essential (Lawshe 1975).
+    """
+    found = []
+    for benchmark, promise in product(benchmarks, promises):
+        ratings = list(collect_ratings(benchmark, promise).values())
+        if len(ratings) >= FEWEST_EXPERTS:
+            ratio = content_validity_ratio(ratings.count("direct"), len(ratings))
+            found.append((benchmark.id, promise.ref, ratio))
+    return tuple(found)

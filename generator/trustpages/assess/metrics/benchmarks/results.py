@@ -1,0 +1,246 @@
+"""Quality of a published benchmark score.
+
+Its honest error, repeated trials (pass^k, pass@k), selection among variants, whether the number is possible.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.reported_figures import (
+    BenchmarkCounts,
+    find_possible_counts,
+    recover_score_counts,
+)
+from trustpages.assess.metrics.benchmarks.quality import assess_contamination
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.metrics import PassHat, ResultQuality
+from trustpages.model.vocabulary import Method
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.means import interval_from_error
+from trustpages.statistics.proportions.binomial import wilson
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share, korn_graubard
+from trustpages.statistics.proportions.repeated_trials import (
+    OverTasks,
+    RunVariance,
+    best_of_n_inflation,
+    pass_at_k,
+    pass_hat_k,
+    run_variance,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreError:
+    """The score with its interval, its standard error, and what grouping costs; None where unknown."""
+
+    interval: Quantity
+    se: float | None
+    design_effect: float | None
+    clusters: int | None
+
+
+def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
+    """The error from the best that was published.
+
+    In this order: successes by task (clustered by group of tasks, else by task where tasks were repeated;
+    Korn-Graubard), a published clustered error (normal), the number of tasks (Wilson; every repeated task
+    as one observation), a published plain error (normal). Invalid where no whole count gives the score,
+    missing where nothing was published.
+    """
+    counts = recover_score_counts(item)
+    if isinstance(counts, Unmeasured) and counts.status is Status.INVALID:
+        return ScoreError(counts, None, None, len(item.groups) or None)
+    clustered = _compute_clustered_share(item)
+    if clustered is not None:
+        return _estimate_from_clusters(clustered, level)
+    if item.se is not None and item.se_clustered:
+        return _estimate_from_published(item, item.se, level)
+    if item.n_tasks or item.successes_by_task:
+        return _estimate_from_tasks(item, counts, level)
+    if item.se is not None:
+        return _estimate_from_published(item, item.se, level)
+    missing = Unmeasured(Status.MISSING, "the score was published without sample size or uncertainty")
+    return ScoreError(missing, None, None, len(item.groups) or None)
+
+
+def _compute_clustered_share(item: BenchmarkResult) -> ClusteredMean | None:
+    """The share over tasks that belong together; None where every task stands alone or counts are absent."""
+    tasks, trials = item.successes_by_task, item.trials or 1
+    if not tasks or max(tasks) > trials:
+        return None
+    if item.groups and sum(item.groups) == len(tasks):
+        found = clustered_share(_sum_by_group(tasks, item.groups), [size * trials for size in item.groups])
+    elif trials > 1:
+        found = clustered_share(tasks, [trials] * len(tasks))
+    else:
+        return None
+    return None if isinstance(found, Unmeasured) else found
+
+
+def _sum_by_group(tasks: Sequence[int], sizes: Sequence[int]) -> list[int]:
+    """Successes by group; groups follow each other in the order of the tasks."""
+    ends = [sum(sizes[: i + 1]) for i in range(len(sizes))]
+    return [sum(tasks[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
+
+
+def _estimate_from_clusters(found: ClusteredMean, level: float) -> ScoreError:
+    estimate = Estimate(found.mean, korn_graubard(found.k, found.n, found.n_eff, level))
+    quantity = estimate.measured("share", k=found.k, n=found.n, n_eff=found.n_eff)
+    return ScoreError(quantity, found.se, found.deff, found.clusters)
+
+
+def _estimate_from_published(item: BenchmarkResult, se: float, level: float) -> ScoreError:
+    estimate = Estimate(item.score, interval_from_error(item.score, se, level))
+    quantity = estimate.measured("share", n=item.n_tasks)
+    return ScoreError(quantity, se, None, len(item.groups) or None)
+
+
+def _estimate_from_tasks(
+    item: BenchmarkResult, counts: BenchmarkCounts | Unmeasured, level: float
+) -> ScoreError:
+    """Each task as one observation, however often it was tried; the score as it is if counts are not known."""
+    tasks = item.n_tasks or len(item.successes_by_task)
+    if isinstance(counts, Unmeasured):
+        share, k, runs = item.score, None, tasks
+    else:
+        k, runs = counts.successes, counts.tasks * counts.trials
+        share = k / runs
+    estimate = Estimate(share, wilson(share * tasks, tasks, level))
+    quantity = estimate.measured("share", k=k, n=runs, n_eff=tasks)
+    return ScoreError(quantity, math.sqrt(share * (1 - share) / tasks), None, len(item.groups) or None)
+
+
+def assess_benchmark_results(context: Context) -> tuple[ResultQuality, ...]:
+    """One result for every published score of the agent, in the order of the evidence."""
+    return tuple(
+        _assess_result(context, item, item.item)
+        for item in context.evidence
+        if isinstance(item.item, BenchmarkResult)
+    )
+
+
+def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) -> ResultQuality:
+    benchmark = context.benchmarks.get(item.benchmark)
+    error = estimate_score_error(item, context.policy.level)
+    variance = _compute_variance(item)
+    baseline = benchmark.trivial_baseline if benchmark else None
+    return ResultQuality(
+        evidence=evidence.id,
+        benchmark=item.benchmark,
+        score=item.score,
+        n_tasks=item.n_tasks or len(item.successes_by_task) or None,
+        trials=item.trials,
+        interval=error.interval,
+        published_se=item.se,
+        design_effect=error.design_effect,
+        clusters=error.clusters,
+        repeats=_compute_repeats(item, context.policy.level),
+        between_variance=variance.between if variance else None,
+        within_variance=variance.within if variance else None,
+        possible=_is_possible(item),
+        variants=item.variants,
+        selection_points=_compute_selection_gain(item, error),
+        contamination=assess_contamination(benchmark, context.agent.agent, item),
+        tuned_on=item.tuned_on,
+        baseline=baseline,
+        above_baseline=None if baseline is None else _subtract_baseline(baseline, item, error.interval),
+        method=item.method,
+        judge_calibrated=_is_judge_calibrated(item),
+        first_party=evidence.producer.relationship.is_first_party,
+        replicated=_is_replicated(item),
+    )
+
+
+def _compute_repeats(item: BenchmarkResult, level: float) -> tuple[PassHat, ...]:
+    """pass^k and pass@k for every k up to the trials; nothing without successes by task and repeats."""
+    tasks, trials = item.successes_by_task, item.trials or 1
+    if not tasks or trials < 2:
+        return ()
+    return tuple(
+        PassHat(
+            k=k,
+            every=_measure_over_tasks(pass_hat_k(tasks, trials, k, level), level),
+            any=_measure_over_tasks(pass_at_k(tasks, trials, k, level), level),
+        )
+        for k in range(1, trials + 1)
+    )
+
+
+def _measure_over_tasks(found: OverTasks | Unmeasured, level: float) -> Quantity:
+    if isinstance(found, Unmeasured):
+        return found
+    interval = found.interval
+    return Measured(
+        value=found.value,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        level=level,
+        method=interval.method if interval else "none",
+        k=None,
+        n=found.tasks,
+        n_eff=found.tasks,
+        unit="share",
+        status=Status.OK if interval else Status.EXPLORATORY,
+    )
+
+
+def _compute_variance(item: BenchmarkResult) -> RunVariance | None:
+    trials = item.trials or 1
+    scores = [[1.0] * c + [0.0] * (trials - c) for c in item.successes_by_task]
+    found = run_variance(scores)
+    return None if isinstance(found, Unmeasured) else found
+
+
+def _is_possible(item: BenchmarkResult) -> bool | None:
+    """Whether whole counts give the score at its printed precision; None without the number of tasks."""
+    if item.n_tasks is None and not item.successes_by_task:
+        return None
+    # A task that counts after several tries is still one task.
+    tries = 1 if item.attempts_allowed > 1 else item.trials or 1
+    n = (item.n_tasks or len(item.successes_by_task)) * tries
+    counts = find_possible_counts(item.reported, item.score, n)
+    if item.attempts_allowed > 1:
+        return bool(counts)
+    given = sum(item.successes_by_task) if item.successes_by_task else item.k
+    # A share without its printed text may have lost zeros at its end, or be given to the last digit.
+    if given is not None and item.reported is None and abs(given / n - item.score) < 1e-9:
+        return True
+    return given in counts if given is not None else bool(counts)
+
+
+def _compute_selection_gain(item: BenchmarkResult, error: ScoreError) -> float | None:
+    """By how much chance alone lifts the best of the variants; None if they or the error are unknown."""
+    if item.variants is None or error.se is None:
+        return None
+    return best_of_n_inflation(item.variants, error.se)
+
+
+def _subtract_baseline(baseline: float, item: BenchmarkResult, interval: Quantity) -> Quantity:
+    """The score less that of an agent that does nothing, in points."""
+    if isinstance(interval, Measured) and interval.low is not None and interval.high is not None:
+        return replace(
+            interval,
+            value=interval.value - baseline,
+            low=interval.low - baseline,
+            high=interval.high - baseline,
+            k=None,
+            unit="points",
+        )
+    return Unmeasured(Status.MISSING, f"the error of the score {item.score:g} is not known")
+
+
+def _is_judge_calibrated(item: BenchmarkResult) -> bool | None:
+    if item.method is not Method.LLM_JUDGE:
+        return None
+    return item.judge is not None and item.judge.calibration is not None
+
+
+def _is_replicated(item: BenchmarkResult) -> bool:
+    other = item.replicated_by
+    return other is not None and not other.relationship.is_first_party

@@ -1,0 +1,150 @@
+"""Claim against incidents: claimed failure compared with failure observed in production, as difference and ratio."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.tally import Tally, estimate_comparable_failures, estimate_failure_share
+from trustpages.assess.metrics.claim_gap_sides import (
+    ClaimedFailure,
+    pool_production_outcomes,
+    read_claimed_failure,
+)
+from trustpages.model.documents.claims import Claim
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.metrics import Gap, GapScenario
+from trustpages.statistics.comparisons import mover_difference, mover_ratio
+from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.proportions.binomial import clopper_pearson_upper
+from trustpages.statistics.rounding import percent_up, round_down, round_up
+
+_UNMAPPED = "which failed task counts as which outcome in use was not mapped"
+_MORE, _LESS = "production failed more often than claimed", "production failed less often than claimed"
+
+
+def compute_gaps(context: Context) -> tuple[Gap, ...]:
+    """One result for every claim about success or failure that is still made on the date of the report.
+
+    Sources: metrics specification 3 (Newcombe 1998b; Zou & Donner 2008; Donner & Zou 2012).
+    """
+    claims = (claim for document in context.agent.claims for claim in document.claims)
+    live = [claim for claim in claims if claim.withdrawn is None or claim.withdrawn > context.as_of]
+    pairs = (
+        (claim, read_claimed_failure(context, claim)) for claim in sorted(live, key=lambda claim: claim.id)
+    )
+    return tuple(_compute_gap(context, claim, claimed) for claim, claimed in pairs if claimed is not None)
+
+
+def _compute_gap(context: Context, claim: Claim, claimed: ClaimedFailure) -> Gap:
+    level = context.policy.level
+    seen = pool_production_outcomes(context, claim)
+    estimate = seen if isinstance(seen, Unmeasured) else estimate_comparable_failures(seen, level)
+    unseen = Gap(
+        claim=claim.id,
+        text=claim.text,
+        claimed=with_inputs(claimed.as_measured(level), (claim.id,)),
+        observed=seen if isinstance(seen, Unmeasured) else _measure_observed(seen, level),
+        gap=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),
+        ratio=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),
+        scenarios=(),
+        mapped=claim.failure_map is not None,
+        words=f"not compared: {estimate.reason}" if isinstance(estimate, Unmeasured) else "",
+        evidence=() if isinstance(seen, Unmeasured) else seen.inputs,
+    )
+    if isinstance(seen, Unmeasured) or isinstance(estimate, Unmeasured):
+        return unseen
+    return _compare_sides(context, unseen, claimed, seen, estimate)
+
+
+def _compare_sides(
+    context: Context, unseen: Gap, claimed: ClaimedFailure, seen: Tally, observed: Estimate
+) -> Gap:
+    level, assumed = context.policy.level, context.policy.gap.assumed_n
+    status = Status.OK if unseen.mapped and claimed.estimate is not None else Status.EXPLORATORY
+    notes = () if unseen.mapped else (_UNMAPPED,)
+    if claimed.estimate is None:
+        differences = {n: mover_difference(observed, claimed.with_sample(n, level)) for n in assumed}
+        scenarios = tuple(GapScenario(n, d.interval.low, d.interval.high) for n, d in differences.items())
+        return replace(
+            unseen,
+            gap=_measure_without_limits(observed.value - claimed.failure, "points", level, notes),
+            ratio=_measure_ratio_without_limits(observed.value, claimed.failure, level, notes),
+            scenarios=scenarios,
+            words=_describe_scenarios(scenarios),
+        )
+    difference = mover_difference(observed, claimed.estimate)
+    ratio = mover_ratio(observed, claimed.estimate)
+    extremes = _compute_extremes(seen, claimed.estimate, level)
+    return replace(
+        unseen,
+        gap=difference.measured("points", status=status, notes=notes),
+        ratio=ratio if isinstance(ratio, Unmeasured) else ratio.measured("ratio", status=status, notes=notes),
+        words=_describe_interval(difference.interval, extremes),
+        depends_on_unknown=_depends_on_unknown(difference.interval, extremes),
+    )
+
+
+def _measure_observed(seen: Tally, level: float) -> Quantity:
+    """Failures seen, by the exact interval; none seen says which rates are not excluded."""
+    share = estimate_failure_share(seen, level)
+    if isinstance(share, Unmeasured) or share.k != 0:
+        return share
+    bound = percent_up(clopper_pearson_upper(0, share.n_eff or seen.known, level).high, 2)
+    return replace(
+        share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound} % cannot be excluded")
+    )
+
+
+def _compute_extremes(seen: Tally, claimed: Estimate, level: float) -> tuple[Interval, ...]:
+    """The gap if every unknown outcome had been a success, and if each had been a failure."""
+    if not seen.unknown:
+        return ()
+    cases = (
+        estimate_comparable_failures(seen, level, unknown_succeeded=seen.unknown),
+        estimate_comparable_failures(seen, level, unknown_failed=seen.unknown),
+    )
+    return tuple(mover_difference(case, claimed).interval for case in cases if isinstance(case, Estimate))
+
+
+def _describe_interval(interval: Interval, extremes: tuple[Interval, ...]) -> str:
+    """The verdict; where unknown outcomes would change it, that is the verdict."""
+    verdict = _describe_verdict(interval)
+    if _depends_on_unknown(interval, extremes):
+        return "no difference shown: it depends on runs without recorded outcome"
+    if verdict:
+        return verdict
+    low, high = round_down(100 * interval.low, 1), round_up(100 * interval.high, 1)
+    return f"no difference shown (could be between {low} and {high} points)"
+
+
+def _depends_on_unknown(interval: Interval, extremes: tuple[Interval, ...]) -> bool:
+    """Whether unknown outcomes would change the verdict."""
+    return any(_describe_verdict(extreme) != _describe_verdict(interval) for extreme in extremes)
+
+
+def _describe_verdict(interval: Interval) -> str:
+    if interval.low > 0:
+        return _MORE
+    return _LESS if interval.high < 0 else ""
+
+
+def _describe_scenarios(scenarios: tuple[GapScenario, ...]) -> str:
+    smallest = min((scenario.n for scenario in scenarios), default=0)
+    if scenarios and all(scenario.low > 0 for scenario in scenarios):
+        return f"{_MORE}, if the claim rests on {smallest} tasks or more"
+    if scenarios and all(scenario.high < 0 for scenario in scenarios):
+        return f"{_LESS}, if the claim rests on {smallest} tasks or more"
+    return "cannot be said: it depends on the sample size, which the claim does not state"
+
+
+def _measure_without_limits(value: float, unit: str, level: float, notes: tuple[str, ...]) -> Measured:
+    return Measured(value, None, None, level, "none", None, None, None, unit, Status.EXPLORATORY, (), notes)
+
+
+def _measure_ratio_without_limits(
+    observed: float, claimed: float, level: float, notes: tuple[str, ...]
+) -> Quantity:
+    if claimed == 0:
+        return Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
+    return _measure_without_limits(observed / claimed, "ratio", level, notes)

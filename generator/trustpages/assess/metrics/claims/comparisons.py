@@ -1,0 +1,206 @@
+"""Claims that compare with others: better than another agent (paired or unpaired), and a position on a leaderboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.reported_figures import recover_score_counts
+from trustpages.assess.evidence.tally import Tally, combine_tallies, compute_effective_size
+from trustpages.assess.metrics.benchmarks.quality import RankedEntry, compute_entry_positions, read_entries
+from trustpages.assess.metrics.claims.findings import ClaimFinding, ClaimThreshold, report_absence
+from trustpages.assess.metrics.claims.scope import find_outcome
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.vocabulary import ClaimVerdict
+from trustpages.statistics.comparisons import newcombe, newcombe_paired, paired_difference
+from trustpages.statistics.interval import Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """Success of the agent minus success of the other side; `n_eff` is that of the smaller side."""
+
+    estimate: Estimate
+    n_eff: float
+
+
+def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> ClaimFinding:
+    """Whether the agent succeeds more often than the other side, by the claimed margin (0 unless stated).
+
+    Paired where both sides report the same tasks of one benchmark: Newcombe's paired interval for single
+    tries, the paired difference of shares for repeated ones. Else Newcombe's for independent samples.
+    """
+    other = context.item(claim.than) if claim.than is not None else None
+    if other is None:
+        return report_absence("the other side of the comparison is not on record")
+    ours = [item for item in evidence if item.id != other.id]
+    found = _compare_paired(ours, other, context.policy.level) or _compare_unpaired(
+        context, claim, ours, other
+    )
+    if isinstance(found, Unmeasured):
+        return report_absence(found.reason)
+    verdict = ClaimThreshold("at_least", claim.value or 0.0, context.policy.claim.delta).ruling(
+        found.estimate
+    )
+    # An interval that begins at nothing does not show a difference.
+    if verdict is ClaimVerdict.SUPPORTED and found.estimate.interval.low <= 0:
+        verdict = ClaimVerdict.PARTIALLY_SUPPORTED
+    return ClaimFinding(
+        verdict=verdict,
+        reason=f"compared with {other.id} ({found.estimate.interval.method})",
+        quantity=found.estimate.measured("points", n_eff=found.n_eff),
+        inputs=tuple(sorted({*(our.id for our in ours), other.id})),
+        thin=found.n_eff < context.policy.low_n.n_eff,
+    )
+
+
+def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> _Difference | None:
+    """The difference on the same tasks; None unless one score of the same benchmark lists them too."""
+    theirs = other.item
+    if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task:
+        return None
+    same = [
+        our.item
+        for our in ours
+        if isinstance(our.item, BenchmarkResult) and _is_on_same_tasks(our.item, theirs)
+    ]
+    if not same:
+        return None
+    first, second = same[0].successes_by_task, theirs.successes_by_task
+    tries = same[0].trials or 1, theirs.trials or 1
+    if tries == (1, 1):
+        pairs = list(zip(first, second, strict=True))
+        both, only, lost, neither = (pairs.count(pair) for pair in ((1, 1), (1, 0), (0, 1), (0, 0)))
+        return _Difference(newcombe_paired(both, only, lost, neither, level), len(pairs))
+    shares = [[k / n for k in tasks] for tasks, n in zip((first, second), tries, strict=True)]
+    found = paired_difference(shares[0], shares[1], level=level)
+    return None if isinstance(found, Unmeasured) else _Difference(found, len(first))
+
+
+def _is_on_same_tasks(one: BenchmarkResult, other: BenchmarkResult) -> bool:
+    """Whether both scores list the successes of the same tasks."""
+    same = (one.benchmark, one.benchmark_version) == (other.benchmark, other.benchmark_version)
+    sizes = len(one.successes_by_task), len(other.successes_by_task)
+    return same and sizes[0] == sizes[1] and all(_is_whole(result) for result in (one, other))
+
+
+def _is_whole(result: BenchmarkResult) -> bool:
+    return max(result.successes_by_task) <= (result.trials or 1)
+
+
+def _compare_unpaired(
+    context: Context, claim: Claim, ours: Sequence[Evidence], other: Evidence
+) -> _Difference | Unmeasured:
+    outcome, kind = find_outcome(context, claim), other.item.kind
+    alike = [our for our in ours if our.item.kind == kind] or list(ours)
+    tallies = [
+        found for item in alike if not isinstance(found := tally_outcome(context, item, outcome), Unmeasured)
+    ]
+    theirs = tally_outcome(context, other, outcome)
+    if isinstance(theirs, Unmeasured) or not tallies:
+        return Unmeasured(Status.MISSING, "one side of the comparison counts no outcomes")
+    first, second = _scale_to_effective_size(combine_tallies(tallies)), _scale_to_effective_size(theirs)
+    if first is None or second is None:
+        return Unmeasured(Status.INSUFFICIENT, "one side of the comparison is a single cluster")
+    return _Difference(newcombe(*first, *second, context.policy.level), min(first[1], second[1]))
+
+
+def _scale_to_effective_size(counts: Tally) -> tuple[float, float] | None:
+    """Successes and runs on the effective number of runs."""
+    n_eff = compute_effective_size(counts)
+    if isinstance(n_eff, Unmeasured):
+        return None
+    return counts.successes / counts.known * n_eff, n_eff
+
+
+_OURS = ""
+
+
+def check_rank(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> ClaimFinding:
+    """Supported if the claimed position is the only one that the agent could hold on the board.
+
+    Contradicted if it could not hold it, partially supported if it could hold others too. The agent stands
+    among the board's entries of other names that say how many tasks they rest on.
+    """
+    if claim.value is None:
+        return report_absence("the claim states no position")
+    for item in evidence:
+        if isinstance(item.item, BenchmarkResult):
+            found = _check_on_board(context, claim.value, item, item.item)
+            if found is not None:
+                return found
+    return report_absence("no board with the uncertainty of its scores is on record")
+
+
+def _check_on_board(
+    context: Context, claimed: float, evidence: Evidence, item: BenchmarkResult
+) -> ClaimFinding | None:
+    benchmark, ours = context.benchmarks.get(item.benchmark), _build_own_entry(item)
+    if benchmark is None or ours is None:
+        return None
+    others = _list_other_entries(context, read_entries(benchmark.leaderboard), ours)
+    if not others:
+        return None
+    found = compute_entry_positions([*others, ours], context.policy.level)[_OURS]
+    rank = 1 + sum(one.score > ours.score for one in others)
+    quantity = Measured(
+        value=rank,
+        low=found.low,
+        high=found.high,
+        level=context.policy.level,
+        method="pairwise differences, Holm",
+        k=None,
+        n=len(others) + 1,
+        n_eff=None,
+        unit="position",
+    )
+    return ClaimFinding(
+        _decide_on_position(claimed, found.low, found.high),
+        _describe_positions(found.low, found.high),
+        quantity,
+        (evidence.id,),
+    )
+
+
+def _build_own_entry(item: BenchmarkResult) -> RankedEntry | None:
+    """The agent's own score with its tasks; the score itself where several tries count as one."""
+    counts = recover_score_counts(item)
+    if not isinstance(counts, Unmeasured):
+        return RankedEntry(_OURS, counts.successes / counts.trials, counts.tasks)
+    if counts.status is Status.INVALID or item.n_tasks is None:
+        return None
+    return RankedEntry(_OURS, item.score * item.n_tasks, item.n_tasks)
+
+
+def _list_other_entries(
+    context: Context, entries: Sequence[RankedEntry], ours: RankedEntry
+) -> list[RankedEntry]:
+    """The entries of the board but the agent's own: that of its name, else one of exactly its score."""
+    agent = context.agent.agent
+    names = {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}
+    own = next((entry for entry in entries if entry.name.casefold() in names), None)
+    if own is None:
+        own = next((entry for entry in entries if _is_same_score(entry, ours)), None)
+    return [entry for entry in entries if entry is not own]
+
+
+def _is_same_score(one: RankedEntry, other: RankedEntry) -> bool:
+    # A board prints shares with three digits at most; half a task apart is the same count.
+    return one.tasks == other.tasks and abs(one.solved - other.solved) < 0.5
+
+
+def _decide_on_position(claimed: float, low: int, high: int) -> ClaimVerdict:
+    if not low <= claimed <= high:
+        return ClaimVerdict.CONTRADICTED
+    return ClaimVerdict.SUPPORTED if low == high else ClaimVerdict.PARTIALLY_SUPPORTED
+
+
+def _describe_positions(low: int, high: int) -> str:
+    if low == high:
+        return f"position {low} can be told apart from all others"
+    return f"its position cannot be told apart from positions {low} to {high}"

@@ -1,0 +1,170 @@
+"""The figure that evidence gives for what a claim is about, with its deciding interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.pooling import SETTINGS, find_setting, group_by_artefact
+from trustpages.assess.evidence.tally import (
+    Tally,
+    combine_tallies,
+    compute_effective_size,
+    compute_exact_limits,
+)
+from trustpages.assess.metrics.claims.scope import find_outcome
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.means import interval_from_error
+from trustpages.statistics.proportions.binomial import clopper_pearson
+from trustpages.statistics.proportions.repeated_trials import pass_at_k
+
+KINDS = ("runs", "benchmark_result", "customer_outcome", "human_review", "red_team")
+"""Of evidence from one setting, the kind that speaks of outcomes most directly comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedFigure:
+    """What evidence shows: `estimate` decides, `extremes` if unknown outcomes had been bad, or good."""
+
+    estimate: Estimate
+    quantity: Measured
+    inputs: tuple[str, ...]
+    extremes: tuple[Estimate, ...] = ()
+
+    def is_thin(self, policy: Policy) -> bool:
+        """Whether the evidence is below the minimum on which a share may stand (G4)."""
+        n_eff = self.quantity.n_eff
+        few = n_eff is not None and n_eff < policy.low_n.n_eff
+        wide = self.quantity.unit == "share" and self.estimate.interval.width >= policy.low_n.width
+        return few or wide
+
+
+Count = Callable[[Evidence], Tally | Unmeasured]
+
+
+def compute_share_figures(
+    context: Context, claim: Claim, evidence: Sequence[Evidence]
+) -> tuple[ObservedFigure, ...]:
+    """The share of success (or failure), one figure a source, from the best setting that has any.
+
+    A source is a kind of evidence, and each benchmark by itself: shares of different things do not add up.
+    Of items on one artefact the first that counts outcomes stays. Without counts there is no figure.
+    """
+    outcome = find_outcome(context, claim)
+    if claim.attempts > 1:
+        return tuple(_figures_from_repeats(context, claim, evidence))
+
+    def count(one: Evidence) -> Tally | Unmeasured:
+        return tally_outcome(context, one, outcome)
+
+    figures = compute_tally_figures(context, evidence, count, failures=claim.metric == "failure")
+    return figures or tuple(_figures_from_published_errors(context, claim, evidence))
+
+
+def compute_tally_figures(
+    context: Context, evidence: Sequence[Evidence], count: Count, *, failures: bool = False
+) -> tuple[ObservedFigure, ...]:
+    """The share of counted outcomes (or of those that failed), one figure a source."""
+    counted = [
+        found
+        for members in group_by_artefact(evidence)
+        if (found := _count_artefact(members, count)) is not None
+    ]
+    settings = {find_setting(item) for item, _ in counted}
+    best = next((setting for setting in SETTINGS if setting in settings), None)
+    sources: dict[tuple[int, str], list[Tally]] = {}
+    for item, counts in counted:
+        if find_setting(item) is best:
+            sources.setdefault(_identify_source(item), []).append(counts)
+    figures = (
+        compute_figure(combine_tallies(sources[source]), context.policy.level, failures=failures)
+        for source in sorted(sources)
+    )
+    return tuple(figure for figure in figures if figure is not None)
+
+
+def compute_figure(counts: Tally, level: float, *, failures: bool = False) -> ObservedFigure | None:
+    """The share with Clopper-Pearson limits, Korn-Graubard where runs come in clusters; None without any."""
+    n_eff = compute_effective_size(counts)
+    if isinstance(n_eff, Unmeasured):
+        return None
+    k, n, unknown = counts.failures if failures else counts.successes, counts.known, counts.unknown
+    estimate = _estimate_share(k, n, n_eff, level)
+    notes = (f"runs without recorded outcome: {unknown}",) if unknown else ()
+    more = n_eff * (n + unknown) / n
+    return ObservedFigure(
+        estimate=estimate,
+        quantity=estimate.measured("share", k=k, n=n, n_eff=n_eff, notes=notes),
+        inputs=counts.inputs,
+        extremes=tuple(
+            _estimate_share(k + good, n + unknown, more, level) for good in (0, unknown) if unknown
+        ),
+    )
+
+
+def _estimate_share(k: int, n: int, n_eff: float, level: float) -> Estimate:
+    return Estimate(k / n, compute_exact_limits(k, n, n_eff, level))
+
+
+def _identify_source(evidence: Evidence) -> tuple[int, str]:
+    item = evidence.item
+    kind = KINDS.index(item.kind) if item.kind in KINDS else len(KINDS)
+    return kind, item.benchmark if isinstance(item, BenchmarkResult) else ""
+
+
+def _count_artefact(members: Sequence[Evidence], count: Count) -> tuple[Evidence, Tally] | None:
+    """The item of an artefact that speaks most directly of outcomes and counts them."""
+    for member in sorted(
+        members, key=lambda item: (SETTINGS.index(find_setting(item)), _identify_source(item), item.id)
+    ):
+        counts = count(member)
+        if not isinstance(counts, Unmeasured):
+            return member, counts
+    return None
+
+
+def _figures_from_published_errors(
+    context: Context, claim: Claim, evidence: Sequence[Evidence]
+) -> Iterable[ObservedFigure]:
+    """Scores that were published with an error and no sample."""
+    for one in evidence:
+        item = one.item
+        if isinstance(item, BenchmarkResult) and item.se is not None:
+            score = 1 - item.score if claim.metric == "failure" else item.score
+            estimate = Estimate(score, interval_from_error(score, item.se, context.policy.level))
+            yield ObservedFigure(estimate, estimate.measured("share"), (one.id,))
+
+
+def _figures_from_repeats(
+    context: Context, claim: Claim, evidence: Sequence[Evidence]
+) -> Iterable[ObservedFigure]:
+    """The share of tasks solved in any of the claim's tries, from scores that say so."""
+    level = context.policy.level
+    for one in evidence:
+        item = one.item
+        if not isinstance(item, BenchmarkResult):
+            continue
+        estimate, n = _estimate_any_of(item, claim.attempts, level)
+        if estimate is not None:
+            yield ObservedFigure(estimate, estimate.measured("share", n=n), (one.id,))
+
+
+def _estimate_any_of(
+    item: BenchmarkResult, attempts: int, level: float
+) -> tuple[Estimate | None, int | None]:
+    if item.successes_by_task and item.attempts_allowed == 1:
+        found = pass_at_k(item.successes_by_task, item.trials or 1, attempts, level)
+        if isinstance(found, Unmeasured) or found.interval is None:
+            return None, None
+        return Estimate(found.value, found.interval), found.tasks
+    if item.n_tasks is None:
+        return None, None
+    solved = item.score * item.n_tasks
+    return Estimate(item.score, clopper_pearson(solved, item.n_tasks, level)), item.n_tasks

@@ -1,0 +1,107 @@
+"""What figures say of a claim by its operator, before the age of the evidence is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from trustpages.assess.metrics.claims.figures import ObservedFigure
+from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.vocabulary import ClaimVerdict
+from trustpages.statistics.interval import Estimate
+
+Direction = Literal["at_least", "at_most"]
+
+_GOOD_ENOUGH = frozenset({ClaimVerdict.SUPPORTED, ClaimVerdict.PARTIALLY_SUPPORTED})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimThreshold:
+    """A claimed number as a line: `delta` is the shortfall of a limit up to which support is partial."""
+
+    direction: Direction
+    value: float
+    delta: float
+
+    def ruling(self, found: Estimate) -> ClaimVerdict:
+        """Supported if the whole interval reaches the line, contradicted if none of it does.
+
+        Between the two: partially supported if the value reaches the line or the limit misses it by no more
+        than delta, else unsupported (metrics specification 10, test 5). On unrounded numbers.
+        """
+        sign = 1 if self.direction == "at_least" else -1
+        low, high = sorted((sign * found.interval.low, sign * found.interval.high))
+        value, line = sign * found.value, sign * self.value
+        if low >= line:
+            return ClaimVerdict.SUPPORTED
+        if high < line:
+            return ClaimVerdict.CONTRADICTED
+        if value >= line or low >= line - self.delta:
+            return ClaimVerdict.PARTIALLY_SUPPORTED
+        return ClaimVerdict.UNSUPPORTED
+
+
+def rule_on_events(events: int, bound: float | None, tolerable: float | None) -> ClaimVerdict:
+    """Of never and always: one counterexample contradicts; none supports as far as the bound reaches.
+
+    `bound` is the one-sided upper limit of the rate, None where nobody could have seen one.
+    """
+    if events:
+        return ClaimVerdict.CONTRADICTED
+    if bound is None:
+        return ClaimVerdict.UNSUPPORTED
+    shown = tolerable is not None and bound <= tolerable
+    return ClaimVerdict.SUPPORTED if shown else ClaimVerdict.PARTIALLY_SUPPORTED
+
+
+def agree_on_claim_verdict(rulings: Iterable[ClaimVerdict]) -> ClaimVerdict:
+    """The ruling that stands whatever the unknown outcomes were: the weaker support, or none at all."""
+    found = set(rulings)
+    if len(found) == 1:
+        return found.pop()
+    return ClaimVerdict.PARTIALLY_SUPPORTED if found <= _GOOD_ENOUGH else ClaimVerdict.UNSUPPORTED
+
+
+_REASONS = {
+    ClaimVerdict.SUPPORTED: "the whole interval bears it out",
+    ClaimVerdict.PARTIALLY_SUPPORTED: "the evidence comes close enough to it, and does not exclude less",
+    ClaimVerdict.UNSUPPORTED: "the evidence falls short of it, and does not exclude it",
+    ClaimVerdict.CONTRADICTED: "the whole interval lies on the other side",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFinding:
+    """A verdict with its reason, the figure behind it, and whether that figure is too thin to stand on."""
+
+    verdict: ClaimVerdict
+    reason: str
+    quantity: Quantity
+    inputs: tuple[str, ...] = ()
+    thin: bool = False
+
+
+def report_absence(reason: str) -> ClaimFinding:
+    """Nothing can be said of the claim."""
+    return ClaimFinding(ClaimVerdict.UNSUPPORTED, reason, Unmeasured(Status.MISSING, reason))
+
+
+def judge_figures(figures: Sequence[ObservedFigure], line: ClaimThreshold, policy: Policy) -> ClaimFinding:
+    """The finding of the source that contradicts the claim, else of the largest one."""
+    if not figures:
+        return report_absence("the evidence counts nothing that could show it")
+    found = [(_judge_figure(figure, line, policy), figure) for figure in figures]
+    against = [pair for pair in found if pair[0].verdict is ClaimVerdict.CONTRADICTED]
+    return max(against or found, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
+
+
+def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) -> ClaimFinding:
+    known = line.ruling(figure.estimate)
+    verdict = agree_on_claim_verdict([line.ruling(extreme) for extreme in figure.extremes] or [known])
+    if verdict is not known and figure.extremes:
+        reason = "it depends on runs without recorded outcome"
+    else:
+        reason = _REASONS[verdict]
+    return ClaimFinding(verdict, reason, figure.quantity, figure.inputs, figure.is_thin(policy))

@@ -1,0 +1,199 @@
+"""Support of claims: each public sentence held against the evidence by an ordered list of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.reported_figures import find_possible_counts
+from trustpages.assess.metrics.claims.comparisons import check_better_than, check_rank
+from trustpages.assess.metrics.claims.events import check_never_or_always
+from trustpages.assess.metrics.claims.figures import compute_share_figures
+from trustpages.assess.metrics.claims.findings import (
+    ClaimFinding,
+    ClaimThreshold,
+    Direction,
+    judge_figures,
+    report_absence,
+)
+from trustpages.assess.metrics.claims.scope import ScopedEvidence, match_evidence_to_scope
+from trustpages.assess.metrics.claims.values import check_rate, check_value
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary
+from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import ClaimVerdict
+
+_NO_EVIDENCE = "no evidence is on record for it"
+_HARMS = frozenset({"failure", "incident_rate"})
+
+
+def check_claims(
+    context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary
+) -> tuple[ClaimResult, ...]:
+    """One result for every claim of the agent, withdrawn ones included, by id.
+
+    Order of the tests (metrics specification 10): unsupported without evidence or below its minimum and not
+    contradicted; out of scope; contradicted, however old the evidence; stale; what the operator says.
+    """
+    results = {obligation.ref: obligation for obligation in obligations}
+    statuses = {item.evidence: item.status for item in freshness.items}
+    said = [(claim, document.illustrative) for document in context.agent.claims for claim in document.claims]
+    found = [
+        replace(
+            _check_claim(context, claim, results, statuses), illustrative=illustrative or claim.illustrative
+        )
+        for claim, illustrative in said
+    ]
+    return tuple(sorted(found, key=lambda claim: claim.id))
+
+
+def _check_claim(
+    context: Context,
+    claim: Claim,
+    results: Mapping[str, ObligationResult],
+    statuses: Mapping[str, FreshnessStatus],
+) -> ClaimResult:
+    matched = match_evidence_to_scope(context, claim)
+    usable = tuple(item for item in matched.inside if _get_status(item, statuses).is_usable)
+    obligation = results.get(claim.obligation or "")
+    finding = _find_by_operator(context, claim, usable or matched.inside, matched, obligation)
+    verdict, reason = _decide_verdict(matched, finding, has_usable=bool(usable))
+    quantity, claimed = finding.quantity, _read_claimed_number(claim)
+    seen = quantity.value if isinstance(quantity, Measured) else None
+    return ClaimResult(
+        id=claim.id,
+        text=claim.text,
+        verdict=verdict,
+        reason=reason,
+        quantity=quantity,
+        claimed=claimed,
+        operator=claim.operator,
+        evidence=finding.inputs or tuple(one.id for one in matched.inside or matched.outside),
+        stale=_is_stale(finding.inputs, statuses),
+        last_verdict=finding.verdict if verdict is ClaimVerdict.STALE else None,
+        distance=abs(seen - claimed) if seen is not None and claimed is not None else None,
+        possible=_is_possible(claim),
+        other_scope=matched.about if verdict is ClaimVerdict.OUT_OF_SCOPE else None,
+        attempts=claim.attempts,
+        single_attempt=_compute_single_attempt(context, claim),
+        where=claim.where,
+        on=claim.date,
+        withdrawn=claim.withdrawn,
+        obligation=claim.obligation,
+    )
+
+
+def _decide_verdict(
+    matched: ScopedEvidence, finding: ClaimFinding, *, has_usable: bool
+) -> tuple[ClaimVerdict, str]:
+    """The verdict of the first test that decides, with its reason."""
+    contradicted = finding.verdict is ClaimVerdict.CONTRADICTED
+    if not matched.inside and not matched.outside:
+        return ClaimVerdict.UNSUPPORTED, _NO_EVIDENCE
+    if finding.thin and not contradicted:
+        return ClaimVerdict.UNSUPPORTED, "the evidence is too small to show it"
+    if not matched.inside:
+        return ClaimVerdict.OUT_OF_SCOPE, f"the evidence is about something else: {matched.about}"
+    if contradicted:
+        return ClaimVerdict.CONTRADICTED, finding.reason
+    if isinstance(finding.quantity, Unmeasured):
+        return ClaimVerdict.UNSUPPORTED, finding.reason
+    if not has_usable:
+        return ClaimVerdict.STALE, "the evidence has expired"
+    return finding.verdict, finding.reason
+
+
+def _find_by_operator(
+    context: Context,
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    matched: ScopedEvidence,
+    obligation: ObligationResult | None,
+) -> ClaimFinding:
+    """What the evidence in scope says; without any, what the rest would say if it were in scope."""
+    looked_at = evidence or matched.outside
+    if not looked_at:
+        return report_absence(_NO_EVIDENCE)
+    value, line = _read_claimed_number(claim), context.policy.claim.delta
+    match claim.operator:
+        case "never" | "always":
+            return check_never_or_always(context, claim, looked_at, matched.inside or looked_at)
+        case "better_than":
+            return check_better_than(context, claim, looked_at)
+        case "rank":
+            return check_rank(context, claim, looked_at)
+    if claim.metric == "rank":
+        return check_rank(context, claim, looked_at)
+    if value is None:
+        return report_absence("the claim states no number")
+    direction = _choose_direction(claim)
+    match claim.metric:
+        case "success" | "failure":
+            figures = compute_share_figures(context, claim, looked_at)
+            return judge_figures(figures, ClaimThreshold(direction, value, line), context.policy)
+        case "incident_rate":
+            return check_rate(context, claim, value, direction, looked_at, obligation)
+        case "value":
+            return check_value(context, claim, value, direction, looked_at, obligation)
+        case _:
+            return report_absence(f"'{claim.operator}' says nothing of an event")
+
+
+def _choose_direction(claim: Claim) -> Direction:
+    """At least or at most; "about" is the one that the reader hopes for: at most for harms."""
+    if claim.operator == "about":
+        return "at_most" if claim.harm or claim.metric in _HARMS else "at_least"
+    return "at_most" if claim.operator == "at_most" else "at_least"
+
+
+def _read_claimed_number(claim: Claim) -> float | None:
+    """The number that the claim states: as such, else by its successes and sample size."""
+    if claim.value is None and claim.k is not None and claim.n is not None:
+        return claim.k / claim.n if claim.metric != "failure" else (claim.n - claim.k) / claim.n
+    return claim.value
+
+
+def _get_status(evidence: Evidence, statuses: Mapping[str, FreshnessStatus]) -> FreshnessStatus:
+    return statuses.get(evidence.id, FreshnessStatus.MISSING)
+
+
+def _is_stale(inputs: Sequence[str], statuses: Mapping[str, FreshnessStatus]) -> bool:
+    """Whether any of the evidence behind the verdict is older than agreed."""
+    current = {FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON}
+    return any(statuses.get(input_, FreshnessStatus.MISSING) not in current for input_ in inputs)
+
+
+def _is_possible(claim: Claim) -> bool | None:
+    """Whether whole counts print as the claimed share (GRIM); None without a share and its sample size."""
+    value = _read_claimed_number(claim)
+    if claim.n is None or value is None or claim.metric not in {"success", "failure"} or not 0 <= value <= 1:
+        return None
+    counts = find_possible_counts(claim.reported, value, claim.n)
+    if claim.k is None:
+        return bool(counts)
+    k = claim.n - claim.k if claim.metric == "failure" else claim.k
+    return k in counts or abs(k / claim.n - value) < 1e-9
+
+
+def _compute_single_attempt(context: Context, claim: Claim) -> Quantity | None:
+    """The share in one try, beside a claim that allows several; None for claims about single tries."""
+    if claim.attempts == 1 or claim.metric not in {"success", "failure"}:
+        return None
+    single = claim.model_copy(
+        update={"attempts": 1, "evidence": _list_items_on_same_benchmarks(context, claim)}
+    )
+    figures = compute_share_figures(context, single, match_evidence_to_scope(context, single).inside)
+    if not figures:
+        return Unmeasured(Status.MISSING, "no evidence of single tries is on record")
+    return max(figures, key=lambda figure: (figure.quantity.n_eff or 0, figure.inputs)).quantity
+
+
+def _list_items_on_same_benchmarks(context: Context, claim: Claim) -> tuple[str, ...]:
+    """The items that the claim names, and all results of the agent on the same benchmarks."""
+    results = [(item.id, item.item) for item in context.evidence if isinstance(item.item, BenchmarkResult)]
+    benchmarks = {item.benchmark for id_, item in results if id_ in claim.evidence}
+    return (*claim.evidence, *(id_ for id_, item in results if item.benchmark in benchmarks))

@@ -1,0 +1,1 @@
+"""Whether agreed consequences follow, and in time."""

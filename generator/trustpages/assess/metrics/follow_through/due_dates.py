@@ -1,0 +1,184 @@
+"""Consequences that are due.
+
+The days on which verdicts and incidents call for one, its deadline, and the records that answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trustpages.assess.evidence.context import Context
+from trustpages.model.documents.items import ConsequenceEvent, Incident
+from trustpages.model.documents.pact import Consequence
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import EvidenceClass, Trigger, Verdict
+
+
+def find_contradiction(event: ConsequenceEvent, as_of: date) -> str | None:
+    """What makes the record impossible, if anything does."""
+    if event.enacted_at is not None and event.enacted_at < event.triggered_at:
+        return "recorded as enacted before it was triggered"
+    if event.enacted_at is not None and event.enacted_at > as_of:
+        return f"recorded as enacted on {event.enacted_at}, which lies in the future"
+    if event.due_at is not None and event.due_at < event.triggered_at:
+        return "recorded as due before it was triggered"
+    if event.reversed_at is not None and (event.enacted_at is None or event.reversed_at < event.enacted_at):
+        return "recorded as taken back before it was enacted"
+    return None
+
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DueConsequence:
+    """A consequence that a promise calls for from a day on; `answers` are the records of it, earliest first."""
+
+    obligation: ObligationResult
+    trigger: Trigger
+    agreed: Consequence
+    day: date
+    answers: tuple[ConsequenceEvent, ...]
+
+
+def find_due_consequences(
+    context: Context, obligations: Sequence[ObligationResult]
+) -> tuple[DueConsequence, ...]:
+    """Every call that holds on the date of the report. Benchmark trials never call for what follows a breach."""
+    return tuple(
+        DueConsequence(
+            obligation,
+            trigger,
+            agreed,
+            day,
+            _find_answering_records(context, obligation, trigger, day, agreed),
+        )
+        for obligation in obligations
+        for trigger, agreed in obligation.consequences
+        for day in _find_trigger_days(context, obligation, trigger)
+    )
+
+
+def find_days_due(calls: Sequence[DueConsequence]) -> Mapping[str, date]:
+    """By record that is dated later than what it answers, the day from which it was called for.
+
+    Of several records of one call only the earliest are late by their date; the others go on from there.
+    """
+    found: dict[str, date] = {}
+    for call in calls:
+        first = call.answers[0].triggered_at if call.answers else call.day
+        if first > call.day:
+            for answer in call.answers:
+                if answer.triggered_at == first:
+                    found[answer.id] = min(call.day, found.get(answer.id, call.day))
+    return found
+
+
+def compute_deadline(triggered_at: date, agreed: Consequence | None) -> date | None:
+    """The last day for a consequence; None where no deadline was agreed."""
+    within = agreed.within if agreed is not None else None
+    return None if within is None else triggered_at + timedelta(days=within)
+
+
+def _find_trigger_days(context: Context, obligation: ObligationResult, trigger: Trigger) -> tuple[date, ...]:
+    """The days on which the trigger came to hold: the first collection date that shows it, else today."""
+    match trigger:
+        case Trigger.ON_BREACH if obligation.verdict is Verdict.BREACHED:
+            return _find_breach_day(context, obligation)
+        case Trigger.ON_LEANING_BREACH if obligation.verdict is Verdict.LEANING_BREACH:
+            return _find_breach_day(context, obligation)
+        case Trigger.ON_STALE:
+            return _find_stale_day(context, obligation)
+        case Trigger.ON_INCIDENT:
+            return tuple(sorted(set(_list_incident_days(context, obligation))))
+        case _:
+            return ()
+
+
+def _find_breach_day(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
+    behind = (context.item(id_) for id_ in obligation.pooled)
+    if any(item is not None and item.evidence_class is not EvidenceClass.BENCHMARK for item in behind):
+        return (obligation.since or context.as_of,)
+    return ()
+
+
+def _find_stale_day(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
+    """The day after the agreed age, if the evidence behind the verdict, or all there was, is past it.
+
+    What expired for another reason than its age or a material change is stale from the day of the report on.
+    """
+    if obligation.stale:
+        ends = [item.expires_on + _DAY for item in obligation.freshness if item.expires_on is not None]
+        return (min([context.as_of, *ends]),)
+    if obligation.verdict is not Verdict.MISSING:
+        return ()
+    last = max(
+        (left_out.expires_on for left_out in obligation.left_out if left_out.expires_on is not None),
+        default=None,
+    )
+    if last is not None and last < context.as_of:
+        return (last + _DAY,)
+    return (
+        (context.as_of,)
+        if any(left_out.reason.startswith("expired") for left_out in obligation.left_out)
+        else ()
+    )
+
+
+def _list_incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
+    for one in context.evidence:
+        item = one.item
+        if isinstance(item, Incident) and item.confirmed and obligation.ref in item.supports:
+            known = item.detected or item.occurred
+            if known <= context.as_of:
+                yield known
+
+
+def _find_answering_records(
+    context: Context, obligation: ObligationResult, trigger: Trigger, day: date, agreed: Consequence
+) -> tuple[ConsequenceEvent, ...]:
+    """Consequences of the same trigger that were recorded from that day on, or were in force on it.
+
+    A record that contradicts itself answers nothing: what it says did not happen so.
+    A breach that is found late may have been acted on earlier in its window. What was recorded after the
+    deadline of an incident belongs to a later one.
+    """
+    window = obligation.window[0] if obligation.window is not None else None
+    days = min(day, window or day), context.as_of
+    if trigger is Trigger.ON_INCIDENT:
+        days = (
+            _find_day_occurred(context, obligation, day),
+            min(compute_deadline(day, agreed) or context.as_of, context.as_of),
+        )
+    found = (_match_record(item, obligation, trigger, days) for item in context.evidence)
+    sound = (
+        event for event in found if event is not None and find_contradiction(event, context.as_of) is None
+    )
+    return tuple(sorted(sound, key=lambda event: (event.triggered_at, event.id)))
+
+
+def _find_day_occurred(context: Context, obligation: ObligationResult, known: date) -> date:
+    """When the first of the incidents that became known on a day had happened."""
+    incidents = (item.item for item in context.evidence if isinstance(item.item, Incident))
+    return min(
+        incident.occurred
+        for incident in incidents
+        if obligation.ref in incident.supports and (incident.detected or incident.occurred) == known
+    )
+
+
+def _match_record(
+    evidence: Evidence, obligation: ObligationResult, trigger: Trigger, days: tuple[date, date]
+) -> ConsequenceEvent | None:
+    """The record, if it is one of that trigger and of those days."""
+    event, (start, end) = evidence.item, days
+    if not isinstance(event, ConsequenceEvent) or event.triggered_at > end:
+        return None
+    if (event.obligation, event.trigger) != (obligation.ref, trigger):
+        return None
+    enacted = event.enacted_at is not None and event.enacted_at <= start
+    in_force = enacted and (event.reversed_at is None or event.reversed_at > start)
+    return event if event.triggered_at >= start or in_force else None

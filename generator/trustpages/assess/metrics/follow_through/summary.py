@@ -1,0 +1,203 @@
+"""Follow-through of consequences.
+
+On-time share, time to consequence (Kaplan-Meier), overrides, and triggers that nobody recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.metrics.follow_through.due_dates import (
+    DueConsequence,
+    compute_deadline,
+    find_due_consequences,
+)
+from trustpages.assess.metrics.follow_through.ledger import (
+    DUE_STATES,
+    NOT_DONE,
+    build_recorded_entries,
+    check_overrides,
+    find_override_in_force,
+    has_lapsed,
+)
+from trustpages.model.documents.items import Drill
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState, OverrideFinding
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Verdict
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.proportions.binomial import wilson
+from trustpages.statistics.survival import Survival, kaplan_meier
+
+
+def build_missed_entries(
+    calls: Sequence[DueConsequence], overrides: Sequence[OverrideFinding], as_of: date
+) -> tuple[LedgerEntry, ...]:
+    """Entries for calls that no record answers, by date and id.
+
+    `missed-trigger` once the deadline has passed or where none was agreed, `pending` before, `overridden`
+    under a valid override, `override-lapsed` under one that ran out.
+    """
+    found = (_build_missed_entry(call, overrides, as_of) for call in calls if not call.answers)
+    return tuple(sorted(found, key=lambda entry: (entry.triggered_at, entry.id)))
+
+
+def _build_missed_entry(
+    call: DueConsequence, overrides: Sequence[OverrideFinding], as_of: date
+) -> LedgerEntry:
+    obligation, agreed = call.obligation, call.agreed
+    due = compute_deadline(call.day, agreed)
+    override = find_override_in_force(overrides, obligation.ref)
+    state, text = _determine_state(due, override, as_of)
+    return LedgerEntry(
+        id=f"{obligation.pact}.{obligation.id}.{call.trigger}.{call.day}",
+        obligation=obligation.ref,
+        severity=obligation.severity,
+        trigger=call.trigger,
+        action=agreed.action,
+        to=agreed.to,
+        decided_by=agreed.decided_by,
+        triggered_at=call.day,
+        due_at=due,
+        enacted_at=None,
+        state=state,
+        days_late=0 if due is None or state is LedgerState.OVERRIDDEN else max(0, (as_of - due).days),
+        override=override.id if override is not None else None,
+        authority=None,
+        routing=None,
+        settlement=None,
+        proof=(),
+        text=f"{agreed.action} of {obligation.ref}, called for by the verdict of {call.day}: {text}",
+        illustrative=obligation.illustrative or obligation.illustrative_evidence,
+    )
+
+
+def _determine_state(
+    due: date | None, override: OverrideFinding | None, as_of: date
+) -> tuple[LedgerState, str]:
+    if override is not None and override.valid:
+        return LedgerState.OVERRIDDEN, f"set aside by {override.by} until {override.expires}"
+    if override is not None and has_lapsed(override, as_of):
+        return LedgerState.OVERRIDE_LAPSED, f"set aside until {override.expires}, and not on record since"
+    invalid = f"; the override lacks {', '.join(override.lacks)}" if override is not None else ""
+    if due is not None and due > as_of:
+        return LedgerState.PENDING, f"due on {due}, and not on record yet{invalid}"
+    return LedgerState.MISSED_TRIGGER, f"no consequence is on record{invalid}"
+
+
+FEWEST_FOR_MEDIAN = 5
+_UNTESTED = "no consequence was triggered; follow-through is untested"
+_CENSUS = "if these records are read as a sample of how the organisation behaves"
+
+
+def assess_follow_through(context: Context, obligations: Sequence[ObligationResult]) -> FollowThrough:
+    """The ledger, the on-time share of what fell due, the time to consequence, and the overrides.
+
+    `due` counts consequences whose deadline has passed or that were enacted, missed triggers included;
+    those without an agreed deadline can be neither on time nor late and are left out. `not_enacted` counts
+    recorded ones that did not happen, lapsed overrides included; `missed` those that nobody recorded.
+    Sources: metrics specification 8 (Wilson 1927; Kaplan & Meier 1958).
+    """
+    overrides, calls = check_overrides(context), find_due_consequences(context, obligations)
+    entries = (
+        *build_recorded_entries(context, obligations, calls, overrides),
+        *build_missed_entries(calls, overrides, context.as_of),
+    )
+    due = [entry for entry in entries if _is_due(entry)]
+    on_time = [entry for entry in due if entry.enacted_at is not None and not entry.days_late]
+    survival = _compute_survival(context, entries)
+    drills = _list_drills(context)
+    return FollowThrough(
+        entries=tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id))),
+        on_time=with_inputs(
+            _compute_on_time_share(len(on_time), len(due), entries, context.policy.level),
+            (entry.id for entry in due),
+        ),
+        due=len(due),
+        late=sum(entry.enacted_at is not None and entry.days_late > 0 for entry in due),
+        not_enacted=sum(entry.state in NOT_DONE for entry in due),
+        pending=sum(entry.state is LedgerState.PENDING for entry in entries),
+        missed=sum(entry.state is LedgerState.MISSED_TRIGGER for entry in due),
+        median_days=_measure_median(survival),
+        survival=tuple((step.time, step.open_share) for step in survival.steps) if survival else (),
+        overrides=overrides,
+        valid_overrides=with_inputs(
+            _compute_valid_share(overrides, context.policy.level), (override.id for override in overrides)
+        ),
+        override_rate=with_inputs(
+            _compute_override_rate(entries, context.policy.level), (entry.id for entry in entries)
+        ),
+        without_consequence=_list_without_consequence(obligations),
+        drilled=tuple(sorted({ref for ref, _ in drills})),
+        drills=drills,
+    )
+
+
+def _is_due(entry: LedgerEntry) -> bool:
+    # What happened without a deadline was neither on time nor late; what never happened is owed regardless.
+    return entry.state in DUE_STATES and (entry.due_at is not None or entry.enacted_at is None)
+
+
+def _compute_on_time_share(k: int, n: int, entries: Sequence[LedgerEntry], level: float) -> Quantity:
+    if not entries:
+        return Unmeasured(Status.MISSING, _UNTESTED)
+    if not n:
+        return Unmeasured(Status.MISSING, "no consequence is due yet")
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
+
+
+def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survival | None:
+    """Time from trigger to consequence, open ones censored today; None below five cases."""
+    excused = {LedgerState.INVALID, LedgerState.WAIVED, LedgerState.OVERRIDDEN}
+    owed = [entry for entry in entries if entry.state not in excused]
+    if len(owed) < FEWEST_FOR_MEDIAN:
+        return None
+    durations = [float(((one.enacted_at or context.as_of) - one.triggered_at).days) for one in owed]
+    return kaplan_meier(durations, [one.enacted_at is not None for one in owed])
+
+
+def _measure_median(survival: Survival | None) -> Quantity:
+    if survival is None:
+        reason = f"fewer than {FEWEST_FOR_MEDIAN} consequences: they are listed only"
+        return Unmeasured(Status.INSUFFICIENT, reason)
+    if survival.median is None:
+        return Unmeasured(Status.UNDEFINED, f"more than half still open after {survival.longest:g} days")
+    n = survival.steps[0].at_risk
+    return Measured(survival.median, None, None, 1.0, "Kaplan-Meier", None, n, n, "days")
+
+
+def _compute_valid_share(overrides: Sequence[OverrideFinding], level: float) -> Quantity:
+    n = len(overrides)
+    if not n:
+        return Unmeasured(Status.MISSING, "nothing was overridden")
+    k = sum(override.valid for override in overrides)
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
+
+
+def _compute_override_rate(entries: Sequence[LedgerEntry], level: float) -> Quantity:
+    triggered = [entry for entry in entries if entry.state is not LedgerState.INVALID]
+    n = len(triggered)
+    if not n:
+        return Unmeasured(Status.MISSING, _UNTESTED)
+    k = sum(one.override is not None for one in triggered)
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
+
+
+def _list_without_consequence(obligations: Sequence[ObligationResult]) -> tuple[str, ...]:
+    return tuple(
+        obligation.ref
+        for obligation in obligations
+        if not obligation.consequences and obligation.verdict is not Verdict.NOT_APPLICABLE
+    )
+
+
+def _list_drills(context: Context) -> tuple[tuple[str, bool], ...]:
+    """Obligation and whether its consequence worked, of every rehearsal up to today, by date."""
+    found = [
+        item.item
+        for item in context.evidence
+        if isinstance(item.item, Drill) and item.item.date <= context.as_of
+    ]
+    return tuple((one.obligation, one.worked) for one in sorted(found, key=lambda one: (one.date, one.id)))

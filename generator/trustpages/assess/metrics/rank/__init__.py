@@ -1,0 +1,1 @@
+"""Benchmark positions compared with outcomes."""

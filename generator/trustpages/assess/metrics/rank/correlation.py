@@ -1,0 +1,183 @@
+"""Rank correlation (Spearman, Kendall) with interval and permutation p.
+
+Of several agents their levels, of one agent its gains from version to version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from trustpages.assess.metrics.rank.pairs import Pairs
+from trustpages.model.documents.benchmark import Comparison
+from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.metrics import Gains
+from trustpages.statistics.comparisons import newcombe, sign_concordance, successive_differences
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.ranks.correlation import (
+    EXACT_UP_TO,
+    bonett_wright,
+    exact_spearman_p,
+    fieller,
+    kendall,
+    simulated_spearman_p,
+    spearman,
+)
+
+
+def compute_gains(pairs: Pairs, rho: Quantity, tasks: Sequence[int | None], policy: Policy) -> Gains:
+    """The steps from version to version: their rho, how many went the same way, and the change overall.
+
+    `rho` is that of the steps, computed by the caller with the limits of the whole metric; `tasks` are the
+    tasks behind each score. A gain counts as transferred only if both changes from first to last version
+    have a lower limit above zero.
+    """
+    benchmark = _measure_benchmark_change(pairs, tasks, policy)
+    outcome = _measure_outcome_change(pairs, policy)
+    names = tuple(pair.name for pair in pairs.counted)
+    return Gains(
+        pairs=max(len(pairs.counted) - 1, 0),
+        rho=rho,
+        concordance=with_inputs(_measure_concordance(pairs, policy), names),
+        benchmark_change=with_inputs(benchmark, names),
+        outcome_change=with_inputs(outcome, names),
+        transferred=_is_above_zero(benchmark) and _is_above_zero(outcome),
+    )
+
+
+def compute_steps(pairs: Pairs) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The change of position and of outcome from each version to the next."""
+    return successive_differences(pairs.heights), successive_differences(pairs.outcomes)
+
+
+def _measure_concordance(pairs: Pairs, policy: Policy) -> Quantity:
+    found = sign_concordance(pairs.heights, pairs.outcomes, policy.level)
+    if isinstance(found, Unmeasured):
+        return found
+    return Measured(
+        value=found.same_sign / found.moved,
+        low=found.interval.low,
+        high=found.interval.high,
+        level=policy.level,
+        method=found.interval.method,
+        k=found.same_sign,
+        n=found.moved,
+        n_eff=found.moved,
+        unit="share",
+        status=Status.OK if found.moved >= policy.rank.ok_from else Status.EXPLORATORY,
+    )
+
+
+def _measure_benchmark_change(pairs: Pairs, tasks: Sequence[int | None], policy: Policy) -> Quantity:
+    if pairs.basis == "rank":
+        return Unmeasured(Status.MISSING, "positions were published without scores")
+    scores = pairs.heights
+    counts = [None if n is None else (score * n, n) for score, n in zip(scores, tasks, strict=True)]
+    return _measure_change(scores, counts, policy, "the tasks behind a score are not known")
+
+
+def _measure_outcome_change(pairs: Pairs, policy: Policy) -> Quantity:
+    counts = [
+        None if pair.successes is None or pair.runs is None else (float(pair.successes), pair.runs)
+        for pair in pairs.counted
+    ]
+    return _measure_change(pairs.outcomes, counts, policy, "the runs behind an outcome are not known")
+
+
+def _measure_change(
+    levels: Sequence[float], counts: Sequence[tuple[float, int] | None], policy: Policy, without: str
+) -> Quantity:
+    """Last level minus first, with Newcombe's limits where both come with counts."""
+    if len(levels) < 2:
+        return Unmeasured(Status.INSUFFICIENT, f"{len(levels)} versions: a change needs two")
+    first, last = counts[0], counts[-1]
+    if first is not None and last is not None:
+        return newcombe(*last, *first, policy.level).measured("points", n=first[1] + last[1])
+    return Measured(
+        value=levels[-1] - levels[0],
+        low=None,
+        high=None,
+        level=policy.level,
+        method="none",
+        k=None,
+        n=None,
+        n_eff=None,
+        unit="points",
+        status=Status.EXPLORATORY,
+        notes=(without,),
+    )
+
+
+def _is_above_zero(change: Quantity) -> bool:
+    return isinstance(change, Measured) and change.low is not None and change.low > 0
+
+
+STAND_IN = "the outcome only stands in for real use"
+
+Limits: TypeAlias = Callable[[float, int, float], Interval | Unmeasured]
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """Spearman's rho, Kendall's tau-b, and the two-sided permutation p of rho, None without rho."""
+
+    rho: Quantity
+    tau: Quantity
+    p: float | None
+    p_method: str
+
+
+def correlate_pairs(pairs: Pairs, comparison: Comparison, policy: Policy, seed: int) -> Correlation:
+    """The correlation with its limits; a stand-in for real use is never more than exploratory.
+
+    Insufficient below `policy.rank.exploratory_from` agents or steps, undefined without variation,
+    exploratory below `policy.rank.ok_from`. `seed` is used above nine pairs only, where p is simulated.
+    """
+    x, y = compute_steps(pairs) if comparison.of == "versions" else (pairs.heights, pairs.outcomes)
+    n, needed = len(x), policy.rank.exploratory_from
+    if n < needed:
+        what = "steps between versions" if comparison.of == "versions" else "agents with outcomes"
+        absent = Unmeasured(Status.INSUFFICIENT, f"{n} {what}: {needed} are needed")
+        return Correlation(absent, absent, None, "none")
+    rho = _measure_correlation(spearman(x, y), bonett_wright, n, "rho", comparison, policy)
+    tau = _measure_correlation(kendall(x, y), fieller, n, "tau-b", comparison, policy)
+    if isinstance(rho, Unmeasured):
+        return Correlation(rho, tau, None, "none")
+    if n <= EXACT_UP_TO:
+        return Correlation(rho, tau, _get_number(exact_spearman_p(x, y)), "exact permutation")
+    draws = policy.rank.permutations
+    p = _get_number(simulated_spearman_p(x, y, seed, draws))
+    return Correlation(rho, tau, p, f"{draws} permutations, seed {seed}")
+
+
+def _measure_correlation(
+    value: float | Unmeasured, limits: Limits, n: int, unit: str, comparison: Comparison, policy: Policy
+) -> Quantity:
+    if isinstance(value, Unmeasured):
+        return value
+    interval = limits(value, n, policy.level)
+    if isinstance(interval, Unmeasured):
+        return interval
+    capped = comparison.stand_in or n < policy.rank.ok_from
+    return Measured(
+        value=value,
+        low=interval.low,
+        high=interval.high,
+        level=policy.level,
+        method=interval.method,
+        k=None,
+        n=n,
+        n_eff=n,
+        unit=unit,
+        status=Status.EXPLORATORY if capped else Status.OK,
+        notes=(
+            *(("perfect ordering",) if abs(value) == 1 else ()),
+            *((STAND_IN,) if comparison.stand_in else ()),
+        ),
+    )
+
+
+def _get_number(p: float | Unmeasured) -> float | None:
+    return None if isinstance(p, Unmeasured) else p

@@ -1,0 +1,202 @@
+"""Rank against outcome.
+
+Whether a better benchmark position goes with more success in a workflow, and what noise does to the comparison.
+"""
+
+from __future__ import annotations
+
+import json
+from statistics import median
+
+from trustpages.assess.metrics.rank.correlation import STAND_IN, compute_gains, correlate_pairs
+from trustpages.assess.metrics.rank.pairs import Pairs, pair_rows
+from trustpages.model.documents.benchmark import Benchmark, Comparison
+from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.metrics import Gains, RankInterval, RankOutcome, RankPoint
+from trustpages.model.workspace import Workspace
+from trustpages.statistics.ranks.noise_ceiling import noise_ceiling
+from trustpages.statistics.ranks.positions import rank_intervals
+from trustpages.statistics.seed import derive_seed
+
+_ASSUMED = "as many benchmark tasks as runs were assumed for every agent"
+
+
+def compute_noise_ceiling(
+    benchmark: Benchmark, comparison: Comparison, pairs: Pairs, rho: Quantity, policy: Policy, seed: int
+) -> Quantity:
+    """The rho that a perfect benchmark would show through the same noise, with the middle 90% of draws.
+
+    Absent wherever rho is; missing where the runs behind an outcome are not known; undefined for versions.
+    """
+    if comparison.of == "versions":
+        return Unmeasured(Status.UNDEFINED, "a ceiling is computed for several agents, not for steps of one")
+    if isinstance(rho, Unmeasured):
+        return rho
+    counts = [
+        (pair.successes, pair.runs) for pair in pairs.counted if pair.successes is not None and pair.runs
+    ]
+    if len(counts) < len(pairs.counted):
+        return Unmeasured(Status.MISSING, "the runs behind some outcomes are not known")
+    tasks = list_known_tasks(benchmark, pairs)
+    found = noise_ceiling(
+        [k for k, _ in counts],
+        [n for _, n in counts],
+        seed,
+        benchmark_tasks=tasks,
+        draws=policy.rank.simulations,
+    )
+    if isinstance(found, Unmeasured):
+        return found
+    return Measured(
+        value=found.median,
+        low=found.low,
+        high=found.high,
+        level=0.90,
+        method=f"simulation, B={found.draws}, seed {found.seed}",
+        k=None,
+        n=len(counts),
+        n_eff=len(counts),
+        unit="rho",
+        status=rho.status,
+        notes=() if tasks else (_ASSUMED,),
+    )
+
+
+def list_tasks(benchmark: Benchmark, pairs: Pairs) -> tuple[int | None, ...]:
+    """The tasks behind every score: from the row, else from the benchmark."""
+    return tuple(one.tasks or benchmark.n_tasks for one in pairs.counted)
+
+
+def list_known_tasks(benchmark: Benchmark, pairs: Pairs) -> list[int] | None:
+    """The tasks behind every score, None if any of them is unknown."""
+    found = list_tasks(benchmark, pairs)
+    known = [number for number in found if number is not None]
+    return known if len(known) == len(found) else None
+
+
+def compute_rank_intervals(
+    benchmark: Benchmark, comparison: Comparison, pairs: Pairs, policy: Policy
+) -> tuple[RankInterval, ...]:
+    """The positions that each agent could hold among those compared, best first.
+
+    Empty for versions, and where scores or the tasks behind them are not known.
+    """
+    tasks = list_known_tasks(benchmark, pairs)
+    if comparison.of == "versions" or pairs.basis == "rank" or tasks is None or len(tasks) < 2:
+        return ()
+    solved = [score * n for score, n in zip(pairs.heights, tasks, strict=True)]
+    limits = rank_intervals(solved, tasks, policy.level)
+    found = (
+        RankInterval(point.name, point.rank, low, high)
+        for point, (low, high) in zip(pairs.points(), limits, strict=True)
+    )
+    return tuple(sorted(found, key=lambda interval: (interval.rank, interval.name)))
+
+
+def compare_ranks_with_outcomes(workspace: Workspace) -> tuple[RankOutcome, ...]:
+    """One result for every comparison of every benchmark, in the order of the documents."""
+    policy = workspace.trust.policy
+    return tuple(
+        compare_rank_with_outcome(benchmark, comparison, policy)
+        for benchmark in workspace.benchmarks
+        for comparison in benchmark.comparisons
+    )
+
+
+def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, policy: Policy) -> RankOutcome:
+    """Spearman's rho of position and outcome with its interval, and everything that bears on it.
+
+    Of versions, rho, tau and p are those of the steps from version to version, never of levels. `n` counts
+    agents, or versions. Formulas: metrics specification 1 (Bonett & Wright 2000; Fieller et al. 1957).
+    """
+    pairs = pair_rows(comparison)
+    seed = _derive_seed(comparison, pairs)
+    correlation = correlate_pairs(pairs, comparison, policy, seed)
+    names = tuple(one.name for one in pairs.counted)
+    rho, tau = with_inputs(correlation.rho, names), with_inputs(correlation.tau, names)
+    gains = None
+    if comparison.of == "versions":
+        gains = compute_gains(pairs, rho, list_tasks(benchmark, pairs), policy)
+    return RankOutcome(
+        comparison=comparison.id,
+        benchmark=benchmark.id,
+        title=comparison.title,
+        workflow=comparison.workflow,
+        stand_in=comparison.stand_in,
+        of=comparison.of,
+        n=len(pairs.counted),
+        excluded=pairs.excluded,
+        rho=rho,
+        tau=tau,
+        p=correlation.p,
+        p_method=correlation.p_method,
+        ceiling=with_inputs(compute_noise_ceiling(benchmark, comparison, pairs, rho, policy, seed), names),
+        words=_describe_result(comparison, rho, gains, policy),
+        top_share=_compute_top_share(comparison, pairs),
+        entrants=comparison.entrants,
+        points=_list_points(comparison, pairs),
+        intervals=compute_rank_intervals(benchmark, comparison, pairs, policy),
+        gains=gains,
+        median_runs=_compute_median_runs(pairs),
+    )
+
+
+def _derive_seed(comparison: Comparison, pairs: Pairs) -> int:
+    rows = [
+        [pair.name, pair.score, pair.rank, pair.outcome, pair.successes, pair.runs] for pair in pairs.counted
+    ]
+    return derive_seed(json.dumps([comparison.id, comparison.of, rows], separators=(",", ":")).encode())
+
+
+def _list_points(comparison: Comparison, pairs: Pairs) -> tuple[RankPoint, ...]:
+    """Agents by position; versions in their own order."""
+    if comparison.of == "versions":
+        return pairs.points()
+    return tuple(sorted(pairs.points(), key=lambda point: (point.rank, point.name)))
+
+
+def _compute_median_runs(pairs: Pairs) -> float | None:
+    runs = [one.runs for one in pairs.counted if one.runs is not None]
+    return median(runs) if runs and len(runs) == len(pairs.counted) else None
+
+
+def _compute_top_share(comparison: Comparison, pairs: Pairs) -> float | None:
+    """The lowest position in the sample over the number of entrants; None unless both are known."""
+    ranks = [one.rank for one in pairs.counted if one.rank is not None]
+    if comparison.entrants is None or not ranks or len(ranks) < len(pairs.counted):
+        return None
+    return max(ranks) / comparison.entrants
+
+
+def _describe_result(comparison: Comparison, rho: Quantity, gains: Gains | None, policy: Policy) -> str:
+    """The verdict in words; what must not be quoted as evidence says so first."""
+    if isinstance(rho, Unmeasured):
+        said = f"cannot be said: {rho.reason}"
+    else:
+        said = f"{_describe_caution(comparison, rho, policy)}{_describe_verdict(comparison, rho)}"
+    if gains is None:
+        return said
+    reached = (
+        "the gain was transferred" if gains.transferred else "the gain has not been shown to reach users"
+    )
+    return f"{said}; {reached}"
+
+
+def _describe_caution(comparison: Comparison, rho: Measured, policy: Policy) -> str:
+    reasons = []
+    if rho.n is not None and rho.n < policy.rank.ok_from:
+        reasons.append(f"too few {comparison.of} to count as evidence")
+    if comparison.stand_in:
+        reasons.append(STAND_IN)
+    return f"{', and '.join(reasons)}: " if reasons else ""
+
+
+def _describe_verdict(comparison: Comparison, rho: Measured) -> str:
+    versions = comparison.of == "versions"
+    if rho.low is not None and rho.low > 0:
+        return "gains on both sides move together" if versions else "rank and success move together"
+    if rho.high is not None and rho.high < 0:
+        gained = "versions that gained on the benchmark lost in the workflow"
+        return gained if versions else "better-ranked agents did worse"
+    return "not established"

@@ -1,0 +1,1 @@
+"""What follows from the results: posture, authority, validity, reviews, triggers, gates."""

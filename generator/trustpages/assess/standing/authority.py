@@ -1,0 +1,91 @@
+"""Authority by the rules: what posture allows, never more than granted, less after enacted consequences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from trustpages.model.documents.agent import Authority
+from trustpages.model.documents.policy import Policy
+from trustpages.model.results.follow_through import LedgerEntry
+from trustpages.model.results.standing import AuthorityResult, PostureResult
+from trustpages.model.vocabulary import Action
+
+LOWERING = frozenset({Action.NARROW_AUTHORITY, Action.SUSPEND})
+"""Actions that take the agent to a lower rung; the others change something else."""
+
+
+def decide_authority(
+    authority: Authority,
+    posture: PostureResult,
+    policy: Policy,
+    consequences: Sequence[LedgerEntry],
+    as_of: date,
+) -> AuthorityResult:
+    """The rung that the rules allow today, and why it differs from the one that was granted.
+
+    Posture sets the highest rung by the policy's table; consequences that were enacted and not taken back
+    lower it further.
+    """
+    ladder = authority.ladder
+    granted = ladder.index(authority.granted)
+    by_posture = min(granted, _rung_of(authority, policy.authority.get(posture.posture, "lowest")))
+    lowering = [
+        (consequence, _rung_after(authority, consequence))
+        for consequence in consequences
+        if _is_in_force(consequence, as_of)
+    ]
+    in_force = [(one, rung) for one, rung in lowering if rung < granted]
+    lowest = min([by_posture, *(rung for _, rung in in_force)])
+    return AuthorityResult(
+        ladder=ladder,
+        granted=authority.granted,
+        by_rules=ladder[lowest],
+        differs=lowest != granted,
+        reasons=_reasons(authority, posture, by_posture, in_force),
+        lowered_by=tuple(sorted(one.id for one, _ in in_force)),
+    )
+
+
+def _rung_of(authority: Authority, rule: str) -> int:
+    """The highest rung that a rule of the policy's table allows."""
+    granted = authority.ladder.index(authority.granted)
+    match rule:
+        case "granted":
+            return granted
+        case "one-down":
+            return max(0, granted - 1)
+        case "approve-each":
+            return authority.ladder.index(authority.human_before_each)
+        case _:
+            return 0
+
+
+def _is_in_force(entry: LedgerEntry, as_of: date) -> bool:
+    enacted = entry.enacted_at is not None and entry.enacted_at <= as_of
+    restored = entry.reversed_at is not None and entry.reversed_at <= as_of
+    return entry.action in LOWERING and enacted and not restored
+
+
+def _rung_after(authority: Authority, entry: LedgerEntry) -> int:
+    """The rung that an enacted consequence led to; one below the granted where it names none of the ladder."""
+    if entry.action is Action.SUSPEND:
+        return 0
+    named = (entry.authority.after if entry.authority else None, entry.to)
+    found = next((one for one in named if one in authority.ladder), None)
+    granted = authority.ladder.index(authority.granted)
+    return authority.ladder.index(found) if found is not None else max(0, granted - 1)
+
+
+def _reasons(
+    authority: Authority,
+    posture: PostureResult,
+    by_posture: int,
+    in_force: Sequence[tuple[LedgerEntry, int]],
+) -> tuple[str, ...]:
+    reasons = []
+    if authority.ladder[by_posture] != authority.granted:
+        reasons.append(f"posture {posture.posture} allows at most '{authority.ladder[by_posture]}'")
+    for one, rung in sorted(in_force, key=lambda pair: pair[0].id):
+        reasons.append(f"'{authority.ladder[rung]}' since {one.enacted_at}, because of {one.obligation}")
+    return tuple(reasons)

@@ -1,0 +1,275 @@
+"""Posture of an agent: ordered rules, worst first, of which the first that matches decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.history.effects import AgentHistory
+from trustpages.assess.standing.reviews import is_review_overdue
+from trustpages.model.results.evidence import FreshnessSummary
+from trustpages.model.results.follow_through import FollowThrough, LedgerState, ReviewCadence
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.standing import PostureResult
+from trustpages.model.vocabulary import EvidenceClass, Posture, Severity, Verdict
+
+_BROKEN = frozenset({Verdict.BREACHED, Verdict.MISSING})
+_NEAR_BROKEN = frozenset({Verdict.LEANING_BREACH, Verdict.INCOMPLETE})
+_WORDS = {
+    Verdict.BREACHED: "is breached",
+    Verdict.MISSING: "has no evidence that counts",
+    Verdict.LEANING_BREACH: "leans towards a breach",
+    Verdict.LEANING_MET: "is not shown to be kept",
+    Verdict.INCOMPLETE: "is open because outcomes are unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationStanding:
+    """How one obligation stands: all that the rules look at.
+
+    `inferred` is the verdict from the interval where another one decided. `overdue` says that an agreed
+    consequence is overdue, `stale` that evidence behind the verdict is older than agreed.
+    """
+
+    ref: str
+    severity: Severity
+    verdict: Verdict
+    inferred: Verdict | None = None
+    stale: bool = False
+    overdue: bool = False
+
+    @property
+    def is_breached(self) -> bool:
+        """Whether it is breached, observed or inferred."""
+        return Verdict.BREACHED in (self.verdict, self.inferred)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it is breached or without evidence, which ranks the same."""
+        return self.is_breached or self.verdict in _BROKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else the rules look at; `vanished` names published evidence that is gone, if any is."""
+
+    blast_radius: Severity = Severity.LOW
+    review_overdue: bool = False
+    invalid_override: str | None = None
+    vanished: str | None = None
+    benchmark_only: bool = False
+    has_other_evidence: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What made a rule match: the obligation, if it is one, and a sentence without a final stop."""
+
+    obligation: str | None
+    reason: str
+
+
+Match: TypeAlias = Callable[[Sequence[ObligationStanding], Circumstances], Cause | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PostureRule:
+    """One rule of section 7.6: its number, the posture it yields, when it matches."""
+
+    number: int
+    posture: Posture
+    matches: Match
+
+
+def apply_posture_rules(
+    standings: Iterable[ObligationStanding], circumstances: Circumstances
+) -> PostureResult:
+    """The posture by the first rule that matches, with the obligation that decided it.
+
+    Obligations that do not apply are left out. The order of the obligations does not matter: of several
+    causes the worst severity is named, then the first name.
+    """
+    applicable = sorted(
+        (standing for standing in standings if standing.verdict is not Verdict.NOT_APPLICABLE),
+        key=lambda standing: (standing.severity.rank, standing.ref),
+    )
+    for rule in POSTURE_RULES:
+        cause = rule.matches(applicable, circumstances)
+        if cause is not None:
+            return PostureResult(rule.posture, rule.number, cause.obligation, cause.reason)
+    return PostureResult(Posture.SUPPORTED, 5, None, "every promise is shown to be kept")
+
+
+def _find_first(
+    standings: Iterable[ObligationStanding],
+    severities: frozenset[Severity],
+    matches: Callable[[ObligationStanding], bool],
+) -> Cause | None:
+    """The first obligation of these severities that matches, in words."""
+    for standing in standings:
+        if standing.severity in severities and matches(standing):
+            verdict = Verdict.BREACHED if standing.is_breached else standing.verdict
+            return Cause(
+                standing.ref, f"the {standing.severity} promise {standing.ref} {_WORDS.get(verdict, verdict)}"
+            )
+    return None
+
+
+def _nothing_promised(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
+    return None if standings else Cause(None, "nothing is promised")
+
+
+def _broken(severity: Severity) -> Match:
+    return lambda standings, _: _find_first(
+        standings, frozenset({severity}), lambda standing: standing.is_broken
+    )
+
+
+def _critical_near_breach(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
+    return _find_first(standings, _CRITICAL, lambda standing: standing.verdict in _NEAR_BROKEN)
+
+
+def _critical_overdue(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
+    late = next(
+        (standing for standing in standings if standing.severity in _CRITICAL and standing.overdue), None
+    )
+    return Cause(late.ref, f"an agreed consequence of {late.ref} is overdue") if late else None
+
+
+def _inconclusive(*severities: Severity) -> Match:
+    return lambda standings, _: _find_first(
+        standings, frozenset(severities), lambda standing: standing.verdict.is_inconclusive
+    )
+
+
+def _review_overdue(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
+    grave = circumstances.blast_radius in (Severity.CRITICAL, Severity.HIGH)
+    return Cause(None, "a review is overdue") if grave and circumstances.review_overdue else None
+
+
+def _invalid_override(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
+    override = circumstances.invalid_override
+    return Cause(None, f"the override {override} is in force and not valid") if override else None
+
+
+def _vanished(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
+    gone = circumstances.vanished
+    return Cause(None, f"evidence that was published is gone: {gone}") if gone else None
+
+
+def _low_not_met(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
+    low = frozenset({Severity.LOW})
+    return _find_first(
+        standings, low, lambda standing: standing.verdict is not Verdict.MET or standing.is_breached
+    )
+
+
+def _benchmark_only(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
+    if circumstances.benchmark_only:
+        return Cause(None, "all current evidence is benchmark evidence")
+    return None
+
+
+def _stale(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
+    old = next((standing for standing in standings if standing.stale), None)
+    return Cause(old.ref, f"evidence behind {old.ref} is older than agreed") if old else None
+
+
+def _no_other_evidence(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
+    if circumstances.has_other_evidence:
+        return None
+    return Cause(None, "no current evidence comes from anything but benchmarks")
+
+
+_CRITICAL = frozenset({Severity.CRITICAL})
+
+POSTURE_RULES: tuple[PostureRule, ...] = (
+    PostureRule(1, Posture.BLOCKED, _nothing_promised),
+    PostureRule(1, Posture.BLOCKED, _broken(Severity.CRITICAL)),
+    PostureRule(2, Posture.RESTRICTED, _broken(Severity.HIGH)),
+    PostureRule(2, Posture.RESTRICTED, _critical_near_breach),
+    PostureRule(2, Posture.RESTRICTED, _critical_overdue),
+    PostureRule(3, Posture.CONDITIONAL, _inconclusive(Severity.CRITICAL, Severity.HIGH)),
+    PostureRule(3, Posture.CONDITIONAL, _broken(Severity.MEDIUM)),
+    PostureRule(3, Posture.CONDITIONAL, _review_overdue),
+    PostureRule(3, Posture.CONDITIONAL, _invalid_override),
+    PostureRule(3, Posture.CONDITIONAL, _vanished),
+    PostureRule(4, Posture.PROVISIONAL, _inconclusive(Severity.MEDIUM)),
+    PostureRule(4, Posture.PROVISIONAL, _low_not_met),
+    PostureRule(4, Posture.PROVISIONAL, _benchmark_only),
+    PostureRule(4, Posture.PROVISIONAL, _stale),
+    PostureRule(4, Posture.PROVISIONAL, _no_other_evidence),
+)
+
+
+OVERDUE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
+"""States of a consequence that should have happened and has not."""
+
+
+def decide_posture(
+    context: Context,
+    obligations: Sequence[ObligationResult],
+    freshness: FreshnessSummary,
+    follow_through: FollowThrough,
+    reviews: ReviewCadence,
+    history: AgentHistory | None = None,
+) -> PostureResult:
+    """The posture of the agent; breaches whose promise was withdrawn count as if it were still there.
+
+    `reviews` are those of the schedule and of events on record: that a breach waits for its review
+    is no further cause beside the breach, and would make a breach worse than no evidence.
+    """
+    overdue = {entry.obligation for entry in follow_through.entries if entry.state in OVERDUE}
+    standings = [
+        ObligationStanding(
+            ref=obligation.ref,
+            severity=obligation.severity,
+            verdict=obligation.verdict,
+            inferred=obligation.inferred,
+            stale=obligation.stale,
+            overdue=obligation.ref in overdue,
+        )
+        for obligation in obligations
+    ]
+    withdrawn = history.withdrawn if history is not None else ()
+    standings += [
+        ObligationStanding(withdrawn_breach.ref, withdrawn_breach.severity, Verdict.BREACHED)
+        for withdrawn_breach in withdrawn
+    ]
+    return apply_posture_rules(
+        standings, _collect_circumstances(context, freshness, follow_through, reviews, history)
+    )
+
+
+def _collect_circumstances(
+    context: Context,
+    freshness: FreshnessSummary,
+    follow_through: FollowThrough,
+    reviews: ReviewCadence,
+    history: AgentHistory | None,
+) -> Circumstances:
+    classes = _list_current_classes(context, freshness)
+    invalid = (
+        override.id for override in follow_through.overrides if override.in_force and not override.valid
+    )
+    return Circumstances(
+        blast_radius=context.agent.agent.blast_radius,
+        review_overdue=is_review_overdue(reviews, context.as_of),
+        invalid_override=min(invalid, default=None),
+        vanished=", ".join(one.name for one in history.vanished) if history is not None else None,
+        benchmark_only=classes == {EvidenceClass.BENCHMARK},
+        has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
+    )
+
+
+def _list_current_classes(context: Context, freshness: FreshnessSummary) -> frozenset[EvidenceClass]:
+    """The classes of which there is evidence that has not expired."""
+    usable = {item.evidence for item in freshness.items if item.status.is_usable}
+    return frozenset(
+        item.evidence_class
+        for item in context.evidence
+        if item.id in usable and item.evidence_class is not None
+    )

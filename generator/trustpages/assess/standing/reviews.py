@@ -1,0 +1,127 @@
+"""Cadence of review: when the next one is due, whether reviews were held on time, which events wait for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.freshness import (
+    classify_velocity,
+    compute_review_interval,
+    count_recent_changes,
+)
+from trustpages.model.documents.items import Review
+from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence, ReviewState
+from trustpages.model.vocabulary import Severity
+from trustpages.statistics.interval import Estimate
+from trustpages.statistics.proportions.binomial import wilson
+
+LOOKBACK = timedelta(days=365)
+_WORST_LAST = tuple(ReviewState)
+_GRAVE = frozenset({Severity.CRITICAL, Severity.HIGH})
+
+
+def assess_review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> ReviewCadence:
+    """The state of reviews on the date of the report; `triggers` are all of them, closed ones included.
+
+    An agent that was never reviewed was due on the day of its deployment. Reviews dated in the future are
+    invalid and left out.
+    """
+    held = list_reviews_held(context)
+    interval = compute_review_interval(context)
+    last = held[-1].date if held else None
+    due = context.agent.agent.deployed_since if last is None else last + timedelta(days=interval)
+    return ReviewCadence(
+        interval=interval,
+        velocity=classify_velocity(context),
+        changes=count_recent_changes(context),
+        last=last,
+        due=due,
+        overdue=max(0, (context.as_of - due).days) if due else 0,
+        state=_find_worst_state(context, last, due, interval, triggers),
+        triggers=tuple(triggers),
+        on_time=with_inputs(_compute_on_time_share(context, held, interval), (one.id for one in held)),
+        event_review=_are_grave_events_reviewed(held, triggers),
+        independent=not held[-1].deploying_team if held else None,
+        held=tuple((one.id, one.date, f"{one.occasion} review") for one in held),
+        hours=_add_up_hours(context, held),
+    )
+
+
+def list_reviews_held(context: Context) -> tuple[Review, ...]:
+    """The review records up to the date of the report, oldest first."""
+    reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
+    return tuple(
+        sorted(
+            (review for review in reviews if review.date <= context.as_of),
+            key=lambda review: (review.date, review.id),
+        )
+    )
+
+
+def is_review_overdue(reviews: ReviewCadence, as_of: date) -> bool:
+    """Whether a scheduled review or the review of an event is overdue; a first review counts too."""
+    return reviews.overdue > 0 or any(trigger.is_overdue(as_of) for trigger in reviews.triggers)
+
+
+def _find_worst_state(
+    context: Context, last: date | None, due: date | None, interval: int, triggers: Sequence[OpenTrigger]
+) -> ReviewState:
+    if last is None:
+        return ReviewState.NEVER
+    states = [_classify_due_day(due, interval, context)]
+    states += [
+        _classify_due_day(trigger.deadline, (trigger.deadline - trigger.on).days, context)
+        for trigger in triggers
+        if trigger.closed_by is None
+    ]
+    return max(states, key=_WORST_LAST.index)
+
+
+def _classify_due_day(due: date | None, interval: int, context: Context) -> ReviewState:
+    if due is None:
+        return ReviewState.CURRENT
+    left = (due - context.as_of).days
+    if left < 0:
+        return ReviewState.OVERDUE
+    return ReviewState.DUE_SOON if left <= context.policy.review.due_soon * interval else ReviewState.CURRENT
+
+
+def _compute_on_time_share(context: Context, held: Sequence[Review], interval: int) -> Quantity:
+    """The share of scheduled reviews due within the last twelve months that were held by then.
+
+    Each falls due one interval after the review before it, the first with the deployment; one that is
+    overdue now counts as late. Earlier intervals are not on record, so that of today is applied throughout.
+    """
+    since = context.as_of - LOOKBACK
+    ends = [one.date for one in held]
+    starts: list[date | None] = [context.agent.agent.deployed_since]
+    starts += [end + timedelta(days=interval) for end in ends]
+    closing: list[date | None] = [*ends, None]
+    due = [
+        (day, end)
+        for day, end in zip(starts, closing, strict=True)
+        if day is not None and since < day <= context.as_of and not (end is None and day == context.as_of)
+    ]
+    if not due:
+        return Unmeasured(Status.MISSING, "no scheduled review fell due in the last twelve months")
+    k, n = sum(end is not None and end <= day for day, end in due), len(due)
+    return Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n)
+
+
+def _are_grave_events_reviewed(held: Sequence[Review], triggers: Sequence[OpenTrigger]) -> bool | None:
+    """Whether every grave event was closed by an event review; None where there was no grave event."""
+    grave = [trigger for trigger in triggers if trigger.severity in _GRAVE]
+    if not grave:
+        return None
+    because_of_events = {one.id for one in held if one.occasion == "event"}
+    return all(one.closed_by in because_of_events for one in grave)
+
+
+def _add_up_hours(context: Context, held: Sequence[Review]) -> float | None:
+    """Hours that reviews of the last twelve months took, where any of them says."""
+    since = context.as_of - LOOKBACK
+    hours = [one.hours for one in held if one.hours is not None and one.date > since]
+    return sum(hours) if hours else None

@@ -1,0 +1,288 @@
+"""Events that call for a review, and which of them a review has closed.
+
+They come in two stages, because freshness needs the first and verdicts need freshness: events that are on
+record, then findings of this report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from trustpages.assess.evidence.context import Context
+from trustpages.model.documents.agent import Change
+from trustpages.model.documents.items import BenchmarkResult, Dispute, Incident, Override, Review
+from trustpages.model.results.follow_through import OpenTrigger
+from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import (
+    BenchmarkStatus,
+    ClaimVerdict,
+    EvidenceClass,
+    IncidentSeverity,
+    Severity,
+    Verdict,
+)
+
+SEVERITY_OF_INCIDENT = MappingProxyType(
+    {IncidentSeverity.CRITICAL: Severity.CRITICAL, IncidentSeverity.MAJOR: Severity.HIGH}
+)
+"""Incidents that call for a review; minor ones do not."""
+
+FINDING_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim", "claim-change", "silent-change"})
+"""Kinds of trigger that are findings of the report; all others are events on record."""
+
+SEVERITY_OF_BENCHMARK_CHANGE = Severity.MEDIUM
+SEVERITY_OF_DISPUTE = Severity.HIGH
+SEVERITY_OF_CONTRADICTION = Severity.HIGH
+SEVERITY_OF_CLAIM_CHANGE = Severity.MEDIUM
+
+
+def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
+    """Events on record up to `as_of`, oldest first, closed ones included.
+
+    Material changes, incidents from major on, changes of a benchmark's status, overrides that ran out,
+    changes of a target or window, disputes that were upheld.
+    """
+    found = (
+        *_find_agent_changes(context),
+        *_find_incidents(context),
+        *_find_benchmark_changes(context),
+        *_find_override_expiries(context),
+        *_find_target_changes(context),
+        *_find_upheld_disputes(context),
+    )
+    return _sort_triggers(
+        _close_if_reviewed(context, trigger) for trigger in found if trigger.on <= context.as_of
+    )
+
+
+def find_report_triggers(
+    context: Context, obligations: Sequence[ObligationResult], claims: Sequence[ClaimResult]
+) -> tuple[OpenTrigger, ...]:
+    """Findings of this report that call for a review.
+
+    Breaches, leanings, burn, contradicted claims; claims that changed since the last report, and terms that did
+    so without a word.
+    """
+    found = (
+        *_find_breaches(context, obligations),
+        *_find_budget_alerts(context, obligations),
+        *_find_contradicted_claims(context, claims),
+        *_find_claim_changes(context, claims),
+        *_find_silent_changes(context, obligations),
+    )
+    return _sort_triggers(_close_if_reviewed(context, one) for one in found)
+
+
+def _sort_triggers(triggers: Iterable[OpenTrigger]) -> tuple[OpenTrigger, ...]:
+    return tuple(sorted(triggers, key=lambda trigger: (trigger.on, trigger.id)))
+
+
+def _build_trigger(
+    context: Context,
+    id_: str,
+    kind: str,
+    on: date,
+    severity: Severity,
+    text: str,
+    *,
+    names: tuple[str, ...] = (),
+    evidence: tuple[str, ...] = (),
+) -> OpenTrigger:
+    deadline = on + timedelta(days=context.policy.review.deadline.of(severity))
+    return OpenTrigger(id_, kind, on, severity, deadline, text, None, None, (id_, *names), evidence)
+
+
+def _close_if_reviewed(context: Context, trigger: OpenTrigger) -> OpenTrigger:
+    """The trigger with the first review that names it, dated neither before it nor in the future."""
+    reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
+    closing = [
+        review
+        for review in reviews
+        if trigger.on <= review.date <= context.as_of and set(review.closes) & set(trigger.names)
+    ]
+    if not closing:
+        return trigger
+    first = min(closing, key=lambda review: (review.date, review.id))
+    return replace(trigger, closed_by=first.id, closed_on=first.date)
+
+
+def _find_agent_changes(context: Context) -> Iterator[OpenTrigger]:
+    agent = context.agent.agent
+    for change in agent.changes:
+        if change.kind.is_material:
+            text = f"Change of {change.kind}: {change.summary}"
+            yield _build_trigger(
+                context, _name_change(change), "change", change.date, agent.blast_radius, text
+            )
+
+
+def _name_change(change: Change) -> str:
+    return change.id or f"{change.kind}-{change.date}"
+
+
+def _find_incidents(context: Context) -> Iterator[OpenTrigger]:
+    for one in context.evidence:
+        item = one.item
+        if isinstance(item, Incident) and item.confirmed and item.severity in SEVERITY_OF_INCIDENT:
+            yield _build_trigger(
+                context,
+                item.id,
+                "incident",
+                item.detected or item.occurred,
+                SEVERITY_OF_INCIDENT[item.severity],
+                f"{item.severity.capitalize()} incident: {item.visible_event}",
+                evidence=_list_stand_ins_before(context, item),
+            )
+
+
+def _list_stand_ins_before(context: Context, incident: Incident) -> tuple[str, ...]:
+    """Benchmark evidence for the same promise from before the incident: real use went otherwise.
+
+    Evidence from real use is not named: it holds the failure, and setting it aside could hide a breach.
+    """
+    return tuple(
+        item.id
+        for item in context.evidence
+        if item.evidence_class is EvidenceClass.BENCHMARK
+        and item.collected_to is not None
+        and item.collected_to < incident.occurred
+        and set(item.item.supports) & set(incident.supports)
+    )
+
+
+def _find_benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
+    used = sorted(
+        {item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)}
+    )
+    for name in used:
+        found = context.benchmarks.get(name)
+        if found is None or found.status is BenchmarkStatus.ACTIVE or found.status_date is None:
+            continue
+        text = f"{found.name} is {found.status}"
+        severity = SEVERITY_OF_BENCHMARK_CHANGE
+        yield _build_trigger(context, name, "benchmark-status", found.status_date, severity, text)
+
+
+def _find_override_expiries(context: Context) -> Iterator[OpenTrigger]:
+    severities = {f"{pact.id}/{one.id}": one.severity for pact, one in context.obligations()}
+    overrides = [item.item for item in context.evidence if isinstance(item.item, Override)]
+    renewed = {override.renews: override.date for override in overrides if override.renews is not None}
+    for override in overrides:
+        if override.expires is None or _has_ended_in_time(
+            override, override.expires, renewed.get(override.id)
+        ):
+            continue
+        severity = severities.get(override.obligation, context.agent.agent.blast_radius)
+        text = f"The override {override.id} expired on {override.expires}"
+        yield _build_trigger(
+            context, override.id, "override-expiry", override.expires + timedelta(days=1), severity, text
+        )
+
+
+def _has_ended_in_time(override: Override, expires: date, renewed: date | None) -> bool:
+    ends = (override.ended, renewed)
+    return any(end is not None and end <= expires for end in ends)
+
+
+def _find_target_changes(context: Context) -> Iterator[OpenTrigger]:
+    for pact, obligation in context.obligations():
+        ref = f"{pact.id}/{obligation.id}"
+        for change in obligation.changes:
+            text = f"The {change.field} of {ref} was changed from {change.before} to {change.after}"
+            name = f"{ref}@{change.date}"
+            yield _build_trigger(
+                context, name, "pact-change", change.date, obligation.severity, text, names=(ref,)
+            )
+
+
+def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
+    for one in context.evidence:
+        item = one.item
+        if isinstance(item, Dispute) and item.status == "upheld":
+            on = item.closed or item.opened
+            text = f"The dispute {item.id} was upheld: {item.about}"
+            yield _build_trigger(
+                context, item.id, "dispute", on, SEVERITY_OF_DISPUTE, text, evidence=item.concerns
+            )
+
+
+def _find_breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
+    words = {Verdict.BREACHED: "is breached", Verdict.LEANING_BREACH: "leans towards a breach"}
+    for obligation in obligations:
+        if obligation.verdict in words:
+            kind = "breach" if obligation.verdict is Verdict.BREACHED else "leaning-breach"
+            on = obligation.since or context.as_of
+            text = f"{obligation.ref} {words[obligation.verdict]}"
+            yield _build_trigger(
+                context,
+                f"{kind}/{obligation.ref}",
+                kind,
+                on,
+                obligation.severity,
+                text,
+                names=(obligation.ref,),
+            )
+
+
+def _find_budget_alerts(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
+    for obligation in obligations:
+        if obligation.budget is not None and obligation.budget.alerts:
+            on = obligation.last or context.as_of
+            text = f"{obligation.ref}: {'; '.join(obligation.budget.alerts)}"
+            yield _build_trigger(
+                context,
+                f"burn/{obligation.ref}",
+                "burn",
+                on,
+                obligation.severity,
+                text,
+                names=(obligation.ref,),
+            )
+
+
+def _find_silent_changes(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
+    for obligation in obligations:
+        for change in obligation.undeclared:
+            step = f"from {change.before} to {change.after}"
+            text = f"The {change.field} of {obligation.ref} was changed {step} without a word"
+            name = f"{obligation.ref}@{change.until}"
+            yield _build_trigger(
+                context,
+                name,
+                "silent-change",
+                change.until,
+                obligation.severity,
+                text,
+                names=(obligation.ref,),
+            )
+
+
+def _find_contradicted_claims(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
+    for claim in claims:
+        if claim.verdict is ClaimVerdict.CONTRADICTED and claim.withdrawn is None:
+            text = f'"{claim.text}" is contradicted by the evidence'
+            on, severity = _find_day_contradicted(context, claim), SEVERITY_OF_CONTRADICTION
+            yield _build_trigger(context, f"claim/{claim.id}", "claim", on, severity, text, names=(claim.id,))
+
+
+def _find_claim_changes(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
+    for claim in claims:
+        for change in claim.changed:
+            text = (
+                f'The {change.field} of "{claim.text}" was changed from "{change.before}" to "{change.after}"'
+            )
+            name, severity = f"claim/{claim.id}@{change.until}", SEVERITY_OF_CLAIM_CHANGE
+            yield _build_trigger(
+                context, name, "claim-change", change.until, severity, text, names=(claim.id,)
+            )
+
+
+def _find_day_contradicted(context: Context, claim: ClaimResult) -> date:
+    """The day on which the sentence was said and the evidence against it complete; else the report's day."""
+    items = (context.item(id_) for id_ in claim.evidence)
+    days = [item.collected_to for item in items if item is not None and item.collected_to is not None]
+    return min(max(*days, claim.on), context.as_of) if days else context.as_of

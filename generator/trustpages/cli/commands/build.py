@@ -1,0 +1,57 @@
+"""`trustpages build`: build the site into a folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trustpages.cli.options import loudness_options, make_choice, previous_option, workspace_options
+from trustpages.cli.terminal import Commentary, complain, print_result
+
+
+@click.command(name="build")
+@workspace_options
+@click.option(
+    "--to",
+    "out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder for the site. [default: site/ in the workspace]",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
+)
+@previous_option
+@loudness_options
+def command(
+    workspace: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    previous: Path | None,
+    out: Path | None,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build the site: buyer-facing pages, charts, report.json.
+
+    The folder is replaced as a whole at the very end; until then the old site stays as it was. The same
+    evidence, date, earlier report and version of trustpages give the same bytes on any machine.
+    """
+    from trustpages.workflow.result_cache import build_with_cache, build_without_cache
+
+    commentary = Commentary(quiet, verbose)
+    choice = make_choice(workspace, as_of, audience, previous)
+    # Steps that are told only where something changed would tell that something withheld has.
+    building = build_without_cache if verbose else build_with_cache
+    outcome = building(choice, out, jobs or os.cpu_count() or 1, commentary.step)
+    for line in outcome.complaints:
+        complain(line)
+    if outcome.out is not None:
+        print_result(str(outcome.out / "index.html"))
+        commentary.say(f"{outcome.summary} in {commentary.seconds():.1f} s")
+    sys.exit(outcome.exit_code)

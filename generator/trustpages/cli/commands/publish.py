@@ -1,0 +1,89 @@
+"""`trustpages publish`: add an immutable version to a published folder or branch."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trustpages.cli.destination import branch_options, choose_destination, print_landed
+from trustpages.cli.options import loudness_options, make_choice, workspace_options
+from trustpages.cli.terminal import Commentary, complain, print_result
+
+
+@click.command(name="publish")
+@click.argument("version")
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The published folder; made if it is absent. One folder holds the versions of one audience.",
+)
+@branch_options(
+    "The branch of the workspace's repository that holds the published folder; made if it is absent."
+)
+@click.option(
+    "--sign",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="KEY",
+    help="SSH key that signs the version; buyers verify with ssh-keygen.",
+)
+@click.option(
+    "--sigstore",
+    is_flag=True,
+    help="Sign as the identity that this CI job has, with Sigstore. Needs the extra `sigstore` and the network.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
+)
+@workspace_options
+@loudness_options
+def command(
+    version: str,
+    to: Path | None,
+    branch: str | None,
+    push: bool,
+    remote: str | None,
+    sign: Path | None,
+    sigstore: bool,
+    jobs: int | None,
+    workspace: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build the site and add it as VERSION to a published folder or branch, immutable from then on.
+
+    The workspace is checked first; an invalid one (exit code 3) or an unmet gate (4) stops it. Either the
+    whole version is there at the end, or readers see what they saw before. The same version with the same
+    content changes nothing; with other content it is refused. Exit code 75: somebody else is publishing.
+
+    With --branch the version becomes a commit. Work tree, index and HEAD stay as they are.
+
+    \b
+    Examples:
+      trustpages publish 2026-11 --to ../published --sign ~/.ssh/trust-key
+      trustpages publish 2026-11 --branch gh-pages --push
+    """
+    from trustpages.publish.versions.signing import make_ssh_signing
+    from trustpages.publish.versions.sigstore import make_sigstore_signing
+    from trustpages.workflow.commands.publish import publish
+
+    destination = choose_destination("--to", to, branch, push, remote)
+    commentary = Commentary(quiet, verbose)
+    choice = make_choice(workspace, as_of, audience)
+    keys = () if sign is None else (make_ssh_signing(sign),)
+    signings = (*keys, make_sigstore_signing()) if sigstore else keys
+    outcome = publish(choice, version, destination, signings, jobs or os.cpu_count() or 1, commentary.step)
+    for line in outcome.complaints:
+        complain(line)
+    if outcome.published is not None:
+        print_result(outcome.where)
+        print_landed(commentary, outcome.landed)
+        commentary.say("Checkpoint, to keep and to put into contracts:")
+        commentary.say(outcome.published.checkpoint.rstrip())
+    sys.exit(outcome.exit_code)

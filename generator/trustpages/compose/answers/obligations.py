@@ -1,0 +1,149 @@
+"""Answers about obligations: which threshold narrows autonomy, who may override, what is accepted."""
+
+from __future__ import annotations
+
+from trustpages.compose import paths
+from trustpages.compose.blocks import Answer, Link
+from trustpages.compose.composition import Composition
+from trustpages.compose.sections.obligations import describe_consequence
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.names import name_item, name_promise, to_title
+from trustpages.compose.wording.states import LEDGER
+from trustpages.model.documents.pact import Consequence
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Action, Trigger
+
+NARROWING = {Action.NARROW_AUTHORITY, Action.REVOKE_SCOPE, Action.FREEZE, Action.SUSPEND}
+
+
+def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
+    """Which threshold narrows autonomy."""
+    del composition
+    found = [
+        (obligation, trigger, term)
+        for obligation in agent.obligations
+        for trigger, term in obligation.consequences
+        if term.action in NARROWING
+    ]
+    return Answer(
+        tuple(_describe_narrowing(one, trigger, term) for one, trigger, term in found),
+        tuple(Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation, _, _ in found),
+        "" if found else "a promise whose breach narrows or ends what the agent may do alone",
+    )
+
+
+def _describe_narrowing(one: ObligationResult, trigger: Trigger, term: Consequence) -> str:
+    said = describe_consequence(trigger, term)
+    return f"{one.promise.rstrip('.')} ({one.target.text}). {said.label}: {said.value}"
+
+
+def _spell_role(identifier: str) -> str:
+    """A role or rung in words, as it stands inside a sentence."""
+    return to_title(identifier).lower()
+
+
+def _name_role(role: str | None) -> str:
+    return f"the {_spell_role(role)}" if role else "nobody who is named"
+
+
+def answer_authority(composition: Composition, agent: AgentReport) -> Answer:
+    """What the agent may do alone today."""
+    del composition
+    found = agent.authority
+    differs = f", although “{_spell_role(found.granted)}” was granted" if found.differs else ""
+    bounds = "; ".join(agent.agent.boundary.may_not)
+    said = [f"Under the rules its authority today is “{_spell_role(found.by_rules)}”{differs}."]
+    if bounds:
+        said.append(f"It must never: {bounds}.")
+    return Answer(tuple(said), (Link("authority", paths.agent(agent.id)),))
+
+
+def answer_overriding(composition: Composition, agent: AgentReport) -> Answer:
+    """Who may override, and what they must leave."""
+    del composition
+    rights = agent.agent.decision_rights
+    bad = [override for override in agent.follow_through.overrides if not override.valid]
+    said = [
+        f"{to_title(right.decision)} is decided by the {_spell_role(right.owner)}; "
+        f"{', '.join(f'the {_spell_role(who)}' for who in right.may_override) or 'nobody'} may override. "
+        f"To leave behind: {', '.join(right.evidence_required) or 'nothing'}."
+        for right in rights
+    ]
+    if agent.follow_through.overrides:
+        count = len(agent.follow_through.overrides)
+        said.append(
+            f"Overrides on record: {format_number(count)}, of which not valid: {format_number(len(bad))}."
+        )
+    links = tuple(
+        Link(name_item(agent, override.id), paths.evidence(agent.id, override.id))
+        for override in agent.follow_through.overrides
+    )
+    return Answer(
+        tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override"
+    )
+
+
+def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answer:
+    """Which failure modes are accepted, and why."""
+    del composition
+    said = tuple(
+        f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}"
+        f"{f' until {format_day(risk.valid_until)}' if risk.valid_until else ' without an end'}: {risk.why_accepted}"
+        for risk in agent.agent.residual_risks
+    )
+    link = Link("accepted risks", paths.agent(agent.id))
+    return Answer(
+        said, (link,) if said else (), "" if said else "a record of the risks that somebody accepted"
+    )
+
+
+def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
+    """What happens when a promise is broken, and whether it did."""
+    entries = agent.follow_through.entries
+    said = [
+        f"“{name_promise(agent, entry.obligation)}”: {entry.action.value.replace('-', ' ')} was owed "
+        f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].word.lower()}."
+        for entry in entries
+    ]
+    if entries:
+        shown = composition.figure(agent.follow_through.on_time)
+        said.append(f"On time: {shown.sentence}.")
+    links = tuple(Link(entry.obligation, paths.obligation(agent.id, entry.obligation)) for entry in entries)
+    return Answer(
+        tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested"
+    )
+
+
+def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
+    """Whether the evidence survives a dispute."""
+    del composition
+    checkable = [one for one in agent.limitations.triggered if one.rule == "L71"]
+    found = [item for item in agent.evidence if item.item.kind == "dispute"]
+    proof = sum(item.evidence_class is not None for item in agent.evidence)
+    bad = next((int(str(dict(limitation.inputs)["k"])) for limitation in checkable), 0)
+    said = []
+    if proof:
+        good = format_number(proof - bad)
+        said.append(
+            f"{good} of {format_number(proof)} evidence items carry a digest or signature of their source."
+        )
+    if found:
+        said.append(f"Disputes on record with their state and settlement: {format_number(len(found))}.")
+    links = [Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found]
+    links.append(Link("all evidence", paths.evidence_list(agent.id)))
+    return Answer(
+        tuple(said), tuple(links) if said else (), "" if found else "a dispute that was raised and settled"
+    )
+
+
+def answer_ends(composition: Composition, agent: AgentReport) -> Answer:
+    """Until when this holds."""
+    del composition
+    until = agent.valid_until
+    if until.day is None:
+        return Answer((), (), "a date on which evidence, review, override or pact ends")
+    return Answer(
+        (f"Until {format_day(until.day)}: {until.reason}.",), (Link("valid until", paths.agent(agent.id)),)
+    )

@@ -1,0 +1,94 @@
+"""Results as plain JSON values: dates as text, absences with their reason, never NaN or Infinity."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+from pydantic import BaseModel
+
+from trustpages.model.measured import Measured, Quantity, Unmeasured
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+_EMPTY: dict[str, Json] = {
+    **dict.fromkeys(("value", "low", "high", "level", "method", "k", "n", "n_eff", "unit")),
+    "unbounded": False,
+}
+
+
+def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, Json]:
+    """The record of a quantity: the same keys whether there is a number or not (metrics G1).
+
+    `inputs` are the names of its evidence where it carries none itself. An infinite limit is null with
+    `unbounded: true`.
+    """
+    match value:
+        case Measured():
+            return {
+                "status": value.status.value,
+                "value": _drop_infinite(value.value),
+                "low": _drop_infinite(value.low),
+                "high": _drop_infinite(value.high),
+                "level": value.level,
+                "method": value.method,
+                "k": value.k,
+                "n": value.n,
+                "n_eff": value.n_eff,
+                "unit": value.unit,
+                "unbounded": any(one is not None and math.isinf(one) for one in (value.value, value.high)),
+                "inputs": list(value.inputs or inputs),
+                "notes": list(value.notes),
+                "reason": None,
+            }
+        case Unmeasured():
+            return {"status": value.status.value, **_EMPTY, "inputs": [], "notes": [], "reason": value.reason}
+
+
+def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
+    """Any result as JSON values, mappings in the order of their fields.
+
+    A quantity that names no inputs has those of the result that it stands in: its `evidence`.
+    """
+    if value is None or isinstance(value, str | bool | int | float | Enum | date):
+        return _scalar_to_json(value)
+    if isinstance(value, Measured | Unmeasured):
+        return quantity_to_json(value, inputs)
+    if isinstance(value, BaseModel):
+        return to_json(value.model_dump(mode="json", by_alias=True, exclude_none=True))
+    if is_dataclass(value):
+        known = _find_evidence(value) or inputs
+        return {field.name: to_json(getattr(value, field.name), known) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(to_json(key)): to_json(one, inputs) for key, one in value.items()}
+    if isinstance(value, tuple | list | frozenset | set):
+        return [
+            to_json(one, inputs) for one in (sorted(value) if isinstance(value, frozenset | set) else value)
+        ]
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _find_evidence(value: object) -> tuple[str, ...]:
+    found = getattr(value, "evidence", ())
+    if isinstance(found, str):
+        return (found,)
+    return found if isinstance(found, tuple) and all(isinstance(one, str) for one in found) else ()
+
+
+def _scalar_to_json(value: str | bool | int | float | Enum | date | None) -> Json:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return _drop_infinite(value)
+    return value
+
+
+def _drop_infinite(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else value

@@ -1,0 +1,116 @@
+"""The navigation tree, and the paths that the site needs for itself, which no authored page may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from trustpages.compose import paths
+from trustpages.compose.composition import Composition, is_large
+from trustpages.compose.wording.labels import READERS
+from trustpages.model.documents.items import Incident
+from trustpages.model.documents.questions import Question
+from trustpages.model.page import NavItem, Page
+from trustpages.model.results.report import AgentReport, Report
+
+MOST_SIBLINGS = 30
+
+_REGISTERS = (
+    NavItem("Claims", paths.CLAIMS),
+    NavItem("Consequences", paths.CONSEQUENCES),
+    NavItem("Decisions and overrides", paths.DECISIONS),
+    NavItem("What changed", paths.CHANGES),
+)
+
+
+def compose_navigation(
+    composition: Composition, asked: Sequence[Page], authored: Sequence[Page]
+) -> tuple[NavItem, ...]:
+    """Tabs: Home, agents, benchmarks, questions `asked`, registers, limitations, method, the vendor's own."""
+    report = composition.report
+    agents = tuple(_make_agent_entry(agent) for agent in report.agents)
+    boards = tuple(
+        NavItem(document.name, paths.benchmark(document.id)) for document in report.portfolio.documents
+    )
+    tabs = [
+        NavItem("Home", paths.HOME),
+        NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *group_entries(agents))),
+        NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *group_entries(boards))),
+        NavItem("For your role", children=tuple(NavItem(one.title, one.path) for one in asked)),
+        NavItem("Registers", children=_REGISTERS),
+        NavItem("Limitations", paths.LIMITATIONS),
+        NavItem(
+            "Method",
+            children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY)),
+        ),
+    ]
+    if authored:
+        tabs.append(NavItem("About", children=tuple(NavItem(one.title, one.path) for one in authored)))
+    return tuple(tabs)
+
+
+def _make_agent_entry(agent: AgentReport) -> NavItem:
+    pacts = tuple(
+        NavItem(f"Pact: {pact.title or pact.id}", paths.pact(agent.id, pact.id)) for pact in agent.pacts
+    )
+    return NavItem(
+        agent.agent.name,
+        children=(
+            NavItem("Overview", paths.agent(agent.id)),
+            NavItem("What the pact changed", paths.agent_consequences(agent.id)),
+            *group_entries(pacts),
+            NavItem("Evidence", paths.evidence_list(agent.id)),
+        ),
+    )
+
+
+def group_entries(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
+    """The items as they are, or in sections named by their first and last where there are many."""
+    if len(items) <= MOST_SIBLINGS:
+        return tuple(items)
+    chunks = [items[start : start + MOST_SIBLINGS] for start in range(0, len(items), MOST_SIBLINGS)]
+    sections = [NavItem(f"{chunk[0].title} to {chunk[-1].title}", children=tuple(chunk)) for chunk in chunks]
+    return group_entries(sections)
+
+
+_ALWAYS = (
+    *(paths.HOME, paths.AGENTS, paths.BENCHMARKS, paths.CLAIMS, paths.CONSEQUENCES, paths.DECISIONS),
+    *(paths.CHANGES, paths.CHANGES_FEED, paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.REPORT),
+)
+
+
+def list_own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
+    """The path of every page and file that the program itself makes of `report`, but for charts and spreadsheets."""
+    asked = {reader for question in questions for reader in question.readers}
+    apart = [agent.id for agent in report.agents] if is_large(report) else []
+    agents = (path for agent in report.agents for path in _list_agent_paths(agent))
+    boards = (paths.benchmark(document.id) for document in report.portfolio.documents)
+    return frozenset(
+        (
+            *_ALWAYS,
+            *agents,
+            *boards,
+            *map(paths.agent_limitations, apart),
+            *map(paths.agent_questions, apart if asked else ()),
+            *map(paths.questions, asked),
+        )
+    )
+
+
+def list_reserved_paths(report: Report) -> frozenset[str]:
+    """The paths of pages that some reports about these agents have, and others have not."""
+    apart = (
+        of(agent.id) for agent in report.agents for of in (paths.agent_limitations, paths.agent_questions)
+    )
+    return frozenset((*map(paths.questions, READERS), *apart))
+
+
+def _list_agent_paths(report: AgentReport) -> Iterator[str]:
+    yield paths.agent(report.id)
+    yield paths.agent_consequences(report.id)
+    yield paths.evidence_list(report.id)
+    yield paths.agent_report(report.id)
+    yield from (paths.pact(report.id, pact.id) for pact in report.pacts)
+    for item in report.evidence:
+        yield paths.evidence(report.id, item.id)
+        if isinstance(item.item, Incident):
+            yield paths.incident(report.id, item.id)

@@ -1,0 +1,229 @@
+"""The first screen of an agent: posture, which steps may be relied on, until when, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from trustpages.compose import paths
+from trustpages.compose.blocks import (
+    LimitationView,
+    Link,
+    StateLabel,
+)
+from trustpages.compose.sections.limitations import view_limitation
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import format_amount, format_number
+from trustpages.compose.wording.names import to_sentence, to_title
+from trustpages.compose.wording.states import (
+    NOT_RELIABLE,
+    POSTURES,
+    RELIABLE,
+    SEVERITIES,
+    UNPROMISED,
+    VERDICTS,
+    WITH_CARE,
+)
+from trustpages.model.documents.agent import Step
+from trustpages.model.measured import Measured
+from trustpages.model.results.follow_through import FollowThrough, LedgerState
+from trustpages.model.results.metrics import IncidentRates
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
+
+
+def describe_events(agent: AgentReport) -> str:
+    """Incidents against the use that they come from, then what became of the consequences that fell due."""
+    return f"{_describe_incidents(agent)} {_describe_consequences(agent.follow_through)}"
+
+
+def _describe_incidents(agent: AgentReport) -> str:
+    found = agent.incidents
+    if found is None:
+        return "No real use is on record, so nothing is known about incidents."
+    use = (
+        f"in {format_amount(found.exposure)} {found.exposure_unit}"
+        if found.exposure
+        else "in use of unknown size"
+    )
+    seen = [f"{format_number(count)} {severity}" for severity, count in found.counts if count]
+    total = sum(count for _, count in found.counts)
+    beside = describe_uncounted_incidents(found)
+    more = f" And {beside}." if beside else ""
+    if not seen:
+        return f"No incident is on record {use}; rare ones cannot be excluded.{more}"
+    return f"{', '.join(seen)} {'incident' if total == 1 else 'incidents'} {use}.{more}"
+
+
+def describe_uncounted_incidents(found: IncidentRates) -> str:
+    """The confirmed incidents that no rate holds, since no use is on record for their day; empty without one."""
+    if not found.outside:
+        return ""
+    return f"{format_number(found.outside)} more on days without recorded use, which no rate counts"
+
+
+def _describe_consequences(follow: FollowThrough) -> str:
+    states = (
+        (follow.late, "late"),
+        (follow.not_enacted, "not carried out"),
+        (follow.missed, "never recorded"),
+    )
+    bad = [f"{format_number(count)} {word}" for count, word in states if count]
+    undone = _list_undone(follow)
+    if not follow.due:
+        waiting = [f"{format_number(follow.pending)} not due yet"] if follow.pending else []
+        return f"Consequences: {', '.join(waiting + undone) or 'none fell due'}."
+    kept = follow.on_time.k if isinstance(follow.on_time, Measured) else None
+    good = [] if kept is None else [f"{format_number(kept)} of {format_number(follow.due)} on time"]
+    return f"Consequences that fell due: {', '.join(good + bad + undone) or format_number(follow.due)}."
+
+
+def _list_undone(follow: FollowThrough) -> list[str]:
+    """Consequences that were called for and are not in force, by somebody's decision."""
+    words = (
+        (LedgerState.OVERRIDDEN, "set aside by an override"),
+        (LedgerState.WAIVED, "waived"),
+        (LedgerState.REVERSED, "taken back"),
+    )
+    counts = [(sum(entry.state is state for entry in follow.entries), word) for state, word in words]
+    return [f"{format_number(count)} {word}" for count, word in counts if count]
+
+
+BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
+
+
+def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
+    """The bottom line of `agent`."""
+    until, triggered = agent.valid_until, agent.limitations.triggered
+    steps = tuple(_assess_step(agent, step) for step in agent.agent.workflow.steps)
+    return BottomLine(
+        posture=POSTURES[agent.posture.posture],
+        reason=to_sentence(agent.posture.reason, agent),
+        decided_by=_link_deciding_obligation(agent),
+        reliances=_group_steps(steps),
+        worst=view_limitation(triggered[0], agent) if triggered else None,
+        happened=describe_events(agent),
+        steps=steps,
+        authority_granted=to_title(agent.authority.granted),
+        authority_by_rules=to_title(agent.authority.by_rules),
+        authority_differs=agent.authority.differs,
+        authority_reasons=tuple(to_sentence(reason, agent) for reason in agent.authority.reasons),
+        valid_until=format_day(until.day) if until.day else "",
+        valid_reason=to_sentence(until.reason, agent),
+        expired=until.day is not None and until.day < report.as_of,
+        valid_day=until.day.isoformat() if until.day else "",
+    )
+
+
+def group_steps_by_reliance(agent: AgentReport) -> tuple[tuple[StateLabel, str], ...]:
+    """The steps of the work by how far to rely on them, the warnings first."""
+    return _group_steps(tuple(_assess_step(agent, step) for step in agent.agent.workflow.steps))
+
+
+def _group_steps(steps: tuple[StepLine, ...]) -> tuple[tuple[StateLabel, str], ...]:
+    named = [
+        (tone, [step.step for step in steps if step.reliance.name == tone.name])
+        for tone in (NOT_RELIABLE, UNPROMISED, WITH_CARE, RELIABLE)
+    ]
+    return tuple((tone, ", ".join(names)) for tone, names in named if names)
+
+
+def _link_deciding_obligation(agent: AgentReport) -> Link | None:
+    found = [obligation for obligation in agent.obligations if obligation.ref == agent.posture.decided_by]
+    return Link(found[0].promise, paths.obligation(agent.id, found[0].ref)) if found else None
+
+
+def _assess_step(agent: AgentReport, step: Step) -> StepLine:
+    promises = [obligation for obligation in agent.obligations if obligation.step == step.id]
+    reliance, why, decisive = _judge_reliance(agent, promises)
+    return StepLine(
+        step=to_title(step.id),
+        summary=step.summary or "",
+        consequence=SEVERITIES[step.consequence],
+        reliance=reliance,
+        why=why,
+        decided_by=tuple(
+            (
+                Link(obligation.promise, paths.obligation(agent.id, obligation.ref)),
+                VERDICTS[obligation.verdict],
+            )
+            for obligation in decisive
+        ),
+    )
+
+
+def _judge_reliance(
+    agent: AgentReport, promises: list[ObligationResult]
+) -> tuple[StateLabel, str, list[ObligationResult]]:
+    """How far a step may be relied on: never further than its worst promise, nor than the posture allows.
+
+    What only benchmarks show is not relied on without care: a benchmark rehearses work, it is not the work.
+    """
+    posture = agent.posture.posture
+    counted = [promise for promise in promises if promise.verdict is not Verdict.NOT_APPLICABLE]
+    if not counted:
+        return UNPROMISED, "No promise covers this step.", []
+    broken = [one for one in counted if one.verdict in BROKEN]
+    if broken:
+        return NOT_RELIABLE, "", broken
+    if posture is Posture.BLOCKED:
+        return NOT_RELIABLE, "Another promise blocks the whole agent.", []
+    open_ = [obligation for obligation in counted if obligation.verdict is not Verdict.MET]
+    if open_:
+        return WITH_CARE, "", open_
+    stale = [obligation for obligation in counted if obligation.stale]
+    if stale:
+        return WITH_CARE, "The promise was kept, but the evidence is no longer current.", []
+    if posture is Posture.RESTRICTED:
+        return WITH_CARE, "Its promises are kept, but a person approves each action.", []
+    if _is_rehearsed_only(agent, counted):
+        return WITH_CARE, "Its promises are kept on benchmarks; nothing from real use says so.", []
+    return RELIABLE, "", counted
+
+
+def _is_rehearsed_only(agent: AgentReport, promises: list[ObligationResult]) -> bool:
+    """Whether nothing but benchmark evidence stands behind the promises."""
+    behind = {name for promise in promises for name in promise.pooled}
+    classes = {item.evidence_class for item in agent.evidence if item.id in behind}
+    return bool(classes) and classes <= {EvidenceClass.BENCHMARK}
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the workflow, and whether it may be relied on.
+
+    `reliance` is one of the tones rely, care, no and unpromised. `decided_by` are the promises that decide
+    it, each with its verdict; where there are none, `why` says why.
+    """
+
+    step: str
+    summary: str
+    consequence: StateLabel
+    reliance: StateLabel
+    why: str
+    decided_by: tuple[tuple[Link, StateLabel], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BottomLine:
+    """The first screen: what may be relied on, for which steps, until when; what may not.
+
+    `reliances` are the names of the steps by how far to rely on them, the warnings first.
+    """
+
+    posture: StateLabel
+    reason: str
+    decided_by: Link | None
+    reliances: tuple[tuple[StateLabel, str], ...]
+    worst: LimitationView | None
+    happened: str
+    steps: tuple[StepLine, ...]
+    authority_granted: str
+    authority_by_rules: str
+    authority_differs: bool
+    authority_reasons: tuple[str, ...]
+    valid_until: str
+    valid_reason: str
+    expired: bool
+    valid_day: str

@@ -1,0 +1,235 @@
+"""What changed since the previous report, in words: as a table, and as headlines for Home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from trustpages.compose import paths
+from trustpages.compose.blocks import Row, StateLabel, Table
+from trustpages.compose.composition import Composition
+from trustpages.compose.sections.limitations import link_subject
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
+from trustpages.compose.wording.states import CLAIMS, LEDGER, SEVERITIES, TURNS, VERDICTS
+from trustpages.model.results.previous import ChangeTopic, ReportChange
+from trustpages.model.results.report import AgentReport, Report
+
+HEADLINES: Final = frozenset(
+    {
+        ChangeTopic.POSTURE,
+        ChangeTopic.AUTHORITY,
+        ChangeTopic.VERSION,
+        ChangeTopic.VERDICT,
+        ChangeTopic.CLAIM,
+        ChangeTopic.CONSEQUENCE,
+    }
+)
+MOST_HEADLINES: Final = 40
+_ABSENT: Final[Mapping[ChangeTopic, str]] = {
+    ChangeTopic.VERDICT: "not promised",
+    ChangeTopic.CLAIM: "not said",
+    ChangeTopic.LIMITATION: "not raised",
+}
+"""What a state is called where the thing was not there; else that it was not on record."""
+_OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "what it states"}
+_PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
+_WORDS: Final[Mapping[ChangeTopic, Mapping[str, str]]] = {
+    ChangeTopic.VERDICT: {key.value: tone.word for key, tone in VERDICTS.items()},
+    ChangeTopic.CLAIM: {key.value: tone.word for key, tone in CLAIMS.items()},
+    ChangeTopic.CONSEQUENCE: {key.value: tone.word for key, tone in LEDGER.items()},
+    ChangeTopic.LIMITATION: {key.value: tone.word for key, tone in SEVERITIES.items()},
+}
+_WHOLE: Final[Mapping[tuple[str, str], str]] = {
+    ("agent", ""): "Agent",
+    ("posture", ""): "Posture",
+    ("authority", "granted"): "Authority granted",
+    ("authority", "by_rules"): "Authority by the rules",
+    ("version", ""): "Version that is deployed",
+}
+"""What changed about the agent as a whole, by kind and aspect."""
+_DIGITS_SHOWN: Final = 12
+CONTENT: Final = "content"
+"""The aspect of evidence whose digest changed."""
+
+
+def tabulate_changes(composition: Composition, agent: AgentReport) -> Table:
+    """What changed about an agent since the earlier report; of very many agents what Home would tell."""
+    return Table(
+        agent.id,
+        f"{agent.agent.name}: what changed",
+        ("What", "Turn", "Before", "Now"),
+        tuple(
+            Row((change.what, change.tone.word, change.before, change.after), change.path, change.tone)
+            for change in describe_changes(composition, agent)
+            if not composition.is_large or is_headline(change.change)
+        ),
+        empty="Nothing changed since the last report.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WordedChange:
+    """One change as readers meet it: what it is about, how it was, how it is, and whether that is better.
+
+    `path` is the page of what changed, empty where it has none.
+    """
+
+    what: str
+    path: str
+    before: str
+    after: str
+    tone: StateLabel
+    change: ReportChange
+
+
+def describe_changes(composition: Composition, agent: AgentReport) -> tuple[WordedChange, ...]:
+    """What changed about an agent since the earlier report, in the order of the report."""
+    titles = {rule.code: rule.title for rule in composition.rules}
+    return tuple(
+        WordedChange(
+            _name_subject(agent, change, titles),
+            _find_path(agent, change),
+            _name_state(agent, change, change.before),
+            _name_state(agent, change, change.after),
+            TURNS[change.turn],
+            change,
+        )
+        for change in agent.changes
+    )
+
+
+def describe_baseline(report: Report) -> str:
+    """Which report this one was held against, and whether posture or authority moved; empty where it was none."""
+    if report.previous_as_of is None:
+        return ""
+    moved = {change.changed for agent in report.agents for change in agent.changes}
+    held = f"Held against the report of {format_day(report.previous_as_of)}."
+    if report.changes or moved & {ChangeTopic.POSTURE, ChangeTopic.AUTHORITY}:
+        return held
+    return f"{held} No agent has another posture or another authority than it had there."
+
+
+def list_headlines(composition: Composition) -> tuple[str, ...]:
+    """The changes that a reader of Home must know, agents that came or went first; of very many the first."""
+    report = composition.report
+    said = (headline for agent in report.agents for headline in _list_agent_headlines(composition, agent))
+    return tuple(islice((*list_added_and_removed_agents(report), *said), MOST_HEADLINES))
+
+
+def is_headline(one: ReportChange) -> bool:
+    """Whether Home tells the change: posture, authority, version, verdicts, claims, consequences, new incidents."""
+    is_incident = one.before is None and one.after == "incident"
+    return one.changed in HEADLINES or is_incident or (one.aspect == "in_silence" and one.after is not None)
+
+
+def list_added_and_removed_agents(report: Report) -> Iterator[str]:
+    """A sentence for each agent that only one of the two reports has."""
+    names = {agent.id: agent.agent.name for agent in report.agents}
+    for change in report.changes:
+        if change.after is None:
+            yield f"The agent {change.subject} is no longer in this report; its posture was {change.before}."
+        else:
+            yield f"{names[change.subject]} is new in this report."
+
+
+def _list_agent_headlines(composition: Composition, agent: AgentReport) -> Iterator[str]:
+    name = agent.agent.name
+    for said in describe_changes(composition, agent):
+        one = said.change
+        if one.changed is ChangeTopic.VERSION:
+            quoted = _quote_change_log(agent, said.after)
+            yield f"{name}: version {said.after} is deployed, instead of {said.before}.{quoted}"
+        elif one.changed in HEADLINES:
+            yield f"{name}: {said.what}: {said.before} before, {said.after} now."
+        elif one.before is None and one.after == "incident":
+            yield f"{name}: a new incident is on record: {name_item(agent, one.subject)}."
+        elif one.aspect == "in_silence" and one.after is not None:
+            yield f"{name}: pact {one.subject}: {to_sentence(one.after, agent)}"
+    for gone in agent.vanished:
+        yield f"{name}: the evidence {gone.name} was published and is gone."
+    for broken in agent.withdrawn:
+        yield f"{name}: the promise {broken.ref} was published as broken and taken out of its pact."
+
+
+def _quote_change_log(agent: AgentReport, version: str) -> str:
+    """What the change log says of the change that deployed the version."""
+    logged = next((change for change in reversed(agent.agent.changes) if change.version == version), None)
+    return "" if logged is None else f" {format_day(logged.date)}, {logged.kind.value}: {logged.summary}"
+
+
+def _find_path(agent: AgentReport, one: ReportChange) -> str:
+    if one.changed is ChangeTopic.LIMITATION:
+        return paths.rule(one.subject)
+    link = link_subject(one.subject, agent)
+    return link.path if link is not None else ""
+
+
+def _name_subject(agent: AgentReport, one: ReportChange, titles: Mapping[str, str]) -> str:
+    match one.changed:
+        case ChangeTopic.AGENT | ChangeTopic.POSTURE | ChangeTopic.AUTHORITY | ChangeTopic.VERSION:
+            return _WHOLE[one.changed.value, one.aspect]
+        case ChangeTopic.VERDICT:
+            return one.words.rstrip(".") or name_promise(agent, one.subject)
+        case ChangeTopic.CLAIM:
+            return _name_claim(agent, one)
+        case ChangeTopic.CONSEQUENCE:
+            return f"Consequence: {name_item(agent, one.subject)}"
+        case ChangeTopic.LIMITATION:
+            return _name_limitation(agent, one, titles)
+        case ChangeTopic.EVIDENCE:
+            kind = "Content of the evidence" if one.aspect == CONTENT else "Evidence"
+            return f"{kind}: {name_item(agent, one.subject)}"
+        case ChangeTopic.TERMS:
+            return f"{name_promise(agent, one.subject)}: {one.aspect}"
+        case ChangeTopic.PACT:
+            return _name_pact(one)
+
+
+def _name_claim(agent: AgentReport, one: ReportChange) -> str:
+    """The sentence of a claim, as it was said last; its id in words where no report has it."""
+    said = one.words or next((claim.text for claim in agent.claims if claim.id == one.subject), "")
+    shown = f"Claim “{said}”" if said else f"Claim: {to_title(one.subject)}"
+    return f"{shown}: {_OF_A_CLAIM.get(one.aspect, one.aspect)}" if one.aspect else shown
+
+
+def _name_pact(one: ReportChange) -> str:
+    said = "in silence" if one.aspect == "in_silence" else one.aspect
+    return f"Pact {to_title(one.subject)}: {said}"
+
+
+def _name_limitation(agent: AgentReport, one: ReportChange, titles: Mapping[str, str]) -> str:
+    """What the limitation is about in the words of its rule, and the rule."""
+    title = titles.get(one.subject, "")
+    said = f"Limitation {one.subject}, {title}" if title else f"Limitation {one.subject}"
+    return f"{said}{_describe_subject(agent, one.aspect)}"
+
+
+def _describe_subject(agent: AgentReport, subject: str) -> str:
+    if not subject:
+        return ""
+    gone = {
+        change.subject: change.words
+        for change in agent.changes
+        if change.changed is ChangeTopic.CLAIM and change.words
+    }
+    said = (gone | {claim.id: claim.text for claim in agent.claims}).get(subject, "").rstrip(".")
+    link = link_subject(subject, agent)
+    return f": “{said}”" if said else f": {link.text if link else to_title(subject)}"
+
+
+def _name_state(agent: AgentReport, one: ReportChange, state: str | None) -> str:
+    if state is None:
+        return _ABSENT.get(one.changed, "not on record")
+    if one.aspect == CONTENT:
+        return f"SHA-256 {state[:_DIGITS_SHOWN]}"
+    if one.changed is ChangeTopic.EVIDENCE:
+        return to_title(state)
+    if one.changed in (ChangeTopic.TERMS, ChangeTopic.PACT):
+        return spell_out(state, agent)
+    if one.aspect == "predicate":
+        return _PREDICATE.sub("", state).replace("_", " ")
+    return _WORDS.get(one.changed, {}).get(state, state)

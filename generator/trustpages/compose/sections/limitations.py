@@ -1,0 +1,81 @@
+"""Limitations as readers meet them, and what other choices of policy would change (sensitivity)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from trustpages.compose import paths
+from trustpages.compose.blocks import LimitationList, LimitationView, Link, Row, Table
+from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
+from trustpages.compose.wording.states import SEVERITIES
+from trustpages.model.results.limitation import Limitation, Limitations
+from trustpages.model.results.report import AgentReport, Shift
+
+
+def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationView:
+    """One limitation, with a link to what it is about where that has a page."""
+    return LimitationView(
+        rule=one.rule,
+        anchor=paths.rule(one.rule),
+        severity=SEVERITIES[one.severity],
+        text=to_sentence(one.text, agent),
+        removed_by=to_sentence(one.removed_by, agent),
+        subject=one.subject,
+        about=None if agent is None else link_subject(one.subject, agent),
+    )
+
+
+def list_limitations(found: Limitations, agent: AgentReport, most: int, path: str) -> LimitationList:
+    """The worst `most` limitations of an agent, how many more there are, and the page `path` that has them all."""
+    shown = tuple(view_limitation(limitation, agent) for limitation in found.triggered[:most])
+    return LimitationList(
+        shown=shown,
+        more=max(0, len(found.triggered) - len(shown)),
+        not_evaluable=len(found.not_evaluable),
+        clear=len(found.clear),
+        path=path,
+    )
+
+
+def link_subject(subject: str, agent: AgentReport) -> Link | None:
+    """The page of what a limitation is about: an obligation, an evidence item or a benchmark."""
+    if any(obligation.ref == subject for obligation in agent.obligations):
+        return Link(name_promise(agent, subject), paths.obligation(agent.id, subject))
+    if any(item.id == subject for item in agent.evidence):
+        return Link(name_item(agent, subject), paths.evidence(agent.id, subject))
+    if any(benchmark.benchmark == subject for benchmark in agent.benchmarks):
+        return Link(subject, paths.benchmark(subject))
+    return None
+
+
+def tabulate_sensitivity(agent: AgentReport) -> Table:
+    """Every policy parameter whose half or double changes something about the agent, and what it changes."""
+    found = agent.sensitivity
+    shifts = found.shifts if found is not None else ()
+    tried = found.tried if found is not None else 0
+    return Table(
+        f"{agent.id}-sensitivity",
+        "What other choices of policy would change",
+        ("Parameter", "Value", "Tried", "What changes"),
+        tuple(
+            Row((shift.parameter, shift.value, shift.tried, "; ".join(_describe_shift(agent, shift))))
+            for shift in shifts
+        ),
+        numeric=(1, 2),
+        empty=f"{tried:,} other values were tried, half and double of each parameter: none changes anything.",
+    )
+
+
+def _describe_shift(agent: AgentReport, shift: Shift) -> Iterator[str]:
+    yield from _describe_changes(shift.verdicts, lambda name: spell_out(name, agent))
+    yield from _describe_changes(shift.claims, lambda name: f"claim {name}")
+    if shift.posture:
+        yield from _describe_changes((f"posture: {shift.posture}",), str)
+    yield from _describe_changes(shift.limitations, str)
+
+
+def _describe_changes(changes: tuple[str, ...], named: Callable[[str], str]) -> Iterator[str]:
+    for one in changes:
+        name, change = one.split(": ", 1)
+        before, after = change.split(" -> ")
+        yield f"{named(name)}: {to_title(before).lower()} → {to_title(after).lower()}"

@@ -1,0 +1,1 @@
+"""How things are said, each in one place: states, figures, dates, names, labels of enumerations."""

@@ -1,0 +1,54 @@
+"""Days, periods, windows and ages in words: `1 June 2024`, `3 May 2024 to 1 June 2024`, `12 days old`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from trustpages.compose.wording.figures import format_number
+from trustpages.model.results.evidence import Evidence
+
+
+def format_day(value: date | None) -> str:
+    """A day as readers everywhere read it: 1 June 2024; `no date` where there is none."""
+    return "no date" if value is None else f"{value.day} {value:%B} {value.year}"
+
+
+def describe_period(items: list[Evidence]) -> str:
+    """From the first to the last day on which the items were collected."""
+    periods = [item.collected for item in items if item.collected is not None]
+    if not periods:
+        return "no date"
+    first, last = min(period.from_ for period in periods), max(period.to for period in periods)
+    return format_day(last) if first == last else f"{format_day(first)} to {format_day(last)}"
+
+
+def describe_age(ends: list[date], as_of: date) -> str:
+    """How old the oldest of these is on the date of the report."""
+    if not ends:
+        return "unknown age"
+    days = (as_of - min(ends)).days
+    return f"{format_number(days)} days old"
+
+
+def describe_window(window: tuple[date | None, date] | None) -> str:
+    """A window from its first to its last day; empty where there is none."""
+    if window is None:
+        return ""
+    first, last = window
+    return f"up to {format_day(last)}" if first is None else f"{format_day(first)} to {format_day(last)}"
+
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def spell_days(text: str) -> str:
+    """`text` with its days as readers everywhere read them: `18 March 2026`."""
+    return _DAY.sub(_spell_day, text)
+
+
+def _spell_day(found: re.Match[str]) -> str:
+    try:
+        return format_day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]

@@ -1,0 +1,242 @@
+"""Quantities in words: rounded outward, "k of n" where the data are thin, words where there is no number.
+
+`describe_quantity` words any quantity, `describe_observation` what was seen of an obligation: the same on every
+page, chart and terminal.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from trustpages.compose.blocks import Figure
+from trustpages.model.documents.policy import LowN
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Verdict
+from trustpages.statistics.rounding import (
+    format_exposure,
+    percent_down,
+    percent_estimate,
+    percent_up,
+    round_down,
+    round_estimate,
+    round_up,
+)
+
+STATUS_WORDS = {
+    Status.OK: "",
+    Status.EXPLORATORY: "exploratory: not evidence",
+    Status.INSUFFICIENT: "too few observations",
+    Status.UNDEFINED: "not defined",
+    Status.MISSING: "not measured",
+    Status.INVALID: "contradictory input",
+}
+DEFAULT_LOW_N = LowN()
+# Read by themselves, or named by the label beside them.
+BARE_UNITS = frozenset({"rho", "correlation", "ratio", "index", "kappa"})
+_PER_ONE = re.compile(r"\bper (?=[a-z])")
+_EXPOSURE = re.compile(r"\bper (?:[0-9.,e+]+ )?(?P<unit>\S+)$")
+PERCENT = "\N{NO-BREAK SPACE}%"
+
+
+def format_number(value: float) -> str:
+    """A count or amount with thousands separated, without idle decimals."""
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{round_estimate(value, _choose_decimals(value), ends=()).normalize():,f}"
+
+
+def format_amount(value: float) -> str:
+    """How much was looked at: a count, of which a part run makes nothing; of small amounts one decimal stays."""
+    return format_exposure(value)
+
+
+def format_share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
+    """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
+    return f"{_trim(percent_estimate(value, 1, barriers))}{PERCENT}"
+
+
+def describe_quantity(
+    quantity: Quantity,
+    *,
+    barriers: tuple[float, ...] = (),
+    low_n: LowN = DEFAULT_LOW_N,
+    of_events: bool = False,
+) -> Figure:
+    """The quantity in words.
+
+    `barriers` are thresholds that rounding must not cross; `low_n` is the policy of when a share is too
+    uncertain to stand as a bare percentage; `of_events` says that a share counts what should not happen, as
+    a rate does by its unit.
+    """
+    match quantity:
+        case Unmeasured():
+            return Figure(
+                headline=STATUS_WORDS[quantity.status],
+                counts="",
+                interval="",
+                basis="",
+                status=quantity.status.value,
+                has_number=False,
+                reason=quantity.reason,
+            )
+        case Measured():
+            seen = _describe_measured(quantity, barriers, low_n)
+            return (
+                _describe_none_seen(quantity, seen)
+                if quantity.k == 0 and _counts_events(quantity, of_events)
+                else seen
+            )
+
+
+def _counts_events(quantity: Measured, of_events: bool) -> bool:
+    return (of_events and quantity.unit == "share") or _EXPOSURE.search(quantity.unit) is not None
+
+
+def _describe_none_seen(quantity: Measured, shown: Figure) -> Figure:
+    """No event: never a zero, but how much was looked at and what that does not exclude (metrics 3)."""
+    if not quantity.n or quantity.high is None:
+        return shown
+    per = _EXPOSURE.search(quantity.unit)
+    what = "runs" if per is None else f"{per['unit'].removesuffix('s')}s"
+    looked_at = f"{format_amount(quantity.n)} {what.removesuffix('s') if quantity.n == 1 else what}"
+    scaled = _scale_to_thousand(quantity) if _PER_ONE.search(quantity.unit) else quantity
+    unit = "" if scaled.unit == "share" else f" {scaled.unit}"
+    excluded = f"up to {_format_limit(scaled.high, scaled, upper=True)}{unit} cannot be excluded"
+    return replace(shown, headline=f"none in {looked_at}", counts="", interval=excluded)
+
+
+def _describe_measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
+    if _PER_ONE.search(quantity.unit):
+        quantity, barriers = _scale_to_thousand(quantity), tuple(barrier * 1000 for barrier in barriers)
+    counts = _format_counts(quantity)
+    interval = _format_interval(quantity)
+    thin = quantity.unit == "share" and is_thin(quantity, low_n)
+    # A wide share that was published without counts stands as its interval.
+    instead = counts or (interval if _is_wide(quantity, low_n) else "")
+    return Figure(
+        headline=instead if thin and instead else _format_value(quantity, barriers),
+        counts=counts,
+        interval=interval,
+        basis=_describe_basis(quantity),
+        status=quantity.status.value,
+        has_number=True,
+        reason=STATUS_WORDS[quantity.status],
+        notes=quantity.notes,
+    )
+
+
+def _scale_to_thousand(quantity: Measured) -> Measured:
+    """A rate per run as it is read: per 1,000 runs."""
+    value, low, high = (
+        None if value is None else value * 1000 for value in (quantity.value, quantity.low, quantity.high)
+    )
+    unit = _PER_ONE.sub("per 1,000 ", quantity.unit).removesuffix("s") + "s"
+    return replace(quantity, value=value or 0.0, low=low, high=high, unit=unit)
+
+
+def is_thin(quantity: Measured, low_n: LowN = DEFAULT_LOW_N) -> bool:
+    """Whether a share must not stand as a bare percentage (metrics G4)."""
+    independent = quantity.n_eff if quantity.n_eff is not None else quantity.n
+    return independent is None or independent < low_n.n_eff or _is_wide(quantity, low_n)
+
+
+def _is_wide(quantity: Measured, low_n: LowN) -> bool:
+    return quantity.low is None or quantity.high is None or quantity.high - quantity.low >= low_n.width
+
+
+def _format_counts(quantity: Measured) -> str:
+    if quantity.k is None or quantity.n is None:
+        return ""
+    if not float(quantity.k).is_integer():
+        return f"of {format_amount(quantity.n)}"
+    return f"{format_number(quantity.k)} of {format_amount(quantity.n)}"
+
+
+def _format_value(quantity: Measured, barriers: tuple[float, ...]) -> str:
+    value, unit = quantity.value, quantity.unit
+    if math.isinf(value):
+        return "without limit"
+    if unit == "share":
+        return format_share(value, barriers=barriers)
+    if unit == "points":
+        return f"{_format_signed(round_estimate(value * 100, 1, ends=()))} points"
+    shown = f"{_trim(round_estimate(value, _choose_decimals(value), barriers, ends=())):,f}"
+    if unit == "position":
+        return f"position {shown}"
+    return shown if not unit or unit in BARE_UNITS else f"{shown} {unit}"
+
+
+def _format_interval(quantity: Measured) -> str:
+    low, high = quantity.low, quantity.high
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"up to {_format_limit(high, quantity, upper=True)}"
+    if high is None:
+        return f"from {_format_limit(low, quantity, upper=False)}"
+    return f"{_format_limit(low, quantity, upper=False)} to {_format_limit(high, quantity, upper=True)}"
+
+
+def _format_limit(value: float | None, quantity: Measured, *, upper: bool) -> str:
+    if value is None or math.isinf(value):
+        return "without limit"
+    if quantity.unit == "share":
+        return f"{_trim(percent_up(value, 1) if upper else percent_down(value, 1))}{PERCENT}"
+    outward = round_up if upper else round_down
+    if quantity.unit == "points":
+        return _format_signed(outward(value * 100, 1))
+    return f"{_trim(outward(value, _choose_decimals(value))):,f}"
+
+
+def _describe_basis(quantity: Measured) -> str:
+    parts = [f"{round(quantity.level * 100, 3):g} % {quantity.method}"] if quantity.low is not None else []
+    if parts and quantity.k is None and quantity.n is not None:
+        parts.append(f"n = {format_amount(quantity.n)}")
+    if quantity.n_eff is not None and quantity.n is not None and quantity.n_eff < quantity.n * 0.995:
+        what = "values" if quantity.k is None else "runs"
+        parts.append(f"worth {_trim(round_down(quantity.n_eff, 1)):,f} independent {what}")
+    return "; ".join(parts)
+
+
+def _choose_decimals(value: float) -> int:
+    size = abs(value)
+    if size >= 100:
+        return 0
+    if size >= 10:
+        return 1
+    if size >= 0.1 or size == 0:
+        return 2
+    return min(8, 2 - math.floor(math.log10(size)))
+
+
+def _format_signed(value: Decimal) -> str:
+    text = f"{_trim(value):,f}"
+    return text if value < 0 or value == 0 else f"+{text}"
+
+
+def _trim(value: Decimal) -> Decimal:
+    """Without zeros at the end, and never in scientific notation when printed by `f`."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) -> Figure:
+    """What was seen of a promise, rounded so that it does not cross the line; a record where a record keeps it."""
+    target = result.target
+    barriers = () if target.value is None else (target.value,)
+    of_events = result.kind == "zero" or (result.kind == "proportion" and target.direction == "at_most")
+    shown = describe_quantity(result.quantity, barriers=barriers, low_n=low_n, of_events=of_events)
+    return _describe_record(result) or shown
+
+
+def _describe_record(result: ObligationResult) -> Figure | None:
+    """What there is to see of a promise that a record keeps; None where there is a quantity to show."""
+    if result.kind != "boolean" or result.verdict is Verdict.NOT_APPLICABLE:
+        return None
+    count = len(result.pooled)
+    found = "nothing on record" if not count else "on record"
+    return Figure(found, "", "", "", result.quantity.status.value, has_number=bool(count))

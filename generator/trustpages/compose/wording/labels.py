@@ -1,0 +1,123 @@
+"""Labels of enumerations: audiences, kinds of evidence, methods, relationships, triggers, readers, renewals."""
+
+from __future__ import annotations
+
+from trustpages.model.documents.questions import Reader
+from trustpages.model.results.follow_through import LedgerState
+from trustpages.model.vocabulary import Audience, Method, Trigger
+
+METHOD_NAMES = {
+    Method.DETERMINISTIC: "deterministic checks",
+    Method.LLM_JUDGE: "an AI judge",
+    Method.HUMAN: "people",
+    Method.ATTESTED: "statements only",
+}
+
+
+AUDIENCES = {
+    Audience.PUBLIC: "Public",
+    Audience.NDA: "Under non-disclosure agreement",
+    Audience.INTERNAL: "Internal: not for publication",
+}
+
+
+DECIDED_BY_METHOD = {
+    Method.DETERMINISTIC: "by a check that gives the same answer every time",
+    Method.LLM_JUDGE: "by an AI judge",
+    Method.HUMAN: "by people",
+    Method.ATTESTED: "by statement only",
+}
+
+
+RELATIONSHIPS = {
+    "vendor": "the vendor itself",
+    "contractor": "paid by the vendor",
+    "customer": "a customer",
+    "third_party": "independent of the vendor",
+}
+
+
+TRIGGER_CONDITIONS = {
+    Trigger.ON_BREACH: "If it is broken",
+    Trigger.ON_LEANING_BREACH: "If it leans towards broken",
+    Trigger.ON_STALE: "If the evidence is too old",
+    Trigger.ON_INCIDENT: "After an incident",
+}
+
+
+VERDICT_GROUNDS = {
+    "observed": "by the recorded count: all runs of the window were recorded",
+    "inferred": "by the interval: these runs stand for all runs",
+    "record": "by the record",
+    "reason": "by a recorded reason",
+    "history": "by what was published before",
+}
+
+
+TRIGGER_EVENTS = {
+    Trigger.ON_BREACH: "was broken",
+    Trigger.ON_LEANING_BREACH: "leaned towards broken",
+    Trigger.ON_STALE: "had no current evidence",
+    Trigger.ON_INCIDENT: "was touched by an incident",
+}
+
+
+UNENACTED_OUTCOMES = {
+    LedgerState.PENDING: "It is not due yet.",
+    LedgerState.NOT_ENACTED: "It did not happen.",
+    LedgerState.OVERRIDDEN: "A valid override sets it aside.",
+    LedgerState.OVERRIDE_LAPSED: "An override set it aside; that has lapsed, and it has not happened since.",
+    LedgerState.WAIVED: "The counterparty waived it.",
+    LedgerState.MISSED_TRIGGER: "Nobody recorded that it was owed; the evidence shows that it was.",
+    LedgerState.INVALID: "The record contradicts itself: it happened before it was triggered.",
+}
+
+
+YES_NO = {True: "yes", False: "no", None: "not known"}
+
+
+ITEM_KINDS = {
+    "runs": "A set of runs",
+    "benchmark_result": "A benchmark result",
+    "incident": "An incident",
+    "audit": "An audit",
+    "human_review": "Outcomes reviewed by people",
+    "red_team": "A red-team exercise",
+    "customer_outcome": "Outcomes at customers",
+    "review": "A review",
+    "override": "An override",
+    "dispute": "A dispute",
+    "consequence": "A consequence",
+    "drill": "A drill",
+}
+
+
+DETECTIONS = {
+    "automatic": "by a detector",
+    "human": "by somebody who looked",
+    "user_reported": "by a user who complained",
+    None: "not recorded",
+}
+
+
+RENEWALS = {
+    "re-attest": "attested anew",
+    "automatic": "goes on by itself",
+    "expires": "ends unless it is renewed",
+}
+
+
+READERS: dict[Reader, str] = {
+    "security": "For security",
+    "procurement": "For procurement",
+    "finance": "For finance",
+    "engineering": "For engineering",
+}
+
+
+DECISION_RULES = {
+    "a": "all cited evidence is benchmark evidence",
+    "b": "benchmarks weigh more than half",
+    "c": "benchmarks weigh more than a quarter, much is at stake, and nothing comes from the target workflow",
+    "d": "a position is given as the reason although the scores do not separate the agents",
+}

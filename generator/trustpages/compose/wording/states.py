@@ -1,0 +1,168 @@
+"""The words for states (posture, verdict, severity, freshness, …), and their names in the style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from trustpages.compose.blocks import StateLabel
+from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.results.follow_through import (
+    LedgerState,
+    ReviewState,
+)
+from trustpages.model.results.previous import Turn
+from trustpages.model.vocabulary import (
+    BenchmarkStatus,
+    ClaimVerdict,
+    IncidentSeverity,
+    Posture,
+    Severity,
+    Verdict,
+)
+
+POSTURES: Final[Mapping[Posture, StateLabel]] = {
+    Posture.SUPPORTED: StateLabel(
+        "Supported", "supported", "Every promise is backed by current evidence, and not by benchmarks alone."
+    ),
+    Posture.PROVISIONAL: StateLabel(
+        "Provisional", "provisional", "Nothing important is open, but the evidence is thin or of one kind."
+    ),
+    Posture.CONDITIONAL: StateLabel(
+        "Conditional",
+        "conditional",
+        "A promise that matters is open or broken: rely on it only with the stated care.",
+    ),
+    Posture.RESTRICTED: StateLabel(
+        "Restricted",
+        "restricted",
+        "An important promise is broken, unproven or about to break: a person approves each action.",
+    ),
+    Posture.BLOCKED: StateLabel(
+        "Blocked", "blocked", "A critical promise is broken or has no evidence: do not rely on this agent."
+    ),
+}
+
+VERDICTS: Final[Mapping[Verdict, StateLabel]] = {
+    Verdict.MET: StateLabel("Met", "met", "The evidence shows that the promise is kept."),
+    Verdict.LEANING_MET: StateLabel(
+        "Leaning met", "leaning-met", "The evidence fits keeping and breaking it; it leans towards kept."
+    ),
+    Verdict.LEANING_BREACH: StateLabel(
+        "Leaning breach",
+        "leaning-breach",
+        "The evidence fits keeping and breaking it; it leans towards broken.",
+    ),
+    Verdict.BREACHED: StateLabel("Breached", "breached", "The evidence shows that the promise is broken."),
+    Verdict.INCOMPLETE: StateLabel(
+        "Incomplete", "incomplete", "Outcomes are missing, and the verdict depends on them."
+    ),
+    Verdict.MISSING: StateLabel("No evidence", "missing", "Nothing current and sufficient was measured."),
+    Verdict.NOT_APPLICABLE: StateLabel(
+        "Not applicable", "not-applicable", "A recorded reason says that it does not apply."
+    ),
+}
+
+SEVERITIES: Final[Mapping[Severity, StateLabel]] = {
+    Severity.CRITICAL: StateLabel("Critical", "critical", "Would change the decision."),
+    Severity.HIGH: StateLabel("High", "high", "Weighs heavily."),
+    Severity.MEDIUM: StateLabel("Medium", "medium", "Should be known."),
+    Severity.LOW: StateLabel("Low", "low", "Good to know."),
+}
+
+INCIDENT_SEVERITIES: Final[Mapping[IncidentSeverity, StateLabel]] = {
+    IncidentSeverity.CRITICAL: StateLabel("Critical", "critical"),
+    IncidentSeverity.MAJOR: StateLabel("Major", "high"),
+    IncidentSeverity.MINOR: StateLabel("Minor", "low"),
+}
+
+FRESHNESS: Final[Mapping[FreshnessStatus, StateLabel]] = {
+    FreshnessStatus.FRESH: StateLabel("Fresh", "fresh"),
+    FreshnessStatus.DUE_SOON: StateLabel("Due soon", "due-soon"),
+    FreshnessStatus.STALE: StateLabel("Stale", "stale"),
+    FreshnessStatus.EXPIRED: StateLabel("Expired", "expired"),
+    FreshnessStatus.MISSING: StateLabel("Undated", "expired"),
+    FreshnessStatus.INVALID: StateLabel("Invalid date", "expired"),
+}
+
+CLAIMS: Final[Mapping[ClaimVerdict, StateLabel]] = {
+    ClaimVerdict.SUPPORTED: StateLabel("Supported", "met"),
+    ClaimVerdict.PARTIALLY_SUPPORTED: StateLabel("Partially supported", "leaning-met"),
+    ClaimVerdict.UNSUPPORTED: StateLabel("Unsupported", "missing"),
+    ClaimVerdict.OUT_OF_SCOPE: StateLabel("Out of scope", "incomplete"),
+    ClaimVerdict.CONTRADICTED: StateLabel("Contradicted", "breached"),
+    ClaimVerdict.STALE: StateLabel("Stale", "stale"),
+}
+
+LEDGER: Final[Mapping[LedgerState, StateLabel]] = {
+    LedgerState.ON_TIME: StateLabel("On time", "met"),
+    LedgerState.LATE: StateLabel("Late", "leaning-breach"),
+    LedgerState.PENDING: StateLabel("Not due yet", "not-applicable"),
+    LedgerState.NOT_ENACTED: StateLabel("Did not happen", "breached"),
+    LedgerState.OVERRIDDEN: StateLabel("Overridden", "leaning-met"),
+    LedgerState.OVERRIDE_LAPSED: StateLabel("Override lapsed", "breached"),
+    LedgerState.WAIVED: StateLabel("Waived", "not-applicable"),
+    LedgerState.REVERSED: StateLabel("Taken back", "leaning-breach"),
+    LedgerState.MISSED_TRIGGER: StateLabel("Never recorded", "breached"),
+    LedgerState.INVALID: StateLabel("Contradictory record", "breached"),
+}
+
+REVIEWS: Final[Mapping[ReviewState, StateLabel]] = {
+    ReviewState.CURRENT: StateLabel("Current", "fresh"),
+    ReviewState.DUE_SOON: StateLabel("Due soon", "due-soon"),
+    ReviewState.OVERDUE: StateLabel("Overdue", "expired"),
+    ReviewState.NEVER: StateLabel("Never reviewed", "expired"),
+}
+
+BENCHMARKS: Final[Mapping[BenchmarkStatus, StateLabel]] = {
+    BenchmarkStatus.ACTIVE: StateLabel("Active", "fresh"),
+    BenchmarkStatus.SUPERSEDED: StateLabel("Superseded", "stale"),
+    BenchmarkStatus.DEPRECATED: StateLabel("Deprecated", "stale"),
+    BenchmarkStatus.RETIRED: StateLabel("Retired", "expired"),
+}
+
+
+RELIABLE: Final = StateLabel("May be relied on", "rely")
+
+
+WITH_CARE: Final = StateLabel("With care", "care")
+
+
+NOT_RELIABLE: Final = StateLabel("Do not rely on it", "no")
+
+
+UNPROMISED: Final = StateLabel("Nothing is promised", "unpromised")
+
+
+TURNS: Final[Mapping[Turn, StateLabel]] = {
+    Turn.BETTER: StateLabel("Better", "met"),
+    Turn.WORSE: StateLabel("Worse", "breached"),
+    Turn.NEUTRAL: StateLabel("Different", "not-applicable"),
+}
+
+
+CONTROL_RECORD = StateLabel("Control record", "not-applicable")
+
+
+LEANED_ON_RANK = StateLabel("Leaned on rank", "breached")
+
+
+SOUND_DECISION = StateLabel("Sound", "met")
+
+
+UNFOUNDED_DECISION = StateLabel("Names no evidence", "missing")
+
+
+OPEN = StateLabel("Open", "leaning-breach")
+
+
+CLOSED = StateLabel("Closed", "met")
+
+
+PAST_DEADLINE = StateLabel("Past its deadline", "breached")
+
+
+VALID = StateLabel("Valid", "met")
+
+
+NOT_VALID = StateLabel("Not valid", "breached")

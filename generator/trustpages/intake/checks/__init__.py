@@ -1,0 +1,1 @@
+"""One module for each kind of contradiction in and among valid documents."""

@@ -1,0 +1,197 @@
+"""Problem codes of documents taken together, with their explanations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trustpages.model.problem import Explanation
+
+CODES: Final = (
+    Explanation(
+        "duplicate-id",
+        "A name is given twice",
+        "Ids are unique in their scope and never reused: items, pacts and bundles among an agent's, obligations in "
+        "their pact, decisions and benchmarks in the workspace. Bad: two items `june-runs`. Good: `june-runs` and "
+        "`june-runs-eu`.",
+    ),
+    Explanation(
+        "unknown-agent",
+        "No such agent",
+        "An agent is declared by `evidence/<agent>/agent.yml`. Bad: a bundle in a folder without `agent.yml`. "
+        "Good: the agent's document beside it.",
+    ),
+    Explanation(
+        "unknown-pact",
+        "No such pact",
+        "An obligation is named `pact/obligation`, with a pact of the same agent. Bad: `supports: [servce/refund]`. "
+        "Good: `supports: [service/refund]`.",
+    ),
+    Explanation(
+        "unknown-obligation",
+        "No such obligation",
+        "Evidence, claims and consequences name obligations of their own agent's pacts. Bad: "
+        "`supports: [service/task-sucess]`. Good: `supports: [service/task-success]`.",
+    ),
+    Explanation(
+        "unknown-benchmark",
+        "No such benchmark",
+        "A result or a decision names a benchmark that has a document in `evidence/benchmarks/`, so that a reader "
+        "sees what it measures. Bad: `benchmark: tau` without a document. Good: `evidence/benchmarks/tau.yml`.",
+    ),
+    Explanation(
+        "unknown-step",
+        "No such step of the workflow",
+        "Steps are declared under `workflow.steps` of the agent. Bad: `step: refunds` for a step called `refund`. "
+        "Good: `step: refund`.",
+    ),
+    Explanation(
+        "unknown-workflow",
+        "No such workflow",
+        "A workflow is declared by an agent. In a claim this is a warning, since a claim may speak of work that no "
+        "agent here does. Bad: `workflow: airline`. Good: `workflow: airline-service`.",
+    ),
+    Explanation(
+        "unknown-rung",
+        "No such rung on the ladder",
+        "A consequence that narrows authority leads to a rung of the agent's `authority.ladder`. Bad: `to: "
+        "manual` on a ladder without it. Good: `to: approve-each`.",
+    ),
+    Explanation(
+        "unknown-role",
+        "Nobody is declared to have this role",
+        "Roles are declared by the agent's `owner` and `decision_rights`; a role that is not cannot be held to "
+        "account. Bad: `decided_by: head-of-ops`. Good: `decided_by: head-of-operations`, who owns a decision "
+        "right.",
+    ),
+    Explanation(
+        "unknown-item",
+        "No such evidence item",
+        "Claims, overrides, consequences and disputes name items of the same agent. Bad: `evidence: [june]` for the "
+        "name of a bundle. Good: `evidence: [june-runs]`.",
+    ),
+    Explanation(
+        "unknown-override",
+        "No such override",
+        "A consequence that was set aside, or an override that renews another, names an item of kind `override`. "
+        "Bad: the id of an incident. Good: the id of the override.",
+    ),
+    Explanation(
+        "unknown-trigger",
+        "Nothing of this name calls for a review",
+        "A review closes triggers by name: the id of a change, an incident, an override or a claim, or "
+        "`pact/obligation`. Bad: `closes: [model change]`. Good: `closes: [june-model]`, the id of the change.",
+    ),
+    Explanation(
+        "unknown-mapper",
+        "No such mapper",
+        "Whoever maps tasks of a benchmark is declared under its `mappers`. Bad: `mapper: kim` without an entry. "
+        "Good: an entry with name and party.",
+    ),
+    Explanation(
+        "impossible-date",
+        "Two dates are in the wrong order",
+        "Nothing ends before it begins, and nothing is fetched before it was collected. Bad: `occurred: 2024-06-02, "
+        "detected: 2024-06-01`. Good: the same two in order. A consequence is taken back only after it was enacted.",
+    ),
+    Explanation(
+        "future-date",
+        "A record lies after the date of the report",
+        "What has not happened by the date of the report cannot be evidence; plans and expiries may lie ahead. Bad: "
+        "`collected: {from: 2024-06-01, to: 2042-06-30}`. Good: `to: 2024-06-30`.",
+    ),
+    Explanation(
+        "impossible-count",
+        "Two counts contradict each other",
+        "The numbers are possible one by one and not together. Bad: rank 12 among 10 entries. Good: the rank and the "
+        "size of the same board.",
+    ),
+    Explanation(
+        "threshold-impossible",
+        "The measure cannot have this threshold",
+        "A proportion, quantile or mean has one side, a rate has `at_most`, what must never happen has at most "
+        "`tolerable_rate`, and what must exist has none. Bad: `measure: {kind: proportion}` with `at_least: 95`. "
+        "Good: `at_least: 0.95`.",
+    ),
+    Explanation(
+        "claim-impossible",
+        "A claim states a number that cannot be",
+        "A share of success or failure lies between 0 and 1, a position is a whole number from 1, a rate is not "
+        "negative. Bad: `metric: success` with `value: 85`. Good: `value: 0.85`.",
+    ),
+    Explanation(
+        "claim-incomplete",
+        "A claim compares with nothing",
+        "`at_least`, `at_most`, `about` and `rank` need a number, `better_than` another item: without it no evidence "
+        "can support or contradict the sentence. Bad: `operator: at_least` alone. Good: `operator: at_least` with "
+        "`value: 0.85`.",
+    ),
+    Explanation(
+        "policy-order",
+        "Two parameters of the policy are in the wrong order",
+        "Of steps that follow on each other the earlier one is not above the later one; otherwise a state between "
+        "them could never be reached. Bad: `freshness: {stale: 2, expired: 1}`. Good: `freshness: {stale: 1, "
+        "expired: 2}`.",
+    ),
+    Explanation(
+        "threshold-unprovable",
+        "No amount of evidence can show this threshold",
+        "A promise of all or nothing can be broken and never be shown to be kept. Bad: `threshold: {at_least: "
+        "1}`. Good: `measure: {kind: zero}` with `threshold: {tolerable_rate: 0.001}`.",
+    ),
+    Explanation(
+        "window-impossible",
+        "The window is empty, open or has two lengths",
+        "A window is the last so many days, or from one day to another. Bad: `{rolling: 30 days, from: 2024-06-01}`. "
+        "Good: `{rolling: 30 days}`.",
+    ),
+    Explanation(
+        "unused-support",
+        "An obligation gets nothing from an item that names it",
+        "The item is of another kind than the measure counts, or lacks the outcome, value or events that it "
+        "needs, so it looks like support and is none. Bad: a `benchmark_result` for a measure `of: runs`. Good: "
+        "the runs themselves.",
+    ),
+    Explanation(
+        "weights-incomplete",
+        "Only some of the cited evidence has a weight",
+        "Weights are compared with one another, so they are given for all or for none. Bad: one of three. Good: "
+        "three.",
+    ),
+    Explanation(
+        "weights-sum",
+        "Weights do not add up to 1",
+        "Only their proportions count, but a sum other than 1 mostly means that one is missing. Bad: 0.5 and 0.2. "
+        "Good: 0.7 and 0.3.",
+    ),
+    Explanation(
+        "hidden-by-agent",
+        "A document is visible to more people than its agent",
+        "Without its agent a document appears nowhere, so it stays hidden although it says otherwise. Bad: a public "
+        "bundle of an internal agent. Good: `visibility: public` in `agent.yml` too.",
+    ),
+    Explanation(
+        "confusable-name",
+        "A name could be taken for another",
+        "The name mixes scripts inside a word, dresses plain letters up, or looks like another name of the "
+        "workspace; code points tell them apart. Bad: `Асme` with a Cyrillic А and с. Good: `Acme`.",
+    ),
+    Explanation(
+        "unknown-reference",
+        "A page refers to something that no document declares",
+        'Authored pages refer by `{{ claim("id") }}` and `{{ figure("agent/pact/obligation") }}`. Bad: '
+        '`{{ figure("desk/servce/refund") }}`. Good: `{{ figure("desk/service/refund") }}`.',
+    ),
+    Explanation(
+        "unbound-number",
+        "A number in authored text is bound to no evidence",
+        "Whatever a page says in numbers comes from the evidence, with its counts, interval, date and link. Bad: "
+        '`It resolves 80 % of requests.` Good: `{{ figure("desk/service/resolved") }}`.',
+    ),
+    Explanation(
+        "unbound-superlative",
+        "A superlative in authored text is bound to no evidence",
+        "What is said to be best, flawless or guaranteed is a claim, and claims are held against evidence. Bad: "
+        '`The most reliable agent.` Good: `{{ claim("resolves-most") }}`.',
+    ),
+)
+"""Every code about documents taken together, in the order of the documentation."""

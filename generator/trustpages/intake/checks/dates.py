@@ -1,0 +1,142 @@
+"""Impossible dates: an end before its beginning, a record of what has not happened yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from trustpages.intake.quoting import quote
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.intake.validation.model_shape import get_annotations
+from trustpages.model.documents.agent import ResidualRisk
+from trustpages.model.documents.base import Period
+from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items import ConsequenceEvent, Dispute, Incident, Item, Override
+from trustpages.model.documents.pact import Pact, Window
+from trustpages.model.problem import Problem
+from trustpages.model.source_map import ValuePath
+
+_IN_ORDER: Mapping[type[BaseModel], tuple[tuple[str, str], ...]] = {
+    Period: (("from", "to"),),
+    Window: (("from", "to"),),
+    Pact: (("valid_from", "valid_until"),),
+    ResidualRisk: (("accepted_at", "valid_until"),),
+    Claim: (("date", "withdrawn"),),
+    Incident: (("occurred", "detected"), ("occurred", "resolved"), ("detected", "resolved")),
+    Override: (("date", "expires"), ("date", "ended")),
+    Dispute: (("opened", "closed"),),
+    ConsequenceEvent: (
+        ("triggered_at", "due_at"),
+        ("triggered_at", "enacted_at"),
+        ("enacted_at", "reversed_at"),
+    ),
+}
+"""By model, pairs of keys of which the first must not be later than the second."""
+
+_MAY_LIE_AHEAD = frozenset({"as_of", "valid_from", "valid_until", "due", "due_at", "expires"})
+"""Keys that speak of plans; every other date records what has happened."""
+
+
+def check_dates(documents: Iterable[LoadedDocument], as_of: date) -> Iterator[Problem]:
+    """Problems of the dates in all documents, seen from `as_of`."""
+    for document in documents:
+        for model, path in _find_dated(document.model, ()):
+            yield from _check_model(document, model, path, as_of)
+
+
+def _check_model(
+    document: LoadedDocument, model: BaseModel, path: ValuePath, as_of: date
+) -> Iterator[Problem]:
+    days = dict(_read_days(model))
+    for first, last in _IN_ORDER.get(type(model), ()):
+        if (first,) in days and (last,) in days and days[last,] < days[first,]:
+            sentence = f"{quote(last)} is {days[last,]}, before {quote(first)}, {days[first,]}"
+            place = document.source.place_of((*path, last))
+            yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
+    for below, day in days.items():
+        if day > as_of and below[0] not in _MAY_LIE_AHEAD and not isinstance(model, Window):
+            sentence = f"{quote(str(below[0]))} is {day}, after the date of the report, {as_of}"
+            remedy = "correct the date, or report as of a later day"
+            yield Problem(document.source.place_of((*path, *below)), "future-date", sentence, remedy)
+    if isinstance(model, Bundle | Item):
+        yield from _check_retrieval(document, model, path)
+    if isinstance(model, ConsequenceEvent) and model.reversed_at is not None and model.enacted_at is None:
+        place = document.source.place_of((*path, "reversed_at"))
+        sentence = "'reversed_at' is given, but 'enacted_at' is not: what never happened cannot be taken back"
+        yield Problem(place, "impossible-date", sentence, "say when it was enacted, or delete 'reversed_at'")
+
+
+def _check_retrieval(document: LoadedDocument, model: Bundle | Item, path: ValuePath) -> Iterator[Problem]:
+    retrieved = model.source.retrieved if model.source else None
+    if retrieved is not None and model.collected is not None and retrieved < model.collected.from_:
+        sentence = f"'retrieved' is {retrieved}, before the collection began, {model.collected.from_}"
+        place = document.source.place_of((*path, "source", "retrieved"))
+        yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
+
+
+def _find_dated(model: BaseModel, path: ValuePath) -> Iterator[tuple[BaseModel, ValuePath]]:
+    """Every mapping below a document that has dates of its own, with its path."""
+    if _find_date_keys(type(model)) or isinstance(model, Bundle | Item):
+        yield model, path
+    for key in _find_keys_with_dates_below(type(model)):
+        value = _read_value(model, key)
+        if isinstance(value, BaseModel):
+            yield from _find_dated(value, (*path, key))
+        elif isinstance(value, tuple):
+            for number, inner in enumerate(value):
+                if isinstance(inner, BaseModel):
+                    yield from _find_dated(inner, (*path, key, number))
+
+
+def _read_days(model: BaseModel) -> Iterator[tuple[ValuePath, date]]:
+    for key in _find_date_keys(type(model)):
+        value = _read_value(model, key)
+        if isinstance(value, date):
+            yield (key,), value
+        elif isinstance(value, tuple):
+            yield from (((key, number), day) for number, day in enumerate(value))
+
+
+def _read_value(model: BaseModel, key: str) -> Any:
+    return getattr(model, _map_keys_to_attributes(type(model))[key])
+
+
+@cache
+def _map_keys_to_attributes(model: type[BaseModel]) -> dict[str, str]:
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+@cache
+def _find_date_keys(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(key for key, hint in get_annotations(model).items() if _holds_date(hint))
+
+
+@cache
+def _find_keys_with_dates_below(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys worth looking into; dates stand in mappings and lists of mappings, never in named ones."""
+    return tuple(
+        key
+        for key, hint in get_annotations(model).items()
+        if any(_has_dates(model) for model in _find_models(hint))
+    )
+
+
+@cache
+def _has_dates(model: type[BaseModel]) -> bool:
+    return bool(_find_date_keys(model)) or bool(_find_keys_with_dates_below(model))
+
+
+def _holds_date(hint: Any) -> bool:
+    return hint is date or any(_holds_date(arg) for arg in get_args(hint))
+
+
+def _find_models(hint: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        yield hint
+    for arg in get_args(hint):
+        yield from _find_models(arg)

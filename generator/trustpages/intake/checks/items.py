@@ -1,0 +1,130 @@
+"""Evidence items whose data file has another digest, or whose obligation has a measure that cannot use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from trustpages.intake.files.parsed_workspace import resolve_data_path
+from trustpages.intake.files.workspace_folder import DataFile
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.counts import Counted
+from trustpages.model.documents.items import AnyItem, BenchmarkResult, Runs
+from trustpages.model.documents.pact import (
+    BooleanMeasure,
+    MeanMeasure,
+    Measure,
+    Pact,
+    ProportionMeasure,
+    QuantileMeasure,
+    RateMeasure,
+    ZeroMeasure,
+)
+from trustpages.model.problem import Fault, Problem, ProblemLevel
+
+
+def check_data_files(
+    documents: Iterable[LoadedDocument], data: Mapping[str, DataFile | Fault]
+) -> Iterator[Problem]:
+    """Problems of the data files that valid bundles name, at the place where they name them."""
+    for document in documents:
+        if isinstance(document.model, Bundle):
+            yield from _check_data_of_bundle(document, document.model, data)
+
+
+def _check_data_of_bundle(
+    document: LoadedDocument, bundle: Bundle, data: Mapping[str, DataFile | Fault]
+) -> Iterator[Problem]:
+    for number, item in enumerate(bundle.items):
+        if not isinstance(item, Counted) or item.data is None or item.data.file is None:
+            continue
+        path = ("items", number, "data")
+        found = data.get(resolve_data_path(document.source.file, item.data.file))
+        if isinstance(found, Fault):
+            yield found.at(document.source.place_of((*path, "file")))
+        elif found is not None and item.data.sha256 not in {None, found.sha256}:
+            sentence = f"the file has another digest, {found.sha256}"
+            remedy = "restore the file, or state its new digest after looking at what changed"
+            yield Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
+
+
+_REMEDY = "add what is missing, or take the reference out"
+
+
+def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """A warning for each supported obligation that gets nothing countable from the item."""
+    documents = tuple(documents)
+    measures = {
+        (pact.agent, f"{pact.id}/{obligation.id}"): obligation.measure
+        for pact in (document.model for document in documents)
+        if isinstance(pact, Pact)
+        for obligation in pact.obligations
+    }
+    for document in documents:
+        if isinstance(document.model, Bundle):
+            yield from _check_supports_of_bundle(document, document.model, measures)
+
+
+def _check_supports_of_bundle(
+    document: LoadedDocument, bundle: Bundle, measures: dict[tuple[str, str], Measure]
+) -> Iterator[Problem]:
+    for number, item in enumerate(bundle.items):
+        if not isinstance(item, Counted | BenchmarkResult):
+            continue  # incidents, audits and records of control bear on a promise without being counted
+        for index, reference in enumerate(item.supports):
+            measure = measures.get((bundle.agent, reference))
+            reason = explain_unused(item, measure) if measure is not None else ""
+            if reason:
+                place = document.source.place_of(("items", number, "supports", index))
+                sentence = f"'{reference}' cannot use this item: {reason}"
+                yield Problem(place, "unused-support", sentence, _REMEDY, ProblemLevel.WARNING)
+
+
+def explain_unused(item: AnyItem, measure: Measure) -> str:
+    """Why a measure gets nothing from an item, or nothing if it does get something."""
+    match measure:
+        case ProportionMeasure(of=kind, good=good):
+            return _explain_other_kind(item, kind) or _explain_missing_outcome(item, good)
+        case QuantileMeasure(of=kind, value=value) | MeanMeasure(of=kind, value=value):
+            return _explain_other_kind(item, kind) or _explain_missing_value(item, value)
+        case RateMeasure(of="incidents") | ZeroMeasure(of="incidents"):
+            return "" if isinstance(item, Runs) else "it counts incidents, and runs as exposure"
+        case RateMeasure() | ZeroMeasure(of="events"):
+            return _explain_other_kind(item, "runs") or _explain_missing_events(item)
+        case ZeroMeasure():
+            return _explain_other_kind(item, "runs") or _explain_missing_outcome(item, "success")
+        case BooleanMeasure(of=kind):
+            return _explain_other_kind(item, kind)
+
+
+def _explain_other_kind(item: AnyItem, kind: str) -> str:
+    return "" if item.kind == kind else f"it looks at items of kind {kind}"
+
+
+def _explain_missing_outcome(item: AnyItem, good: str) -> str:
+    if isinstance(item, BenchmarkResult):
+        return "" if good == "success" else f"a benchmark result has no outcome '{good}'"
+    if not isinstance(item, Counted):
+        return ""
+    data = item.data
+    if good == "success":
+        is_counted = (
+            item.attempts is not None or item.clusters or (data is not None and data.success is not None)
+        )
+    else:
+        is_counted = good in item.outcomes or (data is not None and good in data.outcomes)
+    return "" if is_counted else f"the item does not count the outcome '{good}'"
+
+
+def _explain_missing_value(item: AnyItem, value: str) -> str:
+    if not isinstance(item, Counted):
+        return ""
+    is_measured = value in item.values or (item.data is not None and value in item.data.values)
+    return "" if is_measured else f"the item has no value '{value}'"
+
+
+def _explain_missing_events(item: AnyItem) -> str:
+    if not isinstance(item, Counted):
+        return ""
+    is_counted = item.events is not None or (item.data is not None and item.data.event is not None)
+    return "" if is_counted else "the item does not count events"

@@ -1,0 +1,144 @@
+"""Values that do not fit together in a claim, a decision, the policy, or a document and its agent.
+
+A claim and its operator, the weights of a decision, the order of policy parameters, and a document that more people
+may see than its agent.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from trustpages.intake.quoting import quote
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.base import Document as DocumentModel
+from trustpages.model.documents.claims import Claim, Claims
+from trustpages.model.documents.decisions import Decision, Decisions
+from trustpages.model.documents.policy import Policy
+from trustpages.model.documents.trust import Trust
+from trustpages.model.problem import Problem, ProblemLevel
+
+_SHARES = frozenset({"success", "failure"})
+_AS_SHARE = frozenset({None, "share"})
+_COMPARED_WITH_A_NUMBER = frozenset({"at_least", "at_most", "about", "rank"})
+
+
+def check_claim_values(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """Problems of the values of all claims."""
+    for document in documents:
+        if isinstance(document.model, Claims):
+            for number, claim in enumerate(document.model.claims):
+                for sentence, remedy in _check_value(claim):
+                    place = document.source.place_of(("claims", number, "value"))
+                    yield Problem(place, "claim-impossible", sentence, remedy)
+                for sentence, remedy in _check_operator(claim):
+                    place = document.source.place_of(("claims", number, "operator"))
+                    yield Problem(place, "claim-incomplete", sentence, remedy)
+
+
+def _check_value(claim: Claim) -> Iterator[tuple[str, str]]:
+    """What is wrong with the value, as pairs of sentence and remedy."""
+    value = claim.value
+    if value is None:
+        return
+    if claim.metric == "rank" or claim.operator == "rank":
+        if value < 1 or not value.is_integer():
+            yield f"a position cannot be {value:g}", "write a whole number, 1 for the best"
+    elif claim.metric in _SHARES and claim.unit in _AS_SHARE and not 0 <= value <= 1:
+        remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
+        yield f"a share of {claim.metric} lies between 0 and 1, not at {value:g}", remedy
+    elif claim.metric == "incident_rate" and value < 0:
+        yield f"a rate cannot be {value:g}", "write how many incidents there are per run"
+
+
+def _check_operator(claim: Claim) -> Iterator[tuple[str, str]]:
+    """What the comparison lacks, as a sentence and its remedy."""
+    is_counted = claim.k is not None and claim.n is not None
+    if claim.operator in _COMPARED_WITH_A_NUMBER and claim.value is None and not is_counted:
+        remedy = "give 'value'" if claim.operator == "rank" else "give 'value', or the counts 'k' and 'n'"
+        yield f"{quote(claim.operator)} compares with a number, and there is none", remedy
+    if claim.operator == "better_than" and claim.than is None:
+        yield "'better_than' compares with another item, and none is named", "name it in 'than'"
+
+
+_IN_ORDER: Final = (
+    ("freshness", "due_soon", "stale"),
+    ("freshness", "stale", "expired"),
+    ("rank", "exploratory_from", "ok_from"),
+    ("procurement", "consequential_cap", "cap"),
+    ("diversity", "concentration", "strong_concentration"),
+    ("review", "medium_from", "high_above"),
+    ("review", "high_factor", "medium_factor"),
+)
+"""Group, and two keys of it of which the first must not be above the second."""
+
+
+def check_policy_order(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """Problems of the policy in `trust.yml`: a state between two steps that could never be reached."""
+    for document in documents:
+        if isinstance(document.model, Trust):
+            yield from _check_order(document, document.model.policy)
+
+
+def _check_order(document: LoadedDocument, policy: Policy) -> Iterator[Problem]:
+    for group, lower, upper in _IN_ORDER:
+        parameters = getattr(policy, group)
+        low, high = getattr(parameters, lower), getattr(parameters, upper)
+        if low > high:
+            written = upper if upper in parameters.model_fields_set else lower
+            place = document.source.place_of(("policy", group, written))
+            sentence = f"'{lower}' is {low:g}, above '{upper}', which is {high:g}"
+            yield Problem(
+                place, "policy-order", sentence, "correct one of the two; the other may be a default"
+            )
+
+
+_ROUNDING = 0.01
+
+
+def check_weights(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """Problems of weights that are given for some only, or do not add up to 1."""
+    for document in documents:
+        if isinstance(document.model, Decisions):
+            for number, decision in enumerate(document.model.decisions):
+                yield from _check_decision(document, number, decision)
+
+
+def _check_decision(document: LoadedDocument, number: int, decision: Decision) -> Iterator[Problem]:
+    weights = [cited.weight for cited in decision.cited]
+    given = [weight for weight in weights if weight is not None]
+    if not given:
+        return
+    place = document.source.place_of(("decisions", number, "cited"))
+    if len(given) < len(weights):
+        sentence = f"{len(given)} of {len(weights)} cited pieces of evidence have a weight"
+        yield Problem(place, "weights-incomplete", sentence, "weigh all of them or none")
+    elif not math.isclose(math.fsum(given), 1, abs_tol=_ROUNDING):
+        sentence = f"the weights add up to {math.fsum(given):g}, not to 1"
+        yield Problem(
+            place, "weights-sum", sentence, "correct them; only their proportions count", ProblemLevel.WARNING
+        )
+
+
+def check_visibility(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """A warning for each document that will not appear where it is visible, because its agent is not.
+
+    Where the agent is withheld it cannot be compared, so a narrower audience learns nothing from this.
+    """
+    documents = tuple(documents)
+    agents = {
+        document.folder: document.model.visibility
+        for document in documents
+        if isinstance(document.model, Agent)
+    }
+    for document in documents:
+        model, of_agent = document.model, agents.get(document.folder)
+        if not isinstance(model, DocumentModel) or of_agent is None or document.folder is None:
+            continue
+        if model.visibility.rank < of_agent.rank:
+            sentence = f"this is {model.visibility.value}, its agent is {of_agent.value}, so only that audience sees it"
+            remedy = f"write 'visibility: {model.visibility.value}' in agent.yml, or narrow this one"
+            place = document.source.place_of(("visibility",))
+            yield Problem(place, "hidden-by-agent", sentence, remedy, ProblemLevel.WARNING)

@@ -1,0 +1,208 @@
+"""The SQL query for a request: which rows it selects, what it counts in them, what their cells must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trustpages.intake.data.predicates import (
+    CellReading,
+    Scan,
+    SqlColumn,
+    read_day,
+    read_number,
+    read_outcome,
+)
+from trustpages.intake.quoting import quote, suggest_nearest
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
+from trustpages.model.documents.counts import Predicate
+from trustpages.model.problem import Fault
+from trustpages.model.source_map import ValuePath
+
+_ABSENT = CellReading("NULL", "false", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumn:
+    """A column, and where an item names it: the path inside its `data`, with the condition that is put to it."""
+
+    item: str
+    path: ValuePath
+    column: str
+    condition: Predicate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataQuery:
+    """One request in SQL over the columns of its file.
+
+    `readings` are the cells that it reads, by where their column is named; a row counts where `rows` is true.
+    """
+
+    request: DataRequest
+    rows: str
+    outcome: CellReading
+    value: CellReading
+    event: CellReading
+    day: CellReading
+    cluster: str | None
+    readings: tuple[tuple[NamedColumn, CellReading], ...]
+
+    def totals(self) -> tuple[str, ...]:
+        """The expressions whose values `aggregate` reads, over all rows."""
+        return (
+            *self._counts(),
+            f"min({self.day.value}) FILTER ({self.rows})",
+            f"max({self.day.value}) FILTER ({self.rows})",
+            f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
+            f"count(*) FILTER ({self.rows} AND {self.event.value})",
+            *self._values(),
+        )
+
+    def by_cluster(self) -> tuple[str, ...]:
+        """The expressions whose values `cluster_aggregate` reads, over the rows of one cluster."""
+        return (*self._counts(), *(self._values() if self.has_value else ()))
+
+    def cluster_aggregate(self, cluster: str, values: tuple[Any, ...]) -> ClusterAggregate | ValueAggregate:
+        """The answer about one cluster, of a value where one is asked for, from the values of `by_cluster`."""
+        if not self.has_value:
+            return ClusterAggregate(cluster, *values)
+        attempts, _, _, n, mean, sd, *within = values
+        return ValueAggregate(cluster, attempts, n, mean, sd, self._with_limits(within))
+
+    def aggregate(
+        self, values: tuple[Any, ...], clusters: tuple[ClusterAggregate | ValueAggregate, ...]
+    ) -> DataAggregate:
+        """The answer from the values of `totals` and the answers about the clusters."""
+        attempts, successes, unknown, first, last, days, events, n, mean, sd, *within = values
+        has_days, has_value = self.day is not _ABSENT, self.has_value
+        return DataAggregate(
+            attempts=attempts,
+            successes=successes,
+            unknown=unknown,
+            clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ClusterAggregate)),
+            first=first,
+            last=last,
+            days=days if has_days else None,
+            n=n if has_value else None,
+            mean=mean,
+            sd=sd,
+            within=self._with_limits(within) if has_value else (),
+            value_clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ValueAggregate)),
+            events=events if self.event is not _ABSENT else None,
+        )
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it asks for a measured value."""
+        return self.value is not _ABSENT
+
+    def _with_limits(self, counts: Sequence[int]) -> tuple[tuple[float, int], ...]:
+        return tuple(zip(self.request.limits, counts, strict=True))
+
+    def _values(self) -> tuple[str, ...]:
+        limits = (
+            f"count(*) FILTER ({self.rows} AND {self.value.value} <= CAST({limit!r} AS DOUBLE))"
+            for limit in map(float, self.request.limits)
+        )
+        return (
+            f"count({self.value.value}) FILTER ({self.rows})",
+            f"avg({self.value.value}) FILTER ({self.rows})",
+            f"stddev_samp({self.value.value}) FILTER ({self.rows})",
+            *limits,
+        )
+
+    def _counts(self) -> tuple[str, ...]:
+        return (
+            f"count(*) FILTER ({self.rows})",
+            f"count(*) FILTER ({self.rows} AND {self.outcome.value})",
+            f"count(*) FILTER ({self.rows} AND {self.outcome.value} IS NULL)",
+        )
+
+
+def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Scan) -> DataQuery:
+    """The request over the columns of a file, all of which have to be there."""
+    data = request.data
+    wanted = get_outcome(request)
+    grouped = wanted is not None or request.value is not None
+    found = {
+        "outcome": read_outcome(wanted, columns[wanted.column], scan, data.null_is) if wanted else _ABSENT,
+        "value": read_number(columns[data.values[request.value]], scan) if request.value else _ABSENT,
+        "event": read_outcome(data.event, columns[data.event.column], scan) if data.event else _ABSENT,
+        "day": read_day(columns[data.at], scan) if data.at else _ABSENT,
+    }
+    paths: dict[str, ValuePath] = {
+        "outcome": ("success",) if request.outcome == "success" else ("outcomes", request.outcome or ""),
+        "value": ("values", request.value or ""),
+        "event": ("event",),
+        "day": ("at",),
+    }
+    named = {column.path: column for column in list_columns(request)}
+    return DataQuery(
+        request=request,
+        rows=_select_rows(found["day"], request.first, request.last),
+        cluster=scan.name(columns[data.cluster].text) if data.cluster and grouped else None,
+        readings=tuple(
+            (named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT
+        ),
+        **found,
+    )
+
+
+def get_outcome(request: DataRequest) -> Predicate | None:
+    """The predicate of the outcome that is asked for, None where none is asked for or defined."""
+    if request.outcome is None:
+        return None
+    return (
+        request.data.success if request.outcome == "success" else request.data.outcomes.get(request.outcome)
+    )
+
+
+def check_defined(request: DataRequest) -> Fault | None:
+    """Why a request asks for what its data do not define, if it does."""
+    data = request.data
+    if request.outcome is not None and get_outcome(request) is None:
+        return _refuse_undefined(
+            "outcome", request.outcome, ("success", *data.outcomes) if data.success else data.outcomes
+        )
+    if request.value is not None and request.value not in data.values:
+        return _refuse_undefined("value", request.value, data.values)
+    return None
+
+
+def list_columns(request: DataRequest) -> tuple[NamedColumn, ...]:
+    """Every column that the description of a data file names, with where it does."""
+    data, item = request.data, request.item
+    conditions: list[tuple[ValuePath, Predicate | None]] = [
+        (("success",), data.success),
+        *((("outcomes", name), predicate) for name, predicate in data.outcomes.items()),
+        (("event",), data.event),
+    ]
+    columns: list[tuple[ValuePath, str | None]] = [
+        *((("values", name), column) for name, column in data.values.items()),
+        (("cluster",), data.cluster),
+        (("at",), data.at),
+    ]
+    return (
+        *(
+            NamedColumn(item, path, predicate.column, predicate)
+            for path, predicate in conditions
+            if predicate is not None
+        ),
+        *(NamedColumn(item, path, column) for path, column in columns if column is not None),
+    )
+
+
+def _refuse_undefined(noun: str, name: str, known: Any) -> Fault:
+    names = tuple(known)
+    where = "success" if name == "success" else f"{noun}s"
+    remedy = suggest_nearest(name, names, f"define it under 'data.{where}'")
+    return Fault("data-undefined", f"the data define no {noun} {quote(name)}", remedy)
+
+
+def _select_rows(day: CellReading, first: date | None, last: date | None) -> str:
+    conditions = [f"{day.value} >= DATE '{first}'"] if first and day is not _ABSENT else []
+    conditions += [f"{day.value} <= DATE '{last}'"] if last and day is not _ABSENT else []
+    return " AND ".join(conditions) or "true"

@@ -1,0 +1,200 @@
+"""Answers requests to data files, file by file, in batches that share a DuckDB connection."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import TypeAlias
+
+from trustpages.intake.data.counting import count_rows
+from trustpages.intake.data.opened_files import (
+    Connections,
+    FindPlace,
+    OpenedFile,
+    Unanswerable,
+    find_no_place,
+)
+from trustpages.intake.data.queries import check_defined
+from trustpages.intake.data.rows import ends_with_a_long_line
+from trustpages.intake.data.tables import FORMATS
+from trustpages.intake.files.safe_open import open_inside
+from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.problem import Fault, Place, Problem
+
+NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
+_PIECE = 1 << 20
+_SMALL = 16 << 20
+_BATCH = 32  # files that share a connection, and are open at one time
+_AT_ONCE = 2  # batches: DuckDB works beside Python
+
+FileRequests: TypeAlias = tuple[str, tuple[DataRequest, ...]]
+Answers: TypeAlias = tuple[dict[DataRequest, DataAggregate], list[Problem]]
+
+
+def run_requests(
+    root: Path,
+    requests: tuple[DataRequest, ...],
+    digests: Mapping[str, str] = NO_DIGESTS,
+    where: FindPlace = find_no_place,
+) -> tuple[dict[DataRequest, DataAggregate], tuple[Problem, ...]]:
+    """The answer to each request about files of the workspace at `root`, and every problem on the way, sorted.
+
+    A file with a problem gives no answers at all. `digests` are the SHA-256 of files by path, as the workspace
+    was read; a file that has changed since is refused, so that a report never mixes two states. What an item says
+    wrongly about its file is a problem at the place that `where` knows.
+    """
+    refused = {request: refusal for request in requests if (refusal := check_defined(request)) is not None}
+    problems = [
+        refusal.at(where(request.item, ()) or Place(_get_path(request)))
+        for request, refusal in refused.items()
+    ]
+    possible = sorted((request for request in requests if request not in refused), key=_make_sort_key)
+    groups = [(path, tuple(group)) for path, group in groupby(possible, key=_get_path)]
+    batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
+    answers: dict[DataRequest, DataAggregate] = {}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for answered, found in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
+            answers.update(answered)
+            problems.extend(found)
+    return answers, tuple(sorted(problems))
+
+
+def _answer_batch(
+    root: Path, groups: Sequence[FileRequests], digests: Mapping[str, str], where: FindPlace
+) -> Answers:
+    """The answers about some files, which are held open meanwhile, and what is wrong with them."""
+    answers: dict[DataRequest, DataAggregate] = {}
+    problems: list[Problem] = []
+    opened: list[tuple[OpenedFile, int, tuple[DataRequest, ...]]] = []
+    with ExitStack() as held:
+        for path, requests in groups:
+            try:
+                opened.append((*_open_data_file(root, path, requests, held, where), requests))
+            except Unanswerable as found:
+                problems.extend(found.problems)
+        connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
+        for file, descriptor, requests in opened:
+            try:
+                stated, before = _collect_digests(requests, digests.get(file.path)), os.fstat(descriptor)
+                _refuse_unfit(file, descriptor, stated)
+                counted = _count(file, requests, connections)
+                _refuse_changed(file, descriptor, stated, before)
+                answers.update(counted)
+            except Unanswerable as found:
+                problems.extend(found.problems)
+    return answers, problems
+
+
+def _make_sort_key(request: DataRequest) -> tuple[str, str, str]:
+    return _get_path(request), request.item, repr(request)
+
+
+def _get_path(request: DataRequest) -> str:
+    return f"{request.folder}/{request.data.file}" if request.data.file else ""
+
+
+def _open_data_file(
+    root: Path, path: str, requests: tuple[DataRequest, ...], held: ExitStack, where: FindPlace
+) -> tuple[OpenedFile, int]:
+    """The file and its descriptor, which `held` closes."""
+    if not path:
+        remedy = "point 'data' at a file beside the bundle"
+        refusal = Fault("data-table", "tables of a warehouse are not read here", remedy)
+        raise _refuse_at_key("table", refusal, requests, where)
+    opened = open_inside(root, PurePosixPath(path))
+    if isinstance(opened, Fault):
+        raise Unanswerable(opened.at(Place(path)))
+    held.callback(os.close, opened)
+    format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
+    if not format_:
+        remedy = (
+            "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
+        )
+        refusal = Fault("data-format", "the format of the file is not known", remedy)
+        raise _refuse_at_key("file", refusal, requests, where)
+    return OpenedFile(path, format_, _make_readable_path(root, path, opened), where), opened
+
+
+def _refuse_at_key(
+    key: str, refusal: Fault, requests: tuple[DataRequest, ...], where: FindPlace
+) -> Unanswerable:
+    """The refusal, once at every item whose `data` says so under that key."""
+    places = (
+        where(request.item, (key,)) or Place(_get_path(request) or request.folder) for request in requests
+    )
+    return Unanswerable(*(refusal.at(place) for place in dict.fromkeys(places)))
+
+
+def _count(
+    file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
+) -> dict[DataRequest, DataAggregate]:
+    import duckdb
+
+    try:
+        counted = count_rows(file, requests, connections)
+    except duckdb.Error:
+        connections.drop()
+        raise Unanswerable(*_explain_failure(file)) from None
+    # DuckDB refuses such a line anywhere else, and leaves it out at the end of a file.
+    if file.format == "csv" and ends_with_a_long_line(file.opened):
+        raise Unanswerable(*_explain_failure(file))
+    return counted
+
+
+def _collect_digests(requests: Iterable[DataRequest], digest: str | None) -> set[str]:
+    """Every digest that the file is said to have."""
+    return {one for one in (digest, *(request.data.sha256 for request in requests)) if one}
+
+
+def _make_readable_path(root: Path, path: str, opened: int) -> str:
+    """A path that leads to the descriptor, so that what was checked is what is read; by name where there is none."""
+    through = f"/proc/self/fd/{opened}"
+    return through if os.path.exists(through) else str(root / path)
+
+
+def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
+    if os.fstat(opened).st_size == 0:
+        remedy = "write a row of column names and the runs below it"
+        raise Unanswerable(file.problem("data-empty", "the file is empty", remedy))
+    _refuse_other(file, opened, digests)
+
+
+def _refuse_changed(file: OpenedFile, opened: int, digests: set[str], before: os.stat_result) -> None:
+    """Returns if what was counted is what the digest was taken of, although somebody may write to the file."""
+    after = os.fstat(opened)
+    stays = all(
+        getattr(before, one) == getattr(after, one) for one in ("st_size", "st_mtime_ns", "st_ctime_ns")
+    )
+    # Two writes may carry the same time; to read a small file once more costs nothing.
+    if not stays or after.st_size <= _SMALL:
+        _refuse_other(file, opened, digests)
+
+
+def _refuse_other(file: OpenedFile, opened: int, digests: set[str]) -> None:
+    if digests and digests != {_compute_digest(opened)}:
+        remedy = "restore the file, or state its new digest after looking at what changed"
+        raise Unanswerable(
+            file.problem("data-digest", "the file is not the one that was stated or read before", remedy)
+        )
+
+
+def _compute_digest(opened: int) -> str:
+    digest = hashlib.sha256()
+    with os.fdopen(os.dup(opened), "rb") as file:
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _explain_failure(file: OpenedFile) -> tuple[Problem, ...]:
+    """Why a file cannot be counted: the rows that are broken, or that we do not know which."""
+    remedy = "write it anew, or split it if it is very large"
+    sentence = "the file cannot be read, or needs more memory than there is"
+    return file.broken_rows() or (file.problem("data-unreadable", sentence, remedy),)

@@ -1,0 +1,220 @@
+"""The parsed workspace: all documents, pages and data files, before anyone asks who may see what.
+
+It is a consistent snapshot: the workspace is read again if any file changed meanwhile. `project_files` gives the
+files of the part that an audience may see; whoever reads that part finds what the audience finds in the whole.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from posixpath import dirname
+
+from trustpages.intake import yaml
+from trustpages.intake.files.authored_page import AuthoredPage, LoadYaml, read_authored_page
+from trustpages.intake.files.projection import Projection, project
+from trustpages.intake.files.safe_open import parse_relative_path
+from trustpages.intake.files.workspace_folder import (
+    TRUST_FILE,
+    DataFile,
+    FileState,
+    Snapshot,
+    WorkspaceFolder,
+    WorkspaceSource,
+)
+from trustpages.intake.yaml.writer import format_yaml
+from trustpages.model.page import Artifact
+from trustpages.model.problem import Fault, Problem, TrustpagesError
+from trustpages.model.source_map import Located
+from trustpages.model.vocabulary import Audience
+
+_OWN_VISIBILITY = re.compile(rb"^visibility:[ \t]*[\"']?(public|nda)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableFile:
+    """A YAML file that cannot be read, with the visibility that it states as far as one can tell.
+
+    `mixed` says that the file speaks of visibility more than once, so its problems may quote what is not for
+    everyone who may see the document.
+    """
+
+    file: str
+    visibility: Audience
+    mixed: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedWorkspace:
+    """All of a workspace, sorted by file: documents, unreadable ones, authored pages, data files by path.
+
+    `files` holds the bytes of each document and page by path, `digests` the SHA-256 of each file of a document.
+    """
+
+    documents: tuple[Located, ...]
+    unreadable: tuple[UnreadableFile, ...]
+    pages: tuple[AuthoredPage, ...]
+    data: Mapping[str, DataFile | Fault]
+    files: Mapping[str, bytes]
+    digests: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+    def data_digests(self) -> dict[str, str]:
+        """The SHA-256 of each data file that could be read, by path."""
+        return {path: found.sha256 for path, found in self.data.items() if isinstance(found, DataFile)}
+
+
+def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> ParsedWorkspace:
+    """All documents of a workspace and the digests of the data files that they name."""
+    snapshot = source.snapshot()
+    documents: list[Located] = []
+    unreadable: list[UnreadableFile] = []
+    with _pause_garbage_collection():
+        for file in sorted(file for file in snapshot.files if is_yaml(file)):
+            located, problems = load(snapshot.files[file], file)
+            if located is None:
+                unreadable.append(_guess_visibility(file, snapshot.files[file], problems))
+            else:
+                documents.append(located)
+    return ParsedWorkspace(
+        documents=tuple(documents),
+        unreadable=tuple(unreadable),
+        pages=tuple(_read_pages(snapshot, load)),
+        data=_digest_data_files(documents, source),
+        files=snapshot.files,
+        digests={
+            document.file: hashlib.sha256(snapshot.files[document.file]).hexdigest() for document in documents
+        },
+        problems=snapshot.problems,
+    )
+
+
+def is_yaml(path: str) -> bool:
+    """Whether a file is read as YAML, by its name."""
+    return path.endswith((".yml", ".yaml"))
+
+
+def resolve_data_path(file: str, name: str) -> str:
+    """The path in the workspace of a data file that a document names beside itself."""
+    return f"{dirname(file)}/{name}"
+
+
+def find_data_names(document: Located | Projection) -> Iterator[str]:
+    """The data files that a document names beside itself, whether or not it is valid otherwise."""
+    value = document.value
+    items = value.get("items") if isinstance(value, dict) else None
+    for item in items if isinstance(items, list) else ():
+        data = item.get("data") if isinstance(item, dict) else None
+        name = data.get("file") if isinstance(data, dict) else None
+        if isinstance(name, str):
+            yield name
+
+
+def _digest_data_files(documents: list[Located], source: WorkspaceSource) -> dict[str, DataFile | Fault]:
+    found: dict[str, DataFile | Fault] = {}
+    for document in documents:
+        for name in find_data_names(document):
+            path, checked = resolve_data_path(document.file, name), parse_relative_path(name)
+            if path not in found:
+                found[path] = checked if isinstance(checked, Fault) else source.data_file(path)
+    return found
+
+
+def _read_pages(snapshot: Snapshot, load: LoadYaml) -> Iterator[AuthoredPage]:
+    for file in sorted(snapshot.files):
+        if not is_yaml(file):
+            yield read_authored_page(file, snapshot.files[file], load)
+
+
+def _guess_visibility(file: str, data: bytes, problems: tuple[Problem, ...]) -> UnreadableFile:
+    stated = _OWN_VISIBILITY.search(data)
+    visibility = Audience(stated[1].decode("ascii")) if stated else Audience.INTERNAL
+    mixed = data.count(b"visibility") > 1
+    if file == TRUST_FILE:
+        visibility, mixed = Audience.PUBLIC, False
+    return UnreadableFile(file, visibility, mixed, problems)
+
+
+@contextmanager
+def _pause_garbage_collection() -> Iterator[None]:
+    """Many small values are made and none is dropped: collecting would only cost time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+_TRIES = 5
+
+
+def read_consistent_snapshot(folder: WorkspaceFolder) -> ParsedWorkspace:
+    """All of the workspace, read again where something of it changed meanwhile.
+
+    Without this, an edit of two documents that is made during the reading could be seen by half. Raises CannotGoOn
+    `changed-meanwhile` where the workspace does not hold still.
+    """
+    for _ in range(_TRIES):
+        before = folder.states()
+        trees = parse_workspace(folder)
+        if _keep_what_was_read(before, trees) == _keep_what_was_read(folder.states(), trees):
+            return trees
+    sentence = "the evidence changed while it was read"
+    raise TrustpagesError("changed-meanwhile", sentence, "run it again when nobody writes to the workspace")
+
+
+def _keep_what_was_read(states: dict[str, FileState], trees: ParsedWorkspace) -> dict[str, FileState]:
+    """The states of documents, pages and the data files that they name; others may change as they like."""
+    return {path: state for path, state in states.items() if _is_document(path) or path in trees.data}
+
+
+def _is_document(path: str) -> bool:
+    return is_yaml(path) or path.endswith(".md")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedFiles:
+    """Documents and pages, and the paths of the data files that go with them, both sorted by path."""
+
+    files: tuple[Artifact, ...]
+    data: tuple[str, ...]
+
+
+def project_files(trees: ParsedWorkspace, audience: Audience) -> ProjectedFiles:
+    """What `audience` may see of the workspace, as files.
+
+    A document that loses entries is written anew, without comments; every other file is as it was. A data file
+    belongs to it if something visible names it. A file that cannot be read is left out, whatever it says of
+    itself: `for_audience` has its problems, and there is nothing to build before they are mended.
+    """
+    seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
+    files = (
+        *(Artifact(projection.file, _write_content(projection, trees)) for projection in seen),
+        *(
+            Artifact(page.file, trees.files[page.file])
+            for page in trees.pages
+            if audience.may_see(page.visibility)
+        ),
+    )
+    data = {path for projection in seen for path in _find_data_files(projection, trees)}
+    return ProjectedFiles(tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(data)))
+
+
+def _write_content(document: Projection, trees: ParsedWorkspace) -> bytes:
+    if document.kept is None:
+        return trees.files[document.file]
+    return format_yaml(document.value).encode("utf-8")
+
+
+def _find_data_files(document: Projection, trees: ParsedWorkspace) -> Iterator[str]:
+    for name in find_data_names(document):
+        path = resolve_data_path(document.file, name)
+        if isinstance(trees.data.get(path), DataFile):
+            yield path

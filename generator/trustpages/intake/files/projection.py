@@ -1,0 +1,95 @@
+"""The projection of a document: what an audience may see of it, decided on plain values before anything is validated.
+
+Nothing is public unless somebody wrote so: what names no visibility, or a misspelt one, is internal. An
+entry's own visibility counts over its document's. The widest audience sees every document as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trustpages.model.problem import Place
+from trustpages.model.source_map import Located, Plain, ValuePath
+from trustpages.model.vocabulary import Audience
+
+WIDEST_AUDIENCE = Audience.INTERNAL
+"""The audience that sees everything."""
+
+ENTRY_LISTS: Mapping[str, str] = {"bundle": "items", "claims": "claims", "decisions": "decisions"}
+"""By kind of document, the list whose entries have a visibility of their own."""
+
+KINDS_WITHOUT_VISIBILITY = frozenset({"trust"})
+"""Kinds without visibility: publisher, policy and gates are part of every report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """One document as an audience may see it; paths lead into `value`, places into the file.
+
+    `kept` holds the positions in the file's own list of the entries that are left, None where the list
+    is whole or the kind has none. Where entries are left out a place is the file as a whole, since its lines
+    would tell how much stands before.
+    """
+
+    located: Located
+    value: Plain
+    kept: tuple[int, ...] | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's path relative to the workspace."""
+        return self.located.file
+
+    def place_of(self, path: ValuePath) -> Place:
+        """Where the value at `path` begins."""
+        return self.located.place_of(path) if self.kept is None else Place(self.file)
+
+    def place_of_key(self, path: ValuePath) -> Place:
+        """Where the key of the value at `path` begins."""
+        return self.located.place_of_key(path) if self.kept is None else Place(self.file)
+
+    def lines_of(self, path: ValuePath) -> tuple[int, int]:
+        """First and last line in the file of the value at `path`, counted from 1, both included.
+
+        They depend on what is left out, too, so they are for looking things up, not for showing.
+        """
+        return self.located.lines_of(self._original(path))
+
+    def _original(self, path: ValuePath) -> ValuePath:
+        match path:
+            case (str(name), int(number), *rest) if self.kept is not None and name in ENTRY_LISTS.values():
+                return (name, self.kept[number], *rest) if number < len(self.kept) else (name,)
+        return path
+
+
+def project(document: Located, audience: Audience) -> Projection | None:
+    """What `audience` may see of a document, or None if that is nothing."""
+    value = document.value
+    if audience is WIDEST_AUDIENCE or (
+        isinstance(value, dict) and value.get("kind") in KINDS_WITHOUT_VISIBILITY
+    ):
+        return Projection(document, value)
+    if not isinstance(value, dict):
+        return None
+    own = _read_visibility(value, Audience.INTERNAL)
+    name = ENTRY_LISTS.get(str(value.get("kind")), "")
+    entries = value.get(name)
+    if not isinstance(entries, list):
+        return Projection(document, value) if audience.may_see(own) else None
+    kept = tuple(
+        number for number, entry in enumerate(entries) if audience.may_see(_read_visibility(entry, own))
+    )
+    if not kept:
+        return None
+    if len(kept) == len(entries):
+        return Projection(document, value)
+    seen: Plain = {**value, name: [entries[number] for number in kept]}
+    return Projection(document, seen, kept)
+
+
+def _read_visibility(value: Plain, otherwise: Audience) -> Audience:
+    if not isinstance(value, dict) or value.get("visibility") is None:
+        return otherwise
+    stated = value["visibility"]
+    return next((audience for audience in Audience if audience == stated), Audience.INTERNAL)

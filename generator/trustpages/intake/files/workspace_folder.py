@@ -1,0 +1,166 @@
+"""The workspace folder: how it is found, its files as bytes, each read once, and the state that shows a change."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Protocol, TypeAlias
+
+from trustpages.intake import yaml
+from trustpages.intake.files.safe_open import list_regular_files, open_inside, read_inside
+from trustpages.intake.yaml.source import DEFAULT
+from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
+
+TRUST_FILE = "trust.yml"
+"""The file that makes a folder a workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The YAML and Markdown files of a workspace by path, read once; what could not be read is a problem.
+
+    Paths are relative to the workspace, with forward slashes. Data files are too large to be held.
+    """
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file that is there: its digest in hexadecimal digits, its size in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class WorkspaceSource(Protocol):
+    """Where a workspace comes from: a folder, or one revision of a git repository."""
+
+    def snapshot(self) -> Snapshot:
+        """All YAML and Markdown files that belong to the workspace."""
+        ...
+
+    def data_file(self, path: str) -> DataFile | Fault:
+        """The data file at a path, read once for its digest, or why it cannot be used."""
+        ...
+
+
+FileState: TypeAlias = "tuple[int, ...]"
+"""What of a file changes with every write."""
+
+_READ_IN = {"evidence": (".yml", ".yaml"), "content": (".md",)}
+"""By folder of the workspace, the endings of the files that are read there."""
+
+_MOST_BYTES = DEFAULT.size
+_PIECE = 1 << 20
+
+
+def find_workspace(start: Path) -> Path:
+    """The nearest folder from `start` upwards that holds a `trust.yml`.
+
+    Raises CannotGoOn `no-workspace` where there is none.
+    """
+    begin = start.absolute()
+    for folder in (begin, *begin.parents):
+        if os.path.lexists(folder / TRUST_FILE):
+            return folder
+    sentence = f"there is no {TRUST_FILE} in {start} or any folder above it"
+    raise TrustpagesError("no-workspace", sentence, "run `trustpages init` to make a workspace")
+
+
+def find_repository(folder: Path) -> Path | None:
+    """The top of the git work tree that holds `folder`, None where there is none."""
+    begin = folder.absolute()
+    return next((one for one in (begin, *begin.parents) if os.path.lexists(one / ".git")), None)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceFolder:
+    """A workspace in a folder of this machine."""
+
+    root: Path
+
+    def snapshot(self) -> Snapshot:
+        """The files of the workspace; links, pipes and unfit names are problems, and nothing else is looked at."""
+        files: dict[str, bytes] = {}
+        problems: list[Problem] = []
+        for path in self._files(problems):
+            data = read_inside(self.root, path, limit=_MOST_BYTES)
+            if isinstance(data, Fault):
+                problems.append(data.at(Place(str(path))))
+            else:
+                files[str(path)] = data
+        return Snapshot(files, tuple(sorted(problems)))
+
+    def states(self) -> dict[str, FileState]:
+        """Size, times and the like of every file that could belong to the workspace, by path.
+
+        A file whose state is the same at two moments was not written to, replaced or renamed between them.
+        """
+        folders = [self.root / name for name in _READ_IN if not (self.root / name).is_symlink()]
+        walked = (below for folder in folders for below in os.walk(folder))
+        paths = [os.path.join(parent, name) for parent, _, names in walked for name in names]
+        states = ((path, read_state(path)) for path in (str(self.root / TRUST_FILE), *paths))
+        return {os.path.relpath(path, self.root): state for path, state in states if state is not None}
+
+    def data_file(self, path: str) -> DataFile | Fault:
+        """The digest and size of a data file, read in pieces."""
+        opened = open_inside(self.root, PurePosixPath(path))
+        if isinstance(opened, Fault):
+            return opened
+        with os.fdopen(opened, "rb") as file:
+            digest, size = hashlib.sha256(), 0
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                size += len(piece)
+        return DataFile(path, digest.hexdigest(), size)
+
+    def _files(self, problems: list[Problem]) -> Iterator[PurePosixPath]:
+        if os.path.lexists(self.root / TRUST_FILE):
+            yield PurePosixPath(TRUST_FILE)
+        for name, endings in _READ_IN.items():
+            folder = self.root / name
+            if folder.is_symlink():
+                sentence = f"'{name}' is a symbolic link"
+                problems.append(
+                    Problem(Place(name), "path-link", sentence, "put the folder itself in its place")
+                )
+            elif folder.exists():
+                listing = list_regular_files(folder)
+                problems.extend(_place_in_workspace(problem, name) for problem in listing.problems)
+                yield from (
+                    PurePosixPath(name, path) for path in listing.files if path.name.endswith(endings)
+                )
+
+
+def read_state(path: str) -> FileState | None:
+    """The state of a file, a link itself and not what it leads to; None where there is none."""
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return None
+    return seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
+
+
+def _place_in_workspace(problem: Problem, folder: str) -> Problem:
+    """A problem below a folder, seen from the workspace."""
+    return replace(problem, place=replace(problem.place, file=f"{folder}/{problem.place.file}"))
+
+
+PREVIOUS_KEY = "previous"
+
+
+def read_previous_name(root: Path) -> str | None:
+    """The path under `previous` in the `trust.yml` of the workspace `root`, unchecked; None where none is readable."""
+    data = read_inside(root, PurePosixPath(TRUST_FILE), limit=yaml.DEFAULT.size)
+    if isinstance(data, Fault) or (PREVIOUS_KEY.encode() not in data and b"\\" not in data):
+        return None  # only an escape could spell the key otherwise
+    located, _ = yaml.load(data, TRUST_FILE)
+    value = located.value if located is not None else None
+    name = value.get(PREVIOUS_KEY) if isinstance(value, dict) else None
+    return name if isinstance(name, str) else None

@@ -1,0 +1,267 @@
+"""The git history of the evidence: the commit that last changed each line of a file.
+
+One pass over the log answers for files that a single commit made; `git blame` answers for the others. Without git,
+or outside of a repository, the build goes on, and pages name no commits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from trustpages.model.problem import Explanation, Fault
+from trustpages.system.git import (
+    LIST_FILTERS,
+    TIMEOUT_SECONDS,
+    GitOutput,
+    NoAnswer,
+    ask_git,
+    make_environment_without_filters,
+)
+
+HISTORY_CODES: Final = (
+    Explanation(
+        "git-missing",
+        "The history of the workspace is not known",
+        "Git is not installed, or the workspace is not in a repository, so pages cannot say when evidence changed. "
+        "Good: `git init`, and a commit for each change.",
+    ),
+    Explanation(
+        "git-ownership",
+        "Git does not read the folder",
+        "The folder belongs to another user, and git reads it only where `safe.directory` names it. Good: "
+        "`git config --global --add safe.directory PATH`, if you trust it.",
+    ),
+    Explanation(
+        "git-failed",
+        "Git failed",
+        "Git gave another answer than expected or none in time. Running it in the workspace shows more.",
+    ),
+)
+"""Every reason for which git tells nothing."""
+
+
+def run_git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes | Fault:
+    """What git prints in `folder`, or why it prints nothing; git's own settings of the user stay in force."""
+    match ask_git(folder, *arguments, environment=environment):
+        case NoAnswer.MISSING:
+            return Fault("git-missing", "git is not installed", "install git to see when evidence changed")
+        case NoAnswer.LATE:
+            return Fault("git-failed", f"git did not answer within {TIMEOUT_SECONDS} seconds", "try again")
+        case GitOutput(code=0, out=out):
+            return out
+        case GitOutput() as answer:
+            return _explain_refusal(answer)
+
+
+def make_inert_environment(folder: Path) -> Mapping[str, str] | Fault:
+    """The environment in which git may look at the files on disk: nothing that came with the folder runs."""
+    listed = run_git(folder, *LIST_FILTERS)
+    return listed if isinstance(listed, Fault) else make_environment_without_filters(listed)
+
+
+def _explain_refusal(answer: GitOutput) -> Fault:
+    if "dubious ownership" in answer.complaint:
+        remedy = "if you trust the folder, add it to git's setting safe.directory"
+        return Fault(
+            "git-ownership", "git does not read the folder, because it belongs to somebody else", remedy
+        )
+    if "not a git repository" in answer.complaint:
+        return Fault(
+            "git-missing", "the workspace is not in a git repository", "keep it in git to show its history"
+        )
+    return Fault("git-failed", f"git failed: {answer.first_complaint}", "run git yourself to see more")
+
+
+_BEGIN = "\x01"
+_FIRST = int(datetime(1, 1, 1, tzinfo=UTC).timestamp())
+_LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Commit:
+    """A commit: the second of its making since 1970, UTC, and its full id."""
+
+    second: int
+    id: str
+
+    @property
+    def day(self) -> str:
+        """The UTC day on which it was made, as `YYYY-MM-DD`; of a time that no calendar has, the nearest."""
+        return datetime.fromtimestamp(min(max(self.second, _FIRST), _LAST), UTC).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class FileCommit:
+    """One commit that touched a file; `is_whole` says that all lines of the file come from it."""
+
+    commit: Commit
+    is_whole: bool
+
+
+def list_commits(root: Path) -> Mapping[str, tuple[FileCommit, ...]] | Fault:
+    """The commits that touched each file below `root`, latest first, by path from there."""
+    log = run_git(
+        root, "log", "-z", "--no-ext-diff", "--name-status", "--relative", "-M", "--format=%x01%H %ct", "--", "."
+    )  # fmt: skip
+    if isinstance(log, Fault):
+        return log
+    found: defaultdict[str, list[FileCommit]] = defaultdict(list)
+    for commit, status, path in _parse_log(log):
+        found[path].append(FileCommit(commit, status == "A"))
+    return {path: tuple(commits) for path, commits in found.items()}
+
+
+def _parse_log(log: bytes) -> Iterator[tuple[Commit, str, str]]:
+    """Commit, status and path of each change; of a renamed file the new path.
+
+    Read field by field, since a name may hold everything but NUL, and so look like the head of a commit.
+    """
+    fields = (part.decode("utf-8", "surrogateescape") for part in log.split(b"\0"))
+    commit = Commit(0, "")
+    for one in fields:
+        field = one.lstrip("\n")
+        if field.startswith(_BEGIN):
+            id_, _, second = field.removeprefix(_BEGIN).partition(" ")
+            commit = Commit(int(second or 0), id_)  # a commit that git did not make may have no time
+        elif field:
+            path = next(fields)
+            yield commit, field[0], next(fields) if field[0] in "RC" else path
+
+
+_HEADER = re.compile(rb"([0-9a-f]{40,64}) [0-9]+ ([0-9]+)(?: [0-9]+)?")
+_TIME = b"committer-time "
+
+
+def blame_lines(root: Path, environment: Mapping[str, str], file: str) -> tuple[Commit | None, ...] | Fault:
+    """The commit of each line in order, None for a line that is not committed; git is asked in `environment`."""
+    text = run_git(root, "blame", "--porcelain", "--no-textconv", "--", file, environment=environment)
+    if isinstance(text, Fault):
+        return text
+    ids: list[str] = []
+    seconds: dict[str, int] = {}
+    for line in text.split(b"\n"):
+        if line.startswith(b"\t"):
+            continue  # the line of the file itself
+        if header := _HEADER.fullmatch(line):
+            ids.append(header[1].decode("ascii"))
+        elif line.startswith(_TIME):
+            seconds[ids[-1]] = int(line.removeprefix(_TIME))
+    return tuple(Commit(seconds[id_], id_) if id_.strip("0") else None for id_ in ids)
+
+
+NOT_COMMITTED = "not committed yet"
+"""What stands in place of a day for lines that are in no commit."""
+
+_SHORT = 12
+_PROCESSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The last change of some lines: the short id of the commit and its UTC day, or None and `NOT_COMMITTED`."""
+
+    commit: str | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineHistory:
+    """The commit of each line by file, None for a line in no commit; a single entry stands for all lines.
+
+    A file that is missing has a history that git cannot tell. `reason` says why git can tell nothing at all.
+    `beyond` are commits at which a shallow clone ends: what they seem to have changed may be older.
+    """
+
+    lines: Mapping[str, tuple[Commit | None, ...]] = field(default_factory=dict)
+    reason: Fault | None = None
+    beyond: frozenset[str] = frozenset()
+
+    def last_change(self, file: str, first: int, last: int) -> LastChange | None:
+        """The latest change among the lines from `first` to `last`, counted from 1; None where it is not known."""
+        lines = self.lines.get(file, ())
+        chosen = lines if len(lines) == 1 else lines[max(first - 1, 0) : last]
+        commits = [commit for commit in chosen if commit is not None]
+        if not chosen or any(commit.id in self.beyond for commit in commits):
+            return None
+        if len(commits) < len(chosen):
+            return LastChange(None, NOT_COMMITTED)
+        latest = max(commits)
+        return LastChange(latest.id[:_SHORT], latest.day)
+
+
+def read_history(root: Path, files: Collection[str]) -> LineHistory:
+    """The history of files of the workspace at `root`; paths are relative to it.
+
+    One pass over the log answers for every file that one commit made; only the others are looked at line by
+    line. It never fails: without git, or outside of a repository, nothing is known, and `reason` says so.
+    """
+    if isinstance(inside := run_git(root, "rev-parse", "--is-inside-work-tree"), Fault):
+        return LineHistory(reason=inside)
+    environment = make_inert_environment(root)
+    if isinstance(environment, Fault):
+        return LineHistory(reason=environment)
+    changed = _list_changed_files(root, environment)
+    if isinstance(changed, Fault):
+        return LineHistory(reason=changed)
+    if isinstance(run_git(root, "rev-parse", "--verify", "--quiet", "HEAD"), Fault):
+        return LineHistory(dict.fromkeys(files, (None,)))
+    log = list_commits(root)
+    if isinstance(log, Fault):
+        return LineHistory(reason=log)
+    whole = {
+        file: found
+        for file in files
+        if (found := _find_only_commit(log.get(file, ()), file in changed)) is not None
+    }
+    closer = sorted(file for file in files if file not in whole)
+    return LineHistory(whole | _blame_files(root, environment, closer), beyond=_find_shallow_boundary(root))
+
+
+def _list_changed_files(root: Path, environment: Mapping[str, str]) -> frozenset[str] | Fault:
+    """Files below `root` that differ from the last commit, in what is staged or on disk."""
+    options = ("--porcelain", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+    status = run_git(root, "status", "-z", *options, "--", ".", environment=environment)
+    prefix = run_git(root, "rev-parse", "--show-prefix")
+    if isinstance(status, Fault):
+        return status
+    if isinstance(prefix, Fault):
+        return prefix
+    above = prefix.decode("utf-8", "surrogateescape").strip("\n")
+    entries = status.decode("utf-8", "surrogateescape").split("\0")
+    return frozenset(entry[3:].removeprefix(above) for entry in entries if entry)
+
+
+def _find_only_commit(commits: tuple[FileCommit, ...], is_changed: bool) -> tuple[Commit | None, ...] | None:
+    """The one commit of all lines, or None where lines may differ; a file in no commit is not committed."""
+    if not commits:
+        return (None,)
+    return (commits[0].commit,) if len(commits) == 1 and commits[0].is_whole and not is_changed else None
+
+
+def _blame_files(
+    root: Path, environment: Mapping[str, str], files: Iterable[str]
+) -> dict[str, tuple[Commit | None, ...]]:
+    files = tuple(files)
+    with ThreadPoolExecutor(_PROCESSES) as pool:
+        answers = pool.map(partial(blame_lines, root, environment), files)
+        return {
+            file: found for file, found in zip(files, answers, strict=True) if not isinstance(found, Fault)
+        }
+
+
+def _find_shallow_boundary(root: Path) -> frozenset[str]:
+    """The commits at which a shallow clone ends; none in a complete one."""
+    shallow = run_git(root, "rev-parse", "--is-shallow-repository")
+    where = run_git(root, "rev-parse", "--git-path", "shallow")
+    if isinstance(shallow, Fault) or isinstance(where, Fault) or shallow.strip() != b"true":
+        return frozenset()
+    path = root / where.decode("utf-8", "surrogateescape").strip("\n")
+    return frozenset(path.read_text("ascii").split()) if path.exists() else frozenset()

@@ -1,0 +1,1 @@
+"""Ids that documents declare, and references to them."""

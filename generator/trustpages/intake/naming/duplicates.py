@@ -1,0 +1,200 @@
+"""Duplicate ids, and confusable names: foreign letters in a word (homoglyphs), two names that look the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from trustpages.intake.naming.declared import find_values
+from trustpages.intake.quoting import quote
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.problem import Place, Problem, ProblemLevel
+from trustpages.model.source_map import ValuePath
+
+_WITHIN_ONE_DOCUMENT: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "agent": (
+        ("step", ("workflow", "steps", "*", "id")),
+        ("residual risk", ("residual_risks", "*", "id")),
+        ("control", ("controls", "*", "id")),
+        ("change", ("changes", "*", "id")),
+    ),
+    "pact": (("obligation", ("obligations", "*", "id")),),
+    "benchmark": (
+        ("mapper", ("mappers", "*", "id")),
+        ("comparison", ("comparisons", "*", "id")),
+    ),
+}
+_WITHIN_ONE_AGENT: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "agent": (("agent", ("id",)),),
+    "pact": (("pact", ("id",)),),
+    "bundle": (("bundle", ("id",)), ("item", ("items", "*", "id"))),
+    "claims": (("claim", ("claims", "*", "id")),),
+}
+_WITHIN_THE_WORKSPACE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "benchmark": (("benchmark", ("id",)),),
+    "questions": (("list of questions", ("id",)), ("question", ("questions", "*", "id"))),
+    "decisions": (("list of decisions", ("id",)), ("decision", ("decisions", "*", "id"))),
+}
+
+
+def check_duplicates(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """A problem at the second and every further place of a name, which says where the first one is."""
+    first: dict[tuple[str, ...], Place] = {}
+    for document in sorted(documents, key=lambda document: document.source.file):
+        for noun, scope, path, name in _find_ids(document):
+            place = document.source.place_of(path)
+            earlier = first.setdefault((noun, scope, name), place)
+            if earlier is not place:
+                sentence = f"the {noun} {quote(name)} stands at {earlier} already"
+                yield Problem(place, "duplicate-id", sentence, "give one of them another id")
+
+
+def _find_ids(document: LoadedDocument) -> Iterator[tuple[str, str, ValuePath, str]]:
+    kind, value = str(getattr(document.model, "kind", "")), document.source.value
+    of_scopes = (
+        (document.source.file, _WITHIN_ONE_DOCUMENT),
+        (document.folder or "", _WITHIN_ONE_AGENT),
+        ("", _WITHIN_THE_WORKSPACE),
+    )
+    for scope, table in of_scopes:
+        for noun, steps in table.get(kind, ()):
+            for path, name in find_values(value, *steps):
+                yield noun, scope, path, name
+
+
+_COMPARED_NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "trust": (("publisher", "name"),),
+    "agent": (("id",), ("name",), ("owner", "name")),
+    "pact": (("counterparty",),),
+    "bundle": (
+        ("producer", "name"),
+        *(("items", "*", key, "name") for key in ("producer", "auditor", "by", "replicated_by")),
+    ),
+    "benchmark": (("id",), ("name",), ("maintainer",), ("mappers", "*", "name")),
+    "decisions": (("decisions", "*", "approver", "name"),),
+}
+_WORD = re.compile(r"\S+")
+
+# Letters drawn like Latin ones, by script: each line holds the letters, then what they look like.
+_DRAWN_ALIKE = (
+    ("аеорсухіјѕһԁԛԝѵӏкмтвн", "aeopcyxijshdqwvlkmtbh"),
+    ("АВЕКМНОРСТУХІЈЅԌԚԜЗ", "ABEKMHOPCTYXIJSGQW3"),
+    ("αγικνορτυχ", "ayikvoptux"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
+    ("օոսհցզա", "onuhgqw"),
+    ("ıɑɡɩʋʏɪɾ", "iagiuyir"),
+)
+_LATIN_LOOK = str.maketrans(
+    "".join(pair[0] for pair in _DRAWN_ALIKE), "".join(pair[1] for pair in _DRAWN_ALIKE)
+)
+_SAME_STROKE = str.maketrans("I1|0O", "lllOO")
+
+# Blocks of phonetic and transcription letters, which no name of a company is written in.
+_PHONETIC = tuple(
+    range(*one)
+    for one in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
+)
+
+# Scripts that are written together; any other mixture inside one word is a reason to look twice.
+_TOGETHER = (
+    frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"}),
+    frozenset({"LATIN", "CJK", "HANGUL"}),
+    frozenset({"LATIN", "CJK", "BOPOMOFO"}),
+)
+_SHOWN = 5
+
+
+def check_lookalikes(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """A warning for each name that holds doubtful letters, or looks like another name of the workspace."""
+    first: dict[str, tuple[str, Place]] = {}
+    for name, place in _find_names(documents):
+        doubtful = find_doubtful_letters(name)
+        if doubtful:
+            sentence = (
+                f"the name {quote(name)} holds {_list_code_points(doubtful)}, easily taken for something else"
+            )
+            yield _warn(place, sentence)
+        other, at = first.setdefault(make_skeleton(name), (name, place))
+        if other.casefold() != name.casefold():
+            yield _warn(place, f"the name {quote(name)} looks like {quote(other)} at {at}")
+
+
+def find_doubtful_letters(name: str) -> tuple[str, ...]:
+    """The letters of a name that make it look like what it is not; empty for a name in one script a word."""
+    found: list[str] = []
+    for word in _WORD.findall(name):
+        found.extend(one for one in word if _is_disguised(one))
+        scripts = {script for one in word if (script := _find_script(one))}
+        if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
+            found.extend(one for one in word if _find_script(one) not in {None, "LATIN"})
+        elif scripts and "LATIN" not in scripts and len(word) > 1 and word.translate(_LATIN_LOOK).isascii():
+            found.extend(one for one in word if _find_script(one))
+        found.extend(re.findall(r"(?<=\w)([^\w\s\x00-\x7f])(?=\w)", _replace_punctuation(word)))
+    return tuple(dict.fromkeys(found))
+
+
+def make_skeleton(name: str) -> str:
+    """What a name looks like at a glance: equal for names that are easily taken for one another."""
+    plain = unicodedata.normalize("NFKC", name).translate(_LATIN_LOOK).translate(_SAME_STROKE)
+    return plain.casefold().replace("rn", "m").replace("vv", "w")
+
+
+def _find_names(documents: Iterable[LoadedDocument]) -> Iterator[tuple[str, Place]]:
+    """Each distinct name with its first place."""
+    seen: set[str] = set()
+    for document in sorted(documents, key=lambda document: document.source.file):
+        for steps in _COMPARED_NAMES.get(str(getattr(document.model, "kind", "")), ()):
+            for path, name in find_values(document.source.value, *steps):
+                if name not in seen:
+                    seen.add(name)
+                    yield name, document.source.place_of(path)
+
+
+def _warn(place: Place, sentence: str) -> Problem:
+    remedy = "write it with plain letters, or make sure that it is meant"
+    return Problem(place, "confusable-name", sentence, remedy, ProblemLevel.WARNING)
+
+
+def _is_disguised(character: str) -> bool:
+    """Whether a character is a plain letter or digit in disguise: mathematical, fullwidth, phonetic."""
+    if any(ord(character) in block for block in _PHONETIC):
+        return True
+    if character.isascii() or unicodedata.category(character) not in {
+        "Ll",
+        "Lu",
+        "Lm",
+        "Lo",
+        "Nl",
+        "Nd",
+        "So",
+    }:
+        return False
+    plain = unicodedata.normalize("NFKC", character)
+    return len(plain) == 1 and plain.isascii() and plain.isalnum()
+
+
+def _replace_punctuation(word: str) -> str:
+    """The word with punctuation that belongs into words, such as apostrophes, as plain letters."""
+    return "".join("x" if unicodedata.category(one)[0] == "P" else one for one in word)
+
+
+def _list_code_points(characters: tuple[str, ...]) -> str:
+    named = [
+        f"U+{ord(character):04X} ({unicodedata.name(character, 'no name')})"
+        for character in characters[:_SHOWN]
+    ]
+    rest = len(characters) - len(named)
+    return ", ".join(named) + (f" and {rest} more" if rest else "")
+
+
+@cache
+def _find_script(character: str) -> str | None:
+    """The script of a letter or digit, by the first word of its name; None for what is not a letter."""
+    if character.isascii():
+        return "LATIN" if character.isalpha() else None
+    if not character.isalpha() and unicodedata.category(character) != "Nd":
+        return None
+    word = unicodedata.name(character, "").partition(" ")[0]
+    return None if word in {"MODIFIER", "FEMININE", "MASCULINE", "MICRO"} else word

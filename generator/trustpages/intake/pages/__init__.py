@@ -1,0 +1,1 @@
+"""Checks of authored Markdown: references, and numbers and superlatives without evidence."""

@@ -1,0 +1,266 @@
+"""The previous report: read from its published bytes as strict JSON, or why it cannot be compared with this one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.intake.files.safe_open import parse_relative_path, read_inside
+from trustpages.intake.files.workspace_folder import PREVIOUS_KEY
+from trustpages.intake.quoting import quote
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.documents.trust import Trust
+from trustpages.model.problem import Explanation, Fault, Place, Problem
+from trustpages.model.results.previous import PreviousReport
+from trustpages.model.vocabulary import Audience
+
+PREVIOUS_REPORT_CODES: Final = (
+    Explanation(
+        "previous-too-large",
+        "The earlier report is larger than it may be",
+        "A report has a limit of 64 MiB, so that no file can stop a build. Bad: an archive of all reports. Good: "
+        "the `report.json` of the last published version.",
+    ),
+    Explanation(
+        "previous-not-json",
+        "The earlier report is not JSON",
+        "The file is read strictly: UTF-8 without a byte order mark, each key once in its mapping, finite numbers. "
+        "Bad: a report that was cut off, or edited by hand. Good: the `report.json` as it was published.",
+    ),
+    Explanation(
+        "previous-format",
+        "The file is not a report of a known format",
+        "The `format` of an earlier report is `trustpages.report/1`. Bad: the JSON of one agent, or of `check`. Good: "
+        "the `report.json` of the whole site, or what `trustpages report --format json` prints.",
+    ),
+    Explanation(
+        "previous-shape",
+        "A part of the earlier report is not what its format says",
+        "Keys that this version does not know are ignored, but those that it reads must be there and have the type "
+        "that the format gives them. Bad: `yesterday` for `as_of`. Good: the `report.json` as it was published.",
+    ),
+    Explanation(
+        "previous-audience",
+        "The earlier report was for another audience",
+        "What one audience was shown says nothing of what another was: evidence would seem to have vanished that is "
+        "withheld. Bad: the internal report before a public build. Good: the last report for the same audience.",
+    ),
+    Explanation(
+        "previous-later",
+        "The earlier report is of a later day",
+        "A report is held against what was published before it. Bad: `--as-of 2026-03-01` with a report of 1 April. "
+        "Good: the last report up to that day.",
+    ),
+)
+"""Every code that `--previous` reports, in the order in which the file is looked at."""
+
+
+FORMAT = "trustpages.report/1"
+LARGEST = 64 << 20
+"""Bytes of an earlier report; some five hundred agents with a hundred items each."""
+
+AS_PUBLISHED = "take the report.json as it was published"
+WHOLE = "take the report.json of the whole site"
+
+Problems: TypeAlias = tuple[Problem, ...]
+T = TypeVar("T")
+
+
+def read_previous_file(path: Path, audience: Audience, as_of: date) -> PreviousReport | Problems:
+    """The report in the file at `path`, read no further than its limit; see `read_previous`."""
+    file = path.as_posix()
+    try:
+        # A pipe must not make us wait: it is opened without waiting, and then refused.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
+            is_regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+            data = stream.read(LARGEST + 1) if is_regular else b""
+    except OSError as error:
+        reason = error.strerror or "the system refused"
+        sentence = f"the earlier report cannot be read: {reason}"
+        return (Problem(Place(file), "path-unreadable", sentence, "check its name and its permissions"),)
+    if not is_regular:
+        sentence = "the earlier report is not a regular file"
+        return (Problem(Place(file), "path-not-regular", sentence, "save it as a file, and name that"),)
+    return parse_previous_report(data, file, audience, as_of)
+
+
+def parse_previous_report(
+    data: bytes, file: str, audience: Audience, as_of: date
+) -> PreviousReport | Problems:
+    """The report that was published for `audience` by `as_of`, with the SHA-256 of its bytes.
+
+    Keys that are not known are ignored. Nothing is raised, whatever the bytes hold; `file` is named in problems.
+    """
+    place = Place(file)
+    if len(data) > LARGEST:
+        sentence = f"the earlier report has more than {LARGEST:,} bytes"
+        return (Fault("previous-too-large", sentence, AS_PUBLISHED).at(place),)
+    found = _parse(data, place, _get_adapter(PreviousReport))
+    if isinstance(found, tuple):
+        return found
+    unfit = _check_comparable(found, audience, as_of)
+    return replace(found, digest=hashlib.sha256(data).hexdigest()) if unfit is None else (unfit.at(place),)
+
+
+def read_stated_audience(data: bytes, file: str) -> Audience | Problems:
+    """Whom a report says that it is for, whatever else it holds; problems as in `read_previous`."""
+    found = _parse(data, Place(file), _get_adapter(_Addressed))
+    return found if isinstance(found, tuple) else found.audience
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The part of a report that says how to read the rest."""
+
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    """The part of a report that says whom it is for."""
+
+    audience: Audience
+
+
+def _parse(data: bytes, place: Place, reader: TypeAdapter[T]) -> T | Problems:
+    """What `reader` takes of a report in strict JSON and of the known format."""
+    refused = _check_strict_json(data, place)
+    if refused is not None:
+        return (refused,)
+    try:
+        # In strict mode a day is text of the form YYYY-MM-DD, and nothing is converted to fit.
+        if _get_adapter(_Header).validate_json(data, strict=True).format != FORMAT:
+            return (
+                Fault("previous-format", f"the file is not a report of format {FORMAT}", WHOLE).at(place),
+            )
+        return reader.validate_json(data, strict=True)
+    except ValidationError as error:
+        return (_explain_mismatch(error).at(place),)
+
+
+@cache
+def _get_adapter(type_: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(type_)
+
+
+def _check_strict_json(data: bytes, place: Place) -> Problem | None:
+    """Why the bytes are no strict JSON, if they are not; nothing of them is kept."""
+
+    def once(pairs: list[tuple[str, object]]) -> None:
+        names = [name for name, _ in pairs]
+        if len(set(names)) != len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise ValueError(f"the key {quote(twice)} stands twice in one mapping")
+
+    def never(constant: str) -> None:
+        raise ValueError(f"{constant} is not a number of JSON")
+
+    def number(_: str) -> None:
+        return None
+
+    try:
+        json.loads(
+            data.decode(),
+            object_pairs_hook=once,
+            parse_constant=never,
+            parse_int=number,
+            parse_float=number,
+        )
+    except json.JSONDecodeError as error:
+        place = replace(place, line=error.lineno, column=error.colno)
+        return Fault("previous-not-json", f"the earlier report is not JSON: {error.msg}", AS_PUBLISHED).at(
+            place
+        )
+    except UnicodeDecodeError as error:
+        sentence = f"the earlier report is not UTF-8 at byte {error.start:,}"
+        return Fault("previous-not-json", sentence, AS_PUBLISHED).at(place)
+    except RecursionError:
+        sentence = "the earlier report holds too many lists and mappings inside one another"
+        return Fault("previous-not-json", sentence, AS_PUBLISHED).at(place)
+    except ValueError as error:
+        return Fault("previous-not-json", f"in the earlier report {error}", AS_PUBLISHED).at(place)
+    return None
+
+
+def _explain_mismatch(error: ValidationError) -> Fault:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where, why = ".".join(str(part) for part in first["loc"]), first["msg"]
+    if first["type"] == "json_invalid":
+        return Fault("previous-not-json", f"the earlier report is not JSON: {why}", AS_PUBLISHED)
+    if not where or where == "format":
+        return Fault("previous-format", f"the file is not a report of format {FORMAT}", WHOLE)
+    sentence = f"in the earlier report {quote(where)} is not as its format says: {why}"
+    return Fault("previous-shape", sentence, AS_PUBLISHED)
+
+
+def _check_comparable(found: PreviousReport, audience: Audience, as_of: date) -> Fault | None:
+    if found.audience is not audience:
+        sentence = f"the earlier report is for the audience '{found.audience}', this one is for '{audience}'"
+        return Fault("previous-audience", sentence, "name the last report for the same audience")
+    if found.as_of > as_of:
+        sentence = f"the earlier report is of {found.as_of}, which is later than {as_of}"
+        return Fault("previous-later", sentence, "name an older report, or a later --as-of")
+    return None
+
+
+PlacedProblems: TypeAlias = tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedReport:
+    """A report that a workspace keeps: its path below the workspace, and whom it is for."""
+
+    path: str
+    audience: Audience
+
+
+def find_named_report(
+    root: Path, documents: tuple[LoadedDocument, ...], audience: Audience, as_of: date
+) -> NamedReport | PlacedProblems:
+    """The report that `trust.yml` names, nothing where it names none, or what is wrong with it, placed there.
+
+    Of a report for another audience only that is looked at, unless `audience` sees everything: what stands in it
+    says nothing here.
+    """
+    trust = next((document for document in documents if isinstance(document.model, Trust)), None)
+    name = trust.model.previous if trust is not None and isinstance(trust.model, Trust) else None
+    if trust is None or name is None:
+        return ()
+    found = _read_named_report(root, name, audience, as_of)
+    if isinstance(found, NamedReport):
+        return found
+    place = trust.source.place_of((PREVIOUS_KEY,))
+    return tuple(replace(problem, place=place, sentence=_add_line(problem)) for problem in found)
+
+
+def _read_named_report(
+    root: Path, name: str, audience: Audience, as_of: date
+) -> NamedReport | PlacedProblems:
+    path = parse_relative_path(name)
+    data = path if isinstance(path, Fault) else read_inside(root, path, limit=LARGEST)
+    if isinstance(data, Fault):
+        return (data.at(Place(name)),)
+    stated = read_stated_audience(data, name)
+    if isinstance(stated, tuple):
+        return stated
+    if audience in {stated, WIDEST_AUDIENCE}:
+        read = parse_previous_report(data, name, stated, as_of)
+        if isinstance(read, tuple):
+            return read
+    return NamedReport(name, stated)
+
+
+def _add_line(problem: Problem) -> str:
+    """The sentence with the line in the report, since the place is that of its name."""
+    line = problem.place.line
+    return f"{problem.sentence}, in line {line}" if line else problem.sentence

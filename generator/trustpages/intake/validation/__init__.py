@@ -1,0 +1,1 @@
+"""Documents become typed models, or problems in the words of the file."""

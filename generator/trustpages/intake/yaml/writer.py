@@ -1,0 +1,64 @@
+"""Writes plain values as YAML text, without the comments of the file that they come from.
+
+Comments have no visibility of their own, so they never leave the workspace. Loading the text gives the same
+values again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from trustpages.model.source_map import Plain
+
+_PLAIN_TEXT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./()+-]|,? (?=[A-Za-z0-9_./()+-]))*")
+_WORDS_TO_QUOTE = frozenset(
+    {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan", "infinity"}
+)
+_STEP = "  "
+
+
+def format_yaml(value: Plain) -> str:
+    """The value in block style, each line ended by a line feed."""
+    if _is_block(value):
+        return "".join(f"{line}\n" for line in _format_block(value))
+    return f"{_format_inline(value)}\n"
+
+
+def _format_block(value: Plain) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _format_pair(f"{_format_inline(key)}:", inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _format_entry(inner)
+
+
+def _format_pair(key: str, value: Plain) -> Iterator[str]:
+    if not _is_block(value):
+        yield f"{key} {_format_inline(value)}"
+        return
+    yield key
+    for line in _format_block(value):
+        yield f"{_STEP}{line}"
+
+
+def _format_entry(value: Plain) -> Iterator[str]:
+    if not _is_block(value):
+        yield f"- {_format_inline(value)}"
+        return
+    mark = "- "
+    for line in _format_block(value):
+        yield f"{mark}{line}"
+        mark = _STEP
+
+
+def _is_block(value: Plain) -> bool:
+    return isinstance(value, (dict, list)) and bool(value)
+
+
+def _format_inline(value: Plain) -> str:
+    if isinstance(value, str) and _PLAIN_TEXT.fullmatch(value) and value.casefold() not in _WORDS_TO_QUOTE:
+        return value
+    return json.dumps(value, ensure_ascii=False)

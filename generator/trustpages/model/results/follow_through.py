@@ -1,0 +1,147 @@
+"""Follow-through: consequences owed and enacted, overrides, reviews and the triggers that call for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trustpages.model.documents.items import StateChange
+from trustpages.model.measured import Quantity
+from trustpages.model.vocabulary import Action, Severity, Trigger
+
+
+class LedgerState(StrEnum):
+    """What became of a consequence."""
+
+    ON_TIME = "on-time"
+    LATE = "late"
+    PENDING = "pending"
+    NOT_ENACTED = "not-enacted"
+    OVERRIDDEN = "overridden"
+    OVERRIDE_LAPSED = "override-lapsed"
+    WAIVED = "waived"
+    REVERSED = "reversed"
+    MISSED_TRIGGER = "missed-trigger"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One consequence: what was owed by when, and what happened.
+
+    The days are the earlier of those recorded and those that follow from the evidence and the pact; `disclosed`
+    says where the record has later ones.
+    """
+
+    id: str
+    obligation: str
+    severity: Severity
+    trigger: Trigger
+    action: Action
+    to: str | None
+    decided_by: str | None
+    triggered_at: date
+    due_at: date | None
+    enacted_at: date | None
+    state: LedgerState
+    days_late: int
+    override: str | None
+    authority: StateChange | None
+    routing: StateChange | None
+    settlement: StateChange | None
+    proof: tuple[str, ...]
+    text: str
+    illustrative: bool = False
+    reversed_at: date | None = None
+    disclosed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideFinding:
+    """Whether an override is valid, and what it lacks."""
+
+    id: str
+    obligation: str
+    decision: str
+    by: str
+    role: str | None
+    on: date
+    expires: date | None
+    valid: bool
+    in_force: bool
+    lacks: tuple[str, ...]
+    evidence: tuple[str, ...]
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowThrough:
+    """Whether agreed consequences happen: on-time share of those due, time to consequence, overrides."""
+
+    entries: tuple[LedgerEntry, ...]
+    on_time: Quantity
+    due: int
+    late: int
+    not_enacted: int
+    pending: int
+    missed: int
+    median_days: Quantity
+    survival: tuple[tuple[float, float], ...]
+    overrides: tuple[OverrideFinding, ...]
+    valid_overrides: Quantity
+    override_rate: Quantity
+    without_consequence: tuple[str, ...]
+    drilled: tuple[str, ...]
+    drills: tuple[tuple[str, bool], ...]
+
+
+class ReviewState(StrEnum):
+    """Whether somebody looked when they should have."""
+
+    CURRENT = "current"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTrigger:
+    """Something happened that calls for a review; closed by a review that names it.
+
+    `names` are the names by which a review can close it, the first its own.
+    """
+
+    id: str
+    kind: str
+    on: date
+    severity: Severity
+    deadline: date
+    text: str
+    closed_by: str | None
+    closed_on: date | None
+    names: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    def is_overdue(self, as_of: date) -> bool:
+        """Whether it was still open after its deadline."""
+        return self.closed_by is None and as_of > self.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCadence:
+    """When the next review is due, and which triggers wait for one."""
+
+    interval: int
+    velocity: str
+    changes: int
+    last: date | None
+    due: date | None
+    overdue: int
+    state: ReviewState
+    triggers: tuple[OpenTrigger, ...]
+    on_time: Quantity
+    event_review: bool | None
+    independent: bool | None
+    held: tuple[tuple[str, date, str], ...] = ()
+    hours: float | None = None

@@ -1,0 +1,56 @@
+"""How an agent stands: posture, authority, last good day; and how it stood in earlier reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from trustpages.model.vocabulary import Posture, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PastVerdict:
+    """The verdict on one promise, `pact/obligation`, in a published report."""
+
+    ref: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PastStanding:
+    """How an agent stood in the report of a day: its posture, and the verdict on each promise."""
+
+    as_of: date
+    posture: Posture
+    verdicts: tuple[PastVerdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityResult:
+    """What the rules grant today beside what was granted; lowered by consequences that were enacted."""
+
+    ladder: tuple[str, ...]
+    granted: str
+    by_rules: str
+    differs: bool
+    reasons: tuple[str, ...]
+    lowered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostureResult:
+    """How far the rules let anyone rely on the agent: the rule that decided, in words."""
+
+    posture: Posture
+    rule: int
+    decided_by: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidUntil:
+    """The last good UTC day, and what ends it; `day` is None where nothing in force has an end."""
+
+    day: date | None
+    reason: str
+    subject: str | None = None

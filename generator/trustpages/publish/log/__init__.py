@@ -1,0 +1,1 @@
+"""Append-only log of versions, with checkpoints that readers can keep."""

@@ -1,0 +1,128 @@
+"""Append-only log as static files: one file per entry, and a checkpoint that says how many count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.vocabulary import Audience
+from trustpages.publish.log.checkpoint import WIDTHS, LogCheckpoint, make_checkpoint, parse_checkpoint
+from trustpages.publish.log.events import (
+    Event,
+    RecordChanged,
+    VersionPublished,
+    VersionWithdrawn,
+    decode_entry,
+)
+from trustpages.publish.log.hashing import hash_leaf
+from trustpages.publish.verifier.trustverify import HINT_BYTES
+
+LOG = "log"
+CHECKPOINT = f"{LOG}/checkpoint"
+ENTRIES = f"{LOG}/entries"
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLog:
+    """The entries of a log, as stored, under the name of the log; the first `counted` of them count.
+
+    What lies behind them was put down by a publish that did not finish.
+    """
+
+    origin: str
+    entries: tuple[bytes, ...]
+    counted: int
+
+    @property
+    def audience(self) -> Audience:
+        """Whom the log is for: the last part of its name."""
+        try:
+            return Audience(self.origin.rpartition("/")[2])
+        except ValueError as error:
+            raise _make_error("its name says no audience") from error
+
+    def checkpoint(self, width: int = HINT_BYTES) -> LogCheckpoint:
+        """The checkpoint over the entries that count, with hints of `width` bytes."""
+        leaves = [hash_leaf(entry) for entry in self.entries[: self.counted]]
+        return make_checkpoint(self.origin, leaves, width)
+
+    def events(self) -> tuple[Event, ...]:
+        """The events of all entries."""
+        return tuple(map(decode_entry, self.entries))
+
+    def published(self) -> dict[str, VersionPublished]:
+        """The versions that were ever published, in order, by name."""
+        return {event.version: event for event in self.events() if isinstance(event, VersionPublished)}
+
+    def withdrawn(self) -> dict[str, VersionWithdrawn]:
+        """The versions that were withdrawn, by name."""
+        return {event.version: event for event in self.events() if isinstance(event, VersionWithdrawn)}
+
+    def with_entries(self, entries: tuple[bytes, ...]) -> StoredLog:
+        """The log with more entries, which count."""
+        longer = (*self.entries, *entries)
+        return replace(self, entries=longer, counted=len(longer))
+
+    def whole(self) -> StoredLog:
+        """The log in which all entries count."""
+        return replace(self, counted=len(self.entries))
+
+    def before(self, version: str) -> StoredLog:
+        """The log before the entries that are told together with the version; all that counts if it is not there."""
+        log = self.settled()
+        events = log.events()
+        published = (number for number, event in enumerate(events) if _is_publication(event, version))
+        start = next(published, None)
+        if start is None:
+            return log
+        while start and isinstance(events[start - 1], RecordChanged):
+            start -= 1
+        return replace(log, entries=log.entries[:start], counted=start)
+
+    def settled(self) -> StoredLog:
+        """The log without the entries that do not count."""
+        return replace(self, entries=self.entries[: self.counted])
+
+
+def _is_publication(event: Event, version: str) -> bool:
+    return isinstance(event, VersionPublished) and event.version == version
+
+
+def to_entry_path(number: int) -> str:
+    """The path of an entry in the published folder."""
+    return f"{ENTRIES}/{number}"
+
+
+def make_empty_log(origin: str) -> tuple[Artifact, ...]:
+    """The files of a log in which nothing was told yet."""
+    return (Artifact(CHECKPOINT, make_checkpoint(origin, []).body()),)
+
+
+def read_log(root: Path) -> StoredLog:
+    """The log of a published folder; raises CannotGoOn `log-damaged`, and OSError."""
+    try:
+        checkpoint = parse_checkpoint((root / CHECKPOINT).read_bytes())
+    except TrustpagesError as error:
+        raise _make_error("its checkpoint cannot be read") from error
+    folder = root / ENTRIES
+    numbers = sorted(int(path.name) for path in folder.iterdir() if _NUMBER.fullmatch(path.name))
+    if numbers != list(range(len(numbers))) or len(numbers) < checkpoint.size:
+        raise _make_error("an entry is missing")
+    entries = tuple((root / to_entry_path(number)).read_bytes() for number in numbers)
+    log = StoredLog(checkpoint.origin, entries, checkpoint.size)
+    if all(log.checkpoint(width) != checkpoint for width in WIDTHS):
+        raise _make_error("its entries are not those of its checkpoint")
+    return log
+
+
+def _make_error(why: str) -> TrustpagesError:
+    return TrustpagesError(
+        "log-damaged",
+        f"the log of the published folder cannot be continued: {why}",
+        "run 'trustpages verify' on the folder and restore it from a copy",
+    )

@@ -1,0 +1,1 @@
+"""Serve a site on this machine, and reload it after each change."""

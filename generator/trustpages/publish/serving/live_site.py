@@ -1,0 +1,131 @@
+"""Serve a site while it is edited: poll for file changes, rebuild, reload the browser."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from threading import Event, Thread
+from typing import TypeAlias
+
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.serving.server import LiveServer, LiveState
+
+Snapshot: TypeAlias = frozenset[tuple[str, int, int, int]]
+
+
+def take_snapshot(watched: Iterable[Path]) -> Snapshot:
+    """Path, time of change, size and inode of every file in the watched files and folders.
+
+    Folders and files whose names begin with a dot are left out: version control and editors write
+    there all the time. What is not there, or vanishes meanwhile, is simply absent.
+    """
+    return frozenset(entry for path in watched for entry in _list_states(os.fspath(path)))
+
+
+def watch(
+    watched: Iterable[Path],
+    on_change: Callable[[], None],
+    stop: Event,
+    *,
+    interval: float = 0.5,
+    since: Snapshot | None = None,
+) -> None:
+    """Calls `on_change` after each burst of changes, until `stop` is set.
+
+    Looks every `interval` seconds; a burst has ended when two looks in a row see the same. A
+    change during `on_change` leads to another call after it, and so does one after the snapshot
+    `since`, if there is one.
+    """
+    watched = tuple(watched)
+    known = take_snapshot(watched) if since is None else since
+    while not stop.wait(interval):
+        seen = take_snapshot(watched)
+        if seen == known:
+            continue
+        while not stop.wait(interval) and (again := take_snapshot(watched)) != seen:
+            seen = again
+        if stop.is_set():
+            return
+        known = seen
+        on_change()
+
+
+def _list_states(path: str) -> Iterator[tuple[str, int, int, int]]:
+    try:
+        found = os.stat(path)
+        if not os.path.isdir(path):
+            yield path, found.st_mtime_ns, found.st_size, found.st_ino
+            return
+        names = sorted(os.listdir(path))
+    except OSError:
+        return
+    for name in names:
+        if not name.startswith("."):
+            yield from _list_states(os.path.join(path, name))
+
+
+Rebuild: TypeAlias = Callable[[], Sequence[str]]
+
+
+def serve(
+    out: Path,
+    *,
+    port: int = 8000,
+    watched: Sequence[Path] = (),
+    rebuild: Rebuild | None = None,
+    announce: Callable[[str], None] = lambda line: None,
+    interval: float = 0.5,
+    stop: Event | None = None,
+) -> None:
+    """Serves the folder `out` at 127.0.0.1 until it is interrupted or `stop` is set.
+
+    At the start if there is no `out`, and after a change in `watched` (looked for every `interval`
+    seconds), `rebuild` is called. It returns what is wrong as lines of text, nothing for a new site
+    in `out`; it may also raise CannotGoOn. Open pages then load the new site, or show the lines
+    above the last good one. `announce` gets lines for the terminal. Port 0 takes any free port.
+    Raises CannotGoOn `port-in-use`.
+    """
+    stop = stop or Event()
+    state = LiveState()
+    with closing(_start_server(out, port, state)) as server, suppress(KeyboardInterrupt):
+        answering = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        answering.start()
+        try:
+            announce(f"serving {out} at {server.address}, stop with Ctrl-C")
+            if rebuild is None:
+                stop.wait()
+                return
+            since = take_snapshot(watched)
+            if not out.is_dir():
+                _rebuild(rebuild, state, announce)
+            watch(watched, lambda: _rebuild(rebuild, state, announce), stop, interval=interval, since=since)
+        finally:
+            state.close()
+            server.shutdown()
+
+
+def _start_server(out: Path, port: int, state: LiveState) -> LiveServer:
+    try:
+        return LiveServer(out, port, state)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise TrustpagesError(
+            "port-in-use", f"port {port} cannot be used: {error.strerror}", "name another port, or 0 for any"
+        ) from error
+
+
+def _rebuild(rebuild: Rebuild, state: LiveState, announce: Callable[[str], None]) -> None:
+    try:
+        problems = tuple(rebuild())
+    except TrustpagesError as reason:
+        problems = (str(reason),)
+    if problems:
+        state.failed(problems)
+        announce("\n".join(("not built, the last good site stays:", *problems)))
+    else:
+        state.succeeded()
+        announce("built")

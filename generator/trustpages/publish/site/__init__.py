@@ -1,0 +1,1 @@
+"""Build a site from Markdown pages and assets, and check every page of it."""

@@ -1,0 +1,247 @@
+"""The last gate: every page of a built site passes an allow-list of markup and addresses, and its links lead somewhere.
+
+A page passes only if each `<` in it begins a tag of the plainest form: a name, double-quoted attribute values
+without `<`, nothing else. On such a page this reading and that of every browser agree, which is not so for a
+tolerant parser, and a regular expression reads it in linear time.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from trustpages.model.problem import Place, Problem
+
+# What loads, embeds, submits or styles is absent on purpose: iframe, object, embed, base, style,
+# video, audio, template, the attributes style, srcset, action, formaction, ping and all on*.
+_EVERYWHERE = frozenset({"id", "class", "title", "lang", "dir", "role", "tabindex", "hidden"})
+_PREFIXED = re.compile(r"(?:aria|data)-[a-z0-9-]+")
+
+_PLAIN = (
+    "abbr address article aside b blockquote body br caption cite code colgroup dd del dfn div dl dt em "
+    "figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i ins kbd main mark nav p pre q s samp "
+    "section small span strong sub summary sup table tbody tfoot thead title tr ul var wbr"
+)
+_WITH_OWN = {
+    "a": "href rel target download hreflang type name",
+    "button": "type",
+    "col": "span",
+    "data": "value",
+    "details": "open",
+    "form": "name",
+    "img": "src alt width height loading decoding",
+    "input": "type name placeholder required checked autocomplete autocapitalize autocorrect spellcheck",
+    "label": "for",
+    "li": "value",
+    "link": "rel href hreflang type",
+    "meta": "charset name content http-equiv",
+    "ol": "start reversed type",
+    "path": "d fill",
+    "script": "src type",
+    "svg": "xmlns viewbox width height fill focusable",
+    "td": "colspan rowspan headers align",
+    "th": "colspan rowspan headers align scope",
+    "time": "datetime",
+}
+_ALLOWED = {name: frozenset[str]() for name in _PLAIN.split()} | {
+    name: frozenset(own.split()) for name, own in _WITH_OWN.items()
+}
+
+LINK_RELATIONS = frozenset({"canonical", "alternate", "feed", "prev", "next", "icon", "stylesheet"})
+DATA_SCRIPTS = frozenset({"application/json", "application/ld+json"})
+
+
+def is_allowed_element(name: str) -> bool:
+    """True if a page may have this element; `name` is in lower case."""
+    return name in _ALLOWED
+
+
+def is_allowed_attribute(element: str, name: str) -> bool:
+    """True if this element may have this attribute; both names are in lower case."""
+    return name in _EVERYWHERE or name in _ALLOWED[element] or _PREFIXED.fullmatch(name) is not None
+
+
+# Served at any address, so its links begin at the root of the host.
+_NOT_FOUND_PAGE = "404.html"
+
+BESIDE = ("../latest/index.html", "../versions/index.html")
+"""What a version finds beside itself in a published folder."""
+
+
+def check_links(
+    pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
+) -> tuple[Problem, ...]:
+    """The links that lead nowhere, code `broken-link`, sorted.
+
+    `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
+    anchors; `files` are the paths of all files in the site. mkdocs checks links in Markdown only;
+    this also covers raw HTML and anchors. A versioned site has `BESIDE` among its `files`.
+    """
+    return tuple(
+        sorted(
+            Problem(Place(path), "broken-link", f"the link '{link}' {fault}", "mend the link or its target")
+            for path, (links, _) in pages.items()
+            if path != _NOT_FOUND_PAGE
+            for link in links
+            for fault in _find_faults(path, link, pages, files)
+        )
+    )
+
+
+def _find_faults(
+    path: str, link: str, pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
+) -> Iterator[str]:
+    address, _, anchor = link.partition("#")
+    target = _find_target(path, address.partition("?")[0], files)
+    if target is None:
+        yield "leads to no file of the site"
+    elif anchor and target in pages and unquote(anchor) not in pages[target][1]:
+        yield f"leads to no anchor of '{target}'"
+
+
+def _find_target(path: str, address: str, files: Collection[str]) -> str | None:
+    """The file that the address leads to from the page `path`, None if there is no such file."""
+    if not address:
+        return path
+    if address.startswith("/"):
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address)))
+    index = posixpath.normpath(posixpath.join(target, "index.html"))
+    return next((file for file in (target, index) if file in files), None)
+
+
+_DOCTYPE = re.compile(r"\s*<!doctype html>", re.IGNORECASE)
+_TAG = re.compile(r'</?[A-Za-z][A-Za-z0-9]*+(?:\s++[A-Za-z][A-Za-z0-9:-]*+(?:="[^"<]*+")?+)*+\s*+/?>')
+_ATTRIBUTE = re.compile(r'\s([A-Za-z][A-Za-z0-9:-]*+)(?:="([^"]*+)")?+')
+_SCRIPT_FILE = re.compile(r"(?:[\w.-]*/)*javascripts/(?:[\w.-]+/)*[\w.-]+\.js")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_BLANKS = re.compile(r"[\x00-\x20]+")  # browsers drop them inside an address
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the gate read on one page: its anchors, its links within the site, what is wrong.
+
+    `path` is the file's path in the site, `links` are relative addresses as a browser sees them.
+    """
+
+    path: str
+    anchors: frozenset[str]
+    links: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    anchors: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    faults: tuple[tuple[str, str], ...] = ()
+    is_policy: bool = False
+
+
+def check_site(folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with the pages of a built site: markup, foreign requests, links."""
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    pages = [check_page(file, (folder / file).read_text("utf-8")) for file in files if file.endswith(".html")]
+    links = check_links({page.path: (page.links, page.anchors) for page in pages}, frozenset(files))
+    return (*(problem for page in pages for problem in page.problems), *links)
+
+
+def check_page(path: str, html: str) -> PageFacts:
+    """The facts of one page; `path` is its place in the site.
+
+    Codes of the problems: `unsafe-markup` for an element, attribute, address or spelling that is
+    not allowed, `foreign-request` for what a browser would load from elsewhere, `no-policy` for a
+    page without a content security policy.
+    """
+    tags = _TAG.findall(html)
+    read = {tag: _read_tag(tag) for tag in sorted(set(tags))}
+    faults = {fault: tag for tag, facts in read.items() for fault in facts.faults}
+    problems = [_problem(path, html, html.find(tag), *fault) for fault, tag in faults.items()]
+    if html.count("<") != len(tags) + 1 or not _DOCTYPE.match(html):
+        problems.append(
+            _problem(path, html, _first_stray(html), "unsafe-markup", "a '<' begins no plain tag")
+        )
+    if not any(facts.is_policy for facts in read.values()):
+        problems.append(_problem(path, html, -1, "no-policy", "the page has no content security policy"))
+    return PageFacts(
+        path,
+        frozenset[str]().union(*(facts.anchors for facts in read.values())),
+        frozenset[str]().union(*(facts.links for facts in read.values())),
+        tuple(sorted(problems)),
+    )
+
+
+@lru_cache(maxsize=16384)
+def _read_tag(tag: str) -> _Tag:
+    """The facts of one tag; most tags occur on every page, so each is read once."""
+    element = tag.strip("</>").split(maxsplit=1)[0].lower()
+    if not is_allowed_element(element):
+        return _Tag(faults=(("unsafe-markup", f"element <{element}> is not allowed"),))
+    attributes = [(name.lower(), unescape(value)) for name, value in _ATTRIBUTE.findall(tag)]
+    faults = (*_forbidden_attributes(element, attributes), *_element_faults(tag, element, dict(attributes)))
+    return _Tag(
+        frozenset(value for name, value in attributes if name == "id" or (element, name) == ("a", "name")),
+        frozenset(
+            value for name, value in attributes if name in ("href", "src") and not _SCHEME.match(value)
+        ),
+        faults,
+        any(name == "http-equiv" for name, _ in attributes) and not faults,
+    )
+
+
+def _forbidden_attributes(element: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    names = [name for name, _ in attributes]
+    for name in names:
+        if not is_allowed_attribute(element, name):
+            yield "unsafe-markup", f"attribute '{name}' of <{element}> is not allowed"
+    if len(set(names)) != len(names):
+        yield "unsafe-markup", f"an attribute of <{element}> is there twice"
+
+
+def _element_faults(tag: str, element: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if "mermaid" in attributes.get("class", "").split():
+        yield "foreign-request", "Material would load a script from elsewhere for the class 'mermaid'"
+    if "http-equiv" in attributes and attributes["http-equiv"].lower() != "content-security-policy":
+        yield "unsafe-markup", f"<meta http-equiv> may only be a policy, not '{attributes['http-equiv']}'"
+    if attributes.get("charset", "utf-8").lower() != "utf-8":
+        yield "unsafe-markup", "a page is in UTF-8 and says nothing else"
+    is_code = element == "script" and not tag.startswith("</") and attributes.get("type") not in DATA_SCRIPTS
+    if is_code and not _SCRIPT_FILE.fullmatch(attributes.get("src", "")):
+        yield "unsafe-markup", "a script is not a file in a folder for scripts"
+    if element == "link" and not LINK_RELATIONS.issuperset(attributes.get("rel", "").split()):
+        yield "unsafe-markup", f'<link rel="{attributes.get("rel", "")}"> is not allowed'
+    for name in ("href", "src"):
+        if name in attributes:
+            yield from _address_faults(element, attributes.get("rel", ""), attributes[name])
+
+
+def _address_faults(element: str, relation: str, address: str) -> Iterator[tuple[str, str]]:
+    seen = _BLANKS.sub("", address)
+    scheme = _SCHEME.match(seen)
+    may_leave = element == "a" or (element == "link" and relation in ("canonical", "alternate"))
+    if "\\" in seen or seen.startswith("//") or seen != address.replace(" ", ""):
+        yield "unsafe-markup", f"a browser reads the address '{address}' in a way of its own"
+    elif scheme and scheme[1].lower() not in ("http", "https", "mailto"):
+        yield "unsafe-markup", f"an address begins with '{scheme[1]}:'"
+    elif scheme and not may_leave:
+        yield "foreign-request", f"<{element}> loads '{address}' from elsewhere"
+
+
+def _first_stray(html: str) -> int:
+    start = _DOCTYPE.match(html)
+    position = start.end() if start else 0
+    while (position := html.find("<", position)) >= 0 and (tag := _TAG.match(html, position)):
+        position = tag.end()
+    return position
+
+
+def _problem(path: str, html: str, position: int, code: str, sentence: str) -> Problem:
+    line = html.count("\n", 0, position) + 1 if position >= 0 else 0
+    return Problem(Place(path, line, 1 if line else 0), code, sentence, "mend the template or report it")

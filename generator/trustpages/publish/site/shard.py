@@ -1,0 +1,118 @@
+"""One shard of the site: the pages built by one worker process, then rewritten for the CSP and checked."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.site.csp import apply_policy, compile_theme_scripts
+from trustpages.publish.site.gate import PageFacts, check_page
+
+NOT_FOUND_PAGE = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What one process builds: `pages` of the source folder, into the folder `site` of its own.
+
+    The first share also brings the theme's files and the assets. `url` is the site's address.
+    """
+
+    config_file: Path
+    site: Path
+    pages: tuple[str, ...]
+    is_first: bool
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedShard:
+    """A built share: the warnings of mkdocs, what the gate read on each page, the scripts to add."""
+
+    site: Path
+    warnings: tuple[str, ...]
+    pages: tuple[PageFacts, ...]
+    scripts: tuple[Artifact, ...]
+
+
+def finish_shard(share: Shard) -> FinishedShard:
+    """The share, built by mkdocs in this process, each page sealed and checked.
+
+    Raises CannotGoOn `site-engine` where mkdocs stops.
+    """
+    from trustpages.publish.site.mkdocs import run_mkdocs  # late: half a second of imports
+
+    run = run_mkdocs(share.config_file, share.site, share.pages, with_assets=share.is_first)
+    known = compile_theme_scripts(run.template_folders)
+    facts, scripts = [], dict[str, Artifact]()
+    for file in sorted(share.site.rglob("*.html")):
+        path = file.relative_to(share.site).as_posix()
+        page, moved = apply_policy(file.read_text("utf-8"), _root(path, share.url), known)
+        file.write_text(page, "utf-8", newline="\n")
+        facts.append(check_page(path, page))
+        scripts.update((script.path, script) for script in moved)
+    return FinishedShard(share.site, run.warnings, tuple(facts), tuple(scripts.values()))
+
+
+def finish_shards(shares: Sequence[Shard]) -> tuple[FinishedShard, ...]:
+    """All shares, one process each; a single share is built in this process.
+
+    Raises CannotGoOn `site-engine` where mkdocs stops or a process ends before its work does.
+    """
+    if len(shares) == 1:
+        return (finish_shard(shares[0]),)
+    context = multiprocessing.get_context("spawn")
+    running = []
+    try:
+        for share in shares:
+            answers, answer = context.Pipe(duplex=False)
+            process = context.Process(target=_work, args=(share, answer), daemon=True)
+            process.start()
+            answer.close()
+            running.append((process, answers))
+        return tuple(_receive(answers) for _, answers in running)
+    finally:
+        for process, answers in running:
+            process.terminate()
+            process.join()
+            answers.close()
+
+
+def _work(share: Shard, answer: Connection) -> None:
+    """Runs in a process of its own; an interrupt of the command is its parent's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    result: FinishedShard | tuple[str, str, str]
+    try:
+        result = finish_shard(share)
+    except TrustpagesError as reason:
+        result = (reason.code, reason.sentence, reason.remedy)
+    try:
+        answer.send(result)
+    except BrokenPipeError:
+        return  # the command that asked has ended
+
+
+def _receive(answers: Connection) -> FinishedShard:
+    try:
+        result = answers.recv()
+    except EOFError:
+        raise TrustpagesError(
+            "site-engine", "a process that built pages has ended early", "try again with one process"
+        ) from None
+    if isinstance(result, FinishedShard):
+        return result
+    raise TrustpagesError(*result)
+
+
+def _root(path: str, url: str | None) -> str:
+    """The address of the site's root seen from a page; the page for wrong addresses needs a full path."""
+    if path == NOT_FOUND_PAGE:
+        return urlsplit(url or "/").path.rstrip("/") + "/"
+    return "../" * path.count("/")

@@ -1,0 +1,207 @@
+"""Publish a built site as an immutable version: find the base version, add the version or confirm it, sign it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import TrustpagesError, TryAgain
+from trustpages.publish.files import write_tree
+from trustpages.publish.log.checkpoint import LogCheckpoint, make_checkpoint, name_origin
+from trustpages.publish.log.entries import CHECKPOINT, StoredLog
+from trustpages.publish.log.events import Event
+from trustpages.publish.log.hashing import digest
+from trustpages.publish.versions.disk import (
+    flush_tree,
+    hold_publisher_lock,
+    read_plain,
+    translate_disk_errors,
+)
+from trustpages.publish.versions.layout import LATEST, is_in_place, refuse_version_name
+from trustpages.publish.versions.manifest import STATEMENT, VersionFacts
+from trustpages.publish.versions.new_version import NewVersion, prepare_version, stage_version
+from trustpages.publish.versions.published_folder import create_root, open_log, refuse_root
+from trustpages.publish.versions.signing import Signing, make_ssh_signing
+from trustpages.publish.versions.transaction import open_stage, put_in_place, take_step
+
+
+@dataclass(frozen=True, slots=True)
+class BaseVersion:
+    """The folder of the newest version that was published before and still stands, and the log before the new one."""
+
+    previous: Path | None
+    log_before: LogCheckpoint
+
+
+def find_base_version(to: Path, version: str, origin: str) -> BaseVersion:
+    """What `version` follows in the published folder `to`; for one that is there already, what it followed.
+
+    So publishing the same again changes nothing, and withdrawing a version does not clear what an older one said.
+    What an interrupted step left is finished or undone. A site takes its time to build: `publish_version` is told
+    `log_before`, and refuses where the log has moved since.
+
+    Raises Busy `busy`; CannotGoOn `version-name`, `version-withdrawn`, and what `refuse_root`, `open_log` and
+    `refusing_disk_errors` raise.
+    """
+    refuse_version_name(version)
+    root = Path(os.path.abspath(to))
+    with translate_disk_errors(root):
+        refuse_root(root)
+        if not (root / CHECKPOINT).is_file():
+            return BaseVersion(None, make_checkpoint(origin, []))
+        with hold_publisher_lock(root):
+            log = open_log(root, origin)
+    refuse_version_name(version, tuple(log.published()))
+    refuse_withdrawn(log, version)
+    name = find_followed(log, version)
+    return BaseVersion(root / name if name else None, log.before(version).checkpoint())
+
+
+def find_followed(log: StoredLog, version: str) -> str | None:
+    """The name of the newest version that was published before `version` and still stands."""
+    standing = [name for name in log.before(version).published() if name not in log.withdrawn()]
+    return standing[-1] if standing else None
+
+
+def refuse_withdrawn(log: StoredLog, version: str) -> None:
+    """Returns if the version was not withdrawn; raises CannotGoOn `version-withdrawn`."""
+    if version in log.withdrawn():
+        raise TrustpagesError(
+            "version-withdrawn", f"version '{version}' was withdrawn", "publish under a new name"
+        )
+
+
+def sign_version(to: Path, version: str, key: Path) -> bool:
+    """True if the published version got its signature now, False if it had one.
+
+    Raises Busy `busy`; CannotGoOn `unknown-version`, `version-damaged` for a folder that is not as
+    the log says, and what `open_log`, `sign_with_ssh` and `refusing_disk_errors` raise.
+    """
+    root = Path(os.path.abspath(to))
+    with translate_disk_errors(root), hold_publisher_lock(root):
+        return add_signature(root, open_log(root, None), version, make_ssh_signing(key))
+
+
+def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) -> bool:
+    """As `sign_version`, for a caller that holds the lock and has the log."""
+    event = log.withdrawn().get(version) or log.published().get(version)
+    if event is None:
+        raise TrustpagesError("unknown-version", f"no version '{version}' was published", "see versions.json")
+    is_newest = version == list(log.published())[-1]
+    folders = (version, LATEST) if is_newest else (version,)
+    missing = [folder for folder in folders if not (root / folder / signing.file).exists()]
+    if not missing:
+        return False
+    if not is_in_place(root / version, event):
+        raise TrustpagesError(
+            "version-damaged",
+            f"what stands under '{version}' is not what was published, so it will not be signed",
+            "run 'trustpages verify' on the folder and restore it from a copy",
+        )
+    content = _make_signature(root / version, signing, is_there=version not in missing)
+    pieces = [f"{folder}/{signing.file}" for folder in missing]
+    with open_stage(root) as stage:
+        write_tree(stage, [Artifact(piece, content) for piece in pieces])
+        flush_tree(stage)
+    put_in_place(stage, root, pieces)
+    return version in missing
+
+
+def _make_signature(folder: Path, signing: Signing, *, is_there: bool) -> bytes:
+    """The signature of the version; one that is there was put in place by a call that did not finish."""
+    return (
+        read_plain(folder / signing.file)
+        if is_there
+        else signing.sign(read_plain(folder / STATEMENT)).content
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version in its folder; `checkpoint` are the lines to keep, `is_new` is False for a repetition."""
+
+    version: str
+    folder: Path
+    checkpoint: str
+    is_new: bool
+
+
+def publish_version(
+    site: Path,
+    version: str,
+    to: Path,
+    facts: VersionFacts,
+    sign: Path | None = None,
+    *also: Signing,
+    after: LogCheckpoint | None = None,
+) -> Published:
+    """The version of the published folder `to` that has exactly the files of the built folder `site`.
+
+    `to` is made if it is absent. Either the version and all that follows from it is there at the
+    end, on the disk, or readers see what they saw before; after a crash the next call finishes or
+    undoes what was begun. The same name with the same content changes nothing, except that a
+    missing signature is added. `sign` is an SSH key, `also` are further ways to sign. `after` is the
+    log that the site was built to follow.
+
+    Raises Busy `busy`, `log-moved` where the log is not `after` any more; CannotGoOn: `version-name`;
+    `version-exists` and `version-withdrawn` for a name that is taken; what `candidate_of`, `origin_of`,
+    `create_root`, `open_log`, `stage_candidate`, `take_step` and `refusing_disk_errors` raise.
+    """
+    refuse_version_name(version)
+    origin = name_origin(facts.publisher, facts.audience)
+    root = Path(os.path.abspath(to))
+    signings = (*(() if sign is None else (make_ssh_signing(sign),)), *also)
+    with translate_disk_errors(root):
+        candidate = prepare_version(site, version, facts)
+        create_root(root)
+        with hold_publisher_lock(root):
+            log = open_log(root, origin)
+            refuse_version_name(version, tuple(log.published()))
+            _refuse_moved(root, log.before(version), after)
+            if version in log.published():
+                return _repeat(candidate, root, log, signings)
+            return _add(candidate, root, log, signings)
+
+
+def _refuse_moved(root: Path, log: StoredLog, after: LogCheckpoint | None) -> None:
+    if after is not None and log.checkpoint() != after:
+        raise TryAgain(
+            "log-moved",
+            f"somebody else published to '{root}' meanwhile, so this site was held against a report that is "
+            "not the last one",
+            "run the same command again; nothing was changed",
+        )
+
+
+def _repeat(candidate: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
+    version = candidate.version
+    if digest(candidate.manifest()) != log.published()[version].manifest:
+        raise TrustpagesError(
+            "version-exists",
+            f"version '{version}' was published with other content, and stays as it is",
+            "publish under a new name",
+        )
+    refuse_withdrawn(log, version)
+    for signing in signings:
+        add_signature(root, log, version, signing)
+    return Published(version, root / version, log.checkpoint().printed(), is_new=False)
+
+
+def _add(candidate: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
+    version = candidate.version
+    if os.path.lexists(root / version):
+        raise TrustpagesError(
+            "folder-not-ours",
+            f"'{root / version}' is there, but the log knows no such version",
+            "move it away, or publish under another name",
+        )
+
+    def fill(stage: Path) -> tuple[Event, ...]:
+        event = stage_version(candidate, stage / version, log.checkpoint(), signings)
+        return (*candidate.facts.changes, event)
+
+    after = take_step(root, log, fill)
+    return Published(version, root / version, after.checkpoint().printed(), is_new=True)

@@ -1,0 +1,212 @@
+"""What manifest and log record of a published version, and how the files of a rebuilt site compare to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.vocabulary import Audience
+from trustpages.publish.log.checkpoint import LogCheckpoint
+from trustpages.publish.log.entries import CHECKPOINT, StoredLog, read_log
+from trustpages.publish.log.events import (
+    Event,
+    RecordChanged,
+    VersionPublished,
+    VersionWithdrawn,
+    encode_entry,
+)
+from trustpages.publish.log.hashing import digest
+from trustpages.publish.versions.disk import digest_tree, list_files_in, read_plain, translate_disk_errors
+from trustpages.publish.versions.layout import DETACHED, OWN_FILES
+from trustpages.publish.versions.manifest import (
+    MANIFEST,
+    STATEMENT,
+    SUMS,
+    FileDigest,
+    VersionFacts,
+    make_checksums,
+)
+from trustpages.publish.versions.new_version import make_own_files, prepare_version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedVersion:
+    """A version as manifest and log record it.
+
+    `inputs` and `previous_report` are digests; `before` is the version that stood before it, None for the first.
+    `told` is what the log tells of records together with the version, `log_before` the log before all of that.
+    `withdrawn` says that its files gave way to a reason since; their digests are in `files` all the same.
+    """
+
+    event: VersionPublished
+    folder: Path
+    audience: Audience
+    tool: str
+    inputs: str
+    previous_report: str | None
+    files: tuple[FileDigest, ...]
+    before: Path | None
+    told: tuple[RecordChanged, ...]
+    log_before: LogCheckpoint
+    withdrawn: bool
+    others: int
+
+    @property
+    def version(self) -> str:
+        """Its name."""
+        return self.event.version
+
+    @property
+    def as_of(self) -> date:
+        """The day that it speaks of."""
+        return self.event.as_of
+
+    def digest_of(self, path: str) -> str | None:
+        """The recorded digest of one of its files."""
+        return next((file.sha256 for file in self.files if file.path == path), None)
+
+
+def read_published_version(root: Path, version: str | None) -> PublishedVersion:
+    """What is recorded of `version`, the newest if None.
+
+    Raises CannotGoOn: `not-published` for a folder without a log, `unknown-version`, `version-damaged` where the
+    manifest is not the one of the log, `log-damaged`, and what `refusing_disk_errors` raises.
+    """
+    with translate_disk_errors(root):
+        if not (root / CHECKPOINT).is_file():
+            raise TrustpagesError(
+                "not-published", f"'{root}' is no published folder", "name a published folder"
+            )
+        log = read_log(root).settled()
+        event = _find_event(log, version)
+        return _read_version(root, log, event, _read_manifest(root / event.version / MANIFEST, event))
+
+
+def _find_event(log: StoredLog, version: str | None) -> VersionPublished:
+    published = log.published()
+    event = published.get(version) if version else next(reversed(published.values()), None)
+    if event is None:
+        known = ", ".join(published) or "none"
+        sentence = f"no version '{version}' was published" if version else "no version was published yet"
+        raise TrustpagesError("unknown-version", sentence, f"published are: {known}")
+    return event
+
+
+def _read_manifest(path: Path, event: VersionPublished) -> dict[str, Any]:
+    try:
+        stored = read_plain(path)
+    except FileNotFoundError:
+        stored = b""
+    if digest(stored) != event.manifest:
+        raise TrustpagesError(
+            "version-damaged",
+            f"the manifest of '{event.version}' is not the one that the log names",
+            "restore the folder from a copy",
+        )
+    manifest: dict[str, Any] = json.loads(stored)
+    return manifest
+
+
+def _read_version(
+    root: Path, log: StoredLog, event: VersionPublished, manifest: dict[str, Any]
+) -> PublishedVersion:
+    earlier = log.before(event.version)
+    before = _find_standing(earlier.events())
+    told = log.events()[len(earlier.entries) : log.events().index(event)]
+    return PublishedVersion(
+        event=event,
+        folder=root / event.version,
+        audience=Audience(manifest["audience"]),
+        tool=manifest["tool"],
+        inputs=manifest["inputs"],
+        previous_report=manifest["previous_report"],
+        files=tuple(FileDigest(*one) for one in manifest["files"]),
+        before=None if before is None else root / before,
+        told=tuple(one for one in told if isinstance(one, RecordChanged)),
+        log_before=earlier.checkpoint(),
+        withdrawn=event.version in log.withdrawn(),
+        others=len(log.published()) - 1,
+    )
+
+
+def _find_standing(events: Sequence[Event]) -> str | None:
+    """The newest version that these events leave standing."""
+    gone = {event.version for event in events if isinstance(event, VersionWithdrawn)}
+    published = [event.version for event in events if isinstance(event, VersionPublished)]
+    return next((version for version in reversed(published) if version not in gone), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FileComparison:
+    """How many files are the same to the byte, and the paths of the others, those of the site first.
+
+    `changed` are in both, `missing` only in what was built again, `extra` only in what was published. `untold`
+    and `invented` are the events that only one of the logs tells: the one made again, the published one.
+    """
+
+    same: int
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    untold: tuple[RecordChanged, ...]
+    invented: tuple[RecordChanged, ...]
+
+    @property
+    def different(self) -> int:
+        """How many files are not the same."""
+        return len(self.changed) + len(self.missing) + len(self.extra)
+
+
+def compare_files(recorded: PublishedVersion, site: Path, facts: VersionFacts) -> FileComparison:
+    """The published version held against the built folder `site` and the facts that go with it.
+
+    Signatures are left out, since only the owner of the key can make them again. Of a withdrawn version the
+    recorded digests are compared. Raises what `candidate_of` and `refusing_disk_errors` raise.
+    """
+    with translate_disk_errors(recorded.folder):
+        theirs, ours = _digest_published(recorded), _digest_rebuilt(recorded, site, facts)
+    both = theirs.keys() & ours.keys()
+    audience = recorded.audience
+    made = {encode_entry(change, audience): change for change in facts.changes}
+    told = {encode_entry(event, audience): event for event in recorded.told}
+    return FileComparison(
+        same=sum(theirs[path] == ours[path] for path in both),
+        changed=_site_first(path for path in both if theirs[path] != ours[path]),
+        missing=_site_first(ours.keys() - theirs.keys()),
+        extra=_site_first(theirs.keys() - ours.keys()),
+        untold=tuple(event for entry, event in made.items() if entry not in told),
+        invented=tuple(event for entry, event in told.items() if entry not in made),
+    )
+
+
+def _digest_published(recorded: PublishedVersion) -> Mapping[str, str]:
+    if not recorded.withdrawn:
+        paths = [path for path in list_files_in(recorded.folder) if path not in DETACHED]
+        return _by_path(digest_tree(recorded.folder, paths))
+    manifest = digest_tree(recorded.folder, [MANIFEST])
+    return {
+        **_by_path((*recorded.files, *manifest)),
+        SUMS: digest(make_checksums((*recorded.files, *manifest))),
+        STATEMENT: recorded.event.statement,
+    }
+
+
+def _digest_rebuilt(recorded: PublishedVersion, site: Path, facts: VersionFacts) -> Mapping[str, str]:
+    candidate = prepare_version(site, recorded.version, facts)
+    log_before = replace(recorded.log_before, origin=candidate.origin)
+    files = digest_tree(site, candidate.paths)
+    own = make_own_files(candidate, files, log_before)
+    return {**_by_path(files), **{path: digest(content) for path, content in own.items()}}
+
+
+def _by_path(files: tuple[FileDigest, ...]) -> dict[str, str]:
+    return {file.path: file.sha256 for file in files}
+
+
+def _site_first(paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(paths, key=lambda path: (path in OWN_FILES, path)))

@@ -1,0 +1,174 @@
+"""Sigstore: sign a Statement with the identity of a CI job, and check who signed the versions of a published folder.
+
+The bundle holds a DSSE envelope over the Statement. Only this module uses the package `sigstore`, which is an
+extra. Whatever it raises becomes one error here: its own exceptions have no common root, and those of its
+dependencies come through. Signing needs the network, and an identity that the CI service vouches for; checking
+needs neither, with the roots of trust that the package ships.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.verifier.trustverify import NO_IDENTITY, SIGSTORE, Outcome, plain
+from trustpages.publish.versions.disk import read_plain
+from trustpages.publish.versions.manifest import STATEMENT
+from trustpages.publish.versions.published_folder import list_versions
+from trustpages.publish.versions.signing import Signature, Signing
+
+if TYPE_CHECKING:
+    from sigstore.models import ClientTrustConfig
+    from sigstore.oidc import IdentityToken
+    from sigstore.sign import SigningContext
+    from sigstore.verify import Verifier
+
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
+INSTALL = "pip install 'trustpages[sigstore]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is expected to have signed: an address or workflow, and the issuer that vouches for it."""
+
+    name: str
+    issuer: str
+
+
+class BadBundle(Exception):
+    """The bundle is none, or does not show what it should; the sentence says why."""
+
+
+def is_installed() -> bool:
+    """Whether the extra is there."""
+    try:
+        import sigstore.sign  # noqa: F401 - asked for, not used
+    except ImportError:
+        return False
+    return True
+
+
+def make_sigstore_signing() -> Signing:
+    """The way to sign with the identity of the place in which this runs, asked for before anything is built.
+
+    Raises CannotGoOn: `sigstore-missing` without the extra, `sigstore-identity` where nobody vouches for this
+    process, `sigstore-failed` where the service cannot be reached.
+    """
+    if not is_installed():
+        raise TrustpagesError("sigstore-missing", "to sign with Sigstore, the extra is needed", INSTALL)
+    from sigstore.models import ClientTrustConfig
+    from sigstore.sign import SigningContext
+
+    _ask_for_token()
+    with _translate_errors():
+        config: ClientTrustConfig = ClientTrustConfig.production()
+        context = SigningContext.from_trust_config(config)
+    # Asked for anew: a token lives for minutes, and a build may take longer.
+    return Signing(SIGSTORE, lambda statement: sign_with_sigstore(context, _ask_for_token(), statement))
+
+
+def sign_with_sigstore(context: SigningContext, token: IdentityToken, statement: bytes) -> Signature:
+    """The bundle over the bytes of a Statement; raises CannotGoOn `sigstore-failed`."""
+    from sigstore.dsse import Statement
+
+    with _translate_errors(), context.signer(token) as signer:
+        bundle = signer.sign_dsse(Statement(statement))
+        return Signature(SIGSTORE, bundle.to_json().encode(), None)
+
+
+def _ask_for_token() -> IdentityToken:
+    from sigstore.oidc import IdentityToken, detect_credential
+
+    with _translate_errors():
+        found = detect_credential()
+        token = None if found is None else IdentityToken(found)
+    if token is None:
+        raise TrustpagesError(
+            "sigstore-identity",
+            "nobody vouches for the identity of this process",
+            "run it in CI with permission to ask for an identity token (`id-token: write`), or sign with --sign KEY",
+        )
+    return token
+
+
+def make_verifier() -> Verifier:
+    """The verifier with the roots of trust that the package brings along; asks no network."""
+    from sigstore.verify import Verifier
+
+    return Verifier.production(offline=True)
+
+
+def check_bundle(bundle: bytes, statement: bytes, who: Identity, verifier: Verifier) -> None:
+    """Returns if the bundle is a signature by `who` over exactly these bytes; raises BadBundle.
+
+    What was signed counts, never how the envelope is spelled: several spellings carry one signature.
+    """
+    from sigstore.models import Bundle
+    from sigstore.verify import policy
+
+    try:
+        wanted = policy.Identity(identity=who.name, issuer=who.issuer)
+        kind, payload = verifier.verify_dsse(Bundle.from_json(bundle), wanted)
+    except Exception as error:
+        raise BadBundle(" ".join(str(error).split()) or type(error).__name__) from error
+    if kind != PAYLOAD_TYPE or payload != statement:
+        raise BadBundle("it signs something else than the statement of this version")
+
+
+@contextmanager
+def _translate_errors() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise TrustpagesError(
+            "sigstore-failed",
+            f"Sigstore did not sign: {said}",
+            "check the network and the permissions of the job, and run it again; nothing was published",
+        ) from error
+
+
+if TYPE_CHECKING:
+    from sigstore.verify import Verifier
+
+
+def check_identities(
+    folder: Path, who: Identity, out: Outcome, verifier: Callable[[], Verifier] = make_verifier
+) -> None:
+    """Adds to `out` whose bundles are by `who`, and fails for each that is not, and for a newest version without one.
+
+    Without the extra nothing is added: that it was not checked stands there already.
+    """
+    if any(
+        "[no-checkpoint]" in failure or "[log-altered]" in failure or "[missing-entry]" in failure
+        for failure in out.failures
+    ):
+        return  # without a log there are no versions
+    names = [standing_version.published.version for standing_version in list_versions(folder)]
+    if names and not (folder / names[-1] / SIGSTORE).is_file():
+        out.fail("unsigned", f"{names[-1]}/{SIGSTORE}", "there is no Sigstore bundle")
+    if not is_installed():
+        out.unchecked.append(f"the identity {plain(who.name)}: the extra is not installed ({INSTALL})")
+        return
+    signed = [name for name in names if (folder / name / SIGSTORE).is_file()]
+    trusted = verifier() if signed else None
+    for name in signed:
+        if trusted is not None:
+            _check_identity(folder, name, who, trusted, out)
+
+
+def _check_identity(folder: Path, version: str, who: Identity, verifier: Verifier, out: Outcome) -> None:
+    path = f"{version}/{SIGSTORE}"
+    note = NO_IDENTITY.format(path=path)
+    out.unchecked[:] = [one for one in out.unchecked if one != note]
+    try:
+        bundle, statement = read_plain(folder / path), read_plain(folder / version / STATEMENT)
+        check_bundle(bundle, statement, who, verifier)
+    except (BadBundle, OSError) as error:
+        out.fail("bad-signature", path, f"it is no signature by {plain(who.name)}: {plain(str(error))}")
+    else:
+        out.passed.append(f"{version}: signed by {plain(who.name)}, says {plain(who.issuer)}")

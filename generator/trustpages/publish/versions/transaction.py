@@ -1,0 +1,118 @@
+"""Atomic step from one state of a published folder to the next: staged aside, flushed, put in place piece by piece.
+
+A stage is a folder `.staging-*` in the published folder, shaped like it. What lies in it is on the disk before the
+first piece is put in place. Pieces follow each other so that at every instant all that a reader sees is whole:
+entries, then the version that they tell of, then what follows from the log, and last `log/checkpoint`, which
+decides which entries count.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.files import flush_folder, make_folder, write_tree
+from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, to_entry_path
+from trustpages.publish.log.events import Event, RecordChanged, encode_entry
+from trustpages.publish.site.csp import HOST_HEADERS
+from trustpages.publish.verifier.trustverify import Checkpoint as Printed
+from trustpages.publish.verifier.trustverify import derived_files
+from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in, read_plain
+from trustpages.publish.versions.layout import (
+    CHECKER_FILE,
+    LATEST,
+    STAGING,
+    STYLE_FILE,
+    VERSIONS,
+    is_in_place,
+)
+
+
+@contextmanager
+def open_stage(root: Path) -> Iterator[Path]:
+    """An empty stage; removed only if the block fails, since afterwards a rerun may need it."""
+    stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
+    try:
+        yield stage
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+
+
+def take_step(root: Path, log: StoredLog, fill: Callable[[Path], tuple[Event, ...]]) -> StoredLog:
+    """The log after one step of the published folder `root`, whose lock the caller holds.
+
+    `fill` puts the folder of a new or withdrawn version into a stage and returns what the log is to
+    tell, the version last. Until all is ready nothing else is touched. Raises CannotGoOn
+    `disk-error` if the disk does not return what was written, what `fill` raises, and OSError; a
+    failure while the pieces are put in place leaves the stage to the next `open_log`.
+    """
+    with open_stage(root) as stage:
+        told = fill(stage)
+        after = log.with_entries(tuple(encode_entry(event, log.audience) for event in told))
+        pieces = stage_step(root, stage, log, after)
+        _refuse_damage(stage, told[-1])
+    put_in_place(stage, root, pieces)
+    return after
+
+
+def _refuse_damage(stage: Path, event: Event) -> None:
+    if isinstance(event, RecordChanged) or not is_in_place(stage / event.version, event):
+        raise TrustpagesError(
+            "disk-error", "the disk does not return what was written", "check the disk and run it again"
+        )
+
+
+def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> tuple[str, ...]:
+    """The pieces, in the order in which `put_in_place` takes them, of the step to the log `after`.
+
+    A new or withdrawn version lies in the stage already. Raises OSError.
+    """
+    entries = [
+        Artifact(to_entry_path(number), after.entries[number])
+        for number in range(len(before.entries), len(after.entries))
+    ]
+    newest = list(after.published())[-1]
+    staged = [path.name for path in stage.iterdir()]
+    source = stage / newest if newest in staged else root / newest
+    checkpoint = after.checkpoint()
+    # The list looks as the checker and the style sheet of the newest version want it, which stand beside it.
+    shipped = [path for path in (CHECKER_FILE, STYLE_FILE) if (source / path).is_file()]
+    printed = Printed(checkpoint.origin, checkpoint.size, checkpoint.root, checkpoint.hints)
+    derived = derived_files([json.loads(entry) for entry in after.entries], printed, STYLE_FILE in shipped)
+    copies = [Artifact(f"{VERSIONS}/{Path(path).name}", read_plain(source / path)) for path in shipped]
+    copy_tree(source, stage / LATEST, list_files_in(source))
+    make_folder(stage / LOG)
+    make_folder(stage / ENTRIES)
+    pages = [Artifact(path, content) for path, content in sorted(derived.items())]
+    # What a host is told is the operator's to change: it is written once, and then left as it is.
+    headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
+    write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body())])
+    flush_tree(stage)
+    at_first_level = sorted(
+        path for path in (*derived, *(header.path for header in headers)) if "/" not in path
+    )
+    followers = [LATEST, VERSIONS, *at_first_level]
+    return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)
+
+
+def put_in_place(stage: Path, root: Path, pieces: Sequence[str]) -> None:
+    """Every piece from the stage under its name in the published folder, each on the disk before the next.
+
+    Files are replaced, folders exchanged; the stage with what was replaced is removed at the end.
+    """
+    for piece in pieces:
+        fresh, target = stage / piece, root / piece
+        if target.is_dir():
+            exchange(fresh, target)
+        else:
+            os.replace(fresh, target)
+        flush_folder(target.parent)
+    shutil.rmtree(stage, ignore_errors=True)

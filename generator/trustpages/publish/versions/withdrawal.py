@@ -1,0 +1,212 @@
+"""Withdraw a version: tombstones with the reason at each of its addresses, and an entry in the log."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape
+
+from trustpages.model.page import Artifact
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.files import make_folder, write_tree
+from trustpages.publish.log.entries import StoredLog
+from trustpages.publish.log.events import Event, VersionWithdrawn, to_one_line
+from trustpages.publish.log.hashing import digest, to_canonical_json
+from trustpages.publish.verifier import read_style_sheet
+from trustpages.publish.verifier.trustverify import STYLE, markup, styled_page
+from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
+from trustpages.publish.versions.layout import (
+    CHECKER_FILE,
+    DETACHED,
+    STYLE_FILE,
+    TOMBSTONE,
+    is_in_place,
+    read_listed_files,
+)
+from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, list_files
+from trustpages.publish.versions.published_folder import open_log
+from trustpages.publish.versions.transaction import take_step
+
+FORMAT = "trustpages.tombstone/1"
+
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="220" height="28" role="img">'
+    "<title>{text}</title>"
+    '<rect width="220" height="28" fill="#5c1a1a"/>'
+    '<text x="110" y="19" fill="#ffffff" font-family="sans-serif" font-size="13" text-anchor="middle">'
+    "withdrawn {on}</text></svg>\n"
+)
+
+FEED_NAME = "feed.xml"
+_FEED = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<feed xmlns="http://www.w3.org/2005/Atom">\n'
+    "  <id>{id}</id>\n  <title>Withdrawn</title>\n  <updated>{on}T00:00:00Z</updated>\n"
+    "  <author><name>The publisher</name></author>\n"
+    "  <entry>\n    <id>{id}</id>\n    <title>{said}</title>\n    <updated>{on}T00:00:00Z</updated>\n"
+    "    <summary>{said}</summary>\n"
+    '    <link rel="alternate" type="text/html" href="index.html"/>\n  </entry>\n</feed>\n'
+)
+"""Whoever subscribed to a feed is told by it."""
+
+
+def make_tombstone_list(version: str, reason: str, on: str, files: tuple[Artifact, ...]) -> bytes:
+    """The list of what stands in the place of the version, as it is stored and hashed."""
+    digests = [FileDigest(file.path, len(file.content), digest(file.content)) for file in files]
+    return to_canonical_json(
+        {
+            "format": FORMAT,
+            "version": version,
+            "reason": to_one_line(reason),
+            "on": on,
+            "files": list_files(digests),
+        }
+    )
+
+
+def make_tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) -> tuple[Artifact, ...]:
+    """A file with the reason for each of the paths whose kind can carry it.
+
+    Pages, pictures in SVG, JSON, XML, CSV and plain text can; of other kinds nothing stays. `on` is
+    the day, as text.
+    """
+    said = f"Version {version} was withdrawn on {on}: {to_one_line(reason)}"
+    writers = {
+        ".html": lambda path: _page(version, to_one_line(reason), on, path),
+        ".svg": lambda _: _SVG.format(text=escape(said), on=on).encode(),
+        ".json": lambda _: _json(version, reason, on),
+        ".xml": lambda path: _xml(path, said, on),
+        ".csv": lambda _: ('"' + said.replace('"', '""') + '"\n').encode(),
+        ".txt": lambda _: f"{said}\n".encode(),
+        ".md": lambda _: f"{said}\n".encode(),
+    }
+    made: list[Artifact] = []
+    for path in paths:
+        writer: Callable[[str], bytes] | None = writers.get(PurePosixPath(path).suffix)
+        if writer is not None:
+            made.append(Artifact(path, writer(path)))
+    return tuple(made)
+
+
+def _page(version: str, reason: str, on: str, path: str) -> bytes:
+    up = "../" * path.count("/")
+    body = (
+        f'<p class="log">Version {version}</p>\n<h1>This version was withdrawn</h1>\n'
+        f'<p class="reason">{markup(reason)}</p>\n'
+        f"<p>Withdrawn on {on}. Do not rely on it, nor on a copy of it.</p>\n"
+        f'<p class="lead"><a href="{up}../versions/index.html">All versions</a>, the newest first</p>\n'
+        f'<p class="note">What stood here can be recognised by the digests in '
+        f'<a href="{up}manifest.json">manifest.json</a>.</p>'
+    )
+    return styled_page(f"Version {version} was withdrawn", body, f"{up}{STYLE}").encode()
+
+
+def _xml(path: str, said: str, on: str) -> bytes:
+    if PurePosixPath(path).name == FEED_NAME:
+        return _FEED.format(id=uuid5(NAMESPACE_URL, path + said).urn, said=escape(said), on=on).encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<withdrawn>{escape(said)}</withdrawn>\n'.encode()
+
+
+def _json(version: str, reason: str, on: str) -> bytes:
+    fields = {
+        "format": "trustpages.withdrawn/1",
+        "version": version,
+        "withdrawn": on,
+        "reason": to_one_line(reason),
+    }
+    return (json.dumps(fields, indent=2) + "\n").encode()
+
+
+_KEPT = (MANIFEST, SUMS, STATEMENT, CHECKER_FILE, STYLE_FILE)
+_LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A withdrawn version; `checkpoint` are the lines to keep, `is_new` is False for a repetition."""
+
+    version: str
+    folder: Path
+    checkpoint: str
+    is_new: bool
+
+
+def withdraw_version(to: Path, version: str, reason: str, on: date) -> Withdrawn:
+    """The version with the reason at each of its addresses, its digests kept, and an entry in the log.
+
+    What cannot carry a reason (pictures other than SVG, PDF, scripts) goes. If the version is the
+    newest, `latest/` shows the reason too, until a new version is published. `on` is the day, UTC.
+    The same reason again changes nothing.
+
+    Raises Busy `busy`; CannotGoOn: `reason` for an empty or overlong one, `unknown-version`,
+    `version-withdrawn` if it was withdrawn for another reason, `version-damaged` if what stands
+    there is not what was published, what `open_log`, `take_step` and `refusing_disk_errors` raise.
+    """
+    reason = to_one_line(reason)
+    if not 0 < len(reason) <= _LONGEST_REASON:
+        raise TrustpagesError(
+            "reason", "a withdrawal needs a reason of 1 to 2000 characters", "say it to the readers"
+        )
+    root = Path(os.path.abspath(to))
+    if not root.is_dir():
+        raise TrustpagesError("not-published", f"'{root}' is no published folder", "publish a version first")
+    with translate_disk_errors(root), hold_publisher_lock(root):
+        log = open_log(root, None)
+        before = log.withdrawn().get(version)
+        if before is None:
+            return _withdraw(root, log, version, reason, on)
+        if before.reason != reason:
+            raise TrustpagesError(
+                "version-withdrawn",
+                f"version '{version}' was withdrawn already: {before.reason}",
+                "a reason stays as it was given",
+            )
+        return Withdrawn(version, root / version, log.checkpoint().printed(), is_new=False)
+
+
+def _withdraw(root: Path, log: StoredLog, version: str, reason: str, on: date) -> Withdrawn:
+    _refuse_unknown(root, log, version)
+
+    def fill(stage: Path) -> tuple[Event, ...]:
+        return (_stage_tombstone(root / version, stage / version, reason, on),)
+
+    after = take_step(root, log, fill)
+    return Withdrawn(version, root / version, after.checkpoint().printed(), is_new=True)
+
+
+def _refuse_unknown(root: Path, log: StoredLog, version: str) -> None:
+    published = log.published().get(version)
+    if published is None:
+        known = ", ".join(log.published()) or "none"
+        raise TrustpagesError(
+            "unknown-version", f"no version '{version}' was published", f"published are: {known}"
+        )
+    if not is_in_place(root / version, published):
+        raise TrustpagesError(
+            "version-damaged",
+            f"what stands under '{version}' is not what was published",
+            "run 'trustpages verify' on the folder and restore it from a copy",
+        )
+
+
+def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionWithdrawn:
+    """The event of the withdrawal whose files are then in the new `folder`."""
+    paths = tuple(
+        file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT
+    )
+    kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT if (old / path).is_file())
+    if all(one.path != STYLE_FILE for one in kept):  # published before versions had one
+        kept = (*kept, Artifact(STYLE_FILE, read_style_sheet()))
+    files = (*make_tombstones(folder.name, reason, on.isoformat(), paths), *kept)
+    listed = make_tombstone_list(folder.name, reason, on.isoformat(), files)
+    signatures = (
+        Artifact(name, read_plain(old / name)) for name in sorted(DETACHED) if (old / name).is_file()
+    )
+    make_folder(folder)
+    write_tree(folder, (*files, *signatures, Artifact(TOMBSTONE, listed)))
+    return VersionWithdrawn(folder.name, reason, on, digest(listed))

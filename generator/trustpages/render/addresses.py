@@ -1,0 +1,61 @@
+"""Addresses of pages and files in the built site, relative to the page that links to them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from trustpages.model.problem import TrustpagesError
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddresses:
+    """The pages of a site, by path from its root, and how their addresses look.
+
+    With `directory_urls` the page `a/b.md` is published as `a/b/index.html`, otherwise as
+    `a/b.html`. What does not end in `.md` is published under its own path.
+    """
+
+    pages: frozenset[str]
+    directory_urls: bool = True
+
+    def address(self, page: str, target: str) -> str:
+        """The relative address of `target`, a path from the root or a `#fragment`, seen from `page`.
+
+        Raises CannotGoOn with code `broken-link` where the site has no such page, or where
+        `target` is no path of a file within the site.
+        """
+        path, mark, fragment = target.partition("#")
+        if path and not self._has(path):
+            raise TrustpagesError(
+                "broken-link",
+                f"page '{page}' links to '{path}', which is not part of the site",
+                "link to a page or file by its path from the root of the site",
+            )
+        if not path:
+            return target
+        return f"{_make_relative(self.published(path), self.published(page))}{mark}{fragment}"
+
+    def _has(self, path: str) -> bool:
+        if path.endswith(".md"):
+            return path in self.pages
+        inside = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
+        return inside and "." in posixpath.basename(path)
+
+    def published(self, path: str) -> str:
+        """The address of `path` from the root; a page served as a folder ends in a slash."""
+        if not path.endswith(".md"):
+            return path
+        stem = path.removesuffix(".md")
+        folder, name = posixpath.split(stem)
+        if not self.directory_urls:
+            return f"{stem}.html"
+        if name == "index":
+            return f"{folder}/" if folder else ""
+        return f"{stem}/"
+
+
+def _make_relative(target: str, origin: str) -> str:
+    start = posixpath.dirname(origin)
+    address = posixpath.relpath(f"/{target}", f"/{start}")
+    return f"{address}/" if not target or target.endswith("/") else address

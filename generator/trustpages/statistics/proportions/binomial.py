@@ -1,0 +1,109 @@
+"""Confidence intervals of a binomial proportion: `k` successes in `n` trials.
+
+Describe with `wilson`, decide with `clopper_pearson`: Wilson's limits have close to nominal
+coverage on average, but near 0 and 1 they call a healthy agent breached far more often than the
+level says; Clopper-Pearson errs at most half the tail on each side. `k` and `n` may be
+fractions, since clustered runs count as fewer (`clusters.korn_graubard`).
+"""
+
+from __future__ import annotations
+
+import math
+
+from trustpages.statistics.arguments import require_count, require_threshold
+from trustpages.statistics.distributions import beta_quantile, beta_upper_quantile, tail, two_sided_z, z_of
+from trustpages.statistics.interval import Interval
+
+LEVEL = 0.95
+
+
+def wilson(k: float, n: float, level: float = LEVEL) -> Interval:
+    """Score limits of k/n without continuity correction (Wilson 1927).
+
+    Exactly 0 below at k=0 and exactly 1 above at k=n. ValueError unless 0 <= k <= n, n > 0.
+    """
+    require_count(k, n)
+    z = two_sided_z(level)
+    return Interval(score_low(k, n, z), 1.0 - score_low(n - k, n, z), level, "Wilson")
+
+
+def wilson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
+    """From 0 to the one-sided upper score limit of k/n (Wilson 1927)."""
+    require_count(k, n)
+    high = 1.0 - score_low(n - k, n, z_of(tail(level)))
+    return Interval(0.0, high, level, "Wilson", one_sided=True)
+
+
+def wilson_lower(k: float, n: float, level: float = LEVEL) -> Interval:
+    """From the one-sided lower score limit of k/n to 1 (Wilson 1927)."""
+    require_count(k, n)
+    return Interval(score_low(k, n, z_of(tail(level))), 1.0, level, "Wilson", one_sided=True)
+
+
+def score_low(k: float, n: float, z: float) -> float:
+    """The lower score limit of a share at a given z.
+
+    The upper limit is one minus the lower limit of the failures.
+    """
+    # The smaller root as product of the roots over the larger one: no cancellation near zero.
+    root = math.sqrt(max(k * (n - k) / n + z * z / 4, 0.0))
+    return (k * k / n) / (k + z * z / 2 + z * root) if k else 0.0
+
+
+def clopper_pearson(k: float, n: float, level: float = LEVEL) -> Interval:
+    """Exact limits of k/n, each wrong with at most half the tail (Clopper & Pearson 1934).
+
+    Exactly 0 below at k=0 and exactly 1 above at k=n. ValueError unless 0 <= k <= n, n > 0.
+    """
+    require_count(k, n)
+    alpha = tail(level) / 2
+    return Interval(_exact_low(k, n, alpha), _exact_high(k, n, alpha), level, "Clopper-Pearson")
+
+
+def clopper_pearson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
+    """From 0 to the exact one-sided upper limit of k/n; for k=0 it is 1-(1-level)^(1/n)."""
+    require_count(k, n)
+    return Interval(0.0, _exact_high(k, n, tail(level)), level, "Clopper-Pearson", one_sided=True)
+
+
+def clopper_pearson_lower(k: float, n: float, level: float = LEVEL) -> Interval:
+    """From the exact one-sided lower limit of k/n to 1; for k=n it is (1-level)^(1/n)."""
+    require_count(k, n)
+    return Interval(_exact_low(k, n, tail(level)), 1.0, level, "Clopper-Pearson", one_sided=True)
+
+
+def _exact_low(k: float, n: float, alpha: float) -> float:
+    return beta_quantile(alpha, k, n - k + 1) if k else 0.0
+
+
+def _exact_high(k: float, n: float, alpha: float) -> float:
+    return beta_upper_quantile(alpha, k + 1, n - k) if k != n else 1.0
+
+
+def jeffreys(k: float, n: float, level: float = LEVEL) -> Interval:
+    """Equal-tailed limits of k/n under the prior Beta(1/2, 1/2), for comparison only.
+
+    Set to 0 below at k=0 and to 1 above at k=n (Brown, Cai & DasGupta 2001); without that the
+    limits would exclude the estimate itself.
+    """
+    require_count(k, n)
+    alpha = tail(level) / 2
+    low = beta_quantile(alpha, k + 0.5, n - k + 0.5) if k else 0.0
+    high = beta_upper_quantile(alpha, k + 0.5, n - k + 0.5) if k != n else 1.0
+    return Interval(low, high, level, "Jeffreys")
+
+
+def zero_failure_n_min(threshold: float, level: float = LEVEL, *, two_sided: bool = True) -> int:
+    """The fewest runs, all successful, whose lower limit reaches `threshold`.
+
+    ceil(ln(alpha)/ln(threshold)), alpha = 1-level, halved for the two-sided limits that verdicts
+    use: 72 for 0.95, or 59 one-sided (success-run theorem). ValueError unless 0 < threshold < 1.
+    """
+    require_threshold(threshold)
+    alpha = tail(level) / 2 if two_sided else tail(level)
+    runs = math.log(alpha) / math.log(threshold)
+    nearest = round(runs)
+    # alpha = threshold^m exactly (0.25 = 0.5^2) must give m, whatever the logarithms' last digit.
+    if nearest and math.isclose(runs, nearest, rel_tol=1e-13):
+        return nearest
+    return max(1, math.ceil(runs))

@@ -1,0 +1,175 @@
+"""Clustered means and shares: cluster-robust errors, design effect, effective sample size, Korn-Graubard limits.
+
+Repeats of one task are not fresh evidence. The clustered standard error is CR0 (Miller 2024);
+what the grouping costs is the design effect, and `n_eff = n/deff` is how many independent
+records the `n` recorded ones are worth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
+
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.statistics.arguments import require_count, require_finite, require_same_length
+from trustpages.statistics.distributions import t_upper_quantile, tail, two_sided_z
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+
+# Below this many clusters the normal approximation fails: correct the error and use t.
+FEW_CLUSTERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ClusteredMean:
+    """A mean over `n` records in `clusters` groups, with both standard errors.
+
+    `se` is the clustered error to report (with the corrections for few clusters and for a finite
+    population of clusters), `se_naive` pretends that all records are independent. `deff` is the
+    design effect, at least 1, from the uncorrected errors; `n_eff` is n/deff.
+    """
+
+    mean: float
+    n: float
+    clusters: int
+    se: float
+    se_naive: float
+    deff: float
+    n_eff: float
+
+    @property
+    def k(self) -> float:
+        """The sum of the scores: successes, where scores are 0 and 1."""
+        return self.mean * self.n
+
+    def interval(self, level: float = LEVEL) -> Interval:
+        """The mean +- quantile x se; the quantile is t with G-1 df below ten clusters, else normal."""
+        if self.clusters < FEW_CLUSTERS:
+            quantile = t_upper_quantile(tail(level) / 2, self.clusters - 1)
+            method = f"clustered, t with {self.clusters - 1} df"
+        else:
+            quantile, method = two_sided_z(level), "clustered"
+        return Interval(self.mean - quantile * self.se, self.mean + quantile * self.se, level, method)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the formulas need of one cluster: its size, sum and sum of squares."""
+
+    n: float
+    total: float
+    squares: float
+
+    @property
+    def varies(self) -> bool:
+        return not math.isclose(self.squares * self.n, self.total**2, rel_tol=1e-12, abs_tol=1e-300)
+
+
+def clustered_mean(
+    scores: Sequence[float], clusters: Sequence[Hashable], *, population: int | None = None
+) -> ClusteredMean | Unmeasured:
+    """The mean of `scores` with its clustered error; `clusters[i]` is the group of `scores[i]`.
+
+    `population` is the number of clusters that exist, where the sampled ones are a notable part of
+    it (finite population correction). Missing without records, insufficient with one cluster.
+    ValueError for lengths that differ or scores that are not finite.
+    """
+    require_same_length(scores, clusters, "scores and clusters")
+    require_finite(scores, "scores")
+    groups: dict[Hashable, list[float]] = {}
+    for score, cluster in zip(scores, clusters, strict=True):
+        groups.setdefault(cluster, []).append(float(score))
+    sums = [_Sums(len(g), math.fsum(g), math.fsum(x * x for x in g)) for g in groups.values()]
+    return _clustered(Counter(sums), population)
+
+
+def clustered_share(
+    successes: Sequence[float], sizes: Sequence[float], *, population: int | None = None
+) -> ClusteredMean | Unmeasured:
+    """The share of successes, from `successes[c]` of `sizes[c]` in each cluster.
+
+    Equal to `clustered_mean` on the zeros and ones, without writing them out. Clusters of size 0
+    are skipped. ValueError if a cluster has more successes than records.
+    """
+    require_same_length(successes, sizes, "successes and sizes")
+    # Clusters that look the same are counted together: there are many clusters, and few that differ.
+    pairs = Counter(zip(successes, sizes, strict=True))
+    pairs.pop((0, 0), None)
+    for k, n in pairs:
+        require_count(k, n)
+    return _clustered(Counter({_Sums(n, k, k): count for (k, n), count in pairs.items()}), population)
+
+
+def clustered_summary(
+    sizes: Sequence[int], means: Sequence[float], sds: Sequence[float]
+) -> ClusteredMean | Unmeasured:
+    """The mean from the size, mean and standard deviation (n - 1; 0 for one value) of each cluster.
+
+    Equal to `clustered_mean` on the values. Clusters of size 0 are skipped. ValueError for lengths that
+    differ, or values that are not finite.
+    """
+    require_same_length(sizes, means, "sizes and means")
+    require_same_length(sizes, sds, "sizes and standard deviations")
+    require_finite((*means, *sds), "means and standard deviations")
+    groups = [one for one in zip(sizes, means, sds, strict=True) if one[0]]
+    return _clustered(Counter(_Sums(n, n * m, (n - 1) * sd * sd + n * m * m) for n, m, sd in groups), None)
+
+
+def _clustered(sums: Counter[_Sums], population: int | None) -> ClusteredMean | Unmeasured:
+    """The mean over clusters, given as the number of those with the same sums."""
+    n, groups = _sum(sums, lambda sum_: sum_.n), sums.total()
+    if not groups:
+        return Unmeasured(Status.MISSING, "no record with an outcome")
+    if population is not None and population < groups:
+        raise ValueError(f"{groups} clusters cannot come from a population of {population}")
+    if groups == 1:
+        return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
+    mean = _sum(sums, lambda sum_: sum_.total) / n
+    cr0 = math.sqrt(_sum(sums, lambda sum_: (sum_.total - sum_.n * mean) ** 2)) / n
+    naive = math.sqrt(max(_sum(sums, lambda sum_: sum_.squares) - n * mean * mean, 0.0) / (n - 1) / n)
+    deff = _design_effect(sums, n, cr0, naive)
+    se = cr0 * _few_clusters_factor(groups) * _finite_population_factor(groups, population)
+    return ClusteredMean(mean, n, groups, se, naive, deff, n / deff)
+
+
+def _sum(sums: Counter[_Sums], value: Callable[[_Sums], float]) -> float:
+    """The exactly rounded sum of a value over all clusters: the same however they are grouped."""
+    return math.fsum(chain.from_iterable(repeat(value(one), count) for one, count in sums.items()))
+
+
+def _design_effect(sums: Counter[_Sums], n: float, cr0: float, naive: float) -> float:
+    # Repeats that always agree with each other add nothing: one observation a cluster. This also
+    # covers "all fail" and "all succeed", where both errors are zero and their ratio has no value.
+    if not any(s.varies for s in sums):
+        return n / sums.total()
+    return max(1.0, (cr0 / naive) ** 2)
+
+
+def _few_clusters_factor(groups: int) -> float:
+    return math.sqrt(groups / (groups - 1)) if groups < FEW_CLUSTERS else 1.0
+
+
+def _finite_population_factor(groups: int, population: int | None) -> float:
+    return 1.0 if population is None else math.sqrt(1 - groups / population)
+
+
+def korn_graubard(k: float, n: float, n_eff: float, level: float = LEVEL) -> Interval:
+    """Decision limits of a clustered share: Clopper-Pearson with k/n x n_eff of n_eff.
+
+    Korn & Graubard 1998, without their further t adjustment: `n_eff` alone. `n_eff` is capped at
+    `n`. ValueError unless 0 <= k <= n and n_eff > 0.
+    """
+    require_count(k, n)
+    effective = min(n_eff, n)
+    # k = n must stay a whole: k/n x n_eff may come out one digit below n_eff.
+    successes = effective if k == n else k / n * effective
+    exact = clopper_pearson(successes, effective, level)
+    return replace(exact, method="Korn-Graubard")
+
+
+def kish_design_effect(cluster_size: float, correlation: float) -> float:
+    """1+(m-1)rho: what clusters of size m with intra-cluster correlation rho cost (Kish 1965)."""
+    return 1 + (cluster_size - 1) * correlation

@@ -1,0 +1,126 @@
+"""Error budget and burn rate of a promised share: how much is spent, how fast, when it runs out, and when to
+alert (SRE Workbook).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from trustpages.statistics.arguments import require_count, require_positive, require_share, require_threshold
+from trustpages.statistics.distributions import complement
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.proportions.clusters import korn_graubard
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBudget:
+    """What a threshold allows to fail in a period, and what has failed so far.
+
+    `allowed` failures among the expected runs; `consumed` and `remaining` are shares of that (more
+    than 1, and below 0, when overspent). `burn` is the speed, 1 being even spending; its interval
+    is Clopper-Pearson on the failures. `exhausted_at` is the share of the period at which nothing
+    is left at this speed: below `elapsed` if already overspent, None without failures.
+    """
+
+    allowed: float
+    consumed: float
+    remaining: float
+    burn: float
+    burn_interval: Interval
+    elapsed: float
+    exhausted_at: float | None
+
+
+def error_budget(
+    threshold: float,
+    expected: float,
+    seen: int,
+    bad: int,
+    *,
+    elapsed: float | None = None,
+    n_eff: float | None = None,
+    level: float = LEVEL,
+) -> ErrorBudget:
+    """The budget of "at least `threshold`" with `bad` of the `seen` runs failed, `expected` in all.
+
+    `elapsed` is the share of the period that has passed (default: seen/expected); `n_eff` is how many
+    independent runs those seen are worth, where they come in clusters. ValueError for
+    impossible counts, or a threshold outside 0..1: a threshold of 1 has no budget, use kind zero.
+    """
+    require_threshold(threshold)
+    require_positive(expected, "expected")
+    require_count(bad, seen)
+    passed = seen / expected if elapsed is None else elapsed
+    require_share(min(passed, 1.0), "elapsed")
+    allowed = complement(threshold) * expected
+    consumed = bad / allowed
+    burn, interval = burn_rate(threshold, bad, seen, level, n_eff=n_eff)
+    exhausted = passed + (1 - consumed) / burn if burn else None
+    return ErrorBudget(allowed, consumed, 1 - consumed, burn, interval, passed, exhausted)
+
+
+def burn_rate(
+    threshold: float, bad: int, seen: int, level: float = LEVEL, *, n_eff: float | None = None
+) -> tuple[float, Interval]:
+    """The speed of spending over a lookback, (bad/seen)/(1-threshold), and its limits.
+
+    Clopper-Pearson on the failures, or Korn-Graubard where the runs seen are worth fewer (`n_eff`).
+    """
+    require_threshold(threshold)
+    require_count(bad, seen)
+    allowance = complement(threshold)
+    if n_eff is None or n_eff >= seen:
+        limits = clopper_pearson(bad, seen, level)
+    else:
+        limits = korn_graubard(bad, seen, n_eff, level)
+    return bad / seen / allowance, limits.scaled(1 / allowance)
+
+
+def budget_spent(burn: float, window: float, period: float) -> float:
+    """The share of a period's budget that a window at this burn spends; both in the same unit."""
+    require_positive(period, "period")
+    return burn * window / period
+
+
+def time_to_exhaustion(period: float, burn: float, remaining: float = 1.0) -> float:
+    """How long `remaining` (share of the budget) lasts at this burn, in the unit of `period`."""
+    require_positive(period, "period")
+    return max(remaining, 0.0) * period / burn if burn else math.inf
+
+
+def detection_time(threshold: float, error_share: float, window: float, burn: float) -> float:
+    """How long until an alert at `burn` over `window` fires when `error_share` of runs fail.
+
+    (1-threshold)/error_share x window x burn, in the unit of `window` (SRE Workbook, chapter 5).
+    """
+    require_threshold(threshold)
+    require_positive(error_share, "error_share")
+    return complement(threshold) / error_share * window * burn
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """One alert: burn above `burn` over `hours`, confirmed over `short_hours`, spends `spent`."""
+
+    burn: float
+    hours: float
+    short_hours: float
+    spent: float
+
+
+# SRE Workbook chapter 5, table 5-8: parts of a 30-day budget.
+ALERT_ROWS = (
+    AlertRow(burn=14.4, hours=1, short_hours=5 / 60, spent=0.02),
+    AlertRow(burn=6.0, hours=6, short_hours=0.5, spent=0.05),
+    AlertRow(burn=1.0, hours=72, short_hours=6, spent=0.10),
+)
+
+
+def is_alert(row: AlertRow, threshold: float, bad: int, seen: int, level: float = LEVEL) -> bool:
+    """Whether the lower limit of burn over the row's window exceeds the row.
+
+    The limit and not the estimate: agents have few runs, and one failure of three is no trend.
+    """
+    return burn_rate(threshold, bad, seen, level)[1].low > row.burn

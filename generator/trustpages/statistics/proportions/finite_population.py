@@ -1,0 +1,77 @@
+"""Exact (hypergeometric) limits of a share in a finite population, from a sample without replacement."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trustpages.statistics.arguments import require_count
+from trustpages.statistics.distributions import log_gamma, tail
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+
+# Above this share of the window, the binomial limits are needlessly wide (policy: metrics.md 7.2).
+SAMPLED_SHARE = 0.1
+
+# Terms further than this many times sqrt(n) from the mean (20 standard deviations) are below 1e-80.
+_SPREADS = 10.0
+
+
+def sampled_share_limits(k: int, n: int, window: int, level: float = LEVEL) -> Interval:
+    """Decision limits of a share: hypergeometric if more than a tenth of the window was sampled.
+
+    `k` successes in `n` runs drawn from the `window` runs that took place. ValueError if the
+    sample is larger than the window.
+    """
+    _require_sample(k, n, window)
+    if n > SAMPLED_SHARE * window:
+        return hypergeometric(k, n, window, level)
+    return clopper_pearson(k, n, level)
+
+
+def hypergeometric(k: int, n: int, window: int, level: float = LEVEL) -> Interval:
+    """Exact limits of the share of successes among all `window` runs, from `k` of `n` sampled.
+
+    All numbers of successes M are kept that neither tail rejects: P(X >= k | M) > alpha/2 and
+    P(X <= k | M) > alpha/2. A full census has both limits equal to k/n.
+    """
+    _require_sample(k, n, window)
+    alpha = tail(level) / 2
+    least, most = k, window - (n - k)
+    low = _first(lambda m: _upper_tail(k, n, m, window) > alpha, least, most)
+    above = _first(lambda m: _upper_tail(n - k, n, window - m, window) <= alpha, low, most + 1)
+    return Interval(low / window, (above - 1) / window, level, "hypergeometric")
+
+
+def _require_sample(k: int, n: int, window: int) -> None:
+    require_count(k, n)
+    if n > window:
+        raise ValueError(f"a sample of {n} runs cannot come from a window of {window}")
+
+
+def _first(holds: Callable[[int], bool], start: int, stop: int) -> int:
+    """The smallest number in start..stop from which `holds` is true; `stop` if it never is."""
+    while start < stop:
+        middle = (start + stop) // 2
+        if holds(middle):
+            stop = middle
+        else:
+            start = middle + 1
+    return start
+
+
+def _upper_tail(k: int, n: int, successes: int, window: int) -> float:
+    """P(X >= k) among `n` drawn from a window that holds `successes`."""
+    mean, spread = n * successes / window, _SPREADS * math.sqrt(n) + 1
+    first = max(k, n - (window - successes), math.floor(mean - spread))
+    last = min(n, successes, math.ceil(max(mean, k) + spread))
+    x = np.arange(first, last + 1, dtype=np.float64)
+    log_p = _log_choose(successes, x) + _log_choose(window - successes, n - x)
+    return float(np.exp(log_p - _log_choose(window, np.float64(n))).sum())
+
+
+def _log_choose(n: int, k: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
+    return np.asarray(log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0))

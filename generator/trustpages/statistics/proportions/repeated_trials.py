@@ -1,0 +1,134 @@
+"""Repeated trials of the same tasks: pass^k and pass@k, variance between and within tasks, and the inflation
+of a best-of-n score.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.statistics.arguments import require_count, require_finite, require_not_negative
+from trustpages.statistics.distributions import normal_log_cdf, two_sided_z
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+
+
+@dataclass(frozen=True, slots=True)
+class OverTasks:
+    """A mean over tasks (0..1) with its error, sd over tasks / sqrt(tasks), and its interval.
+
+    `se` and `interval` are None for a single task.
+    """
+
+    value: float
+    se: float | None
+    tasks: int
+    interval: Interval | None
+
+
+def pass_hat_k(successes: Sequence[int], trials: int, k: int, level: float = LEVEL) -> OverTasks | Unmeasured:
+    """pass^k, the chance that all of k tries succeed: mean of C(c,k)/C(n,k) (Yao et al. 2024).
+
+    `successes[i]` of `trials` tries succeeded on task i; all tasks have the same trials. Not p^k:
+    tasks differ, and a task that always works counts fully. For k = n the interval is
+    Clopper-Pearson on tasks. Undefined for k > trials, missing without tasks.
+    """
+    return _over_tasks(
+        [_choose_share(c, trials, k) for c in _checked(successes, trials, k)], trials, k, level
+    )
+
+
+def pass_at_k(successes: Sequence[int], trials: int, k: int, level: float = LEVEL) -> OverTasks | Unmeasured:
+    """pass@k, the chance that any of k tries succeeds: mean of 1-C(n-c,k)/C(n,k) (Chen et al. 2021).
+
+    Says nothing about a single attempt when k > 1. Arguments and absences as in `pass_hat_k`.
+    """
+    return _over_tasks(
+        [1 - _choose_share(trials - c, trials, k) for c in _checked(successes, trials, k)], trials, k, level
+    )
+
+
+def _checked(successes: Sequence[int], trials: int, k: int) -> Sequence[int]:
+    if k < 1:
+        raise ValueError(f"k must be at least 1, got {k}")
+    for c in successes:
+        require_count(c, trials)
+    return successes
+
+
+def _choose_share(c: int, n: int, k: int) -> float:
+    return math.comb(c, k) / math.comb(n, k) if k <= n else math.nan
+
+
+def _over_tasks(shares: Sequence[float], trials: int, k: int, level: float) -> OverTasks | Unmeasured:
+    tasks = len(shares)
+    if not tasks:
+        return Unmeasured(Status.MISSING, "no task with recorded tries")
+    if k > trials:
+        return Unmeasured(Status.UNDEFINED, f"k={k} tries cannot be read from {trials} per task")
+    mean = math.fsum(shares) / tasks
+    if tasks == 1:
+        return OverTasks(mean, None, 1, None)
+    se = math.sqrt(math.fsum((s - mean) ** 2 for s in shares) / (tasks - 1) / tasks)
+    if k == trials:
+        return OverTasks(mean, se, tasks, clopper_pearson(sum(s == 1 for s in shares), tasks, level))
+    half = two_sided_z(level) * se
+    return OverTasks(mean, se, tasks, Interval(mean - half, mean + half, level, "over tasks").clipped(0, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class RunVariance:
+    """Variance of a task's mean score over tasks, split by its source.
+
+    `between` is how tasks differ, `within` how tries of one task differ; the variance of the mean
+    of `trials` tries is between + within/trials.
+    """
+
+    between: float
+    within: float
+    trials: int
+
+    @property
+    def total(self) -> float:
+        """The variance of a task's mean over its tries."""
+        return self.between + self.within / self.trials
+
+
+def run_variance(scores: Sequence[Sequence[float]]) -> RunVariance | Unmeasured:
+    """The two parts of the variance of `scores[task][try]`, every task with the same tries.
+
+    `between` is floored at 0. Insufficient below two tasks or two tries.
+    """
+    trials = len(scores[0]) if scores else 0
+    if len(scores) < 2 or trials < 2:
+        return Unmeasured(Status.INSUFFICIENT, "two tasks with two tries each are needed")
+    for row in scores:
+        require_finite(row, "scores")
+        if len(row) != trials:
+            raise ValueError("every task needs the same number of tries: do not mix them")
+    x = np.asarray(scores, dtype=np.float64)
+    within = float(x.var(axis=1, ddof=1).mean())
+    total = float(x.mean(axis=1).var(ddof=1))
+    return RunVariance(max(total - within / trials, 0.0), within, trials)
+
+
+def best_of_n_inflation(variants: int, se: float) -> float:
+    """By how much choosing the best of `variants` equal ones inflates its score: e_N x se."""
+    require_not_negative((se,), "the standard error")
+    return expected_maximum(variants) * se
+
+
+def expected_maximum(n: int) -> float:
+    """e_N, the mean of the largest of `n` standard normal numbers: 0.564 for 2, 1.539 for 10."""
+    if n < 1:
+        raise ValueError(f"the number of variants must be at least 1, got {n}")
+    if n == 1:
+        return 0.0
+    # The trapezoid rule on an analytic integrand that vanishes at both ends is exact to rounding.
+    x = np.linspace(-12.0, 12.0, 4801)
+    density = np.exp(math.log(n) - x * x / 2 + (n - 1) * normal_log_cdf(x)) / math.sqrt(2 * math.pi)
+    return float(np.trapezoid(x * density, x))

@@ -1,0 +1,1 @@
+"""Ranks: correlation, its noise ceiling, and the positions that an agent could hold."""

@@ -1,0 +1,280 @@
+"""Rank correlation: Spearman's rho and Kendall's tau-b with closed-form intervals and permutation p-values.
+
+Both sides must point the same way: a rank of 1 is best, so pass minus the rank (`negate_ranks`)
+beside a success rate, or a good benchmark would look harmful. P-values are two-sided, counted
+exactly where possible and simulated with a seed elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.statistics.arguments import require_finite, require_same_length
+from trustpages.statistics.distributions import t_two_sided_p, two_sided_z
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.seed import seeded_generator
+
+# Policy of metrics.md 1: what a number of agents allows to be said.
+FEWEST_PAIRS = 5
+ENOUGH_PAIRS = 10
+
+
+def rank_correlation(x: Sequence[float], y: Sequence[float], level: float = LEVEL) -> Quantity:
+    """Spearman's rho of paired values with its Bonett-Wright interval, or why there is none.
+
+    Insufficient below 5 pairs, undefined without variation, exploratory below 10 pairs.
+    """
+    n = len(x)
+    rho = spearman(x, y)
+    if n < FEWEST_PAIRS:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: a rank correlation needs {FEWEST_PAIRS}")
+    if isinstance(rho, Unmeasured):
+        return rho
+    interval = bonett_wright(rho, n, level)
+    if isinstance(interval, Unmeasured):
+        return interval
+    status = Status.OK if n >= ENOUGH_PAIRS else Status.EXPLORATORY
+    notes = ("perfect ordering",) if abs(rho) == 1 else ()
+    return Measured(
+        rho, interval.low, interval.high, level, interval.method, None, n, n, "rho", status, notes=notes
+    )
+
+
+def negate_ranks(ranks: Sequence[float]) -> tuple[float, ...]:
+    """Ranks (1 = best) turned so that a higher number is better."""
+    return tuple(-r for r in ranks)
+
+
+def doubled_ranks(values: Sequence[float]) -> tuple[int, ...]:
+    """Twice the mid-rank of each value (1 = smallest, ties averaged): always whole numbers."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ranks = [0] * len(values)
+    start = 0
+    while start < len(order):
+        stop = start + 1
+        while stop < len(order) and values[order[stop]] == values[order[start]]:
+            stop += 1
+        for i in order[start:stop]:
+            ranks[i] = start + stop + 1
+        start = stop
+    return tuple(ranks)
+
+
+def spearman(x: Sequence[float], y: Sequence[float]) -> float | Unmeasured:
+    """Pearson's correlation of mid-ranks (Spearman 1904), in -1..1; exactly +-1 for a perfect order.
+
+    Undefined below two pairs or where one side does not vary. ValueError for lengths that differ.
+    """
+    _require_pairs(x, y)
+    a, b = doubled_ranks(x), doubled_ranks(y)
+    n, sum_a, sum_b = len(a), sum(a), sum(b)
+    covariance = n * sum(i * j for i, j in zip(a, b, strict=True)) - sum_a * sum_b
+    variances = (n * sum(i * i for i in a) - sum_a**2) * (n * sum(j * j for j in b) - sum_b**2)
+    if not variances:
+        return _no_variation(n)
+    if covariance**2 == variances:
+        return math.copysign(1.0, covariance)
+    return covariance / math.sqrt(variances)
+
+
+def kendall(x: Sequence[float], y: Sequence[float]) -> float | Unmeasured:
+    """Kendall's tau-b (ties corrected), in -1..1; exactly +-1 for a perfect order.
+
+    Undefined below two pairs or where one side does not vary. ValueError for lengths that differ.
+    """
+    _require_pairs(x, y)
+    score, untied_x, untied_y = kendall_counts(x, y)
+    if not untied_x * untied_y:
+        return _no_variation(len(x))
+    if score * score == untied_x * untied_y:
+        return math.copysign(1.0, score)
+    return score / math.sqrt(untied_x * untied_y)
+
+
+def kendall_counts(x: Sequence[float], y: Sequence[float]) -> tuple[int, int, int]:
+    """Concordant minus discordant pairs, pairs untied in x, pairs untied in y."""
+    a, b = doubled_ranks(x), doubled_ranks(y)
+    score = untied_x = untied_y = 0
+    for i in range(len(a)):
+        for j in range(i):
+            product = (a[i] - a[j]) * (b[i] - b[j])
+            score += (product > 0) - (product < 0)
+            untied_x += a[i] != a[j]
+            untied_y += b[i] != b[j]
+    return score, untied_x, untied_y
+
+
+def bonett_wright(rho: float, n: int, level: float = LEVEL) -> Interval | Unmeasured:
+    """Limits tanh(atanh(rho) +- z sqrt((1+rho^2/2)/(n-3))) (Bonett & Wright 2000).
+
+    For a perfect order the inner limit is that of one adjacent swap, rho = 1-12/(n(n^2-1)), and
+    the outer one is +-1. Insufficient below four pairs.
+    """
+    if n < 4:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: the interval of rho needs at least 4")
+    nearest = 1 - 12 / (n * (n * n - 1))
+    return _fisher(rho, nearest, lambda r: math.sqrt((1 + r * r / 2) / (n - 3)), level, "Bonett-Wright")
+
+
+def fieller(tau: float, n: int, level: float = LEVEL) -> Interval | Unmeasured:
+    """Limits tanh(atanh(tau) +- z sqrt(0.437/(n-4))) (Fieller, Hartley & Pearson 1957).
+
+    A perfect order is treated as in `bonett_wright`, one swap being tau = 1-4/(n(n-1)).
+    Insufficient below five pairs.
+    """
+    if n < 5:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: the interval of tau needs at least 5")
+    nearest = 1 - 4 / (n * (n - 1))
+    return _fisher(tau, nearest, lambda _: math.sqrt(0.437 / (n - 4)), level, "Fieller")
+
+
+def _fisher(r: float, nearest: float, error: Callable[[float], float], level: float, method: str) -> Interval:
+    """Limits on Fisher's z scale, repaired where z is infinite."""
+    if not -1 <= r <= 1:
+        raise ValueError(f"a correlation must lie between -1 and 1, got {r!r}")
+    inner = math.copysign(nearest, r) if abs(r) == 1 else r
+    half = two_sided_z(level) * error(inner)
+    low, high = math.tanh(math.atanh(inner) - half), math.tanh(math.atanh(inner) + half)
+    if r == 1:
+        high = 1.0
+    if r == -1:
+        low = -1.0
+    return Interval(low, high, level, method)
+
+
+def _require_pairs(x: Sequence[float], y: Sequence[float]) -> None:
+    require_same_length(x, y, "x and y")
+    require_finite(x, "x")
+    require_finite(y, "y")
+
+
+def _no_variation(n: int) -> Unmeasured:
+    if n < 2:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: nothing to rank")
+    return Unmeasured(Status.UNDEFINED, "no variation: all values on one side are equal")
+
+
+EXACT_UP_TO = 9
+COUNTABLE_UP_TO = 12
+PERMUTATIONS = 10_000
+
+
+def spearman_p(x: Sequence[float], y: Sequence[float], seed: int) -> float | Unmeasured:
+    """The permutation p-value of rho: exact up to 9 pairs, from 10,000 seeded permutations above."""
+    if len(x) <= EXACT_UP_TO:
+        return exact_spearman_p(x, y)
+    return simulated_spearman_p(x, y, seed)
+
+
+def exact_spearman_p(x: Sequence[float], y: Sequence[float]) -> float | Unmeasured:
+    """The share of all orderings of y whose |rho| is at least the observed one; ties allowed.
+
+    Counts the n! sums of rank products by building them up over subsets (2^n steps, not n!).
+    Undefined without variation; ValueError above 12 pairs.
+    """
+    rho = spearman(x, y)
+    if isinstance(rho, Unmeasured):
+        return rho
+    n = len(x)
+    if n > COUNTABLE_UP_TO:
+        raise ValueError(f"exact counting is for at most {COUNTABLE_UP_TO} pairs, got {n}")
+    a, b = doubled_ranks(x), doubled_ranks(y)
+    counts = _counts_of_sums(a, b)
+    distance = np.abs(n * np.arange(counts.size) - sum(a) * sum(b))
+    observed = abs(n * sum(i * j for i, j in zip(a, b, strict=True)) - sum(a) * sum(b))
+    return float(counts[distance >= observed].sum() / math.factorial(n))
+
+
+def critical_rho(n: int, alpha: float = 0.05) -> float | Unmeasured:
+    """The smallest |rho| of `n` untied pairs whose exact two-sided p-value is at most `alpha`.
+
+    By enumeration, since printed tables disagree with each other at some n. Insufficient where not
+    even a perfect order is that rare (n <= 4 for 0.05); ValueError outside 2 to 12 pairs.
+    """
+    if not 2 <= n <= COUNTABLE_UP_TO:
+        raise ValueError(f"exact counting is for 2 to {COUNTABLE_UP_TO} pairs, got {n}")
+    ranks = doubled_ranks(range(n))
+    counts = _counts_of_sums(ranks, ranks)
+    distance = np.abs(n * np.arange(counts.size) - sum(ranks) ** 2)
+    for d in np.unique(distance[counts > 0]):
+        if counts[distance >= d].sum() <= alpha * math.factorial(n):
+            return float(d / (n * sum(r * r for r in ranks) - sum(ranks) ** 2))
+    return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: even a perfect order is not that rare")
+
+
+def _counts_of_sums(a: Sequence[int], b: Sequence[int]) -> NDArray[np.float64]:
+    """How many permutations of b give each sum of products with a; index = the sum."""
+    largest = sum(i * j for i, j in zip(sorted(a), sorted(b), strict=True))
+    # by_used[mask]: sums of the first |mask| products, mask telling which of b they used.
+    by_used: NDArray[np.float64] = np.zeros(
+        (1 << len(b), largest + 1)
+    )  # 12! is below 2^53: floats count exactly
+    by_used[0, 0] = 1
+    for mask in range((1 << len(b)) - 1):
+        left = a[mask.bit_count()]
+        for j, right in enumerate(b):
+            if not mask >> j & 1:
+                step = left * right
+                by_used[mask | 1 << j, step:] += by_used[mask, : largest + 1 - step]
+    return np.asarray(by_used[-1])
+
+
+def simulated_spearman_p(
+    x: Sequence[float], y: Sequence[float], seed: int, permutations: int = PERMUTATIONS
+) -> float | Unmeasured:
+    """The p-value (c+1)/(B+1) from B seeded permutations, c of them at least as extreme."""
+    rho = spearman(x, y)
+    if isinstance(rho, Unmeasured):
+        return rho
+    a, b = np.asarray(doubled_ranks(x)), np.asarray(doubled_ranks(y))
+    generator = seeded_generator(seed)
+    centre = int(a.sum()) * int(b.sum())
+    observed = abs(len(x) * int(a @ b) - centre)
+    sums = np.array([int(a @ generator.permutation(b)) for _ in range(permutations)])
+    extreme = int(np.count_nonzero(np.abs(len(x) * sums - centre) >= observed))
+    return (extreme + 1) / (permutations + 1)
+
+
+def approximate_spearman_p(rho: float, n: int) -> float | Unmeasured:
+    """The t approximation with n-2 degrees of freedom that most packages print, for comparison."""
+    if n < 3:
+        return Unmeasured(Status.INSUFFICIENT, f"{n} pairs: the approximation needs at least 3")
+    if abs(rho) == 1:
+        return 0.0
+    return t_two_sided_p(rho * math.sqrt((n - 2) / (1 - rho * rho)), n - 2)
+
+
+def exact_kendall_p(x: Sequence[float], y: Sequence[float]) -> float | Unmeasured:
+    """The exact two-sided p-value of tau without ties, from the numbers of inversions.
+
+    Undefined with ties (use the interval) or without variation.
+    """
+    n = len(x)
+    if isinstance(rho := spearman(x, y), Unmeasured):
+        return rho
+    score, untied_x, untied_y = kendall_counts(x, y)
+    pairs = n * (n - 1) // 2
+    if untied_x < pairs or untied_y < pairs:
+        return Unmeasured(Status.UNDEFINED, "tied values: the exact distribution of tau has no ties")
+    counts = _inversions(n)
+    extreme = (pairs - abs(score)) // 2
+    tail = sum(counts[: extreme + 1])
+    return min(1.0, 2 * tail / math.factorial(n))
+
+
+def _inversions(n: int) -> list[int]:
+    """How many permutations of n have each number of inversions."""
+    counts = [1]
+    for size in range(2, n + 1):
+        longer = [0] * (len(counts) + size - 1)
+        for shift in range(size):
+            for i, c in enumerate(counts):
+                longer[i + shift] += c
+        counts = longer
+    return counts

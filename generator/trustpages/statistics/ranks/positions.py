@@ -1,0 +1,105 @@
+"""Confidence sets of ranks: which positions on a leaderboard an agent could hold, given how uncertain every
+score is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import TypeAlias
+
+from trustpages.statistics.arguments import (
+    require_count,
+    require_finite,
+    require_not_negative,
+    require_same_length,
+)
+from trustpages.statistics.distributions import tail, z_to_two_sided_p
+from trustpages.statistics.proportions.binomial import LEVEL, score_low
+
+Pair: TypeAlias = tuple[int, int]
+
+# z = 38 is where the normal tail leaves the floats; 60 halvings find z to the last digit.
+_LARGEST_Z = 38.0
+_HALVINGS = 60
+
+
+def rank_intervals(
+    successes: Sequence[float], runs: Sequence[float], level: float = LEVEL
+) -> tuple[tuple[int, int], ...]:
+    """First and last possible position (1 = best) of each agent, from `successes` of `runs`.
+
+    Agents are compared in pairs with Newcombe's interval, Holm-adjusted over all pairs:
+    [1 + agents shown to be better, N - agents shown to be worse] (cf. Mogstad et al. 2024).
+    """
+    require_same_length(successes, runs, "successes and runs")
+    for k, n in zip(successes, runs, strict=True):
+        require_count(k, n)
+    shares = [k / n for k, n in zip(successes, runs, strict=True)]
+
+    def p_value(i: int, j: int) -> float:
+        return newcombe_p(successes[i], runs[i], successes[j], runs[j])
+
+    return _positions(shares, p_value, level)
+
+
+def rank_intervals_from_errors(
+    scores: Sequence[float], errors: Sequence[float], level: float = LEVEL
+) -> tuple[tuple[int, int], ...]:
+    """First and last possible position of each agent, from scores with standard errors."""
+    require_same_length(scores, errors, "scores and errors")
+    require_finite(scores, "scores")
+    require_not_negative(errors, "standard errors")
+
+    def p_value(i: int, j: int) -> float:
+        error = math.hypot(errors[i], errors[j])
+        distance = scores[i] - scores[j]
+        if not error:
+            return 0.0 if distance else 1.0
+        return z_to_two_sided_p(distance / error)
+
+    return _positions(scores, p_value, level)
+
+
+def newcombe_p(k1: float, n1: float, k2: float, n2: float) -> float:
+    """One minus the highest level at which Newcombe's interval of k1/n1 - k2/n2 leaves out zero."""
+    require_count(k1, n1)
+    require_count(k2, n2)
+    if k1 / n1 < k2 / n2:
+        k1, n1, k2, n2 = k2, n2, k1, n1
+    higher, lower = k1 / n1, k2 / n2
+    low, high = 0.0, _LARGEST_Z
+    for _ in range(_HALVINGS):
+        z = (low + high) / 2
+        reach = math.hypot(higher - score_low(k1, n1, z), 1 - score_low(n2 - k2, n2, z) - lower)
+        if reach < higher - lower:
+            low = z
+        else:
+            high = z
+    return z_to_two_sided_p(low)
+
+
+def holm(p_values: Sequence[float], alpha: float) -> tuple[bool, ...]:
+    """Which hypotheses fall when all together may err with probability `alpha` (Holm 1979)."""
+    order = sorted(range(len(p_values)), key=p_values.__getitem__)
+    rejected = [False] * len(p_values)
+    for step, i in enumerate(order):
+        if p_values[i] > alpha / (len(p_values) - step):
+            break
+        rejected[i] = True
+    return tuple(rejected)
+
+
+def _positions(
+    scores: Sequence[float], p_value: Callable[[int, int], float], level: float
+) -> tuple[tuple[int, int], ...]:
+    pairs: list[Pair] = list(combinations(range(len(scores)), 2))
+    differs = holm([p_value(i, j) for i, j in pairs], tail(level))
+    best, worst = [1] * len(scores), [len(scores)] * len(scores)
+    for (i, j), shown in zip(pairs, differs, strict=True):
+        if shown:
+            winner, loser = (i, j) if scores[i] > scores[j] else (j, i)
+            best[loser] += 1
+            worst[winner] -= 1
+    return tuple(zip(best, worst, strict=True))

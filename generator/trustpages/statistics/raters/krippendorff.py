@@ -1,0 +1,158 @@
+"""Krippendorff's alpha: agreement of any number of raters, with gaps, on any scale of measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.statistics.distributions import tail
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.seed import seeded_generator
+
+Scale: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
+Rating: TypeAlias = str | float | None
+Floats: TypeAlias = NDArray[np.float64]
+
+RESAMPLES = 2_000
+# Resamples are computed in blocks of about this many numbers, to bound memory.
+_BLOCK = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Alpha:
+    """Alpha, at most 1 and 0 by chance; `units` were rated twice or more, by `pairable` ratings.
+
+    `interval` is the bootstrap over units, None where resampling shows no variation.
+    `undefined_draws` of the resamples held one category only and were left out.
+    """
+
+    value: float
+    units: int
+    pairable: int
+    interval: Interval | None
+    undefined_draws: int
+
+
+def krippendorff_alpha(
+    ratings: Sequence[Sequence[Rating]],
+    scale: Scale,
+    seed: int,
+    *,
+    categories: Sequence[str | float] | None = None,
+    level: float = LEVEL,
+    resamples: int = RESAMPLES,
+) -> Alpha | Unmeasured:
+    """Alpha of `ratings[rater][unit]`, None or NaN for a gap (Krippendorff 2011).
+
+    Interval and ratio scales need numbers; `categories` orders the words of an ordinal scale and
+    need not all occur. Units with fewer than two ratings do not count. The interval is the
+    percentile bootstrap over units, drawn with `seed`. Missing without any pair, undefined where
+    all ratings are equal. ValueError for rows of different lengths or words on a numeric scale.
+    """
+    units = _paired_units(ratings)
+    if not units:
+        return Unmeasured(Status.MISSING, "no unit was rated twice")
+    values = _ordered(units, scale, categories)
+    if len(values) < 2:
+        return Unmeasured(Status.UNDEFINED, "one category only: agreement cannot fail")
+    counts = _counts(units, values)
+    value = float(_alphas(counts, np.ones((1, len(units))), values, scale)[0])
+    draws = _resampled(counts, values, scale, seed, resamples)
+    defined = draws[~np.isnan(draws)]
+    interval = _percentiles(defined, level, f"bootstrap over units, B={resamples}, seed={seed}")
+    return Alpha(value, len(units), int(counts.sum()), interval, resamples - defined.size)
+
+
+def _paired_units(ratings: Sequence[Sequence[Rating]]) -> list[list[str | float]]:
+    """The ratings of each unit that has at least two."""
+    if any(len(row) != len(ratings[0]) for row in ratings):
+        raise ValueError("every rater needs one entry per unit, None where a rating is missing")
+    units = [[r for r in unit if r is not None and r == r] for unit in zip(*ratings, strict=True)]
+    return [unit for unit in units if len(unit) >= 2]
+
+
+def _ordered(
+    units: list[list[str | float]], scale: Scale, categories: Sequence[str | float] | None
+) -> list[str | float]:
+    """The categories that occur, in order."""
+    found = {r for unit in units for r in unit}
+    words = any(isinstance(r, str) for r in found)
+    if categories is not None and (unknown := found - set(categories)):
+        raise ValueError(f"ratings outside the categories: {sorted(map(str, unknown))}")
+    if words and (scale in ("interval", "ratio") or (scale == "ordinal" and categories is None)):
+        raise ValueError(f"words on the scale '{scale}': give numbers, or categories for an order")
+    if scale == "ratio" and any(not isinstance(r, str) and r < 0 for r in found):
+        raise ValueError("the ratio scale has no values below zero")
+    if categories is not None:
+        return [c for c in dict.fromkeys(categories) if c in found]
+    return sorted(found, key=lambda r: (isinstance(r, str), r))
+
+
+def _counts(units: list[list[str | float]], values: list[str | float]) -> Floats:
+    """How often each unit (row) got each value (column)."""
+    place = {value: i for i, value in enumerate(values)}
+    counts = np.zeros((len(units), len(values)))
+    for row, unit in zip(counts, units, strict=True):
+        for rating in unit:
+            row[place[rating]] += 1
+    return counts
+
+
+def _alphas(counts: Floats, times: Floats, values: list[str | float], scale: Scale) -> Floats:
+    """Alpha with unit u counted `times[b, u]` times, for each row b; not a number for one category.
+
+    alpha = 1 - (N-1) sum_u D_u/(m_u-1) / D_total, where D adds up the squared distances of all
+    pairs among the m_u ratings of one unit, or among all N ratings.
+    """
+    totals = times @ counts
+    if scale == "ordinal":  # distances depend on how often each category was used in the draw
+        middles = np.cumsum(totals, axis=1) - totals / 2
+        within = np.array([_distances(counts, x) for x in middles])
+        expected = np.array([_distances(t[None, :], x)[0] for t, x in zip(totals, middles, strict=True)])
+    else:
+        distances = _fixed_distances(values, scale)
+        within, expected = distances(counts), distances(totals)
+    observed = (times * within / (counts.sum(axis=1) - 1)).sum(axis=1)
+    varied = np.count_nonzero(totals, axis=1) > 1
+    result = np.full(len(times), np.nan)
+    np.divide(observed * (totals.sum(axis=1) - 1), expected, out=result, where=varied)
+    return np.asarray(1 - result)
+
+
+def _fixed_distances(values: list[str | float], scale: Scale) -> Callable[[Floats], Floats]:
+    """Sums of squared distances within rows, for scales on which categories have fixed places."""
+    if scale == "nominal":
+        return lambda rows: np.asarray(rows.sum(axis=1) ** 2 - (rows * rows).sum(axis=1))
+    x = np.array([float(v) for v in values])
+    if scale == "interval":
+        return lambda rows: _distances(rows, x - x.mean())
+    sums = np.add.outer(x, x)
+    ratio = np.divide(np.subtract.outer(x, x), sums, out=np.zeros_like(sums), where=sums > 0) ** 2
+    return lambda rows: np.asarray(((rows @ ratio) * rows).sum(axis=1))
+
+
+def _distances(rows: Floats, places: Floats) -> Floats:
+    """Sum of (x_i - x_j)^2 over all ordered pairs within each row: 2(n sum x^2 - (sum x)^2)."""
+    return np.asarray(2 * (rows.sum(axis=1) * (rows @ places**2) - (rows @ places) ** 2))
+
+
+def _resampled(counts: Floats, values: list[str | float], scale: Scale, seed: int, resamples: int) -> Floats:
+    generator, units = seeded_generator(seed), len(counts)
+    block = max(1, _BLOCK // max(counts.shape))
+    sizes = [min(block, resamples - start) for start in range(0, resamples, block)]
+    draws = (generator.multinomial(units, np.full(units, 1 / units), size).astype(float) for size in sizes)
+    return np.concatenate([_alphas(counts, times, values, scale) for times in draws])
+
+
+def _percentiles(draws: Floats, level: float, method: str) -> Interval | None:
+    if not draws.size or draws.min() == draws.max():
+        return None
+    alpha = tail(level) / 2
+    low, high = (float(q) for q in np.quantile(draws, (alpha, 1 - alpha)))
+    return Interval(low, high, level, method)

@@ -1,0 +1,1 @@
+"""Hardened access to the operating system: the git command, the file cache."""

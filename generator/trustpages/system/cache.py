@@ -1,0 +1,112 @@
+"""Content-addressed file cache in the user's cache directory; tolerates deletion, corruption, concurrent writers.
+
+Each workspace and audience has a folder of its own there. None lies in the workspace: whoever can bring files into
+that could plant results that nothing has computed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from trustpages.model.vocabulary import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class FileCache:
+    """One file for each digest: a seal over that digest and the content, a line break, the content.
+
+    A file that does not match its seal counts as absent. Writing is atomic, so that runs may share the
+    folder. What cannot be kept is made again next time.
+    """
+
+    folder: Path
+
+    def get(self, digest: str) -> bytes | None:
+        """The content that is kept under `digest`, None if there is none that is whole."""
+        path = self.folder / digest
+        try:
+            seal, _, content = path.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if seal != _compute_seal(digest, content):
+            return None
+        with suppress(OSError):
+            os.utime(path)  # the least recently used go first
+        return content
+
+    def put(self, digest: str, content: bytes) -> None:
+        """Keeps `content` under `digest`."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as file:
+                file.write(_compute_seal(digest, content) + b"\n" + content)
+            os.replace(file.name, self.folder / digest)
+
+    def trim(self, most: int) -> None:
+        """Deletes the least recently used files beyond `most`."""
+        with suppress(OSError):
+            by_age = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+            for path in by_age[most:]:
+                path.unlink(missing_ok=True)
+
+
+def _compute_seal(digest: str, content: bytes) -> bytes:
+    return sha256(digest.encode() + b"\n" + content).hexdigest().encode()
+
+
+VARIABLE = "TRUSTPAGES_CACHE"
+"""Names the folder to use instead of the one that the system gives to caches."""
+
+CHARTS = "charts"
+PAGES = "pages"
+
+MOST_WORKSPACES = 20
+_LENGTH = 20
+
+
+def prepare_audience_cache(root: Path, audience: Audience) -> Path | None:
+    """The folder of what was made for an audience, in its folders `CHARTS` and `PAGES`; None without one.
+
+    Each audience has its own, so that a build for one cannot come across what was made for another.
+    """
+    folders = [_prepare_folder(root, audience.value, name) for name in (CHARTS, PAGES)]
+    return folders[0].parent if folders[0] and folders[1] else None
+
+
+def prepare_result_cache(root: Path) -> Path | None:
+    """The folder of what commands came to; None where it cannot be written."""
+    return _prepare_folder(root, "outcomes")
+
+
+def _prepare_folder(root: Path, *names: str) -> Path | None:
+    home = _home()
+    own = home / sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:_LENGTH]
+    try:
+        is_new = not own.is_dir()
+        folder = own.joinpath(*names)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.utime(own)  # the least recently used go first
+    except OSError:
+        return None
+    if is_new:
+        _forget_oldest(home)
+    return folder
+
+
+def _home() -> Path:
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "trustpages"
+
+
+def _forget_oldest(home: Path) -> None:
+    with suppress(OSError):
+        by_age = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for one in by_age[MOST_WORKSPACES:]:
+            shutil.rmtree(one, ignore_errors=True)

@@ -1,0 +1,75 @@
+"""Compute the report of a workspace that was read, and list the problems to print beside the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustpages.assess.measures.data_requests import collect_data_requests
+from trustpages.assess.report import assess
+from trustpages.compose.problems import format_as_text
+from trustpages.intake.data.requests import run_requests
+from trustpages.intake.previous_report import read_previous_file
+from trustpages.model.problem import Problem, ProblemLevel
+from trustpages.model.results.previous import PreviousReport
+from trustpages.model.results.report import Report
+from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedReport:
+    """A report, or None where a problem is an error; `problems` has those of the data files too."""
+
+    report: Report | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many problems are errors."""
+        return sum(problem.level is ProblemLevel.ERROR for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many are warnings."""
+        return len(self.problems) - self.errors
+
+
+def compute(reading: ReadWorkspace) -> ComputedReport:
+    """The report of what was read, held against the earlier one that was chosen."""
+    intake = reading.intake
+    if intake.workspace is None:
+        return ComputedReport(None, intake.problems)
+    requests = collect_data_requests(intake.workspace, intake.as_of)
+    aggregates, found = (
+        run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place)
+        if requests
+        else ({}, ())
+    )
+    earlier = _read_previous(reading)
+    previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
+    problems = tuple(sorted({*intake.problems, *found, *refused}))
+    if any(problem.level is ProblemLevel.ERROR for problem in problems):
+        return ComputedReport(None, problems)
+    report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)
+    return ComputedReport(report, problems)
+
+
+def _read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:
+    path = reading.choice.previous
+    return () if path is None else read_previous_file(path, reading.audience, reading.intake.as_of)
+
+
+def list_complaints(computed: ComputedReport, reading: ReadWorkspace) -> tuple[str, ...]:
+    """All problems where there is no report, else the errors; one line each."""
+    problems = [
+        problem
+        for problem in computed.problems
+        if problem.level is ProblemLevel.ERROR or computed.report is None
+    ]
+    return tuple(
+        format_as_text(add_path_prefix(problems, reading.prefix, reading.choice.previous), {}).splitlines()
+    )
+
+
+def list_intake_complaints(reading: ReadWorkspace) -> tuple[str, ...]:
+    """Everything that is wrong with a workspace that cannot be used, one line each."""
+    return tuple(format_as_text(add_path_prefix(reading.intake.problems, reading.prefix), {}).splitlines())

@@ -1,0 +1,54 @@
+"""Steps of `build`: build the site for one audience, and replace the previous one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.publish.folders import open_workplace, refuse_foreign_folder, replace_folder, restore_folder
+from trustpages.system.cache import prepare_audience_cache
+from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.isolation.launcher import make_isolated_site
+from trustpages.workflow.reading import ReadWorkspace, read
+from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, Step, choose_site_folder
+
+INVALID = 3
+
+
+def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+    """The site of the workspace in `out` (default: `site/` in the workspace); `step` narrates."""
+    with step("Reading the workspace"):
+        reading = read(choice)
+    return build_reading(reading, out, jobs, step)
+
+
+def build_reading(reading: ReadWorkspace, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+    """The same for a workspace that was read, for the audience of `reading` and as its choice says."""
+    if reading.intake.workspace is None:
+        from trustpages.workflow.assessment import list_intake_complaints
+
+        return BuildOutcome(None, "", list_intake_complaints(reading), INVALID)
+    out = choose_site_folder(reading.root, out)
+    refuse_foreign_folder(out)
+    restore_folder(out)
+    with open_workplace(out) as place:
+        made = make_site_for(reading, place, jobs, step)
+        if made.folder is None:
+            return BuildOutcome(None, "", made.complaints, INVALID)
+        refuse_foreign_folder(out)
+        replace_folder(made.folder, out)
+    summary = f"{made.summary}; {reading.aside}" if reading.aside else made.summary
+    return BuildOutcome(out, summary, made.complaints, 0)
+
+
+def make_site_for(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
+    """The site for the audience of a valid `reading`, in a folder below the private, empty folder `place`.
+
+    What is for part of the readers is built from a copy of that part, by a process that can open nothing else.
+    """
+    if reading.audience is not WIDEST_AUDIENCE:
+        return make_isolated_site(reading, place, jobs, step)
+    from trustpages.workflow.site import make_site  # late: the usual build leaves this to its process
+
+    cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
+    return make_site(reading, disclose(reading), place / "built" / "site", cache, jobs, step)

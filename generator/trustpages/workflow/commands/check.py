@@ -1,0 +1,77 @@
+"""Steps of `check`: read everything, compute everything, hold the reports against the gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from trustpages.assess.standing.gates import find_unmet_gates
+from trustpages.compose.problems import FORMATS
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.model.problem import Problem
+from trustpages.model.results.report import Report
+from trustpages.model.vocabulary import Audience
+from trustpages.workflow.assessment import ComputedReport, compute
+from trustpages.workflow.authored_pages import check_authored_pages
+from trustpages.workflow.codes import explain_problems
+from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
+from trustpages.workflow.run import CheckOutcome, Choice
+from trustpages.workflow.secret_scanning import find_secrets_in_inputs
+
+INVALID = 3
+GATE = 4
+
+
+def check(choice: Choice, form: str) -> CheckOutcome:
+    """Every problem and unmet gate of the workspace, in the format `form`.
+
+    Looks at everything unless an audience was chosen.
+    """
+    return check_reading(read(choice, choice.audience or WIDEST_AUDIENCE), form)
+
+
+def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
+    """The same for a workspace that was read, as far as the audience of `reading` may see it."""
+    computed = compute(reading)
+    seen = [(reading, computed.report)] if computed.report is not None else []
+    seen += _read_parts(reading) if seen and reading.audience is WIDEST_AUDIENCE else []
+    faults = {problem for part, report in seen for problem in check_authored_pages(part, report)}
+    computed = replace(
+        computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading))
+    )
+    gates = _check_gates(reading, computed, [report for _, report in seen[1:]])
+    prefix = {"text": reading.prefix, "json": ""}.get(form, find_repository_prefix(reading.root))
+    text = FORMATS[form](add_path_prefix((*computed.problems, *gates), prefix), explain_problems())
+    code = INVALID if computed.errors else GATE if gates else 0
+    return CheckOutcome(text, _summarize(reading, computed, len(gates)), code)
+
+
+def _check_gates(
+    reading: ReadWorkspace, computed: ComputedReport, partial: Sequence[Report]
+) -> tuple[Problem, ...]:
+    workspace = reading.intake.workspace
+    if workspace is None or computed.report is None:
+        return ()
+    return find_unmet_gates(workspace.trust.gates, computed.report, partial, computed.warnings)
+
+
+def _read_parts(reading: ReadWorkspace) -> Iterator[tuple[ReadWorkspace, Report]]:
+    """What those see who see less than everything, with the reports for them, where that makes a difference."""
+    whole = reading.intake.workspace
+    for audience in (audience for audience in Audience if audience is not WIDEST_AUDIENCE):
+        part = reading.seen_by(audience)
+        if whole is None or part.intake.workspace is None:
+            continue  # a part has no error that the whole has not
+        report = compute(part).report if part.intake.workspace.inputs_digest != whole.inputs_digest else None
+        if report is not None:
+            yield part, report
+
+
+def _summarize(reading: ReadWorkspace, computed: ComputedReport, gates: int) -> str:
+    found = [
+        f"{count} {word}{'' if count == 1 else 's'}"
+        for count, word in ((computed.errors, "error"), (computed.warnings, "warning"), (gates, "unmet gate"))
+        if count
+    ]
+    files = reading.intake.files
+    return f"{files} file{'' if files == 1 else 's'}: {', '.join(found) if found else 'no problems'}"

@@ -1,0 +1,49 @@
+"""Steps of `init`: copy the starter or the demo workspace, never over existing files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from trustpages.model.problem import TrustpagesError
+from trustpages.workflow.commands.schema import write_schemas
+from trustpages.workflow.shipped import locations
+
+DEMO_PARTS = ("trust.yml", "evidence", "content", "history")
+SCHEMAS = "schemas"
+
+
+def make_workspace(directory: Path, *, demo: bool) -> tuple[Path, ...]:
+    """A new workspace in `directory`; returns the files that were written, sorted.
+
+    Raises CannotGoOn `not-empty` where a file of that name exists already; nothing is written then.
+    """
+    sources = _list_demo_files() if demo else _list_files(locations.find_starter())
+    taken = [path for path in (*sources, Path(SCHEMAS)) if (directory / path).exists()]
+    if taken:
+        raise TrustpagesError(
+            "not-empty",
+            f"'{directory / taken[0]}' exists already",
+            "choose an empty folder, as in `trustpages init demo`",
+        )
+    for path, source in sources.items():
+        target = directory / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    schemas = write_schemas(directory / SCHEMAS)
+    return tuple(sorted((*(directory / path for path in sources), *schemas)))
+
+
+def _list_demo_files() -> dict[Path, Path]:
+    root = locations.find_demo()
+    found: dict[Path, Path] = {}
+    for part in DEMO_PARTS:
+        if (root / part).is_dir():
+            found.update({Path(part) / path: source for path, source in _list_files(root / part).items()})
+        else:
+            found[Path(part)] = root / part
+    return found
+
+
+def _list_files(root: Path) -> dict[Path, Path]:
+    return {path.relative_to(root): path for path in sorted(root.rglob("*")) if path.is_file()}

@@ -1,0 +1,55 @@
+"""Steps of `report`: compute the report, and format it as text or JSON."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trustpages.compose.report_json import encode_json, report_to_json
+from trustpages.compose.report_text import format_report
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.results.report import Report
+from trustpages.workflow.assessment import compute, list_complaints
+from trustpages.workflow.reading import read
+from trustpages.workflow.run import Choice
+
+INVALID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutcome:
+    """The report in the wanted format, complaints for stderr, the exit code, and what a person may want to know."""
+
+    text: str
+    complaints: tuple[str, ...]
+    exit_code: int
+    note: str = ""
+
+
+def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
+    """The report of the workspace, or of the named agents of it.
+
+    Raises CannotGoOn `unknown-agent` for a name that the report does not have.
+    """
+    reading = read(choice)
+    computed = compute(reading)
+    complaints = list_complaints(computed, reading)
+    if computed.report is None:
+        return ReportOutcome("", complaints, INVALID)
+    _refuse_unknown_agents(computed.report, agents)
+    wanted = agents or None
+    if form == "json":
+        text = encode_json(report_to_json(computed.report, wanted)).decode()
+    else:
+        text = format_report(computed.report, wanted)
+    return ReportOutcome(text, complaints, 0, reading.aside)
+
+
+def _refuse_unknown_agents(found: Report, agents: Sequence[str]) -> None:
+    known = [agent.id for agent in found.agents]
+    for name in agents:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            remedy = f"did you mean '{near[0]}'?" if near else f"agents: {', '.join(known) or 'none'}"
+            raise TrustpagesError("unknown-agent", f"the report has no agent '{name}'", remedy)

@@ -1,0 +1,34 @@
+"""Steps of `serve`: build into a temporary folder, serve it, build again after each change."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+from trustpages.intake.files.workspace_folder import find_workspace, read_previous_name
+from trustpages.publish.serving.live_site import serve
+from trustpages.workflow.commands.build import build
+from trustpages.workflow.run import Choice
+from trustpages.workflow.shipped.locations import OVERRIDES
+
+WATCHED = ("trust.yml", "evidence", "content", OVERRIDES)
+
+
+def serve_workspace(choice: Choice, port: int, jobs: int, say: Callable[[str], None]) -> None:
+    """Serves the workspace of `choice` until it is interrupted; what is wrong goes to `say` and to the browser."""
+    root = find_workspace(choice.start)
+    with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
+        out = Path(folder) / "site"
+
+        def rebuild() -> tuple[str, ...]:
+            outcome = build(choice, out, jobs, lambda text: nullcontext())
+            if outcome.out is None:
+                return outcome.complaints
+            say(outcome.summary)
+            return ()
+
+        named = read_previous_name(root)
+        watched = [root / name for name in (*WATCHED, *([] if named is None else [named]))]
+        serve(out, port=port, watched=watched, rebuild=rebuild, announce=say)

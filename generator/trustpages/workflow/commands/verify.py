@@ -1,0 +1,42 @@
+"""Steps of `verify`: run the stand-alone verifier, then check Sigstore identities and rebuild the version if asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from trustpages.publish.verifier.trustverify import NOT_REBUILT, Outcome, verify
+from trustpages.publish.versions.sigstore import Identity, check_identities
+from trustpages.workflow.run import Step
+from trustpages.workflow.versions.rebuild import RebuildOptions, rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """What a buyer brings along.
+
+    A kept checkpoint, keys and an identity that may sign, the day, what to build again.
+    """
+
+    pin: str | None = None
+    allowed_signers: Path | None = None
+    now: date | None = None
+    rebuild: RebuildOptions | None = None
+    sigstore: Identity | None = None
+
+
+def verify_folder(folder: Path, doubts: VerifyOptions, step: Step) -> Outcome:
+    """What was checked of a published folder, what failed, and what was not checked.
+
+    Raises the CannotCheck of the checker, and what `rebuild` raises.
+    """
+    now = None if doubts.now is None else doubts.now.isoformat()
+    out = verify(folder, pin=doubts.pin, allowed_signers=doubts.allowed_signers, now=now)
+    if doubts.sigstore is not None:
+        with step("Checking who signed"):
+            check_identities(folder, doubts.sigstore, out)
+    if doubts.rebuild is not None:
+        out.unchecked.remove(NOT_REBUILT)
+        rebuild(folder, doubts.rebuild, step, out)
+    return out

@@ -1,0 +1,36 @@
+"""Steps of `withdraw`: put a tombstone in place of a version in a published folder or on a branch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.branch.folder import Landed
+from trustpages.publish.destination import Destination, locate_version, open_destination
+from trustpages.publish.versions.withdrawal import withdraw_version
+from trustpages.secrets.scanning import mask_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawOutcome:
+    """Where the tombstone is, the checkpoint to keep, and the commit if it is on a branch."""
+
+    where: str
+    checkpoint: str
+    landed: Landed | None
+
+
+def withdraw(version: str, source: Destination, start: Path, reason: str, on: date) -> WithdrawOutcome:
+    """The version withdrawn on the day `on`, or nothing changes; `start` lies in the branch's repository.
+
+    Raises CannotGoOn `reason` for one that holds a secret, and what `withdraw_version` and `opened` raise.
+    """
+    if mask_secrets(reason) != reason:
+        sentence = "the reason holds what looks like a secret, and it would be published"
+        raise TrustpagesError("reason", sentence, "say it without")
+    with open_destination(source, start, version) as place:
+        withdrawn = withdraw_version(place.root, version, reason, on)
+        landed = place.land(f"Withdraw version {version}", on)
+    return WithdrawOutcome(locate_version(source, version, withdrawn.folder), withdrawn.checkpoint, landed)

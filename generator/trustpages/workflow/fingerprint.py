@@ -1,0 +1,121 @@
+"""Fingerprint of everything a run depends on: program, libraries, workspace, git history and options."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import file_digest, sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+
+from trustpages.intake.files.safe_open import open_inside
+from trustpages.intake.files.workspace_folder import read_previous_name
+from trustpages.intake.history import make_inert_environment, run_git
+from trustpages.model.problem import Fault
+from trustpages.workflow.run import Choice
+from trustpages.workflow.shipped import locations
+
+READ_PATHS = ("trust.yml", "evidence", "content", locations.OVERRIDES)
+"""What a run reads of a workspace, besides the earlier report that `trust.yml` may name."""
+
+_LIBRARIES = (
+    *("click", "duckdb", "jinja2", "markdown", "markdown-it-py", "matplotlib", "mkdocs", "mkdocs-material"),
+    *("nh3", "numpy", "pydantic", "pydantic-core", "pymdown-extensions", "ruamel.yaml", "scipy"),
+)
+_HISTORY = (
+    ("rev-parse", "--verify", "--quiet", "HEAD"),
+    (
+        *("status", "-z", "--porcelain", "--no-renames", "--untracked-files=all"),
+        *("--ignore-submodules=all", "--", "evidence"),
+    ),
+    ("for-each-ref", "refs/replace"),
+    ("rev-parse", "--is-shallow-repository", "--show-prefix"),
+)
+
+
+class IrregularFile(Exception):
+    """Something among the files is no file or folder, so no digest stands for it."""
+
+
+def fingerprint_inputs(root: Path, choice: Choice, *further: str) -> str | None:
+    """SHA-256 over the program, its libraries, the workspace at `root`, its history, the choice and `further`.
+
+    Equal digests mean equal results. None where something is neither a file nor a folder, or cannot be read.
+    """
+    previous = choice.previous
+    try:
+        files = [
+            *_digest_files(root, READ_PATHS),
+            *(_digest_named_report(root) if previous is None else [_digest_line(previous, "previous")]),
+        ]
+    except (IrregularFile, OSError):
+        return None
+    asked = (
+        os.path.realpath(root),
+        choice.as_of,
+        choice.audience,
+        choice.today,
+        previous,
+        choice.here,
+        *further,
+    )
+    parts = (fingerprint_program(), repr(asked), *files, *_read_history(root))
+    return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _read_history(root: Path) -> Iterator[str]:
+    """What git says, or why it says nothing; no program that came with the folder runs."""
+    environment = make_inert_environment(root)
+    if isinstance(environment, Fault):
+        yield repr(environment)
+        return
+    yield from (repr(run_git(root, *one, environment=environment)) for one in _HISTORY)
+
+
+@cache
+def fingerprint_program() -> str:
+    """SHA-256 over the code and the templates of this program, Python's version and those of the libraries."""
+    package = Path(__file__).resolve().parent.parent
+    code = [_digest_line(path, path.name) for path in sorted(package.rglob("*.py"))]
+    versions = [f"{name} {_version(name)}" for name in _LIBRARIES]
+    templates = _digest_files(locations.find_templates(), (".",))
+    return sha256("\n".join((sys.version, *versions, *code, *templates)).encode()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _digest_files(root: Path, names: Iterable[str]) -> Iterator[str]:
+    """A line with path and digest for each file below the named files and folders of `root`, in a stable order."""
+    for name in names:
+        path = root / name
+        if path.is_dir() and not path.is_symlink():
+            yield f"{name}/"
+            yield from _digest_files(root, (f"{name}/{one}" for one in sorted(os.listdir(path))))
+        elif path.is_file() and not path.is_symlink():
+            yield _digest_line(path, name)
+        elif os.path.lexists(path):
+            raise IrregularFile(name)
+
+
+def _digest_named_report(root: Path) -> Iterator[str]:
+    """A line for the earlier report that `trust.yml` names, if it names one that can be read."""
+    name = read_previous_name(root)
+    if name is None:
+        return
+    opened = open_inside(root, PurePosixPath(name))
+    if isinstance(opened, Fault):
+        raise IrregularFile(name)
+    with os.fdopen(opened, "rb") as file:
+        yield f"{file_digest(file, 'sha256').hexdigest()} named {name!r}"
+
+
+def _digest_line(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        return f"{file_digest(file, 'sha256').hexdigest()} {name!r}"

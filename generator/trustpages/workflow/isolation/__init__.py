@@ -1,0 +1,1 @@
+"""Build for a restricted audience in a process that can open nothing but its part of the workspace."""

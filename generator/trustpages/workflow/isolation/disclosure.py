@@ -1,0 +1,86 @@
+"""Facts about the whole workspace that `trust.yml` allows to be disclosed to a restricted audience."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from trustpages.assess.evidence.items import classify_evidence
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.intake.history import read_history
+from trustpages.intake.origins import find_item_lines
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.documents.bundle import Bundle
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.workspace import Origin, Origins, WithheldCount
+from trustpages.workflow.reading import ReadWorkspace
+
+Commit: TypeAlias = "tuple[str | None, str]"
+"""The short id of a commit, None for lines that are in none, and its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """Commits by `agent/item-id`, and what is withheld, None where the workspace does not declare it."""
+
+    commits: Mapping[str, Commit] = field(default_factory=dict)
+    withheld: tuple[WithheldCount, ...] | None = None
+
+
+def disclose(reading: ReadWorkspace) -> Disclosed:
+    """What may be told about the whole of a valid workspace to the audience of `reading`.
+
+    Raises CannotGoOn `withheld-unknown` where the number of withheld items is declared and cannot be counted.
+    """
+    workspace = reading.intake.workspace
+    if workspace is None:
+        return Disclosed()
+    site, sees_all = workspace.trust.site, reading.audience is WIDEST_AUDIENCE
+    return Disclosed(
+        commits=_find_commits(reading) if sees_all or site.commit_ids else {},
+        withheld=_count_withheld(reading) if site.declare_withheld and not sees_all else None,
+    )
+
+
+def add_commits(origins: Origins, commits: Mapping[str, Commit]) -> Origins:
+    """The origins with the commit that last changed each item, where it is told."""
+
+    def committed(key: str, origin: Origin) -> Origin:
+        commit, day = commits.get(key, (None, None))
+        return replace(origin, commit=commit, committed=day)
+
+    return replace(origins, items={key: committed(key, origin) for key, origin in origins.items.items()})
+
+
+def _find_commits(reading: ReadWorkspace) -> dict[str, Commit]:
+    lines = find_item_lines(reading.intake.documents)
+    found = read_history(reading.root, sorted({file for file, _, _ in lines.values()}))
+    changes = {key: found.last_change(*place) for key, place in lines.items()}
+    return {key: (change.commit, change.day) for key, change in changes.items() if change is not None}
+
+
+def _count_withheld(reading: ReadWorkspace) -> tuple[WithheldCount, ...]:
+    whole, part = reading.seen_by(WIDEST_AUDIENCE).intake, reading.intake
+    if whole.workspace is None or part.workspace is None:
+        sentence = (
+            "trust.yml declares the number of withheld items, and an invalid workspace cannot be counted"
+        )
+        raise TrustpagesError("withheld-unknown", sentence, "run `trustpages check --audience internal`")
+    seen = set(_list_items(part.documents))
+    agents = {agent.agent.id for agent in part.workspace.agents}
+    counts = Counter(
+        (agent, class_)
+        for agent, id_, class_ in _list_items(whole.documents)
+        if agent in agents and (agent, id_, class_) not in seen
+    )
+    return tuple(WithheldCount(agent, class_, count) for (agent, class_), count in sorted(counts.items()))
+
+
+def _list_items(documents: Iterable[LoadedDocument]) -> Iterable[tuple[str, str, str]]:
+    """Agent, id and class of every item; a control record has none."""
+    for document in documents:
+        if isinstance(document.model, Bundle):
+            for item in document.model.items:
+                yield document.model.agent, item.id, classify_evidence(item) or ""

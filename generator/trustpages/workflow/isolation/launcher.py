@@ -1,0 +1,173 @@
+"""Build the site for a restricted audience in a sandboxed process that has only the files this audience may see.
+
+The files are copied first, and the build never sees the rest: so no page, index, count, chart or message can leak it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from trustpages.intake.files.parsed_workspace import ProjectedFiles, project_files
+from trustpages.intake.files.safe_open import open_inside
+from trustpages.model.problem import Fault, TrustpagesError
+from trustpages.publish.files import make_folder, write_tree
+from trustpages.system.cache import prepare_audience_cache
+from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.isolation.messages import BuildRequest, Message, parse_result
+from trustpages.workflow.isolation.sandbox import VARIABLE, Sandbox
+from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.run import BuiltSite, Step
+from trustpages.workflow.shipped import locations
+
+PROGRAM = "trustpages.workflow.isolation.worker"
+PREVIOUS = "previous.json"
+
+_PASSED_ON = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+_OF_THE_HOME = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+
+
+def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
+    """The site for the audience of a valid `reading`, in a folder below the private, empty folder `place`.
+
+    Raises what the build raises; CannotGoOn `changed-meanwhile` where the evidence did not stay as it was read,
+    `build-ended` where the process ended without an answer, `seal-broken` where it reached for more than it has.
+    """
+    workspace, previous = place / "workspace", place / PREVIOUS
+    earlier = reading.choice.previous
+    with step("Copying what the audience may see"):
+        for folder in (workspace, place / "built", place / "tmp"):
+            make_folder(folder)
+        _copy_projection(reading, project_files(reading.trees, reading.audience), workspace)
+        if earlier is not None:
+            shutil.copyfile(earlier, previous)
+    cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
+    errand = BuildRequest(
+        workspace=workspace,
+        folder=place / "built" / "site",
+        audience=reading.audience,
+        as_of=reading.intake.as_of,
+        previous=None if earlier is None else previous,
+        cache=cache,
+        jobs=jobs,
+        told=disclose(reading),
+        log_before=reading.choice.log_before,
+        prefix=reading.prefix,
+    )
+    made = _run_worker(errand, reading.root, place, step)
+    if made.folder is not None and made.inputs_digest != _read_inputs_digest(reading):
+        sentence = "the evidence changed while the site was built"
+        raise TrustpagesError("changed-meanwhile", sentence, "build again when nobody writes to it")
+    named = tuple(complaint.replace(str(previous), str(earlier)) for complaint in made.complaints)
+    return replace(made, complaints=named)
+
+
+def _read_inputs_digest(reading: ReadWorkspace) -> str:
+    return reading.intake.workspace.inputs_digest if reading.intake.workspace is not None else ""
+
+
+def _copy_projection(reading: ReadWorkspace, projected: ProjectedFiles, workspace: Path) -> None:
+    write_tree(workspace, projected.files)
+    for path in projected.data:
+        for folder in reversed(PurePosixPath(path).parents):
+            make_folder(workspace / folder)
+        _copy_data_file(reading.root, path, workspace / path)
+    own = reading.root / locations.OVERRIDES
+    if own.is_dir() and not own.samefile(locations.find_templates()):
+        shutil.copytree(own, workspace / locations.OVERRIDES, ignore=_list_irregular)
+
+
+def _copy_data_file(root: Path, path: str, target: Path) -> None:
+    """The data file at `path`: the same file under a second name where that can be, else a copy."""
+    opened = open_inside(root, PurePosixPath(path))
+    if isinstance(opened, Fault):
+        raise TrustpagesError(opened.code, f"{path}: {opened.sentence}", opened.remedy)
+    with os.fdopen(opened, "rb") as source:
+        try:
+            os.link(root / path, target, follow_symlinks=False)
+            if os.path.samestat(target.lstat(), os.fstat(source.fileno())):
+                return
+        except OSError:
+            pass  # another file system, or one without links
+        target.unlink(missing_ok=True)
+        with target.open("xb") as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+
+
+def _list_irregular(folder: str, names: list[str]) -> list[str]:
+    """Links, pipes, sockets and devices: nothing of them is a template, and to copy a device may never end."""
+    modes = {name: os.lstat(os.path.join(folder, name)).st_mode for name in names}
+    return [name for name, mode in modes.items() if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))]
+
+
+def _run_worker(errand: BuildRequest, root: Path, place: Path, step: Step) -> BuiltSite:
+    seal = Sandbox.around(root, _list_exceptions(errand, place))
+    with ExitStack() as held:
+        complaints = held.enter_context((place / "complaints").open("wb"))
+        process = subprocess.Popen(  # noqa: S603  # this program itself
+            [sys.executable, "-P", "-m", PROGRAM],
+            cwd=place,
+            env=_make_environment(seal, root, place),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+            encoding="utf-8",
+        )
+        held.callback(_end_process, process)
+        if process.stdin is None or process.stdout is None:
+            raise ValueError("both streams are pipes")
+        process.stdin.write(errand.to_json() + "\n")
+        process.stdin.close()
+        event = _read_last_message(process.stdout, step)
+    return parse_result(event)
+
+
+def _end_process(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _read_last_message(answers: IO[str], step: Step) -> Message:
+    """The event that ends the errand; those before it are narrated."""
+    event: Message = {}
+    with ExitStack() as steps:
+        for line in answers:
+            event = json.loads(line)
+            match event:
+                case {"begun": str(text)}:
+                    steps.enter_context(step(text))
+                case {"ended": _}:
+                    steps.pop_all().close()
+    return event
+
+
+def _list_exceptions(errand: BuildRequest, place: Path) -> list[Path]:
+    """What the process needs although it may lie in the workspace: its own folder, the program, drawn charts."""
+    program = [Path(one) for one in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if one]
+    return [place, locations.find_templates(), *program, *([errand.cache] if errand.cache else [])]
+
+
+def _make_environment(seal: Sandbox, root: Path, place: Path) -> dict[str, str]:
+    """Nothing but what Python and its libraries need; a home within the workspace is as closed as the rest."""
+    home_is_open = not seal.forbids(os.path.expanduser("~"))
+    kept = (*_PASSED_ON, *(_OF_THE_HOME if home_is_open else ()))
+    paths = [one for one in sys.path if one and not root.resolve().is_relative_to(Path(one).resolve())]
+    return {
+        **{name: os.environ[name] for name in kept if name in os.environ},
+        **({} if home_is_open else {"MPLCONFIGDIR": str(place / "tmp")}),
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONUTF8": "1",
+        "TMPDIR": str(place / "tmp"),
+        VARIABLE: seal.variable(),
+    }

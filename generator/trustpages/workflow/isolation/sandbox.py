@@ -1,0 +1,152 @@
+"""Sandbox of a build process that must not open the workspace, inherited by the processes that it starts.
+
+Enforced twice: by Python's audit hooks everywhere, and by Linux's Landlock where the kernel has it, which also covers
+libraries in other languages. A violation ends the process; it is never an error that somebody could handle.
+
+Landlock lists what is allowed, so a folder is closed by allowing everything beside it: its siblings, the siblings
+of each folder above it, and the exceptions. See https://docs.kernel.org/userspace-api/landlock.html.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import stat
+import struct
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+_READ_FILE, _READ_FOLDER, _MOVE = 1 << 2, 1 << 3, 1 << 13
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
+_PATH_BENEATH = 1
+_ASK_VERSION = 1
+_KNOWS_MOVING = 2  # the version from which on files may be moved between folders at all
+_NO_NEW_PRIVILEGES = 38
+
+
+def deny_reading(root: Path, exceptions: Iterable[Path]) -> bool:
+    """True where the kernel now refuses to read below `root`, except below `exceptions`; False where it cannot.
+
+    Both are free of links. Nothing is lost but reading: what may be written, may still be written. Files that
+    appear later beside `root` or beside a folder above it cannot be read either.
+    """
+    if sys.platform != "linux":
+        return False
+    kernel = ctypes.CDLL(None, use_errno=True)
+    if kernel.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION) < _KNOWS_MOVING:
+        return False
+    handled = struct.pack("=Q", _READ_FILE | _READ_FOLDER | _MOVE)
+    ruleset = kernel.syscall(_CREATE_RULESET, handled, ctypes.c_size_t(len(handled)), 0)
+    if ruleset < 0:
+        return False
+    try:
+        for path in (*exceptions, *_list_beside(root)):
+            _allow(kernel, ruleset, path)
+        if kernel.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
+            return False
+        return bool(kernel.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
+    finally:
+        os.close(ruleset)
+
+
+def _list_beside(root: Path) -> Iterator[Path]:
+    """Everything that is neither `root` nor a folder above it, as far up as one can see."""
+    way = (*reversed(root.parents), root)
+    for above, below in pairwise(way):
+        with suppress(PermissionError), os.scandir(above) as entries:
+            yield from (Path(entry) for entry in entries if entry.name != below.name)
+
+
+def _allow(kernel: ctypes.CDLL, ruleset: int, path: Path) -> None:
+    """Allows to read `path` and below it; a link is passed over, since it could lead to what is closed."""
+    try:
+        opened = os.open(path, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        mode = os.fstat(opened).st_mode
+        if not stat.S_ISLNK(mode):
+            rights = _READ_FILE | _READ_FOLDER | _MOVE if stat.S_ISDIR(mode) else _READ_FILE
+            kernel.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, opened), 0)
+    finally:
+        os.close(opened)
+
+
+VARIABLE = "TRUSTPAGES_SEAL"
+
+# By event, the arguments that are paths: https://docs.python.org/3/library/audit_events.html
+_PATHS: Mapping[str, tuple[int, ...]] = {
+    "open": (0,),
+    "os.chdir": (0,),
+    "os.exec": (0,),
+    "os.link": (0, 1),
+    "os.listdir": (0,),
+    "os.listxattr": (0,),
+    "os.posix_spawn": (0,),
+    "os.rename": (0, 1),
+    "os.scandir": (0,),
+    "os.symlink": (0,),
+    "os.truncate": (0,),
+    "sqlite3.connect": (0,),
+    "subprocess.Popen": (0, 2),
+}
+
+
+class SandboxViolation(BaseException):
+    """Something reached for what was left out; not an Exception, so that nothing carries on after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """Nothing below `root` may be opened, except below one of `exceptions`; all free of links."""
+
+    root: Path
+    exceptions: tuple[Path, ...]
+
+    @classmethod
+    def around(cls, root: Path, exceptions: Iterable[Path]) -> Sandbox:
+        """The seal around `root`; an exception that holds all of `root` would undo it, and is none."""
+        closed = root.resolve()
+        found = dict.fromkeys(exception.resolve() for exception in exceptions)
+        return cls(closed, tuple(path for path in found if not closed.is_relative_to(path)))
+
+    def forbids(self, path: str | bytes | os.PathLike[str]) -> bool:
+        """Whether `path`, wherever its links lead, must not be opened."""
+        # Asked for every file that is opened, and pathlib takes its time.
+        real = os.path.realpath(os.fsdecode(path))
+        if not _is_within(real, str(self.root)):
+            return False
+        return not any(_is_within(real, str(exception)) for exception in self.exceptions)
+
+    def variable(self) -> str:
+        """The seal as the value of an environment variable."""
+        return json.dumps([str(self.root), *map(str, self.exceptions)])
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder.rstrip('/')}/")
+
+
+def enter_sandbox(text: str, *, is_started: bool = False) -> None:
+    """Puts this process under the seal in the value of the environment variable, for good.
+
+    One that `is_started` by a sealed process is closed by the kernel from birth. Closing it again would close too
+    much: what lies beside the folder can no longer be listed, so it would not be allowed.
+    """
+    root, *exceptions = map(Path, json.loads(text))
+    seal = Sandbox(root, tuple(exceptions))
+    if not is_started:
+        deny_reading(seal.root, seal.exceptions)
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        for number in _PATHS.get(event, ()):
+            path = arguments[number]
+            if isinstance(path, str | bytes | os.PathLike) and seal.forbids(path):
+                raise SandboxViolation(event)
+
+    sys.addaudithook(watch)

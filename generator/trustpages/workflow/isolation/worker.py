@@ -1,0 +1,79 @@
+"""The sandboxed build process: builds for one audience from the projected workspace, and cannot open anything else.
+
+Started as a module by `trustpages.workflow.isolation.launcher`. The processes that it starts import it again and enter
+the same sandbox.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from trustpages.workflow.isolation.sandbox import VARIABLE, SandboxViolation, enter_sandbox
+
+if TYPE_CHECKING:
+    from trustpages.workflow.isolation.messages import BuildRequest, Message
+    from trustpages.workflow.run import BuiltSite, Step
+
+
+def main(errand: str, answers: TextIO) -> None:
+    """Does the errand, and writes events to `answers`: steps that begin and end, then what became of it."""
+    from trustpages.model.problem import TrustpagesError
+    from trustpages.workflow.isolation.messages import (
+        make_failure_message,
+        make_result_message,
+        parse_request,
+    )
+
+    def tell(event: Message) -> None:
+        answers.write(json.dumps(event, default=str) + "\n")
+        answers.flush()
+
+    @contextmanager
+    def step(text: str) -> Iterator[None]:
+        tell({"begun": text})
+        yield
+        tell({"ended": text})
+
+    try:
+        tell(make_result_message(_build(parse_request(errand), step)))
+    except (TrustpagesError, OSError) as error:
+        tell(make_failure_message(error))
+    except SandboxViolation:
+        sentence = "the build reached for files that its audience may not see"
+        tell(
+            make_failure_message(TrustpagesError("seal-broken", sentence, "report it; nothing was published"))
+        )
+
+
+def _build(errand: BuildRequest, step: Step) -> BuiltSite:
+    from trustpages.intake.files.parsed_workspace import parse_workspace
+    from trustpages.intake.files.workspace_folder import WorkspaceFolder
+    from trustpages.intake.workspace import validate_for_audience
+    from trustpages.workflow.reading import ReadWorkspace
+    from trustpages.workflow.run import Choice
+    from trustpages.workflow.site import make_site
+
+    choice = Choice(
+        errand.workspace, errand.as_of, errand.audience, errand.as_of, errand.previous, errand.log_before
+    )
+    with step("Reading what the audience may see"):
+        trees = parse_workspace(WorkspaceFolder(errand.workspace))
+        intake = validate_for_audience(trees, errand.audience, errand.as_of, errand.as_of)
+    reading = ReadWorkspace(errand.workspace, trees, intake, errand.audience, choice, errand.prefix)
+    return make_site(reading, errand.told, errand.folder, errand.cache, errand.jobs, step)
+
+
+if __name__ in {"__main__", "__mp_main__"}:
+    enter_sandbox(os.environ[VARIABLE], is_started=__name__ == "__mp_main__")
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the command
+    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints is no answer
+    main(sys.stdin.readline(), channel)

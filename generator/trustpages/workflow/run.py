@@ -1,0 +1,91 @@
+"""The options of a run and the results that commands return.
+
+Imports nothing that reads, computes or builds, so that an answer from the result cache is immediate.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from trustpages.model.vocabulary import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The inputs of a run; None leaves a choice to `trust.yml`.
+
+    `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
+    `previous` is the JSON report that this one is held against; where there is none, the one that `trust.yml` names
+    is, unless the run was settled otherwise (`takes_named`). `log_before` is the checkpoint that a site which becomes a
+    version prints: the log as it stood before; None for a site that becomes none.
+    `here` is the folder in which the user stands, for whom paths are shown. A `fresh` run uses nothing that was made
+    before, and keeps nothing.
+    """
+
+    start: Path
+    as_of: date | None
+    audience: Audience | None
+    today: date
+    previous: Path | None = None
+    log_before: str | None = None
+    here: Path | None = None
+    fresh: bool = False
+    takes_named: bool = True
+
+    @property
+    def versioned(self) -> bool:
+        """Whether the site becomes a version."""
+        return self.log_before is not None
+
+    def after(self, previous: Path | None) -> Choice:
+        """The same run, held against this earlier report and no other; None is none at all."""
+        return replace(self, previous=previous, takes_named=False)
+
+
+Step = Callable[[str], AbstractContextManager[None]]
+"""Narrates a step of long work while it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """The folder of a site (None: the evidence is invalid), a summary, complaints for stderr.
+
+    `inputs_digest` is that of the documents and data files that the site was made from.
+    """
+
+    folder: Path | None
+    summary: str
+    complaints: tuple[str, ...]
+    inputs_digest: str = ""
+
+
+_DEFAULT_OUT = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """What to print, a summary for a person, and the exit code."""
+
+    text: str
+    summary: str
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """The folder of the site (None: not built), a summary, complaints for stderr, the exit code."""
+
+    out: Path | None
+    summary: str
+    complaints: tuple[str, ...]
+    exit_code: int
+
+
+def choose_site_folder(root: Path, out: Path | None) -> Path:
+    """The folder that a site of the workspace at `root` goes to: the one named, else `site/` in the workspace."""
+    return Path(os.path.abspath(out or root / _DEFAULT_OUT))

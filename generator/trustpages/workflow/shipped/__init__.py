@@ -1,0 +1,1 @@
+"""Files that ship with the program, and where they lie."""

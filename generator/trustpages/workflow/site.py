@@ -1,0 +1,146 @@
+"""Make the site of a workspace in this process: compute, compose, draw, render, and build it with the site engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from trustpages import __version__
+from trustpages.compose.composition import Composition
+from trustpages.compose.site import ComposedSite, compose_site
+from trustpages.model.page import Artifact, NavItem, SiteSource
+from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.page_cache import PageCache
+from trustpages.render.addresses import PageAddresses
+from trustpages.render.authored import refuse_dead_anchors
+from trustpages.render.charts.drawing import draw_all
+from trustpages.render.data_files import to_atom, to_csv
+from trustpages.render.encoder import encode_title
+from trustpages.render.templates import open_templates, render_page
+from trustpages.system.cache import CHARTS, PAGES
+from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
+from trustpages.workflow.authored_pages import check_authored_pages
+from trustpages.workflow.codes import explain_formulas, explain_metrics, explain_rules
+from trustpages.workflow.fingerprint import fingerprint_program
+from trustpages.workflow.isolation.disclosure import Disclosed, add_commits
+from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.run import BuiltSite, Step
+from trustpages.workflow.shipped import locations
+from trustpages.workflow.shipped.questions import collect_questions
+
+
+def make_site(
+    reading: ReadWorkspace, told: Disclosed, folder: Path, cache: Path | None, jobs: int, step: Step
+) -> BuiltSite:
+    """The site of `reading` in `folder`, in this process; `cache` holds what was made before."""
+    with step("Computing the report"):
+        computed = compute(reading)
+    if computed.report is not None and (faults := tuple(check_authored_pages(reading, computed.report))):
+        computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
+    complaints = list_complaints(computed, reading)
+    if computed.report is None:
+        return BuiltSite(None, "", complaints)
+    with step("Composing pages"):
+        composition = gather_composition(reading, computed, told)
+        composed = compose_site(composition)
+    with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
+        source = render_site(composed, composition, reading.root, jobs, cache and cache / CHARTS)
+    with step(f"Building the site of {len(source.pages)} pages"):
+        versioned = replace(source, versioned=reading.choice.versioned)
+        site = build_site(versioned, folder, processes=jobs, kept=open_page_cache(cache))
+    agents = len(computed.report.agents)
+    summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
+    return BuiltSite(site.out, summary, complaints, computed.report.inputs_digest)
+
+
+def open_page_cache(cache: Path | None) -> PageCache | None:
+    """The pages that earlier versions of the site left in the folder `cache`."""
+    return PageCache(cache / PAGES, fingerprint_program()) if cache else None
+
+
+def gather_composition(reading: ReadWorkspace, computed: ComputedReport, told: Disclosed) -> Composition:
+    """What the site of a computed report is composed from."""
+    workspace, report = reading.intake.workspace, computed.report
+    if workspace is None or report is None:
+        raise ValueError("only a valid workspace has a site")
+    return Composition(
+        report=report,
+        trust=workspace.trust,
+        origins=add_commits(reading.intake.origins, told.commits),
+        content=reading.intake.pages,
+        metrics=tuple(explain_metrics().values()),
+        formulas=tuple(explain_formulas().values()),
+        rules=tuple(explain_rules().values()),
+        questions=collect_questions(workspace),
+        decisions=workspace.decisions,
+        version=__version__,
+        withheld=told.withheld,
+        log_before=reading.choice.log_before,
+    )
+
+
+ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
+THEME_FOLDER = "theme"
+
+
+def render_site(
+    composed: ComposedSite, composition: Composition, root: Path, jobs: int, cache: Path | None = None
+) -> SiteSource:
+    """The source of the site; templates and assets of the workspace at `root` win over the shipped ones.
+
+    `cache` is a folder of charts that were drawn before.
+    """
+    folders = _template_folders(root)
+    charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
+    sheets = (
+        Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
+        for spreadsheet in composed.spreadsheets
+    )
+    feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
+    assets = (*_read_assets(folders, ASSET_FOLDERS), *composed.files, *sheets, *feeds, *charts)
+    known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
+    site_map = PageAddresses(known)
+    templates = open_templates(folders, site_map)
+    pages = tuple(render_page(page, templates) for page in composed.pages)
+    refuse_dead_anchors(pages, site_map)
+    site = composition.trust.site
+    return SiteSource(
+        title=encode_title(site.title),
+        pages=pages,
+        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+        navigation=tuple(_encode_navigation(one) for one in composed.navigation),
+        theme=tuple(
+            Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
+            for file in _read_assets(folders, (THEME_FOLDER,))
+        ),
+        description=encode_title(site.description or ""),
+        url=site.url,
+    )
+
+
+def _template_folders(root: Path) -> tuple[Path, ...]:
+    own, ours = root / locations.OVERRIDES, locations.find_templates()
+    return (ours,) if not own.is_dir() or own.samefile(ours) else (own, ours)
+
+
+def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Artifact, ...]:
+    """The files below the `wanted` folders, the first of `folders` that has a path winning."""
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update(_list_assets(folder, wanted))
+    return tuple(Artifact(path, source.read_bytes()) for path, source in sorted(found.items()))
+
+
+def _list_assets(folder: Path, wanted: tuple[str, ...]) -> Mapping[str, Path]:
+    return {
+        PurePosixPath(path.relative_to(folder)).as_posix(): path
+        for name in wanted
+        for path in sorted((folder / name).rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def _encode_navigation(item: NavItem) -> NavItem:
+    children = tuple(_encode_navigation(child) for child in item.children)
+    return replace(item, title=encode_title(item.title), children=children)

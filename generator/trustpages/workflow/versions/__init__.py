@@ -1,0 +1,1 @@
+"""What is recorded of a published version, and how a rebuilt one differs."""

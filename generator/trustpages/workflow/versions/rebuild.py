@@ -1,0 +1,213 @@
+"""Rebuild a published version from its workspace, and compare every file, log event and value of the report.
+
+The build is the one that `publish` does, from the projected documents on; nothing is taken from a cache.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from trustpages.compose.paths import REPORT
+from trustpages.model.problem import TrustpagesError, TryAgain
+from trustpages.publish.verifier.trustverify import Outcome, plain
+from trustpages.publish.versions.manifest import MANIFEST
+from trustpages.publish.versions.published_version import (
+    FileComparison,
+    PublishedVersion,
+    compare_files,
+    read_published_version,
+)
+from trustpages.workflow.commands.build import build_reading
+from trustpages.workflow.reading import read
+from trustpages.workflow.run import Choice, Step
+from trustpages.workflow.versions.record import TOOL, read_version_facts
+from trustpages.workflow.versions.report_differences import compare_reports
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousFile:
+    """The file of the earlier report, None where the version had none."""
+
+    report: Path | None
+
+
+def find_previous_report(recorded: PublishedVersion, named: Path | None, out: Outcome) -> PreviousFile | None:
+    """The earlier report as it was published; None, with the reason in `out`, where the version had another one.
+
+    It is that of the newest version that stood when this one was published, and of the first the one `named` by the
+    workspace.
+    """
+    version, before = recorded.version, recorded.before
+    if before is None and recorded.previous_report is None:
+        return PreviousFile(None)
+    if before is None:
+        if named is not None and sha256(named.read_bytes()).hexdigest() == recorded.previous_report:
+            return PreviousFile(named)
+        sentence = (
+            "it was held against an earlier report that is neither in this folder nor named by trust.yml"
+        )
+        out.unchecked.append(f"rebuild of {version}: {sentence}")
+        return None
+    if recorded.previous_report != _read_recorded_digest(before):
+        sentence = f"the earlier report that is recorded is not that of {before.name}, the version before it"
+        out.fail("other-previous", version, sentence)
+        return None
+    report = before / REPORT
+    if sha256(report.read_bytes()).hexdigest() == recorded.previous_report:
+        return PreviousFile(report)
+    out.unchecked.append(
+        f"rebuild of {version}: the report of {before.name}, which it was held against, is not there any more"
+    )
+    return None
+
+
+def _read_recorded_digest(folder: Path) -> str | None:
+    """The digest of a version's report as its manifest has it, also where the version was withdrawn since."""
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        return next((digest for path, _, digest in files if path == REPORT), None)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+SHOWN = 5
+"""How many of several differences are told; the number of the others is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildOptions:
+    """What to build again: `version` of a published folder (None: the newest), from which workspace.
+
+    `jobs` are the processes to use.
+    """
+
+    workspace: Path
+    version: str | None
+    jobs: int
+
+
+def rebuild(published: Path, wanted: RebuildOptions, step: Step, out: Outcome) -> None:
+    """Adds to `out` what building the version again shows, and what it cannot show.
+
+    Raises CannotGoOn `unknown-version`, and `no-workspace` where there is none.
+    """
+    try:
+        recorded = read_published_version(published, wanted.version)
+    except TrustpagesError as error:
+        if error.code == "unknown-version":
+            raise
+        out.unchecked.append(f"rebuild: {plain(error.sentence)}")
+        return
+    if recorded.tool != TOOL:
+        out.unchecked.append(
+            f"rebuild of {recorded.version}: {plain(recorded.tool)} made it, this is {TOOL}; "
+            "another version may give other bytes, so install that one"
+        )
+        return
+    try:
+        _rebuild(recorded, wanted, step, out)
+    except TryAgain:
+        raise
+    except TrustpagesError as error:
+        if error.code == "no-workspace":
+            raise
+        out.fail("not-rebuilt", recorded.version, f"it cannot be built again: {plain(str(error))}")
+
+
+def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out: Outcome) -> None:
+    choice = Choice(
+        wanted.workspace,
+        recorded.as_of,
+        recorded.audience,
+        recorded.as_of,
+        log_before=recorded.log_before.printed(),
+        fresh=True,
+        takes_named=recorded.before is None and recorded.previous_report is not None,
+    )
+    with step("Reading what the audience may see"):
+        reading = read(choice)
+    workspace = reading.intake.workspace
+    if workspace is None:
+        out.fail("not-rebuilt", recorded.version, "the workspace is not valid: run trustpages check")
+        return
+    _tell_documents(recorded, workspace.inputs_digest, out)
+    previous = find_previous_report(recorded, reading.choice.previous, out)
+    if previous is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
+        again = replace(reading, choice=choice.after(previous.report))
+        made = build_reading(again, Path(folder) / "site", wanted.jobs, step)
+        if made.out is None:
+            _tell(out, "not-rebuilt", recorded.version, "the workspace is not valid", made.complaints)
+            return
+        with step("Comparing every file"):
+            facts = read_version_facts(made.out, previous.report, workspace.trust)
+            found = compare_files(recorded, made.out, facts)
+            _tell_comparison(recorded, found, out)
+            _tell_report(recorded, made.out, out)
+    _tell_limits(recorded, out)
+
+
+def _tell_documents(recorded: PublishedVersion, inputs: str, out: Outcome) -> None:
+    version = recorded.version
+    if inputs == recorded.inputs:
+        out.passed.append(f"rebuild of {version}: the documents are those recorded, {inputs}")
+    else:
+        sentence = f"the documents have the digest {inputs}, recorded is {recorded.inputs}"
+        out.fail("other-documents", version, sentence)
+
+
+def _tell_comparison(recorded: PublishedVersion, found: FileComparison, out: Outcome) -> None:
+    version, failed = recorded.version, len(out.failures)
+    number = found.same + found.different
+    for code, paths, sentence in (
+        ("rebuilt-changed", found.changed, "have other bytes"),
+        ("rebuilt-missing", found.missing, "were built again and are not in the version"),
+        ("rebuilt-extra", found.extra, "are in the version and were not built again"),
+    ):
+        if paths:
+            _tell(out, code, version, f"{len(paths)} of {number} files {sentence}", paths)
+    for code, events, sentence in (
+        ("untold", found.untold, "the log does not tell"),
+        ("invented", found.invented, "the log tells what the documents do not say"),
+    ):
+        if events:
+            told = tuple(f"{event.happening} {event.subject}" for event in events)
+            _tell(out, code, version, sentence, told)
+    if found.different:
+        out.notes.append(
+            "[rebuild] not only documents change bytes: so do templates of the workspace, its git history where "
+            "commits are shown, and other versions of libraries"
+        )
+    if len(out.failures) == failed:
+        how = "with the recorded digests; it was withdrawn" if recorded.withdrawn else "byte for byte"
+        out.passed.append(f"rebuild of {version}: {found.same} files are identical, {how}")
+
+
+def _tell_report(recorded: PublishedVersion, site: Path, out: Outcome) -> None:
+    """Which values of the report differ, since a list of pages does not say what is behind it."""
+    published = recorded.folder / REPORT
+    if recorded.withdrawn or not published.is_file() or published.is_symlink():
+        return
+    try:
+        before = json.loads(published.read_bytes())
+    except (ValueError, RecursionError):
+        return  # then it is among the files that differ
+    found = tuple(compare_reports(before, json.loads((site / REPORT).read_bytes())))
+    if found:
+        _tell(out, "rebuilt-report", recorded.version, "values that differ, published > built again", found)
+
+
+def _tell(out: Outcome, code: str, version: str, sentence: str, items: tuple[str, ...]) -> None:
+    more = f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
+    out.fail(code, version, f"{sentence}: {'; '.join(plain(item) for item in items[:SHOWN])}{more}")
+
+
+def _tell_limits(recorded: PublishedVersion, out: Outcome) -> None:
+    out.unchecked.append(f"rebuild of {recorded.version}: signatures, which nobody else can make again")
+    if recorded.others:
+        out.unchecked.append(f"rebuild: {recorded.others} other versions (give --version NAME)")

@@ -1,0 +1,49 @@
+"""Sample pages through the templates that come with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from trustpages.model.page import Artifact, NavItem, Page, SiteSource
+from trustpages.render.addresses import PageAddresses
+from trustpages.render.charts.drawing import draw_all
+from trustpages.render.templates import Templates, open_templates, render_page
+
+TEMPLATES = Path(__file__).parents[3] / "site_templates"
+LOADED = ("assets", "javascripts", "stylesheets")
+
+
+@cache
+def the_templates(paths: frozenset[str]) -> Templates:
+    """The templates of a site that has pages at `paths`."""
+    return open_templates([TEMPLATES], PageAddresses(paths))
+
+
+def rendered(page: Page, paths: frozenset[str]) -> Artifact:
+    """The Markdown of `page`, which may link to pages at `paths`."""
+    return render_page(page, the_templates(paths))
+
+
+def a_source(pages: Sequence[Page]) -> SiteSource:
+    """The site of `pages` with our style sheets, scripts and theme, all pages in the navigation."""
+    paths = frozenset(page.path for page in pages)
+    charts = draw_all(chart for page in pages for chart in page.charts)
+    files = (Artifact("agents/airline-desk/report.json", b"{}\n"), Artifact("changes/feed.xml", b"<feed/>\n"))
+    return SiteSource(
+        title="Example Agents trust report",
+        pages=tuple(rendered(page, paths) for page in pages),
+        assets=(*charts, *files, *(file for folder in LOADED for file in _files(folder, TEMPLATES))),
+        navigation=tuple(NavItem(page.title, page.path) for page in pages),
+        theme=_files("", TEMPLATES / "theme"),
+        versioned=True,
+    )
+
+
+def _files(folder: str, root: Path) -> tuple[Artifact, ...]:
+    return tuple(
+        Artifact(path.relative_to(root).as_posix(), path.read_bytes())
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file()
+    )

@@ -1,0 +1,50 @@
+"""Workspaces in memory, so that a test of reading states only the files that matter to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustpages.intake.files.workspace_folder import DataFile, Snapshot
+from trustpages.model.problem import Fault
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """A workspace whose files are in a mapping, in the order of that mapping."""
+
+    files: Mapping[str, bytes]
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(
+            {path: data for path, data in self.files.items() if path.endswith((".yml", ".yaml", ".md"))}
+        )
+
+    def data_file(self, path: str) -> DataFile | Fault:
+        data = self.files.get(path)
+        if data is None:
+            return Fault("path-missing", f"there is no file '{path}'", "add it")
+        return DataFile(path, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by relative path, sorted."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def valid(**changes: tuple[str, str]) -> dict[str, bytes]:
+    """The files of the valid case; `agent=(old, new)` replaces text in the file whose name begins so."""
+    files = files_below(CASES / "valid")
+    for name, (old, new) in changes.items():
+        path = next(file for file in files if Path(file).stem.replace("-", "_") == name)
+        assert old.encode() in files[path], f"{path} does not hold {old!r}"
+        files[path] = files[path].replace(old.encode(), new.encode())
+    return files

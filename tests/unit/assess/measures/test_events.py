@@ -1,0 +1,283 @@
+"""Rates, what must never happen, quantiles, means and records, as documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from support.builders import (
+    COLLECTED_TO,
+    Values,
+    a_bundle,
+    a_context,
+    a_pact,
+    a_review,
+    an_incident,
+    an_obligation,
+    days_before,
+    runs,
+)
+from trustpages.assess.evidence.context import Case
+from trustpages.assess.measures.obligations import evaluate_obligation
+from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Verdict
+
+WATCHED = {"fraction": 1.0}
+RATE = {"kind": "rate", "per": 1000}
+NEVER = {"kind": "zero"}
+
+
+def result(*items: Values, measure: Values, threshold: Values | None = None, **more: Any) -> ObligationResult:
+    pact = a_pact(an_obligation(measure=measure, threshold=threshold or {}, **more))
+    context = a_context(a_bundle(*items), pacts=[pact])
+    return evaluate_obligation(Case(context, pact, pact.obligations[0]))
+
+
+def use(n: int = 1840, **more: Any) -> Values:
+    return runs(n, n, monitoring=WATCHED, selection="random") | more
+
+
+def incidents(count: int, **more: Any) -> Values:
+    return an_incident(count=count, **more)
+
+
+@pytest.mark.parametrize(
+    ("at_most", "verdict"),
+    [
+        (2.0, Verdict.BREACHED),
+        (4.0, Verdict.LEANING_BREACH),
+        (5.0, Verdict.LEANING_MET),
+        (10.0, Verdict.MET),
+    ],
+)
+def test_a_rate_by_garwood_limits(at_most: float, verdict: Verdict) -> None:
+    found = result(use(), incidents(9), measure=RATE, threshold={"at_most": at_most})
+    assert isinstance(found.quantity, Measured)
+    limits = (found.quantity.value, found.quantity.low, found.quantity.high)
+    assert limits == pytest.approx((4.891, 2.237, 9.285), abs=1e-3)
+    assert found.verdict is verdict
+    assert found.pooled == ("incident-1", "june-runs")
+
+
+def test_only_watched_use_is_exposure() -> None:
+    half = result(use(monitoring={"fraction": 0.5}), incidents(9), measure=RATE, threshold={"at_most": 10.0})
+    assert isinstance(half.quantity, Measured)
+    assert half.quantity.n == 920
+    assert half.quantity.value == pytest.approx(9.783, abs=1e-3)
+
+
+@pytest.mark.parametrize("monitoring", [None, {"fraction": 1.0, "detection": "user_reported"}])
+def test_what_nobody_watches_for_is_never_met_and_can_be_breached(monitoring: Values | None) -> None:
+    item = use(monitoring=monitoring) if monitoring else runs(1840, 1840)
+    assert result(item, measure=RATE, threshold={"at_most": 10.0}).verdict is Verdict.LEANING_MET
+    assert result(item, incidents(99), measure=RATE, threshold={"at_most": 10.0}).verdict is Verdict.BREACHED
+
+
+def test_without_use_a_rate_is_missing_even_with_incidents() -> None:
+    assert result(incidents(9), measure=RATE, threshold={"at_most": 1.0}).verdict is Verdict.MISSING
+    nothing = use(monitoring={"fraction": 0.0})
+    assert result(nothing, measure=RATE, threshold={"at_most": 1.0}).verdict is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    ("incident", "counted"),
+    [
+        ({"severity": "critical"}, 1),
+        ({"severity": "major"}, 1),
+        ({"severity": "minor"}, 0),
+        ({"severity": "major", "occurred": days_before(90)}, 0),
+        ({"severity": "major", "occurred": days_before(89)}, 1),
+        ({"severity": "major", "supports": []}, 0),
+    ],
+)
+def test_which_incidents_count(incident: Values, counted: int) -> None:
+    measure = RATE | {"at_or_above": "major"}
+    found = result(use(), an_incident(**incident), measure=measure, threshold={"at_most": 1.0})
+    assert isinstance(found.quantity, Measured)
+    assert found.quantity.k == counted
+
+
+def test_unconfirmed_incidents_leave_a_rate_incomplete() -> None:
+    found = result(use(), incidents(90, confirmed=False), measure=RATE, threshold={"at_most": 10.0})
+    assert found.verdict is Verdict.INCOMPLETE
+    assert found.verdict_bounds == (Verdict.BREACHED, Verdict.MET)
+
+
+def test_events_inside_runs_need_no_watching() -> None:
+    measure = RATE | {"of": "events"}
+    found = result(runs(990, 1000, events=3), measure=measure, threshold={"at_most": 20.0})
+    assert isinstance(found.quantity, Measured)
+    assert (found.quantity.k, found.quantity.n, found.verdict) == (3, 1000, Verdict.MET)
+
+
+def test_another_unit_of_exposure() -> None:
+    measure = RATE | {"exposure": "hours", "per": 1}
+    given = use(exposure=[{"unit": "hours", "amount": 200.0}])
+    found = result(given, incidents(2), measure=measure, threshold={"at_most": 0.1})
+    assert isinstance(found.quantity, Measured)
+    assert found.quantity.value == pytest.approx(0.01)
+    assert result(use(), measure=measure, threshold={"at_most": 0.1}).verdict is Verdict.MISSING
+
+
+def test_what_would_change_a_rate() -> None:
+    found = result(use(), incidents(1), measure=RATE, threshold={"at_most": 2.0})
+    assert found.verdict is Verdict.LEANING_MET
+    assert found.would_change.failures_to_breach == 8
+    # 5.572 events are the upper limit for one: that takes 2,786 runs at 2 per 1,000.
+    assert found.would_change.successes_to_meet == 2786 - 1840
+
+
+@pytest.mark.parametrize(
+    ("n", "tolerable", "verdict"),
+    [
+        (400, 0.0075, Verdict.MET),
+        (400, 0.0074, Verdict.LEANING_MET),
+        (400, None, Verdict.LEANING_MET),
+    ],
+)
+def test_nothing_seen_shows_only_so_much(n: int, tolerable: float | None, verdict: Verdict) -> None:
+    threshold = {"tolerable_rate": tolerable} if tolerable is not None else {}
+    found = result(use(n), measure=NEVER, threshold=threshold)
+    assert found.verdict is verdict
+    assert isinstance(found.quantity, Measured)
+    assert found.quantity.high == pytest.approx(0.00746, abs=1e-5)
+    assert found.would_change.failures_to_breach == 1
+
+
+def test_one_event_breaches_whatever_the_exposure() -> None:
+    for items in ([use(), incidents(1)], [incidents(1)]):
+        found = result(*items, measure=NEVER, threshold={"tolerable_rate": 0.5})
+        assert (found.verdict, found.observed, found.decided_by) == (
+            Verdict.BREACHED,
+            Verdict.BREACHED,
+            "observed",
+        )
+
+
+def test_an_event_in_a_benchmark_breaches_by_inference_only() -> None:
+    item = runs(99, 100, setting="benchmark")
+    found = result(item, measure=NEVER | {"of": "runs"})
+    assert (found.verdict, found.observed, found.decided_by) == (Verdict.BREACHED, None, "inferred")
+
+
+def test_an_old_incident_breaches_as_long_as_it_is_in_the_window() -> None:
+    pact = a_pact(an_obligation(measure=NEVER, evidence_max_age=1))
+    context = a_context(a_bundle(incidents(1, occurred=days_before(60))), pacts=[pact])
+    assert evaluate_obligation(Case(context, pact, pact.obligations[0])).verdict is Verdict.BREACHED
+
+
+def test_no_exposure_is_missing() -> None:
+    assert result(runs(supports=[]), measure=NEVER).verdict is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    ("item", "verdict"),
+    [
+        (runs(100, 100), Verdict.LEANING_MET),
+        (runs(99, 100), Verdict.BREACHED),
+        (runs(99, 100, unknown=1), Verdict.INCOMPLETE),
+        (runs(300, 300), Verdict.MET),
+    ],
+)
+def test_never_of_runs(item: Values, verdict: Verdict) -> None:
+    found = result(item, measure=NEVER | {"of": "runs"}, threshold={"tolerable_rate": 0.01})
+    assert found.verdict is verdict
+
+
+def test_all_clusters_without_failure_are_worth_one_run_each() -> None:
+    clusters = [{"id": f"t{n}", "attempts": 10, "successes": 10} for n in range(30)]
+    item = runs(None, None, clusters=clusters)
+    found = result(item, measure=NEVER | {"of": "runs"}, threshold={"tolerable_rate": 0.01})
+    assert isinstance(found.quantity, Measured)
+    assert (found.quantity.n_eff, found.verdict) == (30, Verdict.LEANING_MET)
+
+
+@pytest.mark.parametrize(
+    ("within", "verdict"), [(990, Verdict.MET), (960, Verdict.LEANING_MET), (900, Verdict.BREACHED)]
+)
+def test_a_quantile_is_a_share_of_runs(within: int, verdict: Verdict) -> None:
+    measure = {"kind": "quantile", "value": "latency", "q": 0.95, "unit": "s"}
+    values = {"latency": {"n": 1000, "within": [{"limit": 30, "count": within}]}}
+    item = runs(900, 1000, values=values, selection="random")
+    found = result(item, measure=measure, threshold={"at_most": 30})
+    assert found.verdict is verdict
+    assert found.target.text == "latency at most 30 s in at least 95 % of runs"
+
+
+@pytest.mark.parametrize(
+    ("n", "verdict", "status"),
+    [
+        (9, Verdict.MISSING, Status.INSUFFICIENT),
+        (20, Verdict.LEANING_MET, Status.EXPLORATORY),
+        (30, Verdict.MET, Status.OK),
+    ],
+)
+def test_a_mean_needs_values(n: int, verdict: Verdict, status: Status) -> None:
+    measure = {"kind": "mean", "value": "score"}
+    item = runs(n, n, values={"score": {"n": n, "mean": 0.9, "sd": 0.1}})
+    found = result(item, measure=measure, threshold={"at_least": 0.5})
+    assert found.verdict is verdict
+    assert isinstance(found.quantity, Measured | Unmeasured)
+    assert found.quantity.status is status
+
+
+def test_runs_without_a_value_leave_a_mean_incomplete() -> None:
+    item = runs(50, 51, values={"score": {"n": 50, "mean": 0.9, "sd": 0.1}})
+    found = result(item, measure={"kind": "mean", "value": "score"}, threshold={"at_least": 0.5})
+    assert (found.verdict, found.unknown) == (Verdict.INCOMPLETE, 1)
+
+
+def an_audit(**changes: Any) -> Values:
+    return {
+        "kind": "audit",
+        "id": "audit-1",
+        "supports": ["service/task-success"],
+        "date": COLLECTED_TO,
+        "scope": "Controls.",
+        "auditor": {"name": "Firm"},
+        "result": "pass",
+    } | changes
+
+
+@pytest.mark.parametrize(
+    ("items", "of", "verdict"),
+    [
+        ([an_audit()], "audit", Verdict.MET),
+        ([an_audit(result="qualified")], "audit", Verdict.LEANING_MET),
+        ([an_audit(result="fail")], "audit", Verdict.BREACHED),
+        ([an_audit(date=days_before(100))], "audit", Verdict.MISSING),
+        ([an_audit(), an_audit(id="earlier", date=days_before(20), result="fail")], "audit", Verdict.MET),
+        ([an_audit(supports=[])], "audit", Verdict.MISSING),
+        ([a_review(supports=["service/task-success"])], "review", Verdict.MET),
+        (
+            [
+                {
+                    "kind": "drill",
+                    "id": "d",
+                    "obligation": "service/task-success",
+                    "date": COLLECTED_TO,
+                    "worked": True,
+                }
+            ],
+            "drill",
+            Verdict.MET,
+        ),
+        (
+            [
+                {
+                    "kind": "drill",
+                    "id": "d",
+                    "obligation": "service/task-success",
+                    "date": COLLECTED_TO,
+                    "worked": False,
+                }
+            ],
+            "drill",
+            Verdict.BREACHED,
+        ),
+    ],
+)
+def test_a_record_exists_or_does_not(items: list[Values], of: str, verdict: Verdict) -> None:
+    assert result(*items, measure={"kind": "boolean", "of": of}).verdict is verdict

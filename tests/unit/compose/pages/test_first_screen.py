@@ -1,0 +1,138 @@
+"""What a reader with a minute meets: how far to rely on which step, what happened, rates in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from support.assess.histories import a_report
+from support.builders import (
+    OBLIGATION,
+    Values,
+    a_bundle,
+    a_pact,
+    a_review,
+    a_workspace,
+    an_agent,
+    an_agent_evidence,
+    an_incident,
+    an_obligation,
+    days_before,
+    runs,
+)
+from trustpages.compose.report_text import WIDTH, format_report
+from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
+from trustpages.compose.sections.obligations import rank_obligation
+from trustpages.compose.wording.figures import describe_quantity
+from trustpages.model.measured import Measured
+from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.vocabulary import Verdict
+
+
+def report_on(*items: Values, agents: int = 1, **promise: Any) -> Report:
+    bundle = a_bundle(*items, a_review(id="scheduled", date=days_before(1)))
+    named = [an_agent(id=f"agent-{number}") if number else an_agent() for number in range(agents)]
+    evidence = [
+        an_agent_evidence(
+            bundle if not number else a_bundle(agent=agent.id, id=f"bundle-{number}"),
+            agent=agent,
+            pacts=[a_pact(an_obligation(**promise), agent=agent.id)],
+        )
+        for number, agent in enumerate(named)
+    ]
+    return a_report(a_workspace(*evidence))
+
+
+def measured(value: float, **changes: Any) -> Measured:
+    values: Values = {"low": None, "high": None, "level": 0.95, "method": "exact", "k": None, "n": None}
+    return Measured(value=value, **(values | {"n_eff": None} | changes))
+
+
+def first(report: Report) -> AgentReport:
+    return report.agents[0]
+
+
+def relied_on(report: Report) -> dict[str, str]:
+    return {tone.name: steps for tone, steps in group_steps_by_reliance(first(report))}
+
+
+def test_a_step_that_only_benchmarks_speak_for_is_relied_on_with_care() -> None:
+    assert relied_on(report_on(runs(990, 1000))) == {"rely": "Answer"}
+    assert relied_on(report_on(runs(990, 1000, setting="benchmark"))) == {"care": "Answer"}
+
+
+def test_a_broken_step_is_not_relied_on() -> None:
+    assert relied_on(report_on(runs(10, 1000))) == {"no": "Answer"}
+
+
+def test_no_use_and_no_incident_are_told_apart() -> None:
+    assert "No real use is on record" in describe_events(first(report_on()))
+    used = describe_events(first(report_on(runs(95, 100, setting="production"))))
+    assert used.startswith("No incident is on record in 100 runs")
+    hit = describe_events(
+        first(report_on(runs(95, 100, setting="production"), an_incident(severity="major")))
+    )
+    assert hit.startswith("1 major incident in 100 runs.")
+    assert hit.endswith("Consequences: none fell due.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "1 not carried out"),
+        ({"waived": "The counterparty asked for it."}, "Consequences: 1 waived."),
+        (
+            {"enacted_at": days_before(9), "reversed_at": days_before(3)},
+            "Consequences that fell due: 1 of 1 on time, 1 taken back.",
+        ),
+    ],
+)
+def test_a_consequence_that_is_not_in_force_is_told(changes: Values, said: str) -> None:
+    record: Values = {
+        "kind": "consequence",
+        "id": "narrowed",
+        "obligation": OBLIGATION,
+        "action": "narrow-authority",
+        "triggered_at": days_before(10),
+        "due_at": days_before(8),
+    }
+    assert said in describe_events(first(report_on(record | changes)))
+
+
+def test_an_incident_without_recorded_use_is_told() -> None:
+    used = runs(95, 100, setting="production")
+    later = an_incident(id="later", occurred=days_before(0), detected=days_before(0))
+    told = describe_events(first(report_on(used, later)))
+    assert "And 1 more on days without recorded use, which no rate counts." in told
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (2.0, "position", "position 2"),
+        (0.14, "kappa", "0.14"),
+        (3.0, "incidents per 100 runs", "3 incidents per 100 runs"),
+    ],
+)
+def test_a_unit_reads_as_a_word(value: float, unit: str, shown: str) -> None:
+    assert describe_quantity(measured(value, unit=unit)).headline == shown
+
+
+def test_half_a_task_is_no_count() -> None:
+    assert describe_quantity(measured(0.55, k=27.5, n=50, unit="share")).counts == "of 50"
+
+
+def test_the_worst_verdict_stands_first() -> None:
+    results = first(report_on(runs(10, 1000))).obligations
+    assert results[0].verdict is Verdict.BREACHED
+    assert rank_obligation(results[0])[0] == 0
+
+
+def test_the_text_fits_eighty_columns_and_shows_all_limits_of_one_agent() -> None:
+    report = report_on(runs(10, 1000), agents=2)
+    together, alone = format_report(report), format_report(report, [first(report).id])
+    assert max(map(len, (together + alone).splitlines())) <= WIDTH
+    rules = [limitation.rule for limitation in first(report).limitations.triggered]
+    assert all(f" {rule}  " in alone for rule in rules)
+    assert f"trustpages report --agent {first(report).id}" in together

@@ -1,0 +1,78 @@
+"""Spreadsheets of tables, promises and limitations: what is in them, and which table leads to which."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+from support.assess.histories import a_report
+from support.builders import a_bundle, a_pact, a_workspace, an_agent, an_agent_evidence, an_obligation, runs
+from trustpages.compose.blocks import Frame, Row, Table
+from trustpages.compose.pages.data import ListingPage
+from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets
+from trustpages.model.page import Page, Spreadsheet
+from trustpages.render.data_files import to_csv
+
+FRAME = Frame("1 November 2026", "Public", "Acme", "Trust", "", illustrative=False, digest="")
+
+
+def a_table(*rows: tuple[str, ...], id_: str = "ages", numeric: tuple[int, ...] = (1,)) -> Table:
+    return Table(id_, "Ages", ("Evidence", "Days"), tuple(Row(row) for row in rows), numeric)
+
+
+def linked(path: str, *tables: Table) -> tuple[list[str], tuple[Spreadsheet, ...]]:
+    page = Page(path, "Ages", "listing.md.jinja", ListingPage(FRAME, "", tables))
+    linked_page, sheets = link_spreadsheets(page)
+    assert isinstance(linked_page.data, ListingPage)
+    return [table.csv for table in linked_page.data.tables], sheets
+
+
+def test_a_table_leads_to_a_spreadsheet_beside_its_page() -> None:
+    addresses, (sheet,) = linked("agents/desk/index.md", a_table(("trials", "1,151"), ("audit", "unknown")))
+    assert addresses == [sheet.path] == ["agents/desk/ages.csv"]
+    assert (sheet.columns, sheet.rows) == (
+        ("Evidence", "Days"),
+        (("trials", Decimal(1151)), ("audit", "unknown")),
+    )
+
+
+def test_a_page_that_is_no_index_keeps_its_spreadsheets_in_its_own_folder() -> None:
+    addresses, _ = linked("claims.md", a_table(("trials", "7")))
+    assert addresses == ["claims/ages.csv"]
+
+
+def test_tables_of_one_name_and_tables_without_rows() -> None:
+    addresses, sheets = linked("claims.md", a_table(("one", "1")), a_table(), a_table(("two", "2")))
+    assert addresses == ["claims/ages.csv", "", "claims/ages-2.csv"]
+    assert [sheet.rows for sheet in sheets] == [(("one", Decimal(1)),), (("two", Decimal(2)),)]
+
+
+def test_what_looks_like_a_number_and_is_none_stays_text() -> None:
+    _, (sheet,) = linked("claims.md", a_table(("x", "Infinity"), ("y", "NaN"), ("z", "=1+1")))
+    assert [row[1] for row in sheet.rows] == ["Infinity", "NaN", "=1+1"]
+    assert b"'=1+1" in to_csv(sheet.columns, sheet.rows)
+
+
+def test_promises_and_limitations_with_their_numbers_day_and_audience() -> None:
+    promised = a_pact(an_obligation(id="success"), an_obligation(id="unseen"))
+    bundle = a_bundle(runs(successes=43, attempts=100, supports=["service/success"]))
+    report = a_report(a_workspace(an_agent_evidence(bundle, agent=an_agent(), pacts=[promised])))
+    promises, limitations = (
+        read(spreadsheet) for spreadsheet in compose_spreadsheets(report, report.agents[0])
+    )
+    seen, unseen = promises
+    assert (seen["k"], seen["n"], seen["status"]) == ("43", "100", "ok")
+    assert float(seen["low"]) < 0.43 < float(seen["high"])
+    assert (unseen["status"], unseen["estimate"], unseen["k"]) == ("missing", "", "")
+    assert unseen["reason"]
+    assert [limitation["rule"] for limitation in limitations] == [
+        one.rule for one in report.agents[0].limitations.triggered
+    ]
+    assert {one["as_of"] for one in (*promises, *limitations)} == {report.as_of.isoformat()}
+    assert {one["audience"] for one in (*promises, *limitations)} == {report.audience.value}
+
+
+def read(sheet: Spreadsheet) -> list[dict[str, str]]:
+    text = to_csv(sheet.columns, sheet.rows).decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))

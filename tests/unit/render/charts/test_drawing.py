@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from support.render.charts import GAPS, INTERVALS, SAMPLES
+from trustpages.render.charts import drawing
+from trustpages.render.charts.drawing import draw, draw_all
+from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
+
+FEW = (INTERVALS, GAPS)
+
+
+def test_draws_each_distinct_chart_once() -> None:
+    same_picture = replace(GAPS, rows=(("another", "table"),))
+    artifacts = draw_all((*FEW, same_picture, GAPS))
+    assert [artifact.path for artifact in artifacts] == sorted(
+        path for chart in FEW for path in (find_chart_paths(chart).light, find_chart_paths(chart).dark)
+    )
+    assert {artifact.content for artifact in artifacts} == {
+        content for chart in FEW for content in (draw(chart).light, draw(chart).dark)
+    }
+
+
+def test_the_store_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold = draw_all(FEW)
+    assert draw_all(FEW, tmp_path / "a" / "b") == cold
+    monkeypatch.setattr(drawing, "draw", lambda chart: pytest.fail(f"drew {chart.id} again"))
+    assert draw_all(FEW, tmp_path / "a" / "b") == cold
+
+
+@pytest.mark.parametrize("damage", [b"", b"junk", None])
+def test_a_damaged_entry_is_drawn_anew(tmp_path: Path, damage: bytes | None) -> None:
+    cold = draw_all(FEW, tmp_path)
+    entry = tmp_path / compute_chart_digest(GAPS)
+    whole = entry.read_bytes()
+    entry.write_bytes(whole.replace(b"90", b"99") if damage is None else damage)
+    assert draw_all(FEW, tmp_path) == cold
+    assert entry.read_bytes() == whole
+
+
+def test_an_unusable_store_is_no_obstacle(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    assert draw_all(FEW, file / "store") == draw_all(FEW)
+
+
+def test_the_store_is_bounded(tmp_path: Path) -> None:
+    store = ChartStore(tmp_path)
+    for number in range(9):
+        store.put(f"{number}", ChartFiles(b"l", b"d"))
+    store.trim(most=4)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_several_processes_draw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "WORTH_A_POOL", 1)
+    assert draw_all(FEW, jobs=2) == draw_all(FEW)
+
+
+def test_digests_tell_pictures_apart() -> None:
+    assert len({compute_chart_digest(chart) for chart in SAMPLES}) == len(SAMPLES)
+    assert compute_chart_digest(GAPS) != compute_chart_digest(replace(GAPS, title="Other"))
+    assert compute_chart_digest(GAPS) == compute_chart_digest(replace(GAPS, rows=()))
+
+
+def test_pages_are_made_without_loading_matplotlib() -> None:
+    code = (
+        "import sys, trustpages.render.templates as t, trustpages.render.charts.drawing as d\n"
+        "d.draw_all(())\nsys.exit('matplotlib' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from trustpages.render.charts.scene import Disc, Ink, Label, Scene, Shape, draw_line
+from trustpages.render.charts.svg import FONTS, to_svg
+
+SCENE = Scene(
+    100.0,
+    50.0,
+    (
+        draw_line((0, 10), (100, 10), Ink.GRID, dashed=True),
+        Shape(((1, 2), (3, 4), (5, 2)), stroke=Ink.KEPT, fill=Ink.PAPER, width=2.5),
+        Disc(20, 30, 4, fill=Ink.BROKEN),
+        Label(100, 45, "$5 to $9 & <#0067a3>", 13.0, Ink.KEPT, "end", bold=True),
+    ),
+)
+
+
+def test_writes_presentation_attributes_and_nothing_else() -> None:
+    lines = to_svg(SCENE, "c1", "T & <t>", "S\x00").light.decode().splitlines()
+    assert lines[0] == (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="120" height="60" role="img"'
+        f' aria-labelledby="c1-title c1-desc" font-family="{FONTS}" stroke-linejoin="round">'
+    )
+    assert lines[1:3] == [
+        '<title id="c1-title">T &amp; &lt;t&gt;</title>',
+        '<desc id="c1-desc">S\ufffd</desc>',
+    ]
+    body = [text.strip() for text in lines[3:] if text.strip()]
+    assert body[0] == (
+        '<path d="M 0 10 L 100 10 " fill="none" stroke-dasharray="4,4" stroke-dashoffset="0" stroke="#dfe3e8"/>'
+    )
+    assert body[1] == '<path d="M 1 2 L 3 4 L 5 2 " fill="#fffffe" stroke="#0067a3" stroke-width="2.5"/>'
+    assert body[2].endswith('fill="#b84600"/>')
+    assert body[3] == (
+        '<text font-weight="600" font-size="13px" text-anchor="end" fill="#0067a3" x="100" y="45">'
+        "$5 to $9 &amp; &lt;#0067a3&gt;</text>"
+    )
+    assert body[4:] == ["</svg>"]
+
+
+def test_the_dark_variant_differs_in_colours_of_marks_alone() -> None:
+    files = to_svg(SCENE, "c1", "#0067a3", "#dfe3e8")
+    expected = files.light.decode()
+    for ink in (Ink.GRID, Ink.KEPT, Ink.PAPER, Ink.BROKEN):
+        expected = expected.replace(f'"{ink.light}"', f'"{ink.dark}"')
+    assert files.dark.decode() == expected

@@ -1,0 +1,403 @@
+"""Diversity, agreement, repeated tries, missing outcomes, weights, survival, GRIM, rounding."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pytest
+
+from trustpages.model.measured import Status, Unmeasured
+from trustpages.statistics.diversity import effective_number, herfindahl_index, hill_number, measure_diversity
+from trustpages.statistics.grim import is_reachable, is_reachable_share, reachable_counts, task_counts
+from trustpages.statistics.interval import Estimate, is_thin
+from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
+from trustpages.statistics.proportions.repeated_trials import (
+    OverTasks,
+    RunVariance,
+    best_of_n_inflation,
+    expected_maximum,
+    pass_at_k,
+    pass_hat_k,
+    run_variance,
+)
+from trustpages.statistics.proportions.weighted import (
+    WeightedShare,
+    kish_effective_size,
+    limits_in_both_cases,
+    manski_bounds,
+    pass_hat_k_bounds,
+    weighted_share,
+)
+from trustpages.statistics.raters.judge import correct_for_judge, rogan_gladen
+from trustpages.statistics.raters.kappa import (
+    Kappa,
+    Weights,
+    cohen_kappa,
+    content_validity_ratio,
+    cross_tabulate,
+    gwet_ac1,
+    raw_agreement,
+)
+from trustpages.statistics.raters.krippendorff import Alpha, Rating, Scale, krippendorff_alpha
+from trustpages.statistics.rounding import (
+    percent_down,
+    percent_estimate,
+    percent_up,
+    round_down,
+    round_estimate,
+    round_up,
+)
+from trustpages.statistics.survival import kaplan_meier
+
+
+def status_of(result: object) -> Status:
+    assert isinstance(result, Unmeasured)
+    return result.status
+
+
+def test_nothing_has_no_diversity() -> None:
+    for amounts in ((), (0,), (0, 0.0)):
+        for result in (
+            measure_diversity(amounts),
+            hill_number(amounts, 1),
+            herfindahl_index(amounts),
+            effective_number(amounts),
+        ):
+            assert status_of(result) is Status.UNDEFINED
+    assert hill_number((7,), 1) == hill_number((0, 7), 0) == hill_number((7,), math.inf) == 1
+    for order in (-1, math.nan):
+        with pytest.raises(ValueError, match="order"):
+            hill_number((1, 2), order)
+    with pytest.raises(ValueError, match="not negative"):
+        measure_diversity((1, -1))
+
+
+def test_high_orders_do_not_underflow() -> None:
+    assert hill_number((1, 2, 3, 4, 5), 5000) == pytest.approx(3, rel=0.001)
+
+
+def test_tables_of_ratings() -> None:
+    assert cross_tabulate("aab", "abb", "ab") == ((1, 1), (0, 1))
+    with pytest.raises(ValueError, match="'c' is not among"):
+        cross_tabulate("ac", "aa", "ab")
+    with pytest.raises(ValueError, match="square"):
+        raw_agreement(((1, 2),))
+
+
+@pytest.mark.parametrize("table", [((0, 0), (0, 0)), ()])
+def test_agreement_about_nothing_is_missing(table: Sequence[Sequence[float]]) -> None:
+    assert status_of(raw_agreement(table)) is Status.MISSING
+    assert status_of(cohen_kappa(table)) is Status.MISSING
+    assert status_of(gwet_ac1(table)) is Status.MISSING
+
+
+def test_one_category_has_no_kappa() -> None:
+    assert status_of(cohen_kappa(((9, 0), (0, 0)))) is Status.UNDEFINED
+    assert status_of(cohen_kappa(((9,),))) is Status.UNDEFINED
+    assert status_of(gwet_ac1(((9,),))) is Status.UNDEFINED
+    assert gwet_ac1(((9, 0), (0, 0))) == 1
+
+
+def test_perfect_agreement_has_no_interval() -> None:
+    kappa = cohen_kappa(((9, 0), (0, 7)))
+    assert isinstance(kappa, Kappa)
+    assert (kappa.value, kappa.interval) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("weights", "matrix"),
+    [
+        ("equal", ((0, 1, 1), (1, 0, 1), (1, 1, 0))),
+        ("linear", ((0, 3, 6), (3, 0, 3), (6, 3, 0))),
+        ("quadratic", ((0, 0.5, 2), (0.5, 0, 0.5), (2, 0.5, 0))),
+    ],
+)
+def test_named_weights_are_matrices_up_to_scale(weights: Weights, matrix: Weights) -> None:
+    table = ((88, 10, 2), (14, 40, 6), (18, 10, 12))
+    named, given = cohen_kappa(table, weights=weights), cohen_kappa(table, weights=matrix)
+    assert isinstance(named, Kappa)
+    assert isinstance(given, Kappa)
+    assert (named.value, named.se, named.se_null) == pytest.approx((given.value, given.se, given.se_null))
+
+
+def test_shares_take_the_number_of_items() -> None:
+    counts, shares = ((20, 5), (10, 15)), ((0.4, 0.1), (0.2, 0.3))
+    first, second = cohen_kappa(counts), cohen_kappa(shares, n=50)
+    assert isinstance(first, Kappa)
+    assert isinstance(second, Kappa)
+    assert (first.value, first.se) == pytest.approx((second.value, second.se))
+
+
+@pytest.mark.parametrize("weights", [((0, 1),), ((1, 1), (1, 0)), ((0, -1), (1, 0))])
+def test_odd_weights_are_refused(weights: Weights) -> None:
+    with pytest.raises(ValueError, match="disagreement weights"):
+        cohen_kappa(((5, 1), (1, 5)), weights=weights)
+
+
+def alpha_of(ratings: Sequence[Sequence[Rating]], scale: Scale, **options: Sequence[str]) -> Alpha:
+    alpha = krippendorff_alpha(ratings, scale, seed=5, resamples=200, **options)  # type: ignore[arg-type]  # test shorthand
+    assert isinstance(alpha, Alpha)
+    return alpha
+
+
+def test_alpha_of_words_in_a_given_order() -> None:
+    words = (("low", "mid", "high", "low", "high"), ("low", "high", "high", "mid", "high"))
+    numbers = ((1, 2, 3, 1, 3), (1, 3, 3, 2, 3))
+    order = ("low", "mid", "high", "never used")
+    assert alpha_of(words, "ordinal", categories=order).value == alpha_of(numbers, "ordinal").value
+    with pytest.raises(ValueError, match="give numbers, or categories"):
+        krippendorff_alpha(words, "ordinal", seed=1)
+    with pytest.raises(ValueError, match="give numbers"):
+        krippendorff_alpha(words, "interval", seed=1, categories=order)
+    with pytest.raises(ValueError, match="outside the categories"):
+        krippendorff_alpha(words, "ordinal", seed=1, categories=("low", "high"))
+
+
+def test_alpha_ignores_units_rated_once() -> None:
+    full = ((1, 2, 2, 1), (1, 2, 1, 1))
+    gaps = ((1, 2, 2, 1, 9, None), (1, 2, 1, 1, None, math.nan))
+    assert alpha_of(full, "nominal").value == alpha_of(gaps, "nominal").value
+    assert alpha_of(gaps, "nominal").units == 4
+
+
+def test_alpha_repeats_with_its_seed() -> None:
+    ratings = ((1, 2, 2, 1, 3, 3, 1, 2), (1, 2, 1, 1, 3, 3, 2, 2))
+    first = alpha_of(ratings, "nominal")
+    assert first == alpha_of(ratings, "nominal")
+    assert first.interval is not None
+    assert first.interval.contains(first.value)
+
+
+def test_absence_of_alpha() -> None:
+    assert status_of(krippendorff_alpha((), "nominal", seed=1)) is Status.MISSING
+    assert status_of(krippendorff_alpha(((1, None), (None, 2)), "nominal", seed=1)) is Status.MISSING
+    assert status_of(krippendorff_alpha(((1, 1), (1, 1)), "nominal", seed=1)) is Status.UNDEFINED
+    with pytest.raises(ValueError, match="one entry per unit"):
+        krippendorff_alpha(((1, 2), (1,)), "nominal", seed=1)
+
+
+def test_judges_that_cannot_be_corrected() -> None:
+    assert status_of(rogan_gladen(0.3, 0.5, 0.5)) is Status.INVALID
+    assert status_of(rogan_gladen(0.3, 0.2, 0.3)) is Status.INVALID
+    assert status_of(correct_for_judge(30, 100, 10, 50, 20, 50)) is Status.INVALID
+    assert rogan_gladen(0.01, 0.9, 0.95) == 0
+    assert rogan_gladen(0.99, 0.9, 0.95) == 1
+    assert rogan_gladen(0.3, 1.0, 1.0) == pytest.approx(0.3)
+    with pytest.raises(ValueError, match="judged must lie between"):
+        rogan_gladen(1.3, 0.9, 0.9)
+
+
+def test_corrected_limits_stay_on_the_scale() -> None:
+    low, high = correct_for_judge(0, 100, 45, 50, 95, 100), correct_for_judge(100, 100, 45, 50, 95, 100)
+    assert isinstance(low, Estimate)
+    assert isinstance(high, Estimate)
+    assert low.interval.low == 0
+    assert high.interval.high == 1
+
+
+def test_repeated_tries() -> None:
+    assert status_of(pass_hat_k((1, 2), 4, 5)) is Status.UNDEFINED
+    assert status_of(pass_at_k((), 4, 1)) is Status.MISSING
+    single = pass_hat_k((2,), 4, 1)
+    assert single == OverTasks(0.5, None, 1, None)
+    every = pass_hat_k((4, 0, 4, 1), 4, 4)
+    assert isinstance(every, OverTasks)
+    assert every.interval == clopper_pearson(2, 4)
+    with pytest.raises(ValueError, match="k must be at least 1"):
+        pass_hat_k((1,), 4, 0)
+
+
+def test_variance_between_and_within_tasks() -> None:
+    constant = run_variance(((1, 1), (0, 0), (1, 1)))
+    assert isinstance(constant, RunVariance)
+    assert constant.between == pytest.approx(1 / 3)
+    assert constant.within == 0
+    noisy = run_variance(((1, 0), (0, 1)))
+    assert noisy == RunVariance(0, 0.5, 2)
+    assert isinstance(noisy, RunVariance)
+    assert noisy.total == 0.25
+    assert status_of(run_variance(((1, 0),))) is Status.INSUFFICIENT
+    assert status_of(run_variance(((1,), (0,)))) is Status.INSUFFICIENT
+    assert status_of(run_variance(())) is Status.INSUFFICIENT
+
+
+def test_best_of_many() -> None:
+    assert [round(expected_maximum(n), 2) for n in (1, 2, 5, 10, 27)] == [0, 0.56, 1.16, 1.54, 2.0]
+    assert best_of_n_inflation(10, 0.02) == pytest.approx(0.0308, abs=0.0001)
+    with pytest.raises(ValueError, match="at least 1"):
+        expected_maximum(0)
+
+
+def test_bounds_of_missing_outcomes() -> None:
+    nothing = manski_bounds(0, 0, 5)
+    assert (nothing.low, nothing.high) == (0, 1)
+    both = limits_in_both_cases(180, 190, 25)
+    assert (both.worst, both.best) == (clopper_pearson(180, 215), clopper_pearson(205, 215))
+    for k, known, missing, sentence in (
+        *((5, 4, 1, "k must lie"), (1, 0, 3, "n must be positive"), (0, 0, 0, "n must be positive")),
+        (1, 2, -1, "cannot be negative"),
+    ):
+        with pytest.raises(ValueError, match=sentence):
+            manski_bounds(k, known, missing)
+
+
+def test_bounds_of_missing_tries() -> None:
+    bounds = pass_hat_k_bounds((4, 3, 0), (4, 3, 2), 4, 4)
+    assert not isinstance(bounds, Unmeasured)
+    assert (bounds.low, bounds.high) == pytest.approx((1 / 3, 2 / 3))
+    assert status_of(pass_hat_k_bounds((), (), 4, 1)) is Status.MISSING
+
+
+def test_shares_by_value() -> None:
+    equal = weighted_share((3.0,) * 8, (True, True, False, False, False, False, False, False))
+    assert isinstance(equal, WeightedShare)
+    assert (equal.value, equal.n_eff) == pytest.approx((0.25, 8))
+    assert equal.interval is not None
+    assert equal.interval.high == pytest.approx(wilson(2, 8).high)
+    lopsided = weighted_share((1e200, 1.0, 1.0), (True, False, False))
+    assert isinstance(lopsided, WeightedShare)
+    assert lopsided.is_dominated
+    assert (lopsided.n_eff, lopsided.interval) == (1, None)
+    assert status_of(weighted_share((), ())) is Status.MISSING
+    assert status_of(kish_effective_size((0, 0))) is Status.MISSING
+
+
+def test_more_than_half_still_open_has_no_median() -> None:
+    survival = kaplan_meier((3, 10, 10, 10), (True, False, False, False))
+    assert (survival.median, survival.longest) == (None, 10)
+    assert kaplan_meier((1, 2, 3, 4), (True,) * 4).median == 2
+    with pytest.raises(ValueError, match="at least one"):
+        kaplan_meier((), ())
+
+
+def test_a_case_open_at_an_event_was_at_risk() -> None:
+    step = kaplan_meier((5, 5, 7), (True, False, True)).steps[0]
+    assert (step.at_risk, step.events, step.censored) == (3, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("printed", "n", "reachable"),
+    [
+        ("42.0", 50, True),
+        ("41.0", 50, False),
+        ("33.3", 3, True),
+        ("33.4", 3, False),
+        ("12.5", 8, True),
+        ("13", 8, True),  # 12.5 rounded up
+        ("12", 8, True),  # 12.5 rounded to even
+        ("101", 100, False),
+        ("-1", 100, False),
+        ("0.0", 7, True),
+        ("100", 7, True),
+    ],
+)
+def test_percentages_that_counts_can_give(printed: str, n: int, reachable: bool) -> None:
+    assert is_reachable_share(printed, n) is reachable
+
+
+def test_grim_of_means_and_items() -> None:
+    assert is_reachable("5.19", 28) is False  # Brown & Heathers 2017, their opening example
+    assert is_reachable("5.18", 28) is True
+    assert is_reachable("3.48", 20, items=5) is True
+    assert list(reachable_counts("0.50", 9)) == []
+    assert list(reachable_counts("67", 3, 100)) == [2]
+    assert is_reachable_share("0.333", 3, scale=1)
+    for text in ("about 5", "nan", "Infinity"):
+        with pytest.raises(ValueError, match="number"):
+            is_reachable(text, 10)
+    with pytest.raises(ValueError, match="n must be finite and positive"):
+        is_reachable("5", 0)
+
+
+def test_task_counts_behind_pass_hat_k() -> None:
+    assert task_counts(("0.420", "0.273", "0.220", "0.200"), 50, 4) == ((14, 12, 10, 4, 10),)
+    assert task_counts(("0.420", "0.273", "0.220", "0.200"), 47, 4) == ()
+    assert task_counts(("50",), 10, 1, scale=100) == ((5, 5),)
+    many = task_counts(("50", "40"), 900, 2, scale=100)
+    assert isinstance(many, tuple)
+    assert len(set(many)) == 9 * 19
+    assert all(sum(counts) == 900 for counts in many)
+    assert task_counts(("0.40", "0.50"), 50, 2) == ()
+    coarse = ("0.5", "0.4", "0.3", "0.2", "0.15", "0.1", "0.1", "0.1")
+    assert status_of(task_counts(coarse, 1000, 8)) is Status.INSUFFICIENT
+    with pytest.raises(ValueError, match="pass\\^1 to pass\\^3"):
+        task_counts(("0.4",), 10, 3)
+
+
+@pytest.mark.parametrize(
+    ("x", "decimals", "down", "up"),
+    [
+        (0.94821, 3, "0.948", "0.949"),
+        (0.29, 2, "0.29", "0.29"),
+        (0.1 + 0.2, 1, "0.3", "0.3"),
+        (1 - 0.9, 1, "0.1", "0.1"),
+        (-0.0164, 3, "-0.017", "-0.016"),
+        (57.93, 1, "57.9", "58.0"),
+        (0.0, 2, "0.00", "0.00"),
+        (-1e-18, 2, "0.00", "0.00"),
+        (1e-9, 2, "0.00", "0.01"),
+        (math.inf, 2, "Infinity", "Infinity"),
+        (123456789.5, 0, "123456789", "123456790"),
+    ],
+)
+def test_limits_round_outward(x: float, decimals: int, down: str, up: str) -> None:
+    assert (str(round_down(x, decimals)), str(round_up(x, decimals))) == (down, up)
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "text"),
+    [
+        (0.0, 1, "0.0"),
+        (1.0, 1, "100.0"),
+        (0.9996, 1, "99.9"),
+        (1 - 1e-16, 1, "99.9"),
+        (0.0004, 1, "0.1"),
+        (5e-324, 0, "1"),
+        (0.125, 0, "12"),
+        (0.135, 0, "14"),
+        (0.285, 0, "28"),
+        (0.5, 2, "50.00"),
+    ],
+)
+def test_estimates_never_round_onto_the_ends(share: float, decimals: int, text: str) -> None:
+    assert str(percent_estimate(share, decimals)) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "threshold", "text"),
+    [
+        (0.9496, 0.95, "94.96"),
+        (0.9502, 0.95, "95.02"),
+        (0.95, 0.95, "95"),
+        (0.951, 0.94, "95"),
+        (0.9999, 0.99, "99.9"),
+    ],
+)
+def test_estimates_get_the_decimals_that_a_threshold_needs(share: float, threshold: float, text: str) -> None:
+    assert str(percent_estimate(share, 0, [threshold])) == text
+
+
+def test_estimates_without_ends_round_freely() -> None:
+    assert str(round_estimate(1.0004, 3, ends=())) == "1.000"
+    assert str(round_estimate(0.4, 0)) == "0.4"
+    assert str(round_estimate(math.inf, 1)) == "Infinity"
+    assert (str(percent_down(0.9485, 1)), str(percent_up(0.9732, 1))) == ("94.8", "97.4")
+
+
+def test_absence_is_never_printed_as_a_number() -> None:
+    for rounding in (round_down, round_up, round_estimate, percent_down, percent_up, percent_estimate):
+        with pytest.raises(ValueError, match="use Unmeasured"):
+            rounding(math.nan, 1)
+
+
+def test_thin_data_get_no_bare_percentage() -> None:
+    assert is_thin(29.9, wilson(29, 29.9))
+    assert is_thin(30, wilson(15, 30))
+    assert not is_thin(60, wilson(54, 60))
+
+
+def test_content_validity_counts() -> None:
+    assert content_validity_ratio(0, 4) == -1
+    with pytest.raises(ValueError, match="k must lie"):
+        content_validity_ratio(5, 4)
