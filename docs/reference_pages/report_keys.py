@@ -54,7 +54,10 @@ AGENT: Keys = (
         "of [EvidenceRecord](#evidencerecord).",
     ),
     ("pacts", "What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."),
-    ("vanished", "What was published before and is gone without a word: list of [VanishedItem](#vanisheditem)."),
+    (
+        "vanished",
+        "What was published before and is gone without a word: list of [VanishedItem](#vanisheditem).",
+    ),
     (
         "withdrawn",
         "Breached promises that are in no pact any more: list of [WithdrawnBreach](#withdrawnbreach).",

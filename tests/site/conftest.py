@@ -1,4 +1,4 @@
-"""The demo, built once, and a browser to look at it."""
+"""The demo and a site of many agents, each built once, and a browser to look at them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.system.commands import trustpages
 from support.system.serving import chromium, serving
 from support.system.surroundings import HERE, built
+from support.workspaces.every_record import write_every_record
+from trustpages.compose.composition import MOST_AGENTS_IN_FULL
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,6 +24,16 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site, said = built(HERE, tmp_path_factory.mktemp("demo"))
     assert said.decode() == f"{site / 'index.html'}\n"
     return site
+
+
+@pytest.fixture(scope="session")
+def many_agents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of more agents than one page shows in full, each with every kind of record, and its `site`."""
+    root = write_every_record(tmp_path_factory.mktemp("many-agents"), MOST_AGENTS_IN_FULL + 2)
+    done = trustpages("build", "--quiet", folder=root)
+    assert done.err == ""
+    assert (done.code, done.out) == (0, f"{root / 'site/index.html'}\n")
+    return root
 
 
 @pytest.fixture(scope="session")

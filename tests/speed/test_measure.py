@@ -10,12 +10,15 @@ from speed.generate import AS_OF, Size, write_workspace
 from speed.measure import measure, table
 from speed.run_logs import FORMS, measure_runs
 from support.publish.sites import tree_bytes
+from trustpages.compose.composition import MOST_AGENTS_IN_FULL
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import compute
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 
 SMALL = Size(2, pacts=1, records=6, rows=50)
+LARGE_FORM = Size(MOST_AGENTS_IN_FULL + 1, pacts=1, records=1, rows=20)
+"""The fewest agents whose pages have the form that they have at the sizes that are measured."""
 
 
 def test_a_generated_workspace_is_the_same_each_time_and_without_problems(tmp_path: Path) -> None:
@@ -30,7 +33,7 @@ def test_a_generated_workspace_is_the_same_each_time_and_without_problems(tmp_pa
 
 @pytest.mark.site
 def test_a_measurement_has_a_figure_for_every_column() -> None:
-    measured = measure(SMALL, jobs=1)
+    measured = measure(LARGE_FORM, jobs=1)
     header, row = table([measured.cells()]).splitlines()
     assert len(header.split()) == len(row.split())
     assert all(run.seconds > 0 for run in (measured.cold, measured.mkdocs, measured.commands.same))

@@ -1,0 +1,49 @@
+"""The site of more agents than one page shows in full, built for real."""
+
+from __future__ import annotations
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from support.workspaces.every_record import NAMES
+from support.workspaces.reports import refuse_dead_links
+from trustpages.compose.composition import MOST_AGENTS_IN_FULL
+from trustpages.model.vocabulary import Audience
+from trustpages.publish.site.gate import check_page
+
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("many-agents")]
+
+AGENTS = [f"agent-{number:02}" for number in range(MOST_AGENTS_IN_FULL + 2)]
+PAGES = ("", "limitations/", "questions/", "because/", "evidence/", "pacts/service/", "pacts/privacy/")
+HEAVIEST = 200_000
+
+
+def test_each_agent_has_its_pages_and_its_place_on_the_registers(many_agents: Path) -> None:
+    site = many_agents / "site"
+    registers = [
+        check_page("", _read(site, f"{page}/index.html")).anchors for page in ("claims", "limitations")
+    ]
+    for agent in AGENTS:
+        assert all((site / f"agents/{agent}/{page}index.html").is_file() for page in PAGES)
+        assert "../#claims" in check_page("", _read(site, f"agents/{agent}/questions/index.html")).links
+        assert all(agent in anchors for anchors in registers)
+
+
+def test_names_in_any_script_are_shown(many_agents: Path) -> None:
+    listed = unescape(_read(many_agents / "site", "agents/index.html"))
+    assert [name for name in NAMES if name not in listed] == []
+
+
+def test_no_page_is_too_heavy(many_agents: Path) -> None:
+    pages = (many_agents / "site").rglob("*.html")
+    assert [page for page in pages if page.stat().st_size > HEAVIEST] == []
+
+
+def test_the_links_hold_for_those_who_see_everything(many_agents: Path) -> None:
+    refuse_dead_links(many_agents, Audience.INTERNAL)
+
+
+def _read(site: Path, page: str) -> str:
+    return (site / page).read_text("utf-8")

@@ -1,0 +1,45 @@
+"""What the program makes of a workspace on disk, up to its rendered pages: no site is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.builders import AS_OF
+from support.compose.rendered import rendered
+from trustpages.compose.report_json import encode_json, report_to_json
+from trustpages.compose.site import compose_site
+from trustpages.model.vocabulary import Audience
+from trustpages.render.addresses import PageAddresses
+from trustpages.render.authored import refuse_dead_anchors
+from trustpages.workflow.assessment import ComputedReport, compute
+from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.reading import ReadWorkspace, read
+from trustpages.workflow.run import Choice
+from trustpages.workflow.site import gather_composition
+
+EARLIER = "history/earlier/report.json"
+"""What `previous` in trust.yml names where a workspace has an earlier report."""
+
+
+def read_and_compute(root: Path, audience: Audience) -> tuple[ReadWorkspace, ComputedReport]:
+    """The workspace as this audience may see it, and its report."""
+    reading = read(Choice(root, None, audience, AS_OF))
+    return reading, compute(reading)
+
+
+def write_earlier_report(root: Path) -> None:
+    """Leaves the public report of the workspace as it is now, for what it becomes next to be held against."""
+    _, computed = read_and_compute(root, Audience.PUBLIC)
+    assert computed.report is not None, computed.problems
+    file = root / EARLIER
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(encode_json(report_to_json(computed.report)))
+
+
+def refuse_dead_links(root: Path, audience: Audience) -> None:
+    """Renders every page; raises CannotGoOn if one links to a page, or a place on one, that is not there."""
+    reading, computed = read_and_compute(root, audience)
+    assert computed.report is not None, computed.problems
+    pages = compose_site(gather_composition(reading, computed, disclose(reading))).pages
+    paths = frozenset(page.path for page in pages)
+    refuse_dead_anchors([rendered(page, paths) for page in pages], PageAddresses(paths))

@@ -1,0 +1,102 @@
+"""The workspaces that tests build: each holds what its name says, and the links of its pages lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel
+
+from support.workspaces.bad_news import write_bad_news
+from support.workspaces.bare import write_bare
+from support.workspaces.every_record import write_every_record
+from support.workspaces.reports import read_and_compute, refuse_dead_links
+from trustpages.model.documents.catalog import KINDS
+from trustpages.model.documents.items import AnyItem
+from trustpages.model.documents.pact import Measure
+from trustpages.model.results.follow_through import LedgerState
+from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict
+from trustpages.model.workspace import Workspace
+
+pytestmark = pytest.mark.xdist_group("workspaces")
+
+
+@pytest.fixture(scope="module")
+def every_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_every_record(tmp_path_factory.mktemp("every-record"), agents=3)
+
+
+@pytest.fixture(scope="module")
+def bad_news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_bad_news(tmp_path_factory.mktemp("bad-news"))
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_bare(tmp_path_factory.mktemp("bare"))
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.INTERNAL])
+@pytest.mark.parametrize("name", ["every_record", "bad_news", "bare"])
+def test_every_link_to_a_place_on_a_page_leads_to_one(
+    name: str, audience: Audience, request: pytest.FixtureRequest
+) -> None:
+    refuse_dead_links(request.getfixturevalue(name), audience)
+
+
+def test_every_record_has_every_kind_of_document_item_and_measure(every_record: Path) -> None:
+    reading, computed = read_and_compute(every_record, Audience.INTERNAL)
+    workspace, report = reading.intake.workspace, computed.report
+    assert workspace is not None
+    assert report is not None
+    assert {document.kind for document in _documents(workspace)} == {kind.name for kind in KINDS}
+    for agent in workspace.agents:
+        assert {item.kind for _, item in agent.items()} == _kinds(AnyItem)
+        measures = {promise.measure.kind for pact in agent.pacts for promise in pact.obligations}
+        assert measures == _kinds(Measure)
+        assert len(agent.pacts) == 2
+    assert all(agent.follow_through.entries for agent in report.agents)
+
+
+def test_bad_news_are_bad_in_every_way(bad_news: Path) -> None:
+    _, computed = read_and_compute(bad_news, Audience.PUBLIC)
+    assert computed.report is not None
+    agents = computed.report.agents
+    assert {agent.posture.posture for agent in agents} == {Posture.BLOCKED, Posture.CONDITIONAL}
+    verdicts = {promise.verdict for agent in agents for promise in agent.obligations}
+    assert verdicts == set(Verdict) - {Verdict.MET, Verdict.NOT_APPLICABLE}
+    said = {claim.verdict for agent in agents for claim in agent.claims}
+    assert said == set(ClaimVerdict) - {ClaimVerdict.SUPPORTED}
+    ledger = {entry.state for agent in agents for entry in agent.follow_through.entries}
+    assert ledger >= {LedgerState.LATE, LedgerState.NOT_ENACTED, LedgerState.MISSED_TRIGGER}
+    assert ledger >= {LedgerState.OVERRIDE_LAPSED, LedgerState.WAIVED, LedgerState.REVERSED}
+    assert not any(one.valid for agent in agents for one in agent.follow_through.overrides)
+    rules = {limitation.rule for agent in agents for limitation in agent.limitations.triggered}
+    assert len(rules) >= 60
+    assert any(agent.changes for agent in agents)
+
+
+def test_a_bare_agent_has_nothing_to_its_name(bare: Path) -> None:
+    _, computed = read_and_compute(bare, Audience.INTERNAL)
+    assert computed.report is not None
+    (agent,) = computed.report.agents
+    assert (agent.pacts, agent.evidence, agent.claims, agent.obligations) == ((), (), (), ())
+
+
+def _documents(workspace: Workspace) -> Iterator[Any]:
+    yield workspace.trust
+    yield from (*workspace.benchmarks, *workspace.decisions, *workspace.questions)
+    for agent in workspace.agents:
+        yield from (agent.agent, *agent.pacts, *agent.bundles, *agent.claims)
+
+
+def _kinds(union: Any) -> set[str]:
+    """The names of the kinds in a union of models that `kind` tells apart."""
+    if isinstance(union, type) and issubclass(union, BaseModel):
+        return _kinds(union.model_fields["kind"].annotation)
+    if get_origin(union) is Literal:
+        return set(get_args(union))
+    parts = (part for part in get_args(union) if get_args(part) or isinstance(part, type))
+    return {name for part in parts for name in _kinds(part)}
