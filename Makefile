@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test check lint types layers speed speed-runs torture mutation audit gold reference schemas wheel clean chromium
+.PHONY: help site serve test check lint types layers speed speed-runs torture mutation audit gold reference schemas fonts wheel clean chromium
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -27,6 +27,7 @@ help:
 	@echo "make mutation   change the loader, the sanitizer and the verifier, and see which changes no test notices; SAMPLE=20"
 	@echo "make audit      ask PyPI for known vulnerabilities of all pinned versions; one that cannot be audited is a failure"
 	@echo "make reference  write the reference pages and the schemas anew from the code"
+	@echo "make fonts      cut the fonts of the site anew from the releases of the Source families; needs npm"
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
 
@@ -92,6 +93,14 @@ torture: $(INSTALLED)
 
 mutation: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m mutation $(SAMPLE)
+
+# What comes out is in the repository, byte for byte; only a new release or another choice of characters asks for this.
+FONT_RELEASES := build/fonts
+fonts: $(INSTALLED)
+	@$(PIP) install --constraint constraints.txt --group fonts
+	npm install --prefix $(FONT_RELEASES) --ignore-scripts --no-audit --no-fund --no-save \
+	  source-sans@3.52.0 source-serif@4.5.1 source-code-pro@2.42.0
+	PYTHONPATH=docs $(BIN)/python -m site_fonts $(FONT_RELEASES)/node_modules
 
 # In an environment of its own, so that what the tool brings is not part of what it audits.
 audit: $(PROGRAM)

@@ -40,6 +40,8 @@ def test_the_wheel_carries_what_the_program_needs_and_nothing_else(wheel: Path) 
         "publish/reload.js",
         "publish/verifier/pages.css",
         "shipped/site_templates/home.md.jinja",
+        "shipped/site_templates/assets/fonts/sans.woff2",
+        "shipped/site_templates/assets/fonts/LICENSE.txt",
         "shipped/demo/trust.yml",
         "shipped/demo/evidence/airline-desk/agent.yml",
         "shipped/demo/content/index.md",

@@ -1,7 +1,7 @@
 """Text fitted into a chart without measuring fonts.
 
-Readers' systems set charts in fonts of their own, so widths are estimates, after the widest of
-the usual ones (Verdana and DejaVu Sans).
+A chart is a picture, which the fonts of the page do not reach: readers' systems set it in fonts of
+their own. So widths are estimates, after the widest of the usual ones (Verdana and DejaVu Sans).
 """
 
 from __future__ import annotations
