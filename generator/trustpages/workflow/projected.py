@@ -33,6 +33,7 @@ from trustpages.workflow.seal import VARIABLE, Seal
 PROGRAM = "trustpages.workflow.projected_build"
 PREVIOUS = "previous.json"
 
+_PATIENCE = 10.0  # seconds
 _PASSED_ON = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 _OF_THE_HOME = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
 
@@ -134,8 +135,13 @@ def _done(errand: Errand, root: Path, place: Path, step: Step) -> Made:
 
 
 def _ended(process: subprocess.Popen[str]) -> None:
-    process.kill()
-    process.wait()
+    """Ends the process if it is still at work, with time to end those that it has started itself."""
+    process.terminate()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
     if process.stdout is not None:
         process.stdout.close()
 
