@@ -64,7 +64,13 @@ def test_an_installed_wheel_works_in_any_folder(wheel: Path, tmp_path: Path) -> 
 
     where = [sys.executable, "-c", "import trustpages; print(trustpages.__file__)"]
     imported = subprocess.run(
-        where, env=environment, cwd=tmp_path, capture_output=True, check=True, text=True
+        where,
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
     )
     assert imported.stdout.startswith(str(library))
 
