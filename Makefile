@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test check lint types layers speed speed-runs torture mutation audit gold reference schemas wheel clean chromium
+.PHONY: help site serve test check lint types layers speed speed-runs torture mutation audit gold reference schemas fonts wheel clean tools
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -27,6 +27,7 @@ help:
 	@echo "make mutation   change the loader, the sanitizer and the verifier, and see which changes no test notices; SAMPLE=20"
 	@echo "make audit      ask PyPI for known vulnerabilities of all pinned versions; one that cannot be audited is a failure"
 	@echo "make reference  write the reference pages and the schemas anew from the code"
+	@echo "make fonts      cut the fonts of the site anew from the releases of the Source families; needs npm"
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
 
@@ -64,15 +65,17 @@ types: $(INSTALLED)
 layers: $(INSTALLED)
 	$(BIN)/lint-imports --no-cache
 
-test: check chromium
+test: check tools
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-# The browser of the browser tests is the system's own. Where it cannot be installed those tests are skipped,
-# except on CI, where nothing is skipped for want of a tool.
-chromium:
-	@command -v chromium >/dev/null || { \
-	  echo "installing chromium"; \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+# What the tests use of the system, and the package of Debian that has it: the browser is the system's own. Where
+# nothing can be installed, tests without their tool are skipped or fail; on CI nothing is skipped for want of one.
+TOOLS := chromium:chromium git:git ssh-keygen:openssh-client strace:strace
+tools:
+	@missing=$$(for tool in $(TOOLS); do command -v $${tool%%:*} >/dev/null || echo $${tool#*:}; done); \
+	test -z "$$missing" || { \
+	  echo "installing" $$missing; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	} || test -z "$$CI"
 
 speed: $(INSTALLED)
@@ -88,10 +91,18 @@ reference: $(INSTALLED)
 schemas: reference
 
 torture: $(INSTALLED)
-	TRUSTPAGES_TORTURE=1 $(BIN)/python -m pytest --figures -q -n $(WORKERS) --dist loadgroup
+	TRUSTPAGES_TORTURE=1 $(BIN)/python -m pytest --figures --timeout 5400 -q -n $(WORKERS) --dist loadgroup
 
 mutation: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m mutation $(SAMPLE)
+
+# What comes out is in the repository, byte for byte; only a new release or another choice of characters asks for this.
+FONT_RELEASES := build/fonts
+fonts: $(INSTALLED)
+	@$(PIP) install --constraint constraints.txt --group fonts
+	npm install --prefix $(FONT_RELEASES) --ignore-scripts --no-audit --no-fund --no-save \
+	  source-sans@3.52.0 source-serif@4.5.1 source-code-pro@2.42.0
+	PYTHONPATH=docs $(BIN)/python -m site_fonts $(FONT_RELEASES)/node_modules
 
 # In an environment of its own, so that what the tool brings is not part of what it audits.
 audit: $(PROGRAM)

@@ -40,6 +40,8 @@ def test_the_wheel_carries_what_the_program_needs_and_nothing_else(wheel: Path) 
         "publish/serving/reload.js",
         "publish/verifier/pages.css",
         "workflow/shipped/site_templates/home.md.jinja",
+        "workflow/shipped/site_templates/assets/fonts/sans.woff2",
+        "workflow/shipped/site_templates/assets/fonts/LICENSE.txt",
         "workflow/shipped/demo/trust.yml",
         "workflow/shipped/demo/evidence/airline-desk/agent.yml",
         "workflow/shipped/demo/content/index.md",
@@ -62,7 +64,13 @@ def test_an_installed_wheel_works_in_any_folder(wheel: Path, tmp_path: Path) -> 
 
     where = [sys.executable, "-c", "import trustpages; print(trustpages.__file__)"]
     imported = subprocess.run(
-        where, env=environment, cwd=tmp_path, capture_output=True, check=True, text=True
+        where,
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
     )
     assert imported.stdout.startswith(str(library))
 

@@ -127,7 +127,7 @@ def upload(root: Path, bucket: Path, place: Path, watched: bool = False) -> int:
         "WATCHED": "1" if watched else "",
     }
     script = STORAGE["upload"]["steps"][-1]["run"]
-    subprocess.run(["bash", "-e", "-c", script], cwd=root, env=environment, check=True)
+    subprocess.run(["bash", "-e", "-c", script], cwd=root, env=environment, check=True, timeout=300)
     steps = len(log.read_text().splitlines())
     for number in range(1, steps + 1) if watched else ():
         assert outcome(bucket.with_name(f"{bucket.name}.{number}")).failures == [], f"after {number}"

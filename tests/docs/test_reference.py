@@ -82,7 +82,7 @@ def _refused() -> set[str]:
         for call in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
-        and call.func.id in {"CannotGoOn", "Busy"}
+        and call.func.id in {"TrustpagesError", "TryAgain"}
         if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.publish.sites import a_page, a_site, html_page, tree_bytes
+from support.system.processes import left_of_session, started
 from trustpages.model.page import Artifact, NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
@@ -195,12 +195,9 @@ def test_a_killed_build_keeps_the_old_site(tmp_path: Path, seconds: float) -> No
     (site / MARKER.path).write_bytes(MARKER.content)
     (tmp_path / "build.py").write_text(BUILD)
     command = [sys.executable, "build.py", str(TESTS), "site", "2"]
-    with subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as process:
-        time.sleep(seconds)
-        os.killpg(process.pid, signal.SIGKILL)
-    time.sleep(0.5)  # until all of its processes have let go of their files
+    with started(command, folder=tmp_path) as process:
+        time.sleep(seconds)  # at its end all of the session is killed
+    assert left_of_session(process.pid) == []
     assert "old" in (site / "index.html").read_text() or check_site(site) == ()
     build_site(a_site(), site)
     assert sorted(os.listdir(tmp_path)) == ["build.py", "site"]

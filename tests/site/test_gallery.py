@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -48,7 +49,23 @@ def opened(browser: Browser, url: str, width: int, height: int = 844, *, scheme:
     )
     page.clock.set_fixed_time(datetime(2026, 11, 12))  # noqa: DTZ001 - its last good day
     page.goto(url)
+    page.evaluate("document.fonts.ready")
     return page
+
+
+def fonts_of(page: Page) -> dict[str, int]:
+    """The fonts in which the text of the page is set, with the number of signs; those of the system in brackets."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found = Counter[str]()
+    for node in session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "body *"})["nodeIds"]:
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            name = font["familyName"] if font["isCustomFont"] else f"({font['familyName']})"
+            found[name] += int(font["glyphCount"])
+    session.detach()
+    return dict(found)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
@@ -88,6 +105,20 @@ def test_the_first_screen_says_how_far_to_rely_on_it(
         box = page.locator(selector).first.bounding_box()
         assert box, selector
         assert box["y"] + box["height"] <= height, selector
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_all_text_is_set_in_the_fonts_that_come_with_the_site(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = opened(browser, f"{address}{AGENT_PAGE}", width)
+    found = fonts_of(page)
+    assert set(found) == {"Trust Report Sans", "Trust Report Serif", "Trust Report Mono"}
+    page.evaluate("document.querySelector('h1').textContent = 'Zażółć Ștefan Đặng Ýrsa ≤ ½ — №'")
+    assert set(fonts_of(page)) == set(found)
+    page.evaluate("document.querySelector('h1').textContent = 'العربية 日本語'")
+    assert len(fonts_of(page)) > len(found)  # what a font does not have is shown in one of the system
     page.close()
 
 

@@ -45,7 +45,7 @@ def odd_templates(root: Path) -> None:
 def commits(root: Path) -> None:
     git = ("git", "-C", str(root), "-c", "user.name=Kim <b>", "-c", "user.email=kim@vendor.example")
     for step in (("init", "-q"), ("add", "-A", "evidence"), ("commit", "-q", "-m", "inside\n\x1b[31m")):
-        subprocess.run((*git, *step), check=True)
+        subprocess.run((*git, *step), check=True, timeout=60)
 
 
 def clash(root: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PAUSE = 0.05
+_LONGEST = 3600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Run:
 
 
 def run(command: Sequence[str], *, folder: Path, environment: dict[str, str]) -> Run:
-    """Runs the command in `folder`; raises CalledProcessError where it fails.
+    """Runs the command in `folder`; raises CalledProcessError where it fails or takes an hour.
 
     Memory is the sum of proportional set sizes, so that pages which processes share count once. It is looked
     at twenty times a second: a shorter peak can be missed. Where there is no /proc it is 0.
@@ -35,6 +36,8 @@ def run(command: Sequence[str], *, folder: Path, environment: dict[str, str]) ->
     peak = 0
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
+            if time.perf_counter() - began > _LONGEST:
+                process.kill()
             peak = max(peak, sum(_kilobytes(number) for number in _family(process.pid)))
             time.sleep(_PAUSE)
         output = process.stdout.read() if process.stdout else ""

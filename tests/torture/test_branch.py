@@ -40,7 +40,7 @@ def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> N
     for number in range(rounds):
         version, result = f"{number + 1}.0", tmp_path / f"result-{number}"
         site, before = a_site(tmp_path / f"site-{number}", f"text {number}"), repository.tip()
-        process = _ROOM.Process(target=_publish, args=(repository, site, version, result))
+        process = _ROOM.Process(target=_publish, args=(repository, site, version, result), daemon=True)
         process.start()
         began = time.monotonic()
         process.join(dice.uniform(0, 1.2 * slowest))
@@ -80,7 +80,7 @@ def test_four_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
         repository = Repository(tmp_path / f"trust-{number}")
         results = [tmp_path / f"result-{number}-{one}" for one in range(4)]
         processes = [
-            _ROOM.Process(target=_publish, args=(repository, site, f"{one}.0", result))
+            _ROOM.Process(target=_publish, args=(repository, site, f"{one}.0", result), daemon=True)
             for one, (site, result) in enumerate(zip(sites, results, strict=True))
         ]
         for process in processes:

@@ -42,7 +42,7 @@ def read_only(disk: Path) -> Iterator[None]:
     aside = disk.rename(disk.with_name("aside"))
     with tmpfs(disk, "size=8m"):
         shutil.copytree(aside, disk, dirs_exist_ok=True)
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True, timeout=60)
         yield
 
 
@@ -66,13 +66,13 @@ def somebody_elses(disk: Path) -> Iterator[None]:
 def immutable(disk: Path) -> Iterator[None]:
     """Nothing may be made or removed in the folders, by whomever."""
     folders = [str(path) for path in (disk, *disk.rglob("*")) if path.is_dir()]
-    done = subprocess.run(["chattr", "+i", *folders], capture_output=True, check=False)
+    done = subprocess.run(["chattr", "+i", *folders], capture_output=True, check=False, timeout=60)
     try:
         if done.returncode:
             pytest.skip("no folder can be made immutable here")
         yield
     finally:
-        subprocess.run(["chattr", "-i", *folders], capture_output=True, check=False)
+        subprocess.run(["chattr", "-i", *folders], capture_output=True, check=False, timeout=60)
 
 
 def refusal(job: Job) -> TrustpagesError | None:

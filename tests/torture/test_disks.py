@@ -44,7 +44,7 @@ def test_a_full_disk(tmp_path: Path, count: Count, figure: Figure) -> None:
                 assert (said.code, tree_of(root)) == ("disk-full", old)
                 assert "make room" in said.remedy
                 refused += 1
-                subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
+                subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True, timeout=60)
                 do(Job(root, "3.0", site))
             out = outcome(root)
             assert out.failures == out.notes == []

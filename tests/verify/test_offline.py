@@ -70,7 +70,7 @@ def test_every_python_that_is_here_says_the_same(folder: Path) -> None:
     arguments = [str(folder / "latest/verify/trustverify.py"), str(folder), "--now", NOW]
     said = {}
     for python in {sys.executable, *filter(None, map(shutil.which, PYTHONS))}:
-        if subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode:
+        if subprocess.run([python, "-c", ""], capture_output=True, check=False, timeout=60).returncode:
             continue  # a name that stands for a Python which is not installed
         done = subprocess.run(
             [python, *ALONE[1:], *arguments], capture_output=True, text=True, check=False, timeout=60

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 import errno
 import importlib
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
@@ -38,7 +40,13 @@ FILE_SYSTEM_REMEDIES = {
 
 EXIT_CODES = """\b
 Exit codes: 0 fine; 1 could not run; 2 wrong usage; 3 invalid evidence;
-4 a gate was not met; 5 verification failed; 75 busy, try again."""
+4 a gate was not met; 5 verification failed; 75 busy, try again;
+130 interrupted; 143 terminated."""
+STOPPED_BY = 128  # and the number of the signal, as shells count
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: it ends a command as Ctrl-C does, with everything cleared away on the way out."""
 
 
 @contextmanager
@@ -63,8 +71,13 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command that was typed; the same holds for its own options."""
-        with escape_usage_errors():
-            return super().invoke(ctx)
+        try:
+            with escape_usage_errors():
+                return super().invoke(ctx)
+        except KeyboardInterrupt as interrupt:  # click would call it 1, as if the command could not run
+            complain("trustpages: stopped before it was done")
+            number = signal.SIGTERM if isinstance(interrupt, Terminated) else signal.SIGINT
+            sys.exit(STOPPED_BY + number)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the order in which a newcomer needs them."""
@@ -112,8 +125,20 @@ def cli(ctx: click.Context) -> None:
     ctx.color = None if wants_colour() else False
 
 
+def end_on_termination() -> None:
+    """Has SIGTERM raise Terminated, unless whoever started the command wants it ignored."""
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would disturb the clearing away
+    raise Terminated
+
+
 def main() -> None:
     """Run the command line; a failure ends with its code, its sentence and its remedy on stderr."""
+    end_on_termination()
     print_in_any_encoding()
     try:
         cli(prog_name="trustpages")

@@ -59,6 +59,7 @@ class Repository:
             ["git", "-C", str(self.folder), "fast-import", "--quiet"],
             input="\n".join([*lines, ""]).encode(),
             check=True,
+            timeout=60,
         )
 
 
@@ -72,7 +73,7 @@ def git(folder: Path, *arguments: str) -> str:
     """What git prints in a folder, with nobody's settings."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
     command = ["git", "-C", str(folder), *arguments]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=60)
     return done.stdout.strip()
 
 

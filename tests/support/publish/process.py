@@ -82,7 +82,7 @@ class Ending:
 
 def start(job: Job, result: Path, fault: Fault | None = None) -> BaseProcess:
     """The process that does the job; it writes its ending to `result`."""
-    process = _ROOM.Process(target=_work, args=(job, result, fault))
+    process = _ROOM.Process(target=_work, args=(job, result, fault), daemon=True)
     process.start()
     return process
 

@@ -178,6 +178,7 @@ def _sign(version: str, key: str, namespace: str = NAMESPACE, of: str = "") -> S
             input=statement,
             capture_output=True,
             check=True,
+            timeout=60,
         )
         for folder in (version, "latest"):
             (root / folder / "statement.json.sig").write_bytes(done.stdout)

@@ -84,7 +84,9 @@ def a_withdrawal(root: Path, version: str = "1.0") -> None:
 def a_key(folder: Path, name: str = "key") -> Path:
     """A new SSH key without passphrase."""
     key = folder / name
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key)], check=True)
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key)], check=True, timeout=60
+    )
     return key
 
 

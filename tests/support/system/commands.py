@@ -107,6 +107,15 @@ def _warm() -> socket.socket:
             pass_fds=[theirs.fileno()],
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # whoever forks should have no other threads
         )
-    atexit.register(process.wait)
+    atexit.register(_end, process)
     atexit.register(ours.close)  # before that, as the process ends with those who may ask
     return ours
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the process if it does not end by itself, as it does when nobody is there to ask."""
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

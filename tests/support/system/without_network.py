@@ -13,7 +13,7 @@ WAYS = (("unshare", "--net"), ("unshare", "--map-root-user", "--net"))
 def without_network() -> tuple[str, ...]:
     """What to put before a command, so that it has no network; nothing where the system does not permit that."""
     for way in WAYS if shutil.which("unshare") else ():
-        if subprocess.run([*way, "true"], capture_output=True, check=False).returncode == 0:
+        if subprocess.run([*way, "true"], capture_output=True, check=False, timeout=60).returncode == 0:
             return way
     return ()
 

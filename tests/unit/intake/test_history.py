@@ -43,6 +43,7 @@ class Repository:
             check=True,
             capture_output=True,
             text=True,
+            timeout=60,
         )
         return done.stdout.strip()
 

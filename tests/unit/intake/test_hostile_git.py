@@ -42,6 +42,7 @@ class Prepared:
             input=given,
             check=True,
             capture_output=True,
+            timeout=60,
         )
         return done.stdout.decode().strip()
 
@@ -152,7 +153,7 @@ def test_a_submodule_is_not_entered(prepared: Prepared) -> None:
 
 def test_a_folder_that_only_looks_like_a_repository_is_none(prepared: Prepared, tmp_path: Path) -> None:
     looks = tmp_path / "looks"
-    subprocess.run(["git", "init", "--quiet", "--bare", str(looks)], check=True)
+    subprocess.run(["git", "init", "--quiet", "--bare", str(looks)], check=True, timeout=60)
     (looks / "config").write_text(f"[core]\n worktree = .\n fsmonitor = {prepared.program}\n")
     assert read_history(looks, (FILE,)).reason is not None
     assert not prepared.marker.exists()

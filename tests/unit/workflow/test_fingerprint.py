@@ -110,7 +110,7 @@ def test_what_is_no_file_has_no_digest(root: Path, name: str) -> None:
 def test_a_commit_changes_the_digest(root: Path) -> None:
     def git(*arguments: str) -> None:
         identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-        subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+        subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True, timeout=60)
 
     digests = [fingerprint_inputs(root, _choice(root))]
     for command in (

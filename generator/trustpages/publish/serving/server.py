@@ -85,6 +85,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".pdf": "application/pdf",
+    ".woff2": "font/woff2",
 }
 _NOTHING_YET = b"<!doctype html><title>Nothing here</title><body><p>There is nothing here yet.</p></body>\n"
 _UNKNOWN_TYPE = "application/octet-stream"

@@ -30,7 +30,8 @@ from trustpages.render.encoder import to_showable
 if TYPE_CHECKING:
     from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 
-FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+# A picture cannot use the fonts of the page that shows it: these are the ones that stand in for them there.
+FONTS = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 _ONE_POINT_A_UNIT = 72
 _ALIGNMENT: Mapping[Anchor, Literal["left", "center", "right"]] = {
     "start": "left",

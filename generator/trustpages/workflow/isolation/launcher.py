@@ -31,6 +31,7 @@ from trustpages.workflow.shipped import locations
 PROGRAM = "trustpages.workflow.isolation.worker"
 PREVIOUS = "previous.json"
 
+_PATIENCE = 10.0  # seconds
 _PASSED_ON = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 _OF_THE_HOME = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
 
@@ -132,8 +133,13 @@ def _run_worker(errand: BuildRequest, root: Path, place: Path, step: Step) -> Bu
 
 
 def _end_process(process: subprocess.Popen[str]) -> None:
-    process.kill()
-    process.wait()
+    """Ends the process if it is still at work, with time to end those that it has started itself."""
+    process.terminate()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
     if process.stdout is not None:
         process.stdout.close()
 

@@ -12,11 +12,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from trustpages.workflow.isolation.sandbox import VARIABLE, SandboxViolation, enter_sandbox
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from trustpages.workflow.isolation.messages import BuildRequest, Message
     from trustpages.workflow.run import BuiltSite, Step
 
@@ -69,11 +71,17 @@ def _build(errand: BuildRequest, step: Step) -> BuiltSite:
     return make_site(reading, errand.told, errand.folder, errand.cache, errand.jobs, step)
 
 
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 if __name__ in {"__main__", "__mp_main__"}:
     enter_sandbox(os.environ[VARIABLE], is_started=__name__ == "__mp_main__")
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the command
+    signal.signal(signal.SIGTERM, _end)  # which then ends this process, and with it those that it has started
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints is no answer
     main(sys.stdin.readline(), channel)

@@ -4,7 +4,6 @@ import http.client
 import json
 import signal
 import socket
-import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -16,6 +15,7 @@ from threading import Event, Thread
 import pytest
 
 from support.publish.sites import html_page
+from support.system.processes import started
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.serving.live_site import serve
 from trustpages.publish.serving.server import EVENTS
@@ -115,7 +115,7 @@ def test_an_interrupt_ends_it_without_a_traceback(tmp_path: Path) -> None:
         "serve(pathlib.Path(sys.argv[1]), port=0, announce=lambda line: print(line, flush=True))"
     )
     command = [sys.executable, "-c", script, str(out)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started(command, folder=tmp_path) as process:
         assert process.stdout is not None
         assert "serving" in process.stdout.readline()
         process.send_signal(signal.SIGINT)

@@ -45,6 +45,7 @@ def traced(root: Path, site: Path, trace: Path) -> list[Call] | None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     if "ptrace" in done.stderr.lower():
         return None

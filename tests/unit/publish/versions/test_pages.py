@@ -81,10 +81,16 @@ def test_the_checker_runs_alone_without_a_network(root: Path, tmp_path: Path) ->
         "2024-06-15",
     ]
     without = ["unshare", "--net", "--map-root-user"]
-    if subprocess.run([*without, "true"], capture_output=True, check=False).returncode:
+    if subprocess.run([*without, "true"], capture_output=True, check=False, timeout=60).returncode:
         without = []
     done = subprocess.run(
-        [*without, *command], capture_output=True, text=True, check=False, cwd=tmp_path, env={}
+        [*without, *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={},
+        timeout=60,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "VERIFIED"

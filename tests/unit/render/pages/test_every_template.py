@@ -173,3 +173,15 @@ def test_nothing_is_asked_of_anybody_else(folder: str) -> None:
 def test_style_sheets_stay_small() -> None:
     for path in (TEMPLATES / "stylesheets").glob("*.css"):
         assert len(path.read_text("utf-8").splitlines()) <= 300, path.name
+
+
+def test_the_fonts_of_the_site_are_few_small_and_come_with_their_licence() -> None:
+    folder = TEMPLATES / "assets" / "fonts"
+    style = (TEMPLATES / "stylesheets" / "05-fonts.css").read_text("utf-8")
+    fonts = sorted(folder.glob("*.woff2"))
+    assert sorted(re.findall(r'url\("\.\./assets/fonts/(.+?)"\)', style)) == [font.name for font in fonts]
+    assert all(font.read_bytes().startswith(b"wOF2") for font in fonts)
+    assert sum(font.stat().st_size for font in fonts) < 150_000
+    licence = (folder / "LICENSE.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert all(family in licence for family in re.findall(r'font-family: "(.+?)"', style))

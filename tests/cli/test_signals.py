@@ -1,0 +1,109 @@
+"""A command that is interrupted or terminated ends: at once, in order, and with all that it has started."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from signal import SIGINT, SIGTERM
+
+import pytest
+
+from support.publish.versions import tree_of
+from support.system.commands import TRUSTPAGES, trustpages
+from support.system.processes import ignoring, left_of_session, started
+
+CODES = {SIGINT: 130, SIGTERM: 143}
+SAID = "trustpages: stopped before it was done\n"
+LAST_STEP_BEFORE_PAGES = "Drawing charts"
+LONGEST = 60
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's workspace, built once."""
+    folder = tmp_path_factory.mktemp("demo")
+    for command in (("init", "--demo"), ("build",)):
+        assert trustpages(*command, "--quiet", folder=folder).code == 0
+    return folder
+
+
+def read_until(process: subprocess.Popen[str], text: str) -> None:
+    """Reads what the process complains until a line has the text."""
+    assert process.stderr is not None
+    assert any(text in line for line in process.stderr), f"it never said {text!r}"
+
+
+def wait_for_processes(leader: int, count: int) -> None:
+    """Waits until as many processes of a session are at work."""
+    until = time.monotonic() + LONGEST
+    while len(left_of_session(leader, 0)) < count:
+        assert time.monotonic() < until, f"there were never {count} processes"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("number", [SIGINT, SIGTERM], ids=lambda number: number.name)
+@pytest.mark.parametrize("after", ["Reading the workspace", "Computing the report", LAST_STEP_BEFORE_PAGES])
+def test_a_stopped_build_leaves_the_old_site_and_nothing_else(
+    demo: Path, tmp_path: Path, number: signal.Signals, after: str
+) -> None:
+    folder = Path(shutil.copytree(demo, tmp_path / "demo"))
+    old, names = tree_of(folder), sorted(os.listdir(folder))
+    (folder / "content/index.md").write_text("# Something new\n")
+    added = {f"content/note-{number}.md" for number in range(10)}  # enough pages for two processes
+    for path in added:
+        (folder / path).write_text("---\nvisibility: public\n---\n\n# A note\n")
+    without_cache = {**os.environ, "TRUSTPAGES_CACHE": str(tmp_path / "cache")}
+    command = [TRUSTPAGES, "build", "--verbose", "--jobs", "2"]
+    with started(command, folder=folder, environment=without_cache) as process:
+        read_until(process, after)
+        if after == LAST_STEP_BEFORE_PAGES:
+            wait_for_processes(
+                process.pid, 4
+            )  # the command, the one that it builds with, and two that make pages
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=LONGEST)
+        assert left_of_session(process.pid) == []
+    assert process.returncode == CODES[number]
+    assert errors.endswith(SAID)
+    assert "Traceback" not in errors
+    assert sorted(os.listdir(folder)) == names
+    now = tree_of(folder)
+    assert now.keys() - old.keys() == added
+    assert {path for path in old if old[path] != now[path]} == {"content/index.md"}
+
+
+@pytest.mark.parametrize("number", [SIGINT, SIGTERM], ids=lambda number: number.name)
+def test_a_server_ends_as_if_it_were_done(demo: Path, number: signal.Signals) -> None:
+    with started([TRUSTPAGES, "serve", "--port", "0"], folder=demo) as process:
+        read_until(process, "serving")
+        process.send_signal(number)
+        out, errors = process.communicate(timeout=LONGEST)
+        assert left_of_session(process.pid) == []
+    assert (process.returncode, out, errors) == (0, "", "")
+
+
+def test_in_the_background_of_a_shell_a_command_ignores_interrupts_and_ends_when_terminated(
+    demo: Path,
+) -> None:
+    with started(ignoring(SIGINT, [TRUSTPAGES, "serve", "--port", "0"]), folder=demo) as process:
+        read_until(process, "serving")
+        process.send_signal(SIGINT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.send_signal(SIGTERM)
+        out, errors = process.communicate(timeout=LONGEST)
+    assert (process.returncode, out, errors) == (0, "", "")
+
+
+def test_a_command_that_is_to_ignore_termination_does(demo: Path) -> None:
+    with started(ignoring(SIGTERM, [TRUSTPAGES, "serve", "--port", "0"]), folder=demo) as process:
+        read_until(process, "serving")
+        process.send_signal(SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.send_signal(SIGINT)
+        assert process.wait(LONGEST) == 0
