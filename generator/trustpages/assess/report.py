@@ -35,6 +35,8 @@ from trustpages.assess.standing.triggers import find_recorded_triggers, find_rep
 from trustpages.assess.standing.valid_until import compute_valid_until
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.problem import Problem
+from trustpages.model.results.findings import Findings
+from trustpages.model.results.metrics import BenchmarkFindings, RealUse
 from trustpages.model.results.previous import PreviousReport, ReportChange
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
@@ -116,24 +118,12 @@ def _build_report(
     authority = limit_authority(by_rules, history)
     return AgentReport(
         agent=agent,
+        findings=_collect_findings(facts),
         pacts=context.agent.pacts,
         evidence=context.evidence,
         posture=posture,
         authority=authority,
         valid_until=compute_valid_until(context, facts.obligations, facts.follow_through, on_record),
-        obligations=facts.obligations,
-        freshness=facts.freshness,
-        gaps=facts.gaps,
-        incidents=facts.incidents,
-        diversity=facts.diversity,
-        coverage=facts.coverage,
-        results=facts.results,
-        benchmarks=facts.benchmarks,
-        judgment=facts.judgment,
-        follow_through=facts.follow_through,
-        reviews=facts.reviews,
-        claims=facts.claims,
-        ranks=facts.ranks,
         limitations=evaluate_all(RULES, replace(facts, sensitivity=sensitivity, authority=authority)),
         illustrative=agent.illustrative or context.workspace.trust.illustrative,
         evidence_records=history.evidence,
@@ -141,6 +131,22 @@ def _build_report(
         vanished=history.vanished,
         withdrawn=history.withdrawn,
         sensitivity=sensitivity,
+    )
+
+
+def _collect_findings(facts: Facts) -> Findings:
+    return Findings(
+        ranks=facts.ranks,
+        freshness=facts.freshness,
+        real_use=RealUse(facts.gaps, facts.incidents),
+        diversity=facts.diversity,
+        coverage=facts.coverage,
+        obligations=facts.obligations,
+        follow_through=facts.follow_through,
+        judgment=facts.judgment,
+        claims=facts.claims,
+        reviews=facts.reviews,
+        benchmarks=BenchmarkFindings(facts.results, facts.benchmarks),
     )
 
 
