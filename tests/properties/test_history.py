@@ -175,8 +175,8 @@ def test_a_published_breach_stands_or_was_settled(
     first = a_report(a_case(promised, items, radius))
     day = AS_OF + timedelta(days=days)
     second = a_report(a_case(promised, without(items, gone), radius), day, published(first))
-    after = {obligation.ref: obligation for obligation in agent_of(second).obligations}
-    for obligation in agent_of(first).obligations:
+    after = {obligation.ref: obligation for obligation in agent_of(second).findings.obligations}
+    for obligation in agent_of(first).findings.obligations:
         if (
             obligation.verdict is Verdict.BREACHED
             and obligation.window is not None

@@ -57,7 +57,7 @@ def test_every_record_has_every_kind_of_document_item_and_measure(every_record: 
         measures = {promise.measure.kind for pact in agent.pacts for promise in pact.obligations}
         assert measures == _kinds(Measure)
         assert len(agent.pacts) == 2
-    assert all(agent.follow_through.entries for agent in report.agents)
+    assert all(agent.findings.follow_through.entries for agent in report.agents)
 
 
 def test_bad_news_are_bad_in_every_way(bad_news: Path) -> None:
@@ -65,14 +65,14 @@ def test_bad_news_are_bad_in_every_way(bad_news: Path) -> None:
     assert computed.report is not None
     agents = computed.report.agents
     assert {agent.posture.posture for agent in agents} == {Posture.BLOCKED, Posture.CONDITIONAL}
-    verdicts = {promise.verdict for agent in agents for promise in agent.obligations}
+    verdicts = {promise.verdict for agent in agents for promise in agent.findings.obligations}
     assert verdicts == set(Verdict) - {Verdict.MET, Verdict.NOT_APPLICABLE}
-    said = {claim.verdict for agent in agents for claim in agent.claims}
+    said = {claim.verdict for agent in agents for claim in agent.findings.claims}
     assert said == set(ClaimVerdict) - {ClaimVerdict.SUPPORTED}
-    ledger = {entry.state for agent in agents for entry in agent.follow_through.entries}
+    ledger = {entry.state for agent in agents for entry in agent.findings.follow_through.entries}
     assert ledger >= {LedgerState.LATE, LedgerState.NOT_ENACTED, LedgerState.MISSED_TRIGGER}
     assert ledger >= {LedgerState.OVERRIDE_LAPSED, LedgerState.WAIVED, LedgerState.REVERSED}
-    assert not any(one.valid for agent in agents for one in agent.follow_through.overrides)
+    assert not any(one.valid for agent in agents for one in agent.findings.follow_through.overrides)
     rules = {limitation.rule for agent in agents for limitation in agent.limitations.triggered}
     assert len(rules) >= 60
     assert any(agent.changes for agent in agents)
@@ -82,7 +82,12 @@ def test_a_bare_agent_has_nothing_to_its_name(bare: Path) -> None:
     _, computed = read_and_compute(bare, Audience.INTERNAL)
     assert computed.report is not None
     (agent,) = computed.report.agents
-    assert (agent.pacts, agent.evidence, agent.claims, agent.obligations) == ((), (), (), ())
+    assert (agent.pacts, agent.evidence, agent.findings.claims, agent.findings.obligations) == (
+        (),
+        (),
+        (),
+        (),
+    )
 
 
 def _documents(workspace: Workspace) -> Iterator[Any]:

@@ -12,9 +12,9 @@ from trustpages.assess.history.changes import find_added_and_removed_agents, fin
 from trustpages.assess.history.effects import AgentHistory, apply_history, build_history, limit_authority
 from trustpages.assess.history.published import build_published_agent, list_past_standings
 from trustpages.assess.history.undeclared_changes import note_claim_changes
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
@@ -35,6 +35,8 @@ from trustpages.assess.standing.triggers import find_recorded_triggers, find_rep
 from trustpages.assess.standing.valid_until import compute_valid_until
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.problem import Problem
+from trustpages.model.results.findings import Findings
+from trustpages.model.results.metrics import BenchmarkFindings, RealUse
 from trustpages.model.results.previous import PreviousReport, ReportChange
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
@@ -105,36 +107,27 @@ def assess_agent(
 def _build_report(
     context: Context, portfolio: Portfolio, variations: Variations, history: AgentHistory
 ) -> AgentReport:
-    facts = compute_facts(context, portfolio, history)
+    findings = compute_findings(context, portfolio, history)
+    obligations, follow_through = findings.obligations, findings.follow_through
     on_record = assess_review_cadence(context, find_recorded_triggers(context))
-    posture = decide_posture(
-        context, facts.obligations, facts.freshness, facts.follow_through, on_record, history
+    posture = decide_posture(context, obligations, findings.freshness, follow_through, on_record, history)
+    assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
+    sensitivity = analyse_sensitivity(assessed, posture, variations)
+    agent = context.agent.agent
+    by_rules = decide_authority(
+        agent.authority, posture, context.policy, follow_through.entries, context.as_of
     )
-    sensitivity = analyse_sensitivity(facts, posture, variations)
-    agent, entries = context.agent.agent, facts.follow_through.entries
-    by_rules = decide_authority(agent.authority, posture, context.policy, entries, context.as_of)
     authority = limit_authority(by_rules, history)
+    assessed = replace(assessed, sensitivity=sensitivity, authority=authority)
     return AgentReport(
         agent=agent,
+        findings=findings,
         pacts=context.agent.pacts,
         evidence=context.evidence,
         posture=posture,
         authority=authority,
-        valid_until=compute_valid_until(context, facts.obligations, facts.follow_through, on_record),
-        obligations=facts.obligations,
-        freshness=facts.freshness,
-        gaps=facts.gaps,
-        incidents=facts.incidents,
-        diversity=facts.diversity,
-        coverage=facts.coverage,
-        results=facts.results,
-        benchmarks=facts.benchmarks,
-        judgment=facts.judgment,
-        follow_through=facts.follow_through,
-        reviews=facts.reviews,
-        claims=facts.claims,
-        ranks=facts.ranks,
-        limitations=evaluate_all(RULES, replace(facts, sensitivity=sensitivity, authority=authority)),
+        valid_until=compute_valid_until(context, obligations, follow_through, on_record),
+        limitations=evaluate_all(RULES, assessed),
         illustrative=agent.illustrative or context.workspace.trust.illustrative,
         evidence_records=history.evidence,
         pact_records=history.pacts,
@@ -144,7 +137,7 @@ def _build_report(
     )
 
 
-def compute_facts(context: Context, portfolio: Portfolio, history: AgentHistory) -> Facts:
+def compute_findings(context: Context, portfolio: Portfolio, history: AgentHistory) -> Findings:
     """Everything on which posture and limitations rest.
 
     Events on record come first, since they can expire evidence; then evidence, verdicts and what followed
@@ -156,22 +149,19 @@ def compute_facts(context: Context, portfolio: Portfolio, history: AgentHistory)
     said = note_claim_changes(context, check_claims(context, obligations, freshness), history.past)
     found = find_report_triggers(context, obligations, said)
     used = {item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)}
-    return Facts(
-        context=context,
-        obligations=obligations,
+    return Findings(
+        ranks=tuple(rank for rank in portfolio.ranks if rank.benchmark in used),
         freshness=freshness,
-        gaps=compute_gaps(context),
-        incidents=compute_incident_rates(context),
+        real_use=RealUse(compute_gaps(context), compute_incident_rates(context)),
         diversity=compute_diversity(context, freshness),
         coverage=compute_coverage(context, obligations, freshness),
-        results=assess_benchmark_results(context),
-        benchmarks=tuple(benchmark for benchmark in portfolio.benchmarks if benchmark.benchmark in used),
-        judgment=assess_proof_and_judgment(context, obligations),
+        obligations=obligations,
         follow_through=assess_follow_through(context, obligations),
-        reviews=assess_review_cadence(context, (*recorded, *found)),
+        judgment=assess_proof_and_judgment(context, obligations),
         claims=said,
-        ranks=tuple(rank for rank in portfolio.ranks if rank.benchmark in used),
-        procurement=portfolio.procurement,
-        vanished=history.names_of_vanished,
-        history=history,
+        reviews=assess_review_cadence(context, (*recorded, *found)),
+        benchmarks=BenchmarkFindings(
+            assess_benchmark_results(context),
+            tuple(benchmark for benchmark in portfolio.benchmarks if benchmark.benchmark in used),
+        ),
     )

@@ -70,13 +70,13 @@ def agent_to_json(agent: AgentReport) -> dict[str, Json]:
         "valid_until": to_json(agent.valid_until.day),
         "valid_until_reason": agent.valid_until.reason,
         "authority": to_json(agent.authority),
-        "obligations": [_obligation_to_json(obligation) for obligation in agent.obligations],
+        "obligations": [_obligation_to_json(obligation) for obligation in agent.findings.obligations],
         "metrics": _metrics_to_json(agent),
-        "claims": to_json(agent.claims),
+        "claims": to_json(agent.findings.claims),
         **_limitations_to_json(agent.limitations),
-        "consequences": to_json(agent.follow_through.entries),
-        "overrides": to_json(agent.follow_through.overrides),
-        "reviews": to_json(agent.reviews),
+        "consequences": to_json(agent.findings.follow_through.entries),
+        "overrides": to_json(agent.findings.follow_through.overrides),
+        "reviews": to_json(agent.findings.reviews),
         "evidence": [
             _evidence_to_json(one, record)
             for one, record in zip(agent.evidence, agent.evidence_records, strict=True)
@@ -138,46 +138,53 @@ def _metric_to_json(headline: Quantity, details: object, inputs: tuple[str, ...]
 
 def _measure_proof(agent: AgentReport) -> Quantity:
     """The share of verdicts that rests on checks, weighted by consequence: all that was decided is counted."""
-    overall = agent.judgment.overall
+    overall = agent.findings.judgment.overall
     if overall is None:
         return Unmeasured(Status.MISSING, "no observation decides any promise")
     share = dict(overall.shares).get(Method.DETERMINISTIC, 0.0)
-    refs = tuple(one.obligation for one in agent.judgment.by_obligation if one.obligation is not None)
+    refs = tuple(
+        one.obligation for one in agent.findings.judgment.by_obligation if one.obligation is not None
+    )
     return Measured(share, None, None, 1.0, "population", None, len(refs), None, "share", inputs=refs)
 
 
 def _metrics_to_json(agent: AgentReport) -> dict[str, Json]:
     none = Unmeasured(Status.MISSING, "nothing was recorded")
     gap = (
-        agent.gaps[0].gap
-        if agent.gaps
+        agent.findings.real_use.gaps[0].gap
+        if agent.findings.real_use.gaps
         else Unmeasured(Status.MISSING, "no claim can be held against real use")
     )
-    rank = agent.ranks[0].rho if agent.ranks else none
-    quality = agent.results[0].interval if agent.results else none
+    rank = agent.findings.ranks[0].rho if agent.findings.ranks else none
+    quality = agent.findings.benchmarks.results[0].interval if agent.findings.benchmarks.results else none
     return {
-        "rank-outcome": _metric_to_json(rank, agent.ranks),
-        "freshness": _metric_to_json(agent.freshness.fresh, agent.freshness),
+        "rank-outcome": _metric_to_json(rank, agent.findings.ranks),
+        "freshness": _metric_to_json(agent.findings.freshness.fresh, agent.findings.freshness),
         "claim-incident-gap": _metric_to_json(
             gap,
-            {"gaps": agent.gaps, "incidents": agent.incidents},
-            agent.gaps[0].evidence if agent.gaps else (),
+            {"gaps": agent.findings.real_use.gaps, "incidents": agent.findings.real_use.incidents},
+            agent.findings.real_use.gaps[0].evidence if agent.findings.real_use.gaps else (),
         ),
-        "diversity": _metric_to_json(agent.diversity.d1, agent.diversity),
-        "coverage": _metric_to_json(agent.coverage.weighted, agent.coverage),
-        "follow-through": _metric_to_json(agent.follow_through.on_time, _summarize_follow_through(agent)),
-        "proof-judgment": _metric_to_json(_measure_proof(agent), agent.judgment),
-        "review-cadence": _metric_to_json(agent.reviews.on_time, agent.reviews),
+        "diversity": _metric_to_json(agent.findings.diversity.d1, agent.findings.diversity),
+        "coverage": _metric_to_json(agent.findings.coverage.weighted, agent.findings.coverage),
+        "follow-through": _metric_to_json(
+            agent.findings.follow_through.on_time, _summarize_follow_through(agent)
+        ),
+        "proof-judgment": _metric_to_json(_measure_proof(agent), agent.findings.judgment),
+        "review-cadence": _metric_to_json(agent.findings.reviews.on_time, agent.findings.reviews),
         "benchmark-quality": _metric_to_json(
             quality,
-            {"results": agent.results, "benchmarks": agent.benchmarks},
-            tuple(result.evidence for result in agent.results[:1]),
+            {
+                "results": agent.findings.benchmarks.results,
+                "benchmarks": agent.findings.benchmarks.benchmarks,
+            },
+            tuple(result.evidence for result in agent.findings.benchmarks.results[:1]),
         ),
     }
 
 
 def _summarize_follow_through(agent: AgentReport) -> dict[str, object]:
-    follow = agent.follow_through
+    follow = agent.findings.follow_through
     return {
         name: getattr(follow, name)
         for name in (

@@ -57,7 +57,7 @@ def _format_agent(report: Report, agent: AgentReport, most: int | None) -> Itera
     yield ""
     counts = ", ".join(f"{count} {tone.word.lower()}" for tone, count in count_verdicts(agent))
     yield f"Promises: {counts or 'none'}"
-    for result in sorted(agent.obligations, key=rank_obligation):
+    for result in sorted(agent.findings.obligations, key=rank_obligation):
         yield from format_obligation(result)
 
 

@@ -78,7 +78,7 @@ def agent_of(report: Report, id_: str = AGENT) -> AgentReport:
 
 def result_of(report: Report, ref: str = "service/task-success") -> ObligationResult:
     """The result of one obligation of the default agent."""
-    return next(obligation for obligation in agent_of(report).obligations if obligation.ref == ref)
+    return next(obligation for obligation in agent_of(report).findings.obligations if obligation.ref == ref)
 
 
 def rules_of(report: Report) -> dict[str, str]:

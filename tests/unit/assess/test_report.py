@@ -67,15 +67,17 @@ def test_an_agent_without_pacts_is_blocked() -> None:
 
 def test_a_breach_calls_for_a_review_that_is_not_held_against_it_twice() -> None:
     found = agent_report(runs(10, 100), a_benchmark_result())
-    assert "breach/service/task-success" in {trigger.id for trigger in found.reviews.triggers}
-    assert "claim/resolves-most" in {trigger.id for trigger in found.reviews.triggers}
-    assert found.reviews.state is ReviewState.OVERDUE
+    assert "breach/service/task-success" in {trigger.id for trigger in found.findings.reviews.triggers}
+    assert "claim/resolves-most" in {trigger.id for trigger in found.findings.reviews.triggers}
+    assert found.findings.reviews.state is ReviewState.OVERDUE
     assert found.posture.decided_by == OBLIGATION
 
 
 def test_a_review_that_names_a_breach_closes_its_trigger() -> None:
     review = a_review(id="because", date=AS_OF, occasion="event", closes=[OBLIGATION])
-    triggers = {trigger.id: trigger for trigger in agent_report(runs(10, 100), review).reviews.triggers}
+    triggers = {
+        trigger.id: trigger for trigger in agent_report(runs(10, 100), review).findings.reviews.triggers
+    }
     assert triggers["breach/service/task-success"].closed_by == "because"
 
 
@@ -83,8 +85,8 @@ def test_every_obligation_and_item_appears_once() -> None:
     obligations = [an_obligation(id=name) for name in ("one", "two")]
     documents = an_agent_evidence(a_bundle(runs(), an_incident()), pacts=[a_pact(*obligations)])
     (found,) = report_of(a_workspace(documents)).agents
-    assert [obligation.ref for obligation in found.obligations] == ["service/one", "service/two"]
-    assert {obligation.verdict for obligation in found.obligations} == {Verdict.MISSING}
+    assert [obligation.ref for obligation in found.findings.obligations] == ["service/one", "service/two"]
+    assert {obligation.verdict for obligation in found.findings.obligations} == {Verdict.MISSING}
     assert [item.id for item in found.evidence] == ["incident-1", "june-runs"]
 
 
@@ -108,5 +110,5 @@ def test_only_benchmarks_that_an_agent_was_tried_on_are_held_against_it() -> Non
     other = an_agent_evidence(agent=an_agent(id="other"), pacts=[])
     tried = an_agent_evidence(a_bundle(a_benchmark_result()), agent=an_agent(id=AGENT))
     found = report_of(a_workspace(tried, other, benchmarks=[a_benchmark()]))
-    assert [len(agent.benchmarks) for agent in found.agents] == [1, 0]
+    assert [len(agent.findings.benchmarks.benchmarks) for agent in found.agents] == [1, 0]
     assert len(found.portfolio.benchmarks) == 1

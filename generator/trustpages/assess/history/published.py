@@ -109,16 +109,16 @@ def build_published_agent(report: AgentReport) -> PublishedAgent:
                 breach=obligation.breach,
                 undeclared=obligation.undeclared,
             )
-            for obligation in report.obligations
+            for obligation in report.findings.obligations
         ),
         pacts=report.pact_records,
         evidence=report.evidence_records,
         claims=tuple(
             PublishedClaim(claim.id, claim.verdict, claim.text, claim.predicate, claim.changed)
-            for claim in report.claims
+            for claim in report.findings.claims
         ),
         consequences=tuple(
-            PublishedConsequence(entry.id, entry.state) for entry in report.follow_through.entries
+            PublishedConsequence(entry.id, entry.state) for entry in report.findings.follow_through.entries
         ),
         limitations=tuple(
             PublishedLimitation(one.rule, one.severity, one.subjects) for one in report.limitations.triggered

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.sentences import fill_slots, format_names, format_pattern
 from trustpages.model.problem import Explanation
 from trustpages.model.results.limitation import (
@@ -61,7 +61,7 @@ class Rule:
     sentence: str
     removed_by: str
     needs: str
-    find: Callable[[Facts], Occasions]
+    find: Callable[[AssessedAgent], Occasions]
     graded: str = ""
     only_if_not: str = ""
 
@@ -101,21 +101,21 @@ def reaches(value: float, line: float) -> bool:
     return value >= line or math.isclose(value, line, rel_tol=1e-12)
 
 
-def evaluate(rule: Rule, facts: Facts) -> Outcome:
-    """What one rule says of `facts`.
+def evaluate(rule: Rule, agent: AssessedAgent) -> Outcome:
+    """What one rule says of `agent`.
 
     Raises ValueError where an occasion leaves a slot of its sentence unfilled: a defect of the rule.
     """
-    found = rule.find(facts)
+    found = rule.find(agent)
     if isinstance(found, NotEvaluable):
         return found
     findings = tuple(_build_finding(rule, occasion) for occasion in found)
     return Triggered(findings) if findings else Clear()
 
 
-def evaluate_all(rules: Sequence[Rule], facts: Facts) -> Limitations:
-    """All `rules` over `facts`, each in exactly one of the three lists."""
-    outcomes = {rule.id: evaluate(rule, facts) for rule in rules}
+def evaluate_all(rules: Sequence[Rule], agent: AssessedAgent) -> Limitations:
+    """All `rules` over `agent`, each in exactly one of the three lists."""
+    outcomes = {rule.id: evaluate(rule, agent) for rule in rules}
     fired = {id_ for id_, outcome in outcomes.items() if isinstance(outcome, Triggered)}
     triggered: list[Limitation] = []
     unevaluated: list[Unevaluated] = []

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.assess.metrics.procurement import assess_procurement
 from trustpages.assess.sensitivity.changed_weights import list_recorded_triggers
@@ -110,10 +110,10 @@ def _add_portfolio_figures(workspace: Workspace, one: Variation) -> Variation:
 _BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
 
 
-def analyse_sensitivity(facts: Facts, posture: PostureResult, variations: Variations) -> Sensitivity:
-    """What each variation of the policy changes for one agent; `posture` is that of the facts."""
-    standing = {id_: _describe_rule_state(facts, id_) for id_ in sorted(SWITCHED_RULES)}
-    found = (_compute_shift(facts, posture, standing, variation) for variation in variations.all)
+def analyse_sensitivity(agent: AssessedAgent, posture: PostureResult, variations: Variations) -> Sensitivity:
+    """What each variation of the policy changes for one agent; `posture` is that of the agent."""
+    standing = {id_: _describe_rule_state(agent, id_) for id_ in sorted(SWITCHED_RULES)}
+    found = (_compute_shift(agent, posture, standing, variation) for variation in variations.all)
     shifts = tuple(shift for shift in found if shift is not None)
     return Sensitivity(
         tried=len(variations.all),
@@ -129,17 +129,17 @@ def _collect_names(changes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _compute_shift(
-    facts: Facts, posture: PostureResult, standing: Mapping[str, str], one: Variation
+    agent: AssessedAgent, posture: PostureResult, standing: Mapping[str, str], one: Variation
 ) -> Shift | None:
     """What the variation changes; None where that is nothing."""
     reach = find_parameter_effect(one.parameter)
-    found = reach.changed(facts, one.policy) if reach is not None else None
+    found = reach.changed(agent, one.policy) if reach is not None else None
     if reach is None or found is None:
         return None
     changed = _apply_portfolio_figures(found, one)
     limitations = tuple(said for id_ in reach.rules for said in _compare_rule(id_, standing[id_], changed))
-    verdicts = _compare_verdicts(facts.obligations, changed.obligations)
-    claims = _compare_claims(facts.claims, changed.claims)
+    verdicts = _compare_verdicts(agent.findings.obligations, changed.findings.obligations)
+    claims = _compare_claims(agent.findings.claims, changed.findings.claims)
     shifted = _compare_posture(changed, posture) if reach.posture else ""
     if not (verdicts or shifted or limitations or claims):
         return None
@@ -166,36 +166,38 @@ def _compare_claims(before: Sequence[ClaimResult], after: Sequence[ClaimResult])
     )
 
 
-def _compare_rule(id_: str, old: str, changed: Facts) -> tuple[str, ...]:
+def _compare_rule(id_: str, old: str, changed: AssessedAgent) -> tuple[str, ...]:
     new = _describe_rule_state(changed, id_)
     return () if old == new else (f"{id_}: {old} -> {new}",)
 
 
-def _apply_portfolio_figures(facts: Facts, one: Variation) -> Facts:
-    """The facts with what the variation makes of the figures of all agents together."""
+def _apply_portfolio_figures(agent: AssessedAgent, one: Variation) -> AssessedAgent:
+    """The agent with what the variation makes of the figures of all agents together."""
     if one.procurement is not None:
-        return replace(facts, procurement=one.procurement)
+        return replace(agent, portfolio=replace(agent.portfolio, procurement=one.procurement))
     if one.benchmarks is not None:
-        used = {quality.benchmark for quality in facts.benchmarks}
-        return replace(
-            facts, benchmarks=tuple(quality for quality in one.benchmarks if quality.benchmark in used)
-        )
-    return facts
+        findings = agent.findings
+        used = {quality.benchmark for quality in findings.benchmarks.benchmarks}
+        again = tuple(quality for quality in one.benchmarks if quality.benchmark in used)
+        benchmarks = replace(findings.benchmarks, benchmarks=again)
+        return replace(agent, findings=replace(findings, benchmarks=benchmarks))
+    return agent
 
 
-def _compare_posture(changed: Facts, posture: PostureResult) -> str:
+def _compare_posture(changed: AssessedAgent, posture: PostureResult) -> str:
     context = changed.context
     reviews = assess_review_cadence(context, list_recorded_triggers(changed))
+    findings = changed.findings
     found = decide_posture(
-        context, changed.obligations, changed.freshness, changed.follow_through, reviews, changed.history
+        context, findings.obligations, findings.freshness, findings.follow_through, reviews, changed.history
     )
     before, after = posture.posture.value, found.posture.value
     return "" if before == after else f"{before} -> {after}"
 
 
-def _describe_rule_state(facts: Facts, rule: str) -> str:
+def _describe_rule_state(agent: AssessedAgent, rule: str) -> str:
     """The worst severity with which a rule fires, or that it does not, in one word or two."""
-    found = _BY_ID[rule].find(facts)
+    found = _BY_ID[rule].find(agent)
     if isinstance(found, NotEvaluable):
         return "not evaluable"
     severities = [one.severity or _BY_ID[rule].severity for one in found]

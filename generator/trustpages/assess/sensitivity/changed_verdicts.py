@@ -1,4 +1,4 @@
-"""The facts with verdicts and claims judged again under another policy, as far as the change reaches."""
+"""An agent with verdicts and claims judged again under another policy, as far as the change reaches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trustpages.assess.evidence.freshness import (
     summarise_freshness,
 )
 from trustpages.assess.history.previous_report import HISTORY
-from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.measures.obligations import rule_on_obligation
 from trustpages.assess.measures.ruling import REASON
 from trustpages.assess.metrics.claims.support import check_claims
@@ -37,49 +37,55 @@ WITH_NUMBER = frozenset({"at_least", "at_most", "about", "better_than"})
 """Operators of claims that state how much; ranks and events have no shortfall."""
 
 
-def recompute_for_cadence(facts: Facts, policy: Policy) -> Facts | None:
+def recompute_for_cadence(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
     """Another time between reviews, and with it another age up to which evidence counts."""
-    changed = replace_policy(facts, policy)
-    if _is_same_cadence(facts, changed):
+    changed = replace_policy(agent, policy)
+    if _is_same_cadence(agent, changed):
         return None
-    reviews = assess_review_cadence(changed.context, facts.reviews.triggers)
-    return recompute_for_ages(replace(facts, reviews=reviews), policy)
+    reviews = assess_review_cadence(changed.context, agent.findings.reviews.triggers)
+    return recompute_for_ages(replace(agent, findings=replace(agent.findings, reviews=reviews)), policy)
 
 
-def recompute_for_ages(facts: Facts, policy: Policy) -> Facts:
+def recompute_for_ages(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     """Freshness anew, and the verdicts on promises whose evidence has another status than before."""
-    changed = replace_policy(facts, policy)
-    if _is_same_cadence(facts, changed) and not _is_any_moved(facts, policy):
+    changed = replace_policy(agent, policy)
+    if _is_same_cadence(agent, changed) and not _is_any_moved(agent, policy):
         return changed
-    freshness = summarise_freshness(changed.context, list_recorded_triggers(facts))
-    before = {item.evidence: item.status for item in facts.freshness.items}
+    freshness = summarise_freshness(changed.context, list_recorded_triggers(agent))
+    before = {item.evidence: item.status for item in agent.findings.freshness.items}
     moved = {item.evidence for item in freshness.items if item.status is not before[item.evidence]}
-    supported = {ref for one in facts.proof if one.id in moved for ref in one.item.supports}
-    refs = supported | _find_moved_by_own_age(facts, policy)
-    judged = rejudge_obligations(replace(changed, freshness=freshness), refs)
+    supported = {ref for one in agent.proof if one.id in moved for ref in one.item.supports}
+    refs = supported | _find_moved_by_own_age(agent, policy)
+    judged = rejudge_obligations(
+        replace(changed, findings=replace(changed.findings, freshness=freshness)), refs
+    )
     if not moved:
         return judged
-    said = {claim.id for claim in facts.claims if moved.intersection(claim.evidence)}
-    return replace(
-        rejudge_claims(judged, said) or judged,
+    said = {claim.id for claim in agent.findings.claims if moved.intersection(claim.evidence)}
+    judged = rejudge_claims(judged, said) or judged
+    findings = replace(
+        judged.findings,
         diversity=compute_diversity(judged.context, freshness),
-        coverage=compute_coverage(judged.context, judged.obligations, freshness),
+        coverage=compute_coverage(judged.context, judged.findings.obligations, freshness),
     )
+    return replace(judged, findings=findings)
 
 
-def recompute_for_stale_line(facts: Facts, policy: Policy) -> Facts:
+def recompute_for_stale_line(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     """Freshness anew; evidence counts whether it is stale or not, so that verdicts stay."""
-    changed = replace_policy(facts, policy)
-    if not _is_any_moved(facts, policy) and not any(obligation.stale for obligation in facts.obligations):
+    changed = replace_policy(agent, policy)
+    if not _is_any_moved(agent, policy) and not any(
+        obligation.stale for obligation in agent.findings.obligations
+    ):
         return changed
-    triggers = list_recorded_triggers(facts)
+    triggers = list_recorded_triggers(agent)
     own = {
         f"{pact.id}/{obligation.id}": obligation.evidence_max_age
-        for pact, obligation in facts.context.obligations()
+        for pact, obligation in agent.context.obligations()
     }
 
     def anew(result: ObligationResult) -> ObligationResult:
-        items = (facts.context.item(item.evidence) for item in result.freshness)
+        items = (agent.context.item(item.evidence) for item in result.freshness)
         found = tuple(
             assess_freshness(changed.context, item, triggers, own[result.ref])
             for item in items
@@ -89,40 +95,43 @@ def recompute_for_stale_line(facts: Facts, policy: Policy) -> Facts:
         return replace(result, freshness=found, stale=stale)
 
     obligations = tuple(
-        anew(obligation) if obligation.freshness else obligation for obligation in facts.obligations
+        anew(obligation) if obligation.freshness else obligation for obligation in agent.findings.obligations
     )
     freshness = summarise_freshness(changed.context, triggers)
     followed = assess_follow_through(changed.context, obligations)
-    return replace(changed, freshness=freshness, obligations=obligations, follow_through=followed)
+    findings = replace(
+        changed.findings, freshness=freshness, obligations=obligations, follow_through=followed
+    )
+    return replace(changed, findings=findings)
 
 
-def _is_same_cadence(before: Facts, after: Facts) -> bool:
+def _is_same_cadence(before: AssessedAgent, after: AssessedAgent) -> bool:
     return compute_review_interval(before.context) == compute_review_interval(after.context)
 
 
-def _is_any_moved(facts: Facts, policy: Policy) -> bool:
+def _is_any_moved(agent: AssessedAgent, policy: Policy) -> bool:
     """Whether any item comes to lie beyond another line, by its own age or by the one that a promise sets."""
-    ratios = (item.ratio for item in facts.freshness.items if item.ratio is not None)
-    return any(_band(ratio, facts.policy) != _band(ratio, policy) for ratio in ratios) or bool(
-        _find_moved_by_own_age(facts, policy)
+    ratios = (item.ratio for item in agent.findings.freshness.items if item.ratio is not None)
+    return any(_band(ratio, agent.policy) != _band(ratio, policy) for ratio in ratios) or bool(
+        _find_moved_by_own_age(agent, policy)
     )
 
 
-def _find_moved_by_own_age(facts: Facts, policy: Policy) -> set[str]:
+def _find_moved_by_own_age(agent: AssessedAgent, policy: Policy) -> set[str]:
     """The promises that set an age of their own, and have an item that comes to lie beyond another line."""
-    ages = {item.evidence: item.age for item in facts.freshness.items}
+    ages = {item.evidence: item.age for item in agent.findings.freshness.items}
     limits = {
         f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
-        for pact, one in facts.context.obligations()
+        for pact, one in agent.context.obligations()
         if one.evidence_max_age is not None
     }
     return {
         ref
-        for one in facts.proof
+        for one in agent.proof
         for ref in one.item.supports
         if ref in limits
         and (age := ages[one.id]) is not None
-        and _band(age / limits[ref], facts.policy) != _band(age / limits[ref], policy)
+        and _band(age / limits[ref], agent.policy) != _band(age / limits[ref], policy)
     }
 
 
@@ -132,48 +141,47 @@ def _band(ratio: float, policy: Policy) -> tuple[bool, bool]:
 
 def recompute_verdicts_where(
     concerns: Callable[[Obligation], bool],
-) -> Callable[[Facts, Policy], Facts | None]:
+) -> Callable[[AssessedAgent, Policy], AssessedAgent | None]:
     """Verdicts anew on the promises that a parameter concerns."""
 
-    def changed(facts: Facts, policy: Policy) -> Facts | None:
-        refs = {f"{pact.id}/{one.id}" for pact, one in facts.context.obligations() if concerns(one)}
-        return rejudge_obligations(replace_policy(facts, policy), refs) if refs else None
+    def changed(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
+        refs = {f"{pact.id}/{one.id}" for pact, one in agent.context.obligations() if concerns(one)}
+        return rejudge_obligations(replace_policy(agent, policy), refs) if refs else None
 
     return changed
 
 
-def recompute_for_level(facts: Facts, policy: Policy) -> Facts:
+def recompute_for_level(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     """Verdicts and claims at another level of intervals; other figures keep theirs."""
     refs = {
         obligation.ref
-        for obligation in facts.obligations
-        if could_verdict_change(facts, obligation, policy.level)
+        for obligation in agent.findings.obligations
+        if could_verdict_change(agent, obligation, policy.level)
     }
-    judged = rejudge_obligations(replace_policy(facts, policy), refs)
-    moved = {claim.id for claim in facts.claims if could_claim_change(facts, claim, policy)}
+    judged = rejudge_obligations(replace_policy(agent, policy), refs)
+    moved = {claim.id for claim in agent.findings.claims if could_claim_change(agent, claim, policy)}
     return rejudge_claims(judged, moved) or judged
 
 
-def rejudge_obligations(facts: Facts, refs: Collection[str]) -> Facts:
-    """The facts with those promises judged by the policy of their context, and what followed from that.
+def rejudge_obligations(agent: AssessedAgent, refs: Collection[str]) -> AssessedAgent:
+    """The agent with those promises judged by the policy of their context, and what followed from that.
 
     What history decided stays, and so does the day since which a verdict has held.
     """
     if not refs:
-        return facts
-    triggers = list_recorded_triggers(facts)
-    pairs = zip(facts.obligations, facts.context.obligations(), strict=True)
+        return agent
+    triggers = list_recorded_triggers(agent)
+    pairs = zip(agent.findings.obligations, agent.context.obligations(), strict=True)
     obligations = tuple(
-        _rejudge_obligation(result, Case(facts.context, pact, obligation, triggers, verdict_only=True))
+        _rejudge_obligation(result, Case(agent.context, pact, obligation, triggers, verdict_only=True))
         if result.ref in refs and result.decided_by not in FIXED
         else result
         for result, (pact, obligation) in pairs
     )
-    if _list_standings(obligations) == _list_standings(facts.obligations):
-        return replace(facts, obligations=obligations)
-    return replace(
-        facts, obligations=obligations, follow_through=assess_follow_through(facts.context, obligations)
-    )
+    findings = replace(agent.findings, obligations=obligations)
+    if _list_standings(obligations) != _list_standings(agent.findings.obligations):
+        findings = replace(findings, follow_through=assess_follow_through(agent.context, obligations))
+    return replace(agent, findings=findings)
 
 
 def _list_standings(obligations: Sequence[ObligationResult]) -> list[tuple[Verdict, bool]]:
@@ -200,14 +208,14 @@ def _rejudge_obligation(result: ObligationResult, case: Case) -> ObligationResul
     )
 
 
-def recompute_for_thinness(facts: Facts, policy: Policy) -> Facts | None:
+def recompute_for_thinness(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
     """Claims anew whose figure is on the other side of the lines below which it is too thin to stand on."""
     moved = {
         claim.id
-        for claim in facts.claims
-        if _measure_thinness(claim, facts.policy) != _measure_thinness(claim, policy)
+        for claim in agent.findings.claims
+        if _measure_thinness(claim, agent.policy) != _measure_thinness(claim, policy)
     }
-    return rejudge_claims(replace_policy(facts, policy), moved)
+    return rejudge_claims(replace_policy(agent, policy), moved)
 
 
 def _measure_thinness(one: ClaimResult, policy: Policy) -> tuple[bool, bool]:
@@ -220,26 +228,28 @@ def _measure_thinness(one: ClaimResult, policy: Policy) -> tuple[bool, bool]:
     return few, found.high - found.low >= policy.low_n.width
 
 
-def recompute_for_delta(facts: Facts, policy: Policy) -> Facts | None:
+def recompute_for_delta(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
     """Claims anew for which it counts how closely they are missed."""
     near = {ClaimVerdict.PARTIALLY_SUPPORTED, ClaimVerdict.UNSUPPORTED}
     moved = {
         claim.id
-        for claim in facts.claims
+        for claim in agent.findings.claims
         if claim.verdict in near and claim.operator in WITH_NUMBER and isinstance(claim.quantity, Measured)
     }
-    return rejudge_claims(replace_policy(facts, policy), moved)
+    return rejudge_claims(replace_policy(agent, policy), moved)
 
 
-def rejudge_claims(facts: Facts, ids: Collection[str]) -> Facts | None:
-    """The facts with those claims judged by the policy of their context; None without any."""
+def rejudge_claims(agent: AssessedAgent, ids: Collection[str]) -> AssessedAgent | None:
+    """The agent with those claims judged by the policy of their context; None without any."""
     if not ids:
         return None
-    agent = facts.context.agent
+    evidence = agent.context.agent
     documents = tuple(
         one.model_copy(update={"claims": tuple(claim for claim in one.claims if claim.id in ids)})
-        for one in agent.claims
+        for one in evidence.claims
     )
-    context = replace(facts.context, agent=replace(agent, claims=documents))
-    found = {claim.id: claim for claim in check_claims(context, facts.obligations, facts.freshness)}
-    return replace(facts, claims=tuple(found.get(claim.id, claim) for claim in facts.claims))
+    context = replace(agent.context, agent=replace(evidence, claims=documents))
+    findings = agent.findings
+    found = {claim.id: claim for claim in check_claims(context, findings.obligations, findings.freshness)}
+    claims = tuple(found.get(claim.id, claim) for claim in findings.claims)
+    return replace(agent, findings=replace(findings, claims=claims))

@@ -1,4 +1,4 @@
-"""The facts with the same verdicts under other lines, weights and deadlines of the policy."""
+"""An agent with the same verdicts under other lines, weights and deadlines of the policy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from trustpages.assess.evidence.freshness import summarise_freshness
-from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.metrics.coverage import reweigh_coverage
 from trustpages.assess.metrics.diversity import compute_diversity
 from trustpages.assess.metrics.incidents import compute_incident_rates
@@ -17,53 +17,64 @@ from trustpages.model.measured import Measured
 from trustpages.model.results.follow_through import OpenTrigger
 
 
-def list_recorded_triggers(facts: Facts) -> tuple[OpenTrigger, ...]:
+def list_recorded_triggers(agent: AssessedAgent) -> tuple[OpenTrigger, ...]:
     """The events that call for a review, without the findings of the report."""
-    return tuple(trigger for trigger in facts.reviews.triggers if trigger.kind not in FINDING_KINDS)
+    return tuple(trigger for trigger in agent.findings.reviews.triggers if trigger.kind not in FINDING_KINDS)
 
 
-def replace_policy(facts: Facts, policy: Policy) -> Facts:
-    """The same figures under other lines."""
-    return replace(facts, context=replace(facts.context, policy=policy))
+def replace_policy(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
+    """The same findings under other lines."""
+    return replace(agent, context=replace(agent.context, policy=policy))
 
 
-def recompute_for_weights(facts: Facts, policy: Policy) -> Facts | None:
+def recompute_for_weights(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
     """Coverage and shares of proof under other weights of consequences."""
-    old, new = facts.policy.coverage, policy.coverage
-    same_weights = all(new.consequence.of(row.consequence) == row.weight for row in facts.coverage.rows)
+    old, new = agent.policy.coverage, policy.coverage
+    same_weights = all(
+        new.consequence.of(row.consequence) == row.weight for row in agent.findings.coverage.rows
+    )
     if same_weights and new.partial == old.partial:
         return None
-    coverage = reweigh_coverage(facts.coverage, old, new)
-    changed = replace_policy(facts, policy)
-    overall = compute_overall_shares(changed.context, facts.obligations)
-    return replace(changed, coverage=coverage, judgment=replace(facts.judgment, overall=overall))
+    changed, findings = replace_policy(agent, policy), agent.findings
+    overall = compute_overall_shares(changed.context, findings.obligations)
+    findings = replace(
+        findings,
+        coverage=reweigh_coverage(findings.coverage, old, new),
+        judgment=replace(findings.judgment, overall=overall),
+    )
+    return replace(changed, findings=findings)
 
 
-def recompute_for_half_life(facts: Facts, policy: Policy) -> Facts:
+def recompute_for_half_life(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     """Diversity with other weights of age."""
-    changed = replace_policy(facts, policy)
-    freshness = summarise_freshness(changed.context, list_recorded_triggers(facts))
-    return replace(changed, diversity=compute_diversity(changed.context, freshness))
+    changed = replace_policy(agent, policy)
+    freshness = summarise_freshness(changed.context, list_recorded_triggers(agent))
+    diversity = compute_diversity(changed.context, freshness)
+    return replace(changed, findings=replace(changed.findings, diversity=diversity))
 
 
-def recompute_for_dispersion(facts: Facts, policy: Policy) -> Facts | None:
+def recompute_for_dispersion(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
     """Incident rates with another line for bursts."""
-    if facts.incidents is None or not isinstance(facts.incidents.dispersion, Measured):
+    incidents = agent.findings.real_use.incidents
+    if incidents is None or not isinstance(incidents.dispersion, Measured):
         return None
-    changed = replace_policy(facts, policy)
-    return replace(changed, incidents=compute_incident_rates(changed.context))
+    changed = replace_policy(agent, policy)
+    real_use = replace(agent.findings.real_use, incidents=compute_incident_rates(changed.context))
+    return replace(changed, findings=replace(agent.findings, real_use=real_use))
 
 
-def recompute_for_deadlines(facts: Facts, policy: Policy) -> Facts | None:
+def recompute_for_deadlines(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
     """Other deadlines for the review of events, where one that is open passes or meets its own by that."""
-    as_of, days = facts.context.as_of, policy.review.deadline
+    as_of, days = agent.context.as_of, policy.review.deadline
+    reviews = agent.findings.reviews
     triggers = tuple(
         trigger
         if (deadline := trigger.on + timedelta(days=days.of(trigger.severity))) == trigger.deadline
         else replace(trigger, deadline=deadline)
-        for trigger in facts.reviews.triggers
+        for trigger in reviews.triggers
     )
-    pairs = zip(facts.reviews.triggers, triggers, strict=True)
+    pairs = zip(reviews.triggers, triggers, strict=True)
     if all(old.is_overdue(as_of) == new.is_overdue(as_of) for old, new in pairs):
         return None
-    return replace(replace_policy(facts, policy), reviews=replace(facts.reviews, triggers=triggers))
+    findings = replace(agent.findings, reviews=replace(reviews, triggers=triggers))
+    return replace(replace_policy(agent, policy), findings=findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.measures.ruling import Line
 from trustpages.assess.measures.share_limits import compute_fewest_runs
 from trustpages.model.documents.counts import Counted
@@ -19,12 +19,12 @@ EXACT = frozenset({"Clopper-Pearson", "Korn-Graubard"})
 _WITHOUT_LEVEL = frozenset({Verdict.MISSING, Verdict.NOT_APPLICABLE})
 
 
-def could_verdict_change(facts: Facts, one: ObligationResult, level: float) -> bool:
+def could_verdict_change(agent: AssessedAgent, one: ObligationResult, level: float) -> bool:
     """Whether the verdict on a promise could be another one at that level."""
     if one.verdict in _WITHOUT_LEVEL or one.kind == "boolean":
         return False
     pair = _intervals(one.quantity, level)
-    corrected = {found.evidence for found in facts.judgment.corrections}
+    corrected = {found.evidence for found in agent.findings.judgment.corrections}
     if one.kind not in {"proportion", "quantile"} or pair is None or one.target.value is None:
         return True
     if one.unknown or not isinstance(one.quantity, Measured) or corrected.intersection(one.pooled):
@@ -41,11 +41,11 @@ def _is_demonstrated(one: ObligationResult, n_min: int | None) -> bool:
     return known is not None and n_min is not None and known >= n_min
 
 
-def could_claim_change(facts: Facts, one: ClaimResult, policy: Policy) -> bool:
+def could_claim_change(agent: AssessedAgent, one: ClaimResult, policy: Policy) -> bool:
     """Whether the verdict on a claim could be another one at the level of that policy."""
     if one.operator == "rank":
         return False
-    named = [found for found in facts.proof if _checks(found, one)]
+    named = [found for found in agent.proof if _checks(found, one)]
     pair = _intervals(one.quantity, policy.level)
     if len(named) > 1 or pair is None or one.claimed is None or any(_may_miss_outcomes(i) for i in named):
         return True

@@ -1,4 +1,4 @@
-"""What each parameter of the policy touches: how the facts change with it, and which rules it can switch."""
+"""What each parameter of the policy touches: how findings change with it, and which rules it can switch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from trustpages.assess.limitations.facts import Facts
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.sensitivity.changed_verdicts import (
     recompute_for_ages,
     recompute_for_cadence,
@@ -28,12 +28,12 @@ from trustpages.assess.sensitivity.changed_weights import (
 from trustpages.model.documents.pact import MeanMeasure
 from trustpages.model.documents.policy import Policy
 
-Changed: TypeAlias = Callable[[Facts, Policy], "Facts | None"]
+Changed: TypeAlias = Callable[[AssessedAgent, Policy], "AssessedAgent | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterEffect:
-    """What a parameter touches: how the facts change with it, and the rules that it can switch."""
+    """What a parameter touches: how findings change with it, and the rules that it can switch."""
 
     changed: Changed = replace_policy
     rules: tuple[str, ...] = ()

@@ -77,7 +77,7 @@ def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
                 yield _problem(
                     "gate-limitation", f"agent '{agent.id}', {one.rule}: {one.text}", one.removed_by
                 )
-    for claim in agent.claims:
+    for claim in agent.findings.claims:
         if claim.verdict.value in gates.claims and claim.withdrawn is None:
             yield _problem(
                 "gate-claim",

@@ -18,17 +18,17 @@ from trustpages.model.vocabulary import Verdict
 
 def answer_measured_by(composition: Composition, agent: AgentReport) -> Answer:
     """Who measured."""
-    found = agent.diversity.organisations
+    found = agent.findings.diversity.organisations
     said = [f"{name}: {format_number(count)} {'item' if count == 1 else 'items'}." for name, count in found]
     if found:
-        shown = composition.figure(agent.diversity.independence)
+        shown = composition.figure(agent.findings.diversity.independence)
         said.append(f"Not produced by the vendor or its contractors: {shown.sentence}.")
     return Answer(tuple(said), _link_all_evidence(agent) if said else (), "" if said else "evidence")
 
 
 def answer_age(composition: Composition, agent: AgentReport) -> Answer:
     """How old the evidence is."""
-    summary = agent.freshness
+    summary = agent.findings.freshness
     if not summary.items:
         return Answer((), (), "evidence")
     oldest = "of unknown age" if summary.oldest is None else f"{format_number(summary.oldest)} days old"
@@ -42,13 +42,13 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
     """What happens where evidence is incomplete."""
     missing = [
         obligation
-        for obligation in agent.obligations
+        for obligation in agent.findings.obligations
         if obligation.verdict in {Verdict.MISSING, Verdict.INCOMPLETE}
     ]
-    unknown = sum(obligation.unknown for obligation in agent.obligations)
+    unknown = sum(obligation.unknown for obligation in agent.findings.obligations)
     said = [
-        f"{format_number(len(missing))} of {format_number(len(agent.obligations))} promises lack evidence or outcomes; "
-        "each counts against the posture, never as kept."
+        f"{format_number(len(missing))} of {format_number(len(agent.findings.obligations))} promises lack evidence "
+        "or outcomes; each counts against the posture, never as kept."
     ]
     if unknown:
         said.append(
@@ -66,7 +66,7 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
 def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
     """Which parts rest on judgment."""
     del composition
-    overall = agent.judgment.overall
+    overall = agent.findings.judgment.overall
     if overall is None:
         return Answer((), (), "an observation that decided a promise")
     said = [
@@ -74,8 +74,8 @@ def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
         for method, part in overall.shares
         if part
     ]
-    if agent.judgment.uncalibrated:
-        said.append(f"AI judges without calibration: {', '.join(agent.judgment.uncalibrated)}.")
+    if agent.findings.judgment.uncalibrated:
+        said.append(f"AI judges without calibration: {', '.join(agent.findings.judgment.uncalibrated)}.")
     return Answer(tuple(said), (Link("proof and judgment", paths.agent(agent.id)),))
 
 
@@ -98,7 +98,7 @@ def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the benchmarks are the buyer's workflow."""
-    found = agent.coverage
+    found = agent.findings.coverage
     if not found.benchmarks:
         return Answer((), (), "a benchmark whose tasks are mapped to the steps of this workflow")
     uncovered = ", ".join(f"“{name_promise(agent, one)}”" for one in found.uncovered)
@@ -122,9 +122,9 @@ def _list_documented(composition: Composition) -> set[str]:
 def answer_version(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the version tested is the version deployed."""
     del composition
-    drifted = [item for item in agent.freshness.items if item.version.value.startswith("changed")]
-    same = [item for item in agent.freshness.items if item.version.value == "same"]
-    if not agent.freshness.items:
+    drifted = [item for item in agent.findings.freshness.items if item.version.value.startswith("changed")]
+    same = [item for item in agent.findings.freshness.items if item.version.value == "same"]
+    if not agent.findings.freshness.items:
         return Answer((), (), "evidence that says which version was looked at")
     said = (
         f"Deployed is {agent.agent.version}. {format_number(len(same))} items were obtained on it, "
@@ -136,7 +136,7 @@ def answer_version(composition: Composition, agent: AgentReport) -> Answer:
 def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
     """How often it succeeds when it tries again."""
     said, links = [], []
-    for result in agent.results:
+    for result in agent.findings.benchmarks.results:
         if len(result.repeats) > 1:
             first, last = result.repeats[0], result.repeats[-1]
             said.append(
@@ -150,7 +150,7 @@ def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     """What an agent that does nothing would score."""
-    known = [result for result in agent.results if result.baseline is not None]
+    known = [result for result in agent.findings.benchmarks.results if result.baseline is not None]
     said = tuple(
         f"{composition.benchmark_name(one.benchmark)}: doing nothing scores {format_share(one.baseline or 0)}, "
         "the agent "
@@ -166,13 +166,15 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     return Answer(
         said,
         links,
-        "" if len(known) == len(agent.results) else "the score of doing nothing on each benchmark",
+        ""
+        if len(known) == len(agent.findings.benchmarks.results)
+        else "the score of doing nothing on each benchmark",
     )
 
 
 def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     """What went wrong in use."""
-    found = agent.incidents
+    found = agent.findings.real_use.incidents
     happened = [item for item in agent.evidence if isinstance(item.item, Incident)]
     if found is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
@@ -194,7 +196,7 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
 def answer_monitoring(composition: Composition, agent: AgentReport) -> Answer:
     """Whether an incident would be noticed."""
     del composition
-    found = agent.incidents
+    found = agent.findings.real_use.incidents
     if found is None or found.monitored is None:
         return Answer((), (), "the share of runs that is watched, and by what")
     how = ", ".join(one.replace("_", " ") for one in found.detection) or "not stated"
@@ -215,10 +217,11 @@ def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
     """Which public sentences the evidence does not carry."""
-    if not agent.claims:
+    if not agent.findings.claims:
         return Answer((), (), "public claims to hold against the evidence")
     said = tuple(
-        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {claim.reason}." for claim in agent.claims
+        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {claim.reason}."
+        for claim in agent.findings.claims
     )
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
 
@@ -232,8 +235,8 @@ def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
         for one in found
         if one.cost is not None
     ]
-    if agent.reviews.hours:
-        said.append(f"{format_number(agent.reviews.hours)} hours of review are on record.")
+    if agent.findings.reviews.hours:
+        said.append(f"{format_number(agent.findings.reviews.hours)} hours of review are on record.")
     if said and agent.agent.exposure_per_day:
         said.append(f"Expected use: {format_number(agent.agent.exposure_per_day)} runs a day.")
     bare = [control for control in agent.agent.controls if control.cost is None]

@@ -23,7 +23,7 @@ def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
     del composition
     found = [
         (obligation, trigger, term)
-        for obligation in agent.obligations
+        for obligation in agent.findings.obligations
         for trigger, term in obligation.consequences
         if term.action in NARROWING
     ]
@@ -64,21 +64,21 @@ def answer_overriding(composition: Composition, agent: AgentReport) -> Answer:
     """Who may override, and what they must leave."""
     del composition
     rights = agent.agent.decision_rights
-    bad = [override for override in agent.follow_through.overrides if not override.valid]
+    bad = [override for override in agent.findings.follow_through.overrides if not override.valid]
     said = [
         f"{to_title(right.decision)} is decided by the {_spell_role(right.owner)}; "
         f"{', '.join(f'the {_spell_role(who)}' for who in right.may_override) or 'nobody'} may override. "
         f"To leave behind: {', '.join(right.evidence_required) or 'nothing'}."
         for right in rights
     ]
-    if agent.follow_through.overrides:
-        count = len(agent.follow_through.overrides)
+    if agent.findings.follow_through.overrides:
+        count = len(agent.findings.follow_through.overrides)
         said.append(
             f"Overrides on record: {format_number(count)}, of which not valid: {format_number(len(bad))}."
         )
     links = tuple(
         Link(name_item(agent, override.id), paths.evidence(agent.id, override.id))
-        for override in agent.follow_through.overrides
+        for override in agent.findings.follow_through.overrides
     )
     return Answer(
         tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override"
@@ -101,14 +101,14 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
 
 def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     """What happens when a promise is broken, and whether it did."""
-    entries = agent.follow_through.entries
+    entries = agent.findings.follow_through.entries
     said = [
         f"“{name_promise(agent, entry.obligation)}”: {entry.action.value.replace('-', ' ')} was owed "
         f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].word.lower()}."
         for entry in entries
     ]
     if entries:
-        shown = composition.figure(agent.follow_through.on_time)
+        shown = composition.figure(agent.findings.follow_through.on_time)
         said.append(f"On time: {shown.sentence}.")
     links = tuple(Link(entry.obligation, paths.obligation(agent.id, entry.obligation)) for entry in entries)
     return Answer(

@@ -33,7 +33,7 @@ AGES = {
 def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None:
     """When each evidence item was collected, and until when it counts."""
     known = {item.id: item for item in agent.evidence}
-    items = sorted(agent.freshness.items, key=rank_by_age)
+    items = sorted(agent.findings.freshness.items, key=rank_by_age)
     if not items:
         return None
     current = sum(item.status.is_usable for item in items)
@@ -93,7 +93,7 @@ def chart_diversity(diversity: Diversity) -> DiversityChart:
 
 def chart_coverage(composition: Composition, agent: AgentReport) -> CoverageChart | None:
     """Promises against benchmarks: how directly each is tested."""
-    coverage = agent.coverage
+    coverage = agent.findings.coverage
     if not coverage.rows or not coverage.benchmarks:
         return None
     grid = tuple(tuple(_find_strength(cell) for cell in row.cells) for row in coverage.rows)

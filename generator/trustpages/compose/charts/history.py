@@ -24,7 +24,7 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
     days = (*(format_day(standing.as_of) for standing in agent.history), format_day(report.as_of))
     by_report = [
         *({verdict.ref: verdict.verdict for verdict in then.verdicts} for then in agent.history),
-        {obligation.ref: obligation.verdict for obligation in agent.obligations},
+        {obligation.ref: obligation.verdict for obligation in agent.findings.obligations},
     ]
     postures = [standing.posture.value for standing in agent.history] + [agent.posture.posture.value]
     through = [
@@ -47,7 +47,7 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
 
 
 def _list_refs(agent: AgentReport, by_report: list[dict[str, Verdict]]) -> list[str]:
-    now = [obligation.ref for obligation in sorted(agent.obligations, key=rank_obligation)]
+    now = [obligation.ref for obligation in sorted(agent.findings.obligations, key=rank_obligation)]
     return now + sorted({ref for one in by_report for ref in one} - set(now))
 
 
@@ -89,7 +89,7 @@ def _find_changes(agent: AgentReport) -> Iterator[Event]:
 
 
 def _find_breaches(agent: AgentReport) -> Iterator[Event]:
-    for obligation in agent.obligations:
+    for obligation in agent.findings.obligations:
         if obligation.verdict is Verdict.BREACHED and obligation.last is not None:
             yield Event(day=obligation.last, label=obligation.promise)
 
@@ -101,10 +101,10 @@ def _find_incidents(agent: AgentReport) -> Iterator[Event]:
 
 
 def _find_consequences(agent: AgentReport) -> Iterator[Event]:
-    for entry in agent.follow_through.entries:
+    for entry in agent.findings.follow_through.entries:
         label = entry.action.value.replace("-", " ")
         yield Event(day=entry.triggered_at, until=entry.enacted_at, label=label)
 
 
 def _find_reviews(agent: AgentReport) -> Iterator[Event]:
-    return (Event(day=on, label=text) for _, on, text in agent.reviews.held)
+    return (Event(day=on, label=text) for _, on, text in agent.findings.reviews.held)

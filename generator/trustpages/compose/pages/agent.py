@@ -58,24 +58,26 @@ def compose_agent_page(composition: Composition, report: AgentReport) -> Page:
         obligations=open_,
         kept=kept,
         happenings=records.tabulate_incidents(report),
-        ledger=records.tabulate_consequences(report.follow_through.entries, report),
+        ledger=records.tabulate_consequences(report.findings.follow_through.entries, report),
         gaps=list_claim_gaps(composition, report),
         incidents=describe_incidents(composition, report),
         benchmark_results=tabulate_benchmark_results(composition, report),
         repeats=tabulate_repeats(composition, report),
-        uncovered=tuple(name_promise(report, one) for one in report.coverage.uncovered),
+        uncovered=tuple(name_promise(report, one) for one in report.findings.coverage.uncovered),
         coverage=describe_coverage(composition, report),
         freshness=describe_freshness(composition, report),
-        freshness_table=records.tabulate_freshness(report.freshness.items, report),
+        freshness_table=records.tabulate_freshness(report.findings.freshness.items, report),
         diversity=describe_diversity(composition, report),
         absent_classes=tuple(
-            evidence_class.value.replace("_", " ") for evidence_class in report.diversity.absent
+            evidence_class.value.replace("_", " ") for evidence_class in report.findings.diversity.absent
         ),
         judgment=describe_judgment(composition, report),
         reviews=describe_reviews(composition, report),
-        triggers=records.tabulate_review_triggers(report.reviews.triggers, report, composition.report),
+        triggers=records.tabulate_review_triggers(
+            report.findings.reviews.triggers, report, composition.report
+        ),
         rights=records.tabulate_decision_rights(report),
-        overrides=records.tabulate_overrides(report.follow_through.overrides, report),
+        overrides=records.tabulate_overrides(report.findings.follow_through.overrides, report),
         risks=list_accepted_risks(composition, report),
         disputes=records.tabulate_disputes(report),
         controls=records.tabulate_controls(report),
@@ -91,7 +93,7 @@ def _split_obligations(
     composition: Composition, report: AgentReport
 ) -> tuple[tuple[ObligationView, ...], tuple[ObligationView, ...]]:
     """The promises that are not met, worst first, and those that are."""
-    ordered = sorted(report.obligations, key=rank_obligation)
+    ordered = sorted(report.findings.obligations, key=rank_obligation)
     return (
         tuple(view_obligation(composition, report, one) for one in ordered if one.verdict is not Verdict.MET),
         tuple(
@@ -103,17 +105,17 @@ def _split_obligations(
 
 
 def _compose_charts(composition: Composition, report: AgentReport) -> tuple[Chart, ...]:
-    results = [(name_item(report, result.evidence), result) for result in report.results]
+    results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
     found = (
-        *chart_obligations(sorted(report.obligations, key=rank_obligation)),
+        *chart_obligations(sorted(report.findings.obligations, key=rank_obligation)),
         chart_history(composition.report, report),
         chart_timeline(composition.report, report),
-        chart_gaps(report.gaps),
+        chart_gaps(report.findings.real_use.gaps),
         chart_baselines(results),
         chart_repeats(results),
         chart_coverage(composition, report),
         chart_freshness(composition.report, report),
-        chart_diversity(report.diversity),
+        chart_diversity(report.findings.diversity),
     )
     return tuple(chart for chart in found if chart is not None)
 

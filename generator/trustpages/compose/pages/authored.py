@@ -48,11 +48,11 @@ def collect_references(composition: Composition) -> References:
     A figure is named `agent/pact/obligation`; a claim by its id, and `agent/id` where two agents share it.
     """
     found: dict[tuple[str, str], ResolvedReference] = {}
-    uses = Counter(claim.id for agent in composition.report.agents for claim in agent.claims)
+    uses = Counter(claim.id for agent in composition.report.agents for claim in agent.findings.claims)
     for agent in composition.report.agents:
-        for obligation in agent.obligations:
+        for obligation in agent.findings.obligations:
             found["figure", f"{agent.id}/{obligation.ref}"] = _refer_to_figure(composition, agent, obligation)
-        for claim in agent.claims:
+        for claim in agent.findings.claims:
             answer = _refer_to_claim(composition, agent, claim)
             found["claim", f"{agent.id}/{claim.id}"] = answer
             if uses[claim.id] == 1:

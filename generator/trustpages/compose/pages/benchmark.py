@@ -30,7 +30,7 @@ def compose_benchmark_page(composition: Composition, document: Benchmark) -> Pag
     results = [
         (agent, result)
         for agent in report.agents
-        for result in agent.results
+        for result in agent.findings.benchmarks.results
         if result.benchmark == document.id
     ]
     ranks = [rank for rank in report.portfolio.ranks if rank.benchmark == document.id]

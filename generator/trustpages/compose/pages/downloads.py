@@ -94,7 +94,7 @@ def compose_spreadsheets(report: Report, agent: AgentReport) -> tuple[Spreadshee
             *standing,
             _say_yes_or_no(obligation.illustrative or obligation.illustrative_evidence),
         )
-        for obligation in agent.obligations
+        for obligation in agent.findings.obligations
     )
     limitations = tuple(
         (agent.id, *_make_limitation_row(one), *standing, _say_yes_or_no(agent.illustrative))

@@ -30,7 +30,7 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, found: E
     """The page of one evidence item; not searched, since its index and the agent's page lead here."""
     item, key = found.item, f"{agent.id}/{found.id}"
     origin = composition.origins.items.get(key, NO_ORIGIN)
-    fresh = next((item for item in agent.freshness.items if item.evidence == found.id), None)
+    fresh = next((item for item in agent.findings.freshness.items if item.evidence == found.id), None)
     data = EvidencePage(
         frame=composition.frame(agent, illustrative=found.illustrative),
         agent=Link(agent.agent.name, paths.agent(agent.id)),
@@ -118,12 +118,12 @@ def _list_figures(
     """What was computed from this item: its score, and the obligations that rest on it."""
     scores = [
         ("Score", composition.figure(result.interval))
-        for result in agent.results
+        for result in agent.findings.benchmarks.results
         if result.evidence == found.id
     ]
     promises = [
         (obligation.promise, describe_observation(obligation, composition.trust.policy.low_n))
-        for obligation in agent.obligations
+        for obligation in agent.findings.obligations
         if found.id in obligation.pooled
     ]
     return (*scores, *promises)
@@ -133,7 +133,9 @@ def compose_incident_page(
     composition: Composition, agent: AgentReport, evidence: Evidence, item: Incident
 ) -> Page:
     """The page of one incident."""
-    followed = tuple(entry for entry in agent.follow_through.entries if _has_followed(agent, item, entry))
+    followed = tuple(
+        entry for entry in agent.findings.follow_through.entries if _has_followed(agent, item, entry)
+    )
     data = IncidentPage(
         frame=composition.frame(agent, illustrative=evidence.illustrative),
         agent=Link(agent.agent.name, paths.agent(agent.id)),

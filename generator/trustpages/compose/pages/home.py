@@ -123,7 +123,7 @@ def _describe_authority(agent: AgentReport) -> str:
 
 def _summarize(composition: Composition) -> tuple[Fact, ...]:
     report = composition.report
-    promises = [obligation for agent in report.agents for obligation in agent.obligations]
+    promises = [obligation for agent in report.agents for obligation in agent.findings.obligations]
     broken = sum(promise.verdict in {Verdict.BREACHED, Verdict.MISSING} for promise in promises)
     items = sum(item.evidence_class is not None for agent in report.agents for item in agent.evidence)
     limits = sum(len(agent.limitations.triggered) for agent in report.agents)

@@ -24,7 +24,7 @@ from trustpages.model.vocabulary import Action
 
 def compose_pact_page(composition: Composition, agent: AgentReport, document: Pact) -> Page:
     """The page of one pact."""
-    results = [obligation for obligation in agent.obligations if obligation.pact == document.id]
+    results = [obligation for obligation in agent.findings.obligations if obligation.pact == document.id]
     charts = chart_obligations(results)
     data = PactPage(
         frame=composition.frame(agent, illustrative=document.illustrative),
@@ -106,7 +106,7 @@ CONSEQUENCES_TITLE = "What changed because this pact exists"
 
 def compose_agent_consequences_page(composition: Composition, agent: AgentReport) -> Page:
     """The page of one agent."""
-    follow = agent.follow_through
+    follow = agent.findings.follow_through
     chart = chart_timeline(composition.report, agent)
     ordered = sorted(follow.entries, key=lambda entry: (entry.triggered_at, entry.id), reverse=True)
     data = ConsequencesPage(
@@ -139,7 +139,7 @@ def compose_agent_consequences_page(composition: Composition, agent: AgentReport
 
 
 def _describe_follow_through(composition: Composition, agent: AgentReport) -> tuple[Fact, ...]:
-    follow = agent.follow_through
+    follow = agent.findings.follow_through
     on_time, median = composition.figure(follow.on_time), composition.figure(follow.median_days)
     return (
         Fact("Consequences due", format_number(follow.due)),

@@ -90,7 +90,7 @@ def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> 
     """The evidence of an agent, control records apart."""
     proof = [item for item in agent.evidence if item.evidence_class is not None]
     records = [item for item in agent.evidence if item.evidence_class is None]
-    states = {item.evidence: FRESHNESS[item.status] for item in agent.freshness.items}
+    states = {item.evidence: FRESHNESS[item.status] for item in agent.findings.freshness.items}
     columns = ("Item", "State", "Kind", "Measured by", "Collected up to")
     data = ListingPage(
         composition.frame(agent),
@@ -147,7 +147,7 @@ def _make_evidence_row(agent: AgentReport, one: Evidence, states: dict[str, Stat
 def compose_claims_page(composition: Composition) -> Page:
     """Every public sentence, held against the evidence; of very many agents how many there are of each verdict."""
     lead = "Sentences that the vendor says in public, each held against the evidence that it names."
-    said = [agent for agent in composition.report.agents if agent.claims]
+    said = [agent for agent in composition.report.agents if agent.findings.claims]
     found = (
         (tabulate_claim_counts(said),)
         if composition.is_large
@@ -161,10 +161,12 @@ def compose_consequences_page(composition: Composition) -> Page:
     lead = "What was owed when a promise was broken, what became of it, and how late."
     found = tuple(
         _rename_table(
-            records.tabulate_consequences(agent.follow_through.entries, agent), agent.id, agent.agent.name
+            records.tabulate_consequences(agent.findings.follow_through.entries, agent),
+            agent.id,
+            agent.agent.name,
         )
         for agent in composition.report.agents
-        if agent.follow_through.entries or not composition.is_large
+        if agent.findings.follow_through.entries or not composition.is_large
     )
     return Page(
         paths.CONSEQUENCES, "Consequences", "listing.md.jinja", ListingPage(composition.frame(), lead, found)
@@ -187,7 +189,7 @@ def compose_decisions_page(composition: Composition) -> Page:
         found.append(
             _rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name)
         )
-        overrides = records.tabulate_overrides(agent.follow_through.overrides, agent)
+        overrides = records.tabulate_overrides(agent.findings.follow_through.overrides, agent)
         found.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     if composition.is_large:

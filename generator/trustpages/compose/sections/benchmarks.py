@@ -19,7 +19,7 @@ def tabulate_benchmark_results(composition: Composition, report: AgentReport) ->
         "benchmarks",
         "Benchmark results",
         ("Benchmark", "Result", "Score", "Range", "Tasks", "Doing nothing scores", "Measured"),
-        tuple(_make_result_row(composition, report, result) for result in report.results),
+        tuple(_make_result_row(composition, report, result) for result in report.findings.benchmarks.results),
         empty="No benchmark result is on record.",
     )
 
@@ -55,7 +55,7 @@ def tabulate_repeats(composition: Composition, report: AgentReport) -> Table | N
             ),
             paths.evidence(report.id, result.evidence),
         )
-        for result in report.results
+        for result in report.findings.benchmarks.results
         for step in result.repeats
     ]
     if not rows:
@@ -70,7 +70,7 @@ def _describe_every_and_any(composition: Composition, every: Quantity, any_: Qua
 
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """What the benchmarks cover; promises about critical parts of the work without a direct test come first."""
-    found = report.coverage
+    found = report.findings.coverage
     by_one = "independently" if found.independent_mapping else "not independently"
     mapped = by_one if found.mappers else "by nobody on record"
     return (

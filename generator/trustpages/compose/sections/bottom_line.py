@@ -35,11 +35,11 @@ from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
 
 def describe_events(agent: AgentReport) -> str:
     """Incidents against the use that they come from, then what became of the consequences that fell due."""
-    return f"{_describe_incidents(agent)} {_describe_consequences(agent.follow_through)}"
+    return f"{_describe_incidents(agent)} {_describe_consequences(agent.findings.follow_through)}"
 
 
 def _describe_incidents(agent: AgentReport) -> str:
-    found = agent.incidents
+    found = agent.findings.real_use.incidents
     if found is None:
         return "No real use is on record, so nothing is known about incidents."
     use = (
@@ -130,12 +130,14 @@ def _group_steps(steps: tuple[StepLine, ...]) -> tuple[tuple[StateLabel, str], .
 
 
 def _link_deciding_obligation(agent: AgentReport) -> Link | None:
-    found = [obligation for obligation in agent.obligations if obligation.ref == agent.posture.decided_by]
+    found = [
+        obligation for obligation in agent.findings.obligations if obligation.ref == agent.posture.decided_by
+    ]
     return Link(found[0].promise, paths.obligation(agent.id, found[0].ref)) if found else None
 
 
 def _assess_step(agent: AgentReport, step: Step) -> StepLine:
-    promises = [obligation for obligation in agent.obligations if obligation.step == step.id]
+    promises = [obligation for obligation in agent.findings.obligations if obligation.step == step.id]
     reliance, why, decisive = _judge_reliance(agent, promises)
     return StepLine(
         step=to_title(step.id),

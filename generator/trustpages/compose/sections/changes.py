@@ -191,7 +191,7 @@ def _name_subject(agent: AgentReport, one: ReportChange, titles: Mapping[str, st
 
 def _name_claim(agent: AgentReport, one: ReportChange) -> str:
     """The sentence of a claim, as it was said last; its id in words where no report has it."""
-    said = one.words or next((claim.text for claim in agent.claims if claim.id == one.subject), "")
+    said = one.words or next((claim.text for claim in agent.findings.claims if claim.id == one.subject), "")
     shown = f"Claim “{said}”" if said else f"Claim: {to_title(one.subject)}"
     return f"{shown}: {_OF_A_CLAIM.get(one.aspect, one.aspect)}" if one.aspect else shown
 
@@ -216,7 +216,7 @@ def _describe_subject(agent: AgentReport, subject: str) -> str:
         for change in agent.changes
         if change.changed is ChangeTopic.CLAIM and change.words
     }
-    said = (gone | {claim.id: claim.text for claim in agent.claims}).get(subject, "").rstrip(".")
+    said = (gone | {claim.id: claim.text for claim in agent.findings.claims}).get(subject, "").rstrip(".")
     link = link_subject(subject, agent)
     return f": “{said}”" if said else f": {link.text if link else to_title(subject)}"
 

@@ -23,7 +23,7 @@ def list_claim_gaps(
     figure = composition.figure
     return tuple(
         (gap.text, figure(gap.claimed), figure(gap.observed, of_events=True), figure(gap.gap), gap.words)
-        for gap in report.gaps
+        for gap in report.findings.real_use.gaps
     )
 
 
@@ -45,7 +45,7 @@ def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
                 CLAIMS[claim.verdict],
                 claim.illustrative,
             )
-            for claim in report.claims
+            for claim in report.findings.claims
         ),
         empty="No public claim is on record.",
     )
@@ -58,7 +58,7 @@ def tabulate_claim_counts(agents: Sequence[AgentReport]) -> Table:
             (
                 agent.agent.name,
                 *(
-                    format_number(sum(claim.verdict is verdict for claim in agent.claims))
+                    format_number(sum(claim.verdict is verdict for claim in agent.findings.claims))
                     for verdict in ClaimVerdict
                 ),
             ),

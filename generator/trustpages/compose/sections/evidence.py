@@ -14,7 +14,7 @@ from trustpages.model.results.report import AgentReport
 
 def describe_incidents(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """Incidents per exposure, and how far the count can be trusted."""
-    found = report.incidents
+    found = report.findings.real_use.incidents
     if found is None:
         return (Fact("Real use", "none on record", note="nothing can be said about incidents"),)
     counts = ", ".join(f"{format_number(count)} {severity}" for severity, count in found.counts)
@@ -40,17 +40,17 @@ def describe_incidents(composition: Composition, report: AgentReport) -> tuple[F
 
 def describe_freshness(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """How current the evidence is."""
-    oldest = report.freshness.oldest
+    oldest = report.findings.freshness.oldest
     return (
-        make_fact(composition, "Fresh", report.freshness.fresh),
+        make_fact(composition, "Fresh", report.findings.freshness.fresh),
         Fact("Oldest", "unknown" if oldest is None else f"{format_number(oldest)} days"),
-        Fact("Without a date", format_number(len(report.freshness.undated))),
+        Fact("Without a date", format_number(len(report.findings.freshness.undated))),
     )
 
 
 def describe_diversity(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """How many kinds of evidence and how many sources there are."""
-    found = report.diversity
+    found = report.findings.diversity
     kinds = found.d1
     amount = f"{kinds.value:.1f} of 8" if isinstance(kinds, Measured) else composition.figure(kinds).headline
     sources = "not defined" if found.effective_sources is None else f"{found.effective_sources:.1f}"
@@ -71,13 +71,13 @@ def describe_diversity(composition: Composition, report: AgentReport) -> tuple[F
 
 def describe_judgment(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """What rests on checks and what on judgment."""
-    overall = report.judgment.overall
+    overall = report.findings.judgment.overall
     facts = (
         list(_describe_shares(overall))
         if overall
         else [Fact("Proof and judgment", "nothing decisive on record")]
     )
-    for agreement in report.judgment.agreements:
+    for agreement in report.findings.judgment.agreements:
         raw, beyond = composition.figure(agreement.raw), composition.figure(agreement.beyond_chance)
         facts.append(
             Fact(
@@ -86,7 +86,7 @@ def describe_judgment(composition: Composition, report: AgentReport) -> tuple[Fa
                 note=agreement.words,
             )
         )
-    for two in report.judgment.corrections:
+    for two in report.findings.judgment.corrections:
         raw, adjusted = composition.figure(two.raw), composition.figure(two.adjusted)
         facts.append(
             Fact(

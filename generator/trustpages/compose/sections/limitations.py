@@ -39,11 +39,11 @@ def list_limitations(found: Limitations, agent: AgentReport, most: int, path: st
 
 def link_subject(subject: str, agent: AgentReport) -> Link | None:
     """The page of what a limitation is about: an obligation, an evidence item or a benchmark."""
-    if any(obligation.ref == subject for obligation in agent.obligations):
+    if any(obligation.ref == subject for obligation in agent.findings.obligations):
         return Link(name_promise(agent, subject), paths.obligation(agent.id, subject))
     if any(item.id == subject for item in agent.evidence):
         return Link(name_item(agent, subject), paths.evidence(agent.id, subject))
-    if any(benchmark.benchmark == subject for benchmark in agent.benchmarks):
+    if any(benchmark.benchmark == subject for benchmark in agent.findings.benchmarks.benchmarks):
         return Link(subject, paths.benchmark(subject))
     return None
 

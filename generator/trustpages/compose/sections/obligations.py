@@ -76,7 +76,7 @@ def rank_obligation(one: ObligationResult) -> tuple[int, int]:
 
 def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
     """How many promises of `agent` have each verdict, the worst first, verdicts without any left out."""
-    counts = Counter(obligation.verdict for obligation in agent.obligations)
+    counts = Counter(obligation.verdict for obligation in agent.findings.obligations)
     return tuple((VERDICTS[verdict], counts[verdict]) for verdict in WORST_FIRST if counts[verdict])
 
 
@@ -114,7 +114,7 @@ def describe_provenance(
 
 def _find_worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus:
     order = list(FreshnessStatus)
-    found = [item.status for item in agent.freshness.items if item.evidence in ids]
+    found = [item.status for item in agent.findings.freshness.items if item.evidence in ids]
     return max(found, key=order.index, default=FreshnessStatus.MISSING)
 
 

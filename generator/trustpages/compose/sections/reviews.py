@@ -19,12 +19,12 @@ from trustpages.model.results.report import AgentReport
 
 def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """When somebody looked, and when somebody must look next."""
-    found = report.reviews
+    found = report.findings.reviews
     return (
         Fact(
             "State",
             REVIEWS[found.state].word,
-            note=_describe_waiting(report.reviews, composition.report.as_of),
+            note=_describe_waiting(report.findings.reviews, composition.report.as_of),
         ),
         Fact("Last review", format_day(found.last) if found.last else "none on record"),
         Fact(

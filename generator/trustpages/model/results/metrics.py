@@ -129,6 +129,14 @@ class IncidentRates:
 
 
 @dataclass(frozen=True, slots=True)
+class RealUse:
+    """How the agent does in real use: claims held against it, and incidents per exposure."""
+
+    gaps: tuple[Gap, ...]
+    incidents: IncidentRates | None
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionFinding:
     """Whether one decision leaned mainly on rank, and the rules that say so: a, b, c, d."""
 
@@ -213,6 +221,14 @@ class BenchmarkQuality:
     saturated: bool | None
     saturation_words: str
     baseline: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkFindings:
+    """What the scores of one agent are worth, and the benchmarks that they come from."""
+
+    results: tuple[ResultQuality, ...]
+    benchmarks: tuple[BenchmarkQuality, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,26 +11,11 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem
-from trustpages.model.results.evidence import (
-    Coverage,
-    Diversity,
-    Evidence,
-    FreshnessSummary,
-    ProofAndJudgment,
-)
-from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.findings import Findings
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
-from trustpages.model.results.metrics import (
-    BenchmarkQuality,
-    ClaimResult,
-    Gap,
-    IncidentRates,
-    Procurement,
-    RankOutcome,
-    ResultQuality,
-)
-from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.metrics import BenchmarkQuality, Procurement, RankOutcome
 from trustpages.model.results.previous import ReportChange
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience
@@ -78,24 +63,12 @@ class AgentReport:
     """
 
     agent: Agent
+    findings: Findings
     pacts: tuple[Pact, ...]
     evidence: tuple[Evidence, ...]
     posture: PostureResult
     authority: AuthorityResult
     valid_until: ValidUntil
-    obligations: tuple[ObligationResult, ...]
-    freshness: FreshnessSummary
-    gaps: tuple[Gap, ...]
-    incidents: IncidentRates | None
-    diversity: Diversity
-    coverage: Coverage
-    results: tuple[ResultQuality, ...]
-    benchmarks: tuple[BenchmarkQuality, ...]
-    judgment: ProofAndJudgment
-    follow_through: FollowThrough
-    reviews: ReviewCadence
-    claims: tuple[ClaimResult, ...]
-    ranks: tuple[RankOutcome, ...]
     limitations: Limitations
     illustrative: bool = False
     evidence_records: tuple[EvidenceRecord, ...] = ()

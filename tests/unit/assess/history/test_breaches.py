@@ -159,7 +159,7 @@ def test_a_fixed_window_that_is_over_clears_it() -> None:
 def test_the_agreed_consequence_is_still_owed() -> None:
     pact = a_pact(an_obligation(window={"rolling": 30}, on_breach={"action": "freeze", "within": 2}))
     report = later(days_before(-12), a_batch("july", 99, ended=-8), pact=pact)
-    (owed,) = agent_of(report).follow_through.entries
+    (owed,) = agent_of(report).findings.follow_through.entries
     assert (owed.obligation, owed.triggered_at) == (OBLIGATION, days_before(20))
 
 

@@ -202,12 +202,14 @@ def test_a_target_changed_without_a_word_calls_for_a_review_that_can_close_it() 
     after = a_pact(an_obligation(**loose))
     name = f"service/task-success@{LATER}"
     _, silent = one_after_the_other((AS_OF, before), (LATER, documents(*items, pact=after)))
-    (found,) = [trigger for trigger in agent_of(silent).reviews.triggers if trigger.kind == "silent-change"]
+    (found,) = [
+        trigger for trigger in agent_of(silent).findings.reviews.triggers if trigger.kind == "silent-change"
+    ]
     assert (found.id, found.on, found.closed_by) == (name, LATER, None)
     assert "from at least 0.95 to at least 0.85" in found.text
     review = an_event_review("looked-at", LATER, name)
     _, reviewed = one_after_the_other((AS_OF, before), (LATER, documents(*items, review, pact=after)))
     (closed,) = [
-        trigger for trigger in agent_of(reviewed).reviews.triggers if trigger.kind == "silent-change"
+        trigger for trigger in agent_of(reviewed).findings.reviews.triggers if trigger.kind == "silent-change"
     ]
     assert closed.closed_by == "looked-at"

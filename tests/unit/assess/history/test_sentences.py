@@ -27,7 +27,9 @@ def saying(*items: Values, **changes: Any) -> Workspace:
 
 
 def changes_that_wait(report: Report) -> list[OpenTrigger]:
-    return [trigger for trigger in agent_of(report).reviews.triggers if trigger.kind == "claim-change"]
+    return [
+        trigger for trigger in agent_of(report).findings.reviews.triggers if trigger.kind == "claim-change"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import (
     Occasion,
     Occasions,
@@ -14,7 +15,6 @@ from trustpages.assess.limitations.engine import (
     evaluate_all,
     reaches,
 )
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import fill_slots, format_names, format_pattern
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Severity
@@ -82,8 +82,8 @@ def a_rule(id_: str, found: Occasions, severity: Severity = Severity.HIGH, only_
 
 
 def evaluated(*rules: Rule) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
-    facts: Facts = None  # type: ignore[assignment]  # these rules look at nothing
-    found = evaluate_all(rules, facts)
+    agent: AssessedAgent = None  # type: ignore[assignment]  # these rules look at nothing
+    found = evaluate_all(rules, agent)
     return (
         [f"{limitation.rule}/{limitation.subject}" for limitation in found.triggered],
         [one.rule for one in found.not_evaluable],

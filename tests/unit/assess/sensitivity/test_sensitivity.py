@@ -139,12 +139,12 @@ def test_a_trial_says_what_a_whole_report_would_say(report: AgentReport, one: Va
     shift, reach = shift_of(report, one), find_parameter_effect(one.parameter)
     assert shift.verdicts == tuple(
         f"{old.ref}: {old.verdict} -> {new.verdict}"
-        for old, new in zip(report.obligations, whole.obligations, strict=True)
+        for old, new in zip(report.findings.obligations, whole.findings.obligations, strict=True)
         if old.verdict is not new.verdict
     )
     assert shift.claims == tuple(
         f"{old.id}: {old.verdict} -> {new.verdict}"
-        for old, new in zip(report.claims, whole.claims, strict=True)
+        for old, new in zip(report.findings.claims, whole.findings.claims, strict=True)
         if old.verdict is not new.verdict
     )
     before, after = report.posture.posture.value, whole.posture.posture.value

@@ -124,7 +124,7 @@ def test_half_a_task_is_no_count() -> None:
 
 
 def test_the_worst_verdict_stands_first() -> None:
-    results = first(report_on(runs(10, 1000))).obligations
+    results = first(report_on(runs(10, 1000))).findings.obligations
     assert results[0].verdict is Verdict.BREACHED
     assert rank_obligation(results[0])[0] == 0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_percent
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -21,47 +21,53 @@ UNREPORTED = "What an agent that does nothing scores on {benchmark} was never re
 OUTCOME = "outcome validity"
 
 
-def _find_contamination_possible(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_contamination_possible(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    exposed = [result for result in facts.results if result.contamination == "exposed"]
-    unknown = [result.evidence for result in facts.results if result.contamination == "unknown"]
+    exposed = [result for result in agent.findings.benchmarks.results if result.contamination == "exposed"]
+    unknown = [
+        result.evidence for result in agent.findings.benchmarks.results if result.contamination == "unknown"
+    ]
     slots: dict[str, Slot] = {
-        "benchmark": tuple(sorted({facts.benchmark_name(result.benchmark) for result in exposed})),
+        "benchmark": tuple(sorted({agent.benchmark_name(result.benchmark) for result in exposed})),
         "k": len(exposed),
     }
     about = tuple(result.evidence for result in exposed)
-    sentence = CUTOFF_UNKNOWN if facts.agent.training_cutoff is None else None
+    sentence = CUTOFF_UNKNOWN if agent.document.training_cutoff is None else None
     found = [Occasion(slots, about, sentence=sentence)] if exposed else []
     why = "whether tasks are public, held out or older than the model is not known for some results"
     return check_unknown(found, unknown, why)
 
 
-def _find_tuned_on_test(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_tuned_on_test(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    unknown = [result.evidence for result in facts.results if result.tuned_on is None]
+    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.tuned_on is None]
     why = "whether test tasks were used to tune the agent is not recorded for some results"
-    return check_unknown(_find_overlaps(facts), unknown, why)
+    return check_unknown(_find_overlaps(agent), unknown, why)
 
 
-def _find_overlaps(facts: Facts) -> Iterator[Occasion]:
-    for result in facts.results:
+def _find_overlaps(agent: AssessedAgent) -> Iterator[Occasion]:
+    for result in agent.findings.benchmarks.results:
         if result.tuned_on:
-            name = facts.benchmark_name(result.benchmark)
+            name = agent.benchmark_name(result.benchmark)
             slots: dict[str, Slot] = {"k": result.tuned_on, "n": result.n_tasks or 0, "benchmark": name}
             yield Occasion(slots, (result.evidence,), sentence=None if result.n_tasks else TUNED_UNKNOWN_SIZE)
 
 
-def _find_saturated(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_saturated(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    full = [benchmark for benchmark in facts.benchmarks if benchmark.saturated]
-    judged = {benchmark.benchmark for benchmark in facts.benchmarks if benchmark.saturated is not None}
-    unknown = sorted({result.benchmark for result in facts.results} - judged)
+    full = [benchmark for benchmark in agent.findings.benchmarks.benchmarks if benchmark.saturated]
+    judged = {
+        benchmark.benchmark
+        for benchmark in agent.findings.benchmarks.benchmarks
+        if benchmark.saturated is not None
+    }
+    unknown = sorted({result.benchmark for result in agent.findings.benchmarks.results} - judged)
     found = [
         Occasion(
-            {"benchmark": facts.benchmark_name(benchmark.benchmark), "words": benchmark.saturation_words},
+            {"benchmark": agent.benchmark_name(benchmark.benchmark), "words": benchmark.saturation_words},
             (benchmark.benchmark,),
         )
         for benchmark in full
@@ -70,33 +76,33 @@ def _find_saturated(facts: Facts) -> Occasions:
     return check_unknown(found, unknown, why)
 
 
-def _find_judge_unvalidated(facts: Facts) -> Occasions:
-    if not facts.proof:
+def _find_judge_unvalidated(agent: AssessedAgent) -> Occasions:
+    if not agent.proof:
         return NotEvaluable("there is no evidence")
     # A score that does not say how it was decided was decided as its benchmark decides.
     by_grader = (
         result.evidence
-        for result in facts.results
+        for result in agent.findings.benchmarks.results
         if result.method is Method.ATTESTED
-        and (found := facts.context.benchmarks.get(result.benchmark)) is not None
+        and (found := agent.context.benchmarks.get(result.benchmark)) is not None
         and found.grader == "llm_judge"
     )
-    items = tuple(sorted({*facts.judgment.uncalibrated, *by_grader}))
+    items = tuple(sorted({*agent.findings.judgment.uncalibrated, *by_grader}))
     return (Occasion({"items": items}, items),) if items else ()
 
 
-def _find_checklist_gaps(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_checklist_gaps(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
     audited = {
         benchmark.benchmark: section
-        for benchmark in facts.benchmarks
+        for benchmark in agent.findings.benchmarks.benchmarks
         if (section := _get_outcome_section(benchmark)) is not None
     }
     found = [
         Occasion(
             {
-                "benchmark": facts.benchmark_name(name),
+                "benchmark": agent.benchmark_name(name),
                 "k": len(section.failed),
                 "n": section.applicable,
                 "items": section.failed,
@@ -107,7 +113,7 @@ def _find_checklist_gaps(facts: Facts) -> Occasions:
         if section.failed
     ]
     undecided = {name for name, section in audited.items() if section.unknown}
-    unaudited = {result.benchmark for result in facts.results} - set(audited)
+    unaudited = {result.benchmark for result in agent.findings.benchmarks.results} - set(audited)
     why = "what a pass means was not audited, or not decided in full, for some benchmarks"
     return check_unknown(found, sorted(undecided | unaudited), why)
 
@@ -116,23 +122,23 @@ def _get_outcome_section(one: BenchmarkQuality) -> ChecklistSection | None:
     return next((section for section in one.sections if section.name == OUTCOME), None)
 
 
-def _find_trivial_baseline(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_trivial_baseline(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    baselines = {result.benchmark: result.baseline for result in facts.results}
+    baselines = {result.benchmark: result.baseline for result in agent.findings.benchmarks.results}
     return (
-        *_describe_unreported(facts, [name for name, value in sorted(baselines.items()) if value is None]),
+        *_describe_unreported(agent, [name for name, value in sorted(baselines.items()) if value is None]),
         *(
-            Occasion({"x": format_percent(value), "benchmark": facts.benchmark_name(name)}, (name,))
+            Occasion({"x": format_percent(value), "benchmark": agent.benchmark_name(name)}, (name,))
             for name, value in sorted(baselines.items())
-            if value is not None and reaches(value, facts.policy.benchmark.trivial)
+            if value is not None and reaches(value, agent.policy.benchmark.trivial)
         ),
     )
 
 
-def _describe_unreported(facts: Facts, names: Sequence[str]) -> Iterator[Occasion]:
+def _describe_unreported(agent: AssessedAgent, names: Sequence[str]) -> Iterator[Occasion]:
     if names:
-        slots: dict[str, Slot] = {"benchmark": tuple(facts.benchmark_name(name) for name in names)}
+        slots: dict[str, Slot] = {"benchmark": tuple(agent.benchmark_name(name) for name in names)}
         yield Occasion(slots, tuple(names), sentence=UNREPORTED)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import (
     format_amount,
     format_decimal,
@@ -42,51 +42,63 @@ ONLY_GROUPED = (
 )
 
 
-def find_benchmark_item(facts: Facts, one: ResultQuality) -> BenchmarkResult | None:
+def find_benchmark_item(agent: AssessedAgent, one: ResultQuality) -> BenchmarkResult | None:
     """The document behind a result."""
-    found = facts.context.item(one.evidence)
+    found = agent.context.item(one.evidence)
     return found.item if found is not None and isinstance(found.item, BenchmarkResult) else None
 
 
-def format_score(facts: Facts, one: ResultQuality) -> str:
+def format_score(agent: AssessedAgent, one: ResultQuality) -> str:
     """The score as it was published."""
-    item = find_benchmark_item(facts, one)
+    item = find_benchmark_item(agent, one)
     return item.reported if item is not None and item.reported else format_percent(one.score)
 
 
-def _find_no_error_bars(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_no_error_bars(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    bare = [result for result in facts.results if result.n_tasks is None and result.published_se is None]
+    bare = [
+        result
+        for result in agent.findings.benchmarks.results
+        if result.n_tasks is None and result.published_se is None
+    ]
     if not bare:
         return ()
-    several = tuple(f"{format_score(facts, result)} for {result.evidence}" for result in bare)
+    several = tuple(f"{format_score(agent, result)} for {result.evidence}" for result in bare)
     single = len(bare) == 1
     slots: dict[str, Slot] = {
-        "s": format_score(facts, bare[0]) if single else several,
+        "s": format_score(agent, bare[0]) if single else several,
         "k": len(bare),
-        "n": len(facts.results),
+        "n": len(agent.findings.benchmarks.results),
     }
     about = tuple(result.evidence for result in bare)
     return (Occasion(slots, about, sentence=None if single else SEVERAL_WITHOUT_ERROR),)
 
 
-def _find_small_benchmark(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_small_benchmark(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
     widths = {
         result.evidence: limits[1] - limits[0]
-        for result in facts.results
+        for result in agent.findings.benchmarks.results
         if (limits := get_limits(result.interval)) is not None
     }
-    line = facts.policy.benchmark.wide
-    wide = [result for result in facts.results if reaches(widths.get(result.evidence, 0.0), line)]
-    unknown = [result.evidence for result in facts.results if result.evidence not in widths]
-    found = [_describe_widest(facts, wide, widths)] if wide else []
+    line = agent.policy.benchmark.wide
+    wide = [
+        result
+        for result in agent.findings.benchmarks.results
+        if reaches(widths.get(result.evidence, 0.0), line)
+    ]
+    unknown = [
+        result.evidence for result in agent.findings.benchmarks.results if result.evidence not in widths
+    ]
+    found = [_describe_widest(agent, wide, widths)] if wide else []
     return check_unknown(found, unknown, "some scores have neither a sample size nor an error")
 
 
-def _describe_widest(facts: Facts, wide: Sequence[ResultQuality], widths: dict[str, float]) -> Occasion:
+def _describe_widest(
+    agent: AssessedAgent, wide: Sequence[ResultQuality], widths: dict[str, float]
+) -> Occasion:
     worst = max(wide, key=lambda result: (widths[result.evidence], result.evidence))
     low, high = get_limits(worst.interval) or (0.0, 1.0)
     items = tuple(result.evidence for result in wide)
@@ -99,39 +111,39 @@ def _describe_widest(facts: Facts, wide: Sequence[ResultQuality], widths: dict[s
         "evidence": worst.evidence,
         "items": items,
         "k": len(wide),
-        "all": len(facts.results),
-        "wide": format_decimal(facts.policy.benchmark.wide * 100),
+        "all": len(agent.findings.benchmarks.results),
+        "wide": format_decimal(agent.policy.benchmark.wide * 100),
     }
     return Occasion(slots, items, sentence=SEVERAL_SMALL if len(wide) > 1 else None)
 
 
-def _find_single_run(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_single_run(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    if not facts.agent.stochastic:
+    if not agent.document.stochastic:
         return ()
-    once = tuple(result.evidence for result in facts.results if result.trials == 1)
-    unknown = [result.evidence for result in facts.results if result.trials is None]
-    slots: dict[str, Slot] = {"k": len(once), "n": len(facts.results), "items": once}
+    once = tuple(result.evidence for result in agent.findings.benchmarks.results if result.trials == 1)
+    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.trials is None]
+    slots: dict[str, Slot] = {"k": len(once), "n": len(agent.findings.benchmarks.results), "items": once}
     found = [Occasion(slots, once, sentence=SEVERAL_SINGLE if len(once) > 1 else None)] if once else []
     return check_unknown(found, unknown, "some results do not say how often each task was tried")
 
 
-def _find_clustering_ignored(facts: Facts) -> Occasions:
-    grouped = [result for result in facts.results if result.clusters is not None]
+def _find_clustering_ignored(agent: AssessedAgent) -> Occasions:
+    grouped = [result for result in agent.findings.benchmarks.results if result.clusters is not None]
     if not grouped:
         return NotEvaluable("no benchmark result has groups of tasks or repeated trials on record")
     unknown = [
         result.evidence for result in grouped if result.design_effect is None and result.published_se is None
     ]
     why = "what groups of tasks cost in precision cannot be computed without successes by task"
-    return check_unknown(_find_clustered(facts, grouped), unknown, why)
+    return check_unknown(_find_clustered(agent, grouped), unknown, why)
 
 
-def _find_clustered(facts: Facts, grouped: Sequence[ResultQuality]) -> Iterator[Occasion]:
-    line = facts.policy.benchmark.design_effect
+def _find_clustered(agent: AssessedAgent, grouped: Sequence[ResultQuality]) -> Iterator[Occasion]:
+    line = agent.policy.benchmark.design_effect
     for result in grouped:
-        item, effect = find_benchmark_item(facts, result), result.design_effect
+        item, effect = find_benchmark_item(agent, result), result.design_effect
         is_naive = result.published_se is not None and not (item is not None and item.se_clustered)
         if not is_naive and (effect is None or effect <= line):
             continue
@@ -146,21 +158,21 @@ def _find_clustered(facts: Facts, grouped: Sequence[ResultQuality]) -> Iterator[
             yield Occasion({**slots, "x": format_decimal(math.sqrt(effect), 1.0)}, (result.evidence,))
 
 
-def _find_unreliable_on_repeat(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_unreliable_on_repeat(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    known = [result for result in facts.results if len(result.repeats) > 1]
-    unknown = [result.evidence for result in facts.results if len(result.repeats) < 2]
+    known = [result for result in agent.findings.benchmarks.results if len(result.repeats) > 1]
+    unknown = [result.evidence for result in agent.findings.benchmarks.results if len(result.repeats) < 2]
     why = "some results have no repeated trials by task on record"
-    return check_unknown(_find_dropping(facts, known), unknown, why)
+    return check_unknown(_find_dropping(agent, known), unknown, why)
 
 
-def _find_dropping(facts: Facts, known: Sequence[ResultQuality]) -> Iterator[Occasion]:
+def _find_dropping(agent: AssessedAgent, known: Sequence[ResultQuality]) -> Iterator[Occasion]:
     for result in known:
         first, last = result.repeats[0].every, result.repeats[-1].every
         if not isinstance(first, Measured) or not isinstance(last, Measured):
             continue
-        if not reaches(first.value - last.value, facts.policy.benchmark.unreliable):
+        if not reaches(first.value - last.value, agent.policy.benchmark.unreliable):
             continue
         tasks, tries = int(first.n or 0), result.repeats[-1].k
         slots: dict[str, Slot] = {

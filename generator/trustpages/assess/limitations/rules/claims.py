@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import (
     format_amount,
     format_k_of_n,
@@ -33,11 +33,11 @@ DEPENDS = (
 WITHOUT_N = 'The claim "{claim}" has no sample size, so how precise it is cannot be said.'
 
 
-def _find_gap_confirmed(facts: Facts) -> Occasions:
-    if not facts.gaps:
+def _find_gap_confirmed(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.real_use.gaps:
         return NO_SHARE_CLAIMED
-    found = [_describe_excess(gap) for gap in facts.gaps if _is_confirmed(gap)]
-    return check_unknown(found, _list_not_compared(facts.gaps), NOT_COMPARED)
+    found = [_describe_excess(gap) for gap in agent.findings.real_use.gaps if _is_confirmed(gap)]
+    return check_unknown(found, _list_not_compared(agent.findings.real_use.gaps), NOT_COMPARED)
 
 
 def _is_confirmed(one: Gap) -> bool:
@@ -72,22 +72,22 @@ def _describe_shares(one: Gap) -> dict[str, Slot]:
     }
 
 
-def _find_gap_unresolved(facts: Facts) -> Occasions:
-    if not facts.gaps:
+def _find_gap_unresolved(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.real_use.gaps:
         return NO_SHARE_CLAIMED
     found = [
         _describe_open(gap, limits)
-        for gap in facts.gaps
-        if (limits := get_limits(gap.gap)) is not None and _is_open(facts, gap, limits)
+        for gap in agent.findings.real_use.gaps
+        if (limits := get_limits(gap.gap)) is not None and _is_open(agent, gap, limits)
     ]
-    return check_unknown(found, _list_not_compared(facts.gaps), NOT_COMPARED)
+    return check_unknown(found, _list_not_compared(agent.findings.real_use.gaps), NOT_COMPARED)
 
 
-def _is_open(facts: Facts, one: Gap, limits: tuple[float, float]) -> bool:
+def _is_open(agent: AssessedAgent, one: Gap, limits: tuple[float, float]) -> bool:
     low, high = limits
     if low > 0:
         return one.depends_on_unknown
-    return high >= 0 and reaches(high - low, facts.policy.gap.wide)
+    return high >= 0 and reaches(high - low, agent.policy.gap.wide)
 
 
 def _describe_open(one: Gap, limits: tuple[float, float]) -> Occasion:
@@ -105,10 +105,12 @@ def _describe_open(one: Gap, limits: tuple[float, float]) -> Occasion:
     )
 
 
-def _find_claim_without_n(facts: Facts) -> Occasions:
-    if not facts.gaps:
+def _find_claim_without_n(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.real_use.gaps:
         return NO_SHARE_CLAIMED
-    return tuple(_describe_scenarios(gap) for gap in facts.gaps if get_limits(gap.claimed) is None)
+    return tuple(
+        _describe_scenarios(gap) for gap in agent.findings.real_use.gaps if get_limits(gap.claimed) is None
+    )
 
 
 def _describe_scenarios(one: Gap) -> Occasion:
@@ -125,11 +127,11 @@ def _format_range(low: float, high: float) -> str:
     return f"{format_points_down(low)} to {format_points_up(high)} points"
 
 
-def _find_construct_mismatch(facts: Facts) -> Occasions:
-    if not facts.gaps:
+def _find_construct_mismatch(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.real_use.gaps:
         return NO_SHARE_CLAIMED
-    unmapped = tuple(gap.claim for gap in facts.gaps if not gap.mapped)
-    slots: dict[str, Slot] = {"k": len(unmapped), "n": len(facts.gaps), "claims": unmapped}
+    unmapped = tuple(gap.claim for gap in agent.findings.real_use.gaps if not gap.mapped)
+    slots: dict[str, Slot] = {"k": len(unmapped), "n": len(agent.findings.real_use.gaps), "claims": unmapped}
     return (Occasion(slots, unmapped),) if unmapped else ()
 
 
@@ -189,12 +191,12 @@ NO_CLAIM = NotEvaluable("no public claim is on record")
 WITHOUT_COUNTS = '"{claim}" is contradicted{stale}: {reason}.'
 
 
-def _find_claim_contradicted(facts: Facts) -> Occasions:
-    if not facts.live_claims:
+def _find_claim_contradicted(agent: AssessedAgent) -> Occasions:
+    if not agent.live_claims:
         return NO_CLAIM
     return tuple(
         _describe_contradiction(live_claim)
-        for live_claim in facts.live_claims
+        for live_claim in agent.live_claims
         if _is_contradicted(live_claim)
     )
 
@@ -226,15 +228,15 @@ def _is_share(quantity: Quantity) -> bool:
     )
 
 
-def _find_claim_out_of_scope(facts: Facts) -> Occasions:
-    if not facts.live_claims:
+def _find_claim_out_of_scope(agent: AssessedAgent) -> Occasions:
+    if not agent.live_claims:
         return NO_CLAIM
     return tuple(
         Occasion(
             {"claim": strip_full_stop(live_claim.text), "other": live_claim.other_scope or "something else"},
             (live_claim.id,),
         )
-        for live_claim in facts.live_claims
+        for live_claim in agent.live_claims
         if live_claim.verdict is ClaimVerdict.OUT_OF_SCOPE
     )
 

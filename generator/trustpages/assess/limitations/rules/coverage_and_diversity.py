@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import format_decimal, format_percent
 from trustpages.model.documents.benchmark import Benchmark, Mapper
 from trustpages.model.measured import Measured
@@ -16,60 +16,60 @@ ALL_CRITICAL_TESTED = (
 )
 
 
-def _find_coverage_critical_gap(facts: Facts) -> Occasions:
-    if not facts.coverage.rows:
+def _find_coverage_critical_gap(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.coverage.rows:
         return NotEvaluable("nothing is promised")
-    seen = _find_seen_in_production(facts)
-    names = tuple(one for one in facts.coverage.uncovered if one not in seen)
+    seen = _find_seen_in_production(agent)
+    names = tuple(one for one in agent.findings.coverage.uncovered if one not in seen)
     return (Occasion({"U": len(names), "names": names}, names),) if names else ()
 
 
-def _find_seen_in_production(facts: Facts) -> frozenset[str]:
+def _find_seen_in_production(agent: AssessedAgent) -> frozenset[str]:
     """The promises with current evidence from real use, which says more than any test."""
-    usable = {item.evidence for item in facts.freshness.items if item.status.is_usable}
+    usable = {item.evidence for item in agent.findings.freshness.items if item.status.is_usable}
     return frozenset(
         ref
-        for one in facts.proof
+        for one in agent.proof
         if one.evidence_class is EvidenceClass.RUNTIME and one.id in usable
         for ref in one.item.supports
     )
 
 
-def _find_coverage_low(facts: Facts) -> Occasions:
-    covered = facts.coverage.weighted
+def _find_coverage_low(agent: AssessedAgent) -> Occasions:
+    covered = agent.findings.coverage.weighted
     if not isinstance(covered, Measured):
         return NotEvaluable(covered.reason)
-    line = facts.policy.coverage.low
+    line = agent.policy.coverage.low
     if reaches(covered.value, line):
         return ()
     slots: dict[str, Slot] = {
-        "U": len(facts.coverage.uncovered),
+        "U": len(agent.findings.coverage.uncovered),
         "C": format_percent(covered.value, line),
-        "k": sum(row.best > 0 for row in facts.coverage.rows),
-        "n": len(facts.coverage.rows),
+        "k": sum(row.best > 0 for row in agent.findings.coverage.rows),
+        "n": len(agent.findings.coverage.rows),
     }
-    return (Occasion(slots, sentence=None if facts.coverage.uncovered else ALL_CRITICAL_TESTED),)
+    return (Occasion(slots, sentence=None if agent.findings.coverage.uncovered else ALL_CRITICAL_TESTED),)
 
 
-def _find_mapping_unreviewed(facts: Facts) -> Occasions:
+def _find_mapping_unreviewed(agent: AssessedAgent) -> Occasions:
     linked = sorted(
         {
             cell.benchmark
-            for row in facts.coverage.rows
+            for row in agent.findings.coverage.rows
             for cell in row.cells
             if cell.counts and cell.strength is not None
         }
     )
     if not linked:
         return NotEvaluable("no current benchmark result is linked to a promise")
-    mappers = {name: _list_mappers(facts.context.benchmarks[name]) for name in linked}
+    mappers = {name: _list_mappers(agent.context.benchmarks[name]) for name in linked}
     by_party: dict[tuple[str, ...], list[str]] = {}
     for name, found in mappers.items():
         if found and not _is_reviewed(found):
             by_party.setdefault(tuple(sorted({mapper.name for mapper in found})), []).append(name)
     occasions = [
         Occasion(
-            {"party": party, "benchmarks": tuple(facts.benchmark_name(name) for name in names)}, tuple(names)
+            {"party": party, "benchmarks": tuple(agent.benchmark_name(name) for name in names)}, tuple(names)
         )
         for party, names in sorted(by_party.items())
     ]
@@ -133,53 +133,55 @@ NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence")
 CURRENT_EVIDENCE = "current evidence"
 
 
-def _count_items(facts: Facts) -> int:
-    return sum(count for _, count in facts.diversity.items)
+def _count_items(agent: AssessedAgent) -> int:
+    return sum(count for _, count in agent.findings.diversity.items)
 
 
-def _find_benchmark_only(facts: Facts) -> Occasions:
-    share = facts.diversity.benchmark_share
+def _find_benchmark_only(agent: AssessedAgent) -> Occasions:
+    share = agent.findings.diversity.benchmark_share
     if share is None:
         return NO_CURRENT_EVIDENCE
-    return (Occasion({"n": _count_items(facts)}),) if reaches(share, 1) else ()
+    return (Occasion({"n": _count_items(agent)}),) if reaches(share, 1) else ()
 
 
-def _find_low_diversity(facts: Facts) -> Occasions:
-    kinds = facts.diversity.d1
+def _find_low_diversity(agent: AssessedAgent) -> Occasions:
+    kinds = agent.findings.diversity.d1
     if not isinstance(kinds, Measured):
         return NotEvaluable(kinds.reason)
-    line = facts.policy.diversity.kinds
+    line = agent.policy.diversity.kinds
     if reaches(kinds.value, line):
         return ()
-    missing = facts.diversity.absent or tuple(kind for kind, amount in facts.diversity.amounts if amount == 0)
+    missing = agent.findings.diversity.absent or tuple(
+        kind for kind, amount in agent.findings.diversity.amounts if amount == 0
+    )
     classes = tuple(one.value.replace("_", " ") for one in missing)
     return (Occasion({"D1": format_decimal(kinds.value, line, places=1), "classes": classes}),)
 
 
-def _find_single_benchmark(facts: Facts) -> Occasions:
-    names = sorted({result.benchmark for result in facts.results})
+def _find_single_benchmark(agent: AssessedAgent) -> Occasions:
+    names = sorted({result.benchmark for result in agent.findings.benchmarks.results})
     if not names:
         return NotEvaluable("no benchmark result is on record")
     if len(names) > 1:
         return ()
-    return (Occasion({"benchmark": facts.benchmark_name(names[0])}, (names[0],)),)
+    return (Occasion({"benchmark": agent.benchmark_name(names[0])}, (names[0],)),)
 
 
-def _find_first_party_only(facts: Facts) -> Occasions:
-    share = facts.diversity.independence
+def _find_first_party_only(agent: AssessedAgent) -> Occasions:
+    share = agent.findings.diversity.independence
     if not isinstance(share, Measured):
         return NotEvaluable(share.reason)
-    return (Occasion({"n": _count_items(facts)}),) if share.k == 0 else ()
+    return (Occasion({"n": _count_items(agent)}),) if share.k == 0 else ()
 
 
-def _find_source_concentrated(facts: Facts) -> Occasions:
-    index = facts.diversity.hhi
+def _find_source_concentrated(agent: AssessedAgent) -> Occasions:
+    index = agent.findings.diversity.hhi
     if not isinstance(index, Measured):
         return NotEvaluable(index.reason)
-    if index.value <= facts.policy.diversity.strong_concentration:
+    if index.value <= agent.policy.diversity.strong_concentration:
         return ()
-    name, most = facts.diversity.organisations[0]
-    total = sum(count for _, count in facts.diversity.organisations)
+    name, most = agent.findings.diversity.organisations[0]
+    total = sum(count for _, count in agent.findings.diversity.organisations)
     slots: dict[str, Slot] = {"x": most, "n": total, "org": name}
     return (Occasion(slots),)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import format_day, format_decimal
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.results.evidence import Evidence, ItemFreshness, VersionMatch
@@ -39,81 +39,81 @@ class _Aged:
         return self.age / self.cadence
 
 
-def _find_stale_result(facts: Facts) -> Occasions:
-    if not facts.freshness.items:
+def _find_stale_result(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.freshness.items:
         return NO_EVIDENCE
-    limits = _find_agreed_limits(facts)
+    limits = _find_agreed_limits(agent)
     aged = [
         _Aged(item.evidence, item.age, limits.get(item.evidence, item.cadence))
-        for item in facts.freshness.items
+        for item in agent.findings.freshness.items
         if item.age is not None
     ]
-    lines = facts.policy.freshness
+    lines = agent.policy.freshness
     far = [one for one in aged if one.ratio > max(lines.expired, lines.stale)]
     near = [one for one in aged if one.ratio > lines.stale and one not in far]
-    undated = [item.evidence for item in facts.freshness.items if item.age is None]
-    older = (*_describe_older(facts, far, Severity.HIGH), *_describe_older(facts, near, Severity.MEDIUM))
+    undated = [item.evidence for item in agent.findings.freshness.items if item.age is None]
+    older = (*_describe_older(agent, far, Severity.HIGH), *_describe_older(agent, near, Severity.MEDIUM))
     return check_unknown(older, undated, "some evidence has no date")
 
 
-def _find_agreed_limits(facts: Facts) -> dict[str, int]:
+def _find_agreed_limits(agent: AssessedAgent) -> dict[str, int]:
     """The shortest age that any promise which an item bears on agreed for it, where one agreed any."""
-    applicable = {promise.ref for promise in facts.promises}
+    applicable = {promise.ref for promise in agent.promises}
     own = {
         f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
-        for pact, one in facts.context.obligations()
+        for pact, one in agent.context.obligations()
         if one.evidence_max_age is not None
     }
-    cadences = {item.evidence: item.cadence for item in facts.freshness.items}
+    cadences = {item.evidence: item.cadence for item in agent.findings.freshness.items}
     found = {}
-    for item in facts.proof:
+    for item in agent.proof:
         limits = [own.get(ref, cadences[item.id]) for ref in item.item.supports if ref in applicable]
         if limits:
             found[item.id] = min(limits)
     return found
 
 
-def _describe_older(facts: Facts, group: Sequence[_Aged], severity: Severity) -> Iterator[Occasion]:
+def _describe_older(agent: AssessedAgent, group: Sequence[_Aged], severity: Severity) -> Iterator[Occasion]:
     if not group:
         return
     oldest = max(group, key=lambda aged: (aged.age, aged.evidence))
     items = tuple(one.evidence for one in group)
     slots: dict[str, Slot] = {
         "k": len(group),
-        "n": len(facts.freshness.items),
+        "n": len(agent.findings.freshness.items),
         "items": items,
         "evidence": oldest.evidence,
         "age": oldest.age,
         "cadence": oldest.cadence,
-        "times": format_decimal(facts.policy.freshness.expired),
+        "times": format_decimal(agent.policy.freshness.expired),
     }
     several = SEVERAL_FAR if severity is Severity.HIGH else SEVERAL
-    item = facts.context.item(oldest.evidence)
+    item = agent.context.item(oldest.evidence)
     is_benchmark = item is not None and item.evidence_class is EvidenceClass.BENCHMARK
     single = None if is_benchmark else OTHER_EVIDENCE
     yield Occasion(slots, items, severity, several if len(group) > 1 else single)
 
 
-def _find_undated(facts: Facts) -> Occasions:
-    if not facts.freshness.items:
+def _find_undated(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.freshness.items:
         return NO_EVIDENCE
-    undated = tuple(item.evidence for item in facts.freshness.items if item.age is None)
-    slots: dict[str, Slot] = {"k": len(undated), "n": len(facts.freshness.items), "items": undated}
+    undated = tuple(item.evidence for item in agent.findings.freshness.items if item.age is None)
+    slots: dict[str, Slot] = {"k": len(undated), "n": len(agent.findings.freshness.items), "items": undated}
     return (Occasion(slots, undated),) if undated else ()
 
 
-def _find_expired_by_event(facts: Facts) -> Occasions:
-    if not facts.freshness.items:
+def _find_expired_by_event(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.freshness.items:
         return NO_EVIDENCE
     named: dict[str, list[str]] = {}
-    for item in facts.freshness.items:
+    for item in agent.findings.freshness.items:
         for trigger in item.open_triggers:
             named.setdefault(trigger, []).append(item.evidence)
-    return tuple(_describe_expired(facts, trigger, tuple(items)) for trigger, items in sorted(named.items()))
+    return tuple(_describe_expired(agent, trigger, tuple(items)) for trigger, items in sorted(named.items()))
 
 
-def _describe_expired(facts: Facts, trigger: str, items: tuple[str, ...]) -> Occasion:
-    event = next((one for one in facts.reviews.triggers if one.id == trigger), None)
+def _describe_expired(agent: AssessedAgent, trigger: str, items: tuple[str, ...]) -> Occasion:
+    event = next((one for one in agent.findings.reviews.triggers if one.id == trigger), None)
     slots: dict[str, Slot] = {
         "id": items,
         "date": format_day(event.on if event else None),
@@ -180,44 +180,46 @@ UNLOGGED = (
 )
 
 
-def _find_version_drift(facts: Facts) -> Occasions:
-    if not facts.proof:
+def _find_version_drift(agent: AssessedAgent) -> Occasions:
+    if not agent.proof:
         return NO_EVIDENCE
     groups: dict[str, list[tuple[Evidence, ItemFreshness]]] = {}
     unknown = []
-    freshness = {item.evidence: item for item in facts.freshness.items}
-    for item in facts.proof:
-        if _has_drifted(facts, item, freshness[item.id]):
+    freshness = {item.evidence: item for item in agent.findings.freshness.items}
+    for item in agent.proof:
+        if _has_drifted(agent, item, freshness[item.id]):
             groups.setdefault(item.version or "that nobody stated", []).append((item, freshness[item.id]))
         elif item.version is None and item.evidence_class is not EvidenceClass.GOVERNANCE:
             unknown.append(item.id)
-    found = [_describe_drift(facts, version, group) for version, group in sorted(groups.items())]
+    found = [_describe_drift(agent, version, group) for version, group in sorted(groups.items())]
     return check_unknown(found, unknown, "some evidence does not say which version was looked at")
 
 
-def _has_drifted(facts: Facts, one: Evidence, freshness: ItemFreshness) -> bool:
+def _has_drifted(agent: AssessedAgent, one: Evidence, freshness: ItemFreshness) -> bool:
     """Whether another version is deployed, by the change log or by the versions' names."""
     if one.evidence_class is EvidenceClass.GOVERNANCE:
         return False
     if freshness.version in {VersionMatch.CHANGED_MATERIAL, VersionMatch.CHANGED_MINOR}:
         return True
-    return one.version is not None and one.version != facts.agent.version
+    return one.version is not None and one.version != agent.document.version
 
 
-def _describe_drift(facts: Facts, version: str, group: list[tuple[Evidence, ItemFreshness]]) -> Occasion:
+def _describe_drift(
+    agent: AssessedAgent, version: str, group: list[tuple[Evidence, ItemFreshness]]
+) -> Occasion:
     changes = {change for _, one in group for change in one.changes_since}
     material = {change for change in changes if change.kind.is_material}
     counted = material or changes
     items = tuple(item.id for item, _ in group)
     slots: dict[str, Slot] = {
         "a": version,
-        "b": facts.agent.version,
+        "b": agent.document.version,
         "m": len(counted),
         "kinds": tuple(sorted({change.kind.value for change in counted})),
         "evidence": items,
         "k": len(items),
     }
-    same_name = version == facts.agent.version
+    same_name = version == agent.document.version
     if material:
         return Occasion(slots, items, sentence=SAME_NAME if same_name else None)
     if same_name:
@@ -225,20 +227,20 @@ def _describe_drift(facts: Facts, version: str, group: list[tuple[Evidence, Item
     return Occasion(slots, items, Severity.HIGH, MINOR if changes else UNLOGGED)
 
 
-def _find_benchmark_superseded(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NotEvaluable("no benchmark result is on record")
-    cited = sorted({result.benchmark for result in facts.results})
-    known = [found for name in cited if (found := facts.context.benchmarks.get(name)) is not None]
-    unknown = [name for name in cited if name not in facts.context.benchmarks]
+    cited = sorted({result.benchmark for result in agent.findings.benchmarks.results})
+    known = [found for name in cited if (found := agent.context.benchmarks.get(name)) is not None]
+    unknown = [name for name in cited if name not in agent.context.benchmarks]
     return check_unknown(
-        _find_out_of_date(facts, known), unknown, "nothing is on record about some benchmarks with results"
+        _find_out_of_date(agent, known), unknown, "nothing is on record about some benchmarks with results"
     )
 
 
-def _find_out_of_date(facts: Facts, known: list[Benchmark]) -> Iterator[Occasion]:
+def _find_out_of_date(agent: AssessedAgent, known: list[Benchmark]) -> Iterator[Occasion]:
     for one in known:
-        begun = one.status_date is None or one.status_date <= facts.context.as_of
+        begun = one.status_date is None or one.status_date <= agent.context.as_of
         if one.status is BenchmarkStatus.ACTIVE or not begun:
             continue
         slots: dict[str, Slot] = {

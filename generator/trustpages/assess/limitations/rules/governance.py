@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import get_limits
 from trustpages.model.documents.counts import Counted
 from trustpages.model.results.evidence import Evidence
@@ -13,8 +13,8 @@ from trustpages.model.vocabulary import Severity
 NO_DECISION = NotEvaluable("no buying decision is on record")
 
 
-def _find_over_indexed(facts: Facts) -> Occasions:
-    found = facts.procurement
+def _find_over_indexed(agent: AssessedAgent) -> Occasions:
+    found = agent.portfolio.procurement
     if found is None:
         return NO_DECISION
     classified = [decision for decision in found.decisions if decision.classifiable]
@@ -24,16 +24,18 @@ def _find_over_indexed(facts: Facts) -> Occasions:
     if not leaning:
         return ()
     limits = get_limits(found.share)
-    high = limits is not None and limits[0] > facts.policy.procurement.high_share
+    high = limits is not None and limits[0] > agent.policy.procurement.high_share
     slots: dict[str, Slot] = {"k": len(leaning), "n": len(classified), "decisions": leaning}
     return (Occasion(slots, leaning, Severity.HIGH if high else Severity.MEDIUM),)
 
 
-def _find_decisions_unrecorded(facts: Facts) -> Occasions:
-    if facts.procurement is None:
+def _find_decisions_unrecorded(agent: AssessedAgent) -> Occasions:
+    if agent.portfolio.procurement is None:
         return NO_DECISION
-    silent = tuple(decision.decision for decision in facts.procurement.decisions if not decision.classifiable)
-    slots: dict[str, Slot] = {"m": len(silent), "n": len(facts.procurement.decisions)}
+    silent = tuple(
+        decision.decision for decision in agent.portfolio.procurement.decisions if not decision.classifiable
+    )
+    slots: dict[str, Slot] = {"m": len(silent), "n": len(agent.portfolio.procurement.decisions)}
     return (Occasion(slots, silent),) if silent else ()
 
 
@@ -77,25 +79,25 @@ NOT_TRIED = (
 )
 
 
-def _find_policy_parameters(facts: Facts) -> Occasions:
-    if facts.sensitivity is None:
+def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
+    if agent.sensitivity is None:
         return (Occasion({"list": MAIN_CHOICES}, sentence=NOT_TRIED),)
-    changed = facts.sensitivity.obligations
+    changed = agent.sensitivity.obligations
     slots: dict[str, Slot] = {
         "list": MAIN_CHOICES,
         "k": len(changed),
-        "n": len(facts.promises),
-        "tried": facts.sensitivity.tried,
+        "n": len(agent.promises),
+        "tried": agent.sensitivity.tried,
         "changed": changed,
     }
     return (Occasion(slots, changed),)
 
 
-def _find_unverified_source(facts: Facts) -> Occasions:
-    if not facts.proof:
+def _find_unverified_source(agent: AssessedAgent) -> Occasions:
+    if not agent.proof:
         return NotEvaluable("there is no evidence")
-    bad = tuple(item.id for item in facts.proof if not _is_checkable(item))
-    slots: dict[str, Slot] = {"k": len(bad), "n": len(facts.proof), "items": bad}
+    bad = tuple(item.id for item in agent.proof if not _is_checkable(item))
+    slots: dict[str, Slot] = {"k": len(bad), "n": len(agent.proof), "items": bad}
     return (Occasion(slots, bad),) if bad else ()
 
 
@@ -106,8 +108,8 @@ def _is_checkable(one: Evidence) -> bool:
     return isinstance(one.item, Counted) and one.item.data is not None and one.item.data.sha256 is not None
 
 
-def _find_residual_risk_unowned(facts: Facts) -> Occasions:
-    risks = facts.agent.residual_risks
+def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
+    risks = agent.document.residual_risks
     if not risks:
         return NotEvaluable("no accepted risk is on record")
     bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
@@ -153,8 +155,8 @@ ASSUMPTION_RULES = (
 )
 
 
-def _find_authority_above_rules(facts: Facts) -> Occasions:
-    found = facts.authority
+def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
+    found = agent.authority
     if found is None:
         return NotEvaluable("what the rules allow was not computed")
     if not found.differs:

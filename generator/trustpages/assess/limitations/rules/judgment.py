@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import (
     format_decimal,
     format_decimal_down,
@@ -34,12 +34,12 @@ WITHOUT_RANGE = (
 )
 
 
-def _find_judgment_heavy(facts: Facts) -> Occasions:
-    overall = facts.judgment.overall
+def _find_judgment_heavy(agent: AssessedAgent) -> Occasions:
+    overall = agent.findings.judgment.overall
     if overall is None:
         return NotEvaluable("no observation decided any promise")
     shares = dict(overall.shares)
-    checks, line = shares.get(Method.DETERMINISTIC, 0.0), facts.policy.judgment.deterministic
+    checks, line = shares.get(Method.DETERMINISTIC, 0.0), agent.policy.judgment.deterministic
     if reaches(checks, line):
         return ()
     slots: dict[str, Slot] = {
@@ -49,17 +49,17 @@ def _find_judgment_heavy(facts: Facts) -> Occasions:
     return (Occasion(slots),)
 
 
-def _find_agreement_weak(facts: Facts) -> Occasions:
-    if not facts.proof:
+def _find_agreement_weak(agent: AssessedAgent) -> Occasions:
+    if not agent.proof:
         return NO_EVIDENCE
-    rated = {agreement.evidence for agreement in facts.judgment.agreements}
-    unrated = tuple(one.id for one in facts.proof if _is_judged(one) and one.id not in rated)
+    rated = {agreement.evidence for agreement in agent.findings.judgment.agreements}
+    unrated = tuple(one.id for one in agent.proof if _is_judged(one) and one.id not in rated)
     unknown = [
         agreement.evidence
-        for agreement in facts.judgment.agreements
+        for agreement in agent.findings.judgment.agreements
         if isinstance(agreement.beyond_chance, Unmeasured)
     ]
-    found = [*_find_weak(facts)]
+    found = [*_find_weak(agent)]
     if unrated:
         found.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
     return check_unknown(found, unknown, "agreement beyond chance could not be computed for some ratings")
@@ -74,9 +74,9 @@ def _is_judged(one: Evidence) -> bool:
     return item.method is Method.HUMAN or (item.method is Method.LLM_JUDGE and not calibrated)
 
 
-def _find_weak(facts: Facts) -> Iterator[Occasion]:
-    line = facts.policy.judgment.agreement
-    for agreement in facts.judgment.agreements:
+def _find_weak(agent: AssessedAgent) -> Iterator[Occasion]:
+    line = agent.policy.judgment.agreement
+    for agreement in agent.findings.judgment.agreements:
         found = agreement.beyond_chance
         if isinstance(found, Measured):
             shown = found.value if found.low is None else found.low
@@ -99,12 +99,12 @@ def _describe_weak(one: Agreement, found: Measured, line: float) -> Occasion:
     )
 
 
-def _find_judge_bias(facts: Facts) -> Occasions:
-    if not facts.proof:
+def _find_judge_bias(agent: AssessedAgent) -> Occasions:
+    if not agent.proof:
         return NO_EVIDENCE
-    corrections = facts.judgment.corrections
+    corrections = agent.findings.judgment.corrections
     unknown = [
-        *facts.judgment.uncalibrated,
+        *agent.findings.judgment.uncalibrated,
         *(correction.evidence for correction in corrections if get_limits(correction.adjusted) is None),
     ]
     found = [_describe_correction(correction) for correction in corrections if _is_off(correction)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import (
     format_amount,
     format_k_of_n,
@@ -95,16 +95,16 @@ UNCONFIRMED = (
 WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}" is kept depends on them.'
 
 
-def _find_cannot_demonstrate(facts: Facts) -> Occasions:
-    bounded = [promise for promise in facts.promises if promise.n_min is not None]
+def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
+    bounded = [promise for promise in agent.promises if promise.n_min is not None]
     if not bounded:
         return NotEvaluable("no promise has a target that needs a least number of runs")
     unknown = [obligation.ref for obligation in bounded if isinstance(obligation.quantity, Unmeasured)]
-    return check_unknown(_find_too_few(facts, bounded), unknown, NO_COUNTS)
+    return check_unknown(_find_too_few(agent, bounded), unknown, NO_COUNTS)
 
 
-def _find_too_few(facts: Facts, bounded: Sequence[ObligationResult]) -> Iterator[Occasion]:
-    units = _list_units(facts)
+def _find_too_few(agent: AssessedAgent, bounded: Sequence[ObligationResult]) -> Iterator[Occasion]:
+    units = _list_units(agent)
     for one in bounded:
         if not isinstance(one.quantity, Measured) or one.n_min is None or one.quantity.n is None:
             continue
@@ -122,31 +122,31 @@ def _find_too_few(facts: Facts, bounded: Sequence[ObligationResult]) -> Iterator
         yield Occasion(slots, (one.ref,), sentence=NOTHING_WRONG if one.kind in {"zero", "rate"} else None)
 
 
-def _list_units(facts: Facts) -> dict[str, str]:
+def _list_units(agent: AssessedAgent) -> dict[str, str]:
     """In what use is measured, by promise, where that is not in runs."""
     return {
         f"{pact.id}/{obligation.id}": obligation.measure.exposure
-        for pact, obligation in facts.context.obligations()
+        for pact, obligation in agent.context.obligations()
         if isinstance(obligation.measure, RateMeasure)
     }
 
 
-def _find_inconclusive(facts: Facts) -> Occasions:
-    if not facts.promises:
+def _find_inconclusive(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
         return NOTHING
-    units = _list_units(facts)
+    units = _list_units(agent)
     return tuple(
         describe_open_promise(promise, units.get(promise.ref, "runs"))
-        for promise in facts.promises
+        for promise in agent.promises
         if promise.verdict.is_inconclusive
     )
 
 
-def _find_missing_outcomes(facts: Facts) -> Occasions:
-    if not facts.promises:
+def _find_missing_outcomes(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
         return NOTHING
-    found = [_describe_undecided(promise) for promise in facts.promises if _depends_on_missing(promise)]
-    unknown = [promise.ref for promise in facts.promises if promise.verdict is Verdict.MISSING]
+    found = [_describe_undecided(promise) for promise in agent.promises if _depends_on_missing(promise)]
+    unknown = [promise.ref for promise in agent.promises if promise.verdict is Verdict.MISSING]
     return check_unknown(found, unknown, NO_COUNTS)
 
 
@@ -184,22 +184,24 @@ def _describe_undecided(one: ObligationResult) -> Occasion:
     return Occasion({**slots, "lo": format_percent(low, *lines), "hi": format_percent(high, *lines)}, about)
 
 
-def _find_uneven_missing(facts: Facts) -> Occasions:
-    counted = [(one.id, one.item) for one in facts.proof if isinstance(one.item, Counted)]
+def _find_uneven_missing(agent: AssessedAgent) -> Occasions:
+    counted = [(one.id, one.item) for one in agent.proof if isinstance(one.item, Counted)]
     if not counted:
         return NotEvaluable("no evidence counts outcomes")
     by_part = [(id_, item.strata) for id_, item in counted if len(item.strata) > 1]
     unknown = [id_ for id_, item in counted if len(item.strata) < 2 and (item.unknown or item.data)]
     why = "outcomes are not given by part for some evidence in which outcomes may be missing"
-    return check_unknown(_find_biased(facts, by_part), unknown, why)
+    return check_unknown(_find_biased(agent, by_part), unknown, why)
 
 
-def _find_biased(facts: Facts, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]) -> Iterator[Occasion]:
+def _find_biased(
+    agent: AssessedAgent, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]
+) -> Iterator[Occasion]:
     """The parts with the largest and the smallest share of missing outcomes, if they differ beyond chance."""
     for evidence, strata in by_part:
         ordered = sorted(strata, key=lambda one: (one.unknown / one.attempts, one.name))
         least, most = ordered[0], ordered[-1]
-        difference = newcombe(most.unknown, most.attempts, least.unknown, least.attempts, facts.policy.level)
+        difference = newcombe(most.unknown, most.attempts, least.unknown, least.attempts, agent.policy.level)
         if difference.interval.low > 0:
             slots: dict[str, Slot] = {
                 "a": f"{most.unknown:,} of {most.attempts:,}",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
 from trustpages.assess.limitations.sentences import format_day, strip_full_stop
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState, OpenTrigger, OverrideFinding
@@ -22,8 +22,8 @@ FAILED_DRILLS = (
 RAN_OUT = "end or renewal before it expired"
 
 
-def _find_consequence_late(facts: Facts) -> Occasions:
-    found = facts.follow_through
+def _find_consequence_late(agent: AssessedAgent) -> Occasions:
+    found = agent.findings.follow_through
     if not found.entries:
         return NotEvaluable("no consequence was triggered")
     if not found.due:
@@ -45,35 +45,35 @@ def _has_failed(one: LedgerEntry) -> bool:
     return one.state in NOT_DONE or (one.state in DONE and one.days_late > 0)
 
 
-def _find_no_consequence(facts: Facts) -> Occasions:
-    if not facts.promises:
+def _find_no_consequence(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
         return NOTHING
-    without = facts.follow_through.without_consequence
+    without = agent.findings.follow_through.without_consequence
     if not without:
         return ()
-    promises = {obligation.ref: obligation.promise for obligation in facts.obligations}
+    promises = {obligation.ref: obligation.promise for obligation in agent.findings.obligations}
     slots: dict[str, Slot] = {
         "k": len(without),
-        "n": len(facts.promises),
+        "n": len(agent.promises),
         "obligations": without,
         "obligation": strip_full_stop(promises.get(without[0], without[0])),
     }
     return (Occasion(slots, without, sentence=SEVERAL_WITHOUT if len(without) > 1 else None),)
 
 
-def _find_untested_consequence(facts: Facts) -> Occasions:
-    if not facts.promises:
+def _find_untested_consequence(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
         return NOTHING
-    triggered = any(entry.state is not LedgerState.INVALID for entry in facts.follow_through.entries)
-    drills = facts.follow_through.drills
+    triggered = any(entry.state is not LedgerState.INVALID for entry in agent.findings.follow_through.entries)
+    drills = agent.findings.follow_through.drills
     if triggered or any(worked for _, worked in drills):
         return ()
     slots: dict[str, Slot] = {"k": len(drills), "n": len(drills)}
     return (Occasion(slots, sentence=FAILED_DRILLS) if drills else Occasion(),)
 
 
-def _find_bad_override(facts: Facts) -> Occasions:
-    found = facts.follow_through.overrides
+def _find_bad_override(agent: AssessedAgent) -> Occasions:
+    found = agent.findings.follow_through.overrides
     if not found:
         return NotEvaluable("no override is on record")
     bad = [override for override in found if not override.valid]
@@ -153,22 +153,24 @@ UNDECIDED = (
 )
 
 
-def _find_review_overdue(facts: Facts) -> Occasions:
-    found = facts.reviews
+def _find_review_overdue(agent: AssessedAgent) -> Occasions:
+    found = agent.findings.reviews
     if found.due is None:
         return NotEvaluable("no review is on record, and no day of deployment from which one would be due")
     if found.overdue <= 0:
         return ()
-    severe = facts.agent.blast_radius in {Severity.CRITICAL, Severity.HIGH}
+    severe = agent.document.blast_radius in {Severity.CRITICAL, Severity.HIGH}
     slots: dict[str, Slot] = {"date": format_day(found.due), "d": found.overdue}
     severity = Severity.HIGH if severe else Severity.MEDIUM
     return (Occasion(slots, severity=severity, sentence=NEVER if found.last is None else None),)
 
 
-def _find_trigger_unreviewed(facts: Facts) -> Occasions:
-    as_of = facts.context.as_of
+def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
+    as_of = agent.context.as_of
     return tuple(
-        _describe_open_trigger(trigger) for trigger in facts.reviews.triggers if trigger.is_overdue(as_of)
+        _describe_open_trigger(trigger)
+        for trigger in agent.findings.reviews.triggers
+        if trigger.is_overdue(as_of)
     )
 
 
@@ -181,17 +183,17 @@ def _describe_open_trigger(one: OpenTrigger) -> Occasion:
     return Occasion(slots, (one.id,))
 
 
-def _find_no_decision_right(facts: Facts) -> Occasions:
-    if not facts.promises:
+def _find_no_decision_right(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
         return NOTHING
-    rights = facts.agent.decision_rights
+    rights = agent.document.decision_rights
     deciders = {right.decision for right in rights}
-    orphans = tuple(promise.ref for promise in facts.promises if _is_undecided(promise, deciders))
-    if not rights and (orphans or not any(promise.consequences for promise in facts.promises)):
+    orphans = tuple(promise.ref for promise in agent.promises if _is_undecided(promise, deciders))
+    if not rights and (orphans or not any(promise.consequences for promise in agent.promises)):
         return (Occasion(),)
     found = []
     if orphans:
-        slots: dict[str, Slot] = {"k": len(orphans), "n": len(facts.promises), "obligations": orphans}
+        slots: dict[str, Slot] = {"k": len(orphans), "n": len(agent.promises), "obligations": orphans}
         found.append(Occasion(slots, orphans, sentence=UNDECIDED))
     if not any(right.may_override for right in rights):
         found.append(Occasion(sentence=NO_OVERRIDE))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import (
     format_amount,
     format_decimal,
@@ -36,13 +36,13 @@ IN_PART = (
 )
 
 
-def _get_used_rates(facts: Facts) -> IncidentRates | None:
-    found = facts.incidents
+def _get_used_rates(agent: AssessedAgent) -> IncidentRates | None:
+    found = agent.findings.real_use.incidents
     return found if found is not None and found.exposure > 0 else None
 
 
-def _find_zero_events(facts: Facts) -> Occasions:
-    found = _get_used_rates(facts)
+def _find_zero_events(agent: AssessedAgent) -> Occasions:
+    found = _get_used_rates(agent)
     if found is None:
         return NO_USE
     if any(count for _, count in found.counts):
@@ -50,55 +50,55 @@ def _find_zero_events(facts: Facts) -> Occasions:
     slots: dict[str, Slot] = {
         "n": format_amount(found.exposure),
         "unit": found.exposure_unit,
-        "u": _format_bound(facts, found),
+        "u": _format_bound(agent, found),
         "outside": found.outside,
     }
     return (Occasion(slots, sentence=WITH_OTHERS if found.outside else None),)
 
 
-def _format_bound(facts: Facts, found: IncidentRates) -> str:
+def _format_bound(agent: AssessedAgent, found: IncidentRates) -> str:
     """The rate that nothing seen in so much use rules out (one-sided)."""
     if found.exposure_unit == "runs":
-        return format_percent_up(_compute_excluded_rate(facts, found))
+        return format_percent_up(_compute_excluded_rate(agent, found))
     return (
-        f"{format_decimal_up(_compute_excluded_rate(facts, found) * 1000, 1)} per 1,000 {found.exposure_unit}"
+        f"{format_decimal_up(_compute_excluded_rate(agent, found) * 1000, 1)} per 1,000 {found.exposure_unit}"
     )
 
 
-def _compute_excluded_rate(facts: Facts, found: IncidentRates) -> float:
-    level = facts.policy.level
+def _compute_excluded_rate(agent: AssessedAgent, found: IncidentRates) -> float:
+    level = agent.policy.level
     if found.exposure_unit == "runs":
         return clopper_pearson_upper(0, found.exposure, level).high
     return garwood_upper(0, found.exposure, level).high
 
 
-def _find_no_exposure(facts: Facts) -> Occasions:
-    if _get_used_rates(facts) is not None:
+def _find_no_exposure(agent: AssessedAgent) -> Occasions:
+    if _get_used_rates(agent) is not None:
         return ()
-    found = facts.incidents
+    found = agent.findings.real_use.incidents
     if found is None:
         return (Occasion(),)
     k = found.outside + sum(count for _, count in found.counts)
     return (Occasion({"k": k}, sentence=UNCOUNTED if k else UNSIZED),)
 
 
-def _find_severe_unseen(facts: Facts) -> Occasions:
-    found = _get_used_rates(facts)
+def _find_severe_unseen(agent: AssessedAgent) -> Occasions:
+    found = _get_used_rates(agent)
     if found is None:
         return NO_USE
     if dict(found.counts).get("critical", 0):
         return ()
     slots: dict[str, Slot] = {
-        "u": format_decimal_up(_compute_excluded_rate(facts, found) * 1000, 1),
+        "u": format_decimal_up(_compute_excluded_rate(agent, found) * 1000, 1),
         "unit": found.exposure_unit,
         "n": format_amount(found.exposure),
     }
     return (Occasion(slots),)
 
 
-def _find_partial_monitoring(facts: Facts) -> Occasions:
-    found = facts.incidents
-    if found is None or not _list_production_runs(facts, found):
+def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
+    found = agent.findings.real_use.incidents
+    if found is None or not _list_production_runs(agent, found):
         return NO_USE
     if found.monitored is not None and found.monitored < 1:
         return (Occasion({"f": format_percent(found.monitored)}),)
@@ -106,7 +106,7 @@ def _find_partial_monitoring(facts: Facts) -> Occasions:
         return (Occasion(sentence=ONLY_USERS),)
     partly = tuple(
         one.id
-        for one in _list_production_runs(facts, found)
+        for one in _list_production_runs(agent, found)
         if one.monitoring and one.monitoring.fraction < 1
     )
     if partly:
@@ -116,13 +116,13 @@ def _find_partial_monitoring(facts: Facts) -> Occasions:
     return ()
 
 
-def _list_production_runs(facts: Facts, found: IncidentRates) -> tuple[Runs, ...]:
-    items = (facts.context.item(id_) for id_ in found.evidence)
+def _list_production_runs(agent: AssessedAgent, found: IncidentRates) -> tuple[Runs, ...]:
+    items = (agent.context.item(id_) for id_ in found.evidence)
     return tuple(item.item for item in items if item is not None and isinstance(item.item, Runs))
 
 
-def _find_bursts(facts: Facts) -> Occasions:
-    found = facts.incidents
+def _find_bursts(agent: AssessedAgent) -> Occasions:
+    found = agent.findings.real_use.incidents
     if found is None:
         return NO_USE
     if not isinstance(found.dispersion, Measured):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.sentences import (
     format_amount,
     format_decimal,
@@ -32,25 +32,25 @@ NONE_RANKED = (
 )
 
 
-def _find_rank_n_too_small(facts: Facts) -> Occasions:
-    n = max((count_paired(rank) for rank in facts.ranks if not rank.stand_in), default=0)
-    if n >= facts.policy.rank.exploratory_from:
+def _find_rank_n_too_small(agent: AssessedAgent) -> Occasions:
+    n = max((count_paired(rank) for rank in agent.findings.ranks if not rank.stand_in), default=0)
+    if n >= agent.policy.rank.exploratory_from:
         return ()
     slots: dict[str, Slot] = {
-        "workflow": facts.agent.workflow.id,
+        "workflow": agent.document.workflow.id,
         "n": n,
-        "least": facts.policy.rank.exploratory_from,
-        "enough": facts.policy.rank.ok_from,
+        "least": agent.policy.rank.exploratory_from,
+        "enough": agent.policy.rank.ok_from,
     }
     return (Occasion(slots, sentence=None if n else NONE_RANKED),)
 
 
-def _list_compared(facts: Facts) -> tuple[RankOutcome, ...]:
-    return tuple(rank for rank in facts.ranks if isinstance(rank.rho, Measured))
+def _list_compared(agent: AssessedAgent) -> tuple[RankOutcome, ...]:
+    return tuple(rank for rank in agent.findings.ranks if isinstance(rank.rho, Measured))
 
 
-def _list_without_rho(facts: Facts) -> list[str]:
-    return [rank.comparison for rank in facts.ranks if not isinstance(rank.rho, Measured)]
+def _list_without_rho(agent: AssessedAgent) -> list[str]:
+    return [rank.comparison for rank in agent.findings.ranks if not isinstance(rank.rho, Measured)]
 
 
 def _describe_correlation(one: RankOutcome) -> Occasion:
@@ -69,50 +69,50 @@ def _describe_correlation(one: RankOutcome) -> Occasion:
     return Occasion(slots, (one.comparison,))
 
 
-def _find_rank_exploratory(facts: Facts) -> Occasions:
-    if not facts.ranks:
+def _find_rank_exploratory(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.ranks:
         return NO_COMPARISON
-    policy = facts.policy.rank
+    policy = agent.policy.rank
     found = [
         _describe_correlation(outcome)
-        for outcome in _list_compared(facts)
+        for outcome in _list_compared(agent)
         if policy.exploratory_from <= count_paired(outcome) < policy.ok_from
     ]
     unknown = [
         rank.comparison
-        for rank in facts.ranks
+        for rank in agent.findings.ranks
         if not isinstance(rank.rho, Measured) and rank.rho.status is not Status.INSUFFICIENT
     ]
     return check_unknown(found, unknown, NO_CORRELATION)
 
 
-def _find_rank_not_established(facts: Facts) -> Occasions:
-    if not facts.ranks:
+def _find_rank_not_established(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.ranks:
         return NO_COMPARISON
     found = [
         _describe_correlation(one)
-        for one in _list_compared(facts)
+        for one in _list_compared(agent)
         if (limits := get_limits(one.rho)) is not None and limits[0] <= 0 <= limits[1]
     ]
-    return check_unknown(found, _list_without_rho(facts), NO_CORRELATION)
+    return check_unknown(found, _list_without_rho(agent), NO_CORRELATION)
 
 
-def _find_rank_reversed(facts: Facts) -> Occasions:
-    if not facts.ranks:
+def _find_rank_reversed(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.ranks:
         return NO_COMPARISON
     found = [
         _describe_correlation(one)
-        for one in _list_compared(facts)
+        for one in _list_compared(agent)
         if (limits := get_limits(one.rho)) is not None and limits[1] < 0
     ]
-    return check_unknown(found, _list_without_rho(facts), NO_CORRELATION)
+    return check_unknown(found, _list_without_rho(agent), NO_CORRELATION)
 
 
-def _find_noise_ceiling(facts: Facts) -> Occasions:
-    of_agents = [rank for rank in facts.ranks if rank.of == "agents"]
+def _find_noise_ceiling(agent: AssessedAgent) -> Occasions:
+    of_agents = [rank for rank in agent.findings.ranks if rank.of == "agents"]
     if not of_agents:
         return NotEvaluable("no comparison of several agents is on record")
-    line = facts.policy.rank.ceiling
+    line = agent.policy.rank.ceiling
     found = [
         Occasion(
             {
@@ -128,16 +128,16 @@ def _find_noise_ceiling(facts: Facts) -> Occasions:
     return check_unknown(found, unknown, "no noise ceiling could be simulated for some comparisons")
 
 
-def _find_range_restricted(facts: Facts) -> Occasions:
-    if not facts.ranks:
+def _find_range_restricted(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.ranks:
         return NO_COMPARISON
-    line = facts.policy.rank.restricted
+    line = agent.policy.rank.restricted
     found = [
         Occasion({"x": format_amount(rank.top_share * rank.entrants), "N": rank.entrants}, (rank.comparison,))
-        for rank in facts.ranks
+        for rank in agent.findings.ranks
         if rank.top_share is not None and rank.entrants is not None and rank.top_share < line
     ]
-    unknown = [rank.comparison for rank in facts.ranks if rank.top_share is None]
+    unknown = [rank.comparison for rank in agent.findings.ranks if rank.top_share is None]
     return check_unknown(
         found, unknown, "positions or the number of entries are not known in some comparisons"
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.rules.benchmark_scores import (
     A_RESULT,
     NO_RESULT,
@@ -42,23 +42,29 @@ UNKNOWN_SINGLE = (
 )
 
 
-def _find_self_reported(facts: Facts) -> Occasions:
-    if not facts.results:
+def _find_self_reported(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.benchmarks.results:
         return NO_RESULT
-    own = tuple(result.evidence for result in facts.results if result.first_party and not result.replicated)
-    slots: dict[str, Slot] = {"k": len(own), "n": len(facts.results), "items": own}
+    own = tuple(
+        result.evidence
+        for result in agent.findings.benchmarks.results
+        if result.first_party and not result.replicated
+    )
+    slots: dict[str, Slot] = {"k": len(own), "n": len(agent.findings.benchmarks.results), "items": own}
     return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
 
 
-def _find_best_of_unknown(facts: Facts) -> Occasions:
-    return tuple(_find_selected(facts)) if facts.results else NO_RESULT
+def _find_best_of_unknown(agent: AssessedAgent) -> Occasions:
+    return tuple(_find_selected(agent)) if agent.findings.benchmarks.results else NO_RESULT
 
 
-def _find_selected(facts: Facts) -> Iterator[Occasion]:
-    unknown = tuple(result.evidence for result in facts.results if result.variants is None)
+def _find_selected(agent: AssessedAgent) -> Iterator[Occasion]:
+    unknown = tuple(
+        result.evidence for result in agent.findings.benchmarks.results if result.variants is None
+    )
     if unknown:
         yield Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS)
-    for result in facts.results:
+    for result in agent.findings.benchmarks.results:
         if result.variants is None or result.variants < 2:
             continue
         slots: dict[str, Slot] = {"N": result.variants, "evidence": result.evidence}
@@ -68,26 +74,26 @@ def _find_selected(facts: Facts) -> Iterator[Occasion]:
             yield Occasion({**slots, "x": format_points(result.selection_points)}, (result.evidence,))
 
 
-def _find_impossible_number(facts: Facts) -> Occasions:
+def _find_impossible_number(agent: AssessedAgent) -> Occasions:
     scores = [
-        Occasion({"s": format_score(facts, result), "n": _describe_sample(facts, result)}, (result.evidence,))
-        for result in facts.results
+        Occasion({"s": format_score(agent, result), "n": _describe_sample(agent, result)}, (result.evidence,))
+        for result in agent.findings.benchmarks.results
         if result.possible is False
     ]
     claims = [
-        _describe_impossible_claim(facts, live_claim)
-        for live_claim in facts.live_claims
+        _describe_impossible_claim(agent, live_claim)
+        for live_claim in agent.live_claims
         if live_claim.possible is False
     ]
-    unknown = [result.evidence for result in facts.results if result.possible is None]
-    checked = [live_claim for live_claim in facts.live_claims if live_claim.possible is not None]
-    if not facts.results and not checked:
+    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.possible is None]
+    checked = [live_claim for live_claim in agent.live_claims if live_claim.possible is not None]
+    if not agent.findings.benchmarks.results and not checked:
         return NotEvaluable("no score is printed beside its number of tasks")
     return check_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
 
 
-def _describe_impossible_claim(facts: Facts, one: ClaimResult) -> Occasion:
-    claims = (claim for document in facts.context.agent.claims for claim in document.claims)
+def _describe_impossible_claim(agent: AssessedAgent, one: ClaimResult) -> Occasion:
+    claims = (claim for document in agent.context.agent.claims for claim in document.claims)
     said = next(claim for claim in claims if claim.id == one.id)
     tries = f"{said.n or 0:,} {'try' if said.n == 1 else 'tries'}"
     slots: dict[str, Slot] = {
@@ -98,19 +104,19 @@ def _describe_impossible_claim(facts: Facts, one: ClaimResult) -> Occasion:
     return Occasion(slots, (one.id,), sentence=CLAIMED)
 
 
-def _describe_sample(facts: Facts, one: ResultQuality) -> str:
-    item = find_benchmark_item(facts, one)
+def _describe_sample(agent: AssessedAgent, one: ResultQuality) -> str:
+    item = find_benchmark_item(agent, one)
     repeated = item is not None and item.attempts_allowed == 1 and (one.trials or 1) > 1
     tasks = f"{one.n_tasks or 0:,} {'task' if one.n_tasks == 1 else 'tasks'}"
     return f"{tasks} tried {one.trials} times each" if repeated else tasks
 
 
-def _find_pass_at_k_quoted(facts: Facts) -> Occasions:
-    if not facts.live_claims:
+def _find_pass_at_k_quoted(agent: AssessedAgent) -> Occasions:
+    if not agent.live_claims:
         return NotEvaluable("no public claim is on record")
-    users = facts.agent.workflow.attempts
+    users = agent.document.workflow.attempts
     return tuple(
-        _describe_quoted(live_claim, users) for live_claim in facts.live_claims if live_claim.attempts > users
+        _describe_quoted(live_claim, users) for live_claim in agent.live_claims if live_claim.attempts > users
     )
 
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
 from trustpages.assess.limitations.sentences import (
     format_amount,
@@ -39,10 +39,10 @@ UNDATED_END = (
 )
 
 
-def _find_repeated_looks(facts: Facts) -> Occasions:
-    if not facts.promises:
+def _find_repeated_looks(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
         return NOTHING
-    line = facts.policy.pact.many_looks
+    line = agent.policy.pact.many_looks
     found = [
         Occasion(
             {
@@ -52,10 +52,10 @@ def _find_repeated_looks(facts: Facts) -> Occasions:
             },
             (promise.ref,),
         )
-        for promise in facts.promises
+        for promise in agent.promises
         if promise.looks is not None and promise.looks > line
     ]
-    unknown = [promise.ref for promise in facts.promises if promise.looks is None]
+    unknown = [promise.ref for promise in agent.promises if promise.looks is None]
     return check_unknown(
         found, unknown, "how often the verdict was looked at is not recorded for some promises"
     )
@@ -82,25 +82,25 @@ def compute_false_alarm_chance(looks: int) -> float:
     return low + along * (high - low)
 
 
-def _find_many_obligations(facts: Facts) -> Occasions:
-    m = len(facts.promises)
-    if m < facts.policy.pact.many_obligations:
+def _find_many_obligations(agent: AssessedAgent) -> Occasions:
+    m = len(agent.promises)
+    if m < agent.policy.pact.many_obligations:
         return ()
-    tail = (1 - facts.policy.level) / 2
+    tail = (1 - agent.policy.level) / 2
     return (Occasion({"m": m, "e": format_decimal(m * tail)}),)
 
 
-def _find_threshold_moved(facts: Facts) -> Occasions:
-    if not facts.promises:
+def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
         return NOTHING
     declared = (
         _describe_declared_change(promise, change)
-        for promise in facts.promises
+        for promise in agent.promises
         for change in promise.changes_in_window
     )
     undeclared = (
         _describe_undeclared_change(promise, change)
-        for promise in facts.promises
+        for promise in agent.promises
         for change in promise.undeclared
     )
     return (*declared, *undeclared)
@@ -129,21 +129,23 @@ def _describe_undeclared_change(one: ObligationResult, change: UndeclaredChange)
     return Occasion(slots, (one.ref,), sentence=UNDECLARED)
 
 
-def _find_evidence_vanished(facts: Facts) -> Occasions:
-    if facts.vanished is None:
+def _find_evidence_vanished(agent: AssessedAgent) -> Occasions:
+    if agent.history.names_of_vanished is None:
         return NotEvaluable("no earlier report was given to compare with")
-    gone = facts.vanished
+    gone = agent.history.names_of_vanished
     return (Occasion({"k": len(gone), "ids": gone}, gone),) if gone else ()
 
 
-def _find_budget_burn(facts: Facts) -> Occasions:
-    budgets = [(promise, promise.budget) for promise in facts.promises if promise.budget is not None]
+def _find_budget_burn(agent: AssessedAgent) -> Occasions:
+    budgets = [(promise, promise.budget) for promise in agent.promises if promise.budget is not None]
     if not budgets:
         return NotEvaluable("no promise with evidence says how many runs are expected in its window")
-    return tuple(_find_too_fast(facts, budgets))
+    return tuple(_find_too_fast(agent, budgets))
 
 
-def _find_too_fast(facts: Facts, budgets: Sequence[tuple[ObligationResult, Budget]]) -> Iterator[Occasion]:
+def _find_too_fast(
+    agent: AssessedAgent, budgets: Sequence[tuple[ObligationResult, Budget]]
+) -> Iterator[Occasion]:
     for one, budget in budgets:
         burn = budget.burn
         if not isinstance(burn, Measured) or burn.low is None or burn.low <= 1:
@@ -160,7 +162,7 @@ def _find_too_fast(facts: Facts, budgets: Sequence[tuple[ObligationResult, Budge
             yield Occasion(slots, (one.ref,), sentence=UNDATED_END)
             continue
         slots["date"] = budget.exhausted_on.isoformat()
-        is_over = budget.exhausted_on <= facts.context.as_of
+        is_over = budget.exhausted_on <= agent.context.as_of
         yield Occasion(slots, (one.ref,), sentence=SPENT if is_over else None)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.facts import Facts
 from trustpages.assess.limitations.rules.rank import NEEDS_COMPARISON, NO_COMPARISON
 from trustpages.assess.limitations.sentences import (
     format_amount,
@@ -18,18 +18,18 @@ from trustpages.model.results.metrics import RankInterval, RankOutcome
 from trustpages.model.vocabulary import Severity
 
 
-def _find_one_agent_only(facts: Facts) -> Occasions:
-    if not facts.ranks:
+def _find_one_agent_only(agent: AssessedAgent) -> Occasions:
+    if not agent.findings.ranks:
         return NO_COMPARISON
     return tuple(
         Occasion({"v": rank.n}, (rank.comparison,))
-        for rank in facts.ranks
+        for rank in agent.findings.ranks
         if rank.of == "versions" and rank.n >= 2
     )
 
 
-def _find_gain_not_transferred(facts: Facts) -> Occasions:
-    over_versions = [rank for rank in facts.ranks if rank.gains is not None]
+def _find_gain_not_transferred(agent: AssessedAgent) -> Occasions:
+    over_versions = [rank for rank in agent.findings.ranks if rank.gains is not None]
     if not over_versions:
         return NotEvaluable("no comparison follows one agent over its versions")
     changes = {over_version.comparison: _get_changes(over_version) for over_version in over_versions}
@@ -71,8 +71,8 @@ def _describe_loss(one: RankOutcome, score: Measured, outcome: Measured) -> Occa
     return Occasion(slots, (one.comparison,))
 
 
-def _find_rank_tie(facts: Facts) -> Occasions:
-    of_agents = [rank for rank in facts.ranks if rank.of == "agents"]
+def _find_rank_tie(agent: AssessedAgent) -> Occasions:
+    of_agents = [rank for rank in agent.findings.ranks if rank.of == "agents"]
     if not of_agents:
         return NotEvaluable("no comparison of several agents is on record")
     found = [
@@ -81,16 +81,16 @@ def _find_rank_tie(facts: Facts) -> Occasions:
             (of_agent.comparison,),
         )
         for of_agent in of_agents
-        for entry in _select_entries(facts, of_agent)
+        for entry in _select_entries(agent, of_agent)
         if entry.high - entry.low >= 1
     ]
     unknown = [of_agent.comparison for of_agent in of_agents if not of_agent.intervals]
     return check_unknown(found, unknown, "scores or their sample sizes are not known in some comparisons")
 
 
-def _select_entries(facts: Facts, one: RankOutcome) -> tuple[RankInterval, ...]:
+def _select_entries(agent: AssessedAgent, one: RankOutcome) -> tuple[RankInterval, ...]:
     """The agent's own entries; the first of the board where it has none."""
-    names = {facts.agent.id, facts.agent.name, facts.agent.version}
+    names = {agent.document.id, agent.document.name, agent.document.version}
     own = tuple(entry for entry in one.intervals if entry.name in names)
     return own or one.intervals[:1]
 
