@@ -12,30 +12,28 @@ from hypothesis import strategies as st
 from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 from statsmodels.stats import inter_rater, proportion, rates, weightstats
 
+from support.oracles.statistics import jeffreys_rate, power_to_meet
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import mover_difference, mover_ratio, newcombe
 from trustpages.statistics.distributions import tail, two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.means import bca_interval, t_interval
+from trustpages.statistics.means import t_from_summary
 from trustpages.statistics.proportions.binomial import (
     LEVEL,
     clopper_pearson,
     clopper_pearson_upper,
-    jeffreys,
     wilson,
 )
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean
 from trustpages.statistics.proportions.finite_population import hypergeometric
-from trustpages.statistics.proportions.power import power_to_meet
+from trustpages.statistics.proportions.power import runs_to_meet
 from trustpages.statistics.ranks.correlation import (
-    approximate_spearman_p,
-    exact_kendall_p,
     exact_spearman_p,
     kendall,
     spearman,
 )
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
-from trustpages.statistics.rates import Dispersion, dispersion_index, garwood, jeffreys_rate, rate_ratio
+from trustpages.statistics.rates import Dispersion, dispersion_index, garwood
 from trustpages.statistics.survival import kaplan_meier
 
 LEVELS = st.sampled_from((0.5, 0.8, 0.9, 0.95, 0.99, 0.999))
@@ -65,13 +63,6 @@ def test_shares_against_binomtest(count: tuple[int, int], level: float) -> None:
     assert clopper_pearson_upper(*count, level).high == pytest.approx(below.proportion_ci(level).high)
 
 
-@given(counts())
-def test_jeffreys_against_statsmodels_between_the_ends(count: tuple[int, int]) -> None:
-    k, n = count
-    assume(0 < k < n)
-    assert ends(jeffreys(k, n)) == close(proportion.proportion_confint(k, n, method="jeffreys"))
-
-
 @given(st.integers(0, 100_000), LEVELS)
 def test_garwood_against_chi_square(x: int, level: float) -> None:
     alpha = tail(level) / 2
@@ -82,7 +73,6 @@ def test_garwood_against_chi_square(x: int, level: float) -> None:
 @given(st.integers(1, 500), st.floats(0.5, 1e5))
 def test_rates_against_statsmodels(x: int, exposure: float) -> None:
     assert ends(garwood(x, exposure)) == close(rates.confint_poisson(x, exposure, method="exact-c"))
-    assert ends(jeffreys_rate(x, exposure)) == close(rates.confint_poisson(x, exposure, method="jeff"))
 
 
 @given(counts(), counts(), LEVELS)
@@ -92,16 +82,6 @@ def test_newcombe_against_statsmodels(first: tuple[int, int], second: tuple[int,
 
 
 RATES = st.tuples(st.integers(1, 200), st.floats(1, 1e4))
-
-
-@given(RATES, RATES)
-@settings(max_examples=40)
-def test_rate_ratio_against_the_conditional_test(first: tuple[int, float], second: tuple[int, float]) -> None:
-    ratio = rate_ratio(*first, *second)
-    assert isinstance(ratio, Estimate)
-    for limit, side in ((ratio.interval.low, "larger"), (ratio.interval.high, "smaller")):
-        test = rates.test_poisson_2indep(*first, *second, value=limit, method="exact-cond", alternative=side)
-        assert test.pvalue == pytest.approx(0.025, rel=1e-6)
 
 
 @given(RATES, RATES)
@@ -130,12 +110,14 @@ def test_finite_limits_against_hypergeom(n: int, data: st.DataObject) -> None:
     assert ends(hypergeometric(k, n, window)) == (kept[0], kept[-1])
 
 
-@given(st.integers(2, 300), st.floats(0.5, 0.99), st.floats(0.5, 1))
+@given(st.floats(0.8, 0.89), st.floats(0.07, 0.1), st.sampled_from((0.5, 0.8, 0.9)))
 @settings(max_examples=30)
-def test_power_against_summing(n: int, threshold: float, truth: float) -> None:
-    shown = [k for k in range(n + 1) if clopper_pearson(k, n).low >= threshold]
-    expected = float(stats.binom.pmf(shown, n, truth).sum())
-    assert power_to_meet(n, threshold, truth) == pytest.approx(expected, abs=1e-9)
+def test_planned_runs_have_their_power_and_no_fewer_do(threshold: float, above: float, power: float) -> None:
+    truth = threshold + above
+    runs = runs_to_meet(threshold, truth, probability=power)
+    assert runs is not None
+    assert power_to_meet(runs, threshold, truth) >= power
+    assert power_to_meet(runs - 1, threshold, truth) < power
 
 
 PAIRS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=3, max_size=40)
@@ -145,20 +127,8 @@ PAIRS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=3, 
 def test_rank_correlations_against_scipy(pairs: list[tuple[int, int]]) -> None:
     x, y = zip(*pairs, strict=True)
     assume(len(set(x)) > 1 and len(set(y)) > 1)
-    rho, oracle = spearman(x, y), stats.spearmanr(x, y)
-    assert rho == pytest.approx(oracle.statistic, abs=1e-12)
-    assert isinstance(rho, float)
-    if abs(rho) < 1:
-        assert approximate_spearman_p(rho, len(x)) == pytest.approx(oracle.pvalue, rel=1e-7, abs=1e-12)
+    assert spearman(x, y) == pytest.approx(stats.spearmanr(x, y).statistic, abs=1e-12)
     assert kendall(x, y) == pytest.approx(stats.kendalltau(x, y).statistic, abs=1e-12)
-
-
-@given(st.permutations(range(8)), st.integers(3, 8))
-def test_exact_tau_p_against_scipy(order: list[int], n: int) -> None:
-    y = order[:n]
-    assert exact_kendall_p(range(n), y) == pytest.approx(
-        stats.kendalltau(range(n), y, method="exact").pvalue, rel=1e-9
-    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=3, max_size=6))
@@ -203,20 +173,10 @@ SAMPLES = st.lists(st.floats(-100, 100), min_size=10, max_size=50)
 
 @given(SAMPLES, LEVELS)
 def test_t_interval_against_statsmodels(values: list[float], level: float) -> None:
-    estimate = t_interval(values, level)
+    estimate = t_from_summary(float(np.mean(values)), float(np.std(values, ddof=1)), len(values), level)
     assert isinstance(estimate, Estimate)
     oracle = weightstats.DescrStatsW(values).tconfint_mean(alpha=tail(level))
     assert ends(estimate.interval) == pytest.approx(oracle, rel=1e-6, abs=1e-9)
-
-
-@pytest.mark.parametrize("shape", [0.5, 1.0, 4.0])
-def test_bca_against_scipy(shape: float) -> None:
-    values = np.random.default_rng(4).gamma(shape, size=40)
-    oracle = stats.bootstrap((values,), np.mean, n_resamples=20_000, method="BCa", random_state=5)
-    ours = bca_interval(values.tolist(), seed=6, resamples=20_000)
-    assert isinstance(ours, Estimate)
-    spread = ours.interval.width
-    assert ends(ours.interval) == pytest.approx(tuple(oracle.confidence_interval), abs=0.03 * spread)
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 15)), min_size=30, max_size=120))

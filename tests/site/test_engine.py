@@ -12,14 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from support.publish.sites import a_page, a_site, html_page, tree_bytes
+from support.publish.sites import a_page, a_site, check_site, html_page, tree_bytes
 from support.system.processes import left_of_session, started
 from trustpages.model.page import Artifact, NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.csp import POLICY, apply_policy, compile_theme_scripts
-from trustpages.publish.site.gate import check_site
 from trustpages.publish.site.index_files import to_html_path
 from trustpages.publish.site.source_folder import write_source
 

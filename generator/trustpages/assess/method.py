@@ -244,9 +244,3 @@ FORMULAS: tuple[Formula, ...] = (
         "policy, autonomy).",
     ),
 )
-
-
-def find_formula(method: str) -> Formula | None:
-    """The formula behind the name that a result carries; None for a name that stands for no computation."""
-    begins = method.split(",")[0].strip()
-    return next((formula for formula in FORMULAS if begins in formula.methods), None)

@@ -18,12 +18,11 @@ from trustpages.intake.files.parsed_workspace import (
     ParsedWorkspace,
     UnreadableFile,
     find_data_names,
-    parse_workspace,
     resolve_data_path,
 )
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
-from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile, WorkspaceSource
+from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
 from trustpages.intake.naming.declared import collect_names
 from trustpages.intake.naming.references import check_references
 from trustpages.intake.origins import digest_paths, digest_value, find_origins, list_items
@@ -80,13 +79,6 @@ class Intake:
     @cached_property
     def _items(self) -> Mapping[str, tuple[Projection, ValuePath]]:
         return {item: (document.source, path) for document, item, path in list_items(self.documents)}
-
-
-def read_workspace(
-    source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None
-) -> Intake:
-    """The workspace behind `source` as `audience` may see it; see `for_audience` about the dates."""
-    return validate_for_audience(parse_workspace(source), audience, today, as_of)
 
 
 def validate_for_audience(

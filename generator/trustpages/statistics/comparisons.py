@@ -9,18 +9,16 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import (
     require_count,
     require_finite,
     require_not_negative,
     require_same_length,
 )
-from trustpages.statistics.distributions import two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL, wilson
 from trustpages.statistics.proportions.clusters import clustered_mean
-from trustpages.statistics.ranks.correlation import rank_correlation
 
 
 def newcombe(k1: float, n1: float, k2: float, n2: float, level: float = LEVEL) -> Estimate:
@@ -107,16 +105,6 @@ def paired_difference(
     return Estimate(mean.mean, mean.interval(level))
 
 
-def difference_of_means(
-    mean1: float, se1: float, mean2: float, se2: float, *, correlation: float = 0.0, level: float = LEVEL
-) -> Estimate:
-    """mean1 - mean2 with normal limits from both standard errors: Var = s1^2+s2^2-2 r s1 s2."""
-    require_not_negative((se1, se2), "standard errors")
-    half = two_sided_z(level) * _recovered(se1, se2, correlation)
-    difference = mean1 - mean2
-    return Estimate(difference, Interval(difference - half, difference + half, level, "normal"))
-
-
 def mover_ratio(observed: Estimate, claimed: Estimate) -> Estimate | Unmeasured:
     """observed/claimed of two quantities that cannot be negative (MOVER-R, Donner & Zou 2012).
 
@@ -180,15 +168,6 @@ def successive_differences(levels: Sequence[float]) -> tuple[float, ...]:
     return tuple(round(b - a, _DIGITS) for a, b in pairwise(levels))
 
 
-def gain_correlation(benchmark: Sequence[float], outcome: Sequence[float], level: float = LEVEL) -> Quantity:
-    """Spearman's rho of the steps; its sample is the number of steps, versions minus one.
-
-    `benchmark[j]` and `outcome[j]` belong to version j, in order, all on one benchmark version.
-    """
-    require_same_length(benchmark, outcome, "benchmark and outcome")
-    return rank_correlation(successive_differences(benchmark), successive_differences(outcome), level)
-
-
 def sign_concordance(
     benchmark: Sequence[float], outcome: Sequence[float], level: float = LEVEL
 ) -> Concordance | Unmeasured:
@@ -203,8 +182,3 @@ def sign_concordance(
         return Unmeasured(Status.UNDEFINED, "no version moved both the benchmark and the outcome")
     same = sum(p > 0 for p in products)
     return Concordance(same, len(products), wilson(same, len(products), level))
-
-
-def is_gain_transferred(benchmark_change: Estimate, outcome_change: Estimate) -> bool:
-    """Whether both changes from first to last version have a lower limit above zero."""
-    return benchmark_change.interval.low > 0 and outcome_change.interval.low > 0

@@ -75,11 +75,6 @@ def t_upper_quantile(p: float, df: float) -> float:
     return -float(_special().stdtrit(df, p))
 
 
-def t_two_sided_p(t: float, df: float) -> float:
-    """The two-sided p-value of a t statistic with `df` degrees of freedom."""
-    return 2 * float(_special().stdtr(df, -abs(t)))
-
-
 def chi_square_upper_p(x: float, df: float) -> float:
     """The probability of more than `x` under chi-square with `df` degrees of freedom."""
     return float(_special().chdtrc(df, x))

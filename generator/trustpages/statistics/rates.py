@@ -20,7 +20,7 @@ from trustpages.statistics.arguments import (
 )
 from trustpages.statistics.distributions import chi_square_upper_p, gamma_quantile, gamma_upper_quantile, tail
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.proportions.binomial import LEVEL
 
 Quantile: TypeAlias = Callable[[float, float], float]
 
@@ -43,46 +43,10 @@ def garwood_upper(x: float, exposure: float = 1.0, level: float = LEVEL) -> Inte
     return Interval(0.0, high, level, "Garwood", one_sided=True)
 
 
-def garwood_lower(x: float, exposure: float = 1.0, level: float = LEVEL) -> Interval:
-    """From the exact one-sided lower limit of the rate to infinity."""
-    require_events(x, exposure)
-    low = gamma_quantile(tail(level), x) / exposure if x else 0.0
-    return Interval(low, math.inf, level, "Garwood", one_sided=True)
-
-
-def jeffreys_rate(x: float, exposure: float = 1.0, level: float = LEVEL) -> Interval:
-    """Equal-tailed limits of the rate from Gamma(x+1/2), for comparison; 0 below at x=0."""
-    require_events(x, exposure)
-    alpha = tail(level) / 2
-    low = gamma_quantile(alpha, x + 0.5) / exposure if x else 0.0
-    return Interval(low, gamma_upper_quantile(alpha, x + 0.5) / exposure, level, "Jeffreys")
-
-
 def zero_event_exposure_min(rate: float, level: float = LEVEL, *, two_sided: bool = True) -> float:
     """The exposure without any event from which rates of `rate` and above are excluded: -ln(a)/rate."""
     require_positive(rate, "rate")
     return -math.log(tail(level) / 2 if two_sided else tail(level)) / rate
-
-
-def rate_ratio(
-    x1: float, exposure1: float, x2: float, exposure2: float, level: float = LEVEL
-) -> Estimate | Unmeasured:
-    """The ratio of two rates with exact conditional limits: Clopper-Pearson on x1/(x1+x2).
-
-    Value and upper limit are infinite for x2=0. Undefined when neither side has an event.
-    """
-    require_events(x1, exposure1)
-    require_events(x2, exposure2)
-    if x1 + x2 == 0:
-        return Unmeasured(Status.UNDEFINED, "no event on either side: their ratio has no value")
-    share = clopper_pearson(x1, x1 + x2, level)
-    per_odds = exposure2 / exposure1
-    interval = Interval(_odds(share.low) * per_odds, _odds(share.high) * per_odds, level, "exact conditional")
-    return Estimate(x1 / x2 * per_odds if x2 else math.inf, interval)
-
-
-def _odds(share: float) -> float:
-    return share / (1 - share) if share < 1 else math.inf
 
 
 def fay_feuer(counts: Sequence[float], weights: Sequence[float], level: float = LEVEL) -> Estimate:

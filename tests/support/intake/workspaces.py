@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from trustpages.intake.files.workspace_folder import DataFile, Snapshot
+from trustpages.intake.files.parsed_workspace import parse_workspace
+from trustpages.intake.files.workspace_folder import DataFile, Snapshot, WorkspaceSource
+from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.problem import Fault
+from trustpages.model.vocabulary import Audience
 
 CASES = Path(__file__).parents[2] / "cases"
 
@@ -29,6 +33,13 @@ class InMemory:
         if data is None:
             return Fault("path-missing", f"there is no file '{path}'", "add it")
         return DataFile(path, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def read_workspace(
+    source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None
+) -> Intake:
+    """The workspace behind `source` as `audience` may see it; see `validate_for_audience` about the dates."""
+    return validate_for_audience(parse_workspace(source), audience, today, as_of)
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

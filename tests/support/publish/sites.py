@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from trustpages.model.page import Artifact, NavItem, SiteSource
+from trustpages.model.problem import Problem
 from trustpages.publish.site.csp import POLICY
+from trustpages.publish.site.gate import check_links, check_page
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>\n'
 
@@ -46,6 +48,14 @@ def html_page(body: str = "", *, head: str = "") -> str:
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">{policy}{head}<title>T</title></head>'
     )
     return f"{start}\n<body>\n{body}\n</body></html>\n"
+
+
+def check_site(folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with the pages of a built site: markup, foreign requests, links."""
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    pages = [check_page(file, (folder / file).read_text("utf-8")) for file in files if file.endswith(".html")]
+    links = check_links({page.path: (page.links, page.anchors) for page in pages}, frozenset(files))
+    return (*(problem for page in pages for problem in page.problems), *links)
 
 
 def tree_bytes(folder: Path) -> dict[str, tuple[int, bytes]]:

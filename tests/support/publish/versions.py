@@ -20,7 +20,8 @@ from trustpages.publish.log.events import RecordChanged, VersionEvent
 from trustpages.publish.log.hashing import hash_leaf, to_canonical_json
 from trustpages.publish.verifier.trustverify import Checkpoint, Outcome, derived_files, verify
 from trustpages.publish.versions.manifest import VersionFacts
-from trustpages.publish.versions.publication import publish_version
+from trustpages.publish.versions.publication import add_signature, publish_version
+from trustpages.publish.versions.signing import make_ssh_signing
 from trustpages.publish.versions.withdrawal import withdraw_version
 
 NOW = "2024-06-15"
@@ -88,6 +89,11 @@ def a_key(folder: Path, name: str = "key") -> Path:
         ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key)], check=True, timeout=60
     )
     return key
+
+
+def sign_version(root: Path, version: str, key: Path) -> bool:
+    """True if the published version got its signature now, False if it had one."""
+    return add_signature(root, read_log(root), version, make_ssh_signing(key))
 
 
 def allowed_signers(folder: Path, *keys: Path) -> Path:

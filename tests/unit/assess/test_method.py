@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.assess.method import FORMULAS, find_formula
+from trustpages.assess.method import FORMULAS, Formula
 from trustpages.statistics import comparisons, means, rates
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions import binomial, clusters, finite_population, repeated_trials
@@ -27,7 +27,6 @@ def interval_of(found: object) -> Interval:
 
 
 SIDE = Estimate(0.5, binomial.wilson(5, 10))
-SEVERAL = tuple(float(n) for n in range(12))
 FOUND: tuple[object, ...] = (
     binomial.wilson(3, 10),
     binomial.clopper_pearson(3, 10),
@@ -35,7 +34,7 @@ FOUND: tuple[object, ...] = (
     finite_population.hypergeometric(3, 10, 20),
     rates.garwood(3, 10),
     rates.fay_feuer((1, 2), (1, 5)),
-    means.t_interval(SEVERAL),
+    means.t_from_summary(0.5, 0.1, 12),
     means.interval_from_error(0.5, 0.1),
     clusters.clustered_share((1, 2, 3), (4, 4, 4)),
     clusters.clustered_share((1, 2) * 5, (4, 4) * 5),
@@ -50,6 +49,12 @@ FOUND: tuple[object, ...] = (
     correct_for_judge(30, 100, 45, 50, 95, 100),
     repeated_trials.pass_hat_k((1, 2, 3), 4, 2),
 )
+
+
+def find_formula(method: str) -> Formula | None:
+    """The formula behind the name that a result carries; None for a name that stands for no computation."""
+    begins = method.split(",")[0].strip()
+    return next((formula for formula in FORMULAS if begins in formula.methods), None)
 
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: interval_of(found).method)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from speed.generate import AS_OF, Size, write_workspace
+from support.intake.workspaces import read_workspace
 from trustpages.intake.files.workspace_folder import WorkspaceFolder, read_previous_name
 from trustpages.intake.previous_report import NamedReport, PlacedProblems, find_named_report
-from trustpages.intake.workspace import read_workspace
 from trustpages.model.vocabulary import Audience
 
 NAMED = "history/before.json"

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from support.intake.workspaces import CASES, files_below
+from support.intake.workspaces import CASES, files_below, read_workspace
 from trustpages.intake.checks.codes import CODES as CHECK_CODES
 from trustpages.intake.codes import CODES
 from trustpages.intake.data.codes import CODES as DATA_CODES
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.files.workspace_folder import WorkspaceFolder
 from trustpages.intake.validation.codes import CODES as VALIDATION_CODES
-from trustpages.intake.workspace import Intake, read_workspace
+from trustpages.intake.workspace import Intake
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.counts import Counted

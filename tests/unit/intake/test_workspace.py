@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.intake.workspaces import InMemory, valid
+from support.intake.workspaces import InMemory, read_workspace, valid
 from trustpages.intake.files.parsed_workspace import parse_workspace
-from trustpages.intake.workspace import Intake, read_workspace, validate_for_audience
+from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.problem import Place, Problem, ProblemLevel
 from trustpages.model.vocabulary import Audience
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import fmean, stdev
 
 import pytest
 
-from trustpages.model.measured import Measured, Unmeasured
+from support.oracles.statistics import critical_rho, rate_ratio_limits
+from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import newcombe, newcombe_paired
-from trustpages.statistics.grim import is_reachable
+from trustpages.statistics.grim import reachable_counts
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.means import t_interval
-from trustpages.statistics.proportions.binomial import clopper_pearson, jeffreys, wilson, zero_failure_n_min
+from trustpages.statistics.means import t_from_summary
+from trustpages.statistics.proportions.binomial import clopper_pearson, wilson, zero_failure_n_min
 from trustpages.statistics.proportions.repeated_trials import expected_maximum
-from trustpages.statistics.ranks.correlation import critical_rho, kendall, rank_correlation
+from trustpages.statistics.ranks.correlation import kendall, spearman
 from trustpages.statistics.raters.kappa import Kappa, Weights, cohen_kappa, content_validity_ratio, gwet_ac1
 from trustpages.statistics.raters.krippendorff import Rating, Scale, krippendorff_alpha
-from trustpages.statistics.rates import Dispersion, dispersion_index, garwood, rate_ratio
+from trustpages.statistics.rates import Dispersion, dispersion_index, garwood
 from trustpages.statistics.survival import kaplan_meier
 
 ONE_SIGMA = math.erf(1 / math.sqrt(2))
@@ -43,10 +45,6 @@ def ends(interval: Interval) -> tuple[float, float]:
         (clopper_pearson(0, 25), 0.0, 0.137, 3),
         # R, help of binom.test: Mendel's peas, 682 of 925
         (clopper_pearson(682, 925), 0.7076683, 0.7654066, 7),
-        # Brown, Cai & DasGupta 2001, Statistical Science 16:101, table of Jeffreys limits
-        (jeffreys(1, 7), 0.016, 0.501, 3),
-        (jeffreys(2, 7), 0.065, 0.648, 3),
-        (jeffreys(3, 7), 0.139, 0.766, 3),
     ],
 )
 def test_published_share(interval: Interval, low: float, high: float, digits: int) -> None:
@@ -89,10 +87,8 @@ def test_published_difference(k1: int, n1: int, k2: int, n2: int, low: float, hi
 
 def test_breast_cancer_rate_ratio_of_r() -> None:
     """The example of R's poisson.test: Fay 2010, R Journal 2:53."""
-    ratio = rate_ratio(11, 800, 6 + 8 + 7, 1083 + 1050 + 878)
-    assert isinstance(ratio, Estimate)
-    assert ratio.value == pytest.approx(1.971488, abs=5.1e-7)
-    assert ends(ratio.interval) == printed(0.8584264, 4.277266, 6)
+    ratio = rate_ratio_limits(11, 800, 6 + 8 + 7, 1083 + 1050 + 878)
+    assert ratio == printed(0.8584264, 4.277266, 6)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +159,8 @@ def test_mean_of_students_sleep() -> None:
     """Student 1908 (R's data set sleep): extra hours of 20 records."""
     first = (0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0)
     second = (1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4)
-    mean = t_interval(first + second)
+    values = first + second
+    mean = t_from_summary(fmean(values), stdev(values), len(values))
     assert isinstance(mean, Estimate)
     assert mean.value == pytest.approx(1.54)
     assert ends(mean.interval) == printed(0.5955845, 2.4844155, 7)
@@ -177,9 +174,7 @@ def test_rho_of_english_and_mathematics_marks() -> None:
     """The ten students of Laerd Statistics' guide to Spearman's correlation."""
     english = (56, 75, 45, 71, 62, 64, 58, 80, 76, 61)
     mathematics = (66, 70, 40, 60, 65, 56, 59, 77, 67, 63)
-    rho = rank_correlation(english, mathematics)
-    assert isinstance(rho, Measured)
-    assert rho.value == pytest.approx(0.67, abs=0.0051)
+    assert spearman(english, mathematics) == pytest.approx(0.67, abs=0.0051)
 
 
 @pytest.mark.parametrize(("n", "rho"), [(7, 0.786), (9, 0.700)])
@@ -285,7 +280,7 @@ def test_paired_difference_of_children_before_and_after_transplantation() -> Non
 
 def test_mean_of_28_people() -> None:
     """Brown & Heathers 2017: 5.19 cannot be the mean of 28 whole numbers, 5.18 and 5.21 can."""
-    assert [is_reachable(mean, 28) for mean in ("5.18", "5.19", "5.21")] == [True, False, True]
+    assert [len(reachable_counts(mean, 28)) > 0 for mean in ("5.18", "5.19", "5.21")] == [True, False, True]
 
 
 @pytest.mark.parametrize("level", [0.5, 0.95, 0.9999])
@@ -293,7 +288,7 @@ def test_mean_of_28_people() -> None:
 def test_limits_hold_the_share_however_many_runs(n: int, level: float) -> None:
     """Shares of whole scale, and one failure among a billion."""
     for k in {0, 1, n // 2, n - 1, n}:
-        for interval in (wilson(k, n, level), clopper_pearson(k, n, level), jeffreys(k, n, level)):
+        for interval in (wilson(k, n, level), clopper_pearson(k, n, level)):
             assert 0 <= interval.low <= k / n <= interval.high <= 1
         rate = garwood(k, n, level)
         assert rate.low <= k / n <= rate.high

@@ -6,31 +6,24 @@ import math
 
 import pytest
 
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.comparisons import (
-    gain_correlation,
-    is_gain_transferred,
     newcombe,
     sign_concordance,
     successive_differences,
 )
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.ranks.correlation import (
-    approximate_spearman_p,
     bonett_wright,
-    critical_rho,
     doubled_ranks,
-    exact_kendall_p,
     exact_spearman_p,
     fieller,
     kendall,
-    rank_correlation,
     simulated_spearman_p,
     spearman,
-    spearman_p,
 )
 from trustpages.statistics.ranks.noise_ceiling import NoiseCeiling, noise_ceiling
-from trustpages.statistics.ranks.positions import holm, newcombe_p, rank_intervals, rank_intervals_from_errors
+from trustpages.statistics.ranks.positions import holm, newcombe_p, rank_intervals
 from trustpages.statistics.seed import derive_seed, seeded_generator
 
 
@@ -53,36 +46,13 @@ def test_doubled_mid_ranks(values: tuple[float, ...], ranks: tuple[int, ...]) ->
     assert doubled_ranks(values) == ranks
 
 
-@pytest.mark.parametrize(
-    ("n", "status"),
-    [
-        (0, "insufficient"),
-        (2, "insufficient"),
-        (4, "insufficient"),
-        (5, "exploratory"),
-        (9, "exploratory"),
-        (10, "ok"),
-    ],
-)
-def test_what_a_number_of_agents_allows(n: int, status: str) -> None:
-    x = [i % 3 for i in range(n)]
-    assert rank_correlation(range(n), x).status == status
-
-
 def test_no_variation_has_no_correlation() -> None:
     for x, y in (((1, 1, 1, 1, 1), range(5)), (range(5), (2, 2, 2, 2, 2))):
-        assert status_of(rank_correlation(x, y)) is Status.UNDEFINED
+        assert status_of(spearman(x, y)) is Status.UNDEFINED
         assert status_of(kendall(x, y)) is Status.UNDEFINED
         assert status_of(exact_spearman_p(x, y)) is Status.UNDEFINED
         assert status_of(simulated_spearman_p(x, y, 1)) is Status.UNDEFINED
-        assert status_of(exact_kendall_p(x, y)) is Status.UNDEFINED
     assert status_of(spearman((1,), (2,))) is Status.INSUFFICIENT
-
-
-def test_a_perfect_order_is_noted() -> None:
-    rho = rank_correlation(range(8), range(8))
-    assert isinstance(rho, Measured)
-    assert (rho.value, rho.high, rho.notes) == (1, 1, ("perfect ordering",))
 
 
 def test_intervals_need_degrees_of_freedom() -> None:
@@ -107,7 +77,6 @@ def test_values_that_are_no_numbers_are_refused() -> None:
 @pytest.mark.parametrize("n", [2, 3, 4, 7, 9])
 def test_exact_p_of_a_perfect_order(n: int) -> None:
     assert exact_spearman_p(range(n), range(n)) == pytest.approx(2 / math.factorial(n))
-    assert exact_kendall_p(range(n), range(n)) == pytest.approx(2 / math.factorial(n))
 
 
 def test_exact_p_counts_tied_orderings() -> None:
@@ -116,23 +85,17 @@ def test_exact_p_counts_tied_orderings() -> None:
     assert exact_spearman_p((1, 2, 3), (0, 1, 0)) == 1
 
 
-def test_p_is_exact_for_few_and_simulated_for_many() -> None:
-    few, many = (3, 1, 4, 2, 5, 9, 6, 8, 7), (3, 1, 4, 2, 5, 9, 6, 8, 7, 10)
-    assert spearman_p(range(9), few, seed=1) == exact_spearman_p(range(9), few)
-    simulated, exact = spearman_p(range(10), many, seed=1), exact_spearman_p(range(10), many)
-    assert simulated == spearman_p(range(10), many, seed=1)
+def test_simulated_p_is_near_the_exact_one() -> None:
+    order = (3, 1, 4, 2, 5, 9, 6, 8, 7, 10)
+    simulated, exact = simulated_spearman_p(range(10), order, seed=1), exact_spearman_p(range(10), order)
+    assert simulated == simulated_spearman_p(range(10), order, seed=1)
     assert simulated == pytest.approx(exact, abs=0.003)
-    assert spearman_p(range(30), range(30), seed=1) == pytest.approx(1 / 10_001)
+    assert simulated_spearman_p(range(30), range(30), seed=1) == pytest.approx(1 / 10_001)
 
 
 def test_limits_of_exact_counting() -> None:
     with pytest.raises(ValueError, match="at most 12"):
         exact_spearman_p(range(13), range(13))
-    with pytest.raises(ValueError, match="2 to 12"):
-        critical_rho(13)
-    assert status_of(exact_kendall_p((1, 1, 2), (1, 2, 3))) is Status.UNDEFINED
-    assert approximate_spearman_p(1.0, 5) == 0
-    assert status_of(approximate_spearman_p(0.5, 2)) is Status.INSUFFICIENT
 
 
 def test_noise_ceiling_of_the_worked_example() -> None:
@@ -161,22 +124,13 @@ def test_equal_steps_tie_whatever_binary_makes_of_them() -> None:
 
 
 def test_gains_need_steps() -> None:
-    assert status_of(gain_correlation((1, 2, 3), (1, 2, 3))) is Status.INSUFFICIENT
     assert status_of(sign_concordance((1, 1, 1), (1, 2, 3))) is Status.UNDEFINED
-
-
-def test_a_gain_is_transferred_only_if_both_changes_stand() -> None:
-    rose, stayed = newcombe(450, 500, 350, 500), newcombe(40, 50, 39, 50)
-    assert is_gain_transferred(rose, rose)
-    assert not is_gain_transferred(rose, stayed)
 
 
 def test_positions_with_clear_and_unclear_neighbours() -> None:
     assert rank_intervals((950, 948, 500), (1000,) * 3) == ((1, 2), (1, 2), (3, 3))
     assert rank_intervals((5, 4), (10, 10)) == ((1, 2), (1, 2))
     assert rank_intervals((5,), (10,)) == ((1, 1),)
-    assert rank_intervals_from_errors((0.9, 0.5, 0.5), (0.0, 0.0, 0.0)) == ((1, 1), (2, 3), (2, 3))
-    assert rank_intervals_from_errors((0.9, 0.5, 0.3), (0.01, 0.1, 0.1)) == ((1, 1), (2, 3), (2, 3))
 
 
 def test_p_of_newcombe_is_where_its_interval_meets_zero() -> None:

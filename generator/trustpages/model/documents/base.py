@@ -21,8 +21,6 @@ from pydantic_core import CoreSchema
 from trustpages.model.documents.descriptions import field_descriptions
 from trustpages.model.vocabulary import Audience, Relationship
 
-SCHEMA: Literal["trustpages/1"] = "trustpages/1"
-
 ID_PATTERN = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
 NOT_BLANK = r"\S"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from pathlib import Path
 from urllib.parse import unquote
 
 from trustpages.model.problem import Place, Problem
@@ -143,14 +142,6 @@ class _Tag:
     links: frozenset[str] = frozenset()
     faults: tuple[tuple[str, str], ...] = ()
     is_policy: bool = False
-
-
-def check_site(folder: Path) -> tuple[Problem, ...]:
-    """Everything that is wrong with the pages of a built site: markup, foreign requests, links."""
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    pages = [check_page(file, (folder / file).read_text("utf-8")) for file in files if file.endswith(".html")]
-    links = check_links({page.path: (page.links, page.anchors) for page in pages}, frozenset(files))
-    return (*(problem for page in pages for problem in page.problems), *links)
 
 
 def check_page(path: str, html: str) -> PageFacts:

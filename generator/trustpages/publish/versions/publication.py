@@ -74,19 +74,12 @@ def refuse_withdrawn(log: StoredLog, version: str) -> None:
         )
 
 
-def sign_version(to: Path, version: str, key: Path) -> bool:
-    """True if the published version got its signature now, False if it had one.
-
-    Raises Busy `busy`; CannotGoOn `unknown-version`, `version-damaged` for a folder that is not as
-    the log says, and what `open_log`, `sign_with_ssh` and `refusing_disk_errors` raise.
-    """
-    root = Path(os.path.abspath(to))
-    with translate_disk_errors(root), hold_publisher_lock(root):
-        return add_signature(root, open_log(root, None), version, make_ssh_signing(key))
-
-
 def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) -> bool:
-    """As `sign_version`, for a caller that holds the lock and has the log."""
+    """True if the published version got its signature now, False if it had one; the caller holds the lock.
+
+    Raises CannotGoOn `unknown-version`, `version-damaged` for a folder that is not as the log says, and what
+    `signing` and `translate_disk_errors` raise.
+    """
     event = log.withdrawn().get(version) or log.published().get(version)
     if event is None:
         raise TrustpagesError("unknown-version", f"no version '{version}' was published", "see versions.json")

@@ -66,10 +66,6 @@ class PublishedVersion:
         """The day that it speaks of."""
         return self.event.as_of
 
-    def digest_of(self, path: str) -> str | None:
-        """The recorded digest of one of its files."""
-        return next((file.sha256 for file in self.files if file.path == path), None)
-
 
 def read_published_version(root: Path, version: str | None) -> PublishedVersion:
     """What is recorded of `version`, the newest if None.

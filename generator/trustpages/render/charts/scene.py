@@ -42,11 +42,6 @@ class Ink(Enum):
         return self.value[1]
 
 
-WORD_INKS = frozenset(
-    {Ink.TEXT, Ink.MUTED, Ink.KEPT, Ink.BROKEN, Ink.LEANING, Ink.UNKNOWN, Ink.CLAIMED, Ink.REVIEWED}
-)
-"""Inks that words may be set in."""
-
 DARK_FOR_LIGHT = {ink.light: ink.dark for ink in Ink}
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from trustpages.statistics.arguments import require_count, require_threshold
-from trustpages.statistics.distributions import beta_quantile, beta_upper_quantile, tail, two_sided_z, z_of
+from trustpages.statistics.distributions import beta_quantile, beta_upper_quantile, tail, two_sided_z
 from trustpages.statistics.interval import Interval
 
 LEVEL = 0.95
@@ -25,19 +25,6 @@ def wilson(k: float, n: float, level: float = LEVEL) -> Interval:
     require_count(k, n)
     z = two_sided_z(level)
     return Interval(score_low(k, n, z), 1.0 - score_low(n - k, n, z), level, "Wilson")
-
-
-def wilson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
-    """From 0 to the one-sided upper score limit of k/n (Wilson 1927)."""
-    require_count(k, n)
-    high = 1.0 - score_low(n - k, n, z_of(tail(level)))
-    return Interval(0.0, high, level, "Wilson", one_sided=True)
-
-
-def wilson_lower(k: float, n: float, level: float = LEVEL) -> Interval:
-    """From the one-sided lower score limit of k/n to 1 (Wilson 1927)."""
-    require_count(k, n)
-    return Interval(score_low(k, n, z_of(tail(level))), 1.0, level, "Wilson", one_sided=True)
 
 
 def score_low(k: float, n: float, z: float) -> float:
@@ -66,31 +53,12 @@ def clopper_pearson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
     return Interval(0.0, _exact_high(k, n, tail(level)), level, "Clopper-Pearson", one_sided=True)
 
 
-def clopper_pearson_lower(k: float, n: float, level: float = LEVEL) -> Interval:
-    """From the exact one-sided lower limit of k/n to 1; for k=n it is (1-level)^(1/n)."""
-    require_count(k, n)
-    return Interval(_exact_low(k, n, tail(level)), 1.0, level, "Clopper-Pearson", one_sided=True)
-
-
 def _exact_low(k: float, n: float, alpha: float) -> float:
     return beta_quantile(alpha, k, n - k + 1) if k else 0.0
 
 
 def _exact_high(k: float, n: float, alpha: float) -> float:
     return beta_upper_quantile(alpha, k + 1, n - k) if k != n else 1.0
-
-
-def jeffreys(k: float, n: float, level: float = LEVEL) -> Interval:
-    """Equal-tailed limits of k/n under the prior Beta(1/2, 1/2), for comparison only.
-
-    Set to 0 below at k=0 and to 1 above at k=n (Brown, Cai & DasGupta 2001); without that the
-    limits would exclude the estimate itself.
-    """
-    require_count(k, n)
-    alpha = tail(level) / 2
-    low = beta_quantile(alpha, k + 0.5, n - k + 0.5) if k else 0.0
-    high = beta_upper_quantile(alpha, k + 0.5, n - k + 0.5) if k != n else 1.0
-    return Interval(low, high, level, "Jeffreys")
 
 
 def zero_failure_n_min(threshold: float, level: float = LEVEL, *, two_sided: bool = True) -> int:

@@ -168,8 +168,3 @@ def korn_graubard(k: float, n: float, n_eff: float, level: float = LEVEL) -> Int
     successes = effective if k == n else k / n * effective
     exact = clopper_pearson(successes, effective, level)
     return replace(exact, method="Korn-Graubard")
-
-
-def kish_design_effect(cluster_size: float, correlation: float) -> float:
-    """1+(m-1)rho: what clusters of size m with intra-cluster correlation rho cost (Kish 1965)."""
-    return 1 + (cluster_size - 1) * correlation

@@ -1,10 +1,7 @@
-"""Error budget and burn rate of a promised share: how much is spent, how fast, when it runs out, and when to
-alert (SRE Workbook).
-"""
+"""Error budget and burn rate of a promised share: how much is spent, how fast, when it runs out (SRE Workbook)."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from trustpages.statistics.arguments import require_count, require_positive, require_share, require_threshold
@@ -76,51 +73,3 @@ def burn_rate(
     else:
         limits = korn_graubard(bad, seen, n_eff, level)
     return bad / seen / allowance, limits.scaled(1 / allowance)
-
-
-def budget_spent(burn: float, window: float, period: float) -> float:
-    """The share of a period's budget that a window at this burn spends; both in the same unit."""
-    require_positive(period, "period")
-    return burn * window / period
-
-
-def time_to_exhaustion(period: float, burn: float, remaining: float = 1.0) -> float:
-    """How long `remaining` (share of the budget) lasts at this burn, in the unit of `period`."""
-    require_positive(period, "period")
-    return max(remaining, 0.0) * period / burn if burn else math.inf
-
-
-def detection_time(threshold: float, error_share: float, window: float, burn: float) -> float:
-    """How long until an alert at `burn` over `window` fires when `error_share` of runs fail.
-
-    (1-threshold)/error_share x window x burn, in the unit of `window` (SRE Workbook, chapter 5).
-    """
-    require_threshold(threshold)
-    require_positive(error_share, "error_share")
-    return complement(threshold) / error_share * window * burn
-
-
-@dataclass(frozen=True, slots=True)
-class AlertRow:
-    """One alert: burn above `burn` over `hours`, confirmed over `short_hours`, spends `spent`."""
-
-    burn: float
-    hours: float
-    short_hours: float
-    spent: float
-
-
-# SRE Workbook chapter 5, table 5-8: parts of a 30-day budget.
-ALERT_ROWS = (
-    AlertRow(burn=14.4, hours=1, short_hours=5 / 60, spent=0.02),
-    AlertRow(burn=6.0, hours=6, short_hours=0.5, spent=0.05),
-    AlertRow(burn=1.0, hours=72, short_hours=6, spent=0.10),
-)
-
-
-def is_alert(row: AlertRow, threshold: float, bad: int, seen: int, level: float = LEVEL) -> bool:
-    """Whether the lower limit of burn over the row's window exceeds the row.
-
-    The limit and not the estimate: agents have few runs, and one failure of three is no trend.
-    """
-    return burn_rate(threshold, bad, seen, level)[1].low > row.burn

@@ -11,25 +11,10 @@ from numpy.typing import NDArray
 from trustpages.statistics.arguments import require_count
 from trustpages.statistics.distributions import log_gamma, tail
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
-
-# Above this share of the window, the binomial limits are needlessly wide (policy: metrics.md 7.2).
-SAMPLED_SHARE = 0.1
+from trustpages.statistics.proportions.binomial import LEVEL
 
 # Terms further than this many times sqrt(n) from the mean (20 standard deviations) are below 1e-80.
 _SPREADS = 10.0
-
-
-def sampled_share_limits(k: int, n: int, window: int, level: float = LEVEL) -> Interval:
-    """Decision limits of a share: hypergeometric if more than a tenth of the window was sampled.
-
-    `k` successes in `n` runs drawn from the `window` runs that took place. ValueError if the
-    sample is larger than the window.
-    """
-    _require_sample(k, n, window)
-    if n > SAMPLED_SHARE * window:
-        return hypergeometric(k, n, window, level)
-    return clopper_pearson(k, n, level)
 
 
 def hypergeometric(k: int, n: int, window: int, level: float = LEVEL) -> Interval:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from trustpages.statistics.arguments import require_count, require_positive, require_share, require_threshold
@@ -12,19 +11,6 @@ from trustpages.statistics.rates import garwood
 
 # Beyond this many runs the answer is "not by more runs", and the search ends.
 MOST_RUNS = 10_000_000
-
-
-def power_to_meet(n: int, threshold: float, true_share: float, level: float = LEVEL) -> float:
-    """The probability (0..1) that `n` runs show at least `threshold`, if the truth is `true_share`.
-
-    "Show" means that the lower Clopper-Pearson limit at `level` reaches the threshold.
-    """
-    require_count(0, n)
-    require_threshold(threshold)
-    require_share(true_share, "true_share")
-    alpha = tail(level) / 2
-    allowed = _first_true(lambda f: binomial_cdf(f, n, complement(threshold)) > alpha, 0, n) - 1
-    return binomial_cdf(allowed, n, complement(true_share))
 
 
 def runs_to_meet(
@@ -89,27 +75,14 @@ def exposure_to_stay_below(events: float, rate: float, level: float = LEVEL) -> 
     return garwood(events, 1.0, level).high / rate
 
 
-def false_breach_probability(obligations: int, level: float = LEVEL) -> float:
-    """The chance of at least one false breach among independent obligations at their thresholds.
-
-    1-(1-alpha/2)^m, an upper bound since limits are conservative: 0.22 for 10, 0.40 for 20.
-    """
-    if obligations < 0:
-        raise ValueError(f"the number of obligations cannot be negative, got {obligations}")
-    return -math.expm1(obligations * math.log1p(-tail(level) / 2))
-
-
-def _first_true(holds: Callable[[int], bool], start: int, stop: int | None = None) -> int:
-    """The smallest whole number from `start` on for which a monotone predicate holds.
-
-    Searches by doubling, then halving; `stop`, where given, is the answer if it never holds below.
-    """
+def _first_true(holds: Callable[[int], bool], start: int) -> int:
+    """The smallest whole number from `start` on for which a monotone predicate holds, by doubling, then halving."""
     if holds(start):
         return start
     known_false, step = start, 1
-    while (candidate := known_false + step) < (stop or math.inf) and not holds(candidate):
+    while not holds(candidate := known_false + step):
         known_false, step = candidate, step * 2
-    low, high = known_false + 1, candidate if stop is None else min(candidate, stop)
+    low, high = known_false + 1, candidate
     while low < high:
         middle = (low + high) // 2
         if holds(middle):

@@ -5,14 +5,13 @@ missing (Manski 2003).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_count, require_not_negative, require_same_length
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson, wilson
-from trustpages.statistics.proportions.repeated_trials import pass_hat_k
+from trustpages.statistics.proportions.binomial import LEVEL, wilson
 
 # Policy of metrics.md 4: below this effective size an interval would only decorate.
 FEWEST_EFFECTIVE = 5.0
@@ -72,64 +71,15 @@ class Bounds:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class BothCases:
-    """The interval of the share if every missing outcome had failed, and if all had succeeded.
-
-    A verdict stands only if it is the same in both.
-    """
-
-    worst: Interval
-    best: Interval
-
-
 def manski_bounds(k: float, known: float, missing: float) -> Bounds:
     """k/(n+m) to (k+m)/(n+m), for `k` of `known` outcomes with `missing` more unknown.
 
     With nothing known at all the bounds are 0 to 1. ValueError for impossible counts.
     """
-    _require_counts(k, known, missing)
     total = known + missing
-    return Bounds(k / total, (k + missing) / total)
-
-
-def limits_in_both_cases(
-    k: float,
-    known: float,
-    missing: float,
-    level: float = LEVEL,
-    limits: Callable[[float, float, float], Interval] = clopper_pearson,
-) -> BothCases:
-    """The interval of the share at both bounds, by `limits` (default Clopper-Pearson)."""
-    _require_counts(k, known, missing)
-    total = known + missing
-    return BothCases(limits(k, total, level), limits(k + missing, total, level))
-
-
-def pass_hat_k_bounds(
-    successes: Sequence[int], known: Sequence[int], trials: int, k: int
-) -> Bounds | Unmeasured:
-    """pass^k with every missing try failed, and with every missing try succeeded.
-
-    Task i has `successes[i]` in `known[i]` recorded tries of the `trials` planned. Absences as in
-    `repeated.pass_hat_k`.
-    """
-    require_same_length(successes, known, "successes and known")
-    for c, m in zip(successes, known, strict=True):
-        _require_counts(c, m, trials - m)
-    best = [c + trials - m for c, m in zip(successes, known, strict=True)]
-    low = pass_hat_k(successes, trials, k)
-    if isinstance(low, Unmeasured):
-        return low
-    high = pass_hat_k(best, trials, k)
-    if isinstance(high, Unmeasured):
-        return high
-    return Bounds(low.value, high.value)
-
-
-def _require_counts(k: float, known: float, missing: float) -> None:
     if missing < 0:
         raise ValueError(f"the number of missing outcomes cannot be negative, got {missing!r}")
-    require_count(k, known + missing)
+    require_count(k, total)
     if known or k:
         require_count(k, known)
+    return Bounds(k / total, (k + missing) / total)

@@ -23,7 +23,7 @@ class NoiseCeiling:
     """The median of rho under a perfect benchmark, and the middle 90% of its values.
 
     `draws` and `seed` repeat the simulation to the digit. Draws without any variation have no rho
-    and are left out; `undefined_draws` counts them.
+    and are left out.
     """
 
     median: float
@@ -31,7 +31,6 @@ class NoiseCeiling:
     high: float
     draws: int
     seed: int
-    undefined_draws: int
 
 
 def noise_ceiling(
@@ -61,7 +60,7 @@ def noise_ceiling(
     if not defined.size:
         return Unmeasured(Status.UNDEFINED, "no variation in any simulated outcome")
     low, median, high = (float(q) for q in np.quantile(defined, (0.05, 0.5, 0.95)))
-    return NoiseCeiling(median, low, high, draws, seed, draws - defined.size)
+    return NoiseCeiling(median, low, high, draws, seed)
 
 
 Ints = NDArray[np.int64]

@@ -5,20 +5,12 @@ score is.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
-from typing import TypeAlias
 
-from trustpages.statistics.arguments import (
-    require_count,
-    require_finite,
-    require_not_negative,
-    require_same_length,
-)
+from trustpages.statistics.arguments import require_count, require_same_length
 from trustpages.statistics.distributions import tail, z_to_two_sided_p
 from trustpages.statistics.proportions.binomial import LEVEL, score_low
-
-Pair: TypeAlias = tuple[int, int]
 
 # z = 38 is where the normal tail leaves the floats; 60 halvings find z to the last digit.
 _LARGEST_Z = 38.0
@@ -37,29 +29,15 @@ def rank_intervals(
     for k, n in zip(successes, runs, strict=True):
         require_count(k, n)
     shares = [k / n for k, n in zip(successes, runs, strict=True)]
-
-    def p_value(i: int, j: int) -> float:
-        return newcombe_p(successes[i], runs[i], successes[j], runs[j])
-
-    return _positions(shares, p_value, level)
-
-
-def rank_intervals_from_errors(
-    scores: Sequence[float], errors: Sequence[float], level: float = LEVEL
-) -> tuple[tuple[int, int], ...]:
-    """First and last possible position of each agent, from scores with standard errors."""
-    require_same_length(scores, errors, "scores and errors")
-    require_finite(scores, "scores")
-    require_not_negative(errors, "standard errors")
-
-    def p_value(i: int, j: int) -> float:
-        error = math.hypot(errors[i], errors[j])
-        distance = scores[i] - scores[j]
-        if not error:
-            return 0.0 if distance else 1.0
-        return z_to_two_sided_p(distance / error)
-
-    return _positions(scores, p_value, level)
+    pairs = list(combinations(range(len(shares)), 2))
+    p_values = [newcombe_p(successes[i], runs[i], successes[j], runs[j]) for i, j in pairs]
+    best, worst = [1] * len(shares), [len(shares)] * len(shares)
+    for (i, j), shown in zip(pairs, holm(p_values, tail(level)), strict=True):
+        if shown:
+            winner, loser = (i, j) if shares[i] > shares[j] else (j, i)
+            best[loser] += 1
+            worst[winner] -= 1
+    return tuple(zip(best, worst, strict=True))
 
 
 def newcombe_p(k1: float, n1: float, k2: float, n2: float) -> float:
@@ -89,17 +67,3 @@ def holm(p_values: Sequence[float], alpha: float) -> tuple[bool, ...]:
             break
         rejected[i] = True
     return tuple(rejected)
-
-
-def _positions(
-    scores: Sequence[float], p_value: Callable[[int, int], float], level: float
-) -> tuple[tuple[int, int], ...]:
-    pairs: list[Pair] = list(combinations(range(len(scores)), 2))
-    differs = holm([p_value(i, j) for i, j in pairs], tail(level))
-    best, worst = [1] * len(scores), [len(scores)] * len(scores)
-    for (i, j), shown in zip(pairs, differs, strict=True):
-        if shown:
-            winner, loser = (i, j) if scores[i] > scores[j] else (j, i)
-            best[loser] += 1
-            worst[winner] -= 1
-    return tuple(zip(best, worst, strict=True))

@@ -26,17 +26,15 @@ _BLOCK = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Alpha:
-    """Alpha, at most 1 and 0 by chance; `units` were rated twice or more, by `pairable` ratings.
+    """Alpha, at most 1 and 0 by chance; `units` were rated twice or more.
 
-    `interval` is the bootstrap over units, None where resampling shows no variation.
-    `undefined_draws` of the resamples held one category only and were left out.
+    `interval` is the bootstrap over units, None where resampling shows no variation; resamples of one category
+    are left out.
     """
 
     value: float
     units: int
-    pairable: int
     interval: Interval | None
-    undefined_draws: int
 
 
 def krippendorff_alpha(
@@ -66,7 +64,7 @@ def krippendorff_alpha(
     draws = _resampled(counts, values, scale, seed, resamples)
     defined = draws[~np.isnan(draws)]
     interval = _percentiles(defined, level, f"bootstrap over units, B={resamples}, seed={seed}")
-    return Alpha(value, len(units), int(counts.sum()), interval, resamples - defined.size)
+    return Alpha(value, len(units), interval)
 
 
 def _paired_units(ratings: Sequence[Sequence[Rating]]) -> list[list[str | float]]:

@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from support.intake.workspaces import InMemory, valid
+from support.intake.workspaces import InMemory, read_workspace, valid
 from trustpages.intake.naming.duplicates import find_doubtful_letters, make_skeleton
-from trustpages.intake.workspace import read_workspace
 from trustpages.model.vocabulary import Audience
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from support.intake.workspaces import CASES, files_below
+from support.intake.workspaces import CASES, files_below, read_workspace
 from trustpages.intake.files.workspace_folder import DataFile, WorkspaceFolder, find_workspace
-from trustpages.intake.workspace import read_workspace
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.model.vocabulary import Audience
 

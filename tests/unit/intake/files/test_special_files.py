@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from support.intake.workspaces import CASES, files_below
+from support.intake.workspaces import CASES, files_below, read_workspace
 from trustpages.intake.files.workspace_folder import WorkspaceFolder
-from trustpages.intake.workspace import read_workspace
 from trustpages.model.vocabulary import Audience
 
 TODAY = date(2026, 7, 1)

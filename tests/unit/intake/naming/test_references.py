@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from support.intake.workspaces import InMemory, valid
+from support.intake.workspaces import InMemory, read_workspace, valid
 from trustpages.intake.quoting import find_nearest, quote, suggest_nearest
-from trustpages.intake.workspace import read_workspace
 from trustpages.model.vocabulary import Audience
 
 

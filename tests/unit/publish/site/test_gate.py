@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.publish.sites import html_page
+from support.publish.sites import check_site, html_page
 from trustpages.model.page import Artifact
 from trustpages.publish.files import write_tree
-from trustpages.publish.site.gate import check_page, check_site
+from trustpages.publish.site.gate import check_page
 
 CORPUS = Path(__file__).parents[5] / "shared" / "hostile" / "xss_html.jsonl"
 

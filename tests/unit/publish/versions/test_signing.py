@@ -13,12 +13,13 @@ from support.publish.versions import (
     codes,
     entries_of,
     outcome,
+    sign_version,
     some_facts,
     tree_of,
 )
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import signer_of
-from trustpages.publish.versions.publication import publish_version, sign_version
+from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.signing import NAMESPACE, sign_with_ssh
 
 
