@@ -69,14 +69,15 @@ class RuleCase:
     """A rule with the smallest documents on which it fires, and their neighbour on which it is clear.
 
     `says` are numbers and names of the sentence. `unknown` are documents that do not tell, None where the rule
-    can always be evaluated. `before` are the documents of an earlier report.
+    can always be evaluated. `before` are the documents of an earlier report. `severity` is stated where the rule is
+    graded and fires one step lower than its table says.
     """
 
     rule: str
     fires: Workspace
     clear: Workspace | None
     says: tuple[str, ...]
-    severity: Severity
+    severity: Severity | None = None
     unknown: Workspace | None = None
     before: Workspace | None = None
 

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from trustpages.assess.limitations import rules as families
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import NOTHING_NEEDED
-from unit.assess.limitations import benchmark_cases, loop_cases, promise_cases
+from unit.assess.limitations.cases import FAMILIES
 from unit.assess.limitations.rule_case import RuleCase, fired
+from unit.assess.limitations.severities import SEVERITIES
 
-CASES = sorted((*benchmark_cases.CASES, *promise_cases.CASES, *loop_cases.CASES), key=lambda case: case.rule)
+CASES = sorted((case for cases in FAMILIES.values() for case in cases), key=lambda case: case.rule)
 BY_RULE = [pytest.param(case, id=case.rule) for case in CASES]
 WITH_NEIGHBOUR = [pytest.param(case, id=case.rule) for case in CASES if case.clear is not None]
 WITH_UNKNOWN = [pytest.param(case, id=case.rule) for case in CASES if case.unknown is not None]
 
+RULE_FAMILIES = {
+    path.stem: [
+        rule
+        for name, rules in vars(import_module(f"{families.__name__}.{path.stem}")).items()
+        if name.endswith("_RULES")
+        for rule in rules
+    ]
+    for path in Path(families.__path__[0]).glob("*.py")
+    if path.stem != "__init__"
+}
 ALWAYS_EVALUABLE = {rule.id for rule in RULES if rule.needs == NOTHING_NEEDED}
 ALWAYS_STANDS = {"L70"}
 WITHOUT_EARLIER_REPORT = {"L54"}
@@ -24,7 +38,7 @@ WITHOUT_EARLIER_REPORT = {"L54"}
 @pytest.mark.parametrize("case", BY_RULE)
 def test_it_fires_on_the_smallest_documents(case: RuleCase) -> None:
     found = fired(case.limitations(case.fires), case.rule)
-    assert [limitation.severity for limitation in found] == [case.severity]
+    assert [limitation.severity for limitation in found] == [case.severity or SEVERITIES[case.rule]]
 
 
 @pytest.mark.parametrize("case", WITH_NEIGHBOUR)
@@ -59,3 +73,8 @@ def test_every_rule_has_its_cases() -> None:
     assert {case.rule for case in CASES if case.unknown is None} == (
         ALWAYS_EVALUABLE | WITHOUT_EARLIER_REPORT
     )
+
+
+def test_the_cases_of_a_rule_stand_in_the_file_of_its_family() -> None:
+    homes = {rule.id: family for family, rules in RULE_FAMILIES.items() for rule in rules}
+    assert {case.rule: family for family, cases in FAMILIES.items() for case in cases} == homes

@@ -21,18 +21,15 @@ from support.builders import (
 )
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
-from unit.assess.limitations.benchmark_cases import (
-    IN_ORDER,
-    PUBLIC,
-    VERSIONS,
-    on,
-    ranked,
-    result,
-    scored,
-    versions,
-)
-from unit.assess.limitations.loop_cases import CONSEQUENCE, RIGHT, decided, enacted, reviewed, watched
-from unit.assess.limitations.promise_cases import changed, collected, promises, sampled
+from unit.assess.limitations.cases.benchmark_quality import PUBLIC
+from unit.assess.limitations.cases.freshness import changed, collected
+from unit.assess.limitations.cases.governance import decided
+from unit.assess.limitations.cases.obligations import sampled
+from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
+from unit.assess.limitations.cases.production import watched
+from unit.assess.limitations.cases.shared import IN_ORDER, on, ranked, result
+from unit.assess.limitations.cases.verdict_threats import promises
+from unit.assess.limitations.cases.version_gains import VERSIONS, scored, versions
 from unit.assess.limitations.rule_case import compared, documents, fired, limitations_of, nothing
 
 NEW_TOOLS = {"date": days_before(5), "kind": "tools", "summary": "New tools."}

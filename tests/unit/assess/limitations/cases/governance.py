@@ -1,0 +1,87 @@
+"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.builders import (
+    AS_OF,
+    COLLECTED_TO,
+    Values,
+    runs,
+)
+from trustpages.model.vocabulary import Severity
+from trustpages.model.workspace import Workspace
+from unit.assess.limitations.rule_case import RuleCase, documents, nothing
+
+RISK: Values = {
+    "id": "repeats",
+    "risk": "It fails on repeat.",
+    "why_accepted": "Rare.",
+    "accepted_by": "owner",
+    "valid_until": AS_OF,
+}
+
+
+def decided(*cited: str, **decision: Any) -> Values:
+    """A purchase that rests on evidence of these classes."""
+    return {
+        "id": "purchase",
+        "date": COLLECTED_TO,
+        "about": "Buying it.",
+        "consequence": "low",
+        "cited": [{"id": f"evidence-{n}", "class": one} for n, one in enumerate(cited)],
+        "outcome": "approved",
+        "approver": {"name": "Buyer"},
+    } | decision
+
+
+def granted(rung: str) -> Workspace:
+    """An agent that may do so much alone, without evidence for its critical promise."""
+    ladder = ["suspended", "approve-each", "review-after", "autonomous"]
+    return documents(agent={"authority": {"ladder": ladder, "granted": rung}})
+
+
+CASES = (
+    RuleCase(
+        "L62",
+        fires=documents(decisions=[decided("benchmark")]),
+        clear=documents(decisions=[decided("benchmark", "runtime")]),
+        says=("1 of 1 buying decision",),
+        severity=Severity.MEDIUM,
+        unknown=documents(decisions=[decided()]),
+    ),
+    RuleCase(
+        "L63",
+        fires=documents(decisions=[decided()]),
+        clear=documents(decisions=[decided("runtime")]),
+        says=("1 of 1 buying decision names no evidence",),
+        unknown=documents(),
+    ),
+    RuleCase(
+        "L70",
+        fires=documents(runs(95, 100, selection="random")),
+        clear=None,
+        says=("half-life", "of 1 verdict"),
+    ),
+    RuleCase(
+        "L71",
+        fires=documents(runs()),
+        clear=documents(runs(), source={"sha256": "0" * 64}),
+        says=("1 of 1 item cannot be checked against its source", "june-runs"),
+        unknown=nothing(),
+    ),
+    RuleCase(
+        "L72",
+        fires=documents(agent={"residual_risks": [RISK | {"valid_until": None}]}),
+        clear=documents(agent={"residual_risks": [RISK]}),
+        says=("1 of 1 accepted risk has no owner or end date: repeats",),
+        unknown=documents(),
+    ),
+    RuleCase(
+        "L73",
+        fires=granted("approve-each"),
+        clear=granted("suspended"),
+        says=("'approve-each' is granted", "1 rung above 'suspended'", "posture Blocked allows at most"),
+    ),
+)

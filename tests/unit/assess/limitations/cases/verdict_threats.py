@@ -1,0 +1,84 @@
+"""Cases of the rules about verdict threats: L51, L52, L53, L54, L55."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from support.builders import (
+    AS_OF,
+    COLLECTED_TO,
+    Values,
+    an_obligation,
+    days_before,
+    runs,
+)
+from trustpages.model.documents.pact import Obligation
+from trustpages.model.workspace import Workspace
+from unit.assess.limitations.rule_case import RuleCase, documents, nothing
+
+
+def promises(number: int) -> list[Obligation]:
+    """So many promises."""
+    return [an_obligation(id=f"promise-{n}") for n in range(number)]
+
+
+def spent(bad: int) -> Workspace:
+    """500 runs of 1,000 expected ones against a target of 0.95, so many of them bad."""
+    promise = an_obligation(
+        threshold={"at_least": 0.95}, window={"rolling": 90, "expected_runs": 1000, "min_samples": 1}
+    )
+    return documents(runs(500 - bad, 500), obligations=[promise])
+
+
+def moved(day: date) -> Workspace:
+    """A target that was changed on a day."""
+    change = {"date": day, "field": "threshold", "before": "at least 0.95", "after": "at least 0.90"}
+    return documents(runs(), obligations=[an_obligation(changes=[change])])
+
+
+AUDIT: Values = {
+    "kind": "audit",
+    "id": "audit-1",
+    "date": COLLECTED_TO,
+    "scope": "All of it.",
+    "auditor": {"name": "Auditor"},
+    "result": "pass",
+}
+
+
+CASES = (
+    RuleCase(
+        "L51",
+        fires=documents(runs(), obligations=[an_obligation(window={"rolling": 90, "looks": 5})]),
+        clear=documents(runs(), obligations=[an_obligation(window={"rolling": 90, "looks": 4})]),
+        says=("checked 5 times", "about 5."),
+        unknown=documents(runs()),
+    ),
+    RuleCase(
+        "L52",
+        fires=documents(obligations=promises(10)),
+        clear=documents(obligations=promises(9)),
+        says=("With 10 promises", "up to 0.25 false alarms"),
+    ),
+    RuleCase(
+        "L53",
+        fires=moved(days_before(89)),
+        clear=moved(days_before(90)),
+        says=("Completes the request", "at least 0.95 to at least 0.90", "2026-04-02"),
+        unknown=nothing(),
+    ),
+    RuleCase(
+        "L54",
+        fires=documents(runs()),
+        clear=documents(runs(), AUDIT),
+        says=("1 item cited in the last report is gone: audit-1",),
+        before=documents(runs(), AUDIT),
+    ),
+    RuleCase(
+        "L55",
+        fires=spent(38),
+        clear=spent(30),
+        says=("1.5 times too fast", "38 in 500 runs", "50 in 1,000", str(AS_OF.year)),
+        unknown=documents(runs()),
+    ),
+)
