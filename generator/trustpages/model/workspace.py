@@ -11,8 +11,8 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
+from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.documents.decisions import Decisions
-from trustpages.model.documents.items import AnyItem
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust

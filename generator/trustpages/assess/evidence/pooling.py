@@ -12,7 +12,7 @@ from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.evidence.item_counts import get_data_file
 from trustpages.assess.evidence.windows import explain_outside_window
 from trustpages.model.documents.counts import Counted as CountedModel
-from trustpages.model.documents.items import BenchmarkResult, CountedItem
+from trustpages.model.documents.items import CountedItem
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence, ItemFreshness
 from trustpages.model.results.obligation import LeftOut
@@ -79,8 +79,6 @@ def pool_evidence(case: Case, kinds: Iterable[str], count: Callable[[Evidence], 
 
 def find_setting(evidence: Evidence) -> Setting:
     """Where the runs of an item took place; what says nothing of it is about real use."""
-    if isinstance(evidence.item, BenchmarkResult):
-        return Setting.BENCHMARK
     return getattr(evidence.item, "setting", Setting.PRODUCTION)
 
 

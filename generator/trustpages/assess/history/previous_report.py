@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.items import Review
+from trustpages.model.documents.control_records import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.history import EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
@@ -46,9 +46,6 @@ def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after
 
 HISTORY = "history"
 """What decided a verdict that the evidence of today alone would not give."""
-
-COUNTED_IN_A_WINDOW = frozenset({"runs", "benchmark_result", "human_review", "red_team", "customer_outcome"})
-"""Kinds that say nothing once the window of a promise has left them behind."""
 
 
 def find_vanished_evidence(
@@ -100,7 +97,7 @@ def name_vanished_behind(result: ObligationResult, vanished: Iterable[VanishedIt
 
 
 def _could_count(item: EvidenceRecord, result: ObligationResult) -> bool:
-    if item.kind not in COUNTED_IN_A_WINDOW:
+    if item.kind not in OUTCOMES_BY_KIND:
         return True
     first = result.window[0] if result.window is not None else None
     return item.collected is not None and (first is None or item.collected.to >= first)

@@ -8,15 +8,9 @@ from typing import Final
 
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.history.previous_report import PreviousAgent
+from trustpages.model.documents.control_records import Dispute
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.items import (
-    BenchmarkResult,
-    ConsequenceEvent,
-    Dispute,
-    Drill,
-    Incident,
-    Override,
-)
+from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import EvidenceRecord
 from trustpages.model.results.previous import (
@@ -53,10 +47,8 @@ def _record_item(one: Evidence, evidence: Sequence[Evidence]) -> EvidenceRecord:
 
 def _find_obligations_concerned(one: Evidence, evidence: Sequence[Evidence]) -> frozenset[str]:
     """The obligations that the item names, and those whose evidence it can expire."""
-    item, named = one.item, frozenset(one.item.supports)
+    item, named = one.item, one.item.obligations
     match item:
-        case Override() | ConsequenceEvent() | Drill():
-            return named | {item.obligation}
         case Incident():
             # It calls in question what benchmarks said about its promises, for all that they speak of.
             stand_ins = (two for two in evidence if two.evidence_class is EvidenceClass.BENCHMARK)

@@ -6,12 +6,10 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.evidence.windows import explain_outside_window
 from trustpages.assess.measures.ruling import RECORD, Basis, Ruling, rule_no_evidence
-from trustpages.model.documents.items import AnyItem, Audit, Drill
 from trustpages.model.documents.pact import BooleanMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence, ItemFreshness
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
-from trustpages.model.vocabulary import Verdict
 
 NO_NUMBER = Unmeasured(Status.UNDEFINED, "a record exists or it does not: there is no number")
 
@@ -24,27 +22,24 @@ def rule_boolean(case: Case, measure: BooleanMeasure) -> Ruling:
     """
     what = measure.of.replace("_", " ")
     target = Target("exists", None, "record", text=f"a recorded {what}")
-    named = [item for item in case.context.evidence if _is_record_for(item.item, case.ref, measure.of)]
+    named = [
+        item
+        for item in case.context.evidence
+        if item.item.kind == measure.of and case.ref in item.item.obligations
+    ]
     judged = [(item, *_judge_record(case, item)) for item in named]
     left_out = tuple(LeftOut(item.id, why) for item, _, why in judged if why is not None)
     standing = [(item, freshness) for item, freshness, why in judged if why is None]
     if not standing:
         return rule_no_evidence(target, Basis(left_out=left_out))
     latest, freshness = max(standing, key=lambda pair: (pair[0].collected_to, pair[0].id))
-    verdict = _decide_verdict(latest.item)
     return Ruling(
         target,
-        verdict,
+        latest.item.judge_as_record(),
         RECORD,
         NO_NUMBER,
         _build_record_basis(latest, freshness, left_out),
         would_change=WhatWouldChange(text=f"The next recorded {what} decides."),
-    )
-
-
-def _is_record_for(item: AnyItem, ref: str, kind: str) -> bool:
-    return item.kind == kind and (
-        ref in item.supports or (isinstance(item, Drill) and item.obligation == ref)
     )
 
 
@@ -58,16 +53,6 @@ def _judge_record(case: Case, evidence: Evidence) -> tuple[ItemFreshness, str | 
     return freshness, explain_outside_window(
         case.obligation.window, case.days, evidence.collected, cut_by_day=False
     )
-
-
-def _decide_verdict(item: AnyItem) -> Verdict:
-    match item:
-        case Audit(result="fail") | Drill(worked=False):
-            return Verdict.BREACHED
-        case Audit(result="qualified"):
-            return Verdict.LEANING_MET
-        case _:
-            return Verdict.MET
 
 
 def _build_record_basis(evidence: Evidence, freshness: ItemFreshness, left_out: tuple[LeftOut, ...]) -> Basis:

@@ -70,5 +70,5 @@ def _keep_known_evidence(context: Context, day: date) -> Context:
 
 def _find_day_known(evidence: Evidence) -> date | None:
     if isinstance(evidence.item, Incident):
-        return evidence.item.detected or evidence.item.occurred
+        return evidence.item.known_on
     return evidence.collected_to

@@ -31,6 +31,7 @@ from trustpages.assess.measures.share_limits import (
     compute_share_limits,
 )
 from trustpages.assess.measures.what_would_change import describe_share_change
+from trustpages.model.documents.control_records import OUTCOMES_BY_KIND
 from trustpages.model.documents.pact import ProportionMeasure
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import Target
@@ -149,7 +150,7 @@ def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
         return rule_missing(Target("at_least", None, "share"), Basis(), NO_LINE)
     words = line.direction.replace("_", " ")
     outcome = measure.good.replace("-", " ").replace("_", " ")
-    text = f"{outcome} in {words} {format_percent(line.value)} of {_name_runs(measure)}"
+    text = f"{outcome} in {words} {format_percent(line.value)} of {OUTCOMES_BY_KIND[measure.of].words}"
     count = partial(tally_outcome, case.context, outcome=measure.good, window=case.days)
     return rule_share(
         case,
@@ -162,13 +163,3 @@ def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
 def format_percent(share: float) -> str:
     """A share as a percentage with the digits that it was written with."""
     return f"{share * 100:.10g} %"
-
-
-def _name_runs(measure: ProportionMeasure) -> str:
-    return {
-        "runs": "runs",
-        "benchmark_result": "benchmark runs",
-        "human_review": "reviewed runs",
-        "red_team": "attacks",
-        "customer_outcome": "customer outcomes",
-    }[measure.of]

@@ -11,7 +11,7 @@ from trustpages.assess.evidence.freshness import (
     compute_review_interval,
     count_recent_changes,
 )
-from trustpages.model.documents.items import Review
+from trustpages.model.documents.control_records import Review
 from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence, ReviewState
 from trustpages.model.vocabulary import Severity

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from trustpages.compose import paths
 from trustpages.compose.blocks import Fact, Figure, Link, StateLabel
 from trustpages.compose.composition import Composition
@@ -12,7 +10,7 @@ from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.records import tabulate_consequences
 from trustpages.compose.wording.dates import format_day, spell_days
 from trustpages.compose.wording.figures import describe_observation, format_number
-from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, ITEM_KINDS, RELATIONSHIPS
+from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.compose.wording.states import CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
@@ -36,7 +34,7 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, found: E
         agent=Link(agent.agent.name, paths.agent(agent.id)),
         id=found.id,
         title=item.title or found.id,
-        kind=ITEM_KINDS[item.kind],
+        kind=item.traits.label,
         facts=_describe_item(found),
         source=_describe_source(found, origin),
         source_url=(found.source.url or "") if found.source else "",
@@ -169,14 +167,8 @@ def _has_followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> boo
     if entry.trigger is not Trigger.ON_INCIDENT:
         return True
     incidents = (item.item for item in agent.evidence if isinstance(item.item, Incident))
-    known = [_find_day_known(one) for one in incidents if entry.obligation in one.supports]
-    return _find_day_known(item) == max(
-        (day for day in known if day <= entry.triggered_at), default=_find_day_known(item)
-    )
-
-
-def _find_day_known(item: Incident) -> date:
-    return item.detected or item.occurred
+    known = [incident.known_on for incident in incidents if entry.obligation in incident.supports]
+    return item.known_on == max((day for day in known if day <= entry.triggered_at), default=item.known_on)
 
 
 def _describe_incident(item: Incident) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_item, name_promise, to_sentence, to_title
 from trustpages.compose.wording.states import LEDGER
-from trustpages.model.documents.items import StateChange
+from trustpages.model.documents.control_records import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.page import Page
 from trustpages.model.results.follow_through import LedgerEntry

@@ -14,7 +14,7 @@ from trustpages.compose.sections.changes import describe_baseline, is_headline, 
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
-from trustpages.compose.wording.labels import DECISION_RULES, ITEM_KINDS
+from trustpages.compose.wording.labels import DECISION_RULES
 from trustpages.compose.wording.names import to_title
 from trustpages.compose.wording.states import (
     BENCHMARKS,
@@ -134,7 +134,7 @@ def _make_evidence_row(agent: AgentReport, one: Evidence, states: dict[str, Stat
         (
             one.item.title or one.id,
             state.word if state else "",
-            ITEM_KINDS[one.item.kind],
+            one.item.traits.label,
             one.producer.name,
             format_day(one.collected_to),
         ),

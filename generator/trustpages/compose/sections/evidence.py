@@ -10,6 +10,7 @@ from trustpages.compose.wording.names import name_item
 from trustpages.model.measured import Measured
 from trustpages.model.results.evidence import ProofShares
 from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import EvidenceClass
 
 
 def describe_incidents(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
@@ -52,7 +53,11 @@ def describe_diversity(composition: Composition, report: AgentReport) -> tuple[F
     """How many kinds of evidence and how many sources there are."""
     found = report.findings.diversity
     kinds = found.d1
-    amount = f"{kinds.value:.1f} of 8" if isinstance(kinds, Measured) else composition.figure(kinds).headline
+    amount = (
+        f"{kinds.value:.1f} of {len(EvidenceClass)}"
+        if isinstance(kinds, Measured)
+        else composition.figure(kinds).headline
+    )
     sources = "not defined" if found.effective_sources is None else f"{found.effective_sources:.1f}"
     return (
         Fact(

@@ -21,7 +21,8 @@ from trustpages.compose.wording.states import (
     PAST_DEADLINE,
     VALID,
 )
-from trustpages.model.documents.items import Dispute, Incident, Override, Review
+from trustpages.model.documents.control_records import Dispute, Override, Review
+from trustpages.model.documents.items import Incident
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.follow_through import LedgerEntry, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report

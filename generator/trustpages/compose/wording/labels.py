@@ -1,4 +1,4 @@
-"""Labels of enumerations: audiences, kinds of evidence, methods, relationships, triggers, readers, renewals."""
+"""Labels of enumerations: audiences, methods, relationships, triggers, readers, renewals."""
 
 from __future__ import annotations
 
@@ -74,22 +74,6 @@ UNENACTED_OUTCOMES = {
 
 
 YES_NO = {True: "yes", False: "no", None: "not known"}
-
-
-ITEM_KINDS = {
-    "runs": "A set of runs",
-    "benchmark_result": "A benchmark result",
-    "incident": "An incident",
-    "audit": "An audit",
-    "human_review": "Outcomes reviewed by people",
-    "red_team": "A red-team exercise",
-    "customer_outcome": "Outcomes at customers",
-    "review": "A review",
-    "override": "An override",
-    "dispute": "A dispute",
-    "consequence": "A consequence",
-    "drill": "A drill",
-}
 
 
 DETECTIONS = {

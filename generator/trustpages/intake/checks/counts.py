@@ -9,8 +9,9 @@ from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claim, Claims
+from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.documents.counts import Counted, ValueSummary
-from trustpages.model.documents.items import AnyItem, BenchmarkResult
+from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
 

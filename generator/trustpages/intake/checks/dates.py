@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Any, get_args
 
-from pydantic import BaseModel
-
 from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.intake.validation.model_shape import get_annotations
-from trustpages.model.documents.agent import ResidualRisk
-from trustpages.model.documents.base import Period
+from trustpages.model.documents.base import Model
 from trustpages.model.documents.bundle import Bundle
-from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import ConsequenceEvent, Dispute, Incident, Item, Override
-from trustpages.model.documents.pact import Pact, Window
+from trustpages.model.documents.control_records import ConsequenceEvent
+from trustpages.model.documents.items import Item
+from trustpages.model.documents.pact import Window
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
-
-_IN_ORDER: Mapping[type[BaseModel], tuple[tuple[str, str], ...]] = {
-    Period: (("from", "to"),),
-    Window: (("from", "to"),),
-    Pact: (("valid_from", "valid_until"),),
-    ResidualRisk: (("accepted_at", "valid_until"),),
-    Claim: (("date", "withdrawn"),),
-    Incident: (("occurred", "detected"), ("occurred", "resolved"), ("detected", "resolved")),
-    Override: (("date", "expires"), ("date", "ended")),
-    Dispute: (("opened", "closed"),),
-    ConsequenceEvent: (
-        ("triggered_at", "due_at"),
-        ("triggered_at", "enacted_at"),
-        ("enacted_at", "reversed_at"),
-    ),
-}
-"""By model, pairs of keys of which the first must not be later than the second."""
 
 _MAY_LIE_AHEAD = frozenset({"as_of", "valid_from", "valid_until", "due", "due_at", "expires"})
 """Keys that speak of plans; every other date records what has happened."""
@@ -49,11 +29,9 @@ def check_dates(documents: Iterable[LoadedDocument], as_of: date) -> Iterator[Pr
             yield from _check_model(document, model, path, as_of)
 
 
-def _check_model(
-    document: LoadedDocument, model: BaseModel, path: ValuePath, as_of: date
-) -> Iterator[Problem]:
+def _check_model(document: LoadedDocument, model: Model, path: ValuePath, as_of: date) -> Iterator[Problem]:
     days = dict(_read_days(model))
-    for first, last in _IN_ORDER.get(type(model), ()):
+    for first, last in model.dates_in_order:
         if (first,) in days and (last,) in days and days[last,] < days[first,]:
             sentence = f"{quote(last)} is {days[last,]}, before {quote(first)}, {days[first,]}"
             place = document.source.place_of((*path, last))
@@ -79,21 +57,21 @@ def _check_retrieval(document: LoadedDocument, model: Bundle | Item, path: Value
         yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
 
 
-def _find_dated(model: BaseModel, path: ValuePath) -> Iterator[tuple[BaseModel, ValuePath]]:
+def _find_dated(model: Model, path: ValuePath) -> Iterator[tuple[Model, ValuePath]]:
     """Every mapping below a document that has dates of its own, with its path."""
     if _find_date_keys(type(model)) or isinstance(model, Bundle | Item):
         yield model, path
     for key in _find_keys_with_dates_below(type(model)):
         value = _read_value(model, key)
-        if isinstance(value, BaseModel):
+        if isinstance(value, Model):
             yield from _find_dated(value, (*path, key))
         elif isinstance(value, tuple):
             for number, inner in enumerate(value):
-                if isinstance(inner, BaseModel):
+                if isinstance(inner, Model):
                     yield from _find_dated(inner, (*path, key, number))
 
 
-def _read_days(model: BaseModel) -> Iterator[tuple[ValuePath, date]]:
+def _read_days(model: Model) -> Iterator[tuple[ValuePath, date]]:
     for key in _find_date_keys(type(model)):
         value = _read_value(model, key)
         if isinstance(value, date):
@@ -102,22 +80,22 @@ def _read_days(model: BaseModel) -> Iterator[tuple[ValuePath, date]]:
             yield from (((key, number), day) for number, day in enumerate(value))
 
 
-def _read_value(model: BaseModel, key: str) -> Any:
+def _read_value(model: Model, key: str) -> Any:
     return getattr(model, _map_keys_to_attributes(type(model))[key])
 
 
 @cache
-def _map_keys_to_attributes(model: type[BaseModel]) -> dict[str, str]:
+def _map_keys_to_attributes(model: type[Model]) -> dict[str, str]:
     return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 @cache
-def _find_date_keys(model: type[BaseModel]) -> tuple[str, ...]:
+def _find_date_keys(model: type[Model]) -> tuple[str, ...]:
     return tuple(key for key, hint in get_annotations(model).items() if _holds_date(hint))
 
 
 @cache
-def _find_keys_with_dates_below(model: type[BaseModel]) -> tuple[str, ...]:
+def _find_keys_with_dates_below(model: type[Model]) -> tuple[str, ...]:
     """The keys worth looking into; dates stand in mappings and lists of mappings, never in named ones."""
     return tuple(
         key
@@ -127,7 +105,7 @@ def _find_keys_with_dates_below(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 @cache
-def _has_dates(model: type[BaseModel]) -> bool:
+def _has_dates(model: type[Model]) -> bool:
     return bool(_find_date_keys(model)) or bool(_find_keys_with_dates_below(model))
 
 
@@ -135,8 +113,8 @@ def _holds_date(hint: Any) -> bool:
     return hint is date or any(_holds_date(arg) for arg in get_args(hint))
 
 
-def _find_models(hint: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(hint, type) and issubclass(hint, BaseModel):
+def _find_models(hint: Any) -> Iterator[type[Model]]:
+    if isinstance(hint, type) and issubclass(hint, Model):
         yield hint
     for arg in get_args(hint):
         yield from _find_models(arg)

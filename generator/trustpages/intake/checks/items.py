@@ -8,8 +8,9 @@ from trustpages.intake.files.parsed_workspace import resolve_data_path
 from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.items import AnyItem, BenchmarkResult, Runs
+from trustpages.model.documents.items import Runs
 from trustpages.model.documents.pact import (
     BooleanMeasure,
     MeanMeasure,
@@ -69,7 +70,7 @@ def _check_supports_of_bundle(
     document: LoadedDocument, bundle: Bundle, measures: dict[tuple[str, str], Measure]
 ) -> Iterator[Problem]:
     for number, item in enumerate(bundle.items):
-        if not isinstance(item, Counted | BenchmarkResult):
+        if item.traits.outcomes is None:
             continue  # incidents, audits and records of control bear on a promise without being counted
         for index, reference in enumerate(item.supports):
             measure = measures.get((bundle.agent, reference))
@@ -84,47 +85,18 @@ def explain_unused(item: AnyItem, measure: Measure) -> str:
     """Why a measure gets nothing from an item, or nothing if it does get something."""
     match measure:
         case ProportionMeasure(of=kind, good=good):
-            return _explain_other_kind(item, kind) or _explain_missing_outcome(item, good)
+            return _explain_other_kind(item, kind) or item.explain_missing_outcome(good)
         case QuantileMeasure(of=kind, value=value) | MeanMeasure(of=kind, value=value):
-            return _explain_other_kind(item, kind) or _explain_missing_value(item, value)
+            return _explain_other_kind(item, kind) or item.explain_missing_value(value)
         case RateMeasure(of="incidents") | ZeroMeasure(of="incidents"):
             return "" if isinstance(item, Runs) else "it counts incidents, and runs as exposure"
         case RateMeasure() | ZeroMeasure(of="events"):
-            return _explain_other_kind(item, "runs") or _explain_missing_events(item)
+            return _explain_other_kind(item, "runs") or item.explain_missing_events()
         case ZeroMeasure():
-            return _explain_other_kind(item, "runs") or _explain_missing_outcome(item, "success")
+            return _explain_other_kind(item, "runs") or item.explain_missing_outcome("success")
         case BooleanMeasure(of=kind):
             return _explain_other_kind(item, kind)
 
 
 def _explain_other_kind(item: AnyItem, kind: str) -> str:
     return "" if item.kind == kind else f"it looks at items of kind {kind}"
-
-
-def _explain_missing_outcome(item: AnyItem, good: str) -> str:
-    if isinstance(item, BenchmarkResult):
-        return "" if good == "success" else f"a benchmark result has no outcome '{good}'"
-    if not isinstance(item, Counted):
-        return ""
-    data = item.data
-    if good == "success":
-        is_counted = (
-            item.attempts is not None or item.clusters or (data is not None and data.success is not None)
-        )
-    else:
-        is_counted = good in item.outcomes or (data is not None and good in data.outcomes)
-    return "" if is_counted else f"the item does not count the outcome '{good}'"
-
-
-def _explain_missing_value(item: AnyItem, value: str) -> str:
-    if not isinstance(item, Counted):
-        return ""
-    is_measured = value in item.values or (item.data is not None and value in item.data.values)
-    return "" if is_measured else f"the item has no value '{value}'"
-
-
-def _explain_missing_events(item: AnyItem) -> str:
-    if not isinstance(item, Counted):
-        return ""
-    is_counted = item.events is not None or (item.data is not None and item.data.event is not None)
-    return "" if is_counted else "the item does not count events"

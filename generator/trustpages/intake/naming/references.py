@@ -27,17 +27,16 @@ from trustpages.model.documents.benchmark import Benchmark, Mapping
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.catalog import Placement, find_placement
 from trustpages.model.documents.claims import Claims
-from trustpages.model.documents.decisions import Decisions
-from trustpages.model.documents.items import (
+from trustpages.model.documents.control_records import (
     AnyItem,
-    BenchmarkResult,
     ConsequenceEvent,
     Dispute,
     Drill,
-    Incident,
     Override,
     Review,
 )
+from trustpages.model.documents.decisions import Decisions
+from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from trustpages.intake.files.projection import Projection
@@ -28,7 +28,7 @@ _AT_THE_HOLDER = frozenset({"missing"})
 class LoadedDocument:
     """A valid document with the places of its values, and the agent's folder if it stands in one."""
 
-    model: BaseModel
+    model: base.Model
     source: Projection
     folder: str | None
 

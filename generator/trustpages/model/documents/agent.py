@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from trustpages.model.documents.base import (
     AtLeastOne,
+    DatesInOrder,
     Day,
     Document,
     Flag,
@@ -113,6 +114,8 @@ class DecisionRight(Model):
 
 class ResidualRisk(Model):
     """A risk that somebody accepted."""
+
+    dates_in_order: ClassVar[DatesInOrder] = (("accepted_at", "valid_until"),)
 
     id: Id
     """Name of the risk."""

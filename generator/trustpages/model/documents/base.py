@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -128,8 +128,14 @@ SomeDays = Annotated[
 """A duration of one day or more, written `30 days` or `2 weeks`."""
 
 
+DatesInOrder: TypeAlias = tuple[tuple[str, str], ...]
+"""Pairs of keys of which the first must not be later than the second."""
+
+
 class Model(BaseModel):
     """Base of every mapping in a document: frozen, and an unknown key is an error."""
+
+    dates_in_order: ClassVar[DatesInOrder] = ()
 
     model_config = ConfigDict(
         frozen=True,
@@ -185,6 +191,8 @@ class Producer(Model):
 
 class Period(Model):
     """A closed range of UTC days."""
+
+    dates_in_order: ClassVar[DatesInOrder] = (("from", "to"),)
 
     from_: Day = Field(alias="from")
     """First day."""

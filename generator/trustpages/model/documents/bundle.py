@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from trustpages.model.documents.base import Document, Id, Period, Producer, Source, Text, Version
-from trustpages.model.documents.items import AnyItem
+from trustpages.model.documents.control_records import AnyItem
 
 
 class Bundle(Document):

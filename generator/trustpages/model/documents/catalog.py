@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.base import Model
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
@@ -22,7 +21,7 @@ class Kind:
     """A kind of document: its name, its model, and where its files stand in a workspace."""
 
     name: str
-    model: type[BaseModel]
+    model: type[Model]
     place: str
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from trustpages.model.documents.base import (
     AtLeastOne,
     Count,
+    DatesInOrder,
     Day,
     Document,
     Flag,
@@ -40,6 +41,8 @@ class Scope(Model):
 
 class Claim(Model):
     """One sentence and its predicate."""
+
+    dates_in_order: ClassVar[DatesInOrder] = (("date", "withdrawn"),)
 
     id: Id
     """Name of the claim."""

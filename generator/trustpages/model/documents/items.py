@@ -1,20 +1,25 @@
-"""Evidence items and control records: what stands in a bundle, one model a kind."""
+"""Evidence items, one model a kind, each with all that holds of its kind.
+
+A new kind of evidence is a class here and its name in `EvidenceItem`; one that counts outcomes also stands in
+`CountedKind`, one that a promise may ask for in `ExaminationKind`.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Self, TypeAlias
 
-from pydantic import Field, Strict, StringConstraints, model_validator
+from pydantic import model_validator
 
 from trustpages.model.documents.base import (
     AtLeastOne,
     Count,
+    DatesInOrder,
     Day,
     Flag,
     Id,
     Model,
     Narrative,
-    NonNegative,
     Number,
     ObligationRef,
     Party,
@@ -27,21 +32,44 @@ from trustpages.model.documents.base import (
 )
 from trustpages.model.documents.counts import Counted, Exposure, Monitoring
 from trustpages.model.vocabulary import (
-    Action,
     Audience,
+    EvidenceClass,
     IncidentSeverity,
     Method,
     Selection,
     Setting,
-    Trigger,
+    Verdict,
 )
 
-TriggerRef = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=250)]
-"""Name of a trigger: the id of a change, an incident, an override, or `pact/obligation`."""
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What the outcomes that an item counts are called in the plural, and how directly they speak of the agent.
+
+    Of evidence from one setting, the kind with the lowest `directness` comes first.
+    """
+
+    words: str
+    directness: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTraits:
+    """What holds of every item of one kind.
+
+    `label` is what readers call one. `evidence_class` is None for a control record, which is no evidence,
+    `outcomes` for a kind that counts none.
+    """
+
+    label: str
+    evidence_class: EvidenceClass | None
+    outcomes: Outcomes | None = None
 
 
 class Item(Model):
     """What all evidence items share; what is absent is taken from the bundle."""
+
+    traits: ClassVar[ItemTraits]
 
     id: Id
     """Name of the item, unique among the agent's evidence."""
@@ -67,6 +95,37 @@ class Item(Model):
     """Name of the underlying set of runs, where several items report on the same one."""
     statement: Narrative | None = None
     """The producer's words, framed as such on the page."""
+
+    @property
+    def evidence_class(self) -> EvidenceClass | None:
+        """The class that diversity counts it in: that of its kind, unless the item says otherwise."""
+        return self.traits.evidence_class
+
+    @property
+    def obligations(self) -> frozenset[str]:
+        """The obligations that the item itself names, as `pact/obligation`."""
+        return frozenset(self.supports)
+
+    @property
+    def own_day(self) -> Day | None:
+        """The day that it is about; None for what was collected over days."""
+        return None
+
+    def judge_as_record(self) -> Verdict:
+        """What it says of a promise that such a record exists; it exists, unless it says more than that."""
+        return Verdict.MET
+
+    def explain_missing_outcome(self, outcome: str) -> str:
+        """Why the outcome cannot be counted from the item; empty where it can."""
+        return f"the item does not count the outcome '{outcome}'"
+
+    def explain_missing_value(self, value: str) -> str:
+        """Why the measured value cannot be read from the item; empty where it can."""
+        return f"the item has no value '{value}'"
+
+    def explain_missing_events(self) -> str:
+        """Why events cannot be counted from the item; empty where they can."""
+        return "the item does not count events"
 
 
 class Rate(Model):
@@ -140,9 +199,34 @@ class CountedItem(Item, Counted):
     selection: Selection = Selection.CONVENIENCE
     """How the recorded runs were chosen."""
 
+    def explain_missing_outcome(self, outcome: str) -> str:
+        """Empty where counts or data tell the outcome."""
+        data = self.data
+        if outcome == "success":
+            counted = self.attempts is not None or bool(self.clusters or (data and data.success))
+        else:
+            counted = outcome in self.outcomes or (data is not None and outcome in data.outcomes)
+        return "" if counted else super().explain_missing_outcome(outcome)
+
+    def explain_missing_value(self, value: str) -> str:
+        """Empty where a summary or a column tells the value."""
+        measured = value in self.values or (self.data is not None and value in self.data.values)
+        return "" if measured else super().explain_missing_value(value)
+
+    def explain_missing_events(self) -> str:
+        """Empty where a count or a column tells the events."""
+        counted = self.events is not None or (self.data is not None and self.data.event is not None)
+        return "" if counted else super().explain_missing_events()
+
 
 class Runs(CountedItem):
     """A set of runs of the agent."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(
+        label="A set of runs",
+        evidence_class=EvidenceClass.RUNTIME,
+        outcomes=Outcomes("runs", directness=1),
+    )
 
     kind: Literal["runs"]
     """Runs with outcomes."""
@@ -155,9 +239,21 @@ class Runs(CountedItem):
     trials: AtLeastOne | None = None
     """Tries of each task, where tasks were repeated."""
 
+    @property
+    def evidence_class(self) -> EvidenceClass:
+        """Only runs in production are real use; all others stand in for it as benchmarks do."""
+        return EvidenceClass.RUNTIME if self.setting is Setting.PRODUCTION else EvidenceClass.BENCHMARK
+
 
 class BenchmarkResult(Item):
     """A published score of the agent on a benchmark."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(
+        label="A benchmark result",
+        evidence_class=EvidenceClass.BENCHMARK,
+        outcomes=Outcomes("benchmark runs", directness=2),
+    )
+    setting: ClassVar[Setting] = Setting.BENCHMARK
 
     kind: Literal["benchmark_result"]
     """A benchmark score."""
@@ -217,9 +313,20 @@ class BenchmarkResult(Item):
             raise ValueError("a task has more successes than trials")
         return self
 
+    def explain_missing_outcome(self, outcome: str) -> str:
+        """A score tells success and nothing else."""
+        return "" if outcome == "success" else f"a benchmark result has no outcome '{outcome}'"
+
 
 class Incident(Item):
     """Something went wrong in use: what could be seen, apart from the control that failed."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="An incident", evidence_class=EvidenceClass.INCIDENT)
+    dates_in_order: ClassVar[DatesInOrder] = (
+        ("occurred", "detected"),
+        ("occurred", "resolved"),
+        ("detected", "resolved"),
+    )
 
     kind: Literal["incident"]
     """An incident."""
@@ -246,9 +353,21 @@ class Incident(Item):
     benchmark_failure: Text | None = None
     """Which failure of a benchmark task it corresponds to, where somebody mapped it."""
 
+    @property
+    def own_day(self) -> Day:
+        """The day on which it happened."""
+        return self.occurred
+
+    @property
+    def known_on(self) -> Day:
+        """The day from which somebody could know of it."""
+        return self.detected or self.occurred
+
 
 class Audit(Item):
     """An examination by somebody, against something."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="An audit", evidence_class=EvidenceClass.AUDIT)
 
     kind: Literal["audit"]
     """An audit."""
@@ -265,9 +384,30 @@ class Audit(Item):
     findings: Count | None = None
     """Open findings."""
 
+    @property
+    def evidence_class(self) -> EvidenceClass:
+        """An audit of the organisation speaks of governance."""
+        return EvidenceClass.GOVERNANCE if self.subject == "governance" else EvidenceClass.AUDIT
+
+    @property
+    def own_day(self) -> Day:
+        """The day of the opinion."""
+        return self.date
+
+    def judge_as_record(self) -> Verdict:
+        """The opinion; a qualified one leans to met."""
+        opinions = {"pass": Verdict.MET, "qualified": Verdict.LEANING_MET, "fail": Verdict.BREACHED}
+        return opinions[self.result]
+
 
 class HumanReview(CountedItem):
     """People looked at outcomes."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(
+        label="Outcomes reviewed by people",
+        evidence_class=EvidenceClass.HUMAN_REVIEW,
+        outcomes=Outcomes("reviewed runs", directness=4),
+    )
 
     kind: Literal["human_review"]
     """A review of outcomes by people."""
@@ -280,6 +420,12 @@ class HumanReview(CountedItem):
 class RedTeam(CountedItem):
     """People or tools tried to make the agent fail; a success is an attack that was withstood."""
 
+    traits: ClassVar[ItemTraits] = ItemTraits(
+        label="A red-team exercise",
+        evidence_class=EvidenceClass.RED_TEAM,
+        outcomes=Outcomes("attacks", directness=5),
+    )
+
     kind: Literal["red_team"]
     """A red-team exercise."""
     scope: Text
@@ -291,6 +437,12 @@ class RedTeam(CountedItem):
 class CustomerOutcome(CountedItem):
     """What customers got out of it."""
 
+    traits: ClassVar[ItemTraits] = ItemTraits(
+        label="Outcomes at customers",
+        evidence_class=EvidenceClass.CUSTOMER_OUTCOME,
+        outcomes=Outcomes("customer outcomes", directness=3),
+    )
+
     kind: Literal["customer_outcome"]
     """Outcomes at the customer."""
     outcome: Text
@@ -299,142 +451,11 @@ class CustomerOutcome(CountedItem):
     """Where."""
 
 
-class Review(Item):
-    """A recorded look at the agent: scheduled, or because something happened."""
+EvidenceItem: TypeAlias = BenchmarkResult | Runs | Incident | Audit | HumanReview | RedTeam | CustomerOutcome
+"""The kinds of evidence, in the order in which the reference lists them."""
 
-    kind: Literal["review"]
-    """A review record."""
-    date: Day
-    """Day of the review."""
-    occasion: Literal["scheduled", "event"]
-    """Whether it was due by date or because of an event."""
-    by: Party
-    """Who reviewed."""
-    deploying_team: Flag = False
-    """Whether only the team that deploys the agent took part."""
-    closes: tuple[TriggerRef, ...] = ()
-    """Triggers that the review closes, and breaches that it clears, by name."""
-    outcome: Text
-    """What was decided."""
-    hours: NonNegative | None = None
-    """Hours spent."""
+CountedKind = Literal["runs", "benchmark_result", "human_review", "red_team", "customer_outcome"]
+"""The kinds that count outcomes."""
 
-
-class Override(Item):
-    """Somebody decided otherwise than the pact's consequence says."""
-
-    kind: Literal["override"]
-    """An override."""
-    obligation: ObligationRef
-    """Obligation whose consequence was overridden."""
-    decision: Id
-    """Decision right that was used."""
-    by: Party
-    """Who overrode, in which role."""
-    date: Day
-    """Day of the override."""
-    justification: Text | None = None
-    """Why."""
-    evidence: tuple[Id, ...] = ()
-    """Items that were left as evidence."""
-    expires: Day | None = None
-    """Last day on which it holds."""
-    ended: Day | None = None
-    """Day on which it was lifted."""
-    renews: Id | None = None
-    """Override that it renews."""
-
-
-class Dispute(Item):
-    """Somebody contests evidence, a verdict or an incident."""
-
-    kind: Literal["dispute"]
-    """A dispute."""
-    opened: Day
-    """Day on which it was raised."""
-    by: Party
-    """Who contests."""
-    about: Text
-    """What is contested."""
-    concerns: tuple[Id, ...] = ()
-    """Items that are contested."""
-    status: Literal["open", "upheld", "rejected", "settled", "withdrawn"]
-    """Where it stands."""
-    closed: Day | None = None
-    """Day on which it ended."""
-    settlement: Text | None = None
-    """How it was settled."""
-
-
-class StateChange(Model):
-    """A state before and after."""
-
-    before: Text
-    """Before."""
-    after: Text
-    """After."""
-
-
-class ConsequenceEvent(Item):
-    """An agreed consequence fell due, and what became of it."""
-
-    kind: Literal["consequence"]
-    """What followed."""
-    obligation: ObligationRef
-    """Obligation that it belongs to."""
-    trigger: Trigger = Trigger.ON_BREACH
-    """What triggered it."""
-    action: Action
-    """What was to be done."""
-    triggered_at: Day
-    """Day on which it was triggered."""
-    due_at: Day | None = None
-    """Day by which it had to be done; from the pact unless given."""
-    enacted_at: Day | None = None
-    """Day on which it was done; not done if absent."""
-    override: Id | None = None
-    """Override that set it aside."""
-    waived: Text | None = None
-    """Why the counterparty waived it."""
-    reversed_at: Day | None = None
-    """Day on which it was taken back."""
-    authority: StateChange | None = None
-    """Authority before and after."""
-    routing: StateChange | None = None
-    """Routing before and after."""
-    settlement: StateChange | None = None
-    """Settlement before and after."""
-    proof: tuple[Id, ...] = ()
-    """Items that prove it."""
-
-
-class Drill(Item):
-    """A rehearsal that a consequence works, without a real breach."""
-
-    kind: Literal["drill"]
-    """A drill."""
-    obligation: ObligationRef
-    """Obligation whose consequence was rehearsed."""
-    date: Day
-    """Day of the drill."""
-    worked: Flag
-    """Whether the consequence took effect as agreed."""
-    summary: Text | None = None
-    """What was done."""
-
-
-AnyItem = Annotated[
-    BenchmarkResult
-    | Runs
-    | Incident
-    | Audit
-    | HumanReview
-    | RedTeam
-    | CustomerOutcome
-    | Review
-    | Override
-    | Dispute
-    | ConsequenceEvent
-    | Drill,
-    Field(discriminator="kind"),
-]
+ExaminationKind = Literal["audit", "human_review", "red_team"]
+"""The kinds that a promise may ask for as such, whatever they count."""

@@ -4,12 +4,13 @@ consequence.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from trustpages.model.documents.base import (
     AtLeastOne,
+    DatesInOrder,
     Day,
     Days,
     Document,
@@ -23,9 +24,8 @@ from trustpages.model.documents.base import (
     SomeDays,
     Text,
 )
+from trustpages.model.documents.items import CountedKind, ExaminationKind
 from trustpages.model.vocabulary import Action, EvidenceClass, IncidentSeverity, Method, Severity, Trigger
-
-CountedKind = Literal["runs", "benchmark_result", "human_review", "red_team", "customer_outcome"]
 
 
 class ProportionMeasure(Model):
@@ -100,7 +100,7 @@ class BooleanMeasure(Model):
 
     kind: Literal["boolean"]
     """Something that exists or does not."""
-    of: Literal["audit", "human_review", "red_team", "review", "drill"] = "audit"
+    of: Literal[ExaminationKind, "review", "drill"] = "audit"
     """Kind of evidence item that shows it."""
 
 
@@ -123,6 +123,8 @@ class Threshold(Model):
 
 class Window(Model):
     """The days whose evidence counts: the last so many, or a fixed range."""
+
+    dates_in_order: ClassVar[DatesInOrder] = (("from", "to"),)
 
     rolling: Days | None = None
     """So many days up to the date of the report."""
@@ -247,6 +249,8 @@ class Requires(Model):
 
 class Pact(Document):
     """A behavioural pact of one agent."""
+
+    dates_in_order: ClassVar[DatesInOrder] = (("valid_from", "valid_until"),)
 
     kind: Literal["pact"]
     """Kind of the document."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from trustpages.model.documents.agent import Change
 from trustpages.model.documents.base import Period, Producer, Source
-from trustpages.model.documents.items import AnyItem
+from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.measured import Quantity
 from trustpages.model.vocabulary import EvidenceClass, Method, Severity
 
@@ -21,7 +21,7 @@ _WORDS = {"title", "statement", "visibility"}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One item of an agent; `evidence_class` is None for control records, which are not evidence."""
+    """One item of an agent with what it takes from its bundle."""
 
     agent: str
     bundle: str
@@ -30,13 +30,17 @@ class Evidence:
     collected: Period | None
     producer: Producer
     source: Source | None
-    evidence_class: EvidenceClass | None
     illustrative: bool
 
     @property
     def id(self) -> str:
         """The item's id, unique for its agent."""
         return self.item.id
+
+    @property
+    def evidence_class(self) -> EvidenceClass | None:
+        """The class in which it counts; None for control records, which are not evidence."""
+        return self.item.evidence_class
 
     @property
     def collected_to(self) -> date | None:

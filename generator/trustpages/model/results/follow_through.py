@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trustpages.model.documents.items import StateChange
+from trustpages.model.documents.control_records import StateChange
 from trustpages.model.measured import Quantity
 from trustpages.model.vocabulary import Action, Severity, Trigger
 

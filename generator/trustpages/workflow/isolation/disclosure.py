@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from trustpages.assess.evidence.items import classify_evidence
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.history import read_history
 from trustpages.intake.origins import find_item_lines
@@ -83,4 +82,4 @@ def _list_items(documents: Iterable[LoadedDocument]) -> Iterable[tuple[str, str,
     for document in documents:
         if isinstance(document.model, Bundle):
             for item in document.model.items:
-                yield document.model.agent, item.id, classify_evidence(item) or ""
+                yield document.model.agent, item.id, item.evidence_class or ""

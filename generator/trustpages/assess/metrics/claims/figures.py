@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,9 +25,6 @@ from trustpages.statistics.interval import Estimate
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import clopper_pearson
 from trustpages.statistics.proportions.repeated_trials import pass_at_k
-
-KINDS = ("runs", "benchmark_result", "customer_outcome", "human_review", "red_team")
-"""Of evidence from one setting, the kind that speaks of outcomes most directly comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def compute_tally_figures(
     ]
     settings = {find_setting(item) for item, _ in counted}
     best = next((setting for setting in SETTINGS if setting in settings), None)
-    sources: dict[tuple[int, str], list[Tally]] = {}
+    sources: dict[tuple[float, str, str], list[Tally]] = {}
     for item, counts in counted:
         if find_setting(item) is best:
             sources.setdefault(_identify_source(item), []).append(counts)
@@ -113,10 +111,11 @@ def _estimate_share(k: int, n: int, n_eff: float, level: float) -> Estimate:
     return Estimate(k / n, compute_exact_limits(k, n, n_eff, level))
 
 
-def _identify_source(evidence: Evidence) -> tuple[int, str]:
-    item = evidence.item
-    kind = KINDS.index(item.kind) if item.kind in KINDS else len(KINDS)
-    return kind, item.benchmark if isinstance(item, BenchmarkResult) else ""
+def _identify_source(evidence: Evidence) -> tuple[float, str, str]:
+    """The kind of the item and its benchmark, kinds that speak of outcomes most directly first."""
+    item, outcomes = evidence.item, evidence.item.traits.outcomes
+    directness = outcomes.directness if outcomes is not None else math.inf
+    return directness, item.kind, item.benchmark if isinstance(item, BenchmarkResult) else ""
 
 
 def _count_artefact(members: Sequence[Evidence], count: Count) -> tuple[Evidence, Tally] | None:

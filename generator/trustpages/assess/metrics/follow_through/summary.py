@@ -22,7 +22,7 @@ from trustpages.assess.metrics.follow_through.ledger import (
     find_override_in_force,
     has_lapsed,
 )
-from trustpages.model.documents.items import Drill
+from trustpages.model.documents.control_records import Drill
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.results.obligation import ObligationResult
