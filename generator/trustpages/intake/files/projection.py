@@ -67,7 +67,7 @@ def project(document: Located, audience: Audience) -> Projection | None:
     """What `audience` may see of a document, or None if that is nothing."""
     value = document.value
     if audience is WIDEST_AUDIENCE or (
-        isinstance(value, dict) and value.get("kind") in KINDS_WITHOUT_VISIBILITY
+        isinstance(value, dict) and str(value.get("kind")) in KINDS_WITHOUT_VISIBILITY
     ):
         return Projection(document, value)
     if not isinstance(value, dict):

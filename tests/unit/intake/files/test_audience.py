@@ -93,5 +93,10 @@ def test_what_names_no_visibility_is_withheld(text: str) -> None:
     assert project(a_document(text), PUBLIC) is None
 
 
+@pytest.mark.parametrize("kind", ["[trust]", "{trust: 1}"])
+def test_kind_that_is_no_word_is_withheld_as_any_other(kind: str) -> None:
+    assert project(a_document(f"kind: {kind}"), Audience.PUBLIC) is None
+
+
 def test_trust_file_is_for_everyone() -> None:
     assert project(a_document("kind: trust\nvisibility: internal\n"), PUBLIC) is not None
