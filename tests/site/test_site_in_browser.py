@@ -13,6 +13,7 @@ import pytest
 from support.publish.sites import a_site
 from trustpages.publish.serving.server import LiveServer, LiveState
 from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.mkdocs import Mkdocs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,7 +28,7 @@ def state() -> LiveState:
 
 @pytest.fixture
 def address(tmp_path: Path, state: LiveState) -> Iterator[str]:
-    build_site(a_site(url=None), tmp_path / "site")
+    build_site(a_site(url=None), tmp_path / "site", Mkdocs())
     server = LiveServer(tmp_path / "site", 0, state)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

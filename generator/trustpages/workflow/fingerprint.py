@@ -14,6 +14,7 @@ from trustpages.intake.files.safe_open import open_inside
 from trustpages.intake.files.workspace_folder import read_previous_name
 from trustpages.intake.history import make_inert_environment, run_git
 from trustpages.model.problem import Fault
+from trustpages.workflow import site_engine
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped import locations
 
@@ -21,8 +22,18 @@ READ_PATHS = ("trust.yml", "evidence", "content", locations.OVERRIDES)
 """What a run reads of a workspace, besides the earlier report that `trust.yml` may name."""
 
 _LIBRARIES = (
-    *("click", "duckdb", "jinja2", "markdown", "markdown-it-py", "matplotlib", "mkdocs", "mkdocs-material"),
-    *("nh3", "numpy", "pydantic", "pydantic-core", "pymdown-extensions", "ruamel.yaml", "scipy"),
+    *(
+        "click",
+        "duckdb",
+        "jinja2",
+        "markdown-it-py",
+        "matplotlib",
+        "nh3",
+        "numpy",
+        "pydantic",
+        "pydantic-core",
+    ),
+    *("ruamel.yaml", "scipy", *site_engine.LIBRARIES),
 )
 _HISTORY = (
     ("rev-parse", "--verify", "--quiet", "HEAD"),

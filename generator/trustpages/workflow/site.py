@@ -28,6 +28,7 @@ from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, Step
 from trustpages.workflow.shipped import locations
 from trustpages.workflow.shipped.questions import collect_questions
+from trustpages.workflow.site_engine import load_engine
 
 
 def make_site(
@@ -48,7 +49,7 @@ def make_site(
         source = render_site(composed, composition, reading.root, jobs, cache and cache / CHARTS)
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
-        site = build_site(versioned, folder, processes=jobs, kept=open_page_cache(cache))
+        site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
     agents = len(computed.report.agents)
     summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
     return BuiltSite(site.out, summary, complaints, computed.report.inputs_digest)

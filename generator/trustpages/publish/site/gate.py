@@ -67,8 +67,8 @@ def is_allowed_attribute(element: str, name: str) -> bool:
     return name in _EVERYWHERE or name in _ALLOWED[element] or _PREFIXED.fullmatch(name) is not None
 
 
-# Served at any address, so its links begin at the root of the host.
-_NOT_FOUND_PAGE = "404.html"
+NOT_FOUND_PAGE = "404.html"
+"""What hosts serve for any address that leads nowhere, so its links begin at the root of the host."""
 
 BESIDE = ("../latest/index.html", "../versions/index.html")
 """What a version finds beside itself in a published folder."""
@@ -80,14 +80,14 @@ def check_links(
     """The links that lead nowhere, code `broken-link`, sorted.
 
     `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
-    anchors; `files` are the paths of all files in the site. mkdocs checks links in Markdown only;
+    anchors; `files` are the paths of all files in the site. Engines check links in Markdown only;
     this also covers raw HTML and anchors. A versioned site has `BESIDE` among its `files`.
     """
     return tuple(
         sorted(
             Problem(Place(path), "broken-link", f"the link '{link}' {fault}", "mend the link or its target")
             for path, (links, _) in pages.items()
-            if path != _NOT_FOUND_PAGE
+            if path != NOT_FOUND_PAGE
             for link in links
             for fault in _find_faults(path, link, pages, files)
         )
