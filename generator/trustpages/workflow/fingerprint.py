@@ -82,7 +82,7 @@ def _read_history(root: Path) -> Iterator[str]:
     if isinstance(environment, Fault):
         yield repr(environment)
         return
-    yield from (repr(run_git(root, *one, environment=environment)) for one in _HISTORY)
+    yield from (repr(run_git(root, *command, environment=environment)) for command in _HISTORY)
 
 
 @cache
@@ -108,7 +108,7 @@ def _digest_files(root: Path, names: Iterable[str]) -> Iterator[str]:
         path = root / name
         if path.is_dir() and not path.is_symlink():
             yield f"{name}/"
-            yield from _digest_files(root, (f"{name}/{one}" for one in sorted(os.listdir(path))))
+            yield from _digest_files(root, (f"{name}/{entry}" for entry in sorted(os.listdir(path))))
         elif path.is_file() and not path.is_symlink():
             yield _digest_line(path, name)
         elif os.path.lexists(path):

@@ -27,7 +27,7 @@ def find_secrets_in_inputs(reading: ReadWorkspace) -> tuple[Problem, ...]:
         files: Iterable[tuple[str, bytes]] = reading.trees.files.items()
         return tuple(sorted(problem for path, data in files for problem in _scan_file(path, data, allowed)))
     part = project_files(reading.trees, reading.audience).files
-    found = {problem for one in part for problem in _scan_file(one.path, one.content, allowed)}
+    found = {problem for file in part for problem in _scan_file(file.path, file.content, allowed)}
     return tuple(
         sorted(replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found)
     )
@@ -72,7 +72,7 @@ def list_allowed_secrets(trust: Trust) -> tuple[str, ...]:
 def _allowed(reading: ReadWorkspace) -> frozenset[str]:
     """What trust.yml says is no secret; nothing where it cannot be read."""
     workspace = reading.intake.workspace
-    return frozenset(one.sha256 for one in workspace.trust.secrets.allow) if workspace else frozenset()
+    return frozenset(secret.sha256 for secret in workspace.trust.secrets.allow) if workspace else frozenset()
 
 
 def _scan_file(path: str, data: bytes, allowed: frozenset[str]) -> Iterator[Problem]:

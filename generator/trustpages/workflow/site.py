@@ -110,7 +110,7 @@ def render_site(
         title=encode_title(site.title),
         pages=pages,
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
-        navigation=tuple(_encode_navigation(one) for one in composed.navigation),
+        navigation=tuple(_encode_navigation(item) for item in composed.navigation),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders, (THEME_FOLDER,))

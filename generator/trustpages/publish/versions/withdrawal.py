@@ -200,7 +200,7 @@ def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionW
         file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT
     )
     kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT if (old / path).is_file())
-    if all(one.path != STYLE_FILE for one in kept):  # published before versions had one
+    if all(file.path != STYLE_FILE for file in kept):  # published before versions had one
         kept = (*kept, Artifact(STYLE_FILE, read_style_sheet()))
     files = (*make_tombstones(folder.name, reason, on.isoformat(), paths), *kept)
     listed = make_tombstone_list(folder.name, reason, on.isoformat(), files)

@@ -154,7 +154,7 @@ def _read_last_message(answers: IO[str], step: Step) -> Message:
 
 def _list_exceptions(errand: BuildRequest, place: Path) -> list[Path]:
     """What the process needs although it may lie in the workspace: its own folder, the program, drawn charts."""
-    program = [Path(one) for one in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if one]
+    program = [Path(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if folder]
     return [place, locations.find_templates(), *program, *([errand.cache] if errand.cache else [])]
 
 
@@ -162,7 +162,7 @@ def _make_environment(seal: Sandbox, root: Path, place: Path) -> dict[str, str]:
     """Nothing but what Python and its libraries need; a home within the workspace is as closed as the rest."""
     home_is_open = not seal.forbids(os.path.expanduser("~"))
     kept = (*_PASSED_ON, *(_OF_THE_HOME if home_is_open else ()))
-    paths = [one for one in sys.path if one and not root.resolve().is_relative_to(Path(one).resolve())]
+    paths = [path for path in sys.path if path and not root.resolve().is_relative_to(Path(path).resolve())]
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         **({} if home_is_open else {"MPLCONFIGDIR": str(place / "tmp")}),

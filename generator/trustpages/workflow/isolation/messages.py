@@ -58,7 +58,7 @@ def parse_request(text: str) -> BuildRequest:
         prefix=said["prefix"],
         told=Disclosed(
             commits={key: (commit, day) for key, (commit, day) in told["commits"].items()},
-            withheld=None if withheld is None else tuple(WithheldCount(**one) for one in withheld),
+            withheld=None if withheld is None else tuple(WithheldCount(**count) for count in withheld),
         ),
     )
 
