@@ -60,10 +60,10 @@ def test_search_palette_and_reload_work_under_the_policy(
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
-    state.failed(("june.yml:1:1: [bad] <b>it is bad</b>",))
+    state.record_failure(("june.yml:1:1: [bad] <b>it is bad</b>",))
     assert "<b>it is bad</b>" in page.locator("pre[role=alert]").inner_text()
     with page.expect_navigation():
-        state.succeeded()
+        state.record_success()
     page.close()
     assert complaints == []
     assert hosts == {urlsplit(address).netloc}

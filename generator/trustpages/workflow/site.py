@@ -32,7 +32,7 @@ from trustpages.workflow.site_engine import load_engine
 
 
 def make_site(
-    reading: ReadWorkspace, told: Disclosed, folder: Path, cache: Path | None, jobs: int, step: Step
+    reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: Path | None, jobs: int, step: Step
 ) -> BuiltSite:
     """The site of `reading` in `folder`, in this process; `cache` holds what was made before."""
     with step("Computing the report"):
@@ -43,7 +43,7 @@ def make_site(
     if computed.report is None:
         return BuiltSite(None, "", complaints)
     with step("Composing pages"):
-        composition = gather_composition(reading, computed, told)
+        composition = gather_composition(reading, computed, disclosed)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         source = render_site(composed, composition, reading.root, jobs, cache and cache / CHARTS)
@@ -60,7 +60,7 @@ def open_page_cache(cache: Path | None) -> PageCache | None:
     return PageCache(cache / PAGES, fingerprint_program()) if cache else None
 
 
-def gather_composition(reading: ReadWorkspace, computed: ComputedReport, told: Disclosed) -> Composition:
+def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
     """What the site of a computed report is composed from."""
     workspace, report = reading.intake.workspace, computed.report
     if workspace is None or report is None:
@@ -68,7 +68,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, told: D
     return Composition(
         report=report,
         trust=workspace.trust,
-        origins=add_commits(reading.intake.origins, told.commits),
+        origins=add_commits(reading.intake.origins, disclosed.commits),
         content=reading.intake.pages,
         metrics=tuple(explain_metrics().values()),
         formulas=tuple(explain_formulas().values()),
@@ -76,7 +76,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, told: D
         questions=collect_questions(workspace),
         decisions=workspace.decisions,
         version=__version__,
-        withheld=told.withheld,
+        withheld=disclosed.withheld,
         log_before=reading.choice.log_before,
     )
 

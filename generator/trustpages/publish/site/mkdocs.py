@@ -72,7 +72,7 @@ class Mkdocs:
         for name, artifacts in ((DOCS, (*source.pages, *source.assets)), (OVERRIDES, source.theme)):
             make_folder(folder / name)
             write_tree(folder / name, artifacts)
-        write_file(folder / CONFIG_FILE, _as_yaml(make_site_config(source)))
+        write_file(folder / CONFIG_FILE, _to_yaml(make_site_config(source)))
 
     def build_pages(
         self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool
@@ -128,8 +128,8 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
         "site_url": source.url,
         "docs_dir": DOCS,
         "use_directory_urls": True,
-        "theme": _theme(source),
-        "nav": _navigation(source.navigation),
+        "theme": _configure_theme(source),
+        "nav": _list_entries(source.navigation),
         # Obligations are looked up by parts of their names, such as service/task-success.
         "plugins": [{"search": {"separator": r"[\s\-/]+"}}],
         "markdown_extensions": [
@@ -137,9 +137,9 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
             "admonition",
             {"toc": {"permalink": True}},
         ],
-        "extra": {"generator": False, **_versions(source)},
-        "extra_css": _loaded(source.assets, "stylesheets", ".css"),
-        "extra_javascript": _loaded(source.assets, "javascripts", ".js"),
+        "extra": {"generator": False, **_configure_versions(source)},
+        "extra_css": _list_loaded(source.assets, "stylesheets", ".css"),
+        "extra_javascript": _list_loaded(source.assets, "javascripts", ".js"),
         # Nothing that was handed in may be left out silently.
         "exclude_docs": "!.*\n!/templates/\n",
         "validation": {
@@ -149,12 +149,12 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
     }
 
 
-def _versions(source: SiteSource) -> dict[str, Json]:
+def _configure_versions(source: SiteSource) -> dict[str, Json]:
     """What has the theme fetch `versions.json` from beside the site: a selector, and a word on earlier versions."""
     return {"version": {"provider": "mike", "default": "latest"}} if source.versioned else {}
 
 
-def _theme(source: SiteSource) -> Json:
+def _configure_theme(source: SiteSource) -> Json:
     if not _LANGUAGE.fullmatch(source.language):
         raise TrustpagesError(
             "site-language", f"{source.language!r} is no language of the theme", "use a code such as 'en'"
@@ -169,19 +169,19 @@ def _theme(source: SiteSource) -> Json:
     }
 
 
-def _navigation(items: Iterable[NavItem]) -> list[Json]:
-    return [{item.title: _entry(item)} for item in items]
+def _list_entries(items: Iterable[NavItem]) -> list[Json]:
+    return [{item.title: _make_entry(item)} for item in items]
 
 
-def _entry(item: NavItem) -> Json:
+def _make_entry(item: NavItem) -> Json:
     """A page's path, or a section's entries, its own page first: Material shows that as the section's."""
     if not item.children:
         return item.path
     own: list[Json] = [{item.title: item.path}] if item.path else []
-    return own + _navigation(item.children)
+    return own + _list_entries(item.children)
 
 
-def _loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
+def _list_loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
     """The assets that lie directly in the folder; deeper ones belong to single pages."""
     places = (posixpath.split(asset.path) for asset in assets)
     return [
@@ -189,7 +189,7 @@ def _loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
     ]
 
 
-def _as_yaml(config: Json) -> bytes:
+def _to_yaml(config: Json) -> bytes:
     """JSON, which is YAML without tags, anchors and surprises; in ASCII, as YAML spells other characters.
 
     JSON would spell one beyond U+FFFF as a pair of surrogates, and YAML reads these as two characters.

@@ -51,7 +51,7 @@ def finish_shard(shard: Shard) -> FinishedShard:
     facts, scripts = [], dict[str, Artifact]()
     for file in sorted(shard.site.rglob("*.html")):
         path = file.relative_to(shard.site).as_posix()
-        page, moved = apply_policy(file.read_text("utf-8"), _root(path, shard.url), run.inline_scripts)
+        page, moved = apply_policy(file.read_text("utf-8"), _find_root(path, shard.url), run.inline_scripts)
         file.write_text(page, "utf-8", newline="\n")
         facts.append(check_page(path, page))
         scripts.update((script.path, script) for script in moved)
@@ -70,11 +70,11 @@ def finish_shards(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
     try:
         for shard in shards:
             answers, answer = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(shard, answer), daemon=True)
+            process = context.Process(target=_finish_in_worker, args=(shard, answer), daemon=True)
             process.start()
             answer.close()
             running.append((process, answers))
-        return tuple(_receive(answers) for _, answers in running)
+        return tuple(_receive_shard(answers) for _, answers in running)
     finally:
         for process, answers in running:
             process.terminate()
@@ -82,7 +82,7 @@ def finish_shards(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
             answers.close()
 
 
-def _work(shard: Shard, answer: Connection) -> None:
+def _finish_in_worker(shard: Shard, answer: Connection) -> None:
     """Runs in a process of its own; an interrupt of the command is its parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     result: FinishedShard | tuple[str, str, str]
@@ -96,7 +96,7 @@ def _work(shard: Shard, answer: Connection) -> None:
         return  # the command that asked has ended
 
 
-def _receive(answers: Connection) -> FinishedShard:
+def _receive_shard(answers: Connection) -> FinishedShard:
     try:
         result = answers.recv()
     except EOFError:
@@ -108,7 +108,7 @@ def _receive(answers: Connection) -> FinishedShard:
     raise TrustpagesError(*result)
 
 
-def _root(path: str, url: str | None) -> str:
+def _find_root(path: str, url: str | None) -> str:
     """The address of the site's root seen from a page; the page for wrong addresses needs a full path."""
     if path == NOT_FOUND_PAGE:
         return urlsplit(url or "/").path.rstrip("/") + "/"
