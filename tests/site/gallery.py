@@ -9,13 +9,14 @@ from support.compose.agent_page import PAGE
 from support.compose.other_pages import OTHERS
 from support.compose.rendered import a_source
 from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.mkdocs import Mkdocs
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def main(folder: str) -> None:
     """Builds the gallery in `folder`, replacing an earlier one."""
-    outcome = build_site(a_source((*OTHERS, PAGE)), Path(folder))
+    outcome = build_site(a_source((*OTHERS, PAGE)), Path(folder), Mkdocs())
     print(f"{outcome.pages} pages in {outcome.out}")
 
 

@@ -18,9 +18,9 @@ from trustpages.model.page import Artifact, NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
 from trustpages.publish.site.assembly import build_site
-from trustpages.publish.site.csp import POLICY, apply_policy, compile_theme_scripts
-from trustpages.publish.site.index_files import to_html_path
-from trustpages.publish.site.source_folder import write_source
+from trustpages.publish.site.csp import POLICY, apply_policy
+from trustpages.publish.site.engine import to_html_path
+from trustpages.publish.site.mkdocs import Mkdocs, compile_theme_scripts
 
 pytestmark = pytest.mark.site
 
@@ -31,9 +31,10 @@ HOSTILE = (
 BUILD = """
 import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])
 from support.publish.sites import a_page, a_site; from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.mkdocs import Mkdocs
 if __name__ == "__main__":
     leaves = [a_page(f"evidence/{number}.md") for number in range(100)]  # enough for two processes
-    build_site(a_site(*leaves), Path(sys.argv[2]), processes=int(sys.argv[3]))
+    build_site(a_site(*leaves), Path(sys.argv[2]), Mkdocs(), processes=int(sys.argv[3]))
 """
 
 
@@ -53,7 +54,7 @@ def build_elsewhere(folder: Path, processes: int, variables: dict[str, str], *, 
 
 
 def test_a_site_has_every_page_and_passes_the_gate(tmp_path: Path) -> None:
-    outcome = build_site(a_site(), tmp_path / "site")
+    outcome = build_site(a_site(), tmp_path / "site", Mkdocs())
     pages = ("index", "agents/index", "agents/one/index", "pacts/index", "pacts/service/index", "404")
     assert all((tmp_path / f"site/{page}.html").is_file() for page in (*pages, "evidence/leaf/index"))
     assert outcome.pages == 6
@@ -65,7 +66,7 @@ def test_a_site_has_every_page_and_passes_the_gate(tmp_path: Path) -> None:
 def test_hostile_titles_are_shown_and_do_nothing(tmp_path: Path) -> None:
     page = a_page("agents/hostile.md", title=HOSTILE)
     nav = (NavItem("Home", "index.md"), NavItem(HOSTILE, None, (NavItem(HOSTILE, "agents/hostile.md"),)))
-    build_site(a_site(page, navigation=nav, title=f"Report {HOSTILE}"), tmp_path / "site")
+    build_site(a_site(page, navigation=nav, title=f"Report {HOSTILE}"), tmp_path / "site", Mkdocs())
     for file in ("index.html", "agents/hostile/index.html", "404.html"):
         html = (tmp_path / "site" / file).read_text("utf-8")
         assert HOSTILE in html
@@ -76,13 +77,13 @@ def test_hostile_titles_are_shown_and_do_nothing(tmp_path: Path) -> None:
 def test_a_title_that_was_not_encoded_is_stopped_by_the_gate(tmp_path: Path) -> None:
     nav = (NavItem("Home", "index.md"), NavItem("<img src=x onerror=alert(1)>", "agents/index.md"))
     with pytest.raises(TrustpagesError) as stopped:
-        build_site(a_site(navigation=nav), tmp_path / "site")
+        build_site(a_site(navigation=nav), tmp_path / "site", Mkdocs())
     assert stopped.value.code == "unsafe-page"
     assert not (tmp_path / "site").exists()
 
 
 def test_pages_ask_nobody_else_for_anything(tmp_path: Path) -> None:
-    build_site(a_site(), tmp_path / "site")
+    build_site(a_site(), tmp_path / "site", Mkdocs())
     for file in (tmp_path / "site").rglob("*.html"):
         html = file.read_text("utf-8")
         assert POLICY in html
@@ -106,7 +107,7 @@ def test_pages_ask_nobody_else_for_anything(tmp_path: Path) -> None:
 )
 def test_a_broken_link_is_an_error_that_names_it(tmp_path: Path, page: Artifact, named: str) -> None:
     with pytest.raises(TrustpagesError) as stopped:
-        build_site(a_site(page), tmp_path / "site")
+        build_site(a_site(page), tmp_path / "site", Mkdocs())
     assert stopped.value.code == "site-engine"
     assert named in stopped.value.sentence
     assert not (tmp_path / "site").exists()
@@ -114,7 +115,7 @@ def test_a_broken_link_is_an_error_that_names_it(tmp_path: Path, page: Artifact,
 
 def test_an_entry_of_the_navigation_without_its_page_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(TrustpagesError, match=r"gone\.md"):
-        build_site(a_site(navigation=(NavItem("Gone", "gone.md"),)), tmp_path / "site")
+        build_site(a_site(navigation=(NavItem("Gone", "gone.md"),)), tmp_path / "site", Mkdocs())
 
 
 @pytest.mark.parametrize("broken", ["{% block", "{{ nothing.there }}"])
@@ -122,13 +123,13 @@ def test_a_template_that_cannot_be_used_is_an_error(tmp_path: Path, broken: str)
     theme = (Artifact("main.html", f'{{% extends "base.html" %}}{broken}'.encode()),)
     theme = theme if broken == "{% block" else (Artifact("main.html", broken.encode()),)
     with pytest.raises(TrustpagesError) as stopped:
-        build_site(a_site(theme=theme), tmp_path / "site")
+        build_site(a_site(theme=theme), tmp_path / "site", Mkdocs())
     assert stopped.value.code == "site-engine"
 
 
 def test_a_theme_override_reaches_every_page(tmp_path: Path) -> None:
     override = '{% extends "base.html" %}{% block announce %}<p class="tp-as-of">As of then</p>{% endblock %}'
-    build_site(a_site(theme=(Artifact("main.html", override.encode()),)), tmp_path / "site")
+    build_site(a_site(theme=(Artifact("main.html", override.encode()),)), tmp_path / "site", Mkdocs())
     assert "As of then" in (tmp_path / "site/agents/one/index.html").read_text("utf-8")
 
 
@@ -149,11 +150,11 @@ def test_each_page_is_what_mkdocs_alone_makes_of_the_folder(tmp_path: Path) -> N
     raw = "<table>\n<tr><td>1 &#38; 2</td></tr>\n</table>\n\n<pre>a&#10;&#10;b</pre>\n\n## After"
     leaves = [a_page(f"evidence/{number}.md") for number in range(100)]
     source = a_site(a_page("raw.md", raw), *leaves)
-    write_source(source, tmp_path)
+    Mkdocs().write_source(source, tmp_path)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "alone"]
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=tmp_path, env=quiet, check=True, timeout=120)
-    build_site(source, tmp_path / "site", processes=2)
+    build_site(source, tmp_path / "site", Mkdocs(), processes=2)
     known = compile_theme_scripts([str(Path(find_spec("material").origin).parent / "templates")])  # type: ignore[union-attr,arg-type]
     for page in source.pages:
         file = to_html_path(page.path)
@@ -165,7 +166,7 @@ def test_each_page_is_what_mkdocs_alone_makes_of_the_folder(tmp_path: Path) -> N
 def test_nothing_outside_the_folder_changes(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     environment, logger = dict(os.environ), logging.getLogger("mkdocs")
     settings = (logger.level, logger.propagate, list(logger.handlers))
-    build_site(a_site(), tmp_path / "site")
+    build_site(a_site(), tmp_path / "site", Mkdocs())
     assert dict(os.environ) == environment
     assert (logger.level, logger.propagate, list(logger.handlers)) == settings
     assert capfd.readouterr() == ("", "")
@@ -174,14 +175,14 @@ def test_nothing_outside_the_folder_changes(tmp_path: Path, capfd: pytest.Captur
 def test_a_foreign_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(TrustpagesError, match="folder-not-ours"):
-        build_site(a_site(), tmp_path)
+        build_site(a_site(), tmp_path, Mkdocs())
     assert os.listdir(tmp_path) == ["thesis.tex"]
 
 
 def test_a_new_site_leaves_nothing_of_the_old_one(tmp_path: Path) -> None:
-    build_site(a_site(a_page("old.md")), tmp_path / "site")
+    build_site(a_site(a_page("old.md")), tmp_path / "site", Mkdocs())
     assert (tmp_path / "site/old/index.html").exists()
-    build_site(a_site(), tmp_path / "site")
+    build_site(a_site(), tmp_path / "site", Mkdocs())
     assert not (tmp_path / "site/old").exists()
     assert (tmp_path / "site" / MARKER.path).exists()
 
@@ -198,5 +199,5 @@ def test_a_killed_build_keeps_the_old_site(tmp_path: Path, seconds: float) -> No
         time.sleep(seconds)  # at its end all of the session is killed
     assert left_of_session(process.pid) == []
     assert "old" in (site / "index.html").read_text() or check_site(site) == ()
-    build_site(a_site(), site)
+    build_site(a_site(), site, Mkdocs())
     assert sorted(os.listdir(tmp_path)) == ["build.py", "site"]

@@ -16,7 +16,8 @@ from support.compose.other_pages import OTHERS
 from support.compose.rendered import a_source
 from support.system.serving import serving
 from trustpages.publish.site.assembly import build_site
-from trustpages.publish.site.index_files import to_html_path
+from trustpages.publish.site.engine import to_html_path
+from trustpages.publish.site.mkdocs import Mkdocs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -35,7 +36,7 @@ pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("ga
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("gallery")
-    build_site(a_source((*OTHERS, AGENT)), folder / "1.0")
+    build_site(a_source((*OTHERS, AGENT)), folder / "1.0", Mkdocs())
     (folder / "versions.json").write_text('[{"version": "1.0", "title": "1.0", "aliases": ["latest"]}]')
     with serving(folder) as found:
         yield f"{found}1.0/"

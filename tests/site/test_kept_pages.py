@@ -13,6 +13,7 @@ from trustpages.model.page import Artifact, NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site import assembly
 from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache, forget_oldest
 from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.site
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> PageCache:
+def cache(tmp_path: Path) -> PageCache:
     (tmp_path / "kept").mkdir()
     return PageCache(tmp_path / "kept", "programs")
 
@@ -30,16 +31,16 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that went to the site engine, of all builds."""
     pages: list[str] = []
 
-    def watched(shares: Sequence[Shard]) -> tuple[FinishedShard, ...]:
-        pages.extend(page for share in shares for page in share.pages)
-        return finish_shards(shares)
+    def watched(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
+        pages.extend(page for shard in shards for page in shard.pages)
+        return finish_shards(shards)
 
-    monkeypatch.setattr(assembly, "finish_shares", watched)
+    monkeypatch.setattr(assembly, "finish_shards", watched)
     return pages
 
 
 def _changed(site: SiteSource, path: str, page: Artifact) -> SiteSource:
-    return replace(site, pages=tuple(page if one.path == path else one for one in site.pages))
+    return replace(site, pages=tuple(page if before.path == path else before for before in site.pages))
 
 
 BEFORE = a_site()
@@ -59,58 +60,60 @@ ALL = len(BEFORE.pages)
     ids=["same", "changed", "smaller", "larger", "moved", "themed"],
 )
 def test_a_site_is_the_same_with_and_without_kept_pages(
-    after: SiteSource, count: int, kept: PageCache, made: list[str], tmp_path: Path
+    after: SiteSource, count: int, cache: PageCache, made: list[str], tmp_path: Path
 ) -> None:
-    build_site(BEFORE, tmp_path / "site", kept=kept)
+    build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
     assert len(made) == ALL
     made.clear()
-    build_site(after, tmp_path / "site", kept=kept)
+    build_site(after, tmp_path / "site", Mkdocs(), cache=cache)
     assert len(made) == count
-    build_site(after, tmp_path / "cold")
+    build_site(after, tmp_path / "cold", Mkdocs())
     assert tree_bytes(tmp_path / "site") == tree_bytes(tmp_path / "cold")
 
 
-def test_a_link_from_a_kept_page_to_one_that_is_gone_is_an_error(kept: PageCache, tmp_path: Path) -> None:
-    build_site(BEFORE, tmp_path / "site", kept=kept)
+def test_a_link_from_a_kept_page_to_one_that_is_gone_is_an_error(cache: PageCache, tmp_path: Path) -> None:
+    build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
     gone = replace(
         BEFORE,
         pages=tuple(page for page in BEFORE.pages if page.path != "pacts/service.md"),
     )
     with pytest.raises(TrustpagesError) as caught:
-        build_site(gone, tmp_path / "site", kept=kept)
+        build_site(gone, tmp_path / "site", Mkdocs(), cache=cache)
     assert caught.value.code == "site-engine"
 
 
-def test_other_programs_make_their_own_pages(kept: PageCache, made: list[str], tmp_path: Path) -> None:
-    build_site(BEFORE, tmp_path / "site", kept=kept)
-    build_site(BEFORE, tmp_path / "site", kept=replace(kept, programs="newer"))
+def test_other_programs_make_their_own_pages(cache: PageCache, made: list[str], tmp_path: Path) -> None:
+    build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
+    build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=replace(cache, programs="newer"))
     assert len(made) == 2 * ALL
 
 
 def test_damaged_misplaced_and_missing_pages_are_made_anew(
-    kept: PageCache, made: list[str], tmp_path: Path
+    cache: PageCache, made: list[str], tmp_path: Path
 ) -> None:
-    build_site(BEFORE, tmp_path / "site", kept=kept)
+    build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
     whole = tree_bytes(tmp_path / "site")
-    first, second, third, fourth, *_ = sorted(kept.folder.iterdir())
+    first, second, third, fourth, *_ = sorted(cache.folder.iterdir())
     first.write_bytes(first.read_bytes()[:-1])
     second.write_bytes(third.read_bytes())
     fourth.unlink()
     made.clear()
     for count in (3, 0):
-        build_site(BEFORE, tmp_path / "site", kept=kept)
+        build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
         assert len(made) == count
         assert tree_bytes(tmp_path / "site") == whole
         made.clear()
 
 
-def test_a_site_with_errors_leaves_no_pages(kept: PageCache, tmp_path: Path) -> None:
+def test_a_site_with_errors_leaves_no_pages(cache: PageCache, tmp_path: Path) -> None:
     with pytest.raises(TrustpagesError):
-        build_site(a_site(a_page("more.md", "[nowhere](nowhere.md)")), tmp_path / "site", kept=kept)
-    assert list(kept.folder.iterdir()) == []
+        build_site(
+            a_site(a_page("more.md", "[nowhere](nowhere.md)")), tmp_path / "site", Mkdocs(), cache=cache
+        )
+    assert list(cache.folder.iterdir()) == []
 
 
-def test_the_oldest_pages_are_forgotten(kept: PageCache, tmp_path: Path) -> None:
-    build_site(BEFORE, tmp_path / "site", kept=kept)
-    forget_oldest(kept, 2)
-    assert len(list(kept.folder.iterdir())) == 2
+def test_the_oldest_pages_are_forgotten(cache: PageCache, tmp_path: Path) -> None:
+    build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
+    forget_oldest(cache, 2)
+    assert len(list(cache.folder.iterdir())) == 2

@@ -13,6 +13,7 @@ import pytest
 from support.publish.sites import a_site
 from trustpages.publish.serving.server import LiveServer, LiveState
 from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.mkdocs import Mkdocs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,7 +28,7 @@ def state() -> LiveState:
 
 @pytest.fixture
 def address(tmp_path: Path, state: LiveState) -> Iterator[str]:
-    build_site(a_site(url=None), tmp_path / "site")
+    build_site(a_site(url=None), tmp_path / "site", Mkdocs())
     server = LiveServer(tmp_path / "site", 0, state)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -59,10 +60,10 @@ def test_search_palette_and_reload_work_under_the_policy(
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
-    state.failed(("june.yml:1:1: [bad] <b>it is bad</b>",))
+    state.record_failure(("june.yml:1:1: [bad] <b>it is bad</b>",))
     assert "<b>it is bad</b>" in page.locator("pre[role=alert]").inner_text()
     with page.expect_navigation():
-        state.succeeded()
+        state.record_success()
     page.close()
     assert complaints == []
     assert hosts == {urlsplit(address).netloc}

@@ -16,6 +16,7 @@ from support.publish.versions import outcome, some_facts
 from support.system.serving import serving
 from trustpages.model.page import Artifact
 from trustpages.publish.site.assembly import build_site
+from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.withdrawal import withdraw_version
 
@@ -39,7 +40,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     icon = Artifact("assets/favicon.svg", PICTURE)
     site = a_site(theme=theme, versioned=True, url=None)
     site = replace(site, assets=(*site.assets, icon, Artifact("changes/feed.xml", b"<feed/>\n")))
-    build_site(site, root / "built")
+    build_site(site, root / "built", Mkdocs())
     for version in ("1.0", "1.1", "2.0"):
         publish_version(root / "built", version, folder, some_facts())
     withdraw_version(folder, "1.1", "Counted <b>twice</b> & more.", date(2026, 11, 2))
@@ -165,7 +166,7 @@ def test_the_list_of_versions_is_styled_and_fits_a_phone(
 
 
 def test_a_site_that_is_no_version_asks_for_none(browser: Browser, tmp_path: Path) -> None:
-    build_site(a_site(), tmp_path / "site")
+    build_site(a_site(), tmp_path / "site", Mkdocs())
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -18,7 +18,6 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     """Builds `workspace` into `out`, and leaves what the site engine was given in `source_folder`."""
     from trustpages.compose.site import compose_site
     from trustpages.publish.site.assembly import build_site
-    from trustpages.publish.site.source_folder import write_source
     from trustpages.render.charts.drawing import draw_all
     from trustpages.system.cache import CHARTS, prepare_audience_cache
     from trustpages.workflow.assessment import compute
@@ -26,6 +25,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.workflow.reading import read
     from trustpages.workflow.run import Choice
     from trustpages.workflow.site import gather_composition, open_page_cache, render_site
+    from trustpages.workflow.site_engine import load_engine
 
     seconds = dict.fromkeys(STAGES, 0.0)
 
@@ -52,10 +52,10 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     with stage("render"):  # finds every chart drawn
         source = render_site(composed, composition, reading.root, jobs, drawn)
     with stage("engine"):
-        site = build_site(source, out, processes=jobs, kept=open_page_cache(cache))
+        site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
     if not source_folder.exists():
         source_folder.mkdir()
-        write_source(source, source_folder)
+        load_engine().write_source(source, source_folder)
     counts = {"pages": site.pages, "charts": len(charts), "files": site.files}
     print(json.dumps({**seconds, **counts}))
 

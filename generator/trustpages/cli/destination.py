@@ -20,7 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 def branch_options(branch_help: str) -> Callable[[Command], Command]:
     """Adds --branch, --push and --remote."""
 
-    def with_options(command: Command) -> Command:
+    def add_options(command: Command) -> Command:
         for option in (
             click.option("--remote", metavar="NAME", help="The remote of the branch. [default: origin]"),
             click.option(
@@ -31,7 +31,7 @@ def branch_options(branch_help: str) -> Callable[[Command], Command]:
             command = option(command)
         return command
 
-    return with_options
+    return add_options
 
 
 def choose_destination(

@@ -56,7 +56,7 @@ def replace_folder(fresh: Path, out: Path) -> None:
     `fresh` lies on the same file system. A crash leaves `out` old or new, or, between the renames,
     the old one aside, from where `restore_folder` brings it back.
     """
-    aside = _aside(out)
+    aside = _name_aside(out)
     with _hold_lock(out.parent):
         shutil.rmtree(aside, ignore_errors=True)
         if out.exists():
@@ -67,7 +67,7 @@ def replace_folder(fresh: Path, out: Path) -> None:
 
 def restore_folder(out: Path) -> None:
     """`out` as it was before a `replace_folder` that was killed between its renames."""
-    aside = _aside(out)
+    aside = _name_aside(out)
     if not aside.is_dir():
         return
     with _hold_lock(out.parent):
@@ -75,7 +75,7 @@ def restore_folder(out: Path) -> None:
             aside.rename(out)
 
 
-def _aside(out: Path) -> Path:
+def _name_aside(out: Path) -> Path:
     return out.with_name(f".{out.name}.previous")
 
 

@@ -13,9 +13,12 @@ from trustpages.compose.paths import HOME
 from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.report import Report
 from trustpages.publish.files import is_safe_path
-from trustpages.publish.site.index_files import SEARCH_INDEX, SITEMAP, to_html_path
+from trustpages.publish.site.csp import HOST_HEADERS
+from trustpages.publish.site.engine import to_html_path
+from trustpages.publish.site.sitemap import SITEMAP
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
+from trustpages.workflow.site_engine import load_engine
 
 AUTHORED_PAGE_CODES: Final = (
     Explanation(
@@ -43,10 +46,8 @@ AUTHORED_PAGE_CODES: Final = (
 
 
 _CONTENT = "content/"
-_FOLDERS = ("assets/", "javascripts/", "search/", "stylesheets/")
-"""What the theme, the templates and the charts fill with files."""
-
-_OF_THE_ENGINE = ("404.html", "_headers", SEARCH_INDEX, SITEMAP, f"{SITEMAP}.gz")
+_ASSETS = frozenset({"assets/", "javascripts/", "stylesheets/"})
+"""Folders that the templates and the charts fill with files; those of the engine come on top."""
 
 
 def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Problem]:
@@ -74,13 +75,14 @@ def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Pro
 
     for path, text in texts.items():
         written = AuthoredFile(f"{_CONTENT}{path}", path, text, lines.get(path, 1))
-        yield from find_authored_problems(written, site, _FOLDERS, anchors)
+        yield from find_authored_problems(written, site, _list_folders(), anchors)
 
 
 def _check_places(paths: Iterable[str], own: Iterable[str]) -> Iterator[Problem]:
     """A problem for each authored page that would be a file or folder that the site has otherwise."""
     paths = tuple(path for path in paths if path != HOME)
-    files = [*_OF_THE_ENGINE, *(to_html_path(one) if one.endswith(".md") else one for one in own)]
+    made = load_engine().reserved_files | {HOST_HEADERS.path, SITEMAP}
+    files = [*made, *(to_html_path(path) if path.endswith(".md") else path for path in own)]
     taken = Counter(file.casefold() for file in (*files, *map(to_html_path, paths)))
     for path in paths:
         if fault := _find_place_fault(path, taken):
@@ -91,10 +93,15 @@ def _check_places(paths: Iterable[str], own: Iterable[str]) -> Iterator[Problem]
 def _find_place_fault(path: str, taken: Counter[str]) -> str | None:
     file = to_html_path(path)
     folders = {str(parent).casefold() for parent in PurePosixPath(file).parents}
-    if PurePosixPath(path).name == "README.md":
-        return "the site engine takes a README.md for the page of its folder"
-    if file.casefold().startswith(_FOLDERS):
+    if (name := PurePosixPath(path).name) in load_engine().index_names:
+        return f"the site engine takes a {name} for the page of its folder"
+    if file.casefold().startswith(_list_folders()):
         return f"the folder '{path.partition('/')[0]}' of the site is for files of the program"
     if taken[file.casefold()] > 1 or folders & taken.keys():
         return f"the site has another page or file in the place of '{file}'"
     return None if is_safe_path(file) else f"'{file}' cannot be the path of a page"
+
+
+def _list_folders() -> tuple[str, ...]:
+    """What theme, templates and charts fill with files."""
+    return tuple(sorted(_ASSETS | load_engine().reserved_folders))

@@ -14,6 +14,7 @@ from trustpages.intake.files.safe_open import open_inside
 from trustpages.intake.files.workspace_folder import read_previous_name
 from trustpages.intake.history import make_inert_environment, run_git
 from trustpages.model.problem import Fault
+from trustpages.workflow import site_engine
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped import locations
 
@@ -21,8 +22,18 @@ READ_PATHS = ("trust.yml", "evidence", "content", locations.OVERRIDES)
 """What a run reads of a workspace, besides the earlier report that `trust.yml` may name."""
 
 _LIBRARIES = (
-    *("click", "duckdb", "jinja2", "markdown", "markdown-it-py", "matplotlib", "mkdocs", "mkdocs-material"),
-    *("nh3", "numpy", "pydantic", "pydantic-core", "pymdown-extensions", "ruamel.yaml", "scipy"),
+    *(
+        "click",
+        "duckdb",
+        "jinja2",
+        "markdown-it-py",
+        "matplotlib",
+        "nh3",
+        "numpy",
+        "pydantic",
+        "pydantic-core",
+    ),
+    *("ruamel.yaml", "scipy", *site_engine.LIBRARIES),
 )
 _HISTORY = (
     ("rev-parse", "--verify", "--quiet", "HEAD"),
@@ -71,7 +82,7 @@ def _read_history(root: Path) -> Iterator[str]:
     if isinstance(environment, Fault):
         yield repr(environment)
         return
-    yield from (repr(run_git(root, *one, environment=environment)) for one in _HISTORY)
+    yield from (repr(run_git(root, *command, environment=environment)) for command in _HISTORY)
 
 
 @cache
@@ -97,7 +108,7 @@ def _digest_files(root: Path, names: Iterable[str]) -> Iterator[str]:
         path = root / name
         if path.is_dir() and not path.is_symlink():
             yield f"{name}/"
-            yield from _digest_files(root, (f"{name}/{one}" for one in sorted(os.listdir(path))))
+            yield from _digest_files(root, (f"{name}/{entry}" for entry in sorted(os.listdir(path))))
         elif path.is_file() and not path.is_symlink():
             yield _digest_line(path, name)
         elif os.path.lexists(path):

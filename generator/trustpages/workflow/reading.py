@@ -42,12 +42,12 @@ def add_path_prefix(
     The earlier report is no file of it, and keeps the path under which it was named.
     """
     return tuple(
-        _with_prefix(problem, prefix) if problem.place.file != str(previous) else problem
+        _add_prefix(problem, prefix) if problem.place.file != str(previous) else problem
         for problem in problems
     )
 
 
-def _with_prefix(problem: Problem, prefix: str) -> Problem:
+def _add_prefix(problem: Problem, prefix: str) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"{prefix}{problem.place.file}"))
 
 

@@ -23,28 +23,28 @@ _WORTH_KEEPING = (0, 4)  # fine, and a gate that was not met
 
 def check_with_cache(choice: Choice, form: str) -> CheckOutcome:
     """What `check` says of the workspace, from an earlier run where nothing has changed since."""
-    kept = _CachedResult(choice, "check", form)
-    if (said := kept.get()) is not None:
-        return CheckOutcome(said["text"], said["summary"], said["exit_code"])
+    cached = _CachedResult(choice, "check", form)
+    if (values := cached.get()) is not None:
+        return CheckOutcome(values["text"], values["summary"], values["exit_code"])
     from trustpages.workflow.commands.check import check
 
     outcome = check(choice, form)
     if outcome.exit_code in _WORTH_KEEPING:
-        kept.put({"text": outcome.text, "summary": outcome.summary, "exit_code": outcome.exit_code})
+        cached.put({"text": outcome.text, "summary": outcome.summary, "exit_code": outcome.exit_code})
     return outcome
 
 
 def build_with_cache(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
     """What `build` makes; nothing is done where nothing has changed since, neither inputs nor the site itself."""
     folder = choose_site_folder(find_workspace(choice.start), out)
-    kept = _CachedResult(choice, "build", str(folder))
-    said = kept.get()
-    if said is not None and said["files"] == _state_of(folder):
-        return BuildOutcome(folder, said["summary"], tuple(said["complaints"]), 0)
+    cached = _CachedResult(choice, "build", str(folder))
+    values = cached.get()
+    if values is not None and values["files"] == _digest_state(folder):
+        return BuildOutcome(folder, values["summary"], tuple(values["complaints"]), 0)
     outcome = build_without_cache(choice, out, jobs, step)
     if outcome.out is not None and outcome.exit_code == 0:
-        state = _state_of(outcome.out)
-        kept.put({"summary": outcome.summary, "complaints": outcome.complaints, "files": state})
+        state = _digest_state(outcome.out)
+        cached.put({"summary": outcome.summary, "complaints": outcome.complaints, "files": state})
     return outcome
 
 
@@ -58,33 +58,33 @@ def build_without_cache(choice: Choice, out: Path | None, jobs: int, step: Step)
 class _CachedResult:
     """What one command came to with given inputs, in a file of its own under the digest of these."""
 
-    def __init__(self, choice: Choice, *asked: str) -> None:
-        self._choice, self._asked = choice, asked
+    def __init__(self, choice: Choice, *options: str) -> None:
+        self._choice, self._options = choice, options
         self._root = find_workspace(choice.start)
-        self._digest = self._inputs()
+        self._digest = self._fingerprint()
         folder = prepare_result_cache(self._root) if self._digest else None
-        self._keep = FileCache(folder) if folder else None
+        self._cache = FileCache(folder) if folder else None
 
     def get(self) -> Mapping[str, Any] | None:
         """What an earlier run with these inputs came to; None where there is none, or its file is damaged."""
-        if self._keep is None or self._digest is None:
+        if self._cache is None or self._digest is None:
             return None
-        content = self._keep.get(self._digest)
+        content = self._cache.get(self._digest)
         found: Mapping[str, Any] | None = None if content is None else json.loads(content)
         return found
 
     def put(self, outcome: Mapping[str, Any]) -> None:
         """Keeps an outcome, unless the inputs changed meanwhile."""
-        if self._keep is None or self._digest is None or self._inputs() != self._digest:
+        if self._cache is None or self._digest is None or self._fingerprint() != self._digest:
             return
-        self._keep.put(self._digest, json.dumps(outcome).encode())
-        self._keep.trim(MOST_RESULTS)
+        self._cache.put(self._digest, json.dumps(outcome).encode())
+        self._cache.trim(MOST_RESULTS)
 
-    def _inputs(self) -> str | None:
-        return fingerprint_inputs(self._root, self._choice, *self._asked)
+    def _fingerprint(self) -> str | None:
+        return fingerprint_inputs(self._root, self._choice, *self._options)
 
 
-def _state_of(folder: Path) -> str:
+def _digest_state(folder: Path) -> str:
     """SHA-256 over the names, sizes and times of all files; no write to any of them leaves all of these alone."""
     lines = []
     for parent, folders, names in os.walk(folder):

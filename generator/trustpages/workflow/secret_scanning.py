@@ -22,12 +22,12 @@ _OVERLAP = 16 << 10
 
 def find_secrets_in_inputs(reading: ReadWorkspace) -> tuple[Problem, ...]:
     """A problem for each secret in documents and pages that the audience of `reading` sees, and in their names."""
-    allowed = _allowed(reading)
+    allowed = _list_allowed_digests(reading)
     if reading.audience is WIDEST_AUDIENCE:
         files: Iterable[tuple[str, bytes]] = reading.trees.files.items()
         return tuple(sorted(problem for path, data in files for problem in _scan_file(path, data, allowed)))
     part = project_files(reading.trees, reading.audience).files
-    found = {problem for one in part for problem in _scan_file(one.path, one.content, allowed)}
+    found = {problem for file in part for problem in _scan_file(file.path, file.content, allowed)}
     return tuple(
         sorted(replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found)
     )
@@ -35,7 +35,7 @@ def find_secrets_in_inputs(reading: ReadWorkspace) -> tuple[Problem, ...]:
 
 def find_secrets_in_data(reading: ReadWorkspace) -> tuple[Problem, ...]:
     """A problem for each secret in the data files that the audience of `reading` sees, read piece by piece."""
-    allowed = _allowed(reading)
+    allowed = _list_allowed_digests(reading)
     paths = project_files(reading.trees, reading.audience).data
     found = {
         problem
@@ -50,7 +50,7 @@ def find_secrets_in_data(reading: ReadWorkspace) -> tuple[Problem, ...]:
 
 def find_secrets_in_site(folder: Path, reading: ReadWorkspace) -> tuple[Problem, ...]:
     """A problem for each secret in the files below `folder` as they would be published; places are in the site."""
-    allowed = _allowed(reading)
+    allowed = _list_allowed_digests(reading)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return tuple(
         sorted(
@@ -69,10 +69,10 @@ def list_allowed_secrets(trust: Trust) -> tuple[str, ...]:
     )
 
 
-def _allowed(reading: ReadWorkspace) -> frozenset[str]:
+def _list_allowed_digests(reading: ReadWorkspace) -> frozenset[str]:
     """What trust.yml says is no secret; nothing where it cannot be read."""
     workspace = reading.intake.workspace
-    return frozenset(one.sha256 for one in workspace.trust.secrets.allow) if workspace else frozenset()
+    return frozenset(secret.sha256 for secret in workspace.trust.secrets.allow) if workspace else frozenset()
 
 
 def _scan_file(path: str, data: bytes, allowed: frozenset[str]) -> Iterator[Problem]:

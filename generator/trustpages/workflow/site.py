@@ -28,10 +28,11 @@ from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, Step
 from trustpages.workflow.shipped import locations
 from trustpages.workflow.shipped.questions import collect_questions
+from trustpages.workflow.site_engine import load_engine
 
 
 def make_site(
-    reading: ReadWorkspace, told: Disclosed, folder: Path, cache: Path | None, jobs: int, step: Step
+    reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: Path | None, jobs: int, step: Step
 ) -> BuiltSite:
     """The site of `reading` in `folder`, in this process; `cache` holds what was made before."""
     with step("Computing the report"):
@@ -42,13 +43,13 @@ def make_site(
     if computed.report is None:
         return BuiltSite(None, "", complaints)
     with step("Composing pages"):
-        composition = gather_composition(reading, computed, told)
+        composition = gather_composition(reading, computed, disclosed)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         source = render_site(composed, composition, reading.root, jobs, cache and cache / CHARTS)
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
-        site = build_site(versioned, folder, processes=jobs, kept=open_page_cache(cache))
+        site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
     agents = len(computed.report.agents)
     summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
     return BuiltSite(site.out, summary, complaints, computed.report.inputs_digest)
@@ -59,7 +60,7 @@ def open_page_cache(cache: Path | None) -> PageCache | None:
     return PageCache(cache / PAGES, fingerprint_program()) if cache else None
 
 
-def gather_composition(reading: ReadWorkspace, computed: ComputedReport, told: Disclosed) -> Composition:
+def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
     """What the site of a computed report is composed from."""
     workspace, report = reading.intake.workspace, computed.report
     if workspace is None or report is None:
@@ -67,7 +68,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, told: D
     return Composition(
         report=report,
         trust=workspace.trust,
-        origins=add_commits(reading.intake.origins, told.commits),
+        origins=add_commits(reading.intake.origins, disclosed.commits),
         content=reading.intake.pages,
         metrics=tuple(explain_metrics().values()),
         formulas=tuple(explain_formulas().values()),
@@ -75,7 +76,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, told: D
         questions=collect_questions(workspace),
         decisions=workspace.decisions,
         version=__version__,
-        withheld=told.withheld,
+        withheld=disclosed.withheld,
         log_before=reading.choice.log_before,
     )
 
@@ -109,7 +110,7 @@ def render_site(
         title=encode_title(site.title),
         pages=pages,
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
-        navigation=tuple(_encode_navigation(one) for one in composed.navigation),
+        navigation=tuple(_encode_navigation(item) for item in composed.navigation),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders, (THEME_FOLDER,))

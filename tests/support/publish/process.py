@@ -114,7 +114,7 @@ def do(job: Job) -> None:
 def _work(job: Job, result: Path, fault: Fault | None) -> None:
     made: list[str] = []
     if not job.exchanges:
-        setattr(disk, "_exchanged_at_once", lambda *_: False)  # noqa: B010 - mypy knows the function
+        setattr(disk, "_exchange_at_once", lambda *_: False)  # noqa: B010 - mypy knows the function
     _count_calls(made, fault)
     said, sentence = "ok", ""
     try:

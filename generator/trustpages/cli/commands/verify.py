@@ -73,9 +73,9 @@ def command(
         raise click.UsageError("--sigstore-identity and --sigstore-issuer go together.")
     who = Identity(sigstore_identity, sigstore_issuer) if sigstore_identity and sigstore_issuer else None
     again = None if workspace is None else RebuildOptions(workspace, version, jobs or os.cpu_count() or 1)
-    doubts = VerifyOptions(pin, allowed_signers, now, again, who)
+    options = VerifyOptions(pin, allowed_signers, now, again, who)
     try:
-        outcome = verify_folder(directory, doubts, Commentary().step)
+        outcome = verify_folder(directory, options, Commentary().step)
     except CannotCheck as error:
         complain(f"cannot check: {error}")
         sys.exit(COULD_NOT_RUN)

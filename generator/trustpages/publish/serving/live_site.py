@@ -124,8 +124,8 @@ def _rebuild(rebuild: Rebuild, state: LiveState, announce: Callable[[str], None]
     except TrustpagesError as reason:
         problems = (str(reason),)
     if problems:
-        state.failed(problems)
+        state.record_failure(problems)
         announce("\n".join(("not built, the last good site stays:", *problems)))
     else:
-        state.succeeded()
+        state.record_success()
         announce("built")

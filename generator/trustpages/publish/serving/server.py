@@ -34,13 +34,13 @@ class LiveState:
         with self._changed:
             return self._closed
 
-    def succeeded(self) -> None:
+    def record_success(self) -> None:
         """A new site is in place: open pages load it."""
-        self._tell(self._build + 1, ())
+        self._change(self._build + 1, ())
 
-    def failed(self, problems: tuple[str, ...]) -> None:
+    def record_failure(self, problems: tuple[str, ...]) -> None:
         """The last good site stays: open pages show the problems, one a line."""
-        self._tell(self._build, problems)
+        self._change(self._build, problems)
 
     def close(self) -> None:
         """Ends every `wait`."""
@@ -48,7 +48,7 @@ class LiveState:
             self._closed = True
             self._changed.notify_all()
 
-    def message(self) -> str:
+    def to_message(self) -> str:
         """The state as JSON for the pages: `build` and `problems`."""
         with self._changed:
             return json.dumps({"build": self._build, "problems": self._problems})
@@ -56,10 +56,10 @@ class LiveState:
     def wait(self, known: str, timeout: float) -> str:
         """The message once it differs from `known`, or `known` after `timeout` seconds or at the end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self.message() != known, timeout)
-            return self.message()
+            self._changed.wait_for(lambda: self._closed or self.to_message() != known, timeout)
+            return self.to_message()
 
-    def _tell(self, build: int, problems: tuple[str, ...]) -> None:
+    def _change(self, build: int, problems: tuple[str, ...]) -> None:
         with self._changed:
             self._build, self._problems = build, problems
             self._changed.notify_all()
@@ -121,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """A file, the reload script, or the stream of news."""
         path = unquote(urlsplit(self.path).path)
-        if not self._is_meant_for_us():
+        if not self._is_for_this_server():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"This server answers for 127.0.0.1 only.\n")
         elif path == EVENTS:
             self._send_news()
@@ -137,7 +137,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *args: Any) -> None:
         """Nothing: requests are not worth a line each."""
 
-    def _is_meant_for_us(self) -> bool:
+    def _is_for_this_server(self) -> bool:
         """False for a page elsewhere whose host name has been made to point at this machine."""
         port = self.server.server_port
         return self.headers.get("Host", "") in (f"{HOST}:{port}", f"localhost:{port}")

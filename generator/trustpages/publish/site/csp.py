@@ -8,9 +8,7 @@ site and of a published folder. Other hosts take the lines from it by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from hashlib import sha256
-from pathlib import Path
 
 from trustpages.model.page import Artifact
 
@@ -20,27 +18,9 @@ POLICY = (
 )
 SCRIPTS = "assets/javascripts/inline"
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHARSET = '<meta charset="utf-8">'
 _META = f'{_CHARSET}\n      <meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-
-
-def compile_theme_scripts(folders: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that matches exactly the inline scripts that the theme's templates can print.
-
-    `folders` are the theme's template folders. A value that a template puts into a script may be
-    any relative address, so that nothing else can pass for a script of the theme.
-    """
-    shapes = sorted(
-        {
-            r"[\w./%-]*".join(re.escape(part) for part in _EXPRESSION.split(script))
-            for folder in folders
-            for template in Path(folder).glob("partials/javascripts/*.html")
-            for script in _SCRIPT.findall(template.read_text("utf-8"))
-        }
-    )
-    return re.compile("|".join(shapes))
 
 
 def apply_policy(html: str, root: str, known: re.Pattern[str]) -> tuple[str, tuple[Artifact, ...]]:
@@ -60,7 +40,7 @@ def apply_policy(html: str, root: str, known: re.Pattern[str]) -> tuple[str, tup
         scripts[file.path] = file
         return f'<script src="{root}{file.path}"></script>'
 
-    sealed = _SCRIPT.sub(move, html).replace(_CHARSET, _META, 1)
+    sealed = INLINE_SCRIPT.sub(move, html).replace(_CHARSET, _META, 1)
     return sealed, tuple(scripts.values())
 
 

@@ -66,8 +66,8 @@ def is_allowed_attribute(element: str, name: str) -> bool:
     return name in _EVERYWHERE or name in _ALLOWED[element] or _PREFIXED.fullmatch(name) is not None
 
 
-# Served at any address, so its links begin at the root of the host.
-_NOT_FOUND_PAGE = "404.html"
+NOT_FOUND_PAGE = "404.html"
+"""What hosts serve for any address that leads nowhere, so its links begin at the root of the host."""
 
 BESIDE = ("../latest/index.html", "../versions/index.html")
 """What a version finds beside itself in a published folder."""
@@ -79,21 +79,21 @@ def check_links(
     """The links that lead nowhere, code `broken-link`, sorted.
 
     `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
-    anchors; `files` are the paths of all files in the site. mkdocs checks links in Markdown only;
+    anchors; `files` are the paths of all files in the site. Engines check links in Markdown only;
     this also covers raw HTML and anchors. A versioned site has `BESIDE` among its `files`.
     """
     return tuple(
         sorted(
             Problem(Place(path), "broken-link", f"the link '{link}' {fault}", "mend the link or its target")
             for path, (links, _) in pages.items()
-            if path != _NOT_FOUND_PAGE
+            if path != NOT_FOUND_PAGE
             for link in links
-            for fault in _find_faults(path, link, pages, files)
+            for fault in _find_link_faults(path, link, pages, files)
         )
     )
 
 
-def _find_faults(
+def _find_link_faults(
     path: str, link: str, pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
 ) -> Iterator[str]:
     address, _, anchor = link.partition("#")
@@ -154,13 +154,13 @@ def check_page(path: str, html: str) -> PageFacts:
     tags = _TAG.findall(html)
     read = {tag: _read_tag(tag) for tag in sorted(set(tags))}
     faults = {fault: tag for tag, facts in read.items() for fault in facts.faults}
-    problems = [_problem(path, html, html.find(tag), *fault) for fault, tag in faults.items()]
+    problems = [_make_problem(path, html, html.find(tag), *fault) for fault, tag in faults.items()]
     if html.count("<") != len(tags) + 1 or not _DOCTYPE.match(html):
         problems.append(
-            _problem(path, html, _first_stray(html), "unsafe-markup", "a '<' begins no plain tag")
+            _make_problem(path, html, _find_first_stray(html), "unsafe-markup", "a '<' begins no plain tag")
         )
     if not any(facts.is_policy for facts in read.values()):
-        problems.append(_problem(path, html, -1, "no-policy", "the page has no content security policy"))
+        problems.append(_make_problem(path, html, -1, "no-policy", "the page has no content security policy"))
     return PageFacts(
         path,
         frozenset[str]().union(*(facts.anchors for facts in read.values())),
@@ -176,7 +176,10 @@ def _read_tag(tag: str) -> _Tag:
     if not is_allowed_element(element):
         return _Tag(faults=(("unsafe-markup", f"element <{element}> is not allowed"),))
     attributes = [(name.lower(), unescape(value)) for name, value in _ATTRIBUTE.findall(tag)]
-    faults = (*_forbidden_attributes(element, attributes), *_element_faults(tag, element, dict(attributes)))
+    faults = (
+        *_find_attribute_faults(element, attributes),
+        *_find_element_faults(tag, element, dict(attributes)),
+    )
     return _Tag(
         frozenset(value for name, value in attributes if name == "id" or (element, name) == ("a", "name")),
         frozenset(
@@ -187,7 +190,7 @@ def _read_tag(tag: str) -> _Tag:
     )
 
 
-def _forbidden_attributes(element: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _find_attribute_faults(element: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     names = [name for name, _ in attributes]
     for name in names:
         if not is_allowed_attribute(element, name):
@@ -196,7 +199,7 @@ def _forbidden_attributes(element: str, attributes: list[tuple[str, str]]) -> It
         yield "unsafe-markup", f"an attribute of <{element}> is there twice"
 
 
-def _element_faults(tag: str, element: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _find_element_faults(tag: str, element: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
     if "mermaid" in attributes.get("class", "").split():
         yield "foreign-request", "Material would load a script from elsewhere for the class 'mermaid'"
     if "http-equiv" in attributes and attributes["http-equiv"].lower() != "content-security-policy":
@@ -210,10 +213,10 @@ def _element_faults(tag: str, element: str, attributes: dict[str, str]) -> Itera
         yield "unsafe-markup", f'<link rel="{attributes.get("rel", "")}"> is not allowed'
     for name in ("href", "src"):
         if name in attributes:
-            yield from _address_faults(element, attributes.get("rel", ""), attributes[name])
+            yield from _find_address_faults(element, attributes.get("rel", ""), attributes[name])
 
 
-def _address_faults(element: str, relation: str, address: str) -> Iterator[tuple[str, str]]:
+def _find_address_faults(element: str, relation: str, address: str) -> Iterator[tuple[str, str]]:
     seen = _BLANKS.sub("", address)
     scheme = _SCHEME.match(seen)
     may_leave = element == "a" or (element == "link" and relation in ("canonical", "alternate"))
@@ -225,7 +228,7 @@ def _address_faults(element: str, relation: str, address: str) -> Iterator[tuple
         yield "foreign-request", f"<{element}> loads '{address}' from elsewhere"
 
 
-def _first_stray(html: str) -> int:
+def _find_first_stray(html: str) -> int:
     start = _DOCTYPE.match(html)
     position = start.end() if start else 0
     while (position := html.find("<", position)) >= 0 and (tag := _TAG.match(html, position)):
@@ -233,6 +236,6 @@ def _first_stray(html: str) -> int:
     return position
 
 
-def _problem(path: str, html: str, position: int, code: str, sentence: str) -> Problem:
+def _make_problem(path: str, html: str, position: int, code: str, sentence: str) -> Problem:
     line = html.count("\n", 0, position) + 1 if position >= 0 else 0
     return Problem(Place(path, line, 1 if line else 0), code, sentence, "mend the template or report it")

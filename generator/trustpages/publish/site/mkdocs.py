@@ -1,153 +1,213 @@
-"""Run mkdocs in this process: some or all pages of a source folder, built into a folder of their own.
+"""The site engine mkdocs with the theme Material: its source folder, configuration, scripts and search index.
 
-The only module that imports mkdocs. It uses mkdocs' public interface: configuration, `build`, and plugin events.
-Blocks of raw HTML go around the Markdown engine, which would parse each of them twice.
+`mkdocs_run.py` runs it. This module does not import mkdocs, which takes half a second.
 """
 
 from __future__ import annotations
 
-import logging
-import os
+import json
+import posixpath
 import re
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import TemplateError
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.structure.pages import Page
-
+from trustpages.model.page import Artifact, NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
+from trustpages.publish.files import make_folder, write_file, write_tree
+from trustpages.publish.site.csp import INLINE_SCRIPT
+from trustpages.publish.site.engine import EngineRun, Json, SearchIndex
 
-# A block of its own between blank lines, without another of its kind inside.
-_NAMES = "table|pre|section|article|header|figure|details"
-_BLOCK = re.compile(
-    rf"(?<=\n\n)<(?P<name>{_NAMES})(?=[ >])[^<]*+(?:<(?!/?(?P=name)\b)[^<]*+)*+</(?P=name)>(?=\n(?:\n|\Z))"
-)
-_STAND_IN = re.compile(rf'<(?:{_NAMES}) data-stand-in="\d+"></(?:{_NAMES})>')
-_FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
+CONFIG_FILE = "mkdocs.yml"
+DOCS = "docs"
+OVERRIDES = "overrides"
+SEARCH_INDEX = "search/search_index.json"
+_SITEMAPS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
 
+# Keys that change no other page: Material prints icon, status and subtitle of a page in the
+# navigation of all others, and dates of a page from its front matter.
+_FRONT_MATTER_KEYS = frozenset({"title", "description", "search", "hide", "template", "tags"})
+_FRONT_MATTER = re.compile(rb"\A---\n(.*?\n)---\n", re.DOTALL)
+_KEY = re.compile(rb"^([^\s#][^:\n]*?)[ \t]*:", re.MULTILINE)
+_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
-def lift_blocks(markdown: str) -> tuple[str, dict[str, str]]:
-    """The text with a short stand-in for each table, `<pre>`, section and the like, and the blocks by stand-in.
-
-    Markdown passes such blocks through as they are; so does `put_back`, at a fraction of the cost.
-    A page with code fences is left alone: there, markup is text.
-    """
-    blocks: dict[str, str] = {}
-    if _FENCE.search(markdown):
-        return markdown, blocks
-
-    def lift(found: re.Match[str]) -> str:
-        stand_in = f'<{found["name"]} data-stand-in="{len(blocks)}"></{found["name"]}>'
-        blocks[stand_in] = found[0]
-        return stand_in
-
-    return _BLOCK.sub(lift, markdown), blocks
-
-
-def put_back_blocks(html: str, blocks: dict[str, str]) -> str:
-    """The converted page with each block in its place; raises ValueError if one has no single place."""
-    if sorted(_STAND_IN.findall(html)) != sorted(blocks):
-        raise ValueError("a block of raw HTML is not a block of its own: put blank lines around it")
-    return _STAND_IN.sub(lambda found: blocks[found[0]], html)
+_PALETTE: Json = [
+    {
+        "media": "(prefers-color-scheme)",
+        "toggle": {"icon": "material/brightness-auto", "name": "Switch to light mode"},
+    },
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": "material/brightness-7", "name": "Switch to dark mode"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": "material/brightness-4", "name": "Switch to system preference"},
+    },
+]
 
 
 @dataclass(frozen=True, slots=True)
-class MkdocsRun:
-    """What mkdocs said: its warnings in order, and the folders that its templates came from."""
+class Mkdocs:
+    """The engine mkdocs with Material: https://www.mkdocs.org, https://squidfunk.github.io/mkdocs-material."""
 
-    warnings: tuple[str, ...]
-    template_folders: tuple[str, ...]
+    name: str = "mkdocs"
+    reserved_files: frozenset[str] = frozenset({"404.html", SEARCH_INDEX}) | _SITEMAPS
+    reserved_folders: frozenset[str] = frozenset({"assets/", "search/"})
+    index_names: frozenset[str] = frozenset({"README.md"})
+    whole_site_files: frozenset[str] = frozenset({SEARCH_INDEX}) | _SITEMAPS
+
+    def configure(self, source: SiteSource) -> Json:
+        """The values of `mkdocs.yml`."""
+        return {**make_site_config(source)}
+
+    def write_source(self, source: SiteSource, folder: Path) -> None:
+        """The folder `docs`, the folder `overrides` and `mkdocs.yml` under the existing `folder`."""
+        for page in source.pages:
+            _refuse_front_matter(page)
+        for name, artifacts in ((DOCS, (*source.pages, *source.assets)), (OVERRIDES, source.theme)):
+            make_folder(folder / name)
+            write_tree(folder / name, artifacts)
+        write_file(folder / CONFIG_FILE, _to_yaml(make_site_config(source)))
+
+    def build_pages(
+        self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool
+    ) -> EngineRun:
+        """Runs mkdocs in this process."""
+        from trustpages.publish.site.mkdocs_run import run_mkdocs  # late: half a second of imports
+
+        warnings, templates = run_mkdocs(folder / CONFIG_FILE, site, pages, with_assets=with_assets)
+        return EngineRun(warnings, compile_theme_scripts(templates))
+
+    def read_search_index(self, site: Path) -> SearchIndex:
+        """The index of the plugin `search`: an entry for each page and each of its sections."""
+        index = json.loads((site / SEARCH_INDEX).read_bytes())
+        entries: dict[str, list[Json]] = {}
+        for entry in index["docs"]:
+            entries.setdefault(entry["location"].partition("#")[0] + "index.html", []).append(entry)
+        return SearchIndex(index["config"], {path: tuple(own) for path, own in entries.items()})
+
+    def make_search_index(self, index: SearchIndex) -> Artifact:
+        """`search_index.json`, in the order of addresses; the sections of a page keep theirs."""
+        by_address = sorted(index.entries, key=lambda path: path.removesuffix("index.html"))
+        entries = [entry for path in by_address for entry in index.entries[path]]
+        content = json.dumps({"config": index.settings, "docs": entries}, separators=(",", ":"))
+        return Artifact(SEARCH_INDEX, content.encode("ascii"))
 
 
-def run_mkdocs(config_file: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> MkdocsRun:
-    """A build of `pages` (paths in the source folder) into the folder `site`.
+def compile_theme_scripts(folders: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that matches exactly the inline scripts that the theme's templates can print.
 
-    Navigation and links are those of the whole source folder, so that each page comes out as in a
-    build of all pages. `with_assets` also copies the theme's files and the assets. Raises
-    CannotGoOn `site-engine` where mkdocs stops, OSError where files cannot be read or written.
+    `folders` are the theme's template folders. A value that a template puts into a script may be
+    any relative address, so that nothing else can pass for a script of the theme.
     """
-    with _capture_warnings() as warnings, _restore_environment():
-        try:
-            config = load_config(str(config_file), site_dir=str(site))
-            config.plugins["trustpages/share"] = _ShardPlugin(frozenset(pages), with_assets)
-            build(config)
-        except OSError as error:
-            if error.errno is not None:
-                raise  # a full disk, say: not the engine's doing
-            raise TrustpagesError("site-engine", f"the site could not be built: {error}") from error
-        except (MkDocsException, TemplateError, ValueError) as error:
-            reason = "; ".join((str(error), *warnings))
-            raise TrustpagesError("site-engine", f"the site could not be built: {reason}") from error
-    return MkdocsRun(tuple(warnings), tuple(config.theme.dirs))
+    shapes = sorted(
+        {
+            r"[\w./%-]*".join(re.escape(part) for part in _EXPRESSION.split(script))
+            for folder in folders
+            for template in Path(folder).glob("partials/javascripts/*.html")
+            for script in INLINE_SCRIPT.findall(template.read_text("utf-8"))
+        }
+    )
+    return re.compile("|".join(shapes))
 
 
-class _ShardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Leaves files of other shares out of the result; links and navigation still know them.
+def make_site_config(source: SiteSource) -> dict[str, Json]:
+    """The configuration for mkdocs-material, paths relative to the source folder.
 
-    Also takes blocks of raw HTML around the Markdown engine. Neither changes a byte of a page.
+    No plugin beyond search, no hook, no font or script from elsewhere. Titles in `source` are
+    already encoded for HTML: the theme prints them as they are. Raises CannotGoOn `site-language`.
     """
-
-    def __init__(self, pages: frozenset[str], with_assets: bool) -> None:
-        super().__init__()
-        self._pages = pages
-        self._with_assets = with_assets
-        self._blocks: dict[str, str] = {}  # of the page between the two events
-
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in files:
-            wanted = file.src_uri in self._pages if file.is_documentation_page() else self._with_assets
-            if not wanted:
-                file.inclusion = InclusionLevel.EXCLUDED
-        return files
-
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        markdown, self._blocks = lift_blocks(markdown)
-        return markdown
-
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return put_back_blocks(html, self._blocks)
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+    return {
+        "site_name": source.title,
+        "site_description": source.description or None,
+        "site_url": source.url,
+        "docs_dir": DOCS,
+        "use_directory_urls": True,
+        "theme": _configure_theme(source),
+        "nav": _list_entries(source.navigation),
+        # Obligations are looked up by parts of their names, such as service/task-success.
+        "plugins": [{"search": {"separator": r"[\s\-/]+"}}],
+        "markdown_extensions": [
+            {"tables": {"use_align_attribute": True}},
+            "admonition",
+            {"toc": {"permalink": True}},
+        ],
+        "extra": {"generator": False, **_configure_versions(source)},
+        "extra_css": _list_loaded(source.assets, "stylesheets", ".css"),
+        "extra_javascript": _list_loaded(source.assets, "javascripts", ".js"),
+        # Nothing that was handed in may be left out silently.
+        "exclude_docs": "!.*\n!/templates/\n",
+        "validation": {
+            "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
+            "links": {"not_found": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
+        },
+    }
 
 
-@contextmanager
-def _capture_warnings() -> Iterator[list[str]]:
-    """The messages that mkdocs logs at WARNING or above while the block runs; nothing is printed."""
-    logger = logging.getLogger("mkdocs")
-    before = logger.level, logger.propagate
-    collector = _Collector()
-    logger.addHandler(collector)
-    logger.setLevel(logging.WARNING)
-    logger.propagate = False
-    try:
-        yield collector.messages
-    finally:
-        logger.removeHandler(collector)
-        logger.level, logger.propagate = before
+def _configure_versions(source: SiteSource) -> dict[str, Json]:
+    """What has the theme fetch `versions.json` from beside the site: a selector, and a word on earlier versions."""
+    return {"version": {"provider": "mike", "default": "latest"}} if source.versioned else {}
 
 
-@contextmanager
-def _restore_environment() -> Iterator[None]:
-    """The environment stays as it is: importing Material sets a variable to print its notice once."""
-    before = dict(os.environ)
-    try:
-        yield
-    finally:
-        if dict(os.environ) != before:
-            os.environ.clear()
-            os.environ.update(before)
+def _configure_theme(source: SiteSource) -> Json:
+    if not _LANGUAGE.fullmatch(source.language):
+        raise TrustpagesError(
+            "site-language", f"{source.language!r} is no language of the theme", "use a code such as 'en'"
+        )
+    return {
+        "name": "material",
+        "custom_dir": OVERRIDES,
+        "language": source.language,
+        "font": False,
+        "features": ["navigation.tabs", "navigation.prune", "navigation.indexes", "toc.follow"],
+        "palette": _PALETTE,
+    }
+
+
+def _list_entries(items: Iterable[NavItem]) -> list[Json]:
+    return [{item.title: _make_entry(item)} for item in items]
+
+
+def _make_entry(item: NavItem) -> Json:
+    """A page's path, or a section's entries, its own page first: Material shows that as the section's."""
+    if not item.children:
+        return item.path
+    own: list[Json] = [{item.title: item.path}] if item.path else []
+    return own + _list_entries(item.children)
+
+
+def _list_loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
+    """The assets that lie directly in the folder; deeper ones belong to single pages."""
+    places = (posixpath.split(asset.path) for asset in assets)
+    return [
+        *sorted(f"{parent}/{name}" for parent, name in places if parent == folder and name.endswith(suffix))
+    ]
+
+
+def _to_yaml(config: Json) -> bytes:
+    """JSON, which is YAML without tags, anchors and surprises; in ASCII, as YAML spells other characters.
+
+    JSON would spell one beyond U+FFFF as a pair of surrogates, and YAML reads these as two characters.
+    """
+    text = json.dumps(config, indent=2, ensure_ascii=False)
+    return _NOT_ASCII.sub(lambda found: f"\\U{ord(found[0]):08x}", text).encode("ascii") + b"\n"
+
+
+def _refuse_front_matter(page: Artifact) -> None:
+    found = _FRONT_MATTER.match(page.content)
+    keys = {key.decode("utf-8", "replace") for key in _KEY.findall(found[1])} if found else set()
+    # Without a title there, Material decodes the title of the navigation into <title>.
+    if "title" not in keys:
+        raise TrustpagesError(
+            "front-matter", f"{page.path} has no title", "start the page with '---' and 'title:'"
+        )
+    if foreign := sorted(keys - _FRONT_MATTER_KEYS):
+        allowed = ", ".join(sorted(_FRONT_MATTER_KEYS))
+        raise TrustpagesError(
+            "front-matter", f"{page.path} sets '{foreign[0]}' in its front matter", f"use only {allowed}"
+        )

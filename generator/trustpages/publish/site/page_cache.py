@@ -7,15 +7,14 @@ programs that make it, and on nothing else: its links are checked in every build
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from trustpages.model.page import Artifact, SiteSource
+from trustpages.publish.site.engine import Engine
 from trustpages.publish.site.gate import PageFacts
-from trustpages.publish.site.source_folder import make_site_config
 from trustpages.system.cache import FileCache
 
 MOST_PAGES = 20_000
@@ -23,7 +22,7 @@ MOST_PAGES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class PageCache:
-    """Where pages are kept; `programs` is a digest that changes with every program that has to do with a page."""
+    """Where built pages are stored; `programs` is a digest of the code and libraries that make them."""
 
     folder: Path
     programs: str
@@ -36,36 +35,37 @@ class CachedPage:
     facts: PageFacts
     html: str
     scripts: tuple[Artifact, ...]
-    entries: tuple[Mapping[str, Any], ...]
+    entries: tuple[Any, ...]
 
 
-def digest_pages(source: SiteSource, programs: str) -> dict[str, str]:
+def digest_pages(source: SiteSource, engine: Engine, programs: str) -> dict[str, str]:
     """By path of a page, SHA-256 over all that decides what becomes of it."""
     theme = sorted((artifact.path, sha256(artifact.content).hexdigest()) for artifact in source.theme)
-    shared = sha256(json.dumps([programs, make_site_config(source), theme]).encode()).hexdigest()
+    site = [programs, engine.name, engine.configure(source), theme]
+    shared = sha256(json.dumps(site).encode()).hexdigest()
     return {
         page.path: sha256(f"{shared}\n{page.path}\n".encode() + page.content).hexdigest()
         for page in source.pages
     }
 
 
-def load_page(kept: PageCache, digest: str) -> CachedPage | None:
-    """The page that is kept under `digest`; None where there is none that is whole."""
-    content = FileCache(kept.folder).get(digest)
+def load_page(cache: PageCache, digest: str) -> CachedPage | None:
+    """The page that is stored under `digest`; None where there is none that is whole."""
+    content = FileCache(cache.folder).get(digest)
     if content is None:
         return None
-    said = json.loads(content)
+    values = json.loads(content)
     return CachedPage(
-        PageFacts(said["path"], frozenset(said["anchors"]), frozenset(said["links"]), ()),
-        said["html"],
-        tuple(Artifact(script, text.encode()) for script, text in said["scripts"].items()),
-        tuple(said["entries"]),
+        PageFacts(values["path"], frozenset(values["anchors"]), frozenset(values["links"]), ()),
+        values["html"],
+        tuple(Artifact(script, text.encode()) for script, text in values["scripts"].items()),
+        tuple(values["entries"]),
     )
 
 
-def store_page(kept: PageCache, digest: str, page: CachedPage) -> None:
-    """Keeps a page in which nothing is wrong; one that cannot be kept is made anew next time."""
-    said = {
+def store_page(cache: PageCache, digest: str, page: CachedPage) -> None:
+    """Stores a page in which nothing is wrong; one that cannot be stored is built again next time."""
+    values = {
         "path": page.facts.path,
         "anchors": sorted(page.facts.anchors),
         "links": sorted(page.facts.links),
@@ -73,18 +73,10 @@ def store_page(kept: PageCache, digest: str, page: CachedPage) -> None:
         "scripts": {script.path: script.content.decode() for script in page.scripts},
         "entries": page.entries,
     }
-    content = json.dumps(said, separators=(",", ":")).encode("ascii")
-    FileCache(kept.folder).put(digest, content)
+    content = json.dumps(values, separators=(",", ":")).encode("ascii")
+    FileCache(cache.folder).put(digest, content)
 
 
-def forget_oldest(kept: PageCache, most: int = MOST_PAGES) -> None:
+def forget_oldest(cache: PageCache, most: int = MOST_PAGES) -> None:
     """Deletes the least recently used pages beyond `most`."""
-    FileCache(kept.folder).trim(most)
-
-
-def group_entries(index: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Mapping[str, Any], ...]]:
-    """The entries of a search index by the address of their page."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for entry in index:
-        found.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    return {page: tuple(entries) for page, entries in found.items()}
+    FileCache(cache.folder).trim(most)

@@ -12,20 +12,20 @@ from urllib.parse import urlsplit
 
 from trustpages.model.page import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.site.csp import apply_policy, compile_theme_scripts
-from trustpages.publish.site.gate import PageFacts, check_page
-
-NOT_FOUND_PAGE = "404.html"
+from trustpages.publish.site.csp import apply_policy
+from trustpages.publish.site.engine import Engine
+from trustpages.publish.site.gate import NOT_FOUND_PAGE, PageFacts, check_page
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What one process builds: `pages` of the source folder, into the folder `site` of its own.
+    """What one process builds with `engine`: `pages` of the folder `source`, into the folder `site` of its own.
 
-    The first share also brings the theme's files and the assets. `url` is the site's address.
+    The first shard also brings the theme's files and the assets. `url` is the site's address.
     """
 
-    config_file: Path
+    engine: Engine
+    source: Path
     site: Path
     pages: tuple[str, ...]
     is_first: bool
@@ -34,7 +34,7 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class FinishedShard:
-    """A built share: the warnings of mkdocs, what the gate read on each page, the scripts to add."""
+    """A built shard: the warnings of the engine, what the gate read on each page, the scripts to add."""
 
     site: Path
     warnings: tuple[str, ...]
@@ -42,42 +42,39 @@ class FinishedShard:
     scripts: tuple[Artifact, ...]
 
 
-def finish_shard(share: Shard) -> FinishedShard:
-    """The share, built by mkdocs in this process, each page sealed and checked.
+def finish_shard(shard: Shard) -> FinishedShard:
+    """Builds the shard in this process, applies the content security policy to each page, and checks it.
 
-    Raises CannotGoOn `site-engine` where mkdocs stops.
+    Raises TrustpagesError `site-engine` where the engine stops.
     """
-    from trustpages.publish.site.mkdocs import run_mkdocs  # late: half a second of imports
-
-    run = run_mkdocs(share.config_file, share.site, share.pages, with_assets=share.is_first)
-    known = compile_theme_scripts(run.template_folders)
+    run = shard.engine.build_pages(shard.source, shard.site, shard.pages, with_assets=shard.is_first)
     facts, scripts = [], dict[str, Artifact]()
-    for file in sorted(share.site.rglob("*.html")):
-        path = file.relative_to(share.site).as_posix()
-        page, moved = apply_policy(file.read_text("utf-8"), _root(path, share.url), known)
+    for file in sorted(shard.site.rglob("*.html")):
+        path = file.relative_to(shard.site).as_posix()
+        page, moved = apply_policy(file.read_text("utf-8"), _find_root(path, shard.url), run.inline_scripts)
         file.write_text(page, "utf-8", newline="\n")
         facts.append(check_page(path, page))
         scripts.update((script.path, script) for script in moved)
-    return FinishedShard(share.site, run.warnings, tuple(facts), tuple(scripts.values()))
+    return FinishedShard(shard.site, run.warnings, tuple(facts), tuple(scripts.values()))
 
 
-def finish_shards(shares: Sequence[Shard]) -> tuple[FinishedShard, ...]:
-    """All shares, one process each; a single share is built in this process.
+def finish_shards(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
+    """All shards, one process each; a single shard is built in this process.
 
-    Raises CannotGoOn `site-engine` where mkdocs stops or a process ends before its work does.
+    Raises TrustpagesError `site-engine` where the engine stops or a process ends before its work does.
     """
-    if len(shares) == 1:
-        return (finish_shard(shares[0]),)
+    if len(shards) == 1:
+        return (finish_shard(shards[0]),)
     context = multiprocessing.get_context("spawn")
     running = []
     try:
-        for share in shares:
+        for shard in shards:
             answers, answer = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(share, answer), daemon=True)
+            process = context.Process(target=_finish_in_worker, args=(shard, answer), daemon=True)
             process.start()
             answer.close()
             running.append((process, answers))
-        return tuple(_receive(answers) for _, answers in running)
+        return tuple(_receive_shard(answers) for _, answers in running)
     finally:
         for process, answers in running:
             process.terminate()
@@ -85,12 +82,12 @@ def finish_shards(shares: Sequence[Shard]) -> tuple[FinishedShard, ...]:
             answers.close()
 
 
-def _work(share: Shard, answer: Connection) -> None:
+def _finish_in_worker(shard: Shard, answer: Connection) -> None:
     """Runs in a process of its own; an interrupt of the command is its parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     result: FinishedShard | tuple[str, str, str]
     try:
-        result = finish_shard(share)
+        result = finish_shard(shard)
     except TrustpagesError as reason:
         result = (reason.code, reason.sentence, reason.remedy)
     try:
@@ -99,7 +96,7 @@ def _work(share: Shard, answer: Connection) -> None:
         return  # the command that asked has ended
 
 
-def _receive(answers: Connection) -> FinishedShard:
+def _receive_shard(answers: Connection) -> FinishedShard:
     try:
         result = answers.recv()
     except EOFError:
@@ -111,7 +108,7 @@ def _receive(answers: Connection) -> FinishedShard:
     raise TrustpagesError(*result)
 
 
-def _root(path: str, url: str | None) -> str:
+def _find_root(path: str, url: str | None) -> str:
     """The address of the site's root seen from a page; the page for wrong addresses needs a full path."""
     if path == NOT_FOUND_PAGE:
         return urlsplit(url or "/").path.rstrip("/") + "/"

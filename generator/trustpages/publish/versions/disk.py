@@ -92,7 +92,7 @@ def exchange(fresh: Path, old: Path) -> None:
     At no instant is `old` missing on Linux with a usual file system. Elsewhere it is, between two
     renames: a crash there leaves the new folder under the name `fresh`. Raises OSError.
     """
-    if _exchanged_at_once(fresh, old):
+    if _exchange_at_once(fresh, old):
         return
     aside = fresh.with_name(f"{fresh.name}.aside")
     old.rename(aside)
@@ -100,7 +100,7 @@ def exchange(fresh: Path, old: Path) -> None:
     aside.rename(fresh)
 
 
-def _exchanged_at_once(fresh: Path, old: Path) -> bool:
+def _exchange_at_once(fresh: Path, old: Path) -> bool:
     """True if the system did it, False if it has no such call."""
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:

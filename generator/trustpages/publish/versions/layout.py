@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
@@ -67,14 +68,14 @@ def _is_published(folder: Path, event: VersionPublished) -> bool:
     files = read_listed_files(manifest)
     sums = make_checksums((*files, FileDigest(MANIFEST, len(manifest), event.manifest)))
     own = {MANIFEST: event.manifest, STATEMENT: event.statement, SUMS: digest(sums)}
-    return holds_exactly(folder, {**_map_digests(files), **own}, besides=DETACHED)
+    return holds_exactly(folder, {**map_digests(files), **own}, besides=DETACHED)
 
 
 def _is_withdrawn(folder: Path, event: VersionWithdrawn) -> bool:
     tombstone = _read_list(folder / TOMBSTONE, event.tombstone)
     if tombstone is None:
         return False
-    digests = _map_digests(read_listed_files(tombstone))
+    digests = map_digests(read_listed_files(tombstone))
     return holds_exactly(folder, {**digests, TOMBSTONE: event.tombstone}, besides=DETACHED)
 
 
@@ -86,5 +87,6 @@ def _read_list(path: Path, wanted: str) -> bytes | None:
     return content if digest(content) == wanted else None
 
 
-def _map_digests(files: tuple[FileDigest, ...]) -> dict[str, str]:
+def map_digests(files: Iterable[FileDigest]) -> dict[str, str]:
+    """The SHA-256 of each file by its path."""
     return {file.path: file.sha256 for file in files}

@@ -42,17 +42,17 @@ class NewVersion:
         """The name of the log that tells of it; raises CannotGoOn `log-origin`."""
         return name_origin(self.facts.publisher, self.facts.audience)
 
-    def manifest(self) -> bytes:
+    def make_manifest(self) -> bytes:
         """The manifest that the version would have now."""
-        return self.manifest_over(digest_tree(self.site, self.paths))
+        return self.make_manifest_of(digest_tree(self.site, self.paths))
 
-    def manifest_over(self, files: Sequence[FileDigest]) -> bytes:
+    def make_manifest_of(self, files: Sequence[FileDigest]) -> bytes:
         """The manifest over these files of the site, and those that every version has."""
         return make_manifest(self.version, self.facts, (*files, *_digest_shipped()))
 
 
 def prepare_version(site: Path, version: str, facts: VersionFacts) -> NewVersion:
-    """The built site as a candidate.
+    """The built site as a new_version.
 
     Raises CannotGoOn: `no-site` for a folder without a first page, `reserved-path` for a file whose
     name a version keeps for itself, `odd-file` for links and special files.
@@ -73,21 +73,21 @@ def prepare_version(site: Path, version: str, facts: VersionFacts) -> NewVersion
 
 
 def stage_version(
-    candidate: NewVersion, folder: Path, log_before: LogCheckpoint, signings: Sequence[Signing]
+    new_version: NewVersion, folder: Path, log_before: LogCheckpoint, signings: Sequence[Signing]
 ) -> VersionPublished:
     """The event of the version whose files are then in the new `folder`.
 
     Raises what `copy_tree` and the ways to sign raise.
     """
-    facts = candidate.facts
-    contents = make_own_files(candidate, copy_tree(candidate.site, folder, candidate.paths), log_before)
+    facts = new_version.facts
+    contents = make_own_files(new_version, copy_tree(new_version.site, folder, new_version.paths), log_before)
     signatures = [signing.sign(contents[STATEMENT]) for signing in signings]
     contents.update({signature.file: signature.content for signature in signatures})
     make_parents(folder, contents)
     for path, content in contents.items():
         write_file(folder / path, content)
     return VersionPublished(
-        version=candidate.version,
+        version=new_version.version,
         as_of=facts.as_of,
         valid_until=facts.valid_until,
         manifest=digest(contents[MANIFEST]),
@@ -97,12 +97,12 @@ def stage_version(
 
 
 def make_own_files(
-    candidate: NewVersion, files: Sequence[FileDigest], log_before: LogCheckpoint
+    new_version: NewVersion, files: Sequence[FileDigest], log_before: LogCheckpoint
 ) -> dict[str, bytes]:
     """What a version has besides the `files` of its site, by path: checker, style, manifest, sums, Statement."""
-    manifest = candidate.manifest_over(files)
+    manifest = new_version.make_manifest_of(files)
     sums = make_checksums((*files, *_digest_shipped(), FileDigest(MANIFEST, len(manifest), digest(manifest))))
-    statement = make_statement(candidate.version, candidate.facts, manifest, sums, log_before)
+    statement = make_statement(new_version.version, new_version.facts, manifest, sums, log_before)
     return {**_read_shipped(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
 
 

@@ -148,15 +148,15 @@ def publish_version(
     root = Path(os.path.abspath(to))
     signings = (*(() if sign is None else (make_ssh_signing(sign),)), *also)
     with translate_disk_errors(root):
-        candidate = prepare_version(site, version, facts)
+        new_version = prepare_version(site, version, facts)
         create_root(root)
         with hold_publisher_lock(root):
             log = open_log(root, origin)
             refuse_version_name(version, tuple(log.published()))
             _refuse_moved(root, log.before(version), after)
             if version in log.published():
-                return _repeat(candidate, root, log, signings)
-            return _add(candidate, root, log, signings)
+                return _repeat(new_version, root, log, signings)
+            return _add(new_version, root, log, signings)
 
 
 def _refuse_moved(root: Path, log: StoredLog, after: LogCheckpoint | None) -> None:
@@ -169,9 +169,9 @@ def _refuse_moved(root: Path, log: StoredLog, after: LogCheckpoint | None) -> No
         )
 
 
-def _repeat(candidate: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
-    version = candidate.version
-    if digest(candidate.manifest()) != log.published()[version].manifest:
+def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
+    version = new_version.version
+    if digest(new_version.make_manifest()) != log.published()[version].manifest:
         raise TrustpagesError(
             "version-exists",
             f"version '{version}' was published with other content, and stays as it is",
@@ -183,8 +183,8 @@ def _repeat(candidate: NewVersion, root: Path, log: StoredLog, signings: Sequenc
     return Published(version, root / version, log.checkpoint().printed(), is_new=False)
 
 
-def _add(candidate: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
-    version = candidate.version
+def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
+    version = new_version.version
     if os.path.lexists(root / version):
         raise TrustpagesError(
             "folder-not-ours",
@@ -193,8 +193,8 @@ def _add(candidate: NewVersion, root: Path, log: StoredLog, signings: Sequence[S
         )
 
     def fill(stage: Path) -> tuple[Event, ...]:
-        event = stage_version(candidate, stage / version, log.checkpoint(), signings)
-        return (*candidate.facts.changes, event)
+        event = stage_version(new_version, stage / version, log.checkpoint(), signings)
+        return (*new_version.facts.changes, event)
 
     after = take_step(root, log, fill)
     return Published(version, root / version, after.checkpoint().printed(), is_new=True)

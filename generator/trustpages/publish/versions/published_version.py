@@ -22,7 +22,7 @@ from trustpages.publish.log.events import (
 )
 from trustpages.publish.log.hashing import digest
 from trustpages.publish.versions.disk import digest_tree, list_files_in, read_plain, translate_disk_errors
-from trustpages.publish.versions.layout import DETACHED, OWN_FILES
+from trustpages.publish.versions.layout import DETACHED, OWN_FILES, map_digests
 from trustpages.publish.versions.manifest import (
     MANIFEST,
     STATEMENT,
@@ -121,9 +121,9 @@ def _read_version(
         tool=manifest["tool"],
         inputs=manifest["inputs"],
         previous_report=manifest["previous_report"],
-        files=tuple(FileDigest(*one) for one in manifest["files"]),
+        files=tuple(FileDigest(*file) for file in manifest["files"]),
         before=None if before is None else root / before,
-        told=tuple(one for one in told if isinstance(one, RecordChanged)),
+        told=tuple(event for event in told if isinstance(event, RecordChanged)),
         log_before=earlier.checkpoint(),
         withdrawn=event.version in log.withdrawn(),
         others=len(log.published()) - 1,
@@ -172,9 +172,9 @@ def compare_files(recorded: PublishedVersion, site: Path, facts: VersionFacts) -
     told = {encode_entry(event, audience): event for event in recorded.told}
     return FileComparison(
         same=sum(theirs[path] == ours[path] for path in both),
-        changed=_site_first(path for path in both if theirs[path] != ours[path]),
-        missing=_site_first(ours.keys() - theirs.keys()),
-        extra=_site_first(theirs.keys() - ours.keys()),
+        changed=_sort_site_first(path for path in both if theirs[path] != ours[path]),
+        missing=_sort_site_first(ours.keys() - theirs.keys()),
+        extra=_sort_site_first(theirs.keys() - ours.keys()),
         untold=tuple(event for entry, event in made.items() if entry not in told),
         invented=tuple(event for entry, event in told.items() if entry not in made),
     )
@@ -183,26 +183,22 @@ def compare_files(recorded: PublishedVersion, site: Path, facts: VersionFacts) -
 def _digest_published(recorded: PublishedVersion) -> Mapping[str, str]:
     if not recorded.withdrawn:
         paths = [path for path in list_files_in(recorded.folder) if path not in DETACHED]
-        return _by_path(digest_tree(recorded.folder, paths))
+        return map_digests(digest_tree(recorded.folder, paths))
     manifest = digest_tree(recorded.folder, [MANIFEST])
     return {
-        **_by_path((*recorded.files, *manifest)),
+        **map_digests((*recorded.files, *manifest)),
         SUMS: digest(make_checksums((*recorded.files, *manifest))),
         STATEMENT: recorded.event.statement,
     }
 
 
 def _digest_rebuilt(recorded: PublishedVersion, site: Path, facts: VersionFacts) -> Mapping[str, str]:
-    candidate = prepare_version(site, recorded.version, facts)
-    log_before = replace(recorded.log_before, origin=candidate.origin)
-    files = digest_tree(site, candidate.paths)
-    own = make_own_files(candidate, files, log_before)
-    return {**_by_path(files), **{path: digest(content) for path, content in own.items()}}
+    new_version = prepare_version(site, recorded.version, facts)
+    log_before = replace(recorded.log_before, origin=new_version.origin)
+    files = digest_tree(site, new_version.paths)
+    own = make_own_files(new_version, files, log_before)
+    return {**map_digests(files), **{path: digest(content) for path, content in own.items()}}
 
 
-def _by_path(files: tuple[FileDigest, ...]) -> dict[str, str]:
-    return {file.path: file.sha256 for file in files}
-
-
-def _site_first(paths: Iterable[str]) -> tuple[str, ...]:
+def _sort_site_first(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(paths, key=lambda path: (path in OWN_FILES, path)))

@@ -164,7 +164,7 @@ def check_identities(
 def _check_identity(folder: Path, version: str, who: Identity, verifier: Verifier, out: Outcome) -> None:
     path = f"{version}/{SIGSTORE}"
     note = NO_IDENTITY.format(path=path)
-    out.unchecked[:] = [one for one in out.unchecked if one != note]
+    out.unchecked[:] = [line for line in out.unchecked if line != note]
     try:
         bundle, statement = read_plain(folder / path), read_plain(folder / version / STATEMENT)
         check_bundle(bundle, statement, who, verifier)

@@ -77,10 +77,10 @@ def make_tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) 
     """
     said = f"Version {version} was withdrawn on {on}: {to_one_line(reason)}"
     writers = {
-        ".html": lambda path: _page(version, to_one_line(reason), on, path),
+        ".html": lambda path: _make_page(version, to_one_line(reason), on, path),
         ".svg": lambda _: _SVG.format(text=escape(said), on=on).encode(),
-        ".json": lambda _: _json(version, reason, on),
-        ".xml": lambda path: _xml(path, said, on),
+        ".json": lambda _: _make_json(version, reason, on),
+        ".xml": lambda path: _make_xml(path, said, on),
         ".csv": lambda _: ('"' + said.replace('"', '""') + '"\n').encode(),
         ".txt": lambda _: f"{said}\n".encode(),
         ".md": lambda _: f"{said}\n".encode(),
@@ -93,7 +93,7 @@ def make_tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) 
     return tuple(made)
 
 
-def _page(version: str, reason: str, on: str, path: str) -> bytes:
+def _make_page(version: str, reason: str, on: str, path: str) -> bytes:
     up = "../" * path.count("/")
     body = (
         f'<p class="log">Version {version}</p>\n<h1>This version was withdrawn</h1>\n'
@@ -106,13 +106,13 @@ def _page(version: str, reason: str, on: str, path: str) -> bytes:
     return styled_page(f"Version {version} was withdrawn", body, f"{up}{STYLE}").encode()
 
 
-def _xml(path: str, said: str, on: str) -> bytes:
+def _make_xml(path: str, said: str, on: str) -> bytes:
     if PurePosixPath(path).name == FEED_NAME:
         return _FEED.format(id=uuid5(NAMESPACE_URL, path + said).urn, said=escape(said), on=on).encode()
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<withdrawn>{escape(said)}</withdrawn>\n'.encode()
 
 
-def _json(version: str, reason: str, on: str) -> bytes:
+def _make_json(version: str, reason: str, on: str) -> bytes:
     fields = {
         "format": "trustpages.withdrawn/1",
         "version": version,
@@ -200,7 +200,7 @@ def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionW
         file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT
     )
     kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT if (old / path).is_file())
-    if all(one.path != STYLE_FILE for one in kept):  # published before versions had one
+    if all(file.path != STYLE_FILE for file in kept):  # published before versions had one
         kept = (*kept, Artifact(STYLE_FILE, read_style_sheet()))
     files = (*make_tombstones(folder.name, reason, on.isoformat(), paths), *kept)
     listed = make_tombstone_list(folder.name, reason, on.isoformat(), files)

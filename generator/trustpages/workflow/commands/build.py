@@ -32,13 +32,13 @@ def build_reading(reading: ReadWorkspace, out: Path | None, jobs: int, step: Ste
     refuse_foreign_folder(out)
     restore_folder(out)
     with open_workplace(out) as place:
-        made = make_site_for(reading, place, jobs, step)
-        if made.folder is None:
-            return BuildOutcome(None, "", made.complaints, INVALID)
+        built = make_site_for(reading, place, jobs, step)
+        if built.folder is None:
+            return BuildOutcome(None, "", built.complaints, INVALID)
         refuse_foreign_folder(out)
-        replace_folder(made.folder, out)
-    summary = f"{made.summary}; {reading.aside}" if reading.aside else made.summary
-    return BuildOutcome(out, summary, made.complaints, 0)
+        replace_folder(built.folder, out)
+    summary = f"{built.summary}; {reading.aside}" if reading.aside else built.summary
+    return BuildOutcome(out, summary, built.complaints, 0)
 
 
 def make_site_for(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:

@@ -43,12 +43,12 @@ def explain_code(code: str, form: str) -> str:
     Raises CannotGoOn `unknown-code` with the nearest codes.
     """
     known = load_explanations()
-    by_lower = {one.lower(): one for one in known}
+    by_lower = {name.lower(): name for name in known}
     found = by_lower.get(_ONE_DIGIT.sub(r"l0\1", code.lower()))
     if found is None:
         near = difflib.get_close_matches(code.lower(), by_lower, n=3)
         remedy = (
-            f"did you mean {' or '.join(by_lower[one] for one in near)}?"
+            f"did you mean {' or '.join(by_lower[name] for name in near)}?"
             if near
             else "see trustpages explain"
         )

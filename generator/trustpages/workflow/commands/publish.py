@@ -76,11 +76,11 @@ def _publish_checked(
     if workspace is None:
         return PublishOutcome(None, list_intake_complaints(whole), INVALID)
     trust = workspace.trust
-    part = whole.seen_by(whole.choice.audience or trust.audience)
-    begun = find_base_version(place.root, version, name_origin(name_log(trust), part.audience))
-    previous = part.choice.previous if begun.previous is None else begun.previous / REPORT
-    chosen = replace(part.choice.after(previous), log_before=begun.log_before.printed(), fresh=True)
-    reading = replace(part, choice=chosen, names_previous=False, aside="")
+    restricted = whole.seen_by(whole.choice.audience or trust.audience)
+    base = find_base_version(place.root, version, name_origin(name_log(trust), restricted.audience))
+    previous = restricted.choice.previous if base.previous is None else base.previous / REPORT
+    chosen = replace(restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True)
+    reading = replace(restricted, choice=chosen, names_previous=False, aside="")
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
         outcome = build_reading(reading, Path(folder) / "site", jobs, step)
         if outcome.out is None:
@@ -92,7 +92,7 @@ def _publish_checked(
         with step(f"Publishing version {version}"):
             facts = read_version_facts(outcome.out, previous, trust)
             published = publish_version(
-                outcome.out, version, place.root, facts, None, *signings, after=begun.log_before
+                outcome.out, version, place.root, facts, None, *signings, after=base.log_before
             )
             landed = place.land(f"Publish version {version}", facts.as_of)
     return PublishOutcome(published, (*outcome.complaints, *list_allowed_secrets(trust)), 0, landed=landed)

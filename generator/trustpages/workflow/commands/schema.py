@@ -16,13 +16,13 @@ def format_schema(kind: str | None) -> str:
     return encode_json({kind.name: build_json_schema(kind.name) for kind in KINDS}).decode()
 
 
-def write_schemas(folder: Path, kind: str | None = None) -> tuple[Path, ...]:
+def write_schemas(folder: Path, name: str | None = None) -> tuple[Path, ...]:
     """Writes `KIND.json` for one kind or for all into `folder`; returns what was written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for one in KINDS:
-        if kind in (None, one.name):
-            path = folder / f"{one.name}.json"
-            path.write_bytes(encode_json(build_json_schema(one.name)))
+    for kind in KINDS:
+        if name in (None, kind.name):
+            path = folder / f"{kind.name}.json"
+            path.write_bytes(encode_json(build_json_schema(kind.name)))
             written.append(path)
     return tuple(written)

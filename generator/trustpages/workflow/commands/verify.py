@@ -26,17 +26,17 @@ class VerifyOptions:
     sigstore: Identity | None = None
 
 
-def verify_folder(folder: Path, doubts: VerifyOptions, step: Step) -> Outcome:
+def verify_folder(folder: Path, options: VerifyOptions, step: Step) -> Outcome:
     """What was checked of a published folder, what failed, and what was not checked.
 
     Raises the CannotCheck of the checker, and what `rebuild` raises.
     """
-    now = None if doubts.now is None else doubts.now.isoformat()
-    out = verify(folder, pin=doubts.pin, allowed_signers=doubts.allowed_signers, now=now)
-    if doubts.sigstore is not None:
+    now = None if options.now is None else options.now.isoformat()
+    out = verify(folder, pin=options.pin, allowed_signers=options.allowed_signers, now=now)
+    if options.sigstore is not None:
         with step("Checking who signed"):
-            check_identities(folder, doubts.sigstore, out)
-    if doubts.rebuild is not None:
+            check_identities(folder, options.sigstore, out)
+    if options.rebuild is not None:
         out.unchecked.remove(NOT_REBUILT)
-        rebuild(folder, doubts.rebuild, step, out)
+        rebuild(folder, options.rebuild, step, out)
     return out

@@ -46,11 +46,11 @@ def disclose(reading: ReadWorkspace) -> Disclosed:
 def add_commits(origins: Origins, commits: Mapping[str, Commit]) -> Origins:
     """The origins with the commit that last changed each item, where it is told."""
 
-    def committed(key: str, origin: Origin) -> Origin:
+    def add_commit(key: str, origin: Origin) -> Origin:
         commit, day = commits.get(key, (None, None))
         return replace(origin, commit=commit, committed=day)
 
-    return replace(origins, items={key: committed(key, origin) for key, origin in origins.items.items()})
+    return replace(origins, items={key: add_commit(key, origin) for key, origin in origins.items.items()})
 
 
 def _find_commits(reading: ReadWorkspace) -> dict[str, Commit]:

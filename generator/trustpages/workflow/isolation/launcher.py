@@ -51,7 +51,7 @@ def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Ste
         if earlier is not None:
             shutil.copyfile(earlier, previous)
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
-    errand = BuildRequest(
+    request = BuildRequest(
         workspace=workspace,
         folder=place / "built" / "site",
         audience=reading.audience,
@@ -59,16 +59,16 @@ def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Ste
         previous=None if earlier is None else previous,
         cache=cache,
         jobs=jobs,
-        told=disclose(reading),
+        disclosed=disclose(reading),
         log_before=reading.choice.log_before,
         prefix=reading.prefix,
     )
-    made = _run_worker(errand, reading.root, place, step)
-    if made.folder is not None and made.inputs_digest != _read_inputs_digest(reading):
+    built = _run_worker(request, reading.root, place, step)
+    if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
         sentence = "the evidence changed while the site was built"
         raise TrustpagesError("changed-meanwhile", sentence, "build again when nobody writes to it")
-    named = tuple(complaint.replace(str(previous), str(earlier)) for complaint in made.complaints)
-    return replace(made, complaints=named)
+    named = tuple(complaint.replace(str(previous), str(earlier)) for complaint in built.complaints)
+    return replace(built, complaints=named)
 
 
 def _read_inputs_digest(reading: ReadWorkspace) -> str:
@@ -109,14 +109,14 @@ def _list_irregular(folder: str, names: list[str]) -> list[str]:
     return [name for name, mode in modes.items() if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))]
 
 
-def _run_worker(errand: BuildRequest, root: Path, place: Path, step: Step) -> BuiltSite:
-    seal = Sandbox.around(root, _list_exceptions(errand, place))
+def _run_worker(request: BuildRequest, root: Path, place: Path, step: Step) -> BuiltSite:
+    sandbox = Sandbox.around(root, _list_exceptions(request, place))
     with ExitStack() as held:
         complaints = held.enter_context((place / "complaints").open("wb"))
         process = subprocess.Popen(  # noqa: S603  # this program itself
             [sys.executable, "-P", "-m", PROGRAM],
             cwd=place,
-            env=_make_environment(seal, root, place),
+            env=_make_environment(sandbox, root, place),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
@@ -126,7 +126,7 @@ def _run_worker(errand: BuildRequest, root: Path, place: Path, step: Step) -> Bu
         held.callback(_end_process, process)
         if process.stdin is None or process.stdout is None:
             raise ValueError("both streams are pipes")
-        process.stdin.write(errand.to_json() + "\n")
+        process.stdin.write(request.to_json() + "\n")
         process.stdin.close()
         event = _read_last_message(process.stdout, step)
     return parse_result(event)
@@ -145,7 +145,7 @@ def _end_process(process: subprocess.Popen[str]) -> None:
 
 
 def _read_last_message(answers: IO[str], step: Step) -> Message:
-    """The event that ends the errand; those before it are narrated."""
+    """The event that ends the request; those before it are narrated."""
     event: Message = {}
     with ExitStack() as steps:
         for line in answers:
@@ -158,22 +158,22 @@ def _read_last_message(answers: IO[str], step: Step) -> Message:
     return event
 
 
-def _list_exceptions(errand: BuildRequest, place: Path) -> list[Path]:
+def _list_exceptions(request: BuildRequest, place: Path) -> list[Path]:
     """What the process needs although it may lie in the workspace: its own folder, the program, drawn charts."""
-    program = [Path(one) for one in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if one]
-    return [place, locations.find_templates(), *program, *([errand.cache] if errand.cache else [])]
+    program = [Path(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if folder]
+    return [place, locations.find_templates(), *program, *([request.cache] if request.cache else [])]
 
 
-def _make_environment(seal: Sandbox, root: Path, place: Path) -> dict[str, str]:
+def _make_environment(sandbox: Sandbox, root: Path, place: Path) -> dict[str, str]:
     """Nothing but what Python and its libraries need; a home within the workspace is as closed as the rest."""
-    home_is_open = not seal.forbids(os.path.expanduser("~"))
+    home_is_open = not sandbox.forbids(os.path.expanduser("~"))
     kept = (*_PASSED_ON, *(_OF_THE_HOME if home_is_open else ()))
-    paths = [one for one in sys.path if one and not root.resolve().is_relative_to(Path(one).resolve())]
+    paths = [path for path in sys.path if path and not root.resolve().is_relative_to(Path(path).resolve())]
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         **({} if home_is_open else {"MPLCONFIGDIR": str(place / "tmp")}),
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONUTF8": "1",
         "TMPDIR": str(place / "tmp"),
-        VARIABLE: seal.variable(),
+        VARIABLE: sandbox.to_json(),
     }

@@ -20,9 +20,9 @@ Message: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """A build to be done: of the projected `workspace`, into `folder`, told what may be told about the whole.
+    """What the worker is to build: the projected `workspace`, into `folder`, with facts that may be disclosed.
 
-    `previous` is the earlier report, `cache` the folder of what was made before; `log_before` as in `Choice`.
+    `previous` is the earlier report, `cache` the folder of cached charts and pages; `log_before` as in `Choice`.
     `prefix` stands before a path where one is shown.
     """
 
@@ -33,52 +33,52 @@ class BuildRequest:
     previous: Path | None
     cache: Path | None
     jobs: int
-    told: Disclosed
+    disclosed: Disclosed
     log_before: str | None = None
     prefix: str = ""
 
     def to_json(self) -> str:
-        """The errand in one line."""
+        """The request as one line of JSON."""
         return json.dumps(asdict(self), default=str)
 
 
 def parse_request(text: str) -> BuildRequest:
-    """The errand that `to_json` wrote."""
-    said = json.loads(text)
-    told, withheld = said["told"], said["told"]["withheld"]
+    """The request that `to_json` wrote."""
+    values = json.loads(text)
+    disclosed, withheld = values["disclosed"], values["disclosed"]["withheld"]
     return BuildRequest(
-        workspace=Path(said["workspace"]),
-        folder=Path(said["folder"]),
-        audience=Audience(said["audience"]),
-        as_of=date.fromisoformat(said["as_of"]),
-        previous=None if said["previous"] is None else Path(said["previous"]),
-        cache=None if said["cache"] is None else Path(said["cache"]),
-        jobs=said["jobs"],
-        log_before=said["log_before"],
-        prefix=said["prefix"],
-        told=Disclosed(
-            commits={key: (commit, day) for key, (commit, day) in told["commits"].items()},
-            withheld=None if withheld is None else tuple(WithheldCount(**one) for one in withheld),
+        workspace=Path(values["workspace"]),
+        folder=Path(values["folder"]),
+        audience=Audience(values["audience"]),
+        as_of=date.fromisoformat(values["as_of"]),
+        previous=None if values["previous"] is None else Path(values["previous"]),
+        cache=None if values["cache"] is None else Path(values["cache"]),
+        jobs=values["jobs"],
+        log_before=values["log_before"],
+        prefix=values["prefix"],
+        disclosed=Disclosed(
+            commits={key: (commit, day) for key, (commit, day) in disclosed["commits"].items()},
+            withheld=None if withheld is None else tuple(WithheldCount(**count) for count in withheld),
         ),
     )
 
 
 def make_result_message(made: BuiltSite) -> Message:
-    """The answer that the site was made, or that the evidence is invalid."""
+    """The result of a build that ran to its end: the site, or complaints about invalid evidence."""
     return {"made": asdict(made)}
 
 
 def make_failure_message(error: TrustpagesError | OSError) -> Message:
-    """The answer that it could not be made."""
+    """The error that ended the build."""
     if isinstance(error, TrustpagesError):
         return {"refused": [error.code, error.sentence, error.remedy]}
     return {"system": [error.errno, error.strerror, error.filename]}
 
 
 def parse_result(event: Message) -> BuiltSite:
-    """What became of the errand, from its last event.
+    """The result of the build, from the last message of the worker.
 
-    Raises the CannotGoOn or the OSError that stopped it, and CannotGoOn `build-ended` where nothing is said.
+    Raises the TrustpagesError or OSError that ended it, and TrustpagesError `build-ended` if there is no result.
     """
     match event:
         case {

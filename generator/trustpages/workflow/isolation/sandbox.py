@@ -110,7 +110,7 @@ class Sandbox:
 
     @classmethod
     def around(cls, root: Path, exceptions: Iterable[Path]) -> Sandbox:
-        """The seal around `root`; an exception that holds all of `root` would undo it, and is none."""
+        """The sandbox around `root`; an exception that holds all of `root` would undo it, and is none."""
         closed = root.resolve()
         found = dict.fromkeys(exception.resolve() for exception in exceptions)
         return cls(closed, tuple(path for path in found if not closed.is_relative_to(path)))
@@ -123,8 +123,8 @@ class Sandbox:
             return False
         return not any(_is_within(real, str(exception)) for exception in self.exceptions)
 
-    def variable(self) -> str:
-        """The seal as the value of an environment variable."""
+    def to_json(self) -> str:
+        """The sandbox as the value of an environment variable."""
         return json.dumps([str(self.root), *map(str, self.exceptions)])
 
 
@@ -133,20 +133,20 @@ def _is_within(path: str, folder: str) -> bool:
 
 
 def enter_sandbox(text: str, *, is_started: bool = False) -> None:
-    """Puts this process under the seal in the value of the environment variable, for good.
+    """Puts this process under the sandbox in the value of the environment variable, for good.
 
     One that `is_started` by a sealed process is closed by the kernel from birth. Closing it again would close too
     much: what lies beside the folder can no longer be listed, so it would not be allowed.
     """
     root, *exceptions = map(Path, json.loads(text))
-    seal = Sandbox(root, tuple(exceptions))
+    sandbox = Sandbox(root, tuple(exceptions))
     if not is_started:
-        deny_reading(seal.root, seal.exceptions)
+        deny_reading(sandbox.root, sandbox.exceptions)
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         for number in _PATHS.get(event, ()):
             path = arguments[number]
-            if isinstance(path, str | bytes | os.PathLike) and seal.forbids(path):
+            if isinstance(path, str | bytes | os.PathLike) and sandbox.forbids(path):
                 raise SandboxViolation(event)
 
     sys.addaudithook(watch)

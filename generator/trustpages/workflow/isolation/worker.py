@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from trustpages.workflow.run import BuiltSite, Step
 
 
-def main(errand: str, answers: TextIO) -> None:
-    """Does the errand, and writes events to `answers`: steps that begin and end, then what became of it."""
+def main(request: str, answers: TextIO) -> None:
+    """Does the request, and writes events to `answers`: steps that begin and end, then what became of it."""
     from trustpages.model.problem import TrustpagesError
     from trustpages.workflow.isolation.messages import (
         make_failure_message,
@@ -43,7 +43,7 @@ def main(errand: str, answers: TextIO) -> None:
         tell({"ended": text})
 
     try:
-        tell(make_result_message(_build(parse_request(errand), step)))
+        tell(make_result_message(_build(parse_request(request), step)))
     except (TrustpagesError, OSError) as error:
         tell(make_failure_message(error))
     except SandboxViolation:
@@ -53,7 +53,7 @@ def main(errand: str, answers: TextIO) -> None:
         )
 
 
-def _build(errand: BuildRequest, step: Step) -> BuiltSite:
+def _build(request: BuildRequest, step: Step) -> BuiltSite:
     from trustpages.intake.files.parsed_workspace import parse_workspace
     from trustpages.intake.files.workspace_folder import WorkspaceFolder
     from trustpages.intake.workspace import validate_for_audience
@@ -62,13 +62,18 @@ def _build(errand: BuildRequest, step: Step) -> BuiltSite:
     from trustpages.workflow.site import make_site
 
     choice = Choice(
-        errand.workspace, errand.as_of, errand.audience, errand.as_of, errand.previous, errand.log_before
+        request.workspace,
+        request.as_of,
+        request.audience,
+        request.as_of,
+        request.previous,
+        request.log_before,
     )
     with step("Reading what the audience may see"):
-        trees = parse_workspace(WorkspaceFolder(errand.workspace))
-        intake = validate_for_audience(trees, errand.audience, errand.as_of, errand.as_of)
-    reading = ReadWorkspace(errand.workspace, trees, intake, errand.audience, choice, errand.prefix)
-    return make_site(reading, errand.told, errand.folder, errand.cache, errand.jobs, step)
+        trees = parse_workspace(WorkspaceFolder(request.workspace))
+        intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
+    reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
+    return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

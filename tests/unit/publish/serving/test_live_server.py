@@ -131,9 +131,9 @@ def test_open_pages_hear_the_news(server: LiveServer, state: LiveState) -> None:
         return json.loads(line.removeprefix(b"data: "))
 
     assert next_message() == {"build": 0, "problems": []}
-    state.failed(("a </script> problem",))
+    state.record_failure(("a </script> problem",))
     assert next_message() == {"build": 0, "problems": ["a </script> problem"]}
-    state.succeeded()
+    state.record_success()
     assert next_message() == {"build": 1, "problems": []}
     state.close()
     assert news.readline() in (b"", b": still here\n")

@@ -3,7 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from trustpages.publish.site.csp import HOST_HEADERS, POLICY, SCRIPTS, apply_policy, compile_theme_scripts
+from trustpages.publish.site.csp import HOST_HEADERS, POLICY, SCRIPTS, apply_policy
+from trustpages.publish.site.mkdocs import compile_theme_scripts
 
 PAGE = '<!doctype html><head><meta charset="utf-8"><script>{}</script></head><p>text</p>'
 

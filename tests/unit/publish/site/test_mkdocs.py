@@ -9,11 +9,12 @@ from ruamel.yaml import YAML
 from support.publish.sites import a_page, a_site
 from trustpages.model.page import Artifact, NavItem
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.site.source_folder import make_site_config, write_source
+from trustpages.publish.site.engine import SearchIndex
+from trustpages.publish.site.mkdocs import SEARCH_INDEX, Mkdocs, make_site_config
 
 
 def test_the_folder_holds_pages_assets_overrides_and_configuration(tmp_path: Path) -> None:
-    write_source(a_site(theme=(Artifact("main.html", b"x"),)), tmp_path)
+    Mkdocs().write_source(a_site(theme=(Artifact("main.html", b"x"),)), tmp_path)
     assert (tmp_path / "docs/agents/one.md").is_file()
     assert (tmp_path / "docs/charts/a.svg").is_file()
     assert (tmp_path / "overrides/main.html").read_bytes() == b"x"
@@ -22,7 +23,7 @@ def test_the_folder_holds_pages_assets_overrides_and_configuration(tmp_path: Pat
 
 def test_names_of_any_characters_reach_the_engine_as_they_are(tmp_path: Path) -> None:
     source = a_site(title="Агент 🤖 𝕏 é \u202e \x85", navigation=(NavItem("🤖", "index.md"),))
-    write_source(source, tmp_path)
+    Mkdocs().write_source(source, tmp_path)
     read = YAML(typ="safe", pure=True).load((tmp_path / "mkdocs.yml").read_bytes())
     assert read == make_site_config(source)
 
@@ -67,13 +68,15 @@ def test_only_styles_and_scripts_in_their_folders_are_loaded_on_every_page() -> 
 )
 def test_front_matter_that_reaches_into_other_pages_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(TrustpagesError) as stopped:
-        write_source(a_site(Artifact("bad.md", content)), tmp_path)
+        Mkdocs().write_source(a_site(Artifact("bad.md", content)), tmp_path)
     assert stopped.value.code == "front-matter"
     assert "bad.md" in stopped.value.sentence
 
 
 def test_front_matter_may_leave_a_page_out_of_the_search(tmp_path: Path) -> None:
-    write_source(a_site(Artifact("x.md", b"---\ntitle: x\nsearch:\n  exclude: true\n---\n")), tmp_path)
+    Mkdocs().write_source(
+        a_site(Artifact("x.md", b"---\ntitle: x\nsearch:\n  exclude: true\n---\n")), tmp_path
+    )
 
 
 @pytest.mark.parametrize("language", ["", "../en", "english!", "e"])
@@ -84,4 +87,15 @@ def test_a_language_is_a_code(language: str) -> None:
 
 def test_a_page_path_stays_inside(tmp_path: Path) -> None:
     with pytest.raises(TrustpagesError, match="unsafe-path"):
-        write_source(a_site(a_page("../outside.md")), tmp_path)
+        Mkdocs().write_source(a_site(a_page("../outside.md")), tmp_path)
+
+
+def test_the_search_index_does_not_show_where_a_page_comes_from(tmp_path: Path) -> None:
+    entries = [{"location": place, "title": place} for place in ("", "a/", "a/#z", "a/#b", "a/b/", "b/")]
+    content = json.dumps({"config": {"lang": ["en"]}, "docs": entries}, separators=(",", ":")).encode()
+    (tmp_path / "search").mkdir()
+    (tmp_path / SEARCH_INDEX).write_bytes(content)
+    index = Mkdocs().read_search_index(tmp_path)
+    assert index.entries["a/index.html"] == tuple(entries[1:4])
+    backwards = SearchIndex(index.settings, dict(reversed(tuple(index.entries.items()))))
+    assert Mkdocs().make_search_index(backwards) == Artifact(SEARCH_INDEX, content)

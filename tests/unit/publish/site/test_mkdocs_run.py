@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustpages.publish.site.mkdocs import lift_blocks, put_back_blocks
+from trustpages.publish.site.mkdocs_run import lift_blocks, put_back_blocks
 
 TABLE = '<table class="x">\n<tr><td>a &#38; *b*</td></tr>\n</table>'
 PRE = "<pre>one&#10;&#10;two <code>x</code></pre>"

@@ -1,0 +1,109 @@
+"""The interface to a static site generator: what it is given, what it must return, what it may not do.
+
+`mkdocs.py` implements it. Another engine is a module beside that one, and is chosen in `workflow/site_engine.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+from trustpages.model.page import Artifact, SiteSource, page_folder
+
+Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
+
+
+def to_html_path(path: str) -> str:
+    """The path of the HTML file that every engine makes of the Markdown page `path`."""
+    return (page_folder(path) / "index.html").as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRun:
+    """The outcome of building pages.
+
+    `warnings` are sentences about whatever is wrong with pages, links or navigation; one of them is enough to
+    refuse the site. `inline_scripts` matches, as a whole, each inline script that the theme itself prints: these
+    become files, since the content security policy allows no inline script.
+    """
+
+    warnings: tuple[str, ...]
+    inline_scripts: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """What a search finds: JSON values that only the engine reads, by path of the HTML page, and its settings."""
+
+    settings: Any
+    entries: Mapping[str, tuple[Any, ...]]
+
+
+class Engine(Protocol):
+    """Makes HTML pages of Markdown pages, with navigation, theme and search.
+
+    Pages are split among processes and cached by digest, so what becomes of a page may depend on its own Markdown,
+    on `configure(source)`, on the theme files and on the version of the engine, and on nothing else: not on
+    the text of other pages, nor on clock, machine, environment or the order of pages. An engine opens no connection,
+    prints nothing, writes nowhere but where it is told to, and leaves environment and logging as they were.
+    It is sent to other processes, so it can be pickled; a module that takes long to import is imported by
+    `build_pages`, since the process that splits the work has no use for it.
+
+    The page `x.md` becomes `x/index.html` and `index.md` becomes `index.html`: UTF-8, with `<meta charset="utf-8">`
+    before anything that loads, every tag in the form that the gate reads, links relative. What an engine prints is
+    never trusted: the policy is put into each page, and the gate checks every page and every link afterwards.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the engine is called in the digests of cached pages."""
+
+    @property
+    def reserved_files(self) -> frozenset[str]:
+        """Paths of files that the engine puts into a site besides pages, assets and theme."""
+
+    @property
+    def reserved_folders(self) -> frozenset[str]:
+        """Folders that the engine or its theme fill, each with a final slash."""
+
+    @property
+    def index_names(self) -> frozenset[str]:
+        """File names besides `index.md` that make a page that of its folder, so that no page may have them."""
+
+    @property
+    def whole_site_files(self) -> frozenset[str]:
+        """Paths of files about all pages, which each shard makes for its own pages only; they are dropped."""
+
+    def configure(self, source: SiteSource) -> Json:
+        """The configuration of the site: title, navigation, language, features.
+
+        Raises TrustpagesError where the engine cannot do what is asked, such as `site-language`.
+        """
+
+    def write_source(self, source: SiteSource, folder: Path) -> None:
+        """Writes pages, assets, theme files and configuration into the existing `folder`, for `build_pages`.
+
+        Raises TrustpagesError: `front-matter` for a page that has no title or would change other pages,
+        `unsafe-path` for a path that leaves the folder, and what `configure` raises.
+        """
+
+    def build_pages(
+        self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool
+    ) -> EngineRun:
+        """Builds `pages` (paths of Markdown files) of a source `folder` into the folder `site`.
+
+        Navigation and links are those of all pages, so that each page comes out as in a build of everything.
+        `with_assets` also copies assets and the files of the theme, and makes `404.html` if the engine has one.
+        `site` may hold pages for which nobody asked if they are the theme's own.
+
+        Raises TrustpagesError `site-engine` where the engine stops, OSError where files cannot be read or written.
+        """
+
+    def read_search_index(self, site: Path) -> SearchIndex:
+        """The search index of the pages that `build_pages` made in `site`, maybe of none."""
+
+    def make_search_index(self, index: SearchIndex) -> Artifact:
+        """The file in which the site's search looks, of all pages: the same bytes in whatever order they come."""
