@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
-from inspect import getdoc
+from inspect import getdoc, getsource
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -43,6 +44,21 @@ def members(vocabulary: type[Enum]) -> str:
     """What a vocabulary is for, and its words."""
     words = ", ".join(code(member.value) for member in vocabulary)
     return f"{getdoc(vocabulary)}\n\n{words}"
+
+
+def explained_fields(record: type) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The fields of a record in their order, each group with the string that follows it."""
+    (definition,) = ast.parse(getsource(record)).body
+    names: tuple[str, ...] = ()
+    for statement in definition.body if isinstance(definition, ast.ClassDef) else ():
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names = (*names, name)
+            case ast.Expr(value=ast.Constant(value=str(words))) if names:
+                yield names, " ".join(words.split())
+                names = ()
+    if names:
+        raise ValueError(f"nobody says what {names} of {record.__name__} mean")
 
 
 def _section(record: type) -> str:

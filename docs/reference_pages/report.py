@@ -5,10 +5,9 @@ from __future__ import annotations
 from inspect import getdoc
 
 from reference_pages.markdown import code, page, table
-from reference_pages.records import members, records, vocabularies
-from reference_pages.report_keys import AGENT, OBLIGATION, WHOLE, Keys
-from trustpages.compose.report_json import FORMAT
+from reference_pages.records import explained_fields, members, records, vocabularies
 from trustpages.model.measured import Measured, Status
+from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.evidence import (
     Coverage,
     Diversity,
@@ -35,7 +34,7 @@ from trustpages.model.results.metrics import (
     ResultQuality,
 )
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
-from trustpages.model.results.previous import ReportChange
+from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
 from trustpages.model.results.report import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
 from trustpages.model.vocabulary import Posture, Severity, Verdict
@@ -47,7 +46,7 @@ beside it. Its `format` is `{FORMAT}`: keys may be added, an incompatible change
 Absence is never a number. A quantity always has a `status`. With `ok` or `exploratory` it has a `value`; with
 `insufficient`, `undefined`, `missing` or `invalid` the same keys are null and a `reason` says why.
 """
-_METRICS: tuple[tuple[str, tuple[type, ...]], ...] = (
+METRICS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("rank-outcome", (RankOutcome,)),
     ("freshness", (FreshnessSummary,)),
     ("claim-incident-gap", (Gap, IncidentRates)),
@@ -73,7 +72,7 @@ _ROOTS: tuple[type, ...] = (
         ReportChange,
         Sensitivity,
     ),
-    *(record for _, details in _METRICS for record in details),
+    *(record for _, details in METRICS for record in details),
     *(Procurement, Posture, Verdict, Severity),
 )
 
@@ -84,14 +83,14 @@ def report() -> str:
         "The JSON report",
         _LEAD,
         "## The whole",
-        _keys(WHOLE),
+        _keys(ReportRecord),
         "## Agents",
-        _keys(AGENT),
+        _keys(AgentRecord),
         "## Obligations",
-        _keys(OBLIGATION),
+        _keys(ObligationRecord),
         "## Metrics",
         "Each has a `status`, the headline quantity where there is one, and `details`.",
-        table(("Key", "Details"), ((code(key), _links(details)) for key, details in _METRICS)),
+        table(("Key", "Details"), ((code(key), _links(details)) for key, details in METRICS)),
         "## Quantities",
         str(getdoc(Measured)),
         members(Status),
@@ -103,17 +102,8 @@ def report() -> str:
     )
 
 
-def documented_keys() -> dict[str, frozenset[str]]:
-    """The keys that the page describes, for `report`, `agent`, `obligation` and `metrics`."""
-    parts = {"report": WHOLE, "agent": AGENT, "obligation": OBLIGATION}
-    listed = {
-        name: frozenset(key for keys, _ in part for key in keys.split(", ")) for name, part in parts.items()
-    }
-    return {**listed, "metrics": frozenset(key for key, _ in _METRICS)}
-
-
-def _keys(rows: Keys) -> str:
-    listed = ((", ".join(code(part) for part in keys.split(", ")), words) for keys, words in rows)
+def _keys(record: type) -> str:
+    listed = ((", ".join(code(name) for name in names), words) for names, words in explained_fields(record))
     return table(("Key", "Meaning"), listed)
 
 

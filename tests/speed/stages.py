@@ -24,7 +24,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.workflow.isolation.disclosure import disclose
     from trustpages.workflow.reading import read
     from trustpages.workflow.run import Choice
-    from trustpages.workflow.site import gather_composition, open_page_cache, render_site
+    from trustpages.workflow.site import gather_composition, open_page_cache, render_site, write_reports
     from trustpages.workflow.site_engine import load_engine
 
     seconds = dict.fromkeys(STAGES, 0.0)
@@ -44,13 +44,14 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     with stage("compose"):
         composition = gather_composition(reading, computed, disclose(reading))
         composed = compose_site(composition)
+        reports = write_reports(computed.record)
     with stage("draw"):
         charts = [chart for page in composed.pages for chart in page.charts]
         cache = prepare_audience_cache(reading.root, reading.audience)
         drawn = cache and cache / CHARTS
         draw_all(charts, drawn, jobs)
     with stage("render"):  # finds every chart drawn
-        source = render_site(composed, composition, reading.root, jobs, drawn)
+        source = render_site(composed, composition, reports, reading.root, jobs, drawn)
     with stage("engine"):
         site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
     if not source_folder.exists():

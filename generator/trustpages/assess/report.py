@@ -8,9 +8,8 @@ from datetime import date
 
 from trustpages.assess.evidence.context import NO_AGGREGATES, Aggregates, Context, build_context
 from trustpages.assess.evidence.freshness import summarise_freshness
-from trustpages.assess.history.changes import find_added_and_removed_agents, find_changes
 from trustpages.assess.history.effects import AgentHistory, apply_history, build_history, limit_authority
-from trustpages.assess.history.published import build_published_agent, list_past_standings
+from trustpages.assess.history.published import list_past_standings
 from trustpages.assess.history.undeclared_changes import note_claim_changes
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
@@ -37,7 +36,7 @@ from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.problem import Problem
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.metrics import BenchmarkFindings, RealUse
-from trustpages.model.results.previous import PreviousReport, ReportChange
+from trustpages.model.results.record import PreviousReport
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
@@ -75,38 +74,15 @@ def assess(
         portfolio=portfolio,
         problems=tuple(problems),
         previous_digest=previous.digest if previous is not None else None,
-        previous_as_of=previous.as_of if previous is not None else None,
-        changes=_find_added_and_removed(previous, agents) if previous is not None else (),
-    )
-
-
-def _find_added_and_removed(
-    previous: PreviousReport, agents: Sequence[AgentReport]
-) -> tuple[ReportChange, ...]:
-    now = (build_published_agent(agent) for agent in agents)
-    return find_added_and_removed_agents(
-        {agent.id: agent for agent in previous.agents}, {one.id: one for one in now}
+        previous_as_of=previous.record.as_of if previous is not None else None,
     )
 
 
 def assess_agent(
     context: Context, portfolio: Portfolio, variations: Variations, previous: PreviousReport | None = None
 ) -> AgentReport:
-    """All that is computed for one agent, with what changed since the earlier report."""
+    """All that is computed for one agent, held against what the earlier report says of it."""
     history = build_history(context, previous)
-    report = _build_report(context, portfolio, variations, history)
-    if history.past is None:
-        return report
-    return replace(
-        report,
-        changes=find_changes(history.past.agent, build_published_agent(report)),
-        history=list_past_standings(history.past, context.as_of),
-    )
-
-
-def _build_report(
-    context: Context, portfolio: Portfolio, variations: Variations, history: AgentHistory
-) -> AgentReport:
     findings = compute_findings(context, portfolio, history)
     obligations, follow_through = findings.obligations, findings.follow_through
     on_record = assess_review_cadence(context, find_recorded_triggers(context))
@@ -133,6 +109,7 @@ def _build_report(
         pact_records=history.pacts,
         vanished=history.vanished,
         withdrawn=history.withdrawn,
+        history=list_past_standings(history.past, context.as_of),
         sensitivity=sensitivity,
     )
 

@@ -16,6 +16,7 @@ from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
 from trustpages.model.problem import Explanation
+from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.workspace import Origins, WithheldCount
@@ -33,7 +34,8 @@ def is_large(report: Report) -> bool:
 class Composition:
     """Everything that pages are made of; `metrics`, `formulas` and `rules` are their paragraphs.
 
-    `log_before` is the checkpoint of the log before this version, None for a site that is no version.
+    `changes` are those since the report that this one was held against, `log_before` is the checkpoint of the log
+    before this version, None for a site that is no version.
     """
 
     report: Report
@@ -48,6 +50,7 @@ class Composition:
     version: str = ""
     withheld: tuple[WithheldCount, ...] | None = None
     log_before: str | None = None
+    changes: tuple[ReportChange, ...] = ()
 
     def figure(
         self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False
@@ -94,6 +97,18 @@ class Composition:
         """The name of a benchmark; its id where it has no document."""
         documents = self.report.portfolio.documents
         return next((document.name for document in documents if document.id == benchmark_id), benchmark_id)
+
+    def changes_of(self, agent: AgentReport) -> tuple[ReportChange, ...]:
+        """What changed about an agent; that it came or went is a change of the whole report."""
+        return tuple(self._changes_by_agent.get(agent.id, ()))
+
+    @cached_property
+    def _changes_by_agent(self) -> dict[str, list[ReportChange]]:
+        found: dict[str, list[ReportChange]] = {}
+        for change in self.changes:
+            if change.changed is not ChangeTopic.AGENT:
+                found.setdefault(change.agent, []).append(change)
+        return found
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:

@@ -19,7 +19,7 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.page import Feed, FeedEntry
-from trustpages.model.results.previous import Turn
+from trustpages.model.results.changes import Turn
 from trustpages.model.results.report import AgentReport
 
 _UP: Final = "../"
@@ -60,10 +60,10 @@ def _compose_report_entry(composition: Composition, own: UUID) -> FeedEntry:
         title=f"Report of {format_day(report.as_of)}",
         link="index.html",
         sentences=tuple(
-            one for one in (describe_baseline(report), audience, ILLUSTRATIVE if made_up else "") if one
+            one for one in (describe_baseline(composition), audience, ILLUSTRATIVE if made_up else "") if one
         ),
         points=(
-            *list_added_and_removed_agents(report),
+            *list_added_and_removed_agents(composition),
             *(_describe_standing(composition, agent) for agent in report.agents),
         ),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
-from trustpages.compose.json_values import Json
-from trustpages.compose.report_json import encode_json, problem_to_json
+from trustpages.model.json_values import Json, encode_json, problem_to_json
 from trustpages.model.problem import Explanation, Problem, ProblemLevel
 from trustpages.secrets.scanning import mask_problem
 
@@ -47,7 +46,8 @@ def _format_problem(problem: Problem) -> str:
 def format_as_json(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
     """A document of format `trustpages.check/1`."""
     del explained
-    document: Json = {"format": CHECK_FORMAT, "problems": [problem_to_json(problem) for problem in problems]}
+    shown: list[Json] = [problem_to_json(mask_problem(problem)) for problem in problems]
+    document: Json = {"format": CHECK_FORMAT, "problems": shown}
     return encode_json(document).decode()
 
 

@@ -1,10 +1,9 @@
-"""The whole site as plain data: every page in a visible order, the navigation, and the machine-readable files."""
+"""The whole site as plain data: every page in a visible order, the navigation, spreadsheets and feeds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.feed import compose_feed
 from trustpages.compose.pages.agent import compose_agent_page
@@ -27,25 +26,23 @@ from trustpages.compose.pages.registers import (
     compose_decisions_page,
     compose_evidence_list_page,
 )
-from trustpages.compose.report_json import agent_to_json, encode_json, report_to_json
 from trustpages.model.documents.items import Incident
-from trustpages.model.page import Artifact, Feed, NavItem, Page, Spreadsheet
+from trustpages.model.page import Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedSite:
-    """Pages, navigation, files, spreadsheets and feeds of a site, nothing drawn or rendered yet."""
+    """Pages, navigation, spreadsheets and feeds of a site, nothing drawn or rendered yet."""
 
     pages: tuple[Page, ...]
     navigation: tuple[NavItem, ...]
-    files: tuple[Artifact, ...]
     spreadsheets: tuple[Spreadsheet, ...] = ()
     feeds: tuple[Feed, ...] = ()
 
 
 def compose_site(composition: Composition) -> ComposedSite:
-    """Every page and file of the site of `composition`."""
+    """Every page of the site of `composition`, and the files that are made of its tables and changes."""
     written, asked = compose_authored_pages(composition), compose_question_pages(composition)
     pages = [
         compose_home_page(composition),
@@ -80,7 +77,6 @@ def compose_site(composition: Composition) -> ComposedSite:
     return ComposedSite(
         tuple(page for page, _ in linked),
         compose_navigation(composition, asked, written),
-        _compose_files(composition),
         tuple(sheets),
         (compose_feed(composition),),
     )
@@ -102,12 +98,3 @@ def _compose_agent_pages(composition: Composition, report: AgentReport) -> list[
         if isinstance(item.item, Incident):
             pages.append(compose_incident_page(composition, report, item, item.item))
     return pages
-
-
-def _compose_files(composition: Composition) -> tuple[Artifact, ...]:
-    whole = Artifact(paths.REPORT, encode_json(report_to_json(composition.report)))
-    each = (
-        Artifact(paths.agent_report(one.id), encode_json(agent_to_json(one)))
-        for one in composition.report.agents
-    )
-    return (whole, *each)

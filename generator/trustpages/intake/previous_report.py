@@ -21,7 +21,7 @@ from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Explanation, Fault, Place, Problem
-from trustpages.model.results.previous import PreviousReport
+from trustpages.model.results.record import FORMAT, PreviousReport, ReportRecord
 from trustpages.model.vocabulary import Audience
 
 PREVIOUS_REPORT_CODES: Final = (
@@ -65,7 +65,6 @@ PREVIOUS_REPORT_CODES: Final = (
 """Every code that `--previous` reports, in the order in which the file is looked at."""
 
 
-FORMAT = "trustpages.report/1"
 LARGEST = 64 << 20
 """Bytes of an earlier report; some five hundred agents with a hundred items each."""
 
@@ -77,7 +76,7 @@ T = TypeVar("T")
 
 
 def read_previous_file(path: Path, audience: Audience, as_of: date) -> PreviousReport | Problems:
-    """The report in the file at `path`, read no further than its limit; see `read_previous`."""
+    """The report in the file at `path`, read no further than its limit; see `parse_previous_report`."""
     file = path.as_posix()
     try:
         # A pipe must not make us wait: it is opened without waiting, and then refused.
@@ -105,15 +104,22 @@ def parse_previous_report(
     if len(data) > LARGEST:
         sentence = f"the earlier report has more than {LARGEST:,} bytes"
         return (Fault("previous-too-large", sentence, AS_PUBLISHED).at(place),)
-    found = _parse(data, place, _get_adapter(PreviousReport))
+    found = read_record(data, file)
     if isinstance(found, tuple):
         return found
     unfit = _check_comparable(found, audience, as_of)
-    return replace(found, digest=hashlib.sha256(data).hexdigest()) if unfit is None else (unfit.at(place),)
+    if unfit is not None:
+        return (unfit.at(place),)
+    return PreviousReport(found, hashlib.sha256(data).hexdigest())
+
+
+def read_record(data: bytes, file: str) -> ReportRecord | Problems:
+    """What a report says, whatever day and audience it is for; problems as in `parse_previous_report`."""
+    return _parse(data, Place(file), _get_adapter(ReportRecord))
 
 
 def read_stated_audience(data: bytes, file: str) -> Audience | Problems:
-    """Whom a report says that it is for, whatever else it holds; problems as in `read_previous`."""
+    """Whom a report says that it is for, whatever else it holds; problems as in `parse_previous_report`."""
     found = _parse(data, Place(file), _get_adapter(_Addressed))
     return found if isinstance(found, tuple) else found.audience
 
@@ -203,7 +209,7 @@ def _explain_mismatch(error: ValidationError) -> Fault:
     return Fault("previous-shape", sentence, AS_PUBLISHED)
 
 
-def _check_comparable(found: PreviousReport, audience: Audience, as_of: date) -> Fault | None:
+def _check_comparable(found: ReportRecord, audience: Audience, as_of: date) -> Fault | None:
     if found.audience is not audience:
         sentence = f"the earlier report is for the audience '{found.audience}', this one is for '{audience}'"
         return Fault("previous-audience", sentence, "name the last report for the same audience")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from trustpages.assess.measures.data_requests import collect_data_requests
 from trustpages.assess.report import assess
@@ -10,17 +11,29 @@ from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.previous_report import read_previous_file
 from trustpages.model.problem import Problem, ProblemLevel
-from trustpages.model.results.previous import PreviousReport
+from trustpages.model.results.record import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
+from trustpages.review.records import make_record
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComputedReport:
-    """A report, or None where a problem is an error; `problems` has those of the data files too."""
+    """A report, or None where a problem is an error; `problems` has those of the data files too.
+
+    `previous` is the earlier report that it was held against.
+    """
 
     report: Report | None
     problems: tuple[Problem, ...]
+    previous: PreviousReport | None = None
+
+    @cached_property
+    def record(self) -> ReportRecord:
+        """What the report leaves behind, with what changed since the earlier one."""
+        if self.report is None:
+            raise ValueError("a report that could not be computed leaves nothing behind")
+        return make_record(self.report, None if self.previous is None else self.previous.record)
 
     @property
     def errors(self) -> int:
@@ -50,7 +63,7 @@ def compute(reading: ReadWorkspace) -> ComputedReport:
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)
-    return ComputedReport(report, problems)
+    return ComputedReport(report, problems, previous)
 
 
 def _read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:

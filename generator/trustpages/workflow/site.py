@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from trustpages import __version__
+from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedSite, compose_site
 from trustpages.model.page import Artifact, NavItem, SiteSource
+from trustpages.model.results.record import ReportRecord
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.page_cache import PageCache
 from trustpages.render.addresses import PageAddresses
@@ -18,6 +20,7 @@ from trustpages.render.charts.drawing import draw_all
 from trustpages.render.data_files import to_atom, to_csv
 from trustpages.render.encoder import encode_title
 from trustpages.render.templates import open_templates, render_page
+from trustpages.review.records import write_record
 from trustpages.system.cache import CHARTS, PAGES
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.authored_pages import check_authored_pages
@@ -46,7 +49,8 @@ def make_site(
         composition = gather_composition(reading, computed, disclosed)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
-        source = render_site(composed, composition, reading.root, jobs, cache and cache / CHARTS)
+        reports = write_reports(computed.record)
+        source = render_site(composed, composition, reports, reading.root, jobs, cache and cache / CHARTS)
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
@@ -78,7 +82,14 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         version=__version__,
         withheld=disclosed.withheld,
         log_before=reading.choice.log_before,
+        changes=computed.record.all_changes,
     )
+
+
+def write_reports(record: ReportRecord) -> tuple[Artifact, ...]:
+    """The report for machines: the whole, and the part about each agent."""
+    each = (Artifact(paths.agent_report(agent.id), write_record(agent)) for agent in record.agents)
+    return (Artifact(paths.REPORT, write_record(record)), *each)
 
 
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
@@ -86,11 +97,16 @@ THEME_FOLDER = "theme"
 
 
 def render_site(
-    composed: ComposedSite, composition: Composition, root: Path, jobs: int, cache: Path | None = None
+    composed: ComposedSite,
+    composition: Composition,
+    reports: tuple[Artifact, ...],
+    root: Path,
+    jobs: int,
+    cache: Path | None = None,
 ) -> SiteSource:
     """The source of the site; templates and assets of the workspace at `root` win over the shipped ones.
 
-    `cache` is a folder of charts that were drawn before.
+    `reports` are what machines read, `cache` is a folder of charts that were drawn before.
     """
     folders = _template_folders(root)
     charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
@@ -99,7 +115,7 @@ def render_site(
         for spreadsheet in composed.spreadsheets
     )
     feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
-    assets = (*_read_assets(folders, ASSET_FOLDERS), *composed.files, *sheets, *feeds, *charts)
+    assets = (*_read_assets(folders, ASSET_FOLDERS), *reports, *sheets, *feeds, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map)

@@ -20,14 +20,15 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.report import assess
-from trustpages.compose.report_json import encode_json, report_to_json
 from trustpages.intake.previous_report import parse_previous_report
 from trustpages.model.documents.pact import Pact
+from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.previous import PreviousReport
+from trustpages.model.results.record import PreviousReport
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
+from trustpages.review.records import make_record, write_record
 
 LATER = date(2026, 7, 31)
 """A month after the first report."""
@@ -53,11 +54,16 @@ def a_report(workspace: Workspace, as_of: date = AS_OF, previous: PreviousReport
 
 def published(report: Report) -> PreviousReport:
     """The report as the next one reads it from its JSON."""
-    found = parse_previous_report(
-        encode_json(report_to_json(report)), "report.json", Audience.PUBLIC, date.max
-    )
+    found = parse_previous_report(write_record(make_record(report)), "report.json", Audience.PUBLIC, date.max)
     assert isinstance(found, PreviousReport), found
     return found
+
+
+def changes_after(before: Report, after: Report, id_: str = AGENT) -> tuple[ReportChange, ...]:
+    """What changed about an agent from one report to the next."""
+    agent = make_record(after, published(before).record).agent(id_)
+    assert agent is not None
+    return agent.changes
 
 
 def one_after_the_other(

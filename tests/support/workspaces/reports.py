@@ -6,11 +6,11 @@ from pathlib import Path
 
 from support.builders import AS_OF
 from support.compose.rendered import rendered
-from trustpages.compose.report_json import encode_json, report_to_json
 from trustpages.compose.site import compose_site
 from trustpages.model.vocabulary import Audience
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors
+from trustpages.review.records import write_record
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import ReadWorkspace, read
@@ -33,7 +33,7 @@ def write_earlier_report(root: Path) -> None:
     assert computed.report is not None, computed.problems
     file = root / EARLIER
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(encode_json(report_to_json(computed.report)))
+    file.write_bytes(write_record(computed.record))
 
 
 def refuse_dead_links(root: Path, audience: Audience) -> None:

@@ -15,8 +15,9 @@ from trustpages.compose.pages.data import ListingPage
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.sections.changes import describe_changes, list_headlines
 from trustpages.model.problem import Explanation
-from trustpages.model.results.previous import ChangeTopic, ReportChange, Turn
+from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.workspace import Origins, Workspace
+from trustpages.review.records import make_record
 
 TITLES = (Explanation("L10", "stale results", ""),)
 
@@ -33,12 +34,14 @@ def a_workspace_of(successes: int, version: str, *said: Values) -> Workspace:
 def composition() -> Composition:
     before = published(a_report(a_workspace_of(97, "prompt-1", a_claim(text="It never errs."))))
     after = a_report(a_workspace_of(60, "prompt-2"), as_of=LATER, previous=before)
-    return Composition(after, a_trust(), Origins(), rules=TITLES)
+    changes = make_record(after, before.record).all_changes
+    return Composition(after, a_trust(), Origins(), rules=TITLES, changes=changes)
 
 
 def in_words(composition: Composition, *found: ReportChange) -> list[tuple[str, str, str]]:
-    agent = replace(composition.report.agents[0], changes=found)
-    return [(change.what, change.before, change.after) for change in describe_changes(composition, agent)]
+    changed = replace(composition, changes=found)
+    (agent,) = changed.report.agents
+    return [(change.what, change.before, change.after) for change in describe_changes(changed, agent)]
 
 
 def test_home_tells_the_version_and_the_claim_that_is_no_longer_made(composition: Composition) -> None:

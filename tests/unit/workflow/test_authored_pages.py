@@ -20,7 +20,7 @@ from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.questions import collect_questions
-from trustpages.workflow.site import gather_composition
+from trustpages.workflow.site import gather_composition, write_reports
 
 TODAY = date(2026, 11, 26)
 HEAD = "---\nvisibility: public\n---\n# Page\n\n"
@@ -142,7 +142,8 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     assert computed.report is not None
     assert reading.intake.workspace is not None
     composed = compose_site(gather_composition(reading, computed, disclose(reading)))
-    made = {one.path for part in (composed.pages, composed.files, composed.feeds) for one in part}
+    reports = write_reports(computed.record)
+    made = {one.path for part in (composed.pages, reports, composed.feeds) for one in part}
     known = list_own_paths(computed.report, collect_questions(reading.intake.workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}
     assert made - written == known

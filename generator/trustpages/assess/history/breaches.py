@@ -13,7 +13,7 @@ from trustpages.model.documents.pact import Window
 from trustpages.model.measured import Measured
 from trustpages.model.results.history import Breach, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
-from trustpages.model.results.previous import PublishedObligation
+from trustpages.model.results.record import ObligationRecord
 from trustpages.model.vocabulary import Verdict
 
 _NOT_BREACHED = frozenset({Verdict.MET, Verdict.LEANING_MET, Verdict.LEANING_BREACH})
@@ -37,7 +37,7 @@ def list_published_breaches(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     return found
 
 
-def _record_published_breach(published: PublishedObligation, as_of: date) -> Breach:
+def _record_published_breach(published: ObligationRecord, as_of: date) -> Breach:
     first, last = published.window or (None, as_of)
     return Breach(as_of, first, last, published.since)
 

@@ -25,7 +25,7 @@ from trustpages.assess.history.undeclared_changes import find_undeclared_changes
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.previous import PreviousReport
+from trustpages.model.results.record import PreviousReport
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.vocabulary import Verdict
 

@@ -11,7 +11,7 @@ from trustpages.model.documents.control_records import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.history import EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
-from trustpages.model.results.previous import PreviousReport, PublishedAgent
+from trustpages.model.results.record import AgentRecord, PreviousReport
 from trustpages.model.vocabulary import Verdict
 
 
@@ -19,14 +19,14 @@ from trustpages.model.vocabulary import Verdict
 class PreviousAgent:
     """One agent as it was published on `as_of`."""
 
-    agent: PublishedAgent
+    agent: AgentRecord
     as_of: date
 
 
 def find_previous_agent(previous: PreviousReport | None, agent: str) -> PreviousAgent | None:
     """What was published about the agent; None without an earlier report, and for an agent that is new."""
-    found = previous.agent(agent) if previous is not None else None
-    return PreviousAgent(found, previous.as_of) if previous is not None and found is not None else None
+    found = previous.record.agent(agent) if previous is not None else None
+    return PreviousAgent(found, previous.record.as_of) if previous is not None and found is not None else None
 
 
 def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after: date) -> bool:
@@ -56,7 +56,7 @@ def find_vanished_evidence(
     Those that were gone in the earlier report already stay, until they are back as they were or explained.
     """
     now = {record.id: record for record in records}
-    published = {item.id: VanishedItem(item, past.as_of) for item in past.agent.evidence}
+    published = {item.id: VanishedItem(item.in_short, past.as_of) for item in past.agent.evidence}
     published |= {item.item.id: replace(item, cut_back=False) for item in past.agent.vanished}
     found = []
     for id_, one in sorted(published.items()):

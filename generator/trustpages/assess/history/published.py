@@ -13,15 +13,6 @@ from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import EvidenceRecord
-from trustpages.model.results.previous import (
-    PublishedAgent,
-    PublishedAuthority,
-    PublishedClaim,
-    PublishedConsequence,
-    PublishedLimitation,
-    PublishedObligation,
-)
-from trustpages.model.results.report import AgentReport
 from trustpages.model.results.standing import PastStanding, PastVerdict
 from trustpages.model.vocabulary import EvidenceClass
 
@@ -79,45 +70,6 @@ def _count_stated(one: Evidence) -> tuple[int | None, int | None]:
             attempts = sum(part.attempts or 0 for part in parts)
             return attempts, attempts - sum((part.successes or 0) + part.unknown for part in parts)
     return None, None
-
-
-def build_published_agent(report: AgentReport) -> PublishedAgent:
-    """The report of an agent as a later one will read it."""
-    authority = report.authority
-    return PublishedAgent(
-        id=report.id,
-        posture=report.posture.posture,
-        version=report.agent.version,
-        authority=PublishedAuthority(authority.ladder, authority.granted, authority.by_rules),
-        obligations=tuple(
-            PublishedObligation(
-                pact=obligation.pact,
-                id=obligation.id,
-                promise=obligation.promise,
-                severity=obligation.severity,
-                verdict=obligation.verdict,
-                window=obligation.window,
-                since=obligation.since,
-                breach=obligation.breach,
-                undeclared=obligation.undeclared,
-            )
-            for obligation in report.findings.obligations
-        ),
-        pacts=report.pact_records,
-        evidence=report.evidence_records,
-        claims=tuple(
-            PublishedClaim(claim.id, claim.verdict, claim.text, claim.predicate, claim.changed)
-            for claim in report.findings.claims
-        ),
-        consequences=tuple(
-            PublishedConsequence(entry.id, entry.state) for entry in report.findings.follow_through.entries
-        ),
-        limitations=tuple(
-            PublishedLimitation(one.rule, one.severity, one.subjects) for one in report.limitations.triggered
-        ),
-        vanished=report.vanished,
-        withdrawn=report.withdrawn,
-    )
 
 
 MOST_REMEMBERED: Final = 24

@@ -12,10 +12,11 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.previous_report import PreviousAgent, is_settled_by_review
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.pact import Obligation, Pact, Threshold, Window
+from trustpages.model.results.changes import CLAIM_FIELDS
 from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.previous import CLAIM_FIELDS, PublishedClaim
+from trustpages.model.results.record import ClaimRecord
 
 THRESHOLD, WINDOW = "threshold", "window"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""
@@ -222,7 +223,7 @@ def describe_predicate(claim: Claim) -> str:
 
 
 def _collect_claim_changes(
-    context: Context, past: PreviousAgent, before: PublishedClaim, now: ClaimResult
+    context: Context, past: PreviousAgent, before: ClaimRecord, now: ClaimResult
 ) -> tuple[UndeclaredChange, ...]:
     known = (one for one in before.changed if not is_settled_by_review(context, past, now.id, one.until))
     found = {change.field: change for change in known} | {
@@ -232,7 +233,7 @@ def _collect_claim_changes(
 
 
 def _find_claim_changes(
-    before: PublishedClaim, now: ClaimResult, since: date, until: date
+    before: ClaimRecord, now: ClaimResult, since: date, until: date
 ) -> Iterator[UndeclaredChange]:
     for field in CLAIM_FIELDS:
         old, new = getattr(before, field), getattr(now, field)

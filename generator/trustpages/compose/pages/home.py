@@ -45,7 +45,7 @@ def compose_home_page(composition: Composition) -> Page:
         more=_link_all_agents(composition),
         summary=_summarize(composition),
         changes=list_headlines(composition),
-        since=describe_baseline(report),
+        since=describe_baseline(composition),
         all_changes=paths.CHANGES if report.previous_digest is not None else "",
         postures=tuple(POSTURES.values()),
         ranks=tuple(_describe_rank(composition, rank) for rank in report.portfolio.ranks),

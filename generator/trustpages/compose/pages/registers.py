@@ -202,7 +202,7 @@ def compose_changes_page(composition: Composition) -> Page:
     """What changed since the earlier report; that there is none where this is the first."""
     report = composition.report
     lead = (
-        f"Everything that is not as it was in the last report for this audience. {describe_baseline(report)}"
+        f"Everything that is not as it was in the last report for this audience. {describe_baseline(composition)}"
         if report.previous_digest is not None
         else "This is the first report for this audience, or none was named to hold it against: "
         "what changed before cannot be seen here."
@@ -213,7 +213,7 @@ def compose_changes_page(composition: Composition) -> Page:
     found = tuple(
         tabulate_changes(composition, agent)
         for agent in shown
-        if not composition.is_large or any(map(is_headline, agent.changes))
+        if not composition.is_large or any(map(is_headline, composition.changes_of(agent)))
     )
     feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
     data = ListingPage(composition.frame(), lead, found, links=(feed,))

@@ -15,8 +15,8 @@ from trustpages.compose.sections.limitations import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
 from trustpages.compose.wording.states import CLAIMS, LEDGER, SEVERITIES, TURNS, VERDICTS
-from trustpages.model.results.previous import ChangeTopic, ReportChange
-from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.results.changes import ChangeTopic, ReportChange
+from trustpages.model.results.report import AgentReport
 
 HEADLINES: Final = frozenset(
     {
@@ -88,27 +88,27 @@ class WordedChange:
 
 def describe_changes(composition: Composition, agent: AgentReport) -> tuple[WordedChange, ...]:
     """What changed about an agent since the earlier report, in the order of the report."""
-    titles = {rule.code: rule.title for rule in composition.rules}
     return tuple(
         WordedChange(
-            _name_subject(agent, change, titles),
+            _name_subject(composition, agent, change),
             _find_path(agent, change),
             _name_state(agent, change, change.before),
             _name_state(agent, change, change.after),
             TURNS[change.turn],
             change,
         )
-        for change in agent.changes
+        for change in composition.changes_of(agent)
     )
 
 
-def describe_baseline(report: Report) -> str:
+def describe_baseline(composition: Composition) -> str:
     """Which report this one was held against, and whether posture or authority moved; empty where it was none."""
+    report = composition.report
     if report.previous_as_of is None:
         return ""
-    moved = {change.changed for agent in report.agents for change in agent.changes}
+    moved = {change.changed for change in composition.changes}
     held = f"Held against the report of {format_day(report.previous_as_of)}."
-    if report.changes or moved & {ChangeTopic.POSTURE, ChangeTopic.AUTHORITY}:
+    if moved & {ChangeTopic.AGENT, ChangeTopic.POSTURE, ChangeTopic.AUTHORITY}:
         return held
     return f"{held} No agent has another posture or another authority than it had there."
 
@@ -117,7 +117,7 @@ def list_headlines(composition: Composition) -> tuple[str, ...]:
     """The changes that a reader of Home must know, agents that came or went first; of very many the first."""
     report = composition.report
     said = (headline for agent in report.agents for headline in _list_agent_headlines(composition, agent))
-    return tuple(islice((*list_added_and_removed_agents(report), *said), MOST_HEADLINES))
+    return tuple(islice((*list_added_and_removed_agents(composition), *said), MOST_HEADLINES))
 
 
 def is_headline(one: ReportChange) -> bool:
@@ -126,10 +126,12 @@ def is_headline(one: ReportChange) -> bool:
     return one.changed in HEADLINES or is_incident or (one.aspect == "in_silence" and one.after is not None)
 
 
-def list_added_and_removed_agents(report: Report) -> Iterator[str]:
+def list_added_and_removed_agents(composition: Composition) -> Iterator[str]:
     """A sentence for each agent that only one of the two reports has."""
-    names = {agent.id: agent.agent.name for agent in report.agents}
-    for change in report.changes:
+    names = {agent.id: agent.agent.name for agent in composition.report.agents}
+    for change in composition.changes:
+        if change.changed is not ChangeTopic.AGENT:
+            continue
         if change.after is None:
             yield f"The agent {change.subject} is no longer in this report; its posture was {change.before}."
         else:
@@ -168,7 +170,7 @@ def _find_path(agent: AgentReport, one: ReportChange) -> str:
     return link.path if link is not None else ""
 
 
-def _name_subject(agent: AgentReport, one: ReportChange, titles: Mapping[str, str]) -> str:
+def _name_subject(composition: Composition, agent: AgentReport, one: ReportChange) -> str:
     match one.changed:
         case ChangeTopic.AGENT | ChangeTopic.POSTURE | ChangeTopic.AUTHORITY | ChangeTopic.VERSION:
             return _WHOLE[one.changed.value, one.aspect]
@@ -179,7 +181,7 @@ def _name_subject(agent: AgentReport, one: ReportChange, titles: Mapping[str, st
         case ChangeTopic.CONSEQUENCE:
             return f"Consequence: {name_item(agent, one.subject)}"
         case ChangeTopic.LIMITATION:
-            return _name_limitation(agent, one, titles)
+            return _name_limitation(composition, agent, one)
         case ChangeTopic.EVIDENCE:
             kind = "Content of the evidence" if one.aspect == CONTENT else "Evidence"
             return f"{kind}: {name_item(agent, one.subject)}"
@@ -201,19 +203,19 @@ def _name_pact(one: ReportChange) -> str:
     return f"Pact {to_title(one.subject)}: {said}"
 
 
-def _name_limitation(agent: AgentReport, one: ReportChange, titles: Mapping[str, str]) -> str:
+def _name_limitation(composition: Composition, agent: AgentReport, one: ReportChange) -> str:
     """What the limitation is about in the words of its rule, and the rule."""
-    title = titles.get(one.subject, "")
+    title = next((rule.title for rule in composition.rules if rule.code == one.subject), "")
     said = f"Limitation {one.subject}, {title}" if title else f"Limitation {one.subject}"
-    return f"{said}{_describe_subject(agent, one.aspect)}"
+    return f"{said}{_describe_subject(composition, agent, one.aspect)}"
 
 
-def _describe_subject(agent: AgentReport, subject: str) -> str:
+def _describe_subject(composition: Composition, agent: AgentReport, subject: str) -> str:
     if not subject:
         return ""
     gone = {
         change.subject: change.words
-        for change in agent.changes
+        for change in composition.changes_of(agent)
         if change.changed is ChangeTopic.CLAIM and change.words
     }
     said = (gone | {claim.id: claim.text for claim in agent.findings.claims}).get(subject, "").rstrip(".")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from trustpages.compose.blocks import StateLabel
+from trustpages.model.results.changes import Turn
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.follow_through import (
     LedgerState,
     ReviewState,
 )
-from trustpages.model.results.previous import Turn
 from trustpages.model.vocabulary import (
     BenchmarkStatus,
     ClaimVerdict,

@@ -16,7 +16,6 @@ from trustpages.model.results.findings import Findings
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.metrics import BenchmarkQuality, Procurement, RankOutcome
-from trustpages.model.results.previous import ReportChange
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience
 
@@ -57,9 +56,9 @@ class Sensitivity:
 class AgentReport:
     """All that was computed for one agent.
 
-    `evidence_records` and `pact_records` are what the next report is held against. `vanished`, `withdrawn` and
-    `changes` come from the earlier report, and are empty without one; so does `history`, how the agent stood in the
-    reports before this one, oldest first.
+    `evidence_records` and `pact_records` are what the next report is held against. `vanished` and `withdrawn` come
+    from the earlier report, and are empty without one; so does `history`, how the agent stood in the reports before
+    this one, oldest first.
     """
 
     agent: Agent
@@ -75,7 +74,6 @@ class AgentReport:
     pact_records: tuple[PactRecord, ...] = ()
     vanished: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
-    changes: tuple[ReportChange, ...] = ()
     history: tuple[PastStanding, ...] = ()
     sensitivity: Sensitivity | None = None
 
@@ -100,8 +98,7 @@ class Portfolio:
 class Report:
     """The whole report of a workspace.
 
-    `previous_digest` is the SHA-256 of the earlier report that it was held against, `previous_as_of` its day,
-    `changes` the agents that came and went since; what changed about an agent stands with the agent.
+    `previous_digest` is the SHA-256 of the earlier report that it was held against, `previous_as_of` its day.
     """
 
     as_of: date
@@ -112,4 +109,3 @@ class Report:
     problems: tuple[Problem, ...] = ()
     previous_digest: str | None = None
     previous_as_of: date | None = None
-    changes: tuple[ReportChange, ...] = ()

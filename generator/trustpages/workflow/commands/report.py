@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from trustpages.compose.report_json import encode_json, report_to_json
 from trustpages.compose.report_text import format_report
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.report import Report
+from trustpages.review.records import write_record
 from trustpages.workflow.assessment import compute, list_complaints
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
@@ -38,11 +38,11 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
     if computed.report is None:
         return ReportOutcome("", complaints, INVALID)
     _refuse_unknown_agents(computed.report, agents)
-    wanted = agents or None
     if form == "json":
-        text = encode_json(report_to_json(computed.report, wanted)).decode()
+        chosen = tuple(agent for agent in computed.record.agents if not agents or agent.id in agents)
+        text = write_record(replace(computed.record, agents=chosen)).decode()
     else:
-        text = format_report(computed.report, wanted)
+        text = format_report(computed.report, agents or None)
     return ReportOutcome(text, complaints, 0, reading.aside)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trustpages.compose.report_json import encode_json
 from trustpages.intake.validation.json_schema import build_json_schema
 from trustpages.model.documents.catalog import KINDS
+from trustpages.model.json_values import encode_json
 
 
 def format_schema(kind: str | None) -> str:

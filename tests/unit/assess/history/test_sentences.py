@@ -8,12 +8,20 @@ from typing import Any
 
 import pytest
 
-from support.assess.histories import LATER, a_batch, agent_of, an_event_review, documents, one_after_the_other
+from support.assess.histories import (
+    LATER,
+    a_batch,
+    agent_of,
+    an_event_review,
+    changes_after,
+    documents,
+    one_after_the_other,
+)
 from support.builders import AS_OF, Values, a_claim, a_workspace, claims_of
 from trustpages.assess.history.undeclared_changes import describe_predicate
 from trustpages.model.documents.claims import Claim
+from trustpages.model.results.changes import ChangeTopic
 from trustpages.model.results.follow_through import OpenTrigger
-from trustpages.model.results.previous import ChangeTopic
 from trustpages.model.results.report import Report
 from trustpages.model.workspace import Workspace
 
@@ -42,14 +50,16 @@ def changes_that_wait(report: Report) -> list[OpenTrigger]:
     ],
 )
 def test_a_changed_claim_calls_for_a_review(changes: Values, said: tuple[str, str]) -> None:
-    _, report = one_after_the_other((AS_OF, saying()), (LATER, saying(**changes)))
+    before, report = one_after_the_other((AS_OF, saying()), (LATER, saying(**changes)))
     (found,) = changes_that_wait(report)
     assert (found.id, found.on, found.closed_by) == (f"claim/resolves-most@{LATER}", LATER, None)
     field, words = said
     assert found.text.startswith(f"The {field} of ")
     assert words in found.text
     listed = [
-        change for change in agent_of(report).changes if change.changed is ChangeTopic.CLAIM and change.aspect
+        change
+        for change in changes_after(before, report)
+        if change.changed is ChangeTopic.CLAIM and change.aspect
     ]
     assert [one.aspect for one in listed] == [field]
 

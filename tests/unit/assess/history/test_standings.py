@@ -13,9 +13,9 @@ from trustpages.assess.history.published import MOST_REMEMBERED, list_past_stand
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
-from trustpages.model.results.previous import PublishedAgent, PublishedAuthority, PublishedObligation
+from trustpages.model.results.record import AgentRecord, ObligationRecord
 from trustpages.model.results.report import Report
-from trustpages.model.results.standing import PastStanding
+from trustpages.model.results.standing import AuthorityResult, PastStanding
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 from trustpages.model.workspace import Origins
 
@@ -23,11 +23,17 @@ LATEST = LATER + timedelta(days=31)
 
 
 def a_past(*history: PastStanding, as_of: date = LATER) -> PreviousAgent:
-    promise = PublishedObligation("service", "success", "Succeeds.", Severity.HIGH, Verdict.MET)
-    authority = PublishedAuthority(("suspended",), "suspended", "suspended")
-    return PreviousAgent(
-        PublishedAgent("desk", Posture.BLOCKED, authority, (promise,), history=history), as_of
+    promise = ObligationRecord(
+        pact="service", id="success", promise="Succeeds.", severity=Severity.HIGH, verdict=Verdict.MET
     )
+    agent = AgentRecord(
+        id="desk",
+        posture=Posture.BLOCKED,
+        authority=AuthorityResult(("suspended",), "suspended", "suspended", differs=False, reasons=()),
+        obligations=(promise,),
+        history=history,
+    )
+    return PreviousAgent(agent, as_of)
 
 
 @pytest.fixture(scope="module")

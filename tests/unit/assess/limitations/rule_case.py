@@ -20,15 +20,15 @@ from support.builders import (
     claims_of,
     decisions_of,
 )
-from trustpages.assess.history.published import build_published_agent
 from trustpages.assess.report import assess
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.limitation import Limitation, Limitations
-from trustpages.model.results.previous import PreviousReport
+from trustpages.model.results.record import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience, Severity
 from trustpages.model.workspace import Workspace
+from trustpages.review.records import make_record
 
 QUICK = {"rank": {"simulations": 200, "permutations": 200}}
 
@@ -96,8 +96,7 @@ def report_of(workspace: Workspace, before: Workspace | None = None) -> Report:
     previous = None
     if before is not None:
         earlier = assess(before, AS_OF, Audience.INTERNAL)
-        agents = tuple(build_published_agent(agent) for agent in earlier.agents)
-        previous = PreviousReport("trustpages.report/1", AS_OF, Audience.INTERNAL, agents, "0" * 64)
+        previous = PreviousReport(make_record(earlier), "0" * 64)
     return assess(workspace, AS_OF, Audience.INTERNAL, previous=previous)
 
 

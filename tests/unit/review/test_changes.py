@@ -11,7 +11,7 @@ from support.assess.histories import (
     LATER,
     a_batch,
     a_report,
-    agent_of,
+    changes_after,
     documents,
     one_after_the_other,
     published,
@@ -26,39 +26,88 @@ from support.builders import (
     an_agent_evidence,
     claims_of,
 )
-from trustpages.assess.history.changes import find_changes
 from trustpages.model.documents.base import Period
-from trustpages.model.results.follow_through import LedgerState
-from trustpages.model.results.history import EvidenceRecord, PactRecord, TermsRecord
-from trustpages.model.results.previous import (
-    ChangeTopic,
-    PublishedAgent,
-    PublishedAuthority,
-    PublishedClaim,
-    PublishedConsequence,
-    PublishedLimitation,
-    PublishedObligation,
-    ReportChange,
-    Turn,
+from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
+from trustpages.model.results.follow_through import LedgerEntry, LedgerState
+from trustpages.model.results.history import PactRecord, TermsRecord
+from trustpages.model.results.record import (
+    FORMAT,
+    AgentRecord,
+    ClaimRecord,
+    ItemRecord,
+    LimitationRecord,
+    ObligationRecord,
+    ReportRecord,
 )
-from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
+from trustpages.model.results.standing import AuthorityResult
+from trustpages.model.vocabulary import Action, Audience, ClaimVerdict, Posture, Severity, Trigger, Verdict
+from trustpages.model.workspace import Workspace
+from trustpages.review.changes import find_changes as changes_of_reports
+from trustpages.review.records import make_record
 
 TERMS = TermsRecord("success", "high", "proportion", "at least 0.9", "90 days", "deterministic", "none")
 PACT = PactRecord("service", "1.0.0", date(2026, 1, 1), obligations=(TERMS,))
-PROMISE = PublishedObligation("service", "success", "Succeeds.", Severity.HIGH, Verdict.MET)
-ITEM = EvidenceRecord("runs", "runs", "a" * 64, Period(from_=AS_OF, to=AS_OF))
-BASE = PublishedAgent(
+PROMISE = ObligationRecord(
+    pact="service", id="success", promise="Succeeds.", severity=Severity.HIGH, verdict=Verdict.MET
+)
+ITEM = ItemRecord(id="runs", kind="runs", digest="a" * 64, collected=Period(from_=AS_OF, to=AS_OF))
+
+
+def a_rung(granted: str, by_rules: str = "approve-each", top: str = "autonomous") -> AuthorityResult:
+    return AuthorityResult(("suspended", "approve-each", top), granted, by_rules, granted != by_rules, ())
+
+
+def a_claim_record(verdict: ClaimVerdict) -> ClaimRecord:
+    return ClaimRecord(id="fast", verdict=verdict, text="It is fast.")
+
+
+def an_entry(state: LedgerState) -> LedgerEntry:
+    return LedgerEntry(
+        id="narrowed",
+        obligation="service/success",
+        severity=Severity.HIGH,
+        trigger=Trigger.ON_BREACH,
+        action=Action.FREEZE,
+        to=None,
+        decided_by=None,
+        triggered_at=AS_OF,
+        due_at=AS_OF,
+        enacted_at=None,
+        state=state,
+        days_late=0,
+        override=None,
+        authority=None,
+        routing=None,
+        settlement=None,
+        proof=(),
+        text="",
+    )
+
+
+def a_limitation(rule: str, severity: Severity, *subjects: str) -> LimitationRecord:
+    return LimitationRecord(rule=rule, severity=severity, subjects=subjects)
+
+
+BASE = AgentRecord(
     id=AGENT,
     posture=Posture.CONDITIONAL,
-    authority=PublishedAuthority(("suspended", "approve-each", "autonomous"), "autonomous", "approve-each"),
+    authority=a_rung("autonomous"),
     obligations=(PROMISE,),
     pacts=(PACT,),
     evidence=(ITEM,),
-    claims=(PublishedClaim("fast", ClaimVerdict.SUPPORTED, "It is fast."),),
+    claims=(a_claim_record(ClaimVerdict.SUPPORTED),),
     version="prompt-1",
-    consequences=(PublishedConsequence("narrowed", LedgerState.PENDING),),
-    limitations=(PublishedLimitation("L10", Severity.HIGH, ("runs",)),),
+    consequences=(an_entry(LedgerState.PENDING),),
+    limitations=(a_limitation("L10", Severity.HIGH, "runs"),),
 )
+
+
+def a_record(*agents: AgentRecord) -> ReportRecord:
+    return ReportRecord(format=FORMAT, as_of=AS_OF, audience=Audience.PUBLIC, agents=agents)
+
+
+def find_changes(before: AgentRecord, after: AgentRecord) -> tuple[ReportChange, ...]:
+    return changes_of_reports(a_record(before), a_record(after))
 
 
 def a_change(
@@ -78,14 +127,14 @@ def promise(verdict: Verdict) -> dict[str, object]:
 
 
 def claim(verdict: ClaimVerdict) -> dict[str, object]:
-    return {"claims": (PublishedClaim("fast", verdict, "It is fast."),)}
+    return {"claims": (a_claim_record(verdict),)}
 
 
 def followed(state: LedgerState) -> dict[str, object]:
-    return {"consequences": (PublishedConsequence("narrowed", state),)}
+    return {"consequences": (an_entry(state),)}
 
 
-def limited(*found: PublishedLimitation) -> dict[str, object]:
+def limited(*found: LimitationRecord) -> dict[str, object]:
     return {"limitations": found}
 
 
@@ -105,11 +154,7 @@ def limited(*found: PublishedLimitation) -> dict[str, object]:
             a_change(ChangeTopic.AUTHORITY, AGENT, "approve-each", "suspended", Turn.WORSE, "by_rules"),
         ),
         (
-            {
-                "authority": PublishedAuthority(
-                    ("suspended", "approve-each", "alone"), "alone", "approve-each"
-                )
-            },
+            {"authority": a_rung("alone", top="alone")},
             a_change(ChangeTopic.AUTHORITY, AGENT, "autonomous", "alone", Turn.NEUTRAL, "granted"),
         ),
         (
@@ -151,19 +196,19 @@ def limited(*found: PublishedLimitation) -> dict[str, object]:
         ({"consequences": ()}, a_change(ChangeTopic.CONSEQUENCE, "narrowed", "pending", None, Turn.NEUTRAL)),
         (limited(), a_change(ChangeTopic.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")),
         (
-            limited(PublishedLimitation("L10", Severity.CRITICAL, ("runs",))),
+            limited(a_limitation("L10", Severity.CRITICAL, "runs")),
             a_change(ChangeTopic.LIMITATION, "L10", "high", "critical", Turn.WORSE, "runs"),
         ),
         (
-            limited(PublishedLimitation("L10", Severity.HIGH, ("runs", "more"))),
+            limited(a_limitation("L10", Severity.HIGH, "runs", "more")),
             a_change(ChangeTopic.LIMITATION, "L10", None, "high", Turn.WORSE, "more"),
         ),
         (
-            limited(*BASE.limitations, PublishedLimitation("L70", Severity.LOW)),
+            limited(*BASE.limitations, a_limitation("L70", Severity.LOW)),
             a_change(ChangeTopic.LIMITATION, "L70", None, "low", Turn.WORSE),
         ),
         (
-            limited(*BASE.limitations, PublishedLimitation("L10", Severity.MEDIUM, ("more",))),
+            limited(*BASE.limitations, a_limitation("L10", Severity.MEDIUM, "more")),
             a_change(ChangeTopic.LIMITATION, "L10", None, "medium", Turn.WORSE, "more"),
         ),
         ({"evidence": ()}, a_change(ChangeTopic.EVIDENCE, "runs", "runs", None, Turn.NEUTRAL)),
@@ -192,7 +237,7 @@ def test_one_difference_is_one_change(values: dict[str, object], expected: Repor
 
 
 def test_a_limitation_that_names_no_subject_any_more_tells_which_it_lost() -> None:
-    whole = replace(BASE, limitations=(PublishedLimitation("L10", Severity.HIGH),))
+    whole = replace(BASE, limitations=(a_limitation("L10", Severity.HIGH),))
     lost = a_change(ChangeTopic.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")
     assert find_changes(BASE, whole) == (lost,)
     assert find_changes(whole, BASE) == (lost.reversed,)
@@ -234,9 +279,10 @@ def test_an_agent_says_what_changed_since_the_earlier_report() -> None:
         documents(a_batch("june", 97)),
         documents(a_batch("june", 97), a_batch("july", 50, ended=-20)),
     )
-    _, second = one_after_the_other((AS_OF, before), (LATER, after))
+    first, second = one_after_the_other((AS_OF, before), (LATER, after))
     changes = {
-        (change.changed, change.subject): (change.before, change.after) for change in agent_of(second).changes
+        (change.changed, change.subject): (change.before, change.after)
+        for change in changes_after(first, second)
     }
     assert changes[ChangeTopic.VERDICT, "service/task-success"] == ("met", "breached")
     assert changes[ChangeTopic.EVIDENCE, "july"] == (None, "runs")
@@ -244,13 +290,13 @@ def test_an_agent_says_what_changed_since_the_earlier_report() -> None:
 
 
 def test_a_claim_that_turned_is_a_change() -> None:
-    def said(successes: int) -> object:
+    def said(successes: int) -> Workspace:
         evidence = documents(a_batch("june", successes)).agents[0]
         return a_workspace(replace(evidence, claims=(claims_of(a_claim()),)))
 
-    before = published(a_report(said(97)))  # type: ignore[arg-type]  # a workspace, made above
-    after = a_report(said(60), previous=before)  # type: ignore[arg-type]  # a workspace, made above
-    turned = [change for change in agent_of(after).changes if change.changed is ChangeTopic.CLAIM]
+    before = a_report(said(97))
+    after = a_report(said(60), previous=published(before))
+    turned = [change for change in changes_after(before, after) if change.changed is ChangeTopic.CLAIM]
     assert [(change.before, change.after, change.turn) for change in turned] == [
         ("supported", "contradicted", Turn.WORSE)
     ]
@@ -262,14 +308,31 @@ def test_agents_that_came_or_went_stand_with_the_whole() -> None:
     )
     previous = published(a_report(a_workspace(one)))
     report = a_report(a_workspace(other), previous=previous)
-    assert [(found.subject, found.before, found.after) for found in report.changes] == [
+    record = make_record(report, previous.record)
+    assert [(found.subject, found.before, found.after) for found in record.changes] == [
         ("one", "Blocked", None),
         ("other", None, "Blocked"),
     ]
-    assert agent_of(report, "other").changes == ()
-    assert report.previous_digest == previous.digest
+    assert (record.all_changes, record.previous_digest) == (record.changes, previous.digest)
+
+
+def test_with_an_agent_everything_about_it_comes_and_goes() -> None:
+    came = changes_of_reports(a_record(), a_record(BASE))
+    assert [(change.changed, change.before) for change in came] == [
+        (topic, None)
+        for topic in (
+            ChangeTopic.AGENT,
+            ChangeTopic.VERDICT,
+            ChangeTopic.CLAIM,
+            ChangeTopic.CONSEQUENCE,
+            ChangeTopic.LIMITATION,
+            ChangeTopic.EVIDENCE,
+            ChangeTopic.PACT,
+        )
+    ]
+    assert changes_of_reports(a_record(BASE), a_record()) == tuple(change.reversed for change in came)
 
 
 def test_without_an_earlier_report_nothing_changed() -> None:
-    report = a_report(documents(a_batch("june", 97)))
-    assert (report.changes, agent_of(report).changes, report.previous_digest) == ((), (), None)
+    record = make_record(a_report(documents(a_batch("june", 97))))
+    assert (record.all_changes, record.previous_digest) == ((), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from support.builders import (
@@ -20,9 +21,12 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.report import assess
-from trustpages.compose.report_json import encode_json, report_to_json
+from trustpages.intake.previous_report import read_record
+from trustpages.model.results.record import ReportRecord
 from trustpages.model.vocabulary import Audience
+from trustpages.review.records import make_record, write_record
 
+OLDER = Path(__file__).parents[3] / "history/2026-11-01/report.json"
 RECORD = {
     "status",
     "value",
@@ -43,7 +47,7 @@ def a_report() -> Any:
     items = (runs(unknown=2), a_benchmark_result(), an_incident(), a_review())
     documents = an_agent_evidence(a_bundle(*items), claims=[claims_of(a_claim(n=50))])
     report = assess(a_workspace(documents, benchmarks=[a_benchmark()]), AS_OF, Audience.INTERNAL)
-    return json.loads(encode_json(report_to_json(report)))
+    return json.loads(write_record(make_record(report)))
 
 
 def records(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -82,3 +86,26 @@ def test_every_metric_has_a_headline() -> None:
     (agent,) = a_report()["agents"]
     for name, metric in agent["metrics"].items():
         assert metric.keys() >= RECORD | {"details"}, name
+
+
+def unequal(before: Any, after: Any, path: str = "") -> Iterator[str]:
+    """Where `after` lacks a value of `before`, or has another one."""
+    match before, after:
+        case dict(), dict():
+            for key, value in before.items():
+                yield from unequal(value, after.get(key, "nothing"), f"{path}/{key}")
+        case list(), list() if len(before) == len(after):
+            for number, (one, other) in enumerate(zip(before, after, strict=True)):
+                yield from unequal(one, other, f"{path}/{number}")
+        case _:
+            if before != after:
+                yield path
+
+
+def test_a_report_that_an_older_version_published_is_read_with_everything_it_says() -> None:
+    published = OLDER.read_bytes()
+    record = read_record(published, "report.json")
+    assert isinstance(record, ReportRecord), record
+    before = json.loads(published)
+    assert "history" not in before["agents"][0], "this one was written before that key was added"
+    assert list(unequal(before, json.loads(write_record(record)))) == []

@@ -1,15 +1,16 @@
-"""Differences between two publications about an agent, typed and ordered; reads neither files nor dates."""
+"""The difference between two reports: typed changes in a fixed order; reads neither files nor dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from trustpages.model.results.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.results.history import PactRecord, TermsRecord
-from trustpages.model.results.previous import CLAIM_FIELDS, ChangeTopic, PublishedAgent, ReportChange, Turn
+from trustpages.model.results.record import AgentRecord, ReportRecord
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 
 _VERDICTS = {
@@ -48,8 +49,36 @@ S = TypeVar("S")
 V = TypeVar("V", Verdict, ClaimVerdict, LedgerState)
 
 
-def find_changes(before: PublishedAgent, after: PublishedAgent) -> tuple[ReportChange, ...]:
-    """Every difference, ordered by kind and subject; none between equals, and swapping the sides reverses each."""
+def find_changes(before: ReportRecord, after: ReportRecord) -> tuple[ReportChange, ...]:
+    """Every difference, by agent, then by topic and subject; none between equals, and swapping the sides reverses each.
+
+    Of an agent that only one side has, everything was added, or removed, with it.
+    """
+    old, new = ({agent.id: agent for agent in side.agents} for side in (before, after))
+    return tuple(
+        change for id_ in sorted(old.keys() | new.keys()) for change in _compare(old.get(id_), new.get(id_))
+    )
+
+
+def _compare(before: AgentRecord | None, after: AgentRecord | None) -> list[ReportChange]:
+    if before is not None and after is not None:
+        return _compare_agents(before, after)
+    if before is not None:
+        gone = ReportChange(before.id, ChangeTopic.AGENT, before.id, before.posture.value, None)
+        return [gone, *_compare_agents(before, _without_records(before))]
+    if after is not None:
+        came = ReportChange(after.id, ChangeTopic.AGENT, after.id, None, after.posture.value)
+        return [came, *_compare_agents(_without_records(after), after)]
+    return []
+
+
+def _without_records(agent: AgentRecord) -> AgentRecord:
+    """The agent as it is where nothing is on record about it."""
+    nothing = dict.fromkeys(("obligations", "claims", "consequences", "limitations", "evidence", "pacts"), ())
+    return replace(agent, **nothing)  # type: ignore[arg-type]  # each of them is a tuple
+
+
+def _compare_agents(before: AgentRecord, after: AgentRecord) -> list[ReportChange]:
     found = (
         *_compare_posture(before, after),
         *_compare_authority(before, after),
@@ -63,21 +92,7 @@ def find_changes(before: PublishedAgent, after: PublishedAgent) -> tuple[ReportC
         *_compare_terms(before, after),
         *_compare_pacts(before, after),
     )
-    return tuple(
-        sorted(found, key=lambda change: (_ORDER.index(change.changed), change.subject, change.aspect))
-    )
-
-
-def find_added_and_removed_agents(
-    before: Mapping[str, PublishedAgent], after: Mapping[str, PublishedAgent]
-) -> tuple[ReportChange, ...]:
-    """Agents that only one of two reports has, by id, with the posture that they have there."""
-    postures = ({id_: one.posture.value for id_, one in side.items()} for side in (before, after))
-    return tuple(
-        ReportChange(id_, ChangeTopic.AGENT, id_, old, new)
-        for id_, old, new in _find_differences(*postures)
-        if old is None or new is None
-    )
+    return sorted(found, key=lambda change: (_ORDER.index(change.changed), change.subject, change.aspect))
 
 
 def _find_differences(
@@ -96,14 +111,14 @@ def _classify_turn(old: int | None, new: int | None) -> Turn:
     return Turn.BETTER if new > old else Turn.WORSE
 
 
-def _compare_posture(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_posture(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old, new = before.posture, after.posture
     if old is not new:
         turn = _classify_turn(old.rank, new.rank)
         yield ReportChange(after.id, ChangeTopic.POSTURE, after.id, old.value, new.value, turn)
 
 
-def _compare_authority(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_authority(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old, new = before.authority, after.authority
     rungs = {name: rung for rung, name in enumerate(new.ladder)} if old.ladder == new.ladder else {}
     for aspect in ("by_rules", "granted"):
@@ -113,14 +128,14 @@ def _compare_authority(before: PublishedAgent, after: PublishedAgent) -> Iterato
             yield ReportChange(after.id, ChangeTopic.AUTHORITY, after.id, one, other, turn, aspect)
 
 
-def _compare_version(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_version(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     """What is deployed; an earlier report that names no version tells of no change."""
     old, new = before.version, after.version
     if old and new and old != new:
         yield ReportChange(after.id, ChangeTopic.VERSION, after.id, old, new)
 
 
-def _compare_verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_verdicts(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old, new = (
         {obligation.ref: obligation.verdict for obligation in side.obligations} for side in (before, after)
     )
@@ -130,13 +145,13 @@ def _compare_verdicts(before: PublishedAgent, after: PublishedAgent) -> Iterator
     yield from _compare_ranked(after.id, ChangeTopic.VERDICT, old, new, _VERDICTS, words)
 
 
-def _compare_claims(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_claims(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old, new = ({claim.id: claim.verdict for claim in side.claims} for side in (before, after))
     words = {claim.id: claim.text for side in (before, after) for claim in side.claims}
     yield from _compare_ranked(after.id, ChangeTopic.CLAIM, old, new, _CLAIMS, words)
 
 
-def _compare_wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_wordings(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old_ones, new_ones = ({claim.id: claim for claim in side.claims} for side in (before, after))
     for id_ in sorted(old_ones.keys() & new_ones.keys()):
         for field in CLAIM_FIELDS:
@@ -145,7 +160,7 @@ def _compare_wordings(before: PublishedAgent, after: PublishedAgent) -> Iterator
                 yield ReportChange(after.id, ChangeTopic.CLAIM, id_, old, new, aspect=field)
 
 
-def _compare_consequences(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_consequences(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old, new = (
         {consequence.id: consequence.state for consequence in side.consequences} for side in (before, after)
     )
@@ -174,7 +189,7 @@ def _get_value(word: StrEnum | None) -> str | None:
     return None if word is None else word.value
 
 
-def _compare_limitations(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_limitations(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old_ones, new_ones = _drop_whole_agent_limitations(
         _find_worst_severities(before), _find_worst_severities(after)
     )
@@ -202,7 +217,7 @@ def _drop_whole_agent_limitations(
     return kept[0], kept[1]
 
 
-def _find_worst_severities(agent: PublishedAgent) -> dict[tuple[str, str], Severity]:
+def _find_worst_severities(agent: AgentRecord) -> dict[tuple[str, str], Severity]:
     """The worst severity of each rule and subject."""
     found: dict[tuple[str, str], Severity] = {}
     for limitation in agent.limitations:
@@ -214,7 +229,7 @@ def _find_worst_severities(agent: PublishedAgent) -> dict[tuple[str, str], Sever
     return found
 
 
-def _compare_evidence(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_evidence(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     sides = ({item.id: item.digest for item in side.evidence} for side in (before, after))
     kinds = {item.id: item.kind for side in (before, after) for item in side.evidence}
     for id_, old, new in _find_differences(*sides):
@@ -226,7 +241,7 @@ def _compare_evidence(before: PublishedAgent, after: PublishedAgent) -> Iterator
             yield ReportChange(after.id, ChangeTopic.EVIDENCE, id_, old, new, aspect="content")
 
 
-def _compare_terms(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_terms(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old_ones, new_ones = _index_terms(before), _index_terms(after)
     for ref in sorted(old_ones.keys() & new_ones.keys()):
         for field in fields(TermsRecord):
@@ -235,13 +250,13 @@ def _compare_terms(before: PublishedAgent, after: PublishedAgent) -> Iterator[Re
                 yield ReportChange(after.id, ChangeTopic.TERMS, ref, old, new, aspect=field.name)
 
 
-def _index_terms(agent: PublishedAgent) -> dict[str, TermsRecord]:
+def _index_terms(agent: AgentRecord) -> dict[str, TermsRecord]:
     return {
         f"{pact.id}/{obligation.id}": obligation for pact in agent.pacts for obligation in pact.obligations
     }
 
 
-def _compare_pacts(before: PublishedAgent, after: PublishedAgent) -> Iterator[ReportChange]:
+def _compare_pacts(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     sides = ({pact.id: pact.version for pact in side.pacts} for side in (before, after))
     for id_, old, new in _find_differences(*sides):
         yield ReportChange(after.id, ChangeTopic.PACT, id_, old, new, aspect="version")

@@ -1,7 +1,8 @@
-"""Results as plain JSON values: dates as text, absences with their reason, never NaN or Infinity."""
+"""Results as JSON: dates as text, absences with their reason, never NaN or Infinity; the same value, the same bytes."""
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -9,11 +10,12 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from trustpages.model.measured import Measured, Quantity, Unmeasured
+from trustpages.model.problem import Problem
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+Json: TypeAlias = JsonValue
 
 
 _EMPTY: dict[str, Json] = {
@@ -22,8 +24,26 @@ _EMPTY: dict[str, Json] = {
 }
 
 
+def encode_json(value: Json) -> bytes:
+    """Indented UTF-8 with a final newline; the same value gives the same bytes."""
+    return (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def problem_to_json(problem: Problem) -> dict[str, Json]:
+    """One problem with its place, as it stands: whoever shows it masks the secrets that it may quote."""
+    return {
+        "code": problem.code,
+        "level": problem.level.value,
+        "sentence": problem.sentence,
+        "remedy": problem.remedy,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+    }
+
+
 def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, Json]:
-    """The record of a quantity: the same keys whether there is a number or not (metrics G1).
+    """The record of a quantity: the same keys whether there is a number or not.
 
     `inputs` are the names of its evidence where it carries none itself. An infinite limit is null with
     `unbounded: true`.
@@ -51,7 +71,7 @@ def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, J
 
 
 def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
-    """Any result as JSON values, mappings in the order of their fields.
+    """Any result as JSON values, mappings in the order of their fields, `class_` as `class`.
 
     A quantity that names no inputs has those of the result that it stands in: its `evidence`.
     """
@@ -63,7 +83,7 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
         return to_json(value.model_dump(mode="json", by_alias=True, exclude_none=True))
     if is_dataclass(value):
         known = _find_evidence(value) or inputs
-        return {field.name: to_json(getattr(value, field.name), known) for field in fields(value)}
+        return {field.name.rstrip("_"): to_json(getattr(value, field.name), known) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(to_json(key)): to_json(one, inputs) for key, one in value.items()}
     if isinstance(value, tuple | list | frozenset | set):

@@ -1,0 +1,62 @@
+"""Typed changes between two reports, as pages, the feed and the log tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class ChangeTopic(StrEnum):
+    """What a change is about, in the order in which a reader wants to know."""
+
+    AGENT = "agent"
+    POSTURE = "posture"
+    AUTHORITY = "authority"
+    VERSION = "version"
+    VERDICT = "verdict"
+    CLAIM = "claim"
+    CONSEQUENCE = "consequence"
+    LIMITATION = "limitation"
+    EVIDENCE = "evidence"
+    TERMS = "terms"
+    PACT = "pact"
+
+
+class Turn(StrEnum):
+    """Whether a change is for the better; neutral where neither state is better than the other."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NEUTRAL = "neutral"
+
+
+_OPPOSITE = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER, Turn.NEUTRAL: Turn.NEUTRAL}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChange:
+    """One difference from the earlier report; `before` or `after` is None where the thing was not there.
+
+    `subject` is the id of what changed: `pact/obligation`, a claim, a consequence, an item, a pact, the rule of a
+    limitation.
+    `aspect` says what about it: the term of an obligation, the subject of a limitation. `words` is the sentence of
+    a promise or claim that only one of the reports has.
+    """
+
+    agent: str
+    changed: ChangeTopic
+    subject: str
+    before: str | None
+    after: str | None
+    turn: Turn = Turn.NEUTRAL
+    aspect: str = ""
+    words: str = ""
+
+    @property
+    def reversed(self) -> ReportChange:
+        """The same change seen from the other side."""
+        return replace(self, before=self.after, after=self.before, turn=_OPPOSITE[self.turn])
+
+
+CLAIM_FIELDS = ("text", "predicate")
+"""What a claim is judged by; a change of either makes it another claim under the old name."""

@@ -1,0 +1,229 @@
+"""What a report leaves behind: the record that `report.json` is written from."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from trustpages.model.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.history import EvidenceRecord
+from trustpages.model.results.limitation import Limitations
+from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.record import (
+    FORMAT,
+    AgentRecord,
+    ClaimRecord,
+    ItemRecord,
+    LimitationRecord,
+    ObligationRecord,
+    ReportRecord,
+)
+from trustpages.model.results.report import AgentReport, Portfolio, Report
+from trustpages.model.vocabulary import Method
+from trustpages.review.changes import find_changes
+from trustpages.secrets.scanning import mask_problem
+
+T = TypeVar("T")
+
+
+def make_record(report: Report, before: ReportRecord | None = None) -> ReportRecord:
+    """The record of a report, with what changed since the one `before`; None where there was none."""
+    record = ReportRecord(
+        format=FORMAT,
+        as_of=report.as_of,
+        audience=report.audience,
+        inputs_digest=report.inputs_digest,
+        previous_digest=report.previous_digest,
+        previous_as_of=report.previous_as_of,
+        portfolio=_portfolio_to_json(report.portfolio),
+        agents=tuple(_record_agent(agent) for agent in report.agents),
+        problems=tuple(problem_to_json(mask_problem(problem)) for problem in report.problems),
+    )
+    return record if before is None else record.with_changes(find_changes(before, record))
+
+
+def write_record(record: ReportRecord | AgentRecord) -> bytes:
+    """The bytes of `report.json`, or of the part of it that is about one agent."""
+    return encode_json(to_json(record))
+
+
+def _record_agent(agent: AgentReport) -> AgentRecord:
+    found = agent.findings
+    return AgentRecord(
+        id=agent.id,
+        name=agent.agent.name,
+        version=agent.agent.version,
+        illustrative=agent.illustrative,
+        posture=agent.posture.posture,
+        decided_by=agent.posture.decided_by,
+        posture_rule=agent.posture.rule,
+        posture_reason=agent.posture.reason,
+        valid_until=agent.valid_until.day,
+        valid_until_reason=agent.valid_until.reason,
+        authority=agent.authority,
+        obligations=tuple(_record_obligation(obligation) for obligation in found.obligations),
+        metrics=_metrics_to_json(agent),
+        claims=tuple(_record_claim(claim) for claim in found.claims),
+        limitations=_record_limitations(agent.limitations),
+        not_evaluable=agent.limitations.not_evaluable,
+        clear=agent.limitations.clear,
+        consequences=found.follow_through.entries,
+        overrides=found.follow_through.overrides,
+        reviews=to_json(found.reviews),
+        evidence=tuple(
+            _record_item(item, record)
+            for item, record in zip(agent.evidence, agent.evidence_records, strict=True)
+        ),
+        pacts=agent.pact_records,
+        vanished=agent.vanished,
+        withdrawn=agent.withdrawn,
+        history=agent.history,
+        sensitivity=agent.sensitivity,
+    )
+
+
+def _copy(kind: type[T], source: object, /, **own: Any) -> T:
+    """A record with the values that `source` has under the same names, but for its `own`."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every kind is a dataclass
+    return kind(**{name: own[name] if name in own else getattr(source, name) for name in names})
+
+
+def _record_obligation(result: ObligationResult) -> ObligationRecord:
+    figures = quantity_to_json(result.quantity)
+    return _copy(
+        ObligationRecord,
+        result,
+        status=result.quantity.status,
+        estimate=figures["value"],
+        **{key: figures[key] for key in ("k", "n", "n_eff", "low", "high", "level", "method", "reason")},
+        threshold=result.target,
+        evidence=result.pooled,
+        freshness=to_json(result.freshness),
+        budget=to_json(result.budget, result.pooled),
+        consequences=[
+            {"trigger": trigger.value, "consequence": to_json(term)} for trigger, term in result.consequences
+        ],
+    )
+
+
+def _record_claim(claim: ClaimResult) -> ClaimRecord:
+    quantities = {
+        name: to_json(getattr(claim, name), claim.evidence) for name in ("quantity", "single_attempt")
+    }
+    return _copy(ClaimRecord, claim, **quantities)
+
+
+def _record_limitations(found: Limitations) -> tuple[LimitationRecord, ...]:
+    return tuple(
+        _copy(LimitationRecord, one, inputs={name: to_json(value) for name, value in one.inputs})
+        for one in found.triggered
+    )
+
+
+def _record_item(item: Evidence, record: EvidenceRecord) -> ItemRecord:
+    return _copy(
+        ItemRecord,
+        record,
+        bundle=item.bundle,
+        class_=item.evidence_class,
+        version=item.version,
+        producer=to_json(item.producer),
+        source=to_json(item.source),
+        illustrative=item.illustrative,
+    )
+
+
+def _metric_to_json(headline: Quantity, details: object, inputs: tuple[str, ...] = ()) -> Json:
+    return {**quantity_to_json(headline, inputs), "details": to_json(details)}
+
+
+def _measure_proof(agent: AgentReport) -> Quantity:
+    """The share of verdicts that rests on checks, weighted by consequence: all that was decided is counted."""
+    overall = agent.findings.judgment.overall
+    if overall is None:
+        return Unmeasured(Status.MISSING, "no observation decides any promise")
+    share = dict(overall.shares).get(Method.DETERMINISTIC, 0.0)
+    refs = tuple(
+        one.obligation for one in agent.findings.judgment.by_obligation if one.obligation is not None
+    )
+    return Measured(share, None, None, 1.0, "population", None, len(refs), None, "share", inputs=refs)
+
+
+def _metrics_to_json(agent: AgentReport) -> dict[str, Json]:
+    none = Unmeasured(Status.MISSING, "nothing was recorded")
+    gap = (
+        agent.findings.real_use.gaps[0].gap
+        if agent.findings.real_use.gaps
+        else Unmeasured(Status.MISSING, "no claim can be held against real use")
+    )
+    rank = agent.findings.ranks[0].rho if agent.findings.ranks else none
+    quality = agent.findings.benchmarks.results[0].interval if agent.findings.benchmarks.results else none
+    return {
+        "rank-outcome": _metric_to_json(rank, agent.findings.ranks),
+        "freshness": _metric_to_json(agent.findings.freshness.fresh, agent.findings.freshness),
+        "claim-incident-gap": _metric_to_json(
+            gap,
+            {"gaps": agent.findings.real_use.gaps, "incidents": agent.findings.real_use.incidents},
+            agent.findings.real_use.gaps[0].evidence if agent.findings.real_use.gaps else (),
+        ),
+        "diversity": _metric_to_json(agent.findings.diversity.d1, agent.findings.diversity),
+        "coverage": _metric_to_json(agent.findings.coverage.weighted, agent.findings.coverage),
+        "follow-through": _metric_to_json(
+            agent.findings.follow_through.on_time, _summarize_follow_through(agent)
+        ),
+        "proof-judgment": _metric_to_json(_measure_proof(agent), agent.findings.judgment),
+        "review-cadence": _metric_to_json(agent.findings.reviews.on_time, agent.findings.reviews),
+        "benchmark-quality": _metric_to_json(
+            quality,
+            {
+                "results": agent.findings.benchmarks.results,
+                "benchmarks": agent.findings.benchmarks.benchmarks,
+            },
+            tuple(result.evidence for result in agent.findings.benchmarks.results[:1]),
+        ),
+    }
+
+
+def _summarize_follow_through(agent: AgentReport) -> dict[str, object]:
+    follow = agent.findings.follow_through
+    return {
+        name: getattr(follow, name)
+        for name in (
+            "due",
+            "late",
+            "not_enacted",
+            "pending",
+            "missed",
+            "median_days",
+            "survival",
+            "valid_overrides",
+            "override_rate",
+            "without_consequence",
+            "drilled",
+            "drills",
+        )
+    }
+
+
+def _portfolio_to_json(portfolio: Portfolio) -> dict[str, Json]:
+    ranks = portfolio.ranks
+    first: Quantity = ranks[0].rho if ranks else Unmeasured(Status.MISSING, "no comparison is recorded")
+    return {
+        "rank_outcome": _metric_to_json(first, ranks),
+        "decisions": None
+        if portfolio.procurement is None
+        else _metric_to_json(portfolio.procurement.share, portfolio.procurement),
+        "benchmarks": to_json(portfolio.benchmarks),
+        **({} if portfolio.limitations is None else _limitations_to_json(portfolio.limitations)),
+    }
+
+
+def _limitations_to_json(found: Limitations) -> dict[str, Json]:
+    return {
+        "limitations": to_json(_record_limitations(found)),
+        "not_evaluable": to_json(found.not_evaluable),
+        "clear": list(found.clear),
+    }
