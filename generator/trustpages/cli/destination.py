@@ -1,4 +1,4 @@
-"""The options `--branch`, `--push` and `--remote`: versions lie in a folder, or on a git branch that may be pushed."""
+"""Options for the destination of versions: a folder, or `--branch` with `--push` and `--remote`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def branch_options(branch_help: str) -> Callable[[Command], Command]:
     """Adds --branch, --push and --remote."""
 
     def add_options(command: Command) -> Command:
+        # The last one applied is the first in --help.
         for option in (
             click.option("--remote", metavar="NAME", help="The remote of the branch. [default: origin]"),
             click.option(
@@ -50,7 +51,7 @@ def choose_destination(
 
 
 def print_landed(commentary: Commentary, landed: Landed | None) -> None:
-    """Says at which commit the branch is, if there is one."""
+    """Prints the commit at the tip of the branch; nothing if versions are in a folder."""
     if landed is None:
         return
     pushed = "" if landed.pushed_to is None else f", pushed to {landed.pushed_to}"

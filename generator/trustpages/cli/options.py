@@ -1,4 +1,4 @@
-"""Options that several commands share, and the `Choice` that they become; reads the clock and the current folder."""
+"""Options that several commands share, and the `Choice` made of them; reads the clock and the current folder."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from trustpages.workflow.run import Choice
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+# fromisoformat also takes 20260331 and 2026-W14, and \d without the flag Arabic digits.
 _AS_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -34,7 +35,8 @@ class DayType(click.ParamType[date]):
 
 
 def workspace_options(command: Command) -> Command:
-    """Adds -C, --as-of and --audience, and hands them over as one `choice`."""
+    """Adds -C, --as-of and --audience."""
+    # The last one applied is the first in --help.
     for option in (
         click.option(
             "--audience",
@@ -79,7 +81,7 @@ def loudness_options(command: Command) -> Command:
 def make_choice(
     workspace: Path | None, as_of: date | None, audience: str | None, previous: Path | None = None
 ) -> Choice:
-    """What the user chose; the only place that asks the clock and the current folder."""
+    """The options of a run; the only place that reads the clock and the current folder."""
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read here, once
     wanted = None if audience is None else Audience(audience)
     return Choice(workspace or Path.cwd(), as_of, wanted, today, previous, here=Path.cwd())

@@ -1,4 +1,4 @@
-"""All codes that can be explained: metrics, formulas, limitation rules, problems, errors that stop a command."""
+"""All codes that `explain` knows: metrics, formulas, limitation rules, problems, errors that stop a command."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 
 def explain_refusals() -> Mapping[str, Explanation]:
-    """Why a command could not run at all."""
+    """Errors that stop a command."""
     return {entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES)}
 
 

@@ -77,6 +77,7 @@ def command(
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience)
     keys = () if sign is None else (make_ssh_signing(sign),)
+    # Now, so that a job without an identity fails before the build and not after it.
     signings = (*keys, make_sigstore_signing()) if sigstore else keys
     outcome = publish(choice, version, destination, signings, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:

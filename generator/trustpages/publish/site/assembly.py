@@ -1,4 +1,4 @@
-"""Build the site: split pages into shards, build them in parallel, assemble and check the result."""
+"""Build the site: split pages into shards, build them in parallel, assemble the shards and check the result."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def build_site(
         _refuse_findings(source, finished, cached.values(), files, expected)
         if cache:
             _cache_pages(cache, digests, finished, indexes, site)
-        refuse_foreign_folder(out)
+        refuse_foreign_folder(out)  # again: somebody may have put files there during the build
         replace_folder(site, out)
     return SiteOutcome(out, len(source.pages), len(files))
 
@@ -90,6 +90,7 @@ def _plan_shards(
     """One shard for each process that is worth it, of about the same amount of text, of pages that are not `cached`."""
     missing = [page for page in source.pages if page.path not in cached]
     count = max(1, min(processes, len(missing) // _FEWEST_PAGES))
+    # Dealt out by size like cards, so that no process waits long for the others; the path makes it deterministic.
     by_size = sorted(missing, key=lambda page: (-len(page.content), page.path))
     return [
         Shard(
@@ -138,6 +139,7 @@ def _move_files(shard: Path, site: Path, dropped: Container[str]) -> None:
             continue
         for parent in reversed(PurePosixPath(file).parents):
             make_folder(site / parent)
+        # Engines write with the umask, and the site is the same on every machine.
         (shard / file).chmod(FILE_MODE)
         (shard / file).rename(site / file)
 
@@ -163,6 +165,7 @@ def _cache_pages(
         for facts in shard.pages:
             if facts.path not in by_file:
                 continue  # made by the theme alone
+            # With the policy applied and checked: a cached page is used as it is.
             html = (site / facts.path).read_text("utf-8")
             scripts = tuple(script for script in shard.scripts if script.path in html)
             entries = index.entries.get(facts.path, ())
