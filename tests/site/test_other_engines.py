@@ -20,10 +20,9 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.csp import HOST_HEADERS, POLICY, SCRIPTS
-from trustpages.publish.site.engine import Engine, to_html_path
+from trustpages.publish.site.engine import SITEMAP, Engine, to_html_path
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache, digest_pages
-from trustpages.publish.site.sitemap import SITEMAP
 
 pytestmark = pytest.mark.site
 

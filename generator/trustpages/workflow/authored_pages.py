@@ -14,8 +14,7 @@ from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.report import Report
 from trustpages.publish.files import is_safe_path
 from trustpages.publish.site.csp import HOST_HEADERS
-from trustpages.publish.site.engine import to_html_path
-from trustpages.publish.site.sitemap import SITEMAP
+from trustpages.publish.site.engine import SITEMAP, to_html_path
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site_engine import load_engine

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.destination import branch_options, choose_destination, print_landed
-from trustpages.cli.options import loudness_options, make_choice, workspace_options
+from trustpages.cli.options import (
+    branch_options,
+    choose_destination,
+    loudness_options,
+    make_choice,
+    print_landed,
+    workspace_options,
+)
 from trustpages.cli.terminal import Commentary, complain, print_result
 
 

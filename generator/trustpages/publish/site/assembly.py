@@ -6,6 +6,8 @@ import os
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from trustpages.model.page import Artifact, SiteSource
 from trustpages.model.problem import TrustpagesError
@@ -18,7 +20,7 @@ from trustpages.publish.folders import (
     restore_folder,
 )
 from trustpages.publish.site.csp import HOST_HEADERS
-from trustpages.publish.site.engine import Engine, SearchIndex, to_html_path
+from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
 from trustpages.publish.site.gate import BESIDE, check_links
 from trustpages.publish.site.page_cache import (
     CachedPage,
@@ -29,7 +31,6 @@ from trustpages.publish.site.page_cache import (
     store_page,
 )
 from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
-from trustpages.publish.site.sitemap import SITEMAP, make_sitemap
 
 _MOST_FINDINGS = 20
 _FEWEST_PAGES = 50  # to start a process costs as much as to build so many pages
@@ -120,7 +121,7 @@ def _assemble(
     search = engine.make_search_index(SearchIndex(indexes[0].settings, entries))
     make_folder(site)
     for shard in finished:
-        _move_files(shard.site, site, engine.whole_site_files)
+        _move_files(shard.site, site, engine.whole_site_files | {SITEMAP})
     scripts = [script for shard in finished for script in shard.scripts]
     scripts += [script for page in cached for script in page.scripts]
     pages = [Artifact(page.facts.path, page.html.encode()) for page in cached]
@@ -130,6 +131,22 @@ def _assemble(
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
     return site
+
+
+def make_sitemap(url: str | None, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages (paths of Markdown files) of the site at `url`, without dates; none without `url`.
+
+    An engine would date each page with the day of the build, and knows the pages of one shard only.
+    """
+    # The theme's selector of versions asks every version for this file, so one without addresses is there as well.
+    base = (url or "").rstrip("/") + "/"
+    addresses = sorted(base + quote(to_html_path(page).removesuffix("index.html")) for page in pages if url)
+    entries = "".join(f"  <url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}</urlset>\n"
+    ).encode()
 
 
 def _move_files(shard: Path, site: Path, dropped: Container[str]) -> None:

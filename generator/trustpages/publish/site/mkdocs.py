@@ -16,13 +16,13 @@ from trustpages.model.page import Artifact, NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
 from trustpages.publish.site.csp import INLINE_SCRIPT
-from trustpages.publish.site.engine import EngineRun, Json, SearchIndex
+from trustpages.publish.site.engine import SITEMAP, EngineRun, Json, SearchIndex
 
 CONFIG_FILE = "mkdocs.yml"
 DOCS = "docs"
 OVERRIDES = "overrides"
 SEARCH_INDEX = "search/search_index.json"
-_SITEMAPS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+_SITEMAPS = frozenset({SITEMAP, f"{SITEMAP}.gz"})
 
 # Keys that change no other page: Material prints icon, status and subtitle of a page in the
 # navigation of all others, and dates of a page from its front matter.

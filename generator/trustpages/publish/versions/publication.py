@@ -77,7 +77,7 @@ def refuse_withdrawn(log: StoredLog, version: str) -> None:
 def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) -> bool:
     """True if the published version got its signature now, False if it had one; the caller holds the lock.
 
-    Raises CannotGoOn `unknown-version`, `version-damaged` for a folder that is not as the log says, and what
+    Raises TrustpagesError `unknown-version`, `version-damaged` for a folder that is not as the log says, and what
     `signing` and `translate_disk_errors` raise.
     """
     event = log.withdrawn().get(version) or log.published().get(version)
