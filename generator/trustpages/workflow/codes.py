@@ -95,6 +95,7 @@ def explain_problems() -> Mapping[str, Explanation]:
 
 def explain_metrics() -> Mapping[str, Explanation]:
     """The metrics."""
+    # Late, as below: importing all rules and metrics takes a second, and `explain` reads a file made of them.
     from trustpages.assess.metrics.catalog import METRICS
 
     return {metric.id: metric.explained() for metric in METRICS}

@@ -15,7 +15,7 @@ from trustpages.model.problem import Fault, Problem
 from trustpages.secrets.scanning import find_secrets, find_secrets_in_name
 from trustpages.workflow.reading import ReadWorkspace
 
-_PIECE = 4 << 20
+_PIECE = 4 << 20  # bytes; a data file may be larger than memory
 _OVERLAP = 16 << 10
 """Bytes that two pieces share, longer than any secret, so that none is cut in two."""
 

@@ -63,7 +63,7 @@ class Mkdocs:
 
     def configure(self, source: SiteSource) -> Json:
         """The values of `mkdocs.yml`."""
-        return {**make_site_config(source)}
+        return make_site_config(source)
 
     def write_source(self, source: SiteSource, folder: Path) -> None:
         """The folder `docs`, the folder `overrides` and `mkdocs.yml` under the existing `folder`."""

@@ -29,6 +29,7 @@ def build_reading(reading: ReadWorkspace, out: Path | None, jobs: int, step: Ste
 
         return BuildOutcome(None, "", list_intake_complaints(reading), INVALID)
     out = choose_site_folder(reading.root, out)
+    # Before the build, which may take minutes.
     refuse_foreign_folder(out)
     restore_folder(out)
     with open_workplace(out) as place:

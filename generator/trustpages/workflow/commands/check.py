@@ -40,6 +40,7 @@ def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
         computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading))
     )
     gates = _check_gates(reading, computed, [report for _, report in seen[1:]])
+    # Annotations of forges need paths from the root of the repository; a program that reads JSON knows the workspace.
     prefix = {"text": reading.prefix, "json": ""}.get(form, find_repository_prefix(reading.root))
     text = FORMATS[form](add_path_prefix((*computed.problems, *gates), prefix), explain_problems())
     code = INVALID if computed.errors else GATE if gates else 0

@@ -28,6 +28,7 @@ def withdraw(version: str, source: Destination, start: Path, reason: str, on: da
     Raises TrustpagesError `reason` for one that holds a secret, what `withdraw_version` raises, and what
     `open_destination` raises.
     """
+    # Tombstones and log are immutable: a secret in them could never be removed.
     if mask_secrets(reason) != reason:
         sentence = "the reason holds what looks like a secret, and it would be published"
         raise TrustpagesError("reason", sentence, "say it without")

@@ -129,6 +129,7 @@ def _run_worker(request: BuildRequest, root: Path, place: Path, step: Step) -> B
         held.callback(_end_process, process)
         if process.stdin is None or process.stdout is None:
             raise ValueError("both streams are pipes")
+        # Not as an argument: command lines are visible to every user of the machine.
         process.stdin.write(request.to_json() + "\n")
         process.stdin.close()
         event = _read_last_message(process.stdout, step)
