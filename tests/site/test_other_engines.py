@@ -9,6 +9,7 @@ import logging
 import os
 import pickle
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,10 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.csp import HOST_HEADERS, POLICY, SCRIPTS
-from trustpages.publish.site.engine import Engine, to_html_path
+from trustpages.publish.site.engine import SITEMAP, Engine, to_html_path
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache, digest_pages
-from trustpages.publish.site.sitemap import SITEMAP
+from trustpages.workflow.site_engine import LIBRARIES, load_engine
 
 pytestmark = pytest.mark.site
 
@@ -36,6 +37,11 @@ LARGE = a_site(*(a_page(f"evidence/{number}.md") for number in range(100)))  # e
 def engine(request: pytest.FixtureRequest) -> Engine:
     chosen: Engine = request.param
     return chosen
+
+
+def test_the_engine_of_the_program_is_among_them_and_its_libraries_are_installed() -> None:
+    assert load_engine() in ENGINES
+    assert all(version(name) for name in LIBRARIES)
 
 
 @pytest.mark.parametrize(

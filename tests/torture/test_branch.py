@@ -78,10 +78,10 @@ def test_four_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
     sites = [a_site(tmp_path / f"site-{number}", f"text {number}") for number in range(4)]
     for number in range(rounds):
         repository = Repository(tmp_path / f"trust-{number}")
-        results = [tmp_path / f"result-{number}-{one}" for one in range(4)]
+        results = [tmp_path / f"result-{number}-{publisher}" for publisher in range(4)]
         processes = [
-            _ROOM.Process(target=_publish, args=(repository, site, f"{one}.0", result), daemon=True)
-            for one, (site, result) in enumerate(zip(sites, results, strict=True))
+            _ROOM.Process(target=_publish, args=(repository, site, f"{publisher}.0", result), daemon=True)
+            for publisher, (site, result) in enumerate(zip(sites, results, strict=True))
         ]
         for process in processes:
             process.start()
@@ -91,7 +91,7 @@ def test_four_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
         assert set(said) <= {"ok", "busy", "branch-moved"}
         clone = a_clone(repository.folder, tmp_path / f"clone-{number}")
         there = {path.partition("/")[0] for path in tree_of(clone) if path[0].isdigit()}
-        assert there == {f"{one}.0" for one, word in enumerate(said) if word == "ok"}
+        assert there == {f"{publisher}.0" for publisher, word in enumerate(said) if word == "ok"}
         assert repository.git("rev-list", "--count", "gh-pages") == str(said.count("ok"))
         assert outcome(clone).failures == []
         published, busy = published + said.count("ok"), busy + 4 - said.count("ok")

@@ -37,7 +37,8 @@ LEAK = (
     " detected: 2026-06-20, visible_event: A leak, supports: [service/no-leak]}\n"
 )
 SEEN, HIDDEN = (
-    valid(june=(INCIDENTS, INCIDENTS + LEAK.replace("AUDIENCE", one))) for one in ("public", "internal")
+    valid(june=(INCIDENTS, INCIDENTS + LEAK.replace("AUDIENCE", audience)))
+    for audience in ("public", "internal")
 )
 
 

@@ -83,7 +83,7 @@ def refusal(job: Job) -> TrustpagesError | None:
     return None
 
 
-@pytest.mark.parametrize("closed", [read_only, somebody_elses, immutable], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("closed", [read_only, somebody_elses, immutable], ids=lambda close: close.__name__)
 def test_versions(closed: Closing, place: Path, figure: Figure) -> None:
     disk, site = place / "disk", place / "site"
     old = tree_of(disk)
@@ -115,7 +115,7 @@ def test_commands(place: Path, tmp_path: Path, count: Callable[[int, int], int],
     disk, tried = place / "disk", COMMANDS[: count(len(COMMANDS), 2)]
     with read_only(disk):
         for command in tried:
-            filled = [one.format(disk=disk) for one in command]
+            filled = [argument.format(disk=disk) for argument in command]
             ran = trustpages(*filled, folder=place / "acme", TRUSTPAGES_CACHE=str(tmp_path))
             assert (ran.code, ran.out) == (1, ""), command
             assert "Traceback" not in ran.err

@@ -105,12 +105,12 @@ def test_eight_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
     published = busy = 0
     for number in range(rounds):
         root = tmp_path / f"round-{number}"
-        results = [tmp_path / f"result-{number}-{one}" for one in range(8)]
+        results = [tmp_path / f"result-{number}-{publisher}" for publisher in range(8)]
         jobs = [Job(root, f"{number}.0", site) for number, site in enumerate(sites)]
         processes = [start(job, result) for job, result in zip(jobs, results, strict=True)]
         said = [ending(process, result).said for process, result in zip(processes, results, strict=True)]
         assert set(said) <= {"ok", "busy"}
-        done = {job.version for job, one in zip(jobs, said, strict=True) if one == "ok"}
+        done = {job.version for job, result in zip(jobs, said, strict=True) if result == "ok"}
         listed = {load["version"] for load in json.loads((root / "versions.json").read_bytes())}
         assert listed == done
         out = outcome(root)

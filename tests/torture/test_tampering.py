@@ -104,7 +104,7 @@ def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -
                 for failure in outcome(root, pin=pin).failures
                 if failure.startswith("[history-rewritten] log/")
             ]
-            assert [one.partition(":")[0] for one in said] == [f"[history-rewritten] log/entries/{first}"]
+            assert [line.partition(":")[0] for line in said] == [f"[history-rewritten] log/entries/{first}"]
             assert not is_sound(root, pin)
             tried += 1
     figure(

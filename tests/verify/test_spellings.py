@@ -29,7 +29,7 @@ def spellings(content: bytes) -> Iterator[tuple[str, bytes]]:
     """The same JSON value in other bytes, each with a name."""
     text, value = content.decode("ascii"), json.loads(content)
     turned = dict(reversed(value.items())) if isinstance(value, dict) else value
-    first = next((one for one in text if one.isalpha()), "")
+    first = next((character for character in text if character.isalpha()), "")
     key = text.split('"')[1]
     yield "space after separators", json.dumps(value, sort_keys=True).encode() + b"\n"
     yield "indented", json.dumps(value, sort_keys=True, indent=1).encode() + b"\n"
@@ -51,7 +51,7 @@ def _with_floats(value: object) -> bytes:
         if isinstance(part, dict):
             return {name: floated(one) for name, one in part.items()}
         if isinstance(part, list):
-            return [floated(one) for one in part]
+            return [floated(value) for value in part]
         return float(part) if type(part) is int else part
 
     return json.dumps(floated(value), sort_keys=True, separators=(",", ":")).encode() + b"\n"

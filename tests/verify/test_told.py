@@ -66,7 +66,7 @@ def test_a_version_may_state_no_last_day(tmp_path: Path) -> None:
 
 def test_the_newest_pin_is_told_as_unchanged(root: Path) -> None:
     passed = outcome(root, pin=kept_checkpoint(root)).passed
-    assert [one for one in passed if one.startswith("pin: ")] == [
+    assert [line for line in passed if line.startswith("pin: ")] == [
         "pin: the 5 entries that it has seen are unchanged, 0 came since"
     ]
 

@@ -51,7 +51,7 @@ class Terminated(KeyboardInterrupt):
 
 @contextmanager
 def escape_usage_errors() -> Iterator[None]:
-    """Makes the message of a usage error, which quotes what was typed, fit for a terminal."""
+    """Escapes control characters in usage errors, which quote what was typed."""
     try:
         yield
     except click.ClickException as error:
@@ -65,12 +65,12 @@ class Commands(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """The context of the whole command line; what is wrong with it is shown, and steers no terminal."""
+        """The context of the whole command line, with escaped usage errors."""
         with escape_usage_errors():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command that was typed; the same holds for its own options."""
+        """Runs the command, with escaped errors about its own options."""
         try:
             with escape_usage_errors():
                 return super().invoke(ctx)
@@ -144,6 +144,7 @@ def main() -> None:
         cli(prog_name="trustpages")
     except TrustpagesError as error:
         complain(f"trustpages: {error}")
+        # EX_TEMPFAIL of sysexits.h, so that scripts can retry.
         sys.exit(75 if isinstance(error, TryAgain) else 1)
     except OSError as error:  # a full disk, a folder that may not be written
         where = error.filename or "what was to be written"

@@ -1,4 +1,7 @@
-"""Options that several commands share, and the `Choice` that they become; reads the clock and the current folder."""
+"""Options that several commands share, and what is made of them: a `Choice`, and the destination of versions.
+
+Reads the clock and the current folder.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,21 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from trustpages.cli.terminal import Commentary
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.run import Choice
 
+if TYPE_CHECKING:
+    from trustpages.publish.branch.folder import Landed
+    from trustpages.publish.destination import Destination
+
 Command = TypeVar("Command", bound=Callable[..., object])
 
+# fromisoformat also takes 20260331 and 2026-W14, and \d without the flag Arabic digits.
 _AS_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -34,7 +43,8 @@ class DayType(click.ParamType[date]):
 
 
 def workspace_options(command: Command) -> Command:
-    """Adds -C, --as-of and --audience, and hands them over as one `choice`."""
+    """Adds -C, --as-of and --audience."""
+    # The last one applied is the first in --help.
     for option in (
         click.option(
             "--audience",
@@ -79,7 +89,48 @@ def loudness_options(command: Command) -> Command:
 def make_choice(
     workspace: Path | None, as_of: date | None, audience: str | None, previous: Path | None = None
 ) -> Choice:
-    """What the user chose; the only place that asks the clock and the current folder."""
+    """The options of a run; the only place that reads the clock and the current folder."""
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read here, once
     wanted = None if audience is None else Audience(audience)
     return Choice(workspace or Path.cwd(), as_of, wanted, today, previous, here=Path.cwd())
+
+
+def branch_options(branch_help: str) -> Callable[[Command], Command]:
+    """Adds --branch, --push and --remote."""
+
+    def add_options(command: Command) -> Command:
+        # The last one applied is the first in --help.
+        for option in (
+            click.option("--remote", metavar="NAME", help="The remote of the branch. [default: origin]"),
+            click.option(
+                "--push", is_flag=True, help="Fetch the branch first, and push it; both or neither have it."
+            ),
+            click.option("--branch", metavar="NAME", help=branch_help),
+        ):
+            command = option(command)
+        return command
+
+    return add_options
+
+
+def choose_destination(
+    option: str, folder: Path | None, branch: str | None, push: bool, remote: str | None
+) -> Destination:
+    """The folder or the branch; a usage error unless it is exactly one. `option` is the name of the folder's."""
+    if (folder is None) == (branch is None):
+        raise click.UsageError(f"Name either a folder with {option} or a branch with --branch.")
+    if folder is not None and (push or remote is not None):
+        raise click.UsageError(f"--push and --remote go with --branch, not with {option}.")
+    if folder is not None:
+        return folder
+    from trustpages.publish.branch.names import ORIGIN, Branch
+
+    return Branch(branch or "", remote or ORIGIN, push)
+
+
+def print_landed(commentary: Commentary, landed: Landed | None) -> None:
+    """Prints the commit at the tip of the branch; nothing if versions are in a folder."""
+    if landed is None:
+        return
+    pushed = "" if landed.pushed_to is None else f", pushed to {landed.pushed_to}"
+    commentary.say(f"Commit {landed.commit}{'' if landed.is_new else ' (unchanged)'}{pushed}")

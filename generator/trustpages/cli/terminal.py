@@ -15,42 +15,43 @@ import click
 
 from trustpages.secrets.scanning import mask_secrets
 
-# Controls, and marks that turn the direction of text, could rewrite what else stands on a terminal.
+# Escape sequences and bidirectional marks in quoted evidence could rewrite other lines on the terminal:
+# https://trojansource.codes
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def escape_controls(text: str) -> str:
-    """The text with what would steer a terminal spelled out as `\\u001b`, as JSON spells it, too."""
+    """The text with control characters escaped as in JSON, such as `\\u001b`."""
     return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def complain(text: str) -> None:
-    """A line to stderr, whatever stands in it; secrets are masked."""
+    """Prints a line to stderr, with control characters escaped and secrets masked."""
     click.echo(escape_controls(mask_secrets(text)), err=True)
 
 
 def print_in_any_encoding() -> None:
-    """Makes stdout and stderr spell out what their encoding lacks, instead of failing at it."""
+    """Makes stdout and stderr escape characters that their encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def wants_colour() -> bool:
-    """Whether stderr is a terminal and nobody asked for plain text (NO_COLOR)."""
+    """True if stderr is a terminal and NO_COLOR (https://no-color.org) is not set."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
 @dataclass
 class Commentary:
-    """What a command says on the way: steps of long work, each with its time when verbose."""
+    """Progress messages of a command on stderr: steps of long work, each with its time when verbose."""
 
     quiet: bool = False
     verbose: bool = False
     _begun: float = field(default_factory=time.perf_counter)
 
     def say(self, text: str) -> None:
-        """One line, unless quiet."""
+        """Prints one line, unless quiet."""
         if not self.quiet:
             complain(text)
 
@@ -75,6 +76,6 @@ class Commentary:
 
 
 def print_result(text: str) -> None:
-    """The command's result, to stdout; a program gets it as it is."""
+    """Prints the result to stdout; escaped on a terminal, unchanged for a program."""
     text = escape_controls(text) if sys.stdout.isatty() else text
     click.echo(text, nl=not text.endswith("\n"))

@@ -1,4 +1,4 @@
-"""Error codes of publishing, withdrawing and signing, in a folder or on a branch, each with an explanation."""
+"""Error codes of publishing, withdrawing and signing, in a folder or on a branch, each with its explanation."""
 
 from __future__ import annotations
 

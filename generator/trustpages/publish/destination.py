@@ -16,7 +16,7 @@ Destination = Path | Branch
 
 @dataclass(frozen=True, slots=True)
 class OpenDestination:
-    """The published folder, and what puts it where its readers find it; a folder needs nothing of the kind."""
+    """The published folder to work on, and `land`, which commits it if it stands for a branch."""
 
     root: Path
     land: Callable[[str, date], Landed | None]
@@ -24,9 +24,9 @@ class OpenDestination:
 
 @contextmanager
 def open_destination(destination: Destination, start: Path, version: str) -> Iterator[OpenDestination]:
-    """The published folder of a destination, for a step on `version`; `start` lies in the branch's repository.
+    """The published folder of a destination, to publish or withdraw `version`; `start` lies in the branch's repository.
 
-    Raises what `folder_of_branch` raises.
+    Raises what `open_branch_folder` raises.
     """
     match destination:
         case Branch() as branch:

@@ -14,6 +14,8 @@ FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 
 _COMPONENT = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+# Windows opens a device instead of a file of such a name, with any extension:
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST_COMPONENT = 200
 
@@ -29,7 +31,7 @@ def is_safe_path(path: str) -> bool:
 def refuse_unsafe_paths(paths: Iterable[str]) -> None:
     """Returns if the paths can stand side by side in one folder on any system.
 
-    Raises CannotGoOn `unsafe-path` for a path that could leave the folder, and for two that are
+    Raises TrustpagesError `unsafe-path` for a path that could leave the folder, and for two that are
     one file where letter case does not count.
     """
     seen: set[str] = set()
@@ -48,7 +50,7 @@ def refuse_unsafe_paths(paths: Iterable[str]) -> None:
 
 
 def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = False) -> None:
-    """The artifacts as files under the existing `folder`, with fixed modes, whatever the umask.
+    """Writes the artifacts as files under the existing `folder`, with fixed modes, whatever the umask.
 
     Every path is checked before the first byte is written. `durable` returns only when the disk
     has each file and each folder. Raises what `refuse_unsafe_paths` raises, and OSError, for
@@ -61,16 +63,19 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = F
         make_folder(folder / parent)
     for artifact in artifacts:
         write_file(folder / artifact.path, artifact.content, durable=durable)
-    if durable:
+    if (
+        durable
+    ):  # files are flushed already; an entry of a folder is durable once the folder is, deepest first
         for parent in reversed(parents):
             flush_folder(folder / parent)
 
 
 def write_file(target: Path, content: bytes, *, durable: bool = False) -> None:
-    """A new file at `target` with the fixed mode; raises OSError where a file or link exists."""
+    """Writes a new file at `target` with the fixed mode; raises OSError where a file or link exists."""
+    # Exclusive and without following links: nobody can have put a link here that leads out of the folder.
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     with os.fdopen(handle, "wb") as stream:
-        os.fchmod(handle, FILE_MODE)
+        os.fchmod(handle, FILE_MODE)  # the mode of open is cut by the umask
         stream.write(content)
         if durable:
             stream.flush()
@@ -78,7 +83,7 @@ def write_file(target: Path, content: bytes, *, durable: bool = False) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder with the fixed mode; one that exists stays as it is, the parent must exist."""
+    """Makes the folder with the fixed mode; one that exists stays as it is, the parent must exist."""
     try:
         folder.mkdir()
     except FileExistsError:
@@ -89,7 +94,7 @@ def make_folder(folder: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Returns when the disk has the folder's entries."""
+    """Flushes the entries of the folder to the disk: a rename is durable only after that."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

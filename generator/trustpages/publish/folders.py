@@ -19,7 +19,7 @@ MARKER = Artifact(".trustpages", b"This folder was written by trustpages, which 
 def refuse_foreign_folder(out: Path) -> None:
     """Returns if `out` may be replaced: absent, empty, or written by trustpages before.
 
-    Raises CannotGoOn `folder-not-ours` for anything else.
+    Raises TrustpagesError `folder-not-ours` for anything else.
     """
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise TrustpagesError("folder-not-ours", f"'{out}' is not a folder", "name a new folder")
@@ -33,10 +33,9 @@ def refuse_foreign_folder(out: Path) -> None:
 
 @contextmanager
 def open_workplace(out: Path) -> Iterator[Path]:
-    """A private empty folder beside `out`, on the same file system, removed at the end.
+    """A private empty folder beside `out`, removed at the end.
 
-    Clears away what killed builds of the same `out` left behind; a living build is known by the
-    lock on its workplace.
+    Folders that killed builds of the same `out` left behind are removed; that of a running build is locked.
     """
     prefix = f".{out.name}.building-"
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +43,7 @@ def open_workplace(out: Path) -> Iterator[Path]:
         with _hold_lock(out.parent):
             for leftover in out.parent.glob(f"{prefix}*"):
                 _remove_if_abandoned(leftover)
+            # Beside `out`, since only within one file system is a rename atomic.
             place = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
             held.callback(shutil.rmtree, place, ignore_errors=True)
             held.enter_context(_hold_lock(place))
@@ -51,7 +51,7 @@ def open_workplace(out: Path) -> Iterator[Path]:
 
 
 def replace_folder(fresh: Path, out: Path) -> None:
-    """`fresh` in the place of `out`, by two renames; the old folder is removed after them.
+    """Puts `fresh` in the place of `out` by two renames, and removes the old folder after them.
 
     `fresh` lies on the same file system. A crash leaves `out` old or new, or, between the renames,
     the old one aside, from where `restore_folder` brings it back.
@@ -66,12 +66,12 @@ def replace_folder(fresh: Path, out: Path) -> None:
 
 
 def restore_folder(out: Path) -> None:
-    """`out` as it was before a `replace_folder` that was killed between its renames."""
+    """Brings `out` back if a `replace_folder` was killed between its renames."""
     aside = _name_aside(out)
     if not aside.is_dir():
         return
     with _hold_lock(out.parent):
-        if not out.exists() and aside.is_dir():
+        if not out.exists() and aside.is_dir():  # looked at again: another process may have held the lock
             aside.rename(out)
 
 

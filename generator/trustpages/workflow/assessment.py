@@ -47,7 +47,7 @@ class ComputedReport:
 
 
 def compute(reading: ReadWorkspace) -> ComputedReport:
-    """The report of what was read, held against the earlier one that was chosen."""
+    """Computes the report of a workspace that was read, compared with the previous report that was chosen."""
     intake = reading.intake
     if intake.workspace is None:
         return ComputedReport(None, intake.problems)
@@ -72,7 +72,7 @@ def _read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ..
 
 
 def list_complaints(computed: ComputedReport, reading: ReadWorkspace) -> tuple[str, ...]:
-    """All problems where there is no report, else the errors; one line each."""
+    """Problems to print to stderr, one a line: all of them if there is no report, else the errors."""
     problems = [
         problem
         for problem in computed.problems
@@ -84,5 +84,5 @@ def list_complaints(computed: ComputedReport, reading: ReadWorkspace) -> tuple[s
 
 
 def list_intake_complaints(reading: ReadWorkspace) -> tuple[str, ...]:
-    """Everything that is wrong with a workspace that cannot be used, one line each."""
+    """All problems of an invalid workspace, one a line."""
     return tuple(format_as_text(add_path_prefix(reading.intake.problems, reading.prefix), {}).splitlines())

@@ -14,8 +14,7 @@ from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.report import Report
 from trustpages.publish.files import is_safe_path
 from trustpages.publish.site.csp import HOST_HEADERS
-from trustpages.publish.site.engine import to_html_path
-from trustpages.publish.site.sitemap import SITEMAP
+from trustpages.publish.site.engine import SITEMAP, to_html_path
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site_engine import load_engine
@@ -51,7 +50,7 @@ _ASSETS = frozenset({"assets/", "javascripts/", "stylesheets/"})
 
 
 def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Problem]:
-    """What keeps the authored pages that the audience of `reading` may see out of the site of its `report`."""
+    """Problems of the authored pages that the audience of `reading` may see: paths that are taken, broken links."""
     workspace = reading.intake.workspace
     texts = dict(reading.intake.pages)
     if workspace is None or not texts:
@@ -70,7 +69,7 @@ def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Pro
 
     @cache
     def anchors(path: str) -> frozenset[str] | None:
-        # Home is more than what was written for it.
+        # The home page also has generated sections, with anchors that are not in the text.
         return find_authored_anchors(texts[path]) if path in texts and path != HOME else None
 
     for path, text in texts.items():
@@ -79,10 +78,11 @@ def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Pro
 
 
 def _check_places(paths: Iterable[str], own: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each authored page that would be a file or folder that the site has otherwise."""
+    """A problem for each authored page whose path is that of another file or folder of the site."""
     paths = tuple(path for path in paths if path != HOME)
     made = load_engine().reserved_files | {HOST_HEADERS.path, SITEMAP}
     files = [*made, *(to_html_path(path) if path.endswith(".md") else path for path in own)]
+    # Folded, since on macOS and Windows names that differ in letter case are one file.
     taken = Counter(file.casefold() for file in (*files, *map(to_html_path, paths)))
     for path in paths:
         if fault := _find_place_fault(path, taken):
@@ -103,5 +103,5 @@ def _find_place_fault(path: str, taken: Counter[str]) -> str | None:
 
 
 def _list_folders() -> tuple[str, ...]:
-    """What theme, templates and charts fill with files."""
+    """Folders that theme, templates and charts fill with files."""
     return tuple(sorted(_ASSETS | load_engine().reserved_folders))

@@ -1,4 +1,4 @@
-"""All codes that can be explained: metrics, formulas, limitation rules, problems, errors that stop a command."""
+"""All codes that `explain` knows: metrics, formulas, limitation rules, problems, errors that stop a command."""
 
 from __future__ import annotations
 
@@ -95,6 +95,7 @@ def explain_problems() -> Mapping[str, Explanation]:
 
 def explain_metrics() -> Mapping[str, Explanation]:
     """The metrics."""
+    # Late, as below: importing all rules and metrics takes a second, and `explain` reads a file made of them.
     from trustpages.assess.metrics.catalog import METRICS
 
     return {metric.id: metric.explained() for metric in METRICS}
@@ -115,7 +116,7 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 
 def explain_refusals() -> Mapping[str, Explanation]:
-    """Why a command could not run at all."""
+    """Errors that stop a command."""
     return {entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES)}
 
 

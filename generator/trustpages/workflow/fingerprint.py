@@ -19,7 +19,7 @@ from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped import locations
 
 READ_PATHS = ("trust.yml", "evidence", "content", locations.OVERRIDES)
-"""What a run reads of a workspace, besides the earlier report that `trust.yml` may name."""
+"""Paths of a workspace that a run reads, besides the previous report that `trust.yml` may name."""
 
 _LIBRARIES = (
     *(
@@ -35,6 +35,7 @@ _LIBRARIES = (
     ),
     *("ruamel.yaml", "scipy", *site_engine.LIBRARIES),
 )
+# What the history of the evidence depends on. A replaced object or a shallow clone changes it while HEAD stays.
 _HISTORY = (
     ("rev-parse", "--verify", "--quiet", "HEAD"),
     (
@@ -47,13 +48,13 @@ _HISTORY = (
 
 
 class IrregularFile(Exception):
-    """Something among the files is no file or folder, so no digest stands for it."""
+    """Something is neither a file nor a folder (a link, a pipe), so it has no digest."""
 
 
 def fingerprint_inputs(root: Path, choice: Choice, *further: str) -> str | None:
     """SHA-256 over the program, its libraries, the workspace at `root`, its history, the choice and `further`.
 
-    Equal digests mean equal results. None where something is neither a file nor a folder, or cannot be read.
+    Equal fingerprints mean equal results. None if something is neither a file nor a folder, or cannot be read.
     """
     previous = choice.previous
     try:
@@ -63,7 +64,7 @@ def fingerprint_inputs(root: Path, choice: Choice, *further: str) -> str | None:
         ]
     except (IrregularFile, OSError):
         return None
-    asked = (
+    options = (
         os.path.realpath(root),
         choice.as_of,
         choice.audience,
@@ -72,12 +73,13 @@ def fingerprint_inputs(root: Path, choice: Choice, *further: str) -> str | None:
         choice.here,
         *further,
     )
-    parts = (fingerprint_program(), repr(asked), *files, *_read_history(root))
+    parts = (fingerprint_program(), repr(options), *files, *_read_history(root))
+    # A file name may be no UTF-8; the bytes that Python cannot decode are put back.
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _read_history(root: Path) -> Iterator[str]:
-    """What git says, or why it says nothing; no program that came with the folder runs."""
+    """The state of git, or why there is none; neither hooks nor filters of the repository are run."""
     environment = make_inert_environment(root)
     if isinstance(environment, Fault):
         yield repr(environment)
@@ -87,7 +89,7 @@ def _read_history(root: Path) -> Iterator[str]:
 
 @cache
 def fingerprint_program() -> str:
-    """SHA-256 over the code and the templates of this program, Python's version and those of the libraries."""
+    """SHA-256 over code and templates of this program, and the versions of Python and the libraries."""
     package = Path(__file__).resolve().parent.parent
     code = [_digest_line(path, path.name) for path in sorted(package.rglob("*.py"))]
     versions = [f"{name} {_version(name)}" for name in _LIBRARIES]

@@ -17,20 +17,21 @@ from trustpages.workflow.run import Choice
 
 
 def find_path_prefix(folder: Path | None, root: Path) -> str:
-    """What has to stand before a path of the workspace `root` for somebody in `folder`.
+    """The prefix that makes paths of the workspace `root` valid from `folder`.
 
-    A relative path where one of the two lies in the other, else the whole path; nothing for nobody (None).
+    Relative if one of the two contains the other, else absolute; empty without a folder.
     """
     if folder is None:
         return ""
     here, there = Path(os.path.abspath(folder)), Path(os.path.abspath(root))
+    # Never ../../: that is harder to read than the absolute path.
     is_near = there.is_relative_to(here) or here.is_relative_to(there)
     path = os.path.relpath(there, here) if is_near else str(there)
     return "" if path == os.curdir else f"{Path(path).as_posix()}/"
 
 
 def find_repository_prefix(root: Path) -> str:
-    """The same for a forge, which counts paths from the top of the git repository that holds the workspace."""
+    """The prefix for a forge, where paths are relative to the root of the git repository."""
     return find_path_prefix(find_repository(root) or root, root)
 
 
@@ -39,7 +40,7 @@ def add_path_prefix(
 ) -> tuple[Problem, ...]:
     """The problems with `prefix` before each path of the workspace.
 
-    The earlier report is no file of it, and keeps the path under which it was named.
+    The previous report is not part of the workspace and keeps the path that the user gave.
     """
     return tuple(
         _add_prefix(problem, prefix) if problem.place.file != str(previous) else problem
@@ -53,10 +54,10 @@ def _add_prefix(problem: Problem, prefix: str) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class ReadWorkspace:
-    """A workspace that was read: its folder, its trees, and what the audience may see of them.
+    """A workspace that was read: its folder, its parsed documents, and those that the audience may see.
 
-    `names_previous` says that the earlier report in `choice` is there because `trust.yml` names it. Where it is for
-    another audience it is not, and `aside` says so.
+    `names_previous` is True if the previous report in `choice` is the one that `trust.yml` names. If that is for
+    another audience it is not used, and `aside` says so.
     """
 
     root: Path
@@ -69,7 +70,7 @@ class ReadWorkspace:
     aside: str = ""
 
     def seen_by(self, audience: Audience) -> ReadWorkspace:
-        """The same trees as another audience may see them."""
+        """The same documents, as far as another audience may see them; nothing is read again."""
         choice = replace(self.choice, previous=None) if self.names_previous else self.choice
         return _read_for(self.root, self.trees, audience, choice, self.prefix)
 
@@ -77,11 +78,12 @@ class ReadWorkspace:
 def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
     """The workspace of `choice`; the audience is the one given, else the chosen, else that of trust.yml.
 
-    Raises CannotGoOn `no-workspace` where there is none, `changed-meanwhile` where it changes all the time.
+    Raises TrustpagesError `no-workspace` where there is none, `changed-meanwhile` where it changes all the time.
     """
     root = find_workspace(choice.start)
     trees = read_consistent_snapshot(WorkspaceFolder(root))
     wanted = audience or choice.audience
+    # The audience may be stated in trust.yml, which has to be read as somebody first.
     first = wanted or Audience.PUBLIC
     reading = _read_for(root, trees, first, choice, find_path_prefix(choice.here, root))
     if wanted is None and reading.intake.workspace is not None:
@@ -93,7 +95,7 @@ def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
 def _read_for(
     root: Path, trees: ParsedWorkspace, audience: Audience, choice: Choice, prefix: str
 ) -> ReadWorkspace:
-    """What `audience` may see, held against the report that was chosen, else the one that is named for it."""
+    """The documents that `audience` may see, with the previous report that was chosen, else the one in trust.yml."""
     intake = validate_for_audience(trees, audience, choice.today, choice.as_of)
     reading = ReadWorkspace(root, trees, intake, audience, choice, prefix)
     if choice.previous is not None or not choice.takes_named:

@@ -1,6 +1,7 @@
 """Result cache for `check` and `build`: if no input changed, return the previous result without computing anything.
 
 Only results of valid evidence are stored, and only if the inputs were the same before and after the run.
+Modules that compute are imported late, since a cached result is to be immediate.
 """
 
 from __future__ import annotations
@@ -18,27 +19,28 @@ from trustpages.workflow.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice, Step, choose_site_folder
 
 MOST_RESULTS = 50
-_WORTH_KEEPING = (0, 4)  # fine, and a gate that was not met
+_CACHED_EXIT_CODES = (0, 4)  # fine, and a gate that was not met
 
 
 def check_with_cache(choice: Choice, form: str) -> CheckOutcome:
-    """What `check` says of the workspace, from an earlier run where nothing has changed since."""
+    """The result of `check`, from the cache if nothing has changed since."""
     cached = _CachedResult(choice, "check", form)
     if (values := cached.get()) is not None:
         return CheckOutcome(values["text"], values["summary"], values["exit_code"])
     from trustpages.workflow.commands.check import check
 
     outcome = check(choice, form)
-    if outcome.exit_code in _WORTH_KEEPING:
+    if outcome.exit_code in _CACHED_EXIT_CODES:
         cached.put({"text": outcome.text, "summary": outcome.summary, "exit_code": outcome.exit_code})
     return outcome
 
 
 def build_with_cache(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
-    """What `build` makes; nothing is done where nothing has changed since, neither inputs nor the site itself."""
+    """Builds the site; does nothing if neither inputs nor the site have changed since the last build."""
     folder = choose_site_folder(find_workspace(choice.start), out)
     cached = _CachedResult(choice, "build", str(folder))
     values = cached.get()
+    # The site may have been edited or deleted since.
     if values is not None and values["files"] == _digest_state(folder):
         return BuildOutcome(folder, values["summary"], tuple(values["complaints"]), 0)
     outcome = build_without_cache(choice, out, jobs, step)
@@ -49,14 +51,14 @@ def build_with_cache(choice: Choice, out: Path | None, jobs: int, step: Step) ->
 
 
 def build_without_cache(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
-    """What `build` makes, each step of it, whether or not anything has changed."""
-    from trustpages.workflow.commands.build import build  # late: an answer at once needs nothing of it
+    """Builds the site, whether or not anything has changed."""
+    from trustpages.workflow.commands.build import build
 
     return build(choice, out, jobs, step)
 
 
 class _CachedResult:
-    """What one command came to with given inputs, in a file of its own under the digest of these."""
+    """The cached result of one command, under the fingerprint of its inputs."""
 
     def __init__(self, choice: Choice, *options: str) -> None:
         self._choice, self._options = choice, options
@@ -66,7 +68,7 @@ class _CachedResult:
         self._cache = FileCache(folder) if folder else None
 
     def get(self) -> Mapping[str, Any] | None:
-        """What an earlier run with these inputs came to; None where there is none, or its file is damaged."""
+        """The result of an earlier run with these inputs; None if there is none, or its file is damaged."""
         if self._cache is None or self._digest is None:
             return None
         content = self._cache.get(self._digest)
@@ -74,7 +76,8 @@ class _CachedResult:
         return found
 
     def put(self, outcome: Mapping[str, Any]) -> None:
-        """Keeps an outcome, unless the inputs changed meanwhile."""
+        """Stores a result, unless the inputs have changed since the beginning of the run."""
+        # A file that changed during the run was read either before or after.
         if self._cache is None or self._digest is None or self._fingerprint() != self._digest:
             return
         self._cache.put(self._digest, json.dumps(outcome).encode())
@@ -85,7 +88,7 @@ class _CachedResult:
 
 
 def _digest_state(folder: Path) -> str:
-    """SHA-256 over the names, sizes and times of all files; no write to any of them leaves all of these alone."""
+    """SHA-256 over names, sizes, times and inodes of all files, much faster than over contents; a write changes one."""
     lines = []
     for parent, folders, names in os.walk(folder):
         folders.sort()

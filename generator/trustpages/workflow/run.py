@@ -17,14 +17,13 @@ from trustpages.model.vocabulary import Audience
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The inputs of a run; None leaves a choice to `trust.yml`.
+    """The options of a run; None leaves a choice to `trust.yml`.
 
     `start` is where the search for the workspace begins; `today` is the clock, read once by the command.
-    `previous` is the JSON report that this one is held against; where there is none, the one that `trust.yml` names
-    is, unless the run was settled otherwise (`takes_named`). `log_before` is the checkpoint that a site which becomes a
-    version prints: the log as it stood before; None for a site that becomes none.
-    `here` is the folder in which the user stands, for whom paths are shown. A `fresh` run uses nothing that was made
-    before, and keeps nothing.
+    `previous` is the JSON report to compare with; without it, the one that `trust.yml` names, unless `takes_named` is
+    False. `log_before` is set for a site that becomes a published version, and is printed in it: the checkpoint of the
+    log before that version. `here` is the user's current folder, to which printed paths are relative. A `fresh` run
+    neither reads nor writes caches.
     """
 
     start: Path
@@ -39,16 +38,16 @@ class Choice:
 
     @property
     def versioned(self) -> bool:
-        """Whether the site becomes a version."""
+        """True if the site becomes a published version."""
         return self.log_before is not None
 
     def after(self, previous: Path | None) -> Choice:
-        """The same run, held against this earlier report and no other; None is none at all."""
+        """The same options with this previous report, or none at all, whatever `trust.yml` names."""
         return replace(self, previous=previous, takes_named=False)
 
 
 Step = Callable[[str], AbstractContextManager[None]]
-"""Narrates a step of long work while it lasts."""
+"""Shows a step of long work while it lasts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from trustpages.model.problem import Fault, Problem
 from trustpages.secrets.scanning import find_secrets, find_secrets_in_name
 from trustpages.workflow.reading import ReadWorkspace
 
-_PIECE = 4 << 20
+_PIECE = 4 << 20  # bytes; a data file may be larger than memory
 _OVERLAP = 16 << 10
-"""Longer than any secret, so that none is cut in two unseen."""
+"""Bytes that two pieces share, longer than any secret, so that none is cut in two."""
 
 
 def find_secrets_in_inputs(reading: ReadWorkspace) -> tuple[Problem, ...]:
@@ -26,7 +26,9 @@ def find_secrets_in_inputs(reading: ReadWorkspace) -> tuple[Problem, ...]:
     if reading.audience is WIDEST_AUDIENCE:
         files: Iterable[tuple[str, bytes]] = reading.trees.files.items()
         return tuple(sorted(problem for path, data in files for problem in _scan_file(path, data, allowed)))
-    part = project_files(reading.trees, reading.audience).files
+    part = project_files(
+        reading.trees, reading.audience
+    ).files  # written anew, so lines are not those of the file
     found = {problem for file in part for problem in _scan_file(file.path, file.content, allowed)}
     return tuple(
         sorted(replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found)
@@ -62,7 +64,7 @@ def find_secrets_in_site(folder: Path, reading: ReadWorkspace) -> tuple[Problem,
 
 
 def list_allowed_secrets(trust: Trust) -> tuple[str, ...]:
-    """A line for each value that trust.yml lets be published although it looks like a secret, with the reason."""
+    """A line for each false positive that `secrets.allow` in trust.yml lists, with the reason."""
     return tuple(
         f"trust.yml: a value that looks like a secret is let through (sha256 {allowed.sha256}): {allowed.reason}"
         for allowed in trust.secrets.allow
@@ -70,7 +72,7 @@ def list_allowed_secrets(trust: Trust) -> tuple[str, ...]:
 
 
 def _list_allowed_digests(reading: ReadWorkspace) -> frozenset[str]:
-    """What trust.yml says is no secret; nothing where it cannot be read."""
+    """Digests of values that trust.yml declares to be no secrets; none if the workspace is invalid."""
     workspace = reading.intake.workspace
     return frozenset(secret.sha256 for secret in workspace.trust.secrets.allow) if workspace else frozenset()
 
@@ -84,7 +86,7 @@ def _scan_file(path: str, data: bytes, allowed: frozenset[str]) -> Iterator[Prob
 def _read_in_pieces(root: Path, path: str) -> Iterator[bytes]:
     opened = open_inside(root, PurePosixPath(path))
     if isinstance(opened, Fault):
-        return  # which is a problem of its own
+        return  # reported as a problem of its own where the file is read
     with os.fdopen(opened, "rb") as file:
         before = b""
         while piece := file.read(_PIECE):

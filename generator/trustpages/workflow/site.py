@@ -1,4 +1,4 @@
-"""Make the site of a workspace in this process: compute, compose, draw, render, and build it with the site engine."""
+"""Make the site of a workspace in this process: compute, compose, draw, render, build."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ from trustpages.workflow.site_engine import load_engine
 def make_site(
     reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: Path | None, jobs: int, step: Step
 ) -> BuiltSite:
-    """The site of `reading` in `folder`, in this process; `cache` holds what was made before."""
+    """Builds the site of `reading` in `folder`; `cache` has charts and pages of earlier builds."""
     with step("Computing the report"):
         computed = compute(reading)
+    # After the report: which paths are taken depends on its agents, pacts and benchmarks.
     if computed.report is not None and (faults := tuple(check_authored_pages(reading, computed.report))):
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
     complaints = list_complaints(computed, reading)
@@ -60,12 +61,12 @@ def make_site(
 
 
 def open_page_cache(cache: Path | None) -> PageCache | None:
-    """The pages that earlier versions of the site left in the folder `cache`."""
+    """The cache of built pages in the folder `cache`."""
     return PageCache(cache / PAGES, fingerprint_program()) if cache else None
 
 
 def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
-    """What the site of a computed report is composed from."""
+    """Everything that the pages of a computed report are composed from."""
     workspace, report = reading.intake.workspace, computed.report
     if workspace is None or report is None:
         raise ValueError("only a valid workspace has a site")
@@ -104,9 +105,9 @@ def render_site(
     jobs: int,
     cache: Path | None = None,
 ) -> SiteSource:
-    """The source of the site; templates and assets of the workspace at `root` win over the shipped ones.
+    """The input of the site engine; templates and assets of the workspace at `root` override the shipped ones.
 
-    `reports` are what machines read, `cache` is a folder of charts that were drawn before.
+    `reports` are what machines read, `cache` is a folder of charts drawn in earlier builds.
     """
     folders = _template_folders(root)
     charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
@@ -138,13 +139,14 @@ def render_site(
 
 def _template_folders(root: Path) -> tuple[Path, ...]:
     own, ours = root / locations.OVERRIDES, locations.find_templates()
+    # In a checkout of the program the templates of the workspace are the shipped ones.
     return (ours,) if not own.is_dir() or own.samefile(ours) else (own, ours)
 
 
 def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Artifact, ...]:
-    """The files below the `wanted` folders, the first of `folders` that has a path winning."""
+    """The files below the `wanted` folders; where several of `folders` have a path, the first wins."""
     found: dict[str, Path] = {}
-    for folder in reversed(folders):
+    for folder in reversed(folders):  # so that the first overwrites the others
         found.update(_list_assets(folder, wanted))
     return tuple(Artifact(path, source.read_bytes()) for path, source in sorted(found.items()))
 
@@ -154,7 +156,7 @@ def _list_assets(folder: Path, wanted: tuple[str, ...]) -> Mapping[str, Path]:
         PurePosixPath(path.relative_to(folder)).as_posix(): path
         for name in wanted
         for path in sorted((folder / name).rglob("*"))
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and not path.is_symlink()  # a link could publish any file of this machine
     }
 
 

@@ -105,7 +105,7 @@ def test_links_that_lead_somewhere_are_fine(choice: Choice) -> None:
     )
     outside = ("https://vendor.example/x", "mailto:kim@vendor.example", "report.json")
     headings = "## A & B\n\n## A - b\n\n## §\n"
-    write(choice, "page.md", "\n".join([*(f"[z]({one})" for one in (*links, *outside)), "", headings]))
+    write(choice, "page.md", "\n".join([*(f"[z]({link})" for link in (*links, *outside)), "", headings]))
     write(choice, "sub/two.md", "[back](../page.md)")
     assert check(choice, "text").exit_code == 0
     built = build(choice, choice.start.parent / "site", 1, lambda _: nullcontext())
@@ -143,7 +143,7 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     assert reading.intake.workspace is not None
     composed = compose_site(gather_composition(reading, computed, disclose(reading)))
     reports = write_reports(computed.record)
-    made = {one.path for part in (composed.pages, reports, composed.feeds) for one in part}
+    made = {file.path for part in (composed.pages, reports, composed.feeds) for file in part}
     known = list_own_paths(computed.report, collect_questions(reading.intake.workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}
     assert made - written == known

@@ -46,7 +46,7 @@ def command(
 
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience, previous)
-    # Steps that are told only where something changed would tell that something withheld has.
+    # Steps that appear only if something changed would disclose that a withheld document has.
     building = build_without_cache if verbose else build_with_cache
     outcome = building(choice, out, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.destination import branch_options, choose_destination, print_landed
-from trustpages.cli.options import loudness_options, make_choice, workspace_options
+from trustpages.cli.options import (
+    branch_options,
+    choose_destination,
+    loudness_options,
+    make_choice,
+    print_landed,
+    workspace_options,
+)
 from trustpages.cli.terminal import Commentary, complain, print_result
 
 
@@ -77,6 +83,7 @@ def command(
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience)
     keys = () if sign is None else (make_ssh_signing(sign),)
+    # Now, so that a job without an identity fails before the build and not after it.
     signings = (*keys, make_sigstore_signing()) if sigstore else keys
     outcome = publish(choice, version, destination, signings, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:

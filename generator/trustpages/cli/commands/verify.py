@@ -72,8 +72,8 @@ def command(
     if (sigstore_identity is None) != (sigstore_issuer is None):
         raise click.UsageError("--sigstore-identity and --sigstore-issuer go together.")
     who = Identity(sigstore_identity, sigstore_issuer) if sigstore_identity and sigstore_issuer else None
-    again = None if workspace is None else RebuildOptions(workspace, version, jobs or os.cpu_count() or 1)
-    options = VerifyOptions(pin, allowed_signers, now, again, who)
+    rebuild = None if workspace is None else RebuildOptions(workspace, version, jobs or os.cpu_count() or 1)
+    options = VerifyOptions(pin, allowed_signers, now, rebuild, who)
     try:
         outcome = verify_folder(directory, options, Commentary().step)
     except CannotCheck as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.destination import branch_options, choose_destination, print_landed
+from trustpages.cli.options import branch_options, choose_destination, print_landed
 from trustpages.cli.terminal import Commentary, print_result
 
 

@@ -48,10 +48,10 @@ def _parse_entry(line: str) -> TreeEntry:
 
 
 def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: Path) -> None:
-    """Writes the files into the existing `folder`.
+    """Writes the files into the existing `folder`, byte for byte as they are stored.
 
-    Nothing that git would do on a checkout is done: no filters, no line ends, no attributes.
-    Raises CannotGoOn `odd-file` for links and submodules, `unsafe-path`, `git-unable`; OSError.
+    A checkout would apply filters, line endings and attributes, and the digests would not match any more.
+    Raises TrustpagesError `odd-file` for links and submodules, `unsafe-path`, `git-unable`; OSError.
     """
     odd = next((entry for entry in entries if entry.mode not in _PLAIN), None)
     if odd is not None:
@@ -62,6 +62,7 @@ def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: 
     refuse_unsafe_paths(paths)
     make_folder(folder)
     make_parents(folder, paths)
+    # A file, not a pipe: git stops reading ids while nobody reads its output, and both sides would wait for ever.
     with tempfile.TemporaryFile() as wanted:
         wanted.write("".join(f"{entry.blob}\n" for entry in entries).encode("ascii"))
         wanted.seek(0)
@@ -74,7 +75,7 @@ def _stream(
     entries: Sequence[TreeEntry],
     take: Callable[[TreeEntry, bytes], None],
 ) -> None:
-    """Hands over the content of one file after the other, so that none but one is in memory."""
+    """Passes the content of one file after the other to `take`, so that only one is in memory."""
     with subprocess.Popen(  # noqa: S603  # a fixed command, no shell
         build_git_command(repository.folder, "cat-file", "--batch"),
         env=make_plain_environment(),
@@ -90,6 +91,7 @@ def _stream(
 
 def _read_content(answers: IO[bytes], entry: TreeEntry) -> bytes:
     facts = answers.readline().split()
+    # Of an object that the repository lacks, as in a partial clone, git prints "missing" in the place of its size.
     content = answers.read(int(facts[2]) + 1) if len(facts) == 3 and facts[1] == b"blob" else b""
     if not content.endswith(b"\n"):
         raise TrustpagesError(

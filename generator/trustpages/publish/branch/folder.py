@@ -27,7 +27,7 @@ NO_JEKYLL = ".nojekyll"  # GitHub Pages would leave out what begins with an unde
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """The commit at which the branch stands, whether it is a new one, and the remote that has it too."""
+    """The commit at the tip of the branch, whether it is new, and the remote that it was pushed to."""
 
     commit: str
     is_new: bool
@@ -36,7 +36,10 @@ class Landed:
 
 @dataclass(frozen=True, slots=True)
 class BranchFolder:
-    """A published folder that holds what a step on one version needs from a branch; the rest stays in git."""
+    """A published folder with the files that publishing or withdrawing one version needs; the rest stays in git.
+
+    `names` are all names at the first level of the branch, `taken` those that were extracted into `root`.
+    """
 
     root: Path
     repository: Repository
@@ -46,12 +49,10 @@ class BranchFolder:
     taken: frozenset[str]
 
     def land(self, message: str, day: date) -> Landed:
-        """Puts the folder onto the branch as one commit, here and, if it is to be pushed, at the remote.
+        """Commits the folder to the local branch and, if it is to be pushed, to the remote one.
 
-        The remote comes first: what it refuses is not on the branch here either.
-
-        Raises Busy `branch-moved` if the branch is not where it was when the folder was opened, `busy`; CannotGoOn
-        as `next_commit`, `push` and `refusing_disk_errors` raise. The branch is then at its old commit.
+        Raises TryAgain `branch-moved` if the branch is not where it was when the folder was opened, `busy`;
+        TrustpagesError as `make_commit`, `push` and `translate_disk_errors` raise. The branch is then where it was.
         """
         with translate_disk_errors(self.repository.common):
             if NO_JEKYLL not in self.names:
@@ -66,7 +67,7 @@ class BranchFolder:
 
     def _point_to(self, commit: str, message: str) -> None:
         refuse_moved(self.repository, self.branch, self.tips.local)
-        if self.branch.push:
+        if self.branch.push:  # first, so that what the remote refuses is not on the local branch either
             push(self.repository, self.branch, commit)
         move_branch(self.repository, self.branch, self.tips.local, commit, f"trustpages: {message}")
 
@@ -78,10 +79,10 @@ def open_branch_folder(start: Path, branch: Branch, version: str) -> Iterator[Br
     It holds the log, that version, the one that it follows and the newest, as far as there are any; `latest/` too
     where the version is there already.
 
-    Raises CannotGoOn `no-repository`, `git-unable`, `git-identity`; as `refuse_branch` and `tips_of` do;
+    Raises TrustpagesError `no-repository`, `git-unable`, `git-identity`; as `refuse_branch` and `find_tips` do;
     `branch-not-ours` for a branch that holds anything but a published folder and what hosts want beside it;
-    `odd-file`, `unsafe-path`, `log-damaged`, and what `refusing_disk_errors` raises. What the block raises about the
-    folder is said about the branch.
+    `odd-file`, `unsafe-path`, `log-damaged`, and what `translate_disk_errors` raises. Errors that the block raises
+    about the folder name the branch instead.
     """
     repository = open_repository(start)
     refuse_branch(repository, branch)
@@ -121,9 +122,9 @@ def _extract_needed(
     if not log:
         return frozenset()
     extract_files(repository, log, root)
-    told = read_log(root).whole()
-    wanted = {version, find_followed(told, version), *list(told.published())[-1:]}
-    if version in told.published():  # it may get a signature, and its copy with it
+    events = read_log(root).whole()
+    wanted = {version, find_followed(events, version), *list(events.published())[-1:]}
+    if version in events.published():  # a signature is added to the version and to its copy in latest/
         wanted.add(LATEST)
     chosen = [entry for entry in entries if entry.top in wanted - {LOG}]
     extract_files(repository, chosen, root)
@@ -132,7 +133,7 @@ def _extract_needed(
 
 @contextmanager
 def _name_branch_in_errors(branch: Branch, folder: Path) -> Iterator[None]:
-    """Has refusals name the branch where they would name a folder that is gone when they are read."""
+    """Replaces the temporary folder by the branch in the sentences of errors: it is gone when they are read."""
     try:
         yield
     except TrustpagesError as stopped:

@@ -1,4 +1,4 @@
-"""A branch to publish to: its name and remote, and which branches are refused."""
+"""The branch to publish to: its name, its remote, and the checks before anything is committed to it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Branch:
 def refuse_branch(repository: Repository, branch: Branch) -> None:
     """Returns if a commit may be put onto the branch.
 
-    Raises CannotGoOn: `branch-name` for what cannot name a branch or stands for another one,
+    Raises TrustpagesError: `branch-name` for what cannot name a branch or stands for another one,
     `branch-checked-out` for one that a work tree shows, `unknown-remote`.
     """
     _refuse_name(repository, branch)
@@ -46,6 +46,7 @@ def _refuse_name(repository: Repository, branch: Branch) -> None:
         raise TrustpagesError(
             "branch-name", f"{branch.name!r} cannot name a branch", "choose a name like 'gh-pages'"
         )
+    # A commit to a symbolic ref moves the branch behind it.
     symbolic = repository.ask("symbolic-ref", "--quiet", branch.reference)
     if symbolic.code == 0:
         other = symbolic.out.decode("utf-8", "replace").strip()
@@ -66,6 +67,7 @@ def _refuse_checked_out(repository: Repository, branch: Branch) -> None:
 
 def _refuse_remote(repository: Repository, branch: Branch) -> None:
     remotes = repository.said("remote").decode("utf-8", "replace").splitlines()
+    # Without --push and --remote nobody asked for a remote, and a repository without one is fine.
     if branch.remote not in remotes and (branch.push or branch.remote != ORIGIN):
         known = ", ".join(remotes) or "none"
         raise TrustpagesError(

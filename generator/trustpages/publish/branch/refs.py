@@ -1,4 +1,4 @@
-"""Branch tips here and at the remote: fetch, push, compare and move. The only module that talks to another machine."""
+"""Branch tips, local and remote: fetch, push, compare, move. Only this module and Sigstore use the network."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from trustpages.publish.branch.names import Branch
 from trustpages.publish.branch.repository import DURABLE, Repository, make_git_error
 
 _SECONDS = 600
+# Git has no exit code for a lost race, only these words: https://git-scm.com/docs/git-push#_output
 _RACES = ("fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref")
 _REACH = "check the address, the network and your rights; nothing was published"
-_FETCHED_ALONE = (  # nothing but the one branch
+_FETCH_ONE_BRANCH = (  # no tags, no other branches, no garbage collection in somebody's repository
     "--quiet",
     "--no-tags",
     "--no-prune",
@@ -20,7 +21,7 @@ _FETCHED_ALONE = (  # nothing but the one branch
     "--no-write-fetch-head",
     "--no-auto-maintenance",
 )
-_BENDING = (  # would have git look at another repository
+_REDIRECTING = (  # variables that make git use another repository, set when we are called from a git hook
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_DIR",
@@ -37,20 +38,21 @@ _BENDING = (  # would have git look at another repository
 def fetch_branch(repository: Repository, branch: Branch) -> str | None:
     """The commit at which the remote's branch stands now, fetched; None if it has no such branch.
 
-    Raises CannotGoOn `remote-failed`.
+    Raises TrustpagesError `remote-failed`.
     """
     listed = _ask_remote(repository, "ls-remote", "--", branch.remote, branch.reference)
     if branch.reference not in listed.split():
         return None
+    # The plus takes a rewritten branch too: whether it still follows ours is decided by find_tips, with a remedy.
     mapping = f"+{branch.reference}:{branch.tracking}"
-    _ask_remote(repository, "fetch", *_FETCHED_ALONE, "--", branch.remote, mapping)
+    _ask_remote(repository, "fetch", *_FETCH_ONE_BRANCH, "--", branch.remote, mapping)
     return repository.commit(branch.tracking)
 
 
 def push(repository: Repository, branch: Branch, commit: str) -> None:
     """Returns when the remote's branch is at the commit, which follows what was there.
 
-    Raises Busy `branch-moved` if somebody else pushed meanwhile, CannotGoOn `remote-failed`.
+    Raises TryAgain `branch-moved` if somebody else pushed meanwhile, TrustpagesError `remote-failed`.
     """
     options = ("--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no")
     answer = repository.ask(
@@ -86,8 +88,8 @@ def _ask_remote(repository: Repository, *arguments: str) -> str:
 
 
 def _make_environment() -> dict[str, str]:
-    """The user's own environment, since keys, agents, proxies and helpers are found by it."""
-    kept = {name: value for name, value in os.environ.items() if name not in _BENDING}
+    """The user's own environment, which leads to SSH keys, agents, proxies and credential helpers."""
+    kept = {name: value for name, value in os.environ.items() if name not in _REDIRECTING}
     return kept | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
@@ -102,7 +104,7 @@ class BranchTips:
 def find_tips(repository: Repository, branch: Branch) -> BranchTips:
     """Where the branch stands: here, and at the remote, which is asked only if the branch will be pushed.
 
-    Raises CannotGoOn `branch-diverged` if neither follows the other, and what `fetched` raises.
+    Raises TrustpagesError `branch-diverged` if neither follows the other, and what `fetch_branch` raises.
     """
     local = repository.commit(branch.reference)
     remote = fetch_branch(repository, branch) if branch.push else repository.commit(branch.tracking)
@@ -120,7 +122,7 @@ def find_tips(repository: Repository, branch: Branch) -> BranchTips:
 def move_branch(repository: Repository, branch: Branch, before: str | None, commit: str, why: str) -> None:
     """Returns when the local branch is at the commit, if it was at `before` until then.
 
-    Raises Busy `branch-moved` if it was not, CannotGoOn `git-unable`.
+    Raises TryAgain `branch-moved` if it was not, TrustpagesError `git-unable`.
     """
     if commit == before:
         return
@@ -141,7 +143,7 @@ def move_branch(repository: Repository, branch: Branch, before: str | None, comm
 
 
 def refuse_moved(repository: Repository, branch: Branch, before: str | None) -> None:
-    """Returns if the local branch is still where it was; raises Busy `branch-moved`."""
+    """Returns if the local branch is still where it was; raises TryAgain `branch-moved`."""
     if repository.commit(branch.reference) != before:
         raise TryAgain(
             "branch-moved",

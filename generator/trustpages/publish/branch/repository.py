@@ -1,4 +1,4 @@
-"""The git repository around a workspace, and what git prints in it."""
+"""The git repository that contains the workspace, and git commands run in it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.system.git import TIMEOUT_SECONDS, GitOutput, NoAnswer, ask_git, make_plain_environment
 
 DURABLE = {"core.fsync": "all"}
-"""Git's settings for writing: the disk has what was written before git says so."""
+"""Settings with which git flushes objects and refs to the disk before it ends; its default leaves some out."""
 
 _BY_HAND = "run git yourself to see more, or publish into a folder with --to"
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Where git is asked, where branches and objects lie, how objects are named (`sha1` or `sha256`)."""
+    """The folder to run git in, the directory shared by work trees, objects, and the hash (`sha1`, `sha256`)."""
 
     folder: Path
     common: Path
@@ -29,11 +29,11 @@ class Repository:
     def ask(
         self, *arguments: str, environment: Mapping[str, str] | None = None, seconds: int = TIMEOUT_SECONDS
     ) -> GitOutput:
-        """The answer of git, whatever it is; raises CannotGoOn `git-unable` if there is none."""
+        """The output of a git command, which may have failed; raises TrustpagesError `git-unable` if git cannot run."""
         return _ask_git(self.folder, *arguments, environment=environment, seconds=seconds)
 
     def said(self, *arguments: str) -> bytes:
-        """What git prints; raises CannotGoOn `git-unable` if it fails."""
+        """What git prints; raises TrustpagesError `git-unable` if it fails."""
         return run_git(self.folder, *arguments)
 
     def commit(self, reference: str) -> str | None:
@@ -47,7 +47,7 @@ class Repository:
 
 
 def run_git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes:
-    """What git prints in `folder`; raises CannotGoOn `git-unable` if it fails."""
+    """What git prints in `folder`; raises TrustpagesError `git-unable` if it fails."""
     answer = _ask_git(folder, *arguments, environment=environment, seconds=TIMEOUT_SECONDS)
     if answer.code:
         raise make_git_error(answer)
@@ -55,14 +55,14 @@ def run_git(folder: Path, *arguments: str, environment: Mapping[str, str] | None
 
 
 def make_git_error(answer: GitOutput) -> TrustpagesError:
-    """The refusal that tells what git complained of."""
+    """The error `git-unable` with git's first line of complaint."""
     return TrustpagesError("git-unable", f"git failed: {answer.first_complaint}", _BY_HAND)
 
 
 def open_repository(folder: Path) -> Repository:
     """The repository in which the folder lies.
 
-    Raises CannotGoOn `no-repository`, `git-unable` for a git that is missing, too old, or does not trust the folder.
+    Raises TrustpagesError: `no-repository`; `git-unable` if git is missing, too old, or does not trust the folder.
     """
     places = ("--git-common-dir", "--git-path", "objects", "--git-path", "shallow", "--show-object-format")
     answer = _ask_git(
@@ -86,9 +86,10 @@ def open_repository(folder: Path) -> Repository:
 
 
 def read_identity(repository: Repository) -> tuple[str, str]:
-    """Name and address of whoever commits, as git is set up; raises CannotGoOn `git-identity`."""
+    """Name and address of the committer from git's configuration; raises TrustpagesError `git-identity`."""
     given = ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
     environment = make_plain_environment() | {name: os.environ[name] for name in given if name in os.environ}
+    # Without this setting git makes up an address from user and host name.
     answer = repository.ask(
         "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT", environment=environment
     )

@@ -17,7 +17,7 @@ Snapshot: TypeAlias = frozenset[tuple[str, int, int, int]]
 
 
 def take_snapshot(watched: Iterable[Path]) -> Snapshot:
-    """Path, time of change, size and inode of every file in the watched files and folders.
+    """Path, modification time, size and inode of every file in the watched files and folders.
 
     Folders and files whose names begin with a dot are left out: version control and editors write
     there all the time. What is not there, or vanishes meanwhile, is simply absent.
@@ -45,6 +45,7 @@ def watch(
         seen = take_snapshot(watched)
         if seen == known:
             continue
+        # Editors write a file in several steps, and a git checkout many files: wait until two polls agree.
         while not stop.wait(interval) and (again := take_snapshot(watched)) != seen:
             seen = again
         if stop.is_set():
@@ -83,10 +84,10 @@ def serve(
     """Serves the folder `out` at 127.0.0.1 until it is interrupted or `stop` is set.
 
     At the start if there is no `out`, and after a change in `watched` (looked for every `interval`
-    seconds), `rebuild` is called. It returns what is wrong as lines of text, nothing for a new site
-    in `out`; it may also raise CannotGoOn. Open pages then load the new site, or show the lines
+    seconds), `rebuild` is called. It returns problems as lines of text, none if there is a new site
+    in `out`; it may also raise TrustpagesError. Open pages then load the new site, or show the lines
     above the last good one. `announce` gets lines for the terminal. Port 0 takes any free port.
-    Raises CannotGoOn `port-in-use`.
+    Raises TrustpagesError `port-in-use`.
     """
     stop = stop or Event()
     state = LiveState()
@@ -98,7 +99,7 @@ def serve(
             if rebuild is None:
                 stop.wait()
                 return
-            since = take_snapshot(watched)
+            since = take_snapshot(watched)  # before the build, so that a change during it is not missed
             if not out.is_dir():
                 _rebuild(rebuild, state, announce)
             watch(watched, lambda: _rebuild(rebuild, state, announce), stop, interval=interval, since=since)
@@ -111,7 +112,7 @@ def _start_server(out: Path, port: int, state: LiveState) -> LiveServer:
     try:
         return LiveServer(out, port, state)
     except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):  # EACCES: ports below 1024
             raise
         raise TrustpagesError(
             "port-in-use", f"port {port} cannot be used: {error.strerror}", "name another port, or 0 for any"

@@ -69,7 +69,7 @@ HOST = "127.0.0.1"
 EVENTS = "/__trustpages__/reload"
 SCRIPT = "/__trustpages__/reload.js"
 
-# Own table: the one of the system differs between machines.
+# A table of our own: `mimetypes` reads that of the system, which differs between machines.
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -90,13 +90,13 @@ _TYPES = {
 _NOTHING_YET = b"<!doctype html><title>Nothing here</title><body><p>There is nothing here yet.</p></body>\n"
 _UNKNOWN_TYPE = "application/octet-stream"
 _LONGEST_NAME = 200
-_KEEP_ALIVE = 15.0  # seconds without news after which a line of comment finds out who has gone
+_KEEP_ALIVE = 15.0  # seconds; only by writing does the server notice that a browser has closed the connection
 
 
 class LiveServer(ThreadingHTTPServer):
     """Serves `folder` at `address`; raises OSError where the port cannot be had."""
 
-    daemon_threads = True
+    daemon_threads = True  # a browser that keeps its event stream open must not keep the process alive
 
     def __init__(self, folder: Path, port: int, state: LiveState) -> None:
         super().__init__((HOST, port), partial(_Handler, folder=folder, state=state))
@@ -107,7 +107,7 @@ class LiveServer(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing: a browser that goes away in the middle of an answer is no news."""
+        """Prints nothing: browsers close connections in the middle of a response all the time."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -119,26 +119,26 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*args)
 
     def do_GET(self) -> None:
-        """A file, the reload script, or the stream of news."""
+        """A file, the reload script, or the stream of build events."""
         path = unquote(urlsplit(self.path).path)
         if not self._is_for_this_server():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"This server answers for 127.0.0.1 only.\n")
         elif path == EVENTS:
-            self._send_news()
+            self._send_events()
         elif path == SCRIPT:
             self._send(HTTPStatus.OK, files(__package__).joinpath("reload.js").read_bytes(), ".js")
         else:
             self._send_file(path)
 
     def do_HEAD(self) -> None:
-        """The same without its body."""
+        """The headers of the same response."""
         self.do_GET()
 
     def log_message(self, *args: Any) -> None:
-        """Nothing: requests are not worth a line each."""
+        """Prints nothing: commentary is about builds, not requests."""
 
     def _is_for_this_server(self) -> bool:
-        """False for a page elsewhere whose host name has been made to point at this machine."""
+        """False for a foreign host name that resolves to this machine (DNS rebinding), whose pages could read it."""
         port = self.server.server_port
         return self.headers.get("Host", "") in (f"{HOST}:{port}", f"localhost:{port}")
 
@@ -157,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, _NOTHING_YET, ".html")
 
     def _read(self, file: Path) -> bytes | None:
-        """The file's bytes; None unless it is a file inside the folder, whatever links point where."""
+        """The file's bytes; None unless it is a file inside the folder after links are resolved."""
         try:
             inside = file.resolve().is_relative_to(self._folder.resolve())
             return file.read_bytes() if inside and file.is_file() else None
@@ -167,14 +167,14 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(
         self, status: HTTPStatus, content: bytes, suffix: str = ".txt", location: str | None = None
     ) -> None:
-        if suffix == ".html":
+        if suffix == ".html":  # the file on the disk stays as it will be published
             tag = f'<script src="{SCRIPT}" data-build="{self._state.build}"></script>'
             head, end, tail = content.rpartition(b"</body>")
             content = head + tag.encode("ascii") + end + tail
         self.send_response(status)
         self.send_header("Content-Type", _TYPES.get(suffix.lower(), _UNKNOWN_TYPE))
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "no-store")  # else a reload may show the page from before the build
         self.send_header("X-Content-Type-Options", "nosniff")
         if location is not None:
             self.send_header("Location", location)
@@ -182,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def _send_news(self) -> None:
+    def _send_events(self) -> None:
         """The state now and after each change, as server-sent events, until either side ends."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")

@@ -1,4 +1,4 @@
-"""Build the site: split pages into shards, build them in parallel, assemble and check the result."""
+"""Build the site: split pages into shards, build them in parallel, assemble the shards and check the result."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from trustpages.model.page import Artifact, SiteSource
 from trustpages.model.problem import TrustpagesError
@@ -18,7 +20,7 @@ from trustpages.publish.folders import (
     restore_folder,
 )
 from trustpages.publish.site.csp import HOST_HEADERS
-from trustpages.publish.site.engine import Engine, SearchIndex, to_html_path
+from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
 from trustpages.publish.site.gate import BESIDE, check_links
 from trustpages.publish.site.page_cache import (
     CachedPage,
@@ -29,7 +31,6 @@ from trustpages.publish.site.page_cache import (
     store_page,
 )
 from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
-from trustpages.publish.site.sitemap import SITEMAP, make_sitemap
 
 _MOST_FINDINGS = 20
 _FEWEST_PAGES = 50  # to start a process costs as much as to build so many pages
@@ -79,7 +80,7 @@ def build_site(
         _refuse_findings(source, finished, cached.values(), files, expected)
         if cache:
             _cache_pages(cache, digests, finished, indexes, site)
-        refuse_foreign_folder(out)
+        refuse_foreign_folder(out)  # again: somebody may have put files there during the build
         replace_folder(site, out)
     return SiteOutcome(out, len(source.pages), len(files))
 
@@ -90,6 +91,7 @@ def _plan_shards(
     """One shard for each process that is worth it, of about the same amount of text, of pages that are not `cached`."""
     missing = [page for page in source.pages if page.path not in cached]
     count = max(1, min(processes, len(missing) // _FEWEST_PAGES))
+    # Dealt out by size like cards, so that no process waits long for the others; the path makes it deterministic.
     by_size = sorted(missing, key=lambda page: (-len(page.content), page.path))
     return [
         Shard(
@@ -119,7 +121,7 @@ def _assemble(
     search = engine.make_search_index(SearchIndex(indexes[0].settings, entries))
     make_folder(site)
     for shard in finished:
-        _move_files(shard.site, site, engine.whole_site_files)
+        _move_files(shard.site, site, engine.whole_site_files | {SITEMAP})
     scripts = [script for shard in finished for script in shard.scripts]
     scripts += [script for page in cached for script in page.scripts]
     pages = [Artifact(page.facts.path, page.html.encode()) for page in cached]
@@ -131,6 +133,22 @@ def _assemble(
     return site
 
 
+def make_sitemap(url: str | None, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages (paths of Markdown files) of the site at `url`, without dates; none without `url`.
+
+    An engine would date each page with the day of the build, and knows the pages of one shard only.
+    """
+    # The theme's selector of versions asks every version for this file, so one without addresses is there as well.
+    base = (url or "").rstrip("/") + "/"
+    addresses = sorted(base + quote(to_html_path(page).removesuffix("index.html")) for page in pages if url)
+    entries = "".join(f"  <url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}</urlset>\n"
+    ).encode()
+
+
 def _move_files(shard: Path, site: Path, dropped: Container[str]) -> None:
     """Moves the files of a shard into the site, except those that are `dropped`."""
     for file in _list_files(shard):
@@ -138,6 +156,7 @@ def _move_files(shard: Path, site: Path, dropped: Container[str]) -> None:
             continue
         for parent in reversed(PurePosixPath(file).parents):
             make_folder(site / parent)
+        # Engines write with the umask, and the site is the same on every machine.
         (shard / file).chmod(FILE_MODE)
         (shard / file).rename(site / file)
 
@@ -163,6 +182,7 @@ def _cache_pages(
         for facts in shard.pages:
             if facts.path not in by_file:
                 continue  # made by the theme alone
+            # With the policy applied and checked: a cached page is used as it is.
             html = (site / facts.path).read_text("utf-8")
             scripts = tuple(script for script in shard.scripts if script.path in html)
             entries = index.entries.get(facts.path, ())

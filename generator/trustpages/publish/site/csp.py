@@ -1,8 +1,8 @@
-"""Content security policy: applied to each page, and as a `_headers` file for hosts that read one.
+"""Content security policy: a `<meta>` element in each page, and a `_headers` file for hosts that read one.
 
-A page has no inline script and loads nothing from elsewhere. Netlify, Cloudflare Pages and others read a file
-`_headers` at the root of what is deployed, for what a page cannot say of itself; it stands at the root of a built
-site and of a published folder. Other hosts take the lines from it by hand.
+A page has no inline script and loads nothing from other hosts. Netlify, Cloudflare Pages and others read `_headers` at
+the root of what is deployed, for headers that no element can replace; it is at the root of a built site and of a
+published folder. For other hosts, an operator copies its lines into the configuration.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ SCRIPTS = "assets/javascripts/inline"
 
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHARSET = '<meta charset="utf-8">'
+# Right after the charset, before anything loads: a policy does not apply to what stands above it.
+# https://www.w3.org/TR/CSP3/#meta-element
 _META = f'{_CHARSET}\n      <meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 
 
 def apply_policy(html: str, root: str, known: re.Pattern[str]) -> tuple[str, tuple[Artifact, ...]]:
-    """The page with its policy and with the theme's inline scripts as files, and those files.
+    """The page with a content security policy and the theme's inline scripts moved to files, and those files.
 
     `root` is the address of the site's root seen from the page, empty or with a final slash.
-    An inline script that is not the theme's stays where it is: the policy blocks it and the gate
-    reports it. Files are named for their content, so pages share them.
+    `known` matches the inline scripts of the theme. Any other stays where it is: the policy blocks it and the gate
+    reports it. Files are named by a digest of their content, so pages share them.
     """
     scripts: dict[str, Artifact] = {}
 

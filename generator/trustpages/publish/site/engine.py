@@ -15,6 +15,9 @@ from trustpages.model.page import Artifact, SiteSource, page_folder
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 
+SITEMAP = "sitemap.xml"
+"""Every site has one, which is made for all pages together; whatever an engine makes of that name is dropped."""
+
 
 def to_html_path(path: str) -> str:
     """The path of the HTML file that every engine makes of the Markdown page `path`."""

@@ -1,8 +1,8 @@
-"""The last gate: every page of a built site passes an allow-list of markup and addresses, and its links lead somewhere.
+"""Final check of built pages: an allow-list of elements, attributes and addresses, and no broken links.
 
 A page passes only if each `<` in it begins a tag of the plainest form: a name, double-quoted attribute values
-without `<`, nothing else. On such a page this reading and that of every browser agree, which is not so for a
-tolerant parser, and a regular expression reads it in linear time.
+without `<`, nothing else. Such a page is parsed alike by this regular expression and by every browser, in linear time.
+A lenient HTML parser would accept pages that browsers read differently (mutation XSS).
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ _BLANKS = re.compile(r"[\x00-\x20]+")  # browsers drop them inside an address
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the gate read on one page: its anchors, its links within the site, what is wrong.
+    """The result of checking one page: its anchors, its links within the site, its problems.
 
     `path` is the file's path in the site, `links` are relative addresses as a browser sees them.
     """
@@ -145,7 +145,7 @@ class _Tag:
 
 
 def check_page(path: str, html: str) -> PageFacts:
-    """The facts of one page; `path` is its place in the site.
+    """Checks one page; `path` is its path in the site.
 
     Codes of the problems: `unsafe-markup` for an element, attribute, address or spelling that is
     not allowed, `foreign-request` for what a browser would load from elsewhere, `no-policy` for a
@@ -155,6 +155,7 @@ def check_page(path: str, html: str) -> PageFacts:
     read = {tag: _read_tag(tag) for tag in sorted(set(tags))}
     faults = {fault: tag for tag, facts in read.items() for fault in facts.faults}
     problems = [_make_problem(path, html, html.find(tag), *fault) for fault, tag in faults.items()]
+    # One `<` besides those of tags, that of the doctype.
     if html.count("<") != len(tags) + 1 or not _DOCTYPE.match(html):
         problems.append(
             _make_problem(path, html, _find_first_stray(html), "unsafe-markup", "a '<' begins no plain tag")
@@ -169,9 +170,9 @@ def check_page(path: str, html: str) -> PageFacts:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=16384)  # most tags occur on every page
 def _read_tag(tag: str) -> _Tag:
-    """The facts of one tag; most tags occur on every page, so each is read once."""
+    """The facts of one tag."""
     element = tag.strip("</>").split(maxsplit=1)[0].lower()
     if not is_allowed_element(element):
         return _Tag(faults=(("unsafe-markup", f"element <{element}> is not allowed"),))
@@ -200,6 +201,7 @@ def _find_attribute_faults(element: str, attributes: list[tuple[str, str]]) -> I
 
 
 def _find_element_faults(tag: str, element: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+    # Material's script loads mermaid.js from unpkg.com for this class.
     if "mermaid" in attributes.get("class", "").split():
         yield "foreign-request", "Material would load a script from elsewhere for the class 'mermaid'"
     if "http-equiv" in attributes and attributes["http-equiv"].lower() != "content-security-policy":

@@ -16,13 +16,13 @@ from trustpages.model.page import Artifact, NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
 from trustpages.publish.site.csp import INLINE_SCRIPT
-from trustpages.publish.site.engine import EngineRun, Json, SearchIndex
+from trustpages.publish.site.engine import SITEMAP, EngineRun, Json, SearchIndex
 
 CONFIG_FILE = "mkdocs.yml"
 DOCS = "docs"
 OVERRIDES = "overrides"
 SEARCH_INDEX = "search/search_index.json"
-_SITEMAPS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+_SITEMAPS = frozenset({SITEMAP, f"{SITEMAP}.gz"})
 
 # Keys that change no other page: Material prints icon, status and subtitle of a page in the
 # navigation of all others, and dates of a page from its front matter.
@@ -63,7 +63,7 @@ class Mkdocs:
 
     def configure(self, source: SiteSource) -> Json:
         """The values of `mkdocs.yml`."""
-        return {**make_site_config(source)}
+        return make_site_config(source)
 
     def write_source(self, source: SiteSource, folder: Path) -> None:
         """The folder `docs`, the folder `overrides` and `mkdocs.yml` under the existing `folder`."""
@@ -120,7 +120,7 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
     """The configuration for mkdocs-material, paths relative to the source folder.
 
     No plugin beyond search, no hook, no font or script from elsewhere. Titles in `source` are
-    already encoded for HTML: the theme prints them as they are. Raises CannotGoOn `site-language`.
+    already encoded for HTML: the theme prints them as they are. Raises TrustpagesError `site-language`.
     """
     return {
         "site_name": source.title,
@@ -140,7 +140,7 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
         "extra": {"generator": False, **_configure_versions(source)},
         "extra_css": _list_loaded(source.assets, "stylesheets", ".css"),
         "extra_javascript": _list_loaded(source.assets, "javascripts", ".js"),
-        # Nothing that was handed in may be left out silently.
+        # By default mkdocs leaves out dot files and /templates/, silently.
         "exclude_docs": "!.*\n!/templates/\n",
         "validation": {
             "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
@@ -150,7 +150,7 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
 
 
 def _configure_versions(source: SiteSource) -> dict[str, Json]:
-    """What has the theme fetch `versions.json` from beside the site: a selector, and a word on earlier versions."""
+    """Settings with which the theme reads `../versions.json`, for its version selector and outdated-version banner."""
     return {"version": {"provider": "mike", "default": "latest"}} if source.versioned else {}
 
 
@@ -163,7 +163,7 @@ def _configure_theme(source: SiteSource) -> Json:
         "name": "material",
         "custom_dir": OVERRIDES,
         "language": source.language,
-        "font": False,
+        "font": False,  # else pages load Google Fonts
         "features": ["navigation.tabs", "navigation.prune", "navigation.indexes", "toc.follow"],
         "palette": _PALETTE,
     }
@@ -174,7 +174,7 @@ def _list_entries(items: Iterable[NavItem]) -> list[Json]:
 
 
 def _make_entry(item: NavItem) -> Json:
-    """A page's path, or a section's entries, its own page first: Material shows that as the section's."""
+    """A page's path, or a section's entries, its own page first: `navigation.indexes` makes that the section's."""
     if not item.children:
         return item.path
     own: list[Json] = [{item.title: item.path}] if item.path else []
@@ -182,7 +182,7 @@ def _make_entry(item: NavItem) -> Json:
 
 
 def _list_loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
-    """The assets that lie directly in the folder; deeper ones belong to single pages."""
+    """The assets directly in the folder, loaded on every page; deeper ones belong to single pages."""
     places = (posixpath.split(asset.path) for asset in assets)
     return [
         *sorted(f"{parent}/{name}" for parent, name in places if parent == folder and name.endswith(suffix))
@@ -190,9 +190,9 @@ def _list_loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
 
 
 def _to_yaml(config: Json) -> bytes:
-    """JSON, which is YAML without tags, anchors and surprises; in ASCII, as YAML spells other characters.
+    """JSON, which is valid YAML without tags and anchors; characters other than ASCII as escapes of YAML.
 
-    JSON would spell one beyond U+FFFF as a pair of surrogates, and YAML reads these as two characters.
+    JSON escapes a character beyond U+FFFF as a pair of surrogates, which YAML reads as two characters.
     """
     text = json.dumps(config, indent=2, ensure_ascii=False)
     return _NOT_ASCII.sub(lambda found: f"\\U{ord(found[0]):08x}", text).encode("ascii") + b"\n"

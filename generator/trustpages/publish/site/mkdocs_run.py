@@ -1,7 +1,7 @@
 """Run mkdocs in this process: some or all pages of a source folder, built into a folder of their own.
 
-The only module that imports mkdocs. It uses mkdocs' public interface: configuration, `build`, and plugin events.
-Blocks of raw HTML go around the Markdown engine, which would parse each of them twice.
+The only module that imports mkdocs. It uses the public interface: configuration, `build`, and plugin events.
+Blocks of raw HTML bypass Python-Markdown, which would parse each of them twice.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _FENCE = re.compile(r"^ *(?:```|~~~)", re.MULTILINE)
 
 
 def lift_blocks(markdown: str) -> tuple[str, dict[str, str]]:
-    """The text with a short stand-in for each table, `<pre>`, section and the like, and the blocks by stand-in.
+    """The text with a placeholder for each table, `<pre>`, section and the like, and the blocks by placeholder.
 
-    Markdown passes such blocks through as they are; so does `put_back`, at a fraction of the cost.
-    A page with code fences is left alone: there, markup is text.
+    Markdown leaves such blocks unchanged; so does `put_back_blocks`, at a fraction of the cost.
+    A page with code fences is left alone, since markup in a fence is text.
     """
     blocks: dict[str, str] = {}
     if _FENCE.search(markdown):
@@ -81,9 +81,9 @@ def run_mkdocs(
 
 
 class _ShardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Leaves files of other shards out of the result; links and navigation still know them.
+    """Excludes the files of other shards from the output, while links and navigation still resolve to them.
 
-    Also takes blocks of raw HTML around the Markdown engine. Neither changes a byte of a page.
+    Also lets blocks of raw HTML bypass Python-Markdown. Neither changes a byte of a page.
     """
 
     def __init__(self, pages: frozenset[str], with_assets: bool) -> None:
@@ -118,7 +118,7 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def _capture_warnings() -> Iterator[list[str]]:
-    """The messages that mkdocs logs at WARNING or above while the block runs; nothing is printed."""
+    """Collects the messages that mkdocs logs at WARNING or above while the block runs; nothing is printed."""
     logger = logging.getLogger("mkdocs")
     before = logger.level, logger.propagate
     collector = _Collector()
@@ -134,7 +134,7 @@ def _capture_warnings() -> Iterator[list[str]]:
 
 @contextmanager
 def _restore_environment() -> Iterator[None]:
-    """The environment stays as it is: importing Material sets a variable to print its notice once."""
+    """Restores the environment afterwards: importing Material sets a variable so that its notice is printed once."""
     before = dict(os.environ)
     try:
         yield

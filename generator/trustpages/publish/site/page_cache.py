@@ -1,7 +1,8 @@
 """Cache of built pages by digest, which tolerates deletion, corruption and concurrent writers.
 
-A page depends on its own Markdown, on the configuration (where the navigation stands), on the theme and on the
-programs that make it, and on nothing else: its links are checked in every build.
+The HTML of a page depends on its own Markdown, on the configuration (with the navigation), on the theme and on the
+code that builds it, and on nothing else. Whether its links resolve depends on other pages: that is checked in every
+build.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class PageCache:
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """A finished page: what the gate read on it, its HTML, its scripts, its entries for the search."""
+    """A built page: its anchors and links, its HTML with the policy, its scripts, its entries in the search index."""
 
     facts: PageFacts
     html: str
@@ -39,7 +40,7 @@ class CachedPage:
 
 
 def digest_pages(source: SiteSource, engine: Engine, programs: str) -> dict[str, str]:
-    """By path of a page, SHA-256 over all that decides what becomes of it."""
+    """SHA-256 over everything that the HTML of a page depends on, by path of the page."""
     theme = sorted((artifact.path, sha256(artifact.content).hexdigest()) for artifact in source.theme)
     site = [programs, engine.name, engine.configure(source), theme]
     shared = sha256(json.dumps(site).encode()).hexdigest()
@@ -50,7 +51,7 @@ def digest_pages(source: SiteSource, engine: Engine, programs: str) -> dict[str,
 
 
 def load_page(cache: PageCache, digest: str) -> CachedPage | None:
-    """The page that is stored under `digest`; None where there is none that is whole."""
+    """The page stored under `digest`; None if there is none, or its file is damaged."""
     content = FileCache(cache.folder).get(digest)
     if content is None:
         return None

@@ -34,7 +34,7 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class FinishedShard:
-    """A built shard: the warnings of the engine, what the gate read on each page, the scripts to add."""
+    """A built shard: the warnings of the engine, the facts of each page, and the scripts moved out of pages."""
 
     site: Path
     warnings: tuple[str, ...]
@@ -65,6 +65,7 @@ def finish_shards(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
     """
     if len(shards) == 1:
         return (finish_shard(shards[0]),)
+    # Not "fork": the child would inherit locks held by threads of libraries.
     context = multiprocessing.get_context("spawn")
     running = []
     try:
@@ -72,7 +73,7 @@ def finish_shards(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
             answers, answer = context.Pipe(duplex=False)
             process = context.Process(target=_finish_in_worker, args=(shard, answer), daemon=True)
             process.start()
-            answer.close()
+            answer.close()  # the child has the other copy: without this, its death would not end `recv`
             running.append((process, answers))
         return tuple(_receive_shard(answers) for _, answers in running)
     finally:
@@ -83,7 +84,8 @@ def finish_shards(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
 
 
 def _finish_in_worker(shard: Shard, answer: Connection) -> None:
-    """Runs in a process of its own; an interrupt of the command is its parent's business."""
+    """Runs in a process of its own."""
+    # Ctrl-C goes to the whole process group; the parent ends its workers, and prints one message instead of many.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     result: FinishedShard | tuple[str, str, str]
     try:

@@ -1,4 +1,4 @@
-"""What every version brings along: the checker, one file that needs nothing but Python, and a style sheet."""
+"""Files that every version contains: the stand-alone verifier, which needs only Python, and a style sheet."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from importlib.resources import files
 
 
 def read_checker() -> bytes:
-    """The checker as a file to ship."""
+    """The source of the stand-alone verifier, `trustverify.py`."""
     return files(__name__).joinpath("trustverify.py").read_bytes()
 
 
 def read_style_sheet() -> bytes:
-    """The style sheet of the list of versions and of the pages of a withdrawn one."""
+    """The style sheet of the list of versions and of tombstone pages."""
     return files(__name__).joinpath("pages.css").read_bytes()

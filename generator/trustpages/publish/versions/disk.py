@@ -34,26 +34,27 @@ _REFUSALS = {
 
 @contextmanager
 def translate_disk_errors(folder: Path) -> Iterator[None]:
-    """Turns an OSError of the block into CannotGoOn: `disk-full`, `read-only`, `no-permission`, `disk-error`."""
+    """Turns an OSError of the block into TrustpagesError: `disk-full`, `read-only`, `no-permission`, `disk-error`."""
     try:
         yield
     except OSError as error:
-        said = error.strerror or str(error)
+        reason = error.strerror or str(error)
         code, sentence, remedy = _REFUSALS.get(
-            error.errno or 0, ("disk-error", f"the system reports '{said}'", f"check the disk and {_AGAIN}")
+            error.errno or 0, ("disk-error", f"the system reports '{reason}'", f"check the disk and {_AGAIN}")
         )
         where = error.filename or folder
         raise TrustpagesError(code, f"{sentence}, at '{where}'", remedy) from error
 
 
+# NFS and FUSE file systems report a missing flock in different ways.
 _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
 @contextmanager
 def hold_publisher_lock(folder: Path) -> Iterator[None]:
-    """Holds the lock of the existing folder while the block runs; it falls with the process.
+    """Holds an exclusive lock on the existing folder while the block runs; the kernel drops it with the process.
 
-    Raises Busy `busy` at once if another process, or another call in this one, holds it; CannotGoOn `no-lock`
+    Raises TryAgain `busy` at once if another process, or another call in this one, holds it; TrustpagesError `no-lock`
     where the file system has no locks, as some of those across a network.
     """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -81,15 +82,16 @@ def _lock(handle: int, folder: Path) -> None:
         ) from error
 
 
+# https://man7.org/linux/man-pages/man2/renameat2.2.html; Python has no function for it.
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NOT_SUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
 def exchange(fresh: Path, old: Path) -> None:
-    """`fresh` and `old` under each other's names; both exist and lie on one file system.
+    """Exchanges two folders, so that each has the other's name; both exist and lie on one file system.
 
-    At no instant is `old` missing on Linux with a usual file system. Elsewhere it is, between two
+    On Linux with a usual file system this is atomic. Elsewhere `old` is missing between two
     renames: a crash there leaves the new folder under the name `fresh`. Raises OSError.
     """
     if _exchange_at_once(fresh, old):
@@ -101,7 +103,7 @@ def exchange(fresh: Path, old: Path) -> None:
 
 
 def _exchange_at_once(fresh: Path, old: Path) -> bool:
-    """True if the system did it, False if it has no such call."""
+    """True if the kernel exchanged them, False if kernel or file system cannot."""
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False
@@ -114,19 +116,20 @@ def _exchange_at_once(fresh: Path, old: Path) -> bool:
     raise OSError(code, os.strerror(code), str(old))
 
 
-_AT_A_TIME = 8
+_FLUSHED_AT_ONCE = 8
 
 
 def list_files_in(folder: Path) -> tuple[str, ...]:
     """The paths of all files under `folder`, sorted.
 
-    Raises CannotGoOn `odd-file` for whatever is neither a plain file nor a folder.
+    Raises TrustpagesError `odd-file` for whatever is neither a plain file nor a folder.
     """
     found: list[str] = []
     waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
+                # Of the link itself: a link could publish any file of this machine.
                 mode = entry.stat(follow_symlinks=False).st_mode
                 path = Path(entry.path)
                 if stat.S_ISDIR(mode):
@@ -141,16 +144,16 @@ def list_files_in(folder: Path) -> tuple[str, ...]:
 
 
 def copy_tree(source: Path, target: Path, paths: Collection[str]) -> tuple[FileDigest, ...]:
-    """The digests of the files at `paths`, copied from `source` to the new folder `target`.
+    """Copies the files at `paths` from `source` to the new folder `target`, and returns their digests.
 
-    Modes are the fixed ones. The digests are of the bytes that were read, once. The disk has the
-    copy after `flush_tree`. Raises CannotGoOn `unsafe-path`, OSError.
+    Modes are the fixed ones. The copy is durable after `flush_tree`. Raises TrustpagesError `unsafe-path`, OSError.
     """
     refuse_unsafe_paths(paths)
     make_folder(target)
     make_parents(target, paths)
     copied = []
     for path in sorted(paths):
+        # Once: digest and copy are of the same bytes, whoever writes meanwhile.
         content = read_plain(source / path)
         write_file(target / path, content)
         copied.append(FileDigest(path, len(content), digest(content)))
@@ -176,14 +179,15 @@ def make_parents(folder: Path, paths: Iterable[str]) -> None:
 
 
 def flush_tree(folder: Path) -> None:
-    """Returns when the disk has every file and every folder under `folder`; raises OSError.
+    """Flushes every file and every folder under `folder` to the disk; raises OSError.
 
-    Nothing under it may be visible to readers yet, since the order is free: several at a time let
-    the file system write them together.
+    Nothing under it may be visible to readers yet, since the order of files is free.
     """
     tree = [(Path(parent), names) for parent, _, names in os.walk(folder)]
     files = [parent / name for parent, names in tree for name in names]
-    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+    # Side by side, the file system writes them in common transactions. Folders after files: an entry must not become
+    # durable before the content that it names.
+    with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as pool:
         for paths in (files, [parent for parent, _ in tree]):
             list(pool.map(_flush, paths))
 

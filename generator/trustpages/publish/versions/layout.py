@@ -28,8 +28,8 @@ _LONGEST_NAME = 64
 
 
 def refuse_version_name(version: str, existing: tuple[str, ...] = ()) -> None:
-    """Returns if a version can have this name beside the existing ones; raises CannotGoOn `version-name`."""
-    folded = version.casefold()
+    """Returns if a version can have this name beside the existing ones; raises TrustpagesError `version-name`."""
+    folded = version.casefold()  # on macOS and Windows, names that differ in letter case are one folder
     clash = next((other for other in existing if other != version and other.casefold() == folded), None)
     if not is_safe_path(version) or "/" in version or len(version) > _LONGEST_NAME:
         why = "it is no plain name of up to 64 letters, digits, '.', '_' and '-'"
@@ -48,12 +48,12 @@ def refuse_version_name(version: str, existing: tuple[str, ...] = ()) -> None:
 
 
 def read_listed_files(listed: bytes) -> tuple[FileDigest, ...]:
-    """The files that a manifest or tombstone of ours lists."""
+    """The files listed in a manifest or tombstone whose digest was checked."""
     return tuple(FileDigest(*file) for file in json.loads(listed)["files"])
 
 
 def is_in_place(folder: Path, event: VersionPublished | VersionWithdrawn) -> bool:
-    """True if the folder, read from disk, is what the event says: list, files, nothing else."""
+    """True if the folder, read from disk, is exactly what the log entry records: manifest, files, nothing else."""
     match event:
         case VersionPublished():
             return _is_published(folder, event)

@@ -32,8 +32,8 @@ class VersionFacts:
     `publisher` names the publisher's logs: an address without scheme, or an id. `tool` is the
     program with its version. `inputs` is the digest of the documents, as far as the audience may
     see them; `previous_report` that of the report that the build took as the previous one. Dates
-    are UTC days; `valid_until` is the last good one. `changes` are what happened to records since
-    the version before, told by the log together with the version.
+    are UTC days; `valid_until` is the last day of validity. `changes` are the changes of records since
+    the version before, which the log records together with the version.
     """
 
     publisher: str
@@ -69,7 +69,7 @@ def list_files(files: Sequence[FileDigest]) -> list[list[object]]:
 
 
 def make_checksums(files: Sequence[FileDigest]) -> bytes:
-    """The digests in the form that `sha256sum --check` reads."""
+    """The digests in the format of `sha256sum --check`, so that coreutils alone can verify a version."""
     return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files)).encode("ascii")
 
 
@@ -83,8 +83,8 @@ def make_statement(
 ) -> bytes:
     """The Statement as it is stored, hashed and signed.
 
-    `log_before` is the log without the entries of this version: a signature over a later version
-    thereby also covers what the log told before.
+    `log_before` is the log without the entries of this version: so a signature over a version also covers the
+    history of the log up to it. See https://in-toto.io/Statement/v1.
     """
     return to_canonical_json(
         {

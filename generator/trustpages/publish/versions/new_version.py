@@ -1,4 +1,4 @@
-"""A built site on its way to a version: which files it brings, and the staged folder that it becomes."""
+"""A new version: the files of a built site, plus checker, style sheet, manifest, checksums, Statement, signatures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from trustpages.publish.versions.signing import Signing
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """A built site with the name that it is to get; `paths` are its files without those that every version has."""
+    """A built site, to be published as `version`; `paths` are its files besides those that every version has."""
 
     site: Path
     paths: tuple[str, ...]
@@ -39,7 +39,7 @@ class NewVersion:
 
     @property
     def origin(self) -> str:
-        """The name of the log that tells of it; raises CannotGoOn `log-origin`."""
+        """The origin of the log that it is entered in; raises TrustpagesError `log-origin`."""
         return name_origin(self.facts.publisher, self.facts.audience)
 
     def make_manifest(self) -> bytes:
@@ -52,9 +52,9 @@ class NewVersion:
 
 
 def prepare_version(site: Path, version: str, facts: VersionFacts) -> NewVersion:
-    """The built site as a new_version.
+    """The built site as a new version, nothing written yet.
 
-    Raises CannotGoOn: `no-site` for a folder without a first page, `reserved-path` for a file whose
+    Raises TrustpagesError: `no-site` for a folder without a first page, `reserved-path` for a file whose
     name a version keeps for itself, `odd-file` for links and special files.
     """
     if not (site / "index.html").is_file():
@@ -62,6 +62,7 @@ def prepare_version(site: Path, version: str, facts: VersionFacts) -> NewVersion
     paths = [path for path in list_files_in(site) if path != MARKER.path]
     taken = sorted(OWN_FILES.intersection(paths))
     shipped = _read_shipped()
+    # A file with the very bytes that every version gets is no conflict.
     taken += [path for path in shipped if path in paths and (site / path).read_bytes() != shipped[path]]
     if taken:
         raise TrustpagesError(
@@ -75,9 +76,9 @@ def prepare_version(site: Path, version: str, facts: VersionFacts) -> NewVersion
 def stage_version(
     new_version: NewVersion, folder: Path, log_before: LogCheckpoint, signings: Sequence[Signing]
 ) -> VersionPublished:
-    """The event of the version whose files are then in the new `folder`.
+    """Writes the files of the version into the new `folder`, and returns its log entry.
 
-    Raises what `copy_tree` and the ways to sign raise.
+    Raises what `copy_tree` and the signings raise.
     """
     facts = new_version.facts
     contents = make_own_files(new_version, copy_tree(new_version.site, folder, new_version.paths), log_before)
@@ -99,7 +100,7 @@ def stage_version(
 def make_own_files(
     new_version: NewVersion, files: Sequence[FileDigest], log_before: LogCheckpoint
 ) -> dict[str, bytes]:
-    """What a version has besides the `files` of its site, by path: checker, style, manifest, sums, Statement."""
+    """The files of a version besides those of its site, by path: checker, style, manifest, checksums, Statement."""
     manifest = new_version.make_manifest_of(files)
     sums = make_checksums((*files, *_digest_shipped(), FileDigest(MANIFEST, len(manifest), digest(manifest))))
     statement = make_statement(new_version.version, new_version.facts, manifest, sums, log_before)

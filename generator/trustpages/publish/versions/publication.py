@@ -37,14 +37,14 @@ class BaseVersion:
 
 
 def find_base_version(to: Path, version: str, origin: str) -> BaseVersion:
-    """What `version` follows in the published folder `to`; for one that is there already, what it followed.
+    """The version that `version` follows in the published folder `to`; for a published one, the one it followed.
 
-    So publishing the same again changes nothing, and withdrawing a version does not clear what an older one said.
-    What an interrupted step left is finished or undone. A site takes its time to build: `publish_version` is told
-    `log_before`, and refuses where the log has moved since.
+    So publishing the same again changes nothing, and withdrawing a version does not clear the breaches of an older
+    one. An interrupted step is finished or undone. Building a site takes a while without the lock: give `log_before`
+    to `publish_version`, which refuses if the log has moved since.
 
-    Raises Busy `busy`; CannotGoOn `version-name`, `version-withdrawn`, and what `refuse_root`, `open_log` and
-    `refusing_disk_errors` raise.
+    Raises TryAgain `busy`; TrustpagesError `version-name`, `version-withdrawn`, and what `refuse_root`, `open_log` and
+    `translate_disk_errors` raise.
     """
     refuse_version_name(version)
     root = Path(os.path.abspath(to))
@@ -67,7 +67,7 @@ def find_followed(log: StoredLog, version: str) -> str | None:
 
 
 def refuse_withdrawn(log: StoredLog, version: str) -> None:
-    """Returns if the version was not withdrawn; raises CannotGoOn `version-withdrawn`."""
+    """Returns if the version was not withdrawn; raises TrustpagesError `version-withdrawn`."""
     if version in log.withdrawn():
         raise TrustpagesError(
             "version-withdrawn", f"version '{version}' was withdrawn", "publish under a new name"
@@ -77,7 +77,7 @@ def refuse_withdrawn(log: StoredLog, version: str) -> None:
 def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) -> bool:
     """True if the published version got its signature now, False if it had one; the caller holds the lock.
 
-    Raises CannotGoOn `unknown-version`, `version-damaged` for a folder that is not as the log says, and what
+    Raises TrustpagesError `unknown-version`, `version-damaged` for a folder that is not as the log says, and what
     `signing` and `translate_disk_errors` raise.
     """
     event = log.withdrawn().get(version) or log.published().get(version)
@@ -104,7 +104,7 @@ def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) ->
 
 
 def _make_signature(folder: Path, signing: Signing, *, is_there: bool) -> bytes:
-    """The signature of the version; one that is there was put in place by a call that did not finish."""
+    """The signature of the version; one that exists was put in place by a call that did not finish, and is copied."""
     return (
         read_plain(folder / signing.file)
         if is_there
@@ -131,17 +131,17 @@ def publish_version(
     *also: Signing,
     after: LogCheckpoint | None = None,
 ) -> Published:
-    """The version of the published folder `to` that has exactly the files of the built folder `site`.
+    """Publishes exactly the files of the built folder `site` as a version in the folder `to`.
 
-    `to` is made if it is absent. Either the version and all that follows from it is there at the
-    end, on the disk, or readers see what they saw before; after a crash the next call finishes or
+    `to` is made if it is absent. The step is atomic and durable: at the end the version and all that
+    follows from it is on the disk, or readers see the state before; after a crash the next call finishes or
     undoes what was begun. The same name with the same content changes nothing, except that a
     missing signature is added. `sign` is an SSH key, `also` are further ways to sign. `after` is the
     log that the site was built to follow.
 
-    Raises Busy `busy`, `log-moved` where the log is not `after` any more; CannotGoOn: `version-name`;
-    `version-exists` and `version-withdrawn` for a name that is taken; what `candidate_of`, `origin_of`,
-    `create_root`, `open_log`, `stage_candidate`, `take_step` and `refusing_disk_errors` raise.
+    Raises TryAgain `busy`, `log-moved` where the log is not `after` any more; TrustpagesError: `version-name`;
+    `version-exists` and `version-withdrawn` for a name that is taken; what `prepare_version`, `name_origin`,
+    `create_root`, `open_log`, `stage_version`, `take_step` and `translate_disk_errors` raise.
     """
     refuse_version_name(version)
     origin = name_origin(facts.publisher, facts.audience)
@@ -151,6 +151,7 @@ def publish_version(
         new_version = prepare_version(site, version, facts)
         create_root(root)
         with hold_publisher_lock(root):
+            # Read again under the lock: another publisher may have added a version while the site was built.
             log = open_log(root, origin)
             refuse_version_name(version, tuple(log.published()))
             _refuse_moved(root, log.before(version), after)
@@ -185,7 +186,7 @@ def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Seque
 
 def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
     version = new_version.version
-    if os.path.lexists(root / version):
+    if os.path.lexists(root / version):  # a dangling link takes the name, too
         raise TrustpagesError(
             "folder-not-ours",
             f"'{root / version}' is there, but the log knows no such version",

@@ -37,7 +37,7 @@ class StoredVersion:
 def list_versions(root: Path) -> tuple[StoredVersion, ...]:
     """The versions of a published folder in order of publication; none if nothing was published.
 
-    Raises CannotGoOn `log-damaged`, and what `refusing_disk_errors` makes of errors of the system.
+    Raises TrustpagesError `log-damaged`, and what `translate_disk_errors` makes of errors of the system.
     """
     with translate_disk_errors(root):
         if not (root / CHECKPOINT).is_file():
@@ -50,9 +50,9 @@ def list_versions(root: Path) -> tuple[StoredVersion, ...]:
 
 
 def refuse_root(root: Path) -> None:
-    """Returns if the folder is absent, empty but for what hosts want, or a published one.
+    """Returns if the folder is absent, a published one, or has nothing but configuration files of hosts.
 
-    Raises CannotGoOn `folder-not-ours`, and OSError.
+    Raises TrustpagesError `folder-not-ours`, and OSError.
     """
     if root.is_symlink() or (root.exists() and not root.is_dir()):
         raise TrustpagesError("folder-not-ours", f"'{root}' is not a folder", "name a new folder")
@@ -61,9 +61,8 @@ def refuse_root(root: Path) -> None:
     strange = any(
         not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir()
     )
-    if (
-        strange and not (root / CHECKPOINT).is_file()
-    ):  # somebody may have begun to publish since it was looked for
+    # Looked for again: another publisher may have begun the log since.
+    if strange and not (root / CHECKPOINT).is_file():
         raise TrustpagesError(
             "folder-not-ours",
             f"'{root}' holds files, but no log of published versions",
@@ -74,20 +73,20 @@ def refuse_root(root: Path) -> None:
 def create_root(root: Path) -> None:
     """The folder, made with its fixed mode and its parents if it is absent.
 
-    Raises CannotGoOn `folder-not-ours` as `refuse_root`, and OSError.
+    Raises TrustpagesError `folder-not-ours` as `refuse_root`, and OSError.
     """
     refuse_root(root)
     if not root.exists():
         root.parent.mkdir(parents=True, exist_ok=True)
         make_folder(root)
-        flush_folder(root.parent)
+        flush_folder(root.parent)  # else a crash could lose the folder with everything flushed in it
 
 
 def open_log(root: Path, origin: str | None) -> StoredLog:
     """The log of the folder, whose lock the caller holds; without `origin`, only if there is one.
 
     A step that was interrupted is finished where all of it lies ready, else undone; stages that
-    nobody works on any more are removed. Raises CannotGoOn `log-damaged`, `other-log` for a folder
+    nobody works on any more are removed. Raises TrustpagesError `log-damaged`, `other-log` for a folder
     of another publisher or audience, `not-published` for a missing log, and OSError.
     """
     if not (root / CHECKPOINT).is_file():
@@ -115,7 +114,7 @@ def _begin_log(root: Path, origin: str) -> None:
         make_folder(stage / ENTRIES)
         write_tree(stage, make_empty_log(origin))
         flush_tree(stage)
-    put_in_place(stage, root, (LOG,))
+    put_in_place(stage, root, (LOG,))  # as a whole, so that there is no log without its first checkpoint
 
 
 def _finish_interrupted(root: Path, log: StoredLog) -> StoredLog:
@@ -133,7 +132,8 @@ def _finish_interrupted(root: Path, log: StoredLog) -> StoredLog:
 
 
 def _undo(root: Path, log: StoredLog, last: Event) -> None:
-    """Removes what does not count: a version that the disk has in part only, and its entries, last first."""
+    """Removes an incomplete version and the entries that the checkpoint does not count."""
+    # The last entry first: whatever remains after a crash is a shorter unfinished step, never a gap in the log.
     if isinstance(last, VersionPublished) and last.version not in log.settled().published():
         shutil.rmtree(root / last.version, ignore_errors=True)
         flush_folder(root)
@@ -143,7 +143,7 @@ def _undo(root: Path, log: StoredLog, last: Event) -> None:
 
 
 def _bring_into_place(root: Path, last: Event) -> bool:
-    """True if the version that the last entry tells of is in place, or was brought there from a stage."""
+    """True if the version of the last log entry is in place, or was moved there from a complete stage."""
     if not isinstance(last, VersionPublished | VersionWithdrawn):
         return False
     if is_in_place(root / last.version, last):
@@ -157,7 +157,7 @@ def _bring_into_place(root: Path, last: Event) -> bool:
 
 def _remove_stages(root: Path) -> None:
     for stage in root.glob(f"{STAGING}*"):
-        if stage.is_symlink() or not stage.is_dir():
+        if stage.is_symlink() or not stage.is_dir():  # rmtree refuses links
             os.unlink(stage)
         else:
             shutil.rmtree(stage)

@@ -38,9 +38,9 @@ from trustpages.publish.versions.new_version import make_own_files, prepare_vers
 class PublishedVersion:
     """A version as manifest and log record it.
 
-    `inputs` and `previous_report` are digests; `before` is the version that stood before it, None for the first.
-    `told` is what the log tells of records together with the version, `log_before` the log before all of that.
-    `withdrawn` says that its files gave way to a reason since; their digests are in `files` all the same.
+    `inputs` and `previous_report` are digests; `before` is the version that it follows, None for the first.
+    `told` are the changes of records logged together with the version, `log_before` is the log before those.
+    If it is `withdrawn`, its files were replaced by tombstones; `files` has the digests of what was published.
     """
 
     event: VersionPublished
@@ -63,15 +63,15 @@ class PublishedVersion:
 
     @property
     def as_of(self) -> date:
-        """The day that it speaks of."""
+        """The date of its report."""
         return self.event.as_of
 
 
 def read_published_version(root: Path, version: str | None) -> PublishedVersion:
-    """What is recorded of `version`, the newest if None.
+    """The record of `version`, of the newest if None.
 
-    Raises CannotGoOn: `not-published` for a folder without a log, `unknown-version`, `version-damaged` where the
-    manifest is not the one of the log, `log-damaged`, and what `refusing_disk_errors` raises.
+    Raises TrustpagesError: `not-published` for a folder without a log, `unknown-version`, `version-damaged` where the
+    manifest is not the one of the log, `log-damaged`, and what `translate_disk_errors` raises.
     """
     with translate_disk_errors(root):
         if not (root / CHECKPOINT).is_file():
@@ -141,8 +141,8 @@ def _find_standing(events: Sequence[Event]) -> str | None:
 class FileComparison:
     """How many files are the same to the byte, and the paths of the others, those of the site first.
 
-    `changed` are in both, `missing` only in what was built again, `extra` only in what was published. `untold`
-    and `invented` are the events that only one of the logs tells: the one made again, the published one.
+    `changed` are in both, `missing` only in the rebuilt version, `extra` only in the published one. `untold` are
+    events that the rebuild finds and the log lacks, `invented` those that only the log has.
     """
 
     same: int
@@ -159,10 +159,10 @@ class FileComparison:
 
 
 def compare_files(recorded: PublishedVersion, site: Path, facts: VersionFacts) -> FileComparison:
-    """The published version held against the built folder `site` and the facts that go with it.
+    """Compares the published version with the rebuilt folder `site` and its facts, file by file.
 
-    Signatures are left out, since only the owner of the key can make them again. Of a withdrawn version the
-    recorded digests are compared. Raises what `candidate_of` and `refusing_disk_errors` raise.
+    Signatures are left out: only the owner of the key can make them again. Of a withdrawn version the
+    recorded digests are compared. Raises what `prepare_version` and `translate_disk_errors` raise.
     """
     with translate_disk_errors(recorded.folder):
         theirs, ours = _digest_published(recorded), _digest_rebuilt(recorded, site, facts)

@@ -1,7 +1,6 @@
 """Detached signatures over the bytes of a Statement, made with an SSH key by OpenSSH's ssh-keygen.
 
-A way to sign is a `Signing`: the name of the file that it adds, and a function from the bytes of a Statement to
-that file.
+See https://man.openbsd.org/ssh-keygen.1#Y for `ssh-keygen -Y sign`, and PROTOCOL.sshsig in OpenSSH for the format.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import signer_of
 
 NAMESPACE = "trust-manifest-v1"
+"""Signed together with the Statement, so that a signature made for another purpose with the same key does not count."""
 SSH_SIGNATURE = "statement.json.sig"
 
 
@@ -30,7 +30,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """A way to sign: the file that it adds to a version, and the signature over the bytes of a Statement."""
+    """A way to sign: the file that it adds to a version, and a function that signs the bytes of a Statement."""
 
     file: str
     sign: Callable[[bytes], Signature]
@@ -44,7 +44,7 @@ def make_ssh_signing(key: Path) -> Signing:
 def sign_with_ssh(statement: bytes, key: Path) -> Signature:
     """The signature by a private SSH key, or by a public one whose private half an agent holds.
 
-    Raises CannotGoOn `ssh-keygen-missing`, `signing-key` for a key that is missing or cannot sign.
+    Raises TrustpagesError `ssh-keygen-missing`, `signing-key` for a key that is missing or cannot sign.
     """
     program = shutil.which("ssh-keygen")
     if program is None:
@@ -57,9 +57,11 @@ def sign_with_ssh(statement: bytes, key: Path) -> Signature:
     # No shell, and no argument but the path of a key.
     done = subprocess.run(command, input=statement, capture_output=True, check=False)  # noqa: S603
     if done.returncode != 0:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
+        complaint = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise TrustpagesError(
-            "signing-key", f"'{key}' could not sign: {said}", "check the key, its mode and its passphrase"
+            "signing-key",
+            f"'{key}' could not sign: {complaint}",
+            "check the key, its mode and its passphrase",
         )
     signer = signer_of(done.stdout)
     if signer is None:

@@ -1,8 +1,7 @@
 """Sigstore: sign a Statement with the identity of a CI job, and check who signed the versions of a published folder.
 
-The bundle holds a DSSE envelope over the Statement. Only this module uses the package `sigstore`, which is an
-extra. Whatever it raises becomes one error here: its own exceptions have no common root, and those of its
-dependencies come through. Signing needs the network, and an identity that the CI service vouches for; checking
+The bundle holds a DSSE envelope over the Statement (https://docs.sigstore.dev/about/bundle/). Only this module uses
+the package `sigstore`, which is an extra. Signing needs the network and an identity token of a CI service; verifying
 needs neither, with the roots of trust that the package ships.
 """
 
@@ -40,11 +39,11 @@ class Identity:
 
 
 class BadBundle(Exception):
-    """The bundle is none, or does not show what it should; the sentence says why."""
+    """The bundle is malformed, or no signature by the expected identity over the Statement; the text says which."""
 
 
 def is_installed() -> bool:
-    """Whether the extra is there."""
+    """True if the extra `sigstore` is installed."""
     try:
         import sigstore.sign  # noqa: F401 - asked for, not used
     except ImportError:
@@ -53,9 +52,9 @@ def is_installed() -> bool:
 
 
 def make_sigstore_signing() -> Signing:
-    """The way to sign with the identity of the place in which this runs, asked for before anything is built.
+    """Signs with the identity of the CI job, whose token is requested before anything is built.
 
-    Raises CannotGoOn: `sigstore-missing` without the extra, `sigstore-identity` where nobody vouches for this
+    Raises TrustpagesError: `sigstore-missing` without the extra, `sigstore-identity` where nobody vouches for this
     process, `sigstore-failed` where the service cannot be reached.
     """
     if not is_installed():
@@ -67,12 +66,12 @@ def make_sigstore_signing() -> Signing:
     with _translate_errors():
         config: ClientTrustConfig = ClientTrustConfig.production()
         context = SigningContext.from_trust_config(config)
-    # Asked for anew: a token lives for minutes, and a build may take longer.
+    # Requested again for each signature: a token is valid for minutes, and a build may take longer.
     return Signing(SIGSTORE, lambda statement: sign_with_sigstore(context, _ask_for_token(), statement))
 
 
 def sign_with_sigstore(context: SigningContext, token: IdentityToken, statement: bytes) -> Signature:
-    """The bundle over the bytes of a Statement; raises CannotGoOn `sigstore-failed`."""
+    """The bundle over the bytes of a Statement; raises TrustpagesError `sigstore-failed`."""
     from sigstore.dsse import Statement
 
     with _translate_errors(), context.signer(token) as signer:
@@ -96,7 +95,7 @@ def _ask_for_token() -> IdentityToken:
 
 
 def make_verifier() -> Verifier:
-    """The verifier with the roots of trust that the package brings along; asks no network."""
+    """The verifier with the roots of trust that the package ships; uses no network."""
     from sigstore.verify import Verifier
 
     return Verifier.production(offline=True)
@@ -105,7 +104,7 @@ def make_verifier() -> Verifier:
 def check_bundle(bundle: bytes, statement: bytes, who: Identity, verifier: Verifier) -> None:
     """Returns if the bundle is a signature by `who` over exactly these bytes; raises BadBundle.
 
-    What was signed counts, never how the envelope is spelled: several spellings carry one signature.
+    The signed payload is compared, never the envelope: one signature has several JSON encodings.
     """
     from sigstore.models import Bundle
     from sigstore.verify import policy
@@ -113,7 +112,7 @@ def check_bundle(bundle: bytes, statement: bytes, who: Identity, verifier: Verif
     try:
         wanted = policy.Identity(identity=who.name, issuer=who.issuer)
         kind, payload = verifier.verify_dsse(Bundle.from_json(bundle), wanted)
-    except Exception as error:
+    except Exception as error:  # a bundle is untrusted input, and dependencies raise errors of their own
         raise BadBundle(" ".join(str(error).split()) or type(error).__name__) from error
     if kind != PAYLOAD_TYPE or payload != statement:
         raise BadBundle("it signs something else than the statement of this version")
@@ -123,11 +122,13 @@ def check_bundle(bundle: bytes, statement: bytes, who: Identity, verifier: Verif
 def _translate_errors() -> Iterator[None]:
     try:
         yield
-    except Exception as error:
-        said = " ".join(str(error).split()) or type(error).__name__
+    except (
+        Exception
+    ) as error:  # those of sigstore have no common base, and those of its dependencies come through
+        reason = " ".join(str(error).split()) or type(error).__name__
         raise TrustpagesError(
             "sigstore-failed",
-            f"Sigstore did not sign: {said}",
+            f"Sigstore did not sign: {reason}",
             "check the network and the permissions of the job, and run it again; nothing was published",
         ) from error
 
@@ -139,16 +140,16 @@ if TYPE_CHECKING:
 def check_identities(
     folder: Path, who: Identity, out: Outcome, verifier: Callable[[], Verifier] = make_verifier
 ) -> None:
-    """Adds to `out` whose bundles are by `who`, and fails for each that is not, and for a newest version without one.
+    """Adds each version signed by `who` to `out`, and a failure for each other bundle and a newest version without one.
 
-    Without the extra nothing is added: that it was not checked stands there already.
+    Without the extra, `out` says that the identity was not checked.
     """
     if any(
         "[no-checkpoint]" in failure or "[log-altered]" in failure or "[missing-entry]" in failure
         for failure in out.failures
     ):
         return  # without a log there are no versions
-    names = [standing_version.published.version for standing_version in list_versions(folder)]
+    names = [stored.published.version for stored in list_versions(folder)]
     if names and not (folder / names[-1] / SIGSTORE).is_file():
         out.fail("unsigned", f"{names[-1]}/{SIGSTORE}", "there is no Sigstore bundle")
     if not is_installed():

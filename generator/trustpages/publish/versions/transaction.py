@@ -1,9 +1,9 @@
-"""Atomic step from one state of a published folder to the next: staged aside, flushed, put in place piece by piece.
+"""Atomic change of a published folder: staged, flushed, then renamed into place piece by piece.
 
-A stage is a folder `.staging-*` in the published folder, shaped like it. What lies in it is on the disk before the
-first piece is put in place. Pieces follow each other so that at every instant all that a reader sees is whole:
-entries, then the version that they tell of, then what follows from the log, and last `log/checkpoint`, which
-decides which entries count.
+A stage is a folder `.staging-*` in the published folder, with the same layout. All of it is flushed before the
+first piece is renamed. The order of pieces keeps what readers see consistent at every instant: log entries, then the
+version that they record, then the files derived from the log, and last `log/checkpoint`, which decides which
+entries count (the commit point, as in a write-ahead log).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from trustpages.publish.versions.layout import (
 
 @contextmanager
 def open_stage(root: Path) -> Iterator[Path]:
-    """An empty stage; removed only if the block fails, since afterwards a rerun may need it."""
+    """An empty stage; removed only if the block fails, since after a crash the next run recovers from it."""
     stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
     try:
         yield stage
@@ -47,18 +47,18 @@ def open_stage(root: Path) -> Iterator[Path]:
 
 
 def take_step(root: Path, log: StoredLog, fill: Callable[[Path], tuple[Event, ...]]) -> StoredLog:
-    """The log after one step of the published folder `root`, whose lock the caller holds.
+    """Adds one version or tombstone to the published folder `root`, whose lock the caller holds; returns the new log.
 
-    `fill` puts the folder of a new or withdrawn version into a stage and returns what the log is to
-    tell, the version last. Until all is ready nothing else is touched. Raises CannotGoOn
+    `fill` writes the folder of the new or withdrawn version into a stage and returns its log entries, that of
+    the version last. Nothing else is touched until the stage is complete. Raises TrustpagesError
     `disk-error` if the disk does not return what was written, what `fill` raises, and OSError; a
     failure while the pieces are put in place leaves the stage to the next `open_log`.
     """
     with open_stage(root) as stage:
-        told = fill(stage)
-        after = log.with_entries(tuple(encode_entry(event, log.audience) for event in told))
+        events = fill(stage)
+        after = log.with_entries(tuple(encode_entry(event, log.audience) for event in events))
         pieces = stage_step(root, stage, log, after)
-        _refuse_damage(stage, told[-1])
+        _refuse_damage(stage, events[-1])
     put_in_place(stage, root, pieces)
     return after
 
@@ -83,7 +83,7 @@ def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> 
     staged = [path.name for path in stage.iterdir()]
     source = stage / newest if newest in staged else root / newest
     checkpoint = after.checkpoint()
-    # The list looks as the checker and the style sheet of the newest version want it, which stand beside it.
+    # The list of versions is checked against the checker and style sheet of the newest version, which lie beside it.
     shipped = [path for path in (CHECKER_FILE, STYLE_FILE) if (source / path).is_file()]
     printed = Printed(checkpoint.origin, checkpoint.size, checkpoint.root, checkpoint.hints)
     derived = derived_files([json.loads(entry) for entry in after.entries], printed, STYLE_FILE in shipped)
@@ -92,7 +92,7 @@ def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> 
     make_folder(stage / LOG)
     make_folder(stage / ENTRIES)
     pages = [Artifact(path, content) for path, content in sorted(derived.items())]
-    # What a host is told is the operator's to change: it is written once, and then left as it is.
+    # Headers are the operator's to change: the file is written once, and then left alone.
     headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
     write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body())])
     flush_tree(stage)
@@ -114,5 +114,6 @@ def put_in_place(stage: Path, root: Path, pieces: Sequence[str]) -> None:
             exchange(fresh, target)
         else:
             os.replace(fresh, target)
+        # Before the next rename, since a file system may make renames durable in any order.
         flush_folder(target.parent)
     shutil.rmtree(stage, ignore_errors=True)

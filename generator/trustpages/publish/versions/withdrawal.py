@@ -52,11 +52,11 @@ _FEED = (
     "    <summary>{said}</summary>\n"
     '    <link rel="alternate" type="text/html" href="index.html"/>\n  </entry>\n</feed>\n'
 )
-"""Whoever subscribed to a feed is told by it."""
+"""Subscribers of a withdrawn feed get the reason as an entry."""
 
 
 def make_tombstone_list(version: str, reason: str, on: str, files: tuple[Artifact, ...]) -> bytes:
-    """The list of what stands in the place of the version, as it is stored and hashed."""
+    """The manifest of the tombstones that replace a version, as it is stored and hashed."""
     digests = [FileDigest(file.path, len(file.content), digest(file.content)) for file in files]
     return to_canonical_json(
         {
@@ -70,10 +70,9 @@ def make_tombstone_list(version: str, reason: str, on: str, files: tuple[Artifac
 
 
 def make_tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) -> tuple[Artifact, ...]:
-    """A file with the reason for each of the paths whose kind can carry it.
+    """A file with the reason at each of the paths whose format can carry text.
 
-    Pages, pictures in SVG, JSON, XML, CSV and plain text can; of other kinds nothing stays. `on` is
-    the day, as text.
+    These are HTML, SVG, JSON, XML, CSV and plain text; files of other formats are removed. `on` is the day, as text.
     """
     said = f"Version {version} was withdrawn on {on}: {to_one_line(reason)}"
     writers = {
@@ -108,6 +107,7 @@ def _make_page(version: str, reason: str, on: str, path: str) -> bytes:
 
 def _make_xml(path: str, said: str, on: str) -> bytes:
     if PurePosixPath(path).name == FEED_NAME:
+        # Derived from its content, so that feed readers take the same withdrawal for one entry.
         return _FEED.format(id=uuid5(NAMESPACE_URL, path + said).urn, said=escape(said), on=on).encode()
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<withdrawn>{escape(said)}</withdrawn>\n'.encode()
 
@@ -137,15 +137,15 @@ class Withdrawn:
 
 
 def withdraw_version(to: Path, version: str, reason: str, on: date) -> Withdrawn:
-    """The version with the reason at each of its addresses, its digests kept, and an entry in the log.
+    """Replaces each file of the version by a tombstone with the reason, keeps its digests, and adds a log entry.
 
-    What cannot carry a reason (pictures other than SVG, PDF, scripts) goes. If the version is the
+    Files that cannot carry text (pictures other than SVG, PDF, scripts) are removed. If the version is the
     newest, `latest/` shows the reason too, until a new version is published. `on` is the day, UTC.
     The same reason again changes nothing.
 
-    Raises Busy `busy`; CannotGoOn: `reason` for an empty or overlong one, `unknown-version`,
+    Raises TryAgain `busy`; TrustpagesError: `reason` for an empty or overlong one, `unknown-version`,
     `version-withdrawn` if it was withdrawn for another reason, `version-damaged` if what stands
-    there is not what was published, what `open_log`, `take_step` and `refusing_disk_errors` raise.
+    there is not what was published, what `open_log`, `take_step` and `translate_disk_errors` raise.
     """
     reason = to_one_line(reason)
     if not 0 < len(reason) <= _LONGEST_REASON:
@@ -195,7 +195,7 @@ def _refuse_unknown(root: Path, log: StoredLog, version: str) -> None:
 
 
 def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionWithdrawn:
-    """The event of the withdrawal whose files are then in the new `folder`."""
+    """Writes the tombstones of the version into the new `folder`, and returns its log entry."""
     paths = tuple(
         file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT
     )
@@ -204,6 +204,7 @@ def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionW
         kept = (*kept, Artifact(STYLE_FILE, read_style_sheet()))
     files = (*make_tombstones(folder.name, reason, on.isoformat(), paths), *kept)
     listed = make_tombstone_list(folder.name, reason, on.isoformat(), files)
+    # They sign the Statement, which is kept: what was published can still be proved.
     signatures = (
         Artifact(name, read_plain(old / name)) for name in sorted(DETACHED) if (old / name).is_file()
     )

@@ -16,39 +16,41 @@ INVALID = 3
 
 
 def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
-    """The site of the workspace in `out` (default: `site/` in the workspace); `step` narrates."""
+    """Builds the site of the workspace in `out` (default: `site/` in the workspace); `step` shows progress."""
     with step("Reading the workspace"):
         reading = read(choice)
     return build_reading(reading, out, jobs, step)
 
 
 def build_reading(reading: ReadWorkspace, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
-    """The same for a workspace that was read, for the audience of `reading` and as its choice says."""
+    """Builds the site of a workspace that was read, for its audience and with its options."""
     if reading.intake.workspace is None:
         from trustpages.workflow.assessment import list_intake_complaints
 
         return BuildOutcome(None, "", list_intake_complaints(reading), INVALID)
     out = choose_site_folder(reading.root, out)
+    # Before the build, which may take minutes.
     refuse_foreign_folder(out)
     restore_folder(out)
     with open_workplace(out) as place:
         built = make_site_for(reading, place, jobs, step)
         if built.folder is None:
             return BuildOutcome(None, "", built.complaints, INVALID)
-        refuse_foreign_folder(out)
+        refuse_foreign_folder(out)  # again: somebody may have put files there during the build
         replace_folder(built.folder, out)
     summary = f"{built.summary}; {reading.aside}" if reading.aside else built.summary
     return BuildOutcome(out, summary, built.complaints, 0)
 
 
 def make_site_for(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
-    """The site for the audience of a valid `reading`, in a folder below the private, empty folder `place`.
+    """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
 
-    What is for part of the readers is built from a copy of that part, by a process that can open nothing else.
+    For a restricted audience, a sandboxed process builds it from a copy of what that audience may see.
     """
     if reading.audience is not WIDEST_AUDIENCE:
         return make_isolated_site(reading, place, jobs, step)
-    from trustpages.workflow.site import make_site  # late: the usual build leaves this to its process
+    # Late: usually the sandboxed process needs it, not this one.
+    from trustpages.workflow.site import make_site
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
     return make_site(reading, disclose(reading), place / "built" / "site", cache, jobs, step)

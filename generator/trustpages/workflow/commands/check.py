@@ -1,4 +1,4 @@
-"""Steps of `check`: read everything, compute everything, hold the reports against the gates."""
+"""Steps of `check`: read and compute everything, then check the gates."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def check(choice: Choice, form: str) -> CheckOutcome:
 
 
 def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
-    """The same for a workspace that was read, as far as the audience of `reading` may see it."""
+    """Problems and unmet gates of a workspace that was read, as far as its audience may see it."""
     computed = compute(reading)
     seen = [(reading, computed.report)] if computed.report is not None else []
     seen += _read_parts(reading) if seen and reading.audience is WIDEST_AUDIENCE else []
@@ -40,6 +40,7 @@ def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
         computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading))
     )
     gates = _check_gates(reading, computed, [report for _, report in seen[1:]])
+    # Annotations of forges need paths from the root of the repository; a program that reads JSON knows the workspace.
     prefix = {"text": reading.prefix, "json": ""}.get(form, find_repository_prefix(reading.root))
     text = FORMATS[form](add_path_prefix((*computed.problems, *gates), prefix), explain_problems())
     code = INVALID if computed.errors else GATE if gates else 0
@@ -56,12 +57,13 @@ def _check_gates(
 
 
 def _read_parts(reading: ReadWorkspace) -> Iterator[tuple[ReadWorkspace, Report]]:
-    """What those see who see less than everything, with the reports for them, where that makes a difference."""
+    """The workspace as each restricted audience sees it, with its report, if that differs from the whole."""
     whole = reading.intake.workspace
     for audience in (audience for audience in Audience if audience is not WIDEST_AUDIENCE):
         part = reading.seen_by(audience)
         if whole is None or part.intake.workspace is None:
             continue  # a part has no error that the whole has not
+        # The same inputs have the same report, and with it the same gates.
         report = compute(part).report if part.intake.workspace.inputs_digest != whole.inputs_digest else None
         if report is not None:
             yield part, report

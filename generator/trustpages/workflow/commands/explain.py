@@ -20,12 +20,12 @@ FILE = Path(__file__).with_name("explained.json")
 
 
 def load_explanations() -> Mapping[str, Explanation]:
-    """Everything that has a code, metrics first; what `codes.everything` says."""
+    """Every explanation by its code, metrics first, as `explain_everything` collects them."""
     return {load["code"]: Explanation(**load) for load in json.loads(FILE.read_bytes())}
 
 
 def format_explanations(entries: Mapping[str, Explanation]) -> str:
-    """The text of the file, one code after the other in the order of `entries`."""
+    """The content of the file, in the order of `entries`."""
     values = [
         {"code": entry.code, "title": entry.title, "paragraph": entry.paragraph} for entry in entries.values()
     ]
@@ -40,7 +40,7 @@ _ONE_DIGIT = re.compile(r"^l(\d)$", re.ASCII)
 def explain_code(code: str, form: str) -> str:
     """The paragraph of `code`, in any case; a rule may be written L3 for L03.
 
-    Raises CannotGoOn `unknown-code` with the nearest codes.
+    Raises TrustpagesError `unknown-code` with the nearest codes.
     """
     known = load_explanations()
     by_lower = {name.lower(): name for name in known}

@@ -16,7 +16,7 @@ SCHEMAS = "schemas"
 def make_workspace(directory: Path, *, demo: bool) -> tuple[Path, ...]:
     """A new workspace in `directory`; returns the files that were written, sorted.
 
-    Raises CannotGoOn `not-empty` where a file of that name exists already; nothing is written then.
+    Raises TrustpagesError `not-empty` where a file of that name exists already; nothing is written then.
     """
     sources = _list_demo_files() if demo else _list_files(locations.find_starter())
     taken = [path for path in (*sources, Path(SCHEMAS)) if (directory / path).exists()]
@@ -26,6 +26,7 @@ def make_workspace(directory: Path, *, demo: bool) -> tuple[Path, ...]:
             f"'{directory / taken[0]}' exists already",
             "choose an empty folder, as in `trustpages init demo`",
         )
+    # Only now that no file is in the way: a half-written workspace would be worse than none.
     for path, source in sources.items():
         target = directory / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Steps of `publish`: check the gates, build against the last version, scan for secrets, add an immutable version."""
+"""Steps of `publish`: check gates, build a site that follows the newest version, scan for secrets, add the version."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class PublishOutcome:
 def publish(
     choice: Choice, version: str, to: Destination, signings: Sequence[Signing], jobs: int, step: Step
 ) -> PublishOutcome:
-    """The workspace as the version `version` of the published folder or branch `to`, or nothing changes.
+    """Publishes the workspace as `version` in the published folder or branch `to`; on failure nothing changes.
 
-    The workspace is read once. All of it is checked first: an invalid one and an unmet gate stop the publication. The
-    newest version published there is the earlier report that this one is held against; for the first, the one that
-    trust.yml names. Everything is made anew: nothing that was kept from a build before reaches readers.
+    The workspace is read once. All of it is checked first: invalid evidence or an unmet gate stops the publication.
+    The report is compared with that of the newest version published there; for the first, with the one that
+    trust.yml names. No cache is used.
 
-    Raises CannotGoOn `version-name` before anything else.
+    Raises TrustpagesError `version-name` before anything else.
     """
     refuse_version_name(version)
     with open_destination(to, choice.start, version) as place:
@@ -79,12 +79,14 @@ def _publish_checked(
     restricted = whole.seen_by(whole.choice.audience or trust.audience)
     base = find_base_version(place.root, version, name_origin(name_log(trust), restricted.audience))
     previous = restricted.choice.previous if base.previous is None else base.previous / REPORT
+    # Without caches: a damaged or planted file in one must not reach readers.
     chosen = replace(restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True)
     reading = replace(restricted, choice=chosen, names_previous=False, aside="")
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
         outcome = build_reading(reading, Path(folder) / "site", jobs, step)
         if outcome.out is None:
             return PublishOutcome(None, outcome.complaints, outcome.exit_code)
+        # In the built site too: templates and assets of the workspace are no documents.
         with step("Looking for secrets"):
             secrets = (*find_secrets_in_data(reading), *find_secrets_in_site(outcome.out, reading))
         if secrets:

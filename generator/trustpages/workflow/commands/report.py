@@ -19,7 +19,7 @@ INVALID = 3
 
 @dataclass(frozen=True, slots=True)
 class ReportOutcome:
-    """The report in the wanted format, complaints for stderr, the exit code, and what a person may want to know."""
+    """The report in the wanted format, complaints for stderr, the exit code, and a note for stderr."""
 
     text: str
     complaints: tuple[str, ...]
@@ -28,9 +28,9 @@ class ReportOutcome:
 
 
 def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
-    """The report of the workspace, or of the named agents of it.
+    """Computes the report of the workspace, or of the named agents only.
 
-    Raises CannotGoOn `unknown-agent` for a name that the report does not have.
+    Raises TrustpagesError `unknown-agent` for a name that the report does not have.
     """
     reading = read(choice)
     computed = compute(reading)

@@ -23,6 +23,7 @@ def serve_workspace(choice: Choice, port: int, jobs: int, say: Callable[[str], N
         out = Path(folder) / "site"
 
         def rebuild() -> tuple[str, ...]:
+            # Without a spinner, which would overwrite the lines of the server.
             outcome = build(choice, out, jobs, lambda text: nullcontext())
             if outcome.out is None:
                 return outcome.complaints

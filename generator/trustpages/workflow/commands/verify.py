@@ -14,10 +14,7 @@ from trustpages.workflow.versions.rebuild import RebuildOptions, rebuild
 
 @dataclass(frozen=True, slots=True)
 class VerifyOptions:
-    """What a buyer brings along.
-
-    A kept checkpoint, keys and an identity that may sign, the day, what to build again.
-    """
+    """Verification options: a kept checkpoint, keys and an identity that may sign, the day, a version to rebuild."""
 
     pin: str | None = None
     allowed_signers: Path | None = None
@@ -27,7 +24,7 @@ class VerifyOptions:
 
 
 def verify_folder(folder: Path, options: VerifyOptions, step: Step) -> Outcome:
-    """What was checked of a published folder, what failed, and what was not checked.
+    """Verifies a published folder: what passed, what failed, and what was not checked.
 
     Raises the CannotCheck of the checker, and what `rebuild` raises.
     """
@@ -37,6 +34,8 @@ def verify_folder(folder: Path, options: VerifyOptions, step: Step) -> Outcome:
         with step("Checking who signed"):
             check_identities(folder, options.sigstore, out)
     if options.rebuild is not None:
-        out.unchecked.remove(NOT_REBUILT)
+        out.unchecked.remove(
+            NOT_REBUILT
+        )  # which the stand-alone verifier always says, since it cannot rebuild
         rebuild(folder, options.rebuild, step, out)
     return out

@@ -23,10 +23,12 @@ class WithdrawOutcome:
 
 
 def withdraw(version: str, source: Destination, start: Path, reason: str, on: date) -> WithdrawOutcome:
-    """The version withdrawn on the day `on`, or nothing changes; `start` lies in the branch's repository.
+    """Withdraws the version on the day `on`; on failure nothing changes. `start` lies in the branch's repository.
 
-    Raises CannotGoOn `reason` for one that holds a secret, and what `withdraw_version` and `opened` raise.
+    Raises TrustpagesError `reason` for one that holds a secret, what `withdraw_version` raises, and what
+    `open_destination` raises.
     """
+    # Tombstones and log are immutable: a secret in them could never be removed.
     if mask_secrets(reason) != reason:
         sentence = "the reason holds what looks like a secret, and it would be published"
         raise TrustpagesError("reason", sentence, "say it without")

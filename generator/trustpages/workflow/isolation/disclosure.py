@@ -22,16 +22,16 @@ Commit: TypeAlias = "tuple[str | None, str]"
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """Commits by `agent/item-id`, and what is withheld, None where the workspace does not declare it."""
+    """Commits by `agent/item-id`, and counts of withheld items, None if the workspace does not declare them."""
 
     commits: Mapping[str, Commit] = field(default_factory=dict)
     withheld: tuple[WithheldCount, ...] | None = None
 
 
 def disclose(reading: ReadWorkspace) -> Disclosed:
-    """What may be told about the whole of a valid workspace to the audience of `reading`.
+    """The facts about the whole of a valid workspace that the audience of `reading` may know.
 
-    Raises CannotGoOn `withheld-unknown` where the number of withheld items is declared and cannot be counted.
+    Raises TrustpagesError `withheld-unknown` if withheld items are to be declared and cannot be counted.
     """
     workspace = reading.intake.workspace
     if workspace is None:
@@ -44,7 +44,7 @@ def disclose(reading: ReadWorkspace) -> Disclosed:
 
 
 def add_commits(origins: Origins, commits: Mapping[str, Commit]) -> Origins:
-    """The origins with the commit that last changed each item, where it is told."""
+    """The origins with the commit that last changed each item, as far as commits are disclosed."""
 
     def add_commit(key: str, origin: Origin) -> Origin:
         commit, day = commits.get(key, (None, None))
@@ -72,6 +72,7 @@ def _count_withheld(reading: ReadWorkspace) -> tuple[WithheldCount, ...]:
     counts = Counter(
         (agent, class_)
         for agent, id_, class_ in _list_items(whole.documents)
+        # An agent that the audience cannot see is not disclosed by a count.
         if agent in agents and (agent, id_, class_) not in seen
     )
     return tuple(WithheldCount(agent, class_, count) for (agent, class_), count in sorted(counts.items()))

@@ -1,6 +1,6 @@
 """Build the site for a restricted audience in a sandboxed process that has only the files this audience may see.
 
-The files are copied first, and the build never sees the rest: so no page, index, count, chart or message can leak it.
+The files are copied first, and the build cannot read the rest, so no page, index, count, chart or message can leak it.
 """
 
 from __future__ import annotations
@@ -32,15 +32,16 @@ PROGRAM = "trustpages.workflow.isolation.worker"
 PREVIOUS = "previous.json"
 
 _PATIENCE = 10.0  # seconds
-_PASSED_ON = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
-_OF_THE_HOME = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+# Not the whole environment: that of a CI job holds tokens.
+_ENVIRONMENT = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+_HOME_VARIABLES = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
 
 
 def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
-    """The site for the audience of a valid `reading`, in a folder below the private, empty folder `place`.
+    """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
 
-    Raises what the build raises; CannotGoOn `changed-meanwhile` where the evidence did not stay as it was read,
-    `build-ended` where the process ended without an answer, `seal-broken` where it reached for more than it has.
+    Raises what the build raises; TrustpagesError `changed-meanwhile` if the evidence has changed since it was read,
+    `build-ended` if the process ended without a result, `seal-broken` if it tried to open anything else.
     """
     workspace, previous = place / "workspace", place / PREVIOUS
     earlier = reading.choice.previous
@@ -64,6 +65,7 @@ def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Ste
         prefix=reading.prefix,
     )
     built = _run_worker(request, reading.root, place, step)
+    # Data files are links to the originals: a digest that differs shows that one was written during the build.
     if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
         sentence = "the evidence changed while the site was built"
         raise TrustpagesError("changed-meanwhile", sentence, "build again when nobody writes to it")
@@ -87,12 +89,13 @@ def _copy_projection(reading: ReadWorkspace, projected: ProjectedFiles, workspac
 
 
 def _copy_data_file(root: Path, path: str, target: Path) -> None:
-    """The data file at `path`: the same file under a second name where that can be, else a copy."""
+    """Makes the data file at `path` readable at `target`: by a hard link where possible, else by a copy."""
     opened = open_inside(root, PurePosixPath(path))
     if isinstance(opened, Fault):
         raise TrustpagesError(opened.code, f"{path}: {opened.sentence}", opened.remedy)
     with os.fdopen(opened, "rb") as source:
         try:
+            # Gigabytes need no copying. The path is resolved a second time here, hence the comparison.
             os.link(root / path, target, follow_symlinks=False)
             if os.path.samestat(target.lstat(), os.fstat(source.fileno())):
                 return
@@ -104,7 +107,7 @@ def _copy_data_file(root: Path, path: str, target: Path) -> None:
 
 
 def _list_irregular(folder: str, names: list[str]) -> list[str]:
-    """Links, pipes, sockets and devices: nothing of them is a template, and to copy a device may never end."""
+    """Links, pipes, sockets and devices, to be left out: none is a template, and copying a device may never end."""
     modes = {name: os.lstat(os.path.join(folder, name)).st_mode for name in names}
     return [name for name, mode in modes.items() if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))]
 
@@ -114,7 +117,7 @@ def _run_worker(request: BuildRequest, root: Path, place: Path, step: Step) -> B
     with ExitStack() as held:
         complaints = held.enter_context((place / "complaints").open("wb"))
         process = subprocess.Popen(  # noqa: S603  # this program itself
-            [sys.executable, "-P", "-m", PROGRAM],
+            [sys.executable, "-P", "-m", PROGRAM],  # -P: never a module from the current folder
             cwd=place,
             env=_make_environment(sandbox, root, place),
             stdin=subprocess.PIPE,
@@ -126,6 +129,7 @@ def _run_worker(request: BuildRequest, root: Path, place: Path, step: Step) -> B
         held.callback(_end_process, process)
         if process.stdin is None or process.stdout is None:
             raise ValueError("both streams are pipes")
+        # Not as an argument: command lines are visible to every user of the machine.
         process.stdin.write(request.to_json() + "\n")
         process.stdin.close()
         event = _read_last_message(process.stdout, step)
@@ -145,7 +149,7 @@ def _end_process(process: subprocess.Popen[str]) -> None:
 
 
 def _read_last_message(answers: IO[str], step: Step) -> Message:
-    """The event that ends the request; those before it are narrated."""
+    """The last message of the worker, its result; those before it are shown as steps."""
     event: Message = {}
     with ExitStack() as steps:
         for line in answers:
@@ -159,21 +163,23 @@ def _read_last_message(answers: IO[str], step: Step) -> Message:
 
 
 def _list_exceptions(request: BuildRequest, place: Path) -> list[Path]:
-    """What the process needs although it may lie in the workspace: its own folder, the program, drawn charts."""
+    """Folders that the worker may read even inside the workspace: its own, the program's, the cache's."""
     program = [Path(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if folder]
     return [place, locations.find_templates(), *program, *([request.cache] if request.cache else [])]
 
 
 def _make_environment(sandbox: Sandbox, root: Path, place: Path) -> dict[str, str]:
-    """Nothing but what Python and its libraries need; a home within the workspace is as closed as the rest."""
+    """The variables that Python and its libraries need; without the home directory if that is in the workspace."""
     home_is_open = not sandbox.forbids(os.path.expanduser("~"))
-    kept = (*_PASSED_ON, *(_OF_THE_HOME if home_is_open else ()))
+    kept = (*_ENVIRONMENT, *(_HOME_VARIABLES if home_is_open else ()))
+    # An entry that contains the workspace is denied, and importing from it would end the worker.
     paths = [path for path in sys.path if path and not root.resolve().is_relative_to(Path(path).resolve())]
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
+        # Matplotlib writes its font cache into the home directory.
         **({} if home_is_open else {"MPLCONFIGDIR": str(place / "tmp")}),
         "PYTHONPATH": os.pathsep.join(paths),
-        "PYTHONUTF8": "1",
+        "PYTHONUTF8": "1",  # messages and paths, whatever the locale
         "TMPDIR": str(place / "tmp"),
         VARIABLE: sandbox.to_json(),
     }

@@ -1,9 +1,9 @@
-"""Sandbox of a build process that must not open the workspace, inherited by the processes that it starts.
+"""Sandbox of a build process that must not read the workspace; child processes inherit it.
 
 Enforced twice: by Python's audit hooks everywhere, and by Linux's Landlock where the kernel has it, which also covers
-libraries in other languages. A violation ends the process; it is never an error that somebody could handle.
+native libraries. A violation ends the process.
 
-Landlock lists what is allowed, so a folder is closed by allowing everything beside it: its siblings, the siblings
+Landlock has only rules that allow, so a folder is denied by allowing everything beside it: its siblings, the siblings
 of each folder above it, and the exceptions. See https://docs.kernel.org/userspace-api/landlock.html.
 """
 
@@ -25,14 +25,14 @@ _READ_FILE, _READ_FOLDER, _MOVE = 1 << 2, 1 << 3, 1 << 13
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
 _PATH_BENEATH = 1
 _ASK_VERSION = 1
-_KNOWS_MOVING = 2  # the version from which on files may be moved between folders at all
+_KNOWS_MOVING = 2  # version 1 denies every move between folders, and publishing moves files
 _NO_NEW_PRIVILEGES = 38
 
 
 def deny_reading(root: Path, exceptions: Iterable[Path]) -> bool:
-    """True where the kernel now refuses to read below `root`, except below `exceptions`; False where it cannot.
+    """Denies this process to read below `root`, except below `exceptions`; False if the kernel cannot.
 
-    Both are free of links. Nothing is lost but reading: what may be written, may still be written. Files that
+    All paths are free of links. Only reading is denied, not writing. Files that
     appear later beside `root` or beside a folder above it cannot be read either.
     """
     if sys.platform != "linux":
@@ -47,6 +47,7 @@ def deny_reading(root: Path, exceptions: Iterable[Path]) -> bool:
     try:
         for path in (*exceptions, *_list_beside(root)):
             _allow(kernel, ruleset, path)
+        # The kernel demands it, else a set-user-ID program could be tricked by the restrictions.
         if kernel.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
             return False
         return bool(kernel.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
@@ -55,7 +56,7 @@ def deny_reading(root: Path, exceptions: Iterable[Path]) -> bool:
 
 
 def _list_beside(root: Path) -> Iterator[Path]:
-    """Everything that is neither `root` nor a folder above it, as far up as one can see."""
+    """The siblings of `root` and of each folder above it, as far up as folders can be listed."""
     way = (*reversed(root.parents), root)
     for above, below in pairwise(way):
         with suppress(PermissionError), os.scandir(above) as entries:
@@ -63,7 +64,7 @@ def _list_beside(root: Path) -> Iterator[Path]:
 
 
 def _allow(kernel: ctypes.CDLL, ruleset: int, path: Path) -> None:
-    """Allows to read `path` and below it; a link is passed over, since it could lead to what is closed."""
+    """Allows reading `path` and below it; links are skipped, since they could lead into the denied folder."""
     try:
         opened = os.open(path, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
@@ -77,7 +78,7 @@ def _allow(kernel: ctypes.CDLL, ruleset: int, path: Path) -> None:
         os.close(opened)
 
 
-VARIABLE = "TRUSTPAGES_SEAL"
+VARIABLE = "TRUSTPAGES_SANDBOX"
 
 # By event, the arguments that are paths: https://docs.python.org/3/library/audit_events.html
 _PATHS: Mapping[str, tuple[int, ...]] = {
@@ -98,7 +99,7 @@ _PATHS: Mapping[str, tuple[int, ...]] = {
 
 
 class SandboxViolation(BaseException):
-    """Something reached for what was left out; not an Exception, so that nothing carries on after it."""
+    """The process tried to open a denied file; a BaseException, so that no `except Exception` swallows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +111,21 @@ class Sandbox:
 
     @classmethod
     def around(cls, root: Path, exceptions: Iterable[Path]) -> Sandbox:
-        """The sandbox around `root`; an exception that holds all of `root` would undo it, and is none."""
+        """The sandbox that denies `root`; exceptions that contain `root` are dropped, since they would undo it."""
         closed = root.resolve()
         found = dict.fromkeys(exception.resolve() for exception in exceptions)
         return cls(closed, tuple(path for path in found if not closed.is_relative_to(path)))
 
     def forbids(self, path: str | bytes | os.PathLike[str]) -> bool:
         """Whether `path`, wherever its links lead, must not be opened."""
-        # Asked for every file that is opened, and pathlib takes its time.
+        # Strings, since this is called for every file that is opened, and pathlib is slow.
         real = os.path.realpath(os.fsdecode(path))
         if not _is_within(real, str(self.root)):
             return False
         return not any(_is_within(real, str(exception)) for exception in self.exceptions)
 
     def to_json(self) -> str:
-        """The sandbox as the value of an environment variable."""
+        """The sandbox as the value of the environment variable `VARIABLE`."""
         return json.dumps([str(self.root), *map(str, self.exceptions)])
 
 
@@ -133,10 +134,10 @@ def _is_within(path: str, folder: str) -> bool:
 
 
 def enter_sandbox(text: str, *, is_started: bool = False) -> None:
-    """Puts this process under the sandbox in the value of the environment variable, for good.
+    """Puts this process into the sandbox that the environment variable describes, for good.
 
-    One that `is_started` by a sealed process is closed by the kernel from birth. Closing it again would close too
-    much: what lies beside the folder can no longer be listed, so it would not be allowed.
+    A process that `is_started` by a sandboxed one inherits Landlock. A second ruleset would deny too much: the folders
+    above `root` cannot be listed any more, so what lies beside it would not be allowed.
     """
     root, *exceptions = map(Path, json.loads(text))
     sandbox = Sandbox(root, tuple(exceptions))

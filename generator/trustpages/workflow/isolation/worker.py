@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def main(request: str, answers: TextIO) -> None:
-    """Does the request, and writes events to `answers`: steps that begin and end, then what became of it."""
+    """Builds what `request` asks for, and writes messages to `answers`: begin and end of each step, then the result."""
     from trustpages.model.problem import TrustpagesError
     from trustpages.workflow.isolation.messages import (
         make_failure_message,
@@ -85,8 +85,9 @@ if __name__ in {"__main__", "__mp_main__"}:
     enter_sandbox(os.environ[VARIABLE], is_started=__name__ == "__mp_main__")
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the command
-    signal.signal(signal.SIGTERM, _end)  # which then ends this process, and with it those that it has started
+    # Ctrl-C reaches the whole group; the command ends this process, and with it those that it has started.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints is no answer
+    os.dup2(2, 1)  # what a library prints to stdout must not get between the messages
     main(sys.stdin.readline(), channel)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from trustpages.publish.site.sitemap import make_sitemap
+from trustpages.publish.site.assembly import make_sitemap
 
 
 def test_a_sitemap_has_addresses_and_no_dates() -> None:

@@ -33,7 +33,7 @@ def test_a_version_follows_the_one_before_it_also_when_it_is_published_again(tmp
     found = {version: begun(root, version) for version in ("1.0", "2.0", "3.0", "4.0")}
     names = {version: one.previous and one.previous.name for version, one in found.items()}
     assert names == {"1.0": None, "2.0": "1.0", "3.0": "2.0", "4.0": "3.0"}
-    assert [one.log_before.size for one in found.values()] == [0, 1, 3, 5]
+    assert [base.log_before.size for base in found.values()] == [0, 1, 3, 5]
     assert found["4.0"].log_before.body().decode() == kept_checkpoint(root)
 
 

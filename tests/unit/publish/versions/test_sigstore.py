@@ -47,11 +47,11 @@ def test_a_version_carries_the_bundle_and_the_identity_is_checked(tmp_path: Path
     assert (root / f"2.0/{SIGSTORE}").read_bytes() == (root / f"latest/{SIGSTORE}").read_bytes()
     out = outcome(root)
     assert not out.failures
-    assert any(one.startswith(f"who signed 2.0/{SIGSTORE} (") for one in out.unchecked)
+    assert any(line.startswith(f"who signed 2.0/{SIGSTORE} (") for line in out.unchecked)
     check_identities(root, WHO, out, instance.verifier)
     assert not out.failures
     assert f"2.0: signed by {WHO.name}, says {WHO.issuer}" in out.passed
-    assert not any("who signed" in one for one in out.unchecked)
+    assert not any("who signed" in line for line in out.unchecked)
 
 
 @pytest.mark.parametrize("who", [OTHER, Identity(WHO.name, "https://other.example.com")])
@@ -174,8 +174,8 @@ def test_without_the_extra_it_is_said_what_to_install(
     out = outcome(root)
     check_identities(root, WHO, out)
     assert not out.failures
-    assert any("the extra is not installed" in one for one in out.unchecked)
-    assert any("who signed 2.0" in one for one in out.unchecked)
+    assert any("the extra is not installed" in line for line in out.unchecked)
+    assert any("who signed 2.0" in line for line in out.unchecked)
 
 
 def test_who_has_no_identity_is_told_so_before_anything_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
