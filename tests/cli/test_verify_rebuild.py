@@ -89,6 +89,7 @@ def test_a_version_that_was_rewritten_with_its_manifest_and_log_is_named(place: 
     found = verified(place, "second")
     assert found.code == 5
     assert "[rebuilt-changed] 1.1: 4 of" in found.out
+    assert "otherwise, published > built again: posture of my-agent: Supported > Conditional\n" in found.out
     assert 'agents/my-agent/posture "Supported" > "Conditional"' in found.out
 
 

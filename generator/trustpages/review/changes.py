@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from trustpages.model.results.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn
+from trustpages.model.json_values import Json
+from trustpages.model.results.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn, ValueChange
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.results.history import PactRecord, TermsRecord
 from trustpages.model.results.record import AgentRecord, ReportRecord
@@ -274,3 +276,49 @@ def _find_sentences_of_one_side(
     old_ones, new_ones = sides
     for id_, sentence in sorted(old_ones ^ new_ones):
         yield id_, sentence, (id_, sentence) in old_ones
+
+
+_DERIVED = frozenset({"inputs_digest"})
+"""Keys of the whole report that differ whenever anything does, and are compared elsewhere."""
+
+_ABSENT: Final = object()
+
+
+def find_value_changes(before: Json, after: Json) -> Iterator[ValueChange]:
+    """Every value that only one of two reports has, or that differs, whatever it means; nothing between equals.
+
+    Takes the documents themselves, so that keys of no known format are held against each other too. Lists of records
+    are matched by their ids. The order is that of the earlier side.
+    """
+    if isinstance(before, dict) and isinstance(after, dict):
+        before, after = (
+            {key: one for key, one in side.items() if key not in _DERIVED} for side in (before, after)
+        )
+    return _compare_values(before, after, ())
+
+
+def _compare_values(before: object, after: object, path: tuple[str, ...]) -> Iterator[ValueChange]:
+    if isinstance(before, list) and isinstance(after, list):
+        before, after = _match_records(before, after)
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys((*before, *after)):
+            yield from _compare_values(before.get(key, _ABSENT), after.get(key, _ABSENT), (*path, key))
+        return
+    old, new = (None if value is _ABSENT else json.dumps(value) for value in (before, after))
+    if old != new:
+        yield ValueChange("/".join(path), old, new)
+
+
+def _match_records(before: list[Json], after: list[Json]) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Both lists by the ids of their records, where all of them have one of their own; else by position."""
+    old, new = _by_id(before), _by_id(after)
+    if len(old) == len(before) and len(new) == len(after):
+        return old, new
+    old, new = ({str(number): one for number, one in enumerate(side)} for side in (before, after))
+    return old, new
+
+
+def _by_id(values: list[Json]) -> dict[str, Json]:
+    return {
+        id_: value for value in values if isinstance(value, dict) and isinstance(id_ := value.get("id"), str)
+    }

@@ -26,21 +26,18 @@ from support.builders import (
     an_agent_evidence,
     claims_of,
 )
+from support.review.records import a_claim_record, a_limitation, a_record, an_authority, an_entry
 from trustpages.model.documents.base import Period
 from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
-from trustpages.model.results.follow_through import LedgerEntry, LedgerState
+from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.results.history import PactRecord, TermsRecord
 from trustpages.model.results.record import (
-    FORMAT,
     AgentRecord,
-    ClaimRecord,
     ItemRecord,
     LimitationRecord,
     ObligationRecord,
-    ReportRecord,
 )
-from trustpages.model.results.standing import AuthorityResult
-from trustpages.model.vocabulary import Action, Audience, ClaimVerdict, Posture, Severity, Trigger, Verdict
+from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
 from trustpages.model.workspace import Workspace
 from trustpages.review.changes import find_changes as changes_of_reports
 from trustpages.review.records import make_record
@@ -53,45 +50,10 @@ PROMISE = ObligationRecord(
 ITEM = ItemRecord(id="runs", kind="runs", digest="a" * 64, collected=Period(from_=AS_OF, to=AS_OF))
 
 
-def a_rung(granted: str, by_rules: str = "approve-each", top: str = "autonomous") -> AuthorityResult:
-    return AuthorityResult(("suspended", "approve-each", top), granted, by_rules, granted != by_rules, ())
-
-
-def a_claim_record(verdict: ClaimVerdict) -> ClaimRecord:
-    return ClaimRecord(id="fast", verdict=verdict, text="It is fast.")
-
-
-def an_entry(state: LedgerState) -> LedgerEntry:
-    return LedgerEntry(
-        id="narrowed",
-        obligation="service/success",
-        severity=Severity.HIGH,
-        trigger=Trigger.ON_BREACH,
-        action=Action.FREEZE,
-        to=None,
-        decided_by=None,
-        triggered_at=AS_OF,
-        due_at=AS_OF,
-        enacted_at=None,
-        state=state,
-        days_late=0,
-        override=None,
-        authority=None,
-        routing=None,
-        settlement=None,
-        proof=(),
-        text="",
-    )
-
-
-def a_limitation(rule: str, severity: Severity, *subjects: str) -> LimitationRecord:
-    return LimitationRecord(rule=rule, severity=severity, subjects=subjects)
-
-
 BASE = AgentRecord(
     id=AGENT,
     posture=Posture.CONDITIONAL,
-    authority=a_rung("autonomous"),
+    authority=an_authority("autonomous"),
     obligations=(PROMISE,),
     pacts=(PACT,),
     evidence=(ITEM,),
@@ -100,10 +62,6 @@ BASE = AgentRecord(
     consequences=(an_entry(LedgerState.PENDING),),
     limitations=(a_limitation("L10", Severity.HIGH, "runs"),),
 )
-
-
-def a_record(*agents: AgentRecord) -> ReportRecord:
-    return ReportRecord(format=FORMAT, as_of=AS_OF, audience=Audience.PUBLIC, agents=agents)
 
 
 def find_changes(before: AgentRecord, after: AgentRecord) -> tuple[ReportChange, ...]:
@@ -154,7 +112,7 @@ def limited(*found: LimitationRecord) -> dict[str, object]:
             a_change(ChangeTopic.AUTHORITY, AGENT, "approve-each", "suspended", Turn.WORSE, "by_rules"),
         ),
         (
-            {"authority": a_rung("alone", top="alone")},
+            {"authority": an_authority("alone", top="alone")},
             a_change(ChangeTopic.AUTHORITY, AGENT, "autonomous", "alone", Turn.NEUTRAL, "granted"),
         ),
         (

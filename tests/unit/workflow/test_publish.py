@@ -14,6 +14,7 @@ import pytest
 
 from support.publish.versions import FACTS, a_site, tree_of
 from trustpages.model.problem import TryAgain
+from trustpages.model.results.record import FORMAT
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.withdrawal import withdraw_version
 from trustpages.workflow.commands import publish as room
@@ -23,7 +24,13 @@ from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice
 
 DAY = date(2026, 11, 1)
-REPORT = {"as_of": "2026-11-01", "audience": "public", "agents": [], "inputs_digest": "0" * 64}
+REPORT = {
+    "format": FORMAT,
+    "as_of": "2026-11-01",
+    "audience": "public",
+    "agents": [],
+    "inputs_digest": "0" * 64,
+}
 
 
 @contextmanager

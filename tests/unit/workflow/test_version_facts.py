@@ -3,54 +3,51 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
+from support.review.records import a_record, an_agent_record, an_item_record
+from trustpages.model.results.record import ClaimRecord, ItemRecord, ReportRecord
+from trustpages.model.vocabulary import ClaimVerdict
 from trustpages.publish.log.events import VersionEvent
 from trustpages.workflow.versions.record import list_record_changes
 
 DAY = date(2026, 11, 1)
 
 
-def a_record(id_: str, kind: str = "runs", digest: str = "a") -> dict[str, Any]:
-    return {"id": id_, "kind": kind, "digest": digest}
+def a_report_of(*evidence: ItemRecord, claims: tuple[str, ...] = (), agent: str = "desk") -> ReportRecord:
+    made = tuple(ClaimRecord(id=claim, verdict=ClaimVerdict.SUPPORTED) for claim in claims)
+    return a_record(an_agent_record(*evidence, claims=made, agent=agent))
 
 
-def a_published_report(*evidence: dict[str, Any], claims: tuple[str, ...] = (), agent: str = "desk") -> Any:
-    return {
-        "agents": [{"id": agent, "evidence": list(evidence), "claims": [{"id": claim} for claim in claims]}],
-    }
-
-
-NOTHING: Any = {}
-TRIALS, LEAK = a_record("trials"), a_record("leak", "incident")
+NOTHING = a_record()
+TRIALS, LEAK = an_item_record("trials"), an_item_record("leak", "incident")
 
 
 @pytest.mark.parametrize(
     ("earlier", "report", "told"),
     [
-        (a_published_report(TRIALS), a_published_report(TRIALS), []),
-        (a_published_report(TRIALS), a_published_report(TRIALS, a_record("more")), []),
-        (a_published_report(TRIALS), a_published_report(a_record("trials", digest="b")), []),
-        (NOTHING, a_published_report(TRIALS), []),
-        (NOTHING, a_published_report(LEAK), [(VersionEvent.INCIDENT_OPENED, "desk/leak")]),
-        (a_published_report(), a_published_report(LEAK), [(VersionEvent.INCIDENT_OPENED, "desk/leak")]),
-        (a_published_report(LEAK), a_published_report(LEAK), []),
+        (a_report_of(TRIALS), a_report_of(TRIALS), []),
+        (a_report_of(TRIALS), a_report_of(TRIALS, an_item_record("more")), []),
+        (a_report_of(TRIALS), a_report_of(an_item_record("trials", digest="b")), []),
+        (NOTHING, a_report_of(TRIALS), []),
+        (NOTHING, a_report_of(LEAK), [(VersionEvent.INCIDENT_OPENED, "desk/leak")]),
+        (a_report_of(), a_report_of(LEAK), [(VersionEvent.INCIDENT_OPENED, "desk/leak")]),
+        (a_report_of(LEAK), a_report_of(LEAK), []),
         (
-            a_published_report(LEAK),
-            a_published_report(a_record("leak", "incident", "b")),
+            a_report_of(LEAK),
+            a_report_of(an_item_record("leak", "incident", "b")),
             [(VersionEvent.INCIDENT_AMENDED, "desk/leak")],
         ),
-        (a_published_report(LEAK), a_published_report(), [(VersionEvent.EVIDENCE_WITHDRAWN, "desk/leak")]),
+        (a_report_of(LEAK), a_report_of(), [(VersionEvent.EVIDENCE_WITHDRAWN, "desk/leak")]),
         (
-            a_published_report(TRIALS, claims=("fast", "safe")),
-            a_published_report(claims=("safe",)),
+            a_report_of(TRIALS, claims=("fast", "safe")),
+            a_report_of(claims=("safe",)),
             [(VersionEvent.EVIDENCE_WITHDRAWN, "desk/trials"), (VersionEvent.CLAIM_WITHDRAWN, "desk/fast")],
         ),
         (
-            a_published_report(TRIALS, claims=("fast",)),
-            a_published_report(LEAK, agent="clerk"),
+            a_report_of(TRIALS, claims=("fast",)),
+            a_report_of(LEAK, agent="clerk"),
             [
                 (VersionEvent.INCIDENT_OPENED, "clerk/leak"),
                 (VersionEvent.EVIDENCE_WITHDRAWN, "desk/trials"),
@@ -72,14 +69,16 @@ TRIALS, LEAK = a_record("trials"), a_record("leak", "incident")
         "agent-gone",
     ],
 )
-def test_what_happened_to_records(earlier: Any, report: Any, told: list[tuple[VersionEvent, str]]) -> None:
+def test_what_happened_to_records(
+    earlier: ReportRecord, report: ReportRecord, told: list[tuple[VersionEvent, str]]
+) -> None:
     found = list(list_record_changes(earlier, report, DAY))
     assert [(event.happening, event.subject) for event in found] == told
     assert all(event.subject in event.summary and event.on == DAY for event in found)
 
 
 def test_the_order_of_records_is_irrelevant() -> None:
-    records = [a_record(name, "incident") for name in ("c", "a", "b")]
-    forwards = list(list_record_changes(NOTHING, a_published_report(*records), DAY))
-    backwards = list(list_record_changes(NOTHING, a_published_report(*reversed(records)), DAY))
+    records = [an_item_record(name, "incident") for name in ("c", "a", "b")]
+    forwards = list(list_record_changes(NOTHING, a_report_of(*records), DAY))
+    backwards = list(list_record_changes(NOTHING, a_report_of(*reversed(records)), DAY))
     assert forwards == backwards

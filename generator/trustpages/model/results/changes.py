@@ -58,5 +58,14 @@ class ReportChange:
         return replace(self, before=self.after, after=self.before, turn=_OPPOSITE[self.turn])
 
 
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value that is not the same in two reports: where it stands, and both as JSON; None is not there at all."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
 CLAIM_FIELDS = ("text", "predicate")
 """What a claim is judged by; a change of either makes it another claim under the old name."""

@@ -82,6 +82,8 @@ def _publish_checked(
     # Without caches: a damaged or planted file in one must not reach readers.
     chosen = replace(restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True)
     reading = replace(restricted, choice=chosen, names_previous=False, aside="")
+    # Read before the build: somebody may withdraw that version meanwhile, which ends this publication, but not here.
+    earlier = None if previous is None else previous.read_bytes()
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
         outcome = build_reading(reading, Path(folder) / "site", jobs, step)
         if outcome.out is None:
@@ -92,7 +94,7 @@ def _publish_checked(
         if secrets:
             return PublishOutcome(None, tuple(format_as_text(secrets, {}).splitlines()), INVALID)
         with step(f"Publishing version {version}"):
-            facts = read_version_facts(outcome.out, previous, trust)
+            facts = read_version_facts(outcome.out, earlier, trust)
             published = publish_version(
                 outcome.out, version, place.root, facts, None, *signings, after=base.log_before
             )

@@ -12,7 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from trustpages.compose.paths import REPORT
+from trustpages.intake.previous_report import read_record
 from trustpages.model.problem import TrustpagesError, TryAgain
+from trustpages.model.results.changes import ReportChange
+from trustpages.model.results.record import ReportRecord
 from trustpages.publish.verifier.trustverify import Outcome, plain
 from trustpages.publish.versions.manifest import MANIFEST
 from trustpages.publish.versions.published_version import (
@@ -21,11 +24,12 @@ from trustpages.publish.versions.published_version import (
     compare_files,
     read_published_version,
 )
+from trustpages.review.changes import find_changes, find_value_changes
+from trustpages.review.words import describe_change, describe_value
 from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, Step
 from trustpages.workflow.versions.record import TOOL, read_version_facts
-from trustpages.workflow.versions.report_differences import compare_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,8 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
             _tell(out, "not-rebuilt", recorded.version, "the workspace is not valid", made.complaints)
             return
         with step("Comparing every file"):
-            facts = read_version_facts(made.out, previous.report, workspace.trust)
+            earlier = None if previous.report is None else previous.report.read_bytes()
+            facts = read_version_facts(made.out, earlier, workspace.trust)
             found = compare_files(recorded, made.out, facts)
             _tell_comparison(recorded, found, out)
             _tell_report(recorded, made.out, out)
@@ -193,13 +198,21 @@ def _tell_report(recorded: PublishedVersion, site: Path, out: Outcome) -> None:
     published = recorded.folder / REPORT
     if recorded.withdrawn or not published.is_file() or published.is_symlink():
         return
+    before, after = published.read_bytes(), (site / REPORT).read_bytes()
     try:
-        before = json.loads(published.read_bytes())
+        values = tuple(find_value_changes(json.loads(before), json.loads(after)))
     except (ValueError, RecursionError):
         return  # then it is among the files that differ
-    found = tuple(compare_reports(before, json.loads((site / REPORT).read_bytes())))
-    if found:
-        _tell(out, "rebuilt-report", recorded.version, "values that differ, published > built again", found)
+    old, new = (read_record(data, REPORT) for data in (before, after))
+    changes: tuple[ReportChange, ...] = ()
+    if isinstance(old, ReportRecord) and isinstance(new, ReportRecord):  # else its values alone can be told
+        changes = find_changes(old, new)
+    for sentence, items in (
+        ("what it says otherwise, published > built again", tuple(map(describe_change, changes))),
+        ("values that differ, published > built again", tuple(map(describe_value, values))),
+    ):
+        if items:
+            _tell(out, "rebuilt-report", recorded.version, sentence, items)
 
 
 def _tell(out: Outcome, code: str, version: str, sentence: str, items: tuple[str, ...]) -> None:

@@ -1,42 +1,55 @@
-"""What manifest and log record of a version, read from its report and the previous one."""
+"""What manifest and log record of a version, from its report and the one before."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from trustpages import __version__
 from trustpages.compose.paths import REPORT
+from trustpages.intake.previous_report import read_record
 from trustpages.model.documents.trust import Trust
-from trustpages.model.vocabulary import Audience
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.results.changes import ChangeTopic, ReportChange
+from trustpages.model.results.record import ReportRecord
 from trustpages.publish.log.events import RecordChanged, VersionEvent
 from trustpages.publish.versions.manifest import VersionFacts
+from trustpages.review.changes import find_changes
+from trustpages.review.words import describe_change
 
 TOOL = f"trustpages {__version__}"
 
-Record: TypeAlias = Mapping[str, Any]
-"""A report or a part of one, in JSON."""
+_INCIDENT = "incident"
 
 
-def read_version_facts(site: Path, previous: Path | None, trust: Trust) -> VersionFacts:
-    """What is recorded of the version that the built folder `site` becomes; `previous` is the earlier report."""
-    report = json.loads((site / REPORT).read_bytes())
-    earlier = {} if previous is None else json.loads(previous.read_bytes())
-    as_of = date.fromisoformat(report["as_of"])
+def read_version_facts(site: Path, previous: bytes | None, trust: Trust) -> VersionFacts:
+    """What is recorded of the version that the built folder `site` becomes; `previous` is the earlier report.
+
+    Raises TrustpagesError where one of the two is no report.
+    """
+    report = _parse((site / REPORT).read_bytes())
+    before = replace(report, agents=()) if previous is None else _parse(previous)
     return VersionFacts(
         publisher=name_log(trust),
-        audience=Audience(report["audience"]),
-        as_of=as_of,
-        valid_until=_find_valid_until(report),
+        audience=report.audience,
+        as_of=report.as_of,
+        valid_until=min((agent.valid_until for agent in report.agents if agent.valid_until), default=None),
         tool=TOOL,
-        inputs=report["inputs_digest"],
-        previous_report=report.get("previous_digest"),
-        changes=tuple(list_record_changes(earlier, report, as_of)),
+        inputs=report.inputs_digest,
+        previous_report=report.previous_digest,
+        changes=tuple(list_record_changes(before, report, report.as_of)),
     )
+
+
+def _parse(data: bytes) -> ReportRecord:
+    found = read_record(data, REPORT)
+    if isinstance(found, ReportRecord):
+        return found
+    problem = found[0]
+    raise TrustpagesError(problem.code, problem.sentence, problem.remedy)
 
 
 def name_log(trust: Trust) -> str:
@@ -46,43 +59,32 @@ def name_log(trust: Trust) -> str:
     return re.sub(r"[^a-z0-9]+", "-", trust.publisher.name.lower()).strip("-") or "publisher"
 
 
-def _find_valid_until(report: Record) -> date | None:
-    ends = (one["valid_until"] for one in report["agents"])
-    return min((date.fromisoformat(end) for end in ends if end), default=None)
-
-
-def list_record_changes(earlier: Record, report: Record, on: date) -> Iterator[RecordChanged]:
-    """What happened to incidents, evidence and claims since the earlier report, an empty one for the first.
+def list_record_changes(before: ReportRecord, report: ReportRecord, on: date) -> Iterator[RecordChanged]:
+    """What happened to incidents, evidence and claims since the earlier report, one without agents for the first.
 
     Sorted by agent, then by what it happened to. Of an agent that is gone all evidence and claims are.
     """
-    old_agents, new_agents = _by_id(earlier.get("agents", ())), _by_id(report["agents"])
-    for agent in sorted(old_agents.keys() | new_agents.keys()):
-        old, new = old_agents.get(agent, {}), new_agents.get(agent, {})
-        yield from _list_evidence_changes(
-            agent, _by_id(old.get("evidence", ())), _by_id(new.get("evidence", ())), on
-        )
-        for claim in sorted(_by_id(old.get("claims", ())).keys() - _by_id(new.get("claims", ())).keys()):
-            subject = f"{agent}/{claim}"
-            sentence = f"claim {subject} is no longer made"
-            yield RecordChanged(VersionEvent.CLAIM_WITHDRAWN, subject, sentence, on)
+    incidents = {
+        (agent.id, item.id) for agent in report.agents for item in agent.evidence if item.kind == _INCIDENT
+    }
+    changes = find_changes(before, report)
+    for change in sorted(changes, key=lambda one: (one.agent, one.changed is ChangeTopic.CLAIM, one.subject)):
+        event = _find_event(change, (change.agent, change.subject) in incidents)
+        if event is not None:
+            subject = f"{change.agent}/{change.subject}"
+            yield RecordChanged(event, subject, describe_change(change, _INCIDENT), on)
 
 
-def _list_evidence_changes(
-    agent: str, old: Mapping[str, Record], new: Mapping[str, Record], on: date
-) -> Iterator[RecordChanged]:
-    for id_ in sorted(old.keys() | new.keys()):
-        subject = f"{agent}/{id_}"
-        before, after = old.get(id_), new.get(id_)
-        if after is None:
-            sentence = f"evidence {subject} is gone"
-            yield RecordChanged(VersionEvent.EVIDENCE_WITHDRAWN, subject, sentence, on)
-        elif after["kind"] == "incident" and before is None:
-            yield RecordChanged(VersionEvent.INCIDENT_OPENED, subject, f"incident {subject} was opened", on)
-        elif after["kind"] == "incident" and before is not None and before["digest"] != after["digest"]:
-            sentence = f"the record of incident {subject} was amended"
-            yield RecordChanged(VersionEvent.INCIDENT_AMENDED, subject, sentence, on)
-
-
-def _by_id(records: Sequence[Record]) -> dict[str, Record]:
-    return {record["id"]: record for record in records}
+def _find_event(change: ReportChange, is_incident: bool) -> VersionEvent | None:
+    """What the log calls the change; None for what it does not tell."""
+    match change.changed, change.aspect:
+        case (ChangeTopic.EVIDENCE, "content") if is_incident:
+            return VersionEvent.INCIDENT_AMENDED
+        case ChangeTopic.EVIDENCE, "":
+            if change.after is None:
+                return VersionEvent.EVIDENCE_WITHDRAWN
+            return VersionEvent.INCIDENT_OPENED if is_incident else None
+        case (ChangeTopic.CLAIM, "") if change.after is None:
+            return VersionEvent.CLAIM_WITHDRAWN
+        case _:
+            return None
