@@ -1,15 +1,19 @@
-"""Exposure and events behind a rate: how much of the use was monitored, and the incidents and events counted in it."""
+"""Exposure and events behind a rate: how much of the use was monitored, and what was counted in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_event_request, get_data_file
 from trustpages.assess.evidence.pooling import Pool
+from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.ruling import Basis, build_basis
+from trustpages.model.aggregate import DataRequest
+from trustpages.model.documents.counts import Data
 from trustpages.model.documents.items import Incident, Runs
-from trustpages.model.documents.pact import RateMeasure, ZeroMeasure
+from trustpages.model.documents.measures import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut
@@ -139,3 +143,10 @@ def _count_methods(pool: Pool[ObservedUse]) -> tuple[tuple[Method, int], ...]:
     for one in pool.counts:
         found[one.method] += one.attempts
     return tuple((method, count) for method, count in found.items() if count)
+
+
+def request_events(
+    _: Case, _measure: RateMeasure | ZeroMeasure, evidence: Evidence, data: Data, days: Days
+) -> Iterator[DataRequest]:
+    """How many runs and events there are: exposure is counted whatever the events are."""
+    yield build_event_request(evidence, data, days)

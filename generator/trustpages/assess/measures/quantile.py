@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
-from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import tally_values_within
+from trustpages.assess.evidence.context import Case, Context
+from trustpages.assess.evidence.item_counts import build_value_request, tally_values_within
 from trustpages.assess.evidence.pooling import pool_evidence
-from trustpages.assess.measures.proportion import format_percent, rule_share
+from trustpages.assess.evidence.windows import Days
+from trustpages.assess.measures.assessor import ClaimedValue, Direction, LevelUse, MeasureAssessor
+from trustpages.assess.measures.proportion import describe_open_share, format_percent, rule_share
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
-from trustpages.model.documents.pact import QuantileMeasure
+from trustpages.model.aggregate import DataRequest
+from trustpages.model.documents.counts import Data
+from trustpages.model.documents.measures import QuantileMeasure
+from trustpages.model.documents.pact import Obligation
+from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
 
 
@@ -38,3 +45,39 @@ def _name_value(measure: QuantileMeasure) -> str:
     """The measured value in words, left out where its unit says as much: `answer-seconds`, `minutes`."""
     words = measure.value.replace("-", " ").replace("_", " ")
     return "" if measure.unit and measure.unit in words.split() else f"{words} "
+
+
+def _request_values_within(
+    case: Case, measure: QuantileMeasure, evidence: Evidence, data: Data, days: Days
+) -> Iterator[DataRequest]:
+    limit = build_line(case.obligation.threshold)
+    if measure.value in data.values and limit is not None:
+        yield build_value_request(evidence, data, measure.value, (limit.value,), days)
+
+
+def _read_claimed_value(
+    context: Context, obligation: Obligation, measure: QuantileMeasure, limit: float, direction: Direction
+) -> ClaimedValue:
+    """The share of runs within the claimed limit; at the limits of the promise its own figure says it, too."""
+    threshold = obligation.threshold
+    return ClaimedValue(
+        direction="at_least" if direction == "at_most" else "at_most",
+        line=measure.q,
+        is_share=True,
+        count=partial(tally_values_within, context, value=measure.value, limit=limit),
+        by_result=limit in (threshold.at_most, threshold.at_least),
+    )
+
+
+ASSESSOR = MeasureAssessor(
+    model=QuantileMeasure,
+    rule=rule_quantile,
+    request_data=_request_values_within,
+    read_claimed_value=_read_claimed_value,
+    answers_rate_claims=False,
+    level_use=LevelUse.SHARE,
+    parameters=(),
+    describe_open=describe_open_share,
+    too_few=None,
+    undecided=None,
+)

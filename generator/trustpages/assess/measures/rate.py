@@ -8,12 +8,21 @@ from functools import partial
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence
+from trustpages.assess.measures.assessor import (
+    FITS_BOTH,
+    NOTHING_WRONG,
+    SETTLED_WITHOUT_ONE,
+    LevelUse,
+    MeasureAssessor,
+    OpenSentence,
+)
 from trustpages.assess.measures.exposure import (
     CountedEvents,
     ObservedUse,
     build_basis_with_events,
     count_incidents,
     measure_use,
+    request_events,
 )
 from trustpages.assess.measures.ruling import (
     INFERRED,
@@ -30,14 +39,15 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
-from trustpages.model.documents.pact import RateMeasure
+from trustpages.model.documents.measures import RateMeasure
 from trustpages.model.measured import Measured
-from trustpages.model.results.obligation import Target, WhatWouldChange
+from trustpages.model.results.obligation import ObligationResult, Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.power import events_to_exceed, exposure_to_stay_below
 from trustpages.statistics.rates import garwood, zero_event_exposure_min
 
+EVENTS_SEEN = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); ' + FITS_BOTH
 UNWATCHED = "in some of these runs nobody but users would notice an incident: that none was seen shows little"
 
 
@@ -159,3 +169,22 @@ def _compute_least_exposure(line: Line, measure: RateMeasure, level: float) -> i
     if line.direction != "at_most" or line.value == 0:
         return None
     return math.ceil(zero_event_exposure_min(line.value / measure.per, level))
+
+
+def _describe_open(result: ObligationResult) -> OpenSentence:
+    return OpenSentence(EVENTS_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet)
+
+
+ASSESSOR = MeasureAssessor(
+    model=RateMeasure,
+    rule=rule_rate,
+    request_data=request_events,
+    read_claimed_value=None,
+    answers_rate_claims=True,
+    level_use=LevelUse.OTHER,
+    parameters=(),
+    describe_open=_describe_open,
+    too_few=NOTHING_WRONG,
+    undecided='{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on '
+    "{m:it|them}.",
+)

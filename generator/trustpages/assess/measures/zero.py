@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.item_counts import build_outcome_request, tally_outcome
 from trustpages.assess.evidence.pooling import is_census, pool_evidence
 from trustpages.assess.evidence.tally import combine_tallies, compute_effective_size, compute_exact_limits
+from trustpages.assess.evidence.windows import Days
+from trustpages.assess.measures.assessor import (
+    FITS_BOTH,
+    NOTHING_WRONG,
+    SETTLED_WITHOUT_ONE,
+    LevelUse,
+    MeasureAssessor,
+    OpenSentence,
+)
 from trustpages.assess.measures.exposure import (
     CountedEvents,
     build_basis_with_events,
     count_incidents,
     measure_use,
+    request_events,
 )
 from trustpages.assess.measures.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
@@ -28,13 +39,18 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
-from trustpages.model.documents.pact import ZeroMeasure
+from trustpages.model.aggregate import DataRequest
+from trustpages.model.documents.counts import Data
+from trustpages.model.documents.measures import ZeroMeasure
 from trustpages.model.measured import Quantity, Status, Unmeasured
-from trustpages.model.results.obligation import Target
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper, zero_failure_n_min
+
+NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +187,31 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
         in_real_use=not counting or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
     )
+
+
+def _request_data(
+    case: Case, measure: ZeroMeasure, evidence: Evidence, data: Data, days: Days
+) -> Iterator[DataRequest]:
+    if measure.of == "runs" and data.success is not None:
+        yield build_outcome_request(evidence, data, "success", days)
+    else:
+        yield from request_events(case, measure, evidence, data, days)
+
+
+def _describe_open(result: ObligationResult) -> OpenSentence:
+    return OpenSentence(NONE_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet)
+
+
+ASSESSOR = MeasureAssessor(
+    model=ZeroMeasure,
+    rule=rule_zero,
+    request_data=_request_data,
+    read_claimed_value=None,
+    answers_rate_claims=False,
+    level_use=LevelUse.OTHER,
+    parameters=(),
+    describe_open=_describe_open,
+    too_few=NOTHING_WRONG,
+    undecided="{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a "
+    'breach of "{obligation}".',
+)
