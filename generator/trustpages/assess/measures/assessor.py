@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, Literal, TypeVar
 
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.tally import Tally
-from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.ruling import Ruling
-from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.counts import Data
-from trustpages.model.documents.measures import BaseMeasure
+from trustpages.model.documents.measures import BaseMeasure, Threshold
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
@@ -27,6 +24,18 @@ SETTLED_BY_RUNS = " About {n80} runs would settle it."
 SETTLED_WITHOUT_ONE = " {n80} further {unit} without one would settle it."
 NOTHING_WRONG = '"{T}" cannot be shown with {runs} even if nothing goes wrong; {n_min} are needed.'
 WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}" is kept depends on them.'
+
+
+@dataclass(frozen=True, slots=True)
+class DataQuestion:
+    """What is read in a data file: runs with an outcome, or a value with how many lie at or below each limit.
+
+    Without either it is how many rows and events there are.
+    """
+
+    outcome: str | None = None
+    value: str | None = None
+    limits: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,10 @@ class LevelUse(Enum):
 class MeasureAssessor(Generic[M]):
     """All that one kind of measure is asked while promises are assessed.
 
-    `rule` gives the ruling; `request_data` the questions to a data file of an item that supports the promise,
-    for the days of one window; `read_claimed_value` what a claim about a value is held against, None where no
-    value is measured; `answers_rate_claims` says whether the figure is a rate that claims can be held against.
-    `parameters` are beginnings of names of the policy's parameters that only this kind reads.
+    `rule` gives the ruling; `ask_data` what it reads in a data file, None where it reads none;
+    `read_claimed_value` what a claim about a value is held against, None where no value is measured;
+    `answers_rate_claims` says whether the figure is a rate that claims can be held against. `parameters` are
+    beginnings of names of the policy's parameters that only this kind reads.
 
     `describe_open` words limitation L48; `too_few` is the sentence of L47 and `undecided` that of L49 where
     they differ from the rule's own.
@@ -83,11 +92,11 @@ class MeasureAssessor(Generic[M]):
 
     model: type[M]
     rule: Callable[[Case, M], Ruling]
-    request_data: Callable[[Case, M, Evidence, Data, Days], Iterable[DataRequest]]
+    ask_data: Callable[[M, Threshold], DataQuestion | None]
     read_claimed_value: Callable[[Context, Obligation, M, float, Direction], ClaimedValue] | None
     answers_rate_claims: bool
     level_use: LevelUse
-    parameters: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
     describe_open: Callable[[ObligationResult], OpenSentence]
-    too_few: str | None
-    undecided: str | None
+    too_few: str | None = None
+    undecided: str | None = None

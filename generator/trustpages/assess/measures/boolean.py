@@ -69,12 +69,9 @@ def _build_record_basis(evidence: Evidence, freshness: ItemFreshness, left_out: 
 ASSESSOR = MeasureAssessor(
     model=BooleanMeasure,
     rule=rule_boolean,
-    request_data=lambda *_: (),
+    ask_data=lambda _measure, _threshold: None,
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.NONE,
-    parameters=(),
     describe_open=lambda _: UNCOUNTED,
-    too_few=None,
-    undecided=None,
 )

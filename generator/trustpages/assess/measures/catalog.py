@@ -8,7 +8,7 @@ from typing import Any
 
 from trustpages.assess.measures import boolean, mean, proportion, quantile, rate, zero
 from trustpages.assess.measures.assessor import MeasureAssessor
-from trustpages.model.documents.measures import MEASURE_KINDS, BaseMeasure
+from trustpages.model.documents.measures import MEASURE_KINDS
 
 _ASSESSORS: tuple[MeasureAssessor[Any], ...] = (
     proportion.ASSESSOR,
@@ -19,14 +19,9 @@ _ASSESSORS: tuple[MeasureAssessor[Any], ...] = (
     boolean.ASSESSOR,
 )
 
+_BY_MODEL = {assessor.model: assessor for assessor in _ASSESSORS}
 
-def assign_assessors(
-    kinds: Mapping[str, type[BaseMeasure]], assessors: tuple[MeasureAssessor[Any], ...]
-) -> Mapping[str, MeasureAssessor[Any]]:
-    """The assessor of every kind; raises KeyError where a kind has none."""
-    by_model = {assessor.model: assessor for assessor in assessors}
-    return MappingProxyType({kind: by_model[model] for kind, model in kinds.items()})
-
-
-ASSESSORS = assign_assessors(MEASURE_KINDS, _ASSESSORS)
-"""By kind of measure: the program does not start where one that a pact may name has none."""
+ASSESSORS: Mapping[str, MeasureAssessor[Any]] = MappingProxyType(
+    {kind: _BY_MODEL[model] for kind, model in MEASURE_KINDS.items()}
+)
+"""By kind of measure; a kind that a pact may name and that has none ends the program as it starts."""

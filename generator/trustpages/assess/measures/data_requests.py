@@ -13,6 +13,8 @@ from trustpages.assess.evidence.item_counts import (
     build_value_request,
     get_data_file,
 )
+from trustpages.assess.evidence.windows import Days
+from trustpages.assess.measures.assessor import DataQuestion
 from trustpages.assess.measures.breach_start import list_judged_windows
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.model.aggregate import DataRequest
@@ -44,9 +46,10 @@ def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
         for pact, obligation in context.obligations():
             case = Case(context, pact, obligation)
             if case.ref in evidence.item.supports:
-                assessor = ASSESSORS[obligation.measure.kind]
+                ask = ASSESSORS[obligation.measure.kind].ask_data
+                question = ask(obligation.measure, obligation.threshold)
                 for days in list_judged_windows(case):
-                    yield from assessor.request_data(case, obligation.measure, evidence, data, days)
+                    yield from _request_answer(question, evidence, data, days)
 
 
 def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]:
@@ -57,6 +60,23 @@ def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]
     for value in data.values:
         yield build_value_request(evidence, data, value)
     yield build_event_request(evidence, data, ALL_DAYS)
+
+
+def _request_answer(
+    question: DataQuestion | None, evidence: Evidence, data: Data, days: Days
+) -> Iterator[DataRequest]:
+    """The request that answers the question, if there is one and the file can."""
+    match question:
+        case None:
+            return
+        case DataQuestion(outcome=str(outcome)):
+            if outcome in data.outcomes or (outcome == "success" and data.success is not None):
+                yield build_outcome_request(evidence, data, outcome, days)
+        case DataQuestion(value=str(value), limits=limits):
+            if value in data.values:
+                yield build_value_request(evidence, data, value, limits, days)
+        case DataQuestion():
+            yield build_event_request(evidence, data, days)
 
 
 def _order(request: DataRequest) -> tuple[str, str, str, tuple[float, ...], date, date]:

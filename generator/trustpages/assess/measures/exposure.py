@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_event_request, get_data_file
-from trustpages.assess.evidence.pooling import Pool
-from trustpages.assess.evidence.windows import Days
+from trustpages.assess.evidence.pooling import Pool, pool_evidence
 from trustpages.assess.measures.ruling import Basis, build_basis
-from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.counts import Data
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.measures import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Status, Unmeasured
@@ -71,6 +68,16 @@ def measure_use(case: Case, evidence: Evidence, unit: str, *, count_events: bool
     return ObservedUse(
         attempts, amount * fraction, 0, is_watched=watched, is_complete=complete, method=item.method
     )
+
+
+def observe_use(case: Case, measure: RateMeasure | ZeroMeasure) -> tuple[Pool[ObservedUse], CountedEvents]:
+    """The runs behind the measure in its unit of exposure; events counted inside them, or recorded incidents."""
+    counting = measure.of == "events"
+    count = partial(measure_use, case, unit=measure.exposure_unit, count_events=counting)
+    pool = pool_evidence(case, ("runs",), count)
+    if counting:
+        return pool, CountedEvents(sum(use.events for use in pool.counts), 0)
+    return pool, count_incidents(case, measure)
 
 
 def count_incidents(case: Case, measure: RateMeasure | ZeroMeasure) -> CountedEvents:
@@ -143,10 +150,3 @@ def _count_methods(pool: Pool[ObservedUse]) -> tuple[tuple[Method, int], ...]:
     for one in pool.counts:
         found[one.method] += one.attempts
     return tuple((method, count) for method, count in found.items() if count)
-
-
-def request_events(
-    _: Case, _measure: RateMeasure | ZeroMeasure, evidence: Evidence, data: Data, days: Days
-) -> Iterator[DataRequest]:
-    """How many runs and events there are: exposure is counted whatever the events are."""
-    yield build_event_request(evidence, data, days)

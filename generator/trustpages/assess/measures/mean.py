@@ -6,19 +6,18 @@ Summaries of values, plain or by cluster, and the verdict from the t interval.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from trustpages.assess.evidence.context import Case, Context
+from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_value_request, get_data_file
 from trustpages.assess.evidence.pooling import pool_evidence
-from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.assessor import (
     UNCOUNTED,
     WITHOUT_VALUE,
     ClaimedValue,
-    Direction,
+    DataQuestion,
     LevelUse,
     MeasureAssessor,
 )
@@ -33,11 +32,9 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.model.aggregate import DataRequest, ValueAggregate
-from trustpages.model.documents.counts import Data
+from trustpages.model.aggregate import ValueAggregate
 from trustpages.model.documents.items import Runs
 from trustpages.model.documents.measures import MeanMeasure
-from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
@@ -253,28 +250,16 @@ def _format_size(n_eff: float) -> str:
     return f"{round_down(n_eff, 1).normalize():f}"
 
 
-def _request_values(
-    _: Case, measure: MeanMeasure, evidence: Evidence, data: Data, days: Days
-) -> Iterator[DataRequest]:
-    if measure.value in data.values:
-        yield build_value_request(evidence, data, measure.value, (), days)
-
-
-def _read_claimed_value(
-    _: Context, _obligation: Obligation, _measure: MeanMeasure, value: float, direction: Direction
-) -> ClaimedValue:
-    return ClaimedValue(direction, value, is_share=False, count=None, by_result=True)
-
-
 ASSESSOR = MeasureAssessor(
     model=MeanMeasure,
     rule=rule_mean,
-    request_data=_request_values,
-    read_claimed_value=_read_claimed_value,
+    ask_data=lambda measure, _: DataQuestion(value=measure.value),
+    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
+        direction, value, is_share=False, count=None, by_result=True
+    ),
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
     parameters=("pact.mean",),
     describe_open=lambda _: UNCOUNTED,
-    too_few=None,
     undecided=WITHOUT_VALUE,
 )

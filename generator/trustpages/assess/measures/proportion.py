@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import build_outcome_request, tally_outcome
+from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
-from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
     SETTLED_BY_RUNS,
+    DataQuestion,
     LevelUse,
     MeasureAssessor,
     OpenSentence,
@@ -40,12 +39,9 @@ from trustpages.assess.measures.share_limits import (
     compute_share_limits,
 )
 from trustpages.assess.measures.what_would_change import describe_share_change
-from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.control_records import OUTCOMES_BY_KIND
-from trustpages.model.documents.counts import Data
 from trustpages.model.documents.measures import ProportionMeasure
 from trustpages.model.measured import Unmeasured
-from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.rounding import round_down
@@ -185,34 +181,20 @@ def format_percent(share: float) -> str:
     return f"{share * 100:.10g} %"
 
 
-def request_outcome(
-    _: Case, measure: ProportionMeasure, evidence: Evidence, data: Data, days: Days
-) -> Iterator[DataRequest]:
-    """How many runs have the outcome, where the file tells it."""
-    if (measure.good == "success" and data.success is not None) or measure.good in data.outcomes:
-        yield build_outcome_request(evidence, data, measure.good, days)
-
-
-def describe_open_share(result: ObligationResult, text: str = KEPT) -> OpenSentence:
+def describe_open_share(result: ObligationResult) -> OpenSentence:
     """That the counts settle nothing: by themselves, or for want of outcomes that are missing."""
     if result.verdict is Verdict.INCOMPLETE:
         return OpenSentence(INCOMPLETE)
+    text = AGAINST if result.target.direction in result.traits.harmful else KEPT
     return OpenSentence(text, SETTLED_BY_RUNS, result.would_change.runs_to_settle)
-
-
-def _describe_open(result: ObligationResult) -> OpenSentence:
-    return describe_open_share(result, AGAINST if result.target.direction == "at_most" else KEPT)
 
 
 ASSESSOR = MeasureAssessor(
     model=ProportionMeasure,
     rule=rule_proportion,
-    request_data=request_outcome,
+    ask_data=lambda measure, _: DataQuestion(outcome=measure.good),
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.SHARE,
-    parameters=(),
-    describe_open=_describe_open,
-    too_few=None,
-    undecided=None,
+    describe_open=describe_open_share,
 )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from trustpages.assess.evidence.context import Case, Context
-from trustpages.assess.evidence.item_counts import build_value_request, tally_values_within
+from trustpages.assess.evidence.item_counts import tally_values_within
 from trustpages.assess.evidence.pooling import pool_evidence
-from trustpages.assess.evidence.windows import Days
-from trustpages.assess.measures.assessor import ClaimedValue, Direction, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import (
+    ClaimedValue,
+    DataQuestion,
+    Direction,
+    LevelUse,
+    MeasureAssessor,
+)
 from trustpages.assess.measures.proportion import describe_open_share, format_percent, rule_share
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
-from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.counts import Data
-from trustpages.model.documents.measures import QuantileMeasure
+from trustpages.model.documents.measures import QuantileMeasure, Threshold
 from trustpages.model.documents.pact import Obligation
-from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
 
 
@@ -47,12 +48,9 @@ def _name_value(measure: QuantileMeasure) -> str:
     return "" if measure.unit and measure.unit in words.split() else f"{words} "
 
 
-def _request_values_within(
-    case: Case, measure: QuantileMeasure, evidence: Evidence, data: Data, days: Days
-) -> Iterator[DataRequest]:
-    limit = build_line(case.obligation.threshold)
-    if measure.value in data.values and limit is not None:
-        yield build_value_request(evidence, data, measure.value, (limit.value,), days)
+def _ask_data(measure: QuantileMeasure, threshold: Threshold) -> DataQuestion | None:
+    limit = build_line(threshold)
+    return None if limit is None else DataQuestion(value=measure.value, limits=(limit.value,))
 
 
 def _read_claimed_value(
@@ -72,12 +70,9 @@ def _read_claimed_value(
 ASSESSOR = MeasureAssessor(
     model=QuantileMeasure,
     rule=rule_quantile,
-    request_data=_request_values_within,
+    ask_data=_ask_data,
     read_claimed_value=_read_claimed_value,
     answers_rate_claims=False,
     level_use=LevelUse.SHARE,
-    parameters=(),
     describe_open=describe_open_share,
-    too_few=None,
-    undecided=None,
 )
