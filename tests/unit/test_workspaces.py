@@ -15,7 +15,7 @@ from support.workspaces.every_record import write_every_record
 from support.workspaces.reports import read_and_compute, refuse_dead_links
 from trustpages.model.documents.catalog import KINDS
 from trustpages.model.documents.control_records import AnyItem
-from trustpages.model.documents.pact import Measure
+from trustpages.model.documents.measures import Measure
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict
 from trustpages.model.workspace import Workspace

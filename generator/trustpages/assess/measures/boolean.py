@@ -5,8 +5,9 @@ from __future__ import annotations
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.evidence.windows import explain_outside_window
+from trustpages.assess.measures.assessor import UNCOUNTED, LevelUse, MeasureAssessor
 from trustpages.assess.measures.ruling import RECORD, Basis, Ruling, rule_no_evidence
-from trustpages.model.documents.pact import BooleanMeasure
+from trustpages.model.documents.measures import BooleanMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence, ItemFreshness
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
@@ -63,3 +64,14 @@ def _build_record_basis(evidence: Evidence, freshness: ItemFreshness, left_out: 
         left_out=left_out,
         illustrative=evidence.illustrative,
     )
+
+
+ASSESSOR = MeasureAssessor(
+    model=BooleanMeasure,
+    rule=rule_boolean,
+    ask_data=lambda _measure, _threshold: None,
+    read_claimed_value=None,
+    answers_rate_claims=False,
+    level_use=LevelUse.NONE,
+    describe_open=lambda _: UNCOUNTED,
+)

@@ -14,17 +14,11 @@ from trustpages.assess.evidence.item_counts import (
     get_data_file,
 )
 from trustpages.assess.evidence.windows import Days
+from trustpages.assess.measures.assessor import DataQuestion
 from trustpages.assess.measures.breach_start import list_judged_windows
+from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.counts import Data
-from trustpages.model.documents.pact import (
-    MeanMeasure,
-    Obligation,
-    ProportionMeasure,
-    QuantileMeasure,
-    RateMeasure,
-    ZeroMeasure,
-)
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.workspace import Workspace
 
@@ -52,8 +46,10 @@ def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
         for pact, obligation in context.obligations():
             case = Case(context, pact, obligation)
             if case.ref in evidence.item.supports:
+                ask = ASSESSORS[obligation.measure.kind].ask_data
+                question = ask(obligation.measure, obligation.threshold)
                 for days in list_judged_windows(case):
-                    yield from _request_for_obligation(evidence, data, obligation, days)
+                    yield from _request_answer(question, evidence, data, days)
 
 
 def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]:
@@ -66,26 +62,21 @@ def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]
     yield build_event_request(evidence, data, ALL_DAYS)
 
 
-def _request_for_obligation(
-    evidence: Evidence, data: Data, obligation: Obligation, days: Days
+def _request_answer(
+    question: DataQuestion | None, evidence: Evidence, data: Data, days: Days
 ) -> Iterator[DataRequest]:
-    measure, limit = obligation.measure, obligation.threshold.at_most
-    if limit is None:
-        limit = obligation.threshold.at_least
-    match measure:
-        case ProportionMeasure():
-            if (measure.good == "success" and data.success is not None) or measure.good in data.outcomes:
-                yield build_outcome_request(evidence, data, measure.good, days)
-        case QuantileMeasure() if measure.value in data.values and limit is not None:
-            yield build_value_request(evidence, data, measure.value, (limit,), days)
-        case MeanMeasure() if measure.value in data.values:
-            yield build_value_request(evidence, data, measure.value, (), days)
-        case ZeroMeasure(of="runs") if data.success is not None:
-            yield build_outcome_request(evidence, data, "success", days)
-        case RateMeasure() | ZeroMeasure():
-            yield build_event_request(evidence, data, days)
-        case _:
+    """The request that answers the question, if there is one and the file can."""
+    match question:
+        case None:
             return
+        case DataQuestion(outcome=str(outcome)):
+            if outcome in data.outcomes or (outcome == "success" and data.success is not None):
+                yield build_outcome_request(evidence, data, outcome, days)
+        case DataQuestion(value=str(value), limits=limits):
+            if value in data.values:
+                yield build_value_request(evidence, data, value, limits, days)
+        case DataQuestion():
+            yield build_event_request(evidence, data, days)
 
 
 def _order(request: DataRequest) -> tuple[str, str, str, tuple[float, ...], date, date]:

@@ -1,15 +1,16 @@
-"""Exposure and events behind a rate: how much of the use was monitored, and the incidents and events counted in it."""
+"""Exposure and events behind a rate: how much of the use was monitored, and what was counted in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_event_request, get_data_file
-from trustpages.assess.evidence.pooling import Pool
+from trustpages.assess.evidence.pooling import Pool, pool_evidence
 from trustpages.assess.measures.ruling import Basis, build_basis
 from trustpages.model.documents.items import Incident, Runs
-from trustpages.model.documents.pact import RateMeasure, ZeroMeasure
+from trustpages.model.documents.measures import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut
@@ -67,6 +68,16 @@ def measure_use(case: Case, evidence: Evidence, unit: str, *, count_events: bool
     return ObservedUse(
         attempts, amount * fraction, 0, is_watched=watched, is_complete=complete, method=item.method
     )
+
+
+def observe_use(case: Case, measure: RateMeasure | ZeroMeasure) -> tuple[Pool[ObservedUse], CountedEvents]:
+    """The runs behind the measure in its unit of exposure; events counted inside them, or recorded incidents."""
+    counting = measure.of == "events"
+    count = partial(measure_use, case, unit=measure.exposure_unit, count_events=counting)
+    pool = pool_evidence(case, ("runs",), count)
+    if counting:
+        return pool, CountedEvents(sum(use.events for use in pool.counts), 0)
+    return pool, count_incidents(case, measure)
 
 
 def count_incidents(case: Case, measure: RateMeasure | ZeroMeasure) -> CountedEvents:

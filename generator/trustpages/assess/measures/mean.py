@@ -13,6 +13,14 @@ from itertools import groupby
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_value_request, get_data_file
 from trustpages.assess.evidence.pooling import pool_evidence
+from trustpages.assess.measures.assessor import (
+    UNCOUNTED,
+    WITHOUT_VALUE,
+    ClaimedValue,
+    DataQuestion,
+    LevelUse,
+    MeasureAssessor,
+)
 from trustpages.assess.measures.ruling import (
     NO_LINE,
     Basis,
@@ -26,7 +34,7 @@ from trustpages.assess.measures.ruling import (
 )
 from trustpages.model.aggregate import ValueAggregate
 from trustpages.model.documents.items import Runs
-from trustpages.model.documents.pact import MeanMeasure
+from trustpages.model.documents.measures import MeanMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
@@ -240,3 +248,18 @@ def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, em
 
 def _format_size(n_eff: float) -> str:
     return f"{round_down(n_eff, 1).normalize():f}"
+
+
+ASSESSOR = MeasureAssessor(
+    model=MeanMeasure,
+    rule=rule_mean,
+    ask_data=lambda measure, _: DataQuestion(value=measure.value),
+    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
+        direction, value, is_share=False, count=None, by_result=True
+    ),
+    answers_rate_claims=False,
+    level_use=LevelUse.OTHER,
+    parameters=("pact.mean",),
+    describe_open=lambda _: UNCOUNTED,
+    undecided=WITHOUT_VALUE,
+)

@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import assert_never
 
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
 from trustpages.assess.evidence.windows import find_last_day_inside
-from trustpages.assess.measures.ai_judge import cap_for_uncalibrated_judge
-from trustpages.assess.measures.boolean import rule_boolean
 from trustpages.assess.measures.breach_start import find_breach_start
-from trustpages.assess.measures.mean import rule_mean
-from trustpages.assess.measures.proportion import rule_proportion
-from trustpages.assess.measures.quantile import rule_quantile
-from trustpages.assess.measures.rate import rule_rate
-from trustpages.assess.measures.ruling import REASON, Basis, Ruling
-from trustpages.assess.measures.zero import rule_zero
-from trustpages.model.documents.pact import (
-    BooleanMeasure,
-    MeanMeasure,
-    ProportionMeasure,
-    QuantileMeasure,
-    RateMeasure,
-    ThresholdChange,
-    ZeroMeasure,
-)
+from trustpages.assess.measures.catalog import ASSESSORS
+from trustpages.assess.measures.ruling import REASON, Basis, Ruling, cap_for_uncalibrated_judge
+from trustpages.model.documents.pact import ThresholdChange
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.follow_through import OpenTrigger
@@ -38,21 +23,7 @@ from trustpages.model.vocabulary import Verdict
 def rule_by_measure(case: Case) -> Ruling:
     """The ruling on an obligation by the kind of its measure."""
     measure = case.obligation.measure
-    match measure:
-        case ProportionMeasure():
-            return rule_proportion(case, measure)
-        case QuantileMeasure():
-            return rule_quantile(case, measure)
-        case RateMeasure():
-            return rule_rate(case, measure)
-        case ZeroMeasure():
-            return rule_zero(case, measure)
-        case BooleanMeasure():
-            return rule_boolean(case, measure)
-        case MeanMeasure():
-            return rule_mean(case, measure)
-        case _:
-            assert_never(measure)
+    return ASSESSORS[measure.kind].rule(case, measure)
 
 
 def evaluate_obligations(context: Context, triggers: Sequence[OpenTrigger]) -> tuple[ObligationResult, ...]:

@@ -9,7 +9,14 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
-from trustpages.assess.measures.ai_judge import correct_ruling_for_judge
+from trustpages.assess.measures.assessor import (
+    FITS_BOTH,
+    SETTLED_BY_RUNS,
+    DataQuestion,
+    LevelUse,
+    MeasureAssessor,
+    OpenSentence,
+)
 from trustpages.assess.measures.ruling import (
     INFERRED,
     NO_LINE,
@@ -20,6 +27,7 @@ from trustpages.assess.measures.ruling import (
     agree_on_verdict,
     build_basis,
     build_line,
+    correct_ruling_for_judge,
     explain_too_little,
     rule_missing,
     rule_no_evidence,
@@ -32,11 +40,19 @@ from trustpages.assess.measures.share_limits import (
 )
 from trustpages.assess.measures.what_would_change import describe_share_change
 from trustpages.model.documents.control_records import OUTCOMES_BY_KIND
-from trustpages.model.documents.pact import ProportionMeasure
+from trustpages.model.documents.measures import ProportionMeasure
 from trustpages.model.measured import Unmeasured
-from trustpages.model.results.obligation import Target
+from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.rounding import round_down
+
+KEPT = '{k} met "{obligation}" (target {T}); ' + FITS_BOTH
+AGAINST = '{k} runs count against "{obligation}" (target {T}); ' + FITS_BOTH
+INCOMPLETE = (
+    'Of the outcomes that were recorded, {k} met "{obligation}" (target {T}); '
+    + FITS_BOTH.removesuffix(".")
+    + ", depending on {m} {m:outcome|outcomes} that {m:is|are} missing."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +179,22 @@ def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
 def format_percent(share: float) -> str:
     """A share as a percentage with the digits that it was written with."""
     return f"{share * 100:.10g} %"
+
+
+def describe_open_share(result: ObligationResult) -> OpenSentence:
+    """That the counts settle nothing: by themselves, or for want of outcomes that are missing."""
+    if result.verdict is Verdict.INCOMPLETE:
+        return OpenSentence(INCOMPLETE)
+    text = AGAINST if result.target.direction in result.traits.harmful else KEPT
+    return OpenSentence(text, SETTLED_BY_RUNS, result.would_change.runs_to_settle)
+
+
+ASSESSOR = MeasureAssessor(
+    model=ProportionMeasure,
+    rule=rule_proportion,
+    ask_data=lambda measure, _: DataQuestion(outcome=measure.good),
+    read_claimed_value=None,
+    answers_rate_claims=False,
+    level_use=LevelUse.SHARE,
+    describe_open=describe_open_share,
+)

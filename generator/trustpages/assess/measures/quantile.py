@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.item_counts import tally_values_within
 from trustpages.assess.evidence.pooling import pool_evidence
-from trustpages.assess.measures.proportion import format_percent, rule_share
+from trustpages.assess.measures.assessor import (
+    ClaimedValue,
+    DataQuestion,
+    Direction,
+    LevelUse,
+    MeasureAssessor,
+)
+from trustpages.assess.measures.proportion import describe_open_share, format_percent, rule_share
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
-from trustpages.model.documents.pact import QuantileMeasure
+from trustpages.model.documents.measures import QuantileMeasure, Threshold
+from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.obligation import Target
 
 
@@ -38,3 +46,33 @@ def _name_value(measure: QuantileMeasure) -> str:
     """The measured value in words, left out where its unit says as much: `answer-seconds`, `minutes`."""
     words = measure.value.replace("-", " ").replace("_", " ")
     return "" if measure.unit and measure.unit in words.split() else f"{words} "
+
+
+def _ask_data(measure: QuantileMeasure, threshold: Threshold) -> DataQuestion | None:
+    limit = build_line(threshold)
+    return None if limit is None else DataQuestion(value=measure.value, limits=(limit.value,))
+
+
+def _read_claimed_value(
+    context: Context, obligation: Obligation, measure: QuantileMeasure, limit: float, direction: Direction
+) -> ClaimedValue:
+    """The share of runs within the claimed limit; at the limits of the promise its own figure says it, too."""
+    threshold = obligation.threshold
+    return ClaimedValue(
+        direction="at_least" if direction == "at_most" else "at_most",
+        line=measure.q,
+        is_share=True,
+        count=partial(tally_values_within, context, value=measure.value, limit=limit),
+        by_result=limit in (threshold.at_most, threshold.at_least),
+    )
+
+
+ASSESSOR = MeasureAssessor(
+    model=QuantileMeasure,
+    rule=rule_quantile,
+    ask_data=_ask_data,
+    read_claimed_value=_read_claimed_value,
+    answers_rate_claims=False,
+    level_use=LevelUse.SHARE,
+    describe_open=describe_open_share,
+)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import partial
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence
+from trustpages.assess.evidence.pooling import Pool, is_census
+from trustpages.assess.measures.assessor import (
+    FITS_BOTH,
+    NOTHING_WRONG,
+    SETTLED_WITHOUT_ONE,
+    DataQuestion,
+    LevelUse,
+    MeasureAssessor,
+    OpenSentence,
+)
 from trustpages.assess.measures.exposure import (
     CountedEvents,
     ObservedUse,
     build_basis_with_events,
-    count_incidents,
-    measure_use,
+    observe_use,
 )
 from trustpages.assess.measures.ruling import (
     INFERRED,
@@ -30,7 +37,7 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
-from trustpages.model.documents.pact import RateMeasure
+from trustpages.model.documents.measures import RateMeasure
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict
@@ -38,6 +45,7 @@ from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.power import events_to_exceed, exposure_to_stay_below
 from trustpages.statistics.rates import garwood, zero_event_exposure_min
 
+EVENTS_SEEN = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); ' + FITS_BOTH
 UNWATCHED = "in some of these runs nobody but users would notice an incident: that none was seen shows little"
 
 
@@ -80,15 +88,8 @@ def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
     line = build_line(case.obligation.threshold)
     if line is None or line.value < 0:
         return rule_missing(Target("at_most", None, "rate"), Basis(), NO_LINE)
-    target, counting = _build_target(line, measure), measure.of == "events"
-    pool = pool_evidence(
-        case, ("runs",), partial(measure_use, case, unit=measure.exposure, count_events=counting)
-    )
-    events = (
-        CountedEvents(sum(count.events for count in pool.counts), 0)
-        if counting
-        else count_incidents(case, measure)
-    )
+    target = _build_target(line, measure)
+    pool, events = observe_use(case, measure)
     basis, n_min = build_basis_with_events(pool, events), _compute_least_exposure(line, measure, case.level)
     exposure = math.fsum(count.exposure for count in pool.counts) / measure.per
     if not exposure:
@@ -159,3 +160,19 @@ def _compute_least_exposure(line: Line, measure: RateMeasure, level: float) -> i
     if line.direction != "at_most" or line.value == 0:
         return None
     return math.ceil(zero_event_exposure_min(line.value / measure.per, level))
+
+
+ASSESSOR = MeasureAssessor(
+    model=RateMeasure,
+    rule=rule_rate,
+    ask_data=lambda _measure, _threshold: DataQuestion(),
+    read_claimed_value=None,
+    answers_rate_claims=True,
+    level_use=LevelUse.OTHER,
+    describe_open=lambda result: OpenSentence(
+        EVENTS_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet
+    ),
+    too_few=NOTHING_WRONG,
+    undecided='{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on '
+    "{m:it|them}.",
+)

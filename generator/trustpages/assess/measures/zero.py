@@ -10,11 +10,18 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import is_census, pool_evidence
 from trustpages.assess.evidence.tally import combine_tallies, compute_effective_size, compute_exact_limits
+from trustpages.assess.measures.assessor import (
+    FITS_BOTH,
+    NOTHING_WRONG,
+    SETTLED_WITHOUT_ONE,
+    DataQuestion,
+    LevelUse,
+    MeasureAssessor,
+    OpenSentence,
+)
 from trustpages.assess.measures.exposure import (
-    CountedEvents,
     build_basis_with_events,
-    count_incidents,
-    measure_use,
+    observe_use,
 )
 from trustpages.assess.measures.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
@@ -28,13 +35,15 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
-from trustpages.model.documents.pact import ZeroMeasure
+from trustpages.model.documents.measures import ZeroMeasure
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper, zero_failure_n_min
+
+NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +158,7 @@ def _observe_runs(case: Case) -> _ObservedRuns:
 
 def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
     """Recorded incidents in watched runs, or events counted inside runs."""
-    counting = measure.of == "events"
-    pool = pool_evidence(case, ("runs",), partial(measure_use, case, unit="runs", count_events=counting))
-    events = (
-        CountedEvents(sum(count.events for count in pool.counts), 0)
-        if counting
-        else count_incidents(case, measure)
-    )
+    pool, events = observe_use(case, measure)
     n = sum(count.exposure for count in pool.counts)
     complete = all(count.is_complete for count in pool.counts)
     return _ObservedRuns(
@@ -168,6 +171,22 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
         if n
         else None,
         watched=all(count.is_watched for count in pool.counts),
-        in_real_use=not counting or pool.setting is Setting.PRODUCTION,
+        in_real_use=measure.of == "incidents" or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
     )
+
+
+ASSESSOR = MeasureAssessor(
+    model=ZeroMeasure,
+    rule=rule_zero,
+    ask_data=lambda measure, _: DataQuestion(outcome="success" if measure.of == "runs" else None),
+    read_claimed_value=None,
+    answers_rate_claims=False,
+    level_use=LevelUse.OTHER,
+    describe_open=lambda result: OpenSentence(
+        NONE_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet
+    ),
+    too_few=NOTHING_WRONG,
+    undecided="{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a "
+    'breach of "{obligation}".',
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
+from trustpages.assess.measures.assessor import LevelUse
+from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.measures.ruling import Line
 from trustpages.assess.measures.share_limits import compute_fewest_runs
 from trustpages.model.documents.counts import Counted
@@ -21,11 +23,12 @@ _WITHOUT_LEVEL = frozenset({Verdict.MISSING, Verdict.NOT_APPLICABLE})
 
 def could_verdict_change(agent: AssessedAgent, one: ObligationResult, level: float) -> bool:
     """Whether the verdict on a promise could be another one at that level."""
-    if one.verdict in _WITHOUT_LEVEL or one.kind == "boolean":
+    use = ASSESSORS[one.kind].level_use
+    if one.verdict in _WITHOUT_LEVEL or use is LevelUse.NONE:
         return False
     pair = _intervals(one.quantity, level)
     corrected = {found.evidence for found in agent.findings.judgment.corrections}
-    if one.kind not in {"proportion", "quantile"} or pair is None or one.target.value is None:
+    if use is not LevelUse.SHARE or pair is None or one.target.value is None:
         return True
     if one.unknown or not isinstance(one.quantity, Measured) or corrected.intersection(one.pooled):
         return True

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TypeAlias
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
+from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.sensitivity.changed_verdicts import (
     recompute_for_ages,
     recompute_for_cadence,
@@ -25,7 +26,7 @@ from trustpages.assess.sensitivity.changed_weights import (
     recompute_for_weights,
     replace_policy,
 )
-from trustpages.model.documents.pact import MeanMeasure
+from trustpages.model.documents.pact import Obligation
 from trustpages.model.documents.policy import Policy
 
 Changed: TypeAlias = Callable[[AssessedAgent, Policy], "AssessedAgent | None"]
@@ -38,6 +39,10 @@ class ParameterEffect:
     changed: Changed = replace_policy
     rules: tuple[str, ...] = ()
     posture: bool = False
+
+
+def _is_measured_by(obligation: Obligation, kind: str) -> bool:
+    return obligation.measure.kind == kind
 
 
 _VERDICT_RULES = ("L47", "L48", "L49", "L56")
@@ -77,11 +82,13 @@ EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
             _VERDICT_RULES,
             posture=True,
         ),
-        "pact.mean": ParameterEffect(
-            recompute_verdicts_where(lambda obligation: isinstance(obligation.measure, MeanMeasure)),
-            _VERDICT_RULES,
-            posture=True,
-        ),
+        **{
+            parameter: ParameterEffect(
+                recompute_verdicts_where(partial(_is_measured_by, kind=kind)), _VERDICT_RULES, posture=True
+            )
+            for kind, assessor in ASSESSORS.items()
+            for parameter in assessor.parameters
+        },
         "judgment.deterministic": ParameterEffect(rules=("L65",)),
         "judgment.agreement": ParameterEffect(rules=("L66",)),
         "claim.delta": ParameterEffect(recompute_for_delta, ("L69",)),

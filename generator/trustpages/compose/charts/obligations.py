@@ -35,14 +35,15 @@ def get_high(quantity: Quantity) -> float | None:
     return quantity.high if isinstance(quantity, Measured) else None
 
 
-SHARES = ("proportion", "quantile")
 COLUMNS = ("Promise", "Target", "Measured", "Range", "Verdict")
 
 
 def chart_obligations(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
     """A chart of the shares among `results` and one of their error budgets, where there are any."""
     shares = [
-        result for result in results if result.kind in SHARES and result.verdict is not Verdict.NOT_APPLICABLE
+        result
+        for result in results
+        if result.traits.scale is Scale.SHARE and result.verdict is not Verdict.NOT_APPLICABLE
     ]
     budgets = [result for result in results if result.budget is not None]
     charts: list[Chart] = []

@@ -228,14 +228,14 @@ def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) 
     """What was seen of a promise, rounded so that it does not cross the line; a record where a record keeps it."""
     target = result.target
     barriers = () if target.value is None else (target.value,)
-    of_events = result.kind == "zero" or (result.kind == "proportion" and target.direction == "at_most")
-    shown = describe_quantity(result.quantity, barriers=barriers, low_n=low_n, of_events=of_events)
+    harmful = target.direction in result.traits.harmful
+    shown = describe_quantity(result.quantity, barriers=barriers, low_n=low_n, of_events=harmful)
     return _describe_record(result) or shown
 
 
 def _describe_record(result: ObligationResult) -> Figure | None:
     """What there is to see of a promise that a record keeps; None where there is a quantity to show."""
-    if result.kind != "boolean" or result.verdict is Verdict.NOT_APPLICABLE:
+    if not result.traits.is_record or result.verdict is Verdict.NOT_APPLICABLE:
         return None
     count = len(result.pooled)
     found = "nothing on record" if not count else "on record"

@@ -8,19 +8,11 @@ from trustpages.intake.files.parsed_workspace import resolve_data_path
 from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import Bundle
-from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.items import Runs
-from trustpages.model.documents.pact import (
-    BooleanMeasure,
-    MeanMeasure,
+from trustpages.model.documents.measures import (
     Measure,
-    Pact,
-    ProportionMeasure,
-    QuantileMeasure,
-    RateMeasure,
-    ZeroMeasure,
 )
+from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 
 
@@ -74,29 +66,8 @@ def _check_supports_of_bundle(
             continue  # incidents, audits and records of control bear on a promise without being counted
         for index, reference in enumerate(item.supports):
             measure = measures.get((bundle.agent, reference))
-            reason = explain_unused(item, measure) if measure is not None else ""
+            reason = measure.explain_unused(item) if measure is not None else ""
             if reason:
                 place = document.source.place_of(("items", number, "supports", index))
                 sentence = f"'{reference}' cannot use this item: {reason}"
                 yield Problem(place, "unused-support", sentence, _REMEDY, ProblemLevel.WARNING)
-
-
-def explain_unused(item: AnyItem, measure: Measure) -> str:
-    """Why a measure gets nothing from an item, or nothing if it does get something."""
-    match measure:
-        case ProportionMeasure(of=kind, good=good):
-            return _explain_other_kind(item, kind) or item.explain_missing_outcome(good)
-        case QuantileMeasure(of=kind, value=value) | MeanMeasure(of=kind, value=value):
-            return _explain_other_kind(item, kind) or item.explain_missing_value(value)
-        case RateMeasure(of="incidents") | ZeroMeasure(of="incidents"):
-            return "" if isinstance(item, Runs) else "it counts incidents, and runs as exposure"
-        case RateMeasure() | ZeroMeasure(of="events"):
-            return _explain_other_kind(item, "runs") or item.explain_missing_events()
-        case ZeroMeasure():
-            return _explain_other_kind(item, "runs") or item.explain_missing_outcome("success")
-        case BooleanMeasure(of=kind):
-            return _explain_other_kind(item, kind)
-
-
-def _explain_other_kind(item: AnyItem, kind: str) -> str:
-    return "" if item.kind == kind else f"it looks at items of kind {kind}"

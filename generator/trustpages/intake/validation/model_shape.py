@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from trustpages.model.documents import descriptions
+from trustpages.model.documents.base import field_descriptions
 from trustpages.model.documents.catalog import KINDS
 from trustpages.model.source_map import ValuePath
 
@@ -82,7 +82,7 @@ def get_annotations(model: type[BaseModel]) -> dict[str, Any]:
 @cache
 def get_descriptions(model: type[BaseModel]) -> dict[str, str]:
     """What each key of a mapping holds, in a sentence, by the name that stands in the file."""
-    said = descriptions.field_descriptions(model)
+    said = field_descriptions(model)
     return {field.alias or name: said.get(name, "") for name, field in model.model_fields.items()}
 
 

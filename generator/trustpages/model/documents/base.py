@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import (
@@ -18,7 +24,6 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from trustpages.model.documents.descriptions import field_descriptions
 from trustpages.model.vocabulary import Audience, Relationship
 
 ID_PATTERN = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
@@ -126,6 +131,38 @@ SomeDays = Annotated[
     WithJsonSchema(_duration_schema(1)),
 ]
 """A duration of one day or more, written `30 days` or `2 weeks`."""
+
+
+@cache
+def field_descriptions(model: type) -> dict[str, str]:
+    """The string below each field of a class in the source, by its name, those that it inherits included.
+
+    pydantic would read it for every class whenever the program starts, which takes longer than everything else
+    about the classes together.
+    """
+    found: dict[str, str] = {}
+    for one in reversed(model.__mro__):
+        found.update(_descriptions_of_module(one.__module__).get(one.__qualname__, {}))
+    return found
+
+
+@cache
+def _descriptions_of_module(name: str) -> dict[str, dict[str, str]]:
+    """By class, its fields with what is said about them."""
+    if not name.startswith("trustpages."):
+        return {}
+    tree = ast.parse(inspect.getsource(sys.modules[name]))
+    return {one.name: dict(_field_texts(one.body)) for one in tree.body if isinstance(one, ast.ClassDef)}
+
+
+def _field_texts(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for field, below in pairwise(body):
+        match field, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                yield name, inspect.cleandoc(text)
 
 
 DatesInOrder: TypeAlias = tuple[tuple[str, str], ...]

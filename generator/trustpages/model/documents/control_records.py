@@ -32,7 +32,7 @@ TriggerRef = Annotated[str, Strict(), StringConstraints(min_length=1, max_length
 class Review(Item):
     """A recorded look at the agent: scheduled, or because something happened."""
 
-    traits: ClassVar[ItemTraits] = ItemTraits(label="A review", evidence_class=None)
+    traits: ClassVar[ItemTraits] = ItemTraits(label="A review", evidence_class=None, own_day="date")
 
     kind: Literal["review"]
     """A review record."""
@@ -50,11 +50,6 @@ class Review(Item):
     """What was decided."""
     hours: NonNegative | None = None
     """Hours spent."""
-
-    @property
-    def own_day(self) -> Day:
-        """The day of the review."""
-        return self.date
 
 
 class Override(Item):
@@ -171,7 +166,7 @@ class ConsequenceEvent(Item):
 class Drill(Item):
     """A rehearsal that a consequence works, without a real breach."""
 
-    traits: ClassVar[ItemTraits] = ItemTraits(label="A drill", evidence_class=None)
+    traits: ClassVar[ItemTraits] = ItemTraits(label="A drill", evidence_class=None, own_day="date")
 
     kind: Literal["drill"]
     """A drill."""
@@ -188,11 +183,6 @@ class Drill(Item):
     def obligations(self) -> frozenset[str]:
         """The one whose consequence was rehearsed, too."""
         return super().obligations | {self.obligation}
-
-    @property
-    def own_day(self) -> Day:
-        """The day of the drill."""
-        return self.date
 
     def judge_as_record(self) -> Verdict:
         """A drill that failed breaks a promise that drills work."""

@@ -58,12 +58,14 @@ class ItemTraits:
     """What holds of every item of one kind.
 
     `label` is what readers call one. `evidence_class` is None for a control record, which is no evidence,
-    `outcomes` for a kind that counts none.
+    `outcomes` for a kind that counts none. `own_day` is the key of the day that an item is about, where it is
+    about one day.
     """
 
     label: str
     evidence_class: EvidenceClass | None
     outcomes: Outcomes | None = None
+    own_day: str | None = None
 
 
 class Item(Model):
@@ -109,7 +111,8 @@ class Item(Model):
     @property
     def own_day(self) -> Day | None:
         """The day that it is about; None for what was collected over days."""
-        return None
+        key = self.traits.own_day
+        return None if key is None else getattr(self, key)
 
     def judge_as_record(self) -> Verdict:
         """What it says of a promise that such a record exists; it exists, unless it says more than that."""
@@ -321,7 +324,9 @@ class BenchmarkResult(Item):
 class Incident(Item):
     """Something went wrong in use: what could be seen, apart from the control that failed."""
 
-    traits: ClassVar[ItemTraits] = ItemTraits(label="An incident", evidence_class=EvidenceClass.INCIDENT)
+    traits: ClassVar[ItemTraits] = ItemTraits(
+        label="An incident", evidence_class=EvidenceClass.INCIDENT, own_day="occurred"
+    )
     dates_in_order: ClassVar[DatesInOrder] = (
         ("occurred", "detected"),
         ("occurred", "resolved"),
@@ -354,11 +359,6 @@ class Incident(Item):
     """Which failure of a benchmark task it corresponds to, where somebody mapped it."""
 
     @property
-    def own_day(self) -> Day:
-        """The day on which it happened."""
-        return self.occurred
-
-    @property
     def known_on(self) -> Day:
         """The day from which somebody could know of it."""
         return self.detected or self.occurred
@@ -367,7 +367,9 @@ class Incident(Item):
 class Audit(Item):
     """An examination by somebody, against something."""
 
-    traits: ClassVar[ItemTraits] = ItemTraits(label="An audit", evidence_class=EvidenceClass.AUDIT)
+    traits: ClassVar[ItemTraits] = ItemTraits(
+        label="An audit", evidence_class=EvidenceClass.AUDIT, own_day="date"
+    )
 
     kind: Literal["audit"]
     """An audit."""
@@ -388,11 +390,6 @@ class Audit(Item):
     def evidence_class(self) -> EvidenceClass:
         """An audit of the organisation speaks of governance."""
         return EvidenceClass.GOVERNANCE if self.subject == "governance" else EvidenceClass.AUDIT
-
-    @property
-    def own_day(self) -> Day:
-        """The day of the opinion."""
-        return self.date
 
     def judge_as_record(self) -> Verdict:
         """The opinion; a qualified one leans to met."""

@@ -4,7 +4,7 @@ consequence.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,108 +17,13 @@ from trustpages.model.documents.base import (
     Id,
     Model,
     Narrative,
-    Number,
-    Positive,
     SemanticVersion,
     Share,
     SomeDays,
     Text,
 )
-from trustpages.model.documents.items import CountedKind, ExaminationKind
-from trustpages.model.vocabulary import Action, EvidenceClass, IncidentSeverity, Method, Severity, Trigger
-
-
-class ProportionMeasure(Model):
-    """The share of runs with a good outcome."""
-
-    kind: Literal["proportion"]
-    """Share of outcomes."""
-    of: CountedKind = "runs"
-    """Kind of evidence item whose outcomes count."""
-    good: Id = "success"
-    """Outcome that counts; `success` is what `successes` and `data.success` give."""
-
-
-class QuantileMeasure(Model):
-    """A quantile of a measured value, decided as the share of runs within the limit."""
-
-    kind: Literal["quantile"]
-    """Quantile of a value."""
-    of: Literal["runs"] = "runs"
-    """Kind of evidence item that carries the value."""
-    value: Id
-    """Name of the measured value in the items."""
-    q: Share = 0.95
-    """Which quantile, from 0 to 1."""
-    unit: Text | None = None
-    """Unit of the value."""
-
-
-class MeanMeasure(Model):
-    """The mean of a measured value; a proportion or a quantile says more."""
-
-    kind: Literal["mean"]
-    """Mean of a value."""
-    of: Literal["runs"] = "runs"
-    """Kind of evidence item that carries the value."""
-    value: Id
-    """Name of the measured value in the items."""
-    unit: Text | None = None
-    """Unit of the value."""
-
-
-class RateMeasure(Model):
-    """Events per exposure."""
-
-    kind: Literal["rate"]
-    """Events per exposure."""
-    of: Literal["incidents", "events"] = "incidents"
-    """Recorded incidents, or events counted inside runs."""
-    at_or_above: IncidentSeverity = IncidentSeverity.MINOR
-    """Least severity of incidents that count."""
-    exposure: Id = "runs"
-    """Unit of exposure: runs, hours, users."""
-    per: Positive = 1
-    """The threshold is per this much exposure."""
-
-
-class ZeroMeasure(Model):
-    """Something that must never happen."""
-
-    kind: Literal["zero"]
-    """Must never happen."""
-    of: Literal["incidents", "events", "runs"] = "incidents"
-    """Recorded incidents, events counted inside runs, or runs without success."""
-    at_or_above: IncidentSeverity = IncidentSeverity.MINOR
-    """Least severity of incidents that count."""
-    event: Text | None = None
-    """What must never happen."""
-
-
-class BooleanMeasure(Model):
-    """An artefact that must exist: an audit, a review, a drill."""
-
-    kind: Literal["boolean"]
-    """Something that exists or does not."""
-    of: Literal[ExaminationKind, "review", "drill"] = "audit"
-    """Kind of evidence item that shows it."""
-
-
-Measure = Annotated[
-    ProportionMeasure | QuantileMeasure | MeanMeasure | RateMeasure | ZeroMeasure | BooleanMeasure,
-    Field(discriminator="kind"),
-]
-
-
-class Threshold(Model):
-    """The line between keeping and breaking a promise; which key applies depends on the measure."""
-
-    at_least: Number | None = None
-    """The value must be this or more."""
-    at_most: Number | None = None
-    """The value must be this or less."""
-    tolerable_rate: Share | None = None
-    """For what must never happen: the rate per run up to which zero events seen counts as kept."""
+from trustpages.model.documents.measures import Measure, Threshold
+from trustpages.model.vocabulary import Action, EvidenceClass, Method, Severity, Trigger
 
 
 class Window(Model):

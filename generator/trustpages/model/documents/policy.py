@@ -6,8 +6,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict
 
-from trustpages.model.documents.base import AtLeastOne, Days, Model, NonNegative, Positive, Share, SomeDays
-from trustpages.model.documents.descriptions import field_descriptions
+from trustpages.model.documents.base import (
+    AtLeastOne,
+    Days,
+    Model,
+    NonNegative,
+    Positive,
+    Share,
+    SomeDays,
+    field_descriptions,
+)
 from trustpages.model.vocabulary import IncidentSeverity, Posture, Severity
 
 Level = Annotated[float, Strict(), Field(gt=0.5, lt=1)]

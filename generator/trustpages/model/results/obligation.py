@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from trustpages.model.documents.measures import MEASURE_KINDS, MeasureTraits
 from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Quantity
 from trustpages.model.results.evidence import ItemFreshness
@@ -125,3 +126,8 @@ class ObligationResult:
     def ref(self) -> str:
         """`pact/obligation`."""
         return f"{self.pact}/{self.id}"
+
+    @property
+    def traits(self) -> MeasureTraits:
+        """What holds of every measure of its kind."""
+        return MEASURE_KINDS[self.kind].traits

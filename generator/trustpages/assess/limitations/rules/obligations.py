@@ -13,29 +13,14 @@ from trustpages.assess.limitations.sentences import (
     format_percent,
     strip_full_stop,
 )
+from trustpages.assess.measures.assessor import UNCOUNTED, WITHOUT_VALUE
+from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.model.documents.counts import Counted, Stratum
-from trustpages.model.documents.pact import RateMeasure
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Severity, Verdict
 from trustpages.statistics.comparisons import newcombe
-
-BOTH = "fit both keeping and breaking it"
-SETTLED = " About {n80} runs would settle it."
-
-MET = '{k} met "{obligation}" (target {T}); the data ' + BOTH + "."
-COUNTED = '{k} runs count against "{obligation}" (target {T}); the data ' + BOTH + "."
-EVENTS = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); the data ' + BOTH + "."
-NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; the data ' + BOTH + "."
-MORE_WITHOUT = " {n80} further {unit} without one would settle it."
-UNCOUNTED = 'The evidence for "{obligation}" (target {T}) fits both keeping and breaking it.'
-INCOMPLETE = (
-    'Of the outcomes that were recorded, {k} met "{obligation}" (target {T}); the data '
-    + BOTH
-    + ", depending on {m} "
-    "{m:outcome|outcomes} that {m:is|are} missing."
-)
 
 
 def describe_open_promise(one: ObligationResult, unit: str) -> Occasion:
@@ -51,48 +36,19 @@ def describe_open_promise(one: ObligationResult, unit: str) -> Occasion:
         "unit": unit,
     }
     if not isinstance(one.quantity, Measured) or one.quantity.k is None or one.quantity.n is None:
-        return Occasion(slots, (one.ref,), severity, UNCOUNTED)
+        return Occasion(slots, (one.ref,), severity, UNCOUNTED.text)
     slots["k"], slots["n"] = format_k_of_n(one.quantity), format_amount(one.quantity.n)
     slots["x"] = int(one.quantity.k)
-    return Occasion(slots, (one.ref,), severity, _choose_sentence(one, slots))
-
-
-def _choose_sentence(one: ObligationResult, slots: dict[str, Slot]) -> str | None:
-    """The sentence for the kind of measure; puts in how many runs would settle it, where that is known."""
-    runs, without = one.would_change.runs_to_settle, one.would_change.successes_to_meet
-    match one.kind:
-        case "zero":
-            return _add_ending(slots, NONE_SEEN, MORE_WITHOUT, without)
-        case "rate":
-            return _add_ending(slots, EVENTS, MORE_WITHOUT, without)
-        case _ if one.verdict is Verdict.INCOMPLETE:
-            return INCOMPLETE
-        case "proportion" if one.target.direction == "at_most":
-            return _add_ending(slots, COUNTED, SETTLED, runs)
-        case _:
-            return _add_ending(slots, MET, SETTLED, runs)
-
-
-def _add_ending(slots: dict[str, Slot], sentence: str, ending: str, runs: int | None) -> str:
-    if not runs:
-        return sentence
-    slots["n80"] = runs
-    return f"{sentence}{ending}"
+    found = ASSESSORS[one.kind].describe_open(one)
+    if not found.runs:
+        return Occasion(slots, (one.ref,), severity, found.text)
+    slots["n80"] = found.runs
+    return Occasion(slots, (one.ref,), severity, f"{found.text}{found.ending}")
 
 
 NOTHING = NotEvaluable("nothing is promised")
 A_PROMISE = "a promise that applies"
 NO_COUNTS = "no evidence counts for some promises"
-
-NOTHING_WRONG = '"{T}" cannot be shown with {runs} even if nothing goes wrong; {n_min} are needed.'
-EVENTS_POSSIBLE = (
-    "{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a breach of "
-    '"{obligation}".'
-)
-UNCONFIRMED = (
-    '{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on {m:it|them}.'
-)
-WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}" is kept depends on them.'
 
 
 def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
@@ -112,22 +68,21 @@ def _find_too_few(agent: AssessedAgent, bounded: Sequence[ObligationResult]) -> 
         worth = min(n, one.quantity.n_eff or n)
         if worth >= one.n_min:
             continue
-        unit = units.get(one.ref, "runs")
+        unit = units[one.ref]
         related = f"{format_amount(n)} related {unit}, worth {math.floor(worth):,} independent ones,"
         slots: dict[str, Slot] = {
             "T": strip_full_stop(one.target.text),
             "runs": f"{format_amount(n)} {unit}" if worth == n else related,
             "n_min": one.n_min,
         }
-        yield Occasion(slots, (one.ref,), sentence=NOTHING_WRONG if one.kind in {"zero", "rate"} else None)
+        yield Occasion(slots, (one.ref,), sentence=ASSESSORS[one.kind].too_few)
 
 
 def _list_units(agent: AssessedAgent) -> dict[str, str]:
-    """In what use is measured, by promise, where that is not in runs."""
+    """In what use is measured, by promise."""
     return {
-        f"{pact.id}/{obligation.id}": obligation.measure.exposure
+        f"{pact.id}/{obligation.id}": obligation.measure.exposure_unit
         for pact, obligation in agent.context.obligations()
-        if isinstance(obligation.measure, RateMeasure)
     }
 
 
@@ -136,7 +91,7 @@ def _find_inconclusive(agent: AssessedAgent) -> Occasions:
         return NOTHING
     units = _list_units(agent)
     return tuple(
-        describe_open_promise(promise, units.get(promise.ref, "runs"))
+        describe_open_promise(promise, units[promise.ref])
         for promise in agent.promises
         if promise.verdict.is_inconclusive
     )
@@ -171,17 +126,13 @@ def _describe_undecided(one: ObligationResult) -> Occasion:
         "all": one.unknown + int(known),
         "obligation": strip_full_stop(one.promise),
     }
-    about = (one.ref,)
-    match one.kind:
-        case "rate":
-            return Occasion(slots, about, sentence=UNCONFIRMED)
-        case "zero":
-            return Occasion(slots, about, sentence=EVENTS_POSSIBLE)
-        case _ if one.bounds is None:
-            return Occasion(slots, about, sentence=WITHOUT_VALUE)
+    sentence = ASSESSORS[one.kind].undecided
+    if sentence is not None or one.bounds is None:
+        return Occasion(slots, (one.ref,), sentence=sentence or WITHOUT_VALUE)
     low, high = one.bounds
     lines = () if one.target.value is None else (one.target.value,)
-    return Occasion({**slots, "lo": format_percent(low, *lines), "hi": format_percent(high, *lines)}, about)
+    slots |= {"lo": format_percent(low, *lines), "hi": format_percent(high, *lines)}
+    return Occasion(slots, (one.ref,))
 
 
 def _find_uneven_missing(agent: AssessedAgent) -> Occasions:

@@ -14,7 +14,6 @@ from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absen
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import Incident, Runs
-from trustpages.model.documents.pact import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
@@ -120,8 +119,7 @@ def _describe_count(events: int) -> str:
 def _count_events(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[int, bool]:
     """Confirmed incidents of the severity that counts plus events inside runs; and whether some are open."""
     obligation = find_obligation(context, claim)
-    measure = obligation.measure if obligation is not None else None
-    least = measure.at_or_above if isinstance(measure, ZeroMeasure | RateMeasure) else IncidentSeverity.MINOR
+    least = obligation.measure.least_severity if obligation is not None else IncidentSeverity.MINOR
     incidents = [
         item.item
         for item in evidence

@@ -14,7 +14,7 @@ from trustpages.assess.evidence.freshness import find_changes_since, match_versi
 from trustpages.assess.evidence.pooling import find_setting
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.documents.pact import MeanMeasure, Obligation, ProportionMeasure, QuantileMeasure
+from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.evidence import Evidence, VersionMatch
 from trustpages.model.vocabulary import Setting
 
@@ -34,9 +34,7 @@ def find_obligation(context: Context, claim: Claim) -> Obligation | None:
 def find_outcome(context: Context, claim: Claim) -> str:
     """The outcome that counts as success: that of the obligation's measure, else `success`."""
     obligation = find_obligation(context, claim)
-    if obligation is not None and isinstance(obligation.measure, ProportionMeasure):
-        return obligation.measure.good
-    return "success"
+    return obligation.measure.outcome if obligation is not None else "success"
 
 
 def find_benchmark_result(context: Context, claim: Claim) -> Evidence | None:
@@ -162,10 +160,8 @@ def _name_other_unit(context: Context, claim: Claim, evidence: Evidence) -> str 
     if claim.metric in {"success", "failure"}:
         return None if claim.unit.lower() in SHARE_UNITS else "shares of runs"
     obligation = find_obligation(context, claim)
-    measure = obligation.measure if obligation is not None else None
-    if isinstance(measure, QuantileMeasure | MeanMeasure) and measure.unit not in (None, claim.unit):
-        return f"values in {measure.unit}"
-    return None
+    unit = obligation.measure.value_unit if obligation is not None else None
+    return f"values in {unit}" if unit not in (None, claim.unit) else None
 
 
 def _name_other_attempts(_: Context, claim: Claim, evidence: Evidence) -> str | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import tally_values_within
 from trustpages.assess.evidence.production import measure_exposure
-from trustpages.assess.evidence.tally import Tally
+from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.metrics.claims.figures import ObservedFigure, compute_tally_figures
 from trustpages.assess.metrics.claims.findings import (
     ClaimFinding,
@@ -19,8 +18,7 @@ from trustpages.assess.metrics.claims.findings import (
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import Incident, Runs
-from trustpages.model.documents.pact import MeanMeasure, Obligation, QuantileMeasure, RateMeasure
-from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.measured import Measured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.statistics.interval import Estimate, Interval
@@ -35,21 +33,17 @@ def check_value(
     evidence: Sequence[Evidence],
     result: ObligationResult | None,
 ) -> ClaimFinding:
-    """The finding on a quantile (as a share of runs within the claimed value) or on a mean."""
+    """The finding on a value that the claim's obligation measures."""
     obligation = find_obligation(context, claim)
-    match obligation.measure if obligation is not None else None:
-        case QuantileMeasure() as measure:
-            figures = _compute_figures_within(context, measure, value, evidence)
-            if not figures and obligation is not None and value in _list_limits(obligation):
-                figures = _read_result_figure(result, evidence)
-            side: Direction = "at_least" if direction == "at_most" else "at_most"
-            line = ClaimThreshold(side, measure.q, context.policy.claim.delta)
-            return judge_figures(figures, line, context.policy)
-        case MeanMeasure():
-            line = ClaimThreshold(direction, value, 0.0)
-            return judge_figures(_read_result_figure(result, evidence), line, context.policy)
-        case _:
-            return report_absence("no obligation says which value is meant")
+    read = ASSESSORS[obligation.measure.kind].read_claimed_value if obligation is not None else None
+    if obligation is None or read is None:
+        return report_absence("no obligation says which value is meant")
+    claimed = read(context, obligation, obligation.measure, value, direction)
+    figures = () if claimed.count is None else compute_tally_figures(context, evidence, claimed.count)
+    if not figures and claimed.by_result:
+        figures = _read_result_figure(result, evidence)
+    delta = context.policy.claim.delta if claimed.is_share else 0.0
+    return judge_figures(figures, ClaimThreshold(claimed.direction, claimed.line, delta), context.policy)
 
 
 def check_rate(
@@ -63,22 +57,9 @@ def check_rate(
     """The finding on incidents per exposure: in the unit of the obligation, else per run."""
     obligation = find_obligation(context, claim)
     line = ClaimThreshold(direction, value, 0.0)
-    if obligation is not None and isinstance(obligation.measure, RateMeasure):
+    if obligation is not None and ASSESSORS[obligation.measure.kind].answers_rate_claims:
         return judge_figures(_read_result_figure(result, evidence), line, context.policy)
     return judge_figures(_compute_incident_figures(context, evidence), line, context.policy)
-
-
-def _compute_figures_within(
-    context: Context, measure: QuantileMeasure, limit: float, evidence: Sequence[Evidence]
-) -> tuple[ObservedFigure, ...]:
-    def count(one: Evidence) -> Tally | Unmeasured:
-        return tally_values_within(context, one, measure.value, limit)
-
-    return compute_tally_figures(context, evidence, count)
-
-
-def _list_limits(obligation: Obligation) -> tuple[float | None, ...]:
-    return obligation.threshold.at_most, obligation.threshold.at_least
 
 
 def _read_result_figure(
