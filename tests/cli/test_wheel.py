@@ -39,7 +39,7 @@ def test_the_wheel_carries_what_the_program_needs_and_nothing_else(wheel: Path) 
         "workflow/shipped/starter/evidence/my-agent/bundles/october-runs.csv",
         "publish/serving/reload.js",
         "publish/verifier/pages.css",
-        "workflow/shipped/site_templates/home.md.jinja",
+        "workflow/shipped/site_templates/page.md.jinja",
         "workflow/shipped/site_templates/assets/fonts/sans.woff2",
         "workflow/shipped/site_templates/assets/fonts/LICENSE.txt",
         "workflow/shipped/demo/trust.yml",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from support.compose.agent_page import PAGE
-from support.compose.other_pages import OTHERS
+from support.compose.every_block import OTHERS, PAGE
 from support.compose.rendered import a_source
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.mkdocs import Mkdocs

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support.compose.agent_page import PAGE as AGENT
-from support.compose.other_pages import OTHERS
+from support.compose.every_block import OTHERS
+from support.compose.every_block import PAGE as AGENT
 from support.compose.rendered import a_source
 from support.system.serving import serving
 from trustpages.publish.site.assembly import build_site

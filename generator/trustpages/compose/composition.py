@@ -7,10 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, Figure, Frame
-from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.compose.wording.labels import AUDIENCES
+from trustpages.model.blocks import Fact, Figure, Frame
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
@@ -65,12 +64,11 @@ class Composition:
         made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
         until = self._valid_until(agent)
         return Frame(
-            as_of=format_day(self.report.as_of),
+            as_of=self.report.as_of,
             audience=AUDIENCES[self.report.audience],
             publisher=self.trust.publisher.name,
             site_title=self.trust.site.title,
-            valid_until=format_day(until) if until else "",
-            valid_day=until.isoformat() if until else "",
+            valid_until=until,
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
             expired=until is not None and until < self.report.as_of,

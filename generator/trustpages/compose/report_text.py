@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from trustpages.compose.blocks import Figure
+from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.problems import escape_controls
 from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
-from trustpages.compose.sections.obligations import count_verdicts, rank_obligation
+from trustpages.compose.sections.obligations import count_verdicts
 from trustpages.compose.wording.dates import format_day, spell_days
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.compose.wording.names import space_percents
 from trustpages.compose.wording.states import SEVERITIES, VERDICTS
+from trustpages.model.blocks import Figure
 from trustpages.model.measured import Status
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult

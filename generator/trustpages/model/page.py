@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
+from trustpages.model.blocks import ChartBlock, Frame, Link, Section, walk
 from trustpages.model.chart import Chart
 
 Cell: TypeAlias = str | int | float | Decimal | None
@@ -24,19 +25,27 @@ CONTENT_LIMIT = 48 * 1024
 class Page:
     """One page of the site before it becomes Markdown.
 
-    `path` is relative to the site's root and ends in `.md`; `template` names a file in
-    `site_templates`; `data` is a frozen value whose fields the template reads as `page.data`. A page that
+    `path` is relative to the site's root and ends in `.md`. `title` is its name in menus and tabs, `heading` the one
+    that stands above it where that is another; `lead` is a sentence below, `above` are links before them. A page that
     `stands_alone` has no siblings to list beside it.
     """
 
+    kind: str
     path: str
     title: str
-    template: str
-    data: object
-    charts: tuple[Chart, ...] = ()
+    frame: Frame
+    sections: tuple[Section, ...]
+    heading: str = ""
+    lead: str = ""
+    above: tuple[Link, ...] = ()
     description: str = ""
     searchable: bool = True
     stands_alone: bool = False
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of the page, in its order."""
+        return tuple(block.chart for block in walk(self.sections) if isinstance(block, ChartBlock))
 
 
 def page_folder(path: str) -> PurePosixPath:
@@ -128,11 +137,3 @@ REFERENCE: Final = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}
 """One reference; `kind` is `claim` or `figure`, `id` names what is referred to."""
 
 REFERENCE_KINDS: Final = ("claim", "figure")
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedReference:
-    """What stands for a reference in authored text: words, and the path of the page behind them."""
-
-    text: str
-    path: str

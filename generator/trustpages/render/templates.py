@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from trustpages.model.page import Artifact, Page, ResolvedReference
+from trustpages.model.blocks import Code, Figure, Link, ResolvedReference, Said, StateLabel
+from trustpages.model.chart import Chart
+from trustpages.model.page import Artifact, Page
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import render_authored
@@ -88,7 +90,11 @@ class Templates:
     directories: tuple[Path, ...]
 
 
-def open_templates(directories: Sequence[Path], site: PageAddresses) -> Templates:
+Say: TypeAlias = Callable[[Said], str]
+"""Puts a value, or a sentence of values, into words."""
+
+
+def open_templates(directories: Sequence[Path], site: PageAddresses, say: Say = str) -> Templates:
     """Templates from `directories`, the first that has a file of that name winning; `site` resolves links."""
     environment = _EncodingEnvironment(
         loader=FileSystemLoader([str(directory) for directory in directories]),
@@ -102,11 +108,37 @@ def open_templates(directories: Sequence[Path], site: PageAddresses) -> Template
     environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": _join}
     environment.globals = {name: environment.globals[name] for name in GLOBALS} | {
         "href": normalize_href,
+        "inline": partial(_encode_inline, say=say),
         "link": render_link,
         "narrative": render_statement,
+        "say": say,
         "yaml_block": render_yaml_block,
     }
+    environment.tests |= {name: _test_for(kind) for name, kind in VALUES.items()}
     return Templates(environment, site, tuple(directories))
+
+
+VALUES: Final[Mapping[str, type]] = {
+    "state": StateLabel,
+    "figure": Figure,
+    "link": Link,
+    "code": Code,
+    "several": tuple,
+}
+"""What templates ask of a value, as in `value is state`."""
+
+
+def _test_for(kind: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, kind)
+
+
+def _encode_inline(value: Said, say: Say) -> Safe:
+    """A part of a sentence, which keeps the blanks that part it from its neighbours."""
+    text = say(value)
+    if not text.strip():
+        return Safe(" " if text else "")
+    before, after = " " * text[0].isspace(), " " * text[-1].isspace()
+    return Safe(f"{before}{encode(text)}{after}")
 
 
 def _finalize(value: object) -> str:
@@ -119,29 +151,33 @@ def _join(values: Iterable[object], separator: object = "", attribute: str | Non
     return join_safe((getattr(value, attribute) if attribute else value for value in values), separator)
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a template calls from the page that it prints: addresses from there, charts, text of the vendor."""
+
+    url: Callable[[str], str]
+    chart: Callable[[Chart], Safe]
+    authored: Callable[[str, Mapping[tuple[str, str], ResolvedReference]], Safe]
+
+
+PAGE_TEMPLATE: Final = "page.md.jinja"
+
+
 def render_page(page: Page, templates: Templates) -> Artifact:
     """The Markdown file of `page`, front matter first.
 
-    The template reads `page`, and calls `chart(id)`, `url(path)` and `authored(text, references)`
-    besides the functions that every template has. Raises CannotGoOn with code `template-error`
-    naming template and line, or with a more exact code where a link, chart or reference is unknown.
+    The template is that of the page's kind where there is one, else that of every page. Raises CannotGoOn with code
+    `template-error` naming template and line, or with a more exact code where a link or reference is unknown.
     """
     address = partial(templates.site.address, page.path)
-    charts = {chart.id: chart for chart in page.charts}
-
-    def chart(name: str) -> Safe:
-        if name not in charts:
-            raise TrustpagesError(
-                "unknown-chart", f"page '{page.path}' has no chart '{name}'", "use one of its charts"
-            )
-        return render_figure(charts[name], address)
-
-    def content(text: str, references: Mapping[tuple[str, str], ResolvedReference]) -> Safe:
-        return render_authored(text, page.path, references, templates.site.address)
-
-    body = render_text(
-        page.template, {"page": page, "chart": chart, "url": address, "authored": content}, templates
+    here = Here(
+        address,
+        lambda chart: render_figure(chart, address),
+        lambda text, references: render_authored(text, page.path, references, templates.site.address),
     )
+    own = f"{page.kind}.md.jinja"
+    known = any((folder / own).is_file() for folder in templates.directories)
+    body = render_text(own if known else PAGE_TEMPLATE, {"page": page, "here": here}, templates)
     return Artifact(page.path, f"{_write_front_matter(page)}\n{body.strip()}\n".encode())
 
 

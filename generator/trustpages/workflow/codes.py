@@ -75,11 +75,6 @@ COMMAND_CODES: tuple[Explanation, ...] = (
         "a template with which the workspace overrides a shipped one.",
     ),
     Explanation(
-        "unknown-chart",
-        "A template asks for a chart that the page does not have",
-        "Which charts a page has depends on its kind, and on the evidence: ask for one only where it is there.",
-    ),
-    Explanation(
         "statement-too-long",
         "A statement is too long",
         "A statement has at most 16,000 bytes. Put the rest on an authored page, and link to it.",

@@ -10,6 +10,7 @@ from trustpages import __version__
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedSite, compose_site
+from trustpages.compose.wording.said import say
 from trustpages.model.page import Artifact, NavItem, SiteSource
 from trustpages.model.results.record import ReportRecord
 from trustpages.publish.site.assembly import build_site
@@ -119,7 +120,7 @@ def render_site(
     assets = (*_read_assets(folders, ASSET_FOLDERS), *reports, *sheets, *feeds, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     site_map = PageAddresses(known)
-    templates = open_templates(folders, site_map)
+    templates = open_templates(folders, site_map, say)
     pages = tuple(render_page(page, templates) for page in composed.pages)
     refuse_dead_anchors(pages, site_map)
     site = composition.trust.site

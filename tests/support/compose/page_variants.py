@@ -1,4 +1,4 @@
-"""Copies of page data with other text in every field, or with nothing in it."""
+"""Copies of blocks with other text in every field, or with nothing in it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from dataclasses import fields, is_dataclass, replace
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from trustpages.compose.pages.data import AuthoredPage
+from trustpages.model.blocks import Authored, ChartBlock, Statement
 
-# Paths and ids of charts come from our own code, and have to exist; narrative has an engine of its own.
-NOT_SCALARS = frozenset(
-    {
-        *("path", "page", "all_changes", "anchor", "method", "chart", "charts", "csv", "download"),
-        *("introduction", "statement"),
-    }
-)
+# Paths, styles and anchors come from our own code, and have to exist; what others wrote has an engine of its own.
+OWN = frozenset({"path", "kind", "anchor", "method", "csv", "style", "level"})
+WRITTEN = (Authored, ChartBlock, Statement)
 
 
 def with_text(value: Any, text: str) -> Any:
@@ -24,13 +20,11 @@ def with_text(value: Any, text: str) -> Any:
         return text
     if isinstance(value, tuple):
         return tuple(with_text(one, text) for one in value)
-    if isinstance(value, AuthoredPage):
-        return replace(value, frame=with_text(value.frame, text))
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_dataclass(value) and not isinstance(value, (type, *WRITTEN)):
         changed = {
             field.name: with_text(getattr(value, field.name), text)
             for field in fields(value)
-            if field.name not in NOT_SCALARS
+            if field.name not in OWN
         }
         return replace(value, **changed)
     return value
@@ -44,13 +38,14 @@ def emptied(value: Any) -> Any:
         return ()
     if isinstance(value, Mapping):
         return {}
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_dataclass(value) and not isinstance(value, (type, ChartBlock)):
         hints = get_type_hints(type(value))
-        return replace(
-            value,
-            **{
-                name: None if NoneType in get_args(hint) else emptied(getattr(value, name))
-                for name, hint in hints.items()
-            },
-        )
+        changed = {
+            field.name: None
+            if NoneType in get_args(hints[field.name])
+            else emptied(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in OWN
+        }
+        return replace(value, **changed)
     return value

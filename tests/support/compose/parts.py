@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from trustpages.compose.blocks import (
+from trustpages.compose.wording.states import FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.model.blocks import (
     Fact,
     Figure,
     Frame,
@@ -12,23 +14,18 @@ from trustpages.compose.blocks import (
     Link,
     ObligationView,
     ProvenanceView,
-    Row,
-    StateLabel,
-    Table,
 )
-from trustpages.compose.wording.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.vocabulary import Severity, Verdict
 
 FRAME = Frame(
-    as_of="1 November 2026",
+    as_of=date(2026, 11, 1),
     audience="Public",
     publisher="Example Agents Ltd (fictitious)",
     site_title="Example Agents trust report",
-    valid_until="12 November 2026",
+    valid_until=date(2026, 11, 12),
     illustrative=True,
     digest="3fa9c1d20b7e",
-    valid_day="2026-11-12",
 )
 AGENT = "agents/airline-desk/index.md"
 PACT = "agents/airline-desk/pacts/service.md"
@@ -49,7 +46,7 @@ NOTHING = Figure("not measured", "", "", "", "missing", False, "no run of this v
 
 def a_limitation(rule: str, severity: Severity, text: str, removed_by: str, **changes: Any) -> LimitationView:
     """A limitation that is about one evidence item."""
-    values: dict[str, Any] = {"subject": "airline-trials", "about": Link("airline-trials", ITEM)}
+    values: dict[str, Any] = {"about": Link("airline-trials", ITEM)}
     return LimitationView(
         rule, f"method.md#{rule.lower()}", SEVERITIES[severity], text, removed_by, **values | changes
     )
@@ -107,7 +104,6 @@ PROVENANCE = ProvenanceView(
     age="883 days old",
     freshness=FRESHNESS[FreshnessStatus.DUE_SOON],
     evidence=(Link("Airline trials, four tries a task", ITEM),),
-    illustrative=False,
 )
 
 
@@ -116,32 +112,21 @@ def a_promise(id_: str, promise: str, verdict: Verdict, **changes: Any) -> Oblig
     values: dict[str, Any] = {
         "ref": f"service/{id_}",
         "anchor": f"promise-{id_}",
-        "promise": promise,
-        "step": "Change booking",
+        "promise": Link(promise, f"{PACT}#promise-{id_}"),
         "severity": SEVERITIES[Severity.CRITICAL],
         "verdict": VERDICTS[verdict],
-        "decided_by": "by the interval: these runs stand for all runs",
-        "observed": "Met",
-        "inferred": "Leaning met",
         "target": "at least 30 %",
         "figure": THIN,
         "provenance": PROVENANCE,
-        "would_change": "14 further failures in a row would breach it. About 120 runs in one window would settle it, "
-        "going on as now.",
-        "valid_until": "18 November 2026",
-        "consequence": (
-            Fact(
-                "If it is broken",
-                "Narrow authority to approve each within 2 days, decided by head of operations.",
-            ),
+        "consequences": (
+            Fact("What would change it", "14 further failures in a row would breach it."),
+            Fact("If it is broken", "Narrow authority to approve each within 2 days."),
         ),
-        "left_out": (("airline-trials-2023", "older than 900 days"),),
-        "notes": ("The verdict was looked at 3 times in this window.",),
-        "bounds": "3 outcomes are not known: if all were bad the share is 39.8 %, if all were good 42.7 %",
-        "budget": "59 failures of 70 allowed in 100 runs; 84.2 % of the allowance is used",
-        "window": "up to 1 November 2026",
-        "verification": "by a check that gives the same answer every time",
-        "page": f"{PACT}#promise-{id_}",
+        "how": (
+            Fact("Verdict", "The evidence shows that the promise is kept. Decided by the interval."),
+            Fact("Valid until", date(2026, 11, 18)),
+            Fact("Left out", "airline-trials-2023", note="older than 900 days"),
+        ),
         "illustrative": False,
     }
     return ObligationView(**values | changes)
@@ -168,25 +153,10 @@ PROMISES = (
         figure=NOTHING,
         provenance=None,
         target="at least 99 %",
-        observed="",
-        inferred="",
-        would_change="50 runs are needed before anything can be said.",
-        valid_until="",
-        left_out=(),
-        notes=(),
-        bounds="",
-        budget="",
+        consequences=(),
         illustrative=True,
     ),
     a_promise(
         "settles", "Settles at least nine in ten requests without a person.", Verdict.LEANING_MET, figure=GOOD
     ),
 )
-
-
-def a_table(id_: str, caption: str, columns: str, *rows: tuple[str, ...], **changes: Any) -> Table:
-    """A table with the columns named in one string, rows leading to an evidence item."""
-    tone: StateLabel | None = changes.pop("tone", None)
-    return Table(
-        id_, caption, tuple(columns.split("|")), tuple(Row(row, ITEM, tone) for row in rows), **changes
-    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from trustpages.compose.wording.said import say
 from trustpages.model.page import Artifact, NavItem, Page, SiteSource
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.charts.drawing import draw_all
@@ -18,7 +19,7 @@ LOADED = ("assets", "javascripts", "stylesheets")
 @cache
 def the_templates(paths: frozenset[str]) -> Templates:
     """The templates of a site that has pages at `paths`."""
-    return open_templates([TEMPLATES], PageAddresses(paths))
+    return open_templates([TEMPLATES], PageAddresses(paths), say)
 
 
 def rendered(page: Page, paths: frozenset[str]) -> Artifact:
@@ -30,7 +31,10 @@ def a_source(pages: Sequence[Page]) -> SiteSource:
     """The site of `pages` with our style sheets, scripts and theme, all pages in the navigation."""
     paths = frozenset(page.path for page in pages)
     charts = draw_all(chart for page in pages for chart in page.charts)
-    files = (Artifact("agents/airline-desk/report.json", b"{}\n"), Artifact("changes/feed.xml", b"<feed/>\n"))
+    files = (
+        Artifact("agents/airline-desk/report.json", b"{}\n"),
+        Artifact("agents/airline-desk/consequences.csv", b"Promise\r\n"),
+    )
     return SiteSource(
         title="Example Agents trust report",
         pages=tuple(rendered(page, paths) for page in pages),

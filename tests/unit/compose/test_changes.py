@@ -8,10 +8,10 @@ import pytest
 
 from support.assess.histories import LATER, a_batch, a_report, documents, published
 from support.builders import AS_OF, Values, a_claim, a_trust, a_workspace, an_agent, claims_of
+from support.compose.blocks import tables_of
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.feed import compose_feed
-from trustpages.compose.pages.data import ListingPage
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.sections.changes import describe_changes, list_headlines
 from trustpages.model.problem import Explanation
@@ -91,9 +91,8 @@ def test_no_word_of_the_schema_reaches_the_reader(
 
 def test_a_first_report_has_the_page_and_says_that_nothing_came_before() -> None:
     page = compose_changes_page(Composition(a_report(a_workspace_of(97, "prompt-1")), a_trust(), Origins()))
-    assert isinstance(page.data, ListingPage)
-    assert (page.path, page.data.tables) == (paths.CHANGES, ())
-    assert page.data.lead.startswith("This is the first report")
+    assert (page.path, tables_of(page)) == (paths.CHANGES, ())
+    assert page.lead.startswith("This is the first report")
 
 
 def test_the_feed_has_an_entry_for_the_report_and_one_for_each_agent_that_changed(

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from support.render.charts import INTERVALS
 from support.render.markup import through_markdown
+from trustpages.model.blocks import ChartBlock, Code, Figure, Frame, Link, Said, Section, StateLabel
 from trustpages.model.page import Page
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
+from trustpages.render.templates import PAGE_TEMPLATE as PAGE
 from trustpages.render.templates import Templates, open_templates, render_page, render_text
 
 HOSTILE = "<b>*x*</b> [y](javascript:z)"
@@ -28,7 +31,7 @@ class Data:
 def the_templates(folder: Path, **sources: str) -> Templates:
     folder.mkdir(exist_ok=True)
     for name, source in sources.items():
-        (folder / f"{name}.md").write_text(source)
+        (folder / (name if "." in name else f"{name}.md")).write_text(source)
     return open_templates([folder], PageAddresses(frozenset({"index.md", "method.md"})))
 
 
@@ -113,14 +116,16 @@ def test_errors_name_template_and_line(
     figure(34, "mistakes in a template: stopped with template and line", "1/1")
 
 
-def a_page(
-    template: str = "main.md", title: str = "Desk", description: str = "", searchable: bool = True
-) -> Page:
-    return Page("index.md", title, template, Data(), (INTERVALS,), description, searchable)
+FRAME = Frame(date(2026, 11, 1), "Public", "Example", "Trust", None, illustrative=False, digest="")
+
+
+def a_page(title: str = "Desk", description: str = "", *, searchable: bool = True) -> Page:
+    sections = (Section("", (ChartBlock(INTERVALS),)),)
+    return Page("sample", "index.md", title, FRAME, sections, description=description, searchable=searchable)
 
 
 def test_writes_front_matter(tmp_path: Path) -> None:
-    templates = the_templates(tmp_path, main="# {{ page.title }}\n")
+    templates = the_templates(tmp_path, **{PAGE: "# {{ page.title }}\n"})
     page = a_page(title='A "b" <i>', description="What: it\nis", searchable=False)
     assert render_page(page, templates).content.decode() == (
         '---\ntitle: "A &#34;b&#34; &#60;i&#62;"\ndescription: "What: it is"\nsearch:\n  exclude: true\n---\n\n'
@@ -140,8 +145,14 @@ def test_the_workspace_overrides_single_templates(tmp_path: Path) -> None:
     assert render_text("main.md", {}, templates) == "own p"
 
 
+def test_a_template_for_one_kind_of_page_stands_for_the_one_of_all(tmp_path: Path) -> None:
+    templates = the_templates(tmp_path, **{PAGE: "all", "sample.md.jinja": "one kind", "other.md.jinja": "x"})
+    assert render_page(a_page(), templates).content.endswith(b"\none kind\n")
+
+
 def test_a_page_shows_its_charts(tmp_path: Path) -> None:
-    templates = the_templates(tmp_path, main='{{ chart("promises") }}\n\n[m]({{ url("method.md") }})')
+    source = '{{ here.chart(page.charts[0]) }}\n\n[m]({{ here.url("method.md") }})'
+    templates = the_templates(tmp_path, **{PAGE: source})
     page = through_markdown(render_page(a_page(), templates).content.decode().split("---\n", 2)[2])
     pictures = [dict(attrs) for name, attrs in page.elements if name == "img"]
     assert [picture["src"].rsplit("#")[1] for picture in pictures] == ["only-light", "only-dark"]
@@ -151,11 +162,29 @@ def test_a_page_shows_its_charts(tmp_path: Path) -> None:
     assert dict(page.elements[-1][1]) == {"href": "method/"}
 
 
-@pytest.mark.parametrize(
-    ("source", "code"),
-    [('{{ chart("nope") }}', "unknown-chart"), ('{{ url("nope.md") }}', "broken-link")],
-)
-def test_unknown_charts_and_pages_are_refused(tmp_path: Path, source: str, code: str) -> None:
+def test_a_link_to_an_unknown_page_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TrustpagesError) as refusal:
-        render_page(a_page(), the_templates(tmp_path, main=source))
-    assert refusal.value.code == code
+        render_page(a_page(), the_templates(tmp_path, **{PAGE: '{{ here.url("nope.md") }}'}))
+    assert refusal.value.code == "broken-link"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (StateLabel("Met", "met"), "state"),
+        (Link("a", "b"), "link"),
+        (Code("a"), "code"),
+        (("a", "b"), "several"),
+        (Figure("1", "", "", "", "ok", has_number=True), "figure"),
+    ],
+)
+def test_templates_tell_values_apart(tmp_path: Path, value: Said, kind: str) -> None:
+    kinds = ("state", "link", "code", "several", "figure")
+    asked = " ".join("{{ 'NAME' if value is NAME else '' }}".replace("NAME", name) for name in kinds)
+    assert render_text("main.md", {"value": value}, the_templates(tmp_path, main=asked)).split() == [kind]
+
+
+def test_parts_of_a_sentence_keep_the_blanks_between_them(tmp_path: Path) -> None:
+    source = "{% for part in parts %}{{ inline(part) }}{% endfor %}"
+    templates = the_templates(tmp_path, main=source)
+    assert render_text("main.md", {"parts": ("a ", " ", "<b", "", "> c")}, templates) == "a  &#60;b&#62; c"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trustpages.compose.answers import evidence, obligations
-from trustpages.compose.blocks import Answer
 from trustpages.compose.composition import Composition
+from trustpages.model.blocks import Answer
 from trustpages.model.results.report import AgentReport
 
 

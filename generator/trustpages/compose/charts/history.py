@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.compose.sections.obligations import rank_obligation
+from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_promise
-from trustpages.compose.wording.states import VERDICTS
+from trustpages.compose.wording.states import POSTURES, VERDICTS
 from trustpages.model.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
 from trustpages.model.documents.items import Incident
 from trustpages.model.results.report import AgentReport, Report
@@ -26,7 +26,8 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
         *({verdict.ref: verdict.verdict for verdict in then.verdicts} for then in agent.history),
         {obligation.ref: obligation.verdict for obligation in agent.findings.obligations},
     ]
-    postures = [standing.posture.value for standing in agent.history] + [agent.posture.posture.value]
+    held = (*(standing.posture for standing in agent.history), agent.posture.posture)
+    postures = [POSTURES[posture].word for posture in held]
     through = [
         (name_promise(agent, ref), tuple(one.get(ref) for one in by_report))
         for ref in _list_refs(agent, by_report)

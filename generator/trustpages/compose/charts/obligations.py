@@ -8,7 +8,6 @@ from trustpages.compose.wording.figures import describe_observation, describe_qu
 from trustpages.compose.wording.states import VERDICTS
 from trustpages.model.chart import (
     BudgetChart,
-    Chart,
     Direction,
     IntervalChart,
     PlottedBudget,
@@ -38,34 +37,42 @@ def get_high(quantity: Quantity) -> float | None:
 COLUMNS = ("Promise", "Target", "Measured", "Range", "Verdict")
 
 
-def chart_obligations(results: Sequence[ObligationResult]) -> tuple[Chart, ...]:
-    """A chart of the shares among `results` and one of their error budgets, where there are any."""
+WORST_FIRST = (
+    Verdict.BREACHED,
+    Verdict.MISSING,
+    Verdict.LEANING_BREACH,
+    Verdict.INCOMPLETE,
+    Verdict.LEANING_MET,
+    Verdict.MET,
+    Verdict.NOT_APPLICABLE,
+)
+
+
+def rank_obligation(one: ObligationResult) -> tuple[int, int]:
+    """Sorts promises by verdict, the broken ones first, then by severity."""
+    return WORST_FIRST.index(one.verdict), one.severity.rank
+
+
+def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None:
+    """The shares among `results` against what was promised; None where no share was measured."""
     shares = [
         result
         for result in results
         if result.traits.scale is Scale.SHARE and result.verdict is not Verdict.NOT_APPLICABLE
     ]
-    budgets = [result for result in results if result.budget is not None]
-    charts: list[Chart] = []
-    if any(isinstance(share.quantity, Measured) for share in shares):
-        charts.append(_chart_intervals(shares))
-    if budgets:
-        charts.append(_chart_budgets(budgets))
-    return tuple(charts)
-
-
-def _chart_intervals(results: list[ObligationResult]) -> IntervalChart:
-    kept = sum(result.verdict is Verdict.MET for result in results)
+    if not any(isinstance(share.quantity, Measured) for share in shares):
+        return None
+    kept = sum(result.verdict is Verdict.MET for result in shares)
     return IntervalChart(
         id="promises",
         title="Measured against promised",
         summary=(
-            f"Of {len(results)} promises about shares, {kept} are shown to be kept: for each, the measured "
+            f"Of {len(shares)} promises about shares, {kept} are shown to be kept: for each, the measured "
             "share with the range that the data allow, beside the promised line."
         ),
         columns=COLUMNS,
-        rows=tuple(_make_row(result) for result in results),
-        intervals=tuple(_make_interval(result) for result in results),
+        rows=tuple(_make_row(result) for result in shares),
+        intervals=tuple(_make_interval(result) for result in shares),
         axis="Share of runs",
         scale=Scale.SHARE,
     )
@@ -97,7 +104,8 @@ def _make_interval(one: ObligationResult) -> PlottedInterval:
     )
 
 
-def _chart_budgets(results: list[ObligationResult]) -> BudgetChart:
+def chart_budgets(results: Sequence[ObligationResult]) -> BudgetChart | None:
+    """How much of the allowed failures is used; None where no promise has an allowance."""
     rows, bars = [], []
     for result in results:
         if result.budget is None:
@@ -124,6 +132,8 @@ def _chart_budgets(results: list[ObligationResult]) -> BudgetChart:
                 note=note,
             )
         )
+    if not bars:
+        return None
     return BudgetChart(
         id="budget",
         title="Allowance for failures",

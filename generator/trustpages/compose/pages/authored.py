@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import AuthoredPage
 from trustpages.compose.sections.obligations import describe_provenance
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.states import CLAIMS, VERDICTS
-from trustpages.model.page import REFERENCE, Page, ResolvedReference
+from trustpages.model.blocks import Authored, ResolvedReference, Section
+from trustpages.model.page import REFERENCE, Page
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
@@ -23,7 +23,11 @@ def compose_authored_pages(composition: Composition) -> tuple[Page, ...]:
     known = collect_references(composition)
     return tuple(
         Page(
-            path, find_title(text, path), "authored.md.jinja", AuthoredPage(composition.frame(), text, known)
+            kind="authored",
+            path=path,
+            title=find_title(text, path),
+            frame=composition.frame(),
+            sections=(Section("", (Authored(text, known),)),),
         )
         for path, text in composition.content
         if path != paths.HOME

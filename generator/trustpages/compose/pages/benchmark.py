@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, LimitationView, Row, Table
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_ranks
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import BenchmarkPage, ComparisonView
-from trustpages.compose.sections.limitations import view_limitation
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.sections.limitations import SHOWN_LIMITATIONS, view_limitation
+from trustpages.compose.wording.dates import NO_DATE
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import YES_NO
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
 from trustpages.compose.wording.states import BENCHMARKS
+from trustpages.model.blocks import (
+    Block,
+    Columns,
+    Fact,
+    FactList,
+    LimitationList,
+    LimitationView,
+    Link,
+    Panel,
+    Row,
+    Section,
+    Table,
+    Text,
+    draw,
+)
 from trustpages.model.documents.benchmark import Benchmark, Mapping
 from trustpages.model.page import Page
 from trustpages.model.results.metrics import BenchmarkQuality, RankOutcome, ResultQuality
@@ -33,42 +48,87 @@ def compose_benchmark_page(composition: Composition, document: Benchmark) -> Pag
         for result in agent.findings.benchmarks.results
         if result.benchmark == document.id
     ]
-    ranks = [rank for rank in report.portfolio.ranks if rank.benchmark == document.id]
-    titled = [(f"{agent.agent.name}: {name_item(agent, one.evidence)}", one) for agent, one in results]
-    drawn = [chart_baselines(titled), *(chart_ranks(rank) for rank in ranks)]
-    charts = tuple(one for one in drawn if one is not None)
-    data = BenchmarkPage(
-        frame=composition.frame(illustrative=document.illustrative),
-        name=document.name,
-        facts=_describe_benchmark(document),
-        status=BENCHMARKS[document.status],
-        measures=document.measures,
-        suggests=document.suggests,
-        does_not_measure=document.does_not_measure,
-        limitations=_collect_limitations(composition, document, {one.evidence for _, one in results}),
-        checklist=_tabulate_checklist(quality),
-        failed=_tabulate_failed_checks(document),
-        saturation=to_sentence(quality.saturation_words, None) if quality else "",
-        baseline=_describe_baseline(document),
-        results=_tabulate_results(composition, results),
-        mapping=_tabulate_mapping(document),
-        leaderboard=_tabulate_leaderboard(document),
-        comparisons=tuple(_view_comparison(composition, rank) for rank in ranks),
-        charts=tuple(chart.id for chart in charts),
-        illustrative=document.illustrative,
+    sections = (
+        _show_scope(document),
+        _show_limitations(composition, document, {result.evidence for _, result in results}),
+        _show_worth(document, quality),
+        _show_results(composition, document, results),
+        Section("What its tasks say about the work", (_tabulate_mapping(document),)),
+        _show_comparisons(composition, document),
     )
-    return Page(paths.benchmark(document.id), document.name, "benchmark.md.jinja", data, charts)
+    return Page(
+        kind="benchmark",
+        path=paths.benchmark(document.id),
+        title=document.name,
+        frame=composition.frame(illustrative=document.illustrative),
+        sections=tuple(section for section in sections if section.blocks),
+        lead="A benchmark rehearses work; it is not the work.",
+    )
+
+
+def _show_scope(document: Benchmark) -> Section:
+    """What it does not measure, what it only suggests, what it measures; in this order."""
+    scope = (
+        ("It does not measure", document.does_not_measure),
+        ("It only suggests", document.suggests),
+        ("It measures", document.measures),
+    )
+    return Section("", (Columns(scope, "Nobody has said."), Text(_describe_baseline(document), "caution")))
+
+
+def _show_limitations(composition: Composition, document: Benchmark, items: set[str]) -> Section:
+    """What no figure on it can carry: the worst in full, the rest on demand."""
+    found = _collect_limitations(composition, document, items)
+    worst, others = found[:SHOWN_LIMITATIONS], found[SHOWN_LIMITATIONS:]
+    nothing = Text("No rule names this benchmark or a result on it.", "empty")
+    more = f"Less severe or further ones: {len(others)}"
+    folded = (Section(more, (LimitationList(others),), folded=True),) if others else ()
+    shown = LimitationList(worst) if worst else nothing
+    return Section("What it cannot carry", (Panel((shown, *folded)),))
+
+
+def _show_worth(document: Benchmark, quality: BenchmarkQuality | None) -> Section:
+    """Its state, and the checks that it meets and does not."""
+    said = to_sentence(quality.saturation_words, None) if quality else ""
+    state = Panel((Text(BENCHMARKS[document.status]), *((Text(said),) if said else ())))
+    facts = FactList(_describe_benchmark(document))
+    return Section(
+        "What it is itself worth",
+        (state, facts, _tabulate_checklist(quality), _tabulate_failed_checks(document)),
+    )
+
+
+def _show_results(
+    composition: Composition, document: Benchmark, results: list[tuple[AgentReport, ResultQuality]]
+) -> Section:
+    """The agents of this report, and the best entries of its leaderboard."""
+    titled = [(f"{agent.agent.name}: {name_item(agent, one.evidence)}", one) for agent, one in results]
+    return Section(
+        "Who was measured on it",
+        (
+            _tabulate_results(composition, results),
+            *draw(chart_baselines(titled)),
+            _tabulate_leaderboard(document),
+        ),
+    )
+
+
+def _show_comparisons(composition: Composition, document: Benchmark) -> Section:
+    """Rank against outcome, shown for what it is."""
+    ranks = [rank for rank in composition.report.portfolio.ranks if rank.benchmark == document.id]
+    blocks = (block for rank in ranks for block in _show_comparison(composition, rank))
+    return Section("Rank against outcome", tuple(blocks))
 
 
 def _describe_benchmark(document: Benchmark) -> tuple[Fact, ...]:
-    since = f"since {format_day(document.status_date)}" if document.status_date else ""
+    since = ("since ", document.status_date) if document.status_date else ""
     facts = [
         Fact("Version", document.version or "not stated"),
         Fact("State", BENCHMARKS[document.status].word, note=since),
-        Fact("Tasks", "not stated" if document.n_tasks is None else format_number(document.n_tasks)),
+        Fact("Tasks", "not stated" if document.n_tasks is None else document.n_tasks),
         Fact("Tasks can be read by anyone", YES_NO[document.tasks_public]),
         Fact("Part of the tasks is kept secret", YES_NO[document.held_out]),
-        Fact("Public since", format_day(document.released) if document.released else "not stated"),
+        Fact("Public since", document.released or "not stated"),
         Fact("Success is decided", (document.grader or "not stated").replace("_", " ")),
     ]
     if document.maintainer:
@@ -98,14 +158,7 @@ def _tabulate_checklist(quality: BenchmarkQuality | None) -> Table:
         "Validity checklist",
         ("Section", "Met", "Applicable", "Unknown"),
         tuple(
-            Row(
-                (
-                    to_title(section.name),
-                    format_number(section.met),
-                    format_number(section.applicable),
-                    format_number(section.unknown),
-                )
-            )
+            Row((to_title(section.name), section.met, section.applicable, section.unknown))
             for section in sections
         ),
         numeric=(1, 2, 3),
@@ -142,21 +195,19 @@ def _tabulate_results(composition: Composition, found: list[tuple[AgentReport, R
     for agent, one in found:
         shown = composition.figure(one.interval)
         by = composition.evidence[agent.id, one.evidence]
-        score = shown.sentence if shown.has_number else format_share(one.score)
         rows.append(
             Row(
                 (
-                    agent.agent.name,
+                    Link(agent.agent.name, paths.evidence(agent.id, one.evidence)),
                     by.version or "not stated",
-                    score,
+                    shown if shown.has_number else format_share(one.score),
                     by.producer.name,
-                    format_day(by.collected_to),
-                ),
-                paths.evidence(agent.id, one.evidence),
+                    by.collected_to or NO_DATE,
+                )
             )
         )
     columns = ("Agent", "Version", "Score", "Measured by", "Collected up to")
-    return Table("results", "Results in this report", columns, tuple(rows), empty="None.")
+    return Table("results", "Results in this report", columns, tuple(rows), empty="None.", level=0)
 
 
 def _tabulate_mapping(document: Benchmark) -> Table:
@@ -166,11 +217,12 @@ def _tabulate_mapping(document: Benchmark) -> Table:
         ("Work", "Step or promise", "How directly", "Tasks", "Why"),
         tuple(_make_mapping_row(one) for one in document.mapping),
         empty="Nobody has said how its tasks relate to any workflow.",
+        level=0,
     )
 
 
 def _make_mapping_row(one: Mapping) -> Row:
-    tasks = "not counted" if one.tasks is None else format_number(one.tasks)
+    tasks = "not counted" if one.tasks is None else one.tasks
     target = (one.workflow or "", one.step or "") if one.step else (one.agent or "", one.obligation or "")
     return Row((*map(to_title, target), one.strength, tasks, one.reason or ""))
 
@@ -188,7 +240,7 @@ def _tabulate_leaderboard(document: Benchmark) -> Table:
                 (
                     one.name,
                     counts or ("not published" if one.score is None else format_share(one.score)),
-                    format_day(one.date),
+                    one.date or NO_DATE,
                 )
             )
         )
@@ -197,31 +249,29 @@ def _tabulate_leaderboard(document: Benchmark) -> Table:
     )
 
 
-def _view_comparison(composition: Composition, found: RankOutcome) -> ComparisonView:
-    chart = chart_ranks(found)
-    facts = [
+def _show_comparison(composition: Composition, found: RankOutcome) -> Iterator[Block]:
+    """The warning before the words, the words before the figures."""
+    warning = (Text(STAND_IN, "caution"),) if found.stand_in else ()
+    yield Panel((*warning, Text(found.words, "said")), title=found.title)
+    yield from draw(chart_ranks(found))
+    correlations = (
+        Fact("Rank correlation (Spearman’s rho)", composition.figure(found.rho)),
+        Fact("Rank correlation (Kendall’s tau)", composition.figure(found.tau)),
+    )
+    facts = (
         Fact("Compared", f"{format_number(found.n)} {found.of}"),
-        Fact("Left out", format_number(found.excluded), note="no outcome or no score"),
+        Fact("Left out", found.excluded, note="no outcome or no score"),
         Fact("A perfect benchmark would reach about", composition.figure(found.ceiling).sentence),
-    ]
-    if found.p is not None:
-        facts.append(Fact("p", f"{found.p:.3g}", note=found.p_method))
-    return ComparisonView(
-        title=found.title,
-        warning=STAND_IN if found.stand_in else "",
-        words=found.words,
-        facts=tuple(facts),
-        rho=composition.figure(found.rho),
-        tau=composition.figure(found.tau),
-        table=Table(
-            f"ranks-{found.comparison}",
-            "Positions that the scores allow",
-            ("Name", "Position", "Could be"),
-            tuple(
-                Row((interval.name, f"{interval.rank:g}", f"{interval.low} to {interval.high}"))
-                for interval in found.intervals
-            ),
-            numeric=(1,),
+        *(() if found.p is None else (Fact("p", f"{found.p:.3g}", note=found.p_method),)),
+    )
+    yield Panel((FactList(correlations, "terms"), FactList(facts)))
+    yield Table(
+        f"ranks-{found.comparison}",
+        "Positions that the scores allow",
+        ("Name", "Position", "Could be"),
+        tuple(
+            Row((interval.name, f"{interval.rank:g}", f"{interval.low} to {interval.high}"))
+            for interval in found.intervals
         ),
-        chart=chart.id if chart else "",
+        numeric=(1,),
     )

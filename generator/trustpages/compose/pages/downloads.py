@@ -6,15 +6,13 @@ A table of a page has its figures as they are printed there; those of an agent h
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
+from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Table
-from trustpages.compose.pages import data as page_data
+from trustpages.compose.wording.said import say
+from trustpages.model.blocks import Block, Panel, Said, Section, Table
 from trustpages.model.measured import Measured
 from trustpages.model.page import Cell, Page, Spreadsheet, page_folder
 from trustpages.model.results.limitation import Limitation
@@ -25,30 +23,26 @@ from trustpages.model.results.report import AgentReport, Report
 def link_spreadsheets(page: Page) -> tuple[Page, tuple[Spreadsheet, ...]]:
     """The page with a path of its spreadsheet in each table that has rows, and those spreadsheets."""
     found: dict[str, Spreadsheet] = {}
-    data = _link_tables(page.data, page_folder(page.path), found)
-    return replace(page, data=data), tuple(found.values())
+    folder = page_folder(page.path)
+    sections = tuple(
+        replace(section, blocks=_link_tables(section.blocks, folder, found)) for section in page.sections
+    )
+    return replace(page, sections=sections), tuple(found.values())
 
 
-def _link_tables(value: Any, folder: PurePosixPath, found: dict[str, Spreadsheet]) -> Any:
-    """`value` with every table in it linked; looks into tuples and into what pages are made of."""
-    match value:
-        case Table():
-            return _link_table(value, folder, found) if value.rows else value
-        case tuple():
-            parts = tuple(_link_tables(part, folder, found) for part in value)
-            return value if _are_same(parts, value) else parts
-        case _ if is_dataclass(value) and type(value).__module__ == page_data.__name__:
-            named = {
-                field.name: _link_tables(getattr(value, field.name), folder, found) for field in fields(value)
-            }
-            changed = {name: part for name, part in named.items() if part is not getattr(value, name)}
-            return replace(value, **changed) if changed else value  # type: ignore[type-var]  # no class, by its module
-        case _:
-            return value
-
-
-def _are_same(parts: Iterable[Any], value: Iterable[Any]) -> bool:
-    return all(part is one for part, one in zip(parts, value, strict=True))
+def _link_tables(
+    blocks: tuple[Block, ...], folder: PurePosixPath, found: dict[str, Spreadsheet]
+) -> tuple[Block, ...]:
+    linked: list[Block] = []
+    for block in blocks:
+        match block:
+            case Table() if block.rows:
+                linked.append(_link_table(block, folder, found))
+            case Section() | Panel():
+                linked.append(replace(block, blocks=_link_tables(block.blocks, folder, found)))
+            case _:
+                linked.append(block)
+    return tuple(linked)
 
 
 def _link_table(table: Table, folder: PurePosixPath, found: dict[str, Spreadsheet]) -> Table:
@@ -56,23 +50,19 @@ def _link_table(table: Table, folder: PurePosixPath, found: dict[str, Spreadshee
     while path in found:
         number += 1
         path = str(folder / f"{table.id}-{number}.csv")
-    rows = tuple(
-        tuple(_parse_cell(cell, column in table.numeric) for column, cell in enumerate(row.cells))
-        for row in table.rows
-    )
+    rows = tuple(tuple(map(to_cell, row.cells)) for row in table.rows)
     found[path] = Spreadsheet(path, table.columns, rows)
     return replace(table, csv=path)
 
 
-def _parse_cell(text: str, is_numeric: bool) -> Cell:
-    """A number where a column of numbers holds one as people read it ("1,151"), else the text."""
-    if not is_numeric:
-        return text
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return text
-    return number if number.is_finite() else text
+def to_cell(said: Said) -> Cell:
+    """A value as programs read it: counts as numbers, days as `YYYY-MM-DD`, all else in words."""
+    match said:
+        case int():
+            return said
+        case date():
+            return said.isoformat()
+    return say(said)
 
 
 _STANDING = ("as_of", "audience", "valid_until", "illustrative")

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, Figure, Link, StateLabel
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import EvidencePage, IncidentPage
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.records import tabulate_consequences
-from trustpages.compose.wording.dates import format_day, spell_days
-from trustpages.compose.wording.figures import describe_observation, format_number
+from trustpages.compose.wording.dates import NO_DATE, format_day, spell_days
+from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.compose.wording.states import CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
+from trustpages.model.blocks import (
+    MADE_UP,
+    Code,
+    Fact,
+    FactList,
+    LimitationList,
+    Link,
+    LinkList,
+    Panel,
+    Section,
+    Source,
+    StateLabel,
+    Statement,
+    Text,
+)
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
 from trustpages.model.page import Page
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
@@ -28,38 +44,88 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, found: E
     """The page of one evidence item; not searched, since its index and the agent's page lead here."""
     item, key = found.item, f"{agent.id}/{found.id}"
     origin = composition.origins.items.get(key, NO_ORIGIN)
-    fresh = next((item for item in agent.findings.freshness.items if item.evidence == found.id), None)
-    data = EvidencePage(
-        frame=composition.frame(agent, illustrative=found.illustrative),
-        agent=Link(agent.agent.name, paths.agent(agent.id)),
-        id=found.id,
-        title=item.title or found.id,
-        kind=item.traits.label,
-        facts=_describe_item(found),
-        source=_describe_source(found, origin),
-        source_url=(found.source.url or "") if found.source else "",
-        freshness=FRESHNESS[fresh.status] if fresh else _label_undated(found),
-        freshness_reasons=tuple(spell_out(reason, agent) for reason in fresh.reasons) if fresh else (),
-        supports=tuple(
-            Link(name_promise(agent, ref), paths.obligation(agent.id, ref)) for ref in item.supports
-        ),
-        limitations=tuple(
-            view_limitation(limitation, agent)
-            for limitation in agent.limitations.triggered
-            if limitation.is_about(found.id)
-        ),
-        figures=_list_figures(composition, agent, found),
-        file=origin.file,
-        first_line=origin.first_line or 1,
-        lines=tuple(composition.origins.texts.get(key, "").splitlines()),
-        commit=f"{origin.commit}, {spell_days(origin.committed or '')}" if origin.commit else "",
-        statement=item.statement or "",
-        producer=found.producer.name,
-        download="",
-        illustrative=found.illustrative,
+    sections = (
+        Section("", (_show_state(agent, found), FactList(_describe_item(found)))),
+        _show_limitations(agent, found),
+        _show_uses(composition, agent, found),
+        _show_source(found, origin),
+        *_show_statement("In the words of those who produced it", found),
+        *_show_lines(composition.origins.texts.get(key, ""), origin),
     )
-    title = f"{item.title or found.id} — {agent.agent.name}"
-    return Page(paths.evidence(agent.id, found.id), title, "evidence.md.jinja", data, searchable=False)
+    return Page(
+        kind="evidence",
+        path=paths.evidence(agent.id, found.id),
+        title=f"{item.title or found.id} — {agent.agent.name}",
+        heading=item.title or found.id,
+        frame=composition.frame(agent, illustrative=found.illustrative),
+        sections=sections,
+        lead=f"{item.traits.label}, on record as {found.id}.",
+        above=(Link(agent.agent.name, paths.agent(agent.id)),),
+        searchable=False,
+    )
+
+
+def _show_state(agent: AgentReport, found: Evidence) -> Panel:
+    """How current it is, and why, and whether it is made up."""
+    fresh = next((item for item in agent.findings.freshness.items if item.evidence == found.id), None)
+    state = FRESHNESS[fresh.status] if fresh else _label_undated(found)
+    reasons = "; ".join(spell_out(reason, agent) for reason in fresh.reasons) if fresh else ""
+    made_up = (" ", MADE_UP) if found.illustrative else ()
+    return Panel((Text((state, *made_up, f" {reasons}" if reasons else "")),))
+
+
+def _show_limitations(agent: AgentReport, found: Evidence) -> Section:
+    views = tuple(
+        view_limitation(limitation, agent)
+        for limitation in agent.limitations.triggered
+        if limitation.is_about(found.id)
+    )
+    nothing = Text("No rule names this item. The limitations of the agent still hold.", "empty")
+    return Section("What it does not show", (Panel((LimitationList(views) if views else nothing,)),))
+
+
+def _show_uses(composition: Composition, agent: AgentReport, found: Evidence) -> Section:
+    """The promises that it is for, and what was computed from it."""
+    supports = _link_promises(agent, found.item.supports)
+    nothing = Text("No promise names it.", "empty")
+    figures = _list_figures(composition, agent, found)
+    return Section(
+        "What rests on it",
+        (
+            Panel(
+                (
+                    LinkList(supports) if supports else nothing,
+                    *((FactList(figures, "lines"),) if figures else ()),
+                )
+            ),
+        ),
+    )
+
+
+def _link_promises(agent: AgentReport, refs: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(Link(name_promise(agent, ref), paths.obligation(agent.id, ref)) for ref in refs)
+
+
+def _show_source(found: Evidence, origin: Origin) -> Section:
+    facts = FactList(_describe_source(found, origin), "lines")
+    url = found.source.url if found.source else None
+    original = (Text(("Original: ", Link(url, url, "elsewhere")), "more"),) if url else ()
+    return Section("Where it comes from", (Panel((facts, *original)),))
+
+
+def _show_statement(title: str, found: Evidence) -> tuple[Section, ...]:
+    said = found.item.statement
+    return (Section(title, (Statement(said, found.producer.name),)),) if said else ()
+
+
+def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
+    """The lines of YAML, and the commit that last changed them."""
+    if not text:
+        return ()
+    commit = f", last changed in commit {origin.commit}, {spell_days(origin.committed or '')}"
+    file = Panel((Text((Code(origin.file), commit if origin.commit else "")),))
+    source = Source(tuple(text.splitlines()), origin.first_line or 1)
+    return (Section("As it stands in the repository", (file, source)),)
 
 
 def _label_undated(found: Evidence) -> StateLabel:
@@ -88,7 +154,7 @@ def _describe_item(found: Evidence) -> tuple[Fact, ...]:
 
 def _describe_collection(found: Evidence) -> str:
     if found.collected is None:
-        return "no date"
+        return NO_DATE
     return f"{format_day(found.collected.from_)} to {format_day(found.collected.to)}"
 
 
@@ -100,7 +166,7 @@ def _describe_source(found: Evidence, origin: Origin) -> tuple[Fact, ...]:
         return (*facts, Fact("Source", "not stated"))
     named = (
         ("Original", source.title),
-        ("Fetched", format_day(source.retrieved) if source.retrieved else None),
+        ("Fetched", source.retrieved),
         ("Revision", source.revision),
         ("Licence", source.licence),
         ("SHA-256 of the original", source.sha256),
@@ -110,17 +176,15 @@ def _describe_source(found: Evidence, origin: Origin) -> tuple[Fact, ...]:
     return (*facts, *(Fact(label, value) for label, value in named if value))
 
 
-def _list_figures(
-    composition: Composition, agent: AgentReport, found: Evidence
-) -> tuple[tuple[str, Figure], ...]:
+def _list_figures(composition: Composition, agent: AgentReport, found: Evidence) -> tuple[Fact, ...]:
     """What was computed from this item: its score, and the obligations that rest on it."""
     scores = [
-        ("Score", composition.figure(result.interval))
+        Fact("Score", composition.figure(result.interval))
         for result in agent.findings.benchmarks.results
         if result.evidence == found.id
     ]
     promises = [
-        (obligation.promise, describe_observation(obligation, composition.trust.policy.low_n))
+        Fact(obligation.promise, describe_observation(obligation, composition.trust.policy.low_n))
         for obligation in agent.findings.obligations
         if found.id in obligation.pooled
     ]
@@ -134,25 +198,33 @@ def compose_incident_page(
     followed = tuple(
         entry for entry in agent.findings.follow_through.entries if _has_followed(agent, item, entry)
     )
-    data = IncidentPage(
+    promises = _link_promises(agent, item.supports)
+    unbound = Text("It is not tied to any promise.", "empty")
+    record = Link("Source, age and YAML of this record", paths.evidence(agent.id, item.id))
+    return Page(
+        kind="incident",
+        path=paths.incident(agent.id, item.id),
+        title=f"{item.title or item.id} — {agent.agent.name}",
+        heading=item.title or item.id,
         frame=composition.frame(agent, illustrative=evidence.illustrative),
-        agent=Link(agent.agent.name, paths.agent(agent.id)),
-        title=item.title or item.id,
-        severity=INCIDENT_SEVERITIES[item.severity],
-        visible_event=item.visible_event,
-        control_failure=item.control_failure or "Which control failed has not been established.",
-        facts=_describe_incident(item),
-        obligations=tuple(
-            Link(name_promise(agent, ref), paths.obligation(agent.id, ref)) for ref in item.supports
+        sections=(
+            Section("", (_show_incident(item, evidence), FactList(_describe_incident(item)))),
+            Section("Promises that it bears on", (Panel((LinkList(promises) if promises else unbound,)),)),
+            Section("What followed", (replace(tabulate_consequences(followed, agent), level=0),)),
+            *_show_statement("In the words of those who reported it", evidence),
+            Section("The record", (Panel((Text(record),)),)),
         ),
-        followed=tabulate_consequences(followed, agent),
-        statement=item.statement or "",
-        producer=evidence.producer.name,
-        evidence=Link(item.id, paths.evidence(agent.id, item.id)),
-        illustrative=evidence.illustrative,
+        above=(Link(agent.agent.name, paths.agent(agent.id)),),
     )
-    title = f"{item.title or item.id} — {agent.agent.name}"
-    return Page(paths.incident(agent.id, item.id), title, "incident.md.jinja", data)
+
+
+def _show_incident(item: Incident, evidence: Evidence) -> Panel:
+    """What could be seen, apart from the control that failed."""
+    made_up = (" ", MADE_UP) if evidence.illustrative else ()
+    control = item.control_failure or "Which control failed has not been established."
+    facts = (Fact("What could be seen", item.visible_event), Fact("Which control failed", control))
+    state = Text((INCIDENT_SEVERITIES[item.severity], " incident", *made_up))
+    return Panel((state, FactList(facts, "terms")), "incident")
 
 
 def _has_followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> bool:
@@ -173,17 +245,17 @@ def _has_followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> boo
 
 def _describe_incident(item: Incident) -> tuple[Fact, ...]:
     facts = [
-        Fact("Happened", format_day(item.occurred)),
+        Fact("Happened", item.occurred),
         Fact(
             "Noticed",
-            format_day(item.detected) if item.detected else "not recorded",
+            item.detected or "not recorded",
             note=DETECTIONS[item.detection],
         ),
-        Fact("Over", format_day(item.resolved) if item.resolved else "still open"),
+        Fact("Over", item.resolved or "still open"),
         Fact("Confirmed", "yes" if item.confirmed else "not yet"),
     ]
     if item.count > 1:
-        facts.append(Fact("How many", format_number(item.count)))
+        facts.append(Fact("How many", item.count))
     if item.steps:
         facts.append(Fact("Steps touched", ", ".join(map(to_title, item.steps))))
     return tuple(facts)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, Figure, Link
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.pages.authored import collect_references
 from trustpages.compose.pages.benchmark import STAND_IN
-from trustpages.compose.pages.data import AgentCard, HomePage
-from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
+from trustpages.compose.sections.bottom_line import compose_bottom_line
 from trustpages.compose.sections.changes import describe_baseline, list_headlines
-from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.obligations import count_verdicts
-from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import STATUS_WORDS, format_number, format_share
-from trustpages.compose.wording.names import to_sentence, to_title
 from trustpages.compose.wording.states import POSTURES
+from trustpages.model.blocks import (
+    AgentCard,
+    Authored,
+    Bullets,
+    Fact,
+    FactList,
+    Figure,
+    Link,
+    LinkList,
+    Panel,
+    Section,
+    Text,
+)
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.page import Page
 from trustpages.model.results.metrics import RankOutcome
@@ -30,45 +38,77 @@ LEAD = (
 
 def compose_home_page(composition: Composition) -> Page:
     """The first page of the site."""
-    report = composition.report
-    made_up = any(agent.illustrative for agent in report.agents)
-    introduction = next((text for path, text in composition.content if path == paths.HOME), "")
-    data = HomePage(
-        frame=composition.frame(illustrative=made_up),
-        lead=LEAD,
-        introduction=introduction,
-        references=collect_references(composition),
-        agents=tuple(
-            compose_agent_card(composition, agent)
-            for agent in sorted(report.agents, key=_rank_agent)[:MOST_AGENTS_IN_FULL]
-        ),
-        more=_link_all_agents(composition),
-        summary=_summarize(composition),
-        changes=list_headlines(composition),
-        since=describe_baseline(composition),
-        all_changes=paths.CHANGES if report.previous_digest is not None else "",
-        postures=tuple(POSTURES.values()),
-        ranks=tuple(_describe_rank(composition, rank) for rank in report.portfolio.ranks),
-        limitations=None,
+    made_up = any(agent.illustrative for agent in composition.report.agents)
+    sections = (
+        Section("", (FactList(_summarize(composition)),)),
+        _show_agents(composition),
+        _show_changes(composition),
+        _show_introduction(composition),
+        _show_ranks(composition),
     )
     return Page(
-        paths.HOME,
-        composition.trust.site.title,
-        "home.md.jinja",
-        data,
+        kind="home",
+        path=paths.HOME,
+        title=composition.trust.site.title,
+        frame=composition.frame(illustrative=made_up),
+        sections=tuple(section for section in sections if section.blocks),
+        lead=LEAD,
         description=composition.trust.site.description or LEAD,
         stands_alone=True,
     )
 
 
-def _link_all_agents(composition: Composition) -> Link | None:
+def _show_agents(composition: Composition) -> Section:
+    """Every agent, or of very many the worst, and what the words for their posture mean."""
+    ordered = sorted(composition.report.agents, key=_rank_agent)[:MOST_AGENTS_IN_FULL]
+    cards = tuple(compose_agent_card(composition, agent) for agent in ordered)
+    meanings = FactList(tuple(Fact(state, state.meaning) for state in POSTURES.values()), "legend")
+    return Section(
+        "The agents",
+        (
+            *(cards or (Text("No agent is visible to this audience."),)),
+            *_link_all_agents(composition),
+            Section("What the five words mean", (meanings,), folded=True),
+        ),
+    )
+
+
+def _show_changes(composition: Composition) -> Section:
+    """What changed since the report that this one was held against."""
+    since, changes = describe_baseline(composition), list_headlines(composition)
+    if not since and not changes:
+        return Section("", ())
+    every = Text(Link("Everything that changed", paths.CHANGES))
+    told = (
+        *((Text(since),) if since else ()),
+        *((Bullets(changes),) if changes else ()),
+        *((every,) if composition.report.previous_digest is not None else ()),
+    )
+    return Section("What changed since the last version", (Panel(told),))
+
+
+def _show_introduction(composition: Composition) -> Section:
+    """What the vendor wrote for this page."""
+    text = next((text for path, text in composition.content if path == paths.HOME), "")
+    blocks = (Authored(text, collect_references(composition)),) if text else ()
+    return Section("About this report", blocks)
+
+
+def _show_ranks(composition: Composition) -> Section:
+    """Each comparison of rank with outcome, and what it must not be taken for."""
+    lead = "A position on a leaderboard says little about success at work. Where both are known, they are compared:"
+    told = tuple(_describe_rank(composition, rank) for rank in composition.report.portfolio.ranks)
+    return Section("Rank against outcome", (Panel((Text(lead), *told)),) if told else ())
+
+
+def _link_all_agents(composition: Composition) -> tuple[LinkList, ...]:
     """The list of all agents, where Home shows the worst only."""
     count = len(composition.report.agents)
     said = f"All {format_number(count)} agents in one list; above are the {MOST_AGENTS_IN_FULL} with the worst posture"
-    return Link(said, paths.AGENTS) if composition.is_large else None
+    return (LinkList((Link(said, paths.AGENTS),)),) if composition.is_large else ()
 
 
-def _describe_rank(composition: Composition, found: RankOutcome) -> Fact:
+def _describe_rank(composition: Composition, found: RankOutcome) -> Text:
     """A comparison with its numbers, and what they must not be taken for."""
     rho = composition.figure(found.rho)
     said = (
@@ -76,8 +116,9 @@ def _describe_rank(composition: Composition, found: RankOutcome) -> Fact:
         _describe_correlation(found.rho, rho),
         STATUS_WORDS[found.rho.status] if rho.has_number else rho.reason,
     )
-    note = STAND_IN if found.stand_in else ""
-    return Fact(found.title, "; ".join(one for one in said if one), paths.benchmark(found.benchmark), note)
+    figures = "; ".join(part for part in said if part)
+    note = f" {STAND_IN}" if found.stand_in else ""
+    return Text((Link(found.title, paths.benchmark(found.benchmark)), f": {figures}.{note}"))
 
 
 def _describe_correlation(rho: Quantity, words: Figure) -> str:
@@ -92,33 +133,14 @@ def _rank_agent(agent: AgentReport) -> tuple[int, str]:
 
 def compose_agent_card(composition: Composition, agent: AgentReport) -> AgentCard:
     """One agent in short."""
-    until = agent.valid_until.day
-    triggered = agent.limitations.triggered
     return AgentCard(
-        id=agent.id,
-        name=agent.agent.name,
+        link=Link(agent.agent.name, paths.agent(agent.id)),
         summary=agent.agent.summary or agent.agent.workflow.summary,
-        version=agent.agent.version,
-        path=paths.agent(agent.id),
-        posture=POSTURES[agent.posture.posture],
-        reason=to_sentence(agent.posture.reason, agent),
-        authority=_describe_authority(agent),
-        authority_differs=agent.authority.differs,
-        valid_until=format_day(until) if until else "",
-        valid_day=until.isoformat() if until else "",
-        expired=until is not None and until < composition.report.as_of,
-        reliances=group_steps_by_reliance(agent),
-        worst=view_limitation(triggered[0], agent) if triggered else None,
-        limitations=len(triggered),
+        bottom=compose_bottom_line(composition.report, agent),
+        limitations=len(agent.limitations.triggered),
         counts=count_verdicts(agent),
         illustrative=agent.illustrative,
-        happened=describe_events(agent),
     )
-
-
-def _describe_authority(agent: AgentReport) -> str:
-    by_rules, granted = to_title(agent.authority.by_rules), to_title(agent.authority.granted)
-    return f"{by_rules} (granted: {granted.lower()})" if agent.authority.differs else granted
 
 
 def _summarize(composition: Composition) -> tuple[Fact, ...]:
@@ -128,12 +150,12 @@ def _summarize(composition: Composition) -> tuple[Fact, ...]:
     items = sum(item.evidence_class is not None for agent in report.agents for item in agent.evidence)
     limits = sum(len(agent.limitations.triggered) for agent in report.agents)
     return (
-        Fact("Agents", format_number(len(report.agents)), paths.AGENTS),
+        Fact("Agents", len(report.agents), paths.AGENTS),
         Fact(
             "Promises",
-            format_number(len(promises)),
+            len(promises),
             note=f"{format_number(broken)} broken or without evidence",
         ),
-        Fact("Pieces of evidence", format_number(items)),
-        Fact("Limitations", format_number(limits), paths.LIMITATIONS),
+        Fact("Pieces of evidence", items),
+        Fact("Limitations", limits, paths.LIMITATIONS),
     )

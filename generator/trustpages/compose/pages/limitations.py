@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from trustpages.compose import paths
-from trustpages.compose.blocks import LimitationView, Link, Row, Table
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import LimitationsPage
 from trustpages.compose.sections.limitations import tabulate_sensitivity, view_limitation
-from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.states import SEVERITIES
+from trustpages.model.blocks import Index, LimitationList, Link, Panel, Row, Said, Section, Table
 from trustpages.model.page import Page
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.report import AgentReport
@@ -24,31 +25,80 @@ def compose_limitations_page(composition: Composition) -> Page:
     """The page of all limitations: in full, or of very many agents a line each, with a page for each."""
     report = composition.report
     shared = report.portfolio.limitations
-    data = LimitationsPage(
+    together = () if shared is None else tuple(view_limitation(one, None) for one in shared.triggered)
+    agents = () if composition.is_large else report.agents
+    overview = (Panel((_tabulate_overview(composition),)),) if composition.is_large else ()
+    all_together = Panel((LimitationList(together),), title="All agents together", id=TOGETHER, level=2)
+    return Page(
+        kind="limitations",
+        path=paths.LIMITATIONS,
+        title="Limitations",
         frame=composition.frame(),
+        sections=(
+            Section(
+                "",
+                (
+                    *overview,
+                    *_index_agents(agents, len(together)),
+                    *(_show_agent(agent) for agent in agents),
+                    *((all_together,) if together else ()),
+                ),
+            ),
+        ),
         lead=LEAD,
-        by_agent=()
-        if composition.is_large
-        else tuple(_list_limitations_of(agent) for agent in report.agents),
-        portfolio=() if shared is None else tuple(view_limitation(one, None) for one in shared.triggered),
-        overview=_tabulate_overview(composition) if composition.is_large else None,
+        stands_alone=True,
     )
-    return Page(paths.LIMITATIONS, "Limitations", "limitations.md.jinja", data, stands_alone=True)
+
+
+TOGETHER: Final = "together"
+
+
+def _index_agents(agents: Sequence[AgentReport], together: int) -> tuple[Index, ...]:
+    """Links to the part of each agent, with how many limitations it has."""
+    entries: list[tuple[Link, Said]] = [
+        (Link(agent.agent.name, f"#{agent.id}"), len(agent.limitations.triggered)) for agent in agents
+    ]
+    if together:
+        entries.append((Link("All agents together", f"#{TOGETHER}"), together))
+    return (Index("The agents", tuple(entries)),) if len(agents) > 1 or together else ()
 
 
 def compose_agent_limitations_page(composition: Composition, agent: AgentReport) -> Page:
     """The page of one agent's limitations, where there are too many agents for one page."""
-    title = f"Limitations — {agent.agent.name}"
-    data = LimitationsPage(composition.frame(agent), LEAD, (_list_limitations_of(agent),), ())
-    return Page(paths.agent_limitations(agent.id), title, "limitations.md.jinja", data)
-
-
-def _list_limitations_of(agent: AgentReport) -> tuple[Link, tuple[LimitationView, ...], tuple[Table, ...]]:
-    return (
-        Link(agent.agent.name, paths.agent(agent.id)),
-        tuple(view_limitation(one, agent) for one in agent.limitations.triggered),
-        (_tabulate_unevaluated(agent.limitations, agent.id), tabulate_sensitivity(agent)),
+    return Page(
+        kind="limitations",
+        path=paths.agent_limitations(agent.id),
+        title=f"Limitations — {agent.agent.name}",
+        frame=composition.frame(agent),
+        sections=(Section("", (_show_agent(agent),)),),
+        lead=LEAD,
     )
+
+
+def _show_agent(agent: AgentReport) -> Panel:
+    """Every limitation of an agent, the milder ones on demand, under the agent's id as anchor."""
+    found = agent.limitations.triggered
+    worst, others = (
+        tuple(view_limitation(one, agent) for one in found if (one.severity in WORST) is is_worst)
+        for is_worst in (True, False)
+    )
+    tables = (_tabulate_unevaluated(agent.limitations, agent.id), tabulate_sensitivity(agent))
+    folded = (
+        *(((f"Medium and low: {len(others)}", LimitationList(others)),) if others else ()),
+        *((f"{table.caption}: {len(table.rows)}", table) for table in tables),
+    )
+    return Panel(
+        (
+            *((LimitationList(worst),) if worst else ()),
+            *(Section(title, (block,), folded=True) for title, block in folded),
+        ),
+        title=Link(agent.agent.name, paths.agent(agent.id)),
+        id=agent.id,
+        level=2,
+    )
+
+
+WORST: Final = (Severity.CRITICAL, Severity.HIGH)
 
 
 def _tabulate_overview(composition: Composition) -> Table:
@@ -64,9 +114,10 @@ def _tabulate_overview(composition: Composition) -> Table:
 
 def _make_overview_row(composition: Composition, agent: AgentReport) -> Row:
     found = agent.limitations.triggered
-    counts = (format_number(sum(one.severity is severity for one in found)) for severity in Severity)
+    counts = (sum(one.severity is severity for one in found) for severity in Severity)
     worst = view_limitation(found[0], agent).text if found else "none"
-    return Row((agent.agent.name, *counts, worst), composition.limitations_of(agent), anchor=agent.id)
+    lead = Link(agent.agent.name, composition.limitations_of(agent))
+    return Row((lead, *counts, worst), anchor=agent.id)
 
 
 def _tabulate_unevaluated(found: Limitations, agent_id: str) -> Table:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from enum import Enum
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, Row, Table
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import MethodPage, Paragraph, VerifyPage
 from trustpages.compose.wording.states import POSTURES, VERDICTS
+from trustpages.model.blocks import (
+    Bullets,
+    Code,
+    Definitions,
+    Fact,
+    FactList,
+    Link,
+    Panel,
+    Row,
+    Said,
+    Section,
+    Table,
+    Text,
+)
 from trustpages.model.page import Page
 from trustpages.model.problem import Explanation
 from trustpages.model.vocabulary import Posture
@@ -46,26 +58,30 @@ POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
 
 def compose_method_page(composition: Composition) -> Page:
     """The page on method."""
-    data = MethodPage(
+    postures = tuple(Fact(POSTURES[posture], rule) for posture, rule in POSTURE_RULES)
+    verdicts = tuple(Fact(state, state.meaning) for state in VERDICTS.values())
+    lead = Text("The rules are read from the top; the first that matches decides.")
+    rules = tuple((rule.code, rule.title, rule.paragraph) for rule in composition.rules)
+    return Page(
+        kind="method",
+        path=paths.METHOD,
+        title="Method",
         frame=composition.frame(),
-        lead=LEAD,
-        metrics=tuple(_to_paragraph(metric) for metric in composition.metrics),
-        formulas=tuple(_to_paragraph(formula) for formula in composition.formulas),
-        postures=tuple(
-            Row((POSTURES[posture].word, text), "", POSTURES[posture]) for posture, text in POSTURE_RULES
+        sections=(
+            Section("From promises to posture", (Panel((lead, FactList(postures, "legend"))),)),
+            Section("Verdicts", (Panel((FactList(verdicts, "legend"),)),)),
+            Section("Limitation rules", (Panel((Definitions(rules),)),)),
+            Section("Metrics", tuple(map(_show_explanation, composition.metrics))),
+            Section("Formulas", tuple(map(_show_explanation, composition.formulas))),
+            Section("Policy parameters", (_tabulate_parameters(composition),)),
         ),
-        verdicts=tuple(VERDICTS.values()),
-        parameters=_tabulate_parameters(composition),
-        rules=_tabulate_rules(composition),
-        references=(),
+        lead=LEAD,
     )
-    return Page(paths.METHOD, "Method", "method.md.jinja", data)
 
 
-def _to_paragraph(one: Explanation) -> Paragraph:
-    return Paragraph(
-        one.code.lower(), one.title, tuple(part for part in one.paragraph.split("\n\n") if part.strip())
-    )
+def _show_explanation(one: Explanation) -> Panel:
+    texts = tuple(Text(part) for part in one.paragraph.split("\n\n") if part.strip())
+    return Panel(texts, "metric", one.title, one.code.lower())
 
 
 def _tabulate_parameters(composition: Composition) -> Table:
@@ -78,6 +94,7 @@ def _tabulate_parameters(composition: Composition) -> Table:
             for name, value, meaning in composition.trust.policy.parameters()
         ),
         numeric=(1,),
+        level=0,
     )
 
 
@@ -87,15 +104,6 @@ def _format_value(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(_format_value(one) for one in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _tabulate_rules(composition: Composition) -> Table:
-    return Table(
-        "rules",
-        "Limitation rules",
-        ("Rule", "Name", "When it fires, and what removes it"),
-        tuple(Row((rule.code, rule.title, rule.paragraph)) for rule in composition.rules),
-    )
 
 
 VERIFY_LEAD = (
@@ -109,39 +117,59 @@ NOT_VERIFIABLE = (
     "Whether a key was stolen: a stolen key signs as well as its owner's hand.",
 )
 
-VERIFY_STEPS = (
-    Fact("Download the published folder, with its log and all versions", ""),
-    Fact(
-        "Take the checker from a version, or better from the publisher's source code, and read it",
-        "verify/trustverify.py",
+VERIFY_STEPS: tuple[Said, ...] = (
+    "Download the published folder, with its log and all versions",
+    (
+        "Take the checker from a version, or better from the publisher's source code, and read it ",
+        Code("verify/trustverify.py"),
     ),
-    Fact("Run it; it needs Python alone", "python3 trustverify.py FOLDER --pin CHECKPOINT"),
-    Fact("Read the lines that begin with", "not checked"),
-    Fact("With the program itself, the same check is", "trustpages verify FOLDER --pin CHECKPOINT"),
+    ("Run it; it needs Python alone ", Code("python3 trustverify.py FOLDER --pin CHECKPOINT")),
+    ("Read the lines that begin with ", Code("not checked")),
+    ("With the program itself, the same check is ", Code("trustpages verify FOLDER --pin CHECKPOINT")),
 )
 
 
-def _split_checkpoint(checkpoint: str) -> tuple[str, ...]:
-    """The lines of a checkpoint; none for that of a log in which nothing was told yet."""
-    lines = tuple(checkpoint.splitlines())
-    return () if lines[1:2] == ("0",) else lines
-
-
 def compose_verify_page(composition: Composition) -> Page:
-    """The page on checking."""
+    """The page on checking; what a check cannot show comes first."""
     report = composition.report
-    data = VerifyPage(
-        frame=composition.frame(),
-        lead=VERIFY_LEAD,
-        facts=(
-            Fact("Digest of the documents behind this site", report.inputs_digest),
-            Fact("Digest of the earlier report", report.previous_digest or "none was given"),
-            Fact("Made by", f"trustpages {composition.version}"),
-            Fact("The whole report for machines", "report.json", paths.REPORT),
-        ),
-        steps=VERIFY_STEPS,
-        not_shown=NOT_VERIFIABLE,
-        is_version=composition.log_before is not None,
-        log_before=_split_checkpoint(composition.log_before or ""),
+    facts = (
+        Fact("Digest of the documents behind this site", report.inputs_digest),
+        Fact("Digest of the earlier report", report.previous_digest or "none was given"),
+        Fact("Made by", f"trustpages {composition.version}"),
+        Fact("The whole report for machines", "report.json", paths.REPORT),
     )
-    return Page(paths.VERIFY, "Verify", "verify.md.jinja", data, description=VERIFY_LEAD)
+    log = composition.log_before
+    return Page(
+        kind="verify",
+        path=paths.VERIFY,
+        title="Verify",
+        frame=composition.frame(),
+        sections=(
+            Section("What a check cannot show", (Panel((Bullets(NOT_VERIFIABLE),)),)),
+            *(() if log is None else (_show_checkpoint(log),)),
+            Section("How to check it", (Panel((Bullets(VERIFY_STEPS, "commands"),)),)),
+            Section("What to compare", (Panel((FactList(facts, "lines"),)),)),
+        ),
+        lead=VERIFY_LEAD,
+        description=VERIFY_LEAD,
+    )
+
+
+def _show_checkpoint(log: str) -> Section:
+    """The lines of the checkpoint of the log before this version; none where nothing was told in it yet."""
+    lines = log.splitlines()
+    kept = (Text(KEEP_THESE), Bullets(tuple(map(Code, lines)), "kept-lines"))
+    nothing = Text("Nothing was published before this version, so there is no checkpoint from before.")
+    every = (
+        "The checkpoint that covers this version too is on the page of ",
+        Link("all versions", "../../versions/index.html", "beside"),
+        ".",
+    )
+    is_empty = not lines or lines[1:2] == ["0"]
+    return Section("The checkpoint", (Panel((*((nothing,) if is_empty else kept), Text(every))),))
+
+
+KEEP_THESE = (
+    "This is the log as it stood before this version. Whoever keeps these lines, in a contract or in a mail, can show "
+    "later whether any version, withdrawal or incident before this one was rewritten."
+)

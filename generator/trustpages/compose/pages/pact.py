@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, Link, Row, Table
 from trustpages.compose.charts.history import chart_timeline
-from trustpages.compose.charts.obligations import chart_obligations
+from trustpages.compose.charts.obligations import chart_budgets, chart_intervals
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import ConsequencesPage, Episode, PactPage
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_item, name_promise, to_sentence, to_title
 from trustpages.compose.wording.states import LEDGER
+from trustpages.model.blocks import (
+    Episode,
+    Fact,
+    FactList,
+    Link,
+    LinkList,
+    Panel,
+    PromiseList,
+    Row,
+    Section,
+    Table,
+    Text,
+    draw,
+)
 from trustpages.model.documents.control_records import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.page import Page
@@ -25,32 +37,42 @@ from trustpages.model.vocabulary import Action
 def compose_pact_page(composition: Composition, agent: AgentReport, document: Pact) -> Page:
     """The page of one pact."""
     results = [obligation for obligation in agent.findings.obligations if obligation.pact == document.id]
-    charts = chart_obligations(results)
-    data = PactPage(
+    views = tuple(view_obligation(composition, agent, result) for result in results)
+    name = document.title or document.id
+    return Page(
+        kind="pact",
+        path=paths.pact(agent.id, document.id),
+        title=f"{name} — {agent.agent.name}",
+        heading=name,
         frame=composition.frame(agent, illustrative=document.illustrative),
-        agent=Link(agent.agent.name, paths.agent(agent.id)),
-        title=document.title or document.id,
-        version=document.version,
-        counterparty=document.counterparty,
-        facts=_describe_pact(document),
-        obligations=tuple(view_obligation(composition, agent, result) for result in results),
-        changes=_tabulate_term_changes(document),
-        false_alarms=_describe_false_alarms(len(results)),
-        charts=tuple(chart.id for chart in charts),
-        illustrative=document.illustrative,
+        sections=(
+            Section(
+                "",
+                (FactList(_describe_pact(document)), Text(_describe_false_alarms(len(results)), "caution")),
+            ),
+            Section(
+                "The promises",
+                (
+                    *draw(chart_intervals(results)),
+                    PromiseList(views) if views else Text("This pact promises nothing."),
+                    *draw(chart_budgets(results)),
+                ),
+            ),
+            Section("Changes of targets and windows", (_tabulate_term_changes(document),)),
+        ),
+        lead="A behavioural pact: what is promised, how it is checked, and what follows when it is not kept.",
+        above=(Link(agent.agent.name, paths.agent(agent.id)),),
     )
-    title = f"{document.title or document.id} — {agent.agent.name}"
-    return Page(paths.pact(agent.id, document.id), title, "pact.md.jinja", data, charts)
 
 
 def _describe_pact(document: Pact) -> tuple[Fact, ...]:
     facts = [
         Fact("Promised to", document.counterparty),
         Fact("Version", document.version, note="major: behaviour, minor: scope, patch: wording"),
-        Fact("In force since", format_day(document.valid_from)),
+        Fact("In force since", document.valid_from),
     ]
     if document.valid_until:
-        facts.append(Fact("Ends", format_day(document.valid_until)))
+        facts.append(Fact("Ends", document.valid_until))
     if document.renewal:
         due = f", due {format_day(document.renewal.due)}" if document.renewal.due else ""
         facts.append(Fact("Renewal", f"{RENEWALS[document.renewal.mode]}{due}"))
@@ -74,7 +96,7 @@ def _tabulate_term_changes(document: Pact) -> Table:
         Row(
             (
                 obligation.id,
-                format_day(change.date),
+                change.date,
                 change.field,
                 change.before,
                 change.after,
@@ -90,6 +112,7 @@ def _tabulate_term_changes(document: Pact) -> Table:
         ("Promise", "Day", "What", "Before", "After", "Reason"),
         tuple(rows),
         empty="No target or window was changed since the pact began.",
+        level=0,
     )
 
 
@@ -107,47 +130,66 @@ CONSEQUENCES_TITLE = "What changed because this pact exists"
 def compose_agent_consequences_page(composition: Composition, agent: AgentReport) -> Page:
     """The page of one agent."""
     follow = agent.findings.follow_through
-    chart = chart_timeline(composition.report, agent)
     ordered = sorted(follow.entries, key=lambda entry: (entry.triggered_at, entry.id), reverse=True)
-    data = ConsequencesPage(
-        frame=composition.frame(agent),
-        agent=Link(agent.agent.name, paths.agent(agent.id)),
-        facts=_describe_follow_through(composition, agent),
-        episodes=tuple(_tell_episode(agent, entry) for entry in ordered),
-        drills=tuple(
-            Fact(
-                name_promise(agent, ref),
-                "worked as agreed" if worked else "did not work",
-                paths.obligation(agent.id, ref),
-            )
-            for ref, worked in follow.drills
-        ),
-        without=tuple(
-            Link(name_promise(agent, ref), paths.obligation(agent.id, ref))
-            for ref in follow.without_consequence
-        ),
-        charts=() if chart is None else (chart.id,),
-    )
-    charts = () if chart is None else (chart,)
+    timeline = draw(chart_timeline(composition.report, agent))
     return Page(
-        paths.agent_consequences(agent.id),
-        f"{CONSEQUENCES_TITLE} — {agent.agent.name}",
-        "because.md.jinja",
-        data,
-        charts,
+        kind="consequences",
+        path=paths.agent_consequences(agent.id),
+        title=f"{CONSEQUENCES_TITLE} — {agent.agent.name}",
+        heading="What changed because the pacts exist",
+        frame=composition.frame(agent),
+        sections=(
+            Section("Promises without a consequence", (_show_inconsequential(agent),)),
+            Section(
+                "What happened, what was owed, what followed",
+                (
+                    Panel((*timeline, FactList(_describe_follow_through(composition, agent))), "pair"),
+                    *(tuple(_tell_episode(agent, entry) for entry in ordered) or (Text(UNTESTED, "empty"),)),
+                ),
+            ),
+            Section("Drills", (_show_drills(agent),)),
+        ),
+        lead="A promise is worth what follows when it is not kept.",
+        above=(Link(agent.agent.name, paths.agent(agent.id)),),
     )
+
+
+UNTESTED = "No consequence was triggered: whether consequences happen is untested."
+
+
+def _show_inconsequential(agent: AgentReport) -> Panel:
+    links = tuple(
+        Link(name_promise(agent, ref), paths.obligation(agent.id, ref))
+        for ref in agent.findings.follow_through.without_consequence
+    )
+    if not links:
+        return Panel((Text("Each promise has an agreed consequence.", "empty"),))
+    lead = "If one of these is broken, nothing has been agreed to follow:"
+    return Panel((Text(lead), LinkList(links)))
+
+
+def _show_drills(agent: AgentReport) -> Panel:
+    drills = tuple(
+        Fact(
+            name_promise(agent, ref),
+            "worked as agreed" if worked else "did not work",
+            paths.obligation(agent.id, ref),
+        )
+        for ref, worked in agent.findings.follow_through.drills
+    )
+    return Panel((FactList(drills) if drills else Text("No drill is on record.", "empty"),))
 
 
 def _describe_follow_through(composition: Composition, agent: AgentReport) -> tuple[Fact, ...]:
     follow = agent.findings.follow_through
     on_time, median = composition.figure(follow.on_time), composition.figure(follow.median_days)
     return (
-        Fact("Consequences due", format_number(follow.due)),
+        Fact("Consequences due", follow.due),
         Fact("On time", on_time.sentence if on_time.has_number else on_time.reason),
-        Fact("Late", format_number(follow.late)),
-        Fact("Did not happen", format_number(follow.not_enacted)),
-        Fact("Never recorded", format_number(follow.missed)),
-        Fact("Not due yet", format_number(follow.pending)),
+        Fact("Late", follow.late),
+        Fact("Did not happen", follow.not_enacted),
+        Fact("Never recorded", follow.missed),
+        Fact("Not due yet", follow.pending),
         Fact("Median time to happen", median.sentence if median.has_number else median.reason),
     )
 
@@ -156,22 +198,28 @@ def _tell_episode(agent: AgentReport, one: LedgerEntry) -> Episode:
     to = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
     due = f", due by {format_day(one.due_at)}" if one.due_at else ", without a deadline"
     decided = f", decided by {to_title(one.decided_by).lower()}" if one.decided_by else ""
+    outcome = " ".join((_describe_outcome(one), *(to_sentence(said, agent) for said in one.disclosed)))
+    changes = (("Authority", one.authority), ("Routing", one.routing), ("Settlement", one.settlement))
     return Episode(
         promise=Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
-        happened=f"{format_day(one.triggered_at)}: the promise {TRIGGER_EVENTS[one.trigger]}.",
-        owed=f"{to_title(one.action.value)}{to}{due}{decided}.",
         state=LEDGER[one.state],
-        outcome=" ".join((_describe_outcome(one), *(to_sentence(said, agent) for said in one.disclosed))),
-        changes=tuple(
-            Fact(label, f"{_name_rung(change.before)} → {_name_rung(change.after)}")
-            for label, change in (
-                ("Authority", one.authority),
-                ("Routing", one.routing),
-                ("Settlement", one.settlement),
-            )
-            if isinstance(change, StateChange)
+        lines=(
+            Fact(
+                "What happened",
+                (one.triggered_at, f": the promise {TRIGGER_EVENTS[one.trigger]}."),
+            ),
+            Fact("What was owed", f"{to_title(one.action.value)}{to}{due}{decided}."),
+            Fact("What became of it", outcome),
+            *(
+                Fact(label, f"{_name_rung(change.before)} → {_name_rung(change.after)}")
+                for label, change in changes
+                if isinstance(change, StateChange)
+            ),
+            *(
+                Fact("Proof", Link(name_item(agent, item), paths.evidence(agent.id, item)))
+                for item in one.proof
+            ),
         ),
-        proof=tuple(Link(name_item(agent, item), paths.evidence(agent.id, item)) for item in one.proof),
         illustrative=one.illustrative,
     )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
-from trustpages.compose.blocks import Answer, Link, Row, Table
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.authored import References, collect_references
-from trustpages.compose.pages.data import AnswerView, QuestionsPage, QuestionView
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import READERS
 from trustpages.compose.wording.names import name_item, name_promise, to_sentence
+from trustpages.model.blocks import Answer, Block, Index, Link, Panel, Row, Section, Table, Text
 from trustpages.model.documents.questions import Question, Reader
 from trustpages.model.page import Page
 from trustpages.model.results.report import AgentReport
@@ -33,34 +35,66 @@ def compose_question_pages(composition: Composition) -> tuple[Page, ...]:
 
 def compose_agent_questions_page(composition: Composition, agent: AgentReport) -> Page:
     """Every question that the evidence of one agent can answer, where there are too many agents for one page."""
-    views = tuple(
-        _view_question_of_agent(composition, question, agent)
+    answers = [
+        (question, (_answer_for(composition, question, agent),))
         for question in composition.questions
         if _is_computed(question)
+    ]
+    return Page(
+        kind="questions",
+        path=paths.agent_questions(agent.id),
+        title=f"Questions — {agent.agent.name}",
+        frame=composition.frame(agent),
+        sections=(Section("", _show_answers(answers)),),
+        lead=LEAD,
     )
-    answered = sum(view.answers[0].answered for view in views)
-    title = f"Questions — {agent.agent.name}"
-    data = QuestionsPage(composition.frame(agent), LEAD, views, answered)
-    return Page(paths.agent_questions(agent.id), title, "questions.md.jinja", data)
 
 
 def _compose_reader_page(
     composition: Composition, reader: Reader, asked: list[Question], known: References
 ) -> Page:
-    views = tuple(_view_question(composition, one, known) for one in asked)
-    answered = sum(any(answer.answered for answer in view.answers) for view in views)
-    overview = _tabulate_overview(composition, asked) if composition.is_large else None
-    data = QuestionsPage(composition.frame(), LEAD, views, answered, overview)
-    return Page(paths.questions(reader), READERS[reader], "questions.md.jinja", data, description=LEAD)
+    answers = [(question, _find_answers(composition, question, known)) for question in asked]
+    overview = (_tabulate_overview(composition, asked),) if composition.is_large else ()
+    return Page(
+        kind="questions",
+        path=paths.questions(reader),
+        title=READERS[reader],
+        frame=composition.frame(),
+        sections=(Section("", (*_show_answers(answers), *overview)),),
+        lead=LEAD,
+        description=LEAD,
+    )
+
+
+def _show_answers(answers: Sequence[tuple[Question, tuple[Answer, ...]]]) -> tuple[Block, ...]:
+    """How many questions are open, an index, then each question with its answers."""
+    open_ = sum(not any(answer.is_answered for answer in found) for _, found in answers)
+    said = f"{open_} of {len(answers)} questions find no answer in the evidence of any agent."
+    index = tuple((Link(question.text, f"#{question.id}"), "") for question, _ in answers)
+    return (
+        *((Text(said, "caution"),) if open_ else ()),
+        Index("The questions", index, numbered=True),
+        *(Panel(found, "question", question.text, question.id, 2) for question, found in answers),
+    )
 
 
 def _is_computed(one: Question) -> bool:
     return one.answer is not None and one.answer in BY_ID
 
 
-def _view_question_of_agent(composition: Composition, one: Question, agent: AgentReport) -> QuestionView:
+def _answer_for(composition: Composition, one: Question, agent: AgentReport) -> Answer:
+    """What the evidence of an agent says to a question, with names instead of ids."""
     answer = BY_ID[one.answer or ""].compute(composition, agent)
-    return QuestionView(one.id, one.text, (_view_answer(agent, answer),))
+    return replace(
+        answer,
+        said=tuple(to_sentence(sentence, agent) for sentence in answer.said),
+        links=tuple(
+            dict.fromkeys(
+                Link(name_promise(agent, name_item(agent, link.text)), link.path) for link in answer.links
+            )
+        ),
+        agent=Link(agent.agent.name, paths.agent(agent.id)),
+    )
 
 
 def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table:
@@ -75,45 +109,32 @@ def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table
         ]
         answered = f"{len(computed) - len(open_)} of {len(computed)}"
         unanswered = " ".join(open_) or "none"
-        rows.append(Row((agent.agent.name, answered, unanswered), paths.agent_questions(agent.id)))
-    return Table("answers", "Answers of each agent", ("Agent", "Answered", "Unanswered"), tuple(rows))
+        rows.append(Row((Link(agent.agent.name, paths.agent_questions(agent.id)), answered, unanswered)))
+    columns = ("Agent", "Answered", "Unanswered")
+    return Table("answers", "Answers of each agent", columns, tuple(rows), level=2)
 
 
-def _count_answers(composition: Composition, one: Question) -> AnswerView:
+def _count_answers(composition: Composition, one: Question) -> Answer:
     """For how many agents a question is answered, where each has a page of its own."""
     compute, agents = BY_ID[one.answer or ""].compute, composition.report.agents
     answered = sum(compute(composition, agent).is_answered for agent in agents)
     of_all = f"{format_number(answered)} of {format_number(len(agents))}"
     said = f"The evidence of {of_all} agents answers it; each has a page below."
-    return AnswerView(None, bool(answered), (said,) if answered else (), (), "no agent's evidence answers it")
+    return Answer((said,)) if answered else Answer((), missing="no agent's evidence answers it")
 
 
-def _view_question(composition: Composition, one: Question, known: References) -> QuestionView:
+def _find_answers(composition: Composition, one: Question, known: References) -> tuple[Answer, ...]:
+    """What answers a question: the evidence of each agent, or what the question names itself."""
     if _is_computed(one) and composition.is_large:
-        answers: tuple[AnswerView, ...] = (_count_answers(composition, one),)
-    elif _is_computed(one):
-        answers = tuple(
-            answer
-            for agent in composition.report.agents
-            for answer in _view_question_of_agent(composition, one, agent).answers
-        )
-    elif one.figures or one.evidence:
-        answers = (_view_bound_answer(composition, one, known),)
-    else:
-        answers = (AnswerView(None, False, (), (), NOT_BOUND),)
-    return QuestionView(one.id, one.text, answers)
+        return (_count_answers(composition, one),)
+    if _is_computed(one):
+        return tuple(_answer_for(composition, one, agent) for agent in composition.report.agents)
+    if one.figures or one.evidence:
+        return (_bind_answer(composition, one, known),)
+    return (Answer((), missing=NOT_BOUND),)
 
 
-def _view_answer(agent: AgentReport, answer: Answer) -> AnswerView:
-    link = Link(agent.agent.name, paths.agent(agent.id))
-    said = tuple(to_sentence(one, agent) for one in answer.said)
-    links = dict.fromkeys(
-        Link(name_promise(agent, name_item(agent, link.text)), link.path) for link in answer.links
-    )
-    return AnswerView(link, answer.is_answered, said, tuple(links), answer.missing)
-
-
-def _view_bound_answer(composition: Composition, one: Question, known: References) -> AnswerView:
+def _bind_answer(composition: Composition, one: Question, known: References) -> Answer:
     """The answer of a question that names figures and evidence itself."""
     said, links = [], []
     for ref in one.figures:
@@ -126,4 +147,4 @@ def _view_bound_answer(composition: Composition, one: Question, known: Reference
         if (agent, name) in composition.evidence:
             links.append(Link(item, paths.evidence(agent, name)))
     missing = "" if said or links else "what the question names is not in this report"
-    return AnswerView(None, bool(said or links), tuple(said), tuple(links), missing)
+    return Answer(tuple(said), tuple(links), missing)

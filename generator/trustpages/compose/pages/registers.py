@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Link, Row, StateLabel, Table
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import ListingPage
 from trustpages.compose.sections import records
 from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
-from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.dates import NO_DATE
+from trustpages.compose.wording.figures import format_share
 from trustpages.compose.wording.labels import DECISION_RULES
 from trustpages.compose.wording.names import to_title
 from trustpages.compose.wording.states import (
@@ -24,6 +22,7 @@ from trustpages.compose.wording.states import (
     SOUND_DECISION,
     UNFOUNDED_DECISION,
 )
+from trustpages.model.blocks import Link, LinkList, Row, Said, Section, StateLabel, Table
 from trustpages.model.documents.decisions import Decision
 from trustpages.model.measured import Measured
 from trustpages.model.page import Page
@@ -37,13 +36,11 @@ def compose_agents_page(composition: Composition) -> Page:
     rows = tuple(
         Row(
             (
-                agent.agent.name,
-                POSTURES[agent.posture.posture].word,
+                Link(agent.agent.name, paths.agent(agent.id)),
+                POSTURES[agent.posture.posture],
                 to_title(agent.authority.by_rules),
                 _describe_expiry(composition, agent),
             ),
-            paths.agent(agent.id),
-            POSTURES[agent.posture.posture],
             agent.illustrative,
         )
         for agent in composition.report.agents
@@ -51,15 +48,38 @@ def compose_agents_page(composition: Composition) -> Page:
     columns = ("Agent", "Posture", "Authority under the rules", "Valid until")
     table = Table("agents", "All agents", columns, rows, empty="No agent is visible to this audience.")
     lead = "Posture comes from ordered rules, the worst first; it is never an average."
-    data = ListingPage(composition.frame(), lead, (table,))
-    return Page(paths.AGENTS, "Agents", "listing.md.jinja", data)
+    return _list_tables(composition, paths.AGENTS, "Agents", lead, (table,))
 
 
-def _describe_expiry(composition: Composition, agent: AgentReport) -> str:
+def _list_tables(
+    composition: Composition,
+    path: str,
+    title: str,
+    lead: str,
+    tables: tuple[Table, ...],
+    *,
+    agent: AgentReport | None = None,
+    links: tuple[Link, ...] = (),
+) -> Page:
+    """A page that is mostly a table, or some, each then with its caption above it; about one `agent` or all."""
+    level = 2 if len(tables) > 1 else 0
+    above = (LinkList(links),) if links else ()
+    return Page(
+        kind="listing",
+        path=path,
+        title=title,
+        frame=composition.frame(agent),
+        sections=(Section("", (*above, *(replace(table, level=level) for table in tables))),),
+        lead=lead,
+        above=(Link(agent.agent.name, paths.agent(agent.id)),) if agent else (),
+    )
+
+
+def _describe_expiry(composition: Composition, agent: AgentReport) -> Said:
     last = agent.valid_until.day
     if last is None:
         return "no end is named"
-    return f"{format_day(last)} (expired)" if last < composition.report.as_of else format_day(last)
+    return (last, " (expired)") if last < composition.report.as_of else last
 
 
 def compose_benchmarks_page(composition: Composition) -> Page:
@@ -67,13 +87,11 @@ def compose_benchmarks_page(composition: Composition) -> Page:
     rows = tuple(
         Row(
             (
-                document.name,
+                Link(document.name, paths.benchmark(document.id)),
                 document.version or "not stated",
-                BENCHMARKS[document.status].word,
+                BENCHMARKS[document.status],
                 "; ".join(said.rstrip(".") for said in document.measures),
             ),
-            paths.benchmark(document.id),
-            BENCHMARKS[document.status],
             document.illustrative,
         )
         for document in composition.report.portfolio.documents
@@ -81,9 +99,7 @@ def compose_benchmarks_page(composition: Composition) -> Page:
     columns = ("Benchmark", "Version", "State", "Measures")
     table = Table("benchmarks", "All benchmarks", columns, rows, empty="No benchmark is on record.")
     lead = "What each benchmark measures, what it only suggests, and what it is itself worth."
-    return Page(
-        paths.BENCHMARKS, "Benchmarks", "listing.md.jinja", ListingPage(composition.frame(), lead, (table,))
-    )
+    return _list_tables(composition, paths.BENCHMARKS, "Benchmarks", lead, (table,))
 
 
 def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> Page:
@@ -92,28 +108,19 @@ def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> 
     records = [item for item in agent.evidence if item.evidence_class is None]
     states = {item.evidence: FRESHNESS[item.status] for item in agent.findings.freshness.items}
     columns = ("Item", "State", "Kind", "Measured by", "Collected up to")
-    data = ListingPage(
-        composition.frame(agent),
-        "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
-        (
-            Table(
-                "evidence",
-                "Evidence",
-                columns,
-                tuple(_make_evidence_row(agent, item, states) for item in proof),
-            ),
-            Table(
-                "records",
-                "Control records",
-                columns,
-                tuple(_make_evidence_row(agent, record, states) for record in records),
-            ),
-            *_tabulate_withheld(composition, agent),
-        ),
-        Link(agent.agent.name, paths.agent(agent.id)),
+    listed = (("evidence", "Evidence", proof), ("records", "Control records", records))
+    tables = (
+        Table(id_, caption, columns, tuple(_make_evidence_row(agent, item, states) for item in items))
+        for id_, caption, items in listed
     )
-    title = f"Evidence — {agent.agent.name}"
-    return Page(paths.evidence_list(agent.id), title, "listing.md.jinja", data)
+    return _list_tables(
+        composition,
+        paths.evidence_list(agent.id),
+        f"Evidence — {agent.agent.name}",
+        "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
+        (*tables, *_tabulate_withheld(composition, agent)),
+        agent=agent,
+    )
 
 
 def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator[Table]:
@@ -121,7 +128,7 @@ def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator
     if composition.withheld is None:
         return
     rows = tuple(
-        Row((one.evidence_class.replace("_", " ") or "control record", str(one.count)))
+        Row((one.evidence_class.replace("_", " ") or "control record", one.count))
         for one in composition.withheld
         if one.agent == agent.id
     )
@@ -129,17 +136,14 @@ def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator
 
 
 def _make_evidence_row(agent: AgentReport, one: Evidence, states: dict[str, StateLabel]) -> Row:
-    state = states.get(one.id)
     return Row(
         (
-            one.item.title or one.id,
-            state.word if state else "",
+            Link(one.item.title or one.id, paths.evidence(agent.id, one.id)),
+            states.get(one.id, ""),
             one.item.traits.label,
             one.producer.name,
-            format_day(one.collected_to),
+            one.collected_to or NO_DATE,
         ),
-        paths.evidence(agent.id, one.id),
-        state,
         one.illustrative,
     )
 
@@ -153,7 +157,7 @@ def compose_claims_page(composition: Composition) -> Page:
         if composition.is_large
         else tuple(_rename_table(tabulate_claims(composition, one), one.id, one.agent.name) for one in said)
     )
-    return Page(paths.CLAIMS, "Claims", "listing.md.jinja", ListingPage(composition.frame(), lead, found))
+    return _list_tables(composition, paths.CLAIMS, "Claims", lead, found)
 
 
 def compose_consequences_page(composition: Composition) -> Page:
@@ -168,9 +172,7 @@ def compose_consequences_page(composition: Composition) -> Page:
         for agent in composition.report.agents
         if agent.findings.follow_through.entries or not composition.is_large
     )
-    return Page(
-        paths.CONSEQUENCES, "Consequences", "listing.md.jinja", ListingPage(composition.frame(), lead, found)
-    )
+    return _list_tables(composition, paths.CONSEQUENCES, "Consequences", lead, found)
 
 
 def compose_decisions_page(composition: Composition) -> Page:
@@ -194,8 +196,7 @@ def compose_decisions_page(composition: Composition) -> Page:
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     if composition.is_large:
         lead = f"{lead} Who decides about an agent stands on the page of that agent."
-    data = ListingPage(composition.frame(), lead, tuple(found))
-    return Page(paths.DECISIONS, "Decisions and overrides", "listing.md.jinja", data)
+    return _list_tables(composition, paths.DECISIONS, "Decisions and overrides", lead, tuple(found))
 
 
 def compose_changes_page(composition: Composition) -> Page:
@@ -216,14 +217,11 @@ def compose_changes_page(composition: Composition) -> Page:
         if not composition.is_large or any(map(is_headline, composition.changes_of(agent)))
     )
     feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
-    data = ListingPage(composition.frame(), lead, found, links=(feed,))
-    return Page(paths.CHANGES, "What changed", "listing.md.jinja", data)
+    return _list_tables(composition, paths.CHANGES, "What changed", lead, found, links=(feed,))
 
 
 def _rename_table(table: Table, id_: str, name: str) -> Table:
-    return Table(
-        id_, f"{name}: {table.caption.lower()}", table.columns, table.rows, table.numeric, table.empty
-    )
+    return replace(table, id=id_, caption=f"{name}: {table.caption.lower()}")
 
 
 def _tabulate_decisions(composition: Composition, procurement: Procurement) -> Table:
@@ -246,9 +244,7 @@ def _make_decision_row(found: DecisionFinding, one: Decision, illustrative: bool
     weight = "unknown" if found.benchmark_weight is None else format_share(found.benchmark_weight)
     why = "; ".join(f"({rule}) {DECISION_RULES[rule]}" for rule in found.rules)
     outcome = one.outcome.replace("_", " ")
-    return Row(
-        (one.about, tone.word, format_day(one.date), outcome, weight, why or "none"), "", tone, illustrative
-    )
+    return Row((one.about, tone, one.date, outcome, weight, why or "none"), illustrative)
 
 
 def _tabulate_decision_shares(composition: Composition, found: Procurement) -> Table:
@@ -256,12 +252,12 @@ def _tabulate_decision_shares(composition: Composition, found: Procurement) -> T
     by_value = composition.figure(replace(value, unit="share") if isinstance(value, Measured) else value)
     bounds = found.bounds
     rows = [
-        Row(("Leaned mainly on rank", composition.figure(found.share).sentence)),
-        Row(("Name no evidence, so that nobody can tell", format_number(found.unclassifiable))),
+        Row(("Leaned mainly on rank", composition.figure(found.share))),
+        Row(("Name no evidence, so that nobody can tell", found.unclassifiable)),
         Row(
             (
                 "Share of the value that leaned on rank",
-                by_value.sentence if by_value.has_number else by_value.reason,
+                by_value if by_value.has_number else by_value.reason,
             )
         ),
     ]

@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, Row, Table
+from trustpages.compose.charts.benchmarks import chart_baselines, chart_gaps, chart_repeats
+from trustpages.compose.charts.evidence import chart_coverage
 from trustpages.compose.composition import Composition, make_fact
+from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
-from trustpages.compose.wording.names import name_item
-from trustpages.model.measured import Quantity
+from trustpages.compose.wording.names import name_item, name_promise
+from trustpages.model.blocks import Bullets, Fact, FactList, Link, Panel, Row, Section, Table, Text, draw
 from trustpages.model.results.metrics import ResultQuality
 from trustpages.model.results.report import AgentReport
+
+
+def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
+    """Published results with what they are worth, beside what was seen in use."""
+    results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
+    gaps, repeats = tabulate_claim_gaps(composition, report), tabulate_repeats(composition, report)
+    charts = draw(chart_baselines(results), chart_gaps(report.findings.real_use.gaps), chart_repeats(results))
+    folded = (("What each claim implies, and what was seen in use", gaps), (repeats.caption, repeats))
+    return Section(
+        "Benchmarks against reality",
+        (
+            tabulate_benchmark_results(composition, report),
+            *((Panel(charts, "pair"),) if charts else ()),
+            *(Section(title, (table,), folded=True) for title, table in folded if table.rows),
+        ),
+    )
+
+
+def show_coverage(composition: Composition, report: AgentReport) -> Section:
+    """What the benchmarks test, after what they do not."""
+    uncovered = tuple(name_promise(report, ref) for ref in report.findings.coverage.uncovered)
+    lead = "Promises about critical parts of the work that no benchmark tests directly:"
+    facts = FactList(describe_coverage(composition, report))
+    return Section(
+        "What the benchmarks cover",
+        (
+            *((Panel((Text(lead), Bullets(uncovered))),) if uncovered else ()),
+            Panel((*draw(chart_coverage(composition, report)), facts), "pair"),
+        ),
+    )
 
 
 def tabulate_benchmark_results(composition: Composition, report: AgentReport) -> Table:
@@ -31,7 +63,7 @@ def _make_result_row(composition: Composition, report: AgentReport, one: ResultQ
     trials = f", {format_number(one.trials)} tries each" if one.trials and one.trials > 1 else ""
     return Row(
         (
-            composition.benchmark_name(one.benchmark),
+            Link(composition.benchmark_name(one.benchmark), paths.evidence(report.id, one.evidence)),
             name_item(report, one.evidence),
             shown.headline if shown.has_number else format_share(one.score),
             shown.interval or "no sample size published",
@@ -39,33 +71,26 @@ def _make_result_row(composition: Composition, report: AgentReport, one: ResultQ
             "never reported" if one.baseline is None else format_share(one.baseline),
             f"by {by.producer.name}, {format_day(by.collected_to)}",
         ),
-        paths.evidence(report.id, one.evidence),
-        illustrative=by.illustrative,
+        by.illustrative,
     )
 
 
-def tabulate_repeats(composition: Composition, report: AgentReport) -> Table | None:
+def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:
     """pass^k: tasks solved in every one of k tries."""
     rows = [
         Row(
             (
-                name_item(report, result.evidence),
-                format_number(step.k),
-                *_describe_every_and_any(composition, step.every, step.any),
-            ),
-            paths.evidence(report.id, result.evidence),
+                Link(name_item(report, result.evidence), paths.evidence(report.id, result.evidence)),
+                step.k,
+                composition.figure(step.every),
+                composition.figure(step.any),
+            )
         )
         for result in report.findings.benchmarks.results
         for step in result.repeats
     ]
-    if not rows:
-        return None
     columns = ("Result", "Tries", "Solved every time (pass^k)", "Solved at least once (pass@k)")
     return Table("repeats", "Solved once, and solved every time", columns, tuple(rows), numeric=(1,))
-
-
-def _describe_every_and_any(composition: Composition, every: Quantity, any_: Quantity) -> tuple[str, str]:
-    return composition.figure(every).sentence, composition.figure(any_).sentence
 
 
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import (
-    LimitationView,
-    Link,
-    StateLabel,
-)
+from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import view_limitation
-from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_amount, format_number
 from trustpages.compose.wording.names import to_sentence, to_title
 from trustpages.compose.wording.states import (
@@ -24,7 +18,18 @@ from trustpages.compose.wording.states import (
     VERDICTS,
     WITH_CARE,
 )
-from trustpages.model.documents.agent import Step
+from trustpages.model.blocks import (
+    BottomLine,
+    Columns,
+    Fact,
+    FactList,
+    Link,
+    Section,
+    StateLabel,
+    StepLine,
+    Steps,
+)
+from trustpages.model.documents.agent import Agent, Step
 from trustpages.model.measured import Measured
 from trustpages.model.results.follow_through import FollowThrough, LedgerState
 from trustpages.model.results.metrics import IncidentRates
@@ -93,40 +98,60 @@ def _list_undone(follow: FollowThrough) -> list[str]:
 BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
 
 
+def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
+    """What may be relied on and what not, step by step, what the agent may do, and what it is."""
+    document = agent.agent
+    boundary = (("It may", document.boundary.may), ("It may not", document.boundary.may_not))
+    return Section(
+        "",
+        (
+            compose_bottom_line(composition.report, agent),
+            Steps(tuple(_assess_step(agent, step) for step in document.workflow.steps)),
+            Columns(boundary),
+            FactList(_describe_agent(document)),
+        ),
+    )
+
+
 def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
     """The bottom line of `agent`."""
-    until, triggered = agent.valid_until, agent.limitations.triggered
-    steps = tuple(_assess_step(agent, step) for step in agent.agent.workflow.steps)
+    until, triggered, authority = agent.valid_until, agent.limitations.triggered, agent.authority
     return BottomLine(
         posture=POSTURES[agent.posture.posture],
         reason=to_sentence(agent.posture.reason, agent),
         decided_by=_link_deciding_obligation(agent),
-        reliances=_group_steps(steps),
-        worst=view_limitation(triggered[0], agent) if triggered else None,
-        happened=describe_events(agent),
-        steps=steps,
-        authority_granted=to_title(agent.authority.granted),
-        authority_by_rules=to_title(agent.authority.by_rules),
-        authority_differs=agent.authority.differs,
-        authority_reasons=tuple(to_sentence(reason, agent) for reason in agent.authority.reasons),
-        valid_until=format_day(until.day) if until.day else "",
+        authority_granted=to_title(authority.granted),
+        authority_by_rules=to_title(authority.by_rules),
+        authority_differs=authority.differs,
+        authority_reasons=" ".join(to_sentence(reason, agent) for reason in authority.reasons),
+        valid_until=until.day,
         valid_reason=to_sentence(until.reason, agent),
         expired=until.day is not None and until.day < report.as_of,
-        valid_day=until.day.isoformat() if until.day else "",
+        reliances=group_steps_by_reliance(agent),
+        worst=view_limitation(triggered[0], agent) if triggered else None,
+        happened=describe_events(agent),
     )
 
 
 def group_steps_by_reliance(agent: AgentReport) -> tuple[tuple[StateLabel, str], ...]:
     """The steps of the work by how far to rely on them, the warnings first."""
-    return _group_steps(tuple(_assess_step(agent, step) for step in agent.agent.workflow.steps))
-
-
-def _group_steps(steps: tuple[StepLine, ...]) -> tuple[tuple[StateLabel, str], ...]:
+    steps = [_assess_step(agent, step) for step in agent.agent.workflow.steps]
     named = [
-        (tone, [step.step for step in steps if step.reliance.name == tone.name])
-        for tone in (NOT_RELIABLE, UNPROMISED, WITH_CARE, RELIABLE)
+        (state, [step.step for step in steps if step.reliance.name == state.name])
+        for state in (NOT_RELIABLE, UNPROMISED, WITH_CARE, RELIABLE)
     ]
-    return tuple((tone, ", ".join(names)) for tone, names in named if names)
+    return tuple((state, ", ".join(names)) for state, names in named if names)
+
+
+def _describe_agent(document: Agent) -> tuple[Fact, ...]:
+    role = f" ({document.owner.role})" if document.owner.role else ""
+    since = ("since ", document.deployed_since) if document.deployed_since else "not deployed yet"
+    return (
+        Fact("Version", document.version, note=since),
+        Fact("Takes part in", document.workflow.summary),
+        Fact("Answers for it", f"{document.owner.name}{role}"),
+        Fact("If it fails", f"{document.blast_radius.value.capitalize()} consequences"),
+    )
 
 
 def _link_deciding_obligation(agent: AgentReport) -> Link | None:
@@ -189,43 +214,3 @@ def _is_rehearsed_only(agent: AgentReport, promises: list[ObligationResult]) -> 
     behind = {name for promise in promises for name in promise.pooled}
     classes = {item.evidence_class for item in agent.evidence if item.id in behind}
     return bool(classes) and classes <= {EvidenceClass.BENCHMARK}
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of the workflow, and whether it may be relied on.
-
-    `reliance` is one of the tones rely, care, no and unpromised. `decided_by` are the promises that decide
-    it, each with its verdict; where there are none, `why` says why.
-    """
-
-    step: str
-    summary: str
-    consequence: StateLabel
-    reliance: StateLabel
-    why: str
-    decided_by: tuple[tuple[Link, StateLabel], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BottomLine:
-    """The first screen: what may be relied on, for which steps, until when; what may not.
-
-    `reliances` are the names of the steps by how far to rely on them, the warnings first.
-    """
-
-    posture: StateLabel
-    reason: str
-    decided_by: Link | None
-    reliances: tuple[tuple[StateLabel, str], ...]
-    worst: LimitationView | None
-    happened: str
-    steps: tuple[StepLine, ...]
-    authority_granted: str
-    authority_by_rules: str
-    authority_differs: bool
-    authority_reasons: tuple[str, ...]
-    valid_until: str
-    valid_reason: str
-    expired: bool
-    valid_day: str

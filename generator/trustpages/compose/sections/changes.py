@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Final
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Row, StateLabel, Table
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
 from trustpages.compose.wording.states import CLAIMS, LEDGER, SEVERITIES, TURNS, VERDICTS
+from trustpages.model.blocks import Link, Row, StateLabel, Table
 from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport
 
@@ -63,7 +63,14 @@ def tabulate_changes(composition: Composition, agent: AgentReport) -> Table:
         f"{agent.agent.name}: what changed",
         ("What", "Turn", "Before", "Now"),
         tuple(
-            Row((change.what, change.tone.word, change.before, change.after), change.path, change.tone)
+            Row(
+                (
+                    Link(change.what, change.path) if change.path else change.what,
+                    change.tone,
+                    change.before,
+                    change.after,
+                )
+            )
             for change in describe_changes(composition, agent)
             if not composition.is_large or is_headline(change.change)
         ),

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Figure, Row, Table
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import spell_out
 from trustpages.compose.wording.states import (
     CLAIMS,
 )
+from trustpages.model.blocks import Link, Row, Section, Table
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import ClaimVerdict
 
 
-def list_claim_gaps(
-    composition: Composition, report: AgentReport
-) -> tuple[tuple[str, Figure, Figure, Figure, str], ...]:
-    """Claims held against real use: text, claimed failure, observed failure, difference, verdict in words."""
+def show_claims(composition: Composition, report: AgentReport) -> Section:
+    """What is said in public."""
+    return Section("What is said in public", (replace(tabulate_claims(composition, report), level=0),))
+
+
+def tabulate_claim_gaps(composition: Composition, report: AgentReport) -> Table:
+    """Claims held against real use: failure as claimed, failure as seen, the difference, what that says."""
     figure = composition.figure
-    return tuple(
-        (gap.text, figure(gap.claimed), figure(gap.observed, of_events=True), figure(gap.gap), gap.words)
-        for gap in report.findings.real_use.gaps
+    return Table(
+        "gaps",
+        "Claims against real use",
+        ("Claim", "In short", "Failures, as claimed", "Failures, as seen", "Difference"),
+        tuple(
+            Row(
+                (
+                    gap.text,
+                    gap.words,
+                    figure(gap.claimed),
+                    figure(gap.observed, of_events=True),
+                    figure(gap.gap),
+                )
+            )
+            for gap in report.findings.real_use.gaps
+        ),
+        in_full=True,
     )
 
 
@@ -37,12 +54,10 @@ def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
             Row(
                 (
                     claim.text,
-                    CLAIMS[claim.verdict].word,
-                    composition.figure(claim.quantity).sentence,
+                    CLAIMS[claim.verdict],
+                    composition.figure(claim.quantity),
                     spell_out(claim.reason, report),
                 ),
-                "",
-                CLAIMS[claim.verdict],
                 claim.illustrative,
             )
             for claim in report.findings.claims
@@ -56,13 +71,12 @@ def tabulate_claim_counts(agents: Sequence[AgentReport]) -> Table:
     rows = (
         Row(
             (
-                agent.agent.name,
+                Link(agent.agent.name, paths.claims_apart(agent.id)),
                 *(
-                    format_number(sum(claim.verdict is verdict for claim in agent.findings.claims))
+                    sum(claim.verdict is verdict for claim in agent.findings.claims)
                     for verdict in ClaimVerdict
                 ),
             ),
-            paths.claims_apart(agent.id),
             anchor=agent.id,
         )
         for agent in agents

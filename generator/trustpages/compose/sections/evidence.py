@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from trustpages.compose.blocks import Fact
+from trustpages.compose.charts.evidence import chart_diversity, chart_freshness
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.compose.sections.bottom_line import describe_uncounted_incidents
-from trustpages.compose.wording.figures import format_amount, format_number, format_share
+from trustpages.compose.sections import records
+from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.names import name_item
+from trustpages.model.blocks import Fact, FactList, Panel, Section, Text, draw
 from trustpages.model.measured import Measured
 from trustpages.model.results.evidence import ProofShares
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import EvidenceClass
 
 
-def describe_incidents(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
-    """Incidents per exposure, and how far the count can be trusted."""
-    found = report.findings.real_use.incidents
-    if found is None:
-        return (Fact("Real use", "none on record", note="nothing can be said about incidents"),)
-    counts = ", ".join(f"{format_number(count)} {severity}" for severity, count in found.counts)
-    watched = "not recorded" if found.monitored is None else format_share(found.monitored)
-    facts = [
-        Fact("Real use", f"{format_amount(found.exposure)} {found.exposure_unit}"),
-        Fact("Incidents", counts, note=describe_uncounted_incidents(found)),
-        make_fact(composition, "Rate", found.rate),
-        make_fact(composition, "Weighted by severity", found.weighted),
-        Fact("Share of runs watched", watched),
-        make_fact(composition, "Failures in real use", found.failures, of_events=True),
-    ]
-    if found.zero_bound is not None:
-        facts.append(
-            Fact(
-                "None seen",
-                f"rates up to {format_share(found.zero_bound)} cannot be excluded",
-                note="one-sided 95 %",
-            )
-        )
-    return tuple(facts)
+def show_freshness(composition: Composition, report: AgentReport) -> Section:
+    """How current the evidence is, item by item on demand."""
+    table = records.tabulate_freshness(report.findings.freshness.items, report)
+    facts = FactList(describe_freshness(composition, report))
+    return Section(
+        "How current the evidence is",
+        (
+            Panel((*draw(chart_freshness(composition.report, report)), facts), "pair"),
+            Section(table.caption, (table,), folded=True),
+        ),
+    )
+
+
+def show_diversity(composition: Composition, report: AgentReport) -> Section:
+    """Which kinds of evidence there are, after those that are absent."""
+    absent = ", ".join(one.value.replace("_", " ") for one in report.findings.diversity.absent)
+    facts = FactList(describe_diversity(composition, report))
+    return Section(
+        "Kinds and sources of evidence",
+        (
+            *((Text(f"Absent: {absent}.", "said"),) if absent else ()),
+            Panel((*draw(chart_diversity(report.findings.diversity)), facts), "pair"),
+        ),
+    )
+
+
+def show_judgment(composition: Composition, report: AgentReport) -> Section:
+    """What rests on checks and what on judgment."""
+    return Section("What is checked, and what is judged", (FactList(describe_judgment(composition, report)),))
 
 
 def describe_freshness(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:

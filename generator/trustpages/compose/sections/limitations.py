@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import LimitationList, LimitationView, Link, Row, Table
+from trustpages.compose.composition import Composition
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
 from trustpages.compose.wording.states import SEVERITIES
-from trustpages.model.results.limitation import Limitation, Limitations
+from trustpages.model.blocks import LimitationList, LimitationView, Link, Panel, Row, Section, Table, Text
+from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.report import AgentReport, Shift
+
+SHOWN_LIMITATIONS: Final = 6
 
 
 def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationView:
@@ -20,21 +24,37 @@ def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationVie
         severity=SEVERITIES[one.severity],
         text=to_sentence(one.text, agent),
         removed_by=to_sentence(one.removed_by, agent),
-        subject=one.subject,
         about=None if agent is None else link_subject(one.subject, agent),
     )
 
 
-def list_limitations(found: Limitations, agent: AgentReport, most: int, path: str) -> LimitationList:
-    """The worst `most` limitations of an agent, how many more there are, and the page `path` that has them all."""
-    shown = tuple(view_limitation(limitation, agent) for limitation in found.triggered[:most])
-    return LimitationList(
-        shown=shown,
-        more=max(0, len(found.triggered) - len(shown)),
-        not_evaluable=len(found.not_evaluable),
-        clear=len(found.clear),
-        path=path,
+def show_limitations(composition: Composition, agent: AgentReport) -> Section:
+    """The worst limitations of an agent, how many more there are, and the page that has them all."""
+    found = agent.limitations
+    views = tuple(view_limitation(limitation, agent) for limitation in found.triggered[:SHOWN_LIMITATIONS])
+    more = len(found.triggered) - len(views)
+    every = f"All limitations, {more} more than here" if more else "All limitations"
+    return Section(
+        "What the evidence does not show",
+        (
+            Panel(
+                (
+                    LimitationList(views) if views else Text(NOTHING_FOUND, "empty"),
+                    Text(
+                        (
+                            Link(every, composition.limitations_of(agent)),
+                            f"; {len(found.not_evaluable)} rules could not be evaluated, "
+                            f"{len(found.clear)} found nothing.",
+                        ),
+                        "more",
+                    ),
+                )
+            ),
+        ),
     )
+
+
+NOTHING_FOUND: Final = "No rule found a limitation. That is rare: see what could not be evaluated."
 
 
 def link_subject(subject: str, agent: AgentReport) -> Link | None:

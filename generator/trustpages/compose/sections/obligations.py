@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from trustpages.compose import paths
-from trustpages.compose.blocks import Fact, Link, ObligationView, ProvenanceView, StateLabel
+from trustpages.compose.charts.history import chart_history
+from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day
+from trustpages.compose.wording.dates import describe_age, describe_period, describe_window
 from trustpages.compose.wording.figures import describe_observation, format_number, format_share
 from trustpages.compose.wording.labels import (
     DECIDED_BY_METHOD,
@@ -18,60 +20,98 @@ from trustpages.compose.wording.labels import (
 )
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
 from trustpages.compose.wording.states import FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.model.blocks import (
+    Block,
+    Fact,
+    Figure,
+    Link,
+    ObligationView,
+    Panel,
+    PromiseList,
+    ProvenanceView,
+    Section,
+    StateLabel,
+    Tally,
+    Text,
+    draw,
+)
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
-WORST_FIRST = (
-    Verdict.BREACHED,
-    Verdict.MISSING,
-    Verdict.LEANING_BREACH,
-    Verdict.INCOMPLETE,
-    Verdict.LEANING_MET,
-    Verdict.MET,
-    Verdict.NOT_APPLICABLE,
-)
+
+def show_promises(composition: Composition, agent: AgentReport) -> Section:
+    """The promises that are not met, the worst first, and those that are on demand."""
+    ordered = sorted(agent.findings.obligations, key=rank_obligation)
+    kept, not_kept = (
+        tuple(
+            _view_promise(composition, agent, one) for one in ordered if (one.verdict is Verdict.MET) is met
+        )
+        for met in (True, False)
+    )
+    held = chart_history(composition.report, agent)
+    blocks: list[Block] = [
+        Panel((*draw(chart_intervals(ordered)), Tally(count_verdicts(agent))), "pair"),
+        PromiseList(not_kept),
+    ]
+    if kept:
+        blocks.append(Section(f"Promises that are met: {len(kept)}", (PromiseList(kept),), folded=True))
+    if not ordered:
+        blocks.append(Text("Nothing is promised."))
+    blocks += draw(chart_budgets(ordered))
+    if held:
+        blocks.append(Section("How the verdicts went from report to report", draw(held), folded=True))
+    return Section("What was promised, and what was seen", tuple(blocks))
+
+
+def _view_promise(composition: Composition, agent: AgentReport, result: ObligationResult) -> ObligationView:
+    """A promise away from its pact, which its words lead to."""
+    lead = Link(result.promise, paths.obligation(agent.id, result.ref))
+    view = view_obligation(composition, agent, result)
+    return replace(view, anchor=result.ref.replace("/", "-"), promise=lead)
 
 
 def view_obligation(composition: Composition, agent: AgentReport, result: ObligationResult) -> ObligationView:
-    """One obligation of `agent` in words."""
+    """One obligation of `agent` in words, as it stands on the page of its pact."""
+    figure = describe_observation(result, composition.trust.policy.low_n)
+    change = Fact("What would change it", result.would_change.text)
     return ObligationView(
         ref=result.ref,
         anchor=paths.obligation_anchor(result.id),
         promise=result.promise,
-        step=to_title(result.step) if result.step else "The whole workflow",
         severity=SEVERITIES[result.severity],
         verdict=VERDICTS[result.verdict],
-        decided_by=VERDICT_GROUNDS.get(result.decided_by, result.decided_by),
-        observed=_name_verdict(result.observed),
-        inferred=_name_verdict(result.inferred),
         target=space_percents(result.target.text),
-        figure=describe_observation(result, composition.trust.policy.low_n),
+        figure=figure,
         provenance=describe_provenance(composition, agent, result.pooled),
-        would_change=result.would_change.text,
-        valid_until=format_day(result.valid_until) if result.valid_until else "",
-        consequence=tuple(
-            describe_consequence(trigger, consequence) for trigger, consequence in result.consequences
+        consequences=(
+            *((change,) if change.value else ()),
+            *(describe_consequence(trigger, consequence) for trigger, consequence in result.consequences),
         ),
-        left_out=tuple(
-            (name_item(agent, left_out.evidence), spell_out(left_out.reason, agent))
-            for left_out in result.left_out
-        ),
-        notes=tuple(spell_out(one, agent) for one in (*result.notes, result.sticky) if one),
-        bounds=_describe_bounds(result),
-        budget=_describe_budget(result),
-        window=describe_window(result.window),
-        verification=DECIDED_BY_METHOD[result.verification],
-        page=paths.obligation(agent.id, result.ref),
+        how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
         illustrative=result.illustrative or result.illustrative_evidence,
     )
 
 
-def rank_obligation(one: ObligationResult) -> tuple[int, int]:
-    """Sorts promises by verdict, the broken ones first, then by severity."""
-    return WORST_FIRST.index(one.verdict), one.severity.rank
+def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Figure) -> Iterator[Fact]:
+    """How the verdict came about; facts without a value say nothing."""
+    decided_by = VERDICT_GROUNDS.get(result.decided_by, result.decided_by)
+    yield Fact("Verdict", f"{VERDICTS[result.verdict].meaning} Decided {decided_by}.")
+    yield Fact("By the recorded count", _name_verdict(result.observed))
+    yield Fact("By the interval", _name_verdict(result.inferred))
+    yield Fact("Range", figure.basis)
+    yield Fact("Outcome decided", DECIDED_BY_METHOD[result.verification])
+    yield Fact("Step of the work", to_title(result.step) if result.step else "The whole workflow")
+    yield Fact("Window", describe_window(result.window))
+    yield Fact("Valid until", result.valid_until or "")
+    yield Fact("Unknown outcomes", _describe_bounds(result))
+    yield Fact("Allowance for failures", _describe_budget(result))
+    for note in (*figure.notes, *(spell_out(one, agent) for one in (*result.notes, result.sticky) if one)):
+        yield Fact("Note", note)
+    for left_out in result.left_out:
+        yield Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
 
 
 def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
@@ -108,7 +148,6 @@ def describe_provenance(
         age=describe_age(ends, composition.report.as_of),
         freshness=FRESHNESS[worst],
         evidence=tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in items),
-        illustrative=any(item.illustrative for item in items),
     )
 
 

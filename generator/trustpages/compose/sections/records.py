@@ -5,11 +5,14 @@ The state of a row stands second, where a narrow screen still shows it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.compose import paths
-from trustpages.compose.blocks import Row, StateLabel, Table
 from trustpages.compose.charts.evidence import rank_by_age
-from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.charts.history import chart_timeline
+from trustpages.compose.composition import Composition, make_fact
+from trustpages.compose.sections.bottom_line import describe_uncounted_incidents
+from trustpages.compose.wording.figures import format_amount, format_number, format_share
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
 from trustpages.compose.wording.states import (
     CLOSED,
@@ -21,12 +24,71 @@ from trustpages.compose.wording.states import (
     PAST_DEADLINE,
     VALID,
 )
+from trustpages.model.blocks import Fact, FactList, Link, Panel, Row, Section, StateLabel, Table, draw
 from trustpages.model.documents.control_records import Dispute, Override, Review
 from trustpages.model.documents.items import Incident
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.follow_through import LedgerEntry, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Action
+
+
+def show_events(composition: Composition, agent: AgentReport) -> Section:
+    """What happened, and what followed."""
+    timeline = draw(chart_timeline(composition.report, agent))
+    return Section(
+        "What happened, and what followed",
+        (
+            Panel((*timeline, FactList(describe_incidents(composition, agent))), "pair"),
+            tabulate_incidents(agent),
+            tabulate_consequences(agent.findings.follow_through.entries, agent),
+        ),
+    )
+
+
+def show_deciders(composition: Composition, agent: AgentReport) -> Section:
+    """Who decides, and who overrode it."""
+    del composition
+    overrides = tabulate_overrides(agent.findings.follow_through.overrides, agent)
+    return Section("Who decides", (tabulate_decision_rights(agent), overrides))
+
+
+def show_disputes(composition: Composition, agent: AgentReport) -> Section:
+    """What was contested."""
+    del composition
+    return Section("What is disputed", (replace(tabulate_disputes(agent), level=0),))
+
+
+def show_controls(composition: Composition, agent: AgentReport) -> Section:
+    """What is done to keep the promises, and what it costs."""
+    del composition
+    return Section("Controls, and what they cost", (replace(tabulate_controls(agent), level=0),))
+
+
+def describe_incidents(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
+    """Incidents per exposure, and how far the count can be trusted."""
+    found = report.findings.real_use.incidents
+    if found is None:
+        return (Fact("Real use", "none on record", note="nothing can be said about incidents"),)
+    counts = ", ".join(f"{format_number(count)} {severity}" for severity, count in found.counts)
+    watched = "not recorded" if found.monitored is None else format_share(found.monitored)
+    facts = [
+        Fact("Real use", f"{format_amount(found.exposure)} {found.exposure_unit}"),
+        Fact("Incidents", counts, note=describe_uncounted_incidents(found)),
+        make_fact(composition, "Rate", found.rate),
+        make_fact(composition, "Weighted by severity", found.weighted),
+        Fact("Share of runs watched", watched),
+        make_fact(composition, "Failures in real use", found.failures, of_events=True),
+    ]
+    if found.zero_bound is not None:
+        facts.append(
+            Fact(
+                "None seen",
+                f"rates up to {format_share(found.zero_bound)} cannot be excluded",
+                note="one-sided 95 %",
+            )
+        )
+    return tuple(facts)
 
 
 def tabulate_incidents(agent: AgentReport) -> Table:
@@ -48,18 +110,15 @@ def tabulate_incidents(agent: AgentReport) -> Table:
 
 
 def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:
-    tone = INCIDENT_SEVERITIES[item.severity]
     count = f" ({format_number(item.count)} times)" if item.count > 1 else ""
     return Row(
         (
-            item.title or item.id,
-            tone.word,
-            format_day(item.occurred),
+            Link(item.title or item.id, paths.incident(agent.id, item.id)),
+            INCIDENT_SEVERITIES[item.severity],
+            item.occurred,
             item.visible_event + count,
             item.control_failure or "not established",
         ),
-        paths.incident(agent.id, item.id),
-        tone,
         illustrative,
     )
 
@@ -83,15 +142,13 @@ def _make_consequence_row(one: LedgerEntry, agent: AgentReport) -> Row:
     recorded = "; later days are recorded" if one.disclosed else ""
     return Row(
         (
-            name_promise(agent, one.obligation),
-            f"{LEDGER[one.state].word}{late}{recorded}",
+            Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
+            (LEDGER[one.state], f"{late}{recorded}"),
             owed,
-            format_day(one.triggered_at),
-            format_day(one.due_at) if one.due_at else "no deadline",
-            format_day(one.enacted_at) if one.enacted_at else "not yet",
+            one.triggered_at,
+            one.due_at or "no deadline",
+            one.enacted_at or "not yet",
         ),
-        paths.obligation(agent.id, one.obligation),
-        LEDGER[one.state],
         one.illustrative,
     )
 
@@ -106,14 +163,12 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
         tuple(
             Row(
                 (
-                    name_item(agent, one.evidence),
-                    FRESHNESS[one.status].word,
-                    "unknown" if one.age is None else format_number(one.age),
-                    format_number(one.cadence),
+                    Link(name_item(agent, one.evidence), paths.evidence(agent.id, one.evidence)),
+                    FRESHNESS[one.status],
+                    "unknown" if one.age is None else one.age,
+                    one.cadence,
                     spell_out("; ".join(one.reasons) or "within its limit", agent),
-                ),
-                paths.evidence(agent.id, one.evidence),
-                FRESHNESS[one.status],
+                )
             )
             for one in ordered
         ),
@@ -131,15 +186,13 @@ def tabulate_overrides(found: tuple[OverrideFinding, ...], agent: AgentReport) -
         tuple(
             Row(
                 (
-                    name_promise(agent, one.obligation),
-                    VALID.word if one.valid else f"{NOT_VALID.word}: {', '.join(one.lacks)}",
+                    Link(name_promise(agent, one.obligation), paths.evidence(agent.id, one.id)),
+                    VALID if one.valid else (NOT_VALID, f": {', '.join(one.lacks)}"),
                     one.by,
                     to_title(one.role) if one.role else "no role given",
-                    format_day(one.on),
-                    format_day(one.expires) if one.expires else "never said",
+                    one.on,
+                    one.expires or "never said",
                 ),
-                paths.evidence(agent.id, one.id),
-                VALID if one.valid else NOT_VALID,
                 one.illustrative,
             )
             for one in found
@@ -159,12 +212,10 @@ def tabulate_review_triggers(found: tuple[OpenTrigger, ...], agent: AgentReport,
             Row(
                 (
                     spell_out(trigger.text, agent),
-                    _find_trigger_state(trigger, report).word,
-                    format_day(trigger.on),
-                    format_day(trigger.deadline),
-                ),
-                "",
-                _find_trigger_state(trigger, report),
+                    _find_trigger_state(trigger, report),
+                    trigger.on,
+                    trigger.deadline,
+                )
             )
             for trigger in ordered
         ),
@@ -215,14 +266,12 @@ def tabulate_disputes(agent: AgentReport) -> Table:
 def _make_dispute_row(agent: AgentReport, item: Dispute, illustrative: bool) -> Row:
     return Row(
         (
-            item.about,
-            item.status.capitalize(),
+            Link(item.about, paths.evidence(agent.id, item.id)),
+            OPEN if item.status == "open" else StateLabel(item.status.capitalize(), "not-applicable"),
             item.by.name,
-            format_day(item.opened),
+            item.opened,
             item.settlement or "none",
         ),
-        paths.evidence(agent.id, item.id),
-        OPEN if item.status == "open" else StateLabel(item.status.capitalize(), "not-applicable"),
         illustrative,
     )
 
@@ -256,7 +305,7 @@ def tabulate_controls(agent: AgentReport) -> Table:
         )
     overridden = sum(isinstance(item.item, Override) for item in agent.evidence)
     if overridden:
-        rows.append(Row(("Overrides on record", format_number(overridden))))
+        rows.append(Row(("Overrides on record", overridden)))
     return Table(
         "controls", "Controls and their cost", ("Control", "Cost"), tuple(rows), empty="None is recorded."
     )

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from trustpages.compose.blocks import (
-    Fact,
-)
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.sections.records import tabulate_review_triggers
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import to_title
 from trustpages.compose.wording.states import REVIEWS
+from trustpages.model.blocks import Fact, FactList, Panel, RiskView, Section, Text
+from trustpages.model.documents.agent import ResidualRisk
 from trustpages.model.results.follow_through import ReviewCadence
 from trustpages.model.results.report import AgentReport
+
+
+def show_reviews(composition: Composition, report: AgentReport) -> Section:
+    """Whether somebody looked, and what calls for another look."""
+    table = tabulate_review_triggers(report.findings.reviews.triggers, report, composition.report)
+    return Section(
+        "Reviews",
+        (
+            FactList(describe_reviews(composition, report)),
+            Section(f"{table.caption}: {len(table.rows)}", (table,), folded=True),
+        ),
+    )
+
+
+def show_risks(composition: Composition, report: AgentReport) -> Section:
+    """Accepted risks with owner and end."""
+    risks = tuple(_view_risk(risk, composition.report.as_of) for risk in report.agent.residual_risks)
+    nothing = Text("No accepted risk is on record.", "empty")
+    return Section("Risks that were accepted", (Panel(risks or (nothing,)),))
 
 
 def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
@@ -26,10 +43,10 @@ def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fac
             REVIEWS[found.state].word,
             note=_describe_waiting(report.findings.reviews, composition.report.as_of),
         ),
-        Fact("Last review", format_day(found.last) if found.last else "none on record"),
+        Fact("Last review", found.last or "none on record"),
         Fact(
             "Next due",
-            format_day(found.due) if found.due else "not deployed yet",
+            found.due or "not deployed yet",
             note=f"every {format_number(found.interval)} days",
         ),
         make_fact(composition, "On time in the last year", found.on_time),
@@ -44,31 +61,13 @@ def _describe_waiting(found: ReviewCadence, as_of: date) -> str:
     return f"{format_number(late)} {'event waits' if late == 1 else 'events wait'} for a review longer than agreed"
 
 
-def list_accepted_risks(composition: Composition, report: AgentReport) -> tuple[RiskView, ...]:
-    """Accepted risks with owner and end."""
-    as_of = composition.report.as_of
-    return tuple(
-        RiskView(
-            risk=residual_risk.risk,
-            why=residual_risk.why_accepted,
-            accepted_by=to_title(residual_risk.accepted_by)
-            if residual_risk.accepted_by
-            else "nobody is named",
-            until=format_day(residual_risk.valid_until) if residual_risk.valid_until else "no end is named",
-            expired=residual_risk.valid_until is not None and residual_risk.valid_until < as_of,
-            controls=residual_risk.compensating_controls,
-        )
-        for residual_risk in report.agent.residual_risks
+def _view_risk(risk: ResidualRisk, as_of: date) -> RiskView:
+    until = risk.valid_until
+    expired = until is not None and until < as_of
+    facts = (
+        Fact("Accepted because", risk.why_accepted),
+        Fact("Accepted by", to_title(risk.accepted_by) if risk.accepted_by else "nobody is named"),
+        Fact("Until", (until or "no end is named", " (this has passed)" if expired else "")),
+        Fact("Meanwhile", "; ".join(risk.compensating_controls)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RiskView:
-    """A risk that somebody accepted."""
-
-    risk: str
-    why: str
-    accepted_by: str
-    until: str
-    expired: bool
-    controls: tuple[str, ...]
+    return RiskView(risk.risk, expired, tuple(fact for fact in facts if fact.value))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from trustpages.compose.wording.figures import format_number
 from trustpages.model.results.evidence import Evidence
 
+NO_DATE: Final = "no date"
+"""Stands where a day is not recorded."""
+
 
 def format_day(value: date | None) -> str:
     """A day as readers everywhere read it: 1 June 2024; `no date` where there is none."""
-    return "no date" if value is None else f"{value.day} {value:%B} {value.year}"
+    return NO_DATE if value is None else f"{value.day} {value:%B} {value.year}"
 
 
 def describe_period(items: list[Evidence]) -> str:
     """From the first to the last day on which the items were collected."""
     periods = [item.collected for item in items if item.collected is not None]
     if not periods:
-        return "no date"
+        return NO_DATE
     first, last = min(period.from_ for period in periods), max(period.to for period in periods)
     return format_day(last) if first == last else f"{format_day(first)} to {format_day(last)}"
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from trustpages.compose.blocks import Figure
+from trustpages.model.blocks import Figure
 from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from trustpages.compose.blocks import StateLabel
+from trustpages.model.blocks import StateLabel
 from trustpages.model.results.changes import Turn
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.follow_through import (

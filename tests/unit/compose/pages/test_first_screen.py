@@ -21,9 +21,9 @@ from support.builders import (
     days_before,
     runs,
 )
+from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.report_text import WIDTH, format_report
 from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
-from trustpages.compose.sections.obligations import rank_obligation
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport, Report

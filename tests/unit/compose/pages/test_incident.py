@@ -18,9 +18,10 @@ from support.builders import (
     days_before,
     runs,
 )
+from support.compose.blocks import tables_of
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.data import IncidentPage
 from trustpages.compose.pages.evidence import compose_incident_page
+from trustpages.model.blocks import Said
 from trustpages.model.documents.items import Incident
 from trustpages.model.workspace import Origins
 
@@ -30,7 +31,7 @@ def a_consequence(id_: str, day: date, **changes: object) -> Values:
     return values | {"trigger": "on_incident", "triggered_at": day} | changes
 
 
-def followed(id_: str, *items: Values) -> list[str]:
+def followed(id_: str, *items: Values) -> list[Said]:
     """The days of the consequences that stand on the page of the incident."""
     first = an_incident(id="first", occurred=days_before(60), detected=days_before(58))
     second = an_incident(id="second", occurred=days_before(20), detected=days_before(18))
@@ -39,25 +40,24 @@ def followed(id_: str, *items: Values) -> list[str]:
     agent = composition.report.agents[0]
     evidence = next(item for item in agent.evidence if item.id == id_)
     assert isinstance(evidence.item, Incident)
-    data = compose_incident_page(composition, agent, evidence, evidence.item).data
-    assert isinstance(data, IncidentPage)
-    return [row.cells[3] for row in data.followed.rows]
+    (table,) = tables_of(compose_incident_page(composition, agent, evidence, evidence.item))
+    return [row.cells[3] for row in table.rows]
 
 
 BOTH = (a_consequence("after-first", days_before(57)), a_consequence("after-second", days_before(17)))
 
 
-@pytest.mark.parametrize(("id_", "day"), [("first", "4 May 2026"), ("second", "13 June 2026")])
-def test_each_incident_has_its_own_consequence(id_: str, day: str) -> None:
+@pytest.mark.parametrize(("id_", "day"), [("first", date(2026, 5, 4)), ("second", date(2026, 6, 13))])
+def test_each_incident_has_its_own_consequence(id_: str, day: date) -> None:
     assert followed(id_, *BOTH) == [day]
 
 
 def test_a_breach_after_it_followed_and_one_before_it_did_not() -> None:
     breach = a_consequence("breach", days_before(40), trigger="on_breach")
-    assert followed("first", breach) == ["21 May 2026"]
+    assert followed("first", breach) == [date(2026, 5, 21)]
     assert followed("second", breach) == []
 
 
 def test_what_names_it_as_proof_belongs_to_it() -> None:
     named = a_consequence("named", days_before(17), proof=["first"])
-    assert followed("first", named) == followed("second", named) == ["13 June 2026"]
+    assert followed("first", named) == followed("second", named) == [date(2026, 6, 13)]

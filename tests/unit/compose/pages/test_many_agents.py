@@ -19,11 +19,11 @@ from support.builders import (
     claims_of,
     days_before,
 )
+from support.compose.blocks import blocks_of, path_of, tables_of
 from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
-from trustpages.compose.pages.data import AgentPage, HomePage, LimitationsPage, ListingPage, QuestionsPage
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
 from trustpages.compose.pages.navigation import list_own_paths
@@ -34,6 +34,8 @@ from trustpages.compose.pages.registers import (
     compose_decisions_page,
 )
 from trustpages.compose.site import compose_site
+from trustpages.compose.wording.said import say
+from trustpages.model.blocks import AgentCard, Answer, LimitationList, Link, LinkList, Panel, Text
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.workspace import Origins
 from trustpages.workflow.shipped.questions import collect_questions
@@ -55,51 +57,43 @@ def composed(count: int, *benchmarks: Benchmark) -> Composition:
     return Composition(report, a_trust(), Origins())
 
 
-def first_page(composition: Composition) -> HomePage:
-    data = compose_home_page(composition).data
-    assert isinstance(data, HomePage)
-    return data
-
-
-def limits_page(composition: Composition) -> LimitationsPage:
-    data = compose_limitations_page(composition).data
-    assert isinstance(data, LimitationsPage)
-    return data
-
-
 @pytest.mark.parametrize("count", [1, MOST_AGENTS_IN_FULL])
 def test_a_few_agents_stand_in_full(count: int) -> None:
     composition = composed(count)
-    assert (len(first_page(composition).agents), first_page(composition).more) == (count, None)
-    page = limits_page(composition)
-    assert (len(page.by_agent), page.overview) == (count, None)
+    page = compose_home_page(composition)
+    assert (len(blocks_of(page, AgentCard)), blocks_of(page, LinkList)) == (count, ())
+    limits = compose_limitations_page(composition)
+    assert [panel.id for panel in blocks_of(limits, Panel)] == [
+        agent.id for agent in composition.report.agents
+    ]
+    assert "limitations" not in [table.id for table in tables_of(limits)]
 
 
 def test_of_many_agents_home_has_the_worst_and_each_has_a_page_of_limitations() -> None:
     composition = composed(MOST_AGENTS_IN_FULL + 1)
-    page = first_page(composition)
-    assert len(page.agents) == MOST_AGENTS_IN_FULL
-    assert page.more is not None
-    assert (page.more.path, page.more.text[:13]) == (paths.AGENTS, "All 13 agents")
+    page = compose_home_page(composition)
+    assert len(blocks_of(page, AgentCard)) == MOST_AGENTS_IN_FULL
+    ((more,),) = (block.links for block in blocks_of(page, LinkList))
+    assert (more.path, more.text[:13]) == (paths.AGENTS, "All 13 agents")
 
-    limits = limits_page(composition)
-    assert limits.by_agent == ()
-    assert limits.overview is not None
+    (overview,) = tables_of(compose_limitations_page(composition))
     last = composition.report.agents[-1]
-    row = limits.overview.rows[-1]
-    assert row.path == paths.agent_limitations(last.id)
-    assert sum(map(int, row.cells[1:5])) == len(last.limitations.triggered)
+    row = overview.rows[-1]
+    assert path_of(row) == paths.agent_limitations(last.id)
+    assert sum(cell for cell in row.cells[1:5] if isinstance(cell, int)) == len(last.limitations.triggered)
 
     apart = compose_agent_limitations_page(composition, last)
-    assert isinstance(apart.data, LimitationsPage)
-    ((_, views, _),) = apart.data.by_agent
-    assert len(views) == len(last.limitations.triggered)
-    data = agent_page(composition, last).data
-    assert isinstance(data, AgentPage)
-    assert {apart.path} == {
-        data.limitations.path,
-        *(page.path for page in data.pages if "limit" in page.text),
-    }
+    shown = sum(len(block.views) for block in blocks_of(apart, LimitationList))
+    assert shown == len(last.limitations.triggered)
+    of_agent = agent_page(composition, last)
+    links = [link for block in blocks_of(of_agent, LinkList) for link in block.links]
+    links += [
+        value
+        for block in blocks_of(of_agent, Text)
+        for value in (block.words if isinstance(block.words, tuple) else (block.words,))
+        if isinstance(value, Link)
+    ]
+    assert {apart.path} == {link.path for link in links if link.text.startswith("All limit")}
 
 
 def test_every_way_to_the_limitations_of_an_agent_leads_to_its_page() -> None:
@@ -115,16 +109,18 @@ def test_of_many_agents_the_questions_are_counted_and_each_agent_answers_on_a_pa
     composition = replace(composed(MOST_AGENTS_IN_FULL + 1), questions=collect_questions(a_workspace()))
     agents = composition.report.agents
     for page in compose_question_pages(composition):
-        assert isinstance(page.data, QuestionsPage)
-        assert page.data.overview is not None
-        assert [row.path for row in page.data.overview.rows] == [
+        (overview,) = tables_of(page)
+        assert [path_of(row) for row in overview.rows] == [
             paths.agent_questions(agent.id) for agent in agents
         ]
-        assert all(len(question.answers) == 1 for question in page.data.questions)
+        assert all(len(panel.blocks) == 1 for panel in blocks_of(page, Panel))
     apart = compose_agent_questions_page(composition, agents[0])
-    assert isinstance(apart.data, QuestionsPage)
-    open_ = [question.text for question in apart.data.questions if not question.answers[0].answered]
-    assert len(open_) == len(apart.data.questions) - apart.data.answered
+    answers = blocks_of(apart, Answer)
+    open_ = [answer for answer in answers if not answer.is_answered]
+    assert open_
+    assert blocks_of(apart, Text)[0].words == (
+        f"{len(open_)} of {len(answers)} questions find no answer in the evidence of any agent."
+    )
     made = {page.path for page in compose_site(composition).pages}
     assert {paths.agent_questions(agent.id) for agent in agents} <= made
     assert made <= list_own_paths(composition.report, composition.questions)
@@ -132,27 +128,19 @@ def test_of_many_agents_the_questions_are_counted_and_each_agent_answers_on_a_pa
 
 def test_of_many_agents_the_registers_stay_short() -> None:
     few, many = composed(MOST_AGENTS_IN_FULL), composed(MOST_AGENTS_IN_FULL + 1)
-    sizes = [
-        [
-            len(page.data.tables)
-            for page in (
-                of(one) for of in (compose_claims_page, compose_consequences_page, compose_decisions_page)
-            )
-            if isinstance(page.data, ListingPage)
-        ]
-        for one in (few, many)
-    ]
+    registers = (compose_claims_page, compose_consequences_page, compose_decisions_page)
+    sizes = [[len(tables_of(register(one))) for register in registers] for one in (few, many)]
     assert sizes == [[MOST_AGENTS_IN_FULL, MOST_AGENTS_IN_FULL, 2 * MOST_AGENTS_IN_FULL], [1, 0, 0]]
 
 
 @pytest.mark.parametrize("count", [MOST_AGENTS_IN_FULL, MOST_AGENTS_IN_FULL + 1])
 def test_the_anchor_of_an_agent_on_a_register_is_there_at_any_size(count: int) -> None:
     composition = composed(count)
-    said, limits = compose_claims_page(composition).data, limits_page(composition)
-    assert isinstance(said, ListingPage)
-    rows = [row for table in (*said.tables, limits.overview) if table for row in table.rows]
-    found = [table.id for table in said.tables] + [row.anchor for row in rows]
-    found += [link.path.split("/")[1] for link, _, _ in limits.by_agent]
+    pages = compose_claims_page(composition), compose_limitations_page(composition)
+    tables = [table for page in pages for table in tables_of(page)]
+    found = [table.id for table in tables_of(pages[0])]
+    found += [row.anchor for table in tables for row in table.rows]
+    found += [panel.id for page in pages for panel in blocks_of(page, Panel)]
     assert sorted(one for one in found if one.startswith("agent-")) == sorted(
         2 * [agent.id for agent in composition.report.agents]
     )
@@ -181,8 +169,9 @@ def test_home_says_what_a_rank_is_worth() -> None:
         "of": "agents",
         "rows": rows,
     }
-    (told,) = first_page(composed(1, a_benchmark(comparisons=[comparison]))).ranks
-    assert told.value.startswith("14 agents; Spearman’s rho ")
-    assert "95 % interval " in told.value.replace("\N{NO-BREAK SPACE}", " ")
-    assert told.value.endswith("exploratory: not evidence")
-    assert "stands in for real use" in told.note
+    page = compose_home_page(composed(1, a_benchmark(comparisons=[comparison])))
+    (told,) = (say(text.words) for text in blocks_of(page, Text) if "Spearman" in say(text.words))
+    assert told.startswith("Ranks: 14 agents; Spearman’s rho ")
+    assert "95 % interval " in told.replace("\N{NO-BREAK SPACE}", " ")
+    assert "exploratory: not evidence. " in told
+    assert "stands in for real use" in told

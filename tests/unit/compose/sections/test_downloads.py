@@ -4,53 +4,79 @@ from __future__ import annotations
 
 import csv
 import io
-from decimal import Decimal
+from datetime import date
+
+import pytest
 
 from support.assess.histories import a_report
 from support.builders import a_bundle, a_pact, a_workspace, an_agent, an_agent_evidence, an_obligation, runs
-from trustpages.compose.blocks import Frame, Row, Table
-from trustpages.compose.pages.data import ListingPage
-from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets
-from trustpages.model.page import Page, Spreadsheet
+from support.compose.blocks import tables_of
+from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets, to_cell
+from trustpages.model.blocks import Figure, Frame, Link, Panel, Row, Said, Section, StateLabel, Table
+from trustpages.model.page import Cell, Page, Spreadsheet
 from trustpages.render.data_files import to_csv
 
-FRAME = Frame("1 November 2026", "Public", "Acme", "Trust", "", illustrative=False, digest="")
+FRAME = Frame(date(2026, 11, 1), "Public", "Acme", "Trust", None, illustrative=False, digest="")
 
 
-def a_table(*rows: tuple[str, ...], id_: str = "ages", numeric: tuple[int, ...] = (1,)) -> Table:
-    return Table(id_, "Ages", ("Evidence", "Days"), tuple(Row(row) for row in rows), numeric)
+def a_table(*rows: tuple[Said, ...], id_: str = "ages") -> Table:
+    return Table(id_, "Ages", ("Evidence", "Days"), tuple(Row(row) for row in rows), (1,))
 
 
 def linked(path: str, *tables: Table) -> tuple[list[str], tuple[Spreadsheet, ...]]:
-    page = Page(path, "Ages", "listing.md.jinja", ListingPage(FRAME, "", tables))
+    page = Page("listing", path, "Ages", FRAME, (Section("", tables),))
     linked_page, sheets = link_spreadsheets(page)
-    assert isinstance(linked_page.data, ListingPage)
-    return [table.csv for table in linked_page.data.tables], sheets
+    return [table.csv for table in tables_of(linked_page)], sheets
 
 
 def test_a_table_leads_to_a_spreadsheet_beside_its_page() -> None:
-    addresses, (sheet,) = linked("agents/desk/index.md", a_table(("trials", "1,151"), ("audit", "unknown")))
+    addresses, (sheet,) = linked("agents/desk/index.md", a_table(("trials", 1151), ("audit", "unknown")))
     assert addresses == [sheet.path] == ["agents/desk/ages.csv"]
-    assert (sheet.columns, sheet.rows) == (
-        ("Evidence", "Days"),
-        (("trials", Decimal(1151)), ("audit", "unknown")),
-    )
+    assert (sheet.columns, sheet.rows) == (("Evidence", "Days"), (("trials", 1151), ("audit", "unknown")))
 
 
 def test_a_page_that_is_no_index_keeps_its_spreadsheets_in_its_own_folder() -> None:
-    addresses, _ = linked("claims.md", a_table(("trials", "7")))
+    addresses, _ = linked("claims.md", a_table(("trials", 7)))
     assert addresses == ["claims/ages.csv"]
 
 
 def test_tables_of_one_name_and_tables_without_rows() -> None:
-    addresses, sheets = linked("claims.md", a_table(("one", "1")), a_table(), a_table(("two", "2")))
+    addresses, sheets = linked("claims.md", a_table(("one", 1)), a_table(), a_table(("two", 2)))
     assert addresses == ["claims/ages.csv", "", "claims/ages-2.csv"]
-    assert [sheet.rows for sheet in sheets] == [(("one", Decimal(1)),), (("two", Decimal(2)),)]
+    assert [sheet.rows for sheet in sheets] == [(("one", 1),), (("two", 2),)]
 
 
-def test_what_looks_like_a_number_and_is_none_stays_text() -> None:
-    _, (sheet,) = linked("claims.md", a_table(("x", "Infinity"), ("y", "NaN"), ("z", "=1+1")))
-    assert [row[1] for row in sheet.rows] == ["Infinity", "NaN", "=1+1"]
+def test_a_table_inside_another_block_is_linked() -> None:
+    folded = Section("More", (Panel((a_table(("one", 1)),)),), folded=True)
+    page, sheets = link_spreadsheets(Page("listing", "claims.md", "Ages", FRAME, (Section("", (folded,)),)))
+    assert [table.csv for table in tables_of(page)] == [sheet.path for sheet in sheets] == ["claims/ages.csv"]
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        (1151, 1151),
+        ("1,151", "1,151"),
+        (date(2026, 8, 9), "2026-08-09"),
+        (StateLabel("Late", "late"), "Late"),
+        (
+            (StateLabel("Late", "late"), " by 4 days, since ", date(2026, 8, 9)),
+            "Late by 4 days, since 9 August 2026",
+        ),
+        (Link("Never refunds", "agents/desk/index.md"), "Never refunds"),
+        (
+            Figure("41 of 100", "41 of 100", "27 % to 56 %", "", "ok", has_number=True),
+            "41 of 100 (27 % to 56 %)",
+        ),
+        ("NaN", "NaN"),
+    ],
+)
+def test_a_value_has_its_form_for_programs(said: Said, cell: Cell) -> None:
+    assert to_cell(said) == cell
+
+
+def test_what_looks_like_a_formula_is_none() -> None:
+    _, (sheet,) = linked("claims.md", a_table(("z", "=1+1")))
     assert b"'=1+1" in to_csv(sheet.columns, sheet.rows)
 
 

@@ -53,8 +53,8 @@ def test_both_schemes_have_the_same_names() -> None:
 
 
 def test_every_tone_has_an_ink_and_a_shape() -> None:
-    from trustpages.compose.blocks import StateLabel
     from trustpages.compose.wording import states
+    from trustpages.model.blocks import StateLabel
 
     used = {
         tone.name

@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 
-from support.compose.agent_page import PAGE as AGENT
-from support.compose.other_pages import OTHERS
+from support.compose.every_block import OTHERS
+from support.compose.every_block import PAGE as AGENT
 from support.compose.page_variants import emptied, with_text
 from support.compose.rendered import TEMPLATES, rendered
 from support.render.markup import Page as Markup
 from support.render.markup import through_markdown
+from trustpages.model.blocks import Block, Section, walk
 from trustpages.model.page import Page
 
 PAGES = (*OTHERS, AGENT)
@@ -30,7 +32,7 @@ VOID = frozenset({"img", "br", "path", "hr"})
 
 
 def names(page: Page) -> str:
-    return f"{page.template.removesuffix('.md.jinja')}:{page.path}"
+    return page.path
 
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=names)
@@ -65,8 +67,10 @@ class _Balance(HTMLParser):
             assert self.open.pop() == tag
 
 
-def test_every_template_has_a_sample() -> None:
-    assert {page.template for page in PAGES} == {path.name for path in TEMPLATES.glob("*.md.jinja")}
+def test_every_kind_of_block_has_a_sample_and_a_part() -> None:
+    parts = {kind.part for kind in get_args(Block)}
+    assert {block.part for page in PAGES for block in walk(page.sections)} == parts
+    assert {part for part in parts if not (TEMPLATES / "parts" / f"{part}.jinja").is_file()} == set()
 
 
 @every_page
@@ -131,15 +135,15 @@ def test_no_two_things_share_an_id(page: Page) -> None:
 @every_page
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_in_every_field_changes_nothing_but_words(page: Page, hostile: str) -> None:
-    plain = replace(page, data=with_text(page.data, "x"), charts=page.charts)
-    attack = replace(page, data=with_text(page.data, hostile), charts=page.charts)
+    plain, attack = with_text(page, "x"), with_text(page, hostile)
     assert structure(attack) == structure(plain)
     assert " ".join(hostile.split()) in shown(attack).text
 
 
 @every_page
 def test_a_page_without_any_data_is_still_a_page(page: Page) -> None:
-    markup = shown(replace(page, data=emptied(page.data), charts=()))
+    empty = tuple(emptied(block) for block in walk(page.sections))
+    markup = shown(replace(page, sections=(Section("", empty),)))
     assert markup.names.count("h1") == 1
 
 
@@ -158,7 +162,9 @@ def test_limits_come_before_promises() -> None:
 def test_made_up_rows_are_marked() -> None:
     markup = shown(AGENT)
     marks = sum("tp-made-up" in value for _, attributes in markup.elements for _, value in attributes)
-    assert marks == 1 + 2 + 1 + 2  # the band, two promises, an incident, two consequences
+    assert (
+        marks == 1 + 2 + 1 + 1 + 1 + 1 + 1
+    )  # the band, promises, an incident, consequences, a card, a state
 
 
 @pytest.mark.parametrize("folder", ["parts", "theme", "javascripts", "stylesheets"])
