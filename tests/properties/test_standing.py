@@ -16,9 +16,9 @@ from support.builders import (
     days_before,
     runs,
 )
-from trustpages.assess.evidence.freshness import summarise_freshness
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
+from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.standing.posture import decide_posture
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.assess.standing.triggers import find_recorded_triggers

@@ -15,6 +15,7 @@ from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.assess.evidence.windows import Days, compute_window_days
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence
@@ -49,6 +50,11 @@ class Context:
     def obligations(self) -> tuple[tuple[Pact, Obligation], ...]:
         """Every obligation of the agent with its pact, in the order of the documents."""
         return tuple((pact, obligation) for pact in self.agent.pacts for obligation in pact.obligations)
+
+    def list_cited_benchmarks(self) -> frozenset[str]:
+        """The ids of the benchmarks that the agent has results on."""
+        items = (item.item for item in self.evidence)
+        return frozenset(item.benchmark for item in items if isinstance(item, BenchmarkResult))
 
     def item(self, id_: str) -> Evidence | None:
         """The evidence item of that id, if the agent has one."""

@@ -11,18 +11,14 @@ from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.agent import Agent, Change
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import Freshness as Lines
-from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import (
     Evidence,
     FreshnessStatus,
-    FreshnessSummary,
     ItemFreshness,
     VersionMatch,
 )
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.vocabulary import BenchmarkStatus, EvidenceClass
-from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.binomial import wilson
 
 
 def find_changes_since(agent: Agent, evidence: Evidence, as_of: date) -> tuple[Change, ...]:
@@ -165,27 +161,6 @@ def assess_freshness(
         expires_on=_compute_expiry(evidence, age, cadence, context.policy.freshness),
         reasons=tuple(reason.words for reason in reasons if reason.words),
     )
-
-
-def summarise_freshness(context: Context, triggers: Sequence[OpenTrigger]) -> FreshnessSummary:
-    """How current all evidence of the agent is; control records are not evidence and are left out."""
-    evidence = [item for item in context.evidence if item.evidence_class is not None]
-    items = tuple(assess_freshness(context, item, triggers) for item in evidence)
-    ages = [item.age for item in items if item.age is not None]
-    return FreshnessSummary(
-        fresh=with_inputs(_compute_share_fresh(context, items), (item.evidence for item in items)),
-        oldest=max(ages, default=None),
-        undated=tuple(item.evidence for item in items if item.status is FreshnessStatus.MISSING),
-        items=items,
-    )
-
-
-def _compute_share_fresh(context: Context, items: Sequence[ItemFreshness]) -> Quantity:
-    if not items:
-        return Unmeasured(Status.MISSING, "there is no evidence")
-    within = (FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON)
-    k, n = sum(item.status in within for item in items), len(items)
-    return Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n)
 
 
 def _compute_age(evidence: Evidence, as_of: date) -> int | None:

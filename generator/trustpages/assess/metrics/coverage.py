@@ -15,6 +15,7 @@ from trustpages.assess.metrics.benchmarks.mapping import (
     count_mapped_tasks,
     find_strength,
 )
+from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import CoveragePolicy
@@ -224,3 +225,22 @@ def _is_independent(benchmark: Benchmark) -> bool:
     drew = {one.mapper or UNNAMED for one in benchmark.mapping}
     known = [mapper for mapper in benchmark.mappers if mapper.id in drew]
     return len(drew) >= 2 and any(not one.party.relationship.is_first_party for one in known)
+
+
+COVERAGE = Metric(
+    id="coverage",
+    title="Coverage of the workflow",
+    question="How much of what the workflow depends on do the benchmarks test?",
+    needs="obligations with the consequence of their step, and a mapping from benchmark tasks to steps or "
+    "obligations.",
+    smallest="one obligation, one mapped benchmark with a result that is not expired.",
+    formula="Critical promises without a direct test come first. Then coverage: for each obligation the "
+    "strongest link of any benchmark (direct 1, partial less, none 0), weighted by consequence; links that "
+    "nobody drew give bounds. Benchmarks never add up beyond one for an obligation, and where mappers "
+    "differ the weakest link holds. Relevance is the share of tasks that test any promise; the agreement "
+    "of two mappers is a weighted kappa, that of four or more a content validity ratio.",
+    cannot_tell="whether the tasks are good tests of what they are mapped to.",
+    sources="Messick 1995; Lawshe 1975; Cohen 1968; Raji et al. 2021.",
+    compute=compute_coverage,
+    reads=("obligations", "freshness"),
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import group_by_artefact
+from trustpages.assess.metrics.metric import Metric
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import Diversity, Evidence, FreshnessSummary
 from trustpages.model.vocabulary import EvidenceClass
@@ -115,3 +116,21 @@ def _compute_concentration(counts: Sequence[int]) -> tuple[Quantity, float | Non
     if isinstance(hhi, Unmeasured) or isinstance(effective, Unmeasured):
         return Unmeasured(Status.UNDEFINED, "no evidence that is still current"), None
     return _measure_population(hhi, "index", sum(counts)), effective
+
+
+DIVERSITY = Metric(
+    id="diversity",
+    title="Diversity of evidence",
+    question="How many kinds of evidence and how many sources are there really?",
+    needs="evidence items with their class, producer and freshness.",
+    smallest="one item that is not expired.",
+    formula="Each artefact counts once, with its freshness weight, expired ones not at all. Hill numbers "
+    "turn the mixture of classes into a number of equally used kinds (D0 counts them, D1 and D2 discount "
+    "rare ones). Independence is the share of artefacts that neither the vendor nor its contractors "
+    "produced; the Herfindahl index says how far one source dominates. The list of required classes that "
+    "are absent stands beside the number.",
+    cannot_tell="whether any single item is any good.",
+    sources="Hill 1973; Jost 2006; Wilson 1927.",
+    compute=compute_diversity,
+    reads=("freshness",),
+)

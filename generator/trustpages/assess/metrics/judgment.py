@@ -20,6 +20,7 @@ from trustpages.assess.evidence.tally import (
     correct_for_judge_errors,
 )
 from trustpages.assess.metrics.coverage import weigh_by_consequence
+from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, Ratings
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
@@ -234,3 +235,22 @@ def _measure_as_judged(counts: Tally, level: float) -> Quantity:
     k, n = counts.successes, counts.known
     share = Estimate(k / n, compute_exact_limits(k, n, n_eff, level))
     return share.measured("share", k=k, n=n, n_eff=n_eff, notes=("as judged",))
+
+
+PROOF_JUDGMENT = Metric(
+    id="proof-judgment",
+    title="Proof against judgment",
+    question="How much of the evidence rests on checks, and how much on judges and people?",
+    needs="the method of each observation, calibration of AI judges, ratings by several people.",
+    smallest="one observation; agreement below thirty units is exploratory.",
+    formula="The share of decisive observations by method, per obligation and weighted by consequence. "
+    "Agreement beyond chance is Cohen's kappa for two raters (weighted on ordered scales) and "
+    "Krippendorff's alpha for more, always beside raw agreement and prevalence. A judged share is "
+    "corrected by the judge's measured errors (Rogan-Gladen, limits by Lang and Reiczigel); without "
+    "calibration it is printed as judged.",
+    cannot_tell="whether the checks test the right thing.",
+    sources="Cohen 1960, 1968; Fleiss, Cohen & Everitt 1969; Krippendorff 2011; Gwet 2008; "
+    "Rogan & Gladen 1978; Lang & Reiczigel 2014.",
+    compute=assess_proof_and_judgment,
+    reads=("obligations",),
+)

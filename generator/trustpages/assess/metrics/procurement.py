@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from trustpages.assess.metrics.benchmarks.quality import compute_positions
+from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
@@ -156,3 +157,20 @@ def _measure_share_by_value(
     )
     largest = max(valued, key=lambda one: one[2])[0].id
     return quantity, largest if share.is_dominated else None
+
+
+PROCUREMENT = Metric(
+    id="procurement",
+    title="Decisions that lean on rank",
+    question="How many buying decisions rested mainly on benchmark results?",
+    needs="decision records with the evidence that they cite, its class and weight, and what was at stake.",
+    smallest="one decision; below five only k of n is shown.",
+    formula="A decision leans on rank if all it cites is benchmarks (a), if their weight is above the cap "
+    "(b), if it is above a lower cap while much is at stake and nothing comes from the target workflow "
+    "(c), or if it cites a position that cannot be told from a rejected one, and gives no other reason "
+    "(d). The share of such decisions has a Wilson interval, decisions that name no evidence give bounds, "
+    "and the share by value stands beside it with its effective number of decisions.",
+    cannot_tell="whether a decision was wrong, or what was considered and not written down.",
+    sources="own definition; Wilson 1927; Newcombe 1998a; Kish 1965; Manski 2003.",
+    across=assess_procurement,
+)

@@ -103,7 +103,7 @@ def _add_portfolio_figures(workspace: Workspace, one: Variation) -> Variation:
     if one.parameter.startswith("procurement.") and one.parameter != "procurement.high_share":
         return replace(one, procurement=assess_procurement(changed))
     if one.parameter == "benchmark.top":
-        return replace(one, benchmarks=assess_benchmarks(workspace.benchmarks, one.policy))
+        return replace(one, benchmarks=assess_benchmarks(changed))
     return one
 
 

@@ -9,7 +9,6 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.freshness import (
     assess_freshness,
     compute_review_interval,
-    summarise_freshness,
 )
 from trustpages.assess.history.previous_report import HISTORY
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
@@ -19,6 +18,7 @@ from trustpages.assess.metrics.claims.support import check_claims
 from trustpages.assess.metrics.coverage import compute_coverage
 from trustpages.assess.metrics.diversity import compute_diversity
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
+from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.sensitivity.changed_weights import list_recorded_triggers, replace_policy
 from trustpages.assess.sensitivity.level_effects import could_claim_change, could_verdict_change
 from trustpages.assess.standing.reviews import assess_review_cadence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from trustpages.assess.evidence.freshness import summarise_freshness
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.metrics.coverage import reweigh_coverage
 from trustpages.assess.metrics.diversity import compute_diversity
-from trustpages.assess.metrics.incidents import compute_incident_rates
+from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.metrics.judgment import compute_overall_shares
+from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.assess.standing.triggers import FINDING_KINDS
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured

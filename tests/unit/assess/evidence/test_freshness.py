@@ -19,9 +19,9 @@ from support.builders import (
 from trustpages.assess.evidence.freshness import (
     assess_freshness,
     compute_evidence_cadence,
-    summarise_freshness,
     weigh_by_age,
 )
+from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.measured import Measured, Unmeasured

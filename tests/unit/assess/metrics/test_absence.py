@@ -10,16 +10,15 @@ from support.builders import a_benchmark, a_claim, a_context, a_workspace, claim
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
-from trustpages.assess.metrics.claim_gap import compute_gaps
 from trustpages.assess.metrics.claims.support import check_claims
 from trustpages.assess.metrics.coverage import compute_coverage
 from trustpages.assess.metrics.diversity import compute_diversity
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
-from trustpages.assess.metrics.incidents import compute_incident_rates
 from trustpages.assess.metrics.judgment import assess_proof_and_judgment
 from trustpages.assess.metrics.procurement import assess_procurement
 from trustpages.assess.metrics.rank.outcomes import compare_ranks_with_outcomes
-from trustpages.model.documents.policy import Policy
+from trustpages.assess.metrics.real_use.claim_gap import compute_gaps
+from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.model.measured import Measured
 
 NOTHING = a_context(claims=[claims_of(a_claim())])
@@ -36,7 +35,7 @@ RESULTS = {
     "follow-through": assess_follow_through(NOTHING, OBLIGATIONS),
     "judgment": assess_proof_and_judgment(NOTHING, OBLIGATIONS),
     "claims": check_claims(NOTHING, OBLIGATIONS, FRESHNESS),
-    "benchmarks": assess_benchmarks([a_benchmark()], Policy()),
+    "benchmarks": assess_benchmarks(a_workspace(benchmarks=[a_benchmark()])),
 }
 
 

@@ -4,16 +4,15 @@ from typing import Any
 
 import pytest
 
-from support.builders import a_benchmark
+from support.builders import a_benchmark, a_workspace
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
-from trustpages.model.documents.policy import Policy
 from trustpages.model.results.metrics import BenchmarkQuality
 
 Values = dict[str, Any]
 
 
 def of(**changes: Any) -> BenchmarkQuality:
-    (found,) = assess_benchmarks([a_benchmark(**changes)], Policy())
+    (found,) = assess_benchmarks(a_workspace(benchmarks=[a_benchmark(**changes)]))
     return found
 
 

@@ -21,7 +21,7 @@ from support.builders import (
     claims_of,
     runs,
 )
-from trustpages.assess.metrics.claim_gap import compute_gaps
+from trustpages.assess.metrics.real_use.claim_gap import compute_gaps
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.metrics import Gap
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.builders import COLLECTED_TO, a_bundle, a_context, a_trust, an_agent, an_incident, runs
-from trustpages.assess.metrics.incidents import compute_incident_rates
+from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.metrics import IncidentRates
 

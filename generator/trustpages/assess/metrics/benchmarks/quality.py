@@ -15,6 +15,7 @@ from trustpages.model.documents.benchmark import Benchmark, CheckResult, Score
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.metrics import BenchmarkQuality, ChecklistSection
+from trustpages.model.workspace import Workspace
 from trustpages.statistics.comparisons import newcombe
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import wilson
@@ -100,9 +101,10 @@ def _could_be_in_training_data(benchmark: Benchmark, agent: Agent) -> bool | Non
 SECTIONS = ("outcome_validity", "task_validity", "reporting")
 
 
-def assess_benchmarks(benchmarks: Sequence[Benchmark], policy: Policy) -> tuple[BenchmarkQuality, ...]:
+def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
     """One result for every benchmark, in their order. Sources: metrics specification 12."""
-    return tuple(_assess_benchmark(benchmark, policy) for benchmark in benchmarks)
+    policy = workspace.trust.policy
+    return tuple(_assess_benchmark(benchmark, policy) for benchmark in workspace.benchmarks)
 
 
 def _assess_benchmark(benchmark: Benchmark, policy: Policy) -> BenchmarkQuality:

@@ -15,11 +15,13 @@ from trustpages.assess.evidence.reported_figures import (
     find_possible_counts,
     recover_score_counts,
 )
-from trustpages.assess.metrics.benchmarks.quality import assess_contamination
+from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
+from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.metrics import PassHat, ResultQuality
+from trustpages.model.results.metrics import BenchmarkFindings, PassHat, ResultQuality
+from trustpages.model.results.report import Portfolio
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.means import interval_from_error
@@ -244,3 +246,34 @@ def _is_judge_calibrated(item: BenchmarkResult) -> bool | None:
 def _is_replicated(item: BenchmarkResult) -> bool:
     other = item.replicated_by
     return other is not None and not other.relationship.is_first_party
+
+
+def assess_cited_benchmarks(context: Context, portfolio: Portfolio) -> BenchmarkFindings:
+    """The published scores of the agent, and the benchmarks that they come from."""
+    cited = context.list_cited_benchmarks()
+    return BenchmarkFindings(
+        results=assess_benchmark_results(context),
+        benchmarks=tuple(benchmark for benchmark in portfolio.benchmarks if benchmark.benchmark in cited),
+    )
+
+
+BENCHMARK_QUALITY = Metric(
+    id="benchmark-quality",
+    title="Quality of benchmarks",
+    question="What is a benchmark, and a score on it, worth?",
+    needs="scores with tasks, trials and successes by task; a validity audit; the leaderboard; the score of "
+    "an agent that does nothing.",
+    smallest="the number of tasks, or a published error.",
+    formula="The honest interval treats repeated or related tasks as clusters. pass^k is the chance that "
+    "all of k tries succeed and pass@k that any does, both averaged over tasks and never taken as powers. "
+    "Choosing the best of several variants lifts a score by chance, as normal order statistics say. A score "
+    "is exposed if its tasks were public before training ended and none are held out. A board is saturated "
+    "if its best entries cannot be told apart or reach the ceiling. Sections of an audit are counted apart, "
+    "with unknown items as bounds.",
+    cannot_tell="whether the benchmark measures what the buyer needs.",
+    sources="Chen et al. 2021; Yao et al. 2024; Miller 2024; Singh et al. 2025; Zhu et al. 2025; "
+    "Reuel et al. 2024; Brown & Heathers 2017.",
+    compute=assess_cited_benchmarks,
+    reads=("portfolio",),
+    across=assess_benchmarks,
+)

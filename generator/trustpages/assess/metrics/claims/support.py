@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import find_possible_counts
+from trustpages.assess.history.effects import AgentHistory
+from trustpages.assess.history.undeclared_changes import note_claim_changes
 from trustpages.assess.metrics.claims.comparisons import check_better_than, check_rank
 from trustpages.assess.metrics.claims.events import check_never_or_always
 from trustpages.assess.metrics.claims.figures import compute_share_figures
@@ -19,6 +21,7 @@ from trustpages.assess.metrics.claims.findings import (
 )
 from trustpages.assess.metrics.claims.scope import ScopedEvidence, match_evidence_to_scope
 from trustpages.assess.metrics.claims.values import check_rate, check_value
+from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
@@ -197,3 +200,32 @@ def _list_items_on_same_benchmarks(context: Context, claim: Claim) -> tuple[str,
     results = [(item.id, item.item) for item in context.evidence if isinstance(item.item, BenchmarkResult)]
     benchmarks = {item.benchmark for id_, item in results if id_ in claim.evidence}
     return (*claim.evidence, *(id_ for id_, item in results if item.benchmark in benchmarks))
+
+
+def assess_claims(
+    context: Context,
+    obligations: Sequence[ObligationResult],
+    freshness: FreshnessSummary,
+    history: AgentHistory,
+) -> tuple[ClaimResult, ...]:
+    """One result for every claim, with what changed about it since the earlier report."""
+    return note_claim_changes(context, check_claims(context, obligations, freshness), history.past)
+
+
+CLAIMS = Metric(
+    id="claims",
+    title="Support of claims",
+    question="Does the evidence bear out what is said in public?",
+    needs="claims with operator, number and scope, and the evidence or obligation that checks them.",
+    smallest="thirty effective outcomes with an interval narrower than 0.30; fewer can contradict only.",
+    formula="Tests in order, the first that decides: no evidence or too little, out of scope, contradicted "
+    "(even by old evidence), stale, and then the operator. At least c is supported if the exact lower limit "
+    "reaches c, contradicted if the upper one stays below, and partially supported if the value reaches c "
+    "or the lower limit misses it by little. Never and always fall with one counterexample, and without "
+    "any are as good as the rate that is not excluded. Several tries never support a claim about one. A "
+    "published figure that no whole count gives is disclosed.",
+    cannot_tell="whether the sentence is understood as its predicate says.",
+    sources="Clopper & Pearson 1934; Newcombe 1998c; Miller 2024; Brown & Heathers 2017.",
+    compute=assess_claims,
+    reads=("obligations", "freshness", "history"),
+)

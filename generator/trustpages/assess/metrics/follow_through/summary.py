@@ -22,6 +22,7 @@ from trustpages.assess.metrics.follow_through.ledger import (
     find_override_in_force,
     has_lapsed,
 )
+from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.control_records import Drill
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState, OverrideFinding
@@ -201,3 +202,21 @@ def _list_drills(context: Context) -> tuple[tuple[str, bool], ...]:
         if isinstance(item.item, Drill) and item.item.date <= context.as_of
     ]
     return tuple((one.obligation, one.worked) for one in sorted(found, key=lambda one: (one.date, one.id)))
+
+
+FOLLOW_THROUGH = Metric(
+    id="follow-through",
+    title="Follow-through of consequences",
+    question="Does what was agreed to follow a breach really follow, and in time?",
+    needs="consequences in the pact, their events, overrides and decision rights.",
+    smallest="one consequence that fell due; the time to consequence needs five.",
+    formula="The on-time share counts consequences that were enacted by their deadline among those that "
+    "fell due or were enacted, with a Wilson interval. Triggers are computed again from the verdicts: one "
+    "without a record is a missed trigger. An override is valid if the role may override, and if it has a "
+    "justification, evidence and an end that was kept; one that ran out counts as not enacted. The time "
+    "from trigger to consequence is a Kaplan-Meier estimate in which open cases are censored.",
+    cannot_tell="whether consequences work where none was ever triggered or rehearsed.",
+    sources="Wilson 1927; Kaplan & Meier 1958.",
+    compute=assess_follow_through,
+    reads=("obligations",),
+)

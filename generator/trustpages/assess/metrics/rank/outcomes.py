@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 from statistics import median
 
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.rank.correlation import STAND_IN, compute_gains, correlate_pairs
 from trustpages.assess.metrics.rank.pairs import Pairs, pair_rows
 from trustpages.model.documents.benchmark import Benchmark, Comparison
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import Gains, RankInterval, RankOutcome, RankPoint
+from trustpages.model.results.report import Portfolio
 from trustpages.model.workspace import Workspace
 from trustpages.statistics.ranks.noise_ceiling import noise_ceiling
 from trustpages.statistics.ranks.positions import rank_intervals
@@ -200,3 +203,31 @@ def _describe_verdict(comparison: Comparison, rho: Measured) -> str:
         gained = "versions that gained on the benchmark lost in the workflow"
         return gained if versions else "better-ranked agents did worse"
     return "not established"
+
+
+def select_ranks(context: Context, portfolio: Portfolio) -> tuple[RankOutcome, ...]:
+    """The comparisons on benchmarks that the agent has results on."""
+    cited = context.list_cited_benchmarks()
+    return tuple(rank for rank in portfolio.ranks if rank.benchmark in cited)
+
+
+RANK_OUTCOME = Metric(
+    id="rank-outcome",
+    title="Rank against outcome",
+    question="Does a better benchmark position go with more success in the target workflow?",
+    needs="for each agent or version, a score or rank on one benchmark and the outcome of its runs in one "
+    "workflow.",
+    smallest="five agents to show anything, as exploratory; ten to count as evidence.",
+    formula="Spearman's rho between position (turned so that better is higher) and share of success, with "
+    "ties at their mean rank, the Bonett-Wright interval and a permutation p-value; Kendall's tau-b beside "
+    "it. Beside rho stands its noise ceiling: the rho that a benchmark with perfect order would show, "
+    "given so many runs. For one agent over versions the steps are correlated, never the levels, and a "
+    "gain counts as transferred only if both changes from first to last have a lower limit above zero. An "
+    "outcome that only stands in for real use is never more than exploratory.",
+    cannot_tell="why position and success go together, or whether they would in another workflow.",
+    sources="Spearman 1904; Kendall 1970; Fieller, Hartley & Pearson 1957; Bonett & Wright 2000; "
+    "Mogstad et al. 2024.",
+    compute=select_ranks,
+    reads=("portfolio",),
+    across=compare_ranks_with_outcomes,
+)

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.tally import Tally, estimate_comparable_failures, estimate_failure_share
-from trustpages.assess.metrics.claim_gap_sides import (
+from trustpages.assess.metrics.metric import Metric
+from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
+from trustpages.assess.metrics.real_use.sides import (
     ClaimedFailure,
     pool_production_outcomes,
     read_claimed_failure,
 )
 from trustpages.model.documents.claims import Claim
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.metrics import Gap, GapScenario
+from trustpages.model.results.metrics import Gap, GapScenario, RealUse
 from trustpages.statistics.comparisons import mover_difference, mover_ratio
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper
@@ -148,3 +150,28 @@ def _measure_ratio_without_limits(
     if claimed == 0:
         return Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
     return _measure_without_limits(observed / claimed, "ratio", level, notes)
+
+
+def assess_real_use(context: Context) -> RealUse:
+    """What real use shows: against what is claimed, and by itself."""
+    return RealUse(compute_gaps(context), compute_incident_rates(context))
+
+
+CLAIM_INCIDENT_GAP = Metric(
+    id="claim-incident-gap",
+    title="Claim against incidents",
+    question="Did real use fail more often than was claimed, and how often did it go wrong?",
+    needs="a claimed share with its sample size or error, production runs of the same version with "
+    "outcomes, incidents with severities, and how much of the use was watched.",
+    smallest="one run; a claim without sample size gives a range of answers and no verdict.",
+    formula="The gap is observed minus claimed failure, in points, with limits recovered from the Wilson "
+    "limits of both sides (Newcombe; MOVER-D), and the ratio by MOVER-R. Where the claim gives no sample "
+    "size the gap is shown for several. Incidents are divided by watched exposure only, with Garwood's "
+    "limits, by severity and weighted by it (Fay-Feuer, severities without any incident included). No "
+    "incident is shown as the rate that it does not exclude. Counts that come in bursts widen the limits.",
+    cannot_tell="that a failed test task and an incident are the same thing; incidents that nobody watches "
+    "for do not appear.",
+    sources="Clopper & Pearson 1934; Garwood 1936; Hanley & Lippman-Hand 1983; Fay & Feuer 1997; "
+    "Newcombe 1998b; Zou & Donner 2008; Donner & Zou 2012.",
+    compute=assess_real_use,
+)

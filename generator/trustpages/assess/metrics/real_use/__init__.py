@@ -1,0 +1,1 @@
+"""How the agent does in real use: against its claims, and in incidents."""
