@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import types
 from collections.abc import Iterable, Iterator
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from inspect import getdoc, getsource
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from reference_pages.markdown import anchor, code, table
 from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.headline import OWN_KEY
 
 _PLAIN: dict[object, str] = {
     str: "text",
@@ -62,7 +63,13 @@ def explained_fields(record: type) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _section(record: type) -> str:
-    rows = ((code(name), _words(hint)) for name, hint in get_type_hints(record).items())
+    hints = get_type_hints(record)
+    # A field with a key of its own in the report is told where that key stands.
+    rows = (
+        (code(field.name), _words(hints[field.name]))
+        for field in fields(record)
+        if OWN_KEY not in field.metadata
+    )
     return f"### {record.__name__}\n\n{getdoc(record)}\n\n{table(('Key', 'Value'), rows)}"
 
 
@@ -90,10 +97,11 @@ def _reached(roots: Iterable[type]) -> list[type]:
             continue
         found[one] = None
         if is_dataclass(one):
-            waiting.extend(named for hint in get_type_hints(one).values() for named in _named(hint))
+            waiting.extend(named for hint in get_type_hints(one).values() for named in named_types(hint))
     return list(found)
 
 
-def _named(hint: Any) -> list[type]:
+def named_types(hint: Any) -> list[type]:
+    """The types that an annotation names, without what holds them."""
     arguments = [arg for arg in get_args(hint) if arg is not Ellipsis]
-    return [named for argument in arguments for named in _named(argument)] if arguments else [hint]
+    return [named for argument in arguments for named in named_types(argument)] if arguments else [hint]

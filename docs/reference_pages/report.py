@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from inspect import getdoc
+from typing import get_type_hints
 
 from reference_pages.markdown import code, page, table
-from reference_pages.records import explained_fields, members, records, vocabularies
+from reference_pages.records import explained_fields, members, named_types, records, vocabularies
 from trustpages.model.measured import Measured, Status
 from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.evidence import (
-    Coverage,
-    Diversity,
-    FreshnessSummary,
     ItemFreshness,
-    ProofAndJudgment,
 )
-from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, OverrideFinding, ReviewCadence
+from trustpages.model.results.findings import Findings, name_metric
+from trustpages.model.results.follow_through import LedgerEntry, OverrideFinding
+from trustpages.model.results.headline import OWN_KEY
 from trustpages.model.results.history import (
     Breach,
     EvidenceRecord,
@@ -25,13 +25,8 @@ from trustpages.model.results.history import (
     WithdrawnBreach,
 )
 from trustpages.model.results.metrics import (
-    BenchmarkQuality,
     ClaimResult,
-    Gap,
-    IncidentRates,
     Procurement,
-    RankOutcome,
-    ResultQuality,
 )
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
 from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
@@ -46,16 +41,10 @@ beside it. Its `format` is `{FORMAT}`: keys may be added, an incompatible change
 Absence is never a number. A quantity always has a `status`. With `ok` or `exploratory` it has a `value`; with
 `insufficient`, `undefined`, `missing` or `invalid` the same keys are null and a `reason` says why.
 """
-METRICS: tuple[tuple[str, tuple[type, ...]], ...] = (
-    ("rank-outcome", (RankOutcome,)),
-    ("freshness", (FreshnessSummary,)),
-    ("claim-incident-gap", (Gap, IncidentRates)),
-    ("diversity", (Diversity,)),
-    ("coverage", (Coverage,)),
-    ("follow-through", (FollowThrough,)),
-    ("proof-judgment", (ProofAndJudgment,)),
-    ("review-cadence", (ReviewCadence,)),
-    ("benchmark-quality", (ResultQuality, BenchmarkQuality)),
+METRICS: tuple[tuple[str, tuple[type, ...]], ...] = tuple(
+    (name_metric(finding), tuple(named_types(get_type_hints(Findings)[finding.name])))
+    for finding in fields(Findings)
+    if OWN_KEY not in finding.metadata
 )
 _ROOTS: tuple[type, ...] = (
     *(Target, LeftOut, ItemFreshness, WhatWouldChange, Budget),

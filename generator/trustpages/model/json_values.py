@@ -14,6 +14,7 @@ from pydantic import BaseModel, JsonValue
 
 from trustpages.model.measured import Measured, Quantity, Unmeasured
 from trustpages.model.problem import Problem
+from trustpages.model.results.headline import OWN_KEY
 
 Json: TypeAlias = JsonValue
 
@@ -71,7 +72,9 @@ def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, J
 
 
 def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
-    """Any result as JSON values, mappings in the order of their fields, `class_` as `class`.
+    """Any result as JSON values: mappings in the order of their fields, `class_` as `class`.
+
+    Fields that have a key of their own elsewhere in the report are left out.
 
     A quantity that names no inputs has those of the result that it stands in: its `evidence`.
     """
@@ -83,7 +86,11 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
         return to_json(value.model_dump(mode="json", by_alias=True, exclude_none=True))
     if is_dataclass(value):
         known = _find_evidence(value) or inputs
-        return {field.name.rstrip("_"): to_json(getattr(value, field.name), known) for field in fields(value)}
+        return {
+            field.name.rstrip("_"): to_json(getattr(value, field.name), known)
+            for field in fields(value)
+            if OWN_KEY not in field.metadata
+        }
     if isinstance(value, Mapping):
         return {str(to_json(key)): to_json(one, inputs) for key, one in value.items()}
     if isinstance(value, tuple | list | frozenset | set):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
 from trustpages.model.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.headline import Result, get_headline
 from trustpages.model.results.history import EvidenceRecord
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.metrics import ClaimResult
@@ -22,7 +23,6 @@ from trustpages.model.results.record import (
     ReportRecord,
 )
 from trustpages.model.results.report import AgentReport, Portfolio, Report
-from trustpages.model.vocabulary import Method
 from trustpages.review.changes import find_changes
 from trustpages.secrets.scanning import mask_problem
 
@@ -65,7 +65,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         valid_until_reason=agent.valid_until.reason,
         authority=agent.authority,
         obligations=tuple(_record_obligation(obligation) for obligation in found.obligations),
-        metrics=_metrics_to_json(agent),
+        metrics={id_: _metric_to_json(result) for id_, result in found.by_metric()},
         claims=tuple(_record_claim(claim) for claim in found.claims),
         limitations=_record_limitations(agent.limitations),
         not_evaluable=agent.limitations.not_evaluable,
@@ -136,86 +136,15 @@ def _record_item(item: Evidence, record: EvidenceRecord) -> ItemRecord:
     )
 
 
-def _metric_to_json(headline: Quantity, details: object, inputs: tuple[str, ...] = ()) -> Json:
-    return {**quantity_to_json(headline, inputs), "details": to_json(details)}
-
-
-def _measure_proof(agent: AgentReport) -> Quantity:
-    """The share of verdicts that rests on checks, weighted by consequence: all that was decided is counted."""
-    overall = agent.findings.judgment.overall
-    if overall is None:
-        return Unmeasured(Status.MISSING, "no observation decides any promise")
-    share = dict(overall.shares).get(Method.DETERMINISTIC, 0.0)
-    refs = tuple(
-        one.obligation for one in agent.findings.judgment.by_obligation if one.obligation is not None
-    )
-    return Measured(share, None, None, 1.0, "population", None, len(refs), None, "share", inputs=refs)
-
-
-def _metrics_to_json(agent: AgentReport) -> dict[str, Json]:
-    none = Unmeasured(Status.MISSING, "nothing was recorded")
-    gap = (
-        agent.findings.real_use.gaps[0].gap
-        if agent.findings.real_use.gaps
-        else Unmeasured(Status.MISSING, "no claim can be held against real use")
-    )
-    rank = agent.findings.ranks[0].rho if agent.findings.ranks else none
-    quality = agent.findings.benchmarks.results[0].interval if agent.findings.benchmarks.results else none
-    return {
-        "rank-outcome": _metric_to_json(rank, agent.findings.ranks),
-        "freshness": _metric_to_json(agent.findings.freshness.fresh, agent.findings.freshness),
-        "claim-incident-gap": _metric_to_json(
-            gap,
-            {"gaps": agent.findings.real_use.gaps, "incidents": agent.findings.real_use.incidents},
-            agent.findings.real_use.gaps[0].evidence if agent.findings.real_use.gaps else (),
-        ),
-        "diversity": _metric_to_json(agent.findings.diversity.d1, agent.findings.diversity),
-        "coverage": _metric_to_json(agent.findings.coverage.weighted, agent.findings.coverage),
-        "follow-through": _metric_to_json(
-            agent.findings.follow_through.on_time, _summarize_follow_through(agent)
-        ),
-        "proof-judgment": _metric_to_json(_measure_proof(agent), agent.findings.judgment),
-        "review-cadence": _metric_to_json(agent.findings.reviews.on_time, agent.findings.reviews),
-        "benchmark-quality": _metric_to_json(
-            quality,
-            {
-                "results": agent.findings.benchmarks.results,
-                "benchmarks": agent.findings.benchmarks.benchmarks,
-            },
-            tuple(result.evidence for result in agent.findings.benchmarks.results[:1]),
-        ),
-    }
-
-
-def _summarize_follow_through(agent: AgentReport) -> dict[str, object]:
-    follow = agent.findings.follow_through
-    return {
-        name: getattr(follow, name)
-        for name in (
-            "due",
-            "late",
-            "not_enacted",
-            "pending",
-            "missed",
-            "median_days",
-            "survival",
-            "valid_overrides",
-            "override_rate",
-            "without_consequence",
-            "drilled",
-            "drills",
-        )
-    }
+def _metric_to_json(found: Result | Sequence[Result], absence: str = "nothing was recorded") -> Json:
+    return {**quantity_to_json(get_headline(found, absence)), "details": to_json(found)}
 
 
 def _portfolio_to_json(portfolio: Portfolio) -> dict[str, Json]:
-    ranks = portfolio.ranks
-    first: Quantity = ranks[0].rho if ranks else Unmeasured(Status.MISSING, "no comparison is recorded")
+    procurement = portfolio.procurement
     return {
-        "rank_outcome": _metric_to_json(first, ranks),
-        "decisions": None
-        if portfolio.procurement is None
-        else _metric_to_json(portfolio.procurement.share, portfolio.procurement),
+        "rank_outcome": _metric_to_json(portfolio.ranks, "no comparison is recorded"),
+        "decisions": None if procurement is None else _metric_to_json(procurement),
         "benchmarks": to_json(portfolio.benchmarks),
         **({} if portfolio.limitations is None else _limitations_to_json(portfolio.limitations)),
     }

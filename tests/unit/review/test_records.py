@@ -88,6 +88,22 @@ def test_every_metric_has_a_headline() -> None:
         assert metric.keys() >= RECORD | {"details"}, name
 
 
+def test_several_results_have_the_headline_of_the_first_and_its_evidence() -> None:
+    (agent,) = a_report()["agents"]
+    found = agent["metrics"]["claim-incident-gap"]
+    (gap,) = found["details"]["gaps"]
+    assert (found["value"], found["inputs"]) == (gap["gap"]["value"], gap["evidence"])
+
+
+def test_what_has_a_key_of_its_own_is_not_told_again_among_metrics() -> None:
+    (agent,) = a_report()["agents"]
+    assert agent.keys() >= {"obligations", "claims", "consequences", "overrides"}
+    assert not {"pact-compliance", "claims"} & agent["metrics"].keys()
+    follow = agent["metrics"]["follow-through"]["details"]
+    assert "due" in follow
+    assert not {"entries", "overrides", "on_time"} & follow.keys()
+
+
 def unequal(before: Any, after: Any, path: str = "") -> Iterator[str]:
     """Where `after` lacks a value of `before`, or has another one."""
     match before, after:

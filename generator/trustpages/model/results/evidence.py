@@ -13,7 +13,7 @@ from enum import StrEnum
 from trustpages.model.documents.agent import Change
 from trustpages.model.documents.base import Period, Producer, Source
 from trustpages.model.documents.control_records import AnyItem
-from trustpages.model.measured import Quantity
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.vocabulary import EvidenceClass, Method, Severity
 
 _WORDS = {"title", "statement", "visibility"}
@@ -120,6 +120,11 @@ class FreshnessSummary:
     undated: tuple[str, ...]
     items: tuple[ItemFreshness, ...]
 
+    @property
+    def headline(self) -> Quantity:
+        """The share that is fresh."""
+        return self.fresh
+
 
 @dataclass(frozen=True, slots=True)
 class Diversity:
@@ -142,6 +147,11 @@ class Diversity:
     absent: tuple[EvidenceClass, ...]
     required: tuple[EvidenceClass, ...]
     duplicates: tuple[str, ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The effective number of kinds (D1)."""
+        return self.d1
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +195,11 @@ class Coverage:
     agreement: Quantity | None = None
     content_validity: tuple[tuple[str, str, float], ...] = ()
 
+    @property
+    def headline(self) -> Quantity:
+        """Coverage weighted by consequence."""
+        return self.weighted
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -227,3 +242,12 @@ class ProofAndJudgment:
     corrections: tuple[JudgeCorrection, ...]
     uncalibrated: tuple[str, ...]
     same_family: tuple[str, ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The share of verdicts that rests on checks, weighted by consequence: all that was decided is counted."""
+        if self.overall is None:
+            return Unmeasured(Status.MISSING, "no observation decides any promise")
+        share = dict(self.overall.shares).get(Method.DETERMINISTIC, 0.0)
+        refs = tuple(proof.obligation for proof in self.by_obligation if proof.obligation is not None)
+        return Measured(share, None, None, 1.0, "population", None, len(refs), None, "share", inputs=refs)

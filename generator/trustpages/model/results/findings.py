@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
 
 from trustpages.model.results.evidence import Coverage, Diversity, FreshnessSummary, ProofAndJudgment
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
+from trustpages.model.results.headline import OWN_KEY, Result
 from trustpages.model.results.metrics import BenchmarkFindings, ClaimResult, RankOutcome, RealUse
 from trustpages.model.results.obligation import ObligationResult
 
@@ -22,15 +25,30 @@ class Findings:
     real_use: RealUse = field(metadata={METRIC: "claim-incident-gap"})
     diversity: Diversity
     coverage: Coverage
-    obligations: tuple[ObligationResult, ...] = field(metadata={METRIC: "pact-compliance"})
+    obligations: tuple[ObligationResult, ...] = field(
+        metadata={METRIC: "pact-compliance", OWN_KEY: "obligations"}
+    )
     follow_through: FollowThrough
     judgment: ProofAndJudgment = field(metadata={METRIC: "proof-judgment"})
-    claims: tuple[ClaimResult, ...]
+    claims: tuple[ClaimResult, ...] = field(metadata={OWN_KEY: "claims"})
     reviews: ReviewCadence = field(metadata={METRIC: "review-cadence"})
     benchmarks: BenchmarkFindings = field(metadata={METRIC: "benchmark-quality"})
 
+    def by_metric(self) -> Iterator[tuple[str, Result | Sequence[Result]]]:
+        """What stands under `metrics` in `report.json`: the id of each metric with what it found."""
+        return (
+            (name_metric(found), getattr(self, found.name))
+            for found in fields(self)
+            if OWN_KEY not in found.metadata
+        )
 
-_FIELDS = {found.metadata[METRIC]: found.name for found in fields(Findings) if METRIC in found.metadata}
+
+def name_metric(found: Field[Any]) -> str:
+    """The id of the metric whose finding the field holds."""
+    return str(found.metadata.get(METRIC, found.name.replace("_", "-")))
+
+
+_FIELDS = {name_metric(found): found.name for found in fields(Findings)}
 
 
 def find_field(metric: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from trustpages.model.documents.control_records import StateChange
 from trustpages.model.measured import Quantity
+from trustpages.model.results.headline import OWN_KEY
 from trustpages.model.vocabulary import Action, Severity, Trigger
 
 
@@ -79,8 +80,8 @@ class OverrideFinding:
 class FollowThrough:
     """Whether agreed consequences happen: on-time share of those due, time to consequence, overrides."""
 
-    entries: tuple[LedgerEntry, ...]
-    on_time: Quantity
+    entries: tuple[LedgerEntry, ...] = field(metadata={OWN_KEY: "consequences"})
+    on_time: Quantity = field(metadata={OWN_KEY: "the headline"})
     due: int
     late: int
     not_enacted: int
@@ -88,12 +89,17 @@ class FollowThrough:
     missed: int
     median_days: Quantity
     survival: tuple[tuple[float, float], ...]
-    overrides: tuple[OverrideFinding, ...]
+    overrides: tuple[OverrideFinding, ...] = field(metadata={OWN_KEY: "overrides"})
     valid_overrides: Quantity
     override_rate: Quantity
     without_consequence: tuple[str, ...]
     drilled: tuple[str, ...]
     drills: tuple[tuple[str, bool], ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The on-time share of consequences that fell due."""
+        return self.on_time
 
 
 class ReviewState(StrEnum):
@@ -145,3 +151,8 @@ class ReviewCadence:
     independent: bool | None
     held: tuple[tuple[str, date, str], ...] = ()
     hours: float | None = None
+
+    @property
+    def headline(self) -> Quantity:
+        """The share of scheduled reviews that were held on time."""
+        return self.on_time

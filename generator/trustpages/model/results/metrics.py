@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trustpages.model.measured import Quantity
+from trustpages.model.measured import Quantity, with_inputs
+from trustpages.model.results.headline import get_headline
 from trustpages.model.results.history import UndeclaredChange
 from trustpages.model.vocabulary import (
     ClaimVerdict,
@@ -73,6 +74,11 @@ class RankOutcome:
     gains: Gains | None = None
     median_runs: float | None = None
 
+    @property
+    def headline(self) -> Quantity:
+        """Rho of position and outcome."""
+        return self.rho
+
 
 @dataclass(frozen=True, slots=True)
 class GapScenario:
@@ -102,6 +108,11 @@ class Gap:
     words: str
     evidence: tuple[str, ...] = ()
     depends_on_unknown: bool = False
+
+    @property
+    def headline(self) -> Quantity:
+        """The gap in points, by the evidence of real use."""
+        return with_inputs(self.gap, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,11 @@ class RealUse:
     gaps: tuple[Gap, ...]
     incidents: IncidentRates | None
 
+    @property
+    def headline(self) -> Quantity:
+        """The gap of the first claim."""
+        return get_headline(self.gaps, "no claim can be held against real use")
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionFinding:
@@ -157,6 +173,11 @@ class Procurement:
     unclassifiable: int
     dominated_by: str | None
     decisions: tuple[DecisionFinding, ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The share of decisions that lean on rank."""
+        return self.share
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +221,11 @@ class ResultQuality:
     first_party: bool
     replicated: bool
 
+    @property
+    def headline(self) -> Quantity:
+        """The score with its honest interval."""
+        return with_inputs(self.interval, (self.evidence,))
+
 
 @dataclass(frozen=True, slots=True)
 class ChecklistSection:
@@ -229,6 +255,11 @@ class BenchmarkFindings:
 
     results: tuple[ResultQuality, ...]
     benchmarks: tuple[BenchmarkQuality, ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The first score with its honest interval."""
+        return get_headline(self.results)
 
 
 @dataclass(frozen=True, slots=True)
