@@ -195,6 +195,7 @@ import json, sys
 from pathlib import Path
 import trustpages
 from support.workspaces.reports import read_and_compute, refuse_dead_links
+from trustpages.compose.answers.evidence import answer_attacked
 from trustpages.model.vocabulary import Audience
 
 root = Path(sys.argv[1])
@@ -208,6 +209,7 @@ print(json.dumps({
     "verdicts": {one.id: one.verdict for one in agent.findings.obligations},
     "targets": {one.id: one.target.text for one in agent.findings.obligations},
     "classes": {item.id: item.evidence_class for item in agent.evidence},
+    "attacked": answer_attacked(None, agent).said,
     "said": [limitation.text for limitation in agent.limitations.triggered],
 }))
 """
@@ -282,6 +284,7 @@ def test_a_new_kind_of_evidence_is_one_file_and_a_new_kind_of_promise_two(
     }
     assert found["targets"]["withstands"] == "success in at least 90 % of reports"
     assert found["classes"]["bug-bounty"] == "red_team"
+    assert found["attacked"] == ["Lab: A bug bounty"]
     assert any("fits both keeping and breaking it" in sentence for sentence in found["said"])
     unused = {problem.split(": ", 1)[1].split(";")[0] for problem in found["problems"]}
     assert unused == {
