@@ -1,27 +1,17 @@
-"""The assessors of all kinds of measure, each listed here once."""
+"""The assessor of every kind of measure, found in the module of this room that bears the name of the kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from trustpages.assess.measures import boolean, mean, proportion, quantile, rate, zero
 from trustpages.assess.measures.assessor import MeasureAssessor
 from trustpages.model.documents.measures import MEASURE_KINDS
 
-_ASSESSORS: tuple[MeasureAssessor[Any], ...] = (
-    proportion.ASSESSOR,
-    quantile.ASSESSOR,
-    mean.ASSESSOR,
-    rate.ASSESSOR,
-    zero.ASSESSOR,
-    boolean.ASSESSOR,
-)
-
-_BY_MODEL = {assessor.model: assessor for assessor in _ASSESSORS}
-
+# From the kinds that a pact may name, not from a list of its own: one without a module ends the program as it starts.
 ASSESSORS: Mapping[str, MeasureAssessor[Any]] = MappingProxyType(
-    {kind: _BY_MODEL[model] for kind, model in MEASURE_KINDS.items()}
+    {kind: import_module(f"trustpages.assess.measures.{kind}").ASSESSOR for kind in MEASURE_KINDS}
 )
-"""By kind of measure; a kind that a pact may name and that has none ends the program as it starts."""
+"""By kind of measure."""

@@ -10,11 +10,11 @@ from trustpages.compose.wording.labels import METHOD_NAMES
 from trustpages.compose.wording.names import name_promise
 from trustpages.compose.wording.states import CLAIMS, INCIDENT_SEVERITIES
 from trustpages.model.blocks import Answer, Link
-from trustpages.model.documents.control_records import Review
+from trustpages.model.documents.control_records import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import Verdict
+from trustpages.model.vocabulary import EvidenceClass, Verdict
 
 
 def answer_measured_by(composition: Composition, agent: AgentReport) -> Answer:
@@ -210,10 +210,14 @@ def answer_monitoring(composition: Composition, agent: AgentReport) -> Answer:
 def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
     """Whether somebody tried to make it fail."""
     del composition
-    found = [item for item in agent.evidence if isinstance(item.item, RedTeam)]
-    said = tuple(f"{one.producer.name}: {one.item.scope}" for one in found if isinstance(one.item, RedTeam))
+    found = [item for item in agent.evidence if item.evidence_class is EvidenceClass.RED_TEAM]
+    said = tuple(f"{one.producer.name}: {_name_attack(one.item)}" for one in found)
     links = tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found)
     return Answer(said, links, "" if said else "a red-team exercise")
+
+
+def _name_attack(item: AnyItem) -> str:
+    return item.scope if isinstance(item, RedTeam) else item.title or item.traits.label
 
 
 def answer_claims(composition: Composition, agent: AgentReport) -> Answer:

@@ -92,7 +92,7 @@ class BaseMeasure(Model):
 
     @abstractmethod
     def explain_unused(self, item: AnyItem) -> str:
-        """Why the measure gets nothing from an item that supports the obligation; empty where it gets something."""
+        """Why the measure gets nothing from an item that counts outcomes; empty where it gets something."""
 
 
 class ProportionMeasure(BaseMeasure):

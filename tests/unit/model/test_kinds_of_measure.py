@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import inspect
+from typing import Any, ClassVar, Literal
+
+import pytest
+from pydantic import TypeAdapter
+
+from support.builders import a_bundle, a_context, a_pact, an_obligation
+from trustpages.assess.limitations.rules.obligations import describe_open_promise
+from trustpages.assess.measures.assessor import MeasureAssessor
+from trustpages.assess.measures.catalog import ASSESSORS
+from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.sensitivity.parameter_effects import find_parameter_effect
+from trustpages.compose.charts.obligations import chart_intervals
+from trustpages.compose.wording.figures import describe_observation
+from trustpages.model.documents.control_records import ITEM_KINDS, OUTCOMES_BY_KIND, AnyItem
+from trustpages.model.documents.measures import (
+    MEASURE_KINDS,
+    BaseMeasure,
+    Measure,
+    MeasureTraits,
+    Threshold,
+)
+from trustpages.model.documents.pact import Obligation
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Verdict
+
+MEASURES: TypeAdapter[Measure] = TypeAdapter(Measure)
+ITEMS: TypeAdapter[AnyItem] = TypeAdapter(AnyItem)
+
+REQUIRED_KEYS: dict[str, Any] = {
+    "id": "item",
+    "value": "seconds",
+    "setting": "production",
+    "benchmark": "bench",
+    "score": 0.5,
+    "severity": "minor",
+    "occurred": "2026-06-01",
+    "visible_event": "A wrong answer.",
+    "date": "2026-06-01",
+    "opened": "2026-06-01",
+    "triggered_at": "2026-06-01",
+    "scope": "All.",
+    "auditor": {"name": "Firm"},
+    "by": {"name": "Somebody"},
+    "result": "pass",
+    "outcome": "Good.",
+    "occasion": "scheduled",
+    "obligation": "service/task-success",
+    "decision": "override",
+    "about": "A verdict.",
+    "status": "open",
+    "action": "escalate",
+    "worked": True,
+}
+
+
+def _make(model: type[Any], kind: str) -> dict[str, Any]:
+    required = (name for name, field in model.model_fields.items() if field.is_required() and name != "kind")
+    return {"kind": kind} | {name: REQUIRED_KEYS[name] for name in required}
+
+
+def a_promise_of(kind: str) -> Obligation:
+    model = MEASURE_KINDS[kind]
+    measure = MEASURES.validate_python(_make(model, kind))
+    lines: tuple[dict[str, float], ...] = ({"at_least": 0.9}, {"at_most": 0.1}, {})
+    line = next(one for one in lines if not list(measure.check_threshold(Threshold.model_validate(one))))
+    return an_obligation(measure=_make(model, kind), threshold=line)
+
+
+def assess(kind: str) -> ObligationResult:
+    items = [_make(model, name) | {"id": name.replace("_", "-")} for name, model in ITEM_KINDS.items()]
+    bundle = a_bundle(*(item | {"supports": ["service/task-success"]} for item in items))
+    (result,) = evaluate_obligations(a_context(bundle, pacts=[a_pact(a_promise_of(kind))]), ())
+    return result
+
+
+@pytest.mark.parametrize("kind", MEASURE_KINDS)
+def test_every_kind_has_its_own_assessor(kind: str) -> None:
+    assessor = ASSESSORS[kind]
+    assert isinstance(assessor, MeasureAssessor)
+    assert assessor.model is MEASURE_KINDS[kind]
+
+
+def test_every_measure_may_stand_in_a_pact() -> None:
+    concrete = {model for model in BaseMeasure.__subclasses__() if model.__module__.startswith("trustpages.")}
+    assert concrete == set(MEASURE_KINDS.values())
+    assert not any(inspect.isabstract(model) for model in concrete)
+    assert all(isinstance(model.traits, MeasureTraits) for model in concrete)
+
+
+def test_a_measure_that_checks_no_threshold_is_refused() -> None:
+    class Careless(BaseMeasure):
+        traits: ClassVar[MeasureTraits] = MeasureTraits(scale=None, harmful=(), is_record=False)
+        kind: Literal["careless"]
+
+        def explain_unused(self, item: AnyItem) -> str:
+            return ""
+
+    with pytest.raises(TypeError, match="check_threshold"):
+        Careless.model_validate({"kind": "careless"})
+
+
+@pytest.mark.parametrize("kind", MEASURE_KINDS)
+@pytest.mark.parametrize("item", OUTCOMES_BY_KIND)
+def test_what_is_called_unused_does_not_count(kind: str, item: str) -> None:
+    made = ITEMS.validate_python(_make(ITEM_KINDS[item], item))
+    unused = a_promise_of(kind).measure.explain_unused(made)
+    assert not (unused and item.replace("_", "-") in assess(kind).pooled)
+
+
+@pytest.mark.parametrize("kind", MEASURE_KINDS)
+def test_a_promise_of_every_kind_is_assessed_and_shown(kind: str) -> None:
+    result = assess(kind)
+    assert result.kind == kind
+    assert result.verdict in Verdict
+    assert result.target.text
+    assert describe_observation(result).headline
+    assert describe_open_promise(result, "runs").slots["T"] == result.target.text
+    assert ASSESSORS[kind].describe_open(result).text
+    chart = chart_intervals([result])
+    assert chart is None or chart.rows
+
+
+@pytest.mark.parametrize("kind", MEASURE_KINDS)
+def test_parameters_that_only_one_kind_reads_recompute_its_verdicts(kind: str) -> None:
+    effects = [find_parameter_effect(parameter) for parameter in ASSESSORS[kind].parameters]
+    assert all(effect is not None and effect.posture for effect in effects)
