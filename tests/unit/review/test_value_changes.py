@@ -15,7 +15,7 @@ VALUES = st.recursive(
 )
 
 
-def compare_reports(before: Json, after: Json) -> list[str]:
+def tell_values(before: Json, after: Json) -> list[str]:
     return [describe_value(change) for change in find_value_changes(before, after)]
 
 
@@ -39,14 +39,14 @@ def compare_reports(before: Json, after: Json) -> list[str]:
     ],
 )
 def test_what_differs(before: Json, after: Json, told: list[str]) -> None:
-    assert list(compare_reports(before, after)) == told
+    assert list(tell_values(before, after)) == told
 
 
 @given(VALUES, VALUES)
 def test_only_equals_do_not_differ(one: Json, other: Json) -> None:
-    assert list(compare_reports(one, one)) == []
+    assert list(tell_values(one, one)) == []
     there, back = (
-        list(compare_reports({"a": one}, {"a": other})),
-        list(compare_reports({"a": other}, {"a": one})),
+        list(tell_values({"a": one}, {"a": other})),
+        list(tell_values({"a": other}, {"a": one})),
     )
     assert len(there) == len(back)

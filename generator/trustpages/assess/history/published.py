@@ -1,4 +1,4 @@
-"""What a report leaves behind for the next one: evidence in short, outcomes, and earlier standings."""
+"""What a report leaves behind of evidence, in short, and of how the agent stood before."""
 
 from __future__ import annotations
 

@@ -208,7 +208,7 @@ def _tell_report(recorded: PublishedVersion, site: Path, out: Outcome) -> None:
     if isinstance(old, ReportRecord) and isinstance(new, ReportRecord):  # else its values alone can be told
         changes = find_changes(old, new)
     for sentence, items in (
-        ("what it says otherwise, published > built again", tuple(map(describe_change, changes))),
+        ("what the report says otherwise, published > built again", tuple(map(describe_change, changes))),
         ("values that differ, published > built again", tuple(map(describe_value, values))),
     ):
         if items:
