@@ -23,8 +23,10 @@ from trustpages.intake.files.parsed_workspace import (
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
-from trustpages.intake.naming.declared import collect_names
+from trustpages.intake.naming.declared import DeclaredIds
+from trustpages.intake.naming.duplicates import check_duplicates, check_lookalikes
 from trustpages.intake.naming.references import check_references
+from trustpages.intake.naming.walker import DocumentIds, find_ids
 from trustpages.intake.origins import digest_paths, digest_value, find_origins, list_items
 from trustpages.intake.pages.unbound_claims import check_page_references, check_unbound_claims
 from trustpages.intake.validation.documents import LoadedDocument, validate_document
@@ -95,6 +97,10 @@ def validate_for_audience(
     unreadable = tuple(one for one in trees.unreadable if audience.may_see(one.visibility))
     results = [validate_document(projection) for projection in seen]
     documents = tuple(document for document, _ in results if document is not None)
+    ids = tuple(
+        find_ids(projection, is_valid=document is not None)
+        for projection, (document, _) in zip(seen, results, strict=True)
+    )
     trust = next((document.model for document in documents if isinstance(document.model, Trust)), None)
     when = as_of or (trust.as_of if trust else None) or today
     problems = {
@@ -105,8 +111,7 @@ def validate_for_audience(
         *(problem for _, found in results for problem in found),
         *check_data_files(documents, trees.data),
         *check_documents(documents, when),
-        *check_references(documents, seen, unreadable, sees_all=audience is WIDEST_AUDIENCE),
-        *(_check_page_names(seen, trees, pages) if audience is WIDEST_AUDIENCE else ()),
+        *_check_ids(ids, unreadable, pages, audience),
     }
     if not _has_trust_file(trees):
         problems.add(
@@ -125,13 +130,20 @@ def validate_for_audience(
     )
 
 
-def _check_page_names(
-    seen: tuple[Projection, ...], trees: ParsedWorkspace, pages: tuple[AuthoredPage, ...]
+def _check_ids(
+    documents: tuple[DocumentIds, ...],
+    unreadable: tuple[UnreadableFile, ...],
+    pages: tuple[AuthoredPage, ...],
+    audience: Audience,
 ) -> Iterator[Problem]:
-    """References of pages that nothing declares; asked only where everything can be seen."""
-    if not trees.unreadable:
-        names = collect_names(seen)
-        yield from (problem for page in pages for problem in check_page_references(page, names))
+    """What is wrong with the ids in documents and pages; those of pages only where everything can be seen."""
+    declared = DeclaredIds(documents)
+    valid = tuple(document for document in documents if document.is_valid)
+    yield from check_duplicates(valid)
+    yield from check_lookalikes(valid)
+    yield from check_references(documents, declared, unreadable, sees_all=audience is WIDEST_AUDIENCE)
+    if audience is WIDEST_AUDIENCE and not unreadable:
+        yield from (problem for page in pages for problem in check_page_references(page, declared))
 
 
 def _check_files(

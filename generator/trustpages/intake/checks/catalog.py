@@ -1,4 +1,4 @@
-"""Every check that looks at valid documents together, in the order in which they run."""
+"""Every check of what valid documents say together, in the order in which they run; for their ids see `naming`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from trustpages.intake.checks.values import (
     check_visibility,
     check_weights,
 )
-from trustpages.intake.naming.duplicates import check_duplicates, check_lookalikes
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.problem import Problem
 
 
 def check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iterator[Problem]:
     """All that is inconsistent in and among the documents that an audience may see, on `as_of`."""
-    yield from check_duplicates(documents)
     yield from check_dates(documents, as_of)
     yield from check_counts(documents)
     yield from check_thresholds(documents)
@@ -31,4 +29,3 @@ def check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Itera
     yield from check_supports(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
-    yield from check_lookalikes(documents)

@@ -7,74 +7,30 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from trustpages.intake.naming.declared import find_values
+from trustpages.intake.naming.declared import Holder, find_holder
+from trustpages.intake.naming.walker import DocumentIds
 from trustpages.intake.quoting import quote
-from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.ids import Declares, SeenByReaders
 from trustpages.model.problem import Place, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
 
-_WITHIN_ONE_DOCUMENT: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "agent": (
-        ("step", ("workflow", "steps", "*", "id")),
-        ("residual risk", ("residual_risks", "*", "id")),
-        ("control", ("controls", "*", "id")),
-        ("change", ("changes", "*", "id")),
-    ),
-    "pact": (("obligation", ("obligations", "*", "id")),),
-    "benchmark": (
-        ("mapper", ("mappers", "*", "id")),
-        ("comparison", ("comparisons", "*", "id")),
-    ),
-}
-_WITHIN_ONE_AGENT: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "agent": (("agent", ("id",)),),
-    "pact": (("pact", ("id",)),),
-    "bundle": (("bundle", ("id",)), ("item", ("items", "*", "id"))),
-    "claims": (("claim", ("claims", "*", "id")),),
-}
-_WITHIN_THE_WORKSPACE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "benchmark": (("benchmark", ("id",)),),
-    "questions": (("list of questions", ("id",)), ("question", ("questions", "*", "id"))),
-    "decisions": (("list of decisions", ("id",)), ("decision", ("decisions", "*", "id"))),
-}
 
-
-def check_duplicates(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
-    """A problem at the second and every further place of a name, which says where the first one is."""
-    first: dict[tuple[str, ...], Place] = {}
+def check_duplicates(documents: Iterable[DocumentIds]) -> Iterator[Problem]:
+    """A problem at the second and every further place of an id, which says where the first one is."""
+    first: dict[tuple[str, Holder, str], tuple[DocumentIds, ValuePath]] = {}
     for document in sorted(documents, key=lambda document: document.source.file):
-        for noun, scope, path, name in _find_ids(document):
-            place = document.source.place_of(path)
-            earlier = first.setdefault((noun, scope, name), place)
-            if earlier is not place:
-                sentence = f"the {noun} {quote(name)} stands at {earlier} already"
-                yield Problem(place, "duplicate-id", sentence, "give one of them another id")
+        for name in document.names:
+            match name.mark:
+                case Declares(noun=noun, may_repeat=False) as mark:
+                    holder = find_holder(mark.unique_in or mark.scope, document)
+                    earlier, path = first.setdefault((noun, holder, name.text), (document, name.path))
+                    if earlier is not document or path is not name.path:
+                        at = earlier.source.place_of(path)
+                        sentence = f"the {noun} {quote(name.text)} stands at {at} already"
+                        place = document.source.place_of(name.path)
+                        yield Problem(place, "duplicate-id", sentence, "give one of them another id")
 
 
-def _find_ids(document: LoadedDocument) -> Iterator[tuple[str, str, ValuePath, str]]:
-    kind, value = str(getattr(document.model, "kind", "")), document.source.value
-    of_scopes = (
-        (document.source.file, _WITHIN_ONE_DOCUMENT),
-        (document.folder or "", _WITHIN_ONE_AGENT),
-        ("", _WITHIN_THE_WORKSPACE),
-    )
-    for scope, table in of_scopes:
-        for noun, steps in table.get(kind, ()):
-            for path, name in find_values(value, *steps):
-                yield noun, scope, path, name
-
-
-_COMPARED_NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "trust": (("publisher", "name"),),
-    "agent": (("id",), ("name",), ("owner", "name")),
-    "pact": (("counterparty",),),
-    "bundle": (
-        ("producer", "name"),
-        *(("items", "*", key, "name") for key in ("producer", "auditor", "by", "replicated_by")),
-    ),
-    "benchmark": (("id",), ("name",), ("maintainer",), ("mappers", "*", "name")),
-    "decisions": (("decisions", "*", "approver", "name"),),
-}
 _WORD = re.compile(r"\S+")
 
 # Letters drawn like Latin ones, by script: each line holds the letters, then what they look like.
@@ -106,16 +62,14 @@ _TOGETHER = (
 _SHOWN = 5
 
 
-def check_lookalikes(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+def check_lookalikes(documents: Iterable[DocumentIds]) -> Iterator[Problem]:
     """A warning for each name that holds doubtful letters, or looks like another name of the workspace."""
     first: dict[str, tuple[str, Place]] = {}
-    for name, place in _find_names(documents):
+    for name, place in _find_names(documents).items():
         doubtful = find_doubtful_letters(name)
         if doubtful:
-            sentence = (
-                f"the name {quote(name)} holds {_list_code_points(doubtful)}, easily taken for something else"
-            )
-            yield _warn(place, sentence)
+            letters = _list_code_points(doubtful)
+            yield _warn(place, f"the name {quote(name)} holds {letters}, easily taken for something else")
         other, at = first.setdefault(make_skeleton(name), (name, place))
         if other.casefold() != name.casefold():
             yield _warn(place, f"the name {quote(name)} looks like {quote(other)} at {at}")
@@ -141,15 +95,14 @@ def make_skeleton(name: str) -> str:
     return plain.casefold().replace("rn", "m").replace("vv", "w")
 
 
-def _find_names(documents: Iterable[LoadedDocument]) -> Iterator[tuple[str, Place]]:
+def _find_names(documents: Iterable[DocumentIds]) -> dict[str, Place]:
     """Each distinct name with its first place."""
-    seen: set[str] = set()
+    found: dict[str, Place] = {}
     for document in sorted(documents, key=lambda document: document.source.file):
-        for steps in _COMPARED_NAMES.get(str(getattr(document.model, "kind", "")), ()):
-            for path, name in find_values(document.source.value, *steps):
-                if name not in seen:
-                    seen.add(name)
-                    yield name, document.source.place_of(path)
+        for name in document.names:
+            if isinstance(name.mark, SeenByReaders) and name.text not in found:
+                found[name.text] = document.source.place_of(name.path)
+    return found
 
 
 def _warn(place: Place, sentence: str) -> Problem:

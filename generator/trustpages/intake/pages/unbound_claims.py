@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from trustpages.intake.files.authored_page import AuthoredPage
-from trustpages.intake.naming.declared import DeclaredNames
+from trustpages.intake.naming.declared import DeclaredIds
 from trustpages.intake.pages.prose import extract_prose
 from trustpages.intake.pages.superlatives import find_spelled_numbers, find_superlatives
 from trustpages.intake.quoting import quote, suggest_nearest
@@ -20,9 +21,9 @@ _WHERE_DECLARED = {
 }
 
 
-def check_page_references(page: AuthoredPage, names: DeclaredNames) -> Iterator[Problem]:
+def check_page_references(page: AuthoredPage, declared: DeclaredIds) -> Iterator[Problem]:
     """A problem for each reference of a page to something that no document declares."""
-    known = {"claim": _name_claims(names), "figure": _name_figures(names)}
+    known = {"claim": _name_claims(declared), "figure": _name_figures(declared)}
     for number, line in enumerate(page.text.split("\n"), start=page.first_line):
         for match in REFERENCE.finditer(line):
             kind, name = match["kind"], match["id"]
@@ -35,15 +36,15 @@ def check_page_references(page: AuthoredPage, names: DeclaredNames) -> Iterator[
                 yield Problem(place, "unknown-reference", f"no {kind} {quote(name)}", remedy)
 
 
-def _name_claims(names: DeclaredNames) -> set[str]:
+def _name_claims(declared: DeclaredIds) -> set[str]:
     """Every claim as `agent/id`, and as its id alone where one agent only uses it."""
-    pairs = [(agent, claim) for agent, own in names.agents.items() for claim in own.claims]
-    ids = [claim for _, claim in pairs]
-    return {f"{agent}/{claim}" for agent, claim in pairs} | {id_ for id_ in ids if ids.count(id_) == 1}
+    pairs = list(declared.list_by_agent("claim"))
+    uses = Counter(claim for _, claim in pairs)
+    return {f"{agent}/{claim}" for agent, claim in pairs} | {claim for claim in uses if uses[claim] == 1}
 
 
-def _name_figures(names: DeclaredNames) -> set[str]:
-    return {f"{agent}/{obligation}" for agent, own in names.agents.items() for obligation in own.obligations}
+def _name_figures(declared: DeclaredIds) -> set[str]:
+    return {f"{agent}/{obligation}" for agent, obligation in declared.list_by_agent("obligation")}
 
 
 _MOST = 100

@@ -17,6 +17,7 @@ from trustpages.intake.validation.model_shape import (
     get_tagged_models,
     name_mapping,
     name_scalar_types,
+    strip_marks,
 )
 from trustpages.model.documents import base
 from trustpages.model.problem import Fault
@@ -28,7 +29,7 @@ _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _FORMS: tuple[tuple[Any, str, str, str], ...] = (
     (base.Id, "bad-id", "an id", "use lower-case letters and digits, with single '-', '.' or '_' between"),
-    (base.ObligationRef, "bad-id", "the name of an obligation", "write it as pact/obligation"),
+    (strip_marks(base.ObligationRef), "bad-id", "the name of an obligation", "write it as pact/obligation"),
     (base.Url, "bad-url", "an http, https or mailto address", "write the whole address, https://… at best"),
     (
         base.SemanticVersion,

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from trustpages.model.documents.base import field_descriptions
 from trustpages.model.documents.catalog import KINDS
+from trustpages.model.ids import Mark
 from trustpages.model.source_map import ValuePath
 
 _PLAIN_TYPES = ((str, "text"), (float, "a number"), (bool, "true/false"))
@@ -55,7 +56,7 @@ def find_position(model: type[BaseModel], location: tuple[str | int, ...]) -> Mo
     while steps:
         step = steps.popleft()
         if step == _KEY and not steps:
-            return ModelPosition(tuple(path), key_expects, None, is_key=True)
+            return ModelPosition(tuple(path), strip_marks(key_expects), None, is_key=True)
         if members := get_tagged_models(expects):
             expects = members.get(str(step))
             continue
@@ -69,7 +70,7 @@ def find_position(model: type[BaseModel], location: tuple[str | int, ...]) -> Mo
             expects = get_args(inner)[0 if get_origin(inner) is tuple else 1]
         else:
             break  # what follows names a member of a union of scalars
-    return ModelPosition(tuple(path), strip_none(expects), holder)
+    return ModelPosition(tuple(path), strip_marks(strip_none(expects)), holder)
 
 
 @cache
@@ -131,6 +132,15 @@ def find_homes(key: str) -> tuple[tuple[str, str], ...]:
 def strip_constraints(annotation: Any) -> Any:
     """The annotation without its constraints."""
     return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def strip_marks(annotation: Any) -> Any:
+    """The annotation without what it says about ids, which no value can go against."""
+    if get_origin(annotation) is not Annotated:
+        return annotation
+    inner, *metadata = get_args(annotation)
+    left = tuple(item for item in metadata if not isinstance(item, Mark))
+    return Annotated[(inner, *left)] if left else inner
 
 
 def strip_none(annotation: Any) -> Any:

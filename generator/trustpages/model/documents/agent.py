@@ -13,6 +13,7 @@ from trustpages.model.documents.base import (
     Document,
     Flag,
     Id,
+    Label,
     Model,
     Narrative,
     NonNegative,
@@ -23,13 +24,15 @@ from trustpages.model.documents.base import (
     Text,
     Version,
 )
+from trustpages.model.ids import AtKey, Declares, IdScope, Refers, SeenByReaders
+from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import ChangeKind, Severity
 
 
 class Step(Model):
     """One step of the buyer's work."""
 
-    id: Id
+    id: Annotated[Id, Declares("step", unique_in=IdScope.DOCUMENT)]
     """Name of the step, unique in the workflow."""
     consequence: Severity
     """How bad it is for the buyer when this step goes wrong."""
@@ -40,7 +43,7 @@ class Step(Model):
 class Workflow(Model):
     """The buyer's work that the agent takes part in."""
 
-    id: Id
+    id: Annotated[Id, Declares("workflow", IdScope.WORKSPACE, may_repeat=True)]
     """Name of the workflow; claims and benchmarks refer to it."""
     summary: Text
     """The work in one sentence."""
@@ -62,11 +65,11 @@ class Boundary(Model):
 class Authority(Model):
     """How much the agent may do alone."""
 
-    ladder: Annotated[tuple[Id, ...], Field(min_length=2)]
+    ladder: tuple[Annotated[Id, Declares("rung", may_repeat=True)], ...] = Field(min_length=2)
     """Rungs from the lowest (suspended) to the highest."""
-    granted: Id
+    granted: Label
     """The rung in force."""
-    approve_each: Id | None = None
+    approve_each: Label | None = None
     """The rung on which a human approves each action; the second rung unless named."""
 
     @model_validator(mode="after")
@@ -95,18 +98,18 @@ class Change(Model):
     """The change in a sentence."""
     version: Version | None = None
     """Version that was deployed by the change."""
-    id: Id | None = None
+    id: Annotated[Id, Declares("change", unique_in=IdScope.DOCUMENT)] | None = None
     """Name by which a review can close the trigger that the change opens."""
 
 
 class DecisionRight(Model):
     """Who may decide what, and what they must leave behind."""
 
-    decision: Id
+    decision: Label
     """What is decided, such as narrow-authority."""
-    owner: Id
+    owner: Annotated[Id, Declares("role", may_repeat=True)]
     """Role that decides."""
-    may_override: tuple[Id, ...] = ()
+    may_override: tuple[Annotated[Id, Declares("role", may_repeat=True)], ...] = ()
     """Roles that may decide otherwise."""
     evidence_required: tuple[Text, ...] = ()
     """What an override must leave behind."""
@@ -117,13 +120,13 @@ class ResidualRisk(Model):
 
     dates_in_order: ClassVar[DatesInOrder] = (("accepted_at", "valid_until"),)
 
-    id: Id
+    id: Annotated[Id, Declares("residual risk", IdScope.DOCUMENT)]
     """Name of the risk."""
     risk: Text
     """What can still go wrong."""
     why_accepted: Text
     """Why it was accepted."""
-    accepted_by: Id | None = None
+    accepted_by: Annotated[Id, Refers("role", ProblemLevel.WARNING)] | None = None
     """Role that accepted it."""
     accepted_at: Day | None = None
     """Day of acceptance."""
@@ -147,7 +150,7 @@ class Cost(Model):
 class Control(Model):
     """Something that is done to keep the agent within its promises."""
 
-    id: Id
+    id: Annotated[Id, Declares("control", IdScope.DOCUMENT)]
     """Name of the control."""
     summary: Text
     """What is done."""
@@ -169,9 +172,9 @@ class Agent(Document):
 
     kind: Literal["agent"]
     """Kind of the document."""
-    id: Id
+    id: Annotated[Id, Declares("agent", IdScope.WORKSPACE, unique_in=IdScope.AGENT), SeenByReaders()]
     """Name of the agent; the name of its folder."""
-    name: Text
+    name: Annotated[Text, SeenByReaders()]
     """Name as buyers know it."""
     summary: Text | None = None
     """What it is, in a sentence."""
@@ -181,13 +184,13 @@ class Agent(Document):
     """Day since which this version is in use; nothing if it never was."""
     digest: Sha256 | None = None
     """Digest of what is deployed, if there is one."""
-    model_family: Id | None = None
+    model_family: Label | None = None
     """Family of the underlying model; a judge of the same family is flagged."""
     stochastic: Flag = True
     """Whether the same input can give different results."""
     training_cutoff: Day | None = None
     """Day up to which the underlying model's training data reach; unknown if absent."""
-    owner: Party
+    owner: Annotated[Party, AtKey("role", Declares("role", may_repeat=True))]
     """Who answers for the agent."""
     workflow: Workflow
     """The work it takes part in."""

@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from trustpages.model.ids import Refers, SeenByReaders, Unlinked
 from trustpages.model.vocabulary import Audience, Relationship
 
 ID_PATTERN = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
@@ -65,10 +66,14 @@ def _duration_schema(least: int) -> dict[str, Any]:
 Id = Annotated[str, Strict(), StringConstraints(pattern=ID_PATTERN, max_length=100)]
 """A kebab-case name that is never reused: lower-case letters, digits, single `-`, `.` or `_` between."""
 
+Label = Annotated[Id, Unlinked()]
+"""A name in the form of an id that stands for itself."""
+
 ObligationRef = Annotated[
     str,
     Strict(),
     StringConstraints(pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$", max_length=201),
+    Refers("obligation", within="agent"),
 ]
 """`pact/obligation` of the same agent."""
 
@@ -211,9 +216,9 @@ class Document(Model):
 class Party(Model):
     """Somebody who did something: a name, and the role in which it was done."""
 
-    name: Text
+    name: Annotated[Text, SeenByReaders()]
     """Name of the person, team or organisation."""
-    role: Id | None = None
+    role: Label | None = None
     """Role in which they acted; decision rights name roles."""
 
 

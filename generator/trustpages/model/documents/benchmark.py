@@ -4,7 +4,7 @@ workflows.
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -24,6 +24,7 @@ from trustpages.model.documents.base import (
     Url,
     Version,
 )
+from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
 from trustpages.model.vocabulary import BenchmarkStatus
 
 
@@ -83,11 +84,11 @@ class Score(Model):
 class Mapping(Model):
     """How tasks of the benchmark relate to a step of a workflow or to one obligation."""
 
-    workflow: Id | None = None
+    workflow: Annotated[Id, Refers("workflow")] | None = None
     """Workflow whose step is meant."""
-    step: Id | None = None
+    step: Annotated[Id, Refers("step", within="workflow")] | None = None
     """Step that is tested."""
-    agent: Id | None = None
+    agent: Annotated[Id, Refers("agent")] | None = None
     """Agent whose obligation is meant."""
     obligation: ObligationRef | None = None
     """Obligation that is tested."""
@@ -97,7 +98,7 @@ class Mapping(Model):
     """Tasks of the benchmark that map to it."""
     reason: Text | None = None
     """Why."""
-    mapper: Id | None = None
+    mapper: Annotated[Id, Refers("mapper")] | None = None
     """Which mapper drew it, where there are several."""
 
     @model_validator(mode="after")
@@ -112,9 +113,9 @@ class Mapping(Model):
 class Mapper(Model):
     """Somebody who drew the mapping."""
 
-    id: Id
+    id: Annotated[Id, Declares("mapper", IdScope.DOCUMENT)]
     """Name by which mappings refer to the mapper."""
-    name: Text
+    name: Annotated[Text, SeenByReaders()]
     """Who."""
     party: Producer
     """Whose they are."""
@@ -156,7 +157,7 @@ class ComparisonRow(Model):
 class Comparison(Model):
     """Scores on the benchmark beside outcomes in one workflow, for several agents or versions."""
 
-    id: Id
+    id: Annotated[Id, Declares("comparison", IdScope.DOCUMENT)]
     """Name of the comparison."""
     title: Text
     """What is compared."""
@@ -181,15 +182,15 @@ class Benchmark(Document):
 
     kind: Literal["benchmark"]
     """Kind of the document."""
-    id: Id
+    id: Annotated[Id, Declares("benchmark", IdScope.WORKSPACE), SeenByReaders()]
     """Name of the benchmark."""
-    name: Text
+    name: Annotated[Text, SeenByReaders()]
     """Name as its maintainers write it."""
     version: Version | None = None
     """Version that the results refer to."""
     url: Url | None = None
     """Where it is published."""
-    maintainer: Text | None = None
+    maintainer: Annotated[Text, SeenByReaders()] | None = None
     """Who maintains it."""
     status: BenchmarkStatus = BenchmarkStatus.ACTIVE
     """Whether its maintainers still stand behind it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from trustpages.model.documents.base import Document, Id, Period, Producer, Source, Text, Version
 from trustpages.model.documents.control_records import AnyItem
+from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
 
 
 class Bundle(Document):
@@ -15,15 +16,15 @@ class Bundle(Document):
 
     kind: Literal["bundle"]
     """Kind of the document."""
-    id: Id
+    id: Annotated[Id, Declares("bundle")]
     """Name of the bundle, unique for its agent."""
     title: Text | None = None
     """What readers call it."""
-    agent: Id
+    agent: Annotated[Id, Refers("agent")]
     """Agent that the evidence is about."""
     agent_version: Version | None = None
     """Version of the agent that was looked at; unknown if absent."""
-    producer: Producer
+    producer: Annotated[Producer, AtKey("name", SeenByReaders())]
     """Who made the evidence."""
     collected: Period | None = None
     """Days of collection; without them the age is unknown and the evidence counts as expired."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,13 +23,15 @@ from trustpages.model.documents.base import (
     Text,
     Version,
 )
+from trustpages.model.ids import Declares, Refers
+from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import Audience
 
 
 class Scope(Model):
     """What the sentence is about."""
 
-    workflow: Id | None = None
+    workflow: Annotated[Id, Refers("workflow", ProblemLevel.WARNING)] | None = None
     """Workflow."""
     version: Version | None = None
     """Version of the agent."""
@@ -44,7 +46,7 @@ class Claim(Model):
 
     dates_in_order: ClassVar[DatesInOrder] = (("date", "withdrawn"),)
 
-    id: Id
+    id: Annotated[Id, Declares("claim")]
     """Name of the claim."""
     text: Text
     """The sentence as it is said."""
@@ -58,7 +60,7 @@ class Claim(Model):
     """Unit of the number; a share unless given."""
     harm: Flag = False
     """Whether more of it is worse."""
-    than: Id | None = None
+    than: Annotated[Id, Refers("item")] | None = None
     """Item that holds the other side of `better_than`."""
     tolerable_rate: Share | None = None
     """Rate up to which never and always count as supported."""
@@ -76,7 +78,7 @@ class Claim(Model):
     """What it is about."""
     obligation: ObligationRef | None = None
     """Obligation whose evidence checks it."""
-    evidence: tuple[Id, ...] = ()
+    evidence: tuple[Annotated[Id, Refers("item")], ...] = ()
     """Items that check it."""
     failure_map: Text | None = None
     """Which benchmark failure counts as which outcome in use, where somebody mapped it."""
@@ -99,7 +101,7 @@ class Claims(Document):
 
     kind: Literal["claims"]
     """Kind of the document."""
-    agent: Id
+    agent: Annotated[Id, Refers("agent")]
     """Agent that they are about."""
     claims: tuple[Claim, ...] = Field(min_length=1)
     """The claims."""

@@ -16,6 +16,7 @@ from trustpages.model.documents.base import (
     Day,
     Flag,
     Id,
+    Label,
     Model,
     NonNegative,
     ObligationRef,
@@ -23,9 +24,18 @@ from trustpages.model.documents.base import (
     Text,
 )
 from trustpages.model.documents.items import EvidenceItem, Item, ItemTraits, Outcomes
+from trustpages.model.ids import Refers
+from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
-TriggerRef = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=250)]
+TriggerRef = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1, max_length=250),
+    Refers(
+        "trigger", ProblemLevel.WARNING, among=("change", "item", "claim", "obligation", "pact", "benchmark")
+    ),
+]
 """Name of a trigger: the id of a change, an incident, an override, or `pact/obligation`."""
 
 
@@ -62,7 +72,7 @@ class Override(Item):
     """An override."""
     obligation: ObligationRef
     """Obligation whose consequence was overridden."""
-    decision: Id
+    decision: Label
     """Decision right that was used."""
     by: Party
     """Who overrode, in which role."""
@@ -70,13 +80,13 @@ class Override(Item):
     """Day of the override."""
     justification: Text | None = None
     """Why."""
-    evidence: tuple[Id, ...] = ()
+    evidence: tuple[Annotated[Id, Refers("item")], ...] = ()
     """Items that were left as evidence."""
     expires: Day | None = None
     """Last day on which it holds."""
     ended: Day | None = None
     """Day on which it was lifted."""
-    renews: Id | None = None
+    renews: Annotated[Id, Refers("override")] | None = None
     """Override that it renews."""
 
     @property
@@ -99,7 +109,7 @@ class Dispute(Item):
     """Who contests."""
     about: Text
     """What is contested."""
-    concerns: tuple[Id, ...] = ()
+    concerns: tuple[Annotated[Id, Refers("item")], ...] = ()
     """Items that are contested."""
     status: Literal["open", "upheld", "rejected", "settled", "withdrawn"]
     """Where it stands."""
@@ -142,7 +152,7 @@ class ConsequenceEvent(Item):
     """Day by which it had to be done; from the pact unless given."""
     enacted_at: Day | None = None
     """Day on which it was done; not done if absent."""
-    override: Id | None = None
+    override: Annotated[Id, Refers("override")] | None = None
     """Override that set it aside."""
     waived: Text | None = None
     """Why the counterparty waived it."""
@@ -154,7 +164,7 @@ class ConsequenceEvent(Item):
     """Routing before and after."""
     settlement: StateChange | None = None
     """Settlement before and after."""
-    proof: tuple[Id, ...] = ()
+    proof: tuple[Annotated[Id, Refers("item")], ...] = ()
     """Items that prove it."""
 
     @property

@@ -9,7 +9,7 @@ from pydantic import Field, Strict, StringConstraints, model_validator
 from trustpages.model.documents.base import (
     AtLeastOne,
     Count,
-    Id,
+    Label,
     Model,
     NonNegative,
     Number,
@@ -119,7 +119,7 @@ class ValueSummary(Model):
 class Exposure(Model):
     """How much real use there was."""
 
-    unit: Id
+    unit: Label
     """Unit: runs, hours, users."""
     amount: NonNegative
     """How much."""
@@ -160,9 +160,9 @@ class Data(Model):
     """Digest of the file."""
     success: Predicate | None = None
     """When a run succeeded."""
-    outcomes: dict[Id, Predicate] = Field(default_factory=dict)
+    outcomes: dict[Label, Predicate] = Field(default_factory=dict)
     """Further outcomes by name."""
-    values: dict[Id, Column] = Field(default_factory=dict)
+    values: dict[Label, Column] = Field(default_factory=dict)
     """Measured values by name."""
     cluster: Column | None = None
     """Column that groups runs that are not independent: task, session, customer."""
@@ -218,15 +218,15 @@ class Counted(Model):
     """Runs with a good outcome."""
     unknown: Count = 0
     """Runs without recorded outcome."""
-    unknown_by_reason: dict[Id, Count] = Field(default_factory=dict)
+    unknown_by_reason: dict[Label, Count] = Field(default_factory=dict)
     """The unknown ones by reason: timeout, error, excluded."""
     clusters: tuple[ClusterCounts, ...] = ()
     """Outcomes by cluster, where runs are not independent."""
     strata: tuple[Stratum, ...] = ()
     """Outcomes by part, to see whether more is missing in one than in another."""
-    outcomes: dict[Id, OutcomeCounts] = Field(default_factory=dict)
+    outcomes: dict[Label, OutcomeCounts] = Field(default_factory=dict)
     """Further outcomes by name."""
-    values: dict[Id, ValueSummary] = Field(default_factory=dict)
+    values: dict[Label, ValueSummary] = Field(default_factory=dict)
     """Measured values by name."""
     events: Count | None = None
     """Events counted inside the runs."""

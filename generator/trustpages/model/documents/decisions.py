@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from trustpages.model.documents.base import (
     Source,
     Text,
 )
+from trustpages.model.ids import Declares, IdScope, Refers
 from trustpages.model.vocabulary import Audience, EvidenceClass, Severity
 
 
@@ -37,7 +38,7 @@ class Cited(Model):
 class RankReason(Model):
     """A position that the decision gives as its reason."""
 
-    benchmark: Id
+    benchmark: Annotated[Id, Refers("benchmark")]
     """Leaderboard."""
     chosen: Text
     """Entry of the chosen agent."""
@@ -50,13 +51,13 @@ class RankReason(Model):
 class Decision(Model):
     """One decision."""
 
-    id: Id
+    id: Annotated[Id, Declares("decision", IdScope.WORKSPACE)]
     """Name of the decision."""
     date: Day
     """Day."""
     about: Text
     """What was decided."""
-    agent: Id | None = None
+    agent: Annotated[Id, Refers("agent")] | None = None
     """Agent of this workspace that it concerns."""
     value: NonNegative | None = None
     """Money at stake."""
@@ -85,7 +86,7 @@ class Decisions(Document):
 
     kind: Literal["decisions"]
     """Kind of the document."""
-    id: Id
+    id: Annotated[Id, Declares("list of decisions", IdScope.WORKSPACE)]
     """Name of the list."""
     decisions: tuple[Decision, ...] = Field(min_length=1)
     """The decisions."""

@@ -7,7 +7,7 @@ A new kind of evidence is a class here and its name in `EvidenceItem`; one that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Self, TypeAlias
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import model_validator
 
@@ -18,6 +18,7 @@ from trustpages.model.documents.base import (
     Day,
     Flag,
     Id,
+    Label,
     Model,
     Narrative,
     Number,
@@ -31,6 +32,7 @@ from trustpages.model.documents.base import (
     Version,
 )
 from trustpages.model.documents.counts import Counted, Exposure, Monitoring
+from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
 from trustpages.model.vocabulary import (
     Audience,
     EvidenceClass,
@@ -73,7 +75,7 @@ class Item(Model):
 
     traits: ClassVar[ItemTraits]
 
-    id: Id
+    id: Annotated[Id, Declares("item"), Declares("override", may_repeat=True, when=("kind", "override"))]
     """Name of the item, unique among the agent's evidence."""
     supports: tuple[ObligationRef, ...] = ()
     """Obligations on which the item bears, for or against, as `pact/obligation`."""
@@ -87,13 +89,13 @@ class Item(Model):
     """Version of the agent that was looked at; the bundle's unless given."""
     collected: Period | None = None
     """Days of collection; the bundle's unless given."""
-    producer: Producer | None = None
+    producer: Annotated[Producer | None, AtKey("name", SeenByReaders())] = None
     """Who made it; the bundle's unless given."""
     source: Source | None = None
     """Where it comes from; the bundle's unless given."""
     population: Text | None = None
     """Whose runs were looked at, where a claim speaks of a part of the users."""
-    run_set: Id | None = None
+    run_set: Label | None = None
     """Name of the underlying set of runs, where several items report on the same one."""
     statement: Narrative | None = None
     """The producer's words, framed as such on the page."""
@@ -162,7 +164,7 @@ class Judge(Model):
     """Its name."""
     version: Version | None = None
     """Its version."""
-    family: Id | None = None
+    family: Label | None = None
     """Its family; the agent's own family is flagged."""
     calibration: Calibration | None = None
     """Its errors against human labels."""
@@ -260,7 +262,7 @@ class BenchmarkResult(Item):
 
     kind: Literal["benchmark_result"]
     """A benchmark score."""
-    benchmark: Id
+    benchmark: Annotated[Id, Refers("benchmark")]
     """Benchmark that was run."""
     benchmark_version: Version | None = None
     """Its version; the benchmark document's unless given."""
@@ -294,7 +296,7 @@ class BenchmarkResult(Item):
     """Variants from which the published one was chosen; unknown if absent."""
     tuned_on: Count | None = None
     """Test tasks that were used to tune the agent."""
-    replicated_by: Producer | None = None
+    replicated_by: Annotated[Producer | None, AtKey("name", SeenByReaders())] = None
     """Who else measured the same."""
     method: Method = Method.ATTESTED
     """How success was decided."""
@@ -351,7 +353,7 @@ class Incident(Item):
     """Which control should have prevented it and did not."""
     detection: Literal["automatic", "human", "user_reported"] | None = None
     """How it was noticed."""
-    steps: tuple[Id, ...] = ()
+    steps: tuple[Annotated[Id, Refers("step")], ...] = ()
     """Steps of the workflow that it touched."""
     confirmed: Flag = True
     """Whether it is established that it happened."""

@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field
 
 from trustpages.model.chart import Scale
-from trustpages.model.documents.base import Id, Model, Number, Positive, Share, Text
+from trustpages.model.documents.base import Label, Model, Number, Positive, Share, Text
 from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.documents.items import CountedKind, ExaminationKind
 from trustpages.model.problem import ProblemLevel
@@ -104,7 +104,7 @@ class ProportionMeasure(BaseMeasure):
     """Share of outcomes."""
     of: CountedKind = "runs"
     """Kind of evidence item whose outcomes count."""
-    good: Id = "success"
+    good: Label = "success"
     """Outcome that counts; `success` is what `successes` and `data.success` give."""
 
     @property
@@ -146,7 +146,7 @@ class QuantileMeasure(BaseMeasure):
     """Quantile of a value."""
     of: Literal["runs"] = "runs"
     """Kind of evidence item that carries the value."""
-    value: Id
+    value: Label
     """Name of the measured value in the items."""
     q: Share = 0.95
     """Which quantile, from 0 to 1."""
@@ -180,7 +180,7 @@ class MeanMeasure(BaseMeasure):
     """Mean of a value."""
     of: Literal["runs"] = "runs"
     """Kind of evidence item that carries the value."""
-    value: Id
+    value: Label
     """Name of the measured value in the items."""
     unit: Text | None = None
     """Unit of the value."""
@@ -210,7 +210,7 @@ class RateMeasure(BaseMeasure):
     """Recorded incidents, or events counted inside runs."""
     at_or_above: IncidentSeverity = IncidentSeverity.MINOR
     """Least severity of incidents that count."""
-    exposure: Id = "runs"
+    exposure: Label = "runs"
     """Unit of exposure: runs, hours, users."""
     per: Positive = 1
     """The threshold is per this much exposure."""

@@ -4,7 +4,7 @@ consequence.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,8 @@ from trustpages.model.documents.base import (
     Text,
 )
 from trustpages.model.documents.measures import Measure, Threshold
+from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
+from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import Action, EvidenceClass, Method, Severity, Trigger
 
 
@@ -54,11 +56,11 @@ class Consequence(Model):
 
     action: Action
     """What is done."""
-    to: Id | None = None
+    to: Annotated[Id, Refers("rung", when=("action", Action.NARROW_AUTHORITY))] | None = None
     """Rung of the ladder, route or settlement that it leads to."""
     within: Days | None = None
     """Days from the trigger until it must have happened."""
-    decided_by: Id | None = None
+    decided_by: Annotated[Id, Refers("role", ProblemLevel.WARNING)] | None = None
     """Role that decides."""
     summary: Text | None = None
     """What it means in practice."""
@@ -84,7 +86,7 @@ class NotApplicable(Model):
 
     reason: Text
     """Why it does not apply."""
-    decided_by: Id
+    decided_by: Annotated[Id, Refers("role", ProblemLevel.WARNING)]
     """Role that decided so."""
     date: Day
     """When."""
@@ -93,11 +95,11 @@ class NotApplicable(Model):
 class Obligation(Model):
     """One promise of a pact."""
 
-    id: Id
+    id: Annotated[Id, Declares("obligation", unique_in=IdScope.DOCUMENT, prefix="pact")]
     """Name of the obligation, unique in the pact."""
     promise: Text
     """The promise in plain words."""
-    step: Id | None = None
+    step: Annotated[Id, Refers("step")] | None = None
     """Step of the workflow that it protects."""
     severity: Severity
     """How bad a breach is; drives the posture."""
@@ -159,15 +161,15 @@ class Pact(Document):
 
     kind: Literal["pact"]
     """Kind of the document."""
-    id: Id
+    id: Annotated[Id, Declares("pact")]
     """Name of the pact, unique for its agent."""
     title: Text | None = None
     """What readers call it."""
     version: SemanticVersion
     """major: behaviour, minor: scope, patch: wording."""
-    agent: Id
+    agent: Annotated[Id, Refers("agent")]
     """Agent that is bound."""
-    counterparty: Text
+    counterparty: Annotated[Text, SeenByReaders()]
     """To whom the promises are made."""
     valid_from: Day
     """First day of the pact."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, Strict, StringConstraints, model_validator
 
 from trustpages.model.documents.base import Document, Id, Model, Text
+from trustpages.model.ids import Declares, IdScope, Unlinked
 
 Reader = Literal["security", "procurement", "finance", "engineering"]
 
@@ -36,18 +37,23 @@ ComputedAnswer = Literal[
 """The answers that can be computed for each agent."""
 
 FigureRef = Annotated[
-    str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302)
+    str,
+    Strict(),
+    StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302),
+    Unlinked(),
 ]
 """`agent/pact/obligation`."""
 
-ItemRef = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+$", max_length=201)]
+ItemRef = Annotated[
+    str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+$", max_length=201), Unlinked()
+]
 """`agent/item`."""
 
 
 class Question(Model):
     """One question and what answers it; with nothing that answers it stays unanswered."""
 
-    id: Id
+    id: Annotated[Id, Declares("question", IdScope.WORKSPACE)]
     """Name of the question."""
     text: Text
     """The question as a buyer asks it."""
@@ -74,7 +80,7 @@ class Questions(Document):
 
     kind: Literal["questions"]
     """Kind of the document."""
-    id: Id
+    id: Annotated[Id, Declares("list of questions", IdScope.WORKSPACE)]
     """Name of the list."""
     questions: tuple[Question, ...] = Field(min_length=1)
     """The questions, in the order in which they are asked."""

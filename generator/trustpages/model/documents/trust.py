@@ -9,13 +9,14 @@ from pydantic import Field, Strict, StringConstraints
 from trustpages.model.documents.base import Day, Flag, Model, Text, Url
 from trustpages.model.documents.counts import FileReference
 from trustpages.model.documents.policy import Policy
+from trustpages.model.ids import SeenByReaders
 from trustpages.model.vocabulary import Audience, Posture, Severity
 
 
 class Publisher(Model):
     """Who publishes the report."""
 
-    name: Text
+    name: Annotated[Text, SeenByReaders()]
     """Name of the organisation."""
     url: Url | None = None
     """Its address."""
