@@ -10,10 +10,9 @@ from pathlib import Path
 from trustpages.model.page import Artifact
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.publish.files import write_tree
-from trustpages.publish.log.checkpoint import LogCheckpoint, make_checkpoint, name_origin
-from trustpages.publish.log.entries import CHECKPOINT, StoredLog
+from trustpages.publish.log.entries import CHECKPOINT, StoredLog, make_checkpoint, name_origin
 from trustpages.publish.log.events import Event
-from trustpages.publish.log.hashing import digest
+from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import (
     flush_tree,
     hold_publisher_lock,
@@ -33,7 +32,7 @@ class BaseVersion:
     """The folder of the newest version that was published before and still stands, and the log before the new one."""
 
     previous: Path | None
-    log_before: LogCheckpoint
+    log_before: Checkpoint
 
 
 def find_base_version(to: Path, version: str, origin: str) -> BaseVersion:
@@ -129,7 +128,7 @@ def publish_version(
     facts: VersionFacts,
     sign: Path | None = None,
     *also: Signing,
-    after: LogCheckpoint | None = None,
+    after: Checkpoint | None = None,
 ) -> Published:
     """The version of the published folder `to` that has exactly the files of the built folder `site`.
 
@@ -159,7 +158,7 @@ def publish_version(
             return _add(candidate, root, log, signings)
 
 
-def _refuse_moved(root: Path, log: StoredLog, after: LogCheckpoint | None) -> None:
+def _refuse_moved(root: Path, log: StoredLog, after: Checkpoint | None) -> None:
     if after is not None and log.checkpoint() != after:
         raise TryAgain(
             "log-moved",
@@ -171,7 +170,7 @@ def _refuse_moved(root: Path, log: StoredLog, after: LogCheckpoint | None) -> No
 
 def _repeat(candidate: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
     version = candidate.version
-    if digest(candidate.manifest()) != log.published()[version].manifest:
+    if digest_of(candidate.manifest()) != log.published()[version].manifest:
         raise TrustpagesError(
             "version-exists",
             f"version '{version}' was published with other content, and stays as it is",
