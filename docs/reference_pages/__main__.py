@@ -5,15 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from reference_pages.catalog import pages
-from trustpages.workflow.codes import explain_everything
-from trustpages.workflow.commands.explain import FILE, format_explanations
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 
 
 def main() -> None:
-    """Replaces every generated page, and what `explain` says; pages that are written by hand stay as they are."""
-    FILE.write_text(format_explanations(explain_everything()), encoding="utf-8")
+    """Replaces every generated page; pages that are written by hand stay as they are."""
     for path, text in pages().items():
         file = REFERENCE / path
         file.parent.mkdir(parents=True, exist_ok=True)

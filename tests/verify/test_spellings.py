@@ -19,7 +19,7 @@ from support.publish.versions import (
     outcome,
     rewritten_log,
 )
-from trustpages.publish.log.hashing import digest
+from trustpages.publish.verifier.trustverify import digest_of
 
 Figure = Callable[[int, str, str], None]
 Count = Callable[[int, int], int]
@@ -107,13 +107,13 @@ def test_a_signature_covers_no_other_spelling(
     place = tmp_path / "published"
     shutil.copytree(root, place)
     entries, statement = entries_of(place), (place / "2.0/statement.json").read_bytes()
-    mine = next(number for number, one in enumerate(entries) if digest(statement).encode() in one)
+    mine = next(number for number, one in enumerate(entries) if digest_of(statement).encode() in one)
     tried = 0
     for name, other in respelled(statement)[:: count(1, 3)]:
         for folder in ("2.0", "latest"):
             (place / folder / "statement.json").write_bytes(other)
         fitting = [*entries]
-        fitting[mine] = changed_entry(entries[mine], statement=digest(other))
+        fitting[mine] = changed_entry(entries[mine], statement=digest_of(other))
         rewritten_log(place, fitting)
         assert "bad-signature" in codes(outcome(place)), name
         tried += 1

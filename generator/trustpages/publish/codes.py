@@ -130,11 +130,6 @@ PUBLISHING_CODES: tuple[Explanation, ...] = (
         "One folder holds the versions of one publisher for one audience. Name another folder.",
     ),
     Explanation(
-        "checkpoint-malformed",
-        "This is not a checkpoint of a log",
-        "A checkpoint is the small text that `publish` prints and that stands in `log/checkpoint`; keep it as it is.",
-    ),
-    Explanation(
         "reason",
         "A withdrawal needs a reason",
         "The reason is published with the tombstone, so no secret may stand in it. One or two sentences will do.",

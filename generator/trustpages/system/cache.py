@@ -7,12 +7,10 @@ that could plant results that nothing has computed.
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from trustpages.model.vocabulary import Audience
 
@@ -42,6 +40,10 @@ class FileCache:
 
     def put(self, digest: str, content: bytes) -> None:
         """Keeps `content` under `digest`."""
+        from tempfile import (
+            NamedTemporaryFile,  # late, as a command that only reads ends before it is imported
+        )
+
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as file:
@@ -84,6 +86,11 @@ def prepare_result_cache(root: Path) -> Path | None:
     return _prepare_folder(root, "outcomes")
 
 
+def prepare_explanations_cache(package: Path) -> Path | None:
+    """The folder of what the program in `package` explains; None where it cannot be written."""
+    return _prepare_folder(package, "explanations")
+
+
 def _prepare_folder(root: Path, *names: str) -> Path | None:
     home = _home()
     own = home / sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:_LENGTH]
@@ -106,6 +113,8 @@ def _home() -> Path:
 
 
 def _forget_oldest(home: Path) -> None:
+    import shutil  # late, as above
+
     with suppress(OSError):
         by_age = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for one in by_age[MOST_WORKSPACES:]:

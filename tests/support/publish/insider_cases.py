@@ -17,9 +17,9 @@ from support.publish.versions import (
     rewritten_log,
     rewritten_version,
 )
-from trustpages.publish.log.checkpoint import make_checkpoint
-from trustpages.publish.log.entries import CHECKPOINT
-from trustpages.publish.log.hashing import digest, hash_leaf, to_canonical_json
+from trustpages.publish.log.entries import CHECKPOINT, hash_leaf, make_checkpoint
+from trustpages.publish.log.events import to_canonical_json
+from trustpages.publish.verifier.trustverify import digest_of
 from trustpages.publish.versions.signing import sign_with_ssh
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
@@ -29,18 +29,18 @@ NEWEST = ("3.0", "latest")
 def _resealed(root: Path, manifest: bytes | None, statement: Change = dict) -> None:
     """The newest version with another manifest or Statement, unsigned, and a log and sums that fit."""
     stored = manifest or (root / "3.0/manifest.json").read_bytes()
-    sums = {path: one for path, _, one in json.loads(stored)["files"]} | {"manifest.json": digest(stored)}
+    sums = {path: one for path, _, one in json.loads(stored)["files"]} | {"manifest.json": digest_of(stored)}
     lines = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
     stated = json.loads((root / "3.0/statement.json").read_bytes())
     for subject, made in zip(stated["subject"], (stored, lines), strict=True):
-        subject["digest"]["sha256"] = digest(made)
+        subject["digest"]["sha256"] = digest_of(made)
     made_statement = to_canonical_json(statement(stated))
     for folder in NEWEST:
         (root / folder / "manifest.json").write_bytes(stored)
         (root / folder / "SHA256SUMS").write_bytes(lines)
         (root / folder / "statement.json").write_bytes(made_statement)
         (root / folder / "statement.json.sig").unlink(missing_ok=True)
-    fitting = {"manifest": digest(stored), "statement": digest(made_statement), "signer": None}
+    fitting = {"manifest": digest_of(stored), "statement": digest_of(made_statement), "signer": None}
     rewritten_log(
         root,
         [
@@ -153,7 +153,7 @@ def _kinder_reason(root: Path, _: Kit) -> None:
         {**json.loads((root / "1.0/tombstone.json").read_bytes()), "reason": "Cosmetics"}
     )
     (root / "1.0/tombstone.json").write_bytes(stored)
-    _entry(5, reason="Cosmetics", tombstone=digest(stored))(root, Kit(root))
+    _entry(5, reason="Cosmetics", tombstone=digest_of(stored))(root, Kit(root))
 
 
 def _cut_signature(root: Path, _: Kit) -> None:

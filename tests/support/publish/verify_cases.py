@@ -31,9 +31,10 @@ from support.publish.versions import (
     some_facts,
 )
 from trustpages.publish.log.entries import CHECKPOINT
-from trustpages.publish.log.hashing import digest, to_canonical_json
+from trustpages.publish.log.events import to_canonical_json
+from trustpages.publish.verifier.trustverify import NAMESPACE, digest_of
 from trustpages.publish.versions.publication import publish_version
-from trustpages.publish.versions.signing import NAMESPACE, sign_with_ssh
+from trustpages.publish.versions.signing import sign_with_ssh
 
 Spoil = Callable[[Path, "Kit"], object]
 
@@ -156,7 +157,7 @@ def _rewrite_manifest(root: Path, files: object) -> None:
     manifest = json.loads((root / "3.0/manifest.json").read_bytes())
     stored = to_canonical_json({**manifest, "files": files})
     log = [
-        changed_entry(entry, manifest=digest(stored)) if b'"version":"3.0"' in entry else entry
+        changed_entry(entry, manifest=digest_of(stored)) if b'"version":"3.0"' in entry else entry
         for entry in entries_of(root)
     ]
     for folder in ("3.0", "latest"):

@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.log.checkpoint import make_checkpoint
-from trustpages.publish.log.entries import CHECKPOINT, read_log, to_entry_path
-from trustpages.publish.log.events import RecordChanged, VersionEvent
-from trustpages.publish.log.hashing import hash_leaf, to_canonical_json
-from trustpages.publish.verifier.trustverify import Checkpoint, Outcome, derived_files, verify
+from trustpages.publish.log.entries import CHECKPOINT, hash_leaf, make_checkpoint, read_log, to_entry_path
+from trustpages.publish.log.events import RecordChanged, VersionEvent, to_canonical_json
+from trustpages.publish.verifier.trustverify import Outcome, derived_files, verify
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.publication import add_signature, publish_version
 from trustpages.publish.versions.signing import make_ssh_signing
@@ -133,9 +131,8 @@ def rewritten_log(root: Path, entries: Sequence[bytes]) -> None:
         (root / to_entry_path(number)).write_bytes(entry)
     checkpoint = make_checkpoint(origin, [hash_leaf(entry) for entry in entries])
     (root / CHECKPOINT).write_bytes(checkpoint.body())
-    printed = Checkpoint(checkpoint.origin, checkpoint.size, checkpoint.root, checkpoint.hints)
     styled = (root / "versions/pages.css").is_file()
-    for path, content in derived_files([json.loads(entry) for entry in entries], printed, styled).items():
+    for path, content in derived_files([json.loads(entry) for entry in entries], checkpoint, styled).items():
         (root / path).write_bytes(content)
 
 

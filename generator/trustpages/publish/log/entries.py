@@ -1,15 +1,22 @@
-"""Append-only log as static files: one file per entry, and a checkpoint that says how many count."""
+"""Append-only log as static files: one file per entry, and a checkpoint that says how many count.
+
+The checkpoint is the body of a C2SP tlog-checkpoint: origin, number of entries, root hash of the Merkle tree over
+them. One extension line holds the first bytes of the hash of each entry: whoever kept it can not only prove that
+history was rewritten, but name the entry. A page prints it, and a contract quotes it, as long as it is short.
+Checkpoint and tree are those of the checker, so that publisher and checker cannot disagree.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from trustpages.model.page import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.log.checkpoint import WIDTHS, LogCheckpoint, make_checkpoint, parse_checkpoint
 from trustpages.publish.log.events import (
     Event,
     RecordChanged,
@@ -17,14 +24,14 @@ from trustpages.publish.log.events import (
     VersionWithdrawn,
     decode_entry,
 )
-from trustpages.publish.log.hashing import hash_leaf
-from trustpages.publish.verifier.trustverify import HINT_BYTES
+from trustpages.publish.verifier.trustverify import HINT_BYTES, Checkpoint, parse_checkpoint, roots_of
 
 LOG = "log"
 CHECKPOINT = f"{LOG}/checkpoint"
 ENTRIES = f"{LOG}/entries"
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
+_ORIGIN = re.compile(r"[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class StoredLog:
         except ValueError as error:
             raise _make_error("its name says no audience") from error
 
-    def checkpoint(self, width: int = HINT_BYTES) -> LogCheckpoint:
+    def checkpoint(self, width: int = HINT_BYTES) -> Checkpoint:
         """The checkpoint over the entries that count, with hints of `width` bytes."""
         leaves = [hash_leaf(entry) for entry in self.entries[: self.counted]]
         return make_checkpoint(self.origin, leaves, width)
@@ -98,6 +105,33 @@ def to_entry_path(number: int) -> str:
     return f"{ENTRIES}/{number}"
 
 
+def name_origin(publisher: str, audience: Audience) -> str:
+    """The name of the publisher's log for this audience.
+
+    `publisher` is an address without scheme (`trust.example.com/agents`) or an id. Raises
+    CannotGoOn `log-origin` for a name that cannot stand in a checkpoint.
+    """
+    name = publisher.strip("/").lower()
+    if not _ORIGIN.fullmatch(name) or "//" in name or len(name) > 200:
+        raise TrustpagesError(
+            "log-origin",
+            f"{publisher!r} cannot name a log",
+            "use an address without scheme, or an id of letters, digits, '.', '_' and '-'",
+        )
+    return f"{name}/{audience}"
+
+
+def hash_leaf(entry: bytes) -> bytes:
+    """The hash of one entry, as its stored bytes; what is hashed begins otherwise than for a node of the tree."""
+    return sha256(b"\x00" + entry).digest()
+
+
+def make_checkpoint(origin: str, leaves: Sequence[bytes], width: int = HINT_BYTES) -> Checkpoint:
+    """The checkpoint of the log with these leaf hashes; `width` bytes of each are its hints."""
+    hints = b"".join(leaf[:width] for leaf in leaves)
+    return Checkpoint(origin, len(leaves), roots_of(leaves)[-1], hints)
+
+
 def make_empty_log(origin: str) -> tuple[Artifact, ...]:
     """The files of a log in which nothing was told yet."""
     return (Artifact(CHECKPOINT, make_checkpoint(origin, []).body()),)
@@ -105,17 +139,16 @@ def make_empty_log(origin: str) -> tuple[Artifact, ...]:
 
 def read_log(root: Path) -> StoredLog:
     """The log of a published folder; raises CannotGoOn `log-damaged`, and OSError."""
-    try:
-        checkpoint = parse_checkpoint((root / CHECKPOINT).read_bytes())
-    except TrustpagesError as error:
-        raise _make_error("its checkpoint cannot be read") from error
+    checkpoint = parse_checkpoint((root / CHECKPOINT).read_bytes())
+    if checkpoint is None or not _ORIGIN.fullmatch(checkpoint.origin):
+        raise _make_error("its checkpoint cannot be read")
     folder = root / ENTRIES
     numbers = sorted(int(path.name) for path in folder.iterdir() if _NUMBER.fullmatch(path.name))
     if numbers != list(range(len(numbers))) or len(numbers) < checkpoint.size:
         raise _make_error("an entry is missing")
     entries = tuple((root / to_entry_path(number)).read_bytes() for number in numbers)
     log = StoredLog(checkpoint.origin, entries, checkpoint.size)
-    if all(log.checkpoint(width) != checkpoint for width in WIDTHS):
+    if log.checkpoint(checkpoint.width or HINT_BYTES) != checkpoint:  # the first logs had shorter hints
         raise _make_error("its entries are not those of its checkpoint")
     return log
 

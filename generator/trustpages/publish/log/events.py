@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.log.hashing import to_canonical_json
 
 FORMAT = "trustpages.log/1"
 
@@ -85,6 +84,15 @@ def decode_entry(entry: bytes) -> Event:
             "the log has an entry that cannot be read",
             "run 'trustpages verify' on the folder and restore it from a copy",
         ) from error
+
+
+def to_canonical_json(value: object) -> bytes:
+    """The value as the bytes that are stored, hashed and signed: keys sorted, no blanks, ASCII, one line end.
+
+    Raises ValueError for what is not a number, TypeError for what is not JSON.
+    """
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return (text + "\n").encode("ascii")
 
 
 def to_one_line(text: str) -> str:

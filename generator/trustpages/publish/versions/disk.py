@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file
-from trustpages.publish.log.hashing import digest
+from trustpages.publish.verifier.trustverify import digest_of
 from trustpages.publish.versions.manifest import FileDigest
 
 _AGAIN = "run the same command again; what was published before is as it was"
@@ -156,14 +156,14 @@ def copy_tree(source: Path, target: Path, paths: Collection[str]) -> tuple[FileD
         # Once: digest and copy are of the same bytes, whoever writes meanwhile.
         content = read_plain(source / path)
         write_file(target / path, content)
-        copied.append(FileDigest(path, len(content), digest(content)))
+        copied.append(FileDigest(path, len(content), digest_of(content)))
     return tuple(copied)
 
 
 def digest_tree(folder: Path, paths: Collection[str]) -> tuple[FileDigest, ...]:
     """The digests of the files at `paths`, as `copy_tree` would return them; raises OSError."""
     contents = ((path, read_plain(folder / path)) for path in sorted(paths))
-    return tuple(FileDigest(path, len(content), digest(content)) for path, content in contents)
+    return tuple(FileDigest(path, len(content), digest_of(content)) for path, content in contents)
 
 
 def read_plain(path: Path) -> bytes:

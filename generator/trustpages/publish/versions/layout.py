@@ -9,19 +9,15 @@ from pathlib import Path
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import is_safe_path
 from trustpages.publish.log.events import VersionPublished, VersionWithdrawn
-from trustpages.publish.log.hashing import digest
+from trustpages.publish.verifier.trustverify import SIGNATURE, SIGSTORE, TOMBSTONE, digest_of
 from trustpages.publish.versions.disk import holds_exactly, read_plain
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, make_checksums
-from trustpages.publish.versions.signing import SSH_SIGNATURE
 
 LATEST = "latest"
 VERSIONS = "versions"
 RESERVED = frozenset({LATEST, VERSIONS, "log", "versions.json", "index.html"})
 STAGING = ".staging-"
-TOMBSTONE = "tombstone.json"
-CHECKER_FILE = "verify/trustverify.py"
-STYLE_FILE = "verify/pages.css"
-DETACHED = frozenset({SSH_SIGNATURE, "statement.sigstore.json"})
+DETACHED = frozenset({SIGNATURE, SIGSTORE})
 OWN_FILES = frozenset({MANIFEST, SUMS, STATEMENT, TOMBSTONE, *DETACHED})
 
 _LONGEST_NAME = 64
@@ -67,7 +63,7 @@ def _is_published(folder: Path, event: VersionPublished) -> bool:
         return False
     files = read_listed_files(manifest)
     sums = make_checksums((*files, FileDigest(MANIFEST, len(manifest), event.manifest)))
-    own = {MANIFEST: event.manifest, STATEMENT: event.statement, SUMS: digest(sums)}
+    own = {MANIFEST: event.manifest, STATEMENT: event.statement, SUMS: digest_of(sums)}
     return holds_exactly(folder, {**map_digests(files), **own}, besides=DETACHED)
 
 
@@ -84,7 +80,7 @@ def _read_list(path: Path, wanted: str) -> bytes | None:
         content = read_plain(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return content if digest(content) == wanted else None
+    return content if digest_of(content) == wanted else None
 
 
 def map_digests(files: Iterable[FileDigest]) -> dict[str, str]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.log.checkpoint import LogCheckpoint
-from trustpages.publish.log.events import RecordChanged
-from trustpages.publish.log.hashing import digest, to_canonical_json
+from trustpages.publish.log.events import RecordChanged, to_canonical_json
+from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 
 FORMAT = "trustpages.manifest/1"
 MANIFEST = "manifest.json"
@@ -79,7 +78,7 @@ PREDICATE_TYPE = "urn:trustpages:trust-manifest:v1"
 
 
 def make_statement(
-    version: str, facts: VersionFacts, manifest: bytes, sums: bytes, log_before: LogCheckpoint
+    version: str, facts: VersionFacts, manifest: bytes, sums: bytes, log_before: Checkpoint
 ) -> bytes:
     """The Statement as it is stored, hashed and signed.
 
@@ -90,8 +89,8 @@ def make_statement(
         {
             "_type": STATEMENT_TYPE,
             "subject": [
-                {"name": MANIFEST, "digest": {"sha256": digest(manifest)}},
-                {"name": SUMS, "digest": {"sha256": digest(sums)}},
+                {"name": MANIFEST, "digest": {"sha256": digest_of(manifest)}},
+                {"name": SUMS, "digest": {"sha256": digest_of(sums)}},
             ],
             "predicateType": PREDICATE_TYPE,
             "predicate": {

@@ -9,12 +9,12 @@ from pathlib import Path
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import write_file
 from trustpages.publish.folders import MARKER
-from trustpages.publish.log.checkpoint import LogCheckpoint, name_origin
+from trustpages.publish.log.entries import name_origin
 from trustpages.publish.log.events import VersionPublished
-from trustpages.publish.log.hashing import digest
 from trustpages.publish.verifier import read_checker, read_style_sheet
+from trustpages.publish.verifier.trustverify import CHECKER, STYLE, Checkpoint, digest_of
 from trustpages.publish.versions.disk import copy_tree, digest_tree, list_files_in, make_parents
-from trustpages.publish.versions.layout import CHECKER_FILE, OWN_FILES, STYLE_FILE
+from trustpages.publish.versions.layout import OWN_FILES
 from trustpages.publish.versions.manifest import (
     MANIFEST,
     STATEMENT,
@@ -74,7 +74,7 @@ def prepare_version(site: Path, version: str, facts: VersionFacts) -> NewVersion
 
 
 def stage_version(
-    new_version: NewVersion, folder: Path, log_before: LogCheckpoint, signings: Sequence[Signing]
+    new_version: NewVersion, folder: Path, log_before: Checkpoint, signings: Sequence[Signing]
 ) -> VersionPublished:
     """Writes the files of the version into the new `folder`, and returns its log entry.
 
@@ -91,25 +91,29 @@ def stage_version(
         version=new_version.version,
         as_of=facts.as_of,
         valid_until=facts.valid_until,
-        manifest=digest(contents[MANIFEST]),
-        statement=digest(contents[STATEMENT]),
+        manifest=digest_of(contents[MANIFEST]),
+        statement=digest_of(contents[STATEMENT]),
         signer=next((signature.signer for signature in signatures if signature.signer), None),
     )
 
 
 def make_own_files(
-    new_version: NewVersion, files: Sequence[FileDigest], log_before: LogCheckpoint
+    new_version: NewVersion, files: Sequence[FileDigest], log_before: Checkpoint
 ) -> dict[str, bytes]:
     """The files of a version besides those of its site, by path: checker, style, manifest, checksums, Statement."""
     manifest = new_version.make_manifest_of(files)
-    sums = make_checksums((*files, *_digest_shipped(), FileDigest(MANIFEST, len(manifest), digest(manifest))))
+    sums = make_checksums(
+        (*files, *_digest_shipped(), FileDigest(MANIFEST, len(manifest), digest_of(manifest)))
+    )
     statement = make_statement(new_version.version, new_version.facts, manifest, sums, log_before)
     return {**_read_shipped(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
 
 
 def _read_shipped() -> dict[str, bytes]:
-    return {CHECKER_FILE: read_checker(), STYLE_FILE: read_style_sheet()}
+    return {CHECKER: read_checker(), STYLE: read_style_sheet()}
 
 
 def _digest_shipped() -> tuple[FileDigest, ...]:
-    return tuple(FileDigest(path, len(content), digest(content)) for path, content in _read_shipped().items())
+    return tuple(
+        FileDigest(path, len(content), digest_of(content)) for path, content in _read_shipped().items()
+    )

@@ -10,10 +10,9 @@ from pathlib import Path
 from trustpages.model.page import Artifact
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.publish.files import write_tree
-from trustpages.publish.log.checkpoint import LogCheckpoint, make_checkpoint, name_origin
-from trustpages.publish.log.entries import CHECKPOINT, StoredLog
+from trustpages.publish.log.entries import CHECKPOINT, StoredLog, make_checkpoint, name_origin
 from trustpages.publish.log.events import Event
-from trustpages.publish.log.hashing import digest
+from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import (
     flush_tree,
     hold_publisher_lock,
@@ -33,7 +32,7 @@ class BaseVersion:
     """The folder of the newest version that was published before and still stands, and the log before the new one."""
 
     previous: Path | None
-    log_before: LogCheckpoint
+    log_before: Checkpoint
 
 
 def find_base_version(to: Path, version: str, origin: str) -> BaseVersion:
@@ -129,7 +128,7 @@ def publish_version(
     facts: VersionFacts,
     sign: Path | None = None,
     *also: Signing,
-    after: LogCheckpoint | None = None,
+    after: Checkpoint | None = None,
 ) -> Published:
     """Publishes exactly the files of the built folder `site` as a version in the folder `to`.
 
@@ -160,7 +159,7 @@ def publish_version(
             return _add(new_version, root, log, signings)
 
 
-def _refuse_moved(root: Path, log: StoredLog, after: LogCheckpoint | None) -> None:
+def _refuse_moved(root: Path, log: StoredLog, after: Checkpoint | None) -> None:
     if after is not None and log.checkpoint() != after:
         raise TryAgain(
             "log-moved",
@@ -172,7 +171,7 @@ def _refuse_moved(root: Path, log: StoredLog, after: LogCheckpoint | None) -> No
 
 def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
     version = new_version.version
-    if digest(new_version.make_manifest()) != log.published()[version].manifest:
+    if digest_of(new_version.make_manifest()) != log.published()[version].manifest:
         raise TrustpagesError(
             "version-exists",
             f"version '{version}' was published with other content, and stays as it is",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.log.checkpoint import LogCheckpoint
 from trustpages.publish.log.entries import CHECKPOINT, StoredLog, read_log
 from trustpages.publish.log.events import (
     Event,
@@ -20,7 +19,7 @@ from trustpages.publish.log.events import (
     VersionWithdrawn,
     encode_entry,
 )
-from trustpages.publish.log.hashing import digest
+from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import digest_tree, list_files_in, read_plain, translate_disk_errors
 from trustpages.publish.versions.layout import DETACHED, OWN_FILES, map_digests
 from trustpages.publish.versions.manifest import (
@@ -52,7 +51,7 @@ class PublishedVersion:
     files: tuple[FileDigest, ...]
     before: Path | None
     told: tuple[RecordChanged, ...]
-    log_before: LogCheckpoint
+    log_before: Checkpoint
     withdrawn: bool
     others: int
 
@@ -98,7 +97,7 @@ def _read_manifest(path: Path, event: VersionPublished) -> dict[str, Any]:
         stored = read_plain(path)
     except FileNotFoundError:
         stored = b""
-    if digest(stored) != event.manifest:
+    if digest_of(stored) != event.manifest:
         raise TrustpagesError(
             "version-damaged",
             f"the manifest of '{event.version}' is not the one that the log names",
@@ -187,17 +186,17 @@ def _digest_published(recorded: PublishedVersion) -> Mapping[str, str]:
     manifest = digest_tree(recorded.folder, [MANIFEST])
     return {
         **map_digests((*recorded.files, *manifest)),
-        SUMS: digest(make_checksums((*recorded.files, *manifest))),
+        SUMS: digest_of(make_checksums((*recorded.files, *manifest))),
         STATEMENT: recorded.event.statement,
     }
 
 
 def _digest_rebuilt(recorded: PublishedVersion, site: Path, facts: VersionFacts) -> Mapping[str, str]:
     new_version = prepare_version(site, recorded.version, facts)
-    log_before = replace(recorded.log_before, origin=new_version.origin)
+    log_before = recorded.log_before._replace(origin=new_version.origin)
     files = digest_tree(site, new_version.paths)
     own = make_own_files(new_version, files, log_before)
-    return {**map_digests(files), **{path: digest(content) for path, content in own.items()}}
+    return {**map_digests(files), **{path: digest_of(content) for path, content in own.items()}}
 
 
 def _sort_site_first(paths: Iterable[str]) -> tuple[str, ...]:

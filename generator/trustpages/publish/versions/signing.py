@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.verifier.trustverify import signer_of
-
-NAMESPACE = "trust-manifest-v1"
-"""Signed together with the Statement, so that a signature made for another purpose with the same key does not count."""
-SSH_SIGNATURE = "statement.json.sig"
+from trustpages.publish.verifier.trustverify import NAMESPACE, SIGNATURE, signer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class Signing:
 
 def make_ssh_signing(key: Path) -> Signing:
     """The way to sign with an SSH key; signing raises what `sign_with_ssh` raises."""
-    return Signing(SSH_SIGNATURE, lambda statement: sign_with_ssh(statement, key))
+    return Signing(SIGNATURE, lambda statement: sign_with_ssh(statement, key))
 
 
 def sign_with_ssh(statement: bytes, key: Path) -> Signature:
@@ -68,4 +64,4 @@ def sign_with_ssh(statement: bytes, key: Path) -> Signature:
         raise TrustpagesError(
             "signing-key", "ssh-keygen wrote no signature", "try 'ssh-keygen -Y sign' by hand"
         )
-    return Signature(SSH_SIGNATURE, done.stdout, signer)
+    return Signature(SIGNATURE, done.stdout, signer)

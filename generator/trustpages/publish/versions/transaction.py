@@ -22,14 +22,11 @@ from trustpages.publish.files import flush_folder, make_folder, write_tree
 from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, to_entry_path
 from trustpages.publish.log.events import Event, RecordChanged, encode_entry
 from trustpages.publish.site.csp import HOST_HEADERS
-from trustpages.publish.verifier.trustverify import Checkpoint as Printed
-from trustpages.publish.verifier.trustverify import derived_files
+from trustpages.publish.verifier.trustverify import CHECKER, STYLE, derived_files
 from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in, read_plain
 from trustpages.publish.versions.layout import (
-    CHECKER_FILE,
     LATEST,
     STAGING,
-    STYLE_FILE,
     VERSIONS,
     is_in_place,
 )
@@ -84,9 +81,8 @@ def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> 
     source = stage / newest if newest in staged else root / newest
     checkpoint = after.checkpoint()
     # The list of versions is checked against the checker and style sheet of the newest version, which lie beside it.
-    shipped = [path for path in (CHECKER_FILE, STYLE_FILE) if (source / path).is_file()]
-    printed = Printed(checkpoint.origin, checkpoint.size, checkpoint.root, checkpoint.hints)
-    derived = derived_files([json.loads(entry) for entry in after.entries], printed, STYLE_FILE in shipped)
+    shipped = [path for path in (CHECKER, STYLE) if (source / path).is_file()]
+    derived = derived_files([json.loads(entry) for entry in after.entries], checkpoint, STYLE in shipped)
     copies = [Artifact(f"{VERSIONS}/{Path(path).name}", read_plain(source / path)) for path in shipped]
     copy_tree(source, stage / LATEST, list_files_in(source))
     make_folder(stage / LOG)

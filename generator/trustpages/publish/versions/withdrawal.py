@@ -15,16 +15,12 @@ from trustpages.model.page import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_tree
 from trustpages.publish.log.entries import StoredLog
-from trustpages.publish.log.events import Event, VersionWithdrawn, to_one_line
-from trustpages.publish.log.hashing import digest, to_canonical_json
+from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_json, to_one_line
 from trustpages.publish.verifier import read_style_sheet
-from trustpages.publish.verifier.trustverify import STYLE, markup, styled_page
+from trustpages.publish.verifier.trustverify import CHECKER, STYLE, TOMBSTONE, digest_of, markup, styled_page
 from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
 from trustpages.publish.versions.layout import (
-    CHECKER_FILE,
     DETACHED,
-    STYLE_FILE,
-    TOMBSTONE,
     is_in_place,
     read_listed_files,
 )
@@ -57,7 +53,7 @@ _FEED = (
 
 def make_tombstone_list(version: str, reason: str, on: str, files: tuple[Artifact, ...]) -> bytes:
     """The manifest of the tombstones that replace a version, as it is stored and hashed."""
-    digests = [FileDigest(file.path, len(file.content), digest(file.content)) for file in files]
+    digests = [FileDigest(file.path, len(file.content), digest_of(file.content)) for file in files]
     return to_canonical_json(
         {
             "format": FORMAT,
@@ -122,7 +118,7 @@ def _make_json(version: str, reason: str, on: str) -> bytes:
     return (json.dumps(fields, indent=2) + "\n").encode()
 
 
-_KEPT = (MANIFEST, SUMS, STATEMENT, CHECKER_FILE, STYLE_FILE)
+_KEPT = (MANIFEST, SUMS, STATEMENT, CHECKER, STYLE)
 _LONGEST_REASON = 2000
 
 
@@ -200,8 +196,8 @@ def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionW
         file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT
     )
     kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT if (old / path).is_file())
-    if all(file.path != STYLE_FILE for file in kept):  # published before versions had one
-        kept = (*kept, Artifact(STYLE_FILE, read_style_sheet()))
+    if all(file.path != STYLE for file in kept):  # published before versions had one
+        kept = (*kept, Artifact(STYLE, read_style_sheet()))
     files = (*make_tombstones(folder.name, reason, on.isoformat(), paths), *kept)
     listed = make_tombstone_list(folder.name, reason, on.isoformat(), files)
     # They sign the Statement, which is kept: what was published can still be proved.
@@ -210,4 +206,4 @@ def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionW
     )
     make_folder(folder)
     write_tree(folder, (*files, *signatures, Artifact(TOMBSTONE, listed)))
-    return VersionWithdrawn(folder.name, reason, on, digest(listed))
+    return VersionWithdrawn(folder.name, reason, on, digest_of(listed))

@@ -1,27 +1,36 @@
 """Steps of `explain`: one code in a paragraph, or the list of all codes.
 
-The explanations come from a file that ships with the program, since importing every rule and metric takes a second.
-`make reference` writes it from the catalogs, and a test compares the two.
+Importing every rule and metric takes a second, so the explanations are read from a file: a wheel carries it, written by
+`hatch_build.py`, and a checkout keeps one in the cache for the state of its code.
 """
 
 from __future__ import annotations
 
-import difflib
 import json
+import os
 import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 
 from trustpages.model.problem import Explanation, TrustpagesError
 
-FILE = Path(__file__).with_name("explained.json")
+PACKAGED = Path(__file__).with_name("explained.json")
+"""The file in an installed wheel; a checkout has none."""
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_STATES = 5  # of the code, for whoever goes back and forth between them
 
 
 def load_explanations() -> Mapping[str, Explanation]:
-    """Every explanation by its code, metrics first, as `explain_everything` collects them."""
-    return {load["code"]: Explanation(**load) for load in json.loads(FILE.read_bytes())}
+    """Everything that has a code, metrics first; what `codes.explain_everything` says."""
+    try:
+        content = PACKAGED.read_bytes()
+    except FileNotFoundError:
+        content = _read_kept()
+    return {load["code"]: Explanation(**load) for load in json.loads(content)}
 
 
 def format_explanations(entries: Mapping[str, Explanation]) -> str:
@@ -30,6 +39,38 @@ def format_explanations(entries: Mapping[str, Explanation]) -> str:
         {"code": entry.code, "title": entry.title, "paragraph": entry.paragraph} for entry in entries.values()
     ]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read_kept() -> bytes:
+    """The explanations of this checkout: from the cache, or from the catalogs if its code changed."""
+    from trustpages.system.cache import FileCache, prepare_explanations_cache
+
+    folder = prepare_explanations_cache(_PACKAGE)
+    cache, state = (None, "") if folder is None else (FileCache(folder), fingerprint_code(_PACKAGE))
+    content = cache.get(state) if cache else None
+    if content is None:
+        from trustpages.workflow.codes import explain_everything
+
+        content = format_explanations(explain_everything()).encode()
+        if cache:
+            cache.put(state, content)
+            cache.trim(_STATES)
+    return content
+
+
+def fingerprint_code(package: Path) -> str:
+    """A digest that changes whenever a Python file below the folder is written, added, renamed or removed.
+
+    It reads no file. A time of change is set by the system on each write, whatever a tool makes of the other times.
+    """
+    lines = []
+    for parent, folders, names in os.walk(package):
+        folders.sort()
+        for name in sorted(name for name in names if name.endswith(".py")):
+            path = os.path.join(parent, name)
+            status = os.stat(path)
+            lines.append(f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
+    return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 WIDTH = 88
@@ -46,6 +87,8 @@ def explain_code(code: str, form: str) -> str:
     by_lower = {name.lower(): name for name in known}
     found = by_lower.get(_ONE_DIGIT.sub(r"l0\1", code.lower()))
     if found is None:
+        import difflib  # late, since few codes are misspelled
+
         near = difflib.get_close_matches(code.lower(), by_lower, n=3)
         remedy = (
             f"did you mean {' or '.join(by_lower[name] for name in near)}?"

@@ -12,7 +12,7 @@ from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, OpenDestination, locate_version, open_destination
-from trustpages.publish.log.checkpoint import name_origin
+from trustpages.publish.log.entries import name_origin
 from trustpages.publish.versions.layout import refuse_version_name
 from trustpages.publish.versions.publication import Published, find_base_version, publish_version
 from trustpages.publish.versions.signing import Signing

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from mike.versions import Versions
 
 from support.publish.branches import PAGES, Repository, a_clone, git, publish_on, withdraw_on
 from support.publish.versions import INCIDENT, a_key, a_site, allowed_signers, outcome, some_facts, tree_of
@@ -157,16 +156,6 @@ def test_no_commit_is_older_than_the_one_that_it_follows(repository: Repository,
     publish_on(repository, site, "1.0", as_of=date(2024, 7, 1))
     publish_on(repository, site, "2.0", as_of=date(2024, 6, 1))
     assert repository.git("log", "-1", "--format=%cI", "gh-pages") == "2024-07-01T00:00:00+00:00"
-
-
-def test_mike_reads_the_list_of_versions(repository: Repository, site: Path) -> None:
-    publish_on(repository, site, "1.0")
-    publish_on(repository, site, "2.0")
-    versions = Versions.loads(repository.git("show", "gh-pages:versions.json"))
-    assert [(str(version.version), version.aliases) for version in versions] == [
-        ("2.0", {"latest"}),
-        ("1.0", set()),
-    ]
 
 
 def test_newer_names_for_objects(tmp_path: Path, site: Path) -> None:

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.log.checkpoint import LogCheckpoint, make_checkpoint, name_origin, parse_checkpoint
-from trustpages.publish.log.hashing import hash_leaf
-from trustpages.publish.verifier import trustverify
+from trustpages.publish.log.entries import hash_leaf, make_checkpoint, name_origin
+from trustpages.publish.verifier.trustverify import Checkpoint, parse_checkpoint
 
 ROOT = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
@@ -35,14 +32,11 @@ def test_three_lines_say_everything() -> None:
 
 
 @given(st.lists(st.binary(max_size=4), max_size=20))
-def test_what_is_written_is_read_back_by_publisher_and_checker(entries: list[bytes]) -> None:
+def test_what_is_written_is_read_back(entries: list[bytes]) -> None:
     checkpoint = make_checkpoint("a.example/nda", [hash_leaf(entry) for entry in entries])
     assert parse_checkpoint(checkpoint.body()) == checkpoint
     short = parse_checkpoint(checkpoint.short().encode())
-    assert short == LogCheckpoint(checkpoint.origin, checkpoint.size, checkpoint.root)
-    read = trustverify.parse_checkpoint(checkpoint.body())
-    assert read is not None
-    assert read.body() == checkpoint.body()
+    assert short == Checkpoint(checkpoint.origin, checkpoint.size, checkpoint.root)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +64,10 @@ def test_what_is_written_is_read_back_by_publisher_and_checker(entries: list[byt
     ],
 )
 def test_every_other_spelling_is_refused(body: str) -> None:
-    with pytest.raises(TrustpagesError) as stopped:
-        parse_checkpoint(body.encode())
-    assert stopped.value.code == "checkpoint-malformed"
-    assert trustverify.parse_checkpoint(body.encode()) is None
+    assert parse_checkpoint(body.encode()) is None
 
 
 @given(st.binary(max_size=200))
-def test_no_bytes_break_the_parsers(body: bytes) -> None:
-    trustverify.parse_checkpoint(body)
-    with suppress(TrustpagesError):
-        parse_checkpoint(body)
+def test_no_bytes_break_the_parser(body: bytes) -> None:
+    read = parse_checkpoint(body)
+    assert read is None or read.body() == body

@@ -81,6 +81,25 @@ def test_a_damaged_log_is_not_read(tmp_path: Path, path: str, content: bytes) ->
     assert "restore" in stopped.value.remedy
 
 
+def test_the_shorter_hints_of_the_first_logs_are_read(tmp_path: Path) -> None:
+    root = a_published_folder(tmp_path, versions=2)
+    log = read_log(root)
+    (root / "log/checkpoint").write_bytes(log.checkpoint(width=3).body())
+    assert read_log(root) == log
+    (root / "log/checkpoint").write_bytes(log.checkpoint(width=3)._replace(hints=b"abc" * log.counted).body())
+    with pytest.raises(TrustpagesError):
+        read_log(root)
+
+
+def test_a_log_whose_name_no_publisher_can_have_is_not_read(tmp_path: Path) -> None:
+    root = a_published_folder(tmp_path, versions=1)
+    named = read_log(root).checkpoint()._replace(origin="<b>/public")
+    (root / "log/checkpoint").write_bytes(named.body())
+    with pytest.raises(TrustpagesError) as stopped:
+        read_log(root)
+    assert stopped.value.code == "log-damaged"
+
+
 def test_entries_are_only_ever_added(tmp_path: Path) -> None:
     before = tree_of(a_published_folder(tmp_path / "two", versions=2))
     after = tree_of(a_published_folder(tmp_path / "three", versions=3))

@@ -18,9 +18,9 @@ from support.publish.versions import (
     tree_of,
 )
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.verifier.trustverify import signer_of
+from trustpages.publish.verifier.trustverify import NAMESPACE, signer_of
 from trustpages.publish.versions.publication import publish_version
-from trustpages.publish.versions.signing import NAMESPACE, sign_with_ssh
+from trustpages.publish.versions.signing import sign_with_ssh
 
 
 def test_stock_openssh_accepts_the_signature_over_the_stored_bytes(tmp_path: Path) -> None:
