@@ -21,6 +21,7 @@ from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.page import Feed, FeedEntry
 from trustpages.model.results.changes import Turn
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import POSTURES
 
 _UP: Final = "../"
 """From the folder of the feed to the root of the site."""
@@ -98,7 +99,7 @@ def _describe_standing(composition: Composition, agent: AgentReport) -> str:
     until = agent.valid_until.day
     passed = until is not None and until < composition.report.as_of
     last = f"valid until {format_day(until)}{' (expired)' if passed else ''}" if until else "no end is named"
-    return f"{agent.agent.name}: {agent.posture.posture.value}, {last}"
+    return f"{agent.agent.name}: {POSTURES[agent.posture.posture].word}, {last}"
 
 
 def _describe_limits(agent: AgentReport) -> Iterator[str]:

@@ -15,12 +15,12 @@ from trustpages.compose.wording.dates import format_day, spell_days
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.compose.wording.names import space_percents
-from trustpages.compose.wording.states import SEVERITIES, VERDICTS
 from trustpages.model.blocks import Figure
 from trustpages.model.measured import Status
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.states import POSTURES, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Severity, Verdict
 
 WIDTH = 80
@@ -63,7 +63,7 @@ def _format_agent(report: Report, agent: AgentReport, most: int | None) -> Itera
 
 
 def _list_bottom_line(report: Report, agent: AgentReport) -> Iterator[tuple[str, str]]:
-    yield "Posture", f"{agent.posture.posture.value}: {agent.posture.reason}"
+    yield "Posture", f"{POSTURES[agent.posture.posture].word}: {agent.posture.reason}"
     for tone, steps in group_steps_by_reliance(agent):
         yield tone.word, steps
     authority, until = agent.authority, agent.valid_until
@@ -82,7 +82,7 @@ def _format_limitations(agent: AgentReport, most: int | None) -> Iterator[str]:
     triggered = agent.limitations.triggered
     counts = Counter(limitation.severity for limitation in triggered)
     by_severity = ", ".join(
-        f"{counts[severity]} {severity.value}" for severity in Severity if counts[severity]
+        f"{counts[severity]} {SEVERITIES[severity].word.lower()}" for severity in Severity if counts[severity]
     )
     yield f"What the evidence does not show: {by_severity or 'no rule found anything'}"
     for limitation in triggered[:most]:
@@ -100,7 +100,7 @@ def format_obligation(result: ObligationResult) -> Iterator[str]:
     """One promise: its verdict and figure, and the evidence that names it and does not count, with the reason."""
     label = f"  {VERDICTS[result.verdict].word:<15} "
     beside = " " * len(label)
-    yield from _wrap(label, f"{result.ref}, severity {result.severity.value}")
+    yield from _wrap(label, f"{result.ref}, severity {SEVERITIES[result.severity].word.lower()}")
     yield from _wrap(beside, result.promise)
     seen = describe_observation(result)
     if result.verdict is Verdict.NOT_APPLICABLE:

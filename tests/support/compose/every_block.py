@@ -20,18 +20,6 @@ from support.compose.parts import (
     THIN,
 )
 from support.render.charts import INTERVALS, TIMELINE
-from trustpages.compose.wording.states import (
-    FRESHNESS,
-    INCIDENT_SEVERITIES,
-    LEDGER,
-    NOT_RELIABLE,
-    POSTURES,
-    RELIABLE,
-    SEVERITIES,
-    UNPROMISED,
-    VERDICTS,
-    WITH_CARE,
-)
 from trustpages.model.blocks import (
     MADE_UP,
     AgentCard,
@@ -66,6 +54,18 @@ from trustpages.model.blocks import (
 from trustpages.model.page import Page
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.follow_through import LedgerState
+from trustpages.model.states import (
+    FRESHNESS,
+    INCIDENT_SEVERITIES,
+    LEDGER,
+    NOT_RELIABLE,
+    POSTURES,
+    RELIABLE,
+    SEVERITIES,
+    UNPROMISED,
+    VERDICTS,
+    WITH_CARE,
+)
 from trustpages.model.vocabulary import IncidentSeverity, Posture, Severity, Verdict
 
 DESK = Link("Airline desk agent", AGENT)

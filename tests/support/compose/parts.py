@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from trustpages.compose.wording.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.blocks import (
     Fact,
     Figure,
@@ -16,6 +15,7 @@ from trustpages.model.blocks import (
     ProvenanceView,
 )
 from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Severity, Verdict
 
 FRAME = Frame(

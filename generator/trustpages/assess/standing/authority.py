@@ -9,6 +9,7 @@ from trustpages.model.documents.agent import Authority
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.standing import AuthorityResult, PostureResult
+from trustpages.model.states import POSTURES
 from trustpages.model.vocabulary import Action
 
 LOWERING = frozenset({Action.NARROW_AUTHORITY, Action.SUSPEND})
@@ -85,7 +86,9 @@ def _reasons(
 ) -> tuple[str, ...]:
     reasons = []
     if authority.ladder[by_posture] != authority.granted:
-        reasons.append(f"posture {posture.posture} allows at most '{authority.ladder[by_posture]}'")
+        reasons.append(
+            f"posture {POSTURES[posture.posture].word} allows at most '{authority.ladder[by_posture]}'"
+        )
     for one, rung in sorted(in_force, key=lambda pair: pair[0].id):
         reasons.append(f"'{authority.ladder[rung]}' since {one.enacted_at}, because of {one.obligation}")
     return tuple(reasons)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.states import CLAIMS, POSTURES
 from trustpages.model.vocabulary import Audience
 
 GATES: tuple[Explanation, ...] = (
@@ -66,9 +67,10 @@ def find_unmet_gates(
 def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
     posture, least = agent.posture.posture, gates.posture_at_least
     if least is not None and posture.rank < least.rank:
+        found, wanted = POSTURES[posture].word, POSTURES[least].word
         yield _problem(
             "gate-posture",
-            f"agent '{agent.id}' is {posture.value}, the gate asks for {least.value} or better",
+            f"agent '{agent.id}' is {found}, the gate asks for {wanted} or better",
             f"decided by {agent.posture.decided_by or 'the whole'}: {agent.posture.reason}",
         )
     if gates.limitations_below is not None:
@@ -81,7 +83,7 @@ def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
         if claim.verdict.value in gates.claims and claim.withdrawn is None:
             yield _problem(
                 "gate-claim",
-                f"agent '{agent.id}': the claim '{claim.id}' is {claim.verdict.value}",
+                f"agent '{agent.id}': the claim '{claim.id}' is {CLAIMS[claim.verdict].word.lower()}",
                 claim.reason,
             )
 
@@ -92,9 +94,10 @@ def _find_selective_disclosure(complete: Report, partial: Report) -> Iterator[Pr
     for agent in partial.agents:
         whole = postures.get(agent.id)
         if whole is not None and agent.posture.posture.rank > whole.rank:
+            told, true = POSTURES[agent.posture.posture].word, POSTURES[whole].word
             yield _problem(
                 "gate-selective-disclosure",
-                f"agent '{agent.id}' is {agent.posture.posture.value} to {readers} and {whole.value} in truth",
+                f"agent '{agent.id}' is {told} to {readers} and {true} in truth",
                 f"show {readers} the evidence that decides, or withdraw the agent's pages",
             )
 

@@ -8,12 +8,12 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
 from trustpages.compose.wording.names import name_promise
-from trustpages.compose.wording.states import CLAIMS, INCIDENT_SEVERITIES
 from trustpages.model.blocks import Answer, Link
 from trustpages.model.documents.control_records import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import CLAIMS, INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import EvidenceClass, Verdict
 
 

@@ -8,11 +8,11 @@ from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_item, name_promise, to_title
-from trustpages.compose.wording.states import LEDGER
 from trustpages.model.blocks import Answer, Link
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import LEDGER
 from trustpages.model.vocabulary import Action, Trigger
 
 NARROWING = {Action.NARROW_AUTHORITY, Action.REVOKE_SCOPE, Action.FREEZE, Action.SUSPEND}

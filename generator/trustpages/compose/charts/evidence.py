@@ -6,7 +6,6 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise
-from trustpages.compose.wording.states import FRESHNESS
 from trustpages.model.chart import (
     Age,
     ClassCount,
@@ -19,6 +18,7 @@ from trustpages.model.chart import (
 from trustpages.model.results.evidence import CoverageCell, Diversity, FreshnessStatus
 from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.states import FRESHNESS
 
 AGES = {
     FreshnessStatus.FRESH: Age.FRESH,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_promise
-from trustpages.compose.wording.states import POSTURES, VERDICTS
 from trustpages.model.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
 from trustpages.model.documents.items import Incident
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.states import POSTURES, VERDICTS
 from trustpages.model.vocabulary import Verdict
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.compose.wording.figures import describe_observation, describe_quantity
-from trustpages.compose.wording.states import VERDICTS
 from trustpages.model.chart import (
     BudgetChart,
     Direction,
@@ -16,6 +15,7 @@ from trustpages.model.chart import (
 )
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 
 

@@ -9,12 +9,12 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.obligations import describe_provenance
 from trustpages.compose.wording.figures import describe_observation
-from trustpages.compose.wording.states import CLAIMS, VERDICTS
 from trustpages.model.blocks import Authored, ResolvedReference, Section
 from trustpages.model.page import REFERENCE, Page
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import CLAIMS, VERDICTS
 from trustpages.model.vocabulary import Audience
 
 

@@ -12,7 +12,6 @@ from trustpages.compose.wording.dates import NO_DATE
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import YES_NO
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
-from trustpages.compose.wording.states import BENCHMARKS
 from trustpages.model.blocks import (
     Block,
     Columns,
@@ -32,6 +31,7 @@ from trustpages.model.documents.benchmark import Benchmark, Mapping
 from trustpages.model.page import Page
 from trustpages.model.results.metrics import BenchmarkQuality, RankOutcome, ResultQuality
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import BENCHMARKS
 
 STAND_IN = (
     "The outcome here is another benchmark that stands in for real use. It is no evidence about real use."

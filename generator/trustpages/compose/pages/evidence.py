@@ -13,7 +13,6 @@ from trustpages.compose.wording.dates import NO_DATE, format_day, spell_days
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
-from trustpages.compose.wording.states import CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
 from trustpages.model.blocks import (
     MADE_UP,
     Code,
@@ -34,6 +33,7 @@ from trustpages.model.page import Page
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import Trigger
 from trustpages.model.workspace import Origin
 

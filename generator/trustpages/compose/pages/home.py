@@ -10,7 +10,6 @@ from trustpages.compose.sections.bottom_line import compose_bottom_line
 from trustpages.compose.sections.changes import describe_baseline, list_headlines
 from trustpages.compose.sections.obligations import count_verdicts
 from trustpages.compose.wording.figures import STATUS_WORDS, format_number, format_share
-from trustpages.compose.wording.states import POSTURES
 from trustpages.model.blocks import (
     AgentCard,
     Authored,
@@ -28,6 +27,7 @@ from trustpages.model.measured import Measured, Quantity
 from trustpages.model.page import Page
 from trustpages.model.results.metrics import RankOutcome
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import POSTURES
 from trustpages.model.vocabulary import Verdict
 
 LEAD = (

@@ -8,11 +8,11 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import tabulate_sensitivity, view_limitation
-from trustpages.compose.wording.states import SEVERITIES
 from trustpages.model.blocks import Index, LimitationList, Link, Panel, Row, Said, Section, Table
 from trustpages.model.page import Page
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import SEVERITIES
 from trustpages.model.vocabulary import Severity
 
 LEAD = (

@@ -6,7 +6,6 @@ from enum import Enum
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.states import POSTURES, VERDICTS
 from trustpages.model.blocks import (
     Bullets,
     Code,
@@ -23,6 +22,7 @@ from trustpages.model.blocks import (
 )
 from trustpages.model.page import Page
 from trustpages.model.problem import Explanation
+from trustpages.model.states import POSTURES, VERDICTS
 from trustpages.model.vocabulary import Posture
 
 LEAD = (

@@ -11,7 +11,6 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_item, name_promise, to_sentence, to_title
-from trustpages.compose.wording.states import LEDGER
 from trustpages.model.blocks import (
     Episode,
     Fact,
@@ -29,8 +28,9 @@ from trustpages.model.blocks import (
 from trustpages.model.documents.control_records import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.page import Page
-from trustpages.model.results.follow_through import LedgerEntry
+from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import LEDGER
 from trustpages.model.vocabulary import Action
 
 
@@ -185,11 +185,11 @@ def _describe_follow_through(composition: Composition, agent: AgentReport) -> tu
     on_time, median = composition.figure(follow.on_time), composition.figure(follow.median_days)
     return (
         Fact("Consequences due", follow.due),
-        Fact("On time", on_time.sentence if on_time.has_number else on_time.reason),
-        Fact("Late", follow.late),
-        Fact("Did not happen", follow.not_enacted),
-        Fact("Never recorded", follow.missed),
-        Fact("Not due yet", follow.pending),
+        Fact(LEDGER[LedgerState.ON_TIME].word, on_time.sentence if on_time.has_number else on_time.reason),
+        Fact(LEDGER[LedgerState.LATE].word, follow.late),
+        Fact(LEDGER[LedgerState.NOT_ENACTED].word, follow.not_enacted),
+        Fact(LEDGER[LedgerState.MISSED_TRIGGER].word, follow.missed),
+        Fact(LEDGER[LedgerState.PENDING].word, follow.pending),
         Fact("Median time to happen", median.sentence if median.has_number else median.reason),
     )
 

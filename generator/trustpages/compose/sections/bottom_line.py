@@ -9,15 +9,6 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.figures import format_amount, format_number
 from trustpages.compose.wording.names import to_sentence, to_title
-from trustpages.compose.wording.states import (
-    NOT_RELIABLE,
-    POSTURES,
-    RELIABLE,
-    SEVERITIES,
-    UNPROMISED,
-    VERDICTS,
-    WITH_CARE,
-)
 from trustpages.model.blocks import (
     BottomLine,
     Columns,
@@ -35,6 +26,15 @@ from trustpages.model.results.follow_through import FollowThrough, LedgerState
 from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.states import (
+    NOT_RELIABLE,
+    POSTURES,
+    RELIABLE,
+    SEVERITIES,
+    UNPROMISED,
+    VERDICTS,
+    WITH_CARE,
+)
 from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -13,10 +14,10 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
-from trustpages.compose.wording.states import CLAIMS, LEDGER, SEVERITIES, TURNS, VERDICTS
 from trustpages.model.blocks import Link, Row, StateLabel, Table
 from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
 
 HEADLINES: Final = frozenset(
     {
@@ -37,11 +38,12 @@ _ABSENT: Final[Mapping[ChangeTopic, str]] = {
 """What a state is called where the thing was not there; else that it was not on record."""
 _OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "what it states"}
 _PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
-_WORDS: Final[Mapping[ChangeTopic, Mapping[str, str]]] = {
-    ChangeTopic.VERDICT: {key.value: tone.word for key, tone in VERDICTS.items()},
-    ChangeTopic.CLAIM: {key.value: tone.word for key, tone in CLAIMS.items()},
-    ChangeTopic.CONSEQUENCE: {key.value: tone.word for key, tone in LEDGER.items()},
-    ChangeTopic.LIMITATION: {key.value: tone.word for key, tone in SEVERITIES.items()},
+_WORDS: Final[Mapping[ChangeTopic, Callable[[str], str]]] = {
+    ChangeTopic.POSTURE: partial(word_of, POSTURES),
+    ChangeTopic.VERDICT: partial(word_of, VERDICTS),
+    ChangeTopic.CLAIM: partial(word_of, CLAIMS),
+    ChangeTopic.CONSEQUENCE: partial(word_of, LEDGER),
+    ChangeTopic.LIMITATION: partial(word_of, SEVERITIES),
 }
 _WHOLE: Final[Mapping[tuple[str, str], str]] = {
     ("agent", ""): "Agent",
@@ -140,7 +142,8 @@ def list_added_and_removed_agents(composition: Composition) -> Iterator[str]:
         if change.changed is not ChangeTopic.AGENT:
             continue
         if change.after is None:
-            yield f"The agent {change.subject} is no longer in this report; its posture was {change.before}."
+            posture = word_of(POSTURES, change.before or "")
+            yield f"The agent {change.subject} is no longer in this report; its posture was {posture}."
         else:
             yield f"{names[change.subject]} is new in this report."
 
@@ -241,4 +244,5 @@ def _name_state(agent: AgentReport, one: ReportChange, state: str | None) -> str
         return spell_out(state, agent)
     if one.aspect == "predicate":
         return _PREDICATE.sub("", state).replace("_", " ")
-    return _WORDS.get(one.changed, {}).get(state, state)
+    word = _WORDS.get(one.changed)
+    return word(state) if word else state

@@ -8,11 +8,11 @@ from dataclasses import replace
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.names import spell_out
-from trustpages.compose.wording.states import (
-    CLAIMS,
-)
 from trustpages.model.blocks import Link, Row, Section, Table
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import (
+    CLAIMS,
+)
 from trustpages.model.vocabulary import ClaimVerdict
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
-from trustpages.compose.wording.states import SEVERITIES
-from trustpages.model.blocks import LimitationList, LimitationView, Link, Panel, Row, Section, Table, Text
+from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence
+from trustpages.model.blocks import (
+    LimitationList,
+    LimitationView,
+    Link,
+    Panel,
+    Row,
+    Section,
+    StateLabel,
+    Table,
+    Text,
+)
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.report import AgentReport, Shift
+from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
 
 SHOWN_LIMITATIONS: Final = 6
 
@@ -87,15 +97,17 @@ def tabulate_sensitivity(agent: AgentReport) -> Table:
 
 
 def _describe_shift(agent: AgentReport, shift: Shift) -> Iterator[str]:
-    yield from _describe_changes(shift.verdicts, lambda name: spell_out(name, agent))
-    yield from _describe_changes(shift.claims, lambda name: f"claim {name}")
+    for change in shift.verdicts:
+        yield spell_out(_describe_change(change, VERDICTS), agent)
+    for change in shift.claims:
+        yield f"claim {_describe_change(change, CLAIMS)}"
     if shift.posture:
-        yield from _describe_changes((f"posture: {shift.posture}",), str)
-    yield from _describe_changes(shift.limitations, str)
+        yield _describe_change(f"posture: {shift.posture}", POSTURES)
+    for change in shift.limitations:
+        yield _describe_change(change, SEVERITIES)
 
 
-def _describe_changes(changes: tuple[str, ...], named: Callable[[str], str]) -> Iterator[str]:
-    for one in changes:
-        name, change = one.split(": ", 1)
-        before, after = change.split(" -> ")
-        yield f"{named(name)}: {to_title(before).lower()} → {to_title(after).lower()}"
+def _describe_change(change: str, labels: Mapping[StateT, StateLabel]) -> str:
+    name, _, states = change.partition(": ")
+    before, after = (word_of(labels, state).lower() for state in states.split(" -> "))
+    return f"{name}: {before} → {after}"

@@ -19,7 +19,6 @@ from trustpages.compose.wording.labels import (
     VERDICT_GROUNDS,
 )
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
-from trustpages.compose.wording.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.blocks import (
     Block,
     Fact,
@@ -39,6 +38,7 @@ from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
 

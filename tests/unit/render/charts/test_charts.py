@@ -23,7 +23,6 @@ from support.render.charts import (
     an_interval,
     an_interval_chart,
 )
-from trustpages.compose.wording.states import VERDICTS
 from trustpages.model.chart import (
     Age,
     Chart,
@@ -36,6 +35,7 @@ from trustpages.model.chart import (
     Scale,
     Strength,
 )
+from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.scene import Disc, Ink, Label, Shape

@@ -1,9 +1,14 @@
-"""The words for states (posture, verdict, severity, freshness, …), and their names in the style sheet."""
+"""The words for states (posture, verdict, severity, freshness, …), and their names in the style sheet.
+
+A state has its word here alone: sentences of rules, pages, the feed, the terminal and gates take it from here.
+`report.json` has the names that documents have.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeVar
 
 from trustpages.model.blocks import StateLabel
 from trustpages.model.results.changes import Turn
@@ -20,6 +25,8 @@ from trustpages.model.vocabulary import (
     Severity,
     Verdict,
 )
+
+StateT = TypeVar("StateT", bound=StrEnum)
 
 POSTURES: Final[Mapping[Posture, StateLabel]] = {
     Posture.SUPPORTED: StateLabel(
@@ -166,3 +173,9 @@ VALID = StateLabel("Valid", "met")
 
 
 NOT_VALID = StateLabel("Not valid", "breached")
+
+
+def word_of(labels: Mapping[StateT, StateLabel], value: str) -> str:
+    """The word of the state that machines call `value`; where there is none, `value` without its dashes."""
+    words = {state.value: label.word for state, label in labels.items()}
+    return words.get(value, value.replace("-", " ").replace("_", " ").capitalize())
