@@ -94,9 +94,7 @@ def cut(face: Face, releases: Path) -> bytes:
     font = TTFont(whole, recalcTimestamp=False)
     if "fvar" in font:
         font["fvar"].instances = []  # styles by the names of the original
-        for (
-            glyph
-        ) in font.getGlyphOrder():  # the instancer leaves out what does not vary, the subsetter asks for all
+        for glyph in font.getGlyphOrder():  # the instancer leaves out what does not vary, the subsetter asks for all
             font["gvar"].variations.setdefault(glyph, [])
     del font["STAT"]
     options = Options(

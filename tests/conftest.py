@@ -23,9 +23,7 @@ _FIGURE = "figure"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-gold", action="store_true", help="write the gold files anew instead of comparing"
-    )
+    parser.addoption("--update-gold", action="store_true", help="write the gold files anew instead of comparing")
     parser.addoption("--figures", action="store_true", help="run only the tests that measure a figure")
 
 

@@ -65,11 +65,7 @@ def explained_fields(record: type) -> Iterator[tuple[tuple[str, ...], str]]:
 def _section(record: type) -> str:
     hints = get_type_hints(record)
     # A field with a key of its own in the report is told where that key stands.
-    rows = (
-        (code(field.name), _words(hints[field.name]))
-        for field in fields(record)
-        if OWN_KEY not in field.metadata
-    )
+    rows = ((code(field.name), _words(hints[field.name])) for field in fields(record) if OWN_KEY not in field.metadata)
     return f"### {record.__name__}\n\n{getdoc(record)}\n\n{table(('Key', 'Value'), rows)}"
 
 

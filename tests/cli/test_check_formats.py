@@ -29,8 +29,7 @@ def check(form: str, workspace: Path) -> str:
 
 def test_text_is_a_line_a_problem_with_its_place_and_remedy(misspelt: Path) -> None:
     assert check("text", misspelt) == (
-        f"{BUNDLE}:36:16: [unknown-obligation] no obligation 'support/no-leek'; "
-        "did you mean 'support/no-leak'?\n"
+        f"{BUNDLE}:36:16: [unknown-obligation] no obligation 'support/no-leek'; did you mean 'support/no-leak'?\n"
     )
 
 
@@ -76,8 +75,7 @@ def test_paths_lead_to_the_file_from_where_the_reader_stands(misspelt: Path, tmp
 
 def test_a_build_shows_the_same_paths_as_a_check(misspelt: Path) -> None:
     said = {
-        command: trustpages(command, "-q", "-C", misspelt, folder=misspelt.parent)
-        for command in ("check", "build")
+        command: trustpages(command, "-q", "-C", misspelt, folder=misspelt.parent) for command in ("check", "build")
     }
     assert said["build"].err == said["check"].out.replace("check", "build")
     assert said["build"].err.startswith(f"{misspelt.name}/{BUNDLE}:36:16: ")
@@ -103,12 +101,7 @@ def test_sarif_has_what_its_standard_asks_for(misspelt: Path) -> None:
     assert result["level"] == "error"
     assert result["message"]["text"]
     assert result["locations"] == [
-        {
-            "physicalLocation": {
-                "artifactLocation": {"uri": BUNDLE},
-                "region": {"startLine": 36, "startColumn": 16},
-            }
-        }
+        {"physicalLocation": {"artifactLocation": {"uri": BUNDLE}, "region": {"startLine": 36, "startColumn": 16}}}
     ]
 
 

@@ -9,20 +9,9 @@ import pytest
 
 from support.system.commands import trustpages_on_a_terminal
 
-HOSTILE = {
-    "controls": "a\x1b[31mX\x1b]0;owned\x07\u202egpj\x9b31m\r\nb",
-    "surrogates": os.fsdecode(b"\xff\xfe"),
-}
+HOSTILE = {"controls": "a\x1b[31mX\x1b]0;owned\x07\u202egpj\x9b31m\r\nb", "surrogates": os.fsdecode(b"\xff\xfe")}
 COMMANDS = (
-    *(
-        "explain {}",
-        "verify {}",
-        "{}",
-        "check -C {}",
-        "check --{}",
-        "check --as-of {}",
-        "check --audience {}",
-    ),
+    *("explain {}", "verify {}", "{}", "check -C {}", "check --{}", "check --as-of {}", "check --audience {}"),
     *("report --agent {}", "schema {}", "publish {} --to published"),
     "withdraw {} --reason {} --from published",
 )

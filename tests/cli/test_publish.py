@@ -85,8 +85,7 @@ def test_versions_on_a_branch_are_a_commit_each_and_the_next_is_held_against_the
 
 
 @pytest.mark.parametrize(
-    "options",
-    [(), ("--to", "x", "--branch", "y"), ("--to", "x", "--push"), ("--to", "x", "--remote", "origin")],
+    "options", [(), ("--to", "x", "--branch", "y"), ("--to", "x", "--push"), ("--to", "x", "--remote", "origin")]
 )
 def test_a_folder_or_a_branch(tmp_path: Path, options: tuple[str, ...]) -> None:
     (tmp_path / "x").mkdir()

@@ -61,9 +61,7 @@ def test_a_stopped_build_leaves_the_old_site_and_nothing_else(
     with started(command, folder=folder, environment=without_cache) as process:
         read_until(process, after)
         if after == LAST_STEP_BEFORE_PAGES:
-            wait_for_processes(
-                process.pid, 4
-            )  # the command, the one that it builds with, and two that make pages
+            wait_for_processes(process.pid, 4)  # the command, the one that it builds with, and two that make pages
         process.send_signal(number)
         _, errors = process.communicate(timeout=LONGEST)
         assert left_of_session(process.pid) == []
@@ -86,9 +84,7 @@ def test_a_server_ends_as_if_it_were_done(demo: Path, number: signal.Signals) ->
     assert (process.returncode, out, errors) == (0, "", "")
 
 
-def test_in_the_background_of_a_shell_a_command_ignores_interrupts_and_ends_when_terminated(
-    demo: Path,
-) -> None:
+def test_in_the_background_of_a_shell_a_command_ignores_interrupts_and_ends_when_terminated(demo: Path) -> None:
     with started(ignoring(SIGINT, [TRUSTPAGES, "serve", "--port", "0"]), folder=demo) as process:
         read_until(process, "serving")
         process.send_signal(SIGINT)

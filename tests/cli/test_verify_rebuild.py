@@ -63,9 +63,7 @@ def test_an_older_version_is_built_again_also_after_its_withdrawal(place: Path) 
     assert "files are identical, with the recorded digests; it was withdrawn" in older.out
     newer = verified(place, "second")
     assert newer.code == 0, newer.out
-    assert (
-        "not checked  rebuild of 1.1: the report of 1.0, which it was held against, is not there" in newer.out
-    )
+    assert "not checked  rebuild of 1.1: the report of 1.0, which it was held against, is not there" in newer.out
 
 
 def test_a_workspace_in_which_one_number_was_changed_is_named(place: Path) -> None:

@@ -36,10 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_what_the_program_needs_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names} == {
-        "trustpages",
-        f"{wheel.name.split('-py3')[0]}.dist-info",
-    }
+    assert {name.split("/")[0] for name in names} == {"trustpages", f"{wheel.name.split('-py3')[0]}.dist-info"}
     inside = {name.removeprefix("trustpages/") for name in names}
     assert {
         "py.typed",
@@ -75,9 +72,7 @@ def test_what_the_build_asks_for_is_all_that_it_imports() -> None:
         "from trustpages.workflow.codes import explain_everything; explain_everything();"
         "print(*{name.partition('.')[0] for name in {*sys.modules} - before})"
     )
-    imported = subprocess.run(
-        [sys.executable, "-c", loading], capture_output=True, check=True, text=True
-    ).stdout
+    imported = subprocess.run([sys.executable, "-c", loading], capture_output=True, check=True, text=True).stdout
     by_module = packages_distributions()
     asked = {canonical_name(by_module[name][0]) for name in imported.split() if name in by_module}
     assert "pydantic" in asked
@@ -103,13 +98,7 @@ def test_an_installed_wheel_works_in_any_folder(wheel: Path, tmp_path: Path) -> 
 
     where = [sys.executable, "-c", "import trustpages; print(trustpages.__file__)"]
     imported = subprocess.run(
-        where,
-        env=environment,
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-        text=True,
-        timeout=60,
+        where, env=environment, cwd=tmp_path, capture_output=True, check=True, text=True, timeout=60
     )
     assert imported.stdout.startswith(str(library))
 

@@ -7,14 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.publish.versions import (
-    a_key,
-    a_published_folder,
-    a_withdrawal,
-    kept_checkpoint,
-    outcome,
-    tree_of,
-)
+from support.publish.versions import a_key, a_published_folder, a_withdrawal, kept_checkpoint, outcome, tree_of
 from support.system.serving import serving
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/how-to/verify.md").read_text("utf-8")
@@ -35,9 +28,7 @@ def test_what_is_copied_below_any_path_is_the_whole_folder(tmp_path: Path) -> No
         done = copied(f"{address}published/", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert not outcome(tmp_path / "copy", pin=kept_checkpoint(root)).failures
-    assert tree_of(tmp_path / "copy") == {
-        path: one for path, one in tree_of(root).items() if path != "_headers"
-    }
+    assert tree_of(tmp_path / "copy") == {path: one for path, one in tree_of(root).items() if path != "_headers"}
 
 
 def test_a_host_cannot_have_files_written_elsewhere(tmp_path: Path) -> None:

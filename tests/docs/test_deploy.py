@@ -77,9 +77,7 @@ def commands(script: str) -> list[list[str]]:
 def test_commands_exist_with_these_options() -> None:
     shell = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL))
     found = [command for script in (*map(scripts, JOBS.values()), shell) for command in commands(script)]
-    found += [
-        command for job in GITLAB.values() if isinstance(job, dict) for command in commands(scripts(job))
-    ]
+    found += [command for job in GITLAB.values() if isinstance(job, dict) for command in commands(scripts(job))]
     assert len(found) == 5
     for name, *arguments in found:
         command = cli.get_command(Context(cli), name)
@@ -121,11 +119,7 @@ def upload(root: Path, bucket: Path, place: Path, watched: bool = False) -> int:
     (tools / "rclone").chmod(0o755)
     log = bucket.with_name(f"{bucket.name}.log")
     log.unlink(missing_ok=True)
-    environment = {
-        "PATH": f"{tools}:/usr/bin:/bin",
-        "BUCKET": str(bucket),
-        "WATCHED": "1" if watched else "",
-    }
+    environment = {"PATH": f"{tools}:/usr/bin:/bin", "BUCKET": str(bucket), "WATCHED": "1" if watched else ""}
     script = STORAGE["upload"]["steps"][-1]["run"]
     subprocess.run(["bash", "-e", "-c", script], cwd=root, env=environment, check=True, timeout=300)
     steps = len(log.read_text().splitlines())

@@ -31,10 +31,7 @@ from trustpages.workflow.run import Choice
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
-HANDWRITTEN = [
-    *(ROOT / f"{one}.md" for one in ("README", "CHANGELOG", "CONTRIBUTING")),
-    *sorted(DOCS.rglob("*.md")),
-]
+HANDWRITTEN = [*(ROOT / f"{one}.md" for one in ("README", "CHANGELOG", "CONTRIBUTING")), *sorted(DOCS.rglob("*.md"))]
 PAGES = pages()
 KIND_NAMES = [kind.name for kind in KINDS]
 

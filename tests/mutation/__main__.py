@@ -22,17 +22,7 @@ from mutation.rooms import ROOMS, Room
 
 SEED, SAMPLE, LONGEST = 2026, 60, 240
 # Loaded once, before a process is made for each change; nothing of the program itself may be among them.
-BEFOREHAND = (
-    "hypothesis",
-    "numpy",
-    "pydantic",
-    "ruamel.yaml",
-    "markdown_it",
-    "nh3",
-    "jinja2",
-    "json",
-    "html.parser",
-)
+BEFOREHAND = ("hypothesis", "numpy", "pydantic", "ruamel.yaml", "markdown_it", "nh3", "jinja2", "json", "html.parser")
 
 
 class Changed(MetaPathFinder, SourceLoader):  # type: ignore[misc]  # the stubs of its bases contradict each other
@@ -64,9 +54,7 @@ def main() -> None:
 
 def _measure(room: Room, size: int) -> None:
     began = time.monotonic()
-    known = [
-        mutant for module in room.modules for mutant in mutants(module, _path(module).read_text("utf-8"))
-    ]
+    known = [mutant for module in room.modules for mutant in mutants(module, _path(module).read_text("utf-8"))]
     chosen = sorted(random.Random(SEED).sample(range(len(known)), min(size, len(known))))  # noqa: S311 - a sample
     survivors = [mutant for mutant in (known[at] for at in chosen) if not _is_noticed(mutant, room)]
     figure = f"{len(chosen) - len(survivors)}/{len(chosen)}"

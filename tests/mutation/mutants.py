@@ -54,9 +54,7 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
             after = ast.unparse(replacement)
             _put(copy, target, replacement)
             line = getattr(node, "lineno", 0)
-            yield Mutant(
-                module, line, _short(before), _short(after), ast.unparse(ast.fix_missing_locations(copy))
-            )
+            yield Mutant(module, line, _short(before), _short(after), ast.unparse(ast.fix_missing_locations(copy)))
 
 
 def _changeable(tree: ast.AST) -> Iterator[ast.AST]:

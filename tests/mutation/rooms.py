@@ -22,15 +22,9 @@ ROOMS = (
     ),
     Room(
         "sanitizer",
+        (*("render.encoder", "render.markdown", "render.sanitizer"), *("publish.site.gate", "publish.site.mkdocs_run")),
         (
-            *("render.encoder", "render.markdown", "render.sanitizer"),
-            *("publish.site.gate", "publish.site.mkdocs_run"),
-        ),
-        (
-            *(
-                f"tests/unit/render/test_{name}.py"
-                for name in ("encoder", "inert", "links", "narrative", "yaml_block")
-            ),
+            *(f"tests/unit/render/test_{name}.py" for name in ("encoder", "inert", "links", "narrative", "yaml_block")),
             *(f"tests/unit/publish/site/test_{name}.py" for name in ("gate", "mkdocs_run")),
             "tests/properties/test_render_encoder.py",
         ),

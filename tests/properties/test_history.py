@@ -96,9 +96,7 @@ def a_record(draw: st.DrawFn, number: int, items: list[Values]) -> Values:
             return {"kind": kind, "id": id_, "opened": day, "concerns": concerns} | about
         case "override":
             justification = draw(st.none() | st.just("Known."))
-            return an_override(
-                id=id_, obligation=draw(st.sampled_from(REFS)), date=day, justification=justification
-            )
+            return an_override(id=id_, obligation=draw(st.sampled_from(REFS)), date=day, justification=justification)
         case "consequence":
             event = {"obligation": draw(st.sampled_from(REFS)), "triggered_at": day, "due_at": day}
             done = draw(st.sampled_from([{}, {"enacted_at": day}]))
@@ -204,9 +202,7 @@ def test_a_report_against_itself_has_no_changes(
 def test_swapping_sides_swaps_added_and_removed(
     promised: list[Values], items: list[Values], gone: set[int], radius: str
 ) -> None:
-    one, other = (
-        make_record(a_report(a_case(promised, kept, radius))) for kept in (items, without(items, gone))
-    )
+    one, other = (make_record(a_report(a_case(promised, kept, radius))) for kept in (items, without(items, gone)))
     assert find_changes(one, one) == ()
     assert set(find_changes(other, one)) == {found.reversed for found in find_changes(one, other)}
     assert all(found.reversed.reversed == found for found in find_changes(one, other))
@@ -215,9 +211,7 @@ def test_swapping_sides_swaps_added_and_removed(
 
 @FEWER
 @given(obligations(), evidence(), radii)
-def test_what_is_published_reads_back_the_same(
-    promised: list[Values], items: list[Values], radius: str
-) -> None:
+def test_what_is_published_reads_back_the_same(promised: list[Values], items: list[Values], radius: str) -> None:
     report = a_report(a_case(promised, items, radius))
     assert published(report).record == make_record(report)
 
@@ -233,7 +227,5 @@ def test_the_order_of_items_is_irrelevant(
     random.shuffle(shuffled)
     one, other = (a_report(a_case(promised, chosen, radius), AS_OF, previous) for chosen in (kept, shuffled))
     assert one == replace(other, agents=one.agents)
-    assert find_changes(previous.record, make_record(one)) == find_changes(
-        previous.record, make_record(other)
-    )
+    assert find_changes(previous.record, make_record(one)) == find_changes(previous.record, make_record(other))
     assert one.agents[0].vanished == other.agents[0].vanished

@@ -109,9 +109,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
     agent: Values = {
         "blast_radius": draw(st.sampled_from(["critical", "low"])),
         "deployed_since": draw(st.none() | st.just(date(2026, 1, 1))),
-        "changes": draw(
-            st.just([]) | st.just([{"date": days_before(30), "kind": "model", "summary": "New."}])
-        ),
+        "changes": draw(st.just([]) | st.just([{"date": days_before(30), "kind": "model", "summary": "New."}])),
     }
     said: list[Any] = [a_claim(n=draw(st.none() | st.integers(1, 200)))]
     evidence = an_agent_evidence(

@@ -69,9 +69,7 @@ def test_losing_all_evidence_of_one_obligation_never_improves_posture(
     standings: list[ObligationStanding], circumstances: Circumstances, data: st.DataObject
 ) -> None:
     number = data.draw(st.integers(0, len(standings) - 1))
-    lost = replace(
-        standings[number], verdict=Verdict.MISSING, inferred=Verdict.MISSING, stale=False, overdue=False
-    )
+    lost = replace(standings[number], verdict=Verdict.MISSING, inferred=Verdict.MISSING, stale=False, overdue=False)
     after = [*standings[:number], lost, *standings[number + 1 :]]
     assert rank(after, circumstances) <= rank(standings, circumstances)
 

@@ -54,9 +54,7 @@ def test_marks_stay_inside(rows: list[PlottedInterval]) -> None:
     for mark in scene.marks:
         if isinstance(mark, Label):
             assert 0 <= mark.y <= scene.height
-            assert (
-                mark.anchor != "start" or mark.x + 0.9 * estimate_width(mark.text, mark.size) <= scene.width
-            )
+            assert mark.anchor != "start" or mark.x + 0.9 * estimate_width(mark.text, mark.size) <= scene.width
 
 
 @given(st.lists(VALUES, max_size=8))

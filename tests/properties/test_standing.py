@@ -5,17 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.builders import (
-    Values,
-    a_bundle,
-    a_context,
-    a_pact,
-    a_review,
-    an_agent,
-    an_obligation,
-    days_before,
-    runs,
-)
+from support.builders import Values, a_bundle, a_context, a_pact, a_review, an_agent, an_obligation, days_before, runs
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.assess.metrics.freshness import summarise_freshness
@@ -99,9 +89,7 @@ def test_turning_successes_into_failures_never_improves_posture(
 
 @CASES
 @given(promises(), evidence(), st.randoms(use_true_random=False))
-def test_the_order_of_items_is_irrelevant(
-    promised: list[Values], items: list[Values], random: object
-) -> None:
+def test_the_order_of_items_is_irrelevant(promised: list[Values], items: list[Values], random: object) -> None:
     shuffled = list(items)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands in a random.Random
     assert posture(promised, shuffled) == posture(promised, items)

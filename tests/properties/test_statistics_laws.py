@@ -16,30 +16,12 @@ from trustpages.statistics.comparisons import mover_ratio, newcombe, newcombe_pa
 from trustpages.statistics.diversity import hill_number
 from trustpages.statistics.grim import reachable_counts
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import (
-    clopper_pearson,
-    clopper_pearson_upper,
-    wilson,
-)
-from trustpages.statistics.proportions.clusters import (
-    ClusteredMean,
-    clustered_mean,
-    clustered_share,
-    korn_graubard,
-)
+from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper, wilson
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share, korn_graubard
 from trustpages.statistics.proportions.error_budget import error_budget
 from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at_k, pass_hat_k
-from trustpages.statistics.proportions.weighted import (
-    kish_effective_size,
-    manski_bounds,
-)
-from trustpages.statistics.ranks.correlation import (
-    bonett_wright,
-    exact_spearman_p,
-    fieller,
-    kendall,
-    spearman,
-)
+from trustpages.statistics.proportions.weighted import kish_effective_size, manski_bounds
+from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearman_p, fieller, kendall, spearman
 from trustpages.statistics.ranks.positions import rank_intervals
 from trustpages.statistics.raters.judge import correct_for_judge
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
@@ -63,9 +45,7 @@ def ends(interval: Interval) -> tuple[float, float]:
 
 
 @given(SHARE_LIMITS, counts(), LEVELS)
-def test_limits_of_a_share_hold_it_and_stay_on_the_scale(
-    limits: Limits, count: tuple[int, int], level: float
-) -> None:
+def test_limits_of_a_share_hold_it_and_stay_on_the_scale(limits: Limits, count: tuple[int, int], level: float) -> None:
     k, n = count
     interval = limits(k, n, level)
     assert 0 <= interval.low <= k / n <= interval.high <= 1
@@ -113,9 +93,7 @@ def inverted(x: float) -> float:
 
 
 @given(counts(), counts(), LEVELS)
-def test_mover_ratio_inverts_when_sides_swap(
-    first: tuple[int, int], second: tuple[int, int], level: float
-) -> None:
+def test_mover_ratio_inverts_when_sides_swap(first: tuple[int, int], second: tuple[int, int], level: float) -> None:
     o, c = (Estimate(k / n, wilson(k, n, level)) for k, n in (first, second))
     there, back = mover_ratio(o, c), mover_ratio(c, o)
     if isinstance(there, Unmeasured) or isinstance(back, Unmeasured):
@@ -183,9 +161,7 @@ def test_counts_of_clusters_are_as_good_as_records(records: list[tuple[int, int]
 
 
 @given(st.integers(2, 40), st.integers(2, 12), st.data())
-def test_the_design_effect_of_equal_clusters_is_that_of_kish(
-    groups: int, size: int, data: st.DataObject
-) -> None:
+def test_the_design_effect_of_equal_clusters_is_that_of_kish(groups: int, size: int, data: st.DataObject) -> None:
     """With the correlation of all pairs within clusters, which Fisher's intraclass correlation is."""
     successes = data.draw(st.lists(st.integers(0, size), min_size=groups, max_size=groups))
     n, share = groups * size, sum(successes) / (groups * size)
@@ -305,11 +281,7 @@ def test_alpha_does_not_care_who_rated(ratings: list[list[int]]) -> None:
         assert there == back
 
 
-@given(
-    st.integers(1, 8).flatmap(
-        lambda n: st.tuples(st.just(n), st.lists(st.integers(0, n), min_size=2, max_size=40))
-    )
-)
+@given(st.integers(1, 8).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.integers(0, n), min_size=2, max_size=40))))
 def test_more_tries_are_harder_to_all_pass_and_easier_to_pass_once(case: tuple[int, list[int]]) -> None:
     n, successes = case
     every = [pass_hat_k(successes, n, k) for k in range(1, n + 1)]

@@ -18,20 +18,11 @@ from trustpages.statistics.comparisons import mover_difference, mover_ratio, new
 from trustpages.statistics.distributions import tail, two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.means import t_from_summary
-from trustpages.statistics.proportions.binomial import (
-    LEVEL,
-    clopper_pearson,
-    clopper_pearson_upper,
-    wilson,
-)
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson, clopper_pearson_upper, wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean
 from trustpages.statistics.proportions.finite_population import hypergeometric
 from trustpages.statistics.proportions.power import runs_to_meet
-from trustpages.statistics.ranks.correlation import (
-    exact_spearman_p,
-    kendall,
-    spearman,
-)
+from trustpages.statistics.ranks.correlation import exact_spearman_p, kendall, spearman
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.rates import Dispersion, dispersion_index, garwood
 from trustpages.statistics.survival import kaplan_meier
@@ -91,9 +82,7 @@ def test_movers_against_statsmodels(first: tuple[int, float], second: tuple[int,
     ratio = mover_ratio(one, two)
     assert isinstance(ratio, Estimate)
     for compare, ours in (("ratio", ratio), ("diff", mover_difference(one, two))):
-        oracle = rates.confint_poisson_2indep(
-            *first, *second, method="mover", method_mover="jeff", compare=compare
-        )
+        oracle = rates.confint_poisson_2indep(*first, *second, method="mover", method_mover="jeff", compare=compare)
         assert ends(ours.interval) == pytest.approx(tuple(map(float, oracle)), rel=1e-6, abs=1e-9)
 
 
@@ -141,9 +130,7 @@ def test_exact_rho_p_against_all_permutations(pairs: list[tuple[int, int]]) -> N
     def size(permuted: Sequence[float]) -> float:
         return abs(float(np.corrcoef(ranks, stats.rankdata(permuted))[0, 1]))
 
-    oracle = stats.permutation_test(
-        (y,), size, permutation_type="pairings", n_resamples=np.inf, alternative="greater"
-    )
+    oracle = stats.permutation_test((y,), size, permutation_type="pairings", n_resamples=np.inf, alternative="greater")
     assert exact_spearman_p(x.tolist(), y.tolist()) == pytest.approx(oracle.pvalue, abs=1e-9)
 
 

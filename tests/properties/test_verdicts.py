@@ -76,8 +76,7 @@ def test_the_order_of_files_and_items_is_irrelevant(
 ) -> None:
     pact = a_pact(an_obligation(threshold={"at_least": threshold}))
     shuffled = [
-        bundle.model_copy(update={"items": tuple(shuffler.sample(bundle.items, len(bundle.items)))})
-        for bundle in found
+        bundle.model_copy(update={"items": tuple(shuffler.sample(bundle.items, len(bundle.items)))}) for bundle in found
     ]
     shuffler.shuffle(shuffled)
     context = a_context(*found, pacts=[pact])

@@ -89,34 +89,22 @@ def seen(browser: Browser, scheme: str) -> Iterator[Seen]:
 
 def test_every_page_of_the_demo_is_of_a_kind_that_is_looked_at(demo_site: Path) -> None:
     pages = {path.relative_to(demo_site).as_posix() for path in demo_site.rglob("*.html")}
-    known = {
-        path.relative_to(demo_site).as_posix() for kind in KINDS.values() for path in demo_site.glob(kind)
-    }
+    known = {path.relative_to(demo_site).as_posix() for kind in KINDS.values() for path in demo_site.glob(kind)}
     assert pages - known == OTHER_AUTHORED
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_quiet_fits_and_asks_nobody(
-    kind: str,
-    seen: Seen,
-    scheme: str,
-    demo_site: Path,
-    demo_address: str,
-    figure: Callable[[int, str, str], None],
+    kind: str, seen: Seen, scheme: str, demo_site: Path, demo_address: str, figure: Callable[[int, str, str], None]
 ) -> None:
     path = sorted(demo_site.glob(KINDS[kind]))[0].relative_to(demo_site).as_posix()
     page = seen.page
     first, second = WIDTHS if scheme == "light" else reversed(WIDTHS)
     seen.go(f"{demo_address}{path.removesuffix('index.html')}", first)
     assert page.locator("h1").first.is_visible()
-    assert page.evaluate("document.body.dataset.mdColorScheme") == (
-        "slate" if scheme == "dark" else "default"
-    )
+    assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
     assert (
-        page.evaluate(
-            "[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.src)"
-        )
-        == []
+        page.evaluate("[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.src)") == []
     )
     assert wider_than_the_window(page) == []
     seen.resize(second)

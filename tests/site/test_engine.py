@@ -25,9 +25,7 @@ from trustpages.publish.site.mkdocs import Mkdocs, compile_theme_scripts
 pytestmark = pytest.mark.site
 
 TESTS = Path(__file__).parents[1]
-HOSTILE = (
-    "&#60;&#47;title&#62;&#60;script&#62;alert&#40;1&#41;&#60;&#47;script&#62;&#60;img onerror&#61;x&#62;"
-)
+HOSTILE = "&#60;&#47;title&#62;&#60;script&#62;alert&#40;1&#41;&#60;&#47;script&#62;&#60;img onerror&#61;x&#62;"
 BUILD = """
 import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])
 from support.publish.sites import a_page, a_site; from trustpages.publish.site.assembly import build_site
@@ -87,9 +85,7 @@ def test_pages_ask_nobody_else_for_anything(tmp_path: Path) -> None:
     for file in (tmp_path / "site").rglob("*.html"):
         html = file.read_text("utf-8")
         assert POLICY in html
-        own_address = html.replace("https://trust.example/report/", "").replace(
-            "http://www.w3.org/2000/svg", ""
-        )
+        own_address = html.replace("https://trust.example/report/", "").replace("http://www.w3.org/2000/svg", "")
         assert "://" not in own_address
         assert "<style" not in html
         assert "mkdocs-material/" not in html  # the footer's "made with"
@@ -134,9 +130,7 @@ def test_a_theme_override_reaches_every_page(tmp_path: Path) -> None:
 
 
 def test_the_same_bytes_in_other_surroundings_and_with_more_processes(tmp_path: Path) -> None:
-    first = build_elsewhere(
-        tmp_path / "a", 1, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, umask=0o022
-    )
+    first = build_elsewhere(tmp_path / "a", 1, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, umask=0o022)
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"}
     second = build_elsewhere(tmp_path / "another-folder", 2, other, umask=0o077)
     files = tree_bytes(first)

@@ -18,11 +18,7 @@ pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("de
 
 
 def test_a_framed_page_keeps_nothing(
-    browser: Browser,
-    demo_site: Path,
-    demo_address: str,
-    tmp_path: Path,
-    figure: Callable[[int, str, str], None],
+    browser: Browser, demo_site: Path, demo_address: str, tmp_path: Path, figure: Callable[[int, str, str], None]
 ) -> None:
     pictures = sorted(demo_site.rglob("*.svg"))[:3]
     pages = [demo_site / "index.html", *sorted(demo_site.glob("agents/*/index.html"))]

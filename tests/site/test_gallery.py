@@ -98,9 +98,7 @@ def test_the_check_of_contrast_finds_what_cannot_be_read(browser: Browser, addre
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
-def test_the_first_screen_says_how_far_to_rely_on_it(
-    browser: Browser, address: str, width: int, height: int
-) -> None:
+def test_the_first_screen_says_how_far_to_rely_on_it(browser: Browser, address: str, width: int, height: int) -> None:
     page = opened(browser, f"{address}{AGENT_PAGE}", width, height)
     for selector in ("h1", ".tp-posture-word", ".tp-posture .tp-aside", ".tp-standing", ".tp-reliances"):
         box = page.locator(selector).first.bounding_box()
@@ -110,9 +108,7 @@ def test_the_first_screen_says_how_far_to_rely_on_it(
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_all_text_is_set_in_the_fonts_that_come_with_the_site(
-    browser: Browser, address: str, width: int
-) -> None:
+def test_all_text_is_set_in_the_fonts_that_come_with_the_site(browser: Browser, address: str, width: int) -> None:
     page = opened(browser, f"{address}{AGENT_PAGE}", width)
     found = fonts_of(page)
     assert set(found) == {"Trust Report Sans", "Trust Report Serif", "Trust Report Mono"}

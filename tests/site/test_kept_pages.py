@@ -44,9 +44,7 @@ def _changed(site: SiteSource, path: str, page: Artifact) -> SiteSource:
 
 
 BEFORE = a_site()
-CHANGED = _changed(
-    BEFORE, "agents/one.md", a_page("agents/one.md", "Other words, [pact](../pacts/service.md#a-page).")
-)
+CHANGED = _changed(BEFORE, "agents/one.md", a_page("agents/one.md", "Other words, [pact](../pacts/service.md#a-page)."))
 SMALLER = replace(BEFORE, pages=tuple(page for page in BEFORE.pages if page.path != "evidence/leaf.md"))
 LARGER = a_site(a_page("evidence/more.md", "More."))
 MOVED = replace(BEFORE, navigation=(*BEFORE.navigation, NavItem("Leaf", "evidence/leaf.md")))
@@ -73,10 +71,7 @@ def test_a_site_is_the_same_with_and_without_kept_pages(
 
 def test_a_link_from_a_kept_page_to_one_that_is_gone_is_an_error(cache: PageCache, tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
-    gone = replace(
-        BEFORE,
-        pages=tuple(page for page in BEFORE.pages if page.path != "pacts/service.md"),
-    )
+    gone = replace(BEFORE, pages=tuple(page for page in BEFORE.pages if page.path != "pacts/service.md"))
     with pytest.raises(TrustpagesError) as caught:
         build_site(gone, tmp_path / "site", Mkdocs(), cache=cache)
     assert caught.value.code == "site-engine"
@@ -88,9 +83,7 @@ def test_other_programs_make_their_own_pages(cache: PageCache, made: list[str], 
     assert len(made) == 2 * ALL
 
 
-def test_damaged_misplaced_and_missing_pages_are_made_anew(
-    cache: PageCache, made: list[str], tmp_path: Path
-) -> None:
+def test_damaged_misplaced_and_missing_pages_are_made_anew(cache: PageCache, made: list[str], tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
     whole = tree_bytes(tmp_path / "site")
     first, second, third, fourth, *_ = sorted(cache.folder.iterdir())
@@ -107,9 +100,7 @@ def test_damaged_misplaced_and_missing_pages_are_made_anew(
 
 def test_a_site_with_errors_leaves_no_pages(cache: PageCache, tmp_path: Path) -> None:
     with pytest.raises(TrustpagesError):
-        build_site(
-            a_site(a_page("more.md", "[nowhere](nowhere.md)")), tmp_path / "site", Mkdocs(), cache=cache
-        )
+        build_site(a_site(a_page("more.md", "[nowhere](nowhere.md)")), tmp_path / "site", Mkdocs(), cache=cache)
     assert list(cache.folder.iterdir()) == []
 
 

@@ -22,9 +22,7 @@ HEAVIEST = 200_000
 
 def test_each_agent_has_its_pages_and_its_place_on_the_registers(many_agents: Path) -> None:
     site = many_agents / "site"
-    registers = [
-        check_page("", _read(site, f"{page}/index.html")).anchors for page in ("claims", "limitations")
-    ]
+    registers = [check_page("", _read(site, f"{page}/index.html")).anchors for page in ("claims", "limitations")]
     for agent in AGENTS:
         assert all((site / f"agents/{agent}/{page}index.html").is_file() for page in PAGES)
         assert "../#claims" in check_page("", _read(site, f"agents/{agent}/questions/index.html")).links

@@ -57,9 +57,7 @@ def test_each_page_has_a_folder(page: str, file: str) -> None:
     assert to_html_path(page) == file
 
 
-def test_a_site_has_pages_assets_search_sitemap_and_headers_and_passes_the_gate(
-    engine: Engine, tmp_path: Path
-) -> None:
+def test_a_site_has_pages_assets_search_sitemap_and_headers_and_passes_the_gate(engine: Engine, tmp_path: Path) -> None:
     outcome = build_site(SITE, tmp_path / "site", engine)
     files = tree_bytes(tmp_path / "site")
     assert {to_html_path(page.path) for page in SITE.pages} < files.keys()

@@ -62,10 +62,7 @@ def clash(root: Path) -> None:
 EXTRAS: dict[str, Callable[[Path], None]] = {
     one.__name__: one for one in (broken_name, link, pipe, odd_templates, commits, clash)
 }
-BASES = {
-    "valid": public_base(),
-    "invalid": valid(service=("severity: high", "severity: huge")),
-}
+BASES = {"valid": public_base(), "invalid": valid(service=("severity: high", "severity: huge"))}
 
 
 def made(root: Path, files: Files, extras: list[str]) -> None:
@@ -97,10 +94,7 @@ def test_the_command_for_the_public_knows_nothing_else(
     assert first[0] == {"valid": 0, "invalid": 3}[name], first[2]
 
     @settings(
-        max_examples=count(60, 2),
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
+        max_examples=count(60, 2), phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True
     )
     @given(files=workspaces(base), extras=st.lists(st.sampled_from(sorted(EXTRAS)), unique=True))
     def holds(files: Files, extras: list[str]) -> None:

@@ -61,13 +61,9 @@ def test_the_demo_is_the_same_in_other_surroundings(
 
 def leaks(*contents: bytes) -> list[str]:
     """The names of planted variables whose values stand in any of these, plainly, in base64 or compressed."""
-    opened = [
-        gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content for content in contents
-    ]
+    opened = [gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content for content in contents]
     everything = b"\n".join([*contents, *opened])
-    values = {
-        name: value.partition("planted-")[2].partition("@")[0].encode() for name, value in PLANTED.items()
-    }
+    values = {name: value.partition("planted-")[2].partition("@")[0].encode() for name, value in PLANTED.items()}
     return [name for name, one in values.items() if one in everything or b64encode(one)[:8] in everything]
 
 

@@ -39,9 +39,7 @@ def address(tmp_path: Path, state: LiveState) -> Iterator[str]:
     server.close()
 
 
-def test_search_palette_and_reload_work_under_the_policy(
-    address: str, state: LiveState, browser: Browser
-) -> None:
+def test_search_palette_and_reload_work_under_the_policy(address: str, state: LiveState, browser: Browser) -> None:
     complaints, hosts = list[str](), set[str]()
     page = browser.new_page(color_scheme="light")
     page.set_default_timeout(10_000)

@@ -128,9 +128,7 @@ def test_every_kind_of_page_obeys_the_policy_that_its_host_sends(
     page.keyboard.type("pact", delay=20)
     page.locator(".md-search-result__link").first.wait_for()
     assert complaints == []
-    figure(
-        10, "published pages below a path, with the headers of the host: complaints", f"0/{len(PATHS) + 1}"
-    )
+    figure(10, "published pages below a path, with the headers of the host: complaints", f"0/{len(PATHS) + 1}")
 
 
 def test_the_first_page_leads_to_the_newest_version(page: Page, address: str) -> None:

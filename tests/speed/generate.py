@@ -153,11 +153,7 @@ def _runs(number: int, size: Size) -> str:
 
 
 def _records(number: int, size: Size) -> str:
-    return (
-        _bundle(number, "records")
-        + "items:\n"
-        + "".join(_record(number, one, size) for one in range(size.records))
-    )
+    return _bundle(number, "records") + "items:\n" + "".join(_record(number, one, size) for one in range(size.records))
 
 
 def _record(number: int, record: int, size: Size) -> str:

@@ -69,9 +69,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     """The rows under their columns, aligned to the right."""
     lines = [_COLUMNS, *rows]
     widths = [max(len(line[index]) for line in lines) for index in range(len(_COLUMNS))]
-    return "\n".join(
-        "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
-    )
+    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
 
 
 def _build(folder: Path, jobs: int) -> Run:

@@ -50,10 +50,7 @@ def an_agent(**changes: Any) -> Agent:
             "summary": "Answers requests.",
             "steps": [{"id": "answer", "consequence": "high"}],
         },
-        "authority": {
-            "ladder": ["suspended", "approve-each", "review-after", "autonomous"],
-            "granted": "review-after",
-        },
+        "authority": {"ladder": ["suspended", "approve-each", "review-after", "autonomous"], "granted": "review-after"},
         "blast_radius": "low",
     }
     return Agent.model_validate(values | changes)
@@ -204,31 +201,18 @@ def a_claim(**changes: Any) -> Values:
 
 def claims_of(*claims: Values, **changes: Any) -> Claims:
     """A document with the given claims, or with the default one."""
-    values: Values = {
-        "kind": "claims",
-        "schema": "trustpages/1",
-        "agent": AGENT,
-        "claims": list(claims) or [a_claim()],
-    }
+    values: Values = {"kind": "claims", "schema": "trustpages/1", "agent": AGENT, "claims": list(claims) or [a_claim()]}
     return Claims.model_validate(values | changes)
 
 
 def decisions_of(*decisions: Values, **changes: Any) -> Decisions:
     """A document with the given procurement decisions."""
-    values: Values = {
-        "kind": "decisions",
-        "schema": "trustpages/1",
-        "id": "purchases",
-        "decisions": list(decisions),
-    }
+    values: Values = {"kind": "decisions", "schema": "trustpages/1", "id": "purchases", "decisions": list(decisions)}
     return Decisions.model_validate(values | changes)
 
 
 def an_agent_evidence(
-    *bundles: Bundle,
-    agent: Agent | None = None,
-    pacts: Sequence[Pact] | None = None,
-    claims: Sequence[Claims] = (),
+    *bundles: Bundle, agent: Agent | None = None, pacts: Sequence[Pact] | None = None, claims: Sequence[Claims] = ()
 ) -> AgentEvidence:
     """All documents of one agent: the default pact and no bundle, unless given."""
     return AgentEvidence(

@@ -37,8 +37,7 @@ LEAK = (
     " detected: 2026-06-20, visible_event: A leak, supports: [service/no-leak]}\n"
 )
 SEEN, HIDDEN = (
-    valid(june=(INCIDENTS, INCIDENTS + LEAK.replace("AUDIENCE", audience)))
-    for audience in ("public", "internal")
+    valid(june=(INCIDENTS, INCIDENTS + LEAK.replace("AUDIENCE", audience))) for audience in ("public", "internal")
 )
 
 
@@ -94,11 +93,7 @@ def _put(root: Path, files: dict[str, bytes]) -> None:
     ids=["build", "publish", "publish what a gate would stop"],
 )
 def test_a_change_at_openings_of_files(
-    arguments: tuple[str, ...],
-    before: dict[str, bytes],
-    after: dict[str, bytes],
-    tmp_path: Path,
-    figure: Figure,
+    arguments: tuple[str, ...], before: dict[str, bytes], after: dict[str, bytes], tmp_path: Path, figure: Figure
 ) -> None:
     runs = Runs(tmp_path / "runs", arguments, before, after)
     old, new = runs.run(before), runs.run(after)

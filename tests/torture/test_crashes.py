@@ -55,9 +55,7 @@ def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> N
 
 @pytest.mark.parametrize("what", ["first", "next", "withdrawal"])
 @pytest.mark.parametrize("error", [KILL, errno.EIO, errno.ENOSPC, errno.EACCES])
-def test_every_call_to_the_system(
-    tmp_path: Path, what: str, error: int, count: Count, figure: Figure
-) -> None:
+def test_every_call_to_the_system(tmp_path: Path, what: str, error: int, count: Count, figure: Figure) -> None:
     rounds = Rounds(tmp_path, what)
     points = (
         rounds.turning_points(count(1, 97))
@@ -86,17 +84,11 @@ def test_every_turn_of_a_signed_version(tmp_path: Path, count: Count, figure: Fi
 
 
 @pytest.mark.parametrize("what", ["next", "withdrawal"])
-def test_every_turn_where_names_cannot_be_exchanged(
-    tmp_path: Path, what: str, count: Count, figure: Figure
-) -> None:
+def test_every_turn_where_names_cannot_be_exchanged(tmp_path: Path, what: str, count: Count, figure: Figure) -> None:
     rounds = Rounds(tmp_path, what, exchanges=False)
     points = rounds.turning_points(count(1, 1000))
     assert all(rounds.play(at, KILL) for at in points)
-    figure(
-        4,
-        f"kill -9 at every call, {what}, without RENAME_EXCHANGE: rerun succeeds",
-        f"{len(points)}/{len(points)}",
-    )
+    figure(4, f"kill -9 at every call, {what}, without RENAME_EXCHANGE: rerun succeeds", f"{len(points)}/{len(points)}")
 
 
 def test_eight_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:

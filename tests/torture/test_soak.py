@@ -21,9 +21,7 @@ def test_many_versions(tmp_path: Path, count: Count, figure: Figure) -> None:
     (site / "index.html").write_text("<!doctype html>")
     seconds = []
     for number in range(versions):
-        told = tuple(
-            replace(INCIDENT, subject=f"desk/incident-{number}-{incident}") for incident in range(changes)
-        )
+        told = tuple(replace(INCIDENT, subject=f"desk/incident-{number}-{incident}") for incident in range(changes))
         began = time.monotonic()
         publish_version(site, f"{number}.0", tmp_path / "published", some_facts(changes=told))
         seconds.append(time.monotonic() - began)

@@ -100,15 +100,11 @@ def test_every_entry_under_a_pin(tmp_path: Path, count: Count, figure: Figure) -
             rewritten_log(root, way)
             first = next((n for n, kept in enumerate(entries) if n >= len(way) or way[n] != kept), None)
             said = [
-                failure
-                for failure in outcome(root, pin=pin).failures
-                if failure.startswith("[history-rewritten] log/")
+                failure for failure in outcome(root, pin=pin).failures if failure.startswith("[history-rewritten] log/")
             ]
             assert [line.partition(":")[0] for line in said] == [f"[history-rewritten] log/entries/{first}"]
             assert not is_sound(root, pin)
             tried += 1
     figure(
-        6,
-        "entry rewritten, removed, inserted, log reordered, cut off: detected, first one named",
-        f"{tried}/{tried}",
+        6, "entry rewritten, removed, inserted, log reordered, cut off: detected, first one named", f"{tried}/{tried}"
     )

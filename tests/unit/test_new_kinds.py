@@ -185,8 +185,7 @@ BUNDLE = {
             successes=380,
             outcomes={"slow": {"attempts": 400, "successes": 200}},
         ),
-        an_item("runs", "withstands", "nothing-counted", setting="production", attempts=9, successes=9)
-        | {"id": "few"},
+        an_item("runs", "withstands", "nothing-counted", setting="production", attempts=9, successes=9) | {"id": "few"},
     ],
 }
 
@@ -268,9 +267,7 @@ def run(package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_new_kind_of_evidence_is_one_file_and_a_new_kind_of_promise_two(
-    package: Path, workspace: Path
-) -> None:
+def test_a_new_kind_of_evidence_is_one_file_and_a_new_kind_of_promise_two(package: Path, workspace: Path) -> None:
     assert len(add_bug_bounty(package)) == 1
     assert len(add_ratio(package)) == 2
     done = run(package, "-c", SCRIPT, str(workspace), str(package))
@@ -289,8 +286,7 @@ def test_a_new_kind_of_evidence_is_one_file_and_a_new_kind_of_promise_two(
     unused = {problem.split(": ", 1)[1].split(";")[0] for problem in found["problems"]}
     assert unused == {
         "[unused-support] 'service/withstands' cannot use this item: it looks at items of kind bug_bounty",
-        "[unused-support] 'service/nothing-counted' cannot use this item: the item does not count the outcome "
-        "'lost'",
+        "[unused-support] 'service/nothing-counted' cannot use this item: the item does not count the outcome 'lost'",
     }
 
 

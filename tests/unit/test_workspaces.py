@@ -82,12 +82,7 @@ def test_a_bare_agent_has_nothing_to_its_name(bare: Path) -> None:
     _, computed = read_and_compute(bare, Audience.INTERNAL)
     assert computed.report is not None
     (agent,) = computed.report.agents
-    assert (agent.pacts, agent.evidence, agent.findings.claims, agent.findings.obligations) == (
-        (),
-        (),
-        (),
-        (),
-    )
+    assert (agent.pacts, agent.evidence, agent.findings.claims, agent.findings.obligations) == ((), (), (), ())
 
 
 def _documents(workspace: Workspace) -> Iterator[Any]:

@@ -28,12 +28,7 @@ def instants() -> list[tuple[datetime, int]]:
     midnight = datetime(LAST.year, LAST.month, LAST.day, tzinfo=UTC) + timedelta(days=1)
     second, year = timedelta(seconds=1), timedelta(days=366)
     before, after = trustverify.VERIFIED, trustverify.NOT_VERIFIED
-    return [
-        (midnight - year, before),
-        (midnight - second, before),
-        (midnight, after),
-        (midnight + year, after),
-    ]
+    return [(midnight - year, before), (midnight - second, before), (midnight, after), (midnight + year, after)]
 
 
 @pytest.mark.parametrize(("instant", "code"), instants(), ids=lambda claim: str(claim).replace(" ", "-"))

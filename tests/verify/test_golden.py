@@ -49,9 +49,7 @@ def test_it_is_verified_under_the_pins_of_its_time(
     assert out.failures == []
     assert any("signed by key@example.com" in line for line in out.passed)
     assert is_sound(place / "published", (place / pin).read_text())
-    figure(
-        20, f"folders kept from versions of the program ({len(ARCHIVES)}), under each pin: verified", "1/1"
-    )
+    figure(20, f"folders kept from versions of the program ({len(ARCHIVES)}), under each pin: verified", "1/1")
 
 
 def test_a_later_version_continues_it(place: Path) -> None:

@@ -90,9 +90,7 @@ def test_any_bytes(root: Path, path: str, content: bytes) -> None:
         ["{root}", "--allowed-signers", "{root}/nowhere"],
     ],
 )
-def test_what_cannot_run_says_so(
-    root: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_run_says_so(root: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code = main([argument.format(root=root) for argument in arguments])
     said = capsys.readouterr()
     assert code == COULD_NOT_RUN

@@ -53,9 +53,7 @@ def ran(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_needs_no_package_and_asks_no_network(
-    folder: Path, figure: Callable[[int, str, str], None]
-) -> None:
+def test_it_needs_no_package_and_asks_no_network(folder: Path, figure: Callable[[int, str, str], None]) -> None:
     began = time.monotonic()
     found = ran(folder)
     took = time.monotonic() - began
@@ -72,9 +70,7 @@ def test_every_python_that_is_here_says_the_same(folder: Path) -> None:
     for python in {sys.executable, *filter(None, map(shutil.which, PYTHONS))}:
         if subprocess.run([python, "-c", ""], capture_output=True, check=False, timeout=60).returncode:
             continue  # a name that stands for a Python which is not installed
-        done = subprocess.run(
-            [python, *ALONE[1:], *arguments], capture_output=True, text=True, check=False, timeout=60
-        )
+        done = subprocess.run([python, *ALONE[1:], *arguments], capture_output=True, text=True, check=False, timeout=60)
         said[python] = (done.returncode, done.stdout, done.stderr)
     assert set(said.values()) == {said[sys.executable]}
     assert said[sys.executable][0] == 5
@@ -91,9 +87,7 @@ def test_where_the_network_is_removed_not_even_this_machine_is_reached() -> None
         port = server.getsockname()[1]
         reach = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2)"
         here = subprocess.run([*ALONE, "-c", reach], capture_output=True, timeout=60, check=False)
-        there = subprocess.run(
-            [*without_network(), *ALONE, "-c", reach], capture_output=True, timeout=60, check=False
-        )
+        there = subprocess.run([*without_network(), *ALONE, "-c", reach], capture_output=True, timeout=60, check=False)
     assert (here.returncode, there.returncode) == (0, 1)
 
 

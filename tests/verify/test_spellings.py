@@ -100,9 +100,7 @@ def test_no_file_of_json_may_be_spelled_otherwise(root: Path, count: Count, figu
     figure(22, "other spellings of stored JSON: accepted", f"0/{tried}")
 
 
-def test_a_signature_covers_no_other_spelling(
-    root: Path, tmp_path: Path, count: Count, figure: Figure
-) -> None:
+def test_a_signature_covers_no_other_spelling(root: Path, tmp_path: Path, count: Count, figure: Figure) -> None:
     """The digest in the log fits the other spelling, so that the signature alone speaks against it."""
     place = tmp_path / "published"
     shutil.copytree(root, place)

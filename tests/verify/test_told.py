@@ -34,9 +34,7 @@ def test_the_exit_codes_are_those_of_the_documentation() -> None:
     assert (trustverify.VERIFIED, trustverify.COULD_NOT_RUN, trustverify.NOT_VERIFIED) == (0, 1, 5)
 
 
-@pytest.mark.parametrize(
-    "name", [".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt"]
-)
+@pytest.mark.parametrize("name", [".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt"])
 def test_a_file_for_the_host_is_left_to_it(root: Path, name: str) -> None:
     assert name in HOST_FILES
     before = (root / name).read_bytes() if (root / name).exists() else None
@@ -52,8 +50,7 @@ def test_a_file_for_the_host_is_left_to_it(root: Path, name: str) -> None:
 
 def test_every_kind_of_event_is_known(tmp_path: Path) -> None:
     changes = tuple(
-        replace(INCIDENT, happening=happening, subject=f"desk/{happening.value}")
-        for happening in VersionEvent
+        replace(INCIDENT, happening=happening, subject=f"desk/{happening.value}") for happening in VersionEvent
     )
     publish_version(a_site(tmp_path / "site"), "1.0", tmp_path / "published", some_facts(changes=changes))
     assert outcome(tmp_path / "published").failures == []

@@ -16,12 +16,7 @@ from trustpages.publish.verifier.trustverify import NOT_VERIFIED, VERIFIED, main
 # What the second checker does not look at: forms of entries, signatures, time, what follows from the log.
 ONLY_THE_FIRST = {"bad-entry", "unsigned", "unknown-signer", "bad-signature", "bad-statement", "expired"}
 ONLY_THE_FIRST_AT = ("versions/index", "index.html", "3.0/statement.json", "latest/statement.json.sig")
-ONLY_THE_FIRST_IN = {
-    "checkpoint-without-hints",
-    "checkpoint-huge",
-    "checkpoint-of-before",
-    "manifest-of-another-form",
-}
+ONLY_THE_FIRST_IN = {"checkpoint-without-hints", "checkpoint-huge", "checkpoint-of-before", "manifest-of-another-form"}
 
 
 def both_look(case: Case) -> bool:
@@ -39,11 +34,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.folder_name)
 def test_what_the_checker_says(
-    case: Case,
-    whole: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    figure: Callable[[int, str, str], None],
+    case: Case, whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], figure: Callable[[int, str, str], None]
 ) -> None:
     folder = tmp_path / "case"
     shutil.copytree(whole, folder)

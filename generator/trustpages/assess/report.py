@@ -69,9 +69,7 @@ def assess_agent(
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     sensitivity = analyse_sensitivity(assessed, posture, variations)
     agent = context.agent.agent
-    by_rules = decide_authority(
-        agent.authority, posture, context.policy, follow_through.entries, context.as_of
-    )
+    by_rules = decide_authority(agent.authority, posture, context.policy, follow_through.entries, context.as_of)
     authority = limit_authority(by_rules, history)
     assessed = replace(assessed, sensitivity=sensitivity, authority=authority)
     return AgentReport(

@@ -108,9 +108,7 @@ class Commands(click.Group):
 
 
 @click.command(
-    cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=EXIT_CODES,
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EXIT_CODES
 )
 @click.version_option(__version__, prog_name="trustpages")
 @click.pass_context

@@ -102,9 +102,7 @@ def branch_options(branch_help: str) -> Callable[[Command], Command]:
         # The last one applied is the first in --help.
         for option in (
             click.option("--remote", metavar="NAME", help="The remote of the branch. [default: origin]"),
-            click.option(
-                "--push", is_flag=True, help="Fetch the branch first, and push it; both or neither have it."
-            ),
+            click.option("--push", is_flag=True, help="Fetch the branch first, and push it; both or neither have it."),
             click.option("--branch", metavar="NAME", help=branch_help),
         ):
             command = option(command)

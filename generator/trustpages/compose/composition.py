@@ -51,13 +51,9 @@ class Composition:
     log_before: str | None = None
     changes: tuple[ReportChange, ...] = ()
 
-    def figure(
-        self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False
-    ) -> Figure:
+    def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False) -> Figure:
         """The quantity in words under this workspace's policy."""
-        return describe_quantity(
-            quantity, barriers=barriers, low_n=self.trust.policy.low_n, of_events=of_events
-        )
+        return describe_quantity(quantity, barriers=barriers, low_n=self.trust.policy.low_n, of_events=of_events)
 
     def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""

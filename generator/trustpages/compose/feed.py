@@ -35,11 +35,7 @@ def compose_feed(composition: Composition) -> Feed:
     Ids are computed from what the entry is about, so that each stays whenever the same report is built again, and
     no two reports share one.
     """
-    publisher, site, report = (
-        composition.trust.publisher.name,
-        composition.trust.site.title,
-        composition.report,
-    )
+    publisher, site, report = (composition.trust.publisher.name, composition.trust.site.title, composition.report)
     own = uuid5(NAMESPACE_URL, f"trustpages/{publisher}/{report.audience.value}")
     return Feed(
         path=paths.CHANGES_FEED,

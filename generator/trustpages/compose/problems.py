@@ -77,31 +77,20 @@ def _escape_property(text: str) -> str:
 def format_as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
     """A SARIF 2.1.0 log with one rule for each code."""
     codes = sorted({problem.code for problem in problems})
-    driver: Json = {
-        "name": "trustpages",
-        "rules": [_describe_rule(code, explained.get(code)) for code in codes],
-    }
+    driver: Json = {"name": "trustpages", "rules": [_describe_rule(code, explained.get(code)) for code in codes]}
     run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [_describe_result(problem, codes) for problem in problems],
     }
-    log: Json = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
+    log: Json = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return encode_json(log).decode()
 
 
 def _describe_rule(code: str, entry: Explanation | None) -> Json:
     if entry is None:
         return {"id": code}
-    return {
-        "id": code,
-        "shortDescription": {"text": entry.title},
-        "fullDescription": {"text": entry.paragraph},
-    }
+    return {"id": code, "shortDescription": {"text": entry.title}, "fullDescription": {"text": entry.paragraph}}
 
 
 def _describe_result(problem: Problem, codes: Sequence[str]) -> Json:

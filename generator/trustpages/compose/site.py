@@ -44,16 +44,10 @@ class ComposedSite:
 def compose_site(composition: Composition) -> ComposedSite:
     """Every page of the site of `composition`, and the files that are made of its tables and changes."""
     written, asked = compose_authored_pages(composition), compose_question_pages(composition)
-    pages = [
-        compose_home_page(composition),
-        compose_agents_page(composition),
-        compose_benchmarks_page(composition),
-    ]
+    pages = [compose_home_page(composition), compose_agents_page(composition), compose_benchmarks_page(composition)]
     for one in composition.report.agents:
         pages.extend(_compose_agent_pages(composition, one))
-    pages.extend(
-        compose_benchmark_page(composition, document) for document in composition.report.portfolio.documents
-    )
+    pages.extend(compose_benchmark_page(composition, document) for document in composition.report.portfolio.documents)
     pages += [
         compose_claims_page(composition),
         compose_consequences_page(composition),

@@ -70,13 +70,9 @@ def make_inert_environment(folder: Path) -> Mapping[str, str] | Fault:
 def _explain_refusal(answer: GitOutput) -> Fault:
     if "dubious ownership" in answer.complaint:
         remedy = "if you trust the folder, add it to git's setting safe.directory"
-        return Fault(
-            "git-ownership", "git does not read the folder, because it belongs to somebody else", remedy
-        )
+        return Fault("git-ownership", "git does not read the folder, because it belongs to somebody else", remedy)
     if "not a git repository" in answer.complaint:
-        return Fault(
-            "git-missing", "the workspace is not in a git repository", "keep it in git to show its history"
-        )
+        return Fault("git-missing", "the workspace is not in a git repository", "keep it in git to show its history")
     return Fault("git-failed", f"git failed: {answer.first_complaint}", "run git yourself to see more")
 
 
@@ -217,9 +213,7 @@ def read_history(root: Path, files: Collection[str]) -> LineHistory:
     if isinstance(log, Fault):
         return LineHistory(reason=log)
     whole = {
-        file: found
-        for file in files
-        if (found := _find_only_commit(log.get(file, ()), file in changed)) is not None
+        file: found for file in files if (found := _find_only_commit(log.get(file, ()), file in changed)) is not None
     }
     closer = sorted(file for file in files if file not in whole)
     return LineHistory(whole | _blame_files(root, environment, closer), beyond=_find_shallow_boundary(root))
@@ -252,9 +246,7 @@ def _blame_files(
     files = tuple(files)
     with ThreadPoolExecutor(_PROCESSES) as pool:
         answers = pool.map(partial(blame_lines, root, environment), files)
-        return {
-            file: found for file, found in zip(files, answers, strict=True) if not isinstance(found, Fault)
-        }
+        return {file: found for file, found in zip(files, answers, strict=True) if not isinstance(found, Fault)}
 
 
 def _find_shallow_boundary(root: Path) -> frozenset[str]:

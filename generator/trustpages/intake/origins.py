@@ -77,9 +77,7 @@ def _list_items_of(document: LoadedDocument) -> Iterator[tuple[str, ValuePath, P
             yield f"{model.agent}/{item.id}", ("items", number), entries[number]
 
 
-def _find_origin(
-    document: LoadedDocument, path: ValuePath, shown: Plain, digests: Mapping[str, str] | None
-) -> Origin:
+def _find_origin(document: LoadedDocument, path: ValuePath, shown: Plain, digests: Mapping[str, str] | None) -> Origin:
     file = document.source.file
     if digests is None:
         return Origin(file, 0, 0, digest_value(shown))

@@ -93,9 +93,7 @@ def read_previous_file(path: Path, audience: Audience, as_of: date) -> PreviousR
     return parse_previous_report(data, file, audience, as_of)
 
 
-def parse_previous_report(
-    data: bytes, file: str, audience: Audience, as_of: date
-) -> PreviousReport | Problems:
+def parse_previous_report(data: bytes, file: str, audience: Audience, as_of: date) -> PreviousReport | Problems:
     """The report that was published for `audience` by `as_of`, with the SHA-256 of its bytes.
 
     Keys that are not known are ignored. Nothing is raised, whatever the bytes hold; `file` is named in problems.
@@ -146,9 +144,7 @@ def _parse(data: bytes, place: Place, reader: TypeAdapter[T]) -> T | Problems:
     try:
         # In strict mode a day is text of the form YYYY-MM-DD, and nothing is converted to fit.
         if _get_adapter(_Header).validate_json(data, strict=True).format != FORMAT:
-            return (
-                Fault("previous-format", f"the file is not a report of format {FORMAT}", WHOLE).at(place),
-            )
+            return (Fault("previous-format", f"the file is not a report of format {FORMAT}", WHOLE).at(place),)
         return reader.validate_json(data, strict=True)
     except ValidationError as error:
         return (_explain_mismatch(error).at(place),)
@@ -175,18 +171,10 @@ def _check_strict_json(data: bytes, place: Place) -> Problem | None:
         return None
 
     try:
-        json.loads(
-            data.decode(),
-            object_pairs_hook=once,
-            parse_constant=never,
-            parse_int=number,
-            parse_float=number,
-        )
+        json.loads(data.decode(), object_pairs_hook=once, parse_constant=never, parse_int=number, parse_float=number)
     except json.JSONDecodeError as error:
         place = replace(place, line=error.lineno, column=error.colno)
-        return Fault("previous-not-json", f"the earlier report is not JSON: {error.msg}", AS_PUBLISHED).at(
-            place
-        )
+        return Fault("previous-not-json", f"the earlier report is not JSON: {error.msg}", AS_PUBLISHED).at(place)
     except UnicodeDecodeError as error:
         sentence = f"the earlier report is not UTF-8 at byte {error.start:,}"
         return Fault("previous-not-json", sentence, AS_PUBLISHED).at(place)
@@ -249,9 +237,7 @@ def find_named_report(
     return tuple(replace(problem, place=place, sentence=_add_line(problem)) for problem in found)
 
 
-def _read_named_report(
-    root: Path, name: str, audience: Audience, as_of: date
-) -> NamedReport | PlacedProblems:
+def _read_named_report(root: Path, name: str, audience: Audience, as_of: date) -> NamedReport | PlacedProblems:
     path = parse_relative_path(name)
     data = path if isinstance(path, Fault) else read_inside(root, path, limit=LARGEST)
     if isinstance(data, Fault):

@@ -14,12 +14,7 @@ from pydantic import BaseModel
 from trustpages.intake.checks.catalog import check_documents
 from trustpages.intake.checks.items import check_data_files
 from trustpages.intake.files.authored_page import AuthoredPage
-from trustpages.intake.files.parsed_workspace import (
-    ParsedWorkspace,
-    UnreadableFile,
-    find_data_names,
-    resolve_data_path,
-)
+from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
@@ -83,9 +78,7 @@ class Intake:
         return {item: (document.source, path) for document, item, path in list_items(self.documents)}
 
 
-def validate_for_audience(
-    trees: ParsedWorkspace, audience: Audience, today: date, as_of: date | None = None
-) -> Intake:
+def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: date, as_of: date | None = None) -> Intake:
     """What one audience may see of trees that were read once.
 
     The date of the report is `as_of`, else what `trust.yml` says, else `today`. What lies above the audience
@@ -114,9 +107,7 @@ def validate_for_audience(
         *_check_ids(ids, unreadable, pages, audience),
     }
     if not _has_trust_file(trees):
-        problems.add(
-            Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`")
-        )
+        problems.add(Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`"))
     is_valid = trust is not None and not any(problem.level is ProblemLevel.ERROR for problem in problems)
     digest = digest_paths((*_digest_inputs(seen, trees), *((page.file, page.sha256) for page in pages)))
     return Intake(
@@ -158,11 +149,7 @@ def _check_files(
         yield from trees.problems
         return
     yield from (problem for problem in trees.problems if "/" not in normpath(problem.place.file))
-    data = {
-        resolve_data_path(projection.file, name)
-        for projection in seen
-        for name in find_data_names(projection)
-    }
+    data = {resolve_data_path(projection.file, name) for projection in seen for name in find_data_names(projection)}
     taken: dict[str, str] = {}
     for path in sorted({*(projection.file for projection in seen), *(page.file for page in pages), *data}):
         other = taken.setdefault(path.casefold(), path)
@@ -200,17 +187,13 @@ def _digest_inputs(seen: Iterable[Projection], trees: ParsedWorkspace) -> Iterat
 
 
 def _assemble(trust: Trust, documents: Iterable[LoadedDocument], digest: str) -> Workspace:
-    models = sorted(
-        (document.model for document in documents), key=lambda model: str(getattr(model, "id", ""))
-    )
+    models = sorted((document.model for document in documents), key=lambda model: str(getattr(model, "id", "")))
     by_agent: defaultdict[str, list[BaseModel]] = defaultdict(list)
     for model in models:
         by_agent[str(getattr(model, "agent", ""))].append(model)
     return Workspace(
         trust=trust,
-        agents=tuple(
-            _collect_evidence(model, by_agent[model.id]) for model in models if isinstance(model, Agent)
-        ),
+        agents=tuple(_collect_evidence(model, by_agent[model.id]) for model in models if isinstance(model, Agent)),
         benchmarks=tuple(model for model in models if isinstance(model, Benchmark)),
         decisions=tuple(model for model in models if isinstance(model, Decisions)),
         questions=tuple(model for model in models if isinstance(model, Questions)),

@@ -94,9 +94,7 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
     if isinstance(value, Mapping):
         return {str(to_json(key)): to_json(one, inputs) for key, one in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
-        return [
-            to_json(one, inputs) for one in (sorted(value) if isinstance(value, frozenset | set) else value)
-        ]
+        return [to_json(one, inputs) for one in (sorted(value) if isinstance(value, frozenset | set) else value)]
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

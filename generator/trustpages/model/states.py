@@ -13,18 +13,8 @@ from typing import Final, TypeVar
 from trustpages.model.blocks import StateLabel
 from trustpages.model.results.changes import Turn
 from trustpages.model.results.evidence import FreshnessStatus
-from trustpages.model.results.follow_through import (
-    LedgerState,
-    ReviewState,
-)
-from trustpages.model.vocabulary import (
-    BenchmarkStatus,
-    ClaimVerdict,
-    IncidentSeverity,
-    Posture,
-    Severity,
-    Verdict,
-)
+from trustpages.model.results.follow_through import LedgerState, ReviewState
+from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, IncidentSeverity, Posture, Severity, Verdict
 
 StateT = TypeVar("StateT", bound=StrEnum)
 
@@ -36,9 +26,7 @@ POSTURES: Final[Mapping[Posture, StateLabel]] = {
         "Provisional", "provisional", "Nothing important is open, but the evidence is thin or of one kind."
     ),
     Posture.CONDITIONAL: StateLabel(
-        "Conditional",
-        "conditional",
-        "A promise that matters is open or broken: rely on it only with the stated care.",
+        "Conditional", "conditional", "A promise that matters is open or broken: rely on it only with the stated care."
     ),
     Posture.RESTRICTED: StateLabel(
         "Restricted",
@@ -56,9 +44,7 @@ VERDICTS: Final[Mapping[Verdict, StateLabel]] = {
         "Leaning met", "leaning-met", "The evidence fits keeping and breaking it; it leans towards kept."
     ),
     Verdict.LEANING_BREACH: StateLabel(
-        "Leaning breach",
-        "leaning-breach",
-        "The evidence fits keeping and breaking it; it leans towards broken.",
+        "Leaning breach", "leaning-breach", "The evidence fits keeping and breaking it; it leans towards broken."
     ),
     Verdict.BREACHED: StateLabel("Breached", "breached", "The evidence shows that the promise is broken."),
     Verdict.INCOMPLETE: StateLabel(

@@ -51,26 +51,14 @@ PUBLISHING_CODES: tuple[Explanation, ...] = (
         "There is no room for the site",
         "Readers still see the version from before. Make room and run the same command again.",
     ),
-    Explanation(
-        "read-only",
-        "The file system cannot be written to",
-        "Name a folder that can be.",
-    ),
-    Explanation(
-        "no-permission",
-        "Writing is not permitted",
-        "Change the owner or the mode of the folder.",
-    ),
+    Explanation("read-only", "The file system cannot be written to", "Name a folder that can be."),
+    Explanation("no-permission", "Writing is not permitted", "Change the owner or the mode of the folder."),
     Explanation(
         "disk-error",
         "The disk did not take or return what was written",
         "Every file is read back before a version counts. Readers still see the version from before; check the disk.",
     ),
-    Explanation(
-        "no-site",
-        "The folder is no built site",
-        "Only what `trustpages build` made can be published.",
-    ),
+    Explanation("no-site", "The folder is no built site", "Only what `trustpages build` made can be published."),
     Explanation(
         "odd-file",
         "The site holds something that is no plain file",

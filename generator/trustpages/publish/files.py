@@ -63,9 +63,7 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = F
         make_folder(folder / parent)
     for artifact in artifacts:
         write_file(folder / artifact.path, artifact.content, durable=durable)
-    if (
-        durable
-    ):  # files are flushed already; an entry of a folder is durable once the folder is, deepest first
+    if durable:  # files are flushed already; an entry of a folder is durable once the folder is, deepest first
         for parent in reversed(parents):
             flush_folder(folder / parent)
 

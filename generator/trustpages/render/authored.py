@@ -87,10 +87,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def render_authored(
-    text: str,
-    page: str,
-    references: Mapping[tuple[str, str], ResolvedReference],
-    address: Callable[[str, str], str],
+    text: str, page: str, references: Mapping[tuple[str, str], ResolvedReference], address: Callable[[str, str], str]
 ) -> Safe:
     """The Markdown `text` of the authored page at path `page`, as Markdown blocks that hold nothing live.
 
@@ -112,9 +109,7 @@ def render_authored(
     for token in tokens:
         if token.children:
             token.children = [
-                part
-                for child in token.children
-                for part in _replace_references(child, page, references, address)
+                part for child in token.children for part in _replace_references(child, page, references, address)
             ]
     return Safe("\n\n".join(_render_blocks(tokens)))
 
@@ -126,10 +121,7 @@ def _walk(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _replace_references(
-    token: Token,
-    page: str,
-    references: Mapping[tuple[str, str], ResolvedReference],
-    address: Callable[[str, str], str],
+    token: Token, page: str, references: Mapping[tuple[str, str], ResolvedReference], address: Callable[[str, str], str]
 ) -> Iterator[Token]:
     """The token itself, or the texts and links that its references make of it."""
     if token.type != "text":
@@ -192,9 +184,7 @@ def _render_blocks(tokens: list[Token]) -> Iterator[str]:
     """Headings as Markdown, runs of other blocks as inert HTML, each to be set apart by a blank line."""
     for is_heading, run in groupby(_split_blocks(tokens), key=lambda block: block[0].type == "heading_open"):
         if is_heading:
-            yield from (
-                _render_heading(int(start.tag[1:]), text) for start, text, _ in run if _get_words(text)
-            )
+            yield from (_render_heading(int(start.tag[1:]), text) for start, text, _ in run if _get_words(text))
         else:
             html = render_tokens([token for block in run for token in block])
             yield f'<div class="tp-content">{sanitize(html, own_pages=True)}</div>'
@@ -220,12 +210,7 @@ def list_headings(tokens: list[Token]) -> Iterator[str]:
     """The words of each heading that stands in the text, in order; not of the first, which is the page's title."""
     for number, token in enumerate(tokens):
         is_title = number == 0 and token.tag == "h1"
-        if (
-            token.type == "heading_open"
-            and token.level == 0
-            and not is_title
-            and _get_words(tokens[number + 1])
-        ):
+        if token.type == "heading_open" and token.level == 0 and not is_title and _get_words(tokens[number + 1]):
             yield _get_words(tokens[number + 1])
 
 

@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING
 from trustpages.model.page import CONTENT_LIMIT
 from trustpages.model.problem import Place, Problem, TrustpagesError
 from trustpages.render.addresses import PageAddresses
-from trustpages.render.authored import (
-    compute_anchors,
-    is_external,
-    list_headings,
-    refuse_heading,
-    resolve_link,
-)
+from trustpages.render.authored import compute_anchors, is_external, list_headings, refuse_heading, resolve_link
 from trustpages.render.markdown import parse_markdown
 
 if TYPE_CHECKING:

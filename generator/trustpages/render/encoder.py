@@ -20,10 +20,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SPACE = re.compile("[ \t\n\v\f\r\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _SURROGATES = range(0xD800, 0xE000)
-_NON_CHARACTERS = (
-    *range(0xFDD0, 0xFDF0),
-    *(plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF)),
-)
+_NON_CHARACTERS = (*range(0xFDD0, 0xFDF0), *(plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF)))
 # Embeddings, overrides and isolates reorder the text that follows them, beyond their own field.
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 

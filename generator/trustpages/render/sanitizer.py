@@ -12,9 +12,7 @@ from trustpages.render.encoder import Safe, encode, encode_verbatim
 
 REL = "noopener noreferrer nofollow"
 
-_WEB = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[^/?#:@\\\[\]%]+)(?::(?P<port>\d{1,5}))?(?P<rest>[/?#].*)?", re.I
-)
+_WEB = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#:@\\\[\]%]+)(?::(?P<port>\d{1,5}))?(?P<rest>[/?#].*)?", re.I)
 _MAIL = re.compile(r"mailto:(?P<local>[A-Za-z0-9.!#$&'*+/=^_{|}~-]{1,64})@(?P<host>[^/?#:@\\\[\]%]+)", re.I)
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _PATH_MARKS = "/?#[]@!$&'()*+,;=:%~-._"

@@ -39,19 +39,7 @@ def render_yaml_block(lines: Iterable[str], first_line: int = 1) -> Safe:
 
 # Filters that compute on values. Whatever makes markup, numbers or chance stays out of reach.
 FILTERS = frozenset(
-    {
-        "batch",
-        "capitalize",
-        "count",
-        "d",
-        "default",
-        "dictsort",
-        "first",
-        "groupby",
-        "items",
-        "last",
-        "length",
-    }
+    {"batch", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length"}
     | {"list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select"}
     | {"selectattr", "slice", "sort", "title", "trim", "truncate", "unique", "upper"}
 )
@@ -197,9 +185,7 @@ def _refuse(error: Exception, template: str, templates: Templates) -> NoReturn:
     file, line = _locate_error(error, template, templates.directories)
     place = f"{file}:{line}" if line else file
     detail = str(error).rstrip(".") or type(error).__name__
-    raise TrustpagesError(
-        "template-error", f"{place}: {detail}", "mend the template, or the override of it"
-    ) from error
+    raise TrustpagesError("template-error", f"{place}: {detail}", "mend the template, or the override of it") from error
 
 
 def _locate_error(error: Exception, template: str, directories: tuple[Path, ...]) -> tuple[str, int]:

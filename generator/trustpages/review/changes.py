@@ -57,9 +57,7 @@ def find_changes(before: ReportRecord, after: ReportRecord) -> tuple[ReportChang
     Of an agent that only one side has, everything was added, or removed, with it.
     """
     old, new = ({agent.id: agent for agent in side.agents} for side in (before, after))
-    return tuple(
-        change for id_ in sorted(old.keys() | new.keys()) for change in _compare(old.get(id_), new.get(id_))
-    )
+    return tuple(change for id_ in sorted(old.keys() | new.keys()) for change in _compare(old.get(id_), new.get(id_)))
 
 
 def _compare(before: AgentRecord | None, after: AgentRecord | None) -> list[ReportChange]:
@@ -97,9 +95,7 @@ def _compare_agents(before: AgentRecord, after: AgentRecord) -> list[ReportChang
     return sorted(found, key=lambda change: (_ORDER.index(change.changed), change.subject, change.aspect))
 
 
-def _find_differences(
-    before: Mapping[str, S], after: Mapping[str, S]
-) -> Iterator[tuple[str, S | None, S | None]]:
+def _find_differences(before: Mapping[str, S], after: Mapping[str, S]) -> Iterator[tuple[str, S | None, S | None]]:
     """The keys whose values differ, each with both values; None where a side does not have it."""
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
@@ -138,12 +134,8 @@ def _compare_version(before: AgentRecord, after: AgentRecord) -> Iterator[Report
 
 
 def _compare_verdicts(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
-    old, new = (
-        {obligation.ref: obligation.verdict for obligation in side.obligations} for side in (before, after)
-    )
-    words = {
-        obligation.ref: obligation.promise for side in (before, after) for obligation in side.obligations
-    }
+    old, new = ({obligation.ref: obligation.verdict for obligation in side.obligations} for side in (before, after))
+    words = {obligation.ref: obligation.promise for side in (before, after) for obligation in side.obligations}
     yield from _compare_ranked(after.id, ChangeTopic.VERDICT, old, new, _VERDICTS, words)
 
 
@@ -163,9 +155,7 @@ def _compare_wordings(before: AgentRecord, after: AgentRecord) -> Iterator[Repor
 
 
 def _compare_consequences(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
-    old, new = (
-        {consequence.id: consequence.state for consequence in side.consequences} for side in (before, after)
-    )
+    old, new = ({consequence.id: consequence.state for consequence in side.consequences} for side in (before, after))
     yield from _compare_ranked(after.id, ChangeTopic.CONSEQUENCE, old, new, _CONSEQUENCES, {})
 
 
@@ -192,18 +182,14 @@ def _get_value(word: StrEnum | None) -> str | None:
 
 
 def _compare_limitations(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
-    old_ones, new_ones = _drop_whole_agent_limitations(
-        _find_worst_severities(before), _find_worst_severities(after)
-    )
+    old_ones, new_ones = _drop_whole_agent_limitations(_find_worst_severities(before), _find_worst_severities(after))
     for rule, about in sorted(old_ones.keys() | new_ones.keys()):
         old, new = old_ones.get((rule, about)), new_ones.get((rule, about))
         if old is not new:
             # None at all is better than the mildest.
             none = len(Severity)
             turn = _classify_turn(none if old is None else old.rank, none if new is None else new.rank)
-            yield ReportChange(
-                after.id, ChangeTopic.LIMITATION, rule, _get_value(old), _get_value(new), turn, about
-            )
+            yield ReportChange(after.id, ChangeTopic.LIMITATION, rule, _get_value(old), _get_value(new), turn, about)
 
 
 def _drop_whole_agent_limitations(
@@ -225,9 +211,7 @@ def _find_worst_severities(agent: AgentRecord) -> dict[tuple[str, str], Severity
     for limitation in agent.limitations:
         for about in limitation.subjects or ("",):
             known = found.get((limitation.rule, about), limitation.severity)
-            found[limitation.rule, about] = min(
-                known, limitation.severity, key=lambda severity: severity.rank
-            )
+            found[limitation.rule, about] = min(known, limitation.severity, key=lambda severity: severity.rank)
     return found
 
 
@@ -253,9 +237,7 @@ def _compare_terms(before: AgentRecord, after: AgentRecord) -> Iterator[ReportCh
 
 
 def _index_terms(agent: AgentRecord) -> dict[str, TermsRecord]:
-    return {
-        f"{pact.id}/{obligation.id}": obligation for pact in agent.pacts for obligation in pact.obligations
-    }
+    return {f"{pact.id}/{obligation.id}": obligation for pact in agent.pacts for obligation in pact.obligations}
 
 
 def _compare_pacts(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
@@ -291,9 +273,7 @@ def find_value_changes(before: Json, after: Json) -> Iterator[ValueChange]:
     are matched by their ids. The order is that of the earlier side.
     """
     if isinstance(before, dict) and isinstance(after, dict):
-        before, after = (
-            {key: one for key, one in side.items() if key not in _DERIVED} for side in (before, after)
-        )
+        before, after = ({key: one for key, one in side.items() if key not in _DERIVED} for side in (before, after))
     return _compare_values(before, after, ())
 
 
@@ -319,6 +299,4 @@ def _match_records(before: list[Json], after: list[Json]) -> tuple[dict[str, Jso
 
 
 def _by_id(values: list[Json]) -> dict[str, Json]:
-    return {
-        id_: value for value in values if isinstance(value, dict) and isinstance(id_ := value.get("id"), str)
-    }
+    return {id_: value for value in values if isinstance(value, dict) and isinstance(id_ := value.get("id"), str)}

@@ -74,8 +74,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         overrides=found.follow_through.overrides,
         reviews=to_json(found.reviews),
         evidence=tuple(
-            _record_item(item, record)
-            for item, record in zip(agent.evidence, agent.evidence_records, strict=True)
+            _record_item(item, record) for item, record in zip(agent.evidence, agent.evidence_records, strict=True)
         ),
         pacts=agent.pact_records,
         vanished=agent.vanished,
@@ -110,9 +109,7 @@ def _record_obligation(result: ObligationResult) -> ObligationRecord:
 
 
 def _record_claim(claim: ClaimResult) -> ClaimRecord:
-    quantities = {
-        name: to_json(getattr(claim, name), claim.evidence) for name in ("quantity", "single_attempt")
-    }
+    quantities = {name: to_json(getattr(claim, name), claim.evidence) for name in ("quantity", "single_attempt")}
     return _copy(ClaimRecord, claim, **quantities)
 
 

@@ -10,9 +10,7 @@ from collections import Counter
 _PLACEHOLDER = re.compile(
     r"(?i)example|x{6}|\*{3}|\.{3}|0{8}|1{8}|12345678|abcdefgh|placeholder|changeme|redacted|your[_-]"
 )
-_WHOLE_WORDS = frozenset(
-    {"password", "passwd", "pass", "secret", "token", "user", "username", "key", "none", "null"}
-)
+_WHOLE_WORDS = frozenset({"password", "passwd", "pass", "secret", "token", "user", "username", "key", "none", "null"})
 _VARIABLE = re.compile(r"[$<\[(]|%(?:\(|[A-Za-z_]+%|s$)|\{(?:[A-Za-z_.-]*\}|\W)")
 _CODE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
 _SAMPLE = 4096
@@ -49,9 +47,7 @@ def is_generated(value: str) -> bool:
     sample = value[:_SAMPLE]
     if _is_hexadecimal(sample):
         return _count_character_kinds(sample) > 1 and _is_spread(sample.replace("-", ""), _HEX_ALPHABET)
-    return (
-        _count_character_kinds(sample) > 1 and _is_spread(sample, _ALPHABET) and not _is_made_of_words(sample)
-    )
+    return _count_character_kinds(sample) > 1 and _is_spread(sample, _ALPHABET) and not _is_made_of_words(sample)
 
 
 def looks_like_password(value: str) -> bool:

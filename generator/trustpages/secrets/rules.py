@@ -55,12 +55,7 @@ _ENOUGH_ENTROPY = require_entropy(3.0)
 
 
 def define_rule(
-    name: str,
-    words: str,
-    *pattern: str,
-    judge: Judge = _ENOUGH_ENTROPY,
-    certain: bool = False,
-    free: bool = False,
+    name: str, words: str, *pattern: str, judge: Judge = _ENOUGH_ENTROPY, certain: bool = False, free: bool = False
 ) -> SecretRule:
     """A rule; `words` are separated by blanks, the parts of `pattern` are joined."""
     return SecretRule(name, tuple(words.split()), "".join(pattern), judge, certain, free)
@@ -83,20 +78,11 @@ KEY_FILES: Final[tuple[SecretRule, ...]] = (
     ),
     define_rule("age secret key", "age-secret-key-", r"AGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]{58}", END),
     define_rule(
-        "PuTTY private key",
-        "putty-user-key-file",
-        r"PuTTY-User-Key-File-\d: [a-z0-9@.-]{4,60}",
-        judge=_LITTLE_ENTROPY,
+        "PuTTY private key", "putty-user-key-file", r"PuTTY-User-Key-File-\d: [a-z0-9@.-]{4,60}", judge=_LITTLE_ENTROPY
     ),
     define_rule("minisign or signify secret key", "rwrty0iy rwrcs", r"RWR(?:TY0Iy|CS)[A-Za-z0-9+/]{120,300}"),
-    define_rule(
-        "private JSON web key",
-        '"kty"',
-        r'"(?:d|k)"\s{0,9}:\s{0,9}"(?P<value>[\w-]{40,1400})"',
-    ),
-    define_rule(
-        "WireGuard private key", "privatekey", r"PrivateKey\s{0,5}=\s{0,5}(?P<value>[A-Za-z0-9+/]{43}=)"
-    ),
+    define_rule("private JSON web key", '"kty"', r'"(?:d|k)"\s{0,9}:\s{0,9}"(?P<value>[\w-]{40,1400})"'),
+    define_rule("WireGuard private key", "privatekey", r"PrivateKey\s{0,5}=\s{0,5}(?P<value>[A-Za-z0-9+/]{43}=)"),
     define_rule(
         "hash of a password",
         "$1$ $5$ $6$ $y$ $2a$ $2b$ $2y$ $apr1$ $argon2",
@@ -115,15 +101,9 @@ _HEX_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _CLOUDS: Final[tuple[SecretRule, ...]] = (
     define_token("AWS access key id", "akia asia abia acca", r"A(?:KIA|SIA|BIA|CCA)[A-Z2-7]{16}"),
     define_rule(
-        "AWS Bedrock key",
-        "absk",
-        r"ABSK[A-Za-z0-9+/]{109,269}={0,2}",
-        judge=require_entropy(2.5),
-        certain=True,
+        "AWS Bedrock key", "absk", r"ABSK[A-Za-z0-9+/]{109,269}={0,2}", judge=require_entropy(2.5), certain=True
     ),
-    define_rule(
-        "AWS Bedrock session key", "bedrock-api-key-", r"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t"
-    ),
+    define_rule("AWS Bedrock session key", "bedrock-api-key-", r"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t"),
     define_rule(
         "AWS secret access key",
         "aws",
@@ -136,15 +116,10 @@ _CLOUDS: Final[tuple[SecretRule, ...]] = (
     define_token("Google access token", "ya29.", r"ya29\.[\w-]{60,1000}", bits=3.5),
     define_token("Google refresh token", "1//0", r"1//0[\w-]{40,200}", bits=3.5),
     define_rule(
-        "Google service account",
-        "service_account",
-        r'\\?"type\\?":\s{0,9}\\?"service_account\\?"',
-        certain=True,
+        "Google service account", "service_account", r'\\?"type\\?":\s{0,9}\\?"service_account\\?"', certain=True
     ),
     define_rule("Azure storage key", "accountkey=", r"AccountKey=(?P<value>[A-Za-z0-9+/]{86}==)", free=True),
-    define_rule(
-        "Azure shared access key", "accesskey=", r"AccessKey=(?P<value>[A-Za-z0-9+/]{43}=)", free=True
-    ),
+    define_rule("Azure shared access key", "accesskey=", r"AccessKey=(?P<value>[A-Za-z0-9+/]{43}=)", free=True),
     define_rule("Azure client secret", "q~", r"[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])"),
     define_rule(
         "key of an Azure function",
@@ -212,9 +187,7 @@ _FORGES: Final[tuple[SecretRule, ...]] = (
 
 _MODELS: Final[tuple[SecretRule, ...]] = (
     define_rule("OpenAI key", "t3blbkfj", r"T3BlbkFJ[\w-]{20,80}", free=True),
-    define_token(
-        "OpenAI key", "sk-proj- sk-svcacct- sk-admin-", r"sk-(?:proj|svcacct|admin)-[\w-]{40,250}", bits=3.8
-    ),
+    define_token("OpenAI key", "sk-proj- sk-svcacct- sk-admin-", r"sk-(?:proj|svcacct|admin)-[\w-]{40,250}", bits=3.8),
     define_token("Anthropic key", "sk-ant-", r"sk-ant-(?:api|admin|oat|ort|sid)\d\d-[\w-]{93}AA"),
     define_token("OpenRouter key", "sk-or-v1-", r"sk-or-v1-[0-9a-f]{64}"),
     define_token("Langfuse key", "sk-lf-", r"sk-lf-", _HEX_ID),
@@ -248,15 +221,9 @@ _MESSAGES: Final[tuple[SecretRule, ...]] = (
         r"hooks\.slack\.com/(?P<value>(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,60})",
         free=True,
     ),
+    define_rule("Discord web hook", "/api/webhooks/", r"/api/webhooks/(?P<value>\d{16,20}/[\w-]{60,80})", free=True),
     define_rule(
-        "Discord web hook", "/api/webhooks/", r"/api/webhooks/(?P<value>\d{16,20}/[\w-]{60,80})", free=True
-    ),
-    define_rule(
-        "Discord token",
-        ".",
-        r"[MNO][A-Za-z0-9_-]{23,27}\.[\w-]{6}\.[\w-]{27,40}",
-        END,
-        judge=require_entropy(4.2),
+        "Discord token", ".", r"[MNO][A-Za-z0-9_-]{23,27}\.[\w-]{6}\.[\w-]{27,40}", END, judge=require_entropy(4.2)
     ),
     define_rule(
         "Teams web hook",
@@ -285,9 +252,7 @@ _BUSINESS: Final[tuple[SecretRule, ...]] = (
     ),
     define_token("Square token", "sq0atp- sq0csp- eaaae", r"(?:sq0(?:atp|csp)-[\w-]{22,60}|EAAAE[\w-]{59})"),
     define_token(
-        "Braintree token",
-        "access_token$",
-        r"access_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[0-9a-f]{32}",
+        "Braintree token", "access_token$", r"access_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[0-9a-f]{32}"
     ),
     define_token("Shopify token", "shpat_ shpca_ shppa_ shpss_", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     define_token("Shippo token", "shippo_", r"shippo_(?:live|test)_[0-9a-f]{40}"),
@@ -313,15 +278,9 @@ _BUSINESS: Final[tuple[SecretRule, ...]] = (
         bits=3.6,
     ),
     define_rule(
-        "Grafana token",
-        "glc_ glsa_",
-        r"gl(?:c_[A-Za-z0-9+/]{32,400}={0,3}|sa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8})",
+        "Grafana token", "glc_ glsa_", r"gl(?:c_[A-Za-z0-9+/]{32,400}={0,3}|sa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8})"
     ),
-    define_token(
-        "New Relic key",
-        "nrak- nrjs- nrii-",
-        r"NR(?:AK-[A-Z0-9]{27}|JS-[0-9a-f]{19}|II-[\w-]{32})",
-    ),
+    define_token("New Relic key", "nrak- nrjs- nrii-", r"NR(?:AK-[A-Z0-9]{27}|JS-[0-9a-f]{19}|II-[\w-]{32})"),
     define_token("Dynatrace token", "dt0c01. dt0s01.", r"dt0[a-z]\d\d\.[A-Z0-9]{24}\.[A-Z0-9]{64}"),
     define_rule("Sentry token", "sntrys_ sntryu_", r"sntry(?:s_eyJ[A-Za-z0-9+/=_]{80,500}|u_[0-9a-f]{64})"),
 )
@@ -350,9 +309,7 @@ def _define_assignment(words: str, names: str) -> SecretRule:
 
 CONTEXTS: Final[tuple[SecretRule, ...]] = (
     define_rule(
-        "JSON web token",
-        "eyj",
-        r"eyJ(?<![\w-]eyJ)[\w-]{14,4000}+\.(?:eyJ|ZXlK)[\w-]{10,8000}+\.[\w-]{16,1000}",
+        "JSON web token", "eyj", r"eyJ(?<![\w-]eyJ)[\w-]{14,4000}+\.(?:eyJ|ZXlK)[\w-]{10,8000}+\.[\w-]{16,1000}"
     ),
     define_rule(
         "password in an address",
@@ -401,9 +358,7 @@ CONTEXTS: Final[tuple[SecretRule, ...]] = (
         judge=looks_like_password,
         free=True,
     ),
-    _define_assignment(
-        "secret token credential", r"(?i:secret|token|credentials?)(?<!csrf.token)(?<!csrftoken)"
-    ),
+    _define_assignment("secret token credential", r"(?i:secret|token|credentials?)(?<!csrf.token)(?<!csrftoken)"),
     _define_assignment("key", rf"[kK](?:ey|EY)(?i:{_KINDS_OF_KEYS})"),
     _define_assignment("_pat _salt auth", r"(?:_(?:pat|PAT|salt|SALT)|[\"']auth)"),
 )

@@ -55,9 +55,7 @@ MOST_MATCHES = 100
 NOTHING_ALLOWED: frozenset[str] = frozenset()
 
 
-def find_secrets(
-    path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOWED
-) -> tuple[SecretMatch, ...]:
+def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[SecretMatch, ...]:
     """What looks like a secret in a file, each value once, sorted by place; linear in the size of `data`.
 
     Entities of HTML, tags, escapes and base64 are seen through. `allowed` are beginnings of digests of values that
@@ -68,17 +66,13 @@ def find_secrets(
     for text in decode(data):
         for match in _match_rules(text.text, allowed):
             if match.sha256 not in found:
-                found[match.sha256] = SecretMatch(
-                    Place(path, *text.place(match.offset)), match.rule.name, match.sha256
-                )
+                found[match.sha256] = SecretMatch(Place(path, *text.place(match.offset)), match.rule.name, match.sha256)
                 if len(found) == MOST_MATCHES:
                     return tuple(sorted(found.values()))
     return tuple(sorted(found.values()))
 
 
-def find_secrets_in_name(
-    path: str, allowed: frozenset[str] = NOTHING_ALLOWED
-) -> tuple[tuple[SecretMatch, ...], str]:
+def find_secrets_in_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[SecretMatch, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
     found, shown = list(_match_rules(path, allowed)), mask_secrets(path)
     return tuple(sorted(SecretMatch(Place(shown), one.rule.name, one.sha256) for one in found)), shown

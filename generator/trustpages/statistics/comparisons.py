@@ -10,12 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.arguments import (
-    require_count,
-    require_finite,
-    require_not_negative,
-    require_same_length,
-)
+from trustpages.statistics.arguments import require_count, require_finite, require_not_negative, require_same_length
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL, wilson
 from trustpages.statistics.proportions.clusters import clustered_mean
@@ -88,10 +83,7 @@ def _corrected_phi(e: float, f: float, g: float, h: float) -> float:
 
 
 def paired_difference(
-    first: Sequence[float],
-    second: Sequence[float],
-    clusters: Sequence[Hashable] | None = None,
-    level: float = LEVEL,
+    first: Sequence[float], second: Sequence[float], clusters: Sequence[Hashable] | None = None, level: float = LEVEL
 ) -> Estimate | Unmeasured:
     """Mean of first[i] - second[i] over the same tasks, with its clustered error (Miller 2024).
 

@@ -12,12 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.arguments import (
-    require_events,
-    require_not_negative,
-    require_positive,
-    require_same_length,
-)
+from trustpages.statistics.arguments import require_events, require_not_negative, require_positive, require_same_length
 from trustpages.statistics.distributions import chi_square_upper_p, gamma_quantile, gamma_upper_quantile, tail
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL
@@ -109,9 +104,7 @@ def dispersion_index(counts: Sequence[float]) -> Dispersion | Unmeasured:
         return Unmeasured(Status.INSUFFICIENT, f"{len(counts)} periods: bursts need {FEWEST_PERIODS}")
     mean = math.fsum(counts) / len(counts)
     if mean < SMALLEST_MEAN:
-        return Unmeasured(
-            Status.INSUFFICIENT, f"{mean:.2f} events a period: bursts need a mean of {SMALLEST_MEAN}"
-        )
+        return Unmeasured(Status.INSUFFICIENT, f"{mean:.2f} events a period: bursts need a mean of {SMALLEST_MEAN}")
     statistic = math.fsum((x - mean) ** 2 for x in counts) / mean
     return Dispersion(statistic, len(counts) - 1, chi_square_upper_p(statistic, len(counts) - 1))
 

@@ -35,10 +35,7 @@ def format_exposure(x: float) -> str:
 
 
 def round_estimate(
-    x: float,
-    decimals: int,
-    thresholds: Sequence[float] = (),
-    ends: Sequence[float] = ENDS_OF_SHARE,
+    x: float, decimals: int, thresholds: Sequence[float] = (), ends: Sequence[float] = ENDS_OF_SHARE
 ) -> Decimal:
     """The nearest number with `decimals` decimals that tells the same story as `x`.
 
@@ -87,9 +84,7 @@ def _outward(exact: Decimal, decimals: int, mode: str) -> Decimal:
     return _quantize(exact, decimals, mode)
 
 
-def _estimate(
-    exact: Decimal, decimals: int, thresholds: Sequence[Decimal], ends: Sequence[Decimal]
-) -> Decimal:
+def _estimate(exact: Decimal, decimals: int, thresholds: Sequence[Decimal], ends: Sequence[Decimal]) -> Decimal:
     if _is_unbounded(exact):
         return exact
     marks = [*thresholds, *ends]

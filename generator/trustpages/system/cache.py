@@ -40,9 +40,7 @@ class FileCache:
 
     def put(self, digest: str, content: bytes) -> None:
         """Keeps `content` under `digest`."""
-        from tempfile import (
-            NamedTemporaryFile,  # late, as a command that only reads ends before it is imported
-        )
+        from tempfile import NamedTemporaryFile  # late, as a command that only reads ends before it is imported
 
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)

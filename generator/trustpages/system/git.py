@@ -74,10 +74,7 @@ def build_git_command(folder: Path, *arguments: str) -> list[str]:
 
 
 def ask_git(
-    folder: Path,
-    *arguments: str,
-    environment: Mapping[str, str] | None = None,
-    seconds: int = TIMEOUT_SECONDS,
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None, seconds: int = TIMEOUT_SECONDS
 ) -> GitOutput | NoAnswer:
     """What git answers in `folder`, in `environment` or the plain one; it never waits for a person."""
     try:
@@ -106,9 +103,7 @@ _SWITCHES = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false
 def make_environment_without_filters(listed: bytes) -> Mapping[str, str]:
     """The environment in which git runs no filter of the repository; `listed` is git's answer to `LISTING`."""
     fields = listed.decode("utf-8", "surrogateescape").split("\0")
-    untrusted = (
-        name for scope, name in zip(fields[::2], fields[1::2], strict=False) if scope not in _TRUSTED
-    )
+    untrusted = (name for scope, name in zip(fields[::2], fields[1::2], strict=False) if scope not in _TRUSTED)
     filters = sorted({name.rpartition(".")[0] for name in untrusted if name.startswith("filter.")})
     settings = [(f"{filter_}.{key}", value) for filter_ in filters for key, value in _SWITCHES]
     return {

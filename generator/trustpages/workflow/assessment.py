@@ -53,9 +53,7 @@ def compute(reading: ReadWorkspace) -> ComputedReport:
         return ComputedReport(None, intake.problems)
     requests = collect_data_requests(intake.workspace, intake.as_of)
     aggregates, found = (
-        run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place)
-        if requests
-        else ({}, ())
+        run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place) if requests else ({}, ())
     )
     earlier = _read_previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
@@ -74,13 +72,9 @@ def _read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ..
 def list_complaints(computed: ComputedReport, reading: ReadWorkspace) -> tuple[str, ...]:
     """Problems to print to stderr, one a line: all of them if there is no report, else the errors."""
     problems = [
-        problem
-        for problem in computed.problems
-        if problem.level is ProblemLevel.ERROR or computed.report is None
+        problem for problem in computed.problems if problem.level is ProblemLevel.ERROR or computed.report is None
     ]
-    return tuple(
-        format_as_text(add_path_prefix(problems, reading.prefix, reading.choice.previous), {}).splitlines()
-    )
+    return tuple(format_as_text(add_path_prefix(problems, reading.prefix, reading.choice.previous), {}).splitlines())
 
 
 def list_intake_complaints(reading: ReadWorkspace) -> tuple[str, ...]:

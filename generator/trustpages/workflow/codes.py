@@ -64,9 +64,7 @@ COMMAND_CODES: tuple[Explanation, ...] = (
         "Some keys at the beginning of a page reach into all other pages. The sentence lists those that are allowed.",
     ),
     Explanation(
-        "site-language",
-        "The theme does not speak this language",
-        "A language is a code such as `en` or `pt-BR`.",
+        "site-language", "The theme does not speak this language", "A language is a code such as `en` or `pt-BR`."
     ),
     Explanation(
         "template-error",
@@ -117,10 +115,4 @@ def explain_refusals() -> Mapping[str, Explanation]:
 
 def explain_everything() -> Mapping[str, Explanation]:
     """All codes, metrics first."""
-    return {
-        **explain_metrics(),
-        **explain_formulas(),
-        **explain_rules(),
-        **explain_problems(),
-        **explain_refusals(),
-    }
+    return {**explain_metrics(), **explain_formulas(), **explain_rules(), **explain_problems(), **explain_refusals()}

@@ -22,17 +22,7 @@ READ_PATHS = ("trust.yml", "evidence", "content", locations.OVERRIDES)
 """Paths of a workspace that a run reads, besides the previous report that `trust.yml` may name."""
 
 _LIBRARIES = (
-    *(
-        "click",
-        "duckdb",
-        "jinja2",
-        "markdown-it-py",
-        "matplotlib",
-        "nh3",
-        "numpy",
-        "pydantic",
-        "pydantic-core",
-    ),
+    *("click", "duckdb", "jinja2", "markdown-it-py", "matplotlib", "nh3", "numpy", "pydantic", "pydantic-core"),
     *("ruamel.yaml", "scipy", *site_engine.LIBRARIES),
 )
 # What the history of the evidence depends on. A replaced object or a shallow clone changes it while HEAD stays.
@@ -64,15 +54,7 @@ def fingerprint_inputs(root: Path, choice: Choice, *further: str) -> str | None:
         ]
     except (IrregularFile, OSError):
         return None
-    options = (
-        os.path.realpath(root),
-        choice.as_of,
-        choice.audience,
-        choice.today,
-        previous,
-        choice.here,
-        *further,
-    )
+    options = (os.path.realpath(root), choice.as_of, choice.audience, choice.today, previous, choice.here, *further)
     parts = (fingerprint_program(), repr(options), *files, *_read_history(root))
     # A file name may be no UTF-8; the bytes that Python cannot decode are put back.
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

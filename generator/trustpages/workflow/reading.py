@@ -35,16 +35,13 @@ def find_repository_prefix(root: Path) -> str:
     return find_path_prefix(find_repository(root) or root, root)
 
 
-def add_path_prefix(
-    problems: Iterable[Problem], prefix: str, previous: Path | None = None
-) -> tuple[Problem, ...]:
+def add_path_prefix(problems: Iterable[Problem], prefix: str, previous: Path | None = None) -> tuple[Problem, ...]:
     """The problems with `prefix` before each path of the workspace.
 
     The previous report is not part of the workspace and keeps the path that the user gave.
     """
     return tuple(
-        _add_prefix(problem, prefix) if problem.place.file != str(previous) else problem
-        for problem in problems
+        _add_prefix(problem, prefix) if problem.place.file != str(previous) else problem for problem in problems
     )
 
 
@@ -92,9 +89,7 @@ def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
     return reading
 
 
-def _read_for(
-    root: Path, trees: ParsedWorkspace, audience: Audience, choice: Choice, prefix: str
-) -> ReadWorkspace:
+def _read_for(root: Path, trees: ParsedWorkspace, audience: Audience, choice: Choice, prefix: str) -> ReadWorkspace:
     """The documents that `audience` may see, with the previous report that was chosen, else the one in trust.yml."""
     intake = validate_for_audience(trees, audience, choice.today, choice.as_of)
     reading = ReadWorkspace(root, trees, intake, audience, choice, prefix)
@@ -105,7 +100,5 @@ def _read_for(
         return replace(reading, intake=intake.with_problems(named)) if named else reading
     if named.audience is audience:
         return replace(reading, choice=replace(choice, previous=root / named.path), names_previous=True)
-    sentence = (
-        f"{named.path} was not used: it is for the audience '{named.audience}', this is for '{audience}'"
-    )
+    sentence = f"{named.path} was not used: it is for the audience '{named.audience}', this is for '{audience}'"
     return replace(reading, aside=sentence)

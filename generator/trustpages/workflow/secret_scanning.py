@@ -26,13 +26,9 @@ def find_secrets_in_inputs(reading: ReadWorkspace) -> tuple[Problem, ...]:
     if reading.audience is WIDEST_AUDIENCE:
         files: Iterable[tuple[str, bytes]] = reading.trees.files.items()
         return tuple(sorted(problem for path, data in files for problem in _scan_file(path, data, allowed)))
-    part = project_files(
-        reading.trees, reading.audience
-    ).files  # written anew, so lines are not those of the file
+    part = project_files(reading.trees, reading.audience).files  # written anew, so lines are not those of the file
     found = {problem for file in part for problem in _scan_file(file.path, file.content, allowed)}
-    return tuple(
-        sorted(replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found)
-    )
+    return tuple(sorted(replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found))
 
 
 def find_secrets_in_data(reading: ReadWorkspace) -> tuple[Problem, ...]:
@@ -45,9 +41,7 @@ def find_secrets_in_data(reading: ReadWorkspace) -> tuple[Problem, ...]:
         for piece in _read_in_pieces(reading.root, path)
         for problem in _scan_file(path, piece, allowed)
     }
-    return tuple(
-        sorted({replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found})
-    )
+    return tuple(sorted({replace(problem, place=replace(problem.place, line=0, column=0)) for problem in found}))
 
 
 def find_secrets_in_site(folder: Path, reading: ReadWorkspace) -> tuple[Problem, ...]:

@@ -66,9 +66,7 @@ def changes_after(before: Report, after: Report, id_: str = AGENT) -> tuple[Repo
     return agent.changes
 
 
-def one_after_the_other(
-    *steps: tuple[date, Workspace], previous: PreviousReport | None = None
-) -> tuple[Report, ...]:
+def one_after_the_other(*steps: tuple[date, Workspace], previous: PreviousReport | None = None) -> tuple[Report, ...]:
     """The report of each step, held against that of the step before."""
     found: list[Report] = []
     for day, workspace in steps:

@@ -15,9 +15,7 @@ from trustpages.model.vocabulary import Method, Severity, Verdict
 _NO_QUANTITY = Unmeasured(Status.MISSING, "not of interest here")
 
 
-def a_freshness(
-    evidence: str, status: FreshnessStatus = FreshnessStatus.FRESH, **changes: Any
-) -> ItemFreshness:
+def a_freshness(evidence: str, status: FreshnessStatus = FreshnessStatus.FRESH, **changes: Any) -> ItemFreshness:
     """A fresh item of the deployed version with weight 1, or of weight 0 where its status is not usable."""
     values: dict[str, Any] = {
         "evidence": evidence,
@@ -36,9 +34,7 @@ def freshness_of_all(context: Context, given: Mapping[str, ItemFreshness] | None
     """Every item of the context as fresh, except those given by id."""
     known = given or {}
     items = tuple(
-        known.get(item.id) or a_freshness(item.id)
-        for item in context.evidence
-        if item.evidence_class is not None
+        known.get(item.id) or a_freshness(item.id) for item in context.evidence if item.evidence_class is not None
     )
     return FreshnessSummary(fresh=_NO_QUANTITY, oldest=None, undated=(), items=items)
 

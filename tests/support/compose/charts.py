@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from trustpages.model.chart import (
-    Direction,
-    Event,
-    EventKind,
-    EventTimeline,
-    IntervalChart,
-    Lane,
-    PlottedInterval,
-)
+from trustpages.model.chart import Direction, Event, EventKind, EventTimeline, IntervalChart, Lane, PlottedInterval
 from trustpages.model.vocabulary import Verdict
 
 INTERVALS = IntervalChart(
@@ -71,11 +63,7 @@ TIMELINE = EventTimeline(
         ("9 August 2026", "Consequences", "narrow authority"),
     ),
     lanes=(
-        Lane(
-            kind=EventKind.CHANGE,
-            label="Changes",
-            events=(Event(day=date(2026, 6, 15), label="Shorter answers"),),
-        ),
+        Lane(kind=EventKind.CHANGE, label="Changes", events=(Event(day=date(2026, 6, 15), label="Shorter answers"),)),
         Lane(
             kind=EventKind.INCIDENT,
             label="Incidents",

@@ -220,9 +220,7 @@ PAGE = Page(
                     "steps",
                     2,
                 ),
-                Panel(
-                    (Text("Whether it is so."), Text("Newcombe’s interval.")), "metric", "Gap", "gap-metric"
-                ),
+                Panel((Text("Whether it is so."), Text("Newcombe’s interval.")), "metric", "Gap", "gap-metric"),
                 Panel(
                     (
                         Text((INCIDENT_SEVERITIES[IncidentSeverity.MAJOR], " incident")),
@@ -234,16 +232,12 @@ PAGE = Page(
                     (
                         Text(STATE),
                         FactList(tuple(Fact(state, state.meaning) for state in POSTURES.values()), "legend"),
-                        FactList(
-                            (*FACTS, Fact("SHA-256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b")), "lines"
-                        ),
+                        FactList((*FACTS, Fact("SHA-256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b")), "lines"),
                         Bullets(("tone", ("what happens ", Code("afterwards")))),
                         Bullets((Code("trust.example.com/public"),), "kept-lines"),
                         Bullets((("Run it ", Code("python3 trustverify.py FOLDER")),), "commands"),
                         Definitions((("L30", "untested step", "Fires where nothing tests a step."),)),
-                        Text(
-                            ("Original: ", Link("https://example.org/", "https://example.org/", "elsewhere"))
-                        ),
+                        Text(("Original: ", Link("https://example.org/", "https://example.org/", "elsewhere"))),
                         Text(("See ", Link("all versions", "../../versions/index.html", "beside"), ".")),
                         Text("No rule names it.", "empty"),
                         LinkList((Link("All evidence", EVIDENCE), Link("The benchmark", BENCHMARK))),
@@ -252,9 +246,7 @@ PAGE = Page(
             ),
         ),
         Section("As it stands in the repository", (Source(("- kind: runs", "  id: airline-trials"), 14),)),
-        Section(
-            "About", (Authored("### First\n\nRead the limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", {}),)
-        ),
+        Section("About", (Authored("### First\n\nRead the limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", {}),)),
         Section(
             "In the vendor's own words",
             (Statement("We publish what we know and what we do **not** know.\n\n- Still small.", "Example"),),

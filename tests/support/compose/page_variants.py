@@ -22,9 +22,7 @@ def with_text(value: Any, text: str) -> Any:
         return tuple(with_text(one, text) for one in value)
     if is_dataclass(value) and not isinstance(value, (type, *WRITTEN)):
         changed = {
-            field.name: with_text(getattr(value, field.name), text)
-            for field in fields(value)
-            if field.name not in OWN
+            field.name: with_text(getattr(value, field.name), text) for field in fields(value) if field.name not in OWN
         }
         return replace(value, **changed)
     return value
@@ -41,9 +39,7 @@ def emptied(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, (type, ChartBlock)):
         hints = get_type_hints(type(value))
         changed = {
-            field.name: None
-            if NoneType in get_args(hints[field.name])
-            else emptied(getattr(value, field.name))
+            field.name: None if NoneType in get_args(hints[field.name]) else emptied(getattr(value, field.name))
             for field in fields(value)
             if field.name not in OWN
         }

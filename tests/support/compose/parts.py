@@ -5,15 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from trustpages.model.blocks import (
-    Fact,
-    Figure,
-    Frame,
-    LimitationView,
-    Link,
-    ObligationView,
-    ProvenanceView,
-)
+from trustpages.model.blocks import Fact, Figure, Frame, LimitationView, Link, ObligationView, ProvenanceView
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Severity, Verdict
@@ -34,22 +26,16 @@ EVIDENCE = "agents/airline-desk/evidence/index.md"
 INCIDENT = "agents/airline-desk/incidents/refund-august.md"
 BENCHMARK = "benchmarks/tau-bench-airline.md"
 
-THIN = Figure(
-    "41 of 100", "41 of 100", "27.1 % to 56.2 %", "95 % Korn-Graubard; worth 46 independent runs", "ok", True
-)
+THIN = Figure("41 of 100", "41 of 100", "27.1 % to 56.2 %", "95 % Korn-Graubard; worth 46 independent runs", "ok", True)
 GOOD = Figure("94.2 %", "1,182 of 1,255", "92.7 % to 95.5 %", "95 % Clopper-Pearson", "ok", True)
-EXPLORATORY = Figure(
-    "0.58", "", "0.07 to 0.85", "95 % bootstrap", "exploratory", True, "exploratory: not evidence"
-)
+EXPLORATORY = Figure("0.58", "", "0.07 to 0.85", "95 % bootstrap", "exploratory", True, "exploratory: not evidence")
 NOTHING = Figure("not measured", "", "", "", "missing", False, "no run of this version is on record")
 
 
 def a_limitation(rule: str, severity: Severity, text: str, removed_by: str, **changes: Any) -> LimitationView:
     """A limitation that is about one evidence item."""
     values: dict[str, Any] = {"about": Link("airline-trials", ITEM)}
-    return LimitationView(
-        rule, f"method.md#{rule.lower()}", SEVERITIES[severity], text, removed_by, **values | changes
-    )
+    return LimitationView(rule, f"method.md#{rule.lower()}", SEVERITIES[severity], text, removed_by, **values | changes)
 
 
 LIMITATIONS = (
@@ -141,11 +127,7 @@ PROMISES = (
         figure=Figure("1 of 212", "1 of 212", "up to 2.7 %", "95 % Clopper-Pearson", "ok", True),
         illustrative=True,
     ),
-    a_promise(
-        "task-success",
-        "Completes at least three in ten rehearsed requests within airline policy.",
-        Verdict.MET,
-    ),
+    a_promise("task-success", "Completes at least three in ten rehearsed requests within airline policy.", Verdict.MET),
     a_promise(
         "identity-check",
         "Identifies the customer before it touches a booking.",
@@ -156,7 +138,5 @@ PROMISES = (
         consequences=(),
         illustrative=True,
     ),
-    a_promise(
-        "settles", "Settles at least nine in ten requests without a person.", Verdict.LEANING_MET, figure=GOOD
-    ),
+    a_promise("settles", "Settles at least nine in ten requests without a person.", Verdict.LEANING_MET, figure=GOOD),
 )

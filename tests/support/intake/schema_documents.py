@@ -29,10 +29,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("2026-01-31", "2026-01-31T08:00:00Z", "2026-01-31 08:00+02:00", "2026-02-30"),
         ("2026-1-1", "2026", "2026-01-31T08:00", "1 June 2026"),
     ),
-    r"^\d{1,5} (day|week)s?$": (
-        ("0 days", "1 day", "2 weeks", "99999 days"),
-        ("1", "-1 days", "1 month", "1.5 days"),
-    ),
+    r"^\d{1,5} (day|week)s?$": (("0 days", "1 day", "2 weeks", "99999 days"), ("1", "-1 days", "1 month", "1.5 days")),
     r"^0*[1-9]\d{0,4} (day|week)s?$": (("1 day", "2 weeks"), ("0 days", "-1 days", "1 month")),
     r"^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}$": (("1.0.0", "0.10.2"), ("1", "1.0", "v1.0.0", "01.0.0")),
     r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$": (("a/b/c",), ("a/b", "A/b/c", "a/b/c/d")),
@@ -53,16 +50,7 @@ _TOGETHER: dict[str, Schema] = {
     "Ratings": {"table": [[1, 0], [0, 1]]},
 }
 
-_IGNORED = {
-    "title",
-    "description",
-    "default",
-    "discriminator",
-    "$schema",
-    "$id",
-    "$defs",
-    "additionalProperties",
-}
+_IGNORED = {"title", "description", "default", "discriminator", "$schema", "$id", "$defs", "additionalProperties"}
 _KNOWN = _IGNORED | {
     *("type", "properties", "required", "items", "anyOf", "oneOf", "const", "enum", "pattern", "$ref"),
     *("minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems"),
@@ -95,9 +83,7 @@ class Around:
                 least = schema.get("minItems", 0)
                 items = [self.smallest(one) for one in schema.get("prefixItems", ())]
                 yield items or [self.smallest(schema["items"])] * least
-                yield from (
-                    [one] * max(1, least) for one in self.fitting(schema["items"]) if "items" in schema
-                )
+                yield from ([one] * max(1, least) for one in self.fitting(schema["items"]) if "items" in schema)
             case "string":
                 yield from _texts(schema)[0]
             case "integer" | "number":
@@ -126,9 +112,7 @@ class Around:
             yield from _numbers(schema)[1]
         if kinds == "array":
             yield from ("text", [None])
-            yield from (
-                [self.smallest(schema["items"])] * number for number in range(schema.get("minItems", 0))
-            )
+            yield from ([self.smallest(schema["items"])] * number for number in range(schema.get("minItems", 0)))
             yield from ([misfit] for misfit in self.misfits(schema["items"]))
         if kinds == "object" and "properties" not in schema:
             yield from ({name: self.smallest(next(_inner(schema)))} for name in ("", "Not An Id"))

@@ -48,18 +48,12 @@ def entries(draw: st.DrawFn) -> Plain:
 def documents(draw: st.DrawFn) -> bytes:
     """A document that the public may not see, or that nobody can read."""
     kind = draw(st.sampled_from(["agent", "pact", "bundle", "claims", "benchmark", "decisions", "nonsense"]))
-    value: dict[str, Plain] = {
-        "kind": kind,
-        "schema": "trustpages/1",
-        **draw(st.dictionaries(_KEYS, _VALUES)),
-    }
+    value: dict[str, Plain] = {"kind": kind, "schema": "trustpages/1", **draw(st.dictionaries(_KEYS, _VALUES))}
     value["kind"] = kind
     value |= draw(st.sampled_from([{}, {"visibility": "internal"}, {"visibility": "Public"}]))
     value |= {"items": draw(st.lists(entries(), max_size=2))}
     text = format_yaml(value).encode()
-    return draw(
-        st.sampled_from([text, text + b"\nid: [unclosed\n", text[: len(text) // 2] + b"\t: :\n", b"\xff\xfe"])
-    )
+    return draw(st.sampled_from([text, text + b"\nid: [unclosed\n", text[: len(text) // 2] + b"\t: :\n", b"\xff\xfe"]))
 
 
 _PAGES = st.sampled_from(

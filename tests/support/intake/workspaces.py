@@ -24,9 +24,7 @@ class InMemory:
     files: Mapping[str, bytes]
 
     def snapshot(self) -> Snapshot:
-        return Snapshot(
-            {path: data for path, data in self.files.items() if path.endswith((".yml", ".yaml", ".md"))}
-        )
+        return Snapshot({path: data for path, data in self.files.items() if path.endswith((".yml", ".yaml", ".md"))})
 
     def data_file(self, path: str) -> DataFile | Fault:
         data = self.files.get(path)
@@ -35,20 +33,14 @@ class InMemory:
         return DataFile(path, hashlib.sha256(data).hexdigest(), len(data))
 
 
-def read_workspace(
-    source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None
-) -> Intake:
+def read_workspace(source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None) -> Intake:
     """The workspace behind `source` as `audience` may see it; see `validate_for_audience` about the dates."""
     return validate_for_audience(parse_workspace(source), audience, today, as_of)
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
     """The files of a folder by relative path, sorted."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def valid(**changes: tuple[str, str]) -> dict[str, bytes]:

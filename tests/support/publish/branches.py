@@ -91,9 +91,7 @@ def a_clone(source: Path, folder: Path, branch: str = "gh-pages") -> Path:
     return folder
 
 
-def publish_on(
-    repository: Repository, site: Path, version: str, branch: Branch = PAGES, **facts: Any
-) -> Landed:
+def publish_on(repository: Repository, site: Path, version: str, branch: Branch = PAGES, **facts: Any) -> Landed:
     """Publishes a built site as a version on a branch."""
     with open_branch_folder(repository.folder, branch, version) as folder:
         chosen = some_facts(**facts)

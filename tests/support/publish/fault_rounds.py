@@ -63,16 +63,7 @@ class Rounds:
         tree = tree_of(root) if root.exists() else {}
         if end.said == "ok":
             assert tree == self._new, fault
-        for part in (
-            "1.0/",
-            "2.0/",
-            "3.0/",
-            "latest/",
-            "versions/",
-            "versions.json",
-            "index.html",
-            "log/checkpoint",
-        ):
+        for part in ("1.0/", "2.0/", "3.0/", "latest/", "versions/", "versions.json", "index.html", "log/checkpoint"):
             here, old, new = (_part(one, part) for one in (tree, self._old, self._new))
             allowed = [old, new]
             if part == "log/checkpoint" and not self._old:

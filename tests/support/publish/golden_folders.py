@@ -10,14 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from support.publish.versions import (
-    NOW,
-    a_key,
-    a_published_folder,
-    a_withdrawal,
-    allowed_signers,
-    kept_checkpoint,
-)
+from support.publish.versions import NOW, a_key, a_published_folder, a_withdrawal, allowed_signers, kept_checkpoint
 from trustpages import __version__
 
 GOLDEN = Path(__file__).parents[2] / "gold/published"

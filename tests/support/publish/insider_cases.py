@@ -10,13 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from support.publish.verify_cases import CASES, PIN, SIGNERS, Case, Kit, Spoil
-from support.publish.versions import (
-    a_published_folder,
-    changed_entry,
-    entries_of,
-    rewritten_log,
-    rewritten_version,
-)
+from support.publish.versions import a_published_folder, changed_entry, entries_of, rewritten_log, rewritten_version
 from trustpages.publish.log.entries import CHECKPOINT, hash_leaf, make_checkpoint
 from trustpages.publish.log.events import to_canonical_json
 from trustpages.publish.verifier.trustverify import digest_of
@@ -44,9 +38,7 @@ def _resealed(root: Path, manifest: bytes | None, statement: Change = dict) -> N
     rewritten_log(
         root,
         [
-            changed_entry(entry, **fitting)
-            if b'"version":"3.0"' in entry and b"published" in entry
-            else entry
+            changed_entry(entry, **fitting) if b'"version":"3.0"' in entry and b"published" in entry else entry
             for entry in entries_of(root)
         ],
     )
@@ -70,10 +62,7 @@ def _twin(root: Path, _: Kit) -> None:
     for folder in NEWEST:
         shutil.copy(root / folder / "index.html", root / folder / "INDEX.html")
     page = next(one for one in manifest["files"] if one[0] == "index.html")
-    _resealed(
-        root,
-        to_canonical_json({**manifest, "files": sorted([*manifest["files"], ["INDEX.html", *page[1:]]])}),
-    )
+    _resealed(root, to_canonical_json({**manifest, "files": sorted([*manifest["files"], ["INDEX.html", *page[1:]]])}))
 
 
 def _all_that_follows(root: Path, _: Kit) -> None:
@@ -84,9 +73,7 @@ def _all_that_follows(root: Path, _: Kit) -> None:
 
 
 def _another_version(name: str) -> Spoil:
-    return lambda root, _: rewritten_log(
-        root, [*entries_of(root), changed_entry(entries_of(root)[0], version=name)]
-    )
+    return lambda root, _: rewritten_log(root, [*entries_of(root), changed_entry(entries_of(root)[0], version=name)])
 
 
 def _twin_version(root: Path, _: Kit) -> None:
@@ -149,9 +136,7 @@ def _unwithdrawn(root: Path, _: Kit) -> None:
 
 
 def _kinder_reason(root: Path, _: Kit) -> None:
-    stored = to_canonical_json(
-        {**json.loads((root / "1.0/tombstone.json").read_bytes()), "reason": "Cosmetics"}
-    )
+    stored = to_canonical_json({**json.loads((root / "1.0/tombstone.json").read_bytes()), "reason": "Cosmetics"})
     (root / "1.0/tombstone.json").write_bytes(stored)
     _entry(5, reason="Cosmetics", tombstone=digest_of(stored))(root, Kit(root))
 
@@ -214,9 +199,7 @@ INSIDER = (
     _case("odd-name", _odd_name, "extra", "2.0/\\udcff.html"),
     _case("name-in-other-case", lambda r, _: (r / "Versions.json").write_text("x"), "extra", "Versions.json"),
     _case("page-among-the-versions", _page_in("versions/pay"), "extra", "versions/pay/index.html"),
-    _case(
-        "style-changed", lambda r, _: (r / "versions/pages.css").write_text(""), "changed", "versions/pages"
-    ),
+    _case("style-changed", lambda r, _: (r / "versions/pages.css").write_text(""), "changed", "versions/pages"),
     _case("style-missing", lambda r, _: (r / "versions/pages.css").unlink(), "missing", "versions/pages.css"),
     _case("selector-older-as-latest", _older_as_latest, "changed", "versions.json"),
     # Manifest and Statement, with a log that fits
@@ -226,9 +209,7 @@ INSIDER = (
         "not-as-logged",
         "3.0",
     ),
-    _case(
-        "files-unsorted", _manifest(lambda one: {**one, "files": one["files"][::-1]}), "not-as-logged", "3.0"
-    ),
+    _case("files-unsorted", _manifest(lambda one: {**one, "files": one["files"][::-1]}), "not-as-logged", "3.0"),
     _case(
         "files-without-sizes",
         _manifest(lambda one: {**one, "files": [[path, "", key] for path, _, key in one["files"]]}),
@@ -236,9 +217,7 @@ INSIDER = (
         "3.0",
     ),
     _case("files-that-differ-in-case", _twin, "not-as-logged", "3.0"),
-    _case(
-        "manifest-of-another-form", _manifest(lambda one: {**one, "format": "mine/1"}), "not-as-logged", "3.0"
-    ),
+    _case("manifest-of-another-form", _manifest(lambda one: {**one, "format": "mine/1"}), "not-as-logged", "3.0"),
     _case("statement-of-another-day", _statement(valid_until="2099-01-01"), "bad-statement", "3.0"),
     _case("statement-of-another-version", _statement(version="9.0"), "bad-statement", "3.0"),
     _case(
@@ -253,12 +232,7 @@ INSIDER = (
     _case("versions-that-differ-in-case", _twin_version, "bad-entry", "log/entries/7"),
     _case("no-such-day", _entry(1, on="2024-02-31"), "bad-entry", "log/entries/1"),
     _case("entry-escaped", _escaped, "bad-entry", "log/entries/1"),
-    _case(
-        "entry-numbered-twice",
-        lambda r, _: shutil.copy(r / "log/entries/5", r / "log/entries/05"),
-        "extra",
-        "log",
-    ),
+    _case("entry-numbered-twice", lambda r, _: shutil.copy(r / "log/entries/5", r / "log/entries/05"), "extra", "log"),
     _case("entry-empty", lambda r, _: (r / "log/entries/6").write_text(""), "extra", "log/entries/6"),
     _case("checkpoint-of-before-pinned", _old_checkpoint, "rollback", CHECKPOINT, *PIN),
     _case("log-of-others", _other_audience, "other-log", CHECKPOINT, *PIN),
@@ -269,15 +243,10 @@ INSIDER = (
     _case("reason-made-kinder", _kinder_reason, REWRITTEN, "log/entries/5", *PIN),
     # Signatures
     _case("signature-cut", _cut_signature, "bad-signature", "3.0/statement.json.sig"),
-    _case(
-        "signature-empty", lambda r, _: (r / "2.0/statement.json.sig").write_text(""), "bad-signature", "2.0"
-    ),
+    _case("signature-empty", lambda r, _: (r / "2.0/statement.json.sig").write_text(""), "bad-signature", "2.0"),
     _case("signature-of-a-stranger", _foreign_signature, "unknown-signer", "2.0", *SIGNERS),
     _case(
-        "bundle-of-nothing",
-        lambda r, _: (r / "2.0/statement.sigstore.json").write_text("{}"),
-        "bad-signature",
-        "2.0",
+        "bundle-of-nothing", lambda r, _: (r / "2.0/statement.sigstore.json").write_text("{}"), "bad-signature", "2.0"
     ),
 )
 ALL = (*CASES, *INSIDER)

@@ -56,9 +56,7 @@ class PlainEngine:
         write_tree(folder, (Artifact(f"theme/{file.path}", file.content) for file in source.theme))
         write_file(folder / _SETTINGS, json.dumps(self.configure(source)).encode())
 
-    def build_pages(
-        self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool
-    ) -> EngineRun:
+    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
         settings = json.loads((folder / _SETTINGS).read_text())
         footer = folder / "theme/footer.html"
         site.mkdir()
@@ -69,10 +67,7 @@ class PlainEngine:
             write_tree(site, [Artifact(to_html_path(path), html.encode())])
         if with_assets:
             assets = [file for file in (folder / "assets").rglob("*") if file.is_file()]
-            write_tree(
-                site,
-                [Artifact(a.relative_to(folder / "assets").as_posix(), a.read_bytes()) for a in assets],
-            )
+            write_tree(site, [Artifact(a.relative_to(folder / "assets").as_posix(), a.read_bytes()) for a in assets])
         words = {to_html_path(path): sorted(set(re.findall(r"\w+", text))) for path, text in made.items()}
         write_file(site / "words.json", json.dumps(words).encode())
         return EngineRun(tuple(warnings), re.compile(r'root="[./]*"'))
@@ -97,8 +92,7 @@ def _fill(path: str, text: str, settings: dict[str, Json], footer: str) -> str:
     assert found
     root = "../" * to_html_path(path).count("/")
     body = _HEADING.sub(
-        lambda heading: f'<h1 id="{heading[2].lower().replace(" ", "-")}">{heading[2]}</h1>',
-        text[found.end() :],
+        lambda heading: f'<h1 id="{heading[2].lower().replace(" ", "-")}">{heading[2]}</h1>', text[found.end() :]
     )
     folder = Path(path).parent
 
@@ -114,9 +108,7 @@ def _fill(path: str, text: str, settings: dict[str, Json], footer: str) -> str:
     entries = settings["navigation"]
     assert isinstance(entries, list)
     navigation = " ".join(
-        f'<a href="{root}{to_html_path(str(entry[1]))}">{entry[0]}</a>'
-        for entry in entries
-        if isinstance(entry, list)
+        f'<a href="{root}{to_html_path(str(entry[1]))}">{entry[0]}</a>' for entry in entries if isinstance(entry, list)
     )
     return PAGE.substitute(
         language=escape(str(settings["language"])),

@@ -92,11 +92,7 @@ class Instance:
             {
                 "baseUrl": "https://log.example.com",
                 "hashAlgorithm": "SHA2_256",
-                "publicKey": {
-                    "rawBytes": _text(_der(key)),
-                    "keyDetails": "PKIX_ECDSA_P256_SHA_256",
-                    "validFor": start,
-                },
+                "publicKey": {"rawBytes": _text(_der(key)), "keyDetails": "PKIX_ECDSA_P256_SHA_256", "validFor": start},
                 "logId": {"keyId": _text(sha256(_der(key)).digest())},
             }
             for key in (self.signatures, self.certificates)
@@ -109,9 +105,7 @@ class Instance:
                 {
                     "subject": {"organization": "example.com", "commonName": "authority"},
                     "uri": "https://authority.example.com",
-                    "certChain": {
-                        "certificates": [{"rawBytes": _text(self.root.public_bytes(Encoding.DER))}]
-                    },
+                    "certChain": {"certificates": [{"rawBytes": _text(self.root.public_bytes(Encoding.DER))}]},
                     "validFor": start,
                 }
             ],
@@ -212,12 +206,7 @@ class Instance:
         note = f"log.example.com\n1\n{_text(root)}\n"
         signature = _text(log_id[:4] + _signed(self.signatures, note.encode()))
         stamp = int(self.now.timestamp())
-        promised: dict[str, Any] = {
-            "body": _text(body),
-            "integratedTime": stamp,
-            "logID": log_id.hex(),
-            "logIndex": 0,
-        }
+        promised: dict[str, Any] = {"body": _text(body), "integratedTime": stamp, "logID": log_id.hex(), "logIndex": 0}
         answer = {
             **promised,
             "verification": {
@@ -240,9 +229,7 @@ class _Authority:
     def __init__(self, instance: Instance, who: Identity) -> None:
         self.instance, self.who, self.signing_cert = instance, who, self
 
-    def post(
-        self, request: x509.CertificateSigningRequest, _: IdentityToken
-    ) -> FulcioCertificateSigningResponse:
+    def post(self, request: x509.CertificateSigningRequest, _: IdentityToken) -> FulcioCertificateSigningResponse:
         key = request.public_key()
         assert isinstance(key, ec.EllipticCurvePublicKey)
         certificate = self.instance.certificate(key, self.who)
@@ -261,14 +248,10 @@ class _Log(RekorClient):
         envelope = json.loads(proposed["envelope"])
         payload = base64.b64decode(envelope["payload"])
         spec: dict[str, Any] = {
-            "envelopeHash": {
-                "algorithm": "sha256",
-                "value": sha256(proposed["envelope"].encode()).hexdigest(),
-            },
+            "envelopeHash": {"algorithm": "sha256", "value": sha256(proposed["envelope"].encode()).hexdigest()},
             "payloadHash": {"algorithm": "sha256", "value": sha256(payload).hexdigest()},
             "signatures": [
-                {"signature": one["sig"], "verifier": proposed["verifiers"][0]}
-                for one in envelope["signatures"]
+                {"signature": one["sig"], "verifier": proposed["verifiers"][0]} for one in envelope["signatures"]
             ],
         }
         return self.instance.entry(rfc8785.dumps({"apiVersion": "0.0.1", "kind": "dsse", "spec": spec}))

@@ -44,9 +44,7 @@ def a_site(*pages: Artifact, **changes: object) -> SiteSource:
 def html_page(body: str = "", *, head: str = "") -> str:
     """A page that passes the gate, with `body` and `head` put in."""
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    start = (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">{policy}{head}<title>T</title></head>'
-    )
+    start = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">{policy}{head}<title>T</title></head>'
     return f"{start}\n<body>\n{body}\n</body></html>\n"
 
 

@@ -210,8 +210,7 @@ def _unsign(root: Path, _: Kit) -> None:
     for folder in ("3.0", "latest"):
         (root / folder / "statement.json.sig").unlink()
     rewritten_log(
-        root,
-        [changed_entry(entry, signer=None) if b'"signer"' in entry else entry for entry in entries_of(root)],
+        root, [changed_entry(entry, signer=None) if b'"signer"' in entry else entry for entry in entries_of(root)]
     )
 
 
@@ -247,38 +246,21 @@ CASES = (
     Case("file-added-at-the-top", _write("pay.html", "x"), "extra", where="pay.html"),
     Case("file-in-the-log", _write("log/entries/x", "x"), "extra", where="log/entries/x"),
     Case("file-with-an-odd-name", _write("2.0/a\nb\x1b", "x"), "extra", where="2.0/a\\nb\\x1b"),
-    Case(
-        "link",
-        lambda root, _: (root / "3.0/passwd").symlink_to("/etc/passwd"),
-        "odd-file",
-        where="3.0/passwd",
-    ),
+    Case("link", lambda root, _: (root / "3.0/passwd").symlink_to("/etc/passwd"), "odd-file", where="3.0/passwd"),
     Case("link-to-the-same", _rename("3.0/index.html", "3.0/i"), "extra", where="3.0/i"),
     Case("folder-link", lambda root, _: (root / "2.0/etc").symlink_to("/etc"), "odd-file", where="2.0/etc"),
     Case("pipe", lambda root, _: os.mkfifo(root / "3.0/pipe"), "odd-file", where="3.0/pipe"),
     Case("page-instead-of-a-folder", _write("4.0", "x"), "extra", where="4.0"),
     # Versions
     Case("version-missing", _delete("2.0"), "missing", where="2.0"),
-    Case(
-        "version-unknown", lambda root, _: shutil.copytree(root / "2.0", root / "2.1"), "extra", where="2.1/"
-    ),
+    Case("version-unknown", lambda root, _: shutil.copytree(root / "2.0", root / "2.1"), "extra", where="2.1/"),
     Case("versions-swapped", _swap("2.0", "3.0"), "not-as-logged", where="2.0"),
     Case("manifests-swapped", _swap("2.0/manifest.json", "3.0/manifest.json"), "not-as-logged", where="2.0"),
-    Case(
-        "manifest-changed",
-        _replace("2.0/manifest.json", "2024-09-01", "2034-09-01"),
-        "not-as-logged",
-        where="2.0",
-    ),
+    Case("manifest-changed", _replace("2.0/manifest.json", "2024-09-01", "2034-09-01"), "not-as-logged", where="2.0"),
     Case("manifest-missing", _delete("2.0/manifest.json"), "not-as-logged", where="2.0"),
     Case("manifest-too-deep", _write("2.0/manifest.json", "[" * 100000), "not-as-logged", where="2.0"),
     Case("manifest-no-text", _write("2.0/manifest.json", b"\xff\xfe{}"), "not-as-logged", where="2.0"),
-    Case(
-        "sums-changed",
-        _replace("2.0/SHA256SUMS", "report.json", "report.txt"),
-        "changed",
-        where="2.0/SHA256SUMS",
-    ),
+    Case("sums-changed", _replace("2.0/SHA256SUMS", "report.json", "report.txt"), "changed", where="2.0/SHA256SUMS"),
     Case("path-upwards", _insider_path("../../etc/passwd"), "not-as-logged", where="3.0"),
     Case("path-absolute", _insider_path("/etc/passwd"), "not-as-logged", where="3.0"),
     Case("path-no-text", _insider_path(["index.html"]), "not-as-logged", where="3.0"),
@@ -292,15 +274,8 @@ CASES = (
     Case("latest-missing", _delete("latest"), "missing", where="latest"),
     Case("latest-changed", _write("latest/index.html", "x"), "changed", where="latest/index.html"),
     Case("withdrawn-restored", _restore, "not-as-logged", where="1.0"),
-    Case(
-        "tombstone-reworded", _replace("1.0/index.html", "wrong", "right"), "changed", where="1.0/index.html"
-    ),
-    Case(
-        "tombstone-list-changed",
-        _replace("1.0/tombstone.json", "wrong", "right"),
-        "not-as-logged",
-        where="1.0",
-    ),
+    Case("tombstone-reworded", _replace("1.0/index.html", "wrong", "right"), "changed", where="1.0/index.html"),
+    Case("tombstone-list-changed", _replace("1.0/tombstone.json", "wrong", "right"), "not-as-logged", where="1.0"),
     Case(
         "statement-changed",
         _replace("2.0/statement.json", "2024-09-01", "2034-09-01"),
@@ -319,33 +294,18 @@ CASES = (
     ),
     Case("first-page-changed", _replace("index.html", "latest/", "1.0/"), "changed", where="index.html"),
     Case("first-page-missing", _delete("index.html"), "missing", where="index.html"),
-    Case(
-        "checker-changed",
-        _replace("versions/trustverify.py", "5", "0"),
-        "changed",
-        where="versions/trustverify.py",
-    ),
+    Case("checker-changed", _replace("versions/trustverify.py", "5", "0"), "changed", where="versions/trustverify.py"),
     # The log without a pin
     Case("checkpoint-missing", _delete(CHECKPOINT), "no-checkpoint", where=CHECKPOINT),
     Case("checkpoint-garbled", _write(CHECKPOINT, b"\x00\xff" * 99), "no-checkpoint", where=CHECKPOINT),
-    Case(
-        "checkpoint-huge",
-        _replace(CHECKPOINT, "\n6\n", f"\n{'9' * 4000}\n"),
-        "no-checkpoint",
-        where=CHECKPOINT,
-    ),
+    Case("checkpoint-huge", _replace(CHECKPOINT, "\n6\n", f"\n{'9' * 4000}\n"), "no-checkpoint", where=CHECKPOINT),
     Case(
         "checkpoint-of-another-root",
         _write(CHECKPOINT, f"trust.example.com/public\n6\n{'A' * 43}=\n"),
         "log-altered",
         where="log/entries",
     ),
-    Case(
-        "checkpoint-without-hints",
-        _replace(CHECKPOINT, "hints ", "pints "),
-        "no-checkpoint",
-        where=CHECKPOINT,
-    ),
+    Case("checkpoint-without-hints", _replace(CHECKPOINT, "hints ", "pints "), "no-checkpoint", where=CHECKPOINT),
     Case(
         "checkpoint-of-another-audience",
         _replace(CHECKPOINT, "/public", "/internal"),
@@ -354,9 +314,7 @@ CASES = (
     ),
     Case("log-truncated", _delete("log/entries/5"), "missing-entry", where="log/entries/5"),
     Case("log-with-a-gap", _delete("log/entries/2"), "missing-entry", where="log/entries/2"),
-    Case(
-        "entry-changed", _replace("log/entries/1", "Refunds", "Credits"), "log-altered", where="log/entries/1"
-    ),
+    Case("entry-changed", _replace("log/entries/1", "Refunds", "Credits"), "log-altered", where="log/entries/1"),
     Case("entry-respelled", _replace("log/entries/1", '","', '", "'), "bad-entry", where="log/entries/1"),
     Case(
         "entry-with-a-key-twice",
@@ -370,17 +328,10 @@ CASES = (
     Case("entry-with-hidden-text", _edit_entry(1, summary="a\u202eb"), "bad-entry", where="log/entries/1"),
     Case("version-twice", _rechain(lambda log: [*log, log[0]]), "bad-entry", where="log/entries/6"),
     Case("withdrawn-twice", _rechain(lambda log: [*log, log[5]]), "bad-entry", where="log/entries/6"),
-    Case(
-        "withdrawn-before-published",
-        _rechain(lambda log: [log[5], *log[:5]]),
-        "bad-entry",
-        where="log/entries/0",
-    ),
+    Case("withdrawn-before-published", _rechain(lambda log: [log[5], *log[:5]]), "bad-entry", where="log/entries/0"),
     # The log under a pin
     Case("rollback", _rollback, "rollback", PIN, where=CHECKPOINT),
-    Case(
-        "rechained-first", _edit_entry(0, as_of="2024-06-02"), "history-rewritten", PIN, where="log/entries/0"
-    ),
+    Case("rechained-first", _edit_entry(0, as_of="2024-06-02"), "history-rewritten", PIN, where="log/entries/0"),
     Case(
         "rechained-incident",
         _edit_entry(1, summary="Nothing happened"),
@@ -395,9 +346,7 @@ CASES = (
         ("--pin", "EARLY"),
         where="log/entries/1",
     ),
-    Case(
-        "rechained-last", _edit_entry(5, reason="Cosmetics"), "history-rewritten", PIN, where="log/entries/5"
-    ),
+    Case("rechained-last", _edit_entry(5, reason="Cosmetics"), "history-rewritten", PIN, where="log/entries/5"),
     Case(
         "rechained-deletion",
         _rechain(lambda log: [*log[:3], *log[4:]]),
@@ -439,10 +388,7 @@ CASES = (
     ),
     Case("other-namespace", _sign("3.0", "key", "file"), "bad-signature", where="3.0/statement.json.sig"),
     Case(
-        "signature-of-another-version",
-        _sign("3.0", "key", of="2.0"),
-        "bad-signature",
-        where="3.0/statement.json.sig",
+        "signature-of-another-version", _sign("3.0", "key", of="2.0"), "bad-signature", where="3.0/statement.json.sig"
     ),
     Case(
         "signature-garbled",
@@ -470,13 +416,7 @@ CASES = (
         where="3.0/statement.json.sig",
     ),
     Case("newest-unsigned", _unsign, "unsigned", SIGNERS, where="3.0/statement.json.sig"),
-    Case(
-        "signer-removed-from-the-log",
-        _edit_entry(4, signer=None),
-        "history-rewritten",
-        PIN,
-        where="log/entries/4",
-    ),
+    Case("signer-removed-from-the-log", _edit_entry(4, signer=None), "history-rewritten", PIN, where="log/entries/4"),
     Case("expired", _nothing, "expired", ("--now", "2024-09-02"), where="3.0"),
 )
 

@@ -31,9 +31,7 @@ FACTS = VersionFacts(
     tool="trustpages 0.1.0",
     inputs="0" * 64,
 )
-INCIDENT = RecordChanged(
-    VersionEvent.INCIDENT_OPENED, "desk/june-refunds", "Refunds paid twice", date(2024, 5, 20)
-)
+INCIDENT = RecordChanged(VersionEvent.INCIDENT_OPENED, "desk/june-refunds", "Refunds paid twice", date(2024, 5, 20))
 
 
 def a_site(folder: Path, text: str = "first") -> Path:
@@ -83,9 +81,7 @@ def a_withdrawal(root: Path, version: str = "1.0") -> None:
 def a_key(folder: Path, name: str = "key") -> Path:
     """A new SSH key without passphrase."""
     key = folder / name
-    subprocess.run(
-        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key)], check=True, timeout=60
-    )
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key)], check=True, timeout=60)
     return key
 
 
@@ -151,9 +147,7 @@ def rewritten_version(root: Path, version: str, path: str, content: bytes) -> No
         for name, size, digest in manifest["files"]
     ]
     stored = to_canonical_json(manifest)
-    sums = {name: digest for name, _, digest in manifest["files"]} | {
-        "manifest.json": sha256(stored).hexdigest()
-    }
+    sums = {name: digest for name, _, digest in manifest["files"]} | {"manifest.json": sha256(stored).hexdigest()}
     lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
     statement = json.loads((folder / "statement.json").read_bytes())
     for subject, made in zip(statement["subject"], (stored, lines), strict=True):

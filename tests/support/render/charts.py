@@ -39,9 +39,7 @@ from trustpages.model.vocabulary import Verdict
 AS_OF = date(2024, 12, 1)
 COLUMNS = ("What", "Figure")
 ROWS = (("Completes the request", "43 of 100"),)
-LONG = (
-    "Hands over to a person, with everything that was said so far, whenever a refund above the limit comes up"
-)
+LONG = "Hands over to a person, with everything that was said so far, whenever a refund above the limit comes up"
 
 
 def an_interval(
@@ -82,21 +80,10 @@ INTERVALS = an_interval_chart(
     an_interval(),
     an_interval(LONG, Verdict.LEANING_BREACH, 0.91, 0.83, 0.96, 0.95, note="91 of 100, 83 % to 96 %"),
     an_interval(
-        "Never refunds outside policy",
-        Verdict.BREACHED,
-        0.12,
-        0.07,
-        0.2,
-        0.02,
-        Direction.AT_MOST,
-        "12 of 100",
+        "Never refunds outside policy", Verdict.BREACHED, 0.12, 0.07, 0.2, 0.02, Direction.AT_MOST, "12 of 100"
     ),
-    an_interval(
-        "Answers in German", Verdict.INCOMPLETE, None, None, None, 0.9, note="no number: 4 runs are too few"
-    ),
-    an_interval(
-        "Keeps card numbers out of its notes", Verdict.MISSING, None, None, None, 0.99, note="no evidence"
-    ),
+    an_interval("Answers in German", Verdict.INCOMPLETE, None, None, None, 0.9, note="no number: 4 runs are too few"),
+    an_interval("Keeps card numbers out of its notes", Verdict.MISSING, None, None, None, 0.99, note="no evidence"),
     an_interval("Confirms each change", Verdict.LEANING_MET, 0.97, 0.9, 0.99, 0.95, note="97 of 100"),
 )
 
@@ -117,17 +104,8 @@ GAPS = GapChart(
             high=0.205,
             note="37 of 240 observed; the claim gives no number of tasks",
         ),
-        PlottedGap(
-            label="“Never loses a booking”",
-            claimed=0.0,
-            observed=0.021,
-            low=0.004,
-            high=0.06,
-            note="3 of 143",
-        ),
-        PlottedGap(
-            label="“Twice as fast”", claimed=None, observed=None, low=None, high=None, note="nothing observed"
-        ),
+        PlottedGap(label="“Never loses a booking”", claimed=0.0, observed=0.021, low=0.004, high=0.06, note="3 of 143"),
+        PlottedGap(label="“Twice as fast”", claimed=None, observed=None, low=None, high=None, note="nothing observed"),
     ),
 )
 
@@ -248,12 +226,8 @@ BUDGETS = BudgetChart(
         PlottedBudget(
             label="Confirms each change", verdict=Verdict.BREACHED, consumed=1.3, elapsed=0.5, note="26 of 20"
         ),
-        PlottedBudget(
-            label="Answers in German", verdict=Verdict.MET, consumed=0.2, elapsed=0.5, note="2 of 10"
-        ),
-        PlottedBudget(
-            label="Hands over", verdict=Verdict.MISSING, consumed=None, elapsed=0.5, note="no runs recorded"
-        ),
+        PlottedBudget(label="Answers in German", verdict=Verdict.MET, consumed=0.2, elapsed=0.5, note="2 of 10"),
+        PlottedBudget(label="Hands over", verdict=Verdict.MISSING, consumed=None, elapsed=0.5, note="no runs recorded"),
     ),
 )
 
@@ -277,21 +251,13 @@ TIMELINE = EventTimeline(
             kind=EventKind.BREACH,
             label="Breaches",
             events=(
-                Event(
-                    day=date(2024, 8, 20),
-                    until=date(2024, 9, 20),
-                    label="Completes the request within policy",
-                ),
+                Event(day=date(2024, 8, 20), until=date(2024, 9, 20), label="Completes the request within policy"),
             ),
         ),
         Lane(
             kind=EventKind.INCIDENT,
             label="Incidents",
-            events=(
-                Event(
-                    day=date(2024, 8, 22), label="Refund of 1,900 $ outside policy, twice, to one customer"
-                ),
-            ),
+            events=(Event(day=date(2024, 8, 22), label="Refund of 1,900 $ outside policy, twice, to one customer"),),
         ),
         Lane(
             kind=EventKind.CONSEQUENCE,
@@ -316,13 +282,7 @@ HISTORY = HistoryChart(
     histories=(
         PlottedHistory(
             label="Completes the request within policy",
-            verdicts=(
-                Verdict.INCOMPLETE,
-                Verdict.LEANING_MET,
-                Verdict.BREACHED,
-                Verdict.LEANING_MET,
-                Verdict.MET,
-            ),
+            verdicts=(Verdict.INCOMPLETE, Verdict.LEANING_MET, Verdict.BREACHED, Verdict.LEANING_MET, Verdict.MET),
         ),
         PlottedHistory(
             label="Answers in German",
@@ -348,13 +308,7 @@ BASELINES = BaselineChart(
             note="43 of 100 runs",
         ),
         Baseline(
-            label="Aider polyglot",
-            score=0.182,
-            low=0.13,
-            high=0.24,
-            do_nothing=0.0,
-            best=0.617,
-            note="41 of 225",
+            label="Aider polyglot", score=0.182, low=0.13, high=0.24, do_nothing=0.0, best=0.617, note="41 of 225"
         ),
         Baseline(label="GAIA", score=None, low=None, high=None, note="no result on record"),
     ),

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from support.builders import AGENT, AS_OF
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
-from trustpages.model.results.record import (
-    FORMAT,
-    AgentRecord,
-    ClaimRecord,
-    ItemRecord,
-    LimitationRecord,
-    ReportRecord,
-)
+from trustpages.model.results.record import FORMAT, AgentRecord, ClaimRecord, ItemRecord, LimitationRecord, ReportRecord
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.vocabulary import Action, Audience, ClaimVerdict, Posture, Severity, Trigger
 
@@ -62,9 +55,7 @@ def an_item_record(id_: str, kind: str = "runs", digest: str = "a") -> ItemRecor
     return ItemRecord(id=id_, kind=kind, digest=digest * 64)
 
 
-def an_agent_record(
-    *evidence: ItemRecord, claims: tuple[ClaimRecord, ...] = (), agent: str = AGENT
-) -> AgentRecord:
+def an_agent_record(*evidence: ItemRecord, claims: tuple[ClaimRecord, ...] = (), agent: str = AGENT) -> AgentRecord:
     """An agent with these items and claims."""
     return AgentRecord(
         id=agent, posture=Posture.CONDITIONAL, authority=an_authority(), evidence=evidence, claims=claims

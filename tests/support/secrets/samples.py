@@ -38,9 +38,7 @@ def _armoured(kind: str) -> str:
 def filled(pattern: str, seed: int) -> str:
     """The pattern with characters of its kinds; what stands between `<b64>` and `</b64>` is encoded then."""
     chance = random.Random(f"{seed} {pattern}")  # noqa: S311  # samples
-    text = re.sub(
-        r"\{(\w):(\d+)\}", lambda item: "".join(chance.choices(_KINDS[item[1]], k=int(item[2]))), pattern
-    )
+    text = re.sub(r"\{(\w):(\d+)\}", lambda item: "".join(chance.choices(_KINDS[item[1]], k=int(item[2]))), pattern)
     return re.sub(r"(?s)<b64>(.*?)</b64>", lambda match: base64.b64encode(match[1].encode()).decode(), text)
 
 

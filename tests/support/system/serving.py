@@ -46,9 +46,7 @@ def wanted_headers(file: Path) -> tuple[tuple[str, str], ...]:
     """The headers for all paths that a file `_headers` asks its host for; none where there is no such file."""
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     assert lines[:1] in ([], ["/*"])
-    return tuple(
-        (name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines[1:])
-    )
+    return tuple((name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines[1:]))
 
 
 @contextmanager

@@ -19,9 +19,7 @@ def tmpfs(folder: Path, options: str) -> Iterator[Path]:
     if os.geteuid() != 0 or not shutil.which("mount"):
         pytest.skip("to mount a file system, root is needed")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)],
-        capture_output=True,
-        timeout=60,
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, timeout=60
     )
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")

@@ -100,10 +100,7 @@ def _desk() -> Agent:
         model_family="alpha",
         training_cutoff="2025-12-31",
         blast_radius="critical",
-        authority={
-            "ladder": ["suspended", "approve-each", "review-after", "autonomous"],
-            "granted": "autonomous",
-        },
+        authority={"ladder": ["suspended", "approve-each", "review-after", "autonomous"], "granted": "autonomous"},
         cadence={"review": 30, "evidence": 20},
         changes=[
             {"id": "first", "date": "2026-01-01", "kind": "model", "summary": "Deployed.", "version": "v1"},
@@ -114,10 +111,7 @@ def _desk() -> Agent:
         workflow={
             "id": "service",
             "summary": "Answers requests.",
-            "steps": [
-                {"id": "answer", "consequence": "critical"},
-                {"id": "protect", "consequence": "critical"},
-            ],
+            "steps": [{"id": "answer", "consequence": "critical"}, {"id": "protect", "consequence": "critical"}],
         },
     )
 
@@ -196,11 +190,7 @@ def _what_followed() -> Bundle:
 
     def consequence(about: str, **changes: object) -> Values:
         recorded = {"action": "suspend", "triggered_at": days_before(9)}
-        return (
-            {"kind": "consequence", "id": f"after-{about}", "obligation": f"service/{about}"}
-            | recorded
-            | changes
-        )
+        return {"kind": "consequence", "id": f"after-{about}", "obligation": f"service/{about}"} | recorded | changes
 
     def override(id_: str, about: str, **changes: object) -> Values:
         return an_override(id=id_, obligation=f"service/{about}", decision="suspend", **changes)
@@ -234,9 +224,7 @@ def _what_followed() -> Bundle:
 def _scores() -> Bundle:
     return a_bundle(
         a_benchmark_result(id="no-n", supports=[], score=0.431, n_tasks=None, collected=None),
-        a_benchmark_result(
-            id="small", supports=[], benchmark="retired", score=0.5, n_tasks=20, trials=1, tuned_on=5
-        ),
+        a_benchmark_result(id="small", supports=[], benchmark="retired", score=0.5, n_tasks=20, trials=1, tuned_on=5),
         a_benchmark_result(id="best-of-five", supports=[], score=0.9, attempts_allowed=5, collected=_OLD),
         a_benchmark_result(id="impossible", supports=[], score=0.333, reported="33.3%", n_tasks=100),
         a_benchmark_result(
@@ -274,19 +262,10 @@ def _claims() -> Claims:
 
 
 def _benchmarks() -> Iterator[Benchmark]:
-    reversed_ = [
-        {"agent": f"A{one}", "rank": 1 + one, "successes": 10 + 7 * one, "runs": 100} for one in range(12)
-    ]
+    reversed_ = [{"agent": f"A{one}", "rank": 1 + one, "successes": 10 + 7 * one, "runs": 100} for one in range(12)]
     few = [{"agent": f"A{one}", "rank": 1 + one, "successes": 3 + one % 3, "runs": 8} for one in range(7)]
     versions = [
-        {
-            "agent": "Desk",
-            "version": f"v{one}",
-            "score": 0.3 + one / 10,
-            "n_tasks": 500,
-            "successes": 50,
-            "runs": 100,
-        }
+        {"agent": "Desk", "version": f"v{one}", "score": 0.3 + one / 10, "n_tasks": 500, "successes": 50, "runs": 100}
         for one in range(6)
     ]
     yield a_benchmark(
@@ -295,20 +274,11 @@ def _benchmarks() -> Iterator[Benchmark]:
         held_out=False,
         trivial_baseline=0.3,
         label_noise=0.1,
-        checklist={
-            "name": "List 1",
-            "outcome_validity": {"o1": {"result": "not_met", "check": "Is it done?"}},
-        },
+        checklist={"name": "List 1", "outcome_validity": {"o1": {"result": "not_met", "check": "Is it done?"}}},
         leaderboard=[{"name": f"A{one}", "k": 99, "n": 100} for one in range(4)],
         comparisons=[
             {"id": "reversed", "title": "Ranks", "workflow": "service", "entrants": 100, "rows": reversed_},
-            {
-                "id": "versions",
-                "title": "Versions",
-                "workflow": "service",
-                "of": "versions",
-                "rows": versions,
-            },
+            {"id": "versions", "title": "Versions", "workflow": "service", "of": "versions", "rows": versions},
             {"id": "few", "title": "Few ranks", "workflow": "service", "rows": few},
         ],
     )
@@ -319,18 +289,10 @@ def _benchmarks() -> Iterator[Benchmark]:
 
 def _decisions() -> Decisions:
     def bought(id_: str, **changes: object) -> Values:
-        what = {
-            "date": "2026-05-20",
-            "about": f"Purchase {id_}",
-            "consequence": "critical",
-            "outcome": "approved",
-        }
+        what = {"date": "2026-05-20", "about": f"Purchase {id_}", "consequence": "critical", "outcome": "approved"}
         return {"id": id_, "approver": {"name": "Board"}, **what, **changes}
 
     return decisions_of(
-        *(
-            bought(f"by-rank-{one}", cited=[{"id": "a leaderboard", "class": "benchmark"}])
-            for one in range(4)
-        ),
+        *(bought(f"by-rank-{one}", cited=[{"id": "a leaderboard", "class": "benchmark"}]) for one in range(4)),
         bought("unrecorded"),
     )

@@ -140,12 +140,7 @@ def _agent(number: int) -> Agent:
             {"id": "shorter", "date": "2026-05-02", "kind": "prompt", "summary": "Shorter answers."},
         ],
         decision_rights=[
-            {
-                "decision": decision,
-                "owner": "owner",
-                "may_override": ["risk"],
-                "evidence_required": ["a review"],
-            }
+            {"decision": decision, "owner": "owner", "may_override": ["risk"], "evidence_required": ["a review"]}
             for decision in ("narrow-authority", "recertify", "suspend")
         ],
         residual_risks=[
@@ -198,14 +193,7 @@ def _service(number: int) -> Pact:
             {"at_least": 0.7},
             on_breach=narrow,
             on_leaning_breach=_follows("escalate"),
-            changes=[
-                {
-                    "date": "2026-02-01",
-                    "field": "threshold",
-                    "before": "at least 80 %",
-                    "after": "at least 70 %",
-                }
-            ],
+            changes=[{"date": "2026-02-01", "field": "threshold", "before": "at least 80 %", "after": "at least 70 %"}],
             note="Counted by *checks*.",
         ),
         _promise("in-time", "medium", {"kind": "quantile", "value": "seconds"}, {"at_most": 30}),
@@ -240,11 +228,7 @@ def _service(number: int) -> Pact:
 def _privacy(number: int) -> Pact:
     def share_of(kind: str, least: float, **changes: object) -> Obligation:
         return _promise(
-            kind.replace("_", "-"),
-            "medium",
-            {"kind": "proportion", "of": kind},
-            {"at_least": least},
-            **changes,
+            kind.replace("_", "-"), "medium", {"kind": "proportion", "of": kind}, {"at_least": least}, **changes
         )
 
     promises = (
@@ -252,9 +236,7 @@ def _privacy(number: int) -> Pact:
         share_of("red_team", 0.9, step="protect", on_breach=_follows("freeze")),
         share_of("customer_outcome", 0.7, step="answer"),
         share_of("benchmark_result", 0.4, on_stale=_follows("recertify", within=30)),
-        _promise(
-            "audited", "medium", {"kind": "boolean"}, {}, window={"rolling": 365}, verification="attested"
-        ),
+        _promise("audited", "medium", {"kind": "boolean"}, {}, window={"rolling": 365}, verification="attested"),
         _promise("drilled", "low", {"kind": "boolean", "of": "drill"}, {}, window={"rolling": 365}),
         _promise(
             "offline",
@@ -280,9 +262,7 @@ def _claims(number: int, *, earlier: bool) -> Claims:
         ),
         a_claim(id=f"reviewed-{number:02}", value=0.85, obligation="privacy/human-review", scope=scope),
         a_claim(
-            id=f"elsewhere-{number:02}",
-            text="Settles other work too.",
-            scope={"workflow": f"work-{(number + 1) % 3}"},
+            id=f"elsewhere-{number:02}", text="Settles other work too.", scope={"workflow": f"work-{(number + 1) % 3}"}
         )
         | {"obligation": "service/task-success"},
     ]
@@ -291,13 +271,7 @@ def _claims(number: int, *, earlier: bool) -> Claims:
 
 def _bundle(number: int, id_: str, *items: Values, **changes: object) -> Bundle:
     return a_bundle(
-        *items,
-        **{
-            "agent": _id(number),
-            "id": id_,
-            "collected": {"from": "2026-04-01", "to": "2026-06-20"},
-            **changes,
-        },
+        *items, **{"agent": _id(number), "id": id_, "collected": {"from": "2026-04-01", "to": "2026-06-20"}, **changes}
     )
 
 
@@ -311,9 +285,7 @@ def _log(number: int) -> Bundle:
         None,
         id="requests",
         title="Requests, row by row",
-        supports=[
-            f"service/{one}" for one in ("task-success", "in-time", "rating", "incident-rate", "no-leak")
-        ],
+        supports=[f"service/{one}" for one in ("task-success", "in-time", "rating", "incident-rate", "no-leak")],
         monitoring={"fraction": 0.9, "detection": "automatic", "sensitivity": 0.8},
         exposure=[{"unit": "hours", "amount": 500}],
         data={
@@ -350,24 +322,9 @@ def _records(number: int, *, earlier: bool) -> Bundle:
     good = round(100 * _GOOD[number % len(_GOOD)])
     counted = {"attempts": 100, "successes": good, "selection": "random"}
     items: list[Values] = [
-        {
-            "kind": "audit",
-            "id": "audit",
-            "supports": ["privacy/audited"],
-            "date": "2026-05-04",
-            "scope": "Records.",
-        }
-        | {
-            "auditor": {"name": "Auditors"},
-            "result": ("pass", "qualified", "fail")[number % 3],
-            "findings": 1,
-        },
-        {
-            "kind": "human_review",
-            "id": "read-by-people",
-            "supports": ["privacy/human-review"],
-            "method": "human",
-        }
+        {"kind": "audit", "id": "audit", "supports": ["privacy/audited"], "date": "2026-05-04", "scope": "Records."}
+        | {"auditor": {"name": "Auditors"}, "result": ("pass", "qualified", "fail")[number % 3], "findings": 1},
+        {"kind": "human_review", "id": "read-by-people", "supports": ["privacy/human-review"], "method": "human"}
         | {"reviewers": 2, "ratings": {"table": [[60, 5], [5, 30]]}, **counted},
         {"kind": "red_team", "id": "attacks", "supports": ["privacy/red-team"], "scope": "Foreign records."}
         | {"method": "llm_judge", **counted}
@@ -375,10 +332,7 @@ def _records(number: int, *, earlier: bool) -> Bundle:
             "judge": {
                 "model": "judge",
                 "family": "beta",
-                "calibration": {
-                    "positives": {"of": 100, "correct": 90},
-                    "negatives": {"of": 100, "correct": 95},
-                },
+                "calibration": {"positives": {"of": 100, "correct": 90}, "negatives": {"of": 100, "correct": 95}},
             }
         },
         {"kind": "customer_outcome", "id": "outcomes", "supports": ["privacy/customer-outcome"]}
@@ -421,9 +375,7 @@ def _trouble(number: int) -> tuple[Values, ...]:
             "trigger": "on_incident",
             "action": "narrow-authority",
             "triggered_at": days_before(24),
-            **(
-                {"override": "override-1"} if number % 2 else {"enacted_at": days_before(21 - number % 3 * 5)}
-            ),
+            **({"override": "override-1"} if number % 2 else {"enacted_at": days_before(21 - number % 3 * 5)}),
             "authority": {"before": "review-after", "after": "approve-each"},
             "proof": ["incident-1"],
         },
@@ -467,9 +419,7 @@ def _scores(number: int) -> Bundle:
 
 
 def _withheld(number: int) -> Bundle:
-    item = runs(
-        50, 60, id="for-buyers", supports=["service/task-success"], setting="staging", visibility="nda"
-    )
+    item = runs(50, 60, id="for-buyers", supports=["service/task-success"], setting="staging", visibility="nda")
     return _bundle(number, "withheld", item, visibility="nda")
 
 

@@ -36,9 +36,7 @@ def report_of(workspace: Workspace) -> Report:
 
 
 def agent_report(*items: Values, **pact: object) -> AgentReport:
-    documents = an_agent_evidence(
-        a_bundle(*items, a_review()), pacts=[a_pact(**pact)], claims=[claims_of(a_claim())]
-    )
+    documents = an_agent_evidence(a_bundle(*items, a_review()), pacts=[a_pact(**pact)], claims=[claims_of(a_claim())])
     return report_of(a_workspace(documents, benchmarks=[a_benchmark()])).agents[0]
 
 
@@ -53,9 +51,7 @@ def agent_report(*items: Values, **pact: object) -> AgentReport:
         ([an_incident()], Posture.BLOCKED, "suspended"),
     ],
 )
-def test_from_documents_to_posture_and_authority(
-    items: list[Values], posture: Posture, authority: str
-) -> None:
+def test_from_documents_to_posture_and_authority(items: list[Values], posture: Posture, authority: str) -> None:
     found = agent_report(*items)
     assert (found.posture.posture, found.authority.by_rules) == (posture, authority)
 
@@ -75,9 +71,7 @@ def test_a_breach_calls_for_a_review_that_is_not_held_against_it_twice() -> None
 
 def test_a_review_that_names_a_breach_closes_its_trigger() -> None:
     review = a_review(id="because", date=AS_OF, occasion="event", closes=[OBLIGATION])
-    triggers = {
-        trigger.id: trigger for trigger in agent_report(runs(10, 100), review).findings.reviews.triggers
-    }
+    triggers = {trigger.id: trigger for trigger in agent_report(runs(10, 100), review).findings.reviews.triggers}
     assert triggers["breach/service/task-success"].closed_by == "because"
 
 

@@ -58,10 +58,7 @@ def test_home_tells_the_version_and_the_claim_that_is_no_longer_made(composition
             *(ChangeTopic.LIMITATION, "L10", "june", (None, "high")),
             ("Limitation L10, stale results: june", "not raised", "High"),
         ),
-        (
-            *(ChangeTopic.LIMITATION, "L99", "", ("low", None)),
-            ("Limitation L99", "Low", "not raised"),
-        ),
+        (*(ChangeTopic.LIMITATION, "L99", "", ("low", None)), ("Limitation L99", "Low", "not raised")),
         (
             *(ChangeTopic.CLAIM, "fast", "predicate"),
             ("metric success, operator at_least, value 0.6", "metric success, operator at_most, value 0.6"),
@@ -95,9 +92,7 @@ def test_a_first_report_has_the_page_and_says_that_nothing_came_before() -> None
     assert page.lead.startswith("This is the first report")
 
 
-def test_the_feed_has_an_entry_for_the_report_and_one_for_each_agent_that_changed(
-    composition: Composition,
-) -> None:
+def test_the_feed_has_an_entry_for_the_report_and_one_for_each_agent_that_changed(composition: Composition) -> None:
     feed = compose_feed(composition)
     whole, agent = feed.entries
     assert whole.title == "Report of 31 July 2026"

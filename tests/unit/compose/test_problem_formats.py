@@ -15,17 +15,9 @@ import pytest
 from trustpages.compose.problems import format_as_github, format_as_sarif
 from trustpages.model.problem import Explanation, Place, Problem, ProblemLevel
 
-URI_REFERENCE = re.compile(
-    r"(?:[A-Za-z0-9\-._~!$&'()*+,;=@/]|%[0-9A-F]{2})*"
-)  # RFC 3986, no scheme, no query
+URI_REFERENCE = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=@/]|%[0-9A-F]{2})*")  # RFC 3986, no scheme, no query
 EXPLAINED = {"bad-id": Explanation("bad-id", "This is not an id", "Ids are kebab-case.")}
-FILES = (
-    "evidence/a.yml",
-    "../a b.yml",
-    "a:b,c%d.yml",
-    "\N{LATIN SMALL LETTER U WITH DIAERESIS}.yml",
-    "x\udcff.yml",
-)
+FILES = ("evidence/a.yml", "../a b.yml", "a:b,c%d.yml", "\N{LATIN SMALL LETTER U WITH DIAERESIS}.yml", "x\udcff.yml")
 
 
 def a_problem(file: str = "a.yml", line: int = 3, sentence: str = "wrong", **changes: Any) -> Problem:
@@ -44,19 +36,13 @@ PROBLEMS = (
     ("problem", "line"),
     [
         (a_problem(remedy="mend it"), "::error file=a.yml,line=3,col=5,title=bad-id::wrong; mend it\n"),
-        (
-            a_problem(line=0, level=ProblemLevel.WARNING),
-            "::warning file=a.yml,line=1,col=1,title=bad-id::wrong\n",
-        ),
+        (a_problem(line=0, level=ProblemLevel.WARNING), "::warning file=a.yml,line=1,col=1,title=bad-id::wrong\n"),
         (a_problem("a:b,c%d.yml"), "::error file=a%3Ab%2Cc%25d.yml,line=3,col=5,title=bad-id::wrong\n"),
         (
             a_problem(sentence="10 %\n::error::x\r"),
             "::error file=a.yml,line=3,col=5,title=bad-id::10 %25%0A::error::x%0D\n",
         ),
-        (
-            a_problem(sentence="\x1b[2J"),
-            "::error file=a.yml,line=3,col=5,title=bad-id::\\u001b[2J\n",
-        ),
+        (a_problem(sentence="\x1b[2J"), "::error file=a.yml,line=3,col=5,title=bad-id::\\u001b[2J\n"),
     ],
 )
 def test_a_workflow_command_ends_where_it_should(problem: Problem, line: str) -> None:

@@ -26,7 +26,5 @@ def test_what_does_not_apply_says_why_and_promises_nothing() -> None:
 
 
 def test_without_evidence_nothing_was_seen() -> None:
-    result = an_obligation_result(
-        verdict=Verdict.MISSING, quantity=Unmeasured(Status.MISSING, "there is no evidence")
-    )
+    result = an_obligation_result(verdict=Verdict.MISSING, quantity=Unmeasured(Status.MISSING, "there is no evidence"))
     assert "seen nothing: there is no evidence" in " ".join(" ".join(format_obligation(result)).split())

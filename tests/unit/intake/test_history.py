@@ -26,9 +26,7 @@ class Repository:
 
     def git(self, *arguments: str) -> str:
         day = DAYS[len(self.commits)] if len(self.commits) < len(DAYS) else DAYS[-1]
-        names = {
-            f"GIT_{role}_{what}": "Kim" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-        }
+        names = {f"GIT_{role}_{what}": "Kim" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         dates = {f"GIT_{role}_DATE": f"{day}T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
         environment = {
             "PATH": os.environ["PATH"],
@@ -148,9 +146,7 @@ def test_end_of_a_shallow_clone_is_not_taken_for_a_beginning(repository: Reposit
     assert found.last_change(FILE, 1, 3) is None
 
 
-def test_folder_outside_of_a_repository_has_no_history(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_outside_of_a_repository_has_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "x.yml").write_text("a\n")
     found = read_history(tmp_path, ("x.yml",))
@@ -176,9 +172,7 @@ def test_settings_and_environment_of_the_user_do_not_change_the_answer(
     repository.commit()
     repository.write("a\nB\n")
     second = repository.commit()
-    (tmp_path / ".gitconfig").write_text(
-        "[log]\n\tshowSignature = true\n\tfollow = true\n[core]\n\tpager = false\n"
-    )
+    (tmp_path / ".gitconfig").write_text("[log]\n\tshowSignature = true\n\tfollow = true\n[core]\n\tpager = false\n")
     monkeypatch.setenv("GIT_DIR", "/nonexistent")
     monkeypatch.setenv("GIT_PAGER", "false")
     assert repository.history().last_change(FILE, 1, 2) == second

@@ -31,9 +31,7 @@ class Prepared:
         self.write("a\nb\n")
 
     def git(self, *arguments: str, given: bytes | None = None, **environment: str) -> str:
-        names = {
-            f"GIT_{role}_{what}": "Kim" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-        }
+        names = {f"GIT_{role}_{what}": "Kim" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         dates = {f"GIT_{role}_DATE": f"{DAY}T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
         base = {"PATH": os.environ["PATH"], "HOME": str(self.folder.parent), "GIT_CONFIG_NOSYSTEM": "1"}
         done = subprocess.run(
@@ -95,18 +93,14 @@ def test_configuration_of_a_repository_runs_nothing(prepared: Prepared, name: st
     for hook in ("post-index-change", "pre-auto-gc", "reference-transaction", "fsmonitor-watchman"):
         (hooks / hook).write_bytes(prepared.program.read_bytes())
         (hooks / hook).chmod(0o755)
-    (prepared.folder / ".git/more").write_text(
-        CONFIGURATIONS["clean filter"].replace("PROGRAM", str(prepared.program))
-    )
+    (prepared.folder / ".git/more").write_text(CONFIGURATIONS["clean filter"].replace("PROGRAM", str(prepared.program)))
     prepared.configure(CONFIGURATIONS[name].replace("HOOKS", str(hooks)))
     attributes = ".git/info/attributes" if name.startswith("filter") else ".gitattributes"
     (prepared.folder / attributes).write_text(ATTRIBUTES)
     prepared.write("a\nB\n")
     os.utime(prepared.folder / FILE, (1, 1))
     found = prepared.history()
-    assert (
-        fingerprint_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1))) is not None
-    )
+    assert fingerprint_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1))) is not None
     assert not prepared.marker.exists()
     assert found.last_change(FILE, 1, 1) == LastChange(commit[:12], DAY)
     assert found.last_change(FILE, 2, 2) == LastChange(None, NOT_COMMITTED)
@@ -121,9 +115,7 @@ def test_a_filter_that_the_user_set_up_stays_in_force(prepared: Prepared) -> Non
     assert prepared.marker.exists()
 
 
-def test_what_a_partial_clone_lacks_is_not_fetched_by_a_program_of_its_own(
-    prepared: Prepared, tmp_path: Path
-) -> None:
+def test_what_a_partial_clone_lacks_is_not_fetched_by_a_program_of_its_own(prepared: Prepared, tmp_path: Path) -> None:
     prepared.git("config", "uploadpack.allowFilter", "true")
     prepared.commit()
     prepared.write("a\nB\n")
@@ -131,9 +123,7 @@ def test_what_a_partial_clone_lacks_is_not_fetched_by_a_program_of_its_own(
     clone = tmp_path / "clone"
     prepared.git("clone", "--quiet", "--filter=blob:none", f"file://{prepared.folder}", str(clone))
     with (clone / ".git/config").open("a") as file:
-        file.write(
-            f'[remote "origin"]\n uploadpack = {prepared.program}\n[core]\n sshCommand = {prepared.program}\n'
-        )
+        file.write(f'[remote "origin"]\n uploadpack = {prepared.program}\n[core]\n sshCommand = {prepared.program}\n')
     read_history(clone, (FILE,))
     assert not prepared.marker.exists()
 
@@ -185,15 +175,7 @@ def test_a_commit_of_no_calendar_breaks_nothing(prepared: Prepared, made: str, d
 
 
 ODD_NAMES = (
-    *(
-        "-rf.yml",
-        "--output=x.yml",
-        f"\x01{'0' * 40} 1.yml",
-        "a\nb.yml",
-        "a\tb.yml",
-        "\x01.yml",
-        "\x1b[2J.yml",
-    ),
+    *("-rf.yml", "--output=x.yml", f"\x01{'0' * 40} 1.yml", "a\nb.yml", "a\tb.yml", "\x01.yml", "\x1b[2J.yml"),
     *("\N{RIGHT-TO-LEFT OVERRIDE}b.yml", "a b.yml", '"q".yml', "M", "A", "R100"),
 )
 

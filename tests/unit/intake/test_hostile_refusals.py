@@ -64,15 +64,11 @@ def is_complete(problem: Problem) -> bool:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_refused_documents(name: str, figure: Figure) -> None:
     problems = [
-        problem
-        for record in records(name)
-        for problem in load(base64.b64decode(record["b64"]), "evidence/x.yml")[1]
+        problem for record in records(name) for problem in load(base64.b64decode(record["b64"]), "evidence/x.yml")[1]
     ]
     assert len(problems) > 20
     assert [problem for problem in problems if not is_complete(problem)] == []
-    figure(
-        19, "refusals of hostile documents: file, line, reason, remedy", f"{len(problems)}/{len(problems)}"
-    )
+    figure(19, "refusals of hostile documents: file, line, reason, remedy", f"{len(problems)}/{len(problems)}")
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -84,9 +80,7 @@ def test_refused_fields(name: str, count: Callable[[int, int], int], figure: Fig
         files = _with(spelled)
         intake = read_workspace(InMemory(files), Audience.INTERNAL, date(2026, 7, 1))
         assert [problem for problem in intake.problems if not is_complete(problem)] == []
-        places = {
-            (problem.place.file, problem.place.line, problem.place.column) for problem in intake.problems
-        }
+        places = {(problem.place.file, problem.place.line, problem.place.column) for problem in intake.problems}
         unread = {problem.place.file for problem in intake.problems if problem.code.startswith("yaml-")}
         found = [place in places for file, place in _places(files, spelled) if file not in unread]
         assert sum(found) >= len(found) - 3, record["text"]  # a text may be fit for a field or two

@@ -28,12 +28,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _found(
-    root: Path, audience: Audience = Audience.PUBLIC, as_of: date = AS_OF
-) -> NamedReport | PlacedProblems:
-    return find_named_report(
-        root, read_workspace(WorkspaceFolder(root), audience, as_of).documents, audience, as_of
-    )
+def _found(root: Path, audience: Audience = Audience.PUBLIC, as_of: date = AS_OF) -> NamedReport | PlacedProblems:
+    return find_named_report(root, read_workspace(WorkspaceFolder(root), audience, as_of).documents, audience, as_of)
 
 
 def _write(root: Path, **changed: object) -> None:

@@ -81,9 +81,7 @@ def laid_over(folder: Path, target: Path) -> Path:
 def problems_of(root: Path, audience: Audience) -> tuple[Problem, ...]:
     """What is wrong with a workspace, its data files included."""
     intake = read_workspace(WorkspaceFolder(root), audience, TODAY)
-    _, found = (
-        run_requests(root, _requests(intake), where=intake.data_place) if intake.workspace else ({}, ())
-    )
+    _, found = run_requests(root, _requests(intake), where=intake.data_place) if intake.workspace else ({}, ())
     return tuple(sorted({*intake.problems, *found}))
 
 
@@ -102,8 +100,4 @@ def _expected(folder: Path) -> list[str]:
 
 
 def test_valid_case_is_complete() -> None:
-    assert {path.split("/")[0] for path in files_below(CASES / "valid")} == {
-        "trust.yml",
-        "evidence",
-        "content",
-    }
+    assert {path.split("/")[0] for path in files_below(CASES / "valid")} == {"trust.yml", "evidence", "content"}

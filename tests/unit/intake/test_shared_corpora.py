@@ -50,8 +50,7 @@ def test_no_path_of_the_corpus_leads_out(tmp_path: Path, figure: Figure) -> None
 
 def test_nearly_all_confusable_letters_are_noticed(figure: Figure) -> None:
     found = [
-        bool(find_doubtful_letters(f"Ac{letter}me"))
-        or make_skeleton(f"Ac{letter}me") == make_skeleton(f"Ac{plain}me")
+        bool(find_doubtful_letters(f"Ac{letter}me")) or make_skeleton(f"Ac{letter}me") == make_skeleton(f"Ac{plain}me")
         for plain, letter, _ in map(json.loads, texts("unicode_confusables.jsonl"))
     ]
     assert sum(found) / len(found) > 0.98

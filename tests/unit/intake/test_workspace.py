@@ -60,9 +60,7 @@ def test_valid_workspace_is_assembled() -> None:
         ("illustrative: true", None, TODAY),
     ],
 )
-def test_date_of_the_report_is_chosen_stated_or_today(
-    stated: str, chosen: date | None, expected: date
-) -> None:
+def test_date_of_the_report_is_chosen_stated_or_today(stated: str, chosen: date | None, expected: date) -> None:
     assert read(valid(trust=("as_of: 2026-06-30", stated)), as_of=chosen).as_of == expected
 
 
@@ -96,11 +94,7 @@ def test_agent_that_is_withheld_takes_its_documents_along() -> None:
 
 
 def test_pages_are_for_whom_they_say() -> None:
-    files = {
-        **valid(),
-        "content/inside.md": b"# Inside\n",
-        "content/a/nda.md": b"---\nvisibility: nda\n---\nX\n",
-    }
+    files = {**valid(), "content/inside.md": b"# Inside\n", "content/a/nda.md": b"---\nvisibility: nda\n---\nX\n"}
     assert [path for path, _ in read(files, PUBLIC).pages] == ["how-we-work.md"]
     assert read(files, NDA).pages[0] == ("a/nda.md", "X\n")
     assert [path for path, _ in read(files).pages] == ["a/nda.md", "how-we-work.md", "inside.md"]
@@ -121,19 +115,14 @@ def test_pages_are_for_whom_they_say() -> None:
     ids=lambda extra: next(iter(extra)),
 )
 def test_internal_files_change_nothing_for_others(extra: dict[str, bytes]) -> None:
-    base = {
-        **valid(),
-        "evidence/desk/bundles/other.yml": SECRET.replace(b"secret", b"other").replace(b"leak", b"slip"),
-    }
+    base = {**valid(), "evidence/desk/bundles/other.yml": SECRET.replace(b"secret", b"other").replace(b"leak", b"slip")}
     for audience in (PUBLIC, NDA):
         assert shown(read({**base, **extra}, audience)) == shown(read(base, audience))
 
 
 def test_internal_item_in_a_public_file_changes_nothing_for_others() -> None:
     one = valid(june=("items:\n", "items:\n  - {kind: audit, id: a, visibility: internal}\n"))
-    other = valid(
-        june=("items:\n", "items:\n\n\n  # why\n  - {kind: audit, id: [b], visibility: internal}\n")
-    )
+    other = valid(june=("items:\n", "items:\n\n\n  # why\n  - {kind: audit, id: [b], visibility: internal}\n"))
     assert shown(read(one, PUBLIC)) == shown(read(other, PUBLIC))
     assert read(one, PUBLIC).workspace is not None
     assert read(one, INTERNAL).workspace is None
@@ -176,9 +165,7 @@ def test_names_that_differ_only_in_case_are_a_problem_of_those_who_see_both() ->
 
 
 def test_texts_hold_no_comments_and_nothing_withheld() -> None:
-    files = valid(
-        june=("items:\n", "items:\n  # between us\n  - {kind: audit, id: a, visibility: internal}\n")
-    )
+    files = valid(june=("items:\n", "items:\n  # between us\n  - {kind: audit, id: a, visibility: internal}\n"))
     texts = "".join(read(files, PUBLIC).origins.texts.values())
     assert "between us" not in texts
     assert "kind: audit" not in texts
@@ -228,14 +215,9 @@ VISIBILITIES = st.sampled_from(["", "visibility: internal", "visibility: nda", "
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(
-        st.tuples(st.sampled_from(["june", "service", "agent", "desk_bench", "buyers"]), VISIBILITIES),
-        max_size=3,
-    )
+    st.lists(st.tuples(st.sampled_from(["june", "service", "agent", "desk_bench", "buyers"]), VISIBILITIES), max_size=3)
 )
 def test_wider_audience_sees_at_least_as_much(changes: list[tuple[str, str]]) -> None:
-    files = valid(
-        **{name: ("visibility: public", stated or "illustrative: true") for name, stated in changes}
-    )
+    files = valid(**{name: ("visibility: public", stated or "illustrative: true") for name, stated in changes})
     seen = [set(read(files, audience).origins.documents) for audience in Audience]
     assert seen[0] <= seen[1] <= seen[2]

@@ -5,13 +5,7 @@ from pathlib import Path
 import pytest
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.folders import (
-    MARKER,
-    open_workplace,
-    refuse_foreign_folder,
-    replace_folder,
-    restore_folder,
-)
+from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 
 
 def a_folder(path: Path, text: str) -> Path:

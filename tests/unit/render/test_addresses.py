@@ -5,9 +5,7 @@ import pytest
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 
-PAGES = frozenset(
-    {"index.md", "method.md", "agents/index.md", "agents/desk/index.md", "agents/desk/pacts/service.md"}
-)
+PAGES = frozenset({"index.md", "method.md", "agents/index.md", "agents/desk/index.md", "agents/desk/pacts/service.md"})
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,7 @@ def parsed(feed: Feed) -> ElementTree.Element:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["plain", "<script>alert(1)</script>", "]]>&nbsp;&x;", "a\x00b\x1f\uffff\ud800", "\"'`{}", "\U0001f600"],
+    "text", ["plain", "<script>alert(1)</script>", "]]>&nbsp;&x;", "a\x00b\x1f\uffff\ud800", "\"'`{}", "\U0001f600"]
 )
 def test_texts_are_shown_and_never_read_as_markup(text: str) -> None:
     root = parsed(a_feed(text))
@@ -51,10 +50,7 @@ def test_what_every_feed_must_have() -> None:
         assert all(above.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
     assert root.findtext(f"{ATOM}author/{ATOM}name") == "plain"
     assert root.findtext(f"{ATOM}updated") == "2026-06-30T00:00:00Z"
-    assert {one.get("href") for one in root.iter(f"{ATOM}link")} == {
-        "index.html",
-        "../agents/desk/index.html",
-    }
+    assert {one.get("href") for one in root.iter(f"{ATOM}link")} == {"index.html", "../agents/desk/index.html"}
 
 
 def test_a_feed_without_entries_is_a_feed() -> None:

@@ -69,9 +69,7 @@ def test_a_broken_link_is_refused() -> None:
         shown("[x](none.md)")
 
 
-@pytest.mark.parametrize(
-    "source", ["[x](javascript:alert(1))", "[x](//example.org/a)", "[x](data:text/html,1)"]
-)
+@pytest.mark.parametrize("source", ["[x](javascript:alert(1))", "[x](//example.org/a)", "[x](data:text/html,1)"])
 def test_hostile_links_become_text(source: str) -> None:
     assert "a" not in through_markdown(shown(source)).names
 

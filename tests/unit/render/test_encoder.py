@@ -52,8 +52,7 @@ def test_leaves_no_punctuation_but_that_of_entities() -> None:
 
 
 @pytest.mark.parametrize(
-    "derived",
-    [Safe("<b>") + "<i>", Safe("<b>x").upper(), Safe("<b>")[0:], f"{Safe('<b>')}", "".join([Safe("<b>")])],
+    "derived", [Safe("<b>") + "<i>", Safe("<b>x").upper(), Safe("<b>")[0:], f"{Safe('<b>')}", "".join([Safe("<b>")])]
 )
 def test_what_is_computed_from_markup_is_text_again(derived: str) -> None:
     assert "<" not in encode(derived)
@@ -78,14 +77,7 @@ def test_showable_is_fit_for_xml_and_not_encoded() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last"),
-    [
-        (0x7F, 0x9F),
-        (0xD800, 0xDFFF),
-        (0xFDD0, 0xFDEF),
-        (0x202A, 0x202E),
-        (0x2066, 0x2069),
-        (0x1FFFE, 0x1FFFF),
-    ],
+    [(0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0x202A, 0x202E), (0x2066, 0x2069), (0x1FFFE, 0x1FFFF)],
 )
 def test_what_cannot_be_shown_ends_where_its_range_ends(first: int, last: int) -> None:
     inside = {code for code in (first, last) if to_showable(f"a{chr(code)}b") == "a\ufffdb"}

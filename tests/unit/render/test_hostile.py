@@ -62,8 +62,7 @@ def shape(page: Page, text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]
     """The elements of `page`, with the attributes that hold `text` as if they held "x"."""
     shown = to_showable(text)
     return [
-        (name, tuple((key, "x" if value == shown else value) for key, value in attrs))
-        for name, attrs in page.elements
+        (name, tuple((key, "x" if value == shown else value) for key, value in attrs)) for name, attrs in page.elements
     ]
 
 
@@ -99,9 +98,7 @@ def test_titles_are_inert_html(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_narrative_has_allowed_elements_only(
-    name: str, figure: Figure, count: Callable[[int, int], int]
-) -> None:
+def test_narrative_has_allowed_elements_only(name: str, figure: Figure, count: Callable[[int, int], int]) -> None:
     worst, texts = 0.0, sample(name, count(1, 4))
     for text in texts:
         start = time.process_time()
@@ -129,9 +126,7 @@ def test_authored_pages_have_allowed_elements_only(name: str) -> None:
     for text in sample(name, 4):
         page = through_markdown(render_authored(text, "index.md", {}, lambda _, target: target))
         assert {found for found, _ in page.elements} <= TAGS | {"div"}, text
-        assert not any(
-            key.startswith("on") or key == "style" for _, attrs in page.elements for key, _ in attrs
-        ), text
+        assert not any(key.startswith("on") or key == "style" for _, attrs in page.elements for key, _ in attrs), text
 
 
 @pytest.mark.parametrize(

@@ -50,9 +50,9 @@ def test_is_one_line_that_a_markdown_engine_passes_unchanged() -> None:
 
 
 def test_keeps_the_text_of_code() -> None:
-    assert "def f():&#10;&#10;" in render_statement(RICH, "us").replace("&#40;", "(").replace(
-        "&#41;", ")"
-    ).replace("&#58;", ":")
+    assert "def f():&#10;&#10;" in render_statement(RICH, "us").replace("&#40;", "(").replace("&#41;", ")").replace(
+        "&#58;", ":"
+    )
 
 
 def test_headings_stay_below_those_of_the_page() -> None:
@@ -65,9 +65,7 @@ def test_images_become_links_and_html_becomes_text() -> None:
     assert not {"img", "script", "b"} & set(page.names)
     assert "<script>alert(1)</script>" in page.text
     assert not any(
-        name.startswith("on") or name in ("style", "class")
-        for _, attrs in page.elements[2:]
-        for name, _ in attrs
+        name.startswith("on") or name in ("style", "class") for _, attrs in page.elements[2:] for name, _ in attrs
     )
 
 
@@ -88,9 +86,7 @@ def test_other_links_become_text(source: str) -> None:
 
 def test_links_keep_their_distance() -> None:
     links = [
-        attrs
-        for name, attrs in read(render_statement("<https://example.org/?a=1&b=2>", "us")).elements
-        if name == "a"
+        attrs for name, attrs in read(render_statement("<https://example.org/?a=1&b=2>", "us")).elements if name == "a"
     ]
     assert links == [(("href", "https://example.org/?a=1&b=2"), ("rel", "noopener noreferrer nofollow"))]
 

@@ -17,9 +17,7 @@ from trustpages.render.templates import PAGE_TEMPLATE as PAGE
 from trustpages.render.templates import Templates, open_templates, render_page, render_text
 
 HOSTILE = "<b>*x*</b> [y](javascript:z)"
-ENCODED = (
-    "&#60;b&#62;&#42;x&#42;&#60;&#47;b&#62; &#91;y&#93;&#40;javascript&#58;z&#41;"  # what `HOSTILE` becomes
-)
+ENCODED = "&#60;b&#62;&#42;x&#42;&#60;&#47;b&#62; &#91;y&#93;&#40;javascript&#58;z&#41;"  # what `HOSTILE` becomes
 
 
 @dataclass(frozen=True)

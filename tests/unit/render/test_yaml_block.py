@@ -10,12 +10,7 @@ def test_shows_lines_exactly_with_their_numbers() -> None:
     assert "\n" not in block
     page = through_markdown(f"before\n\n{block}\n\nafter")
     assert page.names == ["p", "pre", "code", "span", "span", "span", "span", "p"]
-    assert [dict(attrs)["data-line"] for name, attrs in page.elements if name == "span"] == [
-        "7",
-        "8",
-        "9",
-        "10",
-    ]
+    assert [dict(attrs)["data-line"] for name, attrs in page.elements if name == "span"] == ["7", "8", "9", "10"]
     assert "text: '<b>*x*</b>' - [a](b)" in page.text
 
 

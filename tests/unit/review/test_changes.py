@@ -7,36 +7,14 @@ from datetime import date
 
 import pytest
 
-from support.assess.histories import (
-    LATER,
-    a_batch,
-    a_report,
-    changes_after,
-    documents,
-    one_after_the_other,
-    published,
-)
-from support.builders import (
-    AGENT,
-    AS_OF,
-    a_claim,
-    a_pact,
-    a_workspace,
-    an_agent,
-    an_agent_evidence,
-    claims_of,
-)
+from support.assess.histories import LATER, a_batch, a_report, changes_after, documents, one_after_the_other, published
+from support.builders import AGENT, AS_OF, a_claim, a_pact, a_workspace, an_agent, an_agent_evidence, claims_of
 from support.review.records import a_claim_record, a_limitation, a_record, an_authority, an_entry
 from trustpages.model.documents.base import Period
 from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.results.history import PactRecord, TermsRecord
-from trustpages.model.results.record import (
-    AgentRecord,
-    ItemRecord,
-    LimitationRecord,
-    ObligationRecord,
-)
+from trustpages.model.results.record import AgentRecord, ItemRecord, LimitationRecord, ObligationRecord
 from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
 from trustpages.model.workspace import Workspace
 from trustpages.review.changes import find_changes as changes_of_reports
@@ -99,14 +77,8 @@ def limited(*found: LimitationRecord) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        (
-            {"posture": Posture.BLOCKED},
-            a_change(ChangeTopic.POSTURE, AGENT, "Conditional", "Blocked", Turn.WORSE),
-        ),
-        (
-            {"posture": Posture.SUPPORTED},
-            a_change(ChangeTopic.POSTURE, AGENT, "Conditional", "Supported", Turn.BETTER),
-        ),
+        ({"posture": Posture.BLOCKED}, a_change(ChangeTopic.POSTURE, AGENT, "Conditional", "Blocked", Turn.WORSE)),
+        ({"posture": Posture.SUPPORTED}, a_change(ChangeTopic.POSTURE, AGENT, "Conditional", "Supported", Turn.BETTER)),
         (
             {"authority": replace(BASE.authority, by_rules="suspended")},
             a_change(ChangeTopic.AUTHORITY, AGENT, "approve-each", "suspended", Turn.WORSE, "by_rules"),
@@ -115,18 +87,12 @@ def limited(*found: LimitationRecord) -> dict[str, object]:
             {"authority": an_authority("alone", top="alone")},
             a_change(ChangeTopic.AUTHORITY, AGENT, "autonomous", "alone", Turn.NEUTRAL, "granted"),
         ),
-        (
-            promise(Verdict.BREACHED),
-            a_change(ChangeTopic.VERDICT, "service/success", "met", "breached", Turn.WORSE),
-        ),
+        (promise(Verdict.BREACHED), a_change(ChangeTopic.VERDICT, "service/success", "met", "breached", Turn.WORSE)),
         (
             promise(Verdict.NOT_APPLICABLE),
             a_change(ChangeTopic.VERDICT, "service/success", "met", "not-applicable", Turn.NEUTRAL),
         ),
-        (
-            {"version": "prompt-2"},
-            a_change(ChangeTopic.VERSION, AGENT, "prompt-1", "prompt-2", Turn.NEUTRAL),
-        ),
+        ({"version": "prompt-2"}, a_change(ChangeTopic.VERSION, AGENT, "prompt-1", "prompt-2", Turn.NEUTRAL)),
         (
             {"obligations": ()},
             a_change(ChangeTopic.VERDICT, "service/success", "met", None, Turn.NEUTRAL, words="Succeeds."),
@@ -135,10 +101,7 @@ def limited(*found: LimitationRecord) -> dict[str, object]:
             claim(ClaimVerdict.CONTRADICTED),
             a_change(ChangeTopic.CLAIM, "fast", "supported", "contradicted", Turn.WORSE),
         ),
-        (
-            {"claims": ()},
-            a_change(ChangeTopic.CLAIM, "fast", "supported", None, Turn.NEUTRAL, words="It is fast."),
-        ),
+        ({"claims": ()}, a_change(ChangeTopic.CLAIM, "fast", "supported", None, Turn.NEUTRAL, words="It is fast.")),
         (
             followed(LedgerState.ON_TIME),
             a_change(ChangeTopic.CONSEQUENCE, "narrowed", "pending", "on-time", Turn.BETTER),
@@ -233,14 +196,10 @@ def test_what_a_reader_asks_first_comes_first() -> None:
 
 
 def test_an_agent_says_what_changed_since_the_earlier_report() -> None:
-    before, after = (
-        documents(a_batch("june", 97)),
-        documents(a_batch("june", 97), a_batch("july", 50, ended=-20)),
-    )
+    before, after = (documents(a_batch("june", 97)), documents(a_batch("june", 97), a_batch("july", 50, ended=-20)))
     first, second = one_after_the_other((AS_OF, before), (LATER, after))
     changes = {
-        (change.changed, change.subject): (change.before, change.after)
-        for change in changes_after(first, second)
+        (change.changed, change.subject): (change.before, change.after) for change in changes_after(first, second)
     }
     assert changes[ChangeTopic.VERDICT, "service/task-success"] == ("met", "breached")
     assert changes[ChangeTopic.EVIDENCE, "july"] == (None, "runs")
@@ -261,9 +220,7 @@ def test_a_claim_that_turned_is_a_change() -> None:
 
 
 def test_agents_that_came_or_went_stand_with_the_whole() -> None:
-    one, other = (
-        an_agent_evidence(agent=an_agent(id=name), pacts=[a_pact(agent=name)]) for name in ("one", "other")
-    )
+    one, other = (an_agent_evidence(agent=an_agent(id=name), pacts=[a_pact(agent=name)]) for name in ("one", "other"))
     previous = published(a_report(a_workspace(one)))
     report = a_report(a_workspace(other), previous=previous)
     record = make_record(report, previous.record)

@@ -27,20 +27,7 @@ from trustpages.model.vocabulary import Audience
 from trustpages.review.records import make_record, write_record
 
 OLDER = Path(__file__).parents[3] / "history/2026-11-01/report.json"
-RECORD = {
-    "status",
-    "value",
-    "low",
-    "high",
-    "level",
-    "method",
-    "k",
-    "n",
-    "n_eff",
-    "unit",
-    "unbounded",
-    "inputs",
-}
+RECORD = {"status", "value", "low", "high", "level", "method", "k", "n", "n_eff", "unit", "unbounded", "inputs"}
 
 
 def a_report() -> Any:
@@ -75,9 +62,7 @@ def test_every_number_names_what_it_was_computed_from() -> None:
 
 
 def test_every_absence_has_its_reason() -> None:
-    absent = [
-        one for _, one in records(a_report()) if one["status"] in {"missing", "insufficient", "undefined"}
-    ]
+    absent = [one for _, one in records(a_report()) if one["status"] in {"missing", "insufficient", "undefined"}]
     assert absent
     assert all(one["reason"] and one["value"] is None for one in absent)
 

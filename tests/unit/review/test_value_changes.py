@@ -45,8 +45,5 @@ def test_what_differs(before: Json, after: Json, told: list[str]) -> None:
 @given(VALUES, VALUES)
 def test_only_equals_do_not_differ(one: Json, other: Json) -> None:
     assert list(tell_values(one, one)) == []
-    there, back = (
-        list(tell_values({"a": one}, {"a": other})),
-        list(tell_values({"a": other}, {"a": one})),
-    )
+    there, back = (list(tell_values({"a": one}, {"a": other})), list(tell_values({"a": other}, {"a": one})))
     assert len(there) == len(back)

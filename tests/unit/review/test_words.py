@@ -16,10 +16,7 @@ A_TOKEN = filled("ghp_{n:36}", 1)
     [
         (ChangeTopic.AGENT, "desk", "", (None, "Supported"), "agent desk is new"),
         (ChangeTopic.AGENT, "desk", "", ("Supported", None), "agent desk is gone"),
-        (
-            *(ChangeTopic.POSTURE, "desk", "", ("Supported", "Blocked")),
-            "posture of desk: Supported > Blocked",
-        ),
+        (*(ChangeTopic.POSTURE, "desk", "", ("Supported", "Blocked")), "posture of desk: Supported > Blocked"),
         (
             *(ChangeTopic.AUTHORITY, "desk", "by_rules", ("autonomous", "suspended")),
             "authority by the rules of desk: autonomous > suspended",
@@ -32,25 +29,13 @@ A_TOKEN = filled("ghp_{n:36}", 1)
         (ChangeTopic.VERDICT, "service/success", "", ("met", None), "promise desk/service/success is gone"),
         (ChangeTopic.CLAIM, "fast", "", (None, "supported"), "claim desk/fast is made"),
         (ChangeTopic.CLAIM, "fast", "", ("supported", None), "claim desk/fast is no longer made"),
-        (
-            ChangeTopic.CLAIM,
-            "fast",
-            "text",
-            ("It is.", "It was."),
-            "text of claim desk/fast: It is. > It was.",
-        ),
-        (
-            *(ChangeTopic.CONSEQUENCE, "narrowed", "", ("pending", "late")),
-            "consequence desk/narrowed: pending > late",
-        ),
+        (ChangeTopic.CLAIM, "fast", "text", ("It is.", "It was."), "text of claim desk/fast: It is. > It was."),
+        (*(ChangeTopic.CONSEQUENCE, "narrowed", "", ("pending", "late")), "consequence desk/narrowed: pending > late"),
         (ChangeTopic.LIMITATION, "L10", "runs", (None, "high"), "limitation desk/L10 about runs is new"),
         (ChangeTopic.EVIDENCE, "leak", "", (None, "incident"), "incident desk/leak was opened"),
         (ChangeTopic.EVIDENCE, "leak", "", ("incident", None), "evidence desk/leak is gone"),
         (ChangeTopic.EVIDENCE, "runs", "", (None, "runs"), "evidence desk/runs is new"),
-        (
-            *(ChangeTopic.EVIDENCE, "runs", "content", ("a", "b")),
-            "the record of evidence desk/runs was amended",
-        ),
+        (*(ChangeTopic.EVIDENCE, "runs", "content", ("a", "b")), "the record of evidence desk/runs was amended"),
         (
             *(ChangeTopic.TERMS, "service/success", "window", ("90 days", "30 days")),
             "window of desk/service/success: 90 days > 30 days",

@@ -49,11 +49,7 @@ def test_key_is_found_in_the_name_of_a_file() -> None:
 def test_forms_of_many_issuers(figure: Callable[[int, str, str], None]) -> None:
     samples = [(name, filled(pattern, seed)) for name, pattern in SECRETS.items() for seed in range(3)]
     missed = sorted({name for name, text in samples if not find_secrets("f.txt", text.encode())})
-    figure(
-        15,
-        "forms of issuers, made up at random, that are found",
-        f"{len(SECRETS) - len(missed)}/{len(SECRETS)}",
-    )
+    figure(15, "forms of issuers, made up at random, that are found", f"{len(SECRETS) - len(missed)}/{len(SECRETS)}")
     # A password of chance now and then has the shape of words; a whole form that is missed is an error.
     assert len(missed) <= 3
     assert not [
@@ -70,9 +66,7 @@ def test_what_only_looks_like_a_secret_stops_nothing(figure: Callable[[int, str,
         for name, text in samples
         if (found := find_secrets("f.txt", text.encode()))
     }
-    figure(
-        15, "harmless look-alikes, made up at random, taken for secrets", f"{len(stopped)}/{len(HARMLESS)}"
-    )
+    figure(15, "harmless look-alikes, made up at random, taken for secrets", f"{len(stopped)}/{len(HARMLESS)}")
     assert stopped == {}
 
 

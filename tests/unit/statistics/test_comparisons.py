@@ -16,17 +16,9 @@ from trustpages.statistics.comparisons import (
 )
 from trustpages.statistics.distributions import t_upper_quantile
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.means import (
-    interval_from_error,
-    t_from_summary,
-)
+from trustpages.statistics.means import interval_from_error, t_from_summary
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
-from trustpages.statistics.proportions.clusters import (
-    ClusteredMean,
-    clustered_mean,
-    clustered_share,
-    korn_graubard,
-)
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share, korn_graubard
 
 
 def mean_of(result: ClusteredMean | Unmeasured) -> ClusteredMean:
@@ -149,9 +141,7 @@ def test_a_ratio_refuses_what_is_no_rate(low: float, value: float, high: float) 
 
 
 def test_zero_over_a_claim_that_may_be_zero_is_unbounded() -> None:
-    result = estimate_of(
-        mover_ratio(Estimate(0.0, wilson(0, 10)), Estimate(0.1, Interval(0, 0.3, 0.95, "g")))
-    )
+    result = estimate_of(mover_ratio(Estimate(0.0, wilson(0, 10)), Estimate(0.1, Interval(0, 0.3, 0.95, "g"))))
     assert (result.value, result.interval.low, result.interval.high) == (0, 0, math.inf)
 
 
@@ -182,8 +172,7 @@ def test_an_estimate_becomes_a_quantity_of_the_report() -> None:
     estimate = Estimate(0.7, wilson(7, 10))
     quantity = estimate.measured("share", k=7, n=10, notes=("census",))
     assert quantity == Measured(
-        *(0.7, estimate.interval.low, estimate.interval.high, 0.95, "Wilson", 7, 10, 10, "share"),
-        notes=("census",),
+        *(0.7, estimate.interval.low, estimate.interval.high, 0.95, "Wilson", 7, 10, 10, "share"), notes=("census",)
     )
     with pytest.raises(ValueError, match="has no number"):
         estimate.measured("share", status=Status.MISSING)

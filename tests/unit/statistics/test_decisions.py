@@ -64,9 +64,7 @@ def test_impossible_shares_are_refused(
 
 @pytest.mark.parametrize("limits", [garwood, garwood_upper])
 @pytest.mark.parametrize(("x", "exposure"), [(-1, 1), (NAN, 1), (1, 0), (1, -2), (1, NAN), (math.inf, 1)])
-def test_impossible_rates_are_refused(
-    limits: Callable[[float, float], Interval], x: float, exposure: float
-) -> None:
+def test_impossible_rates_are_refused(limits: Callable[[float, float], Interval], x: float, exposure: float) -> None:
     with pytest.raises(ValueError, match="must be finite"):
         limits(x, exposure)
 
@@ -106,9 +104,7 @@ def test_a_threshold_lies_strictly_inside(threshold: float) -> None:
         zero_failure_n_min(threshold)
 
 
-@pytest.mark.parametrize(
-    ("threshold", "truth", "about"), [(0.95, 0.97, 780), (0.95, 0.98, 320), (0.99, 0.995, 2470)]
-)
+@pytest.mark.parametrize(("threshold", "truth", "about"), [(0.95, 0.97, 780), (0.95, 0.98, 320), (0.99, 0.995, 2470)])
 def test_runs_to_meet_in_most_windows(threshold: float, truth: float, about: int) -> None:
     runs = runs_to_meet(threshold, truth)
     assert runs is not None

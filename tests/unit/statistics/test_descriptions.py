@@ -21,12 +21,7 @@ from trustpages.statistics.proportions.repeated_trials import (
     pass_hat_k,
     run_variance,
 )
-from trustpages.statistics.proportions.weighted import (
-    WeightedShare,
-    kish_effective_size,
-    manski_bounds,
-    weighted_share,
-)
+from trustpages.statistics.proportions.weighted import WeightedShare, kish_effective_size, manski_bounds, weighted_share
 from trustpages.statistics.raters.judge import correct_for_judge, rogan_gladen
 from trustpages.statistics.raters.kappa import (
     Kappa,
@@ -341,13 +336,7 @@ def test_estimates_never_round_onto_the_ends(share: float, decimals: int, text: 
 
 @pytest.mark.parametrize(
     ("share", "threshold", "text"),
-    [
-        (0.9496, 0.95, "94.96"),
-        (0.9502, 0.95, "95.02"),
-        (0.95, 0.95, "95"),
-        (0.951, 0.94, "95"),
-        (0.9999, 0.99, "99.9"),
-    ],
+    [(0.9496, 0.95, "94.96"), (0.9502, 0.95, "95.02"), (0.95, 0.95, "95"), (0.951, 0.94, "95"), (0.9999, 0.99, "99.9")],
 )
 def test_estimates_get_the_decimals_that_a_threshold_needs(share: float, threshold: float, text: str) -> None:
     assert str(percent_estimate(share, 0, [threshold])) == text

@@ -213,17 +213,13 @@ def test_horse_kicks_do_not_come_in_bursts() -> None:
     assert not result.has_bursts
 
 
-@pytest.mark.parametrize(
-    ("essential", "experts", "cvr"), [(10, 10, 1.0), (9, 10, 0.8), (8, 10, 0.6), (5, 10, 0.0)]
-)
+@pytest.mark.parametrize(("essential", "experts", "cvr"), [(10, 10, 1.0), (9, 10, 0.8), (8, 10, 0.6), (5, 10, 0.0)])
 def test_lawshe_panel_of_ten(essential: int, experts: int, cvr: float) -> None:
     """Lawshe 1975, Personnel Psychology 28:563."""
     assert content_validity_ratio(essential, experts) == pytest.approx(cvr)
 
 
-@pytest.mark.parametrize(
-    ("weights", "value", "error"), [("equal", 0.1293, 0.06860), ("linear", 0.2374, 0.07832)]
-)
+@pytest.mark.parametrize(("weights", "value", "error"), [("equal", 0.1293, 0.06860), ("linear", 0.2374, 0.07832)])
 def test_kappa_of_couples(weights: Weights, value: float, error: float) -> None:
     """Agresti 1990, Categorical Data Analysis, table 2.10 (data set SexualFun of R's vcd, Kappa)."""
     kappa = cohen_kappa(((7, 7, 2, 3), (2, 8, 3, 7), (1, 5, 4, 9), (2, 8, 9, 14)), weights=weights)

@@ -7,11 +7,7 @@ import math
 import pytest
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.comparisons import (
-    newcombe,
-    sign_concordance,
-    successive_differences,
-)
+from trustpages.statistics.comparisons import newcombe, sign_concordance, successive_differences
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.ranks.correlation import (
     bonett_wright,
@@ -34,13 +30,7 @@ def status_of(result: object) -> Status:
 
 @pytest.mark.parametrize(
     ("values", "ranks"),
-    [
-        ((), ()),
-        ((3.0,), (2,)),
-        ((10, 30, 20), (2, 6, 4)),
-        ((5, 5, 1), (5, 5, 2)),
-        ((0, 0, 0, 0), (5, 5, 5, 5)),
-    ],
+    [((), ()), ((3.0,), (2,)), ((10, 30, 20), (2, 6, 4)), ((5, 5, 1), (5, 5, 2)), ((0, 0, 0, 0), (5, 5, 5, 5))],
 )
 def test_doubled_mid_ranks(values: tuple[float, ...], ranks: tuple[int, ...]) -> None:
     assert doubled_ranks(values) == ranks
@@ -109,9 +99,7 @@ def test_noise_ceiling_of_the_worked_example() -> None:
 def test_more_runs_lift_the_ceiling() -> None:
     medians = []
     for runs in (20, 100, 400):
-        ceiling = noise_ceiling(
-            [runs * s // 20 for s in (10, 11, 12, 13, 14, 15, 16, 17)], [runs] * 8, seed=3
-        )
+        ceiling = noise_ceiling([runs * s // 20 for s in (10, 11, 12, 13, 14, 15, 16, 17)], [runs] * 8, seed=3)
         assert isinstance(ceiling, NoiseCeiling)
         medians.append(ceiling.median)
     assert medians == sorted(medians)

@@ -29,19 +29,10 @@ from trustpages.statistics.proportions.binomial import (
     wilson,
     zero_failure_n_min,
 )
-from trustpages.statistics.proportions.clusters import (
-    ClusteredMean,
-    clustered_mean,
-    clustered_share,
-)
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share
 from trustpages.statistics.proportions.error_budget import burn_rate, error_budget
 from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at_k, pass_hat_k
-from trustpages.statistics.ranks.correlation import (
-    bonett_wright,
-    exact_spearman_p,
-    kendall,
-    spearman,
-)
+from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearman_p, kendall, spearman
 from trustpages.statistics.raters.judge import rogan_gladen
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.raters.krippendorff import Scale, krippendorff_alpha
@@ -171,9 +162,7 @@ def budget_spent(burn: float, hours: int) -> float:
 
 def lasting(period: float, burn: int | float, threshold: float = 0.99) -> float:
     """How much of the period the budget lasts at this burn."""
-    exhausted_at = error_budget(
-        threshold, 100_000, 10_000, round(burn * (1 - threshold) * 10_000)
-    ).exhausted_at
+    exhausted_at = error_budget(threshold, 100_000, 10_000, round(burn * (1 - threshold) * 10_000)).exhausted_at
     return period * number(exhausted_at)
 
 
@@ -237,15 +226,9 @@ COMPUTED: dict[str, Callable[[], Sequence[float]]] = {
     "G1": lambda: [number(hill_number((1, 2, 3, 4, 5), q)) for q in (0, 0.5, 1, 2, 10, math.inf)],
     "G2": lambda: [number(hill_number((5, 5, 5), q)) for q in (0, 1, 2)],
     "G3": lambda: [number(hill_number((1, 2, 3, 4, 5, 0), 0))],
-    "G4": lambda: [
-        number(herfindahl_index((30, 30, 20, 20))) * 10_000,
-        number(effective_number((30, 30, 20, 20))),
-    ],
+    "G4": lambda: [number(herfindahl_index((30, 30, 20, 20))) * 10_000, number(effective_number((30, 30, 20, 20)))],
     "I1": lambda: [budget_spent(burn, hours) for burn, hours in ((14.4, 1), (6, 6), (1, 72))],
-    "I2": lambda: [
-        *(lasting(30, burn) for burn in (1, 2, 10)),
-        lasting(30 * 24 * 60, 1000, threshold=0.999),
-    ],
+    "I2": lambda: [*(lasting(30, burn) for burn in (1, 2, 10)), lasting(30 * 24 * 60, 1000, threshold=0.999)],
     "I4": lambda: [minutes_until(14.4)],
     "I5": lambda: [lasting(30, 14.4)],
     "J1": lambda: [over_tasks(pass_hat_k(TRIALS, 4, k)) for k in (1, 2, 3, 4)],

@@ -15,12 +15,7 @@ from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share
 from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_hat_k, run_variance
 from trustpages.statistics.proportions.weighted import manski_bounds
-from trustpages.statistics.ranks.correlation import (
-    bonett_wright,
-    exact_spearman_p,
-    negate_ranks,
-    spearman,
-)
+from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearman_p, negate_ranks, spearman
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.rates import fay_feuer
 from trustpages.statistics.rounding import percent_down, percent_estimate, percent_up

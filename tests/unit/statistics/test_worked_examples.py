@@ -25,13 +25,7 @@ from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper, wilson
 from trustpages.statistics.proportions.error_budget import error_budget
 from trustpages.statistics.proportions.weighted import manski_bounds
-from trustpages.statistics.ranks.correlation import (
-    bonett_wright,
-    exact_spearman_p,
-    kendall,
-    negate_ranks,
-    spearman,
-)
+from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearman_p, kendall, negate_ranks, spearman
 from trustpages.statistics.raters.judge import correct_for_judge
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa, gwet_ac1, raw_agreement
 from trustpages.statistics.rates import fay_feuer, garwood

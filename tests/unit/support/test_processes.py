@@ -71,9 +71,7 @@ def test_an_interrupt_is_heard_wherever_the_tests_run(tmp_path: Path) -> None:
         ([sys.executable, "-c", code], True),
         (ignoring(SIGINT, [sys.executable, "-c", code]), False),
     ):
-        done = subprocess.run(
-            ignoring(SIGINT, command), capture_output=True, text=True, check=True, timeout=60
-        )
+        done = subprocess.run(ignoring(SIGINT, command), capture_output=True, text=True, check=True, timeout=60)
         assert done.stdout == "False\n"
         with started(command, folder=tmp_path) as process:
             out, _ = process.communicate(timeout=60)

@@ -75,9 +75,7 @@ def test_two_pages_with_one_address_are_both_named(choice: Choice) -> None:
 
 
 @pytest.mark.parametrize(("text", "place", "code"), BROKEN)
-def test_what_cannot_be_rendered_is_found_at_its_line(
-    text: str, place: str, code: str, choice: Choice
-) -> None:
+def test_what_cannot_be_rendered_is_found_at_its_line(text: str, place: str, code: str, choice: Choice) -> None:
     write(choice, "page.md", text)
     outcome = check(choice, "text")
     assert outcome.exit_code == 3
@@ -94,15 +92,7 @@ def test_a_build_finds_what_a_check_finds(choice: Choice) -> None:
 
 
 def test_links_that_lead_somewhere_are_fine(choice: Choice) -> None:
-    links = (
-        "#a-b",
-        "#a-b_1",
-        "#_1",
-        "sub/two.md",
-        "agents/my-agent/index.md#claims",
-        "./method.md",
-        "index.md",
-    )
+    links = ("#a-b", "#a-b_1", "#_1", "sub/two.md", "agents/my-agent/index.md#claims", "./method.md", "index.md")
     outside = ("https://vendor.example/x", "mailto:kim@vendor.example", "report.json")
     headings = "## A & B\n\n## A - b\n\n## §\n"
     write(choice, "page.md", "\n".join([*(f"[z]({link})" for link in (*links, *outside)), "", headings]))
@@ -116,9 +106,7 @@ def test_an_anchor_on_another_page_is_looked_for(choice: Choice) -> None:
     write(choice, "two.md", "## How we test\n")
     write(choice, "page.md", "[z](two.md#how-we-test)\n[z](two.md#nothing)\n[z](method.md#l12)")
     (line,) = check(choice, "text").text.splitlines()
-    assert line.startswith(
-        "content/page.md:7:3: [broken-link] the page 'two.md' has no heading with the anchor"
-    )
+    assert line.startswith("content/page.md:7:3: [broken-link] the page 'two.md' has no heading with the anchor")
 
 
 def test_a_link_to_the_changes_is_sound_before_there_is_an_earlier_report(choice: Choice) -> None:
@@ -126,9 +114,7 @@ def test_a_link_to_the_changes_is_sound_before_there_is_an_earlier_report(choice
     assert check(choice, "text").exit_code == 0
 
 
-def test_a_link_to_what_the_public_does_not_see_is_found_before_the_public_site_is_built(
-    choice: Choice,
-) -> None:
+def test_a_link_to_what_the_public_does_not_see_is_found_before_the_public_site_is_built(choice: Choice) -> None:
     (choice.start / "content/inside.md").write_text("# Inside\n", "utf-8")
     write(choice, "page.md", "[z](inside.md)")
     assert check(Choice(choice.start, None, Audience.INTERNAL, TODAY), "text").exit_code == 3

@@ -13,12 +13,7 @@ import pytest
 
 from trustpages.system.cache import VARIABLE
 from trustpages.workflow.codes import explain_everything
-from trustpages.workflow.commands.explain import (
-    PACKAGED,
-    fingerprint_code,
-    format_explanations,
-    load_explanations,
-)
+from trustpages.workflow.commands.explain import PACKAGED, fingerprint_code, format_explanations, load_explanations
 
 LOADING = """
 import sys
@@ -32,10 +27,7 @@ COMPUTED, KEPT = 3, 0
 def load(cache: Path) -> tuple[int, str]:
     """How the explanations were come by in a process of its own, and their text."""
     done = subprocess.run(
-        [sys.executable, "-c", LOADING],
-        env={**os.environ, VARIABLE: str(cache)},
-        capture_output=True,
-        timeout=60,
+        [sys.executable, "-c", LOADING], env={**os.environ, VARIABLE: str(cache)}, capture_output=True, timeout=60
     )
     return done.returncode, done.stdout.decode()
 

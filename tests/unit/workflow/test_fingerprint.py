@@ -42,9 +42,7 @@ def _same_size(path: Path) -> None:
         lambda root: _same_size(root / "evidence/agent-0000/bundles/runs.csv"),
         lambda root: _same_size(root / "content/index.md"),
         lambda root: (root / "evidence/agent-0000/claims.yml").unlink(),
-        lambda root: (root / "evidence/agent-0000/bundles/runs.csv").rename(
-            root / "evidence/agent-0000/runs.csv"
-        ),
+        lambda root: (root / "evidence/agent-0000/bundles/runs.csv").rename(root / "evidence/agent-0000/runs.csv"),
         lambda root: (root / "site_templates").mkdir(),
         lambda root: (root / "evidence/new").mkdir(),
     ],
@@ -113,12 +111,7 @@ def test_a_commit_changes_the_digest(root: Path) -> None:
         subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True, timeout=60)
 
     digests = [fingerprint_inputs(root, _choice(root))]
-    for command in (
-        ("init",),
-        ("add", "."),
-        ("commit", "-m", "one"),
-        ("commit", "--allow-empty", "-m", "two"),
-    ):
+    for command in (("init",), ("add", "."), ("commit", "-m", "one"), ("commit", "--allow-empty", "-m", "two")):
         git(*command)
         digests.append(fingerprint_inputs(root, _choice(root)))
     assert len(set(digests)) == len(digests)

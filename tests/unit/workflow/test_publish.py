@@ -24,13 +24,7 @@ from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice
 
 DAY = date(2026, 11, 1)
-REPORT = {
-    "format": FORMAT,
-    "as_of": "2026-11-01",
-    "audience": "public",
-    "agents": [],
-    "inputs_digest": "0" * 64,
-}
+REPORT = {"format": FORMAT, "as_of": "2026-11-01", "audience": "public", "agents": [], "inputs_digest": "0" * 64}
 
 
 @contextmanager

@@ -74,9 +74,7 @@ def test_invalid_evidence_is_checked_each_time(fakes: Fakes, choice: Choice) -> 
     assert _kept(choice) == []
 
 
-def test_what_changed_during_a_check_is_not_kept(
-    fakes: Fakes, choice: Choice, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_changed_during_a_check_is_not_kept(fakes: Fakes, choice: Choice, monkeypatch: pytest.MonkeyPatch) -> None:
     def check(choice: Choice, form: str) -> CheckOutcome:
         (choice.start / "content/more.md").write_text("more")
         return fakes.check(choice, form)
@@ -119,9 +117,7 @@ def test_a_site_is_left_alone_until_something_changes(fakes: Fakes, choice: Choi
     assert built().summary == "run 4"
 
 
-def test_without_a_cache_everything_is_computed(
-    fakes: Fakes, choice: Choice, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_cache_everything_is_computed(fakes: Fakes, choice: Choice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "/proc/nowhere")
     check_with_cache(choice, "text")
     check_with_cache(choice, "text")

@@ -51,9 +51,7 @@ IN_DATA = ((f"{DESK}/bundles/june-runs.csv", "2026", KEY),)
 def checked(tmp_path: Path) -> Callable[..., Mapping[str, CheckOutcome]]:
     """Checks the valid workspace with changes, in every format."""
 
-    def check_with(
-        changes: Iterable[tuple[str, str, str]], folder: str = "desk"
-    ) -> Mapping[str, CheckOutcome]:
+    def check_with(changes: Iterable[tuple[str, str, str]], folder: str = "desk") -> Mapping[str, CheckOutcome]:
         files = files_below(CASES / "valid")
         for path, old, new in changes:
             assert old.encode() in files[path], (path, old)
@@ -101,9 +99,7 @@ def test_what_is_let_through_is_told_with_the_reason() -> None:
     assert all(said in line for said in allowed.values())
 
 
-def test_no_problem_quotes_a_secret_in_the_name_of_a_folder(
-    checked: Callable[..., Mapping[str, CheckOutcome]],
-) -> None:
+def test_no_problem_quotes_a_secret_in_the_name_of_a_folder(checked: Callable[..., Mapping[str, CheckOutcome]]) -> None:
     for form, outcome in checked((), folder=KEY).items():
         assert outcome.exit_code == 3
         assert not is_quoted(outcome.text), form

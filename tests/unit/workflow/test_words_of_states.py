@@ -41,9 +41,7 @@ def told_about(root: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["demo", "bad-news"])
-def test_another_word_for_a_posture_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
-) -> None:
+def test_another_word_for_a_posture_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
     root = DEMO if name == "demo" else write_bad_news(tmp_path)
     before = dict(told_about(root))
     words = {posture: POSTURES[posture].word for posture in Posture if posture is not Posture.SUPPORTED}

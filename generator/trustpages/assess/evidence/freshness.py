@@ -11,12 +11,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.agent import Agent, Change
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import Freshness as Lines
-from trustpages.model.results.evidence import (
-    Evidence,
-    FreshnessStatus,
-    ItemFreshness,
-    VersionMatch,
-)
+from trustpages.model.results.evidence import Evidence, FreshnessStatus, ItemFreshness, VersionMatch
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.vocabulary import BenchmarkStatus, EvidenceClass
 
@@ -30,9 +25,7 @@ def find_changes_since(agent: Agent, evidence: Evidence, as_of: date) -> tuple[C
     """
     if evidence.collected_to is None:
         return ()
-    log = tuple(
-        sorted((change for change in agent.changes if change.date <= as_of), key=lambda change: change.date)
-    )
+    log = tuple(sorted((change for change in agent.changes if change.date <= as_of), key=lambda change: change.date))
     deployed_by = [n for n, one in enumerate(log) if _find_version_after(agent, one) == evidence.version]
     later = log[deployed_by[-1] + 1 :] if evidence.version and deployed_by else log
     superseding = bool(evidence.version and deployed_by)
@@ -90,9 +83,7 @@ def compute_review_interval(context: Context) -> int:
     agent, policy = context.agent.agent, context.policy.review
     if agent.cadence.review is not None:
         return agent.cadence.review
-    factor = {"low": 1.0, "medium": policy.medium_factor, "high": policy.high_factor}[
-        classify_velocity(context)
-    ]
+    factor = {"low": 1.0, "medium": policy.medium_factor, "high": policy.high_factor}[classify_velocity(context)]
     return max(policy.floor, math.floor(policy.base.of(agent.blast_radius) * factor))
 
 

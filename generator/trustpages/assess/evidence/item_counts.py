@@ -27,9 +27,7 @@ def get_data_file(evidence: Evidence) -> Data | None:
     return evidence.item.data if isinstance(evidence.item, Counted) else None
 
 
-def build_outcome_request(
-    evidence: Evidence, data: Data, outcome: str, window: DayRange = ALL_DAYS
-) -> DataRequest:
+def build_outcome_request(evidence: Evidence, data: Data, outcome: str, window: DayRange = ALL_DAYS) -> DataRequest:
     """How many runs have the outcome, by cluster."""
     return _build_request(evidence, data, window, outcome=outcome)
 
@@ -106,13 +104,9 @@ def tally_values_within(
     if answer is None or answer.n is None or count is None:
         return _report_unread_file(evidence)
     if answer.value_clusters:
-        clusters = tuple(
-            _count_within_cluster(value_cluster, limit) for value_cluster in answer.value_clusters
-        )
+        clusters = tuple(_count_within_cluster(value_cluster, limit) for value_cluster in answer.value_clusters)
         return _build_clustered_tally(evidence, clusters, item.method, answer.days)
-    return _build_plain_tally(
-        evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days
-    )
+    return _build_plain_tally(evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days)
 
 
 def _tally_benchmark_result(item: BenchmarkResult, evidence: Evidence, outcome: str) -> Tally | Unmeasured:
@@ -174,9 +168,7 @@ def _tally_aggregate(answer: DataAggregate, evidence: Evidence, method: Method) 
         return Unmeasured(Status.MISSING, "the data hold no run in the days that count")
     if answer.clusters:
         return _build_clustered_tally(evidence, answer.clusters, method, answer.days)
-    return _build_plain_tally(
-        evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days
-    )
+    return _build_plain_tally(evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days)
 
 
 def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: float) -> Tally | Unmeasured:
@@ -202,15 +194,10 @@ def _build_plain_tally(
 def _build_clustered_tally(
     evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
 ) -> Tally:
-    attempts, unknown = (
-        sum(cluster.attempts for cluster in clusters),
-        sum(cluster.unknown for cluster in clusters),
-    )
+    attempts, unknown = (sum(cluster.attempts for cluster in clusters), sum(cluster.unknown for cluster in clusters))
     successes = sum(cluster.successes for cluster in clusters)
     known = attempts - unknown
-    return Tally(
-        attempts, successes, unknown, merge_clusters(clusters), 0, ((method, known),), (evidence.id,), days
-    )
+    return Tally(attempts, successes, unknown, merge_clusters(clusters), 0, ((method, known),), (evidence.id,), days)
 
 
 def _count_within_cluster(one: ValueAggregate, limit: float) -> ClusterAggregate:

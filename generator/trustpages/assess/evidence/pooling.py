@@ -70,9 +70,7 @@ def pool_evidence(case: Case, kinds: Iterable[str], count: Callable[[Evidence], 
     once, repeats = _drop_repeats(counted)
     return Pool(
         counted=once,
-        left_out=tuple(
-            sorted([*left_out, *of_other_settings, *repeats], key=lambda left_out: left_out.evidence)
-        ),
+        left_out=tuple(sorted([*left_out, *of_other_settings, *repeats], key=lambda left_out: left_out.evidence)),
         setting=find_setting(once[0].evidence) if once else None,
     )
 
@@ -100,9 +98,7 @@ def _count_if_usable(
     if evidence.item.kind not in kinds:
         why = f"the promise counts {_join_kinds(kinds)}, this is of kind '{evidence.item.kind}'"
         return LeftOut(evidence.id, why)
-    freshness = assess_freshness(
-        case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age
-    )
+    freshness = assess_freshness(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
     outside = _explain_too_old(case, evidence, freshness)
     if outside is not None:
         return LeftOut(evidence.id, outside, _find_last_good_day(freshness))
@@ -114,9 +110,7 @@ def _count_if_usable(
 
 def _find_last_good_day(freshness: ItemFreshness) -> date | None:
     """The last day of the agreed age, or the day before a material change if that came first."""
-    changed = (
-        change.date - timedelta(days=1) for change in freshness.changes_since if change.kind.is_material
-    )
+    changed = (change.date - timedelta(days=1) for change in freshness.changes_since if change.kind.is_material)
     ends = (freshness.expires_on, *changed)
     return min((end for end in ends if end is not None), default=None)
 
@@ -150,10 +144,7 @@ def _keep_best_setting(usable: Sequence[PooledItem[S]]) -> tuple[list[PooledItem
     best = next((setting for setting in SETTINGS if setting in found), None)
     counted = [counted for counted in usable if find_setting(counted.evidence) is best]
     others = [
-        LeftOut(
-            counted.evidence.id,
-            f"runs in {find_setting(counted.evidence)} are not pooled with runs in {best}",
-        )
+        LeftOut(counted.evidence.id, f"runs in {find_setting(counted.evidence)} are not pooled with runs in {best}")
         for counted in usable
         if find_setting(counted.evidence) is not best
     ]

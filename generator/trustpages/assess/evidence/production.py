@@ -32,10 +32,7 @@ def find_production_runs(context: Context) -> tuple[Evidence, ...]:
         and item.item.setting is Setting.PRODUCTION
         and (item.collected_to is None or item.collected_to <= context.as_of)
     ]
-    kept = (
-        min(members, key=lambda member: _order_most_first(context, member))
-        for members in group_by_artefact(found)
-    )
+    kept = (min(members, key=lambda member: _order_most_first(context, member)) for members in group_by_artefact(found))
     return tuple(sorted(kept, key=lambda item: item.id))
 
 
@@ -44,9 +41,7 @@ def keep_current_version(context: Context, evidence: Iterable[Evidence]) -> tupl
     return tuple(
         item
         for item in evidence
-        if match_version(
-            context.agent.agent, item, find_changes_since(context.agent.agent, item, context.as_of)
-        )
+        if match_version(context.agent.agent, item, find_changes_since(context.agent.agent, item, context.as_of))
         is not VersionMatch.CHANGED_MATERIAL
     )
 
@@ -96,9 +91,7 @@ def measure_exposure(context: Context, runs: Sequence[Evidence]) -> Exposure:
     sized = [(_measure_amount(context, run, unit), _get_monitored_fraction(run)) for run in runs]
     known = [(amount, fraction) for amount, fraction in sized if amount is not None]
     watched = math.fsum(amount * (1.0 if fraction is None else fraction) for amount, fraction in known)
-    return Exposure(
-        watched, unit, _compute_monitored_share(known), _list_notes(known, len(sized) - len(known), unit)
-    )
+    return Exposure(watched, unit, _compute_monitored_share(known), _list_notes(known, len(sized) - len(known), unit))
 
 
 def _choose_unit(context: Context, runs: Sequence[Evidence]) -> str:

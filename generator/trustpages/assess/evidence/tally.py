@@ -100,11 +100,7 @@ def merge_clusters(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggrega
     sums: dict[str, tuple[int, int, int]] = {}
     for cluster in clusters:
         attempts, successes, unknown = sums.get(cluster.cluster, (0, 0, 0))
-        sums[cluster.cluster] = (
-            attempts + cluster.attempts,
-            successes + cluster.successes,
-            unknown + cluster.unknown,
-        )
+        sums[cluster.cluster] = (attempts + cluster.attempts, successes + cluster.successes, unknown + cluster.unknown)
     return tuple(ClusterAggregate(name, *counts) for name, counts in sorted(sums.items()))
 
 
@@ -124,9 +120,7 @@ def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
         successes=counts.successes + (counts.unknown if good else 0),
         unknown=0,
         clusters=tuple(
-            ClusterAggregate(
-                cluster.cluster, cluster.attempts, cluster.successes + (cluster.unknown if good else 0), 0
-            )
+            ClusterAggregate(cluster.cluster, cluster.attempts, cluster.successes + (cluster.unknown if good else 0), 0)
             if cluster.unknown
             else cluster
             for cluster in counts.clusters

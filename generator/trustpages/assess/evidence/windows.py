@@ -39,9 +39,7 @@ def explain_outside_window(window: Window, days: Days, collected: Period, *, cut
     if cut_by_day or collected.from_ >= first:
         return None
     if window.rolling is None:
-        return (
-            f"collected from {collected.from_}, before the window opens on {first}, and not divisible by day"
-        )
+        return f"collected from {collected.from_}, before the window opens on {first}, and not divisible by day"
     if collected.from_ < first - max(1, window.rolling) * DAY:
         return f"collected from {collected.from_}, too long before the window opens on {first}"
     return None

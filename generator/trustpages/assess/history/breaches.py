@@ -85,9 +85,7 @@ def _is_all_collected_after(context: Context, result: ObligationResult, day: dat
 
 
 def _find_window(context: Context, result: ObligationResult) -> Window | None:
-    return next(
-        (one.window for pact, one in context.obligations() if f"{pact.id}/{one.id}" == result.ref), None
-    )
+    return next((one.window for pact, one in context.obligations() if f"{pact.id}/{one.id}" == result.ref), None)
 
 
 def uphold_breach(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:

@@ -69,9 +69,7 @@ def apply_history(
     A published breach stands until it is cleared. Where evidence that was published is gone there is no verdict.
     Terms that changed without a word are noted. None of it makes a verdict better than it is without the past.
     """
-    documents = {
-        f"{pact.id}/{obligation.id}": (pact, obligation) for pact, obligation in context.obligations()
-    }
+    documents = {f"{pact.id}/{obligation.id}": (pact, obligation) for pact, obligation in context.obligations()}
     return tuple(_apply_to_result(context, result, *documents[result.ref], history) for result in results)
 
 
@@ -110,8 +108,5 @@ def limit_authority(authority: AuthorityResult, history: AgentHistory) -> Author
         return authority
     reason = f"no more than '{published}', as published, while evidence that was published is gone"
     return replace(
-        authority,
-        by_rules=published,
-        differs=published != authority.granted,
-        reasons=(*authority.reasons, reason),
+        authority, by_rules=published, differs=published != authority.granted, reasons=(*authority.reasons, reason)
     )

@@ -91,9 +91,7 @@ def _covers_less(before: EvidenceRecord, now: EvidenceRecord) -> bool:
 
 def name_vanished_behind(result: ObligationResult, vanished: Iterable[VanishedItem]) -> tuple[str, ...]:
     """The names of the vanished items that could change this verdict if they were still there."""
-    return tuple(
-        item.name for item in vanished if result.ref in item.item.bears_on and _could_count(item.item, result)
-    )
+    return tuple(item.name for item in vanished if result.ref in item.item.bears_on and _could_count(item.item, result))
 
 
 def _could_count(item: EvidenceRecord, result: ObligationResult) -> bool:
@@ -120,9 +118,7 @@ def withhold_verdict(result: ObligationResult, gone: Sequence[str]) -> Obligatio
         bounds=None,
         verdict_bounds=None,
         budget=None,
-        would_change=WhatWouldChange(
-            text="It gets a verdict again once that is restored, or a review names it."
-        ),
+        would_change=WhatWouldChange(text="It gets a verdict again once that is restored, or a review names it."),
         notes=(*result.notes, what),
         since=None,
     )

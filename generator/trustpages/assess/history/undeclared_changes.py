@@ -28,9 +28,7 @@ OTHER_TERMS = ("severity", "measure", "verification", "consequences")
 
 def describe_terms(obligation: Obligation) -> TermsRecord:
     """The terms of an obligation in words; what is only counted, such as looks, is no term."""
-    followed = (
-        f"{when.value}: {describe_fields(consequence)}" for when, consequence in obligation.consequences()
-    )
+    followed = (f"{when.value}: {describe_fields(consequence)}" for when, consequence in obligation.consequences())
     return TermsRecord(
         id=obligation.id,
         severity=obligation.severity.value,
@@ -88,9 +86,7 @@ def find_undeclared_changes(
 
 
 def _list_earlier_changes(past: PreviousAgent, result: ObligationResult) -> tuple[UndeclaredChange, ...]:
-    return next(
-        (obligation.undeclared for obligation in past.agent.obligations if obligation.ref == result.ref), ()
-    )
+    return next((obligation.undeclared for obligation in past.agent.obligations if obligation.ref == result.ref), ())
 
 
 def _find_term_changes(
@@ -110,9 +106,7 @@ def _find_term_changes(
 
 def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:
     """Whether the pact declares a change of that term, made since the report that still had it as it was."""
-    return any(
-        one.field == change.field and change.since <= one.date <= change.until for one in obligation.changes
-    )
+    return any(one.field == change.field and change.since <= one.date <= change.until for one in obligation.changes)
 
 
 def record_pacts(context: Context, past: PreviousAgent | None) -> tuple[PactRecord, ...]:
@@ -155,12 +149,7 @@ def _is_attested_anew(pact: Pact, earlier: PactRecord, as_of: date) -> bool:
 def _find_silent_renewals(pact: Pact, earlier: PactRecord, as_of: date) -> Iterator[str]:
     """That the pact goes on past the day that was published as its end or its renewal."""
     due = earlier.renewal.due if earlier.renewal else None
-    if (
-        earlier.renewal is not None
-        and due is not None
-        and due < as_of
-        and not _was_attested(earlier.renewal, due)
-    ):
+    if earlier.renewal is not None and due is not None and due < as_of and not _was_attested(earlier.renewal, due):
         if earlier.renewal.mode == "automatic":
             yield f"It renewed itself on {due}: nobody attested it anew."
         else:
@@ -218,9 +207,7 @@ def describe_predicate(claim: Claim) -> str:
 
     Which items check it, where it is said and since when are no part of it.
     """
-    return ", ".join(
-        said for said in (describe_fields(claim, _NO_PREDICATE), describe_fields(claim.scope)) if said
-    )
+    return ", ".join(said for said in (describe_fields(claim, _NO_PREDICATE), describe_fields(claim.scope)) if said)
 
 
 def _collect_claim_changes(
@@ -233,9 +220,7 @@ def _collect_claim_changes(
     return tuple(found[field] for field in CLAIM_FIELDS if field in found)
 
 
-def _find_claim_changes(
-    before: ClaimRecord, now: ClaimResult, since: date, until: date
-) -> Iterator[UndeclaredChange]:
+def _find_claim_changes(before: ClaimRecord, now: ClaimResult, since: date, until: date) -> Iterator[UndeclaredChange]:
     for field in CLAIM_FIELDS:
         old, new = getattr(before, field), getattr(now, field)
         if old and old != new:

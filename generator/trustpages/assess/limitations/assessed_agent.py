@@ -51,18 +51,14 @@ class AssessedAgent:
     def promises(self) -> tuple[ObligationResult, ...]:
         """The obligations that apply."""
         return tuple(
-            obligation
-            for obligation in self.findings.obligations
-            if obligation.verdict is not Verdict.NOT_APPLICABLE
+            obligation for obligation in self.findings.obligations if obligation.verdict is not Verdict.NOT_APPLICABLE
         )
 
     @property
     def live_claims(self) -> tuple[ClaimResult, ...]:
         """The claims that are still made on the date of the report."""
         as_of = self.context.as_of
-        return tuple(
-            claim for claim in self.findings.claims if claim.withdrawn is None or claim.withdrawn > as_of
-        )
+        return tuple(claim for claim in self.findings.claims if claim.withdrawn is None or claim.withdrawn > as_of)
 
     def benchmark_name(self, id_: str) -> str:
         """The benchmark's name as its maintainers write it, else its id."""

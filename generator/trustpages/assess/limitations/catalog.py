@@ -41,6 +41,4 @@ _FAMILIES = (
     AUTHORITY_RULES,
 )
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.id)
-)
+RULES: tuple[Rule, ...] = tuple(sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.id))

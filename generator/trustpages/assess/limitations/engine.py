@@ -80,9 +80,7 @@ class Rule:
     def _needed(self) -> str:
         if self.needs == NOTHING_NEEDED:
             return "It needs nothing, and is always evaluated."
-        return (
-            f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too."
-        )
+        return f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too."
 
 
 def check_unknown(found: Iterable[Occasion], unknown: Sequence[str], why: str) -> Occasions:
@@ -129,12 +127,7 @@ def evaluate_all(rules: Sequence[Rule], agent: AssessedAgent) -> Limitations:
             case _:
                 clear.append(rule.id)
     triggered.sort(
-        key=lambda limitation: (
-            limitation.severity.rank,
-            limitation.rule,
-            limitation.subjects,
-            limitation.text,
-        )
+        key=lambda limitation: (limitation.severity.rank, limitation.rule, limitation.subjects, limitation.text)
     )
     return Limitations(tuple(triggered), tuple(unevaluated), tuple(clear))
 

@@ -24,9 +24,7 @@ def rule_boolean(case: Case, measure: BooleanMeasure) -> Ruling:
     what = measure.of.replace("_", " ")
     target = Target("exists", None, "record", text=f"a recorded {what}")
     named = [
-        item
-        for item in case.context.evidence
-        if item.item.kind == measure.of and case.ref in item.item.obligations
+        item for item in case.context.evidence if item.item.kind == measure.of and case.ref in item.item.obligations
     ]
     judged = [(item, *_judge_record(case, item)) for item in named]
     left_out = tuple(LeftOut(item.id, why) for item, _, why in judged if why is not None)
@@ -46,14 +44,10 @@ def rule_boolean(case: Case, measure: BooleanMeasure) -> Ruling:
 
 def _judge_record(case: Case, evidence: Evidence) -> tuple[ItemFreshness, str | None]:
     """How fresh a record is, and why it does not count, if it does not."""
-    freshness = assess_freshness(
-        case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age
-    )
+    freshness = assess_freshness(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
     if evidence.collected is None or not freshness.status.is_usable:
         return freshness, f"{freshness.status}: {'; '.join(freshness.reasons)}"
-    return freshness, explain_outside_window(
-        case.obligation.window, case.days, evidence.collected, cut_by_day=False
-    )
+    return freshness, explain_outside_window(case.obligation.window, case.days, evidence.collected, cut_by_day=False)
 
 
 def _build_record_basis(evidence: Evidence, freshness: ItemFreshness, left_out: tuple[LeftOut, ...]) -> Basis:

@@ -50,11 +50,7 @@ def list_judged_windows(case: Case) -> tuple[Days, ...]:
 
 def _keep_relevant_evidence(case: Case) -> Context:
     """The context with the evidence that names the obligation, and all control records."""
-    bearing = (
-        item
-        for item in case.context.evidence
-        if item.evidence_class is None or case.ref in item.item.supports
-    )
+    bearing = (item for item in case.context.evidence if item.evidence_class is None or case.ref in item.item.supports)
     return replace(case.context, evidence=tuple(bearing))
 
 

@@ -30,9 +30,7 @@ def collect_data_requests(workspace: Workspace, as_of: date) -> tuple[DataReques
     bears on, what is measured there in each window that is looked at.
     """
     found = dict.fromkeys(
-        request
-        for agent in workspace.agents
-        for request in _collect_of_agent(build_context(workspace, agent, as_of))
+        request for agent in workspace.agents for request in _collect_of_agent(build_context(workspace, agent, as_of))
     )
     return tuple(sorted(found, key=_order))
 
@@ -62,9 +60,7 @@ def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]
     yield build_event_request(evidence, data, ALL_DAYS)
 
 
-def _request_answer(
-    question: DataQuestion | None, evidence: Evidence, data: Data, days: Days
-) -> Iterator[DataRequest]:
+def _request_answer(question: DataQuestion | None, evidence: Evidence, data: Data, days: Days) -> Iterator[DataRequest]:
     """The request that answers the question, if there is one and the file can."""
     match question:
         case None:

@@ -65,9 +65,7 @@ def measure_use(case: Case, evidence: Evidence, unit: str, *, count_events: bool
     if fraction == 0:
         return Unmeasured(Status.MISSING, "none of its runs are watched")
     complete = watched and fraction == 1
-    return ObservedUse(
-        attempts, amount * fraction, 0, is_watched=watched, is_complete=complete, method=item.method
-    )
+    return ObservedUse(attempts, amount * fraction, 0, is_watched=watched, is_complete=complete, method=item.method)
 
 
 def observe_use(case: Case, measure: RateMeasure | ZeroMeasure) -> tuple[Pool[ObservedUse], CountedEvents]:

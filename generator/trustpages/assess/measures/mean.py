@@ -86,9 +86,7 @@ def read_values(case: Case, evidence: Evidence, value: str) -> MeasuredValues | 
         for value_cluster in answer.value_clusters
         if (found := _summarise_cluster(value_cluster))
     )
-    return MeasuredValues(
-        ValueSummary(answer.n, answer.mean, answer.sd or 0.0), answer.attempts, item.method, clusters
-    )
+    return MeasuredValues(ValueSummary(answer.n, answer.mean, answer.sd or 0.0), answer.attempts, item.method, clusters)
 
 
 def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
@@ -125,9 +123,7 @@ def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
     if given is None or given.mean is None or given.sd is None:
         return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
     attempts = max(item.attempts or given.n, given.n)
-    return MeasuredValues(
-        ValueSummary(given.n, given.mean, given.sd), attempts, item.method, groups=len(item.clusters)
-    )
+    return MeasuredValues(ValueSummary(given.n, given.mean, given.sd), attempts, item.method, groups=len(item.clusters))
 
 
 def _summarise_cluster(one: ValueAggregate) -> ValueSummary | None:
@@ -186,11 +182,7 @@ def _build_target(line: Line, measure: MeanMeasure) -> Target:
 
 def _compute_mean(case: Case, values: MeasuredValues) -> _Mean | Unmeasured:
     fewest, n = case.context.policy.pact.mean_min, values.summary.n
-    found = (
-        _compute_clustered_mean(values, case.level)
-        if values.clusters
-        else _compute_plain_mean(values, case.level)
-    )
+    found = _compute_clustered_mean(values, case.level) if values.clusters else _compute_plain_mean(values, case.level)
     if isinstance(found, Unmeasured) or found.n_eff >= fewest:
         return found
     worth = "" if found.n_eff == n else f", worth {_format_size(found.n_eff)} independent ones"
@@ -230,9 +222,7 @@ def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, em
     unknown = values.attempts - n
     verdict = Verdict.INCOMPLETE if unknown else verdict
     worth = (
-        (f"{n} values are worth {round_down(mean.n_eff, 1).normalize():f} independent ones",)
-        if mean.n_eff < n
-        else ()
+        (f"{n} values are worth {round_down(mean.n_eff, 1).normalize():f} independent ones",) if mean.n_eff < n else ()
     )
     return replace(
         empty,

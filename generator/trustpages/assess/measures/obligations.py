@@ -29,8 +29,7 @@ def rule_by_measure(case: Case) -> Ruling:
 def evaluate_obligations(context: Context, triggers: Sequence[OpenTrigger]) -> tuple[ObligationResult, ...]:
     """The result of every obligation, in the order of the documents."""
     return tuple(
-        evaluate_obligation(Case(context, pact, obligation, triggers))
-        for pact, obligation in context.obligations()
+        evaluate_obligation(Case(context, pact, obligation, triggers)) for pact, obligation in context.obligations()
     )
 
 
@@ -120,7 +119,5 @@ def _compute_valid_until(case: Case, ruling: Ruling) -> date | None:
 def _list_changes_in_window(case: Case) -> tuple[ThresholdChange, ...]:
     first, last = case.days
     return tuple(
-        change
-        for change in case.obligation.changes
-        if (first is None or first <= change.date) and change.date <= last
+        change for change in case.obligation.changes if (first is None or first <= change.date) and change.date <= last
     )

@@ -79,9 +79,7 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
     n_min = None if limits.is_finite else n_min
     found = _decide_verdicts(case, tally, line, limits, population)
     census = is_census(case, pool)
-    verdict, decided_by = _choose_deciding_verdict(
-        found, census, is_shown=n_min is not None and tally.known >= n_min
-    )
+    verdict, decided_by = _choose_deciding_verdict(found, census, is_shown=n_min is not None and tally.known >= n_min)
     ruling = Ruling(
         target=target,
         verdict=verdict,
@@ -104,15 +102,12 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
     return replace(judged, would_change=describe_share_change(case, line, limits, tally, judged))
 
 
-def _decide_verdicts(
-    case: Case, tally: Tally, line: Line, limits: ShareLimits, population: int | None
-) -> _Verdicts:
+def _decide_verdicts(case: Case, tally: Tally, line: Line, limits: ShareLimits, population: int | None) -> _Verdicts:
     """The verdicts; where outcomes are unknown, one stands only if it is the same in both extreme cases."""
     if not tally.unknown:
         return _Verdicts(line.attain(limits.value), line.decide(limits.value, limits.interval))
     found = (
-        compute_share_limits(case, assume_unknown_outcomes(tally, good=good), population)
-        for good in (False, True)
+        compute_share_limits(case, assume_unknown_outcomes(tally, good=good), population) for good in (False, True)
     )
     worst, best = (one if isinstance(one, ShareLimits) else limits for one in found)
     inferred = tuple(line.decide(limits.value, limits.interval) for limits in (worst, best))
@@ -136,12 +131,7 @@ def _choose_deciding_verdict(found: _Verdicts, census: bool, *, is_shown: bool) 
 
 
 def _list_notes(
-    case: Case,
-    limits: ShareLimits,
-    tally: Tally,
-    n_min: int | None,
-    population: int | None,
-    pool: Pool[Tally],
+    case: Case, limits: ShareLimits, tally: Tally, n_min: int | None, population: int | None, pool: Pool[Tally]
 ) -> tuple[str, ...]:
     notes = []
     if n_min is not None and tally.known < n_min:
@@ -169,10 +159,7 @@ def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
     text = f"{outcome} in {words} {format_percent(line.value)} of {OUTCOMES_BY_KIND[measure.of].words}"
     count = partial(tally_outcome, case.context, outcome=measure.good, window=case.days)
     return rule_share(
-        case,
-        pool_evidence(case, (measure.of,), count),
-        line,
-        Target(line.direction, line.value, "share", text=text),
+        case, pool_evidence(case, (measure.of,), count), line, Target(line.direction, line.value, "share", text=text)
     )
 
 

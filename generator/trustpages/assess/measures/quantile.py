@@ -7,13 +7,7 @@ from functools import partial
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.item_counts import tally_values_within
 from trustpages.assess.evidence.pooling import pool_evidence
-from trustpages.assess.measures.assessor import (
-    ClaimedValue,
-    DataQuestion,
-    Direction,
-    LevelUse,
-    MeasureAssessor,
-)
+from trustpages.assess.measures.assessor import ClaimedValue, DataQuestion, Direction, LevelUse, MeasureAssessor
 from trustpages.assess.measures.proportion import describe_open_share, format_percent, rule_share
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.model.documents.measures import QuantileMeasure, Threshold
@@ -35,9 +29,7 @@ def rule_quantile(case: Case, measure: QuantileMeasure) -> Ruling:
     bound = "at most" if within else "above"
     share = f"at least {format_percent(measure.q if within else 1 - measure.q)}"
     text = f"{_name_value(measure)}{bound} {limit.value:g}{unit} in {share} of runs"
-    count = partial(
-        tally_values_within, case.context, value=measure.value, limit=limit.value, window=case.days
-    )
+    count = partial(tally_values_within, case.context, value=measure.value, limit=limit.value, window=case.days)
     target = Target(line.direction, line.value, "share", text=text)
     return rule_share(case, pool_evidence(case, (measure.of,), count), line, target)
 

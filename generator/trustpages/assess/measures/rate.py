@@ -16,12 +16,7 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.exposure import (
-    CountedEvents,
-    ObservedUse,
-    build_basis_with_events,
-    observe_use,
-)
+from trustpages.assess.measures.exposure import CountedEvents, ObservedUse, build_basis_with_events, observe_use
 from trustpages.assess.measures.ruling import (
     INFERRED,
     NO_LINE,
@@ -169,10 +164,7 @@ ASSESSOR = MeasureAssessor(
     read_claimed_value=None,
     answers_rate_claims=True,
     level_use=LevelUse.OTHER,
-    describe_open=lambda result: OpenSentence(
-        EVENTS_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet
-    ),
+    describe_open=lambda result: OpenSentence(EVENTS_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet),
     too_few=NOTHING_WRONG,
-    undecided='{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on '
-    "{m:it|them}.",
+    undecided='{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on {m:it|them}.',
 )

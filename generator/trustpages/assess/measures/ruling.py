@@ -220,9 +220,7 @@ def correct_ruling_for_judge(case: Case, pool: Pool[Tally], line: Line, ruling: 
     Applies where one calibrated AI judge decided all outcomes (Rogan & Gladen 1978, limits of Lang &
     Reiczigel 2014). A judge that does no better than chance caps the verdict.
     """
-    calibrations = {
-        find_calibration(counted.evidence) for counted in pool.counted if is_judged_by_ai(counted.evidence)
-    }
+    calibrations = {find_calibration(counted.evidence) for counted in pool.counted if is_judged_by_ai(counted.evidence)}
     all_judged = all(is_judged_by_ai(counted.evidence) for counted in pool.counted)
     calibration = calibrations.pop() if len(calibrations) == 1 and all_judged else None
     if calibration is None:

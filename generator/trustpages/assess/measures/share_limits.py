@@ -46,11 +46,7 @@ def compute_share_limits(case: Case, tally: Tally, population: int | None) -> Sh
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = tally.successes, tally.known
-    if (
-        n_eff >= n
-        and population is not None
-        and case.context.policy.pact.finite_above * population < n <= population
-    ):
+    if n_eff >= n and population is not None and case.context.policy.pact.finite_above * population < n <= population:
         return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, is_finite=True)
     return ShareLimits(k / n, compute_exact_limits(k, n, n_eff, case.level), min(n_eff, n))
 
@@ -73,13 +69,7 @@ def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
     worth = compute_effective_size(tally)
     n_eff = None if isinstance(worth, Unmeasured) else worth
     budget = error_budget(
-        line.value,
-        expected,
-        tally.known,
-        tally.failures,
-        elapsed=_compute_elapsed(case),
-        n_eff=n_eff,
-        level=case.level,
+        line.value, expected, tally.known, tally.failures, elapsed=_compute_elapsed(case), n_eff=n_eff, level=case.level
     )
     burn = Estimate(budget.burn, budget.burn_interval)
     return Budget(

@@ -25,15 +25,11 @@ class ChangeWords:
 
 
 GOOD_RUNS = ChangeWords(("failure", "failures"), ("good run", "good runs"))
-BAD_RUNS = ChangeWords(
-    ("run with that outcome", "runs with that outcome"), ("run without it", "runs without it")
-)
+BAD_RUNS = ChangeWords(("run with that outcome", "runs with that outcome"), ("run without it", "runs without it"))
 EVENTS = ChangeWords(("event", "events"), ("run without an event", "runs without an event"))
 
 
-def describe_share_change(
-    case: Case, line: Line, limits: ShareLimits, tally: Tally, ruling: Ruling
-) -> WhatWouldChange:
+def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Tally, ruling: Ruling) -> WhatWouldChange:
     """What would change the verdict on a share.
 
     Further runs in a row are counted as independent of each other; those already seen by what they are worth,
@@ -50,8 +46,7 @@ def describe_share_change(
         return WhatWouldChange(text="The rest of the window's known runs decides.")
     share = limits.value if at_least else 1 - limits.value
     worst, best = (
-        _Keeping.of(case, assume_unknown_outcomes(tally, good=good), at_least)
-        for good in (not at_least, at_least)
+        _Keeping.of(case, assume_unknown_outcomes(tally, good=good), at_least) for good in (not at_least, at_least)
     )
     return describe_change(
         ruling.verdict,

@@ -19,10 +19,7 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.exposure import (
-    build_basis_with_events,
-    observe_use,
-)
+from trustpages.assess.measures.exposure import build_basis_with_events, observe_use
 from trustpages.assess.measures.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
     INFERRED,
@@ -167,9 +164,7 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
         n=n,
         n_eff=n,
         basis=build_basis_with_events(pool, events),
-        absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs")
-        if n
-        else None,
+        absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs") if n else None,
         watched=all(count.is_watched for count in pool.counts),
         in_real_use=measure.of == "incidents" or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
@@ -183,9 +178,7 @@ ASSESSOR = MeasureAssessor(
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
-    describe_open=lambda result: OpenSentence(
-        NONE_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet
-    ),
+    describe_open=lambda result: OpenSentence(NONE_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet),
     too_few=NOTHING_WRONG,
     undecided="{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a "
     'breach of "{obligation}".',

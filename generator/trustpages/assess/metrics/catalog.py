@@ -63,20 +63,14 @@ STEPS = sort_by_reads(METRICS)
 
 def compute_portfolio(workspace: Workspace) -> Portfolio:
     """What concerns all agents together."""
-    found: dict[str, Any] = {
-        metric.field: metric.across(workspace) for metric in METRICS if metric.across is not None
-    }
+    found: dict[str, Any] = {metric.field: metric.across(workspace) for metric in METRICS if metric.across is not None}
     return Portfolio(**found, documents=workspace.benchmarks)
 
 
 def compute_findings(context: Context, portfolio: Portfolio, history: AgentHistory) -> Findings:
     """Everything about one agent on which posture and limitations rest, metric by metric."""
     # Values of many types by name: a test holds what each function takes and gives against the fields of `Findings`.
-    known: dict[str, Any] = {
-        "portfolio": portfolio,
-        "history": history,
-        "triggers": find_recorded_triggers(context),
-    }
+    known: dict[str, Any] = {"portfolio": portfolio, "history": history, "triggers": find_recorded_triggers(context)}
     for metric in STEPS:
         if metric.compute is not None:
             known[metric.field] = metric.compute(context, **{name: known[name] for name in metric.reads})

@@ -45,9 +45,7 @@ def compute_coverage(
     nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do not apply
     are left out; one without a step counts by its own severity. Formulas: metrics specification 6.
     """
-    applicable = [
-        obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE
-    ]
+    applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
     promises = {one.ref: _describe_obligation(context, one) for one in applicable}
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable)
     counting = _find_benchmarks_with_results(context, usable)
@@ -61,9 +59,7 @@ def compute_coverage(
         unweighted=with_inputs(_compute_unweighted(rows, bool(tested)), names),
         bounds=_compute_bounds(rows, bool(tested)),
         relevance=with_inputs(_compute_relevance(tested, tuple(promises.values())), names),
-        without_other_evidence=with_inputs(
-            _compute_without_other_evidence(rows), (row.obligation for row in rows)
-        ),
+        without_other_evidence=with_inputs(_compute_without_other_evidence(rows), (row.obligation for row in rows)),
         benchmarks=tuple(one.id for one in shown),
         rows=rows,
         mappers=_list_mappers(tested),
@@ -88,9 +84,7 @@ def _reweigh_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> 
     # A link of strength 0 or 1 cannot be told from none or a direct one.
     if new.partial == old.partial or not 0 < old.partial < 1:
         return weighted
-    cells = tuple(
-        replace(cell, strength=new.partial) if cell.strength == old.partial else cell for cell in row.cells
-    )
+    cells = tuple(replace(cell, strength=new.partial) if cell.strength == old.partial else cell for cell in row.cells)
     best = max((cell.strength or 0.0 for cell in cells if cell.counts), default=0.0)
     return replace(weighted, best=best, cells=cells)
 
@@ -102,9 +96,7 @@ def _describe_obligation(context: Context, obligation: ObligationResult) -> Mapp
 def _find_benchmarks_with_results(context: Context, usable: frozenset[str]) -> frozenset[str]:
     """The benchmarks on which the agent has a result that is not expired."""
     return frozenset(
-        item.item.benchmark
-        for item in context.evidence
-        if isinstance(item.item, BenchmarkResult) and item.id in usable
+        item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult) and item.id in usable
     )
 
 
@@ -129,9 +121,7 @@ def _build_row(
     usable: frozenset[str],
 ) -> CoverageRow:
     policy = context.policy.coverage
-    cells = tuple(
-        CoverageCell(one.id, find_strength(one, promise, policy), one.id in counting) for one in shown
-    )
+    cells = tuple(CoverageCell(one.id, find_strength(one, promise, policy), one.id in counting) for one in shown)
     return CoverageRow(
         obligation=obligation.ref,
         consequence=find_consequence(context, obligation),
@@ -144,9 +134,7 @@ def _build_row(
 
 def _has_other_evidence(context: Context, ref: str, usable: frozenset[str]) -> bool:
     return any(
-        ref in item.item.supports
-        and item.id in usable
-        and item.evidence_class not in {None, EvidenceClass.BENCHMARK}
+        ref in item.item.supports and item.id in usable and item.evidence_class not in {None, EvidenceClass.BENCHMARK}
         for item in context.evidence
     )
 
@@ -189,9 +177,7 @@ def _compute_bounds(rows: Sequence[CoverageRow], tested: bool) -> tuple[float, f
     if not tested or not total or not any(unmapped):
         return None
     low = math.fsum(row.weight * row.best for row in rows)
-    open_ = math.fsum(
-        row.weight * (1 - row.best) for row, is_open in zip(rows, unmapped, strict=True) if is_open
-    )
+    open_ = math.fsum(row.weight * (1 - row.best) for row, is_open in zip(rows, unmapped, strict=True) if is_open)
     return low / total, min((low + open_) / total, 1.0)
 
 
@@ -231,8 +217,7 @@ COVERAGE = Metric(
     id="coverage",
     title="Coverage of the workflow",
     question="How much of what the workflow depends on do the benchmarks test?",
-    needs="obligations with the consequence of their step, and a mapping from benchmark tasks to steps or "
-    "obligations.",
+    needs="obligations with the consequence of their step, and a mapping from benchmark tasks to steps or obligations.",
     smallest="one obligation, one mapped benchmark with a result that is not expired.",
     formula="Critical promises without a direct test come first. Then coverage: for each obligation the "
     "strongest link of any benchmark (direct 1, partial less, none 0), weighted by consequence; links that "

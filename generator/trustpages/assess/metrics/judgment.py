@@ -24,13 +24,7 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, Ratings
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
-from trustpages.model.results.evidence import (
-    Agreement,
-    Evidence,
-    JudgeCorrection,
-    ProofAndJudgment,
-    ProofShares,
-)
+from trustpages.model.results.evidence import Agreement, Evidence, JudgeCorrection, ProofAndJudgment, ProofShares
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Verdict
 from trustpages.statistics.interval import Estimate, Interval
@@ -191,18 +185,13 @@ def _compute_shares(obligation: ObligationResult) -> ProofShares:
     return ProofShares(obligation.ref, tuple((method, count / total) for method, count in counts.items()))
 
 
-def _weigh_shares(
-    context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]
-) -> ProofShares | None:
-    weighted = [
-        (weigh_by_consequence(context, obligation), dict(found.shares)) for obligation, found in shares
-    ]
+def _weigh_shares(context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]) -> ProofShares | None:
+    weighted = [(weigh_by_consequence(context, obligation), dict(found.shares)) for obligation, found in shares]
     total = math.fsum(weight for weight, _ in weighted)
     if not total:
         return None
     return ProofShares(
-        None,
-        tuple((method, math.fsum(w * found[method] for w, found in weighted) / total) for method in Method),
+        None, tuple((method, math.fsum(w * found[method] for w, found in weighted) / total) for method in Method)
     )
 
 
@@ -223,9 +212,7 @@ def _correct_share(context: Context, evidence: Evidence, calibration: Calibratio
     if isinstance(counts, Unmeasured):
         return JudgeCorrection(evidence.id, counts, counts, _is_same_family(context, evidence))
     adjusted = correct_for_judge_errors(counts, calibration, level)
-    return JudgeCorrection(
-        evidence.id, _measure_as_judged(counts, level), adjusted, _is_same_family(context, evidence)
-    )
+    return JudgeCorrection(evidence.id, _measure_as_judged(counts, level), adjusted, _is_same_family(context, evidence))
 
 
 def _measure_as_judged(counts: Tally, level: float) -> Quantity:

@@ -49,9 +49,7 @@ def assess_procurement(workspace: Workspace) -> Procurement | None:
     )
 
 
-def _assess_decision(
-    decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Policy
-) -> DecisionFinding:
+def _assess_decision(decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Policy) -> DecisionFinding:
     weight = _weigh_benchmarks(decision)
     tests = {
         "a": weight is not None and all(one.kind is EvidenceClass.BENCHMARK for one in decision.cited),
@@ -96,9 +94,7 @@ def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], poli
     positions = compute_positions(board.leaderboard, policy.level)
     chosen = positions.get(reason.chosen)
     others = [positions[name] for name in reason.rejected if name in positions]
-    return chosen is not None and any(
-        chosen.low <= other.high and other.low <= chosen.high for other in others
-    )
+    return chosen is not None and any(chosen.low <= other.high and other.low <= chosen.high for other in others)
 
 
 def _measure_share(k: int, n: int, policy: Policy) -> Quantity:

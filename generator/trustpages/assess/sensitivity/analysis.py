@@ -146,24 +146,18 @@ def _compute_shift(
     return Shift(one.parameter, one.value, one.tried, verdicts, shifted, limitations, claims)
 
 
-def _compare_verdicts(
-    before: Sequence[ObligationResult], after: Sequence[ObligationResult]
-) -> tuple[str, ...]:
+def _compare_verdicts(before: Sequence[ObligationResult], after: Sequence[ObligationResult]) -> tuple[str, ...]:
     if after is before:
         return ()
     pairs = zip(before, after, strict=True)
-    return tuple(
-        f"{old.ref}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict
-    )
+    return tuple(f"{old.ref}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict)
 
 
 def _compare_claims(before: Sequence[ClaimResult], after: Sequence[ClaimResult]) -> tuple[str, ...]:
     if after is before:
         return ()
     pairs = zip(before, after, strict=True)
-    return tuple(
-        f"{old.id}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict
-    )
+    return tuple(f"{old.id}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict)
 
 
 def _compare_rule(id_: str, old: str, changed: AssessedAgent) -> tuple[str, ...]:

@@ -6,10 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.freshness import (
-    assess_freshness,
-    compute_review_interval,
-)
+from trustpages.assess.evidence.freshness import assess_freshness, compute_review_interval
 from trustpages.assess.history.previous_report import HISTORY
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.measures.obligations import rule_on_obligation
@@ -56,9 +53,7 @@ def recompute_for_ages(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     moved = {item.evidence for item in freshness.items if item.status is not before[item.evidence]}
     supported = {ref for one in agent.proof if one.id in moved for ref in one.item.supports}
     refs = supported | _find_moved_by_own_age(agent, policy)
-    judged = rejudge_obligations(
-        replace(changed, findings=replace(changed.findings, freshness=freshness)), refs
-    )
+    judged = rejudge_obligations(replace(changed, findings=replace(changed.findings, freshness=freshness)), refs)
     if not moved:
         return judged
     said = {claim.id for claim in agent.findings.claims if moved.intersection(claim.evidence)}
@@ -74,22 +69,17 @@ def recompute_for_ages(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
 def recompute_for_stale_line(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     """Freshness anew; evidence counts whether it is stale or not, so that verdicts stay."""
     changed = replace_policy(agent, policy)
-    if not _is_any_moved(agent, policy) and not any(
-        obligation.stale for obligation in agent.findings.obligations
-    ):
+    if not _is_any_moved(agent, policy) and not any(obligation.stale for obligation in agent.findings.obligations):
         return changed
     triggers = list_recorded_triggers(agent)
     own = {
-        f"{pact.id}/{obligation.id}": obligation.evidence_max_age
-        for pact, obligation in agent.context.obligations()
+        f"{pact.id}/{obligation.id}": obligation.evidence_max_age for pact, obligation in agent.context.obligations()
     }
 
     def anew(result: ObligationResult) -> ObligationResult:
         items = (agent.context.item(item.evidence) for item in result.freshness)
         found = tuple(
-            assess_freshness(changed.context, item, triggers, own[result.ref])
-            for item in items
-            if item is not None
+            assess_freshness(changed.context, item, triggers, own[result.ref]) for item in items if item is not None
         )
         stale = any(one.status is FreshnessStatus.STALE for one in found)
         return replace(result, freshness=found, stale=stale)
@@ -99,9 +89,7 @@ def recompute_for_stale_line(agent: AssessedAgent, policy: Policy) -> AssessedAg
     )
     freshness = summarise_freshness(changed.context, triggers)
     followed = assess_follow_through(changed.context, obligations)
-    findings = replace(
-        changed.findings, freshness=freshness, obligations=obligations, follow_through=followed
-    )
+    findings = replace(changed.findings, freshness=freshness, obligations=obligations, follow_through=followed)
     return replace(changed, findings=findings)
 
 

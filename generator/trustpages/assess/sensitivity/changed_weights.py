@@ -30,9 +30,7 @@ def replace_policy(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
 def recompute_for_weights(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
     """Coverage and shares of proof under other weights of consequences."""
     old, new = agent.policy.coverage, policy.coverage
-    same_weights = all(
-        new.consequence.of(row.consequence) == row.weight for row in agent.findings.coverage.rows
-    )
+    same_weights = all(new.consequence.of(row.consequence) == row.weight for row in agent.findings.coverage.rows)
     if same_weights and new.partial == old.partial:
         return None
     changed, findings = replace_policy(agent, policy), agent.findings

@@ -34,9 +34,7 @@ def could_verdict_change(agent: AssessedAgent, one: ObligationResult, level: flo
         return True
     line = Line(one.target.direction, one.target.value)
     old, new = (line.decide(one.quantity.value, interval) for interval in pair)
-    return old is not new or _is_demonstrated(one, one.n_min) != _is_demonstrated(
-        one, compute_fewest_runs(line, level)
-    )
+    return old is not new or _is_demonstrated(one, one.n_min) != _is_demonstrated(one, compute_fewest_runs(line, level))
 
 
 def _is_demonstrated(one: ObligationResult, n_min: int | None) -> bool:
@@ -55,9 +53,7 @@ def could_claim_change(agent: AssessedAgent, one: ClaimResult, policy: Policy) -
     old, new = pair
     lines = (one.claimed, one.claimed - policy.claim.delta, one.claimed + policy.claim.delta)
     crossed = any(
-        min(ends) <= line <= max(ends)
-        for ends in ((old.low, new.low), (old.high, new.high))
-        for line in lines
+        min(ends) <= line <= max(ends) for ends in ((old.low, new.low), (old.high, new.high)) for line in lines
     )
     wide = policy.low_n.width
     return crossed or (old.width >= wide) != (new.width >= wide)

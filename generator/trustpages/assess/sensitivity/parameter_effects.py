@@ -50,9 +50,7 @@ _AGE_RULES = ("L10", "L30", "L31", "L32", "L33", "L34", "L36", "L37", *_VERDICT_
 
 EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
     {
-        "level": ParameterEffect(
-            recompute_for_level, ("L48", "L49", "L50", "L52", "L56", "L68", "L69"), posture=True
-        ),
+        "level": ParameterEffect(recompute_for_level, ("L48", "L49", "L50", "L52", "L56", "L68", "L69"), posture=True),
         "low_n": ParameterEffect(recompute_for_thinness, ("L68", "L69")),
         "freshness.stale": ParameterEffect(recompute_for_stale_line, ("L10", "L56"), posture=True),
         "freshness.expired": ParameterEffect(recompute_for_ages, _AGE_RULES, posture=True),

@@ -17,11 +17,7 @@ LOWERING = frozenset({Action.NARROW_AUTHORITY, Action.SUSPEND})
 
 
 def decide_authority(
-    authority: Authority,
-    posture: PostureResult,
-    policy: Policy,
-    consequences: Sequence[LedgerEntry],
-    as_of: date,
+    authority: Authority, posture: PostureResult, policy: Policy, consequences: Sequence[LedgerEntry], as_of: date
 ) -> AuthorityResult:
     """The rung that the rules allow today, and why it differs from the one that was granted.
 
@@ -79,16 +75,11 @@ def _rung_after(authority: Authority, entry: LedgerEntry) -> int:
 
 
 def _reasons(
-    authority: Authority,
-    posture: PostureResult,
-    by_posture: int,
-    in_force: Sequence[tuple[LedgerEntry, int]],
+    authority: Authority, posture: PostureResult, by_posture: int, in_force: Sequence[tuple[LedgerEntry, int]]
 ) -> tuple[str, ...]:
     reasons = []
     if authority.ladder[by_posture] != authority.granted:
-        reasons.append(
-            f"posture {POSTURES[posture.posture].word} allows at most '{authority.ladder[by_posture]}'"
-        )
+        reasons.append(f"posture {POSTURES[posture.posture].word} allows at most '{authority.ladder[by_posture]}'")
     for one, rung in sorted(in_force, key=lambda pair: pair[0].id):
         reasons.append(f"'{authority.ladder[rung]}' since {one.enacted_at}, because of {one.obligation}")
     return tuple(reasons)

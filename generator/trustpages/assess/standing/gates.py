@@ -47,18 +47,14 @@ GATES: tuple[Explanation, ...] = (
 _READERS: Mapping[Audience, str] = {Audience.PUBLIC: "the public", Audience.NDA: "readers under NDA"}
 
 
-def find_unmet_gates(
-    gates: Gates, complete: Report, partial: Iterable[Report], warnings: int
-) -> tuple[Problem, ...]:
+def find_unmet_gates(gates: Gates, complete: Report, partial: Iterable[Report], warnings: int) -> tuple[Problem, ...]:
     """Every gate that is not met; `partial` are the reports for readers who see less than the complete one.
 
     Order: posture, limitations, claims by agent, then warnings and selective disclosure.
     """
     found = [problem for agent in complete.agents for problem in _find_unmet_by_agent(gates, agent)]
     if gates.warnings and warnings:
-        found.append(
-            _problem("gate-warning", f"there are {warnings} warnings", "mend them, or allow warnings")
-        )
+        found.append(_problem("gate-warning", f"there are {warnings} warnings", "mend them, or allow warnings"))
     if gates.selective_disclosure:
         found.extend(problem for one in partial for problem in _find_selective_disclosure(complete, one))
     return tuple(found)
@@ -76,9 +72,7 @@ def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
     if gates.limitations_below is not None:
         for one in agent.limitations.triggered:
             if one.severity.rank <= gates.limitations_below.rank:
-                yield _problem(
-                    "gate-limitation", f"agent '{agent.id}', {one.rule}: {one.text}", one.removed_by
-                )
+                yield _problem("gate-limitation", f"agent '{agent.id}', {one.rule}: {one.text}", one.removed_by)
     for claim in agent.findings.claims:
         if claim.verdict.value in gates.claims and claim.withdrawn is None:
             yield _problem(

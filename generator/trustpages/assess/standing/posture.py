@@ -84,9 +84,7 @@ class PostureRule:
     matches: Match
 
 
-def apply_posture_rules(
-    standings: Iterable[ObligationStanding], circumstances: Circumstances
-) -> PostureResult:
+def apply_posture_rules(standings: Iterable[ObligationStanding], circumstances: Circumstances) -> PostureResult:
     """The posture by the first rule that matches, with the obligation that decided it.
 
     Obligations that do not apply are left out. The order of the obligations does not matter: of several
@@ -112,9 +110,7 @@ def _find_first(
     for standing in standings:
         if standing.severity in severities and matches(standing):
             verdict = Verdict.BREACHED if standing.is_breached else standing.verdict
-            return Cause(
-                standing.ref, f"the {standing.severity} promise {standing.ref} {_WORDS.get(verdict, verdict)}"
-            )
+            return Cause(standing.ref, f"the {standing.severity} promise {standing.ref} {_WORDS.get(verdict, verdict)}")
     return None
 
 
@@ -123,9 +119,7 @@ def _nothing_promised(standings: Sequence[ObligationStanding], _: Circumstances)
 
 
 def _broken(severity: Severity) -> Match:
-    return lambda standings, _: _find_first(
-        standings, frozenset({severity}), lambda standing: standing.is_broken
-    )
+    return lambda standings, _: _find_first(standings, frozenset({severity}), lambda standing: standing.is_broken)
 
 
 def _critical_near_breach(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
@@ -133,9 +127,7 @@ def _critical_near_breach(standings: Sequence[ObligationStanding], _: Circumstan
 
 
 def _critical_overdue(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
-    late = next(
-        (standing for standing in standings if standing.severity in _CRITICAL and standing.overdue), None
-    )
+    late = next((standing for standing in standings if standing.severity in _CRITICAL and standing.overdue), None)
     return Cause(late.ref, f"an agreed consequence of {late.ref} is overdue") if late else None
 
 
@@ -162,9 +154,7 @@ def _vanished(_: Sequence[ObligationStanding], circumstances: Circumstances) -> 
 
 def _low_not_met(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
     low = frozenset({Severity.LOW})
-    return _find_first(
-        standings, low, lambda standing: standing.verdict is not Verdict.MET or standing.is_breached
-    )
+    return _find_first(standings, low, lambda standing: standing.verdict is not Verdict.MET or standing.is_breached)
 
 
 def _benchmark_only(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
@@ -239,9 +229,7 @@ def decide_posture(
         ObligationStanding(withdrawn_breach.ref, withdrawn_breach.severity, Verdict.BREACHED)
         for withdrawn_breach in withdrawn
     ]
-    return apply_posture_rules(
-        standings, _collect_circumstances(context, freshness, follow_through, reviews, history)
-    )
+    return apply_posture_rules(standings, _collect_circumstances(context, freshness, follow_through, reviews, history))
 
 
 def _collect_circumstances(
@@ -252,9 +240,7 @@ def _collect_circumstances(
     history: AgentHistory | None,
 ) -> Circumstances:
     classes = _list_current_classes(context, freshness)
-    invalid = (
-        override.id for override in follow_through.overrides if override.in_force and not override.valid
-    )
+    invalid = (override.id for override in follow_through.overrides if override.in_force and not override.valid)
     return Circumstances(
         blast_radius=context.agent.agent.blast_radius,
         review_overdue=is_review_overdue(reviews, context.as_of),
@@ -269,7 +255,5 @@ def _list_current_classes(context: Context, freshness: FreshnessSummary) -> froz
     """The classes of which there is evidence that has not expired."""
     usable = {item.evidence for item in freshness.items if item.status.is_usable}
     return frozenset(
-        item.evidence_class
-        for item in context.evidence
-        if item.id in usable and item.evidence_class is not None
+        item.evidence_class for item in context.evidence if item.id in usable and item.evidence_class is not None
     )

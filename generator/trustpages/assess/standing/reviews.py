@@ -6,11 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.freshness import (
-    classify_velocity,
-    compute_review_interval,
-    count_recent_changes,
-)
+from trustpages.assess.evidence.freshness import classify_velocity, compute_review_interval, count_recent_changes
 from trustpages.model.documents.control_records import Review
 from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence, ReviewState
@@ -55,8 +51,7 @@ def list_reviews_held(context: Context) -> tuple[Review, ...]:
     reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
     return tuple(
         sorted(
-            (review for review in reviews if review.date <= context.as_of),
-            key=lambda review: (review.date, review.id),
+            (review for review in reviews if review.date <= context.as_of), key=lambda review: (review.date, review.id)
         )
     )
 

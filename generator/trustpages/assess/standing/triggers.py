@@ -55,9 +55,7 @@ def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
         *_find_target_changes(context),
         *_find_upheld_disputes(context),
     )
-    return _sort_triggers(
-        _close_if_reviewed(context, trigger) for trigger in found if trigger.on <= context.as_of
-    )
+    return _sort_triggers(_close_if_reviewed(context, trigger) for trigger in found if trigger.on <= context.as_of)
 
 
 def find_report_triggers(
@@ -116,9 +114,7 @@ def _find_agent_changes(context: Context) -> Iterator[OpenTrigger]:
     for change in agent.changes:
         if change.kind.is_material:
             text = f"Change of {change.kind}: {change.summary}"
-            yield _build_trigger(
-                context, _name_change(change), "change", change.date, agent.blast_radius, text
-            )
+            yield _build_trigger(context, _name_change(change), "change", change.date, agent.blast_radius, text)
 
 
 def _name_change(change: Change) -> str:
@@ -156,9 +152,7 @@ def _list_stand_ins_before(context: Context, incident: Incident) -> tuple[str, .
 
 
 def _find_benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
-    used = sorted(
-        {item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)}
-    )
+    used = sorted({item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)})
     for name in used:
         found = context.benchmarks.get(name)
         if found is None or found.status is BenchmarkStatus.ACTIVE or found.status_date is None:
@@ -173,9 +167,7 @@ def _find_override_expiries(context: Context) -> Iterator[OpenTrigger]:
     overrides = [item.item for item in context.evidence if isinstance(item.item, Override)]
     renewed = {override.renews: override.date for override in overrides if override.renews is not None}
     for override in overrides:
-        if override.expires is None or _has_ended_in_time(
-            override, override.expires, renewed.get(override.id)
-        ):
+        if override.expires is None or _has_ended_in_time(override, override.expires, renewed.get(override.id)):
             continue
         severity = severities.get(override.obligation, context.agent.agent.blast_radius)
         text = f"The override {override.id} expired on {override.expires}"
@@ -195,9 +187,7 @@ def _find_target_changes(context: Context) -> Iterator[OpenTrigger]:
         for change in obligation.changes:
             text = f"The {change.field} of {ref} was changed from {change.before} to {change.after}"
             name = f"{ref}@{change.date}"
-            yield _build_trigger(
-                context, name, "pact-change", change.date, obligation.severity, text, names=(ref,)
-            )
+            yield _build_trigger(context, name, "pact-change", change.date, obligation.severity, text, names=(ref,))
 
 
 def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
@@ -206,9 +196,7 @@ def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
         if isinstance(item, Dispute) and item.status == "upheld":
             on = item.closed or item.opened
             text = f"The dispute {item.id} was upheld: {item.about}"
-            yield _build_trigger(
-                context, item.id, "dispute", on, SEVERITY_OF_DISPUTE, text, evidence=item.concerns
-            )
+            yield _build_trigger(context, item.id, "dispute", on, SEVERITY_OF_DISPUTE, text, evidence=item.concerns)
 
 
 def _find_breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
@@ -219,13 +207,7 @@ def _find_breaches(context: Context, obligations: Sequence[ObligationResult]) ->
             on = obligation.since or context.as_of
             text = f"{obligation.ref} {words[obligation.verdict]}"
             yield _build_trigger(
-                context,
-                f"{kind}/{obligation.ref}",
-                kind,
-                on,
-                obligation.severity,
-                text,
-                names=(obligation.ref,),
+                context, f"{kind}/{obligation.ref}", kind, on, obligation.severity, text, names=(obligation.ref,)
             )
 
 
@@ -235,13 +217,7 @@ def _find_budget_alerts(context: Context, obligations: Sequence[ObligationResult
             on = obligation.last or context.as_of
             text = f"{obligation.ref}: {'; '.join(obligation.budget.alerts)}"
             yield _build_trigger(
-                context,
-                f"burn/{obligation.ref}",
-                "burn",
-                on,
-                obligation.severity,
-                text,
-                names=(obligation.ref,),
+                context, f"burn/{obligation.ref}", "burn", on, obligation.severity, text, names=(obligation.ref,)
             )
 
 
@@ -252,13 +228,7 @@ def _find_silent_changes(context: Context, obligations: Sequence[ObligationResul
             text = f"The {change.field} of {obligation.ref} was changed {step} without a word"
             name = f"{obligation.ref}@{change.until}"
             yield _build_trigger(
-                context,
-                name,
-                "silent-change",
-                change.until,
-                obligation.severity,
-                text,
-                names=(obligation.ref,),
+                context, name, "silent-change", change.until, obligation.severity, text, names=(obligation.ref,)
             )
 
 
@@ -273,13 +243,9 @@ def _find_contradicted_claims(context: Context, claims: Sequence[ClaimResult]) -
 def _find_claim_changes(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
     for claim in claims:
         for change in claim.changed:
-            text = (
-                f'The {change.field} of "{claim.text}" was changed from "{change.before}" to "{change.after}"'
-            )
+            text = f'The {change.field} of "{claim.text}" was changed from "{change.before}" to "{change.after}"'
             name, severity = f"claim/{claim.id}@{change.until}", SEVERITY_OF_CLAIM_CHANGE
-            yield _build_trigger(
-                context, name, "claim-change", change.until, severity, text, names=(claim.id,)
-            )
+            yield _build_trigger(context, name, "claim-change", change.until, severity, text, names=(claim.id,))
 
 
 def _find_day_contradicted(context: Context, claim: ClaimResult) -> date:

@@ -13,10 +13,7 @@ from trustpages.model.vocabulary import Verdict
 
 
 def compute_valid_until(
-    context: Context,
-    obligations: Sequence[ObligationResult],
-    follow_through: FollowThrough,
-    reviews: ReviewCadence,
+    context: Context, obligations: Sequence[ObligationResult], follow_through: FollowThrough, reviews: ReviewCadence
 ) -> ValidUntil:
     """The first end among evidence behind verdicts, reviews, overrides in force, accepted risks and pacts.
 
@@ -39,9 +36,7 @@ def _list_ends_of_evidence(obligations: Sequence[ObligationResult]) -> Iterator[
     for obligation in obligations:
         if obligation.valid_until is not None and obligation.verdict is not Verdict.NOT_APPLICABLE:
             yield ValidUntil(
-                obligation.valid_until,
-                f"evidence behind {obligation.ref} reaches its agreed age",
-                obligation.ref,
+                obligation.valid_until, f"evidence behind {obligation.ref} reaches its agreed age", obligation.ref
             )
 
 
@@ -63,9 +58,7 @@ def _list_ends_of_risks(context: Context) -> Iterator[ValidUntil]:
     for residual_risk in context.agent.agent.residual_risks:
         if residual_risk.valid_until is not None:
             yield ValidUntil(
-                residual_risk.valid_until,
-                f"the acceptance of the risk {residual_risk.id} ends",
-                residual_risk.id,
+                residual_risk.valid_until, f"the acceptance of the risk {residual_risk.id} ends", residual_risk.id
             )
 
 

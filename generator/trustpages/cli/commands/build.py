@@ -22,9 +22,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
     metavar="DIR",
     help="Folder for the site. [default: site/ in the workspace]",
 )
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
-)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @previous_option
 @loudness_options
 def command(

@@ -10,9 +10,7 @@ from trustpages.cli.terminal import Commentary, print_result
 
 
 @click.command(name="init")
-@click.argument(
-    "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("."), metavar="[DIR]"
-)
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=Path("."), metavar="[DIR]")
 @click.option("--demo", is_flag=True, help="Start from the full demo on real public evidence instead.")
 @click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")
 def command(directory: Path, demo: bool, quiet: bool) -> None:

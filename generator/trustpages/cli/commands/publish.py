@@ -28,9 +28,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
     metavar="DIR",
     help="The published folder; made if it is absent. One folder holds the versions of one audience.",
 )
-@branch_options(
-    "The branch of the workspace's repository that holds the published folder; made if it is absent."
-)
+@branch_options("The branch of the workspace's repository that holds the published folder; made if it is absent.")
 @click.option(
     "--sign",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -42,9 +40,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
     is_flag=True,
     help="Sign as the identity that this CI job has, with Sigstore. Needs the extra `sigstore` and the network.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
-)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @workspace_options
 @loudness_options
 def command(

@@ -14,12 +14,8 @@ from trustpages.cli.terminal import Commentary
 
 @click.command(name="serve")
 @workspace_options
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free port."
-)
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free port.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @loudness_options
 def command(
     workspace: Path | None,
@@ -38,6 +34,4 @@ def command(
     from trustpages.workflow.commands.serve import serve_workspace
 
     commentary = Commentary(quiet, verbose)
-    serve_workspace(
-        make_choice(workspace, as_of, audience), port, jobs or os.cpu_count() or 1, commentary.say
-    )
+    serve_workspace(make_choice(workspace, as_of, audience), port, jobs or os.cpu_count() or 1, commentary.say)

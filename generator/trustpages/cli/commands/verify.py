@@ -26,9 +26,7 @@ from trustpages.cli.terminal import Commentary, complain
     "--sigstore-identity", metavar="WHO", help="Who must have signed with Sigstore, an address or a workflow."
 )
 @click.option("--sigstore-issuer", metavar="URL", help="The issuer that must vouch for that identity.")
-@click.option(
-    "--now", type=DayType(), metavar="DATE", help="Day to check the expiry for. [default: today, UTC]"
-)
+@click.option("--now", type=DayType(), metavar="DATE", help="Day to check the expiry for. [default: today, UTC]")
 @click.option(
     "--rebuild",
     "workspace",
@@ -37,9 +35,7 @@ from trustpages.cli.terminal import Commentary, complain
     help="Build a version again from this workspace, and compare every byte.",
 )
 @click.option("--version", metavar="NAME", help="The version to build again. [default: the newest]")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]"
-)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 def command(
     directory: Path,
     pin: str | None,

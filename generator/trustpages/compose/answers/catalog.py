@@ -24,9 +24,7 @@ ANSWERS: tuple[AnswerEntry, ...] = (
     AnswerEntry("authority", "what the agent may do alone today", obligations.answer_authority),
     AnswerEntry("thresholds", "which threshold narrows autonomy", obligations.answer_thresholds),
     AnswerEntry("overriding", "who may override, and what they must leave", obligations.answer_overriding),
-    AnswerEntry(
-        "accepted-risks", "which failure modes are accepted, and why", obligations.answer_accepted_risks
-    ),
+    AnswerEntry("accepted-risks", "which failure modes are accepted, and why", obligations.answer_accepted_risks),
     AnswerEntry("followed", "what follows a broken promise, and whether it did", obligations.answer_followed),
     AnswerEntry("disputes", "whether the evidence survives a dispute", obligations.answer_disputes),
     AnswerEntry("ends", "until when this holds", obligations.answer_ends),

@@ -155,11 +155,7 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     said = tuple(
         f"{composition.benchmark_name(one.benchmark)}: doing nothing scores {format_share(one.baseline or 0)}, "
         "the agent "
-        + (
-            composition.figure(one.interval).sentence
-            if isinstance(one.interval, Measured)
-            else format_share(one.score)
-        )
+        + (composition.figure(one.interval).sentence if isinstance(one.interval, Measured) else format_share(one.score))
         + "."
         for one in known
     )
@@ -167,9 +163,7 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     return Answer(
         said,
         links,
-        ""
-        if len(known) == len(agent.findings.benchmarks.results)
-        else "the score of doing nothing on each benchmark",
+        "" if len(known) == len(agent.findings.benchmarks.results) else "the score of doing nothing on each benchmark",
     )
 
 
@@ -189,8 +183,7 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
         use = f"{format_number(found.exposure)} {found.exposure_unit}"
         said.append(f"In {use} of real use: {composition.figure(found.rate).sentence}.")
     return Answer(
-        tuple(said),
-        tuple(Link(one.item.title or one.id, paths.incident(agent.id, one.id)) for one in happened),
+        tuple(said), tuple(Link(one.item.title or one.id, paths.incident(agent.id, one.id)) for one in happened)
     )
 
 
@@ -225,8 +218,7 @@ def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
     if not agent.findings.claims:
         return Answer((), (), "public claims to hold against the evidence")
     said = tuple(
-        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {claim.reason}."
-        for claim in agent.findings.claims
+        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {claim.reason}." for claim in agent.findings.claims
     )
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
 

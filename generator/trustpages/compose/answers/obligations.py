@@ -73,16 +73,12 @@ def answer_overriding(composition: Composition, agent: AgentReport) -> Answer:
     ]
     if agent.findings.follow_through.overrides:
         count = len(agent.findings.follow_through.overrides)
-        said.append(
-            f"Overrides on record: {format_number(count)}, of which not valid: {format_number(len(bad))}."
-        )
+        said.append(f"Overrides on record: {format_number(count)}, of which not valid: {format_number(len(bad))}.")
     links = tuple(
         Link(name_item(agent, override.id), paths.evidence(agent.id, override.id))
         for override in agent.findings.follow_through.overrides
     )
-    return Answer(
-        tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override"
-    )
+    return Answer(tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override")
 
 
 def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answer:
@@ -94,9 +90,7 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
         for risk in agent.agent.residual_risks
     )
     link = Link("accepted risks", paths.agent(agent.id))
-    return Answer(
-        said, (link,) if said else (), "" if said else "a record of the risks that somebody accepted"
-    )
+    return Answer(said, (link,) if said else (), "" if said else "a record of the risks that somebody accepted")
 
 
 def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
@@ -111,9 +105,7 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
         shown = composition.figure(agent.findings.follow_through.on_time)
         said.append(f"On time: {shown.sentence}.")
     links = tuple(Link(entry.obligation, paths.obligation(agent.id, entry.obligation)) for entry in entries)
-    return Answer(
-        tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested"
-    )
+    return Answer(tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested")
 
 
 def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
@@ -126,16 +118,12 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     said = []
     if proof:
         good = format_number(proof - bad)
-        said.append(
-            f"{good} of {format_number(proof)} evidence items carry a digest or signature of their source."
-        )
+        said.append(f"{good} of {format_number(proof)} evidence items carry a digest or signature of their source.")
     if found:
         said.append(f"Disputes on record with their state and settlement: {format_number(len(found))}.")
     links = [Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
-    return Answer(
-        tuple(said), tuple(links) if said else (), "" if found else "a dispute that was raised and settled"
-    )
+    return Answer(tuple(said), tuple(links) if said else (), "" if found else "a dispute that was raised and settled")
 
 
 def answer_ends(composition: Composition, agent: AgentReport) -> Answer:
@@ -144,6 +132,4 @@ def answer_ends(composition: Composition, agent: AgentReport) -> Answer:
     until = agent.valid_until
     if until.day is None:
         return Answer((), (), "a date on which evidence, review, override or pact ends")
-    return Answer(
-        (f"Until {format_day(until.day)}: {until.reason}.",), (Link("valid until", paths.agent(agent.id)),)
-    )
+    return Answer((f"Until {format_day(until.day)}: {until.reason}.",), (Link("valid until", paths.agent(agent.id)),))

@@ -67,16 +67,11 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     rows, series = [], []
     for title, one in repeated:
         points = [(step.k, step.every) for step in one.repeats if isinstance(step.every, Measured)]
-        rows += [
-            (title, str(k), format_share(every.value), describe_quantity(every).interval)
-            for k, every in points
-        ]
+        rows += [(title, str(k), format_share(every.value), describe_quantity(every).interval) for k, every in points]
         series.append(
             RepeatSeries(
                 label=title,
-                repeats=tuple(
-                    Repeat(k=k, value=every.value, low=every.low, high=every.high) for k, every in points
-                ),
+                repeats=tuple(Repeat(k=k, value=every.value, low=every.low, high=every.high) for k, every in points),
             )
         )
     return RepeatChart(
@@ -109,11 +104,7 @@ def chart_ranks(found: metrics.RankOutcome) -> ScatterChart | None:
             for point in found.points
         ),
         points=tuple(
-            Point(
-                label=point.name,
-                x=point.rank if by_rank or point.score is None else point.score,
-                y=point.outcome,
-            )
+            Point(label=point.name, x=point.rank if by_rank or point.score is None else point.score, y=point.outcome)
             for point in found.points
         ),
         x_axis="Position on the leaderboard" if by_rank else "Score on the benchmark",

@@ -29,8 +29,7 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
     held = (*(standing.posture for standing in agent.history), agent.posture.posture)
     postures = [POSTURES[posture].word for posture in held]
     through = [
-        (name_promise(agent, ref), tuple(one.get(ref) for one in by_report))
-        for ref in _list_refs(agent, by_report)
+        (name_promise(agent, ref), tuple(one.get(ref) for one in by_report)) for ref in _list_refs(agent, by_report)
     ]
     return HistoryChart(
         id="history",

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.compose.wording.figures import describe_observation, describe_quantity
-from trustpages.model.chart import (
-    BudgetChart,
-    Direction,
-    IntervalChart,
-    PlottedBudget,
-    PlottedInterval,
-    Scale,
-)
+from trustpages.model.chart import BudgetChart, Direction, IntervalChart, PlottedBudget, PlottedInterval, Scale
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.states import VERDICTS
@@ -80,13 +73,7 @@ def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None
 
 def _make_row(one: ObligationResult) -> tuple[str, ...]:
     shown = describe_observation(one)
-    return (
-        one.promise,
-        one.target.text,
-        shown.headline,
-        shown.interval or shown.reason,
-        VERDICTS[one.verdict].word,
-    )
+    return (one.promise, one.target.text, shown.headline, shown.interval or shown.reason, VERDICTS[one.verdict].word)
 
 
 def _make_interval(one: ObligationResult) -> PlottedInterval:
@@ -116,20 +103,11 @@ def chart_budgets(results: Sequence[ObligationResult]) -> BudgetChart | None:
         note = f"{budget.bad} failures of {budget.allowed:g} allowed"
         note += beyond if budget.seen > budget.expected else ""
         rows.append(
-            (
-                result.promise,
-                note,
-                f"{budget.seen} of {budget.expected} runs",
-                describe_quantity(budget.burn).sentence,
-            )
+            (result.promise, note, f"{budget.seen} of {budget.expected} runs", describe_quantity(budget.burn).sentence)
         )
         bars.append(
             PlottedBudget(
-                label=result.promise,
-                verdict=result.verdict,
-                consumed=budget.consumed,
-                elapsed=elapsed,
-                note=note,
+                label=result.promise, verdict=result.verdict, consumed=budget.consumed, elapsed=elapsed, note=note
             )
         )
     if not bars:

@@ -32,9 +32,7 @@ def _show_statement(composition: Composition, report: AgentReport) -> Section | 
 
 
 def _show_links(composition: Composition, report: AgentReport) -> Section:
-    pacts = tuple(
-        Link(f"Pact: {pact.title or pact.id}", paths.pact(report.id, pact.id)) for pact in report.pacts
-    )
+    pacts = tuple(Link(f"Pact: {pact.title or pact.id}", paths.pact(report.id, pact.id)) for pact in report.pacts)
     questions = (
         (Link("The questions that buyers ask", paths.agent_questions(report.id)),)
         if composition.is_large and composition.questions

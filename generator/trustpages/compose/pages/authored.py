@@ -73,15 +73,12 @@ def _replace_withheld(composition: Composition) -> dict[tuple[str, str], Resolve
     return {(match["kind"], match["id"]): nothing for text in texts for match in REFERENCE.finditer(text)}
 
 
-def _refer_to_figure(
-    composition: Composition, agent: AgentReport, one: ObligationResult
-) -> ResolvedReference:
+def _refer_to_figure(composition: Composition, agent: AgentReport, one: ObligationResult) -> ResolvedReference:
     shown = describe_observation(one, composition.trust.policy.low_n)
     value = shown.sentence if shown.has_number else f"{shown.headline}: {shown.reason}"
     parts = [f"{one.target.text}: {value}", VERDICTS[one.verdict].word.lower()]
     return ResolvedReference(
-        f"{'; '.join(parts)}{_describe_source(composition, agent, one.pooled)}",
-        paths.obligation(agent.id, one.ref),
+        f"{'; '.join(parts)}{_describe_source(composition, agent, one.pooled)}", paths.obligation(agent.id, one.ref)
     )
 
 

@@ -33,9 +33,7 @@ from trustpages.model.results.metrics import BenchmarkQuality, RankOutcome, Resu
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import BENCHMARKS
 
-STAND_IN = (
-    "The outcome here is another benchmark that stands in for real use. It is no evidence about real use."
-)
+STAND_IN = "The outcome here is another benchmark that stands in for real use. It is no evidence about real use."
 
 
 def compose_benchmark_page(composition: Composition, document: Benchmark) -> Page:
@@ -93,8 +91,7 @@ def _show_worth(document: Benchmark, quality: BenchmarkQuality | None) -> Sectio
     state = Panel((Text(BENCHMARKS[document.status]), *((Text(said),) if said else ())))
     facts = FactList(_describe_benchmark(document))
     return Section(
-        "What it is itself worth",
-        (state, facts, _tabulate_checklist(quality), _tabulate_failed_checks(document)),
+        "What it is itself worth", (state, facts, _tabulate_checklist(quality), _tabulate_failed_checks(document))
     )
 
 
@@ -105,11 +102,7 @@ def _show_results(
     titled = [(f"{agent.agent.name}: {name_item(agent, one.evidence)}", one) for agent, one in results]
     return Section(
         "Who was measured on it",
-        (
-            _tabulate_results(composition, results),
-            *draw(chart_baselines(titled)),
-            _tabulate_leaderboard(document),
-        ),
+        (_tabulate_results(composition, results), *draw(chart_baselines(titled)), _tabulate_leaderboard(document)),
     )
 
 
@@ -138,9 +131,7 @@ def _describe_benchmark(document: Benchmark) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _collect_limitations(
-    composition: Composition, document: Benchmark, items: set[str]
-) -> tuple[LimitationView, ...]:
+def _collect_limitations(composition: Composition, document: Benchmark, items: set[str]) -> tuple[LimitationView, ...]:
     """Each limitation about this benchmark or a result on it, once, the worst first."""
     found: dict[str, tuple[int, LimitationView]] = {}
     for agent in composition.report.agents:
@@ -157,10 +148,7 @@ def _tabulate_checklist(quality: BenchmarkQuality | None) -> Table:
         "checklist",
         "Validity checklist",
         ("Section", "Met", "Applicable", "Unknown"),
-        tuple(
-            Row((to_title(section.name), section.met, section.applicable, section.unknown))
-            for section in sections
-        ),
+        tuple(Row((to_title(section.name), section.met, section.applicable, section.unknown)) for section in sections),
         numeric=(1, 2, 3),
         empty="No audit of this benchmark's own validity is on record.",
     )
@@ -168,20 +156,14 @@ def _tabulate_checklist(quality: BenchmarkQuality | None) -> Table:
 
 def _tabulate_failed_checks(document: Benchmark) -> Table:
     checklist = document.checklist
-    sections = (
-        ()
-        if checklist is None
-        else (checklist.outcome_validity, checklist.task_validity, checklist.reporting)
-    )
+    sections = () if checklist is None else (checklist.outcome_validity, checklist.task_validity, checklist.reporting)
     rows = [
         Row((id_, one.check or "", one.reason or ""))
         for section in sections
         for id_, one in section.items()
         if one.result == "not_met"
     ]
-    return Table(
-        "failed", "Checks that it does not meet", ("Item", "Check", "Reason"), tuple(rows), empty="None."
-    )
+    return Table("failed", "Checks that it does not meet", ("Item", "Check", "Reason"), tuple(rows), empty="None.")
 
 
 def _describe_baseline(document: Benchmark) -> str:
@@ -230,11 +212,7 @@ def _make_mapping_row(one: Mapping) -> Row:
 def _tabulate_leaderboard(document: Benchmark) -> Table:
     rows = []
     for one in document.leaderboard:
-        counts = (
-            f"{format_number(one.k)} of {format_number(one.n)}"
-            if one.k is not None and one.n is not None
-            else ""
-        )
+        counts = f"{format_number(one.k)} of {format_number(one.n)}" if one.k is not None and one.n is not None else ""
         rows.append(
             Row(
                 (
@@ -244,9 +222,7 @@ def _tabulate_leaderboard(document: Benchmark) -> Table:
                 )
             )
         )
-    return Table(
-        "leaderboard", "Best entries", ("Entry", "Score", "Entered"), tuple(rows), empty="Not on record."
-    )
+    return Table("leaderboard", "Best entries", ("Entry", "Score", "Entered"), tuple(rows), empty="Not on record.")
 
 
 def _show_comparison(composition: Composition, found: RankOutcome) -> Iterator[Block]:

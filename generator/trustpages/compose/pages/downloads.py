@@ -24,15 +24,11 @@ def link_spreadsheets(page: Page) -> tuple[Page, tuple[Spreadsheet, ...]]:
     """The page with a path of its spreadsheet in each table that has rows, and those spreadsheets."""
     found: dict[str, Spreadsheet] = {}
     folder = page_folder(page.path)
-    sections = tuple(
-        replace(section, blocks=_link_tables(section.blocks, folder, found)) for section in page.sections
-    )
+    sections = tuple(replace(section, blocks=_link_tables(section.blocks, folder, found)) for section in page.sections)
     return replace(page, sections=sections), tuple(found.values())
 
 
-def _link_tables(
-    blocks: tuple[Block, ...], folder: PurePosixPath, found: dict[str, Spreadsheet]
-) -> tuple[Block, ...]:
+def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, found: dict[str, Spreadsheet]) -> tuple[Block, ...]:
     linked: list[Block] = []
     for block in blocks:
         match block:
@@ -103,22 +99,8 @@ def _make_obligation_row(one: ObligationResult) -> tuple[Cell, ...]:
         absent: tuple[Cell, ...] = (None,) * 9
         return (*head, found.status.value, *absent, found.reason, _join_names(one.pooled))
     counts = (found.k, found.n, found.n_eff)
-    limits = (
-        _replace_infinite(found.value),
-        _replace_infinite(found.low),
-        _replace_infinite(found.high),
-        found.level,
-    )
-    return (
-        *head,
-        found.status.value,
-        *counts,
-        *limits,
-        found.method,
-        found.unit,
-        None,
-        _join_names(one.pooled),
-    )
+    limits = (_replace_infinite(found.value), _replace_infinite(found.low), _replace_infinite(found.high), found.level)
+    return (*head, found.status.value, *counts, *limits, found.method, found.unit, None, _join_names(one.pooled))
 
 
 def _make_limitation_row(one: Limitation) -> tuple[Cell, ...]:

@@ -91,14 +91,7 @@ def _show_uses(composition: Composition, agent: AgentReport, found: Evidence) ->
     figures = _list_figures(composition, agent, found)
     return Section(
         "What rests on it",
-        (
-            Panel(
-                (
-                    LinkList(supports) if supports else nothing,
-                    *((FactList(figures, "lines"),) if figures else ()),
-                )
-            ),
-        ),
+        (Panel((LinkList(supports) if supports else nothing, *((FactList(figures, "lines"),) if figures else ()))),),
     )
 
 
@@ -191,13 +184,9 @@ def _list_figures(composition: Composition, agent: AgentReport, found: Evidence)
     return (*scores, *promises)
 
 
-def compose_incident_page(
-    composition: Composition, agent: AgentReport, evidence: Evidence, item: Incident
-) -> Page:
+def compose_incident_page(composition: Composition, agent: AgentReport, evidence: Evidence, item: Incident) -> Page:
     """The page of one incident."""
-    followed = tuple(
-        entry for entry in agent.findings.follow_through.entries if _has_followed(agent, item, entry)
-    )
+    followed = tuple(entry for entry in agent.findings.follow_through.entries if _has_followed(agent, item, entry))
     promises = _link_promises(agent, item.supports)
     unbound = Text("It is not tied to any promise.", "empty")
     record = Link("Source, age and YAML of this record", paths.evidence(agent.id, item.id))
@@ -246,11 +235,7 @@ def _has_followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> boo
 def _describe_incident(item: Incident) -> tuple[Fact, ...]:
     facts = [
         Fact("Happened", item.occurred),
-        Fact(
-            "Noticed",
-            item.detected or "not recorded",
-            note=DETECTIONS[item.detection],
-        ),
+        Fact("Noticed", item.detected or "not recorded", note=DETECTIONS[item.detection]),
         Fact("Over", item.resolved or "still open"),
         Fact("Confirmed", "yes" if item.confirmed else "not yet"),
     ]

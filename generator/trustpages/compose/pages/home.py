@@ -151,11 +151,7 @@ def _summarize(composition: Composition) -> tuple[Fact, ...]:
     limits = sum(len(agent.limitations.triggered) for agent in report.agents)
     return (
         Fact("Agents", len(report.agents), paths.AGENTS),
-        Fact(
-            "Promises",
-            len(promises),
-            note=f"{format_number(broken)} broken or without evidence",
-        ),
+        Fact("Promises", len(promises), note=f"{format_number(broken)} broken or without evidence"),
         Fact("Pieces of evidence", items),
         Fact("Limitations", limits, paths.LIMITATIONS),
     )

@@ -90,8 +90,7 @@ def _tabulate_parameters(composition: Composition) -> Table:
         "Policy parameters",
         ("Parameter", "Value", "Meaning"),
         tuple(
-            Row((name, _format_value(value), meaning))
-            for name, value, meaning in composition.trust.policy.parameters()
+            Row((name, _format_value(value), meaning)) for name, value, meaning in composition.trust.policy.parameters()
         ),
         numeric=(1,),
         level=0,
@@ -106,9 +105,7 @@ def _format_value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-VERIFY_LEAD = (
-    "Whoever doubts this site can check a published version of it without asking us, and without a network."
-)
+VERIFY_LEAD = "Whoever doubts this site can check a published version of it without asking us, and without a network."
 
 NOT_VERIFIABLE = (
     "Whether the evidence is true: somebody who invents evidence before the first publication is not caught.",

@@ -28,9 +28,7 @@ def compose_navigation(
     """Tabs: Home, agents, benchmarks, questions `asked`, registers, limitations, method, the vendor's own."""
     report = composition.report
     agents = tuple(_make_agent_entry(agent) for agent in report.agents)
-    boards = tuple(
-        NavItem(document.name, paths.benchmark(document.id)) for document in report.portfolio.documents
-    )
+    boards = tuple(NavItem(document.name, paths.benchmark(document.id)) for document in report.portfolio.documents)
     tabs = [
         NavItem("Home", paths.HOME),
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *group_entries(agents))),
@@ -39,8 +37,7 @@ def compose_navigation(
         NavItem("Registers", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
-            "Method",
-            children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY)),
+            "Method", children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY))
         ),
     ]
     if authored:
@@ -49,9 +46,7 @@ def compose_navigation(
 
 
 def _make_agent_entry(agent: AgentReport) -> NavItem:
-    pacts = tuple(
-        NavItem(f"Pact: {pact.title or pact.id}", paths.pact(agent.id, pact.id)) for pact in agent.pacts
-    )
+    pacts = tuple(NavItem(f"Pact: {pact.title or pact.id}", paths.pact(agent.id, pact.id)) for pact in agent.pacts)
     return NavItem(
         agent.agent.name,
         children=(
@@ -98,9 +93,7 @@ def list_own_paths(report: Report, questions: Iterable[Question]) -> frozenset[s
 
 def list_reserved_paths(report: Report) -> frozenset[str]:
     """The paths of pages that some reports about these agents have, and others have not."""
-    apart = (
-        of(agent.id) for agent in report.agents for of in (paths.agent_limitations, paths.agent_questions)
-    )
+    apart = (of(agent.id) for agent in report.agents for of in (paths.agent_limitations, paths.agent_questions))
     return frozenset((*map(paths.questions, READERS), *apart))
 
 

@@ -46,10 +46,7 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
         heading=name,
         frame=composition.frame(agent, illustrative=document.illustrative),
         sections=(
-            Section(
-                "",
-                (FactList(_describe_pact(document)), Text(_describe_false_alarms(len(results)), "caution")),
-            ),
+            Section("", (FactList(_describe_pact(document)), Text(_describe_false_alarms(len(results)), "caution"))),
             Section(
                 "The promises",
                 (
@@ -93,16 +90,7 @@ def _describe_pact(document: Pact) -> tuple[Fact, ...]:
 
 def _tabulate_term_changes(document: Pact) -> Table:
     rows = [
-        Row(
-            (
-                obligation.id,
-                change.date,
-                change.field,
-                change.before,
-                change.after,
-                change.reason or "none given",
-            )
-        )
+        Row((obligation.id, change.date, change.field, change.before, change.after, change.reason or "none given"))
         for obligation in document.obligations
         for change in obligation.changes
     ]
@@ -171,9 +159,7 @@ def _show_inconsequential(agent: AgentReport) -> Panel:
 def _show_drills(agent: AgentReport) -> Panel:
     drills = tuple(
         Fact(
-            name_promise(agent, ref),
-            "worked as agreed" if worked else "did not work",
-            paths.obligation(agent.id, ref),
+            name_promise(agent, ref), "worked as agreed" if worked else "did not work", paths.obligation(agent.id, ref)
         )
         for ref, worked in agent.findings.follow_through.drills
     )
@@ -204,10 +190,7 @@ def _tell_episode(agent: AgentReport, one: LedgerEntry) -> Episode:
         promise=Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
         state=LEDGER[one.state],
         lines=(
-            Fact(
-                "What happened",
-                (one.triggered_at, f": the promise {TRIGGER_EVENTS[one.trigger]}."),
-            ),
+            Fact("What happened", (one.triggered_at, f": the promise {TRIGGER_EVENTS[one.trigger]}.")),
             Fact("What was owed", f"{to_title(one.action.value)}{to}{due}{decided}."),
             Fact("What became of it", outcome),
             *(
@@ -215,10 +198,7 @@ def _tell_episode(agent: AgentReport, one: LedgerEntry) -> Episode:
                 for label, change in changes
                 if isinstance(change, StateChange)
             ),
-            *(
-                Fact("Proof", Link(name_item(agent, item), paths.evidence(agent.id, item)))
-                for item in one.proof
-            ),
+            *(Fact("Proof", Link(name_item(agent, item), paths.evidence(agent.id, item))) for item in one.proof),
         ),
         illustrative=one.illustrative,
     )

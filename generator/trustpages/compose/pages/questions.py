@@ -25,12 +25,9 @@ def compose_question_pages(composition: Composition) -> tuple[Page, ...]:
     """A page for each kind of reader who has questions; of very many agents it counts their answers."""
     known = collect_references(composition)
     asked = {
-        reader: [question for question in composition.questions if reader in question.readers]
-        for reader in READERS
+        reader: [question for question in composition.questions if reader in question.readers] for reader in READERS
     }
-    return tuple(
-        _compose_reader_page(composition, reader, asked[reader], known) for reader in READERS if asked[reader]
-    )
+    return tuple(_compose_reader_page(composition, reader, asked[reader], known) for reader in READERS if asked[reader])
 
 
 def compose_agent_questions_page(composition: Composition, agent: AgentReport) -> Page:
@@ -50,9 +47,7 @@ def compose_agent_questions_page(composition: Composition, agent: AgentReport) -
     )
 
 
-def _compose_reader_page(
-    composition: Composition, reader: Reader, asked: list[Question], known: References
-) -> Page:
+def _compose_reader_page(composition: Composition, reader: Reader, asked: list[Question], known: References) -> Page:
     answers = [(question, _find_answers(composition, question, known)) for question in asked]
     overview = (_tabulate_overview(composition, asked),) if composition.is_large else ()
     return Page(
@@ -89,9 +84,7 @@ def _answer_for(composition: Composition, one: Question, agent: AgentReport) -> 
         answer,
         said=tuple(to_sentence(sentence, agent) for sentence in answer.said),
         links=tuple(
-            dict.fromkeys(
-                Link(name_promise(agent, name_item(agent, link.text)), link.path) for link in answer.links
-            )
+            dict.fromkeys(Link(name_promise(agent, name_item(agent, link.text)), link.path) for link in answer.links)
         ),
         agent=Link(agent.agent.name, paths.agent(agent.id)),
     )
@@ -102,11 +95,7 @@ def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table
     computed = [one for one in asked if _is_computed(one)]
     rows = []
     for agent in composition.report.agents:
-        open_ = [
-            one.text
-            for one in computed
-            if not BY_ID[one.answer or ""].compute(composition, agent).is_answered
-        ]
+        open_ = [one.text for one in computed if not BY_ID[one.answer or ""].compute(composition, agent).is_answered]
         answered = f"{len(computed) - len(open_)} of {len(computed)}"
         unanswered = " ".join(open_) or "none"
         rows.append(Row((Link(agent.agent.name, paths.agent_questions(agent.id)), answered, unanswered)))

@@ -21,14 +21,7 @@ from trustpages.model.page import Page
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import DecisionFinding, Procurement
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import (
-    BENCHMARKS,
-    FRESHNESS,
-    LEANED_ON_RANK,
-    POSTURES,
-    SOUND_DECISION,
-    UNFOUNDED_DECISION,
-)
+from trustpages.model.states import BENCHMARKS, FRESHNESS, LEANED_ON_RANK, POSTURES, SOUND_DECISION, UNFOUNDED_DECISION
 
 
 def compose_agents_page(composition: Composition) -> Page:
@@ -165,9 +158,7 @@ def compose_consequences_page(composition: Composition) -> Page:
     lead = "What was owed when a promise was broken, what became of it, and how late."
     found = tuple(
         _rename_table(
-            records.tabulate_consequences(agent.findings.follow_through.entries, agent),
-            agent.id,
-            agent.agent.name,
+            records.tabulate_consequences(agent.findings.follow_through.entries, agent), agent.id, agent.agent.name
         )
         for agent in composition.report.agents
         if agent.findings.follow_through.entries or not composition.is_large
@@ -181,16 +172,11 @@ def compose_decisions_page(composition: Composition) -> Page:
     found = (
         []
         if procurement is None
-        else [
-            _tabulate_decisions(composition, procurement),
-            _tabulate_decision_shares(composition, procurement),
-        ]
+        else [_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement)]
     )
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
-        found.append(
-            _rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name)
-        )
+        found.append(_rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
         overrides = records.tabulate_overrides(agent.findings.follow_through.overrides, agent)
         found.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
@@ -254,12 +240,7 @@ def _tabulate_decision_shares(composition: Composition, found: Procurement) -> T
     rows = [
         Row(("Leaned mainly on rank", composition.figure(found.share))),
         Row(("Name no evidence, so that nobody can tell", found.unclassifiable)),
-        Row(
-            (
-                "Share of the value that leaned on rank",
-                by_value if by_value.has_number else by_value.reason,
-            )
-        ),
+        Row(("Share of the value that leaned on rank", by_value if by_value.has_number else by_value.reason)),
     ]
     if bounds is not None and found.unclassifiable:
         rows.append(

@@ -99,10 +99,7 @@ def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fa
     by_one = "independently" if found.independent_mapping else "not independently"
     mapped = by_one if found.mappers else "by nobody on record"
     return (
-        Fact(
-            "Promises about critical parts of the work without a direct test",
-            format_number(len(found.uncovered)),
-        ),
+        Fact("Promises about critical parts of the work without a direct test", format_number(len(found.uncovered))),
         make_fact(composition, "Covered, weighted by consequence", found.weighted),
         make_fact(composition, "Covered, each promise alike", found.unweighted),
         make_fact(composition, "Benchmark tasks that matter here", found.relevance),

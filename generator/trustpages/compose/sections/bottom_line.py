@@ -9,32 +9,14 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.figures import format_amount, format_number
 from trustpages.compose.wording.names import to_sentence, to_title
-from trustpages.model.blocks import (
-    BottomLine,
-    Columns,
-    Fact,
-    FactList,
-    Link,
-    Section,
-    StateLabel,
-    StepLine,
-    Steps,
-)
+from trustpages.model.blocks import BottomLine, Columns, Fact, FactList, Link, Section, StateLabel, StepLine, Steps
 from trustpages.model.documents.agent import Agent, Step
 from trustpages.model.measured import Measured
 from trustpages.model.results.follow_through import FollowThrough, LedgerState
 from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.states import (
-    NOT_RELIABLE,
-    POSTURES,
-    RELIABLE,
-    SEVERITIES,
-    UNPROMISED,
-    VERDICTS,
-    WITH_CARE,
-)
+from trustpages.model.states import NOT_RELIABLE, POSTURES, RELIABLE, SEVERITIES, UNPROMISED, VERDICTS, WITH_CARE
 from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
 
 
@@ -47,11 +29,7 @@ def _describe_incidents(agent: AgentReport) -> str:
     found = agent.findings.real_use.incidents
     if found is None:
         return "No real use is on record, so nothing is known about incidents."
-    use = (
-        f"in {format_amount(found.exposure)} {found.exposure_unit}"
-        if found.exposure
-        else "in use of unknown size"
-    )
+    use = f"in {format_amount(found.exposure)} {found.exposure_unit}" if found.exposure else "in use of unknown size"
     seen = [f"{format_number(count)} {severity}" for severity, count in found.counts if count]
     total = sum(count for _, count in found.counts)
     beside = describe_uncounted_incidents(found)
@@ -69,11 +47,7 @@ def describe_uncounted_incidents(found: IncidentRates) -> str:
 
 
 def _describe_consequences(follow: FollowThrough) -> str:
-    states = (
-        (follow.late, "late"),
-        (follow.not_enacted, "not carried out"),
-        (follow.missed, "never recorded"),
-    )
+    states = ((follow.late, "late"), (follow.not_enacted, "not carried out"), (follow.missed, "never recorded"))
     bad = [f"{format_number(count)} {word}" for count, word in states if count]
     undone = _list_undone(follow)
     if not follow.due:
@@ -155,9 +129,7 @@ def _describe_agent(document: Agent) -> tuple[Fact, ...]:
 
 
 def _link_deciding_obligation(agent: AgentReport) -> Link | None:
-    found = [
-        obligation for obligation in agent.findings.obligations if obligation.ref == agent.posture.decided_by
-    ]
+    found = [obligation for obligation in agent.findings.obligations if obligation.ref == agent.posture.decided_by]
     return Link(found[0].promise, paths.obligation(agent.id, found[0].ref)) if found else None
 
 
@@ -171,10 +143,7 @@ def _assess_step(agent: AgentReport, step: Step) -> StepLine:
         reliance=reliance,
         why=why,
         decided_by=tuple(
-            (
-                Link(obligation.promise, paths.obligation(agent.id, obligation.ref)),
-                VERDICTS[obligation.verdict],
-            )
+            (Link(obligation.promise, paths.obligation(agent.id, obligation.ref)), VERDICTS[obligation.verdict])
             for obligation in decisive
         ),
     )

@@ -10,9 +10,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.names import spell_out
 from trustpages.model.blocks import Link, Row, Section, Table
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import (
-    CLAIMS,
-)
+from trustpages.model.states import CLAIMS
 from trustpages.model.vocabulary import ClaimVerdict
 
 
@@ -29,15 +27,7 @@ def tabulate_claim_gaps(composition: Composition, report: AgentReport) -> Table:
         "Claims against real use",
         ("Claim", "In short", "Failures, as claimed", "Failures, as seen", "Difference"),
         tuple(
-            Row(
-                (
-                    gap.text,
-                    gap.words,
-                    figure(gap.claimed),
-                    figure(gap.observed, of_events=True),
-                    figure(gap.gap),
-                )
-            )
+            Row((gap.text, gap.words, figure(gap.claimed), figure(gap.observed, of_events=True), figure(gap.gap)))
             for gap in report.findings.real_use.gaps
         ),
         in_full=True,
@@ -72,10 +62,7 @@ def tabulate_claim_counts(agents: Sequence[AgentReport]) -> Table:
         Row(
             (
                 Link(agent.agent.name, paths.claims_apart(agent.id)),
-                *(
-                    sum(claim.verdict is verdict for claim in agent.findings.claims)
-                    for verdict in ClaimVerdict
-                ),
+                *(sum(claim.verdict is verdict for claim in agent.findings.claims) for verdict in ClaimVerdict),
             ),
             anchor=agent.id,
         )

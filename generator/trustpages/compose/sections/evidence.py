@@ -71,10 +71,7 @@ def describe_diversity(composition: Composition, report: AgentReport) -> tuple[F
             amount,
             note="as if so many were used equally (exponential of Shannon's entropy)",
         ),
-        Fact(
-            "From benchmarks",
-            "none" if found.benchmark_share is None else format_share(found.benchmark_share),
-        ),
+        Fact("From benchmarks", "none" if found.benchmark_share is None else format_share(found.benchmark_share)),
         make_fact(composition, "Not produced by the vendor", found.independence),
         Fact("Sources, by weight", sources, note="as if so many contributed equally"),
     )
@@ -83,11 +80,7 @@ def describe_diversity(composition: Composition, report: AgentReport) -> tuple[F
 def describe_judgment(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """What rests on checks and what on judgment."""
     overall = report.findings.judgment.overall
-    facts = (
-        list(_describe_shares(overall))
-        if overall
-        else [Fact("Proof and judgment", "nothing decisive on record")]
-    )
+    facts = list(_describe_shares(overall)) if overall else [Fact("Proof and judgment", "nothing decisive on record")]
     for agreement in report.findings.judgment.agreements:
         raw, beyond = composition.figure(agreement.raw), composition.figure(agreement.beyond_chance)
         facts.append(

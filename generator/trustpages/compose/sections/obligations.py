@@ -12,12 +12,7 @@ from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, ch
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window
 from trustpages.compose.wording.figures import describe_observation, format_number, format_share
-from trustpages.compose.wording.labels import (
-    DECIDED_BY_METHOD,
-    RELATIONSHIPS,
-    TRIGGER_CONDITIONS,
-    VERDICT_GROUNDS,
-)
+from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
 from trustpages.model.blocks import (
     Block,
@@ -46,9 +41,7 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
     """The promises that are not met, the worst first, and those that are on demand."""
     ordered = sorted(agent.findings.obligations, key=rank_obligation)
     kept, not_kept = (
-        tuple(
-            _view_promise(composition, agent, one) for one in ordered if (one.verdict is Verdict.MET) is met
-        )
+        tuple(_view_promise(composition, agent, one) for one in ordered if (one.verdict is Verdict.MET) is met)
         for met in (True, False)
     )
     held = chart_history(composition.report, agent)
@@ -123,18 +116,12 @@ def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
 def describe_consequence(trigger: Trigger, one: Consequence) -> Fact:
     """An agreed consequence: when it falls due, and what follows by when."""
     target = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
-    within = (
-        ""
-        if one.within is None
-        else f" within {format_number(one.within)} {'day' if one.within == 1 else 'days'}"
-    )
+    within = "" if one.within is None else f" within {format_number(one.within)} {'day' if one.within == 1 else 'days'}"
     owner = f", decided by {to_title(one.decided_by).lower()}" if one.decided_by else ""
     return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(one.action.value)}{target}{within}{owner}.")
 
 
-def describe_provenance(
-    composition: Composition, agent: AgentReport, ids: Iterable[str]
-) -> ProvenanceView | None:
+def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:
     """Who measured and when, for the named items together; None where there are none."""
     items = [composition.evidence[agent.id, id_] for id_ in ids if (agent.id, id_) in composition.evidence]
     if not items:

@@ -82,11 +82,7 @@ def describe_incidents(composition: Composition, report: AgentReport) -> tuple[F
     ]
     if found.zero_bound is not None:
         facts.append(
-            Fact(
-                "None seen",
-                f"rates up to {format_share(found.zero_bound)} cannot be excluded",
-                note="one-sided 95 %",
-            )
+            Fact("None seen", f"rates up to {format_share(found.zero_bound)} cannot be excluded", note="one-sided 95 %")
         )
     return tuple(facts)
 
@@ -96,9 +92,7 @@ def tabulate_incidents(agent: AgentReport) -> Table:
     found = [item for item in agent.evidence if isinstance(item.item, Incident)]
     found.sort(key=lambda one: (one.item.occurred, one.id), reverse=True)  # type: ignore[union-attr]  # filtered
     rows = [
-        _make_incident_row(agent, item.item, item.illustrative)
-        for item in found
-        if isinstance(item.item, Incident)
+        _make_incident_row(agent, item.item, item.illustrative) for item in found if isinstance(item.item, Incident)
     ]
     return Table(
         "incidents",
@@ -209,14 +203,7 @@ def tabulate_review_triggers(found: tuple[OpenTrigger, ...], agent: AgentReport,
         "Events that call for a review",
         ("What happened", "State", "Day", "Review by"),
         tuple(
-            Row(
-                (
-                    spell_out(trigger.text, agent),
-                    _find_trigger_state(trigger, report),
-                    trigger.on,
-                    trigger.deadline,
-                )
-            )
+            Row((spell_out(trigger.text, agent), _find_trigger_state(trigger, report), trigger.on, trigger.deadline))
             for trigger in ordered
         ),
         empty="Nothing on record called for a review.",
@@ -290,22 +277,13 @@ def tabulate_controls(agent: AgentReport) -> Table:
         for control in agent.agent.controls
     ]
     hours = [
-        item.item.hours
-        for item in agent.evidence
-        if isinstance(item.item, Review) and item.item.hours is not None
+        item.item.hours for item in agent.evidence if isinstance(item.item, Review) and item.item.hours is not None
     ]
     if hours:
         rows.append(
-            Row(
-                (
-                    "Reviews on record",
-                    f"{format_number(sum(hours))} hours in {format_number(len(hours))} reviews",
-                )
-            )
+            Row(("Reviews on record", f"{format_number(sum(hours))} hours in {format_number(len(hours))} reviews"))
         )
     overridden = sum(isinstance(item.item, Override) for item in agent.evidence)
     if overridden:
         rows.append(Row(("Overrides on record", overridden)))
-    return Table(
-        "controls", "Controls and their cost", ("Control", "Cost"), tuple(rows), empty="None is recorded."
-    )
+    return Table("controls", "Controls and their cost", ("Control", "Cost"), tuple(rows), empty="None is recorded.")

@@ -44,11 +44,7 @@ def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fac
             note=_describe_waiting(report.findings.reviews, composition.report.as_of),
         ),
         Fact("Last review", found.last or "none on record"),
-        Fact(
-            "Next due",
-            found.due or "not deployed yet",
-            note=f"every {format_number(found.interval)} days",
-        ),
+        Fact("Next due", found.due or "not deployed yet", note=f"every {format_number(found.interval)} days"),
         make_fact(composition, "On time in the last year", found.on_time),
     )
 

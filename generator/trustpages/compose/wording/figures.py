@@ -60,11 +60,7 @@ def format_share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
 
 
 def describe_quantity(
-    quantity: Quantity,
-    *,
-    barriers: tuple[float, ...] = (),
-    low_n: LowN = DEFAULT_LOW_N,
-    of_events: bool = False,
+    quantity: Quantity, *, barriers: tuple[float, ...] = (), low_n: LowN = DEFAULT_LOW_N, of_events: bool = False
 ) -> Figure:
     """The quantity in words.
 
@@ -86,9 +82,7 @@ def describe_quantity(
         case Measured():
             seen = _describe_measured(quantity, barriers, low_n)
             return (
-                _describe_none_seen(quantity, seen)
-                if quantity.k == 0 and _counts_events(quantity, of_events)
-                else seen
+                _describe_none_seen(quantity, seen) if quantity.k == 0 and _counts_events(quantity, of_events) else seen
             )
 
 

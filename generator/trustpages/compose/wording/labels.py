@@ -84,11 +84,7 @@ DETECTIONS = {
 }
 
 
-RENEWALS = {
-    "re-attest": "attested anew",
-    "automatic": "goes on by itself",
-    "expires": "ends unless it is renewed",
-}
+RENEWALS = {"re-attest": "attested anew", "automatic": "goes on by itself", "expires": "ends unless it is renewed"}
 
 
 READERS: dict[Reader, str] = {

@@ -16,12 +16,7 @@ _QUOTED_ID = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
 def name_promise(agent: AgentReport, ref: str) -> str:
     """The words of the promise `pact/obligation`, without final stop; the reference where there is none."""
     return next(
-        (
-            obligation.promise.rstrip(".")
-            for obligation in agent.findings.obligations
-            if obligation.ref == ref
-        ),
-        ref,
+        (obligation.promise.rstrip(".") for obligation in agent.findings.obligations if obligation.ref == ref), ref
     )
 
 
@@ -48,9 +43,7 @@ def spell_out(text: str, agent: AgentReport | None) -> str:
 
 def _collect_titles(agent: AgentReport) -> dict[str, str]:
     titles = {item.id: item.item.title for item in agent.evidence if item.item.title and "-" in item.id}
-    return titles | {
-        obligation.ref: obligation.promise.rstrip(".") for obligation in agent.findings.obligations
-    }
+    return titles | {obligation.ref: obligation.promise.rstrip(".") for obligation in agent.findings.obligations}
 
 
 def _replace_dashes(found: re.Match[str]) -> str:

@@ -9,12 +9,7 @@ from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.items import check_supports
 from trustpages.intake.checks.thresholds import check_thresholds
-from trustpages.intake.checks.values import (
-    check_claim_values,
-    check_policy_order,
-    check_visibility,
-    check_weights,
-)
+from trustpages.intake.checks.values import check_claim_values, check_policy_order, check_visibility, check_weights
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.problem import Problem
 

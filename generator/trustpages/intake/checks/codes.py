@@ -154,8 +154,7 @@ CODES: Final = (
     Explanation(
         "weights-incomplete",
         "Only some of the cited evidence has a weight",
-        "Weights are compared with one another, so they are given for all or for none. Bad: one of three. Good: "
-        "three.",
+        "Weights are compared with one another, so they are given for all or for none. Bad: one of three. Good: three.",
     ),
     Explanation(
         "weights-sum",

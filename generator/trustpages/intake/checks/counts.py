@@ -19,9 +19,7 @@ CountFault = tuple[ValuePath, str]
 """A path below a mapping and what is impossible about the number there."""
 
 _REMEDY = "correct one of the two numbers"
-_ROUNDING = (
-    0.005 + 1e-9
-)  # scores are often printed in whole percents; finer contradictions are the report's to find
+_ROUNDING = 0.005 + 1e-9  # scores are often printed in whole percents; finer contradictions are the report's to find
 
 
 def check_counts(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
@@ -74,9 +72,7 @@ def _check_values(summary: ValueSummary, attempts: int) -> Iterator[CountFault]:
     ordered = sorted(enumerate(summary.within), key=lambda pair: pair[1].limit)
     for (_, lower), (number, higher) in pairwise(ordered):
         if higher.count < lower.count:
-            sentence = (
-                f"{higher.count} values up to {higher.limit:g}, but {lower.count} up to {lower.limit:g}"
-            )
+            sentence = f"{higher.count} values up to {higher.limit:g}, but {lower.count} up to {lower.limit:g}"
             yield ("within", number, "count"), sentence
 
 

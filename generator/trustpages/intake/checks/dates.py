@@ -98,9 +98,7 @@ def _find_date_keys(model: type[Model]) -> tuple[str, ...]:
 def _find_keys_with_dates_below(model: type[Model]) -> tuple[str, ...]:
     """The keys worth looking into; dates stand in mappings and lists of mappings, never in named ones."""
     return tuple(
-        key
-        for key, hint in get_annotations(model).items()
-        if any(_has_dates(model) for model in _find_models(hint))
+        key for key, hint in get_annotations(model).items() if any(_has_dates(model) for model in _find_models(hint))
     )
 
 

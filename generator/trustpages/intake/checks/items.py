@@ -9,16 +9,12 @@ from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.measures import (
-    Measure,
-)
+from trustpages.model.documents.measures import Measure
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 
 
-def check_data_files(
-    documents: Iterable[LoadedDocument], data: Mapping[str, DataFile | Fault]
-) -> Iterator[Problem]:
+def check_data_files(documents: Iterable[LoadedDocument], data: Mapping[str, DataFile | Fault]) -> Iterator[Problem]:
     """Problems of the data files that valid bundles name, at the place where they name them."""
     for document in documents:
         if isinstance(document.model, Bundle):

@@ -90,9 +90,7 @@ def _check_order(document: LoadedDocument, policy: Policy) -> Iterator[Problem]:
             written = upper if upper in parameters.model_fields_set else lower
             place = document.source.place_of(("policy", group, written))
             sentence = f"'{lower}' is {low:g}, above '{upper}', which is {high:g}"
-            yield Problem(
-                place, "policy-order", sentence, "correct one of the two; the other may be a default"
-            )
+            yield Problem(place, "policy-order", sentence, "correct one of the two; the other may be a default")
 
 
 _ROUNDING = 0.01
@@ -128,11 +126,7 @@ def check_visibility(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     Where the agent is withheld it cannot be compared, so a narrower audience learns nothing from this.
     """
     documents = tuple(documents)
-    agents = {
-        document.folder: document.model.visibility
-        for document in documents
-        if isinstance(document.model, Agent)
-    }
+    agents = {document.folder: document.model.visibility for document in documents if isinstance(document.model, Agent)}
     for document in documents:
         model, of_agent = document.model, agents.get(document.folder)
         if not isinstance(model, DocumentModel) or of_agent is None or document.folder is None:

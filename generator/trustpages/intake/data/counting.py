@@ -103,11 +103,7 @@ def _refuse_unmet(
     """Refuses conditions that no row meets, where the cells tell that they were written otherwise."""
     idle = [each for each, values in zip(questions, counted, strict=True) if counts_nothing(each, values)]
     named = dict.fromkeys(named for each in idle for named, _ in each.readings if named.condition is not None)
-    found = [
-        problem
-        for one in named
-        if (problem := check_condition_is_met(file, table, one, connection)) is not None
-    ]
+    found = [problem for one in named if (problem := check_condition_is_met(file, table, one, connection)) is not None]
     if found:
         raise Unanswerable(*found)
 
@@ -157,9 +153,7 @@ def _find_bad_cells(
         what = "is empty" if cell is None else f"holds {quote(cell)}"
         where = "" if number in lines else f" of row {number}"
         sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected"
-        yield file.problem(
-            "data-value", sentence, "correct the cell, or leave the row out", lines.get(number, 0)
-        )
+        yield file.problem("data-value", sentence, "correct the cell, or leave the row out", lines.get(number, 0))
 
 
 def _fetch_rows(

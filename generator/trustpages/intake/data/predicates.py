@@ -127,9 +127,7 @@ def _read_membership(values: tuple[str | float, ...], cell: SqlColumn, scan: Sca
     numbers = [value for value in values if not isinstance(value, str)]
     texts = [value for value in values if isinstance(value, str)]
     number = read_number(cell, scan)
-    conditions = (
-        [f"coalesce({number.value} IN ({', '.join(map(_format_number, numbers))}), false)"] if numbers else []
-    )
+    conditions = [f"coalesce({number.value} IN ({', '.join(map(_format_number, numbers))}), false)"] if numbers else []
     conditions += [f"{scan.name(cell.text)} IN ({', '.join(map(quote_sql, texts))})"] if texts else []
     present = scan.name(cell.text) if texts else number.value
     value = f"(CASE WHEN {present} IS NOT NULL THEN {' OR '.join(conditions) or 'false'} END)"

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from trustpages.intake.data.predicates import (
-    CellReading,
-    Scan,
-    SqlColumn,
-    read_day,
-    read_number,
-    read_outcome,
-)
+from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, read_day, read_number, read_outcome
 from trustpages.intake.quoting import quote, suggest_nearest
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.counts import Predicate
@@ -144,9 +137,7 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
         request=request,
         rows=_select_rows(found["day"], request.first, request.last),
         cluster=scan.name(columns[data.cluster].text) if data.cluster and grouped else None,
-        readings=tuple(
-            (named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT
-        ),
+        readings=tuple((named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT),
         **found,
     )
 
@@ -155,9 +146,7 @@ def get_outcome(request: DataRequest) -> Predicate | None:
     """The predicate of the outcome that is asked for, None where none is asked for or defined."""
     if request.outcome is None:
         return None
-    return (
-        request.data.success if request.outcome == "success" else request.data.outcomes.get(request.outcome)
-    )
+    return request.data.success if request.outcome == "success" else request.data.outcomes.get(request.outcome)
 
 
 def check_defined(request: DataRequest) -> Fault | None:

@@ -13,13 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from trustpages.intake.data.counting import count_rows
-from trustpages.intake.data.opened_files import (
-    Connections,
-    FindPlace,
-    OpenedFile,
-    Unanswerable,
-    find_no_place,
-)
+from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place
 from trustpages.intake.data.queries import check_defined
 from trustpages.intake.data.rows import ends_with_a_long_line
 from trustpages.intake.data.tables import FORMATS
@@ -51,8 +45,7 @@ def run_requests(
     """
     refused = {request: refusal for request in requests if (refusal := check_defined(request)) is not None}
     problems = [
-        refusal.at(where(request.item, ()) or Place(_get_path(request)))
-        for request, refusal in refused.items()
+        refusal.at(where(request.item, ()) or Place(_get_path(request))) for request, refusal in refused.items()
     ]
     possible = sorted((request for request in requests if request not in refused), key=_make_sort_key)
     groups = [(path, tuple(group)) for path, group in groupby(possible, key=_get_path)]
@@ -65,9 +58,7 @@ def run_requests(
     return answers, tuple(sorted(problems))
 
 
-def _answer_batch(
-    root: Path, groups: Sequence[FileRequests], digests: Mapping[str, str], where: FindPlace
-) -> Answers:
+def _answer_batch(root: Path, groups: Sequence[FileRequests], digests: Mapping[str, str], where: FindPlace) -> Answers:
     """The answers about some files, which are held open meanwhile, and what is wrong with them."""
     answers: dict[DataRequest, DataAggregate] = {}
     problems: list[Problem] = []
@@ -113,21 +104,15 @@ def _open_data_file(
     held.callback(os.close, opened)
     format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
     if not format_:
-        remedy = (
-            "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
-        )
+        remedy = "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
         refusal = Fault("data-format", "the format of the file is not known", remedy)
         raise _refuse_at_key("file", refusal, requests, where)
     return OpenedFile(path, format_, _make_readable_path(root, path, opened), where), opened
 
 
-def _refuse_at_key(
-    key: str, refusal: Fault, requests: tuple[DataRequest, ...], where: FindPlace
-) -> Unanswerable:
+def _refuse_at_key(key: str, refusal: Fault, requests: tuple[DataRequest, ...], where: FindPlace) -> Unanswerable:
     """The refusal, once at every item whose `data` says so under that key."""
-    places = (
-        where(request.item, (key,)) or Place(_get_path(request) or request.folder) for request in requests
-    )
+    places = (where(request.item, (key,)) or Place(_get_path(request) or request.folder) for request in requests)
     return Unanswerable(*(refusal.at(place) for place in dict.fromkeys(places)))
 
 
@@ -168,9 +153,7 @@ def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
 def _refuse_changed(file: OpenedFile, opened: int, digests: set[str], before: os.stat_result) -> None:
     """Returns if what was counted is what the digest was taken of, although somebody may write to the file."""
     after = os.fstat(opened)
-    stays = all(
-        getattr(before, one) == getattr(after, one) for one in ("st_size", "st_mtime_ns", "st_ctime_ns")
-    )
+    stays = all(getattr(before, one) == getattr(after, one) for one in ("st_size", "st_mtime_ns", "st_ctime_ns"))
     # Two writes may carry the same time; to read a small file once more costs nothing.
     if not stays or after.st_size <= _SMALL:
         _refuse_other(file, opened, digests)

@@ -73,9 +73,7 @@ def ends_with_a_long_line(path: str) -> bool:
 
 
 def _number_csv_lines(path: str) -> Iterator[int]:
-    with open_text(
-        path, errors="replace"
-    ) as text:  # what is not UTF-8 may stand in a column that nobody reads
+    with open_text(path, errors="replace") as text:  # what is not UTF-8 may stand in a column that nobody reads
         reader = csv.reader(text, strict=True)
         width = len(next(reader))
         begin = reader.line_num + 1
@@ -163,11 +161,7 @@ def _explain_broken_line(line: str) -> str:
         return "the line is not JSON"
     except ValueError as error:
         # Python refuses to read integers of thousands of digits.
-        return (
-            f"a key stands twice: {error}"
-            if isinstance(error, _DuplicateKey)
-            else "a number has too many digits"
-        )
+        return f"a key stands twice: {error}" if isinstance(error, _DuplicateKey) else "a number has too many digits"
     if not isinstance(row, dict):
         return "the line is not a JSON object"
     return "a character is half of a pair" if _has_half_surrogate(row) else ""

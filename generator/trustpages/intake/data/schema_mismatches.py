@@ -48,9 +48,7 @@ def check_column_fits(
             remedy = "the dashes are not '-' but characters that look like it: replace them"
     else:
         remedy = f"write what the cells hold, as in {_write_condition(examples[0])}, or name another column"
-    sentence = (
-        f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
-    )
+    sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
     return (file.misdescribed(named.item, _place_of(named), "data-condition", sentence, remedy),)
 
 

@@ -89,9 +89,7 @@ def _describe_jsonl(path: str, wanted: Collection[str]) -> SqlTable | Fault:
         f"read_json({quote_sql(path)}, format = 'newline_delimited', records = true, auto_detect = false, "
         f"compression = 'none', columns = {{{columns}}})"
     )
-    return SqlTable(
-        sql, {name: SqlColumn(f"NULLIF({_quote_identifier(name)} ->> '$', '')") for name in sorted(names)}
-    )
+    return SqlTable(sql, {name: SqlColumn(f"NULLIF({_quote_identifier(name)} ->> '$', '')") for name in sorted(names)})
 
 
 def _describe_parquet(path: str, connection: DuckDBPyConnection) -> SqlTable | Fault:
@@ -107,9 +105,7 @@ def _describe_parquet(path: str, connection: DuckDBPyConnection) -> SqlTable | F
 
 def _type_column(column: str, kind: str) -> SqlColumn:
     text = f"NULLIF(CAST({column} AS VARCHAR), '')"
-    return SqlColumn(
-        text, f"CAST({column} AS DOUBLE)" if kind.removeprefix("U").startswith(_NUMBERS) else None
-    )
+    return SqlColumn(text, f"CAST({column} AS DOUBLE)" if kind.removeprefix("U").startswith(_NUMBERS) else None)
 
 
 def _quote_identifier(name: str) -> str:

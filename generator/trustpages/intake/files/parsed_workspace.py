@@ -87,9 +87,7 @@ def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> Pars
         pages=tuple(_read_pages(snapshot, load)),
         data=_digest_data_files(documents, source),
         files=snapshot.files,
-        digests={
-            document.file: hashlib.sha256(snapshot.files[document.file]).hexdigest() for document in documents
-        },
+        digests={document.file: hashlib.sha256(snapshot.files[document.file]).hexdigest() for document in documents},
         problems=snapshot.problems,
     )
 
@@ -197,11 +195,7 @@ def project_files(trees: ParsedWorkspace, audience: Audience) -> ProjectedFiles:
     seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
     files = (
         *(Artifact(projection.file, _write_content(projection, trees)) for projection in seen),
-        *(
-            Artifact(page.file, trees.files[page.file])
-            for page in trees.pages
-            if audience.may_see(page.visibility)
-        ),
+        *(Artifact(page.file, trees.files[page.file]) for page in trees.pages if audience.may_see(page.visibility)),
     )
     data = {path for projection in seen for path in _find_data_files(projection, trees)}
     return ProjectedFiles(tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(data)))

@@ -66,9 +66,7 @@ class Projection:
 def project(document: Located, audience: Audience) -> Projection | None:
     """What `audience` may see of a document, or None if that is nothing."""
     value = document.value
-    if audience is WIDEST_AUDIENCE or (
-        isinstance(value, dict) and str(value.get("kind")) in KINDS_WITHOUT_VISIBILITY
-    ):
+    if audience is WIDEST_AUDIENCE or (isinstance(value, dict) and str(value.get("kind")) in KINDS_WITHOUT_VISIBILITY):
         return Projection(document, value)
     if not isinstance(value, dict):
         return None
@@ -77,9 +75,7 @@ def project(document: Located, audience: Audience) -> Projection | None:
     entries = value.get(name)
     if not isinstance(entries, list):
         return Projection(document, value) if audience.may_see(own) else None
-    kept = tuple(
-        number for number, entry in enumerate(entries) if audience.may_see(_read_visibility(entry, own))
-    )
+    kept = tuple(number for number, entry in enumerate(entries) if audience.may_see(_read_visibility(entry, own)))
     if not kept:
         return None
     if len(kept) == len(entries):

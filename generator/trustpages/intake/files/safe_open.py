@@ -22,9 +22,7 @@ from trustpages.model.problem import Fault, Place, Problem
 _LONGEST = 200  # bytes; leaves room for the folder that the workspace stands in, even on Windows
 _COMPONENT = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _DRIVE = re.compile(r"[A-Za-z]:")
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{kind}{n}" for kind in ("com", "lpt") for n in range(10)}
-)
+_DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{kind}{n}" for kind in ("com", "lpt") for n in range(10)})
 
 
 def parse_relative_path(text: str) -> PurePosixPath | Fault:
@@ -51,9 +49,7 @@ def _check_component(component: str, text: str) -> Fault | None:
         return Fault("path-outside", f"the path {quote_path(text)} leads out of its folder", remedy)
     if not _COMPONENT.fullmatch(component):
         remedy = "use letters a to z, digits, '_', '-' and '.', separated by '/', without '.' at either end of a name"
-        return Fault(
-            "path-bad-name", f"the name {quote_path(component)} in {quote_path(text)} is not portable", remedy
-        )
+        return Fault("path-bad-name", f"the name {quote_path(component)} in {quote_path(text)} is not portable", remedy)
     if component.partition(".")[0].lower() in _DEVICES:
         sentence = f"the name {quote_path(component)} in {quote_path(text)} is a device on Windows"
         return Fault("path-device-name", sentence, "give the file another name")
@@ -98,9 +94,7 @@ def read_inside(root: Path, relative: PurePosixPath, limit: int) -> bytes | Faul
 def refuse_file_kind(mode: int, path: str) -> Fault:
     """Why a thing with the file `mode` is neither read nor entered."""
     if stat.S_ISLNK(mode):
-        return Fault(
-            "path-link", f"{quote_path(path)} is a symbolic link", "put the file itself in its place"
-        )
+        return Fault("path-link", f"{quote_path(path)} is a symbolic link", "put the file itself in its place")
     sentence = f"{quote_path(path)} is neither a regular file nor a folder where one is expected"
     return Fault("path-not-regular", sentence, "put a regular file in its place, or delete it")
 
@@ -176,9 +170,7 @@ def _walk(folder: int, above: str) -> Iterator[_FileOrProblem]:
 def _read_modes(folder: int) -> dict[str, int]:
     with os.scandir(folder) as entries:
         return {
-            entry.name: entry.stat(follow_symlinks=False).st_mode
-            for entry in entries
-            if not entry.name.startswith(".")
+            entry.name: entry.stat(follow_symlinks=False).st_mode for entry in entries if not entry.name.startswith(".")
         }
 
 

@@ -127,15 +127,11 @@ class WorkspaceFolder:
             folder = self.root / name
             if folder.is_symlink():
                 sentence = f"'{name}' is a symbolic link"
-                problems.append(
-                    Problem(Place(name), "path-link", sentence, "put the folder itself in its place")
-                )
+                problems.append(Problem(Place(name), "path-link", sentence, "put the folder itself in its place"))
             elif folder.exists():
                 listing = list_regular_files(folder)
                 problems.extend(_place_in_workspace(problem, name) for problem in listing.problems)
-                yield from (
-                    PurePosixPath(name, path) for path in listing.files if path.name.endswith(endings)
-                )
+                yield from (PurePosixPath(name, path) for path in listing.files if path.name.endswith(endings))
 
 
 def read_state(path: str) -> FileState | None:

@@ -42,15 +42,12 @@ _DRAWN_ALIKE = (
     ("օոսհցզա", "onuhgqw"),
     ("ıɑɡɩʋʏɪɾ", "iagiuyir"),
 )
-_LATIN_LOOK = str.maketrans(
-    "".join(pair[0] for pair in _DRAWN_ALIKE), "".join(pair[1] for pair in _DRAWN_ALIKE)
-)
+_LATIN_LOOK = str.maketrans("".join(pair[0] for pair in _DRAWN_ALIKE), "".join(pair[1] for pair in _DRAWN_ALIKE))
 _SAME_STROKE = str.maketrans("I1|0O", "lllOO")
 
 # Blocks of phonetic and transcription letters, which no name of a company is written in.
 _PHONETIC = tuple(
-    range(*one)
-    for one in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
+    range(*one) for one in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
 )
 
 # Scripts that are written together; any other mixture inside one word is a reason to look twice.
@@ -114,15 +111,7 @@ def _is_disguised(character: str) -> bool:
     """Whether a character is a plain letter or digit in disguise: mathematical, fullwidth, phonetic."""
     if any(ord(character) in block for block in _PHONETIC):
         return True
-    if character.isascii() or unicodedata.category(character) not in {
-        "Ll",
-        "Lu",
-        "Lm",
-        "Lo",
-        "Nl",
-        "Nd",
-        "So",
-    }:
+    if character.isascii() or unicodedata.category(character) not in {"Ll", "Lu", "Lm", "Lo", "Nl", "Nd", "So"}:
         return False
     plain = unicodedata.normalize("NFKC", character)
     return len(plain) == 1 and plain.isascii() and plain.isalnum()
@@ -134,10 +123,7 @@ def _replace_punctuation(word: str) -> str:
 
 
 def _list_code_points(characters: tuple[str, ...]) -> str:
-    named = [
-        f"U+{ord(character):04X} ({unicodedata.name(character, 'no name')})"
-        for character in characters[:_SHOWN]
-    ]
+    named = [f"U+{ord(character):04X} ({unicodedata.name(character, 'no name')})" for character in characters[:_SHOWN]]
     rest = len(characters) - len(named)
     return ", ".join(named) + (f" and {rest} more" if rest else "")
 

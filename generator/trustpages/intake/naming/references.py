@@ -89,9 +89,7 @@ def find_references(document: DocumentIds, declared: DeclaredIds) -> Iterator[Id
             yield from resolve(name, name.mark, document, declared)
 
 
-def _resolve(
-    name: MarkedName, refers: Refers, document: DocumentIds, declared: DeclaredIds
-) -> Iterator[IdReference]:
+def _resolve(name: MarkedName, refers: Refers, document: DocumentIds, declared: DeclaredIds) -> Iterator[IdReference]:
     declares, kind = map_declarations()[refers.noun]
     named = name.holder.get(refers.within) if refers.within else None
     holder = find_holder(declares.scope, document) if named is None else (str(refers.within), str(named))
@@ -133,9 +131,7 @@ def _may_be_unread(document: DocumentIds, reference: IdReference, unread: tuple[
     return any(place.agent is not None and document.folder in {None, place.agent} for place in unread)
 
 
-def _may_be_missing(
-    document: DocumentIds, reference: IdReference, missing: set[tuple[str | None, str]]
-) -> bool:
+def _may_be_missing(document: DocumentIds, reference: IdReference, missing: set[tuple[str | None, str]]) -> bool:
     declares, _ = map_declarations().get(reference.noun, (None, ""))
     is_shared = declares is not None and declares.scope is IdScope.WORKSPACE
     return any(

@@ -136,9 +136,7 @@ def _find_names(
 
 def _find_missing(marks: Marks, value: Plain) -> frozenset[str]:
     """The nouns of ids that should be there and are not; an agent's is said by its folder."""
-    found = {
-        mark.noun for mark, steps in marks if isinstance(mark, Declares) and not _is_declared(value, steps)
-    }
+    found = {mark.noun for mark, steps in marks if isinstance(mark, Declares) and not _is_declared(value, steps)}
     prefixed = {mark.noun for mark, _ in marks if isinstance(mark, Declares) and mark.prefix in found}
     return frozenset(found | prefixed) - {"agent"}
 

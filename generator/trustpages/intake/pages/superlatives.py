@@ -9,9 +9,7 @@ _ONES = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _COUNT = rf"(?:{_TENS}(?:[- ](?:one|{_ONES}))?|{_ONES}|hundred|thousand|million)"
 _PARTS = r"(?:halves|thirds|quarters|fifths|sixths|eighths|tenths|hundredths)"
-_WORK = (
-    r"(?:answers|calls|cases|chats|conversations|customers|problems|questions|requests|tasks|tickets|users)"
-)
+_WORK = r"(?:answers|calls|cases|chats|conversations|customers|problems|questions|requests|tasks|tickets|users)"
 _WORK_ONE = r"(?:answer|call|case|chat|conversation|problem|question|request|task|ticket|time)"
 _GOOD = r"(?:accurate|available|compliant|correct|reliable|right|safe|secure|trustworthy)"
 

@@ -136,9 +136,7 @@ def _unknown_value(error: ErrorDetails, where: ModelPosition) -> Fault:
     allowed, value = get_choices(where.expects), error["input"]
     if not isinstance(value, str):
         remedy = f"write one of {join_names(allowed)}" if len(allowed) > 1 else f"write {join_names(allowed)}"
-        return Fault(
-            "wrong-type", f"{name_subject(where)} is {describe_value(value)} where a word is expected", remedy
-        )
+        return Fault("wrong-type", f"{name_subject(where)} is {describe_value(value)} where a word is expected", remedy)
     if where.path == ("schema",):
         remedy = f"write {allowed[0]}"
         return Fault("wrong-schema-version", f"schema {quote(value)} is not known to this version", remedy)
@@ -155,9 +153,7 @@ def _wrong_form(error: ErrorDetails, where: ModelPosition) -> Fault:
     for annotation, code, what, remedy in _FORMS:
         if where.expects == annotation:
             return Fault(code, f"{quote(value)} is not {what}", remedy)
-    return Fault(
-        "wrong-type", f"{name_subject(where)} cannot be {quote(value)}", "see the schema of this kind"
-    )
+    return Fault("wrong-type", f"{name_subject(where)} cannot be {quote(value)}", "see the schema of this kind")
 
 
 def _rejected(error: ErrorDetails, where: ModelPosition) -> Fault:
@@ -177,9 +173,7 @@ def _bad_day(value: object, where: ModelPosition) -> Fault:
         return Fault("bad-date", f"{quote(value)} is neither a date nor a moment with an offset", remedy)
     compact = _COMPACT_DATE.fullmatch(str(value))
     remedy = f"write {'-'.join(compact.groups())}" if compact else "write it as YYYY-MM-DD"
-    return Fault(
-        "bad-date", f"{name_subject(where)} is {describe_value(value)} where a date is expected", remedy
-    )
+    return Fault("bad-date", f"{name_subject(where)} is {describe_value(value)} where a date is expected", remedy)
 
 
 def _out_of_range(error: ErrorDetails, where: ModelPosition) -> Fault:
@@ -196,24 +190,18 @@ def _text_length(error: ErrorDetails, where: ModelPosition) -> Fault:
     value, bounds = str(error["input"]), error["ctx"]
     if not value:
         return _empty_text(where)
-    sentence = (
-        f"{name_subject(where)} has {len(value):,} characters, more than {bounds.get('max_length', 0):,}"
-    )
+    sentence = f"{name_subject(where)} has {len(value):,} characters, more than {bounds.get('max_length', 0):,}"
     return Fault("out-of-range", sentence, "shorten it")
 
 
 def _empty_text(where: ModelPosition) -> Fault:
-    return Fault(
-        "out-of-range", f"{name_subject(where)} is an empty text", "write something, or delete the key"
-    )
+    return Fault("out-of-range", f"{name_subject(where)} is an empty text", "write something, or delete the key")
 
 
 def _too_few(error: ErrorDetails, where: ModelPosition) -> Fault:
     least = error["ctx"]["min_length"]
     noun = "entry" if least == 1 else "entries"
-    return Fault(
-        "out-of-range", f"{name_subject(where)} has too few entries", f"write at least {least} {noun}"
-    )
+    return Fault("out-of-range", f"{name_subject(where)} has too few entries", f"write at least {least} {noun}")
 
 
 def _not_finite(error: ErrorDetails, where: ModelPosition) -> Fault:

@@ -38,8 +38,4 @@ def _close(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     closed = {key: _close(one) for key, one in value.items()}
-    return (
-        {**closed, "additionalProperties": False}
-        if isinstance(value.get("patternProperties"), dict)
-        else closed
-    )
+    return {**closed, "additionalProperties": False} if isinstance(value.get("patternProperties"), dict) else closed

@@ -14,14 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
 from ruamel.yaml.events import Event
 
 from trustpages.intake.yaml.scanner import LineFeedReader, StrictScanner
-from trustpages.intake.yaml.source import (
-    DEFAULT,
-    Limits,
-    ProblemCollector,
-    SourceText,
-    StopReading,
-    read_source,
-)
+from trustpages.intake.yaml.source import DEFAULT, Limits, ProblemCollector, SourceText, StopReading, read_source
 from trustpages.intake.yaml.syntax import Diagnosis, SyntaxFailure, diagnose, diagnose_breakdown
 from trustpages.intake.yaml.tree import TreeBuilder
 from trustpages.model.problem import Place, Problem

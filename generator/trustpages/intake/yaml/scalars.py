@@ -126,9 +126,7 @@ def find_end(event: events.ScalarEvent, text: str) -> int:
     return end
 
 
-def refuse_properties(
-    event: events.ScalarEvent | events.CollectionStartEvent, findings: ProblemCollector
-) -> None:
+def refuse_properties(event: events.ScalarEvent | events.CollectionStartEvent, findings: ProblemCollector) -> None:
     """Notes an anchor or a tag on a node; the node itself is read as if it had none."""
     if event.anchor is not None:
         sentence = f"the anchor {quote_scalar(f'&{event.anchor}')} names this part for use elsewhere"

@@ -44,9 +44,7 @@ _LINE_SEPARATOR = "\u2028\u2029"
 FORBIDDEN_IN_VALUES = re.compile(f"[{_CONTROL}{_BIDI}{_SURROGATE}{_NON_CHARACTER}{_BYTE_ORDER_MARK}]")
 """What no value may hold, not even by an escape."""
 
-FORBIDDEN_IN_FILES = re.compile(
-    f"[{_CONTROL}{_BIDI}{_SURROGATE}{_NON_CHARACTER}{_BYTE_ORDER_MARK}{_LINE_SEPARATOR}]"
-)
+FORBIDDEN_IN_FILES = re.compile(f"[{_CONTROL}{_BIDI}{_SURROGATE}{_NON_CHARACTER}{_BYTE_ORDER_MARK}{_LINE_SEPARATOR}]")
 """What no file may hold as it stands: the above, and what only some readers take for a line break."""
 
 _SURROGATES = re.compile(f"[{_SURROGATE}]")
@@ -63,9 +61,7 @@ def join_surrogates(text: str) -> str:
 def name_characters(characters: list[str]) -> str:
     """The distinct `characters` by code point and name, the first five of them, printable everywhere."""
     distinct = list(dict.fromkeys(characters))
-    listed = ", ".join(
-        f"U+{ord(character):04X} ({_name_character(character)})" for character in distinct[:_LISTED]
-    )
+    listed = ", ".join(f"U+{ord(character):04X} ({_name_character(character)})" for character in distinct[:_LISTED])
     return listed + (f" and {len(distinct) - _LISTED} more" if len(distinct) > _LISTED else "")
 
 
@@ -165,9 +161,7 @@ def _check_characters(source: SourceText) -> Iterator[Problem]:
     reached = 0
     while first := FORBIDDEN_IN_FILES.search(source.text, reached):
         begin, reached = first.start(), source.lines.end(first.start())
-        sentence = (
-            f"the line holds {name_characters(FORBIDDEN_IN_FILES.findall(source.text, begin, reached))}"
-        )
+        sentence = f"the line holds {name_characters(FORBIDDEN_IN_FILES.findall(source.text, begin, reached))}"
         yield source.problem(begin, "yaml-control-character", sentence, remedy)
 
 

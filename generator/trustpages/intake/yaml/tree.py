@@ -8,14 +8,7 @@ from typing import Any
 
 from ruamel.yaml import events
 
-from trustpages.intake.yaml.scalars import (
-    UNUSABLE,
-    KeyChecker,
-    find_end,
-    read_scalar,
-    refuse_alias,
-    refuse_properties,
-)
+from trustpages.intake.yaml.scalars import UNUSABLE, KeyChecker, find_end, read_scalar, refuse_alias, refuse_properties
 from trustpages.intake.yaml.source import Limits, ProblemCollector, SourceText
 from trustpages.model.source_map import Located, Plain, Spans
 
@@ -155,6 +148,4 @@ class TreeBuilder:
         if parent.awaits_key:
             parent.hold_key(UNUSABLE, event)
         else:
-            parent.add(
-                None, self._spans.begin(event.start_mark.index, event.end_mark.index, parent.key_start)
-            )
+            parent.add(None, self._spans.begin(event.start_mark.index, event.end_mark.index, parent.key_start))

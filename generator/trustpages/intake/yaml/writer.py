@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from trustpages.model.source_map import Plain
 
 _PLAIN_TEXT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./()+-]|,? (?=[A-Za-z0-9_./()+-]))*")
-_WORDS_TO_QUOTE = frozenset(
-    {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan", "infinity"}
-)
+_WORDS_TO_QUOTE = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan", "infinity"})
 _STEP = "  "
 
 

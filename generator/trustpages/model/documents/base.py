@@ -91,9 +91,7 @@ SemanticVersion = Annotated[
 ]
 """A version in three numbers, `major.minor.patch`."""
 
-Url = Annotated[
-    str, Strict(), StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"']+$", max_length=2_000)
-]
+Url = Annotated[str, Strict(), StringConstraints(pattern=r"^(https?://|mailto:)[^\s<>\"']+$", max_length=2_000)]
 """An http, https or mailto address."""
 
 Sha256 = Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -113,28 +111,15 @@ Day = Annotated[
     date,
     BeforeValidator(_to_day),
     WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$",
-        }
+        {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$"}
     ),
 ]
 """A whole UTC day: `YYYY-MM-DD`, or a moment with its offset, of which the UTC day counts."""
 
-Days = Annotated[
-    int,
-    BeforeValidator(_to_days),
-    Field(ge=0, le=_MAX_DAYS),
-    WithJsonSchema(_duration_schema(0)),
-]
+Days = Annotated[int, BeforeValidator(_to_days), Field(ge=0, le=_MAX_DAYS), WithJsonSchema(_duration_schema(0))]
 """A duration in whole days, written `30 days` or `2 weeks`."""
 
-SomeDays = Annotated[
-    int,
-    BeforeValidator(_to_days),
-    Field(ge=1, le=_MAX_DAYS),
-    WithJsonSchema(_duration_schema(1)),
-]
+SomeDays = Annotated[int, BeforeValidator(_to_days), Field(ge=1, le=_MAX_DAYS), WithJsonSchema(_duration_schema(1))]
 """A duration of one day or more, written `30 days` or `2 weeks`."""
 
 
@@ -163,10 +148,7 @@ def _descriptions_of_module(name: str) -> dict[str, dict[str, str]]:
 def _field_texts(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
     for field, below in pairwise(body):
         match field, below:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
+            case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))):
                 yield name, inspect.cleandoc(text)
 
 
@@ -188,9 +170,7 @@ class Model(BaseModel):
     )
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """The schema of the mapping, each key with what stands below its field."""
         reference = handler(core_schema)
         properties = handler.resolve_ref_schema(reference).get("properties", {})

@@ -32,9 +32,7 @@ TriggerRef = Annotated[
     str,
     Strict(),
     StringConstraints(min_length=1, max_length=250),
-    Refers(
-        "trigger", ProblemLevel.WARNING, among=("change", "item", "claim", "obligation", "pact", "benchmark")
-    ),
+    Refers("trigger", ProblemLevel.WARNING, among=("change", "item", "claim", "obligation", "pact", "benchmark")),
 ]
 """Name of a trigger: the id of a change, an incident, an override, or `pact/obligation`."""
 
@@ -199,10 +197,7 @@ class Drill(Item):
         return Verdict.MET if self.worked else Verdict.BREACHED
 
 
-AnyItem = Annotated[
-    EvidenceItem | Review | Override | Dispute | ConsequenceEvent | Drill,
-    Field(discriminator="kind"),
-]
+AnyItem = Annotated[EvidenceItem | Review | Override | Dispute | ConsequenceEvent | Drill, Field(discriminator="kind")]
 
 ITEM_KINDS: Mapping[str, type[Item]] = MappingProxyType(
     {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(AnyItem)[0])}

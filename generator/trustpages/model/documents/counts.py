@@ -6,17 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from trustpages.model.documents.base import (
-    AtLeastOne,
-    Count,
-    Label,
-    Model,
-    NonNegative,
-    Number,
-    Sha256,
-    Share,
-    Text,
-)
+from trustpages.model.documents.base import AtLeastOne, Count, Label, Model, NonNegative, Number, Sha256, Share, Text
 
 Column = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
 """Name of a column, as the file spells it."""
@@ -141,9 +131,7 @@ class Predicate(Model):
 
     @model_validator(mode="after")
     def _one_condition(self) -> Self:
-        given = [
-            name for name in ("equals", "at_least", "at_most", "is_in") if getattr(self, name) is not None
-        ]
+        given = [name for name in ("equals", "at_least", "at_most", "is_in") if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError("one of `equals`, `at_least`, `at_most`, `is_in` stands beside `column`")
         return self
@@ -199,9 +187,7 @@ def _require_clusters_add_up(
     ids = [cluster.id for cluster in clusters]
     if len(set(ids)) != len(ids):
         raise ValueError("a cluster stands twice")
-    sums = tuple(
-        sum(getattr(cluster, name) for cluster in clusters) for name in ("attempts", "successes", "unknown")
-    )
+    sums = tuple(sum(getattr(cluster, name) for cluster in clusters) for name in ("attempts", "successes", "unknown"))
     if attempts is not None and sums != (attempts, successes, unknown):
         raise ValueError(
             f"the clusters add up to {sums[0]} attempts, {sums[1]} successes and {sums[2]} unknown, "

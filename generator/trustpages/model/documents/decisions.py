@@ -6,18 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from trustpages.model.documents.base import (
-    Day,
-    Document,
-    Flag,
-    Id,
-    Model,
-    NonNegative,
-    Party,
-    Share,
-    Source,
-    Text,
-)
+from trustpages.model.documents.base import Day, Document, Flag, Id, Model, NonNegative, Party, Share, Source, Text
 from trustpages.model.ids import Declares, IdScope, Refers
 from trustpages.model.vocabulary import Audience, EvidenceClass, Severity
 

@@ -33,15 +33,7 @@ from trustpages.model.documents.base import (
 )
 from trustpages.model.documents.counts import Counted, Exposure, Monitoring
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
-from trustpages.model.vocabulary import (
-    Audience,
-    EvidenceClass,
-    IncidentSeverity,
-    Method,
-    Selection,
-    Setting,
-    Verdict,
-)
+from trustpages.model.vocabulary import Audience, EvidenceClass, IncidentSeverity, Method, Selection, Setting, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +220,7 @@ class Runs(CountedItem):
     """A set of runs of the agent."""
 
     traits: ClassVar[ItemTraits] = ItemTraits(
-        label="A set of runs",
-        evidence_class=EvidenceClass.RUNTIME,
-        outcomes=Outcomes("runs", directness=1),
+        label="A set of runs", evidence_class=EvidenceClass.RUNTIME, outcomes=Outcomes("runs", directness=1)
     )
 
     kind: Literal["runs"]
@@ -308,11 +298,7 @@ class BenchmarkResult(Item):
         runs = (self.n_tasks or 0) * (self.trials or 1)
         if self.n_tasks is not None and self.k is not None and self.k > runs:
             raise ValueError(f"{self.k} successes are more than {runs} runs")
-        if (
-            self.successes_by_task
-            and self.n_tasks is not None
-            and len(self.successes_by_task) != self.n_tasks
-        ):
+        if self.successes_by_task and self.n_tasks is not None and len(self.successes_by_task) != self.n_tasks:
             raise ValueError(f"{len(self.successes_by_task)} tasks are listed, `n_tasks` says {self.n_tasks}")
         if self.trials is not None and any(success > self.trials for success in self.successes_by_task):
             raise ValueError("a task has more successes than trials")
@@ -369,9 +355,7 @@ class Incident(Item):
 class Audit(Item):
     """An examination by somebody, against something."""
 
-    traits: ClassVar[ItemTraits] = ItemTraits(
-        label="An audit", evidence_class=EvidenceClass.AUDIT, own_day="date"
-    )
+    traits: ClassVar[ItemTraits] = ItemTraits(label="An audit", evidence_class=EvidenceClass.AUDIT, own_day="date")
 
     kind: Literal["audit"]
     """An audit."""
@@ -420,9 +404,7 @@ class RedTeam(CountedItem):
     """People or tools tried to make the agent fail; a success is an attack that was withstood."""
 
     traits: ClassVar[ItemTraits] = ItemTraits(
-        label="A red-team exercise",
-        evidence_class=EvidenceClass.RED_TEAM,
-        outcomes=Outcomes("attacks", directness=5),
+        label="A red-team exercise", evidence_class=EvidenceClass.RED_TEAM, outcomes=Outcomes("attacks", directness=5)
     )
 
     kind: Literal["red_team"]

@@ -121,9 +121,7 @@ class ProportionMeasure(BaseMeasure):
                 continue
             yield from _check_precision(("threshold", key), value)
             if not 0 <= value <= 1:
-                remedy = (
-                    f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
-                )
+                remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
                 sentence = f"'{key}' is {value:g}, but a proportion lies between 0 and 1"
                 yield ThresholdFault(("threshold", key), sentence, remedy)
             elif value == promises_nothing:

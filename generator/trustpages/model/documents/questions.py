@@ -37,10 +37,7 @@ ComputedAnswer = Literal[
 """The answers that can be computed for each agent."""
 
 FigureRef = Annotated[
-    str,
-    Strict(),
-    StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302),
-    Unlinked(),
+    str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302), Unlinked()
 ]
 """`agent/pact/obligation`."""
 
@@ -69,9 +66,7 @@ class Question(Model):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.answer is not None and (self.figures or self.evidence):
-            raise ValueError(
-                "a question is answered by `answer`, or by `figures` and `evidence`, not by both"
-            )
+            raise ValueError("a question is answered by `answer`, or by `figures` and `evidence`, not by both")
         return self
 
 

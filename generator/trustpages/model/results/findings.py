@@ -25,9 +25,7 @@ class Findings:
     real_use: RealUse = field(metadata={METRIC: "claim-incident-gap"})
     diversity: Diversity
     coverage: Coverage
-    obligations: tuple[ObligationResult, ...] = field(
-        metadata={METRIC: "pact-compliance", OWN_KEY: "obligations"}
-    )
+    obligations: tuple[ObligationResult, ...] = field(metadata={METRIC: "pact-compliance", OWN_KEY: "obligations"})
     follow_through: FollowThrough
     judgment: ProofAndJudgment = field(metadata={METRIC: "proof-judgment"})
     claims: tuple[ClaimResult, ...] = field(metadata={OWN_KEY: "claims"})
@@ -37,9 +35,7 @@ class Findings:
     def by_metric(self) -> Iterator[tuple[str, Result | Sequence[Result]]]:
         """What stands under `metrics` in `report.json`: the id of each metric with what it found."""
         return (
-            (name_metric(found), getattr(self, found.name))
-            for found in fields(self)
-            if OWN_KEY not in found.metadata
+            (name_metric(found), getattr(self, found.name)) for found in fields(self) if OWN_KEY not in found.metadata
         )
 
 

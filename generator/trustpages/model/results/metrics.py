@@ -10,10 +10,7 @@ from datetime import date
 from trustpages.model.measured import Quantity, with_inputs
 from trustpages.model.results.headline import get_headline
 from trustpages.model.results.history import UndeclaredChange
-from trustpages.model.vocabulary import (
-    ClaimVerdict,
-    Method,
-)
+from trustpages.model.vocabulary import ClaimVerdict, Method
 
 
 @dataclass(frozen=True, slots=True)

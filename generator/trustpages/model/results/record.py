@@ -31,14 +31,7 @@ from trustpages.model.results.limitation import Unevaluated
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
 from trustpages.model.results.report import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding
-from trustpages.model.vocabulary import (
-    Audience,
-    ClaimVerdict,
-    EvidenceClass,
-    Posture,
-    Severity,
-    Verdict,
-)
+from trustpages.model.vocabulary import Audience, ClaimVerdict, EvidenceClass, Posture, Severity, Verdict
 
 FORMAT: Final = "trustpages.report/1"
 
@@ -304,8 +297,7 @@ class ReportRecord:
         # Of an agent that only one side has it is enough that it came or went.
         one_sided = {change.agent for change in whole}
         agents = tuple(
-            replace(agent, changes=() if agent.id in one_sided else tuple(found[agent.id]))
-            for agent in self.agents
+            replace(agent, changes=() if agent.id in one_sided else tuple(found[agent.id])) for agent in self.agents
         )
         return replace(self, changes=whole, agents=agents)
 

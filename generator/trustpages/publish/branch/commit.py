@@ -53,9 +53,7 @@ def make_commit(repository: Repository, start: str | None, change: TreeChange) -
     if start is not None and ids[0] == ids[1]:
         return start
     if repository.commit(commit) is None:
-        raise TrustpagesError(
-            "git-unable", "git did not keep the commit", "check the disk and the repository"
-        )
+        raise TrustpagesError("git-unable", "git did not keep the commit", "check the disk and the repository")
     return commit
 
 

@@ -55,9 +55,7 @@ def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: 
     """
     odd = next((entry for entry in entries if entry.mode not in _PLAIN), None)
     if odd is not None:
-        raise TrustpagesError(
-            "odd-file", f"'{odd.path}' on the branch is no plain file", "remove it from the branch"
-        )
+        raise TrustpagesError("odd-file", f"'{odd.path}' on the branch is no plain file", "remove it from the branch")
     paths = [entry.path for entry in entries]
     refuse_unsafe_paths(paths)
     make_folder(folder)
@@ -70,10 +68,7 @@ def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: 
 
 
 def _stream(
-    repository: Repository,
-    wanted: IO[bytes],
-    entries: Sequence[TreeEntry],
-    take: Callable[[TreeEntry, bytes], None],
+    repository: Repository, wanted: IO[bytes], entries: Sequence[TreeEntry], take: Callable[[TreeEntry, bytes], None]
 ) -> None:
     """Passes the content of one file after the other to `take`, so that only one is in memory."""
     with subprocess.Popen(  # noqa: S603  # a fixed command, no shell
@@ -95,8 +90,6 @@ def _read_content(answers: IO[bytes], entry: TreeEntry) -> bytes:
     content = answers.read(int(facts[2]) + 1) if len(facts) == 3 and facts[1] == b"blob" else b""
     if not content.endswith(b"\n"):
         raise TrustpagesError(
-            "git-unable",
-            f"git has no content for '{entry.path}' of the branch",
-            "fetch the whole branch first",
+            "git-unable", f"git has no content for '{entry.path}' of the branch", "fetch the whole branch first"
         )
     return content[:-1]

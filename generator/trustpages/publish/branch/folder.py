@@ -57,9 +57,7 @@ class BranchFolder:
         with translate_disk_errors(self.repository.common):
             if NO_JEKYLL not in self.names:
                 write_file(self.root / NO_JEKYLL, b"")
-            change = TreeChange(
-                self.root, self.taken | {path.name for path in self.root.iterdir()}, message, day
-            )
+            change = TreeChange(self.root, self.taken | {path.name for path in self.root.iterdir()}, message, day)
             commit = make_commit(self.repository, self.tips.start, change)
             with hold_publisher_lock(self.repository.common):
                 self._point_to(commit, message)
@@ -90,10 +88,7 @@ def open_branch_folder(start: Path, branch: Branch, version: str) -> Iterator[Br
     tips = find_tips(repository, branch)
     entries = list_entries(repository, tips.start)
     _refuse_foreign(entries, branch)
-    with (
-        tempfile.TemporaryDirectory(prefix="trustpages-") as folder,
-        _name_branch_in_errors(branch, Path(folder)),
-    ):
+    with tempfile.TemporaryDirectory(prefix="trustpages-") as folder, _name_branch_in_errors(branch, Path(folder)):
         root = Path(folder) / "published"
         with translate_disk_errors(root):
             make_folder(root)
@@ -114,9 +109,7 @@ def _refuse_foreign(entries: tuple[TreeEntry, ...], branch: Branch) -> None:
         )
 
 
-def _extract_needed(
-    repository: Repository, entries: tuple[TreeEntry, ...], root: Path, version: str
-) -> frozenset[str]:
+def _extract_needed(repository: Repository, entries: tuple[TreeEntry, ...], root: Path, version: str) -> frozenset[str]:
     """The names of the first level that are then in `root`."""
     log = [entry for entry in entries if entry.top == LOG]
     if not log:

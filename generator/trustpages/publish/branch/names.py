@@ -43,16 +43,12 @@ def refuse_branch(repository: Repository, branch: Branch) -> None:
 def _refuse_name(repository: Repository, branch: Branch) -> None:
     odd = branch.name.startswith(("-", "refs/")) or branch.name == "HEAD" or "\0" in branch.name
     if odd or repository.ask("check-ref-format", branch.reference).code:
-        raise TrustpagesError(
-            "branch-name", f"{branch.name!r} cannot name a branch", "choose a name like 'gh-pages'"
-        )
+        raise TrustpagesError("branch-name", f"{branch.name!r} cannot name a branch", "choose a name like 'gh-pages'")
     # A commit to a symbolic ref moves the branch behind it.
     symbolic = repository.ask("symbolic-ref", "--quiet", branch.reference)
     if symbolic.code == 0:
         other = symbolic.out.decode("utf-8", "replace").strip()
-        raise TrustpagesError(
-            "branch-name", f"'{branch.name}' only stands for '{other}'", "name a branch of its own"
-        )
+        raise TrustpagesError("branch-name", f"'{branch.name}' only stands for '{other}'", "name a branch of its own")
 
 
 def _refuse_checked_out(repository: Repository, branch: Branch) -> None:
@@ -71,7 +67,5 @@ def _refuse_remote(repository: Repository, branch: Branch) -> None:
     if branch.remote not in remotes and (branch.push or branch.remote != ORIGIN):
         known = ", ".join(remotes) or "none"
         raise TrustpagesError(
-            "unknown-remote",
-            f"there is no remote {branch.remote!r}",
-            f"known are: {known}; `git remote add` adds one",
+            "unknown-remote", f"there is no remote {branch.remote!r}", f"known are: {known}; `git remote add` adds one"
         )

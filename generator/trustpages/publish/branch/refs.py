@@ -80,9 +80,7 @@ def push(repository: Repository, branch: Branch, commit: str) -> None:
 def _ask_remote(repository: Repository, *arguments: str) -> str:
     answer = repository.ask(*arguments, environment=_make_environment(), seconds=_SECONDS)
     if answer.code:
-        sentence = (
-            f"the remote '{arguments[arguments.index('--') + 1]}' did not answer: {answer.first_complaint}"
-        )
+        sentence = f"the remote '{arguments[arguments.index('--') + 1]}' did not answer: {answer.first_complaint}"
         raise TrustpagesError("remote-failed", sentence, _REACH)
     return answer.out.decode("utf-8", "replace")
 
@@ -146,9 +144,7 @@ def refuse_moved(repository: Repository, branch: Branch, before: str | None) -> 
     """Returns if the local branch is still where it was; raises TryAgain `branch-moved`."""
     if repository.commit(branch.reference) != before:
         raise TryAgain(
-            "branch-moved",
-            f"somebody else changed the branch '{branch.name}' meanwhile",
-            "run the same command again",
+            "branch-moved", f"somebody else changed the branch '{branch.name}' meanwhile", "run the same command again"
         )
 
 

@@ -65,9 +65,7 @@ def open_repository(folder: Path) -> Repository:
     Raises TrustpagesError: `no-repository`; `git-unable` if git is missing, too old, or does not trust the folder.
     """
     places = ("--git-common-dir", "--git-path", "objects", "--git-path", "shallow", "--show-object-format")
-    answer = _ask_git(
-        folder, "rev-parse", "--path-format=absolute", *places, environment=None, seconds=TIMEOUT_SECONDS
-    )
+    answer = _ask_git(folder, "rev-parse", "--path-format=absolute", *places, environment=None, seconds=TIMEOUT_SECONDS)
     if "not a git repository" in answer.complaint:
         raise TrustpagesError(
             "no-repository",
@@ -90,9 +88,7 @@ def read_identity(repository: Repository) -> tuple[str, str]:
     given = ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
     environment = make_plain_environment() | {name: os.environ[name] for name in given if name in os.environ}
     # Without this setting git makes up an address from user and host name.
-    answer = repository.ask(
-        "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT", environment=environment
-    )
+    answer = repository.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT", environment=environment)
     name, _, rest = answer.out.decode("utf-8", "replace").rpartition(" <")
     if answer.code or not name:
         raise TrustpagesError(
@@ -107,8 +103,6 @@ def _ask_git(folder: Path, *arguments: str, environment: Mapping[str, str] | Non
     match ask_git(folder, *arguments, environment=environment, seconds=seconds):
         case NoAnswer() as silence:
             remedy = "install git 2.31 or later" if silence is NoAnswer.MISSING else "try again"
-            raise TrustpagesError(
-                "git-unable", silence.value, f"{remedy}, or publish into a folder with --to"
-            )
+            raise TrustpagesError("git-unable", silence.value, f"{remedy}, or publish into a folder with --to")
         case answer:
             return answer

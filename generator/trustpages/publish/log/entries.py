@@ -17,13 +17,7 @@ from pathlib import Path
 from trustpages.model.page import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.log.events import (
-    Event,
-    RecordChanged,
-    VersionPublished,
-    VersionWithdrawn,
-    decode_entry,
-)
+from trustpages.publish.log.events import Event, RecordChanged, VersionPublished, VersionWithdrawn, decode_entry
 from trustpages.publish.verifier.trustverify import HINT_BYTES, Checkpoint, parse_checkpoint, roots_of
 
 LOG = "log"

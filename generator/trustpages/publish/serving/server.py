@@ -164,9 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return None
 
-    def _send(
-        self, status: HTTPStatus, content: bytes, suffix: str = ".txt", location: str | None = None
-    ) -> None:
+    def _send(self, status: HTTPStatus, content: bytes, suffix: str = ".txt", location: str | None = None) -> None:
         if suffix == ".html":  # the file on the disk stays as it will be published
             tag = f'<script src="{SCRIPT}" data-build="{self._state.build}"></script>'
             head, end, tail = content.rpartition(b"</body>")

@@ -12,24 +12,11 @@ from xml.sax.saxutils import escape
 from trustpages.model.page import Artifact, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import FILE_MODE, make_folder, refuse_unsafe_paths, write_file, write_tree
-from trustpages.publish.folders import (
-    MARKER,
-    open_workplace,
-    refuse_foreign_folder,
-    replace_folder,
-    restore_folder,
-)
+from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
 from trustpages.publish.site.gate import BESIDE, check_links
-from trustpages.publish.site.page_cache import (
-    CachedPage,
-    PageCache,
-    digest_pages,
-    forget_oldest,
-    load_page,
-    store_page,
-)
+from trustpages.publish.site.page_cache import CachedPage, PageCache, digest_pages, forget_oldest, load_page, store_page
 from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
 
 _MOST_FINDINGS = 20
@@ -70,9 +57,7 @@ def build_site(
         (place / "source").mkdir()
         engine.write_source(source, place / "source")
         digests = digest_pages(source, engine, cache.programs) if cache else {}
-        cached = {
-            path: page for path, digest in digests.items() if cache and (page := load_page(cache, digest))
-        }
+        cached = {path: page for path, digest in digests.items() if cache and (page := load_page(cache, digest))}
         finished = finish_shards(_plan_shards(source, engine, place, processes, cached))
         indexes = [engine.read_search_index(shard.site) for shard in finished]
         site = _assemble(source, engine, finished, indexes, cached.values(), place / "site")
@@ -163,9 +148,7 @@ def _move_files(shard: Path, site: Path, dropped: Container[str]) -> None:
 
 def _list_files(folder: Path) -> list[str]:
     return [
-        os.path.relpath(os.path.join(parent, name), folder)
-        for parent, _, names in os.walk(folder)
-        for name in names
+        os.path.relpath(os.path.join(parent, name), folder) for parent, _, names in os.walk(folder) for name in names
     ]
 
 

@@ -57,6 +57,5 @@ _HEADERS = {
 }
 
 HOST_HEADERS = Artifact(
-    "_headers",
-    "".join(["/*\n", *(f"  {name}: {value}\n" for name, value in _HEADERS.items())]).encode("ascii"),
+    "_headers", "".join(["/*\n", *(f"  {name}: {value}\n" for name, value in _HEADERS.items())]).encode("ascii")
 )

@@ -93,9 +93,7 @@ class Engine(Protocol):
         `unsafe-path` for a path that leaves the folder, and what `configure` raises.
         """
 
-    def build_pages(
-        self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool
-    ) -> EngineRun:
+    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
         """Builds `pages` (paths of Markdown files) of a source `folder` into the folder `site`.
 
         Navigation and links are those of all pages, so that each page comes out as in a build of everything.

@@ -73,9 +73,7 @@ BESIDE = ("../latest/index.html", "../versions/index.html")
 """What a version finds beside itself in a published folder."""
 
 
-def check_links(
-    pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
-) -> tuple[Problem, ...]:
+def check_links(pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]) -> tuple[Problem, ...]:
     """The links that lead nowhere, code `broken-link`, sorted.
 
     `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
@@ -177,15 +175,10 @@ def _read_tag(tag: str) -> _Tag:
     if not is_allowed_element(element):
         return _Tag(faults=(("unsafe-markup", f"element <{element}> is not allowed"),))
     attributes = [(name.lower(), unescape(value)) for name, value in _ATTRIBUTE.findall(tag)]
-    faults = (
-        *_find_attribute_faults(element, attributes),
-        *_find_element_faults(tag, element, dict(attributes)),
-    )
+    faults = (*_find_attribute_faults(element, attributes), *_find_element_faults(tag, element, dict(attributes)))
     return _Tag(
         frozenset(value for name, value in attributes if name == "id" or (element, name) == ("a", "name")),
-        frozenset(
-            value for name, value in attributes if name in ("href", "src") and not _SCHEME.match(value)
-        ),
+        frozenset(value for name, value in attributes if name in ("href", "src") and not _SCHEME.match(value)),
         faults,
         any(name == "http-equiv" for name, _ in attributes) and not faults,
     )

@@ -34,10 +34,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 _PALETTE: Json = [
-    {
-        "media": "(prefers-color-scheme)",
-        "toggle": {"icon": "material/brightness-auto", "name": "Switch to light mode"},
-    },
+    {"media": "(prefers-color-scheme)", "toggle": {"icon": "material/brightness-auto", "name": "Switch to light mode"}},
     {
         "media": "(prefers-color-scheme: light)",
         "scheme": "default",
@@ -74,9 +71,7 @@ class Mkdocs:
             write_tree(folder / name, artifacts)
         write_file(folder / CONFIG_FILE, _to_yaml(make_site_config(source)))
 
-    def build_pages(
-        self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool
-    ) -> EngineRun:
+    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
         """Runs mkdocs in this process."""
         from trustpages.publish.site.mkdocs_run import run_mkdocs  # late: half a second of imports
 
@@ -132,11 +127,7 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
         "nav": _list_entries(source.navigation),
         # Obligations are looked up by parts of their names, such as service/task-success.
         "plugins": [{"search": {"separator": r"[\s\-/]+"}}],
-        "markdown_extensions": [
-            {"tables": {"use_align_attribute": True}},
-            "admonition",
-            {"toc": {"permalink": True}},
-        ],
+        "markdown_extensions": [{"tables": {"use_align_attribute": True}}, "admonition", {"toc": {"permalink": True}}],
         "extra": {"generator": False, **_configure_versions(source)},
         "extra_css": _list_loaded(source.assets, "stylesheets", ".css"),
         "extra_javascript": _list_loaded(source.assets, "javascripts", ".js"),
@@ -184,9 +175,7 @@ def _make_entry(item: NavItem) -> Json:
 def _list_loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
     """The assets directly in the folder, loaded on every page; deeper ones belong to single pages."""
     places = (posixpath.split(asset.path) for asset in assets)
-    return [
-        *sorted(f"{parent}/{name}" for parent, name in places if parent == folder and name.endswith(suffix))
-    ]
+    return [*sorted(f"{parent}/{name}" for parent, name in places if parent == folder and name.endswith(suffix))]
 
 
 def _to_yaml(config: Json) -> bytes:
@@ -203,9 +192,7 @@ def _refuse_front_matter(page: Artifact) -> None:
     keys = {key.decode("utf-8", "replace") for key in _KEY.findall(found[1])} if found else set()
     # Without a title there, Material decodes the title of the navigation into <title>.
     if "title" not in keys:
-        raise TrustpagesError(
-            "front-matter", f"{page.path} has no title", "start the page with '---' and 'title:'"
-        )
+        raise TrustpagesError("front-matter", f"{page.path} has no title", "start the page with '---' and 'title:'")
     if foreign := sorted(keys - _FRONT_MATTER_KEYS):
         allowed = ", ".join(sorted(_FRONT_MATTER_KEYS))
         raise TrustpagesError(

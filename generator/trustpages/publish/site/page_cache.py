@@ -44,10 +44,7 @@ def digest_pages(source: SiteSource, engine: Engine, programs: str) -> dict[str,
     theme = sorted((artifact.path, sha256(artifact.content).hexdigest()) for artifact in source.theme)
     site = [programs, engine.name, engine.configure(source), theme]
     shared = sha256(json.dumps(site).encode()).hexdigest()
-    return {
-        page.path: sha256(f"{shared}\n{page.path}\n".encode() + page.content).hexdigest()
-        for page in source.pages
-    }
+    return {page.path: sha256(f"{shared}\n{page.path}\n".encode() + page.content).hexdigest() for page in source.pages}
 
 
 def load_page(cache: PageCache, digest: str) -> CachedPage | None:

@@ -159,17 +159,13 @@ def entries_of(parent: str) -> tuple[list[str], list[str]]:
     """The names of the subfolders of a folder, and of everything else in it, links among these."""
     with os.scandir(parent) as entries:
         found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
-    return [name for name, is_folder in found if is_folder], [
-        name for name, is_folder in found if not is_folder
-    ]
+    return [name for name, is_folder in found if is_folder], [name for name, is_folder in found if not is_folder]
 
 
 def leave_out(root: Path, subfolders: list[str], names: list[str], out: Outcome) -> None:
     """Takes what belongs to the host, and what a broken publish left, out of the first level."""
     stages = [name for name in subfolders if name.startswith(".staging-")]
-    out.notes += [
-        f"[staging] {plain(name)}: a publish is running, or was interrupted" for name in sorted(stages)
-    ]
+    out.notes += [f"[staging] {plain(name)}: a publish is running, or was interrupted" for name in sorted(stages)]
     of_host = [name for name in names if name in HOST_FILES and not os.path.islink(root / name)]
     of_host += [name for name in subfolders if name in HOST_FOLDERS]
     for name in sorted([*stages, *of_host]):
@@ -331,9 +327,7 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
         out.passed.append(f"log of {plain(stored.origin)}: {size} entries, root {root}")
     if len(entries) > size:
         more = len(entries) - size
-        out.notes.append(
-            f"[pending] {more} entries do not count yet: a publish is running, or was interrupted"
-        )
+        out.notes.append(f"[pending] {more} entries do not count yet: a publish is running, or was interrupted")
     events = [event_of(number, entry, stored.origin, out) for number, entry in enumerate(entries)]
     return Log(stored.origin, size, leaves, roots, events)
 
@@ -392,18 +386,14 @@ def load_pin(given: str) -> Checkpoint:
     pin = parse_checkpoint(short + b"hints " + hints + b"\n") or parse_checkpoint(short)
     if pin is None:
         what = "the file is" if os.path.exists(given) else "there is no such file, and the text is"
-        raise CannotCheck(
-            f"the pin: {what} no checkpoint (the name of a log, a number of entries, a root hash)"
-        )
+        raise CannotCheck(f"the pin: {what} no checkpoint (the name of a log, a number of entries, a root hash)")
     return pin
 
 
 def check_pin(pin: Checkpoint, log: Log, out: Outcome) -> None:
     """Fails unless the log is that of the pin, with or without more entries behind it."""
     if pin.origin != log.origin:
-        out.fail(
-            "other-log", "log/checkpoint", f"this is the log of {plain(log.origin)}, not that of the pin"
-        )
+        out.fail("other-log", "log/checkpoint", f"this is the log of {plain(log.origin)}, not that of the pin")
         return
     if pin.size > log.size:
         out.fail("rollback", "log/checkpoint", f"the pin has seen {pin.size} entries, {log.size} count here")
@@ -421,10 +411,7 @@ def first_rewritten(kept: Checkpoint, leaves: Sequence[bytes]) -> str:
     """The path of the first entry that differs from the kept one, of all entries without hints."""
     width = kept.width
     for number in range(kept.size if width else 0):
-        if (
-            number >= len(leaves)
-            or leaves[number][:width] != kept.hints[width * number : width * (number + 1)]
-        ):
+        if number >= len(leaves) or leaves[number][:width] != kept.hints[width * number : width * (number + 1)]:
             return f"log/entries/{number}"
     return "log/entries"
 
@@ -450,9 +437,7 @@ def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
     check_derived(folder, log, standing, out)
 
 
-def check_folder(
-    folder: Folder, name: str, states: Sequence[State], out: Outcome, *, may_be_absent: bool
-) -> Listing:
+def check_folder(folder: Folder, name: str, states: Sequence[State], out: Outcome, *, may_be_absent: bool) -> Listing:
     """What belongs into the folder `name`, which is to hold a version in one of these states."""
     here = folder.under(name)
     folder.judged.update(f"{name}/{path}" for path in here)
@@ -473,9 +458,7 @@ def check_folder(
         elif listing[path] != here[path]:
             out.fail("changed", f"{name}/{path}", "the bytes are not those that were published")
     if len(out.failures) == failed:
-        out.passed.append(
-            f"{name}: {len(listing)} files, {'withdrawn' if TOMBSTONE in listing else 'published'}"
-        )
+        out.passed.append(f"{name}: {len(listing)} files, {'withdrawn' if TOMBSTONE in listing else 'published'}")
     return listing
 
 
@@ -508,9 +491,7 @@ def _listed(content: bytes, digest: str, facts: Record) -> Listing:
     try:
         files = {path: digest for path, _, digest in listed["files"]}
         safe = all(re.fullmatch(f"(?:{_NAME}/)*{_NAME}", path) for path in files)
-        safe = safe and all(
-            isinstance(size, int) and re.fullmatch(_DIGEST, one) for _, size, one in listed["files"]
-        )
+        safe = safe and all(isinstance(size, int) and re.fullmatch(_DIGEST, one) for _, size, one in listed["files"])
         once = len({path.lower() for path in files}) == len(listed["files"])
         right = safe and once and listed["files"] == sorted(listed["files"])
         return files if right and facts.items() <= listed.items() else {}
@@ -895,9 +876,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the outcome and returns the exit code."""
     parser = argparse.ArgumentParser(description="Check a published folder of trust reports, offline.")
     parser.add_argument("folder", metavar="DIR", type=Path)
-    parser.add_argument(
-        "--pin", metavar="CHECKPOINT", help="a checkpoint that you kept: its file or its lines"
-    )
+    parser.add_argument("--pin", metavar="CHECKPOINT", help="a checkpoint that you kept: its file or its lines")
     parser.add_argument("--allowed-signers", metavar="FILE", type=Path, help="keys, as ssh-keygen reads them")
     parser.add_argument("--now", metavar="DATE", help="the day to check the expiry for; default: today, UTC")
     given = parser.parse_args(arguments)

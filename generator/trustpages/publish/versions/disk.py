@@ -22,11 +22,7 @@ _REFUSALS = {
     errno.ENOSPC: ("disk-full", "the disk is full", f"make room and {_AGAIN}"),
     errno.EDQUOT: ("disk-full", "the quota of the disk is used up", f"make room and {_AGAIN}"),
     errno.EFBIG: ("disk-full", "a file is larger than the system allows", f"raise the limit and {_AGAIN}"),
-    errno.EROFS: (
-        "read-only",
-        "the file system cannot be written to",
-        "name a folder that can be written to",
-    ),
+    errno.EROFS: ("read-only", "the file system cannot be written to", "name a folder that can be written to"),
     errno.EACCES: ("no-permission", "writing is not permitted", "change the owner or mode of the folder"),
     errno.EPERM: ("no-permission", "writing is not permitted", "change the owner or mode of the folder"),
 }
@@ -137,9 +133,7 @@ def list_files_in(folder: Path) -> tuple[str, ...]:
                 elif stat.S_ISREG(mode):
                     found.append(path.relative_to(folder).as_posix())
                 else:
-                    raise TrustpagesError(
-                        "odd-file", f"'{path}' is no plain file", "remove the link or special file"
-                    )
+                    raise TrustpagesError("odd-file", f"'{path}' is no plain file", "remove the link or special file")
     return tuple(sorted(found))
 
 

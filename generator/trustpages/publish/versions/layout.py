@@ -38,9 +38,7 @@ def refuse_version_name(version: str, existing: tuple[str, ...] = ()) -> None:
         why = f"it differs from '{clash}' in letter case only"
     else:
         return
-    raise TrustpagesError(
-        "version-name", f"{version!r} cannot name a version: {why}", "choose a name like '1.0'"
-    )
+    raise TrustpagesError("version-name", f"{version!r} cannot name a version: {why}", "choose a name like '1.0'")
 
 
 def read_listed_files(listed: bytes) -> tuple[FileDigest, ...]:

@@ -77,9 +77,7 @@ STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "urn:trustpages:trust-manifest:v1"
 
 
-def make_statement(
-    version: str, facts: VersionFacts, manifest: bytes, sums: bytes, log_before: Checkpoint
-) -> bytes:
+def make_statement(version: str, facts: VersionFacts, manifest: bytes, sums: bytes, log_before: Checkpoint) -> bytes:
     """The Statement as it is stored, hashed and signed.
 
     `log_before` is the log without the entries of this version: so a signature over a version also covers the

@@ -97,14 +97,10 @@ def stage_version(
     )
 
 
-def make_own_files(
-    new_version: NewVersion, files: Sequence[FileDigest], log_before: Checkpoint
-) -> dict[str, bytes]:
+def make_own_files(new_version: NewVersion, files: Sequence[FileDigest], log_before: Checkpoint) -> dict[str, bytes]:
     """The files of a version besides those of its site, by path: checker, style, manifest, checksums, Statement."""
     manifest = new_version.make_manifest_of(files)
-    sums = make_checksums(
-        (*files, *_digest_shipped(), FileDigest(MANIFEST, len(manifest), digest_of(manifest)))
-    )
+    sums = make_checksums((*files, *_digest_shipped(), FileDigest(MANIFEST, len(manifest), digest_of(manifest))))
     statement = make_statement(new_version.version, new_version.facts, manifest, sums, log_before)
     return {**_read_shipped(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}
 
@@ -114,6 +110,4 @@ def _read_shipped() -> dict[str, bytes]:
 
 
 def _digest_shipped() -> tuple[FileDigest, ...]:
-    return tuple(
-        FileDigest(path, len(content), digest_of(content)) for path, content in _read_shipped().items()
-    )
+    return tuple(FileDigest(path, len(content), digest_of(content)) for path, content in _read_shipped().items())

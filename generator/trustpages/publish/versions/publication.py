@@ -13,12 +13,7 @@ from trustpages.publish.files import write_tree
 from trustpages.publish.log.entries import CHECKPOINT, StoredLog, make_checkpoint, name_origin
 from trustpages.publish.log.events import Event
 from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
-from trustpages.publish.versions.disk import (
-    flush_tree,
-    hold_publisher_lock,
-    read_plain,
-    translate_disk_errors,
-)
+from trustpages.publish.versions.disk import flush_tree, hold_publisher_lock, read_plain, translate_disk_errors
 from trustpages.publish.versions.layout import LATEST, is_in_place, refuse_version_name
 from trustpages.publish.versions.manifest import STATEMENT, VersionFacts
 from trustpages.publish.versions.new_version import NewVersion, prepare_version, stage_version
@@ -68,9 +63,7 @@ def find_followed(log: StoredLog, version: str) -> str | None:
 def refuse_withdrawn(log: StoredLog, version: str) -> None:
     """Returns if the version was not withdrawn; raises TrustpagesError `version-withdrawn`."""
     if version in log.withdrawn():
-        raise TrustpagesError(
-            "version-withdrawn", f"version '{version}' was withdrawn", "publish under a new name"
-        )
+        raise TrustpagesError("version-withdrawn", f"version '{version}' was withdrawn", "publish under a new name")
 
 
 def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) -> bool:
@@ -104,11 +97,7 @@ def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) ->
 
 def _make_signature(folder: Path, signing: Signing, *, is_there: bool) -> bytes:
     """The signature of the version; one that exists was put in place by a call that did not finish, and is copied."""
-    return (
-        read_plain(folder / signing.file)
-        if is_there
-        else signing.sign(read_plain(folder / STATEMENT)).content
-    )
+    return read_plain(folder / signing.file) if is_there else signing.sign(read_plain(folder / STATEMENT)).content
 
 
 @dataclass(frozen=True, slots=True)

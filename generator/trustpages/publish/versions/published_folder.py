@@ -9,15 +9,7 @@ from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import flush_folder, make_folder, write_tree
-from trustpages.publish.log.entries import (
-    CHECKPOINT,
-    ENTRIES,
-    LOG,
-    StoredLog,
-    make_empty_log,
-    read_log,
-    to_entry_path,
-)
+from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, make_empty_log, read_log, to_entry_path
 from trustpages.publish.log.events import Event, VersionPublished, VersionWithdrawn
 from trustpages.publish.verifier.trustverify import HOST_FILES
 from trustpages.publish.versions.disk import flush_tree, translate_disk_errors
@@ -44,9 +36,7 @@ def list_versions(root: Path) -> tuple[StoredVersion, ...]:
             return ()
         log = read_log(root).settled()
     withdrawn = log.withdrawn()
-    return tuple(
-        StoredVersion(root / name, event, withdrawn.get(name)) for name, event in log.published().items()
-    )
+    return tuple(StoredVersion(root / name, event, withdrawn.get(name)) for name, event in log.published().items())
 
 
 def refuse_root(root: Path) -> None:
@@ -58,9 +48,7 @@ def refuse_root(root: Path) -> None:
         raise TrustpagesError("folder-not-ours", f"'{root}' is not a folder", "name a new folder")
     if not root.exists() or (root / CHECKPOINT).is_file():
         return
-    strange = any(
-        not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir()
-    )
+    strange = any(not path.name.startswith(STAGING) and path.name not in HOST_FILES for path in root.iterdir())
     # Looked for again: another publisher may have begun the log since.
     if strange and not (root / CHECKPOINT).is_file():
         raise TrustpagesError(
@@ -91,9 +79,7 @@ def open_log(root: Path, origin: str | None) -> StoredLog:
     """
     if not (root / CHECKPOINT).is_file():
         if origin is None:
-            raise TrustpagesError(
-                "not-published", f"'{root}' is no published folder", "publish a version first"
-            )
+            raise TrustpagesError("not-published", f"'{root}' is no published folder", "publish a version first")
         _begin_log(root, origin)
     log = _finish_interrupted(root, read_log(root))
     _remove_stages(root)

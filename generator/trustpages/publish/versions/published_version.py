@@ -12,24 +12,11 @@ from typing import Any
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.log.entries import CHECKPOINT, StoredLog, read_log
-from trustpages.publish.log.events import (
-    Event,
-    RecordChanged,
-    VersionPublished,
-    VersionWithdrawn,
-    encode_entry,
-)
+from trustpages.publish.log.events import Event, RecordChanged, VersionPublished, VersionWithdrawn, encode_entry
 from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import digest_tree, list_files_in, read_plain, translate_disk_errors
 from trustpages.publish.versions.layout import DETACHED, OWN_FILES, map_digests
-from trustpages.publish.versions.manifest import (
-    MANIFEST,
-    STATEMENT,
-    SUMS,
-    FileDigest,
-    VersionFacts,
-    make_checksums,
-)
+from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, VersionFacts, make_checksums
 from trustpages.publish.versions.new_version import make_own_files, prepare_version
 
 
@@ -74,9 +61,7 @@ def read_published_version(root: Path, version: str | None) -> PublishedVersion:
     """
     with translate_disk_errors(root):
         if not (root / CHECKPOINT).is_file():
-            raise TrustpagesError(
-                "not-published", f"'{root}' is no published folder", "name a published folder"
-            )
+            raise TrustpagesError("not-published", f"'{root}' is no published folder", "name a published folder")
         log = read_log(root).settled()
         event = _find_event(log, version)
         return _read_version(root, log, event, _read_manifest(root / event.version / MANIFEST, event))
@@ -107,9 +92,7 @@ def _read_manifest(path: Path, event: VersionPublished) -> dict[str, Any]:
     return manifest
 
 
-def _read_version(
-    root: Path, log: StoredLog, event: VersionPublished, manifest: dict[str, Any]
-) -> PublishedVersion:
+def _read_version(root: Path, log: StoredLog, event: VersionPublished, manifest: dict[str, Any]) -> PublishedVersion:
     earlier = log.before(event.version)
     before = _find_standing(earlier.events())
     told = log.events()[len(earlier.entries) : log.events().index(event)]

@@ -44,9 +44,7 @@ def sign_with_ssh(statement: bytes, key: Path) -> Signature:
     """
     program = shutil.which("ssh-keygen")
     if program is None:
-        raise TrustpagesError(
-            "ssh-keygen-missing", "to sign, ssh-keygen is needed", "install OpenSSH 8.2 or later"
-        )
+        raise TrustpagesError("ssh-keygen-missing", "to sign, ssh-keygen is needed", "install OpenSSH 8.2 or later")
     if not key.is_file():
         raise TrustpagesError("signing-key", f"there is no key '{key}'", "name the file of an SSH key")
     command = [program, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)]
@@ -55,13 +53,9 @@ def sign_with_ssh(statement: bytes, key: Path) -> Signature:
     if done.returncode != 0:
         complaint = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise TrustpagesError(
-            "signing-key",
-            f"'{key}' could not sign: {complaint}",
-            "check the key, its mode and its passphrase",
+            "signing-key", f"'{key}' could not sign: {complaint}", "check the key, its mode and its passphrase"
         )
     signer = signer_of(done.stdout)
     if signer is None:
-        raise TrustpagesError(
-            "signing-key", "ssh-keygen wrote no signature", "try 'ssh-keygen -Y sign' by hand"
-        )
+        raise TrustpagesError("signing-key", "ssh-keygen wrote no signature", "try 'ssh-keygen -Y sign' by hand")
     return Signature(SIGNATURE, done.stdout, signer)

@@ -122,9 +122,7 @@ def check_bundle(bundle: bytes, statement: bytes, who: Identity, verifier: Verif
 def _translate_errors() -> Iterator[None]:
     try:
         yield
-    except (
-        Exception
-    ) as error:  # those of sigstore have no common base, and those of its dependencies come through
+    except Exception as error:  # those of sigstore have no common base, and those of its dependencies come through
         reason = " ".join(str(error).split()) or type(error).__name__
         raise TrustpagesError(
             "sigstore-failed",

@@ -24,12 +24,7 @@ from trustpages.publish.log.events import Event, RecordChanged, encode_entry
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.verifier.trustverify import CHECKER, STYLE, derived_files
 from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in, read_plain
-from trustpages.publish.versions.layout import (
-    LATEST,
-    STAGING,
-    VERSIONS,
-    is_in_place,
-)
+from trustpages.publish.versions.layout import LATEST, STAGING, VERSIONS, is_in_place
 
 
 @contextmanager
@@ -92,9 +87,7 @@ def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> 
     headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
     write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body())])
     flush_tree(stage)
-    at_first_level = sorted(
-        path for path in (*derived, *(header.path for header in headers)) if "/" not in path
-    )
+    at_first_level = sorted(path for path in (*derived, *(header.path for header in headers)) if "/" not in path)
     followers = [LATEST, VERSIONS, *at_first_level]
     return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)
 

@@ -19,11 +19,7 @@ from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_
 from trustpages.publish.verifier import read_style_sheet
 from trustpages.publish.verifier.trustverify import CHECKER, STYLE, TOMBSTONE, digest_of, markup, styled_page
 from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
-from trustpages.publish.versions.layout import (
-    DETACHED,
-    is_in_place,
-    read_listed_files,
-)
+from trustpages.publish.versions.layout import DETACHED, is_in_place, read_listed_files
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, list_files
 from trustpages.publish.versions.published_folder import open_log
 from trustpages.publish.versions.transaction import take_step
@@ -55,13 +51,7 @@ def make_tombstone_list(version: str, reason: str, on: str, files: tuple[Artifac
     """The manifest of the tombstones that replace a version, as it is stored and hashed."""
     digests = [FileDigest(file.path, len(file.content), digest_of(file.content)) for file in files]
     return to_canonical_json(
-        {
-            "format": FORMAT,
-            "version": version,
-            "reason": to_one_line(reason),
-            "on": on,
-            "files": list_files(digests),
-        }
+        {"format": FORMAT, "version": version, "reason": to_one_line(reason), "on": on, "files": list_files(digests)}
     )
 
 
@@ -109,12 +99,7 @@ def _make_xml(path: str, said: str, on: str) -> bytes:
 
 
 def _make_json(version: str, reason: str, on: str) -> bytes:
-    fields = {
-        "format": "trustpages.withdrawn/1",
-        "version": version,
-        "withdrawn": on,
-        "reason": to_one_line(reason),
-    }
+    fields = {"format": "trustpages.withdrawn/1", "version": version, "withdrawn": on, "reason": to_one_line(reason)}
     return (json.dumps(fields, indent=2) + "\n").encode()
 
 
@@ -145,9 +130,7 @@ def withdraw_version(to: Path, version: str, reason: str, on: date) -> Withdrawn
     """
     reason = to_one_line(reason)
     if not 0 < len(reason) <= _LONGEST_REASON:
-        raise TrustpagesError(
-            "reason", "a withdrawal needs a reason of 1 to 2000 characters", "say it to the readers"
-        )
+        raise TrustpagesError("reason", "a withdrawal needs a reason of 1 to 2000 characters", "say it to the readers")
     root = Path(os.path.abspath(to))
     if not root.is_dir():
         raise TrustpagesError("not-published", f"'{root}' is no published folder", "publish a version first")
@@ -179,9 +162,7 @@ def _refuse_unknown(root: Path, log: StoredLog, version: str) -> None:
     published = log.published().get(version)
     if published is None:
         known = ", ".join(log.published()) or "none"
-        raise TrustpagesError(
-            "unknown-version", f"no version '{version}' was published", f"published are: {known}"
-        )
+        raise TrustpagesError("unknown-version", f"no version '{version}' was published", f"published are: {known}")
     if not is_in_place(root / version, published):
         raise TrustpagesError(
             "version-damaged",
@@ -192,18 +173,14 @@ def _refuse_unknown(root: Path, log: StoredLog, version: str) -> None:
 
 def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionWithdrawn:
     """Writes the tombstones of the version into the new `folder`, and returns its log entry."""
-    paths = tuple(
-        file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT
-    )
+    paths = tuple(file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT)
     kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT if (old / path).is_file())
     if all(file.path != STYLE for file in kept):  # published before versions had one
         kept = (*kept, Artifact(STYLE, read_style_sheet()))
     files = (*make_tombstones(folder.name, reason, on.isoformat(), paths), *kept)
     listed = make_tombstone_list(folder.name, reason, on.isoformat(), files)
     # They sign the Statement, which is kept: what was published can still be proved.
-    signatures = (
-        Artifact(name, read_plain(old / name)) for name in sorted(DETACHED) if (old / name).is_file()
-    )
+    signatures = (Artifact(name, read_plain(old / name)) for name in sorted(DETACHED) if (old / name).is_file())
     make_folder(folder)
     write_tree(folder, (*files, *signatures, Artifact(TOMBSTONE, listed)))
     return VersionWithdrawn(folder.name, reason, on, digest_of(listed))

@@ -57,9 +57,7 @@ def fit_axis(values: Iterable[float | None], start: float, end: float, ceiling: 
 def _choose_step(at_least: float) -> float:
     """The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `at_least`."""
     power = 10.0 ** math.floor(math.log10(at_least))
-    return next(
-        power * factor for factor in (1, 2, 2.5, 5, 10, 20) if power * factor >= at_least * (1 - 1e-9)
-    )
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10, 20) if power * factor >= at_least * (1 - 1e-9))
 
 
 def format_tick(value: float, scale: Scale) -> str:
@@ -93,9 +91,7 @@ class Calendar:
 
     def _month_starts(self, step: int) -> Iterable[date]:
         number = -(-(self.first.year * 12 + self.first.month - 1 + (self.first.day > 1)) // step) * step
-        while (year := number // 12) <= self.last.year and (
-            day := date(year, number % 12 + 1, 1)
-        ) <= self.last:
+        while (year := number // 12) <= self.last.year and (day := date(year, number % 12 + 1, 1)) <= self.last:
             yield day
             number += step
 

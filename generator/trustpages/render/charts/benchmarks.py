@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from trustpages.model.chart import (
-    Baseline,
-    BaselineChart,
-    GapChart,
-    PlottedGap,
-    RepeatChart,
-    RepeatSeries,
-    Scale,
-)
+from trustpages.model.chart import Baseline, BaselineChart, GapChart, PlottedGap, RepeatChart, RepeatSeries, Scale
 from trustpages.render.charts.axes import Axis, fit_axis, make_share_axis
 from trustpages.render.charts.plots import (
     PLOT_END,
@@ -58,9 +50,7 @@ def draw_baselines(chart: BaselineChart) -> Scene:
 def _make_baseline_axis(chart: BaselineChart) -> Axis:
     if chart.scale is Scale.SHARE:
         return make_share_axis(TRACK_START, TRACK_END)
-    values = [
-        value for row in chart.baselines for value in (row.score, row.low, row.high, row.do_nothing, row.best)
-    ]
+    values = [value for row in chart.baselines for value in (row.score, row.low, row.high, row.do_nothing, row.best)]
     return fit_axis(values, TRACK_START, TRACK_END)
 
 
@@ -127,21 +117,14 @@ def _draw_gap(sheet: Sheet, gap: PlottedGap, axis: Axis) -> None:
             draw_line((claimed, middle), (observed, middle), Ink.RULE, 1.5),
         )
         sheet.put(draw_line((observed, middle), (observed, y + _APART), Ink.RULE, 1.5))
-    _draw_measure(
-        sheet, (gap.claimed, gap.claimed_low, gap.claimed_high), axis, y, Form.DIAMOND_OPEN, Ink.CLAIMED
-    )
+    _draw_measure(sheet, (gap.claimed, gap.claimed_low, gap.claimed_high), axis, y, Form.DIAMOND_OPEN, Ink.CLAIMED)
     _draw_measure(sheet, (gap.observed, gap.low, gap.high), axis, y + _APART, Form.DISC, Ink.TEXT)
     sheet.down(_APART + 10)
     sheet.text(gap.note)
 
 
 def _draw_measure(
-    sheet: Sheet,
-    measure: tuple[float | None, float | None, float | None],
-    axis: Axis,
-    y: float,
-    form: Form,
-    ink: Ink,
+    sheet: Sheet, measure: tuple[float | None, float | None, float | None], axis: Axis, y: float, form: Form, ink: Ink
 ) -> None:
     value, low, high = measure
     draw_track(sheet, y, known=value is not None)
@@ -182,9 +165,7 @@ def draw_repeats(chart: RepeatChart) -> Scene:
     return sheet.scene()
 
 
-def _draw_curve(
-    sheet: Sheet, series: RepeatSeries, form: Form, ink: Ink, across: Axis, upwards: Axis
-) -> None:
+def _draw_curve(sheet: Sheet, series: RepeatSeries, form: Form, ink: Ink, across: Axis, upwards: Axis) -> None:
     for repeat in series.repeats:
         x = across.at(repeat.k)
         if repeat.low is not None and repeat.high is not None:

@@ -23,9 +23,7 @@ def draw(chart: Chart) -> ChartFiles:
     """`chart` as SVG in both variants; the same chart gives the same bytes."""
     from trustpages.render.charts.svg import to_svg
 
-    return to_svg(
-        draw_scene(chart), f"c{compute_chart_digest(chart)[:_IDENTITY_LENGTH]}", chart.title, chart.summary
-    )
+    return to_svg(draw_scene(chart), f"c{compute_chart_digest(chart)[:_IDENTITY_LENGTH]}", chart.title, chart.summary)
 
 
 def draw_all(charts: Iterable[Chart], cache: Path | None = None, jobs: int = 1) -> tuple[Artifact, ...]:
@@ -38,9 +36,7 @@ def draw_all(charts: Iterable[Chart], cache: Path | None = None, jobs: int = 1) 
     store = ChartStore(cache) if cache else None
     drawn = {digest: found for digest in distinct if store and (found := store.get(digest))}
     missing = [digest for digest in distinct if digest not in drawn]
-    for digest, files in zip(
-        missing, _draw_each([distinct[digest] for digest in missing], jobs), strict=True
-    ):
+    for digest, files in zip(missing, _draw_each([distinct[digest] for digest in missing], jobs), strict=True):
         drawn[digest] = files
         if store:
             store.put(digest, files)

@@ -6,14 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from string import ascii_uppercase
 
-from trustpages.model.chart import (
-    Age,
-    CoverageChart,
-    DiversityChart,
-    FreshnessChart,
-    PlottedFreshness,
-    Strength,
-)
+from trustpages.model.chart import Age, CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
 from trustpages.render.charts.axes import Calendar, fit_axis, fit_calendar
 from trustpages.render.charts.plots import (
     TRACK_END,
@@ -24,18 +17,7 @@ from trustpages.render.charts.plots import (
     draw_track,
     draw_upright,
 )
-from trustpages.render.charts.scene import (
-    Form,
-    Ink,
-    Label,
-    Mark,
-    Scene,
-    Shape,
-    Sign,
-    draw_box,
-    draw_line,
-    draw_symbol,
-)
+from trustpages.render.charts.scene import Form, Ink, Label, Mark, Scene, Shape, Sign, draw_box, draw_line, draw_symbol
 from trustpages.render.charts.sheet import (
     LEFT,
     RIGHT,

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from trustpages.model.chart import (
-    BudgetChart,
-    Direction,
-    IntervalChart,
-    PlottedBudget,
-    PlottedInterval,
-    Scale,
-)
+from trustpages.model.chart import BudgetChart, Direction, IntervalChart, PlottedBudget, PlottedInterval, Scale
 from trustpages.render.charts.axes import Axis, fit_axis, format_tick, make_share_axis
-from trustpages.render.charts.plots import (
-    TRACK_END,
-    TRACK_START,
-    draw_bar,
-    draw_track,
-    draw_upright,
-    draw_value_axis,
-)
+from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_bar, draw_track, draw_upright, draw_value_axis
 from trustpages.render.charts.scene import VERDICT_SIGNS, Form, Ink, Scene, draw_box, draw_symbol
 from trustpages.render.charts.sheet import Sheet, make_bar_sample, make_stroke_sample, make_symbol_sample
 
@@ -88,9 +74,7 @@ def draw_budgets(chart: BudgetChart) -> Scene:
     """One row an obligation: failures used up above, time used up below; the line at 100 % ends both."""
     sheet = Sheet()
     shown = chart.budgets[:MOST_BUDGETS]
-    axis = fit_axis(
-        (1.0, *(row.consumed for row in shown), *(row.elapsed for row in shown)), TRACK_START, TRACK_END
-    )
+    axis = fit_axis((1.0, *(row.consumed for row in shown), *(row.elapsed for row in shown)), TRACK_START, TRACK_END)
     top = sheet.y
     for budget in shown:
         _draw_budget(sheet, budget, axis)
@@ -114,12 +98,7 @@ def _draw_budget(sheet: Sheet, budget: PlottedBudget, axis: Axis) -> None:
         draw_track(sheet, sheet.y, known=False)
     else:
         draw_bar(
-            sheet,
-            TRACK_START,
-            axis.at(budget.consumed),
-            sheet.y,
-            _choose_ink(budget.consumed, budget.elapsed),
-            10.0,
+            sheet, TRACK_START, axis.at(budget.consumed), sheet.y, _choose_ink(budget.consumed, budget.elapsed), 10.0
         )
     draw_bar(sheet, TRACK_START, axis.at(budget.elapsed), sheet.y + 9, Ink.RULE, 4.0)
     draw_upright(sheet, axis.at(1.0), sheet.y + 3, Ink.TEXT)

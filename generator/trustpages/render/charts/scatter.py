@@ -6,29 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from trustpages.model.chart import Point, Scale, ScatterChart
 from trustpages.render.charts.axes import Axis, fit_axis
-from trustpages.render.charts.plots import (
-    PLOT_END,
-    PLOT_HEIGHT,
-    PLOT_START,
-    Dimension,
-    draw_frame,
-    reserve_plot,
-)
+from trustpages.render.charts.plots import PLOT_END, PLOT_HEIGHT, PLOT_START, Dimension, draw_frame, reserve_plot
 from trustpages.render.charts.scene import Form, Ink, Label, Scene, draw_line, draw_symbol
 from trustpages.render.charts.scene import Point as Spot
 from trustpages.render.charts.sheet import LEFT, RIGHT, SMALL, Sheet, fit_text
 
 MOST_NAMED = 30
 
-_NUMBER_PLACES = (
-    (8.0, -4.0),
-    (8.0, 14.0),
-    (-24.0, -4.0),
-    (-24.0, 14.0),
-    (-7.0, -9.0),
-    (-7.0, 19.0),
-    (13.0, 5.0),
-)
+_NUMBER_PLACES = ((8.0, -4.0), (8.0, 14.0), (-24.0, -4.0), (-24.0, 14.0), (-7.0, -9.0), (-7.0, 19.0), (13.0, 5.0))
 _NUMBER_WIDTH, _NUMBER_HEIGHT = 16.0, 12.0
 _COLUMN = (RIGHT - LEFT) / 2
 
@@ -39,9 +24,7 @@ def draw_scatter(chart: ScatterChart) -> Scene:
     reserve_plot(sheet, chart.y_axis)
     points = sorted(chart.points, key=lambda point: (-point.y, point.x, point.label))
     across = _make_x_axis(chart)
-    upwards = _fit_values(
-        ((p.y, p.y_low, p.y_high) for p in points), chart.y_scale, sheet.y, sheet.y - PLOT_HEIGHT
-    )
+    upwards = _fit_values(((p.y, p.y_low, p.y_high) for p in points), chart.y_scale, sheet.y, sheet.y - PLOT_HEIGHT)
     draw_frame(
         sheet,
         Dimension(across, chart.x_axis, chart.x_scale, whole=chart.x_is_rank),
@@ -97,9 +80,7 @@ def _number_points(sheet: Sheet, spots: Sequence[Spot]) -> None:
 def _is_covered(corner: Spot, spot: Spot) -> bool:
     """Whether a number set at `corner` (lower left) comes near `spot`."""
     left, bottom = corner
-    return (
-        left - 5 < spot[0] < left + _NUMBER_WIDTH + 5 and bottom - _NUMBER_HEIGHT - 4 < spot[1] < bottom + 4
-    )
+    return left - 5 < spot[0] < left + _NUMBER_WIDTH + 5 and bottom - _NUMBER_HEIGHT - 4 < spot[1] < bottom + 4
 
 
 def _name_points(sheet: Sheet, points: Sequence[Point]) -> None:

@@ -165,11 +165,7 @@ def draw_symbol(form: Form, x: float, y: float, ink: Ink, radius: float = 6.0) -
         case Form.DISC | Form.DISC_OPEN:
             return (Disc(x, y, radius, ink, _choose_fill(form, ink), _STROKE_WIDTH),)
         case Form.DIAMOND | Form.DIAMOND_OPEN:
-            return (
-                _draw_outline(
-                    form, ink, ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
-                ),
-            )
+            return (_draw_outline(form, ink, ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))),)
         case Form.TRIANGLE | Form.TRIANGLE_OPEN:
             low, high = y + radius * 0.8, y - radius
             return (_draw_outline(form, ink, ((x, high), (x + radius, low), (x - radius, low))),)

@@ -10,17 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 from unicodedata import combining, east_asian_width
 
-from trustpages.render.charts.scene import (
-    Form,
-    Ink,
-    Label,
-    Mark,
-    Scene,
-    Sign,
-    draw_box,
-    draw_line,
-    draw_symbol,
-)
+from trustpages.render.charts.scene import Form, Ink, Label, Mark, Scene, Sign, draw_box, draw_line, draw_symbol
 from trustpages.render.encoder import to_showable
 
 SIZE = 15.0
@@ -184,9 +174,7 @@ def make_bar_sample(ink: Ink, height: float = 6.0) -> Sample:
     return lambda x, y: (draw_box(x - 10, y - height / 2, x + 10, y + height / 2, ink),)
 
 
-def make_stroke_sample(
-    ink: Ink, width: float = 2.0, *, upright: bool = False, dashed: bool = False
-) -> Sample:
+def make_stroke_sample(ink: Ink, width: float = 2.0, *, upright: bool = False, dashed: bool = False) -> Sample:
     """A specimen of a line, lying or upright."""
     if upright:
         return lambda x, y: (draw_line((x, y - 8), (x, y + 8), ink, width, dashed=dashed),)

@@ -33,11 +33,7 @@ if TYPE_CHECKING:
 # A picture cannot use the fonts of the page that shows it: these are the ones that stand in for them there.
 FONTS = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 _ONE_POINT_A_UNIT = 72
-_ALIGNMENT: Mapping[Anchor, Literal["left", "center", "right"]] = {
-    "start": "left",
-    "middle": "center",
-    "end": "right",
-}
+_ALIGNMENT: Mapping[Anchor, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
 _DASHES = (0, (4.0, 4.0))
 
 _DRAWN = re.compile(r'<g id="figure_1">(?P<body>.*)</g>\s*</svg>', re.S)
@@ -122,12 +118,7 @@ class _SceneArtist(Artist):
             pen.restore()
 
     def _draw_path(
-        self,
-        renderer: RendererBase,
-        pen: GraphicsContextBase,
-        mark: Shape | Disc,
-        path: Path,
-        place: Transform,
+        self, renderer: RendererBase, pen: GraphicsContextBase, mark: Shape | Disc, path: Path, place: Transform
     ) -> None:
         pen.set_linewidth(mark.width if mark.stroke else 0)
         if mark.stroke:
@@ -141,14 +132,7 @@ class _SceneArtist(Artist):
         self._anchor.set_horizontalalignment(_ALIGNMENT[label.anchor])
         self._anchor.set_position((label.x, self._scene.height - label.y))
         renderer.draw_text(
-            pen,
-            label.x,
-            label.y,
-            label.text,
-            _get_font(label.size, label.bold),
-            0,
-            ismath=False,
-            mtext=self._anchor,
+            pen, label.x, label.y, label.text, _get_font(label.size, label.bold), 0, ismath=False, mtext=self._anchor
         )
 
 

@@ -103,9 +103,7 @@ def clustered_share(
     return _clustered(Counter({_Sums(n, k, k): count for (k, n), count in pairs.items()}), population)
 
 
-def clustered_summary(
-    sizes: Sequence[int], means: Sequence[float], sds: Sequence[float]
-) -> ClusteredMean | Unmeasured:
+def clustered_summary(sizes: Sequence[int], means: Sequence[float], sds: Sequence[float]) -> ClusteredMean | Unmeasured:
     """The mean from the size, mean and standard deviation (n - 1; 0 for one value) of each cluster.
 
     Equal to `clustered_mean` on the values. Clusters of size 0 are skipped. ValueError for lengths that

@@ -13,9 +13,7 @@ from trustpages.statistics.rates import garwood
 MOST_RUNS = 10_000_000
 
 
-def runs_to_meet(
-    threshold: float, true_share: float, *, probability: float = 0.8, level: float = LEVEL
-) -> int | None:
+def runs_to_meet(threshold: float, true_share: float, *, probability: float = 0.8, level: float = LEVEL) -> int | None:
     """The fewest runs with which the threshold is shown in `probability` of windows; None if never.
 
     780 for threshold 0.95 and true share 0.97. Power does not rise smoothly with n (one more run

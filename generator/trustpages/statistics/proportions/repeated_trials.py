@@ -37,9 +37,7 @@ def pass_hat_k(successes: Sequence[int], trials: int, k: int, level: float = LEV
     tasks differ, and a task that always works counts fully. For k = n the interval is
     Clopper-Pearson on tasks. Undefined for k > trials, missing without tasks.
     """
-    return _over_tasks(
-        [_choose_share(c, trials, k) for c in _checked(successes, trials, k)], trials, k, level
-    )
+    return _over_tasks([_choose_share(c, trials, k) for c in _checked(successes, trials, k)], trials, k, level)
 
 
 def pass_at_k(successes: Sequence[int], trials: int, k: int, level: float = LEVEL) -> OverTasks | Unmeasured:

@@ -49,9 +49,7 @@ def kish_effective_size(weights: Sequence[float]) -> float | Unmeasured:
     return math.fsum(relative) ** 2 / math.fsum(r * r for r in relative)
 
 
-def weighted_share(
-    weights: Sequence[float], flags: Sequence[bool], level: float = LEVEL
-) -> WeightedShare | Unmeasured:
+def weighted_share(weights: Sequence[float], flags: Sequence[bool], level: float = LEVEL) -> WeightedShare | Unmeasured:
     """The share of weight on flagged records, sum(v_i I_i)/sum(v_i); missing without weight."""
     require_same_length(weights, flags, "weights and flags")
     n_eff = kish_effective_size(weights)

@@ -163,9 +163,7 @@ def _counts_of_sums(a: Sequence[int], b: Sequence[int]) -> NDArray[np.float64]:
     """How many permutations of b give each sum of products with a; index = the sum."""
     largest = sum(i * j for i, j in zip(sorted(a), sorted(b), strict=True))
     # by_used[mask]: sums of the first |mask| products, mask telling which of b they used.
-    by_used: NDArray[np.float64] = np.zeros(
-        (1 << len(b), largest + 1)
-    )  # 12! is below 2^53: floats count exactly
+    by_used: NDArray[np.float64] = np.zeros((1 << len(b), largest + 1))  # 12! is below 2^53: floats count exactly
     by_used[0, 0] = 1
     for mask in range((1 << len(b)) - 1):
         left = a[mask.bit_count()]

@@ -36,9 +36,7 @@ def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
     seen = [(reading, computed.report)] if computed.report is not None else []
     seen += _read_parts(reading) if seen and reading.audience is WIDEST_AUDIENCE else []
     faults = {problem for part, report in seen for problem in check_authored_pages(part, report)}
-    computed = replace(
-        computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading))
-    )
+    computed = replace(computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading)))
     gates = _check_gates(reading, computed, [report for _, report in seen[1:]])
     # Annotations of forges need paths from the root of the repository; a program that reads JSON knows the workspace.
     prefix = {"text": reading.prefix, "json": ""}.get(form, find_repository_prefix(reading.root))
@@ -47,9 +45,7 @@ def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
     return CheckOutcome(text, _summarize(reading, computed, len(gates)), code)
 
 
-def _check_gates(
-    reading: ReadWorkspace, computed: ComputedReport, partial: Sequence[Report]
-) -> tuple[Problem, ...]:
+def _check_gates(reading: ReadWorkspace, computed: ComputedReport, partial: Sequence[Report]) -> tuple[Problem, ...]:
     workspace = reading.intake.workspace
     if workspace is None or computed.report is None:
         return ()

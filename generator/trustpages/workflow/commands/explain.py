@@ -35,9 +35,7 @@ def load_explanations() -> Mapping[str, Explanation]:
 
 def format_explanations(entries: Mapping[str, Explanation]) -> str:
     """The content of the file, in the order of `entries`."""
-    values = [
-        {"code": entry.code, "title": entry.title, "paragraph": entry.paragraph} for entry in entries.values()
-    ]
+    values = [{"code": entry.code, "title": entry.title, "paragraph": entry.paragraph} for entry in entries.values()]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -90,11 +88,7 @@ def explain_code(code: str, form: str) -> str:
         import difflib  # late, since few codes are misspelled
 
         near = difflib.get_close_matches(code.lower(), by_lower, n=3)
-        remedy = (
-            f"did you mean {' or '.join(by_lower[name] for name in near)}?"
-            if near
-            else "see trustpages explain"
-        )
+        remedy = f"did you mean {' or '.join(by_lower[name] for name in near)}?" if near else "see trustpages explain"
         raise TrustpagesError("unknown-code", f"there is nothing called '{code}'", remedy)
     entry = known[found]
     return _format_json(asdict(entry)) if form == "json" else _format_text(entry)

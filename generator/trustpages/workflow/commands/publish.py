@@ -21,11 +21,7 @@ from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.commands.check import INVALID, check_reading
 from trustpages.workflow.reading import ReadWorkspace, read
 from trustpages.workflow.run import Choice, Step
-from trustpages.workflow.secret_scanning import (
-    find_secrets_in_data,
-    find_secrets_in_site,
-    list_allowed_secrets,
-)
+from trustpages.workflow.secret_scanning import find_secrets_in_data, find_secrets_in_site, list_allowed_secrets
 from trustpages.workflow.versions.record import name_log, read_version_facts
 
 
@@ -65,12 +61,7 @@ def publish(
 
 
 def _publish_checked(
-    whole: ReadWorkspace,
-    version: str,
-    place: OpenDestination,
-    signings: Sequence[Signing],
-    jobs: int,
-    step: Step,
+    whole: ReadWorkspace, version: str, place: OpenDestination, signings: Sequence[Signing], jobs: int, step: Step
 ) -> PublishOutcome:
     workspace = whole.intake.workspace
     if workspace is None:
@@ -95,8 +86,6 @@ def _publish_checked(
             return PublishOutcome(None, tuple(format_as_text(secrets, {}).splitlines()), INVALID)
         with step(f"Publishing version {version}"):
             facts = read_version_facts(outcome.out, earlier, trust)
-            published = publish_version(
-                outcome.out, version, place.root, facts, None, *signings, after=base.log_before
-            )
+            published = publish_version(outcome.out, version, place.root, facts, None, *signings, after=base.log_before)
             landed = place.land(f"Publish version {version}", facts.as_of)
     return PublishOutcome(published, (*outcome.complaints, *list_allowed_secrets(trust)), 0, landed=landed)

@@ -34,8 +34,6 @@ def verify_folder(folder: Path, options: VerifyOptions, step: Step) -> Outcome:
         with step("Checking who signed"):
             check_identities(folder, options.sigstore, out)
     if options.rebuild is not None:
-        out.unchecked.remove(
-            NOT_REBUILT
-        )  # which the stand-alone verifier always says, since it cannot rebuild
+        out.unchecked.remove(NOT_REBUILT)  # which the stand-alone verifier always says, since it cannot rebuild
         rebuild(folder, options.rebuild, step, out)
     return out

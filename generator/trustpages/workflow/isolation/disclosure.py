@@ -63,9 +63,7 @@ def _find_commits(reading: ReadWorkspace) -> dict[str, Commit]:
 def _count_withheld(reading: ReadWorkspace) -> tuple[WithheldCount, ...]:
     whole, part = reading.seen_by(WIDEST_AUDIENCE).intake, reading.intake
     if whole.workspace is None or part.workspace is None:
-        sentence = (
-            "trust.yml declares the number of withheld items, and an invalid workspace cannot be counted"
-        )
+        sentence = "trust.yml declares the number of withheld items, and an invalid workspace cannot be counted"
         raise TrustpagesError("withheld-unknown", sentence, "run `trustpages check --audience internal`")
     seen = set(_list_items(part.documents))
     agents = {agent.agent.id for agent in part.workspace.agents}

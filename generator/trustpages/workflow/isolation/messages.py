@@ -81,14 +81,7 @@ def parse_result(event: Message) -> BuiltSite:
     Raises the TrustpagesError or OSError that ended it, and TrustpagesError `build-ended` if there is no result.
     """
     match event:
-        case {
-            "made": {
-                "folder": folder,
-                "summary": str(summary),
-                "complaints": complaints,
-                "inputs_digest": digest,
-            }
-        }:
+        case {"made": {"folder": folder, "summary": str(summary), "complaints": complaints, "inputs_digest": digest}}:
             return BuiltSite(None if folder is None else Path(folder), summary, tuple(complaints), digest)
         case {"refused": [code, sentence, remedy]}:
             raise TrustpagesError(code, sentence, remedy)

@@ -26,11 +26,7 @@ if TYPE_CHECKING:
 def main(request: str, answers: TextIO) -> None:
     """Builds what `request` asks for, and writes messages to `answers`: begin and end of each step, then the result."""
     from trustpages.model.problem import TrustpagesError
-    from trustpages.workflow.isolation.messages import (
-        make_failure_message,
-        make_result_message,
-        parse_request,
-    )
+    from trustpages.workflow.isolation.messages import make_failure_message, make_result_message, parse_request
 
     def tell(event: Message) -> None:
         answers.write(json.dumps(event, default=str) + "\n")
@@ -48,9 +44,7 @@ def main(request: str, answers: TextIO) -> None:
         tell(make_failure_message(error))
     except SandboxViolation:
         sentence = "the build reached for files that its audience may not see"
-        tell(
-            make_failure_message(TrustpagesError("seal-broken", sentence, "report it; nothing was published"))
-        )
+        tell(make_failure_message(TrustpagesError("seal-broken", sentence, "report it; nothing was published")))
 
 
 def _build(request: BuildRequest, step: Step) -> BuiltSite:
@@ -62,12 +56,7 @@ def _build(request: BuildRequest, step: Step) -> BuiltSite:
     from trustpages.workflow.site import make_site
 
     choice = Choice(
-        request.workspace,
-        request.as_of,
-        request.audience,
-        request.as_of,
-        request.previous,
-        request.log_before,
+        request.workspace, request.as_of, request.audience, request.as_of, request.previous, request.log_before
     )
     with step("Reading what the audience may see"):
         trees = parse_workspace(WorkspaceFolder(request.workspace))

@@ -51,9 +51,7 @@ def find_previous_report(recorded: PublishedVersion, named: Path | None, out: Ou
     if before is None:
         if named is not None and sha256(named.read_bytes()).hexdigest() == recorded.previous_report:
             return PreviousFile(named)
-        sentence = (
-            "it was held against an earlier report that is neither in this folder nor named by trust.yml"
-        )
+        sentence = "it was held against an earlier report that is neither in this folder nor named by trust.yml"
         out.unchecked.append(f"rebuild of {version}: {sentence}")
         return None
     if recorded.previous_report != _read_recorded_digest(before):

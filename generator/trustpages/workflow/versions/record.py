@@ -64,9 +64,7 @@ def list_record_changes(before: ReportRecord, report: ReportRecord, on: date) ->
 
     Sorted by agent, then by what it happened to. Of an agent that is gone all evidence and claims are.
     """
-    incidents = {
-        (agent.id, item.id) for agent in report.agents for item in agent.evidence if item.kind == _INCIDENT
-    }
+    incidents = {(agent.id, item.id) for agent in report.agents for item in agent.evidence if item.kind == _INCIDENT}
     changes = find_changes(before, report)
     for change in sorted(changes, key=lambda one: (one.agent, one.changed is ChangeTopic.CLAIM, one.subject)):
         event = _find_event(change, (change.agent, change.subject) in incidents)

@@ -16,11 +16,7 @@ from support.builders import (
     days_before,
     runs,
 )
-from trustpages.assess.evidence.freshness import (
-    assess_freshness,
-    compute_evidence_cadence,
-    weigh_by_age,
-)
+from trustpages.assess.evidence.freshness import assess_freshness, compute_evidence_cadence, weigh_by_age
 from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.bundle import Bundle
@@ -71,11 +67,7 @@ def test_without_a_date_it_is_missing_and_weighs_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "days",
-    [
-        {"from": AS_OF, "to": AS_OF + timedelta(days=1)},
-        {"from": days_before(1), "to": days_before(2)},
-    ],
+    "days", [{"from": AS_OF, "to": AS_OF + timedelta(days=1)}, {"from": days_before(1), "to": days_before(2)}]
 )
 def test_impossible_days_are_invalid(days: Values) -> None:
     assert fresh(a_bundle(collected=days)).status is FreshnessStatus.INVALID
@@ -203,14 +195,7 @@ def test_an_upheld_dispute_expires_what_it_names_until_a_review_closes_it() -> N
 
 
 def test_the_summary_leaves_out_control_records_and_names_the_undated() -> None:
-    review = {
-        "kind": "review",
-        "id": "r",
-        "date": AS_OF,
-        "occasion": "scheduled",
-        "by": {"name": "R"},
-        "outcome": "-",
-    }
+    review = {"kind": "review", "id": "r", "date": AS_OF, "occasion": "scheduled", "by": {"name": "R"}, "outcome": "-"}
     context = a_context(
         a_bundle(runs(id="fresh-runs"), review),
         a_bundle(runs(id="old-runs"), id="old", collected=collected(400)),

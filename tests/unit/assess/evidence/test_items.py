@@ -4,15 +4,7 @@ from datetime import date
 
 import pytest
 
-from support.builders import (
-    Values,
-    a_benchmark_result,
-    a_bundle,
-    a_review,
-    an_agent_evidence,
-    an_incident,
-    runs,
-)
+from support.builders import Values, a_benchmark_result, a_bundle, a_review, an_agent_evidence, an_incident, runs
 from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.model.vocabulary import EvidenceClass
 

@@ -48,11 +48,7 @@ def test_what_supports_the_obligation_is_pooled_by_id() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "last"),
-    [
-        ((), days_before(300 - 180)),
-        ((("model", 250),), days_before(251)),
-        ((("prompt", 250),), days_before(300 - 180)),
-    ],
+    [((), days_before(300 - 180)), ((("model", 250),), days_before(251)), ((("prompt", 250),), days_before(300 - 180))],
 )
 def test_what_is_too_old_says_until_when_it_was_not(changes: tuple[tuple[str, int], ...], last: date) -> None:
     log = [{"date": days_before(day), "kind": kind, "summary": "Changed."} for kind, day in changes]
@@ -119,10 +115,7 @@ def test_only_the_best_setting_is_pooled(settings: tuple[str, ...], best: Settin
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [
-        ({"run_set": "s"}, {"run_set": "s"}),
-        ({"source": {"sha256": "a" * 64}}, {"source": {"sha256": "a" * 64}}),
-    ],
+    [({"run_set": "s"}, {"run_set": "s"}), ({"source": {"sha256": "a" * 64}}, {"source": {"sha256": "a" * 64}})],
 )
 def test_the_same_runs_count_once_and_the_worse_report_stays(one: Values, other: Values) -> None:
     found = pool(runs(95, 100, id="better", **one), runs(90, 100, id="worse", **other))

@@ -11,12 +11,7 @@ from trustpages.assess.evidence.item_counts import (
     tally_outcome,
     tally_values_within,
 )
-from trustpages.assess.evidence.tally import (
-    Tally,
-    assume_unknown_outcomes,
-    combine_tallies,
-    compute_effective_size,
-)
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, compute_effective_size
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate
 from trustpages.model.documents.counts import Data
 from trustpages.model.measured import Status, Unmeasured
@@ -36,13 +31,7 @@ def counted(item: Values, outcome: str = "success") -> Tally:
 
 def test_counts_of_runs() -> None:
     found = counted(runs(180, 215, unknown=25))
-    assert (found.attempts, found.known, found.successes, found.failures, found.unknown) == (
-        215,
-        190,
-        180,
-        10,
-        25,
-    )
+    assert (found.attempts, found.known, found.successes, found.failures, found.unknown) == (215, 190, 180, 10, 25)
     assert found.methods == ((Method.DETERMINISTIC, 190),)
     assert compute_effective_size(found) == 190
 
@@ -56,9 +45,7 @@ def test_clusters_alone_add_up_to_counts() -> None:
 
 
 def test_one_cluster_is_insufficient() -> None:
-    found = compute_effective_size(
-        counted(runs(None, None, clusters=[{"id": "t", "attempts": 4, "successes": 2}]))
-    )
+    found = compute_effective_size(counted(runs(None, None, clusters=[{"id": "t", "attempts": 4, "successes": 2}])))
     assert isinstance(found, Unmeasured)
     assert found.status is Status.INSUFFICIENT
 
@@ -152,10 +139,7 @@ def test_a_cluster_in_two_items_is_one_cluster() -> None:
 
 
 def test_unknown_outcomes_as_good_and_as_bad() -> None:
-    clusters = [
-        {"id": "a", "attempts": 3, "successes": 1, "unknown": 1},
-        {"id": "b", "attempts": 2, "successes": 2},
-    ]
+    clusters = [{"id": "a", "attempts": 3, "successes": 1, "unknown": 1}, {"id": "b", "attempts": 2, "successes": 2}]
     found = combine_tallies([counted(runs(None, None, clusters=clusters)), counted(runs(8, 10, unknown=1))])
     good, bad = assume_unknown_outcomes(found, good=True), assume_unknown_outcomes(found, good=False)
     assert (good.successes, good.unknown, good.known) == (13, 0, 15)

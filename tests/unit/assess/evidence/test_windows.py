@@ -29,16 +29,8 @@ def period(start: int, end: int) -> Period:
         ({"rolling": 30}, AS_OF, (date(2026, 6, 1), AS_OF)),
         ({"rolling": 1}, AS_OF, (AS_OF, AS_OF)),
         ({"from": date(2026, 6, 1), "to": date(2026, 6, 30)}, AS_OF, (date(2026, 6, 1), AS_OF)),
-        (
-            {"from": date(2026, 6, 1), "to": date(2026, 6, 30)},
-            date(2026, 6, 10),
-            (date(2026, 6, 1), date(2026, 6, 10)),
-        ),
-        (
-            {"from": date(2026, 6, 1), "to": date(2026, 6, 30)},
-            date(2026, 8, 1),
-            (date(2026, 6, 1), date(2026, 6, 30)),
-        ),
+        ({"from": date(2026, 6, 1), "to": date(2026, 6, 30)}, date(2026, 6, 10), (date(2026, 6, 1), date(2026, 6, 10))),
+        ({"from": date(2026, 6, 1), "to": date(2026, 6, 30)}, date(2026, 8, 1), (date(2026, 6, 1), date(2026, 6, 30))),
         ({"to": date(2026, 6, 30)}, AS_OF, (None, AS_OF)),
     ],
 )
@@ -72,15 +64,9 @@ def test_the_last_day_inside_is_the_last_day_on_which_it_counts(start: int, end:
     collected = period(start, end)
     last = find_last_day_inside(ROLLING, collected, cut_by_day=False)
     assert last is not None
-    assert (
-        explain_outside_window(ROLLING, compute_window_days(ROLLING, last), collected, cut_by_day=False)
-        is None
-    )
+    assert explain_outside_window(ROLLING, compute_window_days(ROLLING, last), collected, cut_by_day=False) is None
     after = date.fromordinal(last.toordinal() + 1)
-    assert (
-        explain_outside_window(ROLLING, compute_window_days(ROLLING, after), collected, cut_by_day=False)
-        is not None
-    )
+    assert explain_outside_window(ROLLING, compute_window_days(ROLLING, after), collected, cut_by_day=False) is not None
 
 
 def test_days_that_two_collections_share_are_covered_once() -> None:

@@ -76,9 +76,7 @@ def test_it_says_what_clears_it() -> None:
         (FULL_WINDOW, [a_batch("july", 60, ended=-20)], Verdict.BREACHED),
     ],
 )
-def test_a_full_window_with_enough_evidence_clears_it(
-    day: date, items: list[Values], verdict: Verdict
-) -> None:
+def test_a_full_window_with_enough_evidence_clears_it(day: date, items: list[Values], verdict: Verdict) -> None:
     assert result_of(later(day, *items)).verdict is verdict
 
 
@@ -148,8 +146,7 @@ def test_a_fixed_window_clears_it_only_if_it_is_a_later_one_and_over(window: Val
 
 def test_a_fixed_window_that_is_over_clears_it() -> None:
     june, july = (
-        a_pact(an_obligation(window={"from": date(2026, month, 1), "to": date(2026, month, 30)}))
-        for month in (6, 7)
+        a_pact(an_obligation(window={"from": date(2026, month, 1), "to": date(2026, month, 30)})) for month in (6, 7)
     )
     then = documents(FAILED, a_batch("july", 99, ended=-20), pact=july)
     _, second = one_after_the_other((AS_OF, documents(FAILED, pact=june)), (LATER, then))

@@ -28,9 +28,7 @@ STRICT, LAX = {"threshold": {"at_least": 0.95}}, {"threshold": {"at_least": 0.90
 
 def reports(*pacts: Pact, days: tuple[date, ...] = (AS_OF, LATER)) -> tuple[Report, ...]:
     """A report for each pact, each held against the one before."""
-    return one_after_the_other(
-        *((day, documents(RUNS, pact=pact)) for day, pact in zip(days, pacts, strict=True))
-    )
+    return one_after_the_other(*((day, documents(RUNS, pact=pact)) for day, pact in zip(days, pacts, strict=True)))
 
 
 def a_change(**changes: object) -> Values:
@@ -178,11 +176,7 @@ def test_a_promise_that_was_taken_out_without_a_new_version_is_named() -> None:
             "90 days, 50 outcomes or more, 0.8 of its days",
         ),
         ({"window": {"from": date(2026, 1, 1)}}, "window", "2026-01-01 to today"),
-        (
-            {"measure": {"kind": "quantile", "value": "seconds", "q": 0.9}},
-            "measure",
-            "quantile, value seconds, q 0.9",
-        ),
+        ({"measure": {"kind": "quantile", "value": "seconds", "q": 0.9}}, "measure", "quantile, value seconds, q 0.9"),
         (
             {"on_breach": {"action": "narrow-authority", "to": "suspended", "within": 2}},
             "consequences",
@@ -202,14 +196,10 @@ def test_a_target_changed_without_a_word_calls_for_a_review_that_can_close_it() 
     after = a_pact(an_obligation(**loose))
     name = f"service/task-success@{LATER}"
     _, silent = one_after_the_other((AS_OF, before), (LATER, documents(*items, pact=after)))
-    (found,) = [
-        trigger for trigger in agent_of(silent).findings.reviews.triggers if trigger.kind == "silent-change"
-    ]
+    (found,) = [trigger for trigger in agent_of(silent).findings.reviews.triggers if trigger.kind == "silent-change"]
     assert (found.id, found.on, found.closed_by) == (name, LATER, None)
     assert "from at least 0.95 to at least 0.85" in found.text
     review = an_event_review("looked-at", LATER, name)
     _, reviewed = one_after_the_other((AS_OF, before), (LATER, documents(*items, review, pact=after)))
-    (closed,) = [
-        trigger for trigger in agent_of(reviewed).findings.reviews.triggers if trigger.kind == "silent-change"
-    ]
+    (closed,) = [trigger for trigger in agent_of(reviewed).findings.reviews.triggers if trigger.kind == "silent-change"]
     assert closed.closed_by == "looked-at"

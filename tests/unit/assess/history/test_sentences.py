@@ -35,9 +35,7 @@ def saying(*items: Values, **changes: Any) -> Workspace:
 
 
 def changes_that_wait(report: Report) -> list[OpenTrigger]:
-    return [
-        trigger for trigger in agent_of(report).findings.reviews.triggers if trigger.kind == "claim-change"
-    ]
+    return [trigger for trigger in agent_of(report).findings.reviews.triggers if trigger.kind == "claim-change"]
 
 
 @pytest.mark.parametrize(
@@ -57,16 +55,13 @@ def test_a_changed_claim_calls_for_a_review(changes: Values, said: tuple[str, st
     assert found.text.startswith(f"The {field} of ")
     assert words in found.text
     listed = [
-        change
-        for change in changes_after(before, report)
-        if change.changed is ChangeTopic.CLAIM and change.aspect
+        change for change in changes_after(before, report) if change.changed is ChangeTopic.CLAIM and change.aspect
     ]
     assert [one.aspect for one in listed] == [field]
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [{}, {"where": "on the front page"}, {"evidence": ["june"]}, {"value": 0.6, "withdrawn": LATER}],
+    "changes", [{}, {"where": "on the front page"}, {"evidence": ["june"]}, {"value": 0.6, "withdrawn": LATER}]
 )
 def test_what_says_the_same_or_nothing_any_more_calls_for_none(changes: Values) -> None:
     _, report = one_after_the_other((AS_OF, saying()), (LATER, saying(**changes)))

@@ -50,12 +50,8 @@ def test_each_report_hands_on_those_before_it(third: Report) -> None:
     history = agent_of(third).history
     assert [standing.as_of for standing in history] == [AS_OF, LATER]
     assert [
-        {verdict.ref: verdict.verdict for verdict in then.verdicts}["service/task-success"]
-        for then in history
-    ] == [
-        Verdict.MET,
-        Verdict.BREACHED,
-    ]
+        {verdict.ref: verdict.verdict for verdict in then.verdicts}["service/task-success"] for then in history
+    ] == [Verdict.MET, Verdict.BREACHED]
 
 
 def test_the_first_report_has_no_history_and_no_chart() -> None:

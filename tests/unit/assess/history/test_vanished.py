@@ -119,9 +119,7 @@ def test_it_stays_gone_through_every_later_report() -> None:
     ],
     ids=["after", "on the day", "before", "in the future", "of other things"],
 )
-def test_a_review_that_came_after_and_names_it_explains_it(
-    day: date, closes: list[str], explained: bool
-) -> None:
+def test_a_review_that_came_after_and_names_it_explains_it(day: date, closes: list[str], explained: bool) -> None:
     review = an_event_review("looked", day, *closes)
     report = after(documents(GOOD, BETTER), documents(BETTER, review))
     assert names_of(report) == ([] if explained else ["good"])

@@ -7,14 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import (
-    Occasion,
-    Occasions,
-    Rule,
-    check_unknown,
-    evaluate_all,
-    reaches,
-)
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, evaluate_all, reaches
 from trustpages.assess.limitations.sentences import fill_slots, format_names, format_pattern
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Severity
@@ -54,9 +47,7 @@ def test_long_lists_are_cut(count: int, ending: str) -> None:
 @pytest.mark.parametrize(
     ("value", "line", "reached"), [(0.15, 0.15, True), (0.57 - 0.42, 0.15, True), (0.1499, 0.15, False)]
 )
-def test_noise_of_computation_does_not_put_a_value_below_a_line(
-    value: float, line: float, *, reached: bool
-) -> None:
+def test_noise_of_computation_does_not_put_a_value_below_a_line(value: float, line: float, *, reached: bool) -> None:
     assert reaches(value, line) is reached
 
 

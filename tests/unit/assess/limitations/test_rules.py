@@ -70,9 +70,7 @@ def test_every_rule_has_its_cases() -> None:
     rules = {rule.id for rule in RULES}
     assert [case.rule for case in CASES] == sorted(rules)
     assert {case.rule for case in CASES if case.clear is None} == ALWAYS_STANDS
-    assert {case.rule for case in CASES if case.unknown is None} == (
-        ALWAYS_EVALUABLE | WITHOUT_EARLIER_REPORT
-    )
+    assert {case.rule for case in CASES if case.unknown is None} == (ALWAYS_EVALUABLE | WITHOUT_EARLIER_REPORT)
 
 
 def test_the_cases_of_a_rule_stand_in_the_file_of_its_family() -> None:

@@ -40,20 +40,12 @@ SEVERITIES = [
     ("L10", documents(a_benchmark_result(**collected(360))), Severity.MEDIUM),
     ("L12", documents(runs(), agent=changed("prompt"), agent_version="v0"), Severity.HIGH),
     ("L12", documents(runs(), agent_version="v0"), Severity.HIGH),
-    (
-        "L12",
-        documents(runs(), agent={"changes": [NEW_TOOLS]}),
-        Severity.CRITICAL,
-    ),
+    ("L12", documents(runs(), agent={"changes": [NEW_TOOLS]}), Severity.CRITICAL),
     ("L48", sampled(95, 100, severity="high"), Severity.MEDIUM),
     ("L60", reviewed(181, blast_radius="high", cadence={"review": "180 days"}), Severity.HIGH),
     ("L60", reviewed(181, blast_radius="medium", cadence={"review": "180 days"}), Severity.MEDIUM),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(5)]), Severity.HIGH),
-    (
-        "L62",
-        documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(4)]),
-        Severity.MEDIUM,
-    ),
+    ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(4)]), Severity.MEDIUM),
 ]
 
 
@@ -164,9 +156,7 @@ GROUPED = [
 
 
 @pytest.mark.parametrize(("rule", "workspace", "subjects"), GROUPED)
-def test_several_findings_with_one_remedy_are_one(
-    rule: str, workspace: Workspace, subjects: Sequence[str]
-) -> None:
+def test_several_findings_with_one_remedy_are_one(rule: str, workspace: Workspace, subjects: Sequence[str]) -> None:
     found = fired(limitations_of(workspace), rule)
     assert [limitation.subjects for limitation in found] == [tuple(subjects)]
     assert found[0].subject == ""

@@ -45,12 +45,7 @@ def incidents(count: int, **more: Any) -> Values:
 
 @pytest.mark.parametrize(
     ("at_most", "verdict"),
-    [
-        (2.0, Verdict.BREACHED),
-        (4.0, Verdict.LEANING_BREACH),
-        (5.0, Verdict.LEANING_MET),
-        (10.0, Verdict.MET),
-    ],
+    [(2.0, Verdict.BREACHED), (4.0, Verdict.LEANING_BREACH), (5.0, Verdict.LEANING_MET), (10.0, Verdict.MET)],
 )
 def test_a_rate_by_garwood_limits(at_most: float, verdict: Verdict) -> None:
     found = result(use(), incidents(9), measure=RATE, threshold={"at_most": at_most})
@@ -131,11 +126,7 @@ def test_what_would_change_a_rate() -> None:
 
 @pytest.mark.parametrize(
     ("n", "tolerable", "verdict"),
-    [
-        (400, 0.0075, Verdict.MET),
-        (400, 0.0074, Verdict.LEANING_MET),
-        (400, None, Verdict.LEANING_MET),
-    ],
+    [(400, 0.0075, Verdict.MET), (400, 0.0074, Verdict.LEANING_MET), (400, None, Verdict.LEANING_MET)],
 )
 def test_nothing_seen_shows_only_so_much(n: int, tolerable: float | None, verdict: Verdict) -> None:
     threshold = {"tolerable_rate": tolerable} if tolerable is not None else {}
@@ -149,11 +140,7 @@ def test_nothing_seen_shows_only_so_much(n: int, tolerable: float | None, verdic
 def test_one_event_breaches_whatever_the_exposure() -> None:
     for items in ([use(), incidents(1)], [incidents(1)]):
         found = result(*items, measure=NEVER, threshold={"tolerable_rate": 0.5})
-        assert (found.verdict, found.observed, found.decided_by) == (
-            Verdict.BREACHED,
-            Verdict.BREACHED,
-            "observed",
-        )
+        assert (found.verdict, found.observed, found.decided_by) == (Verdict.BREACHED, Verdict.BREACHED, "observed")
 
 
 def test_an_event_in_a_benchmark_breaches_by_inference_only() -> None:
@@ -252,28 +239,12 @@ def an_audit(**changes: Any) -> Values:
         ([an_audit(supports=[])], "audit", Verdict.MISSING),
         ([a_review(supports=["service/task-success"])], "review", Verdict.MET),
         (
-            [
-                {
-                    "kind": "drill",
-                    "id": "d",
-                    "obligation": "service/task-success",
-                    "date": COLLECTED_TO,
-                    "worked": True,
-                }
-            ],
+            [{"kind": "drill", "id": "d", "obligation": "service/task-success", "date": COLLECTED_TO, "worked": True}],
             "drill",
             Verdict.MET,
         ),
         (
-            [
-                {
-                    "kind": "drill",
-                    "id": "d",
-                    "obligation": "service/task-success",
-                    "date": COLLECTED_TO,
-                    "worked": False,
-                }
-            ],
+            [{"kind": "drill", "id": "d", "obligation": "service/task-success", "date": COLLECTED_TO, "worked": False}],
             "drill",
             Verdict.BREACHED,
         ),

@@ -24,19 +24,14 @@ FILE: Values = {"file": "runs.csv", "values": {"latency": "seconds"}, "cluster":
 
 
 def result(
-    *items: Values,
-    measure: Values,
-    threshold: Values,
-    answers: dict[DataRequest, DataAggregate] | None = None,
+    *items: Values, measure: Values, threshold: Values, answers: dict[DataRequest, DataAggregate] | None = None
 ) -> ObligationResult:
     pact = a_pact(an_obligation(measure=measure, threshold=threshold))
     context = a_context(a_bundle(*items), pacts=[pact], aggregates=answers)
     return evaluate_obligation(Case(context, pact, pact.obligations[0]))
 
 
-def from_file(
-    measure: Values, threshold: Values, limits: tuple[float, ...], answer: DataAggregate
-) -> ObligationResult:
+def from_file(measure: Values, threshold: Values, limits: tuple[float, ...], answer: DataAggregate) -> ObligationResult:
     item = runs(None, None, data=FILE, selection="random")
     evidence = a_context(a_bundle(item)).evidence[0]
     asked = build_value_request(evidence, Data.model_validate(FILE), "latency", limits)

@@ -51,9 +51,7 @@ def at_least(value: float) -> Values:
         (950, 1000, 0.95, (0.9346, 0.9627), Verdict.LEANING_MET),
     ],
 )
-def test_inferred_verdicts(
-    k: int, n: int, threshold: float, limits: tuple[float, float], verdict: Verdict
-) -> None:
+def test_inferred_verdicts(k: int, n: int, threshold: float, limits: tuple[float, float], verdict: Verdict) -> None:
     found = result(runs(k, n, selection=SAMPLE), threshold=at_least(threshold))
     assert (found.verdict, found.inferred, found.observed) == (verdict, verdict, None)
     assert found.decided_by == "inferred"
@@ -79,22 +77,14 @@ def test_where_all_runs_were_recorded_the_share_is_a_fact(
     assert (found.observed, found.inferred) == (observed, inferred)
 
 
-@pytest.mark.parametrize(
-    ("threshold", "n_min"), [(0.90, 36), (0.95, 72), (0.99, 368), (0.999, 3688), (1.0, None)]
-)
+@pytest.mark.parametrize(("threshold", "n_min"), [(0.90, 36), (0.95, 72), (0.99, 368), (0.999, 3688), (1.0, None)])
 def test_too_few_runs_cannot_show_it(threshold: float, n_min: int | None) -> None:
     found = result(runs(35, 35), threshold=at_least(threshold))
     assert found.n_min == n_min
-    assert (found.observed, found.verdict, found.decided_by) == (
-        Verdict.MET,
-        Verdict.LEANING_MET,
-        "inferred",
-    )
+    assert (found.observed, found.verdict, found.decided_by) == (Verdict.MET, Verdict.LEANING_MET, "inferred")
 
 
-@pytest.mark.parametrize(
-    "changes", [{"setting": "staging"}, {"setting": "benchmark"}, {"selection": "random"}]
-)
+@pytest.mark.parametrize("changes", [{"setting": "staging"}, {"setting": "benchmark"}, {"selection": "random"}])
 def test_what_stands_in_for_real_use_is_never_observed(changes: Values) -> None:
     found = result(runs(50, 100, **changes))
     assert (found.observed, found.inferred, found.verdict) == (None, Verdict.BREACHED, Verdict.BREACHED)
@@ -210,9 +200,7 @@ def test_what_a_judge_saw_is_worth_no_more_than_the_judge(
 ) -> None:
     described: Values = {"model": "judge"}
     if judge is not None:
-        described["calibration"] = {
-            side: {"correct": correct, "of": of} for side, (correct, of) in judge.items()
-        }
+        described["calibration"] = {side: {"correct": correct, "of": of} for side, (correct, of) in judge.items()}
     item = runs(930, 1000, method="llm_judge", judge=described, selection=SAMPLE)
     assert result(item, severity=severity).verdict is verdict
 
@@ -248,11 +236,7 @@ def test_where_a_fact_decides_one_failure_too_many_breaches() -> None:
 
 
 def test_the_error_budget() -> None:
-    window = {
-        "from": days_before(49, COLLECTED_TO),
-        "to": days_before(-50, COLLECTED_TO),
-        "expected_runs": 1000,
-    }
+    window = {"from": days_before(49, COLLECTED_TO), "to": days_before(-50, COLLECTED_TO), "expected_runs": 1000}
     pact = a_pact(an_obligation(threshold=at_least(0.95), window=window))
     context = a_context(a_bundle(runs(462, 500)), pacts=[pact], as_of=COLLECTED_TO)
     found = evaluate_obligation(Case(context, pact, pact.obligations[0])).budget
@@ -260,9 +244,7 @@ def test_the_error_budget() -> None:
     assert (found.allowed, found.bad, found.seen) == (50, 38, 500)
     assert found.consumed == pytest.approx(0.76)
     assert isinstance(found.burn, Measured)
-    assert (found.burn.value, found.burn.low, found.burn.high) == pytest.approx(
-        (1.52, 1.0868, 2.0565), abs=1e-4
-    )
+    assert (found.burn.value, found.burn.low, found.burn.high) == pytest.approx((1.52, 1.0868, 2.0565), abs=1e-4)
     assert found.exhausted_on == days_before(-(65 - 49), COLLECTED_TO)
     assert found.alerts
 

@@ -27,9 +27,7 @@ FRESHNESS = freshness_of_all(NOTHING)
 EMPTY_COMPARISON = {"id": "c", "title": "C", "workflow": "w", "rows": [{"agent": "a", "rank": 1}]}
 
 RESULTS = {
-    "rank": compare_ranks_with_outcomes(
-        a_workspace(benchmarks=[a_benchmark(comparisons=[EMPTY_COMPARISON])])
-    ),
+    "rank": compare_ranks_with_outcomes(a_workspace(benchmarks=[a_benchmark(comparisons=[EMPTY_COMPARISON])])),
     "diversity": compute_diversity(NOTHING, FRESHNESS),
     "coverage": compute_coverage(NOTHING, OBLIGATIONS, FRESHNESS),
     "follow-through": assess_follow_through(NOTHING, OBLIGATIONS),

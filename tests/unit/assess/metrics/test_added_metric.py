@@ -68,11 +68,7 @@ IMPORT = "from trustpages.assess.metrics.metric import Metric\n"
 EDITS = (
     (FINDINGS, HEAD, RESULT),
     (FINDINGS, FIELD, f"{FIELD}    kept_promises: KeptPromises\n"),
-    (
-        FINDINGS,
-        "import annotations\n",
-        "import annotations\nfrom trustpages.model.measured import Quantity\n",
-    ),
+    (FINDINGS, "import annotations\n", "import annotations\nfrom trustpages.model.measured import Quantity\n"),
     (CATALOG, IMPORT, f"{IMPORT}from trustpages.assess.metrics.kept import KEPT_PROMISES\n"),
     (CATALOG, "    DIVERSITY,\n", "    DIVERSITY,\n    KEPT_PROMISES,\n"),
 )

@@ -179,10 +179,7 @@ def test_only_what_exceeds_doing_nothing_counts() -> None:
                 "method": "llm_judge",
                 "judge": {
                     "model": "J",
-                    "calibration": {
-                        "positives": {"of": 50, "correct": 45},
-                        "negatives": {"of": 50, "correct": 45},
-                    },
+                    "calibration": {"positives": {"of": 50, "correct": 45}, "negatives": {"of": 50, "correct": 45}},
                 },
             },
             True,

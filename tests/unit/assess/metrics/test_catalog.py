@@ -15,13 +15,7 @@ import pytest
 from support.builders import a_context, a_workspace
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory, build_history
-from trustpages.assess.metrics.catalog import (
-    GIVEN,
-    METRICS,
-    compute_findings,
-    compute_portfolio,
-    sort_by_reads,
-)
+from trustpages.assess.metrics.catalog import GIVEN, METRICS, compute_findings, compute_portfolio, sort_by_reads
 from trustpages.assess.metrics.freshness import FRESHNESS
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.results.findings import Findings, find_field

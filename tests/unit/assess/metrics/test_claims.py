@@ -153,12 +153,7 @@ MINOR = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "prompt"
     [
         (runs(950, 1000), {"scope": {"workflow": "elsewhere"}}, {}, "workflow service"),
         (runs(950, 1000), {"scope": {"workflow": "service"}}, {}, None),
-        (
-            a_benchmark_result(score=0.95, n_tasks=1000),
-            {"scope": {"workflow": "service"}},
-            {},
-            "benchmark bench",
-        ),
+        (a_benchmark_result(score=0.95, n_tasks=1000), {"scope": {"workflow": "service"}}, {}, "benchmark bench"),
         (a_benchmark_result(score=0.95, n_tasks=1000), {"scope": {"workflow": "bench"}}, {}, None),
         (a_benchmark_result(score=0.95, n_tasks=1000), {}, {}, None),
         (runs(950, 1000, setting="benchmark"), {"scope": {"workflow": "service"}}, {}, None),
@@ -172,12 +167,7 @@ MINOR = {"changes": [{"date": COLLECTED_TO + timedelta(days=1), "kind": "prompt"
         (runs(950, 1000), {"scope": PERIOD}, {}, "the days from 2026-06-10 to 2026-06-20"),
         (runs(950, 1000), {"unit": "seconds"}, {}, "shares of runs"),
         (runs(950, 1000), {"unit": "percent"}, {}, None),
-        (
-            a_benchmark_result(score=0.95, n_tasks=1000, attempts_allowed=4),
-            {},
-            {},
-            "scores that allow 4 tries a task",
-        ),
+        (a_benchmark_result(score=0.95, n_tasks=1000, attempts_allowed=4), {}, {}, "scores that allow 4 tries a task"),
         (runs(950, 1000), {"attempts": 4}, {}, "single tries"),
     ],
 )
@@ -316,24 +306,18 @@ def test_the_figure_of_zero_events_has_the_limit_that_the_verdict_is_decided_by(
 
 
 def test_zero_events_say_what_is_not_excluded() -> None:
-    assert of(runs(400, 400), **NEVER).reason == (
-        "not seen in 400 runs; up to 7.47 per 1,000 runs cannot be excluded"
-    )
+    assert of(runs(400, 400), **NEVER).reason == ("not seen in 400 runs; up to 7.47 per 1,000 runs cannot be excluded")
 
 
 def test_only_severities_that_the_obligation_counts_are_counterexamples() -> None:
     zero = an_obligation(measure={"kind": "zero", "at_or_above": "major"}, threshold={})
     context = a_context(
-        a_bundle(runs(1000, 1000), an_incident()),
-        pacts=[a_pact(zero)],
-        claims=[claims_of(a_claim(**NEVER))],
+        a_bundle(runs(1000, 1000), an_incident()), pacts=[a_pact(zero)], claims=[claims_of(a_claim(**NEVER))]
     )
     assert judged(context).verdict is PARTIALLY
 
 
-@pytest.mark.parametrize(
-    ("x", "verdict"), [(1, SUPPORTED), (9, PARTIALLY), (12, UNSUPPORTED), (40, CONTRADICTED)]
-)
+@pytest.mark.parametrize(("x", "verdict"), [(1, SUPPORTED), (9, PARTIALLY), (12, UNSUPPORTED), (40, CONTRADICTED)])
 def test_incident_rates(x: int, verdict: ClaimVerdict) -> None:
     claim: Values = {"metric": "incident_rate", "operator": "at_most", "value": 0.01}
     found = of(runs(1000, 1000, monitoring={"fraction": 1.0}), an_incident(count=x), **claim)
@@ -360,8 +344,7 @@ def timed(within: int, limit: float = 30.0) -> Values:
 
 def of_latency(item: Values, **claim: Any) -> ClaimResult:
     quantile = an_obligation(
-        measure={"kind": "quantile", "value": "latency", "q": 0.95, "unit": "seconds"},
-        threshold={"at_most": 40.0},
+        measure={"kind": "quantile", "value": "latency", "q": 0.95, "unit": "seconds"}, threshold={"at_most": 40.0}
     )
     said = a_claim(**{"metric": "value", "operator": "at_most", "unit": "seconds"} | claim)
     return judged(a_context(a_bundle(item), pacts=[a_pact(quantile)], claims=[claims_of(said)]))
@@ -371,9 +354,7 @@ def of_latency(item: Values, **claim: Any) -> ClaimResult:
     ("within", "value", "verdict"),
     [(980, 30.0, SUPPORTED), (952, 30.0, PARTIALLY), (880, 30.0, CONTRADICTED), (980, 20.0, UNSUPPORTED)],
 )
-def test_quantiles_are_shares_within_the_claimed_value(
-    within: int, value: float, verdict: ClaimVerdict
-) -> None:
+def test_quantiles_are_shares_within_the_claimed_value(within: int, value: float, verdict: ClaimVerdict) -> None:
     assert of_latency(timed(within), value=value).verdict is verdict
 
 
@@ -384,9 +365,7 @@ def test_values_in_another_unit_are_out_of_scope() -> None:
 
 @pytest.mark.parametrize(("mean", "verdict"), [(9.0, SUPPORTED), (10.05, UNSUPPORTED), (12.0, CONTRADICTED)])
 def test_means(mean: float, verdict: ClaimVerdict) -> None:
-    obligation = an_obligation(
-        measure={"kind": "mean", "value": "cost", "unit": "EUR"}, threshold={"at_most": 20.0}
-    )
+    obligation = an_obligation(measure={"kind": "mean", "value": "cost", "unit": "EUR"}, threshold={"at_most": 20.0})
     item = runs(100, 100, values={"cost": {"n": 100, "mean": mean, "sd": 1.0}})
     claim = a_claim(metric="value", operator="at_most", value=10.0, unit="EUR")
     context = a_context(a_bundle(item), pacts=[a_pact(obligation)], claims=[claims_of(claim)])
@@ -452,9 +431,7 @@ RANK: Values = {"metric": "rank", "operator": "rank", "value": 1.0, "evidence": 
         (100, 3.0, SUPPORTED),
     ],
 )
-def test_a_claimed_position_is_one_that_could_not_be_another(
-    solved: int, value: float, verdict: ClaimVerdict
-) -> None:
+def test_a_claimed_position_is_one_that_could_not_be_another(solved: int, value: float, verdict: ClaimVerdict) -> None:
     board = [{"name": "A", "k": 700, "n": 1000}, {"name": "B", "k": 400, "n": 1000}]
     own = [{"name": "Desk agent", "k": solved, "n": 1000}]
     context = a_context(

@@ -7,16 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.assess.results import an_obligation_result, expired, freshness_of_all
-from support.builders import (
-    a_benchmark,
-    a_benchmark_result,
-    a_bundle,
-    a_context,
-    a_trust,
-    an_agent,
-    an_incident,
-    runs,
-)
+from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, a_trust, an_agent, an_incident, runs
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.coverage import compute_coverage
 from trustpages.model.measured import Measured, Status, Unmeasured
@@ -54,9 +45,7 @@ def a_case(*mapping: Values, items: tuple[Values, ...] = (a_benchmark_result(),)
 
 
 def of(context: Context, obligations: list[ObligationResult] | None = None) -> Coverage:
-    return compute_coverage(
-        context, obligations if obligations is not None else promises(), freshness_of_all(context)
-    )
+    return compute_coverage(context, obligations if obligations is not None else promises(), freshness_of_all(context))
 
 
 def measured(quantity: Measured | Unmeasured | None) -> Measured:
@@ -184,12 +173,8 @@ MAPPERS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("drawn_by", "independent"), [(["ours"], False), (["lab"], False), (["ours", "lab"], True)]
-)
-def test_mapping_is_independent_if_two_drew_it_and_not_the_vendor_alone(
-    drawn_by: list[str], independent: bool
-) -> None:
+@pytest.mark.parametrize(("drawn_by", "independent"), [(["ours"], False), (["lab"], False), (["ours", "lab"], True)])
+def test_mapping_is_independent_if_two_drew_it_and_not_the_vendor_alone(drawn_by: list[str], independent: bool) -> None:
     mapping = [link for mapper in drawn_by for link in links(STRENGTHS, mapper)]
     found = of(a_case(*mapping, mappers=MAPPERS))
     assert found.independent_mapping is independent
@@ -207,9 +192,7 @@ def test_of_two_mappers_the_weaker_link_holds_and_agreement_is_measured() -> Non
 
 @pytest.mark.parametrize(("direct", "ratio"), [(4, 1.0), (3, 0.5), (2, 0.0), (0, -1.0)])
 def test_content_validity_of_four_experts(direct: int, ratio: float) -> None:
-    mapping = [
-        link for i in range(4) for link in links({"a": "direct" if i < direct else "partial"}, f"expert-{i}")
-    ]
+    mapping = [link for i in range(4) for link in links({"a": "direct" if i < direct else "partial"}, f"expert-{i}")]
     assert of(a_case(*mapping)).content_validity == (("bench", "service/keeps-a", ratio),)
     assert of(a_case(*mapping[:3])).content_validity == ()
 

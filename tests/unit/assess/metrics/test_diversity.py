@@ -45,11 +45,7 @@ def made_by(name: str, relationship: str) -> Values:
 
 def worked_example() -> Context:
     """Fourteen items in five classes, from three sources; four of them not by the vendor."""
-    vendor, lab, buyer = (
-        made_by("Vendor", "vendor"),
-        made_by("Lab", "third_party"),
-        made_by("Buyer", "customer"),
-    )
+    vendor, lab, buyer = (made_by("Vendor", "vendor"), made_by("Lab", "third_party"), made_by("Buyer", "customer"))
     contractor = made_by("Lab", "contractor")
     results = [a_benchmark_result(id=f"bench-{i}", producer=vendor) for i in range(8)]
     production = [runs(id="runs-1", producer=vendor)] + [
@@ -74,10 +70,7 @@ def test_worked_example() -> None:
     assert found.benchmark_share == pytest.approx(8 / 14)
     independence = measured(found.independence)
     assert (independence.k, independence.n) == (4, 14)
-    assert (independence.low, independence.high) == (
-        pytest.approx(0.1172, abs=5e-5),
-        pytest.approx(0.5465, abs=5e-5),
-    )
+    assert (independence.low, independence.high) == (pytest.approx(0.1172, abs=5e-5), pytest.approx(0.5465, abs=5e-5))
     assert found.organisations == (("Vendor", 9), ("Lab", 3), ("Buyer", 2))
     assert measured(found.hhi).value == pytest.approx(0.4796, abs=5e-5)
     assert found.effective_sources == pytest.approx(2.085, abs=5e-4)
@@ -119,9 +112,7 @@ def test_expired_items_weigh_nothing() -> None:
 
 def test_items_weigh_as_much_as_they_are_fresh() -> None:
     context = a_context(a_bundle(runs(), a_benchmark_result()))
-    found = compute_diversity(
-        context, freshness_of_all(context, {"june-runs": a_freshness("june-runs", weight=0.25)})
-    )
+    found = compute_diversity(context, freshness_of_all(context, {"june-runs": a_freshness("june-runs", weight=0.25)}))
     assert found.benchmark_share == pytest.approx(0.8)
 
 

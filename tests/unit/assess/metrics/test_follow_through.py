@@ -34,9 +34,7 @@ from trustpages.model.vocabulary import Severity, Trigger, Verdict
 
 Values = dict[str, Any]
 NARROW = {"action": "narrow-authority", "to": "approve-each", "within": 2, "decided_by": "operations"}
-RIGHTS = {
-    "decision_rights": [{"decision": "narrow-authority", "owner": "operations", "may_override": ["risk"]}]
-}
+RIGHTS = {"decision_rights": [{"decision": "narrow-authority", "owner": "operations", "may_override": ["risk"]}]}
 
 
 def a_consequence(**changes: Any) -> Values:
@@ -231,14 +229,9 @@ def test_a_breach_that_nobody_recorded() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "state", "day"),
-    [
-        ({"since": days_before(1)}, LedgerState.PENDING, days_before(1)),
-        ({"since": None}, LedgerState.PENDING, AS_OF),
-    ],
+    [({"since": days_before(1)}, LedgerState.PENDING, days_before(1)), ({"since": None}, LedgerState.PENDING, AS_OF)],
 )
-def test_the_deadline_of_a_fresh_breach_has_not_passed(
-    changes: Values, state: LedgerState, day: date
-) -> None:
+def test_the_deadline_of_a_fresh_breach_has_not_passed(changes: Values, state: LedgerState, day: date) -> None:
     found = entry(runs(), obligation=promised(Trigger.ON_BREACH, **BREACHED | changes))
     assert (found.state, found.triggered_at) == (state, day)
 
@@ -271,20 +264,13 @@ def test_stale_evidence_triggers_from_the_day_after_its_age() -> None:
     stale = promised(Trigger.ON_STALE, stale=True, freshness=freshness)
     assert entry(runs(), obligation=stale).triggered_at == days_before(4)
     gone = promised(
-        Trigger.ON_STALE,
-        verdict=Verdict.MISSING,
-        left_out=(LeftOut("june-runs", "expired: 400 days old"),),
+        Trigger.ON_STALE, verdict=Verdict.MISSING, left_out=(LeftOut("june-runs", "expired: 400 days old"),)
     )
     assert entry(runs(), obligation=gone).triggered_at == AS_OF
 
 
-@pytest.mark.parametrize(
-    ("ends", "since"),
-    [((400, 20), 19), ((1,), 0), ((0,), None), ((20, -3), None)],
-)
-def test_a_promise_without_evidence_is_stale_since_the_last_of_it_was(
-    ends: tuple[int, ...], since: int | None
-) -> None:
+@pytest.mark.parametrize(("ends", "since"), [((400, 20), 19), ((1,), 0), ((0,), None), ((20, -3), None)])
+def test_a_promise_without_evidence_is_stale_since_the_last_of_it_was(ends: tuple[int, ...], since: int | None) -> None:
     left_out = tuple(LeftOut(f"item-{n}", "outside of the window", days_before(n)) for n in ends)
     gone = promised(Trigger.ON_STALE, verdict=Verdict.MISSING, left_out=left_out)
     found = [one.triggered_at for one in of(runs(), obligation=gone).entries]
@@ -318,9 +304,7 @@ def test_a_trigger_recorded_after_the_day_that_called_for_it_buys_no_time(trigge
     }
     happened = an_incident(occurred=days_before(11), detected=days_before(10))
     dates = {"triggered_at": days_before(9), "due_at": None, "enacted_at": days_before(7)}
-    (found,) = of(
-        runs(), happened, a_consequence(trigger=trigger, **dates), obligation=called[trigger]
-    ).entries
+    (found,) = of(runs(), happened, a_consequence(trigger=trigger, **dates), obligation=called[trigger]).entries
     assert (found.triggered_at, found.due_at) == (days_before(10), days_before(8))
     assert (found.state, found.days_late) == (LedgerState.LATE, 1)
     since = f"recorded as triggered on {days_before(9)}, but called for since {days_before(10)}"
@@ -419,13 +403,7 @@ def test_open_consequences_are_censored() -> None:
 
 
 def test_drills_and_promises_without_consequence() -> None:
-    drill = {
-        "kind": "drill",
-        "id": "drill-1",
-        "obligation": OBLIGATION,
-        "date": COLLECTED_TO,
-        "worked": True,
-    }
+    drill = {"kind": "drill", "id": "drill-1", "obligation": OBLIGATION, "date": COLLECTED_TO, "worked": True}
     found = of(drill, obligation=an_obligation_result())
     assert (found.drilled, found.drills) == ((OBLIGATION,), ((OBLIGATION, True),))
     assert found.without_consequence == (OBLIGATION,)

@@ -94,10 +94,7 @@ def test_words_without_sample_size(successes: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("successes", "words"),
-    [
-        (120, "production failed more often than claimed"),
-        (240, "production failed less often than claimed"),
-    ],
+    [(120, "production failed more often than claimed"), (240, "production failed less often than claimed")],
 )
 def test_words_with_sample_size(successes: int, words: str) -> None:
     assert of(runs(successes, 240), n=1000).words == words
@@ -129,8 +126,7 @@ def test_what_the_claim_rests_on(claim: Values, failure: float, n: int | None) -
 
 
 @pytest.mark.parametrize(
-    "claim",
-    [{"metric": "incident_rate"}, {"value": None}, {"metric": "rank", "operator": "rank", "value": 1.0}],
+    "claim", [{"metric": "incident_rate"}, {"value": None}, {"metric": "rank", "operator": "rank", "value": 1.0}]
 )
 def test_claims_about_something_else_have_no_gap(claim: Values) -> None:
     assert compute_gaps(a_context(a_bundle(), claims=[claims_of(a_claim(**CLAIM | claim))])) == ()
@@ -144,12 +140,7 @@ def test_withdrawn_claims_have_no_gap(days: int, shown: int) -> None:
 
 @pytest.mark.parametrize(
     "items",
-    [
-        (),
-        (runs(setting="benchmark"),),
-        (runs(setting="staging"),),
-        (runs(successes=0, attempts=10, unknown=10),),
-    ],
+    [(), (runs(setting="benchmark"),), (runs(setting="staging"),), (runs(successes=0, attempts=10, unknown=10),)],
 )
 def test_no_real_use_is_no_number(items: tuple[Values, ...]) -> None:
     found = of(*items, n=150)

@@ -88,9 +88,7 @@ def test_incidents_without_exposure_have_no_rate() -> None:
     ("fractions", "exposure", "monitored"),
     [((1.0,), 1000, 1.0), ((0.25,), 250, 0.25), ((1.0, 0.5), 1500, 0.75), ((0.0,), 0, 0.0)],
 )
-def test_only_watched_use_is_exposure(
-    fractions: tuple[float, ...], exposure: float, monitored: float
-) -> None:
+def test_only_watched_use_is_exposure(fractions: tuple[float, ...], exposure: float, monitored: float) -> None:
     items = [watched(1000, fraction, id=f"runs-{i}") for i, fraction in enumerate(fractions)]
     found = of(*items)
     assert (found.exposure, found.monitored) == (exposure, monitored)
@@ -105,8 +103,7 @@ def test_use_that_nobody_says_is_watched_counts_whole_and_says_so() -> None:
 
 def test_channels_of_detection() -> None:
     found = of(
-        runs(100, 100, monitoring={"fraction": 1.0, "detection": "human"}),
-        an_incident(detection="user_reported"),
+        runs(100, 100, monitoring={"fraction": 1.0, "detection": "human"}), an_incident(detection="user_reported")
     )
     assert found.detection == ("human", "user_reported")
 
@@ -141,9 +138,7 @@ def test_suspicions_are_no_incidents() -> None:
 def test_use_before_a_material_change_gives_way_to_use_after_it() -> None:
     change = COLLECTED_TO - timedelta(days=20)
     agent = {"changes": [{"date": change, "kind": "model", "summary": "New model"}]}
-    before = watched(
-        900, id="before", collected={"from": change - timedelta(days=9), "to": change - timedelta(days=1)}
-    )
+    before = watched(900, id="before", collected={"from": change - timedelta(days=9), "to": change - timedelta(days=1)})
     found = of(watched(100), before, agent=agent)
     assert found.exposure == 100
     alone = of(before, agent=agent)
@@ -176,12 +171,7 @@ def test_failures_of_runs_stand_beside_incidents() -> None:
     assert (failures.k, failures.n, failures.method) == (37, 240, "Clopper-Pearson")
 
 
-ITEMS = [
-    watched(100, id="a"),
-    watched(200, 0.5, id="b"),
-    an_incident(),
-    an_incident(id="i2", severity="critical"),
-]
+ITEMS = [watched(100, id="a"), watched(200, 0.5, id="b"), an_incident(), an_incident(id="i2", severity="critical")]
 
 
 @given(st.permutations(ITEMS))

@@ -7,16 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.assess.results import an_obligation_result
-from support.builders import (
-    a_benchmark_result,
-    a_bundle,
-    a_context,
-    a_pact,
-    a_trust,
-    an_agent,
-    an_obligation,
-    runs,
-)
+from support.builders import a_benchmark_result, a_bundle, a_context, a_pact, a_trust, an_agent, an_obligation, runs
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.judgment import assess_proof_and_judgment
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
@@ -62,11 +53,7 @@ def test_shares_are_weighted_by_consequence() -> None:
 
 @pytest.mark.parametrize(
     "obligations",
-    [
-        [],
-        [decided("critical")],
-        [an_obligation_result(verdict=Verdict.NOT_APPLICABLE, methods=((Method.HUMAN, 3),))],
-    ],
+    [[], [decided("critical")], [an_obligation_result(verdict=Verdict.NOT_APPLICABLE, methods=((Method.HUMAN, 3),))]],
 )
 def test_without_observations_there_is_no_share(obligations: list[ObligationResult]) -> None:
     found = of(obligations=obligations)

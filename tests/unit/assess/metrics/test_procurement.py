@@ -91,12 +91,7 @@ BOARD = [
     ],
 )
 def test_rule_of_rank(chosen: str, rejected: list[str], other_reason: str | None, fires: bool) -> None:
-    reason = {
-        "benchmark": "bench",
-        "chosen": chosen,
-        "rejected": rejected,
-        "other_reason": other_reason,
-    }
+    reason = {"benchmark": "bench", "chosen": chosen, "rejected": rejected, "other_reason": other_reason}
     board = a_benchmark(leaderboard=BOARD)
     (found,) = judged(a_decision(RUNTIME, rank_reason=reason), benchmarks=(board,)).decisions
     assert found.rules == (("d",) if fires else ())
@@ -144,9 +139,7 @@ def test_few_decisions_are_k_of_n_alone(n: int, status: Status) -> None:
 
 def test_share_by_value_and_the_decision_that_dominates_it() -> None:
     values = [900.0, 10, 10, 10, 10, 10, 10]
-    decisions = [
-        one | {"value": value, "currency": "EUR"} for one, value in zip(many(1, 6), values, strict=True)
-    ]
+    decisions = [one | {"value": value, "currency": "EUR"} for one, value in zip(many(1, 6), values, strict=True)]
     found = judged(*decisions)
     by_value = measured(found.by_value)
     assert by_value.value == pytest.approx(900 / 960)

@@ -140,9 +140,7 @@ def test_several_rows_of_one_agent_are_one_observation() -> None:
 
 
 def test_shares_without_counts_have_rho_but_no_ceiling() -> None:
-    rows = [
-        {"agent": row["agent"], "rank": row["rank"], "outcome": row["successes"] / 50} for row in ranked()
-    ]
+    rows = [{"agent": row["agent"], "rank": row["rank"], "outcome": row["successes"] / 50} for row in ranked()]
     found = compared(rows)
     assert measured(found.rho).value == pytest.approx(0.8857, abs=5e-5)
     assert status_of(found.ceiling) is Status.MISSING
@@ -164,8 +162,7 @@ def test_range_restriction(entrants: int | None, share: float | None) -> None:
 def test_positions_that_cannot_be_told_apart() -> None:
     scores = (0.90, 0.88, 0.30, 0.28, 0.10, 0.09)
     rows = [
-        {"agent": f"a{i}", "score": score, "n_tasks": 100, "outcome": 0.5 + i / 20}
-        for i, score in enumerate(scores)
+        {"agent": f"a{i}", "score": score, "n_tasks": 100, "outcome": 0.5 + i / 20} for i, score in enumerate(scores)
     ]
     found = compared(rows)
     assert [(interval.low, interval.high) for interval in found.intervals] == [
@@ -202,10 +199,7 @@ def test_gains_worked_example() -> None:
     assert (rho.low, rho.high) == (pytest.approx(-0.863, abs=5e-4), pytest.approx(0.7502, abs=5e-5))
     concordance = measured(gains.concordance)
     assert (concordance.k, concordance.n) == (3, 6)
-    assert (concordance.low, concordance.high) == (
-        pytest.approx(0.1876, abs=5e-5),
-        pytest.approx(0.8124, abs=5e-5),
-    )
+    assert (concordance.low, concordance.high) == (pytest.approx(0.1876, abs=5e-5), pytest.approx(0.8124, abs=5e-5))
     assert status_of(found.ceiling) is Status.UNDEFINED
     assert found.words.startswith("too few versions to count as evidence: not established;")
 
@@ -247,9 +241,7 @@ def test_every_comparison_of_every_benchmark() -> None:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.exists(), reason="the real data are not there")
-@pytest.mark.parametrize(
-    "pair", ["hal_gaia__taubench_airline", "hal_gaia__swebench_mini", "hal_gaia__corebench_hard"]
-)
+@pytest.mark.parametrize("pair", ["hal_gaia__taubench_airline", "hal_gaia__swebench_mini", "hal_gaia__corebench_hard"])
 def test_real_pairs_give_their_published_correlation(pair: str) -> None:
     folder = SHARED / "data" / "rank_pairs"
     with (folder / "summary.csv").open() as file:

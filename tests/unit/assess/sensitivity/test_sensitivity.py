@@ -40,17 +40,9 @@ PROMISES = (
     an_obligation(threshold={"at_least": 0.89}),
     an_obligation(id="aged", severity="low", evidence_max_age="6 days", on_stale=STALE_CONSEQUENCE),
     an_obligation(
-        id="sampled",
-        severity="low",
-        window={"rolling": 90, "population": 900},
-        threshold={"at_least": 0.92},
+        id="sampled", severity="low", window={"rolling": 90, "population": 900}, threshold={"at_least": 0.92}
     ),
-    an_obligation(
-        id="speed",
-        severity="low",
-        measure={"kind": "mean", "value": "seconds"},
-        threshold={"at_most": 30},
-    ),
+    an_obligation(id="speed", severity="low", measure={"kind": "mean", "value": "seconds"}, threshold={"at_most": 30}),
     an_obligation(id="tested", severity="low", measure={"kind": "proportion", "of": "benchmark_result"}),
 )
 ALL = [f"service/{promise.id}" for promise in PROMISES]
@@ -69,18 +61,10 @@ def a_whole_workspace() -> Workspace:
     """An agent of which most parameters touch something."""
     values = {"seconds": {"n": 25, "mean": 20.0, "sd": 5.0}}
     items = [
-        runs(
-            186, 200, supports=ALL[:4], selection="random", values=values, by_period=[1, 0, 2, 9, 0, 0, 1, 1]
-        ),
+        runs(186, 200, supports=ALL[:4], selection="random", values=values, by_period=[1, 0, 2, 9, 0, 0, 1, 1]),
         a_benchmark_result(supports=[ALL[4]], collected={"from": days_before(200), "to": days_before(185)}),
         an_incident(severity="major", occurred=days_before(9)),
-        runs(
-            id="reviewed",
-            kind="human_review",
-            method="human",
-            setting=None,
-            ratings={"table": [[50, 9], [6, 35]]},
-        ),
+        runs(id="reviewed", kind="human_review", method="human", setting=None, ratings={"table": [[50, 9], [6, 35]]}),
     ]
     link = {"workflow": "service", "step": "answer", "strength": "partial"}
     agent = an_agent(
@@ -91,9 +75,7 @@ def a_whole_workspace() -> Workspace:
         a_bundle(*items),
         agent=agent,
         pacts=[a_pact(*PROMISES)],
-        claims=[
-            claims_of(a_claim(value=0.95), a_claim(id="bench-claim", value=0.4, evidence=["bench-result"]))
-        ],
+        claims=[claims_of(a_claim(value=0.95), a_claim(id="bench-claim", value=0.4, evidence=["bench-result"]))],
     )
     return a_workspace(
         evidence,
@@ -105,8 +87,7 @@ def a_whole_workspace() -> Workspace:
 
 WORKSPACE = a_whole_workspace()
 VARIATIONS = [
-    pytest.param(variation, id=f"{variation.parameter}={variation.tried}")
-    for variation in vary_policy(WORKSPACE).all
+    pytest.param(variation, id=f"{variation.parameter}={variation.tried}") for variation in vary_policy(WORKSPACE).all
 ]
 
 
@@ -118,9 +99,7 @@ def report() -> AgentReport:
 def shift_of(report: AgentReport, one: Variation) -> Shift:
     assert report.sensitivity is not None
     found = [
-        shift
-        for shift in report.sensitivity.shifts
-        if (shift.parameter, shift.tried) == (one.parameter, one.tried)
+        shift for shift in report.sensitivity.shifts if (shift.parameter, shift.tried) == (one.parameter, one.tried)
     ]
     return found[0] if found else Shift(one.parameter, one.value, one.tried, (), "", ())
 

@@ -81,9 +81,7 @@ def test_the_rung_that_posture_allows(posture: Posture, rung: str, expected: str
         ({"to": None, "authority": StateChange(before="autonomous", after="suspended")}, "suspended"),
     ],
 )
-def test_an_enacted_consequence_lowers_it_until_it_is_taken_back(
-    changes: dict[str, Any], expected: str
-) -> None:
+def test_an_enacted_consequence_lowers_it_until_it_is_taken_back(changes: dict[str, Any], expected: str) -> None:
     found = result(Posture.SUPPORTED, "autonomous", an_entry(**changes))
     assert found.by_rules == expected
     assert found.lowered_by == (() if expected == "autonomous" else ("event-1",))

@@ -41,9 +41,7 @@ def standing(severity: str, verdict: Verdict, **changes: Any) -> ObligationStand
         ("low", Verdict.MET, Posture.SUPPORTED, 5),
     ],
 )
-def test_posture_by_severity_and_verdict(
-    severity: str, verdict: Verdict, posture: Posture, rule: int
-) -> None:
+def test_posture_by_severity_and_verdict(severity: str, verdict: Verdict, posture: Posture, rule: int) -> None:
     found = apply_posture_rules([standing(severity, verdict)], FINE)
     assert (found.posture, found.rule) == (posture, rule)
     assert found.decided_by == (None if posture is Posture.SUPPORTED else f"service/{severity}")

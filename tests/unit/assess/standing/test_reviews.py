@@ -101,9 +101,7 @@ def test_a_review_in_the_future_does_not_count() -> None:
 
 def reviewed(*items: Values, **agent: object) -> ReviewCadence:
     """Reviewed yesterday, so that only triggers can make it worse."""
-    return cadence_of(
-        a_context(a_bundle(runs(), a_review(date=days_before(1)), *items), agent=an_agent(**agent))
-    )
+    return cadence_of(a_context(a_bundle(runs(), a_review(date=days_before(1)), *items), agent=an_agent(**agent)))
 
 
 @pytest.mark.parametrize(
@@ -120,9 +118,7 @@ def reviewed(*items: Values, **agent: object) -> ReviewCadence:
         ("low", 20, ReviewState.CURRENT),
     ],
 )
-def test_a_material_change_must_be_reviewed_within_the_deadline(
-    radius: str, age: int, state: ReviewState
-) -> None:
+def test_a_material_change_must_be_reviewed_within_the_deadline(radius: str, age: int, state: ReviewState) -> None:
     found = reviewed(blast_radius=radius, cadence={"review": 365}, changes=changes(1, "model", age))
     assert found.state is state
 
@@ -165,8 +161,7 @@ def test_an_override_that_was_renewed_in_time_has_not_run_out() -> None:
 
 def test_a_new_status_of_a_used_benchmark_calls_for_a_review() -> None:
     context = a_context(
-        a_bundle(a_benchmark_result()),
-        benchmarks=[a_benchmark(status="superseded", status_date=days_before(5))],
+        a_bundle(a_benchmark_result()), benchmarks=[a_benchmark(status="superseded", status_date=days_before(5))]
     )
     (found,) = cadence_of(context).triggers
     assert (found.kind, found.severity, found.on) == ("benchmark-status", "medium", days_before(5))

@@ -57,13 +57,7 @@ def days_after(days: int) -> date:
         ([], {}, {"valid_until": days_after(5)}, days_after(5), "service"),
         ([], {}, {"renewal": {"mode": "re-attest", "due": days_after(5)}}, days_after(5), "service"),
         ([], {}, {"renewal": {"mode": "expires", "due": days_after(5)}}, days_after(5), "service"),
-        (
-            [],
-            {},
-            {"renewal": {"mode": "automatic", "due": days_after(5)}},
-            EVIDENCE_LEAVES,
-            "service/task-success",
-        ),
+        ([], {}, {"renewal": {"mode": "automatic", "due": days_after(5)}}, EVIDENCE_LEAVES, "service/task-success"),
         (
             [],
             {},

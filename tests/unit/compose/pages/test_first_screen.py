@@ -70,9 +70,7 @@ def test_no_use_and_no_incident_are_told_apart() -> None:
     assert "No real use is on record" in describe_events(first(report_on()))
     used = describe_events(first(report_on(runs(95, 100, setting="production"))))
     assert used.startswith("No incident is on record in 100 runs")
-    hit = describe_events(
-        first(report_on(runs(95, 100, setting="production"), an_incident(severity="major")))
-    )
+    hit = describe_events(first(report_on(runs(95, 100, setting="production"), an_incident(severity="major"))))
     assert hit.startswith("1 major incident in 100 runs.")
     assert hit.endswith("Consequences: none fell due.")
 

@@ -28,11 +28,7 @@ from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
 from trustpages.compose.pages.navigation import list_own_paths
 from trustpages.compose.pages.questions import compose_agent_questions_page, compose_question_pages
-from trustpages.compose.pages.registers import (
-    compose_claims_page,
-    compose_consequences_page,
-    compose_decisions_page,
-)
+from trustpages.compose.pages.registers import compose_claims_page, compose_consequences_page, compose_decisions_page
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.said import say
 from trustpages.model.blocks import AgentCard, Answer, LimitationList, Link, LinkList, Panel, Text
@@ -63,9 +59,7 @@ def test_a_few_agents_stand_in_full(count: int) -> None:
     page = compose_home_page(composition)
     assert (len(blocks_of(page, AgentCard)), blocks_of(page, LinkList)) == (count, ())
     limits = compose_limitations_page(composition)
-    assert [panel.id for panel in blocks_of(limits, Panel)] == [
-        agent.id for agent in composition.report.agents
-    ]
+    assert [panel.id for panel in blocks_of(limits, Panel)] == [agent.id for agent in composition.report.agents]
     assert "limitations" not in [table.id for table in tables_of(limits)]
 
 
@@ -110,9 +104,7 @@ def test_of_many_agents_the_questions_are_counted_and_each_agent_answers_on_a_pa
     agents = composition.report.agents
     for page in compose_question_pages(composition):
         (overview,) = tables_of(page)
-        assert [path_of(row) for row in overview.rows] == [
-            paths.agent_questions(agent.id) for agent in agents
-        ]
+        assert [path_of(row) for row in overview.rows] == [paths.agent_questions(agent.id) for agent in agents]
         assert all(len(panel.blocks) == 1 for panel in blocks_of(page, Panel))
     apart = compose_agent_questions_page(composition, agents[0])
     answers = blocks_of(apart, Answer)
@@ -148,10 +140,7 @@ def test_the_anchor_of_an_agent_on_a_register_is_there_at_any_size(count: int) -
 
 @pytest.mark.parametrize(
     ("count", "place"),
-    [
-        (MOST_AGENTS_IN_FULL, "claims.md#agent-003"),
-        (MOST_AGENTS_IN_FULL + 1, "agents/agent-003/index.md#claims"),
-    ],
+    [(MOST_AGENTS_IN_FULL, "claims.md#agent-003"), (MOST_AGENTS_IN_FULL + 1, "agents/agent-003/index.md#claims")],
 )
 def test_the_answer_about_claims_leads_to_where_they_stand(count: int, place: str) -> None:
     composition = composed(count)
@@ -161,14 +150,7 @@ def test_the_answer_about_claims_leads_to_where_they_stand(count: int, place: st
 
 def test_home_says_what_a_rank_is_worth() -> None:
     rows = [{"agent": f"a{n}", "score": 0.4 + n / 50, "outcome": 0.3 + n % 5 / 10} for n in range(14)]
-    comparison = {
-        "id": "one",
-        "title": "Ranks",
-        "workflow": "support",
-        "stand_in": True,
-        "of": "agents",
-        "rows": rows,
-    }
+    comparison = {"id": "one", "title": "Ranks", "workflow": "support", "stand_in": True, "of": "agents", "rows": rows}
     page = compose_home_page(composed(1, a_benchmark(comparisons=[comparison])))
     (told,) = (say(text.words) for text in blocks_of(page, Text) if "Spearman" in say(text.words))
     assert told.startswith("Ranks: 14 agents; Spearman’s rho ")

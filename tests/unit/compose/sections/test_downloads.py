@@ -59,15 +59,9 @@ def test_a_table_inside_another_block_is_linked() -> None:
         ("1,151", "1,151"),
         (date(2026, 8, 9), "2026-08-09"),
         (StateLabel("Late", "late"), "Late"),
-        (
-            (StateLabel("Late", "late"), " by 4 days, since ", date(2026, 8, 9)),
-            "Late by 4 days, since 9 August 2026",
-        ),
+        ((StateLabel("Late", "late"), " by 4 days, since ", date(2026, 8, 9)), "Late by 4 days, since 9 August 2026"),
         (Link("Never refunds", "agents/desk/index.md"), "Never refunds"),
-        (
-            Figure("41 of 100", "41 of 100", "27 % to 56 %", "", "ok", has_number=True),
-            "41 of 100 (27 % to 56 %)",
-        ),
+        (Figure("41 of 100", "41 of 100", "27 % to 56 %", "", "ok", has_number=True), "41 of 100 (27 % to 56 %)"),
         ("NaN", "NaN"),
     ],
 )
@@ -84,9 +78,7 @@ def test_promises_and_limitations_with_their_numbers_day_and_audience() -> None:
     promised = a_pact(an_obligation(id="success"), an_obligation(id="unseen"))
     bundle = a_bundle(runs(successes=43, attempts=100, supports=["service/success"]))
     report = a_report(a_workspace(an_agent_evidence(bundle, agent=an_agent(), pacts=[promised])))
-    promises, limitations = (
-        read(spreadsheet) for spreadsheet in compose_spreadsheets(report, report.agents[0])
-    )
+    promises, limitations = (read(spreadsheet) for spreadsheet in compose_spreadsheets(report, report.agents[0]))
     seen, unseen = promises
     assert (seen["k"], seen["n"], seen["status"]) == ("43", "100", "ok")
     assert float(seen["low"]) < 0.43 < float(seen["high"])

@@ -11,9 +11,7 @@ from trustpages.model.vocabulary import Audience
 
 
 def table_of(successes: int) -> tuple[Table, AgentReport]:
-    evidence = an_agent_evidence(
-        a_bundle(runs(successes, 200, selection="random")), pacts=[a_pact(an_obligation())]
-    )
+    evidence = an_agent_evidence(a_bundle(runs(successes, 200, selection="random")), pacts=[a_pact(an_obligation())])
     (agent,) = assess(a_workspace(evidence), AS_OF, Audience.PUBLIC).agents
     return tabulate_sensitivity(agent), agent
 

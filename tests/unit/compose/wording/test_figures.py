@@ -76,14 +76,9 @@ def test_a_value_does_not_round_onto_its_threshold() -> None:
     [
         (of(43, 100), "95 % Clopper-Pearson"),
         (of(84, 200, 91.6258), "95 % Korn-Graubard; worth 91.6 independent runs"),
+        (Estimate(4.1, Interval(3.87, 4.33, 0.95, "t")).measured("points of five", n=60), "95 % t; n = 60"),
         (
-            Estimate(4.1, Interval(3.87, 4.33, 0.95, "t")).measured("points of five", n=60),
-            "95 % t; n = 60",
-        ),
-        (
-            Estimate(4.1, Interval(3.87, 4.33, 0.95, "clustered")).measured(
-                "points of five", n=60, n_eff=31.29
-            ),
+            Estimate(4.1, Interval(3.87, 4.33, 0.95, "clustered")).measured("points of five", n=60, n_eff=31.29),
             "95 % clustered; n = 60; worth 31.2 independent values",
         ),
         (

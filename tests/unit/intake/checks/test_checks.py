@@ -15,8 +15,7 @@ def found(name: str, old: str, new: str) -> list[str]:
     """`line:column code sentence` of each problem after one change of the valid workspace."""
     intake = read_workspace(InMemory(valid(**{name: (old, new)})), Audience.INTERNAL, date(2026, 7, 1))
     return [
-        f"{problem.place.line}:{problem.place.column} {problem.code} {problem.sentence}"
-        for problem in intake.problems
+        f"{problem.place.line}:{problem.place.column} {problem.code} {problem.sentence}" for problem in intake.problems
     ]
 
 
@@ -28,22 +27,10 @@ THRESHOLD, WINDOW = "{at_least: 0.9}", "{rolling: 90 days, min_samples: 10}"
     [
         ("kind: proportion", "{at_least: 0}", "threshold-impossible every result is at least 0"),
         ("kind: proportion", "{at_most: 1}", "threshold-impossible every result is at most 1"),
-        (
-            "kind: proportion",
-            "{at_most: 0}",
-            "threshold-unprovable no number of runs can show a proportion of 0",
-        ),
-        (
-            "kind: proportion",
-            "{at_most: -0.1}",
-            "threshold-impossible 'at_most' is -0.1, but a proportion lies",
-        ),
+        ("kind: proportion", "{at_most: 0}", "threshold-unprovable no number of runs can show a proportion of 0"),
+        ("kind: proportion", "{at_most: -0.1}", "threshold-impossible 'at_most' is -0.1, but a proportion lies"),
         ("kind: proportion", "{}", "threshold-impossible there is no threshold"),
-        (
-            "kind: proportion",
-            "{at_least: 0.5, at_most: 0.9}",
-            "threshold-impossible the threshold has two sides",
-        ),
+        ("kind: proportion", "{at_least: 0.5, at_most: 0.9}", "threshold-impossible the threshold has two sides"),
         (
             "kind: proportion",
             "{at_least: 0.9, tolerable_rate: 0.1}",
@@ -54,27 +41,15 @@ THRESHOLD, WINDOW = "{at_least: 0.9}", "{rolling: 90 days, min_samples: 10}"
         ("kind: rate", "{at_most: 0}", "threshold-unprovable no exposure can show a rate of 0"),
         ("kind: zero", "{at_most: 0}", "threshold-impossible a measure of kind zero has no 'at_most'"),
         ("kind: boolean", "{tolerable_rate: 0}", "threshold-impossible a measure of kind boolean has no"),
-        (
-            "kind: quantile, value: ms, q: 1",
-            "{at_most: 30}",
-            "threshold-impossible a quantile of 1 is an extreme",
-        ),
+        ("kind: quantile, value: ms, q: 1", "{at_most: 30}", "threshold-impossible a quantile of 1 is an extreme"),
         ("kind: mean, value: ms", "{}", "threshold-impossible there is no threshold"),
-        (
-            "kind: proportion",
-            "{at_least: 5.0e-324}",
-            "threshold-impossible no number of runs can tell 5e-324 from 0",
-        ),
+        ("kind: proportion", "{at_least: 5.0e-324}", "threshold-impossible no number of runs can tell 5e-324 from 0"),
         (
             "kind: proportion",
             "{at_least: 0.9999999999999999}",
             "threshold-impossible no number of runs can tell 0.9999999999999999 from 1",
         ),
-        (
-            "kind: zero",
-            "{tolerable_rate: 1.0e-300}",
-            "threshold-impossible no number of runs can tell 1e-300 from 0",
-        ),
+        ("kind: zero", "{tolerable_rate: 1.0e-300}", "threshold-impossible no number of runs can tell 1e-300 from 0"),
     ],
 )
 def test_threshold_that_its_measure_cannot_have(measure: str, threshold: str, expected: str) -> None:
@@ -102,9 +77,7 @@ def test_threshold_that_its_measure_can_have(measure: str, threshold: str) -> No
 
 
 def test_obligation_that_does_not_apply_needs_no_threshold() -> None:
-    excused = (
-        "{}\n    not_applicable: {reason: No refunds yet, decided_by: head-of-operations, date: 2026-06-01}"
-    )
+    excused = "{}\n    not_applicable: {reason: No refunds yet, decided_by: head-of-operations, date: 2026-06-01}"
     assert found("service", THRESHOLD, excused) == []
 
 
@@ -115,14 +88,8 @@ def test_obligation_that_does_not_apply_needs_no_threshold() -> None:
         ("{min_samples: 3}", "window-impossible the window has no length"),
         ("{rolling: 0}", "window-impossible a window of 0 days"),
         ("{rolling: 9, to: 2026-01-01}", "window-impossible the window is both rolling and fixed"),
-        (
-            "{rolling: 9, min_samples: 20, expected_runs: 10}",
-            "window-impossible 'min_samples' is 20, more than the 10",
-        ),
-        (
-            "{from: 2026-02-01, to: 2026-01-01}",
-            "impossible-date 'to' is 2026-01-01, before 'from', 2026-02-01",
-        ),
+        ("{rolling: 9, min_samples: 20, expected_runs: 10}", "window-impossible 'min_samples' is 20, more than the 10"),
+        ("{from: 2026-02-01, to: 2026-01-01}", "impossible-date 'to' is 2026-01-01, before 'from', 2026-02-01"),
     ],
 )
 def test_window_that_holds_nothing(window: str, expected: str) -> None:
@@ -179,10 +146,7 @@ COUNTS = "attempts: 10\n    successes: 9\n    "
     ("counts", "expected"),
     [
         ("unknown: 3", "3 of unknown outcome"),
-        (
-            f"{COUNTS}strata: [{{name: x, attempts: 20, successes: 1}}]",
-            "the strata hold 20 attempts, more than the 10",
-        ),
+        (f"{COUNTS}strata: [{{name: x, attempts: 20, successes: 1}}]", "the strata hold 20 attempts, more than the 10"),
         (f"{COUNTS}values: {{ms: {{n: 11}}}}", "11 values are more than 10 attempts"),
         (f"{COUNTS}values: {{ms: {{n: 9, within: [{WITHIN}]}}}}", "3 values up to 2, but 4 up to 1"),
     ],
@@ -251,12 +215,7 @@ def test_letters_that_are_not_what_they_look_like(name: str, doubtful: bool) -> 
 
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
-    [
-        ("Acme", "Аcme", True),
-        ("Corner", "Comer", True),
-        ("Al Labs", "A1 Labs", True),
-        ("Acme", "Acne", False),
-    ],
+    [("Acme", "Аcme", True), ("Corner", "Comer", True), ("Al Labs", "A1 Labs", True), ("Acme", "Acne", False)],
 )
 def test_names_that_look_the_same_have_one_skeleton(one: str, other: str, alike: bool) -> None:
     assert (make_skeleton(one) == make_skeleton(other)) is alike
@@ -264,9 +223,7 @@ def test_names_that_look_the_same_have_one_skeleton(one: str, other: str, alike:
 
 def test_two_names_that_look_alike_are_told_with_both_places() -> None:
     (problem,) = found("june", "producer: {name: Example Vendor,", "producer: {name: Examp1e Vendor,")
-    assert problem.startswith(
-        "7:18 confusable-name the name 'Examp1e Vendor' looks like 'Example Vendor' at evidence/"
-    )
+    assert problem.startswith("7:18 confusable-name the name 'Examp1e Vendor' looks like 'Example Vendor' at evidence/")
 
 
 def test_same_name_in_another_case_is_the_same_name() -> None:

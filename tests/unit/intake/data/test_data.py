@@ -70,27 +70,13 @@ def counts(found: DataAggregate | list[str]) -> tuple[int, int, int] | list[str]
         ({"is_in": (1, 2)}, ["1", "2.0", "3", ""], (4, 2, 1)),
         ({"is_in": ("a", "b")}, ["a", "c", ""], (3, 1, 1)),
         ({"is_in": (1, "a")}, ["1.0", "a", "x", ""], (4, 2, 1)),
-        (
-            {"equals": 1},
-            ["1", "yes"],
-            ["3 data-value the column 'good' holds 'yes' where a number is expected"],
-        ),
-        (
-            {"equals": 1},
-            ["inf", "1"],
-            ["2 data-value the column 'good' holds 'inf' where a number is expected"],
-        ),
-        (
-            {"equals": True},
-            ["maybe"],
-            ["2 data-value the column 'good' holds 'maybe' where true or false is expected"],
-        ),
+        ({"equals": 1}, ["1", "yes"], ["3 data-value the column 'good' holds 'yes' where a number is expected"]),
+        ({"equals": 1}, ["inf", "1"], ["2 data-value the column 'good' holds 'inf' where a number is expected"]),
+        ({"equals": True}, ["maybe"], ["2 data-value the column 'good' holds 'maybe' where true or false is expected"]),
         ({"at_least": 1}, ["1,5"], ["2 data-value the column 'good' holds '1,5' where a number is expected"]),
     ],
 )
-def test_cell_means_what_the_predicate_expects(
-    root: Path, condition: Any, cells: list[str], expected: Any
-) -> None:
+def test_cell_means_what_the_predicate_expects(root: Path, condition: Any, cells: list[str], expected: Any) -> None:
     asked = request(success=Predicate(column="good", **condition))
     content = "id,good\n" + "".join(f'{number},"{cell}"\n' for number, cell in enumerate(cells))
     assert counts(answer(root, content, asked)) == expected
@@ -109,9 +95,7 @@ def test_cell_means_what_the_predicate_expects(
         ({"equals": 1}, ["yes", "no"], "never holds a number; it holds 'no' or 'yes'"),
     ],
 )
-def test_condition_that_no_cell_can_meet_is_told_once(
-    root: Path, condition: Any, cells: list[str], told: str
-) -> None:
+def test_condition_that_no_cell_can_meet_is_told_once(root: Path, condition: Any, cells: list[str], told: str) -> None:
     asked = request(success=Predicate(column="good", **condition))
     found = answer(root, "id,good\n" + "".join(f"x,{cell}\n" for cell in cells), asked)
     assert isinstance(found, list)
@@ -130,9 +114,7 @@ def test_condition_that_no_cell_can_meet_is_told_once(
         ({"equals": "PASS"}, []),
     ],
 )
-def test_condition_that_no_run_has_met_yet_is_no_mistake(
-    root: Path, condition: Any, cells: list[str]
-) -> None:
+def test_condition_that_no_run_has_met_yet_is_no_mistake(root: Path, condition: Any, cells: list[str]) -> None:
     asked = request(success=Predicate(column="good", **condition))
     found = answer(root, "id,good\n" + "".join(f"x,{cell}\n" for cell in cells), asked)
     assert isinstance(found, DataAggregate)
@@ -198,17 +180,13 @@ def test_csv_is_read_whole_or_refused_with_its_lines(root: Path, content: str | 
         ('{"good": ' + "9" * 5000 + "}\n", ["1 data-row a number has too many digits"]),
     ],
 )  # fmt: skip
-def test_jsonl_is_read_whole_or_refused_with_its_lines(
-    root: Path, content: str | bytes, expected: Any
-) -> None:
+def test_jsonl_is_read_whole_or_refused_with_its_lines(root: Path, content: str | bytes, expected: Any) -> None:
     assert counts(answer(root, content, request("runs.jsonl"))) == expected
 
 
 def test_line_without_end_is_refused_and_not_read_to_its_end(root: Path) -> None:
     line = '{"good": 1, "id": "' + "x" * (17 << 20) + '"}\n'
-    assert answer(root, line * 2, request("runs.jsonl")) == [
-        "1 data-row the line has more than 16,777,216 characters"
-    ]
+    assert answer(root, line * 2, request("runs.jsonl")) == ["1 data-row the line has more than 16,777,216 characters"]
 
 
 def test_file_of_endless_columns_is_answered_or_refused_in_good_time(root: Path) -> None:
@@ -232,10 +210,7 @@ def test_file_of_endless_columns_is_answered_or_refused_in_good_time(root: Path)
         (
             "truth",
             {"equals": 1},
-            [
-                "1 data-condition the column 'truth' of runs.parquet never holds a number; "
-                "it holds 'false' or 'true'"
-            ],
+            ["1 data-condition the column 'truth' of runs.parquet never holds a number; it holds 'false' or 'true'"],
         ),
         (
             "truth",
@@ -252,9 +227,7 @@ def test_parquet_is_read_by_its_types(root: Path, column: str, condition: Any, e
     path = root / FOLDER / "runs.parquet"
     duckdb.sql(f"COPY (SELECT * FROM (VALUES {rows}) AS t(whole, truth, short)) TO '{path}' (FORMAT parquet)")  # noqa: S608
     found = counts(
-        answer(
-            root, path.read_bytes(), request("runs.parquet", success=Predicate(column=column, **condition))
-        )
+        answer(root, path.read_bytes(), request("runs.parquet", success=Predicate(column=column, **condition)))
     )
     assert found[:1] == expected[:1] if isinstance(expected, list) else found == expected
 
@@ -298,9 +271,7 @@ TIMES = """day,good
         (date(2024, 5, 5), None, (0, 0, 0), 0),
     ],
 )
-def test_window_counts_utc_days_with_both_ends(
-    root: Path, first: Any, last: Any, expected: Any, days: int
-) -> None:
+def test_window_counts_utc_days_with_both_ends(root: Path, first: Any, last: Any, expected: Any, days: int) -> None:
     found = answer(root, TIMES, request(at="day", asks={"first": first, "last": last}))
     assert isinstance(found, DataAggregate)
     assert counts(found) == expected
@@ -309,14 +280,7 @@ def test_window_counts_utc_days_with_both_ends(
 
 @pytest.mark.parametrize(
     "cell",
-    [
-        "1714521600",
-        "1714607999.9",
-        "1714521600000",
-        "1714607999999",
-        "1714521600000000",
-        "2024-05-01T02:00:00+0200",
-    ],
+    ["1714521600", "1714607999.9", "1714521600000", "1714607999999", "1714521600000000", "2024-05-01T02:00:00+0200"],
 )
 def test_time_may_be_counted_since_1970(root: Path, cell: str) -> None:
     found = answer(root, f"day,good\n{cell},1\n", request(at="day"))
@@ -399,9 +363,7 @@ def test_no_value_has_no_mean(root: Path) -> None:
 
 
 def test_events_are_rows_that_are_events(root: Path) -> None:
-    found = answer(
-        root, "good,harm\n1,no\n1,yes\n0,\n", request(event=Predicate(column="harm", equals="yes"))
-    )
+    found = answer(root, "good,harm\n1,no\n1,yes\n0,\n", request(event=Predicate(column="harm", equals="yes")))
     assert isinstance(found, DataAggregate)
     assert found.events == 1
 
@@ -467,9 +429,7 @@ def test_a_file_that_is_written_while_it_is_counted_gives_no_answer(
         ),
     ],
 )
-def test_nothing_but_a_regular_file_of_the_workspace_is_read(
-    root: Path, asked: DataRequest, code: str
-) -> None:
+def test_nothing_but_a_regular_file_of_the_workspace_is_read(root: Path, asked: DataRequest, code: str) -> None:
     (root / FOLDER / "link.csv").symlink_to("/etc/passwd")
     answers, problems = run_requests(root, (asked,))
     assert answers == {}

@@ -96,9 +96,7 @@ def test_file_that_is_too_large_is_refused(workspace: Path) -> None:
 def test_data_file_is_known_by_digest_and_size(workspace: Path) -> None:
     path = "evidence/desk/bundles/june-runs.csv"
     data = (workspace / path).read_bytes()
-    assert WorkspaceFolder(workspace).data_file(path) == DataFile(
-        path, hashlib.sha256(data).hexdigest(), len(data)
-    )
+    assert WorkspaceFolder(workspace).data_file(path) == DataFile(path, hashlib.sha256(data).hexdigest(), len(data))
 
 
 @pytest.mark.parametrize(
@@ -113,9 +111,7 @@ def test_data_file_is_known_by_digest_and_size(workspace: Path) -> None:
         ("link.csv", "path-link"),
     ],
 )
-def test_data_reference_that_leads_nowhere_is_a_problem_where_it_stands(
-    workspace: Path, name: str, code: str
-) -> None:
+def test_data_reference_that_leads_nowhere_is_a_problem_where_it_stands(workspace: Path, name: str, code: str) -> None:
     (workspace / "evidence/desk/bundles/link.csv").symlink_to("june-runs.csv")
     bundle = workspace / "evidence/desk/bundles/june.yml"
     bundle.write_text(bundle.read_text().replace("file: june-runs.csv", f"file: '{name}'"))

@@ -14,13 +14,7 @@ from hypothesis import strategies as st
 
 from trustpages.intake import files
 from trustpages.intake.files.codes import CODES
-from trustpages.intake.files.safe_open import (
-    Listing,
-    list_regular_files,
-    open_inside,
-    parse_relative_path,
-    read_inside,
-)
+from trustpages.intake.files.safe_open import Listing, list_regular_files, open_inside, parse_relative_path, read_inside
 from trustpages.model.problem import Fault, Place
 
 CORPUS = Path(__file__).parents[5] / "shared" / "hostile" / "path_traversal.jsonl"
@@ -35,8 +29,7 @@ def refused(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["runs.csv", "bundles/june.yml", "a", "_x", "A-b_c.d-", "0/1/2", "x" * 200, "a--", "a..b", "console.csv"],
+    "text", ["runs.csv", "bundles/june.yml", "a", "_x", "A-b_c.d-", "0/1/2", "x" * 200, "a--", "a..b", "console.csv"]
 )
 def test_plain_references_are_safe(text: str) -> None:
     assert parse_relative_path(text) == PurePosixPath(text)
@@ -255,9 +248,7 @@ def test_a_name_that_is_no_text_is_reported_in_ascii(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_problem_not_an_empty_one(tmp_path: Path) -> None:
     listing = list_regular_files(tmp_path / "none")
     assert listing.files == ()
-    assert [(problem.code, problem.place) for problem in listing.problems] == [
-        ("path-unreadable", Place("."))
-    ]
+    assert [(problem.code, problem.place) for problem in listing.problems] == [("path-unreadable", Place("."))]
 
 
 def test_a_deep_tree_is_listed_as_far_as_paths_may_reach(tmp_path: Path) -> None:

@@ -80,9 +80,5 @@ def test_reading_the_projection_is_reading_what_the_audience_may_see(audience: A
     in_memory = validate_for_audience(parse_workspace(InMemory(files)), audience, TODAY)
     on_disk = validate_for_audience(parse_workspace(InMemory(projected(files, audience))), audience, TODAY)
     assert on_disk.problems == in_memory.problems
-    assert (on_disk.workspace, on_disk.pages, on_disk.as_of) == (
-        in_memory.workspace,
-        in_memory.pages,
-        in_memory.as_of,
-    )
+    assert (on_disk.workspace, on_disk.pages, on_disk.as_of) == (in_memory.workspace, in_memory.pages, in_memory.as_of)
     assert on_disk.origins == in_memory.origins

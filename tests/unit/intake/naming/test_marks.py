@@ -45,13 +45,7 @@ DECLARED = {
 REFERRED = {
     "agent": {"Bundle.agent", "Claims.agent", "Decision.agent", "Mapping.agent", "Pact.agent"},
     "benchmark": {"BenchmarkResult.benchmark", "RankReason.benchmark"},
-    "item": {
-        "Claim.evidence",
-        "Claim.than",
-        "ConsequenceEvent.proof",
-        "Dispute.concerns",
-        "Override.evidence",
-    },
+    "item": {"Claim.evidence", "Claim.than", "ConsequenceEvent.proof", "Dispute.concerns", "Override.evidence"},
     "mapper": {"Mapping.mapper"},
     "obligation": {
         "Claim.obligation",
@@ -97,9 +91,7 @@ def list_fields() -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def has_form_of_an_id(metadata: tuple[Any, ...]) -> bool:
-    patterns = [
-        str(item.pattern) for item in metadata if isinstance(item, StringConstraints) and item.pattern
-    ]
+    patterns = [str(item.pattern) for item in metadata if isinstance(item, StringConstraints) and item.pattern]
     return any(
         re.search(pattern, text) and not re.search(pattern, text.upper())
         for pattern in patterns

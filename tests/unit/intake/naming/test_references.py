@@ -46,9 +46,7 @@ def test_undeclared_name_is_one_problem(name: str, old: str, new: str, code: str
         ("claims", "obligation: service/task-success", "obligation: service/tasks"),
     ],
 )
-def test_name_whose_one_home_is_visible_is_a_problem_for_every_audience(
-    name: str, old: str, new: str
-) -> None:
+def test_name_whose_one_home_is_visible_is_a_problem_for_every_audience(name: str, old: str, new: str) -> None:
     files = valid(**{name: (old, new)})
     assert found(files) == found(files, Audience.NDA) == found(files, Audience.PUBLIC)
 
@@ -127,8 +125,6 @@ def test_nearest_name_is_what_was_probably_meant(name: str, names: list[str], ex
     assert suggest_nearest(name, names, "no") == (f"did you mean '{expected}'?" if expected else "no")
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"), [("a", "'a'"), ("a\x1b[31m", "'a\\x1b[31m'"), ("x" * 81, f"'{'x' * 80}…'")]
-)
+@pytest.mark.parametrize(("text", "shown"), [("a", "'a'"), ("a\x1b[31m", "'a\\x1b[31m'"), ("x" * 81, f"'{'x' * 80}…'")])
 def test_names_in_sentences_are_short_and_print(text: str, shown: str) -> None:
     assert quote(text) == shown

@@ -133,8 +133,7 @@ SCALARS = st.one_of(
 PLAIN = st.recursive(
     SCALARS,
     lambda inner: (
-        st.lists(inner, max_size=2)
-        | st.dictionaries(st.sampled_from(["kind", "id", "file"]), inner, max_size=2)
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["kind", "id", "file"]), inner, max_size=2)
     ),
     max_leaves=4,
 )
@@ -160,15 +159,7 @@ def test_any_change_gives_problems_in_plain_words_with_a_place(data: st.DataObje
         assert problem.place.line >= 1
         assert problem.place.column >= 1
         assert problem.sentence
-        for jargon in (
-            "Input should",
-            "pydantic",
-            "Tuple",
-            "Extra inputs",
-            "Field required",
-            "NoneType",
-            "dict",
-        ):
+        for jargon in ("Input should", "pydantic", "Tuple", "Extra inputs", "Field required", "NoneType", "dict"):
             assert jargon not in str(problem)
 
 

@@ -19,10 +19,7 @@ from trustpages.model.source_map import Located
 HOSTILE = Path(__file__).parents[5] / "shared" / "hostile"
 
 Figure = Callable[[int, str, str], None]
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpora are not here"),
-]
+pytestmark = [pytest.mark.shared, pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpora are not here")]
 
 
 @cache

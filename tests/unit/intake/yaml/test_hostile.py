@@ -20,9 +20,7 @@ def laughs() -> str:
 
 
 def merges() -> str:
-    lines = ["m0: &m0 {k: v}"] + [
-        f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}" for n in range(1, 9)
-    ]
+    lines = ["m0: &m0 {k: v}"] + [f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}" for n in range(1, 9)]
     return "\n".join(lines)
 
 
@@ -88,9 +86,7 @@ BOMBS: tuple[tuple[str, bytes, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(
-    ("data", "code"), [(data, code) for _, data, code in BOMBS], ids=[n for n, *_ in BOMBS]
-)
+@pytest.mark.parametrize(("data", "code"), [(data, code) for _, data, code in BOMBS], ids=[n for n, *_ in BOMBS])
 def test_a_hostile_file_is_refused_in_good_time(
     data: bytes, code: str, figure: Callable[[int, str, str], None]
 ) -> None:
@@ -110,9 +106,7 @@ def test_a_hostile_file_is_refused_in_good_time(
 LARGEST = ("laughs", "merge bomb", "depth in brackets", "10 MB scalar", "many problems")
 
 
-def test_a_bomb_takes_little_memory(
-    count: Callable[[int, int], int], figure: Callable[[int, str, str], None]
-) -> None:
+def test_a_bomb_takes_little_memory(count: Callable[[int, int], int], figure: Callable[[int, str, str], None]) -> None:
     tried = [data for name, data, _ in BOMBS if name in LARGEST or count(1, 0)]
     worst = max(_peak(data) for data in tried)
     assert worst < 64 * MIB

@@ -77,9 +77,7 @@ def test_a_path_leads_to_its_place(
         ((0,), ()),
     ],
 )
-def test_a_path_to_nothing_has_the_place_of_its_nearest_ancestor(
-    missing: ValuePath, ancestor: ValuePath
-) -> None:
+def test_a_path_to_nothing_has_the_place_of_its_nearest_ancestor(missing: ValuePath, ancestor: ValuePath) -> None:
     document = located()
     assert document.place_of(missing) == document.place_of(ancestor)
     assert document.place_of_key(missing) == document.place_of_key(ancestor)

@@ -13,17 +13,11 @@ from trustpages.model.source_map import Located, Plain, ValuePath
 
 TEXTS = st.text(max_size=20).filter(lambda text: not FORBIDDEN_IN_FILES.search(text))
 LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**53), 2**53)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | TEXTS
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
 )
 KEYS = TEXTS.map(lambda text: unicodedata.normalize("NFC", text))
 TREES: st.SearchStrategy[Plain] = st.recursive(
-    LEAVES,
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(KEYS, inner, max_size=5),
-    max_leaves=20,
+    LEAVES, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=20
 )
 
 
@@ -45,9 +39,7 @@ def block(value: Plain, indent: int = 0) -> str:
     """`value` in block style after a line break, with JSON for what has no parts."""
     margin = "\n" + " " * indent
     if isinstance(value, dict) and value:
-        return "".join(
-            f"{margin}{json.dumps(key)}:{block(inner, indent + 2)}" for key, inner in value.items()
-        )
+        return "".join(f"{margin}{json.dumps(key)}:{block(inner, indent + 2)}" for key, inner in value.items())
     if isinstance(value, list) and value:
         return "".join(f"{margin}-{block(inner, indent + 2)}" for inner in value)
     return f"{margin}{json.dumps(value)}"
@@ -55,9 +47,7 @@ def block(value: Plain, indent: int = 0) -> str:
 
 @given(TREES, st.sampled_from([None, 0, 1, 4]), st.booleans())
 @settings(deadline=None)
-def test_json_comes_back_with_the_place_of_everything(
-    tree: Plain, indent: int | None, ascii_only: bool
-) -> None:
+def test_json_comes_back_with_the_place_of_everything(tree: Plain, indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(tree, indent=indent, ensure_ascii=ascii_only)
     document = read(text)
     assert document.value == tree
@@ -68,9 +58,7 @@ def test_json_comes_back_with_the_place_of_everything(
         begin = written[0] if isinstance(value, dict | list) else written
         assert lines[place.line - 1][place.column - 1 :].startswith(begin)
         if path and isinstance(path[-1], str):
-            assert lines[key.line - 1][key.column - 1 :].startswith(
-                json.dumps(path[-1], ensure_ascii=ascii_only)
-            )
+            assert lines[key.line - 1][key.column - 1 :].startswith(json.dumps(path[-1], ensure_ascii=ascii_only))
         first, last = document.lines_of(path)
         assert key.line == first <= place.line <= last
 
@@ -95,11 +83,7 @@ def test_bytes_never_raise(data: bytes) -> None:
     assert (document is None) == bool(problems)
 
 
-@given(
-    st.text(
-        alphabet=" \n-:[]{},#&*!|>'\"%@`?\\ab1~<=\t\ufeff\u2028é\ud800".replace("\ud800", ""), max_size=60
-    )
-)
+@given(st.text(alphabet=" \n-:[]{},#&*!|>'\"%@`?\\ab1~<=\t\ufeff\u2028é\ud800".replace("\ud800", ""), max_size=60))
 @settings(max_examples=500, deadline=None)
 def test_text_that_is_almost_yaml_never_raises(text: str) -> None:
     document, problems = load(text.encode(), "f.yml")

@@ -71,9 +71,7 @@ def test_the_first_commit_and_the_next_keep_their_ids(repository: Repository, tm
         "2024-06-01T00:00:00+00:00 Withdraw “1.0”",
         "2024-06-01T00:00:00+00:00 Publish version 1.0",
     ]
-    assert repository.git(
-        "-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", second
-    ).splitlines() == [
+    assert repository.git("-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", second).splitlines() == [
         "begins with a blank",
         *("2.0/report.json", "Prüfung/日本.txt", "empty", "index.html", "odd/program"),
     ]
@@ -102,9 +100,7 @@ def test_no_ref_is_left_behind(repository: Repository, tmp_path: Path) -> None:
     assert repository.git("for-each-ref") == before
 
 
-def test_a_disk_that_takes_nothing(
-    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_takes_nothing(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     objects = repository.folder / ".git/objects"
     (objects / "pack").rmdir()
     (objects / "pack").write_text("no folder")

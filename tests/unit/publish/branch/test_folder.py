@@ -58,9 +58,7 @@ def test_the_first_commit_has_no_parent_and_each_next_one_follows(repository: Re
     assert repository.git("reflog", "-1", "--format=%gs", "gh-pages") == "trustpages: Publish version 2.0"
 
 
-def test_the_version_that_a_new_one_follows_is_there_after_a_withdrawal(
-    repository: Repository, tmp_path: Path
-) -> None:
+def test_the_version_that_a_new_one_follows_is_there_after_a_withdrawal(repository: Repository, tmp_path: Path) -> None:
     for number in (1, 2, 3):
         publish_on(repository, a_site(tmp_path / f"site-{number}", f"text {number}"), f"{number}.0")
     withdraw_on(repository, "3.0")
@@ -71,9 +69,7 @@ def test_the_version_that_a_new_one_follows_is_there_after_a_withdrawal(
 
 
 @pytest.mark.parametrize("newest", [True, False])
-def test_a_signature_can_join_in_a_job_of_its_own(
-    repository: Repository, tmp_path: Path, newest: bool
-) -> None:
+def test_a_signature_can_join_in_a_job_of_its_own(repository: Repository, tmp_path: Path, newest: bool) -> None:
     site, key = a_site(tmp_path / "site"), a_key(tmp_path)
     publish_on(repository, site, "1.0")
     if not newest:
@@ -164,9 +160,7 @@ def test_newer_names_for_objects(tmp_path: Path, site: Path) -> None:
     assert len(publish_on(repository, site, "2.0").commit) == 64
 
 
-def test_a_clone_that_ends_early_and_a_second_work_tree(
-    repository: Repository, site: Path, tmp_path: Path
-) -> None:
+def test_a_clone_that_ends_early_and_a_second_work_tree(repository: Repository, site: Path, tmp_path: Path) -> None:
     for version in ("1.0", "2.0", "3.0"):
         publish_on(repository, site, version)
     shallow = tmp_path / "shallow"
@@ -213,11 +207,7 @@ def test_two_at_once_and_one_of_them_is_busy(repository: Repository, site: Path,
     assert repository.tip() == quick.commit
     publish_on(repository, site, "2.0")
     clone = a_clone(repository.folder, tmp_path / "clone")
-    assert [load["version"] for load in json.loads((clone / "versions.json").read_bytes())] == [
-        "2.0",
-        "3.0",
-        "1.0",
-    ]
+    assert [load["version"] for load in json.loads((clone / "versions.json").read_bytes())] == ["2.0", "3.0", "1.0"]
     assert outcome(clone).failures == []
 
 

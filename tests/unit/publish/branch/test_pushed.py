@@ -7,16 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.publish.branches import (
-    PAGES,
-    PUSHED,
-    Repository,
-    a_clone,
-    a_remote,
-    git,
-    publish_on,
-    withdraw_on,
-)
+from support.publish.branches import PAGES, PUSHED, Repository, a_clone, a_remote, git, publish_on, withdraw_on
 from support.publish.versions import a_site, outcome, some_facts
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.publish.branch.folder import open_branch_folder
@@ -51,9 +42,7 @@ def tip(remote: Path) -> str:
     return git(remote, "for-each-ref", "--format=%(objectname)", "refs/heads/gh-pages")
 
 
-def test_versions_and_withdrawals_are_pushed(
-    repository: Repository, remote: Path, site: Path, tmp_path: Path
-) -> None:
+def test_versions_and_withdrawals_are_pushed(repository: Repository, remote: Path, site: Path, tmp_path: Path) -> None:
     before = repository.state()
     first = publish_on(repository, site, "1.0", PUSHED)
     assert first.pushed_to == "origin"
@@ -66,9 +55,7 @@ def test_versions_and_withdrawals_are_pushed(
     assert outcome(a_clone(remote, tmp_path / "clone")).failures == []
 
 
-def test_what_was_published_without_push_follows_with_it(
-    repository: Repository, remote: Path, site: Path
-) -> None:
+def test_what_was_published_without_push_follows_with_it(repository: Repository, remote: Path, site: Path) -> None:
     first = publish_on(repository, site, "1.0")
     assert tip(remote) == ""
     again = publish_on(repository, site, "1.0", PUSHED)
@@ -99,9 +86,7 @@ def test_a_fresh_clone_goes_on_from_the_branch_of_the_remote(
     assert fresh.git("rev-parse", f"{second.commit}^") == first.commit
 
 
-def test_what_the_remote_refuses_is_not_on_the_branch_here(
-    repository: Repository, remote: Path, site: Path
-) -> None:
+def test_what_the_remote_refuses_is_not_on_the_branch_here(repository: Repository, remote: Path, site: Path) -> None:
     first = publish_on(repository, site, "1.0", PUSHED)
     hook = remote / "hooks/pre-receive"
     hook.parent.mkdir(exist_ok=True)
@@ -133,9 +118,7 @@ def test_somebody_pushes_meanwhile(
     assert outcome(a_clone(remote, tmp_path / "clone")).failures == []
 
 
-def test_branches_that_went_apart(
-    repository: Repository, colleague: Repository, remote: Path, site: Path
-) -> None:
+def test_branches_that_went_apart(repository: Repository, colleague: Repository, remote: Path, site: Path) -> None:
     publish_on(repository, site, "1.0", PUSHED)
     mine = publish_on(repository, site, "2.0")
     theirs = publish_on(colleague, site, "3.0", PUSHED)

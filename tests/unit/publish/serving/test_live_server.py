@@ -63,9 +63,7 @@ def ask(
         (SCRIPT, "text/javascript; charset=utf-8", b"EventSource"),
     ],
 )
-def test_files_come_with_their_types_and_are_not_kept(
-    server: LiveServer, path: str, kind: str, text: bytes
-) -> None:
+def test_files_come_with_their_types_and_are_not_kept(server: LiveServer, path: str, kind: str, text: bytes) -> None:
     status, headers, content = ask(server, path)
     assert (status, headers["content-type"], headers["cache-control"]) == (200, kind, "no-store")
     assert text in content

@@ -81,12 +81,7 @@ def test_a_change_is_built_and_told_and_a_failure_keeps_the_last_good_site(tmp_p
 
 def test_the_first_build_is_made_and_its_failure_is_shown(tmp_path: Path) -> None:
     lines, stop = Queue[str](), Event()
-    options = {
-        "port": 0,
-        "rebuild": lambda: ["trust.yml:1:1: [bad] it is bad"],
-        "announce": lines.put,
-        "stop": stop,
-    }
+    options = {"port": 0, "rebuild": lambda: ["trust.yml:1:1: [bad] it is bad"], "announce": lines.put, "stop": stop}
     thread = Thread(target=serve, args=(tmp_path / "absent",), kwargs=options)
     thread.start()
     address = lines.get(timeout=10).split(" at ")[1].split(",")[0]

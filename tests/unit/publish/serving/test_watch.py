@@ -32,9 +32,7 @@ def test_a_burst_of_changes_is_one(tmp_path: Path) -> None:
         calls.append(len(list(tmp_path.iterdir())))
         called.set()
 
-    thread = Thread(
-        target=watch, args=([tmp_path], on_change, stop), kwargs={"interval": 0.2, "since": frozenset()}
-    )
+    thread = Thread(target=watch, args=([tmp_path], on_change, stop), kwargs={"interval": 0.2, "since": frozenset()})
     thread.start()
     for number in range(10):
         (tmp_path / f"{number}.yml").write_text("x")

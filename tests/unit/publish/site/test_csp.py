@@ -12,12 +12,8 @@ PAGE = '<!doctype html><head><meta charset="utf-8"><script>{}</script></head><p>
 def the_theme(tmp_path: Path) -> re.Pattern[str]:
     folder = tmp_path / "partials/javascripts"
     folder.mkdir(parents=True)
-    (folder / "base.html").write_text(
-        '{#- c -#}\n<script>scope=new URL("{{ base_url }}",location)</script>\n'
-    )
-    (folder / "late.html").write_text(
-        '{% if x %}<script>f({a:1})</script>{% endif %}<script src="y"></script>'
-    )
+    (folder / "base.html").write_text('{#- c -#}\n<script>scope=new URL("{{ base_url }}",location)</script>\n')
+    (folder / "late.html").write_text('{% if x %}<script>f({a:1})</script>{% endif %}<script src="y"></script>')
     return compile_theme_scripts([str(tmp_path)])
 
 

@@ -74,9 +74,7 @@ def test_front_matter_that_reaches_into_other_pages_is_refused(tmp_path: Path, c
 
 
 def test_front_matter_may_leave_a_page_out_of_the_search(tmp_path: Path) -> None:
-    Mkdocs().write_source(
-        a_site(Artifact("x.md", b"---\ntitle: x\nsearch:\n  exclude: true\n---\n")), tmp_path
-    )
+    Mkdocs().write_source(a_site(Artifact("x.md", b"---\ntitle: x\nsearch:\n  exclude: true\n---\n")), tmp_path)
 
 
 @pytest.mark.parametrize("language", ["", "../en", "english!", "e"])

@@ -103,9 +103,7 @@ def test_what_cannot_be_published_is_said_before_anything_is_built(tmp_path: Pat
 
 
 @pytest.mark.parametrize("ending", ["", "/", "/."])
-def test_a_folder_may_be_named_in_any_way(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
-) -> None:
+def test_a_folder_may_be_named_in_any_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("my reports/published", "./published", "a/../other"):
         to = Path(name + ending)

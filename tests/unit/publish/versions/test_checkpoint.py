@@ -17,9 +17,7 @@ def test_each_audience_has_a_log_of_its_own() -> None:
     assert origins == {f"https-less.example.com/agents/{audience}" for audience in Audience}
 
 
-@pytest.mark.parametrize(
-    "publisher", ["", "/", "https://a.example", "two words", "a\nb", "a//b", "ü", "a" * 300]
-)
+@pytest.mark.parametrize("publisher", ["", "/", "https://a.example", "two words", "a\nb", "a//b", "ü", "a" * 300])
 def test_what_cannot_name_a_log(publisher: str) -> None:
     with pytest.raises(TrustpagesError) as stopped:
         name_origin(publisher, Audience.PUBLIC)

@@ -49,12 +49,7 @@ def test_links_between_versions_work_from_disk_and_below_any_path(root: Path) ->
 
 
 def test_text_of_records_is_shown_and_never_runs() -> None:
-    event = {
-        "type": "claim-withdrawn",
-        "subject": "<script>",
-        "summary": "\u00e9 & \"'{x}",
-        "on": "2024-06-01",
-    }
+    event = {"type": "claim-withdrawn", "subject": "<script>", "summary": "\u00e9 & \"'{x}", "on": "2024-06-01"}
     checkpoint = Checkpoint("<b>", 0, b"")
     for styled in (True, False):
         page = derived_files([event], checkpoint, styled)["versions/index.html"].decode("ascii")
@@ -71,26 +66,12 @@ def test_every_version_ships_the_checker(root: Path) -> None:
 
 
 def test_the_checker_runs_alone_without_a_network(root: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-I",
-        "-S",
-        str(root / "versions/trustverify.py"),
-        str(root),
-        "--now",
-        "2024-06-15",
-    ]
+    command = [sys.executable, "-I", "-S", str(root / "versions/trustverify.py"), str(root), "--now", "2024-06-15"]
     without = ["unshare", "--net", "--map-root-user"]
     if subprocess.run([*without, "true"], capture_output=True, check=False, timeout=60).returncode:
         without = []
     done = subprocess.run(
-        [*without, *command],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-        env={},
-        timeout=60,
+        [*without, *command], capture_output=True, text=True, check=False, cwd=tmp_path, env={}, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "VERIFIED"

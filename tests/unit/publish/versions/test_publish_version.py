@@ -51,9 +51,7 @@ def test_a_version_has_exactly_the_files_of_the_site_and_its_own(tmp_path: Path)
 
 def test_the_manifest_says_what_the_version_is_about(tmp_path: Path) -> None:
     root = tmp_path / "published"
-    publish_version(
-        a_site(tmp_path / "site"), "1.0", root, some_facts(previous_report="1" * 64, valid_until=None)
-    )
+    publish_version(a_site(tmp_path / "site"), "1.0", root, some_facts(previous_report="1" * 64, valid_until=None))
     manifest = json.loads((root / "1.0/manifest.json").read_bytes())
     files = manifest.pop("files")
     assert manifest == {
@@ -103,11 +101,7 @@ def test_nothing_of_an_earlier_version_changes(tmp_path: Path) -> None:
     after = tree_of(root)
     follow = {path for path in before if after[path] != before[path]}
     assert all(path.startswith(("latest/", "versions")) or path == "log/checkpoint" for path in follow)
-    assert [standing_version.published.version for standing_version in list_versions(root)] == [
-        "1.0",
-        "2.0",
-        "3.0",
-    ]
+    assert [standing_version.published.version for standing_version in list_versions(root)] == ["1.0", "2.0", "3.0"]
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
@@ -120,12 +114,9 @@ def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "facts"),
-    [("other content", {}), ("text 1", {"inputs": "1" * 64}), ("text 1", {"valid_until": None})],
+    ("text", "facts"), [("other content", {}), ("text 1", {"inputs": "1" * 64}), ("text 1", {"valid_until": None})]
 )
-def test_the_same_name_with_anything_else_is_refused(
-    tmp_path: Path, text: str, facts: dict[str, object]
-) -> None:
+def test_the_same_name_with_anything_else_is_refused(tmp_path: Path, text: str, facts: dict[str, object]) -> None:
     root = a_published_folder(tmp_path, versions=2)
     before = tree_of(root)
     assert refusal(a_site(tmp_path / "other", text), "1.0", root, **facts).code == "version-exists"
@@ -136,18 +127,7 @@ def test_the_same_name_with_anything_else_is_refused(
 @pytest.mark.parametrize(
     "version",
     [
-        *(
-            "latest",
-            "LATEST",
-            "versions",
-            "Log",
-            "versions.json",
-            "index.html",
-            "2.0-latest",
-            ".",
-            "..",
-            ".git",
-        ),
+        *("latest", "LATEST", "versions", "Log", "versions.json", "index.html", "2.0-latest", ".", "..", ".git"),
         *("a/b", "../a", "-a", "a.", "con", "\u00fc", "", "a b", "a\n", "a" * 65),
     ],
 )
@@ -205,14 +185,7 @@ def test_another_audience_or_publisher_needs_another_folder(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "path",
-    [
-        "manifest.json",
-        "SHA256SUMS",
-        "statement.json",
-        "tombstone.json",
-        "verify/trustverify.py",
-        "verify/pages.css",
-    ],
+    ["manifest.json", "SHA256SUMS", "statement.json", "tombstone.json", "verify/trustverify.py", "verify/pages.css"],
 )
 def test_names_that_a_version_keeps_for_itself_are_refused(tmp_path: Path, path: str) -> None:
     site = a_site(tmp_path / "site")
@@ -247,9 +220,7 @@ def test_a_second_publisher_is_told_to_wait(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP])
-def test_a_file_system_without_locks_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_a_file_system_without_locks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def no_lock(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 

@@ -58,9 +58,7 @@ def test_the_same_site_is_identical_also_where_it_was_withdrawn(tmp_path: Path) 
 def test_what_an_insider_rewrote_with_all_that_follows_is_named(tmp_path: Path, path: str) -> None:
     root = a_published_folder(tmp_path, versions=2)
     rewritten_version(root, "2.0", path, b"better")
-    found = compare_files(
-        read_published_version(root, "2.0"), tmp_path / "site-2", some_facts(changes=(INCIDENT,))
-    )
+    found = compare_files(read_published_version(root, "2.0"), tmp_path / "site-2", some_facts(changes=(INCIDENT,)))
     assert found.changed == (path, "SHA256SUMS", "manifest.json", "statement.json")
     assert (found.missing, found.extra) == ((), ())
 

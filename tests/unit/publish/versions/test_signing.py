@@ -36,17 +36,13 @@ def test_stock_openssh_accepts_the_signature_over_the_stored_bytes(tmp_path: Pat
             timeout=60,
         )
     assert done.returncode == 0, done.stderr
-    subprocess.run(
-        ["sha256sum", "--quiet", "--check", "SHA256SUMS"], cwd=root / "2.0", check=True, timeout=60
-    )
+    subprocess.run(["sha256sum", "--quiet", "--check", "SHA256SUMS"], cwd=root / "2.0", check=True, timeout=60)
 
 
 def test_the_log_names_the_key(tmp_path: Path) -> None:
     key = a_key(tmp_path)
     root = a_published_folder(tmp_path, versions=1, key=key)
-    shown = subprocess.run(
-        ["ssh-keygen", "-lf", f"{key}.pub"], capture_output=True, text=True, check=True, timeout=60
-    )
+    shown = subprocess.run(["ssh-keygen", "-lf", f"{key}.pub"], capture_output=True, text=True, check=True, timeout=60)
     signer = json.loads(entries_of(root)[0])["signer"]
     assert signer in shown.stdout.split()
     assert signer == signer_of((root / "1.0/statement.json.sig").read_bytes())

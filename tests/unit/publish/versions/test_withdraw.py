@@ -124,8 +124,7 @@ def test_a_damaged_version_is_restored_before_it_is_withdrawn(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "reason",
-    ["a\u202eb", "a\x00b\x1b[31m", "a\ud800b", "=1+1,@x", "\u00fcber \u65e5\u672c", "</title><script>"],
+    "reason", ["a\u202eb", "a\x00b\x1b[31m", "a\ud800b", "=1+1,@x", "\u00fcber \u65e5\u672c", "</title><script>"]
 )
 def test_reasons_of_any_letters_stay_inert(tmp_path: Path, reason: str) -> None:
     root = a_published_folder(tmp_path, versions=1)

@@ -100,8 +100,7 @@ def test_long_charts_say_how_much_is_in_the_table_only(chart: Chart, field: str,
 
 
 @pytest.mark.parametrize(
-    "field",
-    ["intervals", "gaps", "items", "classes", "budgets", "histories", "baselines", "series", "points"],
+    "field", ["intervals", "gaps", "items", "classes", "budgets", "histories", "baselines", "series", "points"]
 )
 def test_charts_without_rows_can_be_drawn(field: str) -> None:
     samples = (an_interval_chart(), GAPS, FRESHNESS, DIVERSITY, BUDGETS, HISTORY, BASELINES, REPEATS, SCATTER)
@@ -124,9 +123,7 @@ def test_absent_classes_are_named_absent() -> None:
 
 
 def test_an_undated_item_has_no_bar() -> None:
-    item = PlottedFreshness(
-        label="x", collected_from=None, collected_to=None, good_until=None, age=Age.UNDATED
-    )
+    item = PlottedFreshness(label="x", collected_from=None, collected_to=None, good_until=None, age=Age.UNDATED)
     assert "Undated" in words(replace(FRESHNESS, items=(item,)))
 
 

@@ -21,10 +21,7 @@ def test_writes_presentation_attributes_and_nothing_else() -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="120" height="60" role="img"'
         f' aria-labelledby="c1-title c1-desc" font-family="{FONTS}" stroke-linejoin="round">'
     )
-    assert lines[1:3] == [
-        '<title id="c1-title">T &amp; &lt;t&gt;</title>',
-        '<desc id="c1-desc">S\ufffd</desc>',
-    ]
+    assert lines[1:3] == ['<title id="c1-title">T &amp; &lt;t&gt;</title>', '<desc id="c1-desc">S\ufffd</desc>']
     body = [text.strip() for text in lines[3:] if text.strip()]
     assert body[0] == (
         '<path d="M 0 10 L 100 10 " fill="none" stroke-dasharray="4,4" stroke-dashoffset="0" stroke="#dfe3e8"/>'

@@ -65,6 +65,4 @@ def test_every_tone_has_an_ink_and_a_shape() -> None:
     } | {"rely", "care", "no", "unpromised"}
     forms = (TEMPLATES / "parts" / "marks.jinja").read_text("utf-8")
     assert used
-    assert [
-        name for name in sorted(used) if f".tp-tone--{name}" not in TOKENS or f'"{name}":' not in forms
-    ] == []
+    assert [name for name in sorted(used) if f".tp-tone--{name}" not in TOKENS or f'"{name}":' not in forms] == []

@@ -104,13 +104,7 @@ def test_classes_are_our_own(page: Page) -> None:
 def test_a_page_says_whose_it_is_and_until_when(page: Page) -> None:
     text = shown(page).text
     assert "Illustrative." in text
-    for words in (
-        "1 November 2026",
-        "12 November 2026",
-        "Public",
-        "Example Agents Ltd (fictitious)",
-        "3fa9c1d20b7e",
-    ):
+    for words in ("1 November 2026", "12 November 2026", "Public", "Example Agents Ltd (fictitious)", "3fa9c1d20b7e"):
         assert words in text
 
 
@@ -162,9 +156,7 @@ def test_limits_come_before_promises() -> None:
 def test_made_up_rows_are_marked() -> None:
     markup = shown(AGENT)
     marks = sum("tp-made-up" in value for _, attributes in markup.elements for _, value in attributes)
-    assert (
-        marks == 1 + 2 + 1 + 1 + 1 + 1 + 1
-    )  # the band, promises, an incident, consequences, a card, a state
+    assert marks == 1 + 2 + 1 + 1 + 1 + 1 + 1  # the band, promises, an incident, consequences, a card, a state
 
 
 @pytest.mark.parametrize("folder", ["parts", "theme", "javascripts", "stylesheets"])

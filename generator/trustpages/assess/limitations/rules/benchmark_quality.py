@@ -25,9 +25,7 @@ def _find_contamination_possible(agent: AssessedAgent) -> Occasions:
     if not agent.findings.benchmarks.results:
         return NO_RESULT
     exposed = [result for result in agent.findings.benchmarks.results if result.contamination == "exposed"]
-    unknown = [
-        result.evidence for result in agent.findings.benchmarks.results if result.contamination == "unknown"
-    ]
+    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.contamination == "unknown"]
     slots: dict[str, Slot] = {
         "benchmark": tuple(sorted({agent.benchmark_name(result.benchmark) for result in exposed})),
         "k": len(exposed),
@@ -60,9 +58,7 @@ def _find_saturated(agent: AssessedAgent) -> Occasions:
         return NO_RESULT
     full = [benchmark for benchmark in agent.findings.benchmarks.benchmarks if benchmark.saturated]
     judged = {
-        benchmark.benchmark
-        for benchmark in agent.findings.benchmarks.benchmarks
-        if benchmark.saturated is not None
+        benchmark.benchmark for benchmark in agent.findings.benchmarks.benchmarks if benchmark.saturated is not None
     }
     unknown = sorted({result.benchmark for result in agent.findings.benchmarks.results} - judged)
     found = [

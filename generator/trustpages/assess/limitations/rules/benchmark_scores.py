@@ -37,8 +37,7 @@ SEVERAL_SINGLE = (
     "unknown."
 )
 ONLY_GROUPED = (
-    "The tasks behind {evidence} come in {G} related groups, and the published uncertainty takes no account of "
-    "them."
+    "The tasks behind {evidence} come in {G} related groups, and the published uncertainty takes no account of them."
 )
 
 
@@ -58,9 +57,7 @@ def _find_no_error_bars(agent: AssessedAgent) -> Occasions:
     if not agent.findings.benchmarks.results:
         return NO_RESULT
     bare = [
-        result
-        for result in agent.findings.benchmarks.results
-        if result.n_tasks is None and result.published_se is None
+        result for result in agent.findings.benchmarks.results if result.n_tasks is None and result.published_se is None
     ]
     if not bare:
         return ()
@@ -84,28 +81,18 @@ def _find_small_benchmark(agent: AssessedAgent) -> Occasions:
         if (limits := get_limits(result.interval)) is not None
     }
     line = agent.policy.benchmark.wide
-    wide = [
-        result
-        for result in agent.findings.benchmarks.results
-        if reaches(widths.get(result.evidence, 0.0), line)
-    ]
-    unknown = [
-        result.evidence for result in agent.findings.benchmarks.results if result.evidence not in widths
-    ]
+    wide = [result for result in agent.findings.benchmarks.results if reaches(widths.get(result.evidence, 0.0), line)]
+    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.evidence not in widths]
     found = [_describe_widest(agent, wide, widths)] if wide else []
     return check_unknown(found, unknown, "some scores have neither a sample size nor an error")
 
 
-def _describe_widest(
-    agent: AssessedAgent, wide: Sequence[ResultQuality], widths: dict[str, float]
-) -> Occasion:
+def _describe_widest(agent: AssessedAgent, wide: Sequence[ResultQuality], widths: dict[str, float]) -> Occasion:
     worst = max(wide, key=lambda result: (widths[result.evidence], result.evidence))
     low, high = get_limits(worst.interval) or (0.0, 1.0)
     items = tuple(result.evidence for result in wide)
     slots: dict[str, Slot] = {
-        "n": f"{worst.n_tasks:,} tasks"
-        if worst.n_tasks
-        else f"published error of {worst.published_se or 0:g}",
+        "n": f"{worst.n_tasks:,} tasks" if worst.n_tasks else f"published error of {worst.published_se or 0:g}",
         "low": format_percent_down(max(low, 0.0)),
         "high": format_percent_up(min(high, 1.0)),
         "evidence": worst.evidence,
@@ -133,9 +120,7 @@ def _find_clustering_ignored(agent: AssessedAgent) -> Occasions:
     grouped = [result for result in agent.findings.benchmarks.results if result.clusters is not None]
     if not grouped:
         return NotEvaluable("no benchmark result has groups of tasks or repeated trials on record")
-    unknown = [
-        result.evidence for result in grouped if result.design_effect is None and result.published_se is None
-    ]
+    unknown = [result.evidence for result in grouped if result.design_effect is None and result.published_se is None]
     why = "what groups of tasks cost in precision cannot be computed without successes by task"
     return check_unknown(_find_clustered(agent, grouped), unknown, why)
 

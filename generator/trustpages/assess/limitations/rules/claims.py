@@ -100,17 +100,14 @@ def _describe_open(one: Gap, limits: tuple[float, float]) -> Occasion:
         }
         return Occasion(slots, (one.claim,), sentence=DEPENDS)
     return Occasion(
-        {"claim": strip_full_stop(one.text), "a": format_points_up(-low), "b": format_points_up(high)},
-        (one.claim,),
+        {"claim": strip_full_stop(one.text), "a": format_points_up(-low), "b": format_points_up(high)}, (one.claim,)
     )
 
 
 def _find_claim_without_n(agent: AssessedAgent) -> Occasions:
     if not agent.findings.real_use.gaps:
         return NO_SHARE_CLAIMED
-    return tuple(
-        _describe_scenarios(gap) for gap in agent.findings.real_use.gaps if get_limits(gap.claimed) is None
-    )
+    return tuple(_describe_scenarios(gap) for gap in agent.findings.real_use.gaps if get_limits(gap.claimed) is None)
 
 
 def _describe_scenarios(one: Gap) -> Occasion:
@@ -195,9 +192,7 @@ def _find_claim_contradicted(agent: AssessedAgent) -> Occasions:
     if not agent.live_claims:
         return NO_CLAIM
     return tuple(
-        _describe_contradiction(live_claim)
-        for live_claim in agent.live_claims
-        if _is_contradicted(live_claim)
+        _describe_contradiction(live_claim) for live_claim in agent.live_claims if _is_contradicted(live_claim)
     )
 
 
@@ -223,9 +218,7 @@ def _describe_contradiction(one: ClaimResult) -> Occasion:
 
 
 def _is_share(quantity: Quantity) -> bool:
-    return (
-        isinstance(quantity, Measured) and quantity.unit == "share" and None not in (quantity.k, quantity.n)
-    )
+    return isinstance(quantity, Measured) and quantity.unit == "share" and None not in (quantity.k, quantity.n)
 
 
 def _find_claim_out_of_scope(agent: AssessedAgent) -> Occasions:

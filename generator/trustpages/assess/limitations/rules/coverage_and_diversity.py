@@ -68,9 +68,7 @@ def _find_mapping_unreviewed(agent: AssessedAgent) -> Occasions:
         if found and not _is_reviewed(found):
             by_party.setdefault(tuple(sorted({mapper.name for mapper in found})), []).append(name)
     occasions = [
-        Occasion(
-            {"party": party, "benchmarks": tuple(agent.benchmark_name(name) for name in names)}, tuple(names)
-        )
+        Occasion({"party": party, "benchmarks": tuple(agent.benchmark_name(name) for name in names)}, tuple(names))
         for party, names in sorted(by_party.items())
     ]
     unknown = [name for name, found in mappers.items() if not found]

@@ -204,9 +204,7 @@ def _has_drifted(agent: AssessedAgent, one: Evidence, freshness: ItemFreshness) 
     return one.version is not None and one.version != agent.document.version
 
 
-def _describe_drift(
-    agent: AssessedAgent, version: str, group: list[tuple[Evidence, ItemFreshness]]
-) -> Occasion:
+def _describe_drift(agent: AssessedAgent, version: str, group: list[tuple[Evidence, ItemFreshness]]) -> Occasion:
     changes = {change for _, one in group for change in one.changes_since}
     material = {change for change in changes if change.kind.is_material}
     counted = material or changes

@@ -32,9 +32,7 @@ def _find_over_indexed(agent: AssessedAgent) -> Occasions:
 def _find_decisions_unrecorded(agent: AssessedAgent) -> Occasions:
     if agent.portfolio.procurement is None:
         return NO_DECISION
-    silent = tuple(
-        decision.decision for decision in agent.portfolio.procurement.decisions if not decision.classifiable
-    )
+    silent = tuple(decision.decision for decision in agent.portfolio.procurement.decisions if not decision.classifiable)
     slots: dict[str, Slot] = {"m": len(silent), "n": len(agent.portfolio.procurement.decisions)}
     return (Occasion(slots, silent),) if silent else ()
 
@@ -66,13 +64,7 @@ DECISION_RULES = (
 )
 
 
-MAIN_CHOICES = (
-    "level of intervals",
-    "age limits",
-    "weights by severity",
-    "half-life",
-    "thresholds of the rules",
-)
+MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
 NOT_TRIED = (
     "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
     "and how many was not computed."

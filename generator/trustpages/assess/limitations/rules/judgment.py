@@ -23,15 +23,9 @@ from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Method, Severity
 
 NO_EVIDENCE = NotEvaluable("there is no evidence")
-JUDGMENTS = (
-    (Method.LLM_JUDGE, "AI judge"),
-    (Method.HUMAN, "people"),
-    (Method.ATTESTED, "unverified statements"),
-)
+JUDGMENTS = ((Method.LLM_JUDGE, "AI judge"), (Method.HUMAN, "people"), (Method.ATTESTED, "unverified statements"))
 UNMEASURED = "People or AI judges decided {items}; whether two of them agree was not measured."
-WITHOUT_RANGE = (
-    "The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (no range can be given)."
-)
+WITHOUT_RANGE = "The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (no range can be given)."
 
 
 def _find_judgment_heavy(agent: AssessedAgent) -> Occasions:
@@ -94,8 +88,7 @@ def _describe_weak(one: Agreement, found: Measured, line: float) -> Occasion:
     if limits is None:
         return Occasion(slots, (one.evidence,), sentence=WITHOUT_RANGE)
     return Occasion(
-        {**slots, "low": format_decimal_down(limits[0]), "high": format_decimal_up(limits[1])},
-        (one.evidence,),
+        {**slots, "low": format_decimal_down(limits[0]), "high": format_decimal_up(limits[1])}, (one.evidence,)
     )
 
 

@@ -7,12 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.sentences import (
-    format_amount,
-    format_k_of_n,
-    format_percent,
-    strip_full_stop,
-)
+from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent, strip_full_stop
 from trustpages.assess.measures.assessor import UNCOUNTED, WITHOUT_VALUE
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.model.documents.counts import Counted, Stratum
@@ -145,9 +140,7 @@ def _find_uneven_missing(agent: AssessedAgent) -> Occasions:
     return check_unknown(_find_biased(agent, by_part), unknown, why)
 
 
-def _find_biased(
-    agent: AssessedAgent, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]
-) -> Iterator[Occasion]:
+def _find_biased(agent: AssessedAgent, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]) -> Iterator[Occasion]:
     """The parts with the largest and the smallest share of missing outcomes, if they differ beyond chance."""
     for evidence, strata in by_part:
         ordered = sorted(strata, key=lambda one: (one.unknown / one.attempts, one.name))

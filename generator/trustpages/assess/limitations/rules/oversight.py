@@ -148,9 +148,7 @@ CONSEQUENCE_RULES = (
 
 NEVER = "No review was ever held; the first was due on {date}, {d} {d:day|days} ago."
 NO_OVERRIDE = "Nobody is named who may override a decision about this agent."
-UNDECIDED = (
-    "For {k} of {n} {n:promise|promises} nobody is named who decides what follows a breach: {obligations}."
-)
+UNDECIDED = "For {k} of {n} {n:promise|promises} nobody is named who decides what follows a breach: {obligations}."
 
 
 def _find_review_overdue(agent: AssessedAgent) -> Occasions:
@@ -168,9 +166,7 @@ def _find_review_overdue(agent: AssessedAgent) -> Occasions:
 def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
     as_of = agent.context.as_of
     return tuple(
-        _describe_open_trigger(trigger)
-        for trigger in agent.findings.reviews.triggers
-        if trigger.is_overdue(as_of)
+        _describe_open_trigger(trigger) for trigger in agent.findings.reviews.triggers if trigger.is_overdue(as_of)
     )
 
 

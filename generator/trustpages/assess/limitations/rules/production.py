@@ -26,14 +26,10 @@ WITH_OTHERS = (
     "No incident in {n} {unit}, and {outside} outside of the days of this use. That rules out rates above {u}, not all "
     "incidents."
 )
-UNCOUNTED = (
-    "How much the agent was used is not on record; {k} {k:incident|incidents} cannot be set against any use."
-)
+UNCOUNTED = "How much the agent was used is not on record; {k} {k:incident|incidents} cannot be set against any use."
 UNSIZED = "How much the agent was used is not on record; nothing is known about how often incidents happen."
 ONLY_USERS = "Incidents are noticed only when users report them; others would not appear."
-IN_PART = (
-    "Not all runs in {items} are watched, and for others nobody says; incidents elsewhere would not appear."
-)
+IN_PART = "Not all runs in {items} are watched, and for others nobody says; incidents elsewhere would not appear."
 
 
 def _get_used_rates(agent: AssessedAgent) -> IncidentRates | None:
@@ -60,9 +56,7 @@ def _format_bound(agent: AssessedAgent, found: IncidentRates) -> str:
     """The rate that nothing seen in so much use rules out (one-sided)."""
     if found.exposure_unit == "runs":
         return format_percent_up(_compute_excluded_rate(agent, found))
-    return (
-        f"{format_decimal_up(_compute_excluded_rate(agent, found) * 1000, 1)} per 1,000 {found.exposure_unit}"
-    )
+    return f"{format_decimal_up(_compute_excluded_rate(agent, found) * 1000, 1)} per 1,000 {found.exposure_unit}"
 
 
 def _compute_excluded_rate(agent: AssessedAgent, found: IncidentRates) -> float:
@@ -105,9 +99,7 @@ def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
     if set(found.detection) == {"user_reported"}:
         return (Occasion(sentence=ONLY_USERS),)
     partly = tuple(
-        one.id
-        for one in _list_production_runs(agent, found)
-        if one.monitoring and one.monitoring.fraction < 1
+        one.id for one in _list_production_runs(agent, found) if one.monitoring and one.monitoring.fraction < 1
     )
     if partly:
         return (Occasion({"items": partly}, partly, sentence=IN_PART),)

@@ -115,10 +115,7 @@ def _find_noise_ceiling(agent: AssessedAgent) -> Occasions:
     line = agent.policy.rank.ceiling
     found = [
         Occasion(
-            {
-                "runs": format_amount(of_agent.median_runs or 0),
-                "ceiling": format_decimal(of_agent.ceiling.value, line),
-            },
+            {"runs": format_amount(of_agent.median_runs or 0), "ceiling": format_decimal(of_agent.ceiling.value, line)},
             (of_agent.comparison,),
         )
         for of_agent in of_agents
@@ -138,9 +135,7 @@ def _find_range_restricted(agent: AssessedAgent) -> Occasions:
         if rank.top_share is not None and rank.entrants is not None and rank.top_share < line
     ]
     unknown = [rank.comparison for rank in agent.findings.ranks if rank.top_share is None]
-    return check_unknown(
-        found, unknown, "positions or the number of entries are not known in some comparisons"
-    )
+    return check_unknown(found, unknown, "positions or the number of entries are not known in some comparisons")
 
 
 RANK_RULES = (

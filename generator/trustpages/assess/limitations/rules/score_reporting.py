@@ -6,26 +6,15 @@ from collections.abc import Iterator
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.benchmark_scores import (
-    A_RESULT,
-    NO_RESULT,
-    find_benchmark_item,
-    format_score,
-)
-from trustpages.assess.limitations.sentences import (
-    format_k_of_n,
-    format_percent,
-    format_points,
-    strip_full_stop,
-)
+from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT, find_benchmark_item, format_score
+from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points, strip_full_stop
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.metrics import ClaimResult, ResultQuality
 from trustpages.model.vocabulary import Severity
 
 SEVERAL_OWN = (
-    "{k} of {n} scores were measured by the vendor or somebody it pays, and not repeated by anyone else: "
-    "{items}."
+    "{k} of {n} scores were measured by the vendor or somebody it pays, and not repeated by anyone else: {items}."
 )
 UNKNOWN_VARIANTS = (
     "Whether {items} {k:is the best|are the best ones} of several variants was not recorded; what chance alone adds "
@@ -46,9 +35,7 @@ def _find_self_reported(agent: AssessedAgent) -> Occasions:
     if not agent.findings.benchmarks.results:
         return NO_RESULT
     own = tuple(
-        result.evidence
-        for result in agent.findings.benchmarks.results
-        if result.first_party and not result.replicated
+        result.evidence for result in agent.findings.benchmarks.results if result.first_party and not result.replicated
     )
     slots: dict[str, Slot] = {"k": len(own), "n": len(agent.findings.benchmarks.results), "items": own}
     return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
@@ -59,9 +46,7 @@ def _find_best_of_unknown(agent: AssessedAgent) -> Occasions:
 
 
 def _find_selected(agent: AssessedAgent) -> Iterator[Occasion]:
-    unknown = tuple(
-        result.evidence for result in agent.findings.benchmarks.results if result.variants is None
-    )
+    unknown = tuple(result.evidence for result in agent.findings.benchmarks.results if result.variants is None)
     if unknown:
         yield Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS)
     for result in agent.findings.benchmarks.results:
@@ -115,9 +100,7 @@ def _find_pass_at_k_quoted(agent: AssessedAgent) -> Occasions:
     if not agent.live_claims:
         return NotEvaluable("no public claim is on record")
     users = agent.document.workflow.attempts
-    return tuple(
-        _describe_quoted(live_claim, users) for live_claim in agent.live_claims if live_claim.attempts > users
-    )
+    return tuple(_describe_quoted(live_claim, users) for live_claim in agent.live_claims if live_claim.attempts > users)
 
 
 def _describe_quoted(one: ClaimResult, users: int) -> Occasion:

@@ -9,12 +9,7 @@ from itertools import pairwise
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
-from trustpages.assess.limitations.sentences import (
-    format_amount,
-    format_decimal,
-    format_percent,
-    strip_full_stop,
-)
+from trustpages.assess.limitations.sentences import format_amount, format_decimal, format_percent, strip_full_stop
 from trustpages.model.documents.pact import ThresholdChange
 from trustpages.model.measured import Measured
 from trustpages.model.results.history import UndeclaredChange
@@ -45,20 +40,14 @@ def _find_repeated_looks(agent: AssessedAgent) -> Occasions:
     line = agent.policy.pact.many_looks
     found = [
         Occasion(
-            {
-                "l": promise.looks,
-                "p": _describe_chance(promise.looks),
-                "obligation": strip_full_stop(promise.promise),
-            },
+            {"l": promise.looks, "p": _describe_chance(promise.looks), "obligation": strip_full_stop(promise.promise)},
             (promise.ref,),
         )
         for promise in agent.promises
         if promise.looks is not None and promise.looks > line
     ]
     unknown = [promise.ref for promise in agent.promises if promise.looks is None]
-    return check_unknown(
-        found, unknown, "how often the verdict was looked at is not recorded for some promises"
-    )
+    return check_unknown(found, unknown, "how often the verdict was looked at is not recorded for some promises")
 
 
 def _describe_chance(looks: int) -> str:
@@ -94,14 +83,10 @@ def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
     declared = (
-        _describe_declared_change(promise, change)
-        for promise in agent.promises
-        for change in promise.changes_in_window
+        _describe_declared_change(promise, change) for promise in agent.promises for change in promise.changes_in_window
     )
     undeclared = (
-        _describe_undeclared_change(promise, change)
-        for promise in agent.promises
-        for change in promise.undeclared
+        _describe_undeclared_change(promise, change) for promise in agent.promises for change in promise.undeclared
     )
     return (*declared, *undeclared)
 
@@ -143,9 +128,7 @@ def _find_budget_burn(agent: AssessedAgent) -> Occasions:
     return tuple(_find_too_fast(agent, budgets))
 
 
-def _find_too_fast(
-    agent: AssessedAgent, budgets: Sequence[tuple[ObligationResult, Budget]]
-) -> Iterator[Occasion]:
+def _find_too_fast(agent: AssessedAgent, budgets: Sequence[tuple[ObligationResult, Budget]]) -> Iterator[Occasion]:
     for one, budget in budgets:
         burn = budget.burn
         if not isinstance(burn, Measured) or burn.low is None or burn.low <= 1:

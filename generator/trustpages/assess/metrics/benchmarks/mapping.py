@@ -9,12 +9,7 @@ from itertools import product
 from trustpages.model.documents.benchmark import Benchmark, Mapping
 from trustpages.model.documents.policy import CoveragePolicy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
-from trustpages.statistics.raters.kappa import (
-    cohen_kappa,
-    content_validity_ratio,
-    cross_tabulate,
-    raw_agreement,
-)
+from trustpages.statistics.raters.kappa import cohen_kappa, content_validity_ratio, cross_tabulate, raw_agreement
 
 UNNAMED = ""
 """The mapper of links that name none."""
@@ -74,9 +69,7 @@ def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation
     mappers = {one.mapper or UNNAMED for one in benchmark.mapping}
     if not mappers or any(link.tasks is None for link in links):
         return None
-    sums = [
-        sum(link.tasks or 0 for link in links if (link.mapper or UNNAMED) == mapper) for mapper in mappers
-    ]
+    sums = [sum(link.tasks or 0 for link in links if (link.mapper or UNNAMED) == mapper) for mapper in mappers]
     return min([*sums, benchmark.n_tasks or max(sums)])
 
 

@@ -10,11 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.reported_figures import (
-    BenchmarkCounts,
-    find_possible_counts,
-    recover_score_counts,
-)
+from trustpages.assess.evidence.reported_figures import BenchmarkCounts, find_possible_counts, recover_score_counts
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult
@@ -103,9 +99,7 @@ def _estimate_from_published(item: BenchmarkResult, se: float, level: float) -> 
     return ScoreError(quantity, se, None, len(item.groups) or None)
 
 
-def _estimate_from_tasks(
-    item: BenchmarkResult, counts: BenchmarkCounts | Unmeasured, level: float
-) -> ScoreError:
+def _estimate_from_tasks(item: BenchmarkResult, counts: BenchmarkCounts | Unmeasured, level: float) -> ScoreError:
     """Each task as one observation, however often it was tried; the score as it is if counts are not known."""
     tasks = item.n_tasks or len(item.successes_by_task)
     if isinstance(counts, Unmeasured):
@@ -121,9 +115,7 @@ def _estimate_from_tasks(
 def assess_benchmark_results(context: Context) -> tuple[ResultQuality, ...]:
     """One result for every published score of the agent, in the order of the evidence."""
     return tuple(
-        _assess_result(context, item, item.item)
-        for item in context.evidence
-        if isinstance(item.item, BenchmarkResult)
+        _assess_result(context, item, item.item) for item in context.evidence if isinstance(item.item, BenchmarkResult)
     )
 
 

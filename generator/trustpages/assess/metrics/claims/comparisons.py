@@ -39,14 +39,10 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
     if other is None:
         return report_absence("the other side of the comparison is not on record")
     ours = [item for item in evidence if item.id != other.id]
-    found = _compare_paired(ours, other, context.policy.level) or _compare_unpaired(
-        context, claim, ours, other
-    )
+    found = _compare_paired(ours, other, context.policy.level) or _compare_unpaired(context, claim, ours, other)
     if isinstance(found, Unmeasured):
         return report_absence(found.reason)
-    verdict = ClaimThreshold("at_least", claim.value or 0.0, context.policy.claim.delta).ruling(
-        found.estimate
-    )
+    verdict = ClaimThreshold("at_least", claim.value or 0.0, context.policy.claim.delta).ruling(found.estimate)
     # An interval that begins at nothing does not show a difference.
     if verdict is ClaimVerdict.SUPPORTED and found.estimate.interval.low <= 0:
         verdict = ClaimVerdict.PARTIALLY_SUPPORTED
@@ -64,11 +60,7 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
     theirs = other.item
     if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task:
         return None
-    same = [
-        our.item
-        for our in ours
-        if isinstance(our.item, BenchmarkResult) and _is_on_same_tasks(our.item, theirs)
-    ]
+    same = [our.item for our in ours if isinstance(our.item, BenchmarkResult) and _is_on_same_tasks(our.item, theirs)]
     if not same:
         return None
     first, second = same[0].successes_by_task, theirs.successes_by_task
@@ -98,9 +90,7 @@ def _compare_unpaired(
 ) -> _Difference | Unmeasured:
     outcome, kind = find_outcome(context, claim), other.item.kind
     alike = [our for our in ours if our.item.kind == kind] or list(ours)
-    tallies = [
-        found for item in alike if not isinstance(found := tally_outcome(context, item, outcome), Unmeasured)
-    ]
+    tallies = [found for item in alike if not isinstance(found := tally_outcome(context, item, outcome), Unmeasured)]
     theirs = tally_outcome(context, other, outcome)
     if isinstance(theirs, Unmeasured) or not tallies:
         return Unmeasured(Status.MISSING, "one side of the comparison counts no outcomes")
@@ -137,9 +127,7 @@ def check_rank(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> 
     return report_absence("no board with the uncertainty of its scores is on record")
 
 
-def _check_on_board(
-    context: Context, claimed: float, evidence: Evidence, item: BenchmarkResult
-) -> ClaimFinding | None:
+def _check_on_board(context: Context, claimed: float, evidence: Evidence, item: BenchmarkResult) -> ClaimFinding | None:
     benchmark, ours = context.benchmarks.get(item.benchmark), _build_own_entry(item)
     if benchmark is None or ours is None:
         return None
@@ -177,9 +165,7 @@ def _build_own_entry(item: BenchmarkResult) -> RankedEntry | None:
     return RankedEntry(_OURS, item.score * item.n_tasks, item.n_tasks)
 
 
-def _list_other_entries(
-    context: Context, entries: Sequence[RankedEntry], ours: RankedEntry
-) -> list[RankedEntry]:
+def _list_other_entries(context: Context, entries: Sequence[RankedEntry], ours: RankedEntry) -> list[RankedEntry]:
     """The entries of the board but the agent's own: that of its name, else one of exactly its score."""
     agent = context.agent.agent
     names = {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}

@@ -68,17 +68,13 @@ def _check_events(
         if not events:
             return report_absence("no runs in which it would have been seen")
         unknown = Unmeasured(Status.MISSING, f"{_describe_count(events)}, in an unknown number of runs")
-        return ClaimFinding(
-            ClaimVerdict.CONTRADICTED, _describe_count(events), unknown, _list_ids(all_in_scope)
-        )
+        return ClaimFinding(ClaimVerdict.CONTRADICTED, _describe_count(events), unknown, _list_ids(all_in_scope))
     level = context.policy.level
     estimate = Estimate(events / exposed.amount, garwood(events, exposed.amount, level))
     if events <= exposed.amount:
         # With nothing seen only an upper limit says anything: the one that the verdict is decided by.
         limits = (
-            clopper_pearson(events, exposed.amount, level)
-            if events
-            else _compute_upper_bound(exposed.amount, level)
+            clopper_pearson(events, exposed.amount, level) if events else _compute_upper_bound(exposed.amount, level)
         )
         estimate = Estimate(events / exposed.amount, limits)
     quantity = estimate.measured("per run", k=events, n=exposed.amount, notes=exposed.notes)
@@ -121,9 +117,7 @@ def _count_events(context: Context, claim: Claim, evidence: Sequence[Evidence]) 
     obligation = find_obligation(context, claim)
     least = obligation.measure.least_severity if obligation is not None else IncidentSeverity.MINOR
     incidents = [
-        item.item
-        for item in evidence
-        if isinstance(item.item, Incident) and item.item.severity.rank <= least.rank
+        item.item for item in evidence if isinstance(item.item, Incident) and item.item.severity.rank <= least.rank
     ]
     confirmed = sum(incident.count for incident in incidents if incident.confirmed)
     inside_runs = sum(_count_events_inside(context, item) for item in evidence)

@@ -9,12 +9,7 @@ from dataclasses import dataclass
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import SETTINGS, find_setting, group_by_artefact
-from trustpages.assess.evidence.tally import (
-    Tally,
-    combine_tallies,
-    compute_effective_size,
-    compute_exact_limits,
-)
+from trustpages.assess.evidence.tally import Tally, combine_tallies, compute_effective_size, compute_exact_limits
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
@@ -47,9 +42,7 @@ class ObservedFigure:
 Count = Callable[[Evidence], Tally | Unmeasured]
 
 
-def compute_share_figures(
-    context: Context, claim: Claim, evidence: Sequence[Evidence]
-) -> tuple[ObservedFigure, ...]:
+def compute_share_figures(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[ObservedFigure, ...]:
     """The share of success (or failure), one figure a source, from the best setting that has any.
 
     A source is a kind of evidence, and each benchmark by itself: shares of different things do not add up.
@@ -71,9 +64,7 @@ def compute_tally_figures(
 ) -> tuple[ObservedFigure, ...]:
     """The share of counted outcomes (or of those that failed), one figure a source."""
     counted = [
-        found
-        for members in group_by_artefact(evidence)
-        if (found := _count_artefact(members, count)) is not None
+        found for members in group_by_artefact(evidence) if (found := _count_artefact(members, count)) is not None
     ]
     settings = {find_setting(item) for item, _ in counted}
     best = next((setting for setting in SETTINGS if setting in settings), None)
@@ -101,9 +92,7 @@ def compute_figure(counts: Tally, level: float, *, failures: bool = False) -> Ob
         estimate=estimate,
         quantity=estimate.measured("share", k=k, n=n, n_eff=n_eff, notes=notes),
         inputs=counts.inputs,
-        extremes=tuple(
-            _estimate_share(k + good, n + unknown, more, level) for good in (0, unknown) if unknown
-        ),
+        extremes=tuple(_estimate_share(k + good, n + unknown, more, level) for good in (0, unknown) if unknown),
     )
 
 
@@ -141,9 +130,7 @@ def _figures_from_published_errors(
             yield ObservedFigure(estimate, estimate.measured("share"), (one.id,))
 
 
-def _figures_from_repeats(
-    context: Context, claim: Claim, evidence: Sequence[Evidence]
-) -> Iterable[ObservedFigure]:
+def _figures_from_repeats(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> Iterable[ObservedFigure]:
     """The share of tasks solved in any of the claim's tries, from scores that say so."""
     level = context.policy.level
     for one in evidence:
@@ -155,9 +142,7 @@ def _figures_from_repeats(
             yield ObservedFigure(estimate, estimate.measured("share", n=n), (one.id,))
 
 
-def _estimate_any_of(
-    item: BenchmarkResult, attempts: int, level: float
-) -> tuple[Estimate | None, int | None]:
+def _estimate_any_of(item: BenchmarkResult, attempts: int, level: float) -> tuple[Estimate | None, int | None]:
     if item.successes_by_task and item.attempts_allowed == 1:
         found = pass_at_k(item.successes_by_task, item.trials or 1, attempts, level)
         if isinstance(found, Unmeasured) or found.interval is None:

@@ -22,11 +22,7 @@ from trustpages.model.vocabulary import Setting
 def find_obligation(context: Context, claim: Claim) -> Obligation | None:
     """The obligation whose evidence checks the claim, if it names one that exists."""
     return next(
-        (
-            obligation
-            for pact, obligation in context.obligations()
-            if f"{pact.id}/{obligation.id}" == claim.obligation
-        ),
+        (obligation for pact, obligation in context.obligations() if f"{pact.id}/{obligation.id}" == claim.obligation),
         None,
     )
 
@@ -65,10 +61,7 @@ def match_evidence_to_scope(context: Context, claim: Claim) -> ScopedEvidence:
         item
         for item in context.evidence
         if item.evidence_class is not None
-        and (
-            item.id in claim.evidence
-            or (claim.obligation is not None and claim.obligation in item.item.supports)
-        )
+        and (item.id in claim.evidence or (claim.obligation is not None and claim.obligation in item.item.supports))
         and (item.collected_to is None or item.collected_to <= context.as_of)
     ]
     reasons = {item.id: _explain_outside_scope(context, claim, item) for item in named}
@@ -117,8 +110,7 @@ def _is_mapped_to_agent(context: Context, name: str) -> bool:
     """Whether the benchmark tests, at least in part, a step or a promise of the agent."""
     benchmark, own = context.benchmarks.get(name), context.agent.agent.workflow.id
     return benchmark is not None and any(
-        one.strength != "none" and (one.workflow == own or one.agent == context.id)
-        for one in benchmark.mapping
+        one.strength != "none" and (one.workflow == own or one.agent == context.id) for one in benchmark.mapping
     )
 
 

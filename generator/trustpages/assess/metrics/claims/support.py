@@ -46,19 +46,14 @@ def check_claims(
     statuses = {item.evidence: item.status for item in freshness.items}
     said = [(claim, document.illustrative) for document in context.agent.claims for claim in document.claims]
     found = [
-        replace(
-            _check_claim(context, claim, results, statuses), illustrative=illustrative or claim.illustrative
-        )
+        replace(_check_claim(context, claim, results, statuses), illustrative=illustrative or claim.illustrative)
         for claim, illustrative in said
     ]
     return tuple(sorted(found, key=lambda claim: claim.id))
 
 
 def _check_claim(
-    context: Context,
-    claim: Claim,
-    results: Mapping[str, ObligationResult],
-    statuses: Mapping[str, FreshnessStatus],
+    context: Context, claim: Claim, results: Mapping[str, ObligationResult], statuses: Mapping[str, FreshnessStatus]
 ) -> ClaimResult:
     matched = match_evidence_to_scope(context, claim)
     usable = tuple(item for item in matched.inside if _get_status(item, statuses).is_usable)
@@ -90,9 +85,7 @@ def _check_claim(
     )
 
 
-def _decide_verdict(
-    matched: ScopedEvidence, finding: ClaimFinding, *, has_usable: bool
-) -> tuple[ClaimVerdict, str]:
+def _decide_verdict(matched: ScopedEvidence, finding: ClaimFinding, *, has_usable: bool) -> tuple[ClaimVerdict, str]:
     """The verdict of the first test that decides, with its reason."""
     contradicted = finding.verdict is ClaimVerdict.CONTRADICTED
     if not matched.inside and not matched.outside:
@@ -186,9 +179,7 @@ def _compute_single_attempt(context: Context, claim: Claim) -> Quantity | None:
     """The share in one try, beside a claim that allows several; None for claims about single tries."""
     if claim.attempts == 1 or claim.metric not in {"success", "failure"}:
         return None
-    single = claim.model_copy(
-        update={"attempts": 1, "evidence": _list_items_on_same_benchmarks(context, claim)}
-    )
+    single = claim.model_copy(update={"attempts": 1, "evidence": _list_items_on_same_benchmarks(context, claim)})
     figures = compute_share_figures(context, single, match_evidence_to_scope(context, single).inside)
     if not figures:
         return Unmeasured(Status.MISSING, "no evidence of single tries is on record")
@@ -203,10 +194,7 @@ def _list_items_on_same_benchmarks(context: Context, claim: Claim) -> tuple[str,
 
 
 def assess_claims(
-    context: Context,
-    obligations: Sequence[ObligationResult],
-    freshness: FreshnessSummary,
-    history: AgentHistory,
+    context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary, history: AgentHistory
 ) -> tuple[ClaimResult, ...]:
     """One result for every claim, with what changed about it since the earlier report."""
     return note_claim_changes(context, check_claims(context, obligations, freshness), history.past)

@@ -62,9 +62,7 @@ def check_rate(
     return judge_figures(_compute_incident_figures(context, evidence), line, context.policy)
 
 
-def _read_result_figure(
-    result: ObligationResult | None, evidence: Sequence[Evidence]
-) -> tuple[ObservedFigure, ...]:
+def _read_result_figure(result: ObligationResult | None, evidence: Sequence[Evidence]) -> tuple[ObservedFigure, ...]:
     """What the obligation was judged by, if all of it is evidence for the claim too."""
     if result is None or not isinstance(result.quantity, Measured):
         return ()

@@ -45,17 +45,11 @@ class DueConsequence:
     answers: tuple[ConsequenceEvent, ...]
 
 
-def find_due_consequences(
-    context: Context, obligations: Sequence[ObligationResult]
-) -> tuple[DueConsequence, ...]:
+def find_due_consequences(context: Context, obligations: Sequence[ObligationResult]) -> tuple[DueConsequence, ...]:
     """Every call that holds on the date of the report. Benchmark trials never call for what follows a breach."""
     return tuple(
         DueConsequence(
-            obligation,
-            trigger,
-            agreed,
-            day,
-            _find_answering_records(context, obligation, trigger, day, agreed),
+            obligation, trigger, agreed, day, _find_answering_records(context, obligation, trigger, day, agreed)
         )
         for obligation in obligations
         for trigger, agreed in obligation.consequences
@@ -117,16 +111,11 @@ def _find_stale_day(context: Context, obligation: ObligationResult) -> tuple[dat
     if obligation.verdict is not Verdict.MISSING:
         return ()
     last = max(
-        (left_out.expires_on for left_out in obligation.left_out if left_out.expires_on is not None),
-        default=None,
+        (left_out.expires_on for left_out in obligation.left_out if left_out.expires_on is not None), default=None
     )
     if last is not None and last < context.as_of:
         return (last + _DAY,)
-    return (
-        (context.as_of,)
-        if any(left_out.reason.startswith("expired") for left_out in obligation.left_out)
-        else ()
-    )
+    return (context.as_of,) if any(left_out.reason.startswith("expired") for left_out in obligation.left_out) else ()
 
 
 def _list_incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
@@ -155,9 +144,7 @@ def _find_answering_records(
             min(compute_deadline(day, agreed) or context.as_of, context.as_of),
         )
     found = (_match_record(item, obligation, trigger, days) for item in context.evidence)
-    sound = (
-        event for event in found if event is not None and find_contradiction(event, context.as_of) is None
-    )
+    sound = (event for event in found if event is not None and find_contradiction(event, context.as_of) is None)
     return tuple(sorted(sound, key=lambda event: (event.triggered_at, event.id)))
 
 

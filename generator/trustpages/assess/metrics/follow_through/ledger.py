@@ -36,9 +36,7 @@ def check_overrides(context: Context) -> tuple[OverrideFinding, ...]:
     ]
     renewed = {item.renews: item.date for _, item in made if item.renews is not None}
     rights = context.agent.agent.decision_rights
-    return tuple(
-        _check_override(one, item, rights, renewed.get(item.id), context.as_of) for one, item in made
-    )
+    return tuple(_check_override(one, item, rights, renewed.get(item.id), context.as_of) for one, item in made)
 
 
 def find_override_in_force(findings: Sequence[OverrideFinding], obligation: str) -> OverrideFinding | None:
@@ -68,9 +66,7 @@ def _check_override(
     )
 
 
-def _list_what_lacks(
-    item: Override, rights: Sequence[DecisionRight], end: date | None, as_of: date
-) -> tuple[str, ...]:
+def _list_what_lacks(item: Override, rights: Sequence[DecisionRight], end: date | None, as_of: date) -> tuple[str, ...]:
     may = any(right.decision == item.decision and item.by.role in right.may_override for right in rights)
     tests = (
         (may, "decision right"),
@@ -127,12 +123,7 @@ def build_recorded_entries(
     called = find_days_due(calls)
     found = [
         _build_entry(
-            item,
-            item.item,
-            known.get(item.item.obligation),
-            called.get(item.item.id),
-            overrides,
-            context.as_of,
+            item, item.item, known.get(item.item.obligation), called.get(item.item.id), overrides, context.as_of
         )
         for item in context.evidence
         if isinstance(item.item, ConsequenceEvent) and item.item.triggered_at <= context.as_of
@@ -197,9 +188,7 @@ def _determine_terms(event: ConsequenceEvent, called: date | None, agreed: Conse
     due_at = min(days, default=None)
     disclosed = []
     if triggered_at != event.triggered_at:
-        disclosed.append(
-            f"recorded as triggered on {event.triggered_at}, but called for since {triggered_at}"
-        )
+        disclosed.append(f"recorded as triggered on {event.triggered_at}, but called for since {triggered_at}")
     if event.due_at is not None and due_at != event.due_at:
         disclosed.append(f"recorded as due on {event.due_at}, but the pact allows no day after {due_at}")
     return _Terms(triggered_at, due_at, tuple(disclosed))
@@ -215,9 +204,7 @@ def _find_override(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]
     )
 
 
-def _determine_fate(
-    event: ConsequenceEvent, due: date | None, override: OverrideFinding | None, as_of: date
-) -> _Fate:
+def _determine_fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:
     contradiction = find_contradiction(event, as_of)
     if contradiction is not None:
         return _Fate(LedgerState.INVALID, 0, contradiction)
@@ -246,9 +233,7 @@ def _describe_open(due: date | None, override: OverrideFinding | None, as_of: da
     """Not enacted: an override that ran out is no excuse, and one that is not valid is none either."""
     late = max(0, (as_of - due).days) if due is not None else 0
     if override is not None and has_lapsed(override, as_of):
-        return _Fate(
-            LedgerState.OVERRIDE_LAPSED, late, f"set aside until {override.expires}, and not enacted since"
-        )
+        return _Fate(LedgerState.OVERRIDE_LAPSED, late, f"set aside until {override.expires}, and not enacted since")
     invalid = f"; the override lacks {', '.join(override.lacks)}" if override and not override.valid else ""
     if due is None:
         return _Fate(LedgerState.PENDING, 0, f"not enacted; no deadline was agreed{invalid}")

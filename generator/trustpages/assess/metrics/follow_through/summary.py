@@ -9,11 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.metrics.follow_through.due_dates import (
-    DueConsequence,
-    compute_deadline,
-    find_due_consequences,
-)
+from trustpages.assess.metrics.follow_through.due_dates import DueConsequence, compute_deadline, find_due_consequences
 from trustpages.assess.metrics.follow_through.ledger import (
     DUE_STATES,
     NOT_DONE,
@@ -45,9 +41,7 @@ def build_missed_entries(
     return tuple(sorted(found, key=lambda entry: (entry.triggered_at, entry.id)))
 
 
-def _build_missed_entry(
-    call: DueConsequence, overrides: Sequence[OverrideFinding], as_of: date
-) -> LedgerEntry:
+def _build_missed_entry(call: DueConsequence, overrides: Sequence[OverrideFinding], as_of: date) -> LedgerEntry:
     obligation, agreed = call.obligation, call.agreed
     due = compute_deadline(call.day, agreed)
     override = find_override_in_force(overrides, obligation.ref)
@@ -75,9 +69,7 @@ def _build_missed_entry(
     )
 
 
-def _determine_state(
-    due: date | None, override: OverrideFinding | None, as_of: date
-) -> tuple[LedgerState, str]:
+def _determine_state(due: date | None, override: OverrideFinding | None, as_of: date) -> tuple[LedgerState, str]:
     if override is not None and override.valid:
         return LedgerState.OVERRIDDEN, f"set aside by {override.by} until {override.expires}"
     if override is not None and has_lapsed(override, as_of):
@@ -113,8 +105,7 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
     return FollowThrough(
         entries=tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id))),
         on_time=with_inputs(
-            _compute_on_time_share(len(on_time), len(due), entries, context.policy.level),
-            (entry.id for entry in due),
+            _compute_on_time_share(len(on_time), len(due), entries, context.policy.level), (entry.id for entry in due)
         ),
         due=len(due),
         late=sum(entry.enacted_at is not None and entry.days_late > 0 for entry in due),
@@ -196,11 +187,7 @@ def _list_without_consequence(obligations: Sequence[ObligationResult]) -> tuple[
 
 def _list_drills(context: Context) -> tuple[tuple[str, bool], ...]:
     """Obligation and whether its consequence worked, of every rehearsal up to today, by date."""
-    found = [
-        item.item
-        for item in context.evidence
-        if isinstance(item.item, Drill) and item.item.date <= context.as_of
-    ]
+    found = [item.item for item in context.evidence if isinstance(item.item, Drill) and item.item.date <= context.as_of]
     return tuple((one.obligation, one.worked) for one in sorted(found, key=lambda one: (one.date, one.id)))
 
 

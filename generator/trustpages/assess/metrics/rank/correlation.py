@@ -172,10 +172,7 @@ def _measure_correlation(
         n_eff=n,
         unit=unit,
         status=Status.EXPLORATORY if capped else Status.OK,
-        notes=(
-            *(("perfect ordering",) if abs(value) == 1 else ()),
-            *((STAND_IN,) if comparison.stand_in else ()),
-        ),
+        notes=(*(("perfect ordering",) if abs(value) == 1 else ()), *((STAND_IN,) if comparison.stand_in else ())),
     )
 
 

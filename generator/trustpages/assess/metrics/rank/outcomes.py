@@ -36,18 +36,12 @@ def compute_noise_ceiling(
         return Unmeasured(Status.UNDEFINED, "a ceiling is computed for several agents, not for steps of one")
     if isinstance(rho, Unmeasured):
         return rho
-    counts = [
-        (pair.successes, pair.runs) for pair in pairs.counted if pair.successes is not None and pair.runs
-    ]
+    counts = [(pair.successes, pair.runs) for pair in pairs.counted if pair.successes is not None and pair.runs]
     if len(counts) < len(pairs.counted):
         return Unmeasured(Status.MISSING, "the runs behind some outcomes are not known")
     tasks = list_known_tasks(benchmark, pairs)
     found = noise_ceiling(
-        [k for k, _ in counts],
-        [n for _, n in counts],
-        seed,
-        benchmark_tasks=tasks,
-        draws=policy.rank.simulations,
+        [k for k, _ in counts], [n for _, n in counts], seed, benchmark_tasks=tasks, draws=policy.rank.simulations
     )
     if isinstance(found, Unmeasured):
         return found
@@ -146,9 +140,7 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
 
 
 def _derive_seed(comparison: Comparison, pairs: Pairs) -> int:
-    rows = [
-        [pair.name, pair.score, pair.rank, pair.outcome, pair.successes, pair.runs] for pair in pairs.counted
-    ]
+    rows = [[pair.name, pair.score, pair.rank, pair.outcome, pair.successes, pair.runs] for pair in pairs.counted]
     return derive_seed(json.dumps([comparison.id, comparison.of, rows], separators=(",", ":")).encode())
 
 
@@ -180,9 +172,7 @@ def _describe_result(comparison: Comparison, rho: Quantity, gains: Gains | None,
         said = f"{_describe_caution(comparison, rho, policy)}{_describe_verdict(comparison, rho)}"
     if gains is None:
         return said
-    reached = (
-        "the gain was transferred" if gains.transferred else "the gain has not been shown to reach users"
-    )
+    reached = "the gain was transferred" if gains.transferred else "the gain has not been shown to reach users"
     return f"{said}; {reached}"
 
 
@@ -215,8 +205,7 @@ RANK_OUTCOME = Metric(
     id="rank-outcome",
     title="Rank against outcome",
     question="Does a better benchmark position go with more success in the target workflow?",
-    needs="for each agent or version, a score or rank on one benchmark and the outcome of its runs in one "
-    "workflow.",
+    needs="for each agent or version, a score or rank on one benchmark and the outcome of its runs in one workflow.",
     smallest="five agents to show anything, as exploratory; ten to count as evidence.",
     formula="Spearman's rho between position (turned so that better is higher) and share of success, with "
     "ties at their mean rank, the Bonett-Wright interval and a permutation p-value; Kendall's tau-b beside "
@@ -225,8 +214,7 @@ RANK_OUTCOME = Metric(
     "gain counts as transferred only if both changes from first to last have a lower limit above zero. An "
     "outcome that only stands in for real use is never more than exploratory.",
     cannot_tell="why position and success go together, or whether they would in another workflow.",
-    sources="Spearman 1904; Kendall 1970; Fieller, Hartley & Pearson 1957; Bonett & Wright 2000; "
-    "Mogstad et al. 2024.",
+    sources="Spearman 1904; Kendall 1970; Fieller, Hartley & Pearson 1957; Bonett & Wright 2000; Mogstad et al. 2024.",
     compute=select_ranks,
     reads=("portfolio",),
     across=compare_ranks_with_outcomes,

@@ -8,11 +8,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.tally import Tally, estimate_comparable_failures, estimate_failure_share
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
-from trustpages.assess.metrics.real_use.sides import (
-    ClaimedFailure,
-    pool_production_outcomes,
-    read_claimed_failure,
-)
+from trustpages.assess.metrics.real_use.sides import ClaimedFailure, pool_production_outcomes, read_claimed_failure
 from trustpages.model.documents.claims import Claim
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import Gap, GapScenario, RealUse
@@ -32,9 +28,7 @@ def compute_gaps(context: Context) -> tuple[Gap, ...]:
     """
     claims = (claim for document in context.agent.claims for claim in document.claims)
     live = [claim for claim in claims if claim.withdrawn is None or claim.withdrawn > context.as_of]
-    pairs = (
-        (claim, read_claimed_failure(context, claim)) for claim in sorted(live, key=lambda claim: claim.id)
-    )
+    pairs = ((claim, read_claimed_failure(context, claim)) for claim in sorted(live, key=lambda claim: claim.id))
     return tuple(_compute_gap(context, claim, claimed) for claim, claimed in pairs if claimed is not None)
 
 
@@ -59,9 +53,7 @@ def _compute_gap(context: Context, claim: Claim, claimed: ClaimedFailure) -> Gap
     return _compare_sides(context, unseen, claimed, seen, estimate)
 
 
-def _compare_sides(
-    context: Context, unseen: Gap, claimed: ClaimedFailure, seen: Tally, observed: Estimate
-) -> Gap:
+def _compare_sides(context: Context, unseen: Gap, claimed: ClaimedFailure, seen: Tally, observed: Estimate) -> Gap:
     level, assumed = context.policy.level, context.policy.gap.assumed_n
     status = Status.OK if unseen.mapped and claimed.estimate is not None else Status.EXPLORATORY
     notes = () if unseen.mapped else (_UNMAPPED,)
@@ -93,9 +85,7 @@ def _measure_observed(seen: Tally, level: float) -> Quantity:
     if isinstance(share, Unmeasured) or share.k != 0:
         return share
     bound = percent_up(clopper_pearson_upper(0, share.n_eff or seen.known, level).high, 2)
-    return replace(
-        share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound} % cannot be excluded")
-    )
+    return replace(share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound} % cannot be excluded"))
 
 
 def _compute_extremes(seen: Tally, claimed: Estimate, level: float) -> tuple[Interval, ...]:
@@ -144,9 +134,7 @@ def _measure_without_limits(value: float, unit: str, level: float, notes: tuple[
     return Measured(value, None, None, level, "none", None, None, None, unit, Status.EXPLORATORY, (), notes)
 
 
-def _measure_ratio_without_limits(
-    observed: float, claimed: float, level: float, notes: tuple[str, ...]
-) -> Quantity:
+def _measure_ratio_without_limits(observed: float, claimed: float, level: float, notes: tuple[str, ...]) -> Quantity:
     if claimed == 0:
         return Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
     return _measure_without_limits(observed / claimed, "ratio", level, notes)

@@ -11,12 +11,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
-from trustpages.assess.evidence.production import (
-    Exposure,
-    find_production_runs,
-    keep_current_version,
-    measure_exposure,
-)
+from trustpages.assess.evidence.production import Exposure, find_production_runs, keep_current_version, measure_exposure
 from trustpages.assess.evidence.tally import combine_tallies, estimate_failure_share
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.policy import Policy
@@ -124,9 +119,7 @@ def _count_events(incidents: Sequence[Evidence]) -> int:
     return sum(_count_by_severity(incidents).values())
 
 
-def _measure_rate(
-    x: int, exposed: Exposure, level: float, bursts: Bursts | None, notes: tuple[str, ...]
-) -> Quantity:
+def _measure_rate(x: int, exposed: Exposure, level: float, bursts: Bursts | None, notes: tuple[str, ...]) -> Quantity:
     if not exposed.amount:
         return _NO_EXPOSURE
     estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, level))
@@ -135,16 +128,11 @@ def _measure_rate(
     return estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=(*notes, *exposed.notes))
 
 
-def _measure_weighted_rate(
-    counts: Mapping[IncidentSeverity, int], exposed: Exposure, policy: Policy
-) -> Quantity:
+def _measure_weighted_rate(counts: Mapping[IncidentSeverity, int], exposed: Exposure, policy: Policy) -> Quantity:
     """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit."""
     if not exposed.amount:
         return _NO_EXPOSURE
-    weights = [
-        policy.incident_weights.of(incident_severity) / exposed.amount
-        for incident_severity in IncidentSeverity
-    ]
+    weights = [policy.incident_weights.of(incident_severity) / exposed.amount for incident_severity in IncidentSeverity]
     if not any(weights):
         return Unmeasured(Status.INVALID, "all severities have weight zero")
     found = fay_feuer([counts[one] for one in IncidentSeverity], weights, policy.level)

@@ -37,18 +37,7 @@ class ClaimedFailure:
             return self.estimate.measured("share", k=k, n=self.n, notes=notes)
         without = ("the claim states neither its sample size nor its error",)
         return Measured(
-            self.failure,
-            None,
-            None,
-            level,
-            "none",
-            None,
-            None,
-            None,
-            "share",
-            Status.EXPLORATORY,
-            (),
-            without,
+            self.failure, None, None, level, "none", None, None, None, "share", Status.EXPLORATORY, (), without
         )
 
     def with_sample(self, n: int, level: float) -> Estimate:
@@ -126,19 +115,13 @@ def _select_in_scope(claim: Claim, runs: Sequence[Evidence]) -> list[Evidence]:
         run
         for run in runs
         if period is None
-        or (
-            run.collected is not None
-            and period.from_ <= run.collected.from_
-            and run.collected.to <= period.to
-        )
+        or (run.collected is not None and period.from_ <= run.collected.from_ and run.collected.to <= period.to)
     ]
     bearing = [one for one in inside if claim.obligation in one.item.supports]
     return bearing or inside
 
 
-def _select_version(
-    context: Context, claim: Claim, runs: Sequence[Evidence]
-) -> tuple[Evidence, ...] | Unmeasured:
+def _select_version(context: Context, claim: Claim, runs: Sequence[Evidence]) -> tuple[Evidence, ...] | Unmeasured:
     result = find_benchmark_result(context, claim)
     version = claim.scope.version or (result.version if result is not None else None)
     if version is None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from support.builders import (
-    Values,
-    runs,
-)
+from support.builders import Values, runs
 from unit.assess.limitations.cases.shared import result
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
 
@@ -56,10 +53,7 @@ CASES = (
                 method="llm_judge",
                 judge={
                     "model": "judge",
-                    "calibration": {
-                        "positives": {"of": 50, "correct": 45},
-                        "negatives": {"of": 50, "correct": 45},
-                    },
+                    "calibration": {"positives": {"of": 50, "correct": 45}, "negatives": {"of": 50, "correct": 45}},
                 },
             )
         ),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from support.builders import (
-    Values,
-)
+from support.builders import Values
 from unit.assess.limitations.cases.shared import result
 from unit.assess.limitations.rule_case import RuleCase, nothing
 
@@ -20,13 +18,7 @@ def by_task(*counts: int, trials: int) -> Values:
 
 
 CASES = (
-    RuleCase(
-        "L15",
-        fires=result(n_tasks=None),
-        clear=result(n_tasks=None, se=0.05),
-        says=("43 %",),
-        unknown=nothing(),
-    ),
+    RuleCase("L15", fires=result(n_tasks=None), clear=result(n_tasks=None, se=0.05), says=("43 %",), unknown=nothing()),
     RuleCase(
         "L16",
         fires=result(n_tasks=166, score=0.5, k=83),
@@ -34,13 +26,7 @@ CASES = (
         says=("With 166 tasks", "42.4 %", "57.6 %"),
         unknown=result(n_tasks=None),
     ),
-    RuleCase(
-        "L17",
-        fires=result(trials=1),
-        clear=result(trials=2),
-        says=("bench-result",),
-        unknown=result(),
-    ),
+    RuleCase("L17", fires=result(trials=1), clear=result(trials=2), says=("bench-result",), unknown=result()),
     RuleCase(
         "L18",
         fires=result(**by_task(*[4] * 6, *[0] * 6, trials=4)),

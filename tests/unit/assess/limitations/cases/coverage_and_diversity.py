@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.builders import (
-    OBLIGATION,
-    Values,
-    a_benchmark,
-    a_benchmark_result,
-    runs,
-)
+from support.builders import OBLIGATION, Values, a_benchmark, a_benchmark_result, runs
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
 
@@ -25,10 +19,7 @@ MAPPERS = [
 
 def on_benchmark(*mappers: str, strength: str = "direct", **agent: Any) -> Workspace:
     """A current result on a benchmark that each mapper linked to the promise, of a critical step."""
-    links = [
-        {"agent": "desk", "obligation": OBLIGATION, "strength": strength, "mapper": mapper}
-        for mapper in mappers
-    ]
+    links = [{"agent": "desk", "obligation": OBLIGATION, "strength": strength, "mapper": mapper} for mapper in mappers]
     benchmark = a_benchmark(mapping=links, mappers=[mapper for mapper in MAPPERS if mapper["id"] in mappers])
     return documents(a_benchmark_result(), benchmarks=[benchmark], agent=agent)
 

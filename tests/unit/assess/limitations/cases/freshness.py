@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from support.builders import (
-    COLLECTED_TO,
-    Values,
-    a_benchmark_result,
-    a_review,
-    an_incident,
-    days_before,
-    runs,
-)
+from support.builders import COLLECTED_TO, Values, a_benchmark_result, a_review, an_incident, days_before, runs
 from trustpages.model.vocabulary import Severity
 from unit.assess.limitations.cases.shared import result
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.builders import (
-    AS_OF,
-    COLLECTED_TO,
-    Values,
-    runs,
-)
+from support.builders import AS_OF, COLLECTED_TO, Values, runs
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
@@ -58,12 +53,7 @@ CASES = (
         says=("1 of 1 buying decision names no evidence",),
         unknown=documents(),
     ),
-    RuleCase(
-        "L70",
-        fires=documents(runs(95, 100, selection="random")),
-        clear=None,
-        says=("half-life", "of 1 verdict"),
-    ),
+    RuleCase("L70", fires=documents(runs(95, 100, selection="random")), clear=None, says=("half-life", "of 1 verdict")),
     RuleCase(
         "L71",
         fires=documents(runs()),

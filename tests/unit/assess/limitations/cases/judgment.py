@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from support.builders import (
-    runs,
-)
+from support.builders import runs
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
 
@@ -16,10 +14,7 @@ def rated(table: list[list[int]]) -> Workspace:
 
 def judged(positives: int, negatives: int) -> Workspace:
     """300 of 1,000 runs called good by a judge that was right on so many of 1,000 of each kind."""
-    calibration = {
-        "positives": {"of": 1000, "correct": positives},
-        "negatives": {"of": 1000, "correct": negatives},
-    }
+    calibration = {"positives": {"of": 1000, "correct": positives}, "negatives": {"of": 1000, "correct": negatives}}
     judge = {"model": "judge", "calibration": calibration}
     return documents(runs(300, 1000, method="llm_judge", judge=judge))
 

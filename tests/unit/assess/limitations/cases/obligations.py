@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.builders import (
-    an_obligation,
-    runs,
-)
+from support.builders import an_obligation, runs
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
 

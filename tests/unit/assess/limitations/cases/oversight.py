@@ -42,13 +42,7 @@ def enacted(day: date) -> Workspace:
 
 def drilled(*, worked: bool) -> Workspace:
     """A rehearsal of the consequence."""
-    drill: Values = {
-        "kind": "drill",
-        "id": "drill-1",
-        "obligation": OBLIGATION,
-        "date": COLLECTED_TO,
-        "worked": worked,
-    }
+    drill: Values = {"kind": "drill", "id": "drill-1", "obligation": OBLIGATION, "date": COLLECTED_TO, "worked": worked}
     return documents(runs(), drill)
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.builders import (
-    an_incident,
-    runs,
-)
+from support.builders import an_incident, runs
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents
 
@@ -25,12 +22,7 @@ CASES = (
         says=("No incident in 100 runs", "above 3 %"),
         unknown=documents(),
     ),
-    RuleCase(
-        "L42",
-        fires=documents(),
-        clear=documents(runs()),
-        says=("no real use",),
-    ),
+    RuleCase("L42", fires=documents(), clear=documents(runs()), says=("no real use",)),
     RuleCase(
         "L43",
         fires=documents(runs(), an_incident(severity="major")),

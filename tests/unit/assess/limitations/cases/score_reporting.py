@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from support.builders import (
-    a_claim,
-    runs,
-)
+from support.builders import a_claim, runs
 from unit.assess.limitations.cases.shared import result
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
 
@@ -13,13 +10,7 @@ THIRD_PARTY = {"name": "Lab", "relationship": "third_party"}
 
 
 CASES = (
-    RuleCase(
-        "L25",
-        fires=result(),
-        clear=result(replicated_by=THIRD_PARTY),
-        says=("bench-result",),
-        unknown=nothing(),
-    ),
+    RuleCase("L25", fires=result(), clear=result(replicated_by=THIRD_PARTY), says=("bench-result",), unknown=nothing()),
     RuleCase(
         "L26",
         fires=result(variants=5),

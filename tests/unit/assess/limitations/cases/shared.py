@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.builders import (
-    Values,
-    a_benchmark,
-    a_benchmark_result,
-)
+from support.builders import Values, a_benchmark, a_benchmark_result
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import documents
@@ -17,8 +13,7 @@ from unit.assess.limitations.rule_case import documents
 def ranked(*successes: int, of: int = 50, **more: Any) -> list[Values]:
     """Agents by position, best first, with so many successes of `of` runs each."""
     return [
-        {"agent": f"agent-{n}", "rank": n, "successes": k, "runs": of} | more
-        for n, k in enumerate(successes, start=1)
+        {"agent": f"agent-{n}", "rank": n, "successes": k, "runs": of} | more for n, k in enumerate(successes, start=1)
     ]
 
 

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from support.builders import (
-    AS_OF,
-    COLLECTED_TO,
-    Values,
-    an_obligation,
-    days_before,
-    runs,
-)
+from support.builders import AS_OF, COLLECTED_TO, Values, an_obligation, days_before, runs
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from support.builders import (
-    Values,
-)
+from support.builders import Values
 from unit.assess.limitations.cases.shared import IN_ORDER, on, ranked
 from unit.assess.limitations.rule_case import RuleCase, compared, nothing
 
