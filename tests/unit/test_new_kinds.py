@@ -5,18 +5,13 @@ that every place of the program knows what to do with it.
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support.package_copy import copy_package, edit, run
 from support.workspaces.bare import write_bare
-
-REPOSITORY = Path(__file__).parents[2]
 
 BUG_BOUNTY = '''
 class BugBounty(CountedItem):
@@ -46,9 +41,9 @@ class RatioMeasure(BaseMeasure):
     """Ratio of two outcomes."""
     of: CountedKind = "runs"
     """Kind of evidence item whose outcomes count."""
-    good: Id = "success"
+    good: Label = "success"
     """Outcome that is wanted."""
-    over: Id
+    over: Label
     """Outcome for each of which it is wanted."""
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
@@ -214,13 +209,6 @@ print(json.dumps({
 """
 
 
-def edit(file: Path, old: str, new: str) -> Path:
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
-    file.write_text(text.replace(old, new), encoding="utf-8")
-    return file
-
-
 def add_bug_bounty(package: Path) -> set[Path]:
     items = package / "model/documents/items.py"
     edit(items, "EvidenceItem: TypeAlias = ", f"{BUG_BOUNTY.lstrip()}EvidenceItem: TypeAlias = BugBounty | ")
@@ -238,11 +226,7 @@ def add_ratio(package: Path) -> set[Path]:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A copy of the package where it finds its templates."""
-    copied, original = tmp_path / "generator" / "trustpages", REPOSITORY / "generator" / "trustpages"
-    shutil.copytree(original, copied, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "site_templates").symlink_to(REPOSITORY / "site_templates")
-    return copied
+    return copy_package(tmp_path)
 
 
 @pytest.fixture
@@ -253,18 +237,6 @@ def workspace(tmp_path: Path) -> Path:
         file.parent.mkdir(parents=True)
         file.write_text(json.dumps(document), encoding="utf-8")
     return root
-
-
-def run(package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join((str(package.parent), str(REPOSITORY / "tests")))
-    return subprocess.run(
-        [sys.executable, *arguments],
-        env=os.environ | {"PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def test_a_new_kind_of_evidence_is_one_file_and_a_new_kind_of_promise_two(package: Path, workspace: Path) -> None:
