@@ -63,7 +63,6 @@ class Composition:
             as_of=self.report.as_of,
             audience=AUDIENCES[self.report.audience],
             publisher=self.trust.publisher.name,
-            site_title=self.trust.site.title,
             valid_until=until,
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],

@@ -80,6 +80,6 @@ def _list_items_of(document: LoadedDocument) -> Iterator[tuple[str, ValuePath, P
 def _find_origin(document: LoadedDocument, path: ValuePath, shown: Plain, digests: Mapping[str, str] | None) -> Origin:
     file = document.source.file
     if digests is None:
-        return Origin(file, 0, 0, digest_value(shown))
-    first, last = document.source.lines_of(path)
-    return Origin(file, first, last, digests[file])
+        return Origin(file, 0, digest_value(shown))
+    first, _ = document.source.lines_of(path)
+    return Origin(file, first, digests[file])

@@ -83,7 +83,6 @@ class Frame:
     as_of: date
     audience: str
     publisher: str
-    site_title: str
     valid_until: date | None
     illustrative: bool
     digest: str

@@ -54,11 +54,10 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document or an item of it stands: file, lines, digest of the file."""
+    """Where a document or an item of it stands: file, first line, digest of the file."""
 
     file: str
     first_line: int
-    last_line: int
     sha256: str
     commit: str | None = None
     committed: str | None = None

@@ -14,7 +14,6 @@ FRAME = Frame(
     as_of=date(2026, 11, 1),
     audience="Public",
     publisher="Example Agents Ltd (fictitious)",
-    site_title="Example Agents trust report",
     valid_until=date(2026, 11, 12),
     illustrative=True,
     digest="3fa9c1d20b7e",

@@ -114,7 +114,7 @@ def test_errors_name_template_and_line(
     figure(34, "mistakes in a template: stopped with template and line", "1/1")
 
 
-FRAME = Frame(date(2026, 11, 1), "Public", "Example", "Trust", None, illustrative=False, digest="")
+FRAME = Frame(date(2026, 11, 1), "Public", "Example", None, illustrative=False, digest="")
 
 
 def a_page(title: str = "Desk", description: str = "", *, searchable: bool = True) -> Page:

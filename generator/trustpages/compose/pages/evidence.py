@@ -37,7 +37,7 @@ from trustpages.model.states import CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITI
 from trustpages.model.vocabulary import Trigger
 from trustpages.model.workspace import Origin
 
-NO_ORIGIN = Origin("", 1, 0, "")
+NO_ORIGIN = Origin("", 1, "")
 
 
 def compose_evidence_page(composition: Composition, agent: AgentReport, found: Evidence) -> Page:

@@ -16,7 +16,7 @@ from trustpages.model.blocks import Figure, Frame, Link, Panel, Row, Said, Secti
 from trustpages.model.page import Cell, Page, Spreadsheet
 from trustpages.render.data_files import to_csv
 
-FRAME = Frame(date(2026, 11, 1), "Public", "Acme", "Trust", None, illustrative=False, digest="")
+FRAME = Frame(date(2026, 11, 1), "Public", "Acme", None, illustrative=False, digest="")
 
 
 def a_table(*rows: tuple[Said, ...], id_: str = "ages") -> Table:
