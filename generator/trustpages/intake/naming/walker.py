@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, Union, get_args, get_o
 
 from trustpages.intake.files.projection import Projection
 from trustpages.intake.quoting import find_nearest
-from trustpages.intake.validation.model_shape import get_annotations, is_model
+from trustpages.intake.validation.model_shape import is_model
 from trustpages.model.documents import base
 from trustpages.model.documents.catalog import KINDS, find_placement, get_kind
 from trustpages.model.ids import AtKey, Declares, Mark, Refers, Unlinked
@@ -20,7 +20,6 @@ from trustpages.model.source_map import Plain, ValuePath
 _EACH = "*"
 _ID = re.compile(base.ID_PATTERN)
 _VERY_ALIKE = 0.8
-_NOTHING: Mapping[str, Plain] = {}
 
 Steps: TypeAlias = tuple[tuple[str, bool], ...]
 """Keys that lead to a text, each with whether it is required; `*` stands for each entry of a list."""
@@ -104,7 +103,8 @@ def _list_marks(annotation: Any, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark
         for name, field in annotation.model_fields.items():
             key = field.alias or name
             here = tuple(mark.mark for mark in marks if isinstance(mark, AtKey) and mark.key == key)
-            for mark, steps in _list_marks(get_annotations(annotation)[key], here):
+            own = tuple(item for item in field.metadata if isinstance(item, Mark))
+            for mark, steps in _list_marks(field.annotation, (*here, *own)):
                 yield mark, ((key, field.is_required()), *steps)
     elif get_origin(annotation) in (Union, UnionType):
         for member in get_args(annotation):
@@ -116,22 +116,28 @@ def _list_marks(annotation: Any, marks: tuple[Mark, ...]) -> Iterator[tuple[Mark
         yield from ((mark, ()) for mark in marks if not isinstance(mark, Unlinked))
 
 
-def _find_names(
-    mark: Mark, steps: Steps, value: Plain, path: ValuePath = (), holder: Mapping[str, Plain] = _NOTHING
-) -> Iterator[MarkedName]:
+def _find_names(mark: Mark, steps: Steps, value: Plain) -> Iterator[MarkedName]:
     """The texts at the end of the way, and an empty one for each entry that could declare an id there and does not."""
-    if not steps:
-        if isinstance(value, str) and (mark.when is None or holder.get(mark.when[0]) == mark.when[1]):
-            yield MarkedName(mark, path, value, holder)
-        return
-    (key, _), rest = steps[0], steps[1:]
-    if key == _EACH and isinstance(value, list):
-        for number, entry in enumerate(value):
-            yield from _find_names(mark, rest, entry, (*path, number), holder)
-    elif isinstance(value, dict) and value.get(key) is not None:
-        yield from _find_names(mark, rest, value[key], (*path, key), value)
-    elif isinstance(value, dict) and not rest and isinstance(mark, Declares):
-        yield MarkedName(mark, path, "", value)
+    can_be_absent = isinstance(mark, Declares)
+    found: list[tuple[ValuePath, Plain, Mapping[str, Plain]]] = [((), value, {})]
+    for key, _ in steps:
+        if key == _EACH:
+            found = [
+                ((*path, number), entry, holder)
+                for path, entries, holder in found
+                if isinstance(entries, list)
+                for number, entry in enumerate(entries)
+            ]
+        else:
+            found = [
+                ((*path, key), holder.get(key), holder)
+                for path, holder, _ in found
+                if isinstance(holder, dict) and (can_be_absent or key in holder)
+            ]
+    for path, text, holder in found:
+        holds = mark.when is None or holder.get(mark.when[0]) == mark.when[1]
+        if holds and (isinstance(text, str) or (text is None and can_be_absent)):
+            yield MarkedName(mark, path, text or "", holder)
 
 
 def _find_missing(marks: Marks, value: Plain) -> frozenset[str]:

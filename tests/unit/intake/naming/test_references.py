@@ -76,6 +76,8 @@ def test_name_that_may_lead_to_something_withheld_is_no_problem() -> None:
         ("june", "items:", "itmes:", "unknown-key"),
         ("june", "id: june-runs", "id: 7", "wrong-type"),
         ("desk_bench", "id: desk-bench", "id: true", "wrong-type"),
+        ("agent", "owner: head-of-operations", "onwer: head-of-operations", "unknown-key"),
+        ("service", "- id: task-success", "- id: {name: task-success}", "wrong-type"),
     ],
 )
 def test_broken_declaration_is_told_where_it_is_and_not_wherever_it_is_used(
@@ -83,6 +85,18 @@ def test_broken_declaration_is_told_where_it_is_and_not_wherever_it_is_used(
 ) -> None:
     problems = found(valid(**{name: (old, new)}))
     assert {code} <= {problem.split()[1] for problem in problems} <= {code, "unknown-key"}, problems
+
+
+def test_claim_without_id_may_be_what_a_review_closes() -> None:
+    review = (
+        "{kind: review, id: r, date: 2026-06-20, occasion: event, by: {name: A}, closes: [most-requests], outcome: x}"
+    )
+    june = ("items:\n", f"items:\n  - {review}\n")
+    assert found(valid(june=june)) == []
+    (renamed,) = found(valid(june=june, claims=("id: most-requests", "id: few-requests")))
+    assert "unknown-trigger" in renamed
+    (problem,) = found(valid(june=june, claims=("- id: most-requests", "- id: {name: most-requests}")))
+    assert "wrong-type" in problem
 
 
 def test_other_agents_names_do_not_count() -> None:
