@@ -24,6 +24,10 @@ MOST_AGENTS_IN_FULL = 12
 """Agents that one page shows in full; of more it shows the worst, or one line each."""
 
 
+MOST_LIMITATIONS = 6
+"""Limitations that stand in full at once; the others are a fold or a page away."""
+
+
 def is_large(report: Report) -> bool:
     """Whether a report has more agents than one page shows in full."""
     return len(report.agents) > MOST_AGENTS_IN_FULL
@@ -49,6 +53,7 @@ class Composition:
     version: str = ""
     withheld: tuple[WithheldCount, ...] | None = None
     log_before: str | None = None
+    shown_limitations: int | None = MOST_LIMITATIONS
     changes: tuple[ReportChange, ...] = ()
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False) -> Figure:

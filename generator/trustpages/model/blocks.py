@@ -300,7 +300,11 @@ class ProvenanceView:
 
 @dataclass(frozen=True, slots=True)
 class ObligationView:
-    """One promise with its verdict; `consequences` also say what would change it, `how` says how it was decided."""
+    """One promise with its verdict.
+
+    `consequences` also say what would change it, `how` says how it was decided, without the evidence that is
+    `left_out`.
+    """
 
     ref: str
     anchor: str
@@ -312,6 +316,7 @@ class ObligationView:
     provenance: ProvenanceView | None
     consequences: tuple[Fact, ...]
     how: tuple[Fact, ...]
+    left_out: tuple[Fact, ...]
     illustrative: bool
 
 

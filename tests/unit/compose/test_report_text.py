@@ -1,30 +1,56 @@
-"""The report on a terminal: evidence that did not count is named with the reason."""
+"""The report on a terminal: what evidence did not count and why, and every section of the agent's page."""
 
 from __future__ import annotations
 
-from support.assess.results import an_obligation_result
-from trustpages.compose.report_text import format_obligation
-from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.obligation import LeftOut
+import pytest
+
+from support.assess.histories import a_report
+from support.builders import a_bundle, a_trust, a_workspace, an_agent_evidence, runs
+from support.compose.every_block import PAGE
+from support.compose.parts import NOTHING, a_promise
+from trustpages.compose.composition import Composition
+from trustpages.compose.pages.agent import SECTIONS, compose_agent_page
+from trustpages.compose.report_text import WIDTH, format_block, format_promise, format_report
+from trustpages.model.blocks import Block, Fact, Index, LinkList, ObligationView, walk
 from trustpages.model.vocabulary import Verdict
+from trustpages.model.workspace import Origins
+
+
+def told(view: ObligationView) -> str:
+    return " ".join(" ".join(format_promise(view)).split())
 
 
 def test_evidence_that_did_not_count_is_named_with_the_reason() -> None:
-    left_out = LeftOut("june", "it is older than the window")
-    shown = " ".join(" ".join(format_obligation(an_obligation_result(left_out=(left_out,)))).split())
-    assert shown.endswith("not counted: june: it is older than the window")
-    assert "not counted" not in "".join(format_obligation(an_obligation_result()))
+    left_out = (Fact("Left out", "june", note="it is older than the window"),)
+    promise = "Settles at least nine in ten requests."
+    assert told(a_promise("settles", promise, Verdict.MET, left_out=left_out)).endswith(
+        "not counted: june: it is older than the window"
+    )
+    assert "not counted" not in told(a_promise("settles", promise, Verdict.MET, left_out=()))
 
 
 def test_what_does_not_apply_says_why_and_promises_nothing() -> None:
-    result = an_obligation_result(
-        verdict=Verdict.NOT_APPLICABLE, quantity=Unmeasured(Status.MISSING, "there are no payments")
-    )
-    shown = " ".join(" ".join(format_obligation(result)).split())
-    assert shown.endswith("because there are no payments")
+    shown = told(a_promise("pays", "Pays back.", Verdict.NOT_APPLICABLE, figure=NOTHING))
+    assert shown.endswith(f"because {NOTHING.reason}")
     assert "promised" not in shown
 
 
 def test_without_evidence_nothing_was_seen() -> None:
-    result = an_obligation_result(verdict=Verdict.MISSING, quantity=Unmeasured(Status.MISSING, "there is no evidence"))
-    assert "seen nothing: there is no evidence" in " ".join(" ".join(format_obligation(result)).split())
+    assert f"seen nothing: {NOTHING.reason}" in told(a_promise("a", "A.", Verdict.MISSING, figure=NOTHING))
+
+
+@pytest.mark.parametrize("block", list(walk(PAGE.sections)), ids=lambda block: str(block.part))
+def test_every_kind_of_block_has_lines_that_fit(block: Block) -> None:
+    lines = list(format_block(block))
+    assert bool(lines) is not isinstance(block, LinkList | Index)
+    assert max(map(len, lines), default=0) <= WIDTH
+
+
+def test_a_section_of_the_page_is_one_of_the_text() -> None:
+    report = a_report(a_workspace(an_agent_evidence(a_bundle(runs(95, 100)))))
+    composition = Composition(report, a_trust(), Origins())
+    page = compose_agent_page(composition, report.agents[0])
+    text = format_report(composition)
+    titles = [section.title for section in page.sections if section.title]
+    assert len(titles) > len(SECTIONS) // 2
+    assert [title for title in titles if f"\n{title}\n---" not in text] == []

@@ -35,7 +35,7 @@ def told_about(root: Path) -> Iterator[tuple[str, str]]:
     for file in (*source.pages, *source.assets):
         if file.path.endswith((".md", ".csv", ".xml", ".svg")):
             yield file.path, TAG.sub(" ", file.content.decode())
-    yield "report as text", format_report(computed.report)
+    yield "report as text", format_report(composition)
     gates = Gates(posture_at_least=Posture.SUPPORTED)
     yield "gates", "\n".join(map(str, find_unmet_gates(gates, computed.report, (), 0)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from trustpages.compose import paths
@@ -72,9 +72,15 @@ SECTIONS: Final[tuple[ShowSection, ...]] = (
 """What stands on the page of an agent, in this order; the report as text has it too."""
 
 
-def show_agent(composition: Composition, report: AgentReport) -> tuple[Section, ...]:
+IN_SHORT: Final = SECTIONS[:3]
+"""What several agents together show of each."""
+
+
+def show_agent(
+    composition: Composition, report: AgentReport, sections: Sequence[ShowSection] = SECTIONS
+) -> tuple[Section, ...]:
     """Everything about one agent, limits before praise."""
-    found = (show(composition, report) for show in SECTIONS)
+    found = (show(composition, report) for show in sections)
     return tuple(section for section in found if section)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from trustpages.compose import paths
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_ranks
-from trustpages.compose.composition import Composition
-from trustpages.compose.sections.limitations import SHOWN_LIMITATIONS, view_limitation
+from trustpages.compose.composition import MOST_LIMITATIONS, Composition
+from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.dates import NO_DATE
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import YES_NO
@@ -77,7 +77,7 @@ def _show_scope(document: Benchmark) -> Section:
 def _show_limitations(composition: Composition, document: Benchmark, items: set[str]) -> Section:
     """What no figure on it can carry: the worst in full, the rest on demand."""
     found = _collect_limitations(composition, document, items)
-    worst, others = found[:SHOWN_LIMITATIONS], found[SHOWN_LIMITATIONS:]
+    worst, others = found[:MOST_LIMITATIONS], found[MOST_LIMITATIONS:]
     nothing = Text("No rule names this benchmark or a result on it.", "empty")
     more = f"Less severe or further ones: {len(others)}"
     folded = (Section(more, (LimitationList(others),), folded=True),) if others else ()

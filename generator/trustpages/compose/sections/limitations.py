@@ -13,8 +13,6 @@ from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.report import AgentReport, Shift
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
 
-SHOWN_LIMITATIONS: Final = 6
-
 
 def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationView:
     """One limitation, with a link to what it is about where that has a page."""
@@ -31,7 +29,7 @@ def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationVie
 def show_limitations(composition: Composition, agent: AgentReport) -> Section:
     """The worst limitations of an agent, how many more there are, and the page that has them all."""
     found = agent.limitations
-    views = tuple(view_limitation(limitation, agent) for limitation in found.triggered[:SHOWN_LIMITATIONS])
+    views = tuple(view_limitation(limitation, agent) for limitation in found.triggered[: composition.shown_limitations])
     more = len(found.triggered) - len(views)
     every = f"All limitations, {more} more than here" if more else "All limitations"
     return Section(

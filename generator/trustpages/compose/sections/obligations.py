@@ -84,6 +84,10 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
             *(describe_consequence(trigger, consequence) for trigger, consequence in result.consequences),
         ),
         how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
+        left_out=tuple(
+            Fact("Left out", name_item(agent, one.evidence), note=spell_out(one.reason, agent))
+            for one in result.left_out
+        ),
         illustrative=result.illustrative or result.illustrative_evidence,
     )
 
@@ -103,8 +107,6 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Allowance for failures", _describe_budget(result))
     for note in (*figure.notes, *(spell_out(one, agent) for one in (*result.notes, result.sticky) if one)):
         yield Fact("Note", note)
-    for left_out in result.left_out:
-        yield Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
 
 
 def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:

@@ -6,9 +6,11 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from trustpages.compose.composition import Composition
 from trustpages.compose.report_text import format_report
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.report import Report
+from trustpages.model.workspace import Origins
 from trustpages.review.records import write_record
 from trustpages.workflow.assessment import compute, list_complaints
 from trustpages.workflow.reading import read
@@ -42,7 +44,11 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
         chosen = tuple(agent for agent in computed.record.agents if not agents or agent.id in agents)
         text = write_record(replace(computed.record, agents=chosen)).decode()
     else:
-        text = format_report(computed.report, agents or None)
+        workspace = reading.intake.workspace
+        if workspace is None:
+            raise ValueError("only a valid workspace has a report")
+        composition = Composition(computed.report, workspace.trust, Origins(), changes=computed.record.all_changes)
+        text = format_report(composition, agents or None)
     return ReportOutcome(text, complaints, 0, reading.aside)
 
 

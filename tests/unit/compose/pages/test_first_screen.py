@@ -13,6 +13,7 @@ from support.builders import (
     a_bundle,
     a_pact,
     a_review,
+    a_trust,
     a_workspace,
     an_agent,
     an_agent_evidence,
@@ -22,12 +23,14 @@ from support.builders import (
     runs,
 )
 from trustpages.compose.charts.obligations import rank_obligation
+from trustpages.compose.composition import Composition
 from trustpages.compose.report_text import WIDTH, format_report
 from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Verdict
+from trustpages.model.workspace import Origins
 
 
 def report_on(*items: Values, agents: int = 1, **promise: Any) -> Report:
@@ -129,7 +132,8 @@ def test_the_worst_verdict_stands_first() -> None:
 
 def test_the_text_fits_eighty_columns_and_shows_all_limits_of_one_agent() -> None:
     report = report_on(runs(10, 1000), agents=2)
-    together, alone = format_report(report), format_report(report, [first(report).id])
+    composition = Composition(report, a_trust(), Origins())
+    together, alone = format_report(composition), format_report(composition, [first(report).id])
     assert max(map(len, (together + alone).splitlines())) <= WIDTH
     rules = [limitation.rule for limitation in first(report).limitations.triggered]
     assert all(f" {rule}  " in alone for rule in rules)
