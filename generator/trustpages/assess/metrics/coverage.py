@@ -43,7 +43,7 @@ def compute_coverage(
 
     Only benchmarks with a result that is not expired count; the matrix shows the others too. Pairs that
     nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do not apply
-    are left out; one without a step counts by its own severity. Formulas: metrics specification 6.
+    are left out; one without a step counts by its own severity. Formula: docs/reference/formulas.md#coverage-share.
     """
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
     promises = {one.ref: _describe_obligation(context, one) for one in applicable}

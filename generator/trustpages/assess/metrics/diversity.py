@@ -38,7 +38,7 @@ def compute_diversity(context: Context, freshness: FreshnessSummary) -> Diversit
     Every artefact weighs its freshness weight in its class, expired ones nothing; sources are counted by
     artefact. Without any unexpired artefact all numbers are undefined. `required` are the classes that
     the pacts require for approval; `absent` are those of them that are not there, or of all classes where
-    no pact requires any. Sources: metrics specification 5 (Hill 1973; Jost 2006).
+    no pact requires any. Formulas: docs/reference/formulas.md#mixture (Hill 1973; Jost 2006).
     """
     artefacts = _select_current(context.evidence, {item.evidence: item.weight for item in freshness.items})
     amounts = dict.fromkeys(EvidenceClass, 0.0)

@@ -44,7 +44,7 @@ def measure_rater_agreement(evidence: Evidence, policy: Policy) -> Agreement | N
 
     Two raters with a table: Cohen's kappa, weighted on ordered scales; else Krippendorff's alpha. Never
     without raw agreement and prevalence, since kappa misleads where one outcome is rare. Exploratory below
-    `policy.judgment.min_units` units. Sources: metrics specification 9.
+    `policy.judgment.min_units` units. Formulas: docs/reference/formulas.md#agreement.
     """
     ratings = evidence.item.ratings if isinstance(evidence.item, CountedItem) else None
     if ratings is None:
@@ -143,7 +143,7 @@ def assess_proof_and_judgment(context: Context, obligations: Sequence[Obligation
     """The share of decisive observations by method, agreement of raters, and what AI judges are worth.
 
     `overall` weighs obligations by consequence; it describes the evidence and is no score. It is None
-    without any observation, or where all weights are zero. Sources: metrics specification 9.
+    without any observation, or where all weights are zero.
     """
     shares = _compute_shares_by_obligation(obligations)
     judged = [item for item in context.evidence if is_judged_by_ai(item)]

@@ -25,7 +25,7 @@ def assess_procurement(workspace: Workspace) -> Procurement | None:
     """The share of decisions that lean on rank, by number and by value; None without any decision.
 
     A decision that names no evidence can be judged by rule d alone; where that is silent it is counted in
-    the bounds and not in the share. Definition: metrics specification 4; interval: Wilson 1927.
+    the bounds and not in the share. Interval: Wilson 1927.
     """
     decisions = sorted(
         (decision for document in workspace.decisions for decision in document.decisions),

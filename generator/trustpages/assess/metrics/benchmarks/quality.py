@@ -77,7 +77,7 @@ def assess_contamination(benchmark: Benchmark | None, agent: Agent, item: Benchm
 
     Contaminated if test tasks were used for tuning. Exposed if the tasks are public, none are held out, and
     they were released before the training cutoff or the cutoff is unknown. Not exposed as soon as one of
-    the three is known to be false, unknown otherwise (metrics specification 12).
+    the three is known to be false, unknown otherwise.
     """
     if item.tuned_on:
         return CONTAMINATED
@@ -100,7 +100,7 @@ SECTIONS = ("outcome_validity", "task_validity", "reporting")
 
 
 def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
-    """One result for every benchmark, in their order. Sources: metrics specification 12."""
+    """One result for every benchmark, in their order."""
     policy = workspace.trust.policy
     return tuple(_assess_benchmark(benchmark, policy) for benchmark in workspace.benchmarks)
 

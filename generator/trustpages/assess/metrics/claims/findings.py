@@ -29,7 +29,7 @@ class ClaimThreshold:
         """Supported if the whole interval reaches the line, contradicted if none of it does.
 
         Between the two: partially supported if the value reaches the line or the limit misses it by no more
-        than delta, else unsupported (metrics specification 10, test 5). On unrounded numbers.
+        than delta, else unsupported. On unrounded numbers.
         """
         sign = 1 if self.direction == "at_least" else -1
         low, high = sorted((sign * found.interval.low, sign * found.interval.high))

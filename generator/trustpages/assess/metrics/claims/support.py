@@ -39,7 +39,7 @@ def check_claims(
 ) -> tuple[ClaimResult, ...]:
     """One result for every claim of the agent, withdrawn ones included, by id.
 
-    Order of the tests (metrics specification 10): unsupported without evidence or below its minimum and not
+    Order of the tests: unsupported without evidence or below its minimum and not
     contradicted; out of scope; contradicted, however old the evidence; stale; what the operator says.
     """
     results = {obligation.ref: obligation for obligation in obligations}

@@ -91,7 +91,7 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
     `due` counts consequences whose deadline has passed or that were enacted, missed triggers included;
     those without an agreed deadline can be neither on time nor late and are left out. `not_enacted` counts
     recorded ones that did not happen, lapsed overrides included; `missed` those that nobody recorded.
-    Sources: metrics specification 8 (Wilson 1927; Kaplan & Meier 1958).
+    Formula of the time: docs/reference/formulas.md#time-to-consequence (Kaplan & Meier 1958); share: Wilson 1927.
     """
     overrides, calls = check_overrides(context), find_due_consequences(context, obligations)
     entries = (

@@ -105,7 +105,7 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
     """Spearman's rho of position and outcome with its interval, and everything that bears on it.
 
     Of versions, rho, tau and p are those of the steps from version to version, never of levels. `n` counts
-    agents, or versions. Formulas: metrics specification 1 (Bonett & Wright 2000; Fieller et al. 1957).
+    agents, or versions. Formulas: docs/reference/formulas.md#rank (Bonett & Wright 2000; Fieller et al. 1957).
     """
     pairs = pair_rows(comparison)
     seed = _derive_seed(comparison, pairs)

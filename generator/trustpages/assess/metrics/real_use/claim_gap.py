@@ -24,7 +24,7 @@ _MORE, _LESS = "production failed more often than claimed", "production failed l
 def compute_gaps(context: Context) -> tuple[Gap, ...]:
     """One result for every claim about success or failure that is still made on the date of the report.
 
-    Sources: metrics specification 3 (Newcombe 1998b; Zou & Donner 2008; Donner & Zou 2012).
+    Formulas: docs/reference/formulas.md#difference and #ratio (Newcombe 1998b; Zou & Donner 2008; Donner & Zou 2012).
     """
     claims = (claim for document in context.agent.claims for claim in document.claims)
     live = [claim for claim in claims if claim.withdrawn is None or claim.withdrawn > context.as_of]

@@ -67,8 +67,9 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
     """Confirmed incidents over watched real use of what is deployed; None without real use and incidents.
 
     Real use from before the last material change counts only where there is no other, and a note says so.
-    Incidents that happened outside of the days of that use are counted in `outside` and in no rate. Sources:
-    metrics specification 3 (Garwood 1936; Fay & Feuer 1997; Hanley & Lippman-Hand 1983).
+    Incidents that happened outside of the days of that use are counted in `outside` and in no rate. Formulas:
+    docs/reference/formulas.md#garwood, #bursts and #fay-feuer (Garwood 1936; Fay & Feuer 1997; Hanley &
+    Lippman-Hand 1983).
     """
     production = find_production_runs(context)
     confirmed = [item for item in context.evidence if isinstance(item.item, Incident) and item.item.confirmed]
