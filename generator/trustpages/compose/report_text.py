@@ -80,7 +80,7 @@ def _format_agent(composition: Composition, agent: AgentReport, *, is_alone: boo
     if agent.illustrative:
         yield from _label("Illustrative", "Parts of this were made up to show how things work.")
     counts = Counter(limitation.severity for limitation in agent.limitations.triggered)
-    found = [f"{counts[one]} {SEVERITIES[one].word.lower()}" for one in Severity if counts[one]]
+    found = [f"{counts[severity]} {SEVERITIES[severity].word.lower()}" for severity in Severity if counts[severity]]
     yield from _label("Limitations", ", ".join(found) or "no rule found anything")
     wanted = replace(composition, shown_limitations=None) if is_alone else composition
     for section in show_agent(wanted, agent, SECTIONS if is_alone else IN_SHORT):

@@ -45,8 +45,8 @@ def compose_site(composition: Composition) -> ComposedSite:
     """Every page of the site of `composition`, and the files that are made of its tables and changes."""
     written, asked = compose_authored_pages(composition), compose_question_pages(composition)
     pages = [compose_home_page(composition), compose_agents_page(composition), compose_benchmarks_page(composition)]
-    for one in composition.report.agents:
-        pages.extend(_compose_agent_pages(composition, one))
+    for agent_report in composition.report.agents:
+        pages.extend(_compose_agent_pages(composition, agent_report))
     pages.extend(compose_benchmark_page(composition, document) for document in composition.report.portfolio.documents)
     pages += [
         compose_claims_page(composition),
@@ -67,7 +67,7 @@ def compose_site(composition: Composition) -> ComposedSite:
         for agent in composition.report.agents
         for spreadsheet in compose_spreadsheets(composition.report, agent)
     ]
-    sheets += [one for _, found in linked for one in found]
+    sheets += [current_spreadsheet for _, found in linked for current_spreadsheet in found]
     return ComposedSite(
         tuple(page for page, _ in linked),
         compose_navigation(composition, asked, written),
@@ -86,7 +86,7 @@ def _compose_agent_pages(composition: Composition, report: AgentReport) -> list[
         pages.append(compose_agent_limitations_page(composition, report))
     if composition.is_large and composition.questions:
         pages.append(compose_agent_questions_page(composition, report))
-    pages.extend(compose_pact_page(composition, report, one) for one in report.pacts)
+    pages.extend(compose_pact_page(composition, report, pact) for pact in report.pacts)
     for item in report.evidence:
         pages.append(compose_evidence_page(composition, report, item))
         if isinstance(item.item, Incident):

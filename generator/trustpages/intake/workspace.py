@@ -87,7 +87,9 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     """
     seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
     pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
-    unreadable = tuple(one for one in trees.unreadable if audience.may_see(one.visibility))
+    unreadable = tuple(
+        unreadable_file for unreadable_file in trees.unreadable if audience.may_see(unreadable_file.visibility)
+    )
     results = [validate_document(projection) for projection in seen]
     documents = tuple(document for document, _ in results if document is not None)
     ids = tuple(
@@ -98,7 +100,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     when = as_of or (trust.as_of if trust else None) or today
     problems = {
         *_check_files(trees, seen, pages, audience),
-        *(problem for one in unreadable for problem in _report_unreadable(one, audience)),
+        *(problem for unreadable_file in unreadable for problem in _report_unreadable(unreadable_file, audience)),
         *(problem for page in pages for problem in page.problems),
         *(problem for page in pages for problem in check_unbound_claims(page)),
         *(problem for _, found in results for problem in found),
@@ -173,7 +175,10 @@ def _strip_line(problem: Problem, audience: Audience) -> Problem:
 
 
 def _has_trust_file(trees: ParsedWorkspace) -> bool:
-    documents = {*(document.file for document in trees.documents), *(one.file for one in trees.unreadable)}
+    documents = {
+        *(document.file for document in trees.documents),
+        *(unreadable_file.file for unreadable_file in trees.unreadable),
+    }
     return TRUST_FILE in documents | {problem.place.file for problem in trees.problems}
 
 

@@ -62,7 +62,10 @@ def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, J
                 "n": value.n,
                 "n_eff": value.n_eff,
                 "unit": value.unit,
-                "unbounded": any(one is not None and math.isinf(one) for one in (value.value, value.high)),
+                "unbounded": any(
+                    current_value is not None and math.isinf(current_value)
+                    for current_value in (value.value, value.high)
+                ),
                 "inputs": list(value.inputs or inputs),
                 "notes": list(value.notes),
                 "reason": None,

@@ -201,7 +201,7 @@ def _drop_whole_agent_limitations(
     """
     rules = [{rule for rule, _ in side} for side in (old, new)]
     both = {rule for rule in rules[0] & rules[1] if ((rule, "") in old) != ((rule, "") in new)}
-    kept = [{key: one for key, one in side.items() if key[1] or key[0] not in both} for side in (old, new)]
+    kept = [{key: severity for key, severity in side.items() if key[1] or key[0] not in both} for side in (old, new)]
     return kept[0], kept[1]
 
 
@@ -254,7 +254,7 @@ def _find_sentences_of_one_side(
     before: tuple[PactRecord, ...], after: tuple[PactRecord, ...]
 ) -> Iterator[tuple[str, str, bool]]:
     """What only one side says happened in silence: pact, sentence, whether it is the earlier side."""
-    sides = ({(one.id, said) for one in side for said in one.in_silence} for side in (before, after))
+    sides = ({(record.id, said) for record in side for said in record.in_silence} for side in (before, after))
     old_ones, new_ones = sides
     for id_, sentence in sorted(old_ones ^ new_ones):
         yield id_, sentence, (id_, sentence) in old_ones

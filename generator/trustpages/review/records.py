@@ -115,8 +115,8 @@ def _record_claim(claim: ClaimResult) -> ClaimRecord:
 
 def _record_limitations(found: Limitations) -> tuple[LimitationRecord, ...]:
     return tuple(
-        _copy(LimitationRecord, one, inputs={name: to_json(value) for name, value in one.inputs})
-        for one in found.triggered
+        _copy(LimitationRecord, limitation, inputs={name: to_json(value) for name, value in limitation.inputs})
+        for limitation in found.triggered
     )
 
 

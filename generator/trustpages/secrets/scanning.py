@@ -75,7 +75,9 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 def find_secrets_in_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[SecretMatch, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
     found, shown = list(_match_rules(path, allowed)), mask_secrets(path)
-    return tuple(sorted(SecretMatch(Place(shown), one.rule.name, one.sha256) for one in found)), shown
+    return tuple(
+        sorted(SecretMatch(Place(shown), rule_match.rule.name, rule_match.sha256) for rule_match in found)
+    ), shown
 
 
 def mask_secrets(text: str) -> str:

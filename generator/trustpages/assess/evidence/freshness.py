@@ -26,13 +26,16 @@ def find_changes_since(agent: Agent, evidence: Evidence, as_of: date) -> tuple[C
     if evidence.collected_to is None:
         return ()
     log = tuple(sorted((change for change in agent.changes if change.date <= as_of), key=lambda change: change.date))
-    deployed_by = [n for n, one in enumerate(log) if _find_version_after(agent, one) == evidence.version]
+    deployed_by = [
+        n for n, current_change in enumerate(log) if _find_version_after(agent, current_change) == evidence.version
+    ]
     later = log[deployed_by[-1] + 1 :] if evidence.version and deployed_by else log
     superseding = bool(evidence.version and deployed_by)
     return tuple(
-        one
-        for one in later
-        if one.date > evidence.collected_to or (superseding and one.version not in (None, evidence.version))
+        current_change
+        for current_change in later
+        if current_change.date > evidence.collected_to
+        or (superseding and current_change.version not in (None, evidence.version))
     )
 
 

@@ -156,14 +156,14 @@ def _drop_repeats(counted: Sequence[PooledItem[S]]) -> tuple[tuple[PooledItem[S]
     kept: list[PooledItem[S]] = []
     repeats: list[LeftOut] = []
     reported_by: dict[tuple[str, str], str] = {}
-    for one in sorted(counted, key=_order_most_and_worst_first):
-        keys = sorted(identify_run_sets(one.evidence))
+    for pooled_item in sorted(counted, key=_order_most_and_worst_first):
+        keys = sorted(identify_run_sets(pooled_item.evidence))
         first = next((reported_by[key] for key in keys if key in reported_by), None)
         if first is None:
-            kept.append(one)
-            reported_by.update(dict.fromkeys(keys, one.evidence.id))
+            kept.append(pooled_item)
+            reported_by.update(dict.fromkeys(keys, pooled_item.evidence.id))
         else:
-            repeats.append(LeftOut(one.evidence.id, f"it reports on the same runs as {first}"))
+            repeats.append(LeftOut(pooled_item.evidence.id, f"it reports on the same runs as {first}"))
     return tuple(sorted(kept, key=lambda counted: counted.evidence.id)), repeats
 
 
@@ -196,8 +196,8 @@ def group_by_artefact(evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...
     one artefact.
     """
     groups: list[tuple[frozenset[tuple[str, str]], list[Evidence]]] = []
-    for one in sorted(evidence, key=lambda item: item.id):
-        keys, members = identify_run_sets(one), [one]
+    for current_item in sorted(evidence, key=lambda item: item.id):
+        keys, members = identify_run_sets(current_item), [current_item]
         apart = []
         for group in groups:
             if keys & group[0]:

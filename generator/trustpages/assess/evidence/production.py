@@ -103,7 +103,7 @@ def _choose_unit(context: Context, runs: Sequence[Evidence]) -> str:
 
 def _measure_amount(context: Context, evidence: Evidence, unit: str) -> float | None:
     given = evidence.item.exposure if isinstance(evidence.item, Runs) else ()
-    stated = next((one.amount for one in given if one.unit == unit), None)
+    stated = next((exposure.amount for exposure in given if exposure.unit == unit), None)
     return count_attempts(context, evidence) if unit == RUNS and stated is None else stated
 
 

@@ -79,13 +79,16 @@ def _is_enough(result: ObligationResult) -> bool:
 def _is_all_collected_after(context: Context, result: ObligationResult, day: date) -> bool:
     behind = [context.item(id_) for id_ in result.pooled]
     return all(
-        one is not None and (is_cut_by_day(one) or (one.collected is not None and one.collected.from_ > day))
-        for one in behind
+        item is not None and (is_cut_by_day(item) or (item.collected is not None and item.collected.from_ > day))
+        for item in behind
     )
 
 
 def _find_window(context: Context, result: ObligationResult) -> Window | None:
-    return next((one.window for pact, one in context.obligations() if f"{pact.id}/{one.id}" == result.ref), None)
+    return next(
+        (obligation.window for pact, obligation in context.obligations() if f"{pact.id}/{obligation.id}" == result.ref),
+        None,
+    )
 
 
 def uphold_breach(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:
@@ -118,9 +121,9 @@ def _explain_clearing(context: Context, result: ObligationResult, breach: Breach
 
 def list_withdrawn_breaches(context: Context, past: PreviousAgent) -> tuple[WithdrawnBreach, ...]:
     """Breached promises that were taken out of their pact, until a review names them; by name."""
-    kept = {f"{pact.id}/{one.id}" for pact, one in context.obligations()}
+    kept = {f"{pact.id}/{obligation.id}" for pact, obligation in context.obligations()}
     return tuple(
-        one
-        for ref, one in sorted(list_published_breaches(past).items())
-        if ref not in kept and not is_settled_by_review(context, past, ref, one.breach.seen_on)
+        withdrawn_breach
+        for ref, withdrawn_breach in sorted(list_published_breaches(past).items())
+        if ref not in kept and not is_settled_by_review(context, past, ref, withdrawn_breach.breach.seen_on)
     )

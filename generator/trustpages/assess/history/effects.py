@@ -79,7 +79,7 @@ def _apply_to_result(
     past = history.past
     if past is not None:
         undeclared = find_undeclared_changes(past, pact, obligation, result, context.as_of)
-        silent = next((one.in_silence for one in history.pacts if one.id == pact.id), ())
+        silent = next((record.in_silence for record in history.pacts if record.id == pact.id), ())
         result = replace(result, undeclared=undeclared, notes=(*result.notes, *silent))
     if result.verdict is Verdict.BREACHED:
         return replace(result, breach=record_breach(result, context.as_of))

@@ -59,12 +59,12 @@ def find_vanished_evidence(
     published = {item.id: VanishedItem(item.in_short, past.as_of) for item in past.agent.evidence}
     published |= {item.item.id: replace(item, cut_back=False) for item in past.agent.vanished}
     found = []
-    for id_, one in sorted(published.items()):
+    for id_, vanished_item in sorted(published.items()):
         still_there = now.get(id_)
-        if still_there is not None and not is_cut_back(one.item, still_there):
+        if still_there is not None and not is_cut_back(vanished_item.item, still_there):
             continue
-        if not is_settled_by_review(context, past, id_, one.last_cited):
-            found.append(replace(one, cut_back=still_there is not None))
+        if not is_settled_by_review(context, past, id_, vanished_item.last_cited):
+            found.append(replace(vanished_item, cut_back=still_there is not None))
     return tuple(found)
 
 

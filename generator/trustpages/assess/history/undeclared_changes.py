@@ -75,7 +75,7 @@ def find_undeclared_changes(
     A change of threshold or window is declared by `changes`, that of another term by a new version of the pact.
     Each stays until the window of the promise begins after it.
     """
-    found = {one.field: one for one in _list_earlier_changes(past, result)}
+    found = {earlier_change.field: earlier_change for earlier_change in _list_earlier_changes(past, result)}
     found |= {change.field: change for change in _find_term_changes(past, pact, obligation, as_of)}
     first = result.window[0] if result.window is not None else None
     return tuple(
@@ -92,8 +92,12 @@ def _list_earlier_changes(past: PreviousAgent, result: ObligationResult) -> tupl
 def _find_term_changes(
     past: PreviousAgent, pact: Pact, obligation: Obligation, as_of: date
 ) -> Iterator[UndeclaredChange]:
-    earlier = next((one for one in past.agent.pacts if one.id == pact.id), None)
-    before = next((one for one in earlier.obligations if one.id == obligation.id), None) if earlier else None
+    earlier = next((record for record in past.agent.pacts if record.id == pact.id), None)
+    before = (
+        next((terms_record for terms_record in earlier.obligations if terms_record.id == obligation.id), None)
+        if earlier
+        else None
+    )
     if earlier is None or before is None:
         return
     after = describe_terms(obligation)
@@ -106,7 +110,10 @@ def _find_term_changes(
 
 def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:
     """Whether the pact declares a change of that term, made since the report that still had it as it was."""
-    return any(one.field == change.field and change.since <= one.date <= change.until for one in obligation.changes)
+    return any(
+        threshold_change.field == change.field and change.since <= threshold_change.date <= change.until
+        for threshold_change in obligation.changes
+    )
 
 
 def record_pacts(context: Context, past: PreviousAgent | None) -> tuple[PactRecord, ...]:
@@ -116,7 +123,7 @@ def record_pacts(context: Context, past: PreviousAgent | None) -> tuple[PactReco
 
 def _record_pact(pact: Pact, past: PreviousAgent | None, as_of: date) -> PactRecord:
     renewal = pact.renewal
-    earlier = next((one for one in past.agent.pacts if one.id == pact.id), None) if past else None
+    earlier = next((record for record in past.agent.pacts if record.id == pact.id), None) if past else None
     return PactRecord(
         id=pact.id,
         version=pact.version,
@@ -213,7 +220,11 @@ def describe_predicate(claim: Claim) -> str:
 def _collect_claim_changes(
     context: Context, past: PreviousAgent, before: ClaimRecord, now: ClaimResult
 ) -> tuple[UndeclaredChange, ...]:
-    known = (one for one in before.changed if not is_settled_by_review(context, past, now.id, one.until))
+    known = (
+        undeclared_change
+        for undeclared_change in before.changed
+        if not is_settled_by_review(context, past, now.id, undeclared_change.until)
+    )
     found = {change.field: change for change in known} | {
         change.field: change for change in _find_claim_changes(before, now, past.as_of, context.as_of)
     }

@@ -89,8 +89,8 @@ def count_incidents(case: Case, measure: RateMeasure | ZeroMeasure) -> CountedEv
         for item in case.context.evidence
         if isinstance(item.item, Incident) and case.ref in item.item.supports
     ]
-    reasons = {one.id: _explain_not_counted(case, measure, item) for one, item in named}
-    counted = [(one, item) for one, item in named if reasons[one.id] is None]
+    reasons = {current_item.id: _explain_not_counted(case, measure, item) for current_item, item in named}
+    counted = [(current_item, item) for current_item, item in named if reasons[current_item.id] is None]
     return CountedEvents(
         confirmed=sum(item.count for _, item in counted if item.confirmed),
         unconfirmed=sum(item.count for _, item in counted if not item.confirmed),
@@ -132,7 +132,9 @@ def _find_amount(item: Runs, unit: str, attempts: int) -> float | None:
 def build_basis_with_events(pool: Pool[ObservedUse], events: CountedEvents) -> Basis:
     """The runs and the incidents as the basis of a verdict."""
     basis = build_basis(pool, _count_methods(pool))
-    ruled = {incident.id for incident in events.incidents} | {one.evidence for one in events.left_out}
+    ruled = {incident.id for incident in events.incidents} | {
+        current_left_out.evidence for current_left_out in events.left_out
+    }
     left_out = [left_out for left_out in basis.left_out if left_out.evidence not in ruled]
     return replace(
         basis,
@@ -145,6 +147,6 @@ def build_basis_with_events(pool: Pool[ObservedUse], events: CountedEvents) -> B
 def _count_methods(pool: Pool[ObservedUse]) -> tuple[tuple[Method, int], ...]:
     """Runs by how their outcomes were decided."""
     found = dict.fromkeys(Method, 0)
-    for one in pool.counts:
-        found[one.method] += one.attempts
+    for observed_use in pool.counts:
+        found[observed_use.method] += observed_use.attempts
     return tuple((method, count) for method, count in found.items() if count)

@@ -200,7 +200,7 @@ def _compute_clustered_mean(values: MeasuredValues, level: float) -> _Mean | Unm
     plain = _compute_plain_mean(values, level)
     if isinstance(found, Unmeasured) or isinstance(plain, Unmeasured):
         return found if isinstance(found, Unmeasured) else plain
-    interval = max(found.interval(level), plain.estimate.interval, key=lambda one: one.width)
+    interval = max(found.interval(level), plain.estimate.interval, key=lambda interval: interval.width)
     return _Mean(Estimate(values.summary.mean, interval), found.n_eff)
 
 

@@ -159,8 +159,8 @@ S = TypeVar("S")
 def build_basis(pool: Pool[S], methods: tuple[tuple[Method, int], ...] = ()) -> Basis:
     """The items of the pool as the basis of a verdict."""
     return Basis(
-        items=tuple(one.evidence.id for one in pool.counted),
-        freshness=tuple(one.freshness for one in pool.counted),
+        items=tuple(pooled_item.evidence.id for pooled_item in pool.counted),
+        freshness=tuple(pooled_item.freshness for pooled_item in pool.counted),
         periods=list_periods(pool.counted),
         left_out=pool.left_out,
         methods=methods,
@@ -171,7 +171,9 @@ def build_basis(pool: Pool[S], methods: tuple[tuple[Method, int], ...] = ()) -> 
 
 def list_periods(counted: Sequence[PooledItem[S]]) -> tuple[Period, ...]:
     """The days of collection of the items."""
-    return tuple(one.evidence.collected for one in counted if one.evidence.collected is not None)
+    return tuple(
+        pooled_item.evidence.collected for pooled_item in counted if pooled_item.evidence.collected is not None
+    )
 
 
 def explain_too_little(case: Case, pool: Pool[S], known: float, what: str = "outcomes") -> Unmeasured | None:

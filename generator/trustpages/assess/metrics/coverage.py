@@ -46,13 +46,18 @@ def compute_coverage(
     are left out; one without a step counts by its own severity. Formula: docs/reference/formulas.md#coverage-share.
     """
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
-    promises = {one.ref: _describe_obligation(context, one) for one in applicable}
+    promises = {
+        obligation_result.ref: _describe_obligation(context, obligation_result) for obligation_result in applicable
+    }
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable)
     counting = _find_benchmarks_with_results(context, usable)
     shown = _select_benchmarks(context, counting, tuple(promises.values()))
-    rows = tuple(_build_row(context, one, promises[one.ref], shown, counting, usable) for one in applicable)
-    tested = [one for one in shown if one.id in counting]
-    names = [one.id for one in tested]
+    rows = tuple(
+        _build_row(context, obligation_result, promises[obligation_result.ref], shown, counting, usable)
+        for obligation_result in applicable
+    )
+    tested = [benchmark for benchmark in shown if benchmark.id in counting]
+    names = [benchmark.id for benchmark in tested]
     return Coverage(
         uncovered=tuple(r.obligation for r in rows if r.consequence is Severity.CRITICAL and r.best < 1),
         weighted=with_inputs(_compute_weighted(rows, bool(tested)), names),
@@ -60,10 +65,10 @@ def compute_coverage(
         bounds=_compute_bounds(rows, bool(tested)),
         relevance=with_inputs(_compute_relevance(tested, tuple(promises.values())), names),
         without_other_evidence=with_inputs(_compute_without_other_evidence(rows), (row.obligation for row in rows)),
-        benchmarks=tuple(one.id for one in shown),
+        benchmarks=tuple(benchmark.id for benchmark in shown),
         rows=rows,
         mappers=_list_mappers(tested),
-        independent_mapping=bool(tested) and all(_is_independent(one) for one in tested),
+        independent_mapping=bool(tested) and all(_is_independent(benchmark) for benchmark in tested),
         agreement=compute_mapper_agreement(tested, tuple(promises.values()), context.policy.level),
         content_validity=compute_content_validity(tested, tuple(promises.values())),
     )
@@ -105,10 +110,10 @@ def _select_benchmarks(
 ) -> tuple[Benchmark, ...]:
     """Benchmarks with a current result, and those that somebody mapped to the promises, by id."""
     return tuple(
-        one
-        for one in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
-        if one.id in counting
-        or any(find_strength(one, promise, context.policy.coverage) is not None for promise in promises)
+        current_benchmark
+        for current_benchmark in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
+        if current_benchmark.id in counting
+        or any(find_strength(current_benchmark, promise, context.policy.coverage) is not None for promise in promises)
     )
 
 
@@ -121,7 +126,10 @@ def _build_row(
     usable: frozenset[str],
 ) -> CoverageRow:
     policy = context.policy.coverage
-    cells = tuple(CoverageCell(one.id, find_strength(one, promise, policy), one.id in counting) for one in shown)
+    cells = tuple(
+        CoverageCell(benchmark.id, find_strength(benchmark, promise, policy), benchmark.id in counting)
+        for benchmark in shown
+    )
     return CoverageRow(
         obligation=obligation.ref,
         consequence=find_consequence(context, obligation),
@@ -203,14 +211,14 @@ def _compute_without_other_evidence(rows: Sequence[CoverageRow]) -> Quantity:
 
 
 def _list_mappers(tested: Sequence[Benchmark]) -> tuple[str, ...]:
-    return tuple(sorted({mapper.name for one in tested for mapper in one.mappers}))
+    return tuple(sorted({mapper.name for benchmark in tested for mapper in benchmark.mappers}))
 
 
 def _is_independent(benchmark: Benchmark) -> bool:
     """Whether two mappers or more drew the links, one of them at least not paid by the vendor."""
     drew = {one.mapper or UNNAMED for one in benchmark.mapping}
     known = [mapper for mapper in benchmark.mappers if mapper.id in drew]
-    return len(drew) >= 2 and any(not one.party.relationship.is_first_party for one in known)
+    return len(drew) >= 2 and any(not current_mapper.party.relationship.is_first_party for current_mapper in known)
 
 
 COVERAGE = Metric(

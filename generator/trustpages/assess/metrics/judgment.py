@@ -158,7 +158,7 @@ def assess_proof_and_judgment(context: Context, obligations: Sequence[Obligation
             if (calibration := find_calibration(item)) is not None
         ),
         uncalibrated=tuple(item.id for item in judged if find_calibration(item) is None),
-        same_family=tuple(one.id for one in judged if _is_same_family(context, one)),
+        same_family=tuple(current_item.id for current_item in judged if _is_same_family(context, current_item)),
     )
 
 

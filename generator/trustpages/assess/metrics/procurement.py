@@ -37,12 +37,16 @@ def assess_procurement(workspace: Workspace) -> Procurement | None:
     benchmarks = {benchmark.id: benchmark for benchmark in workspace.benchmarks}
     findings = tuple(_assess_decision(decision, benchmarks, policy) for decision in decisions)
     judged = [finding for finding in findings if finding.classifiable]
-    k, unclassifiable = sum(bool(one.rules) for one in judged), len(findings) - len(judged)
+    k, unclassifiable = sum(bool(decision_finding.rules) for decision_finding in judged), len(findings) - len(judged)
     by_value, dominated_by = _measure_share_by_value(decisions, findings, policy)
     return Procurement(
-        share=with_inputs(_measure_share(k, len(judged), policy), (one.decision for one in judged)),
+        share=with_inputs(
+            _measure_share(k, len(judged), policy), (decision_finding.decision for decision_finding in judged)
+        ),
         bounds=_compute_bounds(k, len(judged), unclassifiable),
-        by_value=with_inputs(by_value, (one.decision for one in judged if one.value is not None)),
+        by_value=with_inputs(
+            by_value, (decision_finding.decision for decision_finding in judged if decision_finding.value is not None)
+        ),
         unclassifiable=unclassifiable,
         dominated_by=dominated_by,
         decisions=findings,
@@ -52,12 +56,12 @@ def assess_procurement(workspace: Workspace) -> Procurement | None:
 def _assess_decision(decision: Decision, benchmarks: Mapping[str, Benchmark], policy: Policy) -> DecisionFinding:
     weight = _weigh_benchmarks(decision)
     tests = {
-        "a": weight is not None and all(one.kind is EvidenceClass.BENCHMARK for one in decision.cited),
+        "a": weight is not None and all(cited.kind is EvidenceClass.BENCHMARK for cited in decision.cited),
         "b": weight is not None and weight > policy.procurement.cap,
         "c": weight is not None
         and weight > policy.procurement.consequential_cap
         and decision.consequence in {Severity.CRITICAL, Severity.HIGH}
-        and not any(one.target_workflow for one in decision.cited),
+        and not any(cited.target_workflow for cited in decision.cited),
         "d": decision.rank_reason is not None and _is_rank_a_tie(decision.rank_reason, benchmarks, policy),
     }
     rules = tuple(rule for rule, fires in tests.items() if fires)
@@ -72,7 +76,7 @@ def _assess_decision(decision: Decision, benchmarks: Mapping[str, Benchmark], po
 
 def _weigh_benchmarks(decision: Decision) -> float | None:
     """Weight on benchmarks over total weight, or items over items without weights; None without any."""
-    weights = [one.weight for one in decision.cited]
+    weights = [cited.weight for cited in decision.cited]
     given = [weight for weight in weights if weight is not None]
     if len(given) < len(weights):
         given = [1.0] * len(weights)
@@ -80,7 +84,7 @@ def _weigh_benchmarks(decision: Decision) -> float | None:
     if not total:
         return None
     pairs = zip(decision.cited, given, strict=True)
-    return math.fsum(weight for one, weight in pairs if one.kind is EvidenceClass.BENCHMARK) / total
+    return math.fsum(weight for cited, weight in pairs if cited.kind is EvidenceClass.BENCHMARK) / total
 
 
 def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], policy: Policy) -> bool:
@@ -129,8 +133,12 @@ def _measure_share_by_value(
 ) -> tuple[Quantity, str | None]:
     """The share by money at stake, and the one decision that carries more than half of it."""
     pairs = zip(decisions, findings, strict=True)
-    valued = [(one, found, one.value) for one, found in pairs if found.classifiable and one.value is not None]
-    if len({one.currency for one, _, _ in valued}) > 1:
+    valued = [
+        (decision, found, decision.value)
+        for decision, found in pairs
+        if found.classifiable and decision.value is not None
+    ]
+    if len({decision.currency for decision, _, _ in valued}) > 1:
         return Unmeasured(Status.UNDEFINED, "the decisions are in several currencies"), None
     values, flags = [value for _, _, value in valued], [bool(found.rules) for _, found, _ in valued]
     share = weighted_share(values, flags, policy.level)
@@ -151,7 +159,7 @@ def _measure_share_by_value(
         status=Status.OK if share.interval else Status.EXPLORATORY,
         notes=notes,
     )
-    largest = max(valued, key=lambda one: one[2])[0].id
+    largest = max(valued, key=lambda pair: pair[2])[0].id
     return quantity, largest if share.is_dominated else None
 
 

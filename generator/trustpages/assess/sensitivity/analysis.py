@@ -64,7 +64,7 @@ def vary_policy(workspace: Workspace) -> Variations:
     """
     policy = workspace.trust.policy
     found = {name: tuple(_vary_parameter(policy, name, value)) for name, value, _ in policy.parameters()}
-    everywhere = (_add_portfolio_figures(workspace, one) for several in found.values() for one in several)
+    everywhere = (_add_portfolio_figures(workspace, variation) for several in found.values() for variation in several)
     return Variations(tuple(everywhere), tuple(name for name, several in found.items() if not several))
 
 
@@ -194,7 +194,7 @@ def _describe_rule_state(agent: AssessedAgent, rule: str) -> str:
     found = _BY_ID[rule].find(agent)
     if isinstance(found, NotEvaluable):
         return "not evaluable"
-    severities = [one.severity or _BY_ID[rule].severity for one in found]
+    severities = [occasion.severity or _BY_ID[rule].severity for occasion in found]
     if not severities:
         return "clear"
     return next(severity for severity in Severity if severity in severities).value

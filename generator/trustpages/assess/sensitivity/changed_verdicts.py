@@ -51,7 +51,7 @@ def recompute_for_ages(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     freshness = summarise_freshness(changed.context, list_recorded_triggers(agent))
     before = {item.evidence: item.status for item in agent.findings.freshness.items}
     moved = {item.evidence for item in freshness.items if item.status is not before[item.evidence]}
-    supported = {ref for one in agent.proof if one.id in moved for ref in one.item.supports}
+    supported = {ref for current_item in agent.proof if current_item.id in moved for ref in current_item.item.supports}
     refs = supported | _find_moved_by_own_age(agent, policy)
     judged = rejudge_obligations(replace(changed, findings=replace(changed.findings, freshness=freshness)), refs)
     if not moved:
@@ -81,7 +81,7 @@ def recompute_for_stale_line(agent: AssessedAgent, policy: Policy) -> AssessedAg
         found = tuple(
             assess_freshness(changed.context, item, triggers, own[result.ref]) for item in items if item is not None
         )
-        stale = any(one.status is FreshnessStatus.STALE for one in found)
+        stale = any(item_freshness.status is FreshnessStatus.STALE for item_freshness in found)
         return replace(result, freshness=found, stale=stale)
 
     obligations = tuple(
@@ -133,7 +133,9 @@ def recompute_verdicts_where(
     """Verdicts anew on the promises that a parameter concerns."""
 
     def changed(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
-        refs = {f"{pact.id}/{one.id}" for pact, one in agent.context.obligations() if concerns(one)}
+        refs = {
+            f"{pact.id}/{obligation.id}" for pact, obligation in agent.context.obligations() if concerns(obligation)
+        }
         return rejudge_obligations(replace_policy(agent, policy), refs) if refs else None
 
     return changed
@@ -192,7 +194,7 @@ def _rejudge_obligation(result: ObligationResult, case: Case) -> ObligationResul
         freshness=ruling.basis.freshness,
         pooled=ruling.basis.items,
         left_out=ruling.basis.left_out,
-        stale=any(one.status is FreshnessStatus.STALE for one in ruling.basis.freshness),
+        stale=any(item_freshness.status is FreshnessStatus.STALE for item_freshness in ruling.basis.freshness),
     )
 
 
@@ -233,8 +235,8 @@ def rejudge_claims(agent: AssessedAgent, ids: Collection[str]) -> AssessedAgent 
         return None
     evidence = agent.context.agent
     documents = tuple(
-        one.model_copy(update={"claims": tuple(claim for claim in one.claims if claim.id in ids)})
-        for one in evidence.claims
+        current_claims.model_copy(update={"claims": tuple(claim for claim in current_claims.claims if claim.id in ids)})
+        for current_claims in evidence.claims
     )
     context = replace(agent.context, agent=replace(evidence, claims=documents))
     findings = agent.findings

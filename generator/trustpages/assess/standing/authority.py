@@ -32,7 +32,7 @@ def decide_authority(
         for consequence in consequences
         if _is_in_force(consequence, as_of)
     ]
-    in_force = [(one, rung) for one, rung in lowering if rung < granted]
+    in_force = [(entry, rung) for entry, rung in lowering if rung < granted]
     lowest = min([by_posture, *(rung for _, rung in in_force)])
     return AuthorityResult(
         ladder=ladder,
@@ -40,7 +40,7 @@ def decide_authority(
         by_rules=ladder[lowest],
         differs=lowest != granted,
         reasons=_reasons(authority, posture, by_posture, in_force),
-        lowered_by=tuple(sorted(one.id for one, _ in in_force)),
+        lowered_by=tuple(sorted(entry.id for entry, _ in in_force)),
     )
 
 
@@ -80,6 +80,6 @@ def _reasons(
     reasons = []
     if authority.ladder[by_posture] != authority.granted:
         reasons.append(f"posture {POSTURES[posture.posture].word} allows at most '{authority.ladder[by_posture]}'")
-    for one, rung in sorted(in_force, key=lambda pair: pair[0].id):
-        reasons.append(f"'{authority.ladder[rung]}' since {one.enacted_at}, because of {one.obligation}")
+    for entry, rung in sorted(in_force, key=lambda pair: pair[0].id):
+        reasons.append(f"'{authority.ladder[rung]}' since {entry.enacted_at}, because of {entry.obligation}")
     return tuple(reasons)

@@ -56,7 +56,7 @@ def find_unmet_gates(gates: Gates, complete: Report, partial: Iterable[Report], 
     if gates.warnings and warnings:
         found.append(_problem("gate-warning", f"there are {warnings} warnings", "mend them, or allow warnings"))
     if gates.selective_disclosure:
-        found.extend(problem for one in partial for problem in _find_selective_disclosure(complete, one))
+        found.extend(problem for report in partial for problem in _find_selective_disclosure(complete, report))
     return tuple(found)
 
 
@@ -70,9 +70,13 @@ def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
             f"decided by {agent.posture.decided_by or 'the whole'}: {agent.posture.reason}",
         )
     if gates.limitations_below is not None:
-        for one in agent.limitations.triggered:
-            if one.severity.rank <= gates.limitations_below.rank:
-                yield _problem("gate-limitation", f"agent '{agent.id}', {one.rule}: {one.text}", one.removed_by)
+        for limitation in agent.limitations.triggered:
+            if limitation.severity.rank <= gates.limitations_below.rank:
+                yield _problem(
+                    "gate-limitation",
+                    f"agent '{agent.id}', {limitation.rule}: {limitation.text}",
+                    limitation.removed_by,
+                )
     for claim in agent.findings.claims:
         if claim.verdict.value in gates.claims and claim.withdrawn is None:
             yield _problem(

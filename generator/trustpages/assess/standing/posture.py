@@ -245,7 +245,7 @@ def _collect_circumstances(
         blast_radius=context.agent.agent.blast_radius,
         review_overdue=is_review_overdue(reviews, context.as_of),
         invalid_override=min(invalid, default=None),
-        vanished=", ".join(one.name for one in history.vanished) if history is not None else None,
+        vanished=", ".join(vanished_item.name for vanished_item in history.vanished) if history is not None else None,
         benchmark_only=classes == {EvidenceClass.BENCHMARK},
         has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
     )

@@ -38,10 +38,10 @@ def assess_review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> 
         overdue=max(0, (context.as_of - due).days) if due else 0,
         state=_find_worst_state(context, last, due, interval, triggers),
         triggers=tuple(triggers),
-        on_time=with_inputs(_compute_on_time_share(context, held, interval), (one.id for one in held)),
+        on_time=with_inputs(_compute_on_time_share(context, held, interval), (review.id for review in held)),
         event_review=_are_grave_events_reviewed(held, triggers),
         independent=not held[-1].deploying_team if held else None,
-        held=tuple((one.id, one.date, f"{one.occasion} review") for one in held),
+        held=tuple((review.id, review.date, f"{review.occasion} review") for review in held),
         hours=_add_up_hours(context, held),
     )
 
@@ -91,7 +91,7 @@ def _compute_on_time_share(context: Context, held: Sequence[Review], interval: i
     overdue now counts as late. Earlier intervals are not on record, so that of today is applied throughout.
     """
     since = context.as_of - LOOKBACK
-    ends = [one.date for one in held]
+    ends = [review.date for review in held]
     starts: list[date | None] = [context.agent.agent.deployed_since]
     starts += [end + timedelta(days=interval) for end in ends]
     closing: list[date | None] = [*ends, None]
@@ -111,12 +111,12 @@ def _are_grave_events_reviewed(held: Sequence[Review], triggers: Sequence[OpenTr
     grave = [trigger for trigger in triggers if trigger.severity in _GRAVE]
     if not grave:
         return None
-    because_of_events = {one.id for one in held if one.occasion == "event"}
-    return all(one.closed_by in because_of_events for one in grave)
+    because_of_events = {review.id for review in held if review.occasion == "event"}
+    return all(open_trigger.closed_by in because_of_events for open_trigger in grave)
 
 
 def _add_up_hours(context: Context, held: Sequence[Review]) -> float | None:
     """Hours that reviews of the last twelve months took, where any of them says."""
     since = context.as_of - LOOKBACK
-    hours = [one.hours for one in held if one.hours is not None and one.date > since]
+    hours = [review.hours for review in held if review.hours is not None and review.date > since]
     return sum(hours) if hours else None

@@ -73,7 +73,7 @@ def find_report_triggers(
         *_find_claim_changes(context, claims),
         *_find_silent_changes(context, obligations),
     )
-    return _sort_triggers(_close_if_reviewed(context, one) for one in found)
+    return _sort_triggers(_close_if_reviewed(context, trigger) for trigger in found)
 
 
 def _sort_triggers(triggers: Iterable[OpenTrigger]) -> tuple[OpenTrigger, ...]:
@@ -163,7 +163,7 @@ def _find_benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
 
 
 def _find_override_expiries(context: Context) -> Iterator[OpenTrigger]:
-    severities = {f"{pact.id}/{one.id}": one.severity for pact, one in context.obligations()}
+    severities = {f"{pact.id}/{obligation.id}": obligation.severity for pact, obligation in context.obligations()}
     overrides = [item.item for item in context.evidence if isinstance(item.item, Override)]
     renewed = {override.renews: override.date for override in overrides if override.renews is not None}
     for override in overrides:
@@ -191,8 +191,8 @@ def _find_target_changes(context: Context) -> Iterator[OpenTrigger]:
 
 
 def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
-    for one in context.evidence:
-        item = one.item
+    for current_item in context.evidence:
+        item = current_item.item
         if isinstance(item, Dispute) and item.status == "upheld":
             on = item.closed or item.opened
             text = f"The dispute {item.id} was upheld: {item.about}"

@@ -60,7 +60,9 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
         "Limitation rules that could not be evaluated, and are listed: "
         f"{format_number(len(agent.limitations.not_evaluable))}."
     )
-    links = [Link(one.ref, paths.obligation(agent.id, one.ref)) for one in missing]
+    links = [
+        Link(obligation_result.ref, paths.obligation(agent.id, obligation_result.ref)) for obligation_result in missing
+    ]
     return Answer(tuple(said), (*links, Link("limitations", composition.limitations_of(agent))))
 
 
@@ -93,7 +95,10 @@ def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
             )
         elif isinstance(one.item, Review):
             said.append(f"{format_day(one.item.date)}: review by {one.item.by.name}: {one.item.outcome}")
-    links = tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found)
+    links = tuple(
+        Link(current_item.item.title or current_item.id, paths.evidence(agent.id, current_item.id))
+        for current_item in found
+    )
     return Answer(tuple(said), links, "" if said else "an audit or a review on record")
 
 
@@ -131,7 +136,13 @@ def answer_version(composition: Composition, agent: AgentReport) -> Answer:
         f"Deployed is {agent.agent.version}. {format_number(len(same))} items were obtained on it, "
         f"{format_number(len(drifted))} on another version.",
     )
-    return Answer(said, tuple(Link(one.evidence, paths.evidence(agent.id, one.evidence)) for one in drifted))
+    return Answer(
+        said,
+        tuple(
+            Link(item_freshness.evidence, paths.evidence(agent.id, item_freshness.evidence))
+            for item_freshness in drifted
+        ),
+    )
 
 
 def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
@@ -153,13 +164,17 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     """What an agent that does nothing would score."""
     known = [result for result in agent.findings.benchmarks.results if result.baseline is not None]
     said = tuple(
-        f"{composition.benchmark_name(one.benchmark)}: doing nothing scores {format_share(one.baseline or 0)}, "
+        f"{composition.benchmark_name(result.benchmark)}: doing nothing scores {format_share(result.baseline or 0)}, "
         "the agent "
-        + (composition.figure(one.interval).sentence if isinstance(one.interval, Measured) else format_share(one.score))
+        + (
+            composition.figure(result.interval).sentence
+            if isinstance(result.interval, Measured)
+            else format_share(result.score)
+        )
         + "."
-        for one in known
+        for result in known
     )
-    links = tuple(Link(one.evidence, paths.evidence(agent.id, one.evidence)) for one in known)
+    links = tuple(Link(result.evidence, paths.evidence(agent.id, result.evidence)) for result in known)
     return Answer(
         said,
         links,
@@ -174,16 +189,20 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     if found is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
-        f"{format_day(one.item.occurred)}, {INCIDENT_SEVERITIES[one.item.severity].word.lower()}: "
-        f"{one.item.visible_event}"
-        for one in happened
-        if isinstance(one.item, Incident)
+        f"{format_day(current_item.item.occurred)}, {INCIDENT_SEVERITIES[current_item.item.severity].word.lower()}: "
+        f"{current_item.item.visible_event}"
+        for current_item in happened
+        if isinstance(current_item.item, Incident)
     ]
     if found is not None:
         use = f"{format_number(found.exposure)} {found.exposure_unit}"
         said.append(f"In {use} of real use: {composition.figure(found.rate).sentence}.")
     return Answer(
-        tuple(said), tuple(Link(one.item.title or one.id, paths.incident(agent.id, one.id)) for one in happened)
+        tuple(said),
+        tuple(
+            Link(current_item.item.title or current_item.id, paths.incident(agent.id, current_item.id))
+            for current_item in happened
+        ),
     )
 
 
@@ -204,8 +223,11 @@ def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
     """Whether somebody tried to make it fail."""
     del composition
     found = [item for item in agent.evidence if item.evidence_class is EvidenceClass.RED_TEAM]
-    said = tuple(f"{one.producer.name}: {_name_attack(one.item)}" for one in found)
-    links = tuple(Link(one.item.title or one.id, paths.evidence(agent.id, one.id)) for one in found)
+    said = tuple(f"{current_item.producer.name}: {_name_attack(current_item.item)}" for current_item in found)
+    links = tuple(
+        Link(current_item.item.title or current_item.id, paths.evidence(agent.id, current_item.id))
+        for current_item in found
+    )
     return Answer(said, links, "" if said else "a red-team exercise")
 
 
@@ -228,9 +250,9 @@ def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
     del composition
     found = [control for control in agent.agent.controls if control.cost is not None]
     said = [
-        f"{one.summary} {format_number(one.cost.amount)} {one.cost.unit} per {one.cost.per}."
-        for one in found
-        if one.cost is not None
+        f"{control.summary} {format_number(control.cost.amount)} {control.cost.unit} per {control.cost.per}."
+        for control in found
+        if control.cost is not None
     ]
     if agent.findings.reviews.hours:
         said.append(f"{format_number(agent.findings.reviews.hours)} hours of review are on record.")

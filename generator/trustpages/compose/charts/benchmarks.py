@@ -29,7 +29,7 @@ def chart_baselines(results: Sequence[TitledResult]) -> BaselineChart | None:
     """Benchmark scores with their intervals against what an agent that does nothing scores."""
     if not results:
         return None
-    known = sum(one.baseline is not None for _, one in results)
+    known = sum(result_quality.baseline is not None for _, result_quality in results)
     return BaselineChart(
         id="baselines",
         title="Benchmark scores against doing nothing" if known else "Benchmark scores",
@@ -48,13 +48,13 @@ def chart_baselines(results: Sequence[TitledResult]) -> BaselineChart | None:
         baselines=tuple(
             Baseline(
                 label=title,
-                score=one.score,
-                low=get_low(one.interval),
-                high=get_high(one.interval),
-                do_nothing=one.baseline,
-                note=describe_quantity(one.interval).counts or format_share(one.score),
+                score=result_quality.score,
+                low=get_low(result_quality.interval),
+                high=get_high(result_quality.interval),
+                do_nothing=result_quality.baseline,
+                note=describe_quantity(result_quality.interval).counts or format_share(result_quality.score),
             )
-            for title, one in results
+            for title, result_quality in results
         ),
     )
 
@@ -65,8 +65,8 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     if not repeated:
         return None
     rows, series = [], []
-    for title, one in repeated:
-        points = [(step.k, step.every) for step in one.repeats if isinstance(step.every, Measured)]
+    for title, result_quality in repeated:
+        points = [(step.k, step.every) for step in result_quality.repeats if isinstance(step.every, Measured)]
         rows += [(title, str(k), format_share(every.value), describe_quantity(every).interval) for k, every in points]
         series.append(
             RepeatSeries(
@@ -121,28 +121,28 @@ def chart_gaps(gaps: Sequence[metrics.Gap]) -> GapChart | None:
     return GapChart(
         id="gaps",
         title="Claimed against observed failure",
-        summary=f"{len(shown)} claims held against real use: {'; '.join(one.words for one in shown)}.",
+        summary=f"{len(shown)} claims held against real use: {'; '.join(current_gap.words for current_gap in shown)}.",
         columns=("Claim", "Claimed failure", "Observed failure", "Difference"),
         rows=tuple(
             (
-                one.text,
-                describe_quantity(one.claimed).sentence,
-                describe_quantity(one.observed, of_events=True).sentence,
-                describe_quantity(one.gap).sentence,
+                current_gap.text,
+                describe_quantity(current_gap.claimed).sentence,
+                describe_quantity(current_gap.observed, of_events=True).sentence,
+                describe_quantity(current_gap.gap).sentence,
             )
-            for one in shown
+            for current_gap in shown
         ),
         gaps=tuple(
             PlottedGap(
-                label=one.text,
-                claimed=get_value(one.claimed),
-                claimed_low=get_low(one.claimed),
-                claimed_high=get_high(one.claimed),
-                observed=get_value(one.observed),
-                low=get_low(one.observed),
-                high=get_high(one.observed),
-                note=describe_quantity(one.observed).counts,
+                label=current_gap.text,
+                claimed=get_value(current_gap.claimed),
+                claimed_low=get_low(current_gap.claimed),
+                claimed_high=get_high(current_gap.claimed),
+                observed=get_value(current_gap.observed),
+                low=get_low(current_gap.observed),
+                high=get_high(current_gap.observed),
+                note=describe_quantity(current_gap.observed).counts,
             )
-            for one in shown
+            for current_gap in shown
         ),
     )

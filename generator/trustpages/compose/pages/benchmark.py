@@ -39,7 +39,7 @@ STAND_IN = "The outcome here is another benchmark that stands in for real use. I
 def compose_benchmark_page(composition: Composition, document: Benchmark) -> Page:
     """The page of one benchmark."""
     report = composition.report
-    quality = next((one for one in report.portfolio.benchmarks if one.benchmark == document.id), None)
+    quality = next((benchmark for benchmark in report.portfolio.benchmarks if benchmark.benchmark == document.id), None)
     results = [
         (agent, result)
         for agent in report.agents
@@ -99,7 +99,7 @@ def _show_results(
     composition: Composition, document: Benchmark, results: list[tuple[AgentReport, ResultQuality]]
 ) -> Section:
     """The agents of this report, and the best entries of its leaderboard."""
-    titled = [(f"{agent.agent.name}: {name_item(agent, one.evidence)}", one) for agent, one in results]
+    titled = [(f"{agent.agent.name}: {name_item(agent, result.evidence)}", result) for agent, result in results]
     return Section(
         "Who was measured on it",
         (_tabulate_results(composition, results), *draw(chart_baselines(titled)), _tabulate_leaderboard(document)),
@@ -158,10 +158,10 @@ def _tabulate_failed_checks(document: Benchmark) -> Table:
     checklist = document.checklist
     sections = () if checklist is None else (checklist.outcome_validity, checklist.task_validity, checklist.reporting)
     rows = [
-        Row((id_, one.check or "", one.reason or ""))
+        Row((id_, result.check or "", result.reason or ""))
         for section in sections
-        for id_, one in section.items()
-        if one.result == "not_met"
+        for id_, result in section.items()
+        if result.result == "not_met"
     ]
     return Table("failed", "Checks that it does not meet", ("Item", "Check", "Reason"), tuple(rows), empty="None.")
 
@@ -174,15 +174,15 @@ def _describe_baseline(document: Benchmark) -> str:
 
 def _tabulate_results(composition: Composition, found: list[tuple[AgentReport, ResultQuality]]) -> Table:
     rows = []
-    for agent, one in found:
-        shown = composition.figure(one.interval)
-        by = composition.evidence[agent.id, one.evidence]
+    for agent, result in found:
+        shown = composition.figure(result.interval)
+        by = composition.evidence[agent.id, result.evidence]
         rows.append(
             Row(
                 (
-                    Link(agent.agent.name, paths.evidence(agent.id, one.evidence)),
+                    Link(agent.agent.name, paths.evidence(agent.id, result.evidence)),
                     by.version or "not stated",
-                    shown if shown.has_number else format_share(one.score),
+                    shown if shown.has_number else format_share(result.score),
                     by.producer.name,
                     by.collected_to or NO_DATE,
                 )
@@ -211,14 +211,18 @@ def _make_mapping_row(one: Mapping) -> Row:
 
 def _tabulate_leaderboard(document: Benchmark) -> Table:
     rows = []
-    for one in document.leaderboard:
-        counts = f"{format_number(one.k)} of {format_number(one.n)}" if one.k is not None and one.n is not None else ""
+    for score in document.leaderboard:
+        counts = (
+            f"{format_number(score.k)} of {format_number(score.n)}"
+            if score.k is not None and score.n is not None
+            else ""
+        )
         rows.append(
             Row(
                 (
-                    one.name,
-                    counts or ("not published" if one.score is None else format_share(one.score)),
-                    one.date or NO_DATE,
+                    score.name,
+                    counts or ("not published" if score.score is None else format_share(score.score)),
+                    score.date or NO_DATE,
                 )
             )
         )

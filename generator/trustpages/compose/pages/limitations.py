@@ -25,7 +25,7 @@ def compose_limitations_page(composition: Composition) -> Page:
     """The page of all limitations: in full, or of very many agents a line each, with a page for each."""
     report = composition.report
     shared = report.portfolio.limitations
-    together = () if shared is None else tuple(view_limitation(one, None) for one in shared.triggered)
+    together = () if shared is None else tuple(view_limitation(limitation, None) for limitation in shared.triggered)
     agents = () if composition.is_large else report.agents
     overview = (Panel((_tabulate_overview(composition),)),) if composition.is_large else ()
     all_together = Panel((LimitationList(together),), title="All agents together", id=TOGETHER, level=2)
@@ -79,7 +79,7 @@ def _show_agent(agent: AgentReport) -> Panel:
     """Every limitation of an agent, the milder ones on demand, under the agent's id as anchor."""
     found = agent.limitations.triggered
     worst, others = (
-        tuple(view_limitation(one, agent) for one in found if (one.severity in WORST) is is_worst)
+        tuple(view_limitation(limitation, agent) for limitation in found if (limitation.severity in WORST) is is_worst)
         for is_worst in (True, False)
     )
     tables = (_tabulate_unevaluated(agent.limitations, agent.id), tabulate_sensitivity(agent))
@@ -106,7 +106,7 @@ def _tabulate_overview(composition: Composition) -> Table:
     return Table(
         "limitations",
         "Limitations of each agent",
-        ("Agent", *(SEVERITIES[one].word for one in Severity), "The worst"),
+        ("Agent", *(SEVERITIES[severity].word for severity in Severity), "The worst"),
         tuple(_make_overview_row(composition, agent) for agent in composition.report.agents),
         numeric=tuple(range(1, len(Severity) + 1)),
     )
@@ -114,7 +114,7 @@ def _tabulate_overview(composition: Composition) -> Table:
 
 def _make_overview_row(composition: Composition, agent: AgentReport) -> Row:
     found = agent.limitations.triggered
-    counts = (sum(one.severity is severity for one in found) for severity in Severity)
+    counts = (sum(limitation.severity is severity for limitation in found) for severity in Severity)
     worst = view_limitation(found[0], agent).text if found else "none"
     lead = Link(agent.agent.name, composition.limitations_of(agent))
     return Row((lead, *counts, worst), anchor=agent.id)
@@ -125,6 +125,9 @@ def _tabulate_unevaluated(found: Limitations, agent_id: str) -> Table:
         f"{agent_id}-unevaluated",
         "Rules that could not be evaluated",
         ("Rule", "What is missing"),
-        tuple(Row((f"{one.rule} {one.slug.replace('_', ' ')}", one.reason)) for one in found.not_evaluable),
+        tuple(
+            Row((f"{unevaluated.rule} {unevaluated.slug.replace('_', ' ')}", unevaluated.reason))
+            for unevaluated in found.not_evaluable
+        ),
         empty="Every rule could be evaluated.",
     )

@@ -33,7 +33,7 @@ def compose_navigation(
         NavItem("Home", paths.HOME),
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *group_entries(agents))),
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *group_entries(boards))),
-        NavItem("For your role", children=tuple(NavItem(one.title, one.path) for one in asked)),
+        NavItem("For your role", children=tuple(NavItem(page.title, page.path) for page in asked)),
         NavItem("Registers", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
@@ -41,7 +41,7 @@ def compose_navigation(
         ),
     ]
     if authored:
-        tabs.append(NavItem("About", children=tuple(NavItem(one.title, one.path) for one in authored)))
+        tabs.append(NavItem("About", children=tuple(NavItem(page.title, page.path) for page in authored)))
     return tuple(tabs)
 
 

@@ -121,9 +121,9 @@ def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator
     if composition.withheld is None:
         return
     rows = tuple(
-        Row((one.evidence_class.replace("_", " ") or "control record", one.count))
-        for one in composition.withheld
-        if one.agent == agent.id
+        Row((withheld_count.evidence_class.replace("_", " ") or "control record", withheld_count.count))
+        for withheld_count in composition.withheld
+        if withheld_count.agent == agent.id
     )
     yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, (1,), empty="Nothing is withheld.")
 
@@ -148,7 +148,10 @@ def compose_claims_page(composition: Composition) -> Page:
     found = (
         (tabulate_claim_counts(said),)
         if composition.is_large
-        else tuple(_rename_table(tabulate_claims(composition, one), one.id, one.agent.name) for one in said)
+        else tuple(
+            _rename_table(tabulate_claims(composition, agent_report), agent_report.id, agent_report.agent.name)
+            for agent_report in said
+        )
     )
     return _list_tables(composition, paths.CLAIMS, "Claims", lead, found)
 

@@ -160,7 +160,7 @@ def _judge_reliance(
     counted = [promise for promise in promises if promise.verdict is not Verdict.NOT_APPLICABLE]
     if not counted:
         return UNPROMISED, "No promise covers this step.", []
-    broken = [one for one in counted if one.verdict in BROKEN]
+    broken = [obligation_result for obligation_result in counted if obligation_result.verdict in BROKEN]
     if broken:
         return NOT_RELIABLE, "", broken
     if posture is Posture.BLOCKED:

@@ -68,6 +68,6 @@ def tabulate_claim_counts(agents: Sequence[AgentReport]) -> Table:
         )
         for agent in agents
     )
-    columns = ("Agent", *(CLAIMS[one].word for one in ClaimVerdict))
+    columns = ("Agent", *(CLAIMS[claim_verdict].word for claim_verdict in ClaimVerdict))
     numeric = tuple(range(1, len(columns)))
     return Table("claims", "Claims of each agent by verdict", columns, tuple(rows), numeric)

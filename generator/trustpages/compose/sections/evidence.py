@@ -29,7 +29,7 @@ def show_freshness(composition: Composition, report: AgentReport) -> Section:
 
 def show_diversity(composition: Composition, report: AgentReport) -> Section:
     """Which kinds of evidence there are, after those that are absent."""
-    absent = ", ".join(one.value.replace("_", " ") for one in report.findings.diversity.absent)
+    absent = ", ".join(evidence_class.value.replace("_", " ") for evidence_class in report.findings.diversity.absent)
     facts = FactList(describe_diversity(composition, report))
     return Section(
         "Kinds and sources of evidence",

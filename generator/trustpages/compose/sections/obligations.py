@@ -41,7 +41,11 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
     """The promises that are not met, the worst first, and those that are on demand."""
     ordered = sorted(agent.findings.obligations, key=rank_obligation)
     kept, not_kept = (
-        tuple(_view_promise(composition, agent, one) for one in ordered if (one.verdict is Verdict.MET) is met)
+        tuple(
+            _view_promise(composition, agent, obligation)
+            for obligation in ordered
+            if (obligation.verdict is Verdict.MET) is met
+        )
         for met in (True, False)
     )
     held = chart_history(composition.report, agent)

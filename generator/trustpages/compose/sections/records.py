@@ -90,7 +90,7 @@ def describe_incidents(composition: Composition, report: AgentReport) -> tuple[F
 def tabulate_incidents(agent: AgentReport) -> Table:
     """Incidents, newest first."""
     found = [item for item in agent.evidence if isinstance(item.item, Incident)]
-    found.sort(key=lambda one: (one.item.occurred, one.id), reverse=True)  # type: ignore[union-attr]  # filtered
+    found.sort(key=lambda item: (item.item.occurred, item.id), reverse=True)  # type: ignore[union-attr]  # filtered
     rows = [
         _make_incident_row(agent, item.item, item.illustrative) for item in found if isinstance(item.item, Incident)
     ]
@@ -157,14 +157,14 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
         tuple(
             Row(
                 (
-                    Link(name_item(agent, one.evidence), paths.evidence(agent.id, one.evidence)),
-                    FRESHNESS[one.status],
-                    "unknown" if one.age is None else one.age,
-                    one.cadence,
-                    spell_out("; ".join(one.reasons) or "within its limit", agent),
+                    Link(name_item(agent, item_freshness.evidence), paths.evidence(agent.id, item_freshness.evidence)),
+                    FRESHNESS[item_freshness.status],
+                    "unknown" if item_freshness.age is None else item_freshness.age,
+                    item_freshness.cadence,
+                    spell_out("; ".join(item_freshness.reasons) or "within its limit", agent),
                 )
             )
-            for one in ordered
+            for item_freshness in ordered
         ),
         numeric=(2, 3),
         empty="There is no evidence.",
@@ -180,16 +180,16 @@ def tabulate_overrides(found: tuple[OverrideFinding, ...], agent: AgentReport) -
         tuple(
             Row(
                 (
-                    Link(name_promise(agent, one.obligation), paths.evidence(agent.id, one.id)),
-                    VALID if one.valid else (NOT_VALID, f": {', '.join(one.lacks)}"),
-                    one.by,
-                    to_title(one.role) if one.role else "no role given",
-                    one.on,
-                    one.expires or "never said",
+                    Link(name_promise(agent, override.obligation), paths.evidence(agent.id, override.id)),
+                    VALID if override.valid else (NOT_VALID, f": {', '.join(override.lacks)}"),
+                    override.by,
+                    to_title(override.role) if override.role else "no role given",
+                    override.on,
+                    override.expires or "never said",
                 ),
-                one.illustrative,
+                override.illustrative,
             )
-            for one in found
+            for override in found
         ),
         empty="No override is on record.",
     )

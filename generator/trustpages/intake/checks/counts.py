@@ -59,7 +59,7 @@ def _check_counted(item: Counted) -> Iterator[CountFault]:
         if item.unknown:
             yield ("unknown",), f"{item.unknown} of unknown outcome, but 'attempts' does not say of how many"
         return
-    parts = sum(one.attempts for one in item.strata)
+    parts = sum(stratum.attempts for stratum in item.strata)
     if parts > item.attempts:
         yield ("strata",), f"the strata hold {parts} attempts, more than the {item.attempts} of the item"
     for name, summary in item.values.items():

@@ -73,7 +73,7 @@ def _count_totals(
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
     # Several items may read one column alike; each bad cell is told once.
-    checks = tuple({(named.column, one): named for named, one in _list_checks(questions)}.items())
+    checks = tuple({(named.column, cell_reading): named for named, cell_reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
     expressions = [total for each in questions for total in each.totals()]
     values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])

@@ -76,7 +76,7 @@ def find_workspace(start: Path) -> Path:
 def find_repository(folder: Path) -> Path | None:
     """The top of the git work tree that holds `folder`, None where there is none."""
     begin = folder.absolute()
-    return next((one for one in (begin, *begin.parents) if os.path.lexists(one / ".git")), None)
+    return next((path for path in (begin, *begin.parents) if os.path.lexists(path / ".git")), None)
 
 
 @dataclass(frozen=True, slots=True)

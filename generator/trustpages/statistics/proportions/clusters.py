@@ -112,7 +112,7 @@ def clustered_summary(sizes: Sequence[int], means: Sequence[float], sds: Sequenc
     require_same_length(sizes, means, "sizes and means")
     require_same_length(sizes, sds, "sizes and standard deviations")
     require_finite((*means, *sds), "means and standard deviations")
-    groups = [one for one in zip(sizes, means, sds, strict=True) if one[0]]
+    groups = [pair for pair in zip(sizes, means, sds, strict=True) if pair[0]]
     return _clustered(Counter(_Sums(n, n * m, (n - 1) * sd * sd + n * m * m) for n, m, sd in groups), None)
 
 
@@ -135,7 +135,7 @@ def _clustered(sums: Counter[_Sums], population: int | None) -> ClusteredMean | 
 
 def _sum(sums: Counter[_Sums], value: Callable[[_Sums], float]) -> float:
     """The exactly rounded sum of a value over all clusters: the same however they are grouped."""
-    return math.fsum(chain.from_iterable(repeat(value(one), count) for one, count in sums.items()))
+    return math.fsum(chain.from_iterable(repeat(value(current_sums), count) for current_sums, count in sums.items()))
 
 
 def _design_effect(sums: Counter[_Sums], n: float, cr0: float, naive: float) -> float:

@@ -66,7 +66,9 @@ def list_record_changes(before: ReportRecord, report: ReportRecord, on: date) ->
     """
     incidents = {(agent.id, item.id) for agent in report.agents for item in agent.evidence if item.kind == _INCIDENT}
     changes = find_changes(before, report)
-    for change in sorted(changes, key=lambda one: (one.agent, one.changed is ChangeTopic.CLAIM, one.subject)):
+    for change in sorted(
+        changes, key=lambda change: (change.agent, change.changed is ChangeTopic.CLAIM, change.subject)
+    ):
         event = _find_event(change, (change.agent, change.subject) in incidents)
         if event is not None:
             subject = f"{change.agent}/{change.subject}"

@@ -29,9 +29,9 @@ def _find_seen_in_production(agent: AssessedAgent) -> frozenset[str]:
     usable = {item.evidence for item in agent.findings.freshness.items if item.status.is_usable}
     return frozenset(
         ref
-        for one in agent.proof
-        if one.evidence_class is EvidenceClass.RUNTIME and one.id in usable
-        for ref in one.item.supports
+        for current_item in agent.proof
+        if current_item.evidence_class is EvidenceClass.RUNTIME and current_item.id in usable
+        for ref in current_item.item.supports
     )
 
 
@@ -152,7 +152,7 @@ def _find_low_diversity(agent: AssessedAgent) -> Occasions:
     missing = agent.findings.diversity.absent or tuple(
         kind for kind, amount in agent.findings.diversity.amounts if amount == 0
     )
-    classes = tuple(one.value.replace("_", " ") for one in missing)
+    classes = tuple(evidence_class.value.replace("_", " ") for evidence_class in missing)
     return (Occasion({"D1": format_decimal(kinds.value, line, places=1), "classes": classes}),)
 
 

@@ -49,8 +49,8 @@ def _find_stale_result(agent: AssessedAgent) -> Occasions:
         if item.age is not None
     ]
     lines = agent.policy.freshness
-    far = [one for one in aged if one.ratio > max(lines.expired, lines.stale)]
-    near = [one for one in aged if one.ratio > lines.stale and one not in far]
+    far = [current_aged for current_aged in aged if current_aged.ratio > max(lines.expired, lines.stale)]
+    near = [current_aged for current_aged in aged if current_aged.ratio > lines.stale and current_aged not in far]
     undated = [item.evidence for item in agent.findings.freshness.items if item.age is None]
     older = (*_describe_older(agent, far, Severity.HIGH), *_describe_older(agent, near, Severity.MEDIUM))
     return check_unknown(older, undated, "some evidence has no date")
@@ -60,9 +60,9 @@ def _find_agreed_limits(agent: AssessedAgent) -> dict[str, int]:
     """The shortest age that any promise which an item bears on agreed for it, where one agreed any."""
     applicable = {promise.ref for promise in agent.promises}
     own = {
-        f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
-        for pact, one in agent.context.obligations()
-        if one.evidence_max_age is not None
+        f"{pact.id}/{obligation.id}": max(1, obligation.evidence_max_age)
+        for pact, obligation in agent.context.obligations()
+        if obligation.evidence_max_age is not None
     }
     cadences = {item.evidence: item.cadence for item in agent.findings.freshness.items}
     found = {}
@@ -77,7 +77,7 @@ def _describe_older(agent: AssessedAgent, group: Sequence[_Aged], severity: Seve
     if not group:
         return
     oldest = max(group, key=lambda aged: (aged.age, aged.evidence))
-    items = tuple(one.evidence for one in group)
+    items = tuple(current_aged.evidence for current_aged in group)
     slots: dict[str, Slot] = {
         "k": len(group),
         "n": len(agent.findings.freshness.items),
@@ -113,7 +113,7 @@ def _find_expired_by_event(agent: AssessedAgent) -> Occasions:
 
 
 def _describe_expired(agent: AssessedAgent, trigger: str, items: tuple[str, ...]) -> Occasion:
-    event = next((one for one in agent.findings.reviews.triggers if one.id == trigger), None)
+    event = next((open_trigger for open_trigger in agent.findings.reviews.triggers if open_trigger.id == trigger), None)
     slots: dict[str, Slot] = {
         "id": items,
         "date": format_day(event.on if event else None),
@@ -205,7 +205,7 @@ def _has_drifted(agent: AssessedAgent, one: Evidence, freshness: ItemFreshness) 
 
 
 def _describe_drift(agent: AssessedAgent, version: str, group: list[tuple[Evidence, ItemFreshness]]) -> Occasion:
-    changes = {change for _, one in group for change in one.changes_since}
+    changes = {change for _, item_freshness in group for change in item_freshness.changes_since}
     material = {change for change in changes if change.kind.is_material}
     counted = material or changes
     items = tuple(item.id for item, _ in group)
@@ -237,17 +237,17 @@ def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
 
 
 def _find_out_of_date(agent: AssessedAgent, known: list[Benchmark]) -> Iterator[Occasion]:
-    for one in known:
-        begun = one.status_date is None or one.status_date <= agent.context.as_of
-        if one.status is BenchmarkStatus.ACTIVE or not begun:
+    for benchmark in known:
+        begun = benchmark.status_date is None or benchmark.status_date <= agent.context.as_of
+        if benchmark.status is BenchmarkStatus.ACTIVE or not begun:
             continue
         slots: dict[str, Slot] = {
-            "benchmark": f"{one.name} {one.version}" if one.version else one.name,
-            "status": one.status.value,
-            "date": f"on {one.status_date}" if one.status_date else "on an unstated date",
-            "successor": f"point to {one.successor}" if one.successor else "name no successor",
+            "benchmark": f"{benchmark.name} {benchmark.version}" if benchmark.version else benchmark.name,
+            "status": benchmark.status.value,
+            "date": f"on {benchmark.status_date}" if benchmark.status_date else "on an unstated date",
+            "successor": f"point to {benchmark.successor}" if benchmark.successor else "name no successor",
         }
-        yield Occasion(slots, (one.id,))
+        yield Occasion(slots, (benchmark.id,))
 
 
 VERSION_RULES = (

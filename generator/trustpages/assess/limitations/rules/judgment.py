@@ -47,7 +47,7 @@ def _find_agreement_weak(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
         return NO_EVIDENCE
     rated = {agreement.evidence for agreement in agent.findings.judgment.agreements}
-    unrated = tuple(one.id for one in agent.proof if _is_judged(one) and one.id not in rated)
+    unrated = tuple(item.id for item in agent.proof if _is_judged(item) and item.id not in rated)
     unknown = [
         agreement.evidence
         for agreement in agent.findings.judgment.agreements

@@ -56,21 +56,21 @@ def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
 
 def _find_too_few(agent: AssessedAgent, bounded: Sequence[ObligationResult]) -> Iterator[Occasion]:
     units = _list_units(agent)
-    for one in bounded:
-        if not isinstance(one.quantity, Measured) or one.n_min is None or one.quantity.n is None:
+    for obligation in bounded:
+        if not isinstance(obligation.quantity, Measured) or obligation.n_min is None or obligation.quantity.n is None:
             continue
-        n = one.quantity.n
-        worth = min(n, one.quantity.n_eff or n)
-        if worth >= one.n_min:
+        n = obligation.quantity.n
+        worth = min(n, obligation.quantity.n_eff or n)
+        if worth >= obligation.n_min:
             continue
-        unit = units[one.ref]
+        unit = units[obligation.ref]
         related = f"{format_amount(n)} related {unit}, worth {math.floor(worth):,} independent ones,"
         slots: dict[str, Slot] = {
-            "T": strip_full_stop(one.target.text),
+            "T": strip_full_stop(obligation.target.text),
             "runs": f"{format_amount(n)} {unit}" if worth == n else related,
-            "n_min": one.n_min,
+            "n_min": obligation.n_min,
         }
-        yield Occasion(slots, (one.ref,), sentence=ASSESSORS[one.kind].too_few)
+        yield Occasion(slots, (obligation.ref,), sentence=ASSESSORS[obligation.kind].too_few)
 
 
 def _list_units(agent: AssessedAgent) -> dict[str, str]:
@@ -131,7 +131,9 @@ def _describe_undecided(one: ObligationResult) -> Occasion:
 
 
 def _find_uneven_missing(agent: AssessedAgent) -> Occasions:
-    counted = [(one.id, one.item) for one in agent.proof if isinstance(one.item, Counted)]
+    counted = [
+        (current_item.id, current_item.item) for current_item in agent.proof if isinstance(current_item.item, Counted)
+    ]
     if not counted:
         return NotEvaluable("no evidence counts outcomes")
     by_part = [(id_, item.strata) for id_, item in counted if len(item.strata) > 1]
@@ -143,7 +145,7 @@ def _find_uneven_missing(agent: AssessedAgent) -> Occasions:
 def _find_biased(agent: AssessedAgent, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]) -> Iterator[Occasion]:
     """The parts with the largest and the smallest share of missing outcomes, if they differ beyond chance."""
     for evidence, strata in by_part:
-        ordered = sorted(strata, key=lambda one: (one.unknown / one.attempts, one.name))
+        ordered = sorted(strata, key=lambda stratum: (stratum.unknown / stratum.attempts, stratum.name))
         least, most = ordered[0], ordered[-1]
         difference = newcombe(most.unknown, most.attempts, least.unknown, least.attempts, agent.policy.level)
         if difference.interval.low > 0:

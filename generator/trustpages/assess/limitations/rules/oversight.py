@@ -82,7 +82,7 @@ def _find_bad_override(agent: AssessedAgent) -> Occasions:
     slots: dict[str, Slot] = {
         "k": len(bad),
         "n": len(found),
-        "what": "; ".join(f"{one.id} {_describe_fault(one)}" for one in bad),
+        "what": "; ".join(f"{override_finding.id} {_describe_fault(override_finding)}" for override_finding in bad),
     }
     return (Occasion(slots, tuple(override.id for override in bad)),)
 

@@ -99,7 +99,9 @@ def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
     if set(found.detection) == {"user_reported"}:
         return (Occasion(sentence=ONLY_USERS),)
     partly = tuple(
-        one.id for one in _list_production_runs(agent, found) if one.monitoring and one.monitoring.fraction < 1
+        production_run.id
+        for production_run in _list_production_runs(agent, found)
+        if production_run.monitoring and production_run.monitoring.fraction < 1
     )
     if partly:
         return (Occasion({"items": partly}, partly, sentence=IN_PART),)

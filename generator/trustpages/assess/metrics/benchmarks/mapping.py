@@ -93,7 +93,7 @@ def compute_mapper_agreement(
 
     Exploratory below 30 pairs. The note gives raw agreement, without which kappa misleads.
     """
-    rated = [collect_ratings(one, promise) for one, promise in product(benchmarks, promises)]
+    rated = [collect_ratings(benchmark, promise) for benchmark, promise in product(benchmarks, promises)]
     mappers = sorted({name for ratings in rated for name in ratings})
     if len(mappers) != 2:
         return None

@@ -126,7 +126,7 @@ def _count_sections(benchmark: Benchmark) -> tuple[ChecklistSection, ...]:
 
 def _count_section(name: str, items: Mapping[str, CheckResult]) -> ChecklistSection:
     by_result = {
-        result: sorted(id_ for id_, one in items.items() if one.result == result)
+        result: sorted(id_ for id_, check_result in items.items() if check_result.result == result)
         for result in ("met", "not_met", "unknown")
     }
     return ChecklistSection(

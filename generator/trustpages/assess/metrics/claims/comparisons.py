@@ -135,7 +135,7 @@ def _check_on_board(context: Context, claimed: float, evidence: Evidence, item: 
     if not others:
         return None
     found = compute_entry_positions([*others, ours], context.policy.level)[_OURS]
-    rank = 1 + sum(one.score > ours.score for one in others)
+    rank = 1 + sum(ranked_entry.score > ours.score for ranked_entry in others)
     quantity = Measured(
         value=rank,
         low=found.low,

@@ -50,7 +50,9 @@ def _check_outcomes(
     ]
     if not figures and not seen:
         return report_absence("the evidence counts no outcomes")
-    figure = max(seen or figures, key=lambda one: (one.quantity.n_eff or 0, one.inputs))
+    figure = max(
+        seen or figures, key=lambda observed_figure: (observed_figure.quantity.n_eff or 0, observed_figure.inputs)
+    )
     quantity, unknown = figure.quantity, any(figure.extremes for figure in figures)
     found = _rule_on_counterexamples(
         context, claim, quantity, int(quantity.k or 0), quantity.n_eff or 0.0, open_outcomes=unknown

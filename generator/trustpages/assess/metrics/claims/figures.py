@@ -133,13 +133,13 @@ def _figures_from_published_errors(
 def _figures_from_repeats(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> Iterable[ObservedFigure]:
     """The share of tasks solved in any of the claim's tries, from scores that say so."""
     level = context.policy.level
-    for one in evidence:
-        item = one.item
+    for current_item in evidence:
+        item = current_item.item
         if not isinstance(item, BenchmarkResult):
             continue
         estimate, n = _estimate_any_of(item, claim.attempts, level)
         if estimate is not None:
-            yield ObservedFigure(estimate, estimate.measured("share", n=n), (one.id,))
+            yield ObservedFigure(estimate, estimate.measured("share", n=n), (current_item.id,))
 
 
 def _estimate_any_of(item: BenchmarkResult, attempts: int, level: float) -> tuple[Estimate | None, int | None]:

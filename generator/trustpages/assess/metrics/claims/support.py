@@ -70,7 +70,7 @@ def _check_claim(
         quantity=quantity,
         claimed=claimed,
         operator=claim.operator,
-        evidence=finding.inputs or tuple(one.id for one in matched.inside or matched.outside),
+        evidence=finding.inputs or tuple(current_item.id for current_item in matched.inside or matched.outside),
         stale=_is_stale(finding.inputs, statuses),
         last_verdict=finding.verdict if verdict is ClaimVerdict.STALE else None,
         distance=abs(seen - claimed) if seen is not None and claimed is not None else None,

@@ -119,8 +119,8 @@ def _find_stale_day(context: Context, obligation: ObligationResult) -> tuple[dat
 
 
 def _list_incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
-    for one in context.evidence:
-        item = one.item
+    for current_item in context.evidence:
+        item = current_item.item
         if isinstance(item, Incident) and item.confirmed and obligation.ref in item.supports:
             known = item.detected or item.occurred
             if known <= context.as_of:

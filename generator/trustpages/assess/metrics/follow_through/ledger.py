@@ -36,7 +36,9 @@ def check_overrides(context: Context) -> tuple[OverrideFinding, ...]:
     ]
     renewed = {item.renews: item.date for _, item in made if item.renews is not None}
     rights = context.agent.agent.decision_rights
-    return tuple(_check_override(one, item, rights, renewed.get(item.id), context.as_of) for one, item in made)
+    return tuple(
+        _check_override(current_item, item, rights, renewed.get(item.id), context.as_of) for current_item, item in made
+    )
 
 
 def find_override_in_force(findings: Sequence[OverrideFinding], obligation: str) -> OverrideFinding | None:
@@ -48,7 +50,7 @@ def find_override_in_force(findings: Sequence[OverrideFinding], obligation: str)
 def _check_override(
     evidence: Evidence, item: Override, rights: Sequence[DecisionRight], renewed: date | None, as_of: date
 ) -> OverrideFinding:
-    ends = [one for one in (item.ended, renewed) if one is not None and one <= as_of]
+    ends = [day for day in (item.ended, renewed) if day is not None and day <= as_of]
     lacks = _list_what_lacks(item, rights, min(ends, default=None), as_of)
     return OverrideFinding(
         id=item.id,
@@ -128,13 +130,13 @@ def build_recorded_entries(
         for item in context.evidence
         if isinstance(item.item, ConsequenceEvent) and item.item.triggered_at <= context.as_of
     ]
-    return tuple(sorted(found, key=lambda one: (one.triggered_at, one.id)))
+    return tuple(sorted(found, key=lambda entry: (entry.triggered_at, entry.id)))
 
 
 def find_agreed_consequence(obligation: ObligationResult | None, trigger: Trigger) -> Consequence | None:
     """What the pact says follows the trigger, if it says anything."""
     agreed = obligation.consequences if obligation is not None else ()
-    return next((one for when, one in agreed if when is trigger), None)
+    return next((consequence for when, consequence in agreed if when is trigger), None)
 
 
 def has_lapsed(override: OverrideFinding, as_of: date) -> bool:

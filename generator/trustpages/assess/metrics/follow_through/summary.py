@@ -146,8 +146,10 @@ def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survi
     owed = [entry for entry in entries if entry.state not in excused]
     if len(owed) < FEWEST_FOR_MEDIAN:
         return None
-    durations = [float(((one.enacted_at or context.as_of) - one.triggered_at).days) for one in owed]
-    return kaplan_meier(durations, [one.enacted_at is not None for one in owed])
+    durations = [
+        float(((ledger_entry.enacted_at or context.as_of) - ledger_entry.triggered_at).days) for ledger_entry in owed
+    ]
+    return kaplan_meier(durations, [ledger_entry.enacted_at is not None for ledger_entry in owed])
 
 
 def _measure_median(survival: Survival | None) -> Quantity:
@@ -173,7 +175,7 @@ def _compute_override_rate(entries: Sequence[LedgerEntry], level: float) -> Quan
     n = len(triggered)
     if not n:
         return Unmeasured(Status.MISSING, _UNTESTED)
-    k = sum(one.override is not None for one in triggered)
+    k = sum(ledger_entry.override is not None for ledger_entry in triggered)
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
 
 
@@ -188,7 +190,7 @@ def _list_without_consequence(obligations: Sequence[ObligationResult]) -> tuple[
 def _list_drills(context: Context) -> tuple[tuple[str, bool], ...]:
     """Obligation and whether its consequence worked, of every rehearsal up to today, by date."""
     found = [item.item for item in context.evidence if isinstance(item.item, Drill) and item.item.date <= context.as_of]
-    return tuple((one.obligation, one.worked) for one in sorted(found, key=lambda one: (one.date, one.id)))
+    return tuple((drill.obligation, drill.worked) for drill in sorted(found, key=lambda drill: (drill.date, drill.id)))
 
 
 FOLLOW_THROUGH = Metric(

@@ -62,7 +62,7 @@ def compute_noise_ceiling(
 
 def list_tasks(benchmark: Benchmark, pairs: Pairs) -> tuple[int | None, ...]:
     """The tasks behind every score: from the row, else from the benchmark."""
-    return tuple(one.tasks or benchmark.n_tasks for one in pairs.counted)
+    return tuple(pair.tasks or benchmark.n_tasks for pair in pairs.counted)
 
 
 def list_known_tasks(benchmark: Benchmark, pairs: Pairs) -> list[int] | None:
@@ -110,7 +110,7 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
     pairs = pair_rows(comparison)
     seed = _derive_seed(comparison, pairs)
     correlation = correlate_pairs(pairs, comparison, policy, seed)
-    names = tuple(one.name for one in pairs.counted)
+    names = tuple(pair.name for pair in pairs.counted)
     rho, tau = with_inputs(correlation.rho, names), with_inputs(correlation.tau, names)
     gains = None
     if comparison.of == "versions":
@@ -152,7 +152,7 @@ def _list_points(comparison: Comparison, pairs: Pairs) -> tuple[RankPoint, ...]:
 
 
 def _compute_median_runs(pairs: Pairs) -> float | None:
-    runs = [one.runs for one in pairs.counted if one.runs is not None]
+    runs = [pair.runs for pair in pairs.counted if pair.runs is not None]
     return median(runs) if runs and len(runs) == len(pairs.counted) else None
 
 

@@ -42,7 +42,7 @@ class Pairs:
     def heights(self) -> tuple[float, ...]:
         """Positions turned so that a higher number is better; a raw rank would turn the sign."""
         if self.basis == "score":
-            return tuple(one.score for one in self.counted if one.score is not None)
+            return tuple(current_pair.score for current_pair in self.counted if current_pair.score is not None)
         return negate_ranks([pair.rank for pair in self.counted if pair.rank is not None])
 
     @property

@@ -78,7 +78,7 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
     runs = keep_current_version(context, production) or production
     notes = (_OLD_VERSION,) if production and not keep_current_version(context, production) else ()
     exposed = measure_exposure(context, runs)
-    inside = [one for one in confirmed if _is_inside(one, runs, context)]
+    inside = [current_item for current_item in confirmed if _is_inside(current_item, runs, context)]
     counts = _count_by_severity(inside)
     bursts = detect_bursts(runs, context.policy.gap.dispersion_p)
     return IncidentRates(
@@ -95,7 +95,7 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
         widened_by=bursts.widening,
         failures=_measure_failures(context, runs),
         outside=_count_events(confirmed) - _count_events(inside),
-        evidence=tuple(sorted(one.id for one in (*runs, *inside))),
+        evidence=tuple(sorted(current_item.id for current_item in (*runs, *inside))),
     )
 
 
@@ -136,7 +136,9 @@ def _measure_weighted_rate(counts: Mapping[IncidentSeverity, int], exposed: Expo
     weights = [policy.incident_weights.of(incident_severity) / exposed.amount for incident_severity in IncidentSeverity]
     if not any(weights):
         return Unmeasured(Status.INVALID, "all severities have weight zero")
-    found = fay_feuer([counts[one] for one in IncidentSeverity], weights, policy.level)
+    found = fay_feuer(
+        [counts[current_incident_severity] for current_incident_severity in IncidentSeverity], weights, policy.level
+    )
     quantity = found.measured(f"weighted per {exposed.unit}", n=exposed.amount)
     listed = ", ".join(
         f"{incident_severity} {policy.incident_weights.of(incident_severity):g}"

@@ -117,7 +117,7 @@ def _select_in_scope(claim: Claim, runs: Sequence[Evidence]) -> list[Evidence]:
         if period is None
         or (run.collected is not None and period.from_ <= run.collected.from_ and run.collected.to <= period.to)
     ]
-    bearing = [one for one in inside if claim.obligation in one.item.supports]
+    bearing = [item for item in inside if claim.obligation in item.item.supports]
     return bearing or inside
 
 
