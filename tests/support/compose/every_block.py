@@ -236,7 +236,11 @@ PAGE = Page(
                         Bullets(("tone", ("what happens ", Code("afterwards")))),
                         Bullets((Code("trust.example.com/public"),), "kept-lines"),
                         Bullets((("Run it ", Code("python3 trustverify.py FOLDER")),), "commands"),
-                        Definitions((("L30", "untested step", "Fires where nothing tests a step."),)),
+                        Definitions(
+                            "rules",
+                            ("Rule", "Name", "Meaning"),
+                            (("L30", "untested step", "Fires where nothing tests a step."),),
+                        ),
                         Text(("Original: ", Link("https://example.org/", "https://example.org/", "elsewhere"))),
                         Text(("See ", Link("all versions", "../../versions/index.html", "beside"), ".")),
                         Text("No rule names it.", "empty"),
