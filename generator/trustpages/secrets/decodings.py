@@ -94,5 +94,5 @@ def _decode_chunk(chunk: str) -> str:
     if not data[:64].isascii():
         return ""
     text = data.decode("latin-1")
-    readable = sum(" " <= one <= "~" or one in "\r\n\t" for one in text[:512])
+    readable = sum(" " <= character <= "~" or character in "\r\n\t" for character in text[:512])
     return text if readable >= _FEWEST_READABLE * len(text[:512]) else ""

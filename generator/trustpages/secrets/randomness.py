@@ -54,7 +54,7 @@ def looks_like_password(value: str) -> bool:
     """Whether a value looks like what a person picks for a password, or like what is generated for one."""
     if is_generated(value):
         return True
-    has_mark = any(one in "!@#$%^&*+" for one in value)
+    has_mark = any(character in "!@#$%^&*+" for character in value)
     return _count_character_kinds(value) + has_mark > 2 and _CODE.fullmatch(value) is None
 
 

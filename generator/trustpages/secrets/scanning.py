@@ -75,9 +75,7 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 def find_secrets_in_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[SecretMatch, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
     found, shown = list(_match_rules(path, allowed)), mask_secrets(path)
-    return tuple(
-        sorted(SecretMatch(Place(shown), rule_match.rule.name, rule_match.sha256) for rule_match in found)
-    ), shown
+    return tuple(sorted(SecretMatch(Place(shown), match.rule.name, match.sha256) for match in found)), shown
 
 
 def mask_secrets(text: str) -> str:
@@ -118,7 +116,7 @@ def _match_rules(text: str, allowed: frozenset[str]) -> Iterator[_RuleMatch]:
             if taken.find(1, start, end) < 0 and _is_secret(rule, text, match, text[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 sha256 = digest_secret(text[start:end])
-                if not any(sha256.startswith(one) for one in (*allowed, *PUBLISHED_SAMPLES)):
+                if not any(sha256.startswith(known) for known in (*allowed, *PUBLISHED_SAMPLES)):
                     yield _RuleMatch(rule, text[start:end], start, sha256)
 
 

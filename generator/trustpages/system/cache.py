@@ -115,5 +115,5 @@ def _forget_oldest(home: Path) -> None:
 
     with suppress(OSError):
         by_age = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for one in by_age[MOST_WORKSPACES:]:
-            shutil.rmtree(one, ignore_errors=True)
+        for folder in by_age[MOST_WORKSPACES:]:
+            shutil.rmtree(folder, ignore_errors=True)

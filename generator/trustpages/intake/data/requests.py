@@ -134,7 +134,7 @@ def _count(
 
 def _collect_digests(requests: Iterable[DataRequest], digest: str | None) -> set[str]:
     """Every digest that the file is said to have."""
-    return {one for one in (digest, *(request.data.sha256 for request in requests)) if one}
+    return {claimed for claimed in (digest, *(request.data.sha256 for request in requests)) if claimed}
 
 
 def _make_readable_path(root: Path, path: str, opened: int) -> str:
@@ -153,7 +153,7 @@ def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
 def _refuse_changed(file: OpenedFile, opened: int, digests: set[str], before: os.stat_result) -> None:
     """Returns if what was counted is what the digest was taken of, although somebody may write to the file."""
     after = os.fstat(opened)
-    stays = all(getattr(before, one) == getattr(after, one) for one in ("st_size", "st_mtime_ns", "st_ctime_ns"))
+    stays = all(getattr(before, field) == getattr(after, field) for field in ("st_size", "st_mtime_ns", "st_ctime_ns"))
     # Two writes may carry the same time; to read a small file once more costs nothing.
     if not stays or after.st_size <= _SMALL:
         _refuse_other(file, opened, digests)

@@ -84,8 +84,8 @@ def _count_matches(
 ) -> tuple[int, str | None, str]:
     """How many cells hold one of the texts, one that nearly does, and what all cells are if none can."""
     texts = ", ".join(map(quote_sql, wanted))
-    folded = ", ".join(quote_sql(one.strip().lower()) for one in wanted)
-    numbers = ", ".join(f"TRY_CAST({quote_sql(one)} AS DOUBLE)" for one in wanted)
+    folded = ", ".join(quote_sql(text.strip().lower()) for text in wanted)
+    numbers = ", ".join(f"TRY_CAST({quote_sql(text)} AS DOUBLE)" for text in wanted)
     word, number = f"lower(trim({cell.text}))", f"TRY_CAST({cell.text} AS DOUBLE)"
     # Every name and literal in this was quoted by `predicates` and `tables`.
     sql = (
@@ -95,7 +95,7 @@ def _count_matches(
         f"FROM {table.sql} WHERE {cell.text} IS NOT NULL"
     )
     exact, near, all_truths, all_numbers = connection.execute(sql).fetchall()[0]
-    if all_truths and not any(one.strip().lower() in {"true", "false"} for one in wanted):
+    if all_truths and not any(text.strip().lower() in {"true", "false"} for text in wanted):
         return exact, near, "true or false"
     return exact, near, "numbers" if all_numbers and not any(map(_is_number, wanted)) else ""
 

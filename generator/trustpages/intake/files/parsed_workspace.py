@@ -192,7 +192,7 @@ def project_files(trees: ParsedWorkspace, audience: Audience) -> ProjectedFiles:
     belongs to it if something visible names it. A file that cannot be read is left out, whatever it says of
     itself: `for_audience` has its problems, and there is nothing to build before they are mended.
     """
-    seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
+    seen = tuple(projection for document in trees.documents if (projection := project(document, audience)) is not None)
     files = (
         *(Artifact(projection.file, _write_content(projection, trees)) for projection in seen),
         *(Artifact(page.file, trees.files[page.file]) for page in trees.pages if audience.may_see(page.visibility)),

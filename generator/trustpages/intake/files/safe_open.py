@@ -147,8 +147,8 @@ def list_regular_files(root: Path) -> Listing:
     except OSError as error:
         return Listing((), (_describe_unreadable(".", error),))
     found = list(_walk(folder, ""))
-    files = sorted(each for each in found if isinstance(each, PurePosixPath))
-    return Listing(tuple(files), tuple(sorted(each for each in found if isinstance(each, Problem))))
+    files = sorted(entry for entry in found if isinstance(entry, PurePosixPath))
+    return Listing(tuple(files), tuple(sorted(entry for entry in found if isinstance(entry, Problem))))
 
 
 def _walk(folder: int, above: str) -> Iterator[_FileOrProblem]:
@@ -197,7 +197,7 @@ def _enter(folder: int, path: PurePosixPath) -> Iterator[_FileOrProblem]:
 
 def describe_name_collision(path: str, other: str) -> Problem:
     """The problem that two paths differ only in case, at the first one."""
-    names = [quote_path(posixpath.basename(one)) for one in (other, path)]
+    names = [quote_path(posixpath.basename(taken)) for taken in (other, path)]
     sentence = f"the names {names[0]} and {names[1]} differ only in case"
     remedy = "rename one of them; many systems take both for the same"
     return Problem(_place_of(path), "path-case-collision", sentence, remedy)

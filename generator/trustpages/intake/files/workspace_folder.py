@@ -76,7 +76,7 @@ def find_workspace(start: Path) -> Path:
 def find_repository(folder: Path) -> Path | None:
     """The top of the git work tree that holds `folder`, None where there is none."""
     begin = folder.absolute()
-    return next((path for path in (begin, *begin.parents) if os.path.lexists(path / ".git")), None)
+    return next((parent for parent in (begin, *begin.parents) if os.path.lexists(parent / ".git")), None)
 
 
 @dataclass(frozen=True, slots=True)
