@@ -25,22 +25,22 @@ _SHOWN = 20
 def count_rows(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
-    """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
+    """The answers about one file. Raises `Unanswerable` for a file that cannot answer all of them."""
     wanted = tuple(dict.fromkeys(named.column for request in requests for named in list_columns(request)))
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(request.value for request in requests) else _THREADS
     connection = connections.with_threads(threads)
     table = describe_table(file.format, file.opened, wanted, connection)
     if isinstance(table, Fault):
-        broken = file.broken_rows() if table.code == "data-empty" else ()
-        raise Unanswerable(*(broken or (file.refused(table),)))
+        broken = file.find_broken() if table.code == "data-empty" else ()
+        raise Unanswerable(*(broken or (file.refuse(table),)))
     _refuse_missing(file, requests, table)
     scan = Scan()
     questions = tuple(build_query(request, table.columns, scan) for request in requests)
     totals = _count_totals(file, table, scan, questions, connections, connection)
     clusters = _count_clusters(scan.sql(table.sql), questions, connection)
     return {
-        question.request: question.aggregate(values, clusters.get(question.request, ()))
+        question.request: question.read_answer(values, clusters.get(question.request, ()))
         for question, values in zip(questions, totals, strict=True)
     }
 
@@ -48,7 +48,7 @@ def count_rows(
 def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: SqlTable) -> None:
     known = join_names(table.columns)
     missing = dict.fromkeys(
-        file.misdescribed(
+        file.make_item_problem(
             named.item,
             named.path if named.condition is None else (*named.path, "column"),
             "data-column",
@@ -72,10 +72,10 @@ def _count_totals(
     connection: DuckDBPyConnection,
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
-    # Several items may read one column alike; each bad cell is told once.
+    # Several items may read one column alike; each bad cell is reported once.
     checks = tuple({(named.column, reading): named for named, reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
-    expressions = [total for question in questions for total in question.totals()]
+    expressions = [total for question in questions for total in question.list_totals()]
     values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
@@ -88,7 +88,7 @@ def _count_totals(
                 or _find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
-    counted = [tuple(next(values) for _ in question.totals()) for question in questions]
+    counted = [tuple(next(values) for _ in question.list_totals()) for question in questions]
     _refuse_unmet(file, table, questions, counted, connection)
     return iter(counted)
 
@@ -118,13 +118,13 @@ def _count_clusters(
     cells = dict.fromkeys(question.cluster for question in questions if question.cluster is not None)
     for cell in cells:
         group = [question for question in questions if question.cluster == cell]
-        expressions = [expression for question in group for expression in question.by_cluster()]
+        expressions = [expression for question in group for expression in question.list_by_cluster()]
         rows = _fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
-        rows.sort(key=lambda row: row[0])
+        rows.sort(key=lambda row: row[0])  # groups come in the order in which threads finish
         begin = 1
         for question in group:
-            end = begin + len(question.by_cluster())
-            aggregates = (question.cluster_aggregate(row[0], row[begin:end]) for row in rows)
+            end = begin + len(question.list_by_cluster())
+            aggregates = (question.read_cluster(row[0], row[begin:end]) for row in rows)
             found[question.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
     return found

@@ -119,7 +119,7 @@ def _refuse_at_key(key: str, refusal: Fault, requests: tuple[DataRequest, ...], 
 def _count(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
-    import duckdb
+    import duckdb  # late, as in `opened_files`
 
     try:
         counted = count_rows(file, requests, connections)
@@ -169,7 +169,7 @@ def _refuse_other(file: OpenedFile, opened: int, digests: set[str]) -> None:
 
 def _compute_digest(opened: int) -> str:
     digest = hashlib.sha256()
-    with os.fdopen(os.dup(opened), "rb") as file:
+    with os.fdopen(os.dup(opened), "rb") as file:  # closes the copy and leaves the descriptor open
         file.seek(0)
         while piece := file.read(_PIECE):
             digest.update(piece)
@@ -180,4 +180,4 @@ def _explain_failure(file: OpenedFile) -> tuple[Problem, ...]:
     """Why a file cannot be counted: the rows that are broken, or that we do not know which."""
     remedy = "write it anew, or split it if it is very large"
     sentence = "the file cannot be read, or needs more memory than there is"
-    return file.broken_rows() or (file.problem("data-unreadable", sentence, remedy),)
+    return file.find_broken() or (file.problem("data-unreadable", sentence, remedy),)

@@ -49,7 +49,7 @@ def check_column_fits(
     else:
         remedy = f"write what the cells hold, as in {_write_condition(examples[0])}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
-    return (file.misdescribed(named.item, _place_of(named), "data-condition", sentence, remedy),)
+    return (file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy),)
 
 
 def counts_nothing(question: DataQuery, values: Sequence[Any]) -> bool:
@@ -76,7 +76,7 @@ def check_condition_is_met(
     held = f"it holds {quote(near)}" if near else f"it holds nothing but {kind}"
     remedy = f"write {quote(near)}, as the file does" if near else f"compare with {kind}, without quotes"
     sentence = f"no cell of the column {quote(named.column)} of {file.name} is {said}; {held}"
-    return file.misdescribed(named.item, _place_of(named), "data-condition", sentence, remedy)
+    return file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy)
 
 
 def _count_matches(

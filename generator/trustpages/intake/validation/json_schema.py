@@ -15,7 +15,7 @@ def build_json_schema(name: str) -> dict[str, Any]:
     """The schema of a kind by its name, of draft 2020-12.
 
     It is as strict as a schema can be; what depends on several values or documents is left to `check`. Raises
-    CannotGoOn `unknown-kind` for a name that is no kind.
+    TrustpagesError `unknown-kind` for a name that is no kind.
     """
     kind = get_kind(name)
     if kind is None:
