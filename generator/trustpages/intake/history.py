@@ -122,8 +122,8 @@ def _parse_log(log: bytes) -> Iterator[tuple[Commit, str, str]]:
     """
     fields = (part.decode("utf-8", "surrogateescape") for part in log.split(b"\0"))
     commit = Commit(0, "")
-    for one in fields:
-        field = one.lstrip("\n")
+    for part in fields:
+        field = part.lstrip("\n")
         if field.startswith(_BEGIN):
             id_, _, second = field.removeprefix(_BEGIN).partition(" ")
             commit = Commit(int(second or 0), id_)  # a commit that git did not make may have no time

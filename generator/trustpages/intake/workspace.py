@@ -85,11 +85,9 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     is dropped before anything is validated, so it changes nothing here: no value, no problem, and no line of a
     problem that a report prints.
     """
-    seen = tuple(one for document in trees.documents if (one := project(document, audience)) is not None)
+    seen = tuple(projection for document in trees.documents if (projection := project(document, audience)) is not None)
     pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
-    unreadable = tuple(
-        unreadable_file for unreadable_file in trees.unreadable if audience.may_see(unreadable_file.visibility)
-    )
+    unreadable = tuple(broken for broken in trees.unreadable if audience.may_see(broken.visibility))
     results = [validate_document(projection) for projection in seen]
     documents = tuple(document for document, _ in results if document is not None)
     ids = tuple(
@@ -100,7 +98,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     when = as_of or (trust.as_of if trust else None) or today
     problems = {
         *_check_files(trees, seen, pages, audience),
-        *(problem for unreadable_file in unreadable for problem in _report_unreadable(unreadable_file, audience)),
+        *(problem for broken in unreadable for problem in _report_unreadable(broken, audience)),
         *(problem for page in pages for problem in page.problems),
         *(problem for page in pages for problem in check_unbound_claims(page)),
         *(problem for _, found in results for problem in found),
@@ -159,12 +157,12 @@ def _check_files(
             yield describe_name_collision(path, other)
 
 
-def _report_unreadable(one: UnreadableFile, audience: Audience) -> Iterator[Problem]:
-    if audience is WIDEST_AUDIENCE or not one.mixed:
-        yield from one.problems
+def _report_unreadable(broken: UnreadableFile, audience: Audience) -> Iterator[Problem]:
+    if audience is WIDEST_AUDIENCE or not broken.mixed:
+        yield from broken.problems
     else:
         remedy = "`trustpages check --audience internal` says why"
-        yield Problem(Place(one.file), "unreadable", "the document cannot be read", remedy)
+        yield Problem(Place(broken.file), "unreadable", "the document cannot be read", remedy)
 
 
 def _strip_line(problem: Problem, audience: Audience) -> Problem:
@@ -175,10 +173,7 @@ def _strip_line(problem: Problem, audience: Audience) -> Problem:
 
 
 def _has_trust_file(trees: ParsedWorkspace) -> bool:
-    documents = {
-        *(document.file for document in trees.documents),
-        *(unreadable_file.file for unreadable_file in trees.unreadable),
-    }
+    documents = {*(document.file for document in trees.documents), *(broken.file for broken in trees.unreadable)}
     return TRUST_FILE in documents | {problem.place.file for problem in trees.problems}
 
 

@@ -62,10 +62,7 @@ def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, J
                 "n": value.n,
                 "n_eff": value.n_eff,
                 "unit": value.unit,
-                "unbounded": any(
-                    current_value is not None and math.isinf(current_value)
-                    for current_value in (value.value, value.high)
-                ),
+                "unbounded": any(bound is not None and math.isinf(bound) for bound in (value.value, value.high)),
                 "inputs": list(value.inputs or inputs),
                 "notes": list(value.notes),
                 "reason": None,
@@ -95,9 +92,9 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
             if OWN_KEY not in field.metadata
         }
     if isinstance(value, Mapping):
-        return {str(to_json(key)): to_json(one, inputs) for key, one in value.items()}
+        return {str(to_json(key)): to_json(entry, inputs) for key, entry in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
-        return [to_json(one, inputs) for one in (sorted(value) if isinstance(value, frozenset | set) else value)]
+        return [to_json(entry, inputs) for entry in (sorted(value) if isinstance(value, frozenset | set) else value)]
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
@@ -105,7 +102,7 @@ def _find_evidence(value: object) -> tuple[str, ...]:
     found = getattr(value, "evidence", ())
     if isinstance(found, str):
         return (found,)
-    return found if isinstance(found, tuple) and all(isinstance(one, str) for one in found) else ()
+    return found if isinstance(found, tuple) and all(isinstance(text, str) for text in found) else ()
 
 
 def _scalar_to_json(value: str | bool | int | float | Enum | date | None) -> Json:

@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(
 _WHOLE_WORDS = frozenset({"password", "passwd", "pass", "secret", "token", "user", "username", "key", "none", "null"})
 _VARIABLE = re.compile(r"[$<\[(]|%(?:\(|[A-Za-z_]+%|s$)|\{(?:[A-Za-z_.-]*\}|\W)")
 _CODE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
-_SAMPLE = 4096
+_SAMPLE = 4096  # characters of a long value that are looked at
 
 _LETTERS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
@@ -54,7 +54,7 @@ def looks_like_password(value: str) -> bool:
     """Whether a value looks like what a person picks for a password, or like what is generated for one."""
     if is_generated(value):
         return True
-    has_mark = any(one in "!@#$%^&*+" for one in value)
+    has_mark = any(character in "!@#$%^&*+" for character in value)
     return _count_character_kinds(value) + has_mark > 2 and _CODE.fullmatch(value) is None
 
 
@@ -68,7 +68,8 @@ def _is_hexadecimal(value: str) -> bool:
 
 
 def _is_spread(value: str, alphabet: int) -> bool:
-    """Whether the characters spread about as evenly as chance would spread so many of an alphabet of that size."""
+    """Whether the entropy is near the most that so many characters of an alphabet of that size can have."""
+    # A short value cannot show more distinct characters than it has, so its length bounds the entropy, too.
     ideal = math.log2(min(max(len(value), 1), alphabet))
     return measure_entropy(value) >= _OF_THE_IDEAL * ideal
 

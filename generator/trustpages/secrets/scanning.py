@@ -60,7 +60,7 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 
     Entities of HTML, tags, escapes and base64 are seen through. `allowed` are beginnings of digests of values that
     are no secrets. Lines and columns are those of the file, as far as its encoding leaves them where they are.
-    Nobody needs more than `MOST` findings of one file.
+    At most `MOST_MATCHES` are given.
     """
     found: dict[str, SecretMatch] = {}
     for text in decode(data):
@@ -75,9 +75,7 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 def find_secrets_in_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[SecretMatch, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
     found, shown = list(_match_rules(path, allowed)), mask_secrets(path)
-    return tuple(
-        sorted(SecretMatch(Place(shown), rule_match.rule.name, rule_match.sha256) for rule_match in found)
-    ), shown
+    return tuple(sorted(SecretMatch(Place(shown), match.rule.name, match.sha256) for match in found)), shown
 
 
 def mask_secrets(text: str) -> str:
@@ -106,19 +104,19 @@ class _RuleMatch:
 
 
 def _match_rules(text: str, allowed: frozenset[str]) -> Iterator[_RuleMatch]:
-    """Every match of every rule that is no stand-in and not allowed; no two overlap."""
-    lowered = text.lower()
+    """Every match of every rule that is no placeholder and not allowed; no two overlap."""
+    lowered = text.lower()  # looking for a rule's words is far faster than its pattern
     taken = bytearray(len(text))
     for rule in RULES:
         if not any(word in lowered for word in rule.words):
             continue
-        pattern = rule.pattern()
+        pattern = rule.compile()
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in pattern.groupindex else 0)
             if taken.find(1, start, end) < 0 and _is_secret(rule, text, match, text[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 sha256 = digest_secret(text[start:end])
-                if not any(sha256.startswith(one) for one in (*allowed, *PUBLISHED_SAMPLES)):
+                if not any(sha256.startswith(known) for known in (*allowed, *PUBLISHED_SAMPLES)):
                     yield _RuleMatch(rule, text[start:end], start, sha256)
 
 

@@ -20,13 +20,13 @@ class FileCache:
     """One file for each digest: a seal over that digest and the content, a line break, the content.
 
     A file that does not match its seal counts as absent. Writing is atomic, so that runs may share the
-    folder. What cannot be kept is made again next time.
+    folder. What cannot be stored is computed again next time.
     """
 
     folder: Path
 
     def get(self, digest: str) -> bytes | None:
-        """The content that is kept under `digest`, None if there is none that is whole."""
+        """The content that is stored under `digest`, None if there is none that is whole."""
         path = self.folder / digest
         try:
             seal, _, content = path.read_bytes().partition(b"\n")
@@ -39,7 +39,7 @@ class FileCache:
         return content
 
     def put(self, digest: str, content: bytes) -> None:
-        """Keeps `content` under `digest`."""
+        """Stores `content` under `digest`."""
         from tempfile import NamedTemporaryFile  # late, as a command that only reads ends before it is imported
 
         with suppress(OSError):
@@ -71,16 +71,16 @@ _LENGTH = 20
 
 
 def prepare_audience_cache(root: Path, audience: Audience) -> Path | None:
-    """The folder of what was made for an audience, in its folders `CHARTS` and `PAGES`; None without one.
+    """The cache of an audience, with its folders `CHARTS` and `PAGES`; None where it cannot be written.
 
-    Each audience has its own, so that a build for one cannot come across what was made for another.
+    Each audience has its own, so that no build can read what was made for another.
     """
     folders = [_prepare_folder(root, audience.value, name) for name in (CHARTS, PAGES)]
     return folders[0].parent if folders[0] and folders[1] else None
 
 
 def prepare_result_cache(root: Path) -> Path | None:
-    """The folder of what commands came to; None where it cannot be written."""
+    """The folder of results of commands; None where it cannot be written."""
     return _prepare_folder(root, "outcomes")
 
 
@@ -90,11 +90,12 @@ def prepare_explanations_cache(package: Path) -> Path | None:
 
 
 def _prepare_folder(root: Path, *names: str) -> Path | None:
-    home = _home()
+    home = _find_home()
     own = home / sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:_LENGTH]
     try:
         is_new = not own.is_dir()
         folder = own.joinpath(*names)
+        # Only for the user: it holds what was made of evidence that others may not see.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.utime(own)  # the least recently used go first
     except OSError:
@@ -104,7 +105,7 @@ def _prepare_folder(root: Path, *names: str) -> Path | None:
     return folder
 
 
-def _home() -> Path:
+def _find_home() -> Path:
     if named := os.environ.get(VARIABLE):
         return Path(named)
     return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "trustpages"
@@ -115,5 +116,5 @@ def _forget_oldest(home: Path) -> None:
 
     with suppress(OSError):
         by_age = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for one in by_age[MOST_WORKSPACES:]:
-            shutil.rmtree(one, ignore_errors=True)
+        for folder in by_age[MOST_WORKSPACES:]:
+            shutil.rmtree(folder, ignore_errors=True)

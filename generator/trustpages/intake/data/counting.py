@@ -25,30 +25,30 @@ _SHOWN = 20
 def count_rows(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
-    """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
+    """The answers about one file. Raises `Unanswerable` for a file that cannot answer all of them."""
     wanted = tuple(dict.fromkeys(named.column for request in requests for named in list_columns(request)))
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(request.value for request in requests) else _THREADS
     connection = connections.with_threads(threads)
     table = describe_table(file.format, file.opened, wanted, connection)
     if isinstance(table, Fault):
-        broken = file.broken_rows() if table.code == "data-empty" else ()
-        raise Unanswerable(*(broken or (file.refused(table),)))
+        broken = file.find_broken() if table.code == "data-empty" else ()
+        raise Unanswerable(*(broken or (file.refuse(table),)))
     _refuse_missing(file, requests, table)
     scan = Scan()
     questions = tuple(build_query(request, table.columns, scan) for request in requests)
     totals = _count_totals(file, table, scan, questions, connections, connection)
     clusters = _count_clusters(scan.sql(table.sql), questions, connection)
     return {
-        each.request: each.aggregate(values, clusters.get(each.request, ()))
-        for each, values in zip(questions, totals, strict=True)
+        question.request: question.read_answer(values, clusters.get(question.request, ()))
+        for question, values in zip(questions, totals, strict=True)
     }
 
 
 def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: SqlTable) -> None:
     known = join_names(table.columns)
     missing = dict.fromkeys(
-        file.misdescribed(
+        file.make_item_problem(
             named.item,
             named.path if named.condition is None else (*named.path, "column"),
             "data-column",
@@ -72,10 +72,10 @@ def _count_totals(
     connection: DuckDBPyConnection,
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
-    # Several items may read one column alike; each bad cell is told once.
-    checks = tuple({(named.column, cell_reading): named for named, cell_reading in _list_checks(questions)}.items())
+    # Several items may read one column alike; each bad cell is reported once.
+    checks = tuple({(named.column, reading): named for named, reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
-    expressions = [total for each in questions for total in each.totals()]
+    expressions = [total for question in questions for total in question.list_totals()]
     values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
@@ -88,7 +88,7 @@ def _count_totals(
                 or _find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
-    counted = [tuple(next(values) for _ in each.totals()) for each in questions]
+    counted = [tuple(next(values) for _ in question.list_totals()) for question in questions]
     _refuse_unmet(file, table, questions, counted, connection)
     return iter(counted)
 
@@ -101,9 +101,11 @@ def _refuse_unmet(
     connection: DuckDBPyConnection,
 ) -> None:
     """Refuses conditions that no row meets, where the cells tell that they were written otherwise."""
-    idle = [each for each, values in zip(questions, counted, strict=True) if counts_nothing(each, values)]
-    named = dict.fromkeys(named for each in idle for named, _ in each.readings if named.condition is not None)
-    found = [problem for one in named if (problem := check_condition_is_met(file, table, one, connection)) is not None]
+    idle = [question for question, values in zip(questions, counted, strict=True) if counts_nothing(question, values)]
+    named = dict.fromkeys(named for question in idle for named, _ in question.readings if named.condition is not None)
+    found = [
+        problem for column in named if (problem := check_condition_is_met(file, table, column, connection)) is not None
+    ]
     if found:
         raise Unanswerable(*found)
 
@@ -113,28 +115,28 @@ def _count_clusters(
 ) -> dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]]:
     """The answers to each question by cluster, from one scan for each column that groups."""
     found: dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]] = {}
-    cells = dict.fromkeys(each.cluster for each in questions if each.cluster is not None)
+    cells = dict.fromkeys(question.cluster for question in questions if question.cluster is not None)
     for cell in cells:
-        group = [each for each in questions if each.cluster == cell]
-        expressions = [one for each in group for one in each.by_cluster()]
+        group = [question for question in questions if question.cluster == cell]
+        expressions = [expression for question in group for expression in question.list_by_cluster()]
         rows = _fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
-        rows.sort(key=lambda row: row[0])
+        rows.sort(key=lambda row: row[0])  # groups come in the order in which threads finish
         begin = 1
-        for each in group:
-            end = begin + len(each.by_cluster())
-            aggregates = (each.cluster_aggregate(row[0], row[begin:end]) for row in rows)
-            found[each.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
+        for question in group:
+            end = begin + len(question.list_by_cluster())
+            aggregates = (question.read_cluster(row[0], row[begin:end]) for row in rows)
+            found[question.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
     return found
 
 
 def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, CellReading]]:
     """Every column with what its cells must hold."""
-    for each in questions:
-        yield from ((named, reading) for named, reading in each.readings if reading.unreadable != "false")
-        cluster, name = each.cluster, each.request.data.cluster
+    for question in questions:
+        yield from ((named, reading) for named, reading in question.readings if reading.unreadable != "false")
+        cluster, name = question.cluster, question.request.data.cluster
         if cluster is not None and name is not None:
-            named = NamedColumn(each.request.item, ("cluster",), name)
+            named = NamedColumn(question.request.item, ("cluster",), name)
             yield named, CellReading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
 
 

@@ -119,7 +119,7 @@ def _refuse_at_key(key: str, refusal: Fault, requests: tuple[DataRequest, ...], 
 def _count(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
-    import duckdb
+    import duckdb  # late, as in `opened_files`
 
     try:
         counted = count_rows(file, requests, connections)
@@ -134,7 +134,7 @@ def _count(
 
 def _collect_digests(requests: Iterable[DataRequest], digest: str | None) -> set[str]:
     """Every digest that the file is said to have."""
-    return {one for one in (digest, *(request.data.sha256 for request in requests)) if one}
+    return {claimed for claimed in (digest, *(request.data.sha256 for request in requests)) if claimed}
 
 
 def _make_readable_path(root: Path, path: str, opened: int) -> str:
@@ -153,7 +153,7 @@ def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
 def _refuse_changed(file: OpenedFile, opened: int, digests: set[str], before: os.stat_result) -> None:
     """Returns if what was counted is what the digest was taken of, although somebody may write to the file."""
     after = os.fstat(opened)
-    stays = all(getattr(before, one) == getattr(after, one) for one in ("st_size", "st_mtime_ns", "st_ctime_ns"))
+    stays = all(getattr(before, field) == getattr(after, field) for field in ("st_size", "st_mtime_ns", "st_ctime_ns"))
     # Two writes may carry the same time; to read a small file once more costs nothing.
     if not stays or after.st_size <= _SMALL:
         _refuse_other(file, opened, digests)
@@ -169,7 +169,7 @@ def _refuse_other(file: OpenedFile, opened: int, digests: set[str]) -> None:
 
 def _compute_digest(opened: int) -> str:
     digest = hashlib.sha256()
-    with os.fdopen(os.dup(opened), "rb") as file:
+    with os.fdopen(os.dup(opened), "rb") as file:  # closes the copy and leaves the descriptor open
         file.seek(0)
         while piece := file.read(_PIECE):
             digest.update(piece)
@@ -180,4 +180,4 @@ def _explain_failure(file: OpenedFile) -> tuple[Problem, ...]:
     """Why a file cannot be counted: the rows that are broken, or that we do not know which."""
     remedy = "write it anew, or split it if it is very large"
     sentence = "the file cannot be read, or needs more memory than there is"
-    return file.broken_rows() or (file.problem("data-unreadable", sentence, remedy),)
+    return file.find_broken() or (file.problem("data-unreadable", sentence, remedy),)

@@ -49,7 +49,7 @@ def check_column_fits(
     else:
         remedy = f"write what the cells hold, as in {_write_condition(examples[0])}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
-    return (file.misdescribed(named.item, _place_of(named), "data-condition", sentence, remedy),)
+    return (file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy),)
 
 
 def counts_nothing(question: DataQuery, values: Sequence[Any]) -> bool:
@@ -76,7 +76,7 @@ def check_condition_is_met(
     held = f"it holds {quote(near)}" if near else f"it holds nothing but {kind}"
     remedy = f"write {quote(near)}, as the file does" if near else f"compare with {kind}, without quotes"
     sentence = f"no cell of the column {quote(named.column)} of {file.name} is {said}; {held}"
-    return file.misdescribed(named.item, _place_of(named), "data-condition", sentence, remedy)
+    return file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy)
 
 
 def _count_matches(
@@ -84,8 +84,8 @@ def _count_matches(
 ) -> tuple[int, str | None, str]:
     """How many cells hold one of the texts, one that nearly does, and what all cells are if none can."""
     texts = ", ".join(map(quote_sql, wanted))
-    folded = ", ".join(quote_sql(one.strip().lower()) for one in wanted)
-    numbers = ", ".join(f"TRY_CAST({quote_sql(one)} AS DOUBLE)" for one in wanted)
+    folded = ", ".join(quote_sql(text.strip().lower()) for text in wanted)
+    numbers = ", ".join(f"TRY_CAST({quote_sql(text)} AS DOUBLE)" for text in wanted)
     word, number = f"lower(trim({cell.text}))", f"TRY_CAST({cell.text} AS DOUBLE)"
     # Every name and literal in this was quoted by `predicates` and `tables`.
     sql = (
@@ -95,7 +95,7 @@ def _count_matches(
         f"FROM {table.sql} WHERE {cell.text} IS NOT NULL"
     )
     exact, near, all_truths, all_numbers = connection.execute(sql).fetchall()[0]
-    if all_truths and not any(one.strip().lower() in {"true", "false"} for one in wanted):
+    if all_truths and not any(text.strip().lower() in {"true", "false"} for text in wanted):
         return exact, near, "true or false"
     return exact, near, "numbers" if all_numbers and not any(map(_is_number, wanted)) else ""
 

@@ -50,6 +50,7 @@ def _check_component(component: str, text: str) -> Fault | None:
     if not _COMPONENT.fullmatch(component):
         remedy = "use letters a to z, digits, '_', '-' and '.', separated by '/', without '.' at either end of a name"
         return Fault("path-bad-name", f"the name {quote_path(component)} in {quote_path(text)} is not portable", remedy)
+    # Windows opens the device whatever follows the dot: `nul.yml` is `nul`.
     if component.partition(".")[0].lower() in _DEVICES:
         sentence = f"the name {quote_path(component)} in {quote_path(text)} is a device on Windows"
         return Fault("path-device-name", sentence, "give the file another name")
@@ -147,12 +148,12 @@ def list_regular_files(root: Path) -> Listing:
     except OSError as error:
         return Listing((), (_describe_unreadable(".", error),))
     found = list(_walk(folder, ""))
-    files = sorted(each for each in found if isinstance(each, PurePosixPath))
-    return Listing(tuple(files), tuple(sorted(each for each in found if isinstance(each, Problem))))
+    files = sorted(entry for entry in found if isinstance(entry, PurePosixPath))
+    return Listing(tuple(files), tuple(sorted(entry for entry in found if isinstance(entry, Problem))))
 
 
 def _walk(folder: int, above: str) -> Iterator[_FileOrProblem]:
-    """What lies in the open `folder`, which is closed on the way; `above` is its path with a final slash."""
+    """Everything in the open `folder`, which it closes at the end; `above` is its path with a final slash."""
     try:
         modes = _read_modes(folder)
         taken: dict[str, str] = {}
@@ -197,7 +198,7 @@ def _enter(folder: int, path: PurePosixPath) -> Iterator[_FileOrProblem]:
 
 def describe_name_collision(path: str, other: str) -> Problem:
     """The problem that two paths differ only in case, at the first one."""
-    names = [quote_path(posixpath.basename(one)) for one in (other, path)]
+    names = [quote_path(posixpath.basename(taken)) for taken in (other, path)]
     sentence = f"the names {names[0]} and {names[1]} differ only in case"
     remedy = "rename one of them; many systems take both for the same"
     return Problem(_place_of(path), "path-case-collision", sentence, remedy)
@@ -209,4 +210,4 @@ def _describe_unreadable(path: str, error: OSError) -> Problem:
 
 
 def _place_of(path: str) -> Place:
-    return Place(ascii(path)[1:-1])
+    return Place(ascii(path)[1:-1])  # a name may hold line breaks and bytes that are not UTF-8

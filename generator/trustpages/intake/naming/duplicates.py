@@ -47,7 +47,7 @@ _SAME_STROKE = str.maketrans("I1|0O", "lllOO")
 
 # Blocks of phonetic and transcription letters, which no name of a company is written in.
 _PHONETIC = tuple(
-    range(*one) for one in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
+    range(*block) for block in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
 )
 
 # Scripts that are written together; any other mixture inside one word is a reason to look twice.
@@ -76,12 +76,12 @@ def find_doubtful_letters(name: str) -> tuple[str, ...]:
     """The letters of a name that make it look like what it is not; empty for a name in one script a word."""
     found: list[str] = []
     for word in _WORD.findall(name):
-        found.extend(one for one in word if _is_disguised(one))
-        scripts = {script for one in word if (script := _find_script(one))}
+        found.extend(letter for letter in word if _is_disguised(letter))
+        scripts = {script for letter in word if (script := _find_script(letter))}
         if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
-            found.extend(one for one in word if _find_script(one) not in {None, "LATIN"})
+            found.extend(letter for letter in word if _find_script(letter) not in {None, "LATIN"})
         elif scripts and "LATIN" not in scripts and len(word) > 1 and word.translate(_LATIN_LOOK).isascii():
-            found.extend(one for one in word if _find_script(one))
+            found.extend(letter for letter in word if _find_script(letter))
         found.extend(re.findall(r"(?<=\w)([^\w\s\x00-\x7f])(?=\w)", _replace_punctuation(word)))
     return tuple(dict.fromkeys(found))
 
@@ -119,7 +119,7 @@ def _is_disguised(character: str) -> bool:
 
 def _replace_punctuation(word: str) -> str:
     """The word with punctuation that belongs into words, such as apostrophes, as plain letters."""
-    return "".join("x" if unicodedata.category(one)[0] == "P" else one for one in word)
+    return "".join("x" if unicodedata.category(character)[0] == "P" else character for character in word)
 
 
 def _list_code_points(characters: tuple[str, ...]) -> str:

@@ -36,7 +36,7 @@ _SURPRISES = (
 
 
 def parse_events(source: SourceText, findings: ProblemCollector) -> Iterator[Event]:
-    """The events of `source`. Raises `Stopped`, having noted why, where it is not YAML."""
+    """The events of `source`. Raises `StopReading`, having noted why, where it is not YAML."""
     yaml = YAML(typ="safe", pure=True)  # one for each file: what a document declares would leak into the next
     yaml.Reader, yaml.Scanner = LineFeedReader, StrictScanner
     reached = 0
@@ -75,7 +75,7 @@ def load(data: bytes, file: str, limits: Limits = DEFAULT) -> tuple[Located | No
         _build(tree, source, findings, limits)
     if findings.problems:
         return None, tuple(findings.problems)
-    document = tree.located()
+    document = tree.finish()
     if document is None:
         sentence = "the file holds no document"
         return None, (Problem(Place(file), "yaml-empty", sentence, "write one, or delete the file"),)
