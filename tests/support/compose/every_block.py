@@ -259,7 +259,9 @@ PAGE = Page(
 )
 
 
-RULES = Definitions(tuple((view.rule, "a rule", "Fires where it fires.") for view in LIMITATIONS))
+RULES = Definitions(
+    "rules", ("Rule", "Name", "Meaning"), tuple((view.rule, "a rule", "Fires where it fires.") for view in LIMITATIONS)
+)
 
 
 def _a_page(path: str, title: str, *sections: Section) -> Page:
