@@ -12,9 +12,9 @@ from support.assess.histories import a_report
 from support.builders import a_bundle, a_pact, a_workspace, an_agent, an_agent_evidence, an_obligation, runs
 from support.compose.blocks import tables_of
 from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets, to_cell
+from trustpages.exports.csv import to_csv
 from trustpages.model.blocks import Definitions, Figure, Frame, Link, Panel, Row, Said, Section, StateLabel, Table
 from trustpages.model.page import Cell, Page, Spreadsheet
-from trustpages.render.data_files import to_csv
 
 FRAME = Frame(date(2026, 11, 1), "Public", "Acme", None, illustrative=False, digest="")
 
