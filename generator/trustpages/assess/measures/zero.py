@@ -66,9 +66,10 @@ def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
     outcomes and unconfirmed incidents leave it incomplete.
     """
     seen = _observe_runs(case) if measure.of == "runs" else _observe_events(case, measure)
-    tolerable = case.obligation.threshold.tolerable_rate
-    target = Target("never", tolerable, "rate", text=f"never: {measure.event or case.obligation.promise}")
-    n_min = _compute_fewest_runs(tolerable, case.level)
+    rate = case.obligation.threshold.tolerable_rate
+    target = Target("never", rate, "rate", text=f"never: {measure.event or case.obligation.promise}")
+    # One-sided: without any event there is no lower limit to spend half of the error on.
+    n_min = zero_failure_n_min(complement(rate), case.level, two_sided=False) if rate and rate < 1 else None
     if seen.events:
         return _rule_breached(seen, target, case.level, n_min)
     if seen.absence is not None:
@@ -122,13 +123,6 @@ def _measure_share_with_events(seen: _ObservedRuns, level: float) -> Quantity:
     n_eff = seen.n_eff or seen.n
     interval = compute_exact_limits(seen.events, seen.n, n_eff, level)
     return Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n, n_eff=n_eff)
-
-
-def _compute_fewest_runs(tolerable: float | None, level: float) -> int | None:
-    """Runs without any event whose one-sided bound is the tolerable rate; None where no rate is tolerated."""
-    if tolerable is None or not 0 < tolerable < 1:
-        return None
-    return zero_failure_n_min(complement(tolerable), level, two_sided=False)
 
 
 def _observe_runs(case: Case) -> _ObservedRuns:

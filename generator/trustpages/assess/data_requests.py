@@ -9,8 +9,8 @@ from trustpages.assess.evidence.context import Case, Context, build_context
 from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
 from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.assessor import DataQuestion
-from trustpages.assess.measures.breach_start import list_judged_windows
 from trustpages.assess.measures.catalog import ASSESSORS
+from trustpages.assess.measures.obligations import list_judged_windows
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.counts import Data
 from trustpages.model.results.evidence import Evidence
