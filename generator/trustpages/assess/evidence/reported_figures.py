@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.grim import reachable_counts
+from trustpages.statistics.rounding import reachable_counts
 
 _PRINTED = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
 

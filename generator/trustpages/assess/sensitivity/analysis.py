@@ -134,25 +134,21 @@ def _compute_shift(
     changed = _apply_portfolio_figures(recomputed, variation)
     before, after = agent.findings, changed.findings
     verdicts = _list_changes(
-        ((result.ref, result.verdict) for result in before.obligations),
-        (result.verdict for result in after.obligations),
+        (old.ref, old.verdict, new.verdict) for old, new in zip(before.obligations, after.obligations, strict=True)
     )
     claims = _list_changes(
-        ((claim.id, claim.verdict) for claim in before.claims), (claim.verdict for claim in after.claims)
+        (old.id, old.verdict, new.verdict) for old, new in zip(before.claims, after.claims, strict=True)
     )
-    limitations = _list_changes(
-        ((id_, states[id_]) for id_ in effect.rules), (_describe_rule_state(changed, id_) for id_ in effect.rules)
-    )
+    limitations = _list_changes((id_, states[id_], _describe_rule_state(changed, id_)) for id_ in effect.rules)
     shifted = _compare_posture(changed, posture) if effect.posture else ""
     if not (verdicts or shifted or limitations or claims):
         return None
     return Shift(variation.parameter, variation.value, variation.tried, verdicts, shifted, limitations, claims)
 
 
-def _list_changes(before: Iterable[tuple[str, str]], after: Iterable[str]) -> tuple[str, ...]:
-    """`name: old -> new` for each name whose state is another one."""
-    pairs = zip(before, after, strict=True)
-    return tuple(f"{name}: {old} -> {new}" for (name, old), new in pairs if old != new)
+def _list_changes(states: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """`name: old -> new` for each name with another state than before."""
+    return tuple(f"{name}: {old} -> {new}" for name, old, new in states if old != new)
 
 
 def _apply_portfolio_figures(agent: AssessedAgent, variation: Variation) -> AssessedAgent:
