@@ -107,7 +107,7 @@ def compute_evidence_cadence(context: Context, max_age: int | None = None) -> in
         max_age = context.agent.agent.cadence.evidence
     if max_age is None:
         max_age = compute_review_interval(context)
-    return max(1, max_age)
+    return max(1, max_age)  # ages are divided by it
 
 
 def weigh_by_age(age: int, half_life: float) -> float:
@@ -136,6 +136,7 @@ def assess_freshness(
         _judge_by_benchmark(context, evidence),
         *(_Reason(FreshnessStatus.EXPIRED, f"{trigger} calls for a review first") for trigger in named_by),
     )
+    # The worst of them: evidence of yesterday about a version that is gone is no better than old evidence.
     status = max((reason.status for reason in reasons), key=_WORST_LAST.index)
     return ItemFreshness(
         evidence=evidence.id,

@@ -107,18 +107,14 @@ def _count_if_usable(
         return LeftOut(evidence.id, why)
     freshness, unusable = judge_usability(case, evidence)
     if unusable is not None:
-        return LeftOut(evidence.id, unusable, _find_last_good_day(freshness))
+        # The last good day: that of the agreed age, or the one before a material change if that came first.
+        changes = (change.date - timedelta(days=1) for change in freshness.changes_since if change.kind.is_material)
+        ends = (freshness.expires_on, *changes)
+        return LeftOut(evidence.id, unusable, min((end for end in ends if end is not None), default=None))
     counts = count(evidence)
     if isinstance(counts, Unmeasured):
         return LeftOut(evidence.id, counts.reason)
     return PooledItem(evidence, freshness, counts)
-
-
-def _find_last_good_day(freshness: ItemFreshness) -> date | None:
-    """The last day of the agreed age, or the day before a material change if that came first."""
-    changed = (change.date - timedelta(days=1) for change in freshness.changes_since if change.kind.is_material)
-    ends = (freshness.expires_on, *changed)
-    return min((end for end in ends if end is not None), default=None)
 
 
 def judge_usability(case: Case, evidence: Evidence) -> tuple[ItemFreshness, str | None]:
@@ -144,6 +140,7 @@ def starts_before(evidence: Evidence, first: date) -> bool:
 
 def _drop_repeats(counted: Sequence[PooledItem[S]]) -> tuple[tuple[PooledItem[S], ...], list[LeftOut]]:
     """Each set of runs once: the item with most runs stays, of equals the one with fewest successes."""
+    # Most runs first, so that nobody hides failures by citing a part of the runs beside the whole.
     kept: list[PooledItem[S]] = []
     repeats: list[LeftOut] = []
     reported_by: dict[tuple[str, str], str] = {}

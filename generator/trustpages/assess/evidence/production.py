@@ -22,14 +22,14 @@ def find_production_runs(context: Context) -> tuple[Evidence, ...]:
     Of several items on one set of runs the one with most runs stays, of equals the one with fewest
     successes. Undated items count; items that end after the date of the report do not.
     """
-    found = [
+    runs = [
         item
         for item in context.evidence
         if isinstance(item.item, Runs)
         and item.item.setting is Setting.PRODUCTION
         and (item.collected_to is None or item.collected_to <= context.as_of)
     ]
-    kept = (min(members, key=lambda member: _order_most_first(context, member)) for members in group_by_artefact(found))
+    kept = (min(members, key=lambda member: _order_most_first(context, member)) for members in group_by_artefact(runs))
     return tuple(sorted(kept, key=lambda item: item.id))
 
 

@@ -10,6 +10,7 @@ from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.rounding import reachable_counts
 
+# The first number, so that "46 % (23 of 50)" is read as 46 %.
 _PRINTED = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
 
 
@@ -24,7 +25,7 @@ def find_possible_counts(reported: str | None, share: float, n: int) -> range:
         counts = reachable_counts(repr(share), n)
     else:
         counts = reachable_counts(printed[1], n, scale=100 if printed[2] or float(printed[1]) > 1 else 1)
-    return range(max(counts.start, 0), min(counts.stop, n + 1))
+    return range(max(counts.start, 0), min(counts.stop, n + 1))  # half a digit may reach beyond 0 or n
 
 
 @dataclass(frozen=True, slots=True)

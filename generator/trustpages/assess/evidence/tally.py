@@ -95,6 +95,7 @@ def compute_exact_limits(k: float, n: float, n_eff: float, level: float) -> Inte
 
 def merge_clusters(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:
     """The clusters by name, those of the same name added up."""
+    # Most often all names differ, and there are thousands of clusters.
     if len({cluster.cluster for cluster in clusters}) == len(clusters):
         return tuple(sorted(clusters, key=attrgetter("cluster")))
     sums: dict[str, tuple[int, int, int]] = {}
@@ -167,5 +168,5 @@ def estimate_comparable_failures(
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = counts.failures + unknown_failed, counts.known + unknown_failed + unknown_succeeded
-    size = n_eff * n / counts.known
+    size = n_eff * n / counts.known  # runs of assumed outcome are as dependent as the known ones
     return Estimate(k / n, wilson(k / n * size, size, level))

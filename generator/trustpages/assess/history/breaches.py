@@ -16,6 +16,7 @@ from trustpages.model.results.obligation import ObligationResult, WhatWouldChang
 from trustpages.model.results.record import ObligationRecord
 from trustpages.model.vocabulary import Verdict
 
+# Leaning to a breach is no breach; no evidence and unknown outcomes clear nothing.
 _NOT_BREACHED = frozenset({Verdict.MET, Verdict.LEANING_MET, Verdict.LEANING_BREACH})
 
 

@@ -99,6 +99,7 @@ def limit_authority(authority: AuthorityResult, history: AgentHistory) -> Author
     """
     if history.past is None or not history.vanished:
         return authority
+    # A published rung that the ladder no longer has cannot be compared, and one at or above today's limits nothing.
     published, ladder = history.past.agent.authority.by_rules, authority.ladder
     if published not in ladder or ladder.index(published) >= ladder.index(authority.by_rules):
         return authority

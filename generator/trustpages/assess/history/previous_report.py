@@ -79,14 +79,14 @@ def is_cut_back(before: EvidenceRecord, now: EvidenceRecord) -> bool:
 
 def name_vanished_behind(result: ObligationResult, vanished: Iterable[VanishedItem]) -> tuple[str, ...]:
     """The names of the vanished items that could change this verdict if they were still there."""
-    return tuple(item.name for item in vanished if result.ref in item.item.bears_on and _could_count(item.item, result))
-
-
-def _could_count(item: EvidenceRecord, result: ObligationResult) -> bool:
-    if item.kind not in OUTCOMES_BY_KIND:
-        return True  # incidents and records count by other days than those of their collection
     first = result.window[0] if result.window is not None else None
-    return item.collected is not None and (first is None or item.collected.to >= first)
+
+    def could_count(item: EvidenceRecord) -> bool:
+        if item.kind not in OUTCOMES_BY_KIND:
+            return True  # incidents and records count by other days than those of their collection
+        return item.collected is not None and (first is None or item.collected.to >= first)
+
+    return tuple(item.name for item in vanished if result.ref in item.item.bears_on and could_count(item.item))
 
 
 def withhold_verdict(result: ObligationResult, gone: Sequence[str]) -> ObligationResult:

@@ -78,5 +78,6 @@ def list_past_standings(past: PreviousAgent | None, as_of: date) -> tuple[PastSt
     agent = past.agent
     verdicts = tuple(PastVerdict(obligation.ref, obligation.verdict) for obligation in agent.obligations)
     standings = (*agent.history, PastStanding(past.as_of, agent.posture, verdicts))
+    # Several reports may be published on a day; the last of them is what readers saw in the end.
     by_day = {standing.as_of: standing for standing in standings if standing.as_of < as_of}
     return tuple(by_day[day] for day in sorted(by_day))[-MOST_REMEMBERED:]

@@ -112,26 +112,24 @@ def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:
 
 def record_pacts(context: Context, past: PreviousAgent | None) -> tuple[PactRecord, ...]:
     """Every pact of the agent with its terms, in the order of the documents."""
-    return tuple(_record_pact(pact, past, context.as_of) for pact in context.agent.pacts)
-
-
-def _record_pact(pact: Pact, past: PreviousAgent | None, as_of: date) -> PactRecord:
-    renewal = pact.renewal
-    earlier = next((record for record in past.agent.pacts if record.id == pact.id), None) if past else None
-    return PactRecord(
-        id=pact.id,
-        version=pact.version,
-        valid_from=pact.valid_from,
-        valid_until=pact.valid_until,
-        renewal=RenewalRecord(renewal.mode, renewal.due, renewal.attested) if renewal else None,
-        obligations=tuple(describe_terms(obligation) for obligation in pact.obligations),
-        in_silence=_collect_silent_events(pact, earlier, as_of) if earlier else (),
+    published = {record.id: record for record in past.agent.pacts} if past else {}
+    return tuple(
+        PactRecord(
+            id=pact.id,
+            version=pact.version,
+            valid_from=pact.valid_from,
+            valid_until=pact.valid_until,
+            renewal=RenewalRecord(pact.renewal.mode, pact.renewal.due, pact.renewal.attested) if pact.renewal else None,
+            obligations=tuple(describe_terms(obligation) for obligation in pact.obligations),
+            in_silence=_collect_silent_events(pact, published.get(pact.id), context.as_of),
+        )
+        for pact in context.agent.pacts
     )
 
 
-def _collect_silent_events(pact: Pact, earlier: PactRecord, as_of: date) -> tuple[str, ...]:
+def _collect_silent_events(pact: Pact, earlier: PactRecord | None, as_of: date) -> tuple[str, ...]:
     """What happened to the pact in silence; a new version or attestation ends all of it."""
-    if pact.version != earlier.version or _is_attested_anew(pact, earlier, as_of):
+    if earlier is None or pact.version != earlier.version or _is_attested_anew(pact, earlier, as_of):
         return ()
     kept = {obligation.id for obligation in pact.obligations}
     events = (
@@ -143,7 +141,7 @@ def _collect_silent_events(pact: Pact, earlier: PactRecord, as_of: date) -> tupl
             if obligation.id not in kept
         ),
     )
-    return tuple(dict.fromkeys(events))
+    return tuple(dict.fromkeys(events))  # what the earlier report had already stands once
 
 
 def _is_attested_anew(pact: Pact, earlier: PactRecord, as_of: date) -> bool:

@@ -27,6 +27,7 @@ def rule_boolean(case: Case, measure: BooleanMeasure) -> Ruling:
     standing = [(item, freshness) for item, freshness, why in judged if why is None]
     if not standing:
         return rule_no_evidence(target, Basis(left_out=left_out))
+    # The latest decides, or a passed audit of last year would outweigh the failed one of today.
     latest, freshness = max(standing, key=lambda pair: (pair[0].collected_to, pair[0].id))
     basis = Basis(
         items=(latest.id,),

@@ -108,6 +108,7 @@ def combine_summaries(summaries: Sequence[Moments]) -> Moments:
     """Several summaries as one; the spread between them is part of the whole's."""
     n = sum(summary.n for summary in summaries)
     mean = math.fsum(summary.n * summary.mean for summary in summaries) / n
+    # From sums of squares around the common mean: that of raw squares cancels where the spread is small.
     squares = math.fsum(
         (summary.n - 1) * summary.sd**2 + summary.n * (summary.mean - mean) ** 2 for summary in summaries
     )
@@ -151,7 +152,8 @@ def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
     line = build_line(case.obligation.threshold)
     if line is None:
         return rule_missing(Target("at_least", None, measure.unit or "value"), Basis(), NO_LINE)
-    target = _build_target(line, measure)
+    words = f"mean {measure.value} {line.direction.replace('_', ' ')} {line.value:g} {measure.unit or ''}".rstrip()
+    target = Target(line.direction, line.value, measure.unit or "value", text=words)
     pool = pool_evidence(case, (measure.of,), lambda item: read_values(case, item, measure.value))
     if not pool.counted:
         return rule_no_evidence(target, build_basis(pool))
@@ -161,12 +163,6 @@ def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
     if isinstance(mean, Unmeasured):
         return rule_missing(target, basis, mean)
     return _fill_ruling(case, line, values, mean, rule_no_evidence(target, basis))
-
-
-def _build_target(line: Line, measure: MeanMeasure) -> Target:
-    words = f"mean {measure.value} {line.direction.replace('_', ' ')} {line.value:g}"
-    text = f"{words} {measure.unit}" if measure.unit else words
-    return Target(line.direction, line.value, measure.unit or "value", text=text)
 
 
 def _compute_mean(case: Case, values: MeasuredValues) -> _Mean | Unmeasured:

@@ -62,7 +62,7 @@ def _find_worst_state(
     context: Context, last: date | None, due: date | None, interval: int, triggers: Sequence[OpenTrigger]
 ) -> ReviewState:
     if last is None:
-        return ReviewState.NEVER
+        return ReviewState.NEVER  # more than overdue: nobody ever looked
     still_open = (trigger for trigger in triggers if trigger.closed_by is None)
     deadlines = ((trigger.deadline, (trigger.deadline - trigger.on).days) for trigger in still_open)
     states = (_classify_due_day(day, length, context) for day, length in ((due, interval), *deadlines))

@@ -118,7 +118,7 @@ def _find_incidents(context: Context) -> Iterator[OpenTrigger]:
                 context,
                 item.id,
                 "incident",
-                item.detected or item.occurred,
+                item.detected or item.occurred,  # nobody can review what nobody has noticed
                 SEVERITY_OF_INCIDENT[item.severity],
                 f"{item.severity.capitalize()} incident: {item.visible_event}",
                 evidence=_list_stand_ins_before(context, item),
@@ -153,6 +153,7 @@ def _find_benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
 def _find_override_expiries(context: Context) -> Iterator[OpenTrigger]:
     severities = {f"{pact.id}/{obligation.id}": obligation.severity for pact, obligation in context.obligations()}
     overrides = [item.item for item in context.evidence if isinstance(item.item, Override)]
+    # One that was ended or renewed in time has not run out on anybody.
     renewed = {override.renews: override.date for override in overrides if override.renews is not None}
     for override in overrides:
         ends = (override.ended, renewed.get(override.id))
