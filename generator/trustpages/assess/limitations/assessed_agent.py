@@ -10,7 +10,7 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
-from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.metrics import ClaimResult, Gap, ResultQuality
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import Portfolio, Sensitivity
 from trustpages.model.results.standing import AuthorityResult
@@ -53,6 +53,16 @@ class AssessedAgent:
         return tuple(
             obligation for obligation in self.findings.obligations if obligation.verdict is not Verdict.NOT_APPLICABLE
         )
+
+    @property
+    def results(self) -> tuple[ResultQuality, ...]:
+        """The published benchmark scores."""
+        return self.findings.benchmarks.results
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What real use shows of each claimed share of success or failure."""
+        return self.findings.real_use.gaps
 
     @property
     def live_claims(self) -> tuple[ClaimResult, ...]:

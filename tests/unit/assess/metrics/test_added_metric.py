@@ -45,7 +45,7 @@ from trustpages.model.vocabulary import Verdict
 
 
 def compute_kept(context: Context, obligations: Sequence[ObligationResult]) -> KeptPromises:
-    kept, n = sum(one.verdict is Verdict.MET for one in obligations), len(obligations)
+    kept, n = sum(promise.verdict is Verdict.MET for promise in obligations), len(obligations)
     return KeptPromises(kept, Measured(kept / n, None, None, 0.95, "population", kept, n, n, "share"))
 
 

@@ -139,7 +139,9 @@ def test_few_decisions_are_k_of_n_alone(n: int, status: Status) -> None:
 
 def test_share_by_value_and_the_decision_that_dominates_it() -> None:
     values = [900.0, 10, 10, 10, 10, 10, 10]
-    decisions = [one | {"value": value, "currency": "EUR"} for one, value in zip(many(1, 6), values, strict=True)]
+    decisions = [
+        decision | {"value": value, "currency": "EUR"} for decision, value in zip(many(1, 6), values, strict=True)
+    ]
     found = judged(*decisions)
     by_value = measured(found.by_value)
     assert by_value.value == pytest.approx(900 / 960)
@@ -148,7 +150,7 @@ def test_share_by_value_and_the_decision_that_dominates_it() -> None:
 
 
 def test_equal_values_have_an_interval_and_nobody_dominates() -> None:
-    decisions = [one | {"value": 5.0, "currency": "EUR"} for one in many(3, 3)]
+    decisions = [decision | {"value": 5.0, "currency": "EUR"} for decision in many(3, 3)]
     found = judged(*decisions)
     assert measured(found.by_value).n_eff == pytest.approx(6)
     assert measured(found.by_value).low is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
+from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_decimal, format_percent
 from trustpages.model.documents.benchmark import Benchmark, Mapper
 from trustpages.model.measured import Measured
@@ -19,20 +20,16 @@ ALL_CRITICAL_TESTED = (
 def _find_coverage_critical_gap(agent: AssessedAgent) -> Occasions:
     if not agent.findings.coverage.rows:
         return NotEvaluable("nothing is promised")
-    seen = _find_seen_in_production(agent)
-    names = tuple(one for one in agent.findings.coverage.uncovered if one not in seen)
-    return (Occasion({"U": len(names), "names": names}, names),) if names else ()
-
-
-def _find_seen_in_production(agent: AssessedAgent) -> frozenset[str]:
-    """The promises with current evidence from real use, which says more than any test."""
     usable = {item.evidence for item in agent.findings.freshness.items if item.status.is_usable}
-    return frozenset(
+    # Current evidence from real use says more of a promise than any test.
+    seen_in_use = {
         ref
-        for current_item in agent.proof
-        if current_item.evidence_class is EvidenceClass.RUNTIME and current_item.id in usable
-        for ref in current_item.item.supports
-    )
+        for item in agent.proof
+        if item.evidence_class is EvidenceClass.RUNTIME and item.id in usable
+        for ref in item.item.supports
+    }
+    names = tuple(ref for ref in agent.findings.coverage.uncovered if ref not in seen_in_use)
+    return (Occasion({"U": len(names), "names": names}, names),) if names else ()
 
 
 def _find_coverage_low(agent: AssessedAgent) -> Occasions:
@@ -52,38 +49,33 @@ def _find_coverage_low(agent: AssessedAgent) -> Occasions:
 
 
 def _find_mapping_unreviewed(agent: AssessedAgent) -> Occasions:
-    linked = sorted(
-        {
-            cell.benchmark
-            for row in agent.findings.coverage.rows
-            for cell in row.cells
-            if cell.counts and cell.strength is not None
-        }
-    )
+    linked = {
+        cell.benchmark
+        for row in agent.findings.coverage.rows
+        for cell in row.cells
+        if cell.counts and cell.strength is not None
+    }
     if not linked:
         return NotEvaluable("no current benchmark result is linked to a promise")
-    mappers = {name: _list_mappers(agent.context.benchmarks[name]) for name in linked}
+    mappers = {name: _list_mappers(agent.context.benchmarks[name]) for name in sorted(linked)}
     by_party: dict[tuple[str, ...], list[str]] = {}
-    for name, found in mappers.items():
-        if found and not _is_reviewed(found):
-            by_party.setdefault(tuple(sorted({mapper.name for mapper in found})), []).append(name)
+    for name, drew in mappers.items():
+        # Reviewed means two parties or more, one of them at least not paid by the vendor.
+        reviewed = len(drew) > 1 and any(not mapper.party.relationship.is_first_party for mapper in drew)
+        if drew and not reviewed:
+            by_party.setdefault(tuple(sorted({mapper.name for mapper in drew})), []).append(name)
     occasions = [
         Occasion({"party": party, "benchmarks": tuple(agent.benchmark_name(name) for name in names)}, tuple(names))
         for party, names in sorted(by_party.items())
     ]
-    unknown = [name for name, found in mappers.items() if not found]
+    unknown = [name for name, drew in mappers.items() if not drew]
     return check_unknown(occasions, unknown, "nobody is named who drew the links of some benchmarks")
 
 
 def _list_mappers(benchmark: Benchmark) -> tuple[Mapper, ...]:
     """Those who drew the links; all who are named where the links do not say."""
-    drew = {one.mapper for one in benchmark.mapping if one.mapper is not None}
+    drew = {link.mapper for link in benchmark.mapping if link.mapper is not None}
     return tuple(mapper for mapper in benchmark.mappers if not drew or mapper.id in drew)
-
-
-def _is_reviewed(mappers: tuple[Mapper, ...]) -> bool:
-    """Whether two parties or more drew the links, one of them at least not paid by the vendor."""
-    return len(mappers) > 1 and any(not mapper.party.relationship.is_first_party for mapper in mappers)
 
 
 COVERAGE_RULES = (
@@ -149,6 +141,7 @@ def _find_low_diversity(agent: AssessedAgent) -> Occasions:
     line = agent.policy.diversity.kinds
     if reaches(kinds.value, line):
         return ()
+    # Where no pact requires kinds that are absent, those with nothing current are what would add a side.
     missing = agent.findings.diversity.absent or tuple(
         kind for kind, amount in agent.findings.diversity.amounts if amount == 0
     )
@@ -157,12 +150,10 @@ def _find_low_diversity(agent: AssessedAgent) -> Occasions:
 
 
 def _find_single_benchmark(agent: AssessedAgent) -> Occasions:
-    names = sorted({result.benchmark for result in agent.findings.benchmarks.results})
+    names = sorted({result.benchmark for result in agent.results})
     if not names:
-        return NotEvaluable("no benchmark result is on record")
-    if len(names) > 1:
-        return ()
-    return (Occasion({"benchmark": agent.benchmark_name(names[0])}, (names[0],)),)
+        return NO_RESULT
+    return () if len(names) > 1 else (Occasion({"benchmark": agent.benchmark_name(names[0])}, (names[0],)),)
 
 
 def _find_first_party_only(agent: AssessedAgent) -> Occasions:
@@ -178,10 +169,9 @@ def _find_source_concentrated(agent: AssessedAgent) -> Occasions:
         return NotEvaluable(index.reason)
     if index.value <= agent.policy.diversity.strong_concentration:
         return ()
-    name, most = agent.findings.diversity.organisations[0]
-    total = sum(count for _, count in agent.findings.diversity.organisations)
-    slots: dict[str, Slot] = {"x": most, "n": total, "org": name}
-    return (Occasion(slots),)
+    sources = agent.findings.diversity.organisations
+    name, most = sources[0]
+    return (Occasion({"x": most, "n": sum(count for _, count in sources), "org": name}),)
 
 
 DIVERSITY_RULES = (
@@ -216,7 +206,7 @@ DIVERSITY_RULES = (
         fires="results are on record for one benchmark only",
         sentence="One benchmark stands for the whole category: {benchmark}.",
         removed_by="a second, independent benchmark",
-        needs="a benchmark result",
+        needs=A_RESULT,
         find=_find_single_benchmark,
     ),
     Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
+from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import get_limits
 from trustpages.model.documents.counts import Counted
 from trustpages.model.results.evidence import Evidence
@@ -87,17 +87,17 @@ def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
 
 def _find_unverified_source(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
-        return NotEvaluable("there is no evidence")
+        return NO_EVIDENCE
     bad = tuple(item.id for item in agent.proof if not _is_checkable(item))
     slots: dict[str, Slot] = {"k": len(bad), "n": len(agent.proof), "items": bad}
     return (Occasion(slots, bad),) if bad else ()
 
 
-def _is_checkable(one: Evidence) -> bool:
+def _is_checkable(item: Evidence) -> bool:
     """Whether a digest or a signature ties the item to its source."""
-    if one.source is not None and (one.source.sha256 or one.source.signature):
+    if item.source is not None and (item.source.sha256 or item.source.signature):
         return True
-    return isinstance(one.item, Counted) and one.item.data is not None and one.item.data.sha256 is not None
+    return isinstance(item.item, Counted) and item.item.data is not None and item.item.data.sha256 is not None
 
 
 def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:

@@ -54,16 +54,16 @@ def _find_zero_events(agent: AssessedAgent) -> Occasions:
 
 def _format_bound(agent: AssessedAgent, found: IncidentRates) -> str:
     """The rate that nothing seen in so much use rules out (one-sided)."""
+    excluded = _compute_excluded_rate(agent, found)
     if found.exposure_unit == "runs":
-        return format_percent_up(_compute_excluded_rate(agent, found))
-    return f"{format_decimal_up(_compute_excluded_rate(agent, found) * 1000, 1)} per 1,000 {found.exposure_unit}"
+        return format_percent_up(excluded)
+    return f"{format_decimal_up(excluded * 1000, 1)} per 1,000 {found.exposure_unit}"
 
 
 def _compute_excluded_rate(agent: AssessedAgent, found: IncidentRates) -> float:
-    level = agent.policy.level
-    if found.exposure_unit == "runs":
-        return clopper_pearson_upper(0, found.exposure, level).high
-    return garwood_upper(0, found.exposure, level).high
+    # A run has an incident or has none; in an hour of use any number of them fit, so a count has no upper end.
+    upper = clopper_pearson_upper if found.exposure_unit == "runs" else garwood_upper
+    return upper(0, found.exposure, agent.policy.level).high
 
 
 def _find_no_exposure(agent: AssessedAgent) -> Occasions:
@@ -92,27 +92,20 @@ def _find_severe_unseen(agent: AssessedAgent) -> Occasions:
 
 def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
     found = agent.findings.real_use.incidents
-    if found is None or not _list_production_runs(agent, found):
+    items = [agent.context.item(id_) for id_ in found.evidence] if found is not None else []
+    runs = [item.item for item in items if item is not None and isinstance(item.item, Runs)]
+    if found is None or not runs:
         return NO_USE
     if found.monitored is not None and found.monitored < 1:
         return (Occasion({"f": format_percent(found.monitored)}),)
     if set(found.detection) == {"user_reported"}:
         return (Occasion(sentence=ONLY_USERS),)
-    partly = tuple(
-        production_run.id
-        for production_run in _list_production_runs(agent, found)
-        if production_run.monitoring and production_run.monitoring.fraction < 1
-    )
+    partly = tuple(run.id for run in runs if run.monitoring and run.monitoring.fraction < 1)
     if partly:
         return (Occasion({"items": partly}, partly, sentence=IN_PART),)
     if found.monitored is None:
         return NotEvaluable("which share of the runs is watched is not recorded")
     return ()
-
-
-def _list_production_runs(agent: AssessedAgent, found: IncidentRates) -> tuple[Runs, ...]:
-    items = (agent.context.item(id_) for id_ in found.evidence)
-    return tuple(item.item for item in items if item is not None and isinstance(item.item, Runs))
 
 
 def _find_bursts(agent: AssessedAgent) -> Occasions:

@@ -158,10 +158,10 @@ def _assess_saturation(benchmark: Benchmark, policy: Policy) -> tuple[bool | Non
 def _select_best(scores: Sequence[Score], top: int) -> list[Score]:
     """The best scores; entries without counts keep their place, so that the rest is not taken for the top."""
 
-    def share(one: Score) -> float:
-        if one.score is not None:
-            return one.score
-        return one.k / one.n if one.k is not None and one.n else -1.0
+    def share(score: Score) -> float:
+        if score.score is not None:
+            return score.score
+        return score.k / score.n if score.k is not None and score.n else -1.0
 
     return sorted(scores, key=lambda score: (-share(score), score.name))[:top]
 

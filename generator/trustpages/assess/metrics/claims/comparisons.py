@@ -74,11 +74,11 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
     return None if isinstance(found, Unmeasured) else _Difference(found, len(first))
 
 
-def _is_on_same_tasks(one: BenchmarkResult, other: BenchmarkResult) -> bool:
+def _is_on_same_tasks(result_: BenchmarkResult, other: BenchmarkResult) -> bool:
     """Whether both scores list the successes of the same tasks."""
-    same = (one.benchmark, one.benchmark_version) == (other.benchmark, other.benchmark_version)
-    sizes = len(one.successes_by_task), len(other.successes_by_task)
-    return same and sizes[0] == sizes[1] and all(_is_whole(result) for result in (one, other))
+    same = (result_.benchmark, result_.benchmark_version) == (other.benchmark, other.benchmark_version)
+    sizes = len(result_.successes_by_task), len(other.successes_by_task)
+    return same and sizes[0] == sizes[1] and all(_is_whole(result) for result in (result_, other))
 
 
 def _is_whole(result: BenchmarkResult) -> bool:
@@ -175,9 +175,9 @@ def _list_other_entries(context: Context, entries: Sequence[RankedEntry], ours: 
     return [entry for entry in entries if entry is not own]
 
 
-def _is_same_score(one: RankedEntry, other: RankedEntry) -> bool:
+def _is_same_score(entry: RankedEntry, other: RankedEntry) -> bool:
     # A board prints shares with three digits at most; half a task apart is the same count.
-    return one.tasks == other.tasks and abs(one.solved - other.solved) < 0.5
+    return entry.tasks == other.tasks and abs(entry.solved - other.solved) < 0.5
 
 
 def _decide_on_position(claimed: float, low: int, high: int) -> ClaimVerdict:

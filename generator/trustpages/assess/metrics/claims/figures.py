@@ -52,8 +52,8 @@ def compute_share_figures(context: Context, claim: Claim, evidence: Sequence[Evi
     if claim.attempts > 1:
         return tuple(_figures_from_repeats(context, claim, evidence))
 
-    def count(one: Evidence) -> Tally | Unmeasured:
-        return tally_outcome(context, one, outcome)
+    def count(item: Evidence) -> Tally | Unmeasured:
+        return tally_outcome(context, item, outcome)
 
     figures = compute_tally_figures(context, evidence, count, failures=claim.metric == "failure")
     return figures or tuple(_figures_from_published_errors(context, claim, evidence))
