@@ -325,9 +325,9 @@ def test_an_override_that_ran_out_is_named_where_nothing_followed() -> None:
     ran_out = an_override(date=days_before(10), expires=days_before(3))
     recorded = entry(a_consequence(), ran_out)
     missed = entry(runs(), ran_out, obligation=promised(Trigger.ON_BREACH, **BREACHED))
-    for entry in (recorded, missed):
-        assert (entry.state, entry.override) == (LedgerState.OVERRIDE_LAPSED, "override-1")
-        assert str(days_before(3)) in entry.text
+    for outcome in (recorded, missed):
+        assert (outcome.state, outcome.override) == (LedgerState.OVERRIDE_LAPSED, "override-1")
+        assert str(days_before(3)) in outcome.text
 
 
 def test_an_override_without_the_right_is_named_and_excuses_nothing() -> None:
@@ -335,9 +335,9 @@ def test_an_override_without_the_right_is_named_and_excuses_nothing() -> None:
     recorded = entry(a_consequence(), by)
     missed = entry(runs(), by, obligation=promised(Trigger.ON_BREACH, **BREACHED))
     assert (recorded.state, missed.state) == (LedgerState.NOT_ENACTED, LedgerState.MISSED_TRIGGER)
-    for entry in (recorded, missed):
-        assert entry.override == "override-1"
-        assert "lacks decision right" in entry.text
+    for outcome in (recorded, missed):
+        assert outcome.override == "override-1"
+        assert "lacks decision right" in outcome.text
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ def collect_ratings(benchmark: Benchmark, promise: MappedObligation) -> dict[str
 
     A link to the obligation goes before links to its step; of several such links the strongest holds.
     """
-    own = [one for one in benchmark.mapping if _names(one, promise)]
-    links = own or [one for one in benchmark.mapping if _names_step(one, promise)]
+    own = [link for link in benchmark.mapping if _names(link, promise)]
+    links = own or [link for link in benchmark.mapping if _names_step(link, promise)]
     found: dict[str, str] = {}
     for link in links:
         mapper = link.mapper or UNNAMED
@@ -62,11 +62,11 @@ def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation
     several promises are listed with each of them.
     """
     links = [
-        one
-        for one in benchmark.mapping
-        if one.strength != "none" and any(_names(one, p) or _names_step(one, p) for p in promises)
+        link
+        for link in benchmark.mapping
+        if link.strength != "none" and any(_names(link, promise) or _names_step(link, promise) for promise in promises)
     ]
-    mappers = {one.mapper or UNNAMED for one in benchmark.mapping}
+    mappers = {link.mapper or UNNAMED for link in benchmark.mapping}
     if not mappers or any(link.tasks is None for link in links):
         return None
     sums = [sum(link.tasks or 0 for link in links if (link.mapper or UNNAMED) == mapper) for mapper in mappers]
@@ -126,10 +126,12 @@ def compute_content_validity(
 
     A mapper who calls the link direct counts as calling it essential (Lawshe 1975).
     """
-    found = []
-    for benchmark, promise in product(benchmarks, promises):
-        ratings = list(collect_ratings(benchmark, promise).values())
-        if len(ratings) >= FEWEST_EXPERTS:
-            ratio = content_validity_ratio(ratings.count("direct"), len(ratings))
-            found.append((benchmark.id, promise.ref, ratio))
-    return tuple(found)
+    rated = (
+        (benchmark.id, promise.ref, list(collect_ratings(benchmark, promise).values()))
+        for benchmark, promise in product(benchmarks, promises)
+    )
+    return tuple(
+        (benchmark, ref, content_validity_ratio(ratings.count("direct"), len(ratings)))
+        for benchmark, ref, ratings in rated
+        if len(ratings) >= FEWEST_EXPERTS
+    )

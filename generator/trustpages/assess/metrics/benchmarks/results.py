@@ -6,8 +6,8 @@ Its honest error, repeated trials (pass^k, pass@k), selection among variants, wh
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, find_possible_counts, recover_score_counts
@@ -19,7 +19,7 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.report import Portfolio
 from trustpages.model.vocabulary import Method
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share, korn_graubard
@@ -73,18 +73,15 @@ def _compute_clustered_share(item: BenchmarkResult) -> ClusteredMean | None:
     if not tasks or max(tasks) > trials:
         return None
     if item.groups and sum(item.groups) == len(tasks):
-        found = clustered_share(_sum_by_group(tasks, item.groups), [size * trials for size in item.groups])
+        # Groups follow each other in the order of the tasks.
+        ends = list(accumulate(item.groups))
+        successes = [sum(tasks[end - size : end]) for end, size in zip(ends, item.groups, strict=True)]
+        found = clustered_share(successes, [size * trials for size in item.groups])
     elif trials > 1:
         found = clustered_share(tasks, [trials] * len(tasks))
     else:
         return None
     return None if isinstance(found, Unmeasured) else found
-
-
-def _sum_by_group(tasks: Sequence[int], sizes: Sequence[int]) -> list[int]:
-    """Successes by group; groups follow each other in the order of the tasks."""
-    ends = [sum(sizes[: i + 1]) for i in range(len(sizes))]
-    return [sum(tasks[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
 
 
 def _estimate_from_clusters(found: ClusteredMean, level: float) -> ScoreError:
@@ -124,6 +121,10 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     error = estimate_score_error(item, context.policy.level)
     variance = _compute_variance(item)
     baseline = benchmark.trivial_baseline if benchmark else None
+    # By how much chance alone lifts the best of the variants.
+    gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
+    is_calibrated = item.judge is not None and item.judge.calibration is not None
+    other = item.replicated_by
     return ResultQuality(
         evidence=evidence.id,
         benchmark=item.benchmark,
@@ -139,15 +140,15 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
         within_variance=variance.within if variance else None,
         possible=_is_possible(item),
         variants=item.variants,
-        selection_points=_compute_selection_gain(item, error),
+        selection_points=gain,
         contamination=assess_contamination(benchmark, context.agent.agent, item),
         tuned_on=item.tuned_on,
         baseline=baseline,
         above_baseline=None if baseline is None else _subtract_baseline(baseline, item, error.interval),
         method=item.method,
-        judge_calibrated=_is_judge_calibrated(item),
+        judge_calibrated=is_calibrated if item.method is Method.LLM_JUDGE else None,
         first_party=evidence.producer.relationship.is_first_party,
-        replicated=_is_replicated(item),
+        replicated=other is not None and not other.relationship.is_first_party,
     )
 
 
@@ -169,19 +170,8 @@ def _compute_repeats(item: BenchmarkResult, level: float) -> tuple[PassHat, ...]
 def _measure_over_tasks(found: OverTasks | Unmeasured, level: float) -> Quantity:
     if isinstance(found, Unmeasured):
         return found
-    interval = found.interval
-    return Measured(
-        value=found.value,
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        level=level,
-        method=interval.method if interval else "none",
-        k=None,
-        n=found.tasks,
-        n_eff=found.tasks,
-        unit="share",
-        status=Status.OK if interval else Status.EXPLORATORY,
-    )
+    status = Status.OK if found.interval else Status.EXPLORATORY
+    return measure(found.value, found.interval, level, "share", n=found.tasks, status=status)
 
 
 def _compute_variance(item: BenchmarkResult) -> RunVariance | None:
@@ -208,13 +198,6 @@ def _is_possible(item: BenchmarkResult) -> bool | None:
     return given in counts if given is not None else bool(counts)
 
 
-def _compute_selection_gain(item: BenchmarkResult, error: ScoreError) -> float | None:
-    """By how much chance alone lifts the best of the variants; None if they or the error are unknown."""
-    if item.variants is None or error.se is None:
-        return None
-    return best_of_n_inflation(item.variants, error.se)
-
-
 def _subtract_baseline(baseline: float, item: BenchmarkResult, interval: Quantity) -> Quantity:
     """The score less that of an agent that does nothing, in points."""
     if isinstance(interval, Measured) and interval.low is not None and interval.high is not None:
@@ -227,17 +210,6 @@ def _subtract_baseline(baseline: float, item: BenchmarkResult, interval: Quantit
             unit="points",
         )
     return Unmeasured(Status.MISSING, f"the error of the score {item.score:g} is not known")
-
-
-def _is_judge_calibrated(item: BenchmarkResult) -> bool | None:
-    if item.method is not Method.LLM_JUDGE:
-        return None
-    return item.judge is not None and item.judge.calibration is not None
-
-
-def _is_replicated(item: BenchmarkResult) -> bool:
-    other = item.replicated_by
-    return other is not None and not other.relationship.is_first_party
 
 
 def assess_cited_benchmarks(context: Context, portfolio: Portfolio) -> BenchmarkFindings:

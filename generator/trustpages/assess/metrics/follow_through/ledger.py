@@ -30,14 +30,15 @@ def check_overrides(context: Context) -> tuple[OverrideFinding, ...]:
     was ended or renewed; an expired one that nobody ended is still in force, and not valid.
     """
     made = [
-        (item, item.item)
+        (item.item, item.illustrative)
         for item in context.evidence
         if isinstance(item.item, Override) and item.item.date <= context.as_of
     ]
-    renewed = {item.renews: item.date for _, item in made if item.renews is not None}
+    renewed = {override.renews: override.date for override, _ in made if override.renews is not None}
     rights = context.agent.agent.decision_rights
     return tuple(
-        _check_override(current_item, item, rights, renewed.get(item.id), context.as_of) for current_item, item in made
+        _check_override(override, illustrative, rights, renewed.get(override.id), context.as_of)
+        for override, illustrative in made
     )
 
 
@@ -48,36 +49,35 @@ def find_override_in_force(findings: Sequence[OverrideFinding], obligation: str)
 
 
 def _check_override(
-    evidence: Evidence, item: Override, rights: Sequence[DecisionRight], renewed: date | None, as_of: date
+    override: Override, illustrative: bool, rights: Sequence[DecisionRight], renewed: date | None, as_of: date
 ) -> OverrideFinding:
-    ends = [day for day in (item.ended, renewed) if day is not None and day <= as_of]
-    lacks = _list_what_lacks(item, rights, min(ends, default=None), as_of)
+    ends = [day for day in (override.ended, renewed) if day is not None and day <= as_of]
+    end = min(ends, default=as_of)
+    tests = (
+        (
+            any(right.decision == override.decision and override.by.role in right.may_override for right in rights),
+            "decision right",
+        ),
+        (override.justification is not None, "justification"),
+        (bool(override.evidence), "evidence"),
+        (override.expires is not None, "expiry date"),
+        (override.expires is None or end <= override.expires, "end or renewal before it expired"),
+    )
+    lacks = tuple(what for holds, what in tests if not holds)
     return OverrideFinding(
-        id=item.id,
-        obligation=item.obligation,
-        decision=item.decision,
-        by=item.by.name,
-        role=item.by.role,
-        on=item.date,
-        expires=item.expires,
+        id=override.id,
+        obligation=override.obligation,
+        decision=override.decision,
+        by=override.by.name,
+        role=override.by.role,
+        on=override.date,
+        expires=override.expires,
         valid=not lacks,
         in_force=not ends,
         lacks=lacks,
-        evidence=item.evidence,
-        illustrative=evidence.illustrative,
+        evidence=override.evidence,
+        illustrative=illustrative,
     )
-
-
-def _list_what_lacks(item: Override, rights: Sequence[DecisionRight], end: date | None, as_of: date) -> tuple[str, ...]:
-    may = any(right.decision == item.decision and item.by.role in right.may_override for right in rights)
-    tests = (
-        (may, "decision right"),
-        (item.justification is not None, "justification"),
-        (bool(item.evidence), "evidence"),
-        (item.expires is not None, "expiry date"),
-        (item.expires is None or (end or as_of) <= item.expires, "end or renewal before it expired"),
-    )
-    return tuple(what for holds, what in tests if not holds)
 
 
 DUE_STATES = frozenset(
@@ -156,7 +156,7 @@ def _build_entry(
     terms = _determine_terms(event, called, agreed)
     override = _find_override(event, overrides)
     fate = _determine_fate(event, terms.due_at, override, as_of)
-    said = "; ".join((fate.text, *terms.disclosed))
+    text = "; ".join((fate.text, *terms.disclosed))
     return LedgerEntry(
         id=event.id,
         obligation=event.obligation,
@@ -176,7 +176,7 @@ def _build_entry(
         routing=event.routing,
         settlement=event.settlement,
         proof=event.proof,
-        text=f"{event.action} of {event.obligation}, triggered on {terms.triggered_at}: {said}",
+        text=f"{event.action} of {event.obligation}, triggered on {terms.triggered_at}: {text}",
         illustrative=evidence.illustrative,
         reversed_at=event.reversed_at,
         disclosed=terms.disclosed,
@@ -186,8 +186,8 @@ def _build_entry(
 def _determine_terms(event: ConsequenceEvent, called: date | None, agreed: Consequence | None) -> _Terms:
     """The earlier of what is recorded and what follows from the evidence and the pact: dates do not buy time."""
     triggered_at = called or event.triggered_at
-    days = [one for one in (event.due_at, compute_deadline(triggered_at, agreed)) if one is not None]
-    due_at = min(days, default=None)
+    days = event.due_at, compute_deadline(triggered_at, agreed)
+    due_at = min((day for day in days if day is not None), default=None)
     disclosed = []
     if triggered_at != event.triggered_at:
         disclosed.append(f"recorded as triggered on {event.triggered_at}, but called for since {triggered_at}")
@@ -221,14 +221,11 @@ def _determine_fate(event: ConsequenceEvent, due: date | None, override: Overrid
 
 def _describe_enacted(event: ConsequenceEvent, enacted: date, due: date | None, as_of: date) -> _Fate:
     late = max(0, (enacted - due).days) if due is not None else 0
-    said = f"enacted on {enacted}, " + (f"{late} days late" if late else _describe_in_time(due))
+    when = f"{late} days late" if late else "in time" if due is not None else "without an agreed deadline"
+    text = f"enacted on {enacted}, {when}"
     if event.reversed_at is not None and event.reversed_at <= as_of:
-        return _Fate(LedgerState.REVERSED, late, f"{said}, and taken back on {event.reversed_at}")
-    return _Fate(LedgerState.LATE if late else LedgerState.ON_TIME, late, said)
-
-
-def _describe_in_time(due: date | None) -> str:
-    return "in time" if due is not None else "without an agreed deadline"
+        return _Fate(LedgerState.REVERSED, late, f"{text}, and taken back on {event.reversed_at}")
+    return _Fate(LedgerState.LATE if late else LedgerState.ON_TIME, late, text)
 
 
 def _describe_open(due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:

@@ -15,7 +15,7 @@ from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import Gains
 from trustpages.statistics.comparisons import newcombe, sign_concordance, successive_differences
-from trustpages.statistics.interval import Interval
+from trustpages.statistics.interval import Estimate, Interval, measure
 from trustpages.statistics.ranks.correlation import (
     EXACT_UP_TO,
     bonett_wright,
@@ -56,18 +56,9 @@ def _measure_concordance(pairs: Pairs, policy: Policy) -> Quantity:
     found = sign_concordance(pairs.heights, pairs.outcomes, policy.level)
     if isinstance(found, Unmeasured):
         return found
-    return Measured(
-        value=found.same_sign / found.moved,
-        low=found.interval.low,
-        high=found.interval.high,
-        level=policy.level,
-        method=found.interval.method,
-        k=found.same_sign,
-        n=found.moved,
-        n_eff=found.moved,
-        unit="share",
-        status=Status.OK if found.moved >= policy.rank.ok_from else Status.EXPLORATORY,
-    )
+    status = Status.OK if found.moved >= policy.rank.ok_from else Status.EXPLORATORY
+    share = Estimate(found.same_sign / found.moved, found.interval)
+    return share.measured("share", k=found.same_sign, n=found.moved, status=status)
 
 
 def _measure_benchmark_change(pairs: Pairs, tasks: Sequence[int | None], policy: Policy) -> Quantity:
@@ -95,19 +86,8 @@ def _measure_change(
     first, last = counts[0], counts[-1]
     if first is not None and last is not None:
         return newcombe(*last, *first, policy.level).measured("points", n=first[1] + last[1])
-    return Measured(
-        value=levels[-1] - levels[0],
-        low=None,
-        high=None,
-        level=policy.level,
-        method="none",
-        k=None,
-        n=None,
-        n_eff=None,
-        unit="points",
-        status=Status.EXPLORATORY,
-        notes=(without,),
-    )
+    change = levels[-1] - levels[0]
+    return measure(change, None, policy.level, "points", status=Status.EXPLORATORY, notes=(without,))
 
 
 def _is_above_zero(change: Quantity) -> bool:
@@ -161,19 +141,9 @@ def _measure_correlation(
     if isinstance(interval, Unmeasured):
         return interval
     capped = comparison.stand_in or n < policy.rank.ok_from
-    return Measured(
-        value=value,
-        low=interval.low,
-        high=interval.high,
-        level=policy.level,
-        method=interval.method,
-        k=None,
-        n=n,
-        n_eff=n,
-        unit=unit,
-        status=Status.EXPLORATORY if capped else Status.OK,
-        notes=(*(("perfect ordering",) if abs(value) == 1 else ()), *((STAND_IN,) if comparison.stand_in else ())),
-    )
+    status = Status.EXPLORATORY if capped else Status.OK
+    notes = (*(("perfect ordering",) if abs(value) == 1 else ()), *((STAND_IN,) if comparison.stand_in else ()))
+    return Estimate(value, interval).measured(unit, n=n, status=status, notes=notes)
 
 
 def _get_number(p: float | Unmeasured) -> float | None:
