@@ -1,7 +1,4 @@
-"""Diversity of evidence.
-
-Effective number of kinds (Hill numbers), independence and concentration of sources, each artefact once.
-"""
+"""Diversity of evidence: effective number of kinds (Hill numbers), independence and concentration of sources."""
 
 from __future__ import annotations
 
@@ -20,7 +17,6 @@ from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import wilson
 
 _NOTHING_CURRENT = Unmeasured(Status.UNDEFINED, "no evidence that is still current")
-_POPULATION = "the evidence at hand is all there is: no interval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,8 @@ def _measure_hill_number(kinds: mixture.HillNumbers | Unmeasured, order: str, n:
 
 
 def _measure_population(value: float, unit: str, n: int) -> Measured:
-    return Measured(value, None, None, 1.0, "population", None, n, n, unit, notes=(_POPULATION,))
+    notes = ("the evidence at hand is all there is: no interval",)
+    return Measured(value, None, None, 1.0, "population", None, n, n, unit, notes=notes)
 
 
 def _compute_independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:

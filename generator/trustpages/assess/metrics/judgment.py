@@ -1,7 +1,4 @@
-"""Proof against judgment.
-
-Share of observations by method, agreement of raters (kappa, alpha), and correction of AI judges.
-"""
+"""Proof against judgment: observations by method, agreement of raters (kappa, alpha), correction of AI judges."""
 
 from __future__ import annotations
 

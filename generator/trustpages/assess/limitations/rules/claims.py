@@ -23,12 +23,13 @@ from trustpages.model.vocabulary import ClaimVerdict, Severity
 NO_SHARE_CLAIMED = NotEvaluable("no claim that is still made states a share of success or failure")
 NOT_COMPARED = "some claims could not be held against real use"
 NEEDS_BOTH = "a claim that states a share of success or failure, and real use of the same version"
-
 DEPENDS = (
     'Among runs with a recorded outcome failures exceed the claim "{claim}" by {low} to {high} points; whether they do '
     "depends on the runs without one."
 )
 WITHOUT_N = 'The claim "{claim}" has no sample size, so how precise it is cannot be said.'
+NO_CLAIM = NotEvaluable("no public claim is on record")
+WITHOUT_COUNTS = '"{claim}" is contradicted{stale}: {reason}.'
 
 
 def _find_gap_confirmed(agent: AssessedAgent) -> Occasions:
@@ -112,7 +113,45 @@ def _find_construct_mismatch(agent: AssessedAgent) -> Occasions:
     return (Occasion(slots, unmapped),) if unmapped else ()
 
 
-GAP_RULES = (
+def _find_claim_contradicted(agent: AssessedAgent) -> Occasions:
+    if not agent.live_claims:
+        return NO_CLAIM
+    # Evidence that has expired since still contradicts: the claim does not get better by waiting.
+    return tuple(
+        _describe_contradiction(claim)
+        for claim in agent.live_claims
+        if ClaimVerdict.CONTRADICTED in {claim.verdict, claim.last_verdict}
+    )
+
+
+def _describe_contradiction(claim: ClaimResult) -> Occasion:
+    slots: dict[str, Slot] = {
+        "claim": strip_full_stop(claim.text),
+        "reason": claim.reason.rstrip("."),
+        "stale": ", by evidence that is stale" if claim.stale else "",
+    }
+    quantity, limits = claim.quantity, get_limits(claim.quantity)
+    is_share = isinstance(quantity, Measured) and quantity.unit == "share" and None not in (quantity.k, quantity.n)
+    if limits is None or not is_share:
+        return Occasion(slots, (claim.id,), sentence=WITHOUT_COUNTS)
+    slots |= {"k": format_k_of_n(quantity), "low": format_percent_down(limits[0]), "high": format_percent_up(limits[1])}
+    return Occasion(slots, (claim.id,))
+
+
+def _find_claim_out_of_scope(agent: AssessedAgent) -> Occasions:
+    if not agent.live_claims:
+        return NO_CLAIM
+    return tuple(
+        Occasion(
+            {"claim": strip_full_stop(live_claim.text), "other": live_claim.other_scope or "something else"},
+            (live_claim.id,),
+        )
+        for live_claim in agent.live_claims
+        if live_claim.verdict is ClaimVerdict.OUT_OF_SCOPE
+    )
+
+
+CLAIM_RULES = (
     Rule(
         id="L38",
         slug="gap_confirmed",
@@ -161,52 +200,6 @@ GAP_RULES = (
         needs="a claim that states a share of success or failure",
         find=_find_construct_mismatch,
     ),
-)
-
-
-NO_CLAIM = NotEvaluable("no public claim is on record")
-WITHOUT_COUNTS = '"{claim}" is contradicted{stale}: {reason}.'
-
-
-def _find_claim_contradicted(agent: AssessedAgent) -> Occasions:
-    if not agent.live_claims:
-        return NO_CLAIM
-    # Evidence that has expired since still contradicts: the claim does not get better by waiting.
-    return tuple(
-        _describe_contradiction(claim)
-        for claim in agent.live_claims
-        if ClaimVerdict.CONTRADICTED in {claim.verdict, claim.last_verdict}
-    )
-
-
-def _describe_contradiction(claim: ClaimResult) -> Occasion:
-    slots: dict[str, Slot] = {
-        "claim": strip_full_stop(claim.text),
-        "reason": claim.reason.rstrip("."),
-        "stale": ", by evidence that is stale" if claim.stale else "",
-    }
-    quantity, limits = claim.quantity, get_limits(claim.quantity)
-    is_share = isinstance(quantity, Measured) and quantity.unit == "share" and None not in (quantity.k, quantity.n)
-    if limits is None or not is_share:
-        return Occasion(slots, (claim.id,), sentence=WITHOUT_COUNTS)
-    slots |= {"k": format_k_of_n(quantity), "low": format_percent_down(limits[0]), "high": format_percent_up(limits[1])}
-    return Occasion(slots, (claim.id,))
-
-
-def _find_claim_out_of_scope(agent: AssessedAgent) -> Occasions:
-    if not agent.live_claims:
-        return NO_CLAIM
-    return tuple(
-        Occasion(
-            {"claim": strip_full_stop(live_claim.text), "other": live_claim.other_scope or "something else"},
-            (live_claim.id,),
-        )
-        for live_claim in agent.live_claims
-        if live_claim.verdict is ClaimVerdict.OUT_OF_SCOPE
-    )
-
-
-CLAIM_RULES = (
     Rule(
         id="L68",
         slug="claim_contradicted",

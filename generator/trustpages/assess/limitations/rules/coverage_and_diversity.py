@@ -15,6 +15,8 @@ ALL_CRITICAL_TESTED = (
     "Benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} "
     "at least in part); no promise about a critical part of it is without a direct test."
 )
+NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence")
+CURRENT_EVIDENCE = "current evidence"
 
 
 def _find_coverage_critical_gap(agent: AssessedAgent) -> Occasions:
@@ -78,51 +80,6 @@ def _list_mappers(benchmark: Benchmark) -> tuple[Mapper, ...]:
     return tuple(mapper for mapper in benchmark.mappers if not drew or mapper.id in drew)
 
 
-COVERAGE_RULES = (
-    Rule(
-        id="L30",
-        slug="coverage_critical_gap",
-        severity=Severity.CRITICAL,
-        meaning="What would hurt most if it went wrong was never put to a test.",
-        fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical "
-        "promise about no step, and no real use on record bears on it",
-        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
-        "benchmark: {names}.",
-        removed_by="a direct test, or runtime evidence",
-        needs="a promise",
-        find=_find_coverage_critical_gap,
-    ),
-    Rule(
-        id="L31",
-        slug="coverage_low",
-        severity=Severity.HIGH,
-        meaning="A good score says little about this work: most of what matters in it is not in the test.",
-        fires="current benchmarks cover less than half of the work, weighted by consequence",
-        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} without a direct test, and "
-        "benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} "
-        "{n:promise|promises} at least in part).",
-        removed_by="tests that map to the work",
-        needs="a promise, and a current benchmark result that somebody mapped to the promises",
-        find=_find_coverage_low,
-    ),
-    Rule(
-        id="L32",
-        slug="mapping_unreviewed",
-        severity=Severity.MEDIUM,
-        meaning="Whoever sells the agent also decided what its test results are evidence of.",
-        fires="one party alone, or none but the vendor, linked test tasks to promises",
-        sentence="The link between the tasks of {benchmarks} and the promises was drawn by {party} alone.",
-        removed_by="an independent mapping",
-        needs="the names of those who drew the mapping",
-        find=_find_mapping_unreviewed,
-    ),
-)
-
-
-NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence")
-CURRENT_EVIDENCE = "current evidence"
-
-
 def _count_items(agent: AssessedAgent) -> int:
     return sum(count for _, count in agent.findings.diversity.items)
 
@@ -174,7 +131,44 @@ def _find_source_concentrated(agent: AssessedAgent) -> Occasions:
     return (Occasion({"x": most, "n": sum(count for _, count in sources), "org": name}),)
 
 
-DIVERSITY_RULES = (
+COVERAGE_AND_DIVERSITY_RULES = (
+    Rule(
+        id="L30",
+        slug="coverage_critical_gap",
+        severity=Severity.CRITICAL,
+        meaning="What would hurt most if it went wrong was never put to a test.",
+        fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical "
+        "promise about no step, and no real use on record bears on it",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
+        "benchmark: {names}.",
+        removed_by="a direct test, or runtime evidence",
+        needs="a promise",
+        find=_find_coverage_critical_gap,
+    ),
+    Rule(
+        id="L31",
+        slug="coverage_low",
+        severity=Severity.HIGH,
+        meaning="A good score says little about this work: most of what matters in it is not in the test.",
+        fires="current benchmarks cover less than half of the work, weighted by consequence",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} without a direct test, and "
+        "benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} "
+        "{n:promise|promises} at least in part).",
+        removed_by="tests that map to the work",
+        needs="a promise, and a current benchmark result that somebody mapped to the promises",
+        find=_find_coverage_low,
+    ),
+    Rule(
+        id="L32",
+        slug="mapping_unreviewed",
+        severity=Severity.MEDIUM,
+        meaning="Whoever sells the agent also decided what its test results are evidence of.",
+        fires="one party alone, or none but the vendor, linked test tasks to promises",
+        sentence="The link between the tasks of {benchmarks} and the promises was drawn by {party} alone.",
+        removed_by="an independent mapping",
+        needs="the names of those who drew the mapping",
+        find=_find_mapping_unreviewed,
+    ),
     Rule(
         id="L33",
         slug="benchmark_only",

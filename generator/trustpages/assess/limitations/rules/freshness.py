@@ -24,6 +24,22 @@ SEVERAL_FAR = (
     "{k} of {n} evidence items have more than {times} times their agreed age; the oldest, {evidence}, is {age} days "
     "old where the agreed limit is {cadence} {cadence:day|days}. All of them: {items}."
 )
+MINOR = (
+    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} minor {m:change|changes} ({kinds}) "
+    "happened in between."
+)
+SAME_NAME = (
+    "{evidence} {k:was|were} obtained before {m} material {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
+SAME_NAME_MINOR = (
+    "{evidence} {k:was|were} obtained before {m} minor {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
+UNLOGGED = (
+    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed, and the change log does not say what "
+    "changed in between."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,64 +136,6 @@ def _find_expired_by_event(agent: AssessedAgent) -> Occasions:
     )
 
 
-FRESHNESS_RULES = (
-    Rule(
-        id="L10",
-        slug="stale_result",
-        severity=Severity.HIGH,
-        graded="else medium",
-        meaning="The evidence is older than it was agreed to be, and may describe an agent or a world that is gone.",
-        fires="evidence is older than its agreed limit (its ratio is above 1), and high where the ratio is above 2",
-        sentence="The benchmark result {evidence} is {age} {age:day|days} old; the agreed limit is {cadence} "
-        "{cadence:day|days}.",
-        removed_by="a new run",
-        needs="evidence with a date",
-        find=_find_stale_result,
-    ),
-    Rule(
-        id="L11",
-        slug="undated",
-        severity=Severity.HIGH,
-        meaning="Nobody can tell how old some of the evidence is, so it counts as expired.",
-        fires="an evidence item has no end of collection, or an impossible one",
-        sentence="{k} of {n} evidence {n:item|items} {k:has|have} no date, so {k:its age is|their age is} unknown: "
-        "{items}.",
-        removed_by="dates of collection",
-        needs="evidence",
-        find=_find_undated,
-    ),
-    Rule(
-        id="L14",
-        slug="expired_by_event",
-        severity=Severity.HIGH,
-        meaning="Something happened that puts the evidence in doubt, and nobody has looked at it again.",
-        fires="an event that is not reviewed yet names evidence",
-        sentence="Evidence {id} expired on {date} because of this event and has not been re-reviewed: {event}.",
-        removed_by="a review that closes the event",
-        needs="evidence",
-        find=_find_expired_by_event,
-    ),
-)
-
-
-MINOR = (
-    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} minor {m:change|changes} ({kinds}) "
-    "happened in between."
-)
-SAME_NAME = (
-    "{evidence} {k:was|were} obtained before {m} material {m:change|changes} ({kinds}) to the agent, which still bears "
-    "the version {b}."
-)
-SAME_NAME_MINOR = (
-    "{evidence} {k:was|were} obtained before {m} minor {m:change|changes} ({kinds}) to the agent, which still bears "
-    "the version {b}."
-)
-UNLOGGED = (
-    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed, and the change log does not say what "
-    "changed in between."
-)
-
-
 def _find_version_drift(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
         return NO_EVIDENCE
@@ -246,7 +204,43 @@ def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
     return check_unknown(found, unknown, "nothing is on record about some benchmarks with results")
 
 
-VERSION_RULES = (
+FRESHNESS_RULES = (
+    Rule(
+        id="L10",
+        slug="stale_result",
+        severity=Severity.HIGH,
+        graded="else medium",
+        meaning="The evidence is older than it was agreed to be, and may describe an agent or a world that is gone.",
+        fires="evidence is older than its agreed limit (its ratio is above 1), and high where the ratio is above 2",
+        sentence="The benchmark result {evidence} is {age} {age:day|days} old; the agreed limit is {cadence} "
+        "{cadence:day|days}.",
+        removed_by="a new run",
+        needs="evidence with a date",
+        find=_find_stale_result,
+    ),
+    Rule(
+        id="L11",
+        slug="undated",
+        severity=Severity.HIGH,
+        meaning="Nobody can tell how old some of the evidence is, so it counts as expired.",
+        fires="an evidence item has no end of collection, or an impossible one",
+        sentence="{k} of {n} evidence {n:item|items} {k:has|have} no date, so {k:its age is|their age is} unknown: "
+        "{items}.",
+        removed_by="dates of collection",
+        needs="evidence",
+        find=_find_undated,
+    ),
+    Rule(
+        id="L14",
+        slug="expired_by_event",
+        severity=Severity.HIGH,
+        meaning="Something happened that puts the evidence in doubt, and nobody has looked at it again.",
+        fires="an event that is not reviewed yet names evidence",
+        sentence="Evidence {id} expired on {date} because of this event and has not been re-reviewed: {event}.",
+        removed_by="a review that closes the event",
+        needs="evidence",
+        find=_find_expired_by_event,
+    ),
     Rule(
         id="L12",
         slug="version_drift",

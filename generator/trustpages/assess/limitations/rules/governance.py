@@ -11,6 +11,11 @@ from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Severity
 
 NO_DECISION = NotEvaluable("no buying decision is on record")
+MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
+NOT_TRIED = (
+    "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
+    "and how many was not computed."
+)
 
 
 def _find_over_indexed(agent: AssessedAgent) -> Occasions:
@@ -35,40 +40,6 @@ def _find_decisions_unrecorded(agent: AssessedAgent) -> Occasions:
     silent = tuple(decision.decision for decision in agent.portfolio.procurement.decisions if not decision.classifiable)
     slots: dict[str, Slot] = {"m": len(silent), "n": len(agent.portfolio.procurement.decisions)}
     return (Occasion(slots, silent),) if silent else ()
-
-
-DECISION_RULES = (
-    Rule(
-        id="L62",
-        slug="over_indexed",
-        severity=Severity.HIGH,
-        graded="medium where the lower limit of their share is 0.25 or less, or too few decisions give none",
-        meaning="Others bought by leaderboard position; that they did is no reason to trust it.",
-        fires="a buying decision leaned mainly on rank",
-        sentence="{k} of {n} buying {n:decision|decisions} leaned mainly on rank.",
-        removed_by="records of decisions that rest on other evidence",
-        needs="a buying decision that names its evidence",
-        find=_find_over_indexed,
-    ),
-    Rule(
-        id="L63",
-        slug="decisions_unrecorded",
-        severity=Severity.MEDIUM,
-        meaning="On what some decisions rest cannot be looked up.",
-        fires="a buying decision names no evidence",
-        sentence="{m} of {n} buying {n:decision|decisions} {m:names|name} no evidence.",
-        removed_by="records of the evidence",
-        needs="a buying decision",
-        find=_find_decisions_unrecorded,
-    ),
-)
-
-
-MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
-NOT_TRIED = (
-    "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
-    "and how many was not computed."
-)
 
 
 def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
@@ -109,7 +80,45 @@ def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
     return (Occasion(slots, bad),) if bad else ()
 
 
-ASSUMPTION_RULES = (
+def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
+    found = agent.authority
+    if found is None:
+        return NotEvaluable("what the rules allow was not computed")
+    if not found.differs:
+        return ()
+    slots: dict[str, Slot] = {
+        "granted": found.granted,
+        "allowed": found.by_rules,
+        "k": found.ladder.index(found.granted) - found.ladder.index(found.by_rules),
+        "reasons": "; ".join(found.reasons),
+    }
+    return (Occasion(slots),)
+
+
+GOVERNANCE_RULES = (
+    Rule(
+        id="L62",
+        slug="over_indexed",
+        severity=Severity.HIGH,
+        graded="medium where the lower limit of their share is 0.25 or less, or too few decisions give none",
+        meaning="Others bought by leaderboard position; that they did is no reason to trust it.",
+        fires="a buying decision leaned mainly on rank",
+        sentence="{k} of {n} buying {n:decision|decisions} leaned mainly on rank.",
+        removed_by="records of decisions that rest on other evidence",
+        needs="a buying decision that names its evidence",
+        find=_find_over_indexed,
+    ),
+    Rule(
+        id="L63",
+        slug="decisions_unrecorded",
+        severity=Severity.MEDIUM,
+        meaning="On what some decisions rest cannot be looked up.",
+        fires="a buying decision names no evidence",
+        sentence="{m} of {n} buying {n:decision|decisions} {m:names|name} no evidence.",
+        removed_by="records of the evidence",
+        needs="a buying decision",
+        find=_find_decisions_unrecorded,
+    ),
     Rule(
         id="L70",
         slug="policy_parameters",
@@ -144,25 +153,6 @@ ASSUMPTION_RULES = (
         needs="an accepted risk",
         find=_find_residual_risk_unowned,
     ),
-)
-
-
-def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
-    found = agent.authority
-    if found is None:
-        return NotEvaluable("what the rules allow was not computed")
-    if not found.differs:
-        return ()
-    slots: dict[str, Slot] = {
-        "granted": found.granted,
-        "allowed": found.by_rules,
-        "k": found.ladder.index(found.granted) - found.ladder.index(found.by_rules),
-        "reasons": "; ".join(found.reasons),
-    }
-    return (Occasion(slots),)
-
-
-AUTHORITY_RULES = (
     Rule(
         id="L73",
         slug="authority_above_rules",

@@ -12,13 +12,15 @@ from trustpages.model.vocabulary import Severity
 
 NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
 DONE = frozenset({LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED})
-
 SEVERAL_WITHOUT = "Breaking {k} of {n} promises has no agreed consequence: {obligations}."
 FAILED_DRILLS = (
     "No consequence has been triggered, and in {k} of {n} {n:drill|drills} it did not work: whether it would is "
     "unknown."
 )
 RAN_OUT = "end or renewal before it expired"
+NEVER = "No review was ever held; the first was due on {date}, {d} {d:day|days} ago."
+NO_OVERRIDE = "Nobody is named who may override a decision about this agent."
+UNDECIDED = "For {k} of {n} {n:promise|promises} nobody is named who decides what follows a breach: {obligations}."
 
 
 def _find_consequence_late(agent: AssessedAgent) -> Occasions:
@@ -94,61 +96,6 @@ def _describe_fault(override: OverrideFinding) -> str:
     return " and ".join(faults)
 
 
-CONSEQUENCE_RULES = (
-    Rule(
-        id="L56",
-        slug="consequence_late",
-        severity=Severity.CRITICAL,
-        graded="high where none of the promises concerned is critical",
-        meaning="What was agreed to follow a broken promise did not follow, or not in time.",
-        fires="an agreed consequence that is due was late or did not happen",
-        sentence="{k} of {n} agreed {n:consequence|consequences} did not happen on time: {obligations}.",
-        removed_by="the consequence enacted",
-        needs="a consequence that was triggered and is due",
-        find=_find_consequence_late,
-    ),
-    Rule(
-        id="L57",
-        slug="no_consequence",
-        severity=Severity.HIGH,
-        meaning="If the promise is broken, nothing has to happen.",
-        fires="a promise has no agreed consequence",
-        sentence='Breaking "{obligation}" has no agreed consequence.',
-        removed_by="a change of the pact",
-        needs=A_PROMISE,
-        find=_find_no_consequence,
-    ),
-    Rule(
-        id="L58",
-        slug="untested_consequence",
-        severity=Severity.LOW,
-        meaning="The agreed consequences exist on paper only, so far.",
-        fires="no consequence was ever triggered, and no drill showed that one works",
-        sentence="No consequence has been triggered; whether it works is unknown.",
-        removed_by="a drill",
-        needs=A_PROMISE,
-        find=_find_untested_consequence,
-    ),
-    Rule(
-        id="L59",
-        slug="bad_override",
-        severity=Severity.HIGH,
-        meaning="A consequence was set aside without the right, the reasons or the end date that this takes.",
-        fires="an override lacks the decision right, a justification, evidence or an expiry date, or ran out without "
-        "an end or a renewal",
-        sentence="{k} of {n} {n:override|overrides} {k:is|are} not valid: {what}.",
-        removed_by="a valid record",
-        needs="an override",
-        find=_find_bad_override,
-    ),
-)
-
-
-NEVER = "No review was ever held; the first was due on {date}, {d} {d:day|days} ago."
-NO_OVERRIDE = "Nobody is named who may override a decision about this agent."
-UNDECIDED = "For {k} of {n} {n:promise|promises} nobody is named who decides what follows a breach: {obligations}."
-
-
 def _find_review_overdue(agent: AssessedAgent) -> Occasions:
     found = agent.findings.reviews
     if found.due is None:
@@ -198,7 +145,53 @@ def _find_no_decision_right(agent: AssessedAgent) -> Occasions:
     return tuple(found)
 
 
-REVIEW_RULES = (
+OVERSIGHT_RULES = (
+    Rule(
+        id="L56",
+        slug="consequence_late",
+        severity=Severity.CRITICAL,
+        graded="high where none of the promises concerned is critical",
+        meaning="What was agreed to follow a broken promise did not follow, or not in time.",
+        fires="an agreed consequence that is due was late or did not happen",
+        sentence="{k} of {n} agreed {n:consequence|consequences} did not happen on time: {obligations}.",
+        removed_by="the consequence enacted",
+        needs="a consequence that was triggered and is due",
+        find=_find_consequence_late,
+    ),
+    Rule(
+        id="L57",
+        slug="no_consequence",
+        severity=Severity.HIGH,
+        meaning="If the promise is broken, nothing has to happen.",
+        fires="a promise has no agreed consequence",
+        sentence='Breaking "{obligation}" has no agreed consequence.',
+        removed_by="a change of the pact",
+        needs=A_PROMISE,
+        find=_find_no_consequence,
+    ),
+    Rule(
+        id="L58",
+        slug="untested_consequence",
+        severity=Severity.LOW,
+        meaning="The agreed consequences exist on paper only, so far.",
+        fires="no consequence was ever triggered, and no drill showed that one works",
+        sentence="No consequence has been triggered; whether it works is unknown.",
+        removed_by="a drill",
+        needs=A_PROMISE,
+        find=_find_untested_consequence,
+    ),
+    Rule(
+        id="L59",
+        slug="bad_override",
+        severity=Severity.HIGH,
+        meaning="A consequence was set aside without the right, the reasons or the end date that this takes.",
+        fires="an override lacks the decision right, a justification, evidence or an expiry date, or ran out without "
+        "an end or a renewal",
+        sentence="{k} of {n} {n:override|overrides} {k:is|are} not valid: {what}.",
+        removed_by="a valid record",
+        needs="an override",
+        find=_find_bad_override,
+    ),
     Rule(
         id="L60",
         slug="review_overdue",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from trustpages.model.documents.benchmark import Benchmark, Mapping
 from trustpages.model.documents.policy import CoveragePolicy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.statistics.interval import measure
 from trustpages.statistics.raters.kappa import cohen_kappa, content_validity_ratio, cross_tabulate, raw_agreement
 
 UNNAMED = ""
@@ -82,10 +83,6 @@ def _names_step(mapping: Mapping, promise: MappedObligation) -> bool:
     return promise.step is not None and named == (promise.workflow, promise.step)
 
 
-FEWEST_EXPERTS = 4
-FEWEST_PAIRS = 30
-
-
 def compute_mapper_agreement(
     benchmarks: Sequence[Benchmark], promises: Sequence[MappedObligation], level: float
 ) -> Quantity | None:
@@ -99,24 +96,16 @@ def compute_mapper_agreement(
         return None
     first, second = mappers
     both = [(r[first], r[second]) for r in rated if first in r and second in r]
+    n, alike = len(both), sum(a == b for a, b in both)
     table = cross_tabulate([a for a, _ in both], [b for _, b in both], STRENGTHS)
     kappa = cohen_kappa(table, weights="linear", level=level)
     raw = raw_agreement(table)
     if isinstance(kappa, Unmeasured) or isinstance(raw, Unmeasured):
         return kappa if isinstance(kappa, Unmeasured) else None
-    return Measured(
-        value=kappa.value,
-        low=kappa.interval.low if kappa.interval else None,
-        high=kappa.interval.high if kappa.interval else None,
-        level=level,
-        method="weighted kappa",
-        k=None,
-        n=len(both),
-        n_eff=len(both),
-        unit="kappa",
-        status=Status.OK if len(both) >= FEWEST_PAIRS else Status.EXPLORATORY,
-        notes=(f"{sum(a == b for a, b in both)} of {len(both)} pairs were rated alike",),
-    )
+    status = Status.OK if n >= 30 else Status.EXPLORATORY
+    notes = (f"{alike} of {n} pairs were rated alike",)
+    quantity = measure(kappa.value, kappa.interval, level, "kappa", n=n, status=status, notes=notes)
+    return replace(quantity, method="weighted kappa")
 
 
 def compute_content_validity(
@@ -133,5 +122,5 @@ def compute_content_validity(
     return tuple(
         (benchmark, ref, content_validity_ratio(ratings.count("direct"), len(ratings)))
         for benchmark, ref, ratings in rated
-        if len(ratings) >= FEWEST_EXPERTS
+        if len(ratings) >= 4
     )

@@ -1,8 +1,4 @@
-"""Quality of a benchmark.
-
-Validity audit, saturation of its leaderboard, do-nothing baseline, contamination, and positions that cannot be
-told apart.
-"""
+"""Quality of a benchmark: validity audit, saturation, do-nothing baseline, contamination, ties on its leaderboard."""
 
 from __future__ import annotations
 
@@ -67,12 +63,6 @@ def compute_entry_positions(entries: Sequence[RankedEntry], level: float) -> Map
     return {entry.name: PositionRange(low, high) for entry, (low, high) in zip(entries, limits, strict=True)}
 
 
-CONTAMINATED = "contaminated"
-EXPOSED = "exposed"
-NOT_EXPOSED = "not exposed"
-UNKNOWN = "unknown"
-
-
 def assess_contamination(benchmark: Benchmark | None, agent: Agent, item: BenchmarkResult) -> str:
     """How far the agent could have seen the test before.
 
@@ -81,23 +71,20 @@ def assess_contamination(benchmark: Benchmark | None, agent: Agent, item: Benchm
     the three is known to be false, unknown otherwise.
     """
     if item.tuned_on:
-        return CONTAMINATED
+        return "contaminated"
     if benchmark is None:
-        return UNKNOWN
+        return "unknown"
     all_given_out = None if benchmark.held_out is None else not benchmark.held_out
     conditions = (benchmark.tasks_public, all_given_out, _could_be_in_training_data(benchmark, agent))
     if any(condition is False for condition in conditions):
-        return NOT_EXPOSED
-    return EXPOSED if all(conditions) else UNKNOWN
+        return "not exposed"
+    return "exposed" if all(conditions) else "unknown"
 
 
 def _could_be_in_training_data(benchmark: Benchmark, agent: Agent) -> bool | None:
     if agent.training_cutoff is None:
         return True
     return None if benchmark.released is None else benchmark.released < agent.training_cutoff
-
-
-SECTIONS = ("outcome_validity", "task_validity", "reporting")
 
 
 def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
@@ -119,7 +106,7 @@ def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
 def _count_sections(benchmark: Benchmark) -> tuple[ChecklistSection, ...]:
     """The sections of the audit that hold any item; never one total over them."""
     sections = []
-    for name in SECTIONS:
+    for name in ("outcome_validity", "task_validity", "reporting"):
         checks: Mapping[str, CheckResult] = getattr(benchmark.checklist, name, {})
         if checks:
             results = Counter(check.result for check in checks.values())

@@ -1,7 +1,4 @@
-"""Quality of a published benchmark score.
-
-Its honest error, repeated trials (pass^k, pass@k), selection among variants, whether the number is possible.
-"""
+"""Quality of a published score: its honest error, repeated trials (pass^k, pass@k), selection, possible counts."""
 
 from __future__ import annotations
 
@@ -51,20 +48,25 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     as one observation), a published plain error (normal). Invalid where no whole count gives the score,
     missing where nothing was published.
     """
-    counts = recover_score_counts(item)
+    counts, groups = recover_score_counts(item), len(item.groups) or None
     if isinstance(counts, Unmeasured) and counts.status is Status.INVALID:
-        return ScoreError(counts, None, None, len(item.groups) or None)
+        return ScoreError(counts, None, None, groups)
     clustered = _compute_clustered_share(item)
     if clustered is not None:
-        return _estimate_from_clusters(clustered, level)
-    if item.se is not None and item.se_clustered:
-        return _estimate_from_published(item, item.se, level)
-    if item.n_tasks or item.successes_by_task:
+        limits = korn_graubard(clustered.k, clustered.n, clustered.n_eff, level)
+        quantity = Estimate(clustered.mean, limits).measured(
+            "share", k=clustered.k, n=clustered.n, n_eff=clustered.n_eff
+        )
+        return ScoreError(quantity, clustered.se, clustered.deff, clustered.clusters)
+    has_tasks = bool(item.n_tasks or item.successes_by_task)
+    # A plain published error is the last resort: it takes every task as independent, and nobody can check it.
+    if item.se is not None and (item.se_clustered or not has_tasks):
+        estimate = Estimate(item.score, interval_from_error(item.score, item.se, level))
+        return ScoreError(estimate.measured("share", n=item.n_tasks), item.se, None, groups)
+    if has_tasks:
         return _estimate_from_tasks(item, counts, level)
-    if item.se is not None:
-        return _estimate_from_published(item, item.se, level)
     missing = Unmeasured(Status.MISSING, "the score was published without sample size or uncertainty")
-    return ScoreError(missing, None, None, len(item.groups) or None)
+    return ScoreError(missing, None, None, groups)
 
 
 def _compute_clustered_share(item: BenchmarkResult) -> ClusteredMean | None:
@@ -82,18 +84,6 @@ def _compute_clustered_share(item: BenchmarkResult) -> ClusteredMean | None:
     else:
         return None
     return None if isinstance(found, Unmeasured) else found
-
-
-def _estimate_from_clusters(found: ClusteredMean, level: float) -> ScoreError:
-    estimate = Estimate(found.mean, korn_graubard(found.k, found.n, found.n_eff, level))
-    quantity = estimate.measured("share", k=found.k, n=found.n, n_eff=found.n_eff)
-    return ScoreError(quantity, found.se, found.deff, found.clusters)
-
-
-def _estimate_from_published(item: BenchmarkResult, se: float, level: float) -> ScoreError:
-    estimate = Estimate(item.score, interval_from_error(item.score, se, level))
-    quantity = estimate.measured("share", n=item.n_tasks)
-    return ScoreError(quantity, se, None, len(item.groups) or None)
 
 
 def _estimate_from_tasks(item: BenchmarkResult, counts: BenchmarkCounts | Unmeasured, level: float) -> ScoreError:

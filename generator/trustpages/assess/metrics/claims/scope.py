@@ -1,8 +1,4 @@
-"""Scope of a claim.
-
-The obligation and outcome that it is about, and which evidence is about the same workflow, version, population
-and period.
-"""
+"""Scope of a claim: its obligation and outcome, and which evidence is about the same workflow, version and users."""
 
 from __future__ import annotations
 

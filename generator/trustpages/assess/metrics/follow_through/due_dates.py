@@ -1,7 +1,4 @@
-"""Consequences that are due.
-
-The days on which verdicts and incidents call for one, its deadline, and the records that answer it.
-"""
+"""Consequences that are due: the days that call for them, their deadlines, and the records that answer them."""
 
 from __future__ import annotations
 

@@ -80,28 +80,9 @@ def _check_override(
     )
 
 
-DUE_STATES = frozenset(
-    {
-        LedgerState.ON_TIME,
-        LedgerState.LATE,
-        LedgerState.REVERSED,
-        LedgerState.NOT_ENACTED,
-        LedgerState.OVERRIDE_LAPSED,
-        LedgerState.MISSED_TRIGGER,
-    }
-)
-"""States of consequences that fell due or were enacted; the others are not owed, or not yet."""
-
 NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED})
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """When a consequence was called for and due, and how the record says otherwise."""
-
-    triggered_at: date
-    due_at: date | None
-    disclosed: tuple[str, ...]
+DUE_STATES = NOT_DONE | {LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED, LedgerState.MISSED_TRIGGER}
+"""States of consequences that fell due or were enacted; the others are not owed, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +104,13 @@ def build_recorded_entries(
     """
     known = {obligation.ref: obligation for obligation in obligations}
     called = find_days_due(calls)
-    found = [
-        _build_entry(
-            item, item.item, known.get(item.item.obligation), called.get(item.item.id), overrides, context.as_of
-        )
-        for item in context.evidence
-        if isinstance(item.item, ConsequenceEvent) and item.item.triggered_at <= context.as_of
+    recorded = [(item.item, item) for item in context.evidence if isinstance(item.item, ConsequenceEvent)]
+    entries = [
+        _build_entry(item, event, known.get(event.obligation), called.get(event.id), overrides, context.as_of)
+        for event, item in recorded
+        if event.triggered_at <= context.as_of
     ]
-    return tuple(sorted(found, key=lambda entry: (entry.triggered_at, entry.id)))
+    return tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id)))
 
 
 def find_agreed_consequence(obligation: ObligationResult | None, trigger: Trigger) -> Consequence | None:
@@ -153,10 +133,10 @@ def _build_entry(
     as_of: date,
 ) -> LedgerEntry:
     agreed = find_agreed_consequence(obligation, event.trigger)
-    terms = _determine_terms(event, called, agreed)
+    triggered_at, due_at, disclosed = _determine_terms(event, called, agreed)
     override = _find_override(event, overrides)
-    fate = _determine_fate(event, terms.due_at, override, as_of)
-    text = "; ".join((fate.text, *terms.disclosed))
+    fate = _determine_fate(event, due_at, override, as_of)
+    text = "; ".join((fate.text, *disclosed))
     return LedgerEntry(
         id=event.id,
         obligation=event.obligation,
@@ -166,8 +146,8 @@ def _build_entry(
         action=event.action,
         to=agreed.to if agreed is not None and agreed.action is event.action else None,
         decided_by=agreed.decided_by if agreed is not None else None,
-        triggered_at=terms.triggered_at,
-        due_at=terms.due_at,
+        triggered_at=triggered_at,
+        due_at=due_at,
         enacted_at=event.enacted_at,
         state=fate.state,
         days_late=fate.days_late,
@@ -176,15 +156,20 @@ def _build_entry(
         routing=event.routing,
         settlement=event.settlement,
         proof=event.proof,
-        text=f"{event.action} of {event.obligation}, triggered on {terms.triggered_at}: {text}",
+        text=f"{event.action} of {event.obligation}, triggered on {triggered_at}: {text}",
         illustrative=evidence.illustrative,
         reversed_at=event.reversed_at,
-        disclosed=terms.disclosed,
+        disclosed=disclosed,
     )
 
 
-def _determine_terms(event: ConsequenceEvent, called: date | None, agreed: Consequence | None) -> _Terms:
-    """The earlier of what is recorded and what follows from the evidence and the pact: dates do not buy time."""
+def _determine_terms(
+    event: ConsequenceEvent, called: date | None, agreed: Consequence | None
+) -> tuple[date, date | None, tuple[str, ...]]:
+    """When it was called for and due, and how the record says otherwise.
+
+    The earlier of what is recorded and what follows from the evidence and the pact: dates do not buy time.
+    """
     triggered_at = called or event.triggered_at
     days = event.due_at, compute_deadline(triggered_at, agreed)
     due_at = min((day for day in days if day is not None), default=None)
@@ -193,7 +178,7 @@ def _determine_terms(event: ConsequenceEvent, called: date | None, agreed: Conse
         disclosed.append(f"recorded as triggered on {event.triggered_at}, but called for since {triggered_at}")
     if event.due_at is not None and due_at != event.due_at:
         disclosed.append(f"recorded as due on {event.due_at}, but the pact allows no day after {due_at}")
-    return _Terms(triggered_at, due_at, tuple(disclosed))
+    return triggered_at, due_at, tuple(disclosed)
 
 
 def _find_override(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]) -> OverrideFinding | None:

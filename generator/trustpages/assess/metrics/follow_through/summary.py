@@ -1,7 +1,4 @@
-"""Follow-through of consequences.
-
-On-time share, time to consequence (Kaplan-Meier), overrides, and triggers that nobody recorded.
-"""
+"""Follow-through: on-time share, time to consequence (Kaplan-Meier), overrides, triggers that nobody recorded."""
 
 from __future__ import annotations
 
@@ -98,27 +95,21 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
         *build_recorded_entries(context, obligations, calls, overrides),
         *build_missed_entries(calls, overrides, context.as_of),
     )
-    due = [
-        entry
-        for entry in entries
-        # What happened without a deadline was neither on time nor late; what never happened is owed regardless.
-        if entry.state in DUE_STATES and (entry.due_at is not None or entry.enacted_at is None)
-    ]
-    on_time = [entry for entry in due if entry.enacted_at is not None and not entry.days_late]
-    survival = _compute_survival(context, entries)
+    # What happened without a deadline was neither on time nor late; what never happened is owed regardless.
+    with_deadline = [entry for entry in entries if entry.due_at is not None or entry.enacted_at is None]
+    due = [entry for entry in with_deadline if entry.state in DUE_STATES]
+    on_time = [entry.enacted_at is not None and not entry.days_late for entry in due]
+    overridden = [entry.override is not None for entry in entries if entry.state is not LedgerState.INVALID]
+    survival, level = _compute_survival(context, entries), context.policy.level
+    on_time_share = _measure_share(on_time, "no consequence is due yet" if entries else _UNTESTED, level)
+    valid_share = _measure_share([override.valid for override in overrides], "nothing was overridden", level)
     rehearsals = [item.item for item in context.evidence if isinstance(item.item, Drill)]
-    drills = tuple(
-        (drill.obligation, drill.worked)
-        for drill in sorted(rehearsals, key=lambda drill: (drill.date, drill.id))
-        if drill.date <= context.as_of
-    )
-    level = context.policy.level
+    rehearsals.sort(key=lambda drill: (drill.date, drill.id))
+    drills = tuple((drill.obligation, drill.worked) for drill in rehearsals if drill.date <= context.as_of)
+    applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
     return FollowThrough(
         entries=tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id))),
-        on_time=with_inputs(
-            _measure_share(len(on_time), len(due), "no consequence is due yet" if entries else _UNTESTED, level),
-            (entry.id for entry in due),
-        ),
+        on_time=with_inputs(on_time_share, (entry.id for entry in due)),
         due=len(due),
         late=sum(entry.enacted_at is not None and entry.days_late > 0 for entry in due),
         not_enacted=sum(entry.state in NOT_DONE for entry in due),
@@ -127,24 +118,17 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
         median_days=_measure_median(survival),
         survival=tuple((step.time, step.open_share) for step in survival.steps) if survival else (),
         overrides=overrides,
-        valid_overrides=with_inputs(
-            _measure_share(
-                sum(override.valid for override in overrides), len(overrides), "nothing was overridden", level
-            ),
-            (override.id for override in overrides),
-        ),
-        override_rate=with_inputs(_compute_override_rate(entries, level), (entry.id for entry in entries)),
-        without_consequence=tuple(
-            obligation.ref
-            for obligation in obligations
-            if not obligation.consequences and obligation.verdict is not Verdict.NOT_APPLICABLE
-        ),
+        valid_overrides=with_inputs(valid_share, (override.id for override in overrides)),
+        override_rate=with_inputs(_measure_share(overridden, _UNTESTED, level), (entry.id for entry in entries)),
+        without_consequence=tuple(obligation.ref for obligation in applicable if not obligation.consequences),
         drilled=tuple(sorted({ref for ref, _ in drills})),
         drills=drills,
     )
 
 
-def _measure_share(k: int, n: int, absent: str, level: float) -> Quantity:
+def _measure_share(holds: Sequence[bool], absent: str, level: float) -> Quantity:
+    """The share of cases in which something holds; `absent` says why there is none without any case."""
+    k, n = sum(holds), len(holds)
     if not n:
         return Unmeasured(Status.MISSING, absent)
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
@@ -168,11 +152,6 @@ def _measure_median(survival: Survival | None) -> Quantity:
         return Unmeasured(Status.UNDEFINED, f"more than half still open after {survival.longest:g} days")
     n = survival.steps[0].at_risk
     return Measured(survival.median, None, None, 1.0, "Kaplan-Meier", None, n, n, "days")
-
-
-def _compute_override_rate(entries: Sequence[LedgerEntry], level: float) -> Quantity:
-    triggered = [entry for entry in entries if entry.state is not LedgerState.INVALID]
-    return _measure_share(sum(entry.override is not None for entry in triggered), len(triggered), _UNTESTED, level)
 
 
 FOLLOW_THROUGH = Metric(

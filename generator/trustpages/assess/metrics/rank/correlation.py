@@ -1,7 +1,4 @@
-"""Rank correlation (Spearman, Kendall) with interval and permutation p.
-
-Of several agents their levels, of one agent its gains from version to version.
-"""
+"""Rank correlation (Spearman, Kendall): of several agents their levels, of one agent its gains between versions."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Rank against outcome.
-
-Whether a better benchmark position goes with more success in a workflow, and what noise does to the comparison.
-"""
+"""Rank against outcome: whether a better position goes with more success, and what noise does to the comparison."""
 
 from __future__ import annotations
 

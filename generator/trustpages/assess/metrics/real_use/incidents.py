@@ -1,7 +1,4 @@
-"""Incident rates per monitored exposure.
-
-Plain, weighted by severity, and widened where events come in bursts (overdispersion).
-"""
+"""Incident rates per monitored exposure: plain, weighted by severity, widened for bursts (overdispersion)."""
 
 from __future__ import annotations
 
