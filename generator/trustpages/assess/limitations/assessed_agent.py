@@ -72,5 +72,5 @@ class AssessedAgent:
 
     def benchmark_name(self, id_: str) -> str:
         """The benchmark's name as its maintainers write it, else its id."""
-        found = self.context.benchmarks.get(id_)
-        return found.name if found else id_
+        benchmark = self.context.benchmarks.get(id_)
+        return benchmark.name if benchmark else id_

@@ -102,9 +102,9 @@ def evaluate(rule: Rule, agent: AssessedAgent) -> Outcome:
 
     Raises ValueError where an occasion leaves a slot of its sentence unfilled: a defect of the rule.
     """
-    found = rule.find(agent)
-    if isinstance(found, NotEvaluable):
-        return found
+    occasions = rule.find(agent)
+    if isinstance(occasions, NotEvaluable):
+        return occasions
     findings = tuple(
         Finding(
             severity=occasion.severity or rule.severity,
@@ -112,7 +112,7 @@ def evaluate(rule: Rule, agent: AssessedAgent) -> Outcome:
             inputs=tuple(sorted(occasion.slots.items())),
             subjects=occasion.about,
         )
-        for occasion in found
+        for occasion in occasions
     )
     return Triggered(findings) if findings else Clear()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from trustpages.assess.metrics.benchmarks.quality import compute_positions
+from trustpages.assess.metrics.benchmarks.quality import compute_entry_positions, read_entries
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
@@ -93,7 +93,7 @@ def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], poli
     board = benchmarks.get(reason.benchmark)
     if reason.other_reason is not None or board is None:
         return False
-    positions = compute_positions(board.leaderboard, policy.level)
+    positions = compute_entry_positions(read_entries(board.leaderboard), policy.level)
     chosen = positions.get(reason.chosen)
     others = [positions[name] for name in reason.rejected if name in positions]
     return chosen is not None and any(chosen.low <= other.high and other.low <= chosen.high for other in others)

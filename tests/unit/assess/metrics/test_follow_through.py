@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import absent, measured
 from support.assess.results import a_freshness, an_obligation_result
 from support.builders import (
     AS_OF,
@@ -27,7 +28,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.model.documents.pact import Consequence
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Status
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
 from trustpages.model.results.obligation import LeftOut, ObligationResult
 from trustpages.model.vocabulary import Severity, Trigger, Verdict
@@ -63,16 +64,6 @@ def of(*items: Values, obligation: ObligationResult | None = None, **agent: Any)
 def entry(*items: Values, obligation: ObligationResult | None = None) -> LedgerEntry:
     (found,) = of(*items, obligation=obligation).entries
     return found
-
-
-def measured(quantity: Quantity) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
-
-
-def absent(quantity: Quantity) -> Unmeasured:
-    assert isinstance(quantity, Unmeasured), quantity
-    return quantity
 
 
 @pytest.mark.parametrize(

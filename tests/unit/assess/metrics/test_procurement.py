@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import measured
 from support.builders import a_benchmark, a_workspace, decisions_of
 from trustpages.assess.metrics.procurement import assess_procurement
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.metrics import Procurement
 
 Values = dict[str, Any]
@@ -39,11 +40,6 @@ def judged(*decisions: Values, benchmarks: tuple[Any, ...] = ()) -> Procurement:
 def many(leaning: int, sound: int, silent: int = 0) -> list[Values]:
     kinds = [(BENCHMARK,)] * leaning + [(RUNTIME,)] * sound + [()] * silent
     return [a_decision(*cited, id=f"buy-{i}") for i, cited in enumerate(kinds)]
-
-
-def measured(quantity: Measured | Unmeasured) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
 
 
 @pytest.mark.parametrize(

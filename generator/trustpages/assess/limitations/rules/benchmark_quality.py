@@ -24,15 +24,15 @@ def _find_contamination_possible(agent: AssessedAgent) -> Occasions:
     names = tuple(sorted({agent.benchmark_name(result.benchmark) for result in exposed}))
     about = tuple(result.evidence for result in exposed)
     sentence = CUTOFF_UNKNOWN if agent.document.training_cutoff is None else None
-    found = [Occasion({"benchmark": names, "k": len(exposed)}, about, sentence=sentence)] if exposed else []
+    occasions = [Occasion({"benchmark": names, "k": len(exposed)}, about, sentence=sentence)] if exposed else []
     why = "whether tasks are public, held out or older than the model is not known for some results"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_tuned_on_test(agent: AssessedAgent) -> Occasions:
     if not agent.results:
         return NO_RESULT
-    found = [
+    occasions = [
         Occasion(
             {"k": result.tuned_on, "n": result.n_tasks or 0, "benchmark": agent.benchmark_name(result.benchmark)},
             (result.evidence,),
@@ -43,14 +43,14 @@ def _find_tuned_on_test(agent: AssessedAgent) -> Occasions:
     ]
     unknown = [result.evidence for result in agent.results if result.tuned_on is None]
     why = "whether test tasks were used to tune the agent is not recorded for some results"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_saturated(agent: AssessedAgent) -> Occasions:
     if not agent.results:
         return NO_RESULT
     benchmarks = agent.findings.benchmarks.benchmarks
-    found = [
+    occasions = [
         Occasion(
             {"benchmark": agent.benchmark_name(quality.benchmark), "words": quality.saturation_words},
             (quality.benchmark,),
@@ -61,7 +61,7 @@ def _find_saturated(agent: AssessedAgent) -> Occasions:
     judged = {quality.benchmark for quality in benchmarks if quality.saturated is not None}
     unknown = sorted({result.benchmark for result in agent.results} - judged)
     why = "the best entries are not on record with their sample sizes for some benchmarks"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_judge_unvalidated(agent: AssessedAgent) -> Occasions:
@@ -88,7 +88,7 @@ def _find_checklist_gaps(agent: AssessedAgent) -> Occasions:
         for section in quality.sections
         if section.name == "outcome validity"
     }
-    found = [
+    occasions = [
         Occasion(
             {
                 "benchmark": agent.benchmark_name(name),
@@ -104,7 +104,7 @@ def _find_checklist_gaps(agent: AssessedAgent) -> Occasions:
     undecided = {name for name, section in audited.items() if section.unknown}
     unaudited = {result.benchmark for result in agent.results} - set(audited)
     why = "what a pass means was not audited, or not decided in full, for some benchmarks"
-    return check_unknown(found, sorted(undecided | unaudited), why)
+    return check_unknown(occasions, sorted(undecided | unaudited), why)
 
 
 def _find_trivial_baseline(agent: AssessedAgent) -> Occasions:
@@ -112,15 +112,15 @@ def _find_trivial_baseline(agent: AssessedAgent) -> Occasions:
         return NO_RESULT
     baselines = sorted({result.benchmark: result.baseline for result in agent.results}.items())
     unreported = tuple(name for name, value in baselines if value is None)
-    found = [
+    occasions = [
         Occasion({"x": format_percent(value), "benchmark": agent.benchmark_name(name)}, (name,))
         for name, value in baselines
         if value is not None and reaches(value, agent.policy.benchmark.trivial)
     ]
     if unreported:
         names = tuple(agent.benchmark_name(name) for name in unreported)
-        found.insert(0, Occasion({"benchmark": names}, unreported, sentence=UNREPORTED))
-    return found
+        occasions.insert(0, Occasion({"benchmark": names}, unreported, sentence=UNREPORTED))
+    return occasions
 
 
 BENCHMARK_RULES = (

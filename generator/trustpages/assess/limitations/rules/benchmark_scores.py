@@ -78,8 +78,8 @@ def _find_small_benchmark(agent: AssessedAgent) -> Occasions:
     line = agent.policy.benchmark.wide
     wide = [result for result in agent.results if reaches(widths.get(result.evidence, 0.0), line)]
     unknown = [result.evidence for result in agent.results if result.evidence not in widths]
-    found = [_describe_widest(agent, wide, widths)] if wide else []
-    return check_unknown(found, unknown, "some scores have neither a sample size nor an error")
+    occasions = [_describe_widest(agent, wide, widths)] if wide else []
+    return check_unknown(occasions, unknown, "some scores have neither a sample size nor an error")
 
 
 def _describe_widest(agent: AssessedAgent, wide: Sequence[ResultQuality], widths: dict[str, float]) -> Occasion:
@@ -109,15 +109,15 @@ def _find_single_run(agent: AssessedAgent) -> Occasions:
     once = tuple(result.evidence for result in agent.results if result.trials == 1)
     unknown = [result.evidence for result in agent.results if result.trials is None]
     slots: dict[str, Slot] = {"k": len(once), "n": len(agent.results), "items": once}
-    found = [Occasion(slots, once, sentence=SEVERAL_SINGLE if len(once) > 1 else None)] if once else []
-    return check_unknown(found, unknown, "some results do not say how often each task was tried")
+    occasions = [Occasion(slots, once, sentence=SEVERAL_SINGLE if len(once) > 1 else None)] if once else []
+    return check_unknown(occasions, unknown, "some results do not say how often each task was tried")
 
 
 def _find_clustering_ignored(agent: AssessedAgent) -> Occasions:
     grouped = [result for result in agent.results if result.clusters is not None]
     if not grouped:
         return NotEvaluable("no benchmark result has groups of tasks or repeated trials on record")
-    unknown, found = [], []
+    unknown, occasions = [], []
     for result in grouped:
         item, effect = find_benchmark_item(agent, result), result.design_effect
         if effect is None and result.published_se is None:
@@ -131,18 +131,18 @@ def _find_clustering_ignored(agent: AssessedAgent) -> Occasions:
             "which": "published" if result.published_se is not None else "plain",
         }
         if effect is None or effect <= 1:
-            found.append(Occasion(slots, (result.evidence,), sentence=ONLY_GROUPED))
+            occasions.append(Occasion(slots, (result.evidence,), sentence=ONLY_GROUPED))
         else:
             # The design effect multiplies the variance; the reader sees an error, so its root.
-            found.append(Occasion({**slots, "x": format_decimal(math.sqrt(effect), 1.0)}, (result.evidence,)))
+            occasions.append(Occasion({**slots, "x": format_decimal(math.sqrt(effect), 1.0)}, (result.evidence,)))
     why = "what groups of tasks cost in precision cannot be computed without successes by task"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_unreliable_on_repeat(agent: AssessedAgent) -> Occasions:
     if not agent.results:
         return NO_RESULT
-    unknown, found = [], []
+    unknown, occasions = [], []
     for result in agent.results:
         if len(result.repeats) < 2:
             unknown.append(result.evidence)
@@ -158,8 +158,8 @@ def _find_unreliable_on_repeat(agent: AssessedAgent) -> Occasions:
                 "pk": f"{format_amount(round(last.value * tasks))} of {format_amount(tasks)}",
                 "k": tries,
             }
-            found.append(Occasion(slots, (result.evidence,)))
-    return check_unknown(found, unknown, "some results have no repeated trials by task on record")
+            occasions.append(Occasion(slots, (result.evidence,)))
+    return check_unknown(occasions, unknown, "some results have no repeated trials by task on record")
 
 
 SCORE_RULES = (

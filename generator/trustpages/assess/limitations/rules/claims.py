@@ -35,15 +35,15 @@ WITHOUT_COUNTS = '"{claim}" is contradicted{stale}: {reason}.'
 def _find_gap_confirmed(agent: AssessedAgent) -> Occasions:
     if not agent.gaps:
         return NO_SHARE_CLAIMED
-    unknown, found = [], []
+    unknown, occasions = [], []
     for gap in agent.gaps:
         limits = get_limits(gap.gap)
         if limits is None:
             unknown.append(gap.claim)
         # Confirmed only if it lies above zero whatever the runs without recorded outcome were.
         elif limits[0] > 0 and not gap.depends_on_unknown:
-            found.append(Occasion({**_describe_excess(gap, limits), **_describe_shares(gap)}, (gap.claim,)))
-    return check_unknown(found, unknown, NOT_COMPARED)
+            occasions.append(Occasion({**_describe_excess(gap, limits), **_describe_shares(gap)}, (gap.claim,)))
+    return check_unknown(occasions, unknown, NOT_COMPARED)
 
 
 def _describe_excess(gap: Gap, limits: tuple[float, float]) -> dict[str, Slot]:
@@ -68,7 +68,7 @@ def _describe_shares(gap: Gap) -> dict[str, Slot]:
 def _find_gap_unresolved(agent: AssessedAgent) -> Occasions:
     if not agent.gaps:
         return NO_SHARE_CLAIMED
-    unknown, found = [], []
+    unknown, occasions = [], []
     for gap in agent.gaps:
         limits = get_limits(gap.gap)
         if limits is None:
@@ -76,12 +76,12 @@ def _find_gap_unresolved(agent: AssessedAgent) -> Occasions:
             continue
         low, high = limits
         if low > 0 and gap.depends_on_unknown:
-            found.append(Occasion(_describe_excess(gap, limits), (gap.claim,), sentence=DEPENDS))
+            occasions.append(Occasion(_describe_excess(gap, limits), (gap.claim,), sentence=DEPENDS))
         # A narrow interval around zero bears the claim out: nothing is left open.
         elif low <= 0 <= high and reaches(high - low, agent.policy.gap.wide):
             claim, below, above = strip_full_stop(gap.text), format_points_up(-low), format_points_up(high)
-            found.append(Occasion({"claim": claim, "a": below, "b": above}, (gap.claim,)))
-    return check_unknown(found, unknown, NOT_COMPARED)
+            occasions.append(Occasion({"claim": claim, "a": below, "b": above}, (gap.claim,)))
+    return check_unknown(occasions, unknown, NOT_COMPARED)
 
 
 def _find_claim_without_n(agent: AssessedAgent) -> Occasions:
@@ -99,7 +99,6 @@ def _describe_scenarios(gap: Gap) -> Occasion:
     if not ranges:
         return Occasion({"claim": claim}, (gap.claim,), sentence=WITHOUT_N)
     few = min(ranges)
-
     many = 500 if 500 in ranges else max(ranges)
     slots: dict[str, Slot] = {"few": few, "many": many, "at_few": ranges[few], "at_many": ranges[many]}
     return Occasion({**slots, "claim": claim}, (gap.claim,))

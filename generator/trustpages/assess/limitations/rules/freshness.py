@@ -147,8 +147,8 @@ def _find_version_drift(agent: AssessedAgent) -> Occasions:
             groups.setdefault(item.version or "that nobody stated", []).append((item, freshness[item.id]))
         elif item.version is None and item.evidence_class is not EvidenceClass.GOVERNANCE:
             unknown.append(item.id)
-    found = [_describe_drift(agent, version, group) for version, group in sorted(groups.items())]
-    return check_unknown(found, unknown, "some evidence does not say which version was looked at")
+    occasions = [_describe_drift(agent, version, group) for version, group in sorted(groups.items())]
+    return check_unknown(occasions, unknown, "some evidence does not say which version was looked at")
 
 
 def _has_drifted(agent: AssessedAgent, item: Evidence, freshness: ItemFreshness) -> bool:
@@ -185,7 +185,7 @@ def _describe_drift(agent: AssessedAgent, version: str, group: list[tuple[Eviden
 def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
     if not agent.results:
         return NO_RESULT
-    unknown, found = [], []
+    unknown, occasions = [], []
     for name in sorted({result.benchmark for result in agent.results}):
         benchmark = agent.context.benchmarks.get(name)
         if benchmark is None:
@@ -200,8 +200,8 @@ def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
                 "date": f"on {benchmark.status_date}" if benchmark.status_date else "on an unstated date",
                 "successor": f"point to {benchmark.successor}" if benchmark.successor else "name no successor",
             }
-            found.append(Occasion(slots, (name,)))
-    return check_unknown(found, unknown, "nothing is on record about some benchmarks with results")
+            occasions.append(Occasion(slots, (name,)))
+    return check_unknown(occasions, unknown, "nothing is on record about some benchmarks with results")
 
 
 FRESHNESS_RULES = (

@@ -19,16 +19,16 @@ NOT_TRIED = (
 
 
 def _find_over_indexed(agent: AssessedAgent) -> Occasions:
-    found = agent.portfolio.procurement
-    if found is None:
+    procurement = agent.portfolio.procurement
+    if procurement is None:
         return NO_DECISION
-    classified = [decision for decision in found.decisions if decision.classifiable]
+    classified = [decision for decision in procurement.decisions if decision.classifiable]
     if not classified:
         return NotEvaluable("no buying decision names its evidence")
     leaning = tuple(decision.decision for decision in classified if decision.rules)
     if not leaning:
         return ()
-    limits = get_limits(found.share)
+    limits = get_limits(procurement.share)
     high = limits is not None and limits[0] > agent.policy.procurement.high_share
     slots: dict[str, Slot] = {"k": len(leaning), "n": len(classified), "decisions": leaning}
     return (Occasion(slots, leaning, Severity.HIGH if high else Severity.MEDIUM),)

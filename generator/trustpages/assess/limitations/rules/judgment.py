@@ -47,17 +47,17 @@ def _find_agreement_weak(agent: AssessedAgent) -> Occasions:
     agreements, line = agent.findings.judgment.agreements, agent.policy.judgment.agreement
     rated = {agreement.evidence for agreement in agreements}
     unrated = tuple(item.id for item in agent.proof if _is_judged(item) and item.id not in rated)
-    unknown, found = [], []
+    unknown, occasions = [], []
     for agreement in agreements:
         match agreement.beyond_chance:
             case Unmeasured():
                 unknown.append(agreement.evidence)
             # The lower limit decides: agreement that may be weak is not yet shown to be good.
             case Measured(value, low) as beyond if not reaches(value if low is None else low, line):
-                found.append(_describe_weak(agreement, beyond, line))
+                occasions.append(_describe_weak(agreement, beyond, line))
     if unrated:
-        found.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
-    return check_unknown(found, unknown, "agreement beyond chance could not be computed for some ratings")
+        occasions.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
+    return check_unknown(occasions, unknown, "agreement beyond chance could not be computed for some ratings")
 
 
 def _is_judged(evidence: Evidence) -> bool:
@@ -69,24 +69,23 @@ def _is_judged(evidence: Evidence) -> bool:
     return item.method is Method.HUMAN or (item.method is Method.LLM_JUDGE and not calibrated)
 
 
-def _describe_weak(agreement: Agreement, found: Measured, line: float) -> Occasion:
+def _describe_weak(agreement: Agreement, beyond: Measured, line: float) -> Occasion:
     slots: dict[str, Slot] = {
         "evidence": agreement.evidence,
         "po": format_k_of_n(agreement.raw),
-        "kappa": format_decimal(found.value, line),
+        "kappa": format_decimal(beyond.value, line),
     }
-    limits = get_limits(found)
+    limits = get_limits(beyond)
     if limits is None:
         return Occasion(slots, (agreement.evidence,), sentence=WITHOUT_RANGE)
-    return Occasion(
-        {**slots, "low": format_decimal_down(limits[0]), "high": format_decimal_up(limits[1])}, (agreement.evidence,)
-    )
+    slots |= {"low": format_decimal_down(limits[0]), "high": format_decimal_up(limits[1])}
+    return Occasion(slots, (agreement.evidence,))
 
 
 def _find_judge_bias(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
         return NO_EVIDENCE
-    unknown, found = [*agent.findings.judgment.uncalibrated], []
+    unknown, occasions = [*agent.findings.judgment.uncalibrated], []
     for correction in agent.findings.judgment.corrections:
         raw, adjusted, limits = correction.raw, correction.adjusted, get_limits(correction.adjusted)
         if limits is None or not isinstance(adjusted, Measured):
@@ -101,8 +100,8 @@ def _find_judge_bias(agent: AssessedAgent) -> Occasions:
                 "raw": format_percent(raw.value, *limits),
                 "k": format_k_of_n(raw),
             }
-            found.append(Occasion(slots, (correction.evidence,)))
-    return check_unknown(found, unknown, "the errors of some AI judges are not known")
+            occasions.append(Occasion(slots, (correction.evidence,)))
+    return check_unknown(occasions, unknown, "the errors of some AI judges are not known")
 
 
 JUDGMENT_RULES = (

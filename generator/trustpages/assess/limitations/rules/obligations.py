@@ -33,11 +33,11 @@ def describe_open_promise(obligation: ObligationResult, unit: str) -> Occasion:
         return Occasion(slots, (obligation.ref,), severity, UNCOUNTED.text)
     slots["k"], slots["n"] = format_k_of_n(obligation.quantity), format_amount(obligation.quantity.n)
     slots["x"] = int(obligation.quantity.k)
-    found = ASSESSORS[obligation.kind].describe_open(obligation)
-    if not found.runs:
-        return Occasion(slots, (obligation.ref,), severity, found.text)
-    slots["n80"] = found.runs
-    return Occasion(slots, (obligation.ref,), severity, f"{found.text}{found.ending}")
+    wording = ASSESSORS[obligation.kind].describe_open(obligation)
+    if not wording.runs:
+        return Occasion(slots, (obligation.ref,), severity, wording.text)
+    slots["n80"] = wording.runs
+    return Occasion(slots, (obligation.ref,), severity, f"{wording.text}{wording.ending}")
 
 
 NOTHING = NotEvaluable("nothing is promised")
@@ -49,7 +49,7 @@ def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
     bounded = [promise for promise in agent.promises if promise.n_min is not None]
     if not bounded:
         return NotEvaluable("no promise has a target that needs a least number of runs")
-    unknown, found, units = [], [], _list_units(agent)
+    unknown, occasions, units = [], [], _list_units(agent)
     for promise in bounded:
         if isinstance(promise.quantity, Unmeasured):
             unknown.append(promise.ref)
@@ -66,8 +66,8 @@ def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
             "runs": f"{format_amount(n)} {unit}" if worth == n else related,
             "n_min": needed,
         }
-        found.append(Occasion(slots, (promise.ref,), sentence=ASSESSORS[promise.kind].too_few))
-    return check_unknown(found, unknown, NO_COUNTS)
+        occasions.append(Occasion(slots, (promise.ref,), sentence=ASSESSORS[promise.kind].too_few))
+    return check_unknown(occasions, unknown, NO_COUNTS)
 
 
 def _list_units(agent: AssessedAgent) -> dict[str, str]:
@@ -92,9 +92,9 @@ def _find_inconclusive(agent: AssessedAgent) -> Occasions:
 def _find_missing_outcomes(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
-    found = [_describe_undecided(promise) for promise in agent.promises if _depends_on_missing(promise)]
+    occasions = [_describe_undecided(promise) for promise in agent.promises if _depends_on_missing(promise)]
     unknown = [promise.ref for promise in agent.promises if promise.verdict is Verdict.MISSING]
-    return check_unknown(found, unknown, NO_COUNTS)
+    return check_unknown(occasions, unknown, NO_COUNTS)
 
 
 def _depends_on_missing(obligation: ObligationResult) -> bool:
@@ -132,7 +132,7 @@ def _find_uneven_missing(agent: AssessedAgent) -> Occasions:
     counted = [(item.id, item.item) for item in agent.proof if isinstance(item.item, Counted)]
     if not counted:
         return NotEvaluable("no evidence counts outcomes")
-    unknown, found = [], []
+    unknown, occasions = [], []
     for id_, item in counted:
         if len(item.strata) < 2:
             if item.unknown or item.data:
@@ -149,9 +149,9 @@ def _find_uneven_missing(agent: AssessedAgent) -> Occasions:
                 "x": most.name,
                 "y": least.name,
             }
-            found.append(Occasion(slots, (id_,)))
+            occasions.append(Occasion(slots, (id_,)))
     why = "outcomes are not given by part for some evidence in which outcomes may be missing"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 OBLIGATION_RULES = (

@@ -24,20 +24,22 @@ UNDECIDED = "For {k} of {n} {n:promise|promises} nobody is named who decides wha
 
 
 def _find_consequence_late(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.follow_through
-    if not found.entries:
+    follow_through = agent.findings.follow_through
+    if not follow_through.entries:
         return NotEvaluable("no consequence was triggered")
-    if not found.due:
+    if not follow_through.due:
         return NotEvaluable("no consequence that was triggered is due yet")
     failed = [
-        entry for entry in found.entries if entry.state in NOT_DONE or (entry.state in DONE and entry.days_late > 0)
+        entry
+        for entry in follow_through.entries
+        if entry.state in NOT_DONE or (entry.state in DONE and entry.days_late > 0)
     ]
     if not failed:
         return ()
     obligations = tuple(sorted({entry.obligation for entry in failed}))
     slots: dict[str, Slot] = {
-        "k": found.late + found.not_enacted + found.missed,
-        "n": found.due,
+        "k": follow_through.late + follow_through.not_enacted + follow_through.missed,
+        "n": follow_through.due,
         "obligations": obligations,
     }
     critical = any(entry.severity is Severity.CRITICAL for entry in failed)
@@ -73,15 +75,15 @@ def _find_untested_consequence(agent: AssessedAgent) -> Occasions:
 
 
 def _find_bad_override(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.follow_through.overrides
-    if not found:
+    overrides = agent.findings.follow_through.overrides
+    if not overrides:
         return NotEvaluable("no override is on record")
-    bad = [override for override in found if not override.valid]
+    bad = [override for override in overrides if not override.valid]
     if not bad:
         return ()
     slots: dict[str, Slot] = {
         "k": len(bad),
-        "n": len(found),
+        "n": len(overrides),
         "what": "; ".join(f"{override.id} {_describe_fault(override)}" for override in bad),
     }
     return (Occasion(slots, tuple(override.id for override in bad)),)
@@ -97,15 +99,15 @@ def _describe_fault(override: OverrideFinding) -> str:
 
 
 def _find_review_overdue(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.reviews
-    if found.due is None:
+    reviews = agent.findings.reviews
+    if reviews.due is None:
         return NotEvaluable("no review is on record, and no day of deployment from which one would be due")
-    if found.overdue <= 0:
+    if reviews.overdue <= 0:
         return ()
     severe = agent.document.blast_radius in {Severity.CRITICAL, Severity.HIGH}
-    slots: dict[str, Slot] = {"date": format_day(found.due), "d": found.overdue}
+    slots: dict[str, Slot] = {"date": format_day(reviews.due), "d": reviews.overdue}
     severity = Severity.HIGH if severe else Severity.MEDIUM
-    return (Occasion(slots, severity=severity, sentence=NEVER if found.last is None else None),)
+    return (Occasion(slots, severity=severity, sentence=NEVER if reviews.last is None else None),)
 
 
 def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
@@ -136,13 +138,13 @@ def _find_no_decision_right(agent: AssessedAgent) -> Occasions:
     )
     if not rights and (orphans or not any(promise.consequences for promise in agent.promises)):
         return (Occasion(),)
-    found = []
+    occasions = []
     if orphans:
         slots: dict[str, Slot] = {"k": len(orphans), "n": len(agent.promises), "obligations": orphans}
-        found.append(Occasion(slots, orphans, sentence=UNDECIDED))
+        occasions.append(Occasion(slots, orphans, sentence=UNDECIDED))
     if not any(right.may_override for right in rights):
-        found.append(Occasion(sentence=NO_OVERRIDE))
-    return tuple(found)
+        occasions.append(Occasion(sentence=NO_OVERRIDE))
+    return tuple(occasions)
 
 
 OVERSIGHT_RULES = (

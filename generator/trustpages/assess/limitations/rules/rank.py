@@ -68,7 +68,7 @@ def _find_rank_exploratory(agent: AssessedAgent) -> Occasions:
     if not agent.findings.ranks:
         return NO_COMPARISON
     policy = agent.policy.rank
-    found = [
+    occasions = [
         _describe_correlation(rank)
         for rank in agent.findings.ranks
         if isinstance(rank.rho, Measured) and policy.exploratory_from <= count_paired(rank) < policy.ok_from
@@ -79,7 +79,7 @@ def _find_rank_exploratory(agent: AssessedAgent) -> Occasions:
         for rank in agent.findings.ranks
         if not isinstance(rank.rho, Measured) and rank.rho.status is not Status.INSUFFICIENT
     ]
-    return check_unknown(found, unknown, NO_CORRELATION)
+    return check_unknown(occasions, unknown, NO_CORRELATION)
 
 
 def _find_rank_not_established(agent: AssessedAgent) -> Occasions:
@@ -94,13 +94,13 @@ def _find_by_limits(agent: AssessedAgent, fires: Callable[[float, float], bool])
     """The comparisons whose rho has limits that fire."""
     if not agent.findings.ranks:
         return NO_COMPARISON
-    found = [
+    occasions = [
         _describe_correlation(rank)
         for rank in agent.findings.ranks
         if (limits := get_limits(rank.rho)) is not None and fires(*limits)
     ]
     unknown = [rank.comparison for rank in agent.findings.ranks if not isinstance(rank.rho, Measured)]
-    return check_unknown(found, unknown, NO_CORRELATION)
+    return check_unknown(occasions, unknown, NO_CORRELATION)
 
 
 def _find_noise_ceiling(agent: AssessedAgent) -> Occasions:
@@ -108,7 +108,7 @@ def _find_noise_ceiling(agent: AssessedAgent) -> Occasions:
     if not of_agents:
         return NO_COMPARISON_OF_AGENTS
     line = agent.policy.rank.ceiling
-    found = [
+    occasions = [
         Occasion(
             {"runs": format_amount(rank.median_runs or 0), "ceiling": format_decimal(rank.ceiling.value, line)},
             (rank.comparison,),
@@ -117,20 +117,20 @@ def _find_noise_ceiling(agent: AssessedAgent) -> Occasions:
         if isinstance(rank.ceiling, Measured) and rank.ceiling.value < line
     ]
     unknown = [rank.comparison for rank in of_agents if not isinstance(rank.ceiling, Measured)]
-    return check_unknown(found, unknown, "no noise ceiling could be simulated for some comparisons")
+    return check_unknown(occasions, unknown, "no noise ceiling could be simulated for some comparisons")
 
 
 def _find_range_restricted(agent: AssessedAgent) -> Occasions:
     if not agent.findings.ranks:
         return NO_COMPARISON
     line = agent.policy.rank.restricted
-    found = [
+    occasions = [
         Occasion({"x": format_amount(rank.top_share * rank.entrants), "N": rank.entrants}, (rank.comparison,))
         for rank in agent.findings.ranks
         if rank.top_share is not None and rank.entrants is not None and rank.top_share < line
     ]
     unknown = [rank.comparison for rank in agent.findings.ranks if rank.top_share is None]
-    return check_unknown(found, unknown, "positions or the number of entries are not known in some comparisons")
+    return check_unknown(occasions, unknown, "positions or the number of entries are not known in some comparisons")
 
 
 RANK_RULES = (

@@ -41,19 +41,19 @@ def _find_self_reported(agent: AssessedAgent) -> Occasions:
 def _find_best_of_unknown(agent: AssessedAgent) -> Occasions:
     if not agent.results:
         return NO_RESULT
-    found = []
+    occasions = []
     unknown = tuple(result.evidence for result in agent.results if result.variants is None)
     if unknown:
-        found.append(Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS))
+        occasions.append(Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS))
     for result in agent.results:
         if result.variants is None or result.variants < 2:
             continue
         slots: dict[str, Slot] = {"N": result.variants, "evidence": result.evidence}
         if result.selection_points is None:
-            found.append(Occasion(slots, (result.evidence,), sentence=UNKNOWN_GAIN))
+            occasions.append(Occasion(slots, (result.evidence,), sentence=UNKNOWN_GAIN))
         else:
-            found.append(Occasion({**slots, "x": format_points(result.selection_points)}, (result.evidence,)))
-    return found
+            occasions.append(Occasion({**slots, "x": format_points(result.selection_points)}, (result.evidence,)))
+    return occasions
 
 
 def _find_impossible_number(agent: AssessedAgent) -> Occasions:
@@ -70,15 +70,15 @@ def _find_impossible_number(agent: AssessedAgent) -> Occasions:
     return check_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
 
 
-def _describe_impossible_claim(agent: AssessedAgent, found: ClaimResult) -> Occasion:
+def _describe_impossible_claim(agent: AssessedAgent, result: ClaimResult) -> Occasion:
     claims = (claim for document in agent.context.agent.claims for claim in document.claims)
-    claim = next(claim for claim in claims if claim.id == found.id)
+    claim = next(claim for claim in claims if claim.id == result.id)
     slots: dict[str, Slot] = {
-        "claim": strip_full_stop(found.text),
+        "claim": strip_full_stop(result.text),
         "s": claim.reported or format_percent(claim.value or 0.0),
         "n": f"{claim.n or 0:,} {'try' if claim.n == 1 else 'tries'}",
     }
-    return Occasion(slots, (found.id,), sentence=CLAIMED)
+    return Occasion(slots, (result.id,), sentence=CLAIMED)
 
 
 def _describe_sample(agent: AssessedAgent, result: ResultQuality) -> str:
@@ -92,7 +92,7 @@ def _describe_sample(agent: AssessedAgent, result: ResultQuality) -> str:
 def _find_pass_at_k_quoted(agent: AssessedAgent) -> Occasions:
     if not agent.live_claims:
         return NO_CLAIM
-    found, users = [], agent.document.workflow.attempts
+    occasions, users = [], agent.document.workflow.attempts
     for claim in agent.live_claims:
         if claim.attempts <= users:
             continue
@@ -102,10 +102,10 @@ def _find_pass_at_k_quoted(agent: AssessedAgent) -> Occasions:
             "users": "one" if users == 1 else f"{users}",
         }
         if isinstance(claim.single_attempt, Measured):
-            found.append(Occasion({**slots, "x": format_k_of_n(claim.single_attempt)}, (claim.id,)))
+            occasions.append(Occasion({**slots, "x": format_k_of_n(claim.single_attempt)}, (claim.id,)))
         else:
-            found.append(Occasion(slots, (claim.id,), sentence=UNKNOWN_SINGLE))
-    return found
+            occasions.append(Occasion(slots, (claim.id,), sentence=UNKNOWN_SINGLE))
+    return occasions
 
 
 REPORTING_RULES = (

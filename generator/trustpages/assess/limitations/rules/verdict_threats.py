@@ -33,7 +33,7 @@ UNDATED_END = (
 def _find_repeated_looks(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
-    unknown, found = [], []
+    unknown, occasions = [], []
     for promise in agent.promises:
         if promise.looks is None:
             unknown.append(promise.ref)
@@ -45,8 +45,8 @@ def _find_repeated_looks(agent: AssessedAgent) -> Occasions:
                 "p": f"more than {chance}" if promise.looks > LOOKS[-1][0] else f"about {chance}",
                 "obligation": strip_full_stop(promise.promise),
             }
-            found.append(Occasion(slots, (promise.ref,)))
-    return check_unknown(found, unknown, "how often the verdict was looked at is not recorded for some promises")
+            occasions.append(Occasion(slots, (promise.ref,)))
+    return check_unknown(occasions, unknown, "how often the verdict was looked at is not recorded for some promises")
 
 
 def compute_false_alarm_chance(looks: int) -> float:
@@ -117,7 +117,7 @@ def _find_budget_burn(agent: AssessedAgent) -> Occasions:
     budgets = [(promise, promise.budget) for promise in agent.promises if promise.budget is not None]
     if not budgets:
         return NotEvaluable("no promise with evidence says how many runs are expected in its window")
-    found = []
+    occasions = []
     for promise, budget in budgets:
         burn = budget.burn
         # The lower limit decides: a few early failures are no sign that the allowance will not last.
@@ -132,12 +132,12 @@ def _find_budget_burn(agent: AssessedAgent) -> Occasions:
             "expected": budget.expected,
         }
         if budget.exhausted_on is None:
-            found.append(Occasion(slots, (promise.ref,), sentence=UNDATED_END))
+            occasions.append(Occasion(slots, (promise.ref,), sentence=UNDATED_END))
             continue
         slots["date"] = budget.exhausted_on.isoformat()
         is_over = budget.exhausted_on <= agent.context.as_of
-        found.append(Occasion(slots, (promise.ref,), sentence=SPENT if is_over else None))
-    return found
+        occasions.append(Occasion(slots, (promise.ref,), sentence=SPENT if is_over else None))
+    return occasions
 
 
 VERDICT_THREAT_RULES = (

@@ -34,7 +34,7 @@ def _find_gain_not_transferred(agent: AssessedAgent) -> Occasions:
     over_versions = [rank for rank in agent.findings.ranks if rank.gains is not None]
     if not over_versions:
         return NotEvaluable("no comparison follows one agent over its versions")
-    unknown, found = [], []
+    unknown, occasions = [], []
     for rank in over_versions:
         changed = _get_changes(rank)
         if changed is None:
@@ -51,9 +51,9 @@ def _find_gain_not_transferred(agent: AssessedAgent) -> Occasions:
                 "lo": format_points_down(low),
                 "hi": format_points_up(high),
             }
-            found.append(Occasion(slots, (rank.comparison,)))
+            occasions.append(Occasion(slots, (rank.comparison,)))
     why = "the counts behind first and last score or outcome are not known in some comparisons"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 Change: TypeAlias = tuple[float, tuple[float, float]]
@@ -75,7 +75,7 @@ def _find_rank_tie(agent: AssessedAgent) -> Occasions:
     if not of_agents:
         return NO_COMPARISON_OF_AGENTS
     names = {agent.document.id, agent.document.name, agent.document.version}
-    found = [
+    occasions = [
         Occasion(
             {"r": format_amount(entry.rank), "r1": entry.low, "r2": entry.high, "entry": entry.name}, (rank.comparison,)
         )
@@ -85,7 +85,7 @@ def _find_rank_tie(agent: AssessedAgent) -> Occasions:
         if entry.high - entry.low >= 1
     ]
     unknown = [rank.comparison for rank in of_agents if not rank.intervals]
-    return check_unknown(found, unknown, "scores or their sample sizes are not known in some comparisons")
+    return check_unknown(occasions, unknown, "scores or their sample sizes are not known in some comparisons")
 
 
 VERSION_GAIN_RULES = (

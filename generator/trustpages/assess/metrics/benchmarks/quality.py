@@ -52,11 +52,6 @@ def read_entries(scores: Sequence[Score]) -> tuple[RankedEntry, ...]:
     return tuple(sorted(found, key=lambda entry: (-entry.score, entry.name)))
 
 
-def compute_positions(scores: Sequence[Score], level: float) -> Mapping[str, PositionRange]:
-    """The positions that each entry could hold (pairwise, Holm-adjusted), by name."""
-    return compute_entry_positions(read_entries(scores), level)
-
-
 def compute_entry_positions(entries: Sequence[RankedEntry], level: float) -> Mapping[str, PositionRange]:
     """The positions that each of these entries could hold among them, by name."""
     limits = rank_intervals([entry.solved for entry in entries], [entry.tasks for entry in entries], level)

@@ -22,7 +22,6 @@ from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share, korn_graubard
 from trustpages.statistics.proportions.repeated_trials import (
     OverTasks,
-    RunVariance,
     best_of_n_inflation,
     pass_at_k,
     pass_hat_k,
@@ -109,7 +108,9 @@ def assess_benchmark_results(context: Context) -> tuple[ResultQuality, ...]:
 def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) -> ResultQuality:
     benchmark = context.benchmarks.get(item.benchmark)
     error = estimate_score_error(item, context.policy.level)
-    variance = _compute_variance(item)
+    trials = item.trials or 1
+    found = run_variance([[1.0] * k + [0.0] * (trials - k) for k in item.successes_by_task])
+    variance = None if isinstance(found, Unmeasured) else found
     baseline = benchmark.trivial_baseline if benchmark else None
     # By how much chance alone lifts the best of the variants.
     gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
@@ -162,13 +163,6 @@ def _measure_over_tasks(found: OverTasks | Unmeasured, level: float) -> Quantity
         return found
     status = Status.OK if found.interval else Status.EXPLORATORY
     return measure(found.value, found.interval, level, "share", n=found.tasks, status=status)
-
-
-def _compute_variance(item: BenchmarkResult) -> RunVariance | None:
-    trials = item.trials or 1
-    scores = [[1.0] * c + [0.0] * (trials - c) for c in item.successes_by_task]
-    found = run_variance(scores)
-    return None if isinstance(found, Unmeasured) else found
 
 
 def _is_possible(item: BenchmarkResult) -> bool | None:

@@ -10,7 +10,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import build_event_request, get_data_file
 from trustpages.assess.evidence.production import RUNS, measure_exposure
 from trustpages.assess.metrics.claims.figures import compute_share_figures
-from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence, rule_on_events
+from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import Incident, Runs
@@ -81,9 +81,14 @@ def _rule_on_counterexamples(
     context: Context, claim: Claim, quantity: Measured, events: int, n: float, *, open_outcomes: bool
 ) -> ClaimFinding:
     bound = clopper_pearson_upper(0, n, context.policy.level).high if n and not events else None
-    verdict = rule_on_events(events, bound, claim.tolerable_rate)
-    if open_outcomes and verdict is ClaimVerdict.SUPPORTED:
-        verdict = ClaimVerdict.PARTIALLY_SUPPORTED
+    if events:
+        verdict = ClaimVerdict.CONTRADICTED
+    elif bound is None:
+        verdict = ClaimVerdict.UNSUPPORTED
+    else:
+        # Never is supported as far as the bound reaches, and an outcome that nobody knows may be the counterexample.
+        excluded = claim.tolerable_rate is not None and bound <= claim.tolerable_rate
+        verdict = ClaimVerdict.SUPPORTED if excluded and not open_outcomes else ClaimVerdict.PARTIALLY_SUPPORTED
     thin = not events and n < context.policy.low_n.n_eff
     return ClaimFinding(verdict, _describe_bound(events, bound, n), quantity, thin=thin)
 

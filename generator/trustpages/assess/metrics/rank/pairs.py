@@ -71,7 +71,10 @@ def pair_rows(comparison: Comparison) -> Pairs:
     sorted by name. Of versions, each row is one, oldest first.
     """
     with_outcome = [row for row in comparison.rows if _compute_outcome(row) is not None]
-    basis = _choose_basis(with_outcome)
+    # Scores wherever as many rows have one as have a rank: they say more than an order.
+    scores = sum(row.score is not None for row in with_outcome)
+    ranks = sum(row.rank is not None for row in with_outcome)
+    basis: Literal["score", "rank"] = "score" if scores >= ranks else "rank"
     usable = [row for row in with_outcome if getattr(row, basis) is not None]
     if comparison.of == "versions":
         counted = tuple(_pool_rows(row.version or row.agent, [row]) for row in usable)
@@ -81,12 +84,6 @@ def pair_rows(comparison: Comparison) -> Pairs:
         by_agent = groupby(in_order, key=lambda row: row.agent)
         counted = tuple(_pool_rows(name, list(rows)) for name, rows in by_agent)
     return Pairs(counted, len(comparison.rows) - len(usable), basis)
-
-
-def _choose_basis(rows: Sequence[ComparisonRow]) -> Literal["score", "rank"]:
-    """Scores wherever as many rows have one as have a rank: they say more than an order."""
-    scores = sum(row.score is not None for row in rows)
-    return "score" if scores >= sum(row.rank is not None for row in rows) else "rank"
 
 
 def _compute_outcome(row: ComparisonRow) -> float | None:

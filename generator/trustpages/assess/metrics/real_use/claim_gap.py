@@ -17,7 +17,6 @@ from trustpages.statistics.interval import Estimate, Interval, measure
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper
 from trustpages.statistics.rounding import percent_up, round_down, round_up
 
-_UNMAPPED = "which failed task counts as which outcome in use was not mapped"
 _MORE, _LESS = "production failed more often than claimed", "production failed less often than claimed"
 
 
@@ -56,7 +55,7 @@ def _compute_gap(context: Context, claim: Claim, claimed: ClaimedFailure) -> Gap
 def _compare_sides(context: Context, unseen: Gap, claimed: ClaimedFailure, seen: Tally, observed: Estimate) -> Gap:
     level, assumed = context.policy.level, context.policy.gap.assumed_n
     status = Status.OK if unseen.mapped and claimed.estimate is not None else Status.EXPLORATORY
-    notes = () if unseen.mapped else (_UNMAPPED,)
+    notes = () if unseen.mapped else ("which failed task counts as which outcome in use was not mapped",)
     if claimed.estimate is None:
         differences = {n: mover_difference(observed, claimed.with_sample(n, level)) for n in assumed}
         scenarios = tuple(GapScenario(n, d.interval.low, d.interval.high) for n, d in differences.items())

@@ -47,7 +47,6 @@ def detect_bursts(runs: Sequence[Evidence], p_below: float) -> Bursts:
 
 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")
-_OLD_VERSION = "seen before the last material change of the agent"
 
 
 def compute_incident_rates(context: Context) -> IncidentRates | None:
@@ -64,7 +63,7 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
         return None
     current = keep_current_version(context, production)
     runs = current or production
-    notes = (_OLD_VERSION,) if production and not current else ()
+    notes = ("seen before the last material change of the agent",) if production and not current else ()
     exposed = measure_exposure(context, runs)
     inside = [item for item in confirmed if _is_inside(item, runs, context)]
     counts = _count_by_severity(inside)
