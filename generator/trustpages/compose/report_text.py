@@ -39,11 +39,11 @@ from trustpages.model.blocks import (
     Row,
     Said,
     Section,
-    Source,
+    SourceLines,
+    StateCounts,
     Statement,
     Steps,
     Table,
-    Tally,
     Text,
 )
 from trustpages.model.measured import Status
@@ -145,7 +145,7 @@ def _(block: ChartBlock) -> Iterator[str]:
 
 
 @format_block.register
-def _(block: Tally) -> Iterator[str]:
+def _(block: StateCounts) -> Iterator[str]:
     counts = ", ".join(f"{count} {state.word.lower()}" for state, count in block.counts)
     return _wrap("  ", counts or "none")
 
@@ -169,7 +169,7 @@ def _(block: Statement | Authored) -> Iterator[str]:
 
 
 @format_block.register
-def _(block: Source) -> Iterator[str]:
+def _(block: SourceLines) -> Iterator[str]:
     return (f"  {line}" for line in block.lines)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.bundle import Bundle
-from trustpages.model.documents.control_records import AnyItem
+from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method

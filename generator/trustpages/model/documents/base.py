@@ -131,8 +131,8 @@ def field_descriptions(model: type) -> dict[str, str]:
     about the classes together.
     """
     found: dict[str, str] = {}
-    for one in reversed(model.__mro__):
-        found.update(_descriptions_of_module(one.__module__).get(one.__qualname__, {}))
+    for base in reversed(model.__mro__):  # so that a class has the last word on a field that it defines anew
+        found.update(_descriptions_of_module(base.__module__).get(base.__qualname__, {}))
     return found
 
 

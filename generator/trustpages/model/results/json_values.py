@@ -12,12 +12,10 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, JsonValue
 
-from trustpages.model.measured import Measured, Quantity, Unmeasured
+from trustpages.model.measured import OWN_KEY, Measured, Quantity, Unmeasured
 from trustpages.model.problem import Problem
-from trustpages.model.results.headline import OWN_KEY
 
 Json: TypeAlias = JsonValue
-
 
 _EMPTY: dict[str, Json] = {
     **dict.fromkeys(("value", "low", "high", "level", "method", "k", "n", "n_eff", "unit")),
@@ -62,10 +60,7 @@ def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, J
                 "n": value.n,
                 "n_eff": value.n_eff,
                 "unit": value.unit,
-                "unbounded": any(
-                    current_value is not None and math.isinf(current_value)
-                    for current_value in (value.value, value.high)
-                ),
+                "unbounded": any(limit is not None and math.isinf(limit) for limit in (value.value, value.high)),
                 "inputs": list(value.inputs or inputs),
                 "notes": list(value.notes),
                 "reason": None,
@@ -95,9 +90,11 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
             if OWN_KEY not in field.metadata
         }
     if isinstance(value, Mapping):
-        return {str(to_json(key)): to_json(one, inputs) for key, one in value.items()}
+        return {str(to_json(key)): to_json(held, inputs) for key, held in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
-        return [to_json(one, inputs) for one in (sorted(value) if isinstance(value, frozenset | set) else value)]
+        # A set has no order of its own, and the same value must give the same bytes.
+        entries = sorted(value) if isinstance(value, frozenset | set) else value
+        return [to_json(entry, inputs) for entry in entries]
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
@@ -105,7 +102,7 @@ def _find_evidence(value: object) -> tuple[str, ...]:
     found = getattr(value, "evidence", ())
     if isinstance(found, str):
         return (found,)
-    return found if isinstance(found, tuple) and all(isinstance(one, str) for one in found) else ()
+    return found if isinstance(found, tuple) and all(isinstance(id_, str) for id_ in found) else ()
 
 
 def _scalar_to_json(value: str | bool | int | float | Enum | date | None) -> Json:
