@@ -11,8 +11,16 @@ from posixpath import normpath
 
 from pydantic import BaseModel
 
-from trustpages.intake.checks.catalog import check_documents
-from trustpages.intake.checks.items import check_data_files
+from trustpages.intake.checks.counts import check_counts
+from trustpages.intake.checks.dates import check_dates
+from trustpages.intake.checks.items import check_data_files, check_supports
+from trustpages.intake.checks.values import (
+    check_claim_values,
+    check_policy_order,
+    check_thresholds,
+    check_visibility,
+    check_weights,
+)
 from trustpages.intake.files.authored_page import AuthoredPage
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
@@ -105,7 +113,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         *(problem for page in pages for problem in check_unbound_claims(page)),
         *(problem for _, found in results for problem in found),
         *check_data_files(documents, trees.data),
-        *check_documents(documents, when),
+        *_check_documents(documents, when),
         *_check_ids(ids, unreadable, pages, audience),
     }
     if not _has_trust_file(trees):
@@ -121,6 +129,18 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         documents=documents,
         digests=trees.digests if audience is WIDEST_AUDIENCE else None,
     )
+
+
+def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iterator[Problem]:
+    """All that is inconsistent in and among the documents that an audience may see, on `as_of`."""
+    yield from check_dates(documents, as_of)
+    yield from check_counts(documents)
+    yield from check_thresholds(documents)
+    yield from check_claim_values(documents)
+    yield from check_policy_order(documents)
+    yield from check_supports(documents)
+    yield from check_weights(documents)
+    yield from check_visibility(documents)
 
 
 def _check_ids(

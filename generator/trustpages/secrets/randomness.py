@@ -13,15 +13,15 @@ _PLACEHOLDER = re.compile(
 _WHOLE_WORDS = frozenset({"password", "passwd", "pass", "secret", "token", "user", "username", "key", "none", "null"})
 _VARIABLE = re.compile(r"[$<\[(]|%(?:\(|[A-Za-z_]+%|s$)|\{(?:[A-Za-z_.-]*\}|\W)")
 _CODE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
-_SAMPLE = 4096
+_SAMPLE = 4096  # characters that are looked at, so that a value of megabytes costs no more than a long one
 
 _LETTERS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
 _CLUSTER = re.compile(r"[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{4}")
 _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
-_FEWEST_OF_A_WORD = 4
+_FEWEST_OF_A_WORD = 4  # three letters with a vowel among them stand in most tokens by chance
 _WORDS_SHARE = 0.6
-_OF_THE_IDEAL = 0.75
+_OF_THE_IDEAL = 0.75  # chance repeats characters in a short value, and so falls short of an even spread
 _ALPHABET = 64
 _HEX_ALPHABET = 16
 
@@ -45,26 +45,25 @@ def is_placeholder(value: str) -> bool:
 def is_generated(value: str) -> bool:
     """Whether a value has the spread of chance, in more than one kind of characters, and is not made of words."""
     sample = value[:_SAMPLE]
-    if _is_hexadecimal(sample):
-        return _count_character_kinds(sample) > 1 and _is_spread(sample.replace("-", ""), _HEX_ALPHABET)
-    return _count_character_kinds(sample) > 1 and _is_spread(sample, _ALPHABET) and not _is_made_of_words(sample)
+    if _count_character_kinds(sample) < 2:
+        return False
+    digits = sample.replace("-", "")  # as in a UUID
+    if _HEXADECIMAL.issuperset(digits):
+        return _is_spread(digits, _HEX_ALPHABET)
+    return _is_spread(sample, _ALPHABET) and not _is_made_of_words(sample)
 
 
 def looks_like_password(value: str) -> bool:
     """Whether a value looks like what a person picks for a password, or like what is generated for one."""
     if is_generated(value):
         return True
-    has_mark = any(one in "!@#$%^&*+" for one in value)
+    has_mark = any(character in "!@#$%^&*+" for character in value)
     return _count_character_kinds(value) + has_mark > 2 and _CODE.fullmatch(value) is None
 
 
 def _count_character_kinds(value: str) -> int:
     """How many of the three kinds are there: digits, small letters, capitals."""
     return sum(map(any, (map(str.isdigit, value), map(str.islower, value), map(str.isupper, value))))
-
-
-def _is_hexadecimal(value: str) -> bool:
-    return _HEXADECIMAL.issuperset(value.replace("-", ""))
 
 
 def _is_spread(value: str, alphabet: int) -> bool:
@@ -76,9 +75,5 @@ def _is_spread(value: str, alphabet: int) -> bool:
 def _is_made_of_words(value: str) -> bool:
     """Whether most letters stand in what can be pronounced: `get-token-from-session-2`, not `x7Kq0Zt9`."""
     runs: list[str] = _LETTERS.findall(value)
-    words = (run for run in runs if len(run) >= _FEWEST_OF_A_WORD and _can_be_pronounced(run))
+    words = (run for run in runs if len(run) >= _FEWEST_OF_A_WORD and _VOWEL.search(run) and not _CLUSTER.search(run))
     return sum(map(len, words)) >= _WORDS_SHARE * sum(map(len, runs))
-
-
-def _can_be_pronounced(run: str) -> bool:
-    return _VOWEL.search(run) is not None and _CLUSTER.search(run) is None

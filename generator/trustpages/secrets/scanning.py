@@ -60,7 +60,7 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 
     Entities of HTML, tags, escapes and base64 are seen through. `allowed` are beginnings of digests of values that
     are no secrets. Lines and columns are those of the file, as far as its encoding leaves them where they are.
-    Nobody needs more than `MOST` findings of one file.
+    Nobody needs more than `MOST_MATCHES` of one file.
     """
     found: dict[str, SecretMatch] = {}
     for text in decode(data):
@@ -74,14 +74,14 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 
 def find_secrets_in_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[SecretMatch, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
-    found, shown = list(_match_rules(path, allowed)), mask_secrets(path)
-    return tuple(
-        sorted(SecretMatch(Place(shown), rule_match.rule.name, rule_match.sha256) for rule_match in found)
-    ), shown
+    shown = mask_secrets(path)
+    found = (SecretMatch(Place(shown), match.rule.name, match.sha256) for match in _match_rules(path, allowed))
+    return tuple(sorted(found)), shown
 
 
 def mask_secrets(text: str) -> str:
     """The text with `[secret]` for each value in it that looks like one, whatever is allowed."""
+    # From the end, so that the offsets of those before it still hold.
     for match in sorted(_match_rules(text, NOTHING_ALLOWED), key=lambda match: -match.offset):
         text = f"{text[: match.offset]}[secret]{text[match.offset + len(match.value) :]}"
     return text
@@ -108,7 +108,7 @@ class _RuleMatch:
 def _match_rules(text: str, allowed: frozenset[str]) -> Iterator[_RuleMatch]:
     """Every match of every rule that is no stand-in and not allowed; no two overlap."""
     lowered = text.lower()
-    taken = bytearray(len(text))
+    taken = bytearray(len(text))  # one byte a character: a match is looked up in the time of its own length
     for rule in RULES:
         if not any(word in lowered for word in rule.words):
             continue
@@ -118,7 +118,7 @@ def _match_rules(text: str, allowed: frozenset[str]) -> Iterator[_RuleMatch]:
             if taken.find(1, start, end) < 0 and _is_secret(rule, text, match, text[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 sha256 = digest_secret(text[start:end])
-                if not any(sha256.startswith(one) for one in (*allowed, *PUBLISHED_SAMPLES)):
+                if not sha256.startswith((*allowed, *PUBLISHED_SAMPLES)):
                     yield _RuleMatch(rule, text[start:end], start, sha256)
 
 

@@ -67,7 +67,7 @@ CHARTS = "charts"
 PAGES = "pages"
 
 MOST_WORKSPACES = 20
-_LENGTH = 20
+_LENGTH = 20  # hexadecimal digits of a folder's name: short for the limits of paths, and no two workspaces meet
 
 
 def prepare_audience_cache(root: Path, audience: Audience) -> Path | None:
@@ -90,12 +90,14 @@ def prepare_explanations_cache(package: Path) -> Path | None:
 
 
 def _prepare_folder(root: Path, *names: str) -> Path | None:
-    home = _home()
+    named = os.environ.get(VARIABLE)
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    home = Path(named) if named else Path(caches, "trustpages")
     own = home / sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:_LENGTH]
     try:
         is_new = not own.is_dir()
         folder = own.joinpath(*names)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is kept may be for the internal audience alone
         os.utime(own)  # the least recently used go first
     except OSError:
         return None
@@ -104,16 +106,10 @@ def _prepare_folder(root: Path, *names: str) -> Path | None:
     return folder
 
 
-def _home() -> Path:
-    if named := os.environ.get(VARIABLE):
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "trustpages"
-
-
 def _forget_oldest(home: Path) -> None:
     import shutil  # late, as above
 
     with suppress(OSError):
         by_age = sorted(home.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for one in by_age[MOST_WORKSPACES:]:
-            shutil.rmtree(one, ignore_errors=True)
+        for folder in by_age[MOST_WORKSPACES:]:
+            shutil.rmtree(folder, ignore_errors=True)
