@@ -16,7 +16,7 @@ def quote(text: str) -> str:
     """The text in single quotes on one line: shortened, without secrets, escapes for what does not print."""
     text = mask_secrets(text)
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-    return "'" + "".join(one if one.isprintable() else _escape(one) for one in shown) + "'"
+    return "'" + "".join(sign if sign.isprintable() else _escape(sign) for sign in shown) + "'"
 
 
 def join_names(names: Iterable[str]) -> str:
@@ -35,13 +35,14 @@ def find_nearest(name: str, names: Iterable[str], alike: float = LEAST_LIKENESS)
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(_normalize(name))
     best, best_ratio = None, alike
-    for one in sorted(set(names)):
-        matcher.set_seq1(_normalize(one))
+    for candidate in sorted(set(names)):
+        matcher.set_seq1(_normalize(candidate))
+        # Both are upper bounds of the ratio, which takes quadratic time.
         if matcher.real_quick_ratio() <= best_ratio or matcher.quick_ratio() <= best_ratio:
             continue
         ratio = matcher.ratio()
         if ratio > best_ratio:
-            best, best_ratio = one, ratio
+            best, best_ratio = candidate, ratio
     return best
 
 

@@ -25,7 +25,7 @@ _SHOWN = 20
 def count_rows(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
-    """The answers about one file. Raises `Findings` for a file that cannot answer all of them."""
+    """The answers about one file. Raises `Unanswerable` for a file that cannot answer all of them."""
     wanted = tuple(dict.fromkeys(named.column for request in requests for named in list_columns(request)))
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(request.value for request in requests) else _THREADS
@@ -40,8 +40,8 @@ def count_rows(
     totals = _count_totals(file, table, scan, questions, connections, connection)
     clusters = _count_clusters(scan.sql(table.sql), questions, connection)
     return {
-        each.request: each.aggregate(values, clusters.get(each.request, ()))
-        for each, values in zip(questions, totals, strict=True)
+        query.request: query.aggregate(values, clusters.get(query.request, ()))
+        for query, values in zip(questions, totals, strict=True)
     }
 
 
@@ -75,7 +75,7 @@ def _count_totals(
     # Several items may read one column alike; each bad cell is told once.
     checks = tuple({(named.column, cell_reading): named for named, cell_reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
-    expressions = [total for each in questions for total in each.totals()]
+    expressions = [total for query in questions for total in query.totals()]
     values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
@@ -88,24 +88,14 @@ def _count_totals(
                 or _find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
-    counted = [tuple(next(values) for _ in each.totals()) for each in questions]
-    _refuse_unmet(file, table, questions, counted, connection)
+    counted = [tuple(next(values) for _ in query.totals()) for query in questions]
+    # Where no row meets a condition, the cells may tell that it was meant otherwise.
+    idle = [query for query, row in zip(questions, counted, strict=True) if counts_nothing(row)]
+    conditions = dict.fromkeys(named for query in idle for named, _ in query.readings if named.condition is not None)
+    unmet = (check_condition_is_met(file, table, named, connection) for named in conditions)
+    if problems := [problem for problem in unmet if problem is not None]:
+        raise Unanswerable(*problems)
     return iter(counted)
-
-
-def _refuse_unmet(
-    file: OpenedFile,
-    table: SqlTable,
-    questions: Sequence[DataQuery],
-    counted: Sequence[tuple[Any, ...]],
-    connection: DuckDBPyConnection,
-) -> None:
-    """Refuses conditions that no row meets, where the cells tell that they were written otherwise."""
-    idle = [each for each, values in zip(questions, counted, strict=True) if counts_nothing(each, values)]
-    named = dict.fromkeys(named for each in idle for named, _ in each.readings if named.condition is not None)
-    found = [problem for one in named if (problem := check_condition_is_met(file, table, one, connection)) is not None]
-    if found:
-        raise Unanswerable(*found)
 
 
 def _count_clusters(
@@ -113,28 +103,28 @@ def _count_clusters(
 ) -> dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]]:
     """The answers to each question by cluster, from one scan for each column that groups."""
     found: dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]] = {}
-    cells = dict.fromkeys(each.cluster for each in questions if each.cluster is not None)
+    cells = dict.fromkeys(query.cluster for query in questions if query.cluster is not None)
     for cell in cells:
-        group = [each for each in questions if each.cluster == cell]
-        expressions = [one for each in group for one in each.by_cluster()]
+        group = [query for query in questions if query.cluster == cell]
+        expressions = [expression for query in group for expression in query.by_cluster()]
         rows = _fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
         rows.sort(key=lambda row: row[0])
         begin = 1
-        for each in group:
-            end = begin + len(each.by_cluster())
-            aggregates = (each.cluster_aggregate(row[0], row[begin:end]) for row in rows)
-            found[each.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
+        for query in group:
+            end = begin + len(query.by_cluster())
+            aggregates = (query.cluster_aggregate(row[0], row[begin:end]) for row in rows)
+            found[query.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
     return found
 
 
 def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, CellReading]]:
     """Every column with what its cells must hold."""
-    for each in questions:
-        yield from ((named, reading) for named, reading in each.readings if reading.unreadable != "false")
-        cluster, name = each.cluster, each.request.data.cluster
+    for query in questions:
+        yield from ((named, reading) for named, reading in query.readings if reading.unreadable != "false")
+        cluster, name = query.cluster, query.request.data.cluster
         if cluster is not None and name is not None:
-            named = NamedColumn(each.request.item, ("cluster",), name)
+            named = NamedColumn(query.request.item, ("cluster",), name)
             yield named, CellReading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
 
 

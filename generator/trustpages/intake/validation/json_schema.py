@@ -15,7 +15,7 @@ def build_json_schema(name: str) -> dict[str, Any]:
     """The schema of a kind by its name, of draft 2020-12.
 
     It is as strict as a schema can be; what depends on several values or documents is left to `check`. Raises
-    CannotGoOn `unknown-kind` for a name that is no kind.
+    TrustpagesError `unknown-kind` for a name that is no kind.
     """
     kind = get_kind(name)
     if kind is None:
@@ -34,8 +34,8 @@ def build_json_schema(name: str) -> dict[str, Any]:
 def _close(value: Any) -> Any:
     """The same with no key allowed beside those that have the form of a name; a pattern alone refuses none."""
     if isinstance(value, list):
-        return [_close(one) for one in value]
+        return [_close(entry) for entry in value]
     if not isinstance(value, dict):
         return value
-    closed = {key: _close(one) for key, one in value.items()}
+    closed = {key: _close(inner) for key, inner in value.items()}
     return {**closed, "additionalProperties": False} if isinstance(value.get("patternProperties"), dict) else closed

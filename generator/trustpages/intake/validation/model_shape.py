@@ -83,8 +83,8 @@ def get_annotations(model: type[BaseModel]) -> dict[str, Any]:
 @cache
 def get_descriptions(model: type[BaseModel]) -> dict[str, str]:
     """What each key of a mapping holds, in a sentence, by the name that stands in the file."""
-    said = field_descriptions(model)
-    return {field.alias or name: said.get(name, "") for name, field in model.model_fields.items()}
+    descriptions = field_descriptions(model)
+    return {field.alias or name: descriptions.get(name, "") for name, field in model.model_fields.items()}
 
 
 def get_tagged_models(annotation: Any) -> dict[str, type[BaseModel]]:
@@ -92,7 +92,7 @@ def get_tagged_models(annotation: Any) -> dict[str, type[BaseModel]]:
     if get_origin(annotation) is not Annotated:
         return {}
     inner, *metadata = get_args(annotation)
-    if not any(isinstance(one, FieldInfo) and one.discriminator for one in metadata):
+    if not any(isinstance(item, FieldInfo) and item.discriminator for item in metadata):
         return {}
     return {get_args(get_annotations(member)["kind"])[0]: member for member in get_args(inner)}
 
@@ -103,7 +103,7 @@ def get_choices(annotation: Any) -> tuple[str, ...]:
     if get_origin(inner) is Literal:
         return tuple(map(str, get_args(inner)))
     if isinstance(inner, type) and hasattr(inner, "__members__"):
-        return tuple(str(one.value) for one in inner.__members__.values())
+        return tuple(str(member.value) for member in inner.__members__.values())
     return ()
 
 

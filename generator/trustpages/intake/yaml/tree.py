@@ -8,7 +8,8 @@ from typing import Any
 
 from ruamel.yaml import events
 
-from trustpages.intake.yaml.scalars import UNUSABLE, KeyChecker, find_end, read_scalar, refuse_alias, refuse_properties
+from trustpages.intake.quoting import quote_scalar
+from trustpages.intake.yaml.scalars import UNUSABLE, KeyChecker, find_end, read_scalar, refuse_properties
 from trustpages.intake.yaml.source import Limits, ProblemCollector, SourceText
 from trustpages.model.source_map import Located, Plain, Spans
 
@@ -91,7 +92,7 @@ class TreeBuilder:
         }
 
     def take(self, event: events.Event) -> None:
-        """Adds one event. Raises `Stopped` where the rest must not be read."""
+        """Adds one event. Raises `StopReading` where the rest must not be read."""
         action = self._actions.get(type(event))
         if action is not None:
             action(event)
@@ -143,7 +144,9 @@ class TreeBuilder:
             parent.add(closed.value, closed.node)
 
     def _alias(self, event: events.AliasEvent) -> None:
-        refuse_alias(event, self._findings)
+        remedy = "write the value out, or put it in quotes if it is text"
+        sentence = f"the alias {quote_scalar(f'*{event.anchor}')} refers to another part of the file"
+        self._findings.add(event.start_mark.index, "yaml-alias", sentence, remedy)
         parent = self._stack[-1]
         if parent.awaits_key:
             parent.hold_key(UNUSABLE, event)
