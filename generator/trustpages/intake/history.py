@@ -210,12 +210,14 @@ def read_history(root: Path, files: Collection[str]) -> LineHistory:
     if isinstance(log, Fault):
         return LineHistory(reason=log)
     whole = {
-        file: found for file in files if (found := _find_only_commit(log.get(file, ()), file in changed)) is not None
+        file: commits
+        for file in files
+        if (commits := _find_only_commit(log.get(file, ()), file in changed)) is not None
     }
     closer = sorted(file for file in files if file not in whole)
     with ThreadPoolExecutor(_PROCESSES) as pool:
         answers = zip(closer, pool.map(partial(blame_lines, root, environment), closer), strict=True)
-        blamed = {file: found for file, found in answers if not isinstance(found, Fault)}
+        blamed = {file: commits for file, commits in answers if not isinstance(commits, Fault)}
     return LineHistory(whole | blamed, beyond=_find_shallow_boundary(root))
 
 

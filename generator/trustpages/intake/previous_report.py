@@ -64,7 +64,6 @@ PREVIOUS_REPORT_CODES: Final = (
 )
 """Every code that `--previous` reports, in the order in which the file is looked at."""
 
-
 LARGEST = 64 << 20
 """Bytes of an earlier report; some five hundred agents with a hundred items each."""
 

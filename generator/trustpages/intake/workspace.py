@@ -109,7 +109,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         *(problem for file in unreadable for problem in _report_unreadable(file, audience)),
         *(problem for page in pages for problem in page.problems),
         *(problem for page in pages for problem in check_unbound_claims(page)),
-        *(problem for _, found in results for problem in found),
+        *(problem for _, faults in results for problem in faults),
         *check_data_files(documents, trees.data),
         *_check_documents(documents, when),
         *_check_ids(ids, unreadable, pages, audience),

@@ -52,7 +52,7 @@ class Measured:
     def __post_init__(self) -> None:
         if not self.status.has_number:
             raise ValueError(f"status '{self.status}' has no number: use Unmeasured")
-        if any(x is not None and math.isnan(x) for x in (self.value, self.low, self.high)):
+        if any(limit is not None and math.isnan(limit) for limit in (self.value, self.low, self.high)):
             raise ValueError("a measured value or limit is not a number: use Unmeasured")
 
 

@@ -25,7 +25,6 @@ CODES: Final = (
 )
 """Every code that this package reports."""
 
-
 SHOWN_DIGITS = 16
 """Hexadecimal digits of a digest that a message shows, and the fewest that an entry of the allow-list has."""
 

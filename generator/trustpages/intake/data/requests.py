@@ -42,10 +42,8 @@ def run_requests(
     was read; a file that has changed since is refused, so that a report never mixes two states. What an item says
     wrongly about its file is a problem at the place that `where` knows.
     """
-    refused = {request: refusal for request in requests if (refusal := check_defined(request)) is not None}
-    problems = [
-        refusal.at(where(request.item, ()) or Place(_get_path(request))) for request, refusal in refused.items()
-    ]
+    refused = {request: fault for request in requests if (fault := check_defined(request)) is not None}
+    problems = [fault.at(where(request.item, ()) or Place(_get_path(request))) for request, fault in refused.items()]
     possible = [request for request in requests if request not in refused]
     # Sorted by all that tells requests apart, so that the answers do not depend on the order of asking.
     possible.sort(key=lambda request: (_get_path(request), request.item, repr(request)))
@@ -53,9 +51,9 @@ def run_requests(
     batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
     answers: dict[DataRequest, DataAggregate] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for answered, found in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
+        for answered, broken in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
             answers.update(answered)
-            problems.extend(found)
+            problems.extend(broken)
     return answers, tuple(sorted(problems))
 
 
@@ -97,8 +95,8 @@ def _open_data_file(
     """The file and its descriptor, which `held` closes."""
     if not path:
         remedy = "point 'data' at a file beside the bundle"
-        refusal = Fault("data-table", "tables of a warehouse are not read here", remedy)
-        raise _refuse_at_key("table", refusal, requests, where)
+        fault = Fault("data-table", "tables of a warehouse are not read here", remedy)
+        raise _refuse_at_key("table", fault, requests, where)
     opened = open_inside(root, PurePosixPath(path))
     if isinstance(opened, Fault):
         raise Unanswerable(opened.at(Place(path)))
@@ -106,18 +104,18 @@ def _open_data_file(
     format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
     if not format_:
         remedy = "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
-        refusal = Fault("data-format", "the format of the file is not known", remedy)
-        raise _refuse_at_key("file", refusal, requests, where)
+        fault = Fault("data-format", "the format of the file is not known", remedy)
+        raise _refuse_at_key("file", fault, requests, where)
     # A path that leads to the descriptor, so that what was checked is what is read; by name where there is none.
     descriptor = f"/proc/self/fd/{opened}"
     readable = descriptor if os.path.exists(descriptor) else str(root / path)
     return OpenedFile(path, format_, readable, where), opened
 
 
-def _refuse_at_key(key: str, refusal: Fault, requests: tuple[DataRequest, ...], where: FindPlace) -> Unanswerable:
-    """The refusal, once at every item whose `data` says so under that key."""
+def _refuse_at_key(key: str, fault: Fault, requests: tuple[DataRequest, ...], where: FindPlace) -> Unanswerable:
+    """The fault, once at every item whose `data` says so under that key."""
     places = (where(request.item, (key,)) or Place(_get_path(request) or request.folder) for request in requests)
-    return Unanswerable(*(refusal.at(place) for place in dict.fromkeys(places)))
+    return Unanswerable(*(fault.at(place) for place in dict.fromkeys(places)))
 
 
 def _count(

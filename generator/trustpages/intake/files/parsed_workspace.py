@@ -59,7 +59,7 @@ class ParsedWorkspace:
 
     def data_digests(self) -> dict[str, str]:
         """The SHA-256 of each data file that could be read, by path."""
-        return {path: found.sha256 for path, found in self.data.items() if isinstance(found, DataFile)}
+        return {path: file.sha256 for path, file in self.data.items() if isinstance(file, DataFile)}
 
 
 def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> ParsedWorkspace:

@@ -38,8 +38,8 @@ def parse_relative_path(text: str) -> PurePosixPath | Fault:
         remedy = "write it relative to the folder of the file that names it"
         return Fault("path-absolute", f"the path {quote_path(text)} does not begin in this folder", remedy)
     for component in text.split("/"):
-        if refusal := _check_component(component, text):
-            return refusal
+        if fault := _check_component(component, text):
+            return fault
     return PurePosixPath(text)
 
 

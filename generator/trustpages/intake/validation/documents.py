@@ -88,10 +88,10 @@ def _explain_errors(projection: Projection, kind: Kind, errors: list[ErrorDetail
     for error, where in spotted:
         if _is_consequence(error, where, misspelt):
             continue
-        refusal = explain_error(error, where)
-        problem = refusal.at(_place_of(projection, error, where))
+        fault = explain_error(error, where)
+        problem = fault.at(_place_of(projection, error, where))
         # A union reports one value once for each of its members.
-        found.setdefault((where.path, where.is_key, refusal.code), problem)
+        found.setdefault((where.path, where.is_key, fault.code), problem)
     problems = tuple(found.values())
     if len(errors) <= _MOST_PROBLEMS:
         return problems

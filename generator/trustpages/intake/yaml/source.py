@@ -32,7 +32,6 @@ class Limits:
 
 DEFAULT = Limits()
 
-
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _SURROGATE = "\ud800-\udfff"
