@@ -72,7 +72,8 @@ def test_what_the_build_asks_for_is_all_that_it_imports() -> None:
         "from trustpages.workflow.codes import explain_everything; explain_everything();"
         "print(*{name.partition('.')[0] for name in {*sys.modules} - before})"
     )
-    imported = subprocess.run([sys.executable, "-c", loading], capture_output=True, check=True, text=True).stdout
+    ran = subprocess.run([sys.executable, "-c", loading], capture_output=True, check=True, text=True, timeout=120)
+    imported = ran.stdout
     by_module = packages_distributions()
     asked = {canonical_name(by_module[name][0]) for name in imported.split() if name in by_module}
     assert "pydantic" in asked

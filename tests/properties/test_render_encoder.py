@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.render.markup import read, through_markdown
-from trustpages.render.data_files import to_csv
+from trustpages.exports.csv import to_csv
 from trustpages.render.encoder import encode, encode_title, encode_verbatim, to_showable
 from trustpages.render.markdown import render_statement
 from trustpages.render.sanitizer import normalize_href

@@ -38,7 +38,7 @@ def name_document(document: LoadedDocument) -> str:
 
 
 def find_origins(documents: Iterable[LoadedDocument], digests: Mapping[str, str] | None) -> Origins:
-    """The origins of valid documents; `digests` are those of their files, None where lines may not be told."""
+    """The origins of valid documents; `digests` are those of their files, None where lines must not be shown."""
     of_documents: dict[str, Origin] = {}
     of_items: dict[str, Origin] = {}
     texts: dict[str, str] = {}

@@ -16,7 +16,7 @@ def quote(text: str) -> str:
     """The text in single quotes on one line: shortened, without secrets, escapes for what does not print."""
     text = mask_secrets(text)
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-    return "'" + "".join(sign if sign.isprintable() else _escape(sign) for sign in shown) + "'"
+    return "'" + "".join(character if character.isprintable() else _escape(character) for character in shown) + "'"
 
 
 def join_names(names: Iterable[str]) -> str:

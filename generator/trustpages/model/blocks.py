@@ -225,9 +225,12 @@ class StateCounts:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """What a reader looks up by its code: the code, its title, what it means."""
+    """What a reader looks up by its code: the code, its title, what it means; `columns` name these in the CSV."""
 
+    id: str
+    columns: tuple[str, str, str]
     entries: tuple[tuple[str, str, str], ...]
+    csv: str = ""
     part: ClassVar[str] = "definitions"
 
 

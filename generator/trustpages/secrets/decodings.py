@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+# Bounded and possessive: a file that somebody else wrote must take time in proportion to its size.
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,4000}>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
 _ESCAPE = re.compile(r"(?:\\(?:u00|x|U000000)|%)([2-7][0-9A-Fa-f])")  # of what can be part of a secret
@@ -38,7 +39,7 @@ class DecodedText:
 
 
 def decode(data: bytes) -> Iterator[DecodedText]:
-    """All ways to read the bytes of a file."""
+    """Every decoding of the bytes of a file that may show a secret."""
     # A NUL after each letter is UTF-16, and means nothing anywhere else.
     for text in _resolve_escapes(data.replace(b"\0", b"").decode("utf-8", "surrogateescape")):
         yield DecodedText(text)
@@ -87,7 +88,7 @@ def _decode_chunk(chunk: str) -> str:
         data = b64decode(digits + "=" * (-len(digits) % 4), validate=True)
     except Error:
         return ""
-    if not data[:64].isascii():  # digests and pictures, which is most of them, show at once
+    if not data[:64].isascii():  # most chunks are pictures or digests, and are ruled out here
         return ""
     text = data.decode("latin-1")
     readable = sum(" " <= character <= "~" or character in "\r\n\t" for character in text[:512])

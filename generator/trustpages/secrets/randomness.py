@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(
 _WHOLE_WORDS = frozenset({"password", "passwd", "pass", "secret", "token", "user", "username", "key", "none", "null"})
 _VARIABLE = re.compile(r"[$<\[(]|%(?:\(|[A-Za-z_]+%|s$)|\{(?:[A-Za-z_.-]*\}|\W)")
 _CODE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)?")
-_SAMPLE = 4096  # characters that are looked at, so that a value of megabytes costs no more than a long one
+_SAMPLE = 4096  # characters of a long value that are looked at
 
 _LETTERS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
@@ -67,7 +67,8 @@ def _count_character_kinds(value: str) -> int:
 
 
 def _is_spread(value: str, alphabet: int) -> bool:
-    """Whether the characters spread about as evenly as chance would spread so many of an alphabet of that size."""
+    """Whether the entropy is near the most that so many characters of an alphabet of that size can have."""
+    # A short value cannot show more distinct characters than it has, so its length bounds the entropy, too.
     ideal = math.log2(min(max(len(value), 1), alphabet))
     return measure_entropy(value) >= _OF_THE_IDEAL * ideal
 

@@ -36,7 +36,7 @@ class SecretRule:
     is_certain: bool = False
     is_free: bool = False
 
-    def pattern(self) -> re.Pattern[str]:
+    def compile(self) -> re.Pattern[str]:
         """The form as a pattern; made when it is first needed, since most runs need few of them."""
         return _compile(self.form)
 

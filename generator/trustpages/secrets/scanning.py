@@ -59,7 +59,7 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 
     Entities of HTML, tags, escapes and base64 are seen through. `allowed` are beginnings of digests of values that
     are no secrets. Lines and columns are those of the file, as far as its encoding leaves them where they are.
-    Nobody needs more than `MOST_MATCHES` of one file.
+    At most `MOST_MATCHES` are given.
     """
     found: dict[str, SecretMatch] = {}
     for text in decode(data):
@@ -105,13 +105,13 @@ class _RuleMatch:
 
 
 def _match_rules(text: str, allowed: frozenset[str]) -> Iterator[_RuleMatch]:
-    """Every match of every rule that is no stand-in and not allowed; no two overlap."""
-    lowered = text.lower()
-    taken = bytearray(len(text))  # one byte a character: a match is looked up in the time of its own length
+    """Every match of every rule that is no placeholder and not allowed; no two overlap."""
+    lowered = text.lower()  # looking for a rule's words is far faster than its pattern
+    taken = bytearray(len(text))
     for rule in RULES:
         if not any(word in lowered for word in rule.words):
             continue
-        pattern = rule.pattern()
+        pattern = rule.compile()
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in pattern.groupindex else 0)
             if taken.find(1, start, end) < 0 and _is_secret(rule, text, match, text[start:end]):

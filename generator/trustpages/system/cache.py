@@ -20,13 +20,13 @@ class FileCache:
     """One file for each digest: a seal over that digest and the content, a line break, the content.
 
     A file that does not match its seal counts as absent. Writing is atomic, so that runs may share the
-    folder. What cannot be kept is made again next time.
+    folder. What cannot be stored is computed again next time.
     """
 
     folder: Path
 
     def get(self, digest: str) -> bytes | None:
-        """The content that is kept under `digest`, None if there is none that is whole."""
+        """The content that is stored under `digest`, None if there is none that is whole."""
         path = self.folder / digest
         try:
             seal, _, content = path.read_bytes().partition(b"\n")
@@ -39,7 +39,7 @@ class FileCache:
         return content
 
     def put(self, digest: str, content: bytes) -> None:
-        """Keeps `content` under `digest`."""
+        """Stores `content` under `digest`."""
         from tempfile import NamedTemporaryFile  # late, as a command that only reads ends before it is imported
 
         with suppress(OSError):
@@ -71,16 +71,16 @@ _LENGTH = 20  # hexadecimal digits of a folder's name: short for the limits of p
 
 
 def prepare_audience_cache(root: Path, audience: Audience) -> Path | None:
-    """The folder of what was made for an audience, in its folders `CHARTS` and `PAGES`; None without one.
+    """The cache of an audience, with its folders `CHARTS` and `PAGES`; None where it cannot be written.
 
-    Each audience has its own, so that a build for one cannot come across what was made for another.
+    Each audience has its own, so that no build can read what was made for another.
     """
     folders = [_prepare_folder(root, audience.value, name) for name in (CHARTS, PAGES)]
     return folders[0].parent if folders[0] and folders[1] else None
 
 
 def prepare_result_cache(root: Path) -> Path | None:
-    """The folder of what commands came to; None where it cannot be written."""
+    """The folder of results of commands; None where it cannot be written."""
     return _prepare_folder(root, "outcomes")
 
 
@@ -97,7 +97,8 @@ def _prepare_folder(root: Path, *names: str) -> Path | None:
     try:
         is_new = not own.is_dir()
         folder = own.joinpath(*names)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is kept may be for the internal audience alone
+        # Only for the user: it holds what was made of evidence that others may not see.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.utime(own)  # the least recently used go first
     except OSError:
         return None

@@ -24,7 +24,7 @@ SETTINGS = {
     "protocol.ext.allow": "never",  # an address that is a command line
     "safe.bareRepository": "explicit",  # a folder that only looks like a repository has a configuration, too
 }
-"""What git is told on each call, whatever the repository says."""
+"""Settings of every call, which go before those of the repository."""
 
 TIMEOUT_SECONDS = 60
 _PASSED_ON = ("PATH", "HOME", "XDG_CONFIG_HOME", "SYSTEMROOT")
@@ -32,7 +32,7 @@ _FIXED = {
     "GIT_ALLOW_PROTOCOL": "none",  # would fetch what a partial clone lacks, by a program that the repository names
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_GRAFT_FILE": os.devnull,  # would tell another history
+    "GIT_GRAFT_FILE": os.devnull,  # would show another history
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",
@@ -50,7 +50,7 @@ class NoAnswer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class GitOutput:
-    """How git ended, what it printed, and what it complained of."""
+    """Exit code, standard output and standard error of git."""
 
     code: int
     out: bytes
@@ -63,7 +63,7 @@ class GitOutput:
 
 
 def make_plain_environment() -> dict[str, str]:
-    """The environment in which git is asked: what finds it and the user's settings, and nothing that bends it."""
+    """The environment of git: what finds it and the user's settings, without variables that change its answers."""
     return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _FIXED
 
 
@@ -94,7 +94,7 @@ def ask_git(
 
 
 LIST_FILTERS: Final = ("config", "--list", "--show-scope", "--name-only", "-z")
-"""What git is asked, so that it tells which filters there are and who set them up."""
+"""Arguments that list all settings with their scope, by which filters of the repository are found."""
 
 _TRUSTED = frozenset({"system", "global"})
 _SWITCHES = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
@@ -104,7 +104,8 @@ def make_environment_without_filters(listed: bytes) -> Mapping[str, str]:
     """The environment in which git runs no filter of the repository; `listed` is git's answer to `LIST_FILTERS`."""
     fields = listed.decode("utf-8", "surrogateescape").split("\0")
     untrusted = (name for scope, name in zip(fields[::2], fields[1::2], strict=False) if scope not in _TRUSTED)
-    # An empty command is no filter to git, and settings in the environment count over those of the repository.
+    # The name of a filter may hold dots, so the key is what follows the last one. An empty command is no filter, and
+    # settings in the environment count over those of the repository.
     filters = sorted({name.rpartition(".")[0] for name in untrusted if name.startswith("filter.")})
     settings = [(f"{filter_}.{key}", value) for filter_ in filters for key, value in _SWITCHES]
     return {

@@ -11,6 +11,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedSite, compose_site
 from trustpages.compose.wording.said import say
+from trustpages.exports.csv import to_csv
 from trustpages.model.page import Artifact, NavItem, SiteSource
 from trustpages.model.results.record import ReportRecord
 from trustpages.publish.site.assembly import build_site
@@ -18,8 +19,8 @@ from trustpages.publish.site.page_cache import PageCache
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors
 from trustpages.render.charts.drawing import draw_all
-from trustpages.render.data_files import to_atom, to_csv
 from trustpages.render.encoder import encode_title
+from trustpages.render.feed import to_atom
 from trustpages.render.templates import open_templates, render_page
 from trustpages.review.records import write_record
 from trustpages.system.cache import CHARTS, PAGES

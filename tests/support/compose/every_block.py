@@ -236,9 +236,13 @@ PAGE = Page(
                         Bullets(("tone", ("what happens ", Code("afterwards")))),
                         Bullets((Code("trust.example.com/public"),), "kept-lines"),
                         Bullets((("Run it ", Code("python3 trustverify.py FOLDER")),), "commands"),
-                        Definitions((("L30", "untested step", "Fires where nothing tests a step."),)),
+                        Definitions(
+                            "rules",
+                            ("Rule", "Name", "Meaning"),
+                            (("L30", "untested step", "Fires where nothing tests a step."),),
+                        ),
                         Text(("Original: ", Link("https://example.org/", "https://example.org/", "elsewhere"))),
-                        Text(("See ", Link("all versions", "../../versions/index.html", "beside"), ".")),
+                        Text(("See ", Link("all versions", "../../../versions/index.html", "beside"), ".")),
                         Text("No rule names it.", "empty"),
                         LinkList((Link("All evidence", EVIDENCE), Link("The benchmark", BENCHMARK))),
                     )
@@ -255,6 +259,11 @@ PAGE = Page(
 )
 
 
+RULES = Definitions(
+    "rules", ("Rule", "Name", "Meaning"), tuple((view.rule, "a rule", "Fires where it fires.") for view in LIMITATIONS)
+)
+
+
 def _a_page(path: str, title: str, *sections: Section) -> Page:
     return Page("listing", path, title, FRAME, sections)
 
@@ -267,5 +276,5 @@ OTHERS = (
     _a_page(INCIDENT, "Refund outside policy"),
     _a_page(ITEM, "Airline trials", Section("", (LEDGER_TABLE,))),
     _a_page(EVIDENCE, "Evidence"),
-    _a_page("method.md", "Method"),
+    _a_page("method.md", "Method", Section("Limitation rules", (Panel((RULES,)),))),
 )

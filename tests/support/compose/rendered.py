@@ -31,9 +31,12 @@ def a_source(pages: Sequence[Page]) -> SiteSource:
     """The site of `pages` with our style sheets, scripts and theme, all pages in the navigation."""
     paths = frozenset(page.path for page in pages)
     charts = draw_all(chart for page in pages for chart in page.charts)
-    files = (
-        Artifact("agents/airline-desk/report.json", b"{}\n"),
-        Artifact("agents/airline-desk/consequences.csv", b"Promise\r\n"),
+    files = tuple(
+        Artifact(path, content)
+        for path, content in (
+            ("agents/airline-desk/consequences.csv", b"Promise\r\n"),
+            ("changes/feed.xml", b"<feed/>\n"),
+        )
     )
     return SiteSource(
         title="Example Agents trust report",

@@ -23,10 +23,10 @@ class InMemory:
 
     files: Mapping[str, bytes]
 
-    def snapshot(self) -> Snapshot:
+    def read_snapshot(self) -> Snapshot:
         return Snapshot({path: data for path, data in self.files.items() if path.endswith((".yml", ".yaml", ".md"))})
 
-    def data_file(self, path: str) -> DataFile | Fault:
+    def read_data_file(self, path: str) -> DataFile | Fault:
         data = self.files.get(path)
         if data is None:
             return Fault("path-missing", f"there is no file '{path}'", "add it")

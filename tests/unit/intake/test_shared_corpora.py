@@ -44,7 +44,7 @@ def test_no_path_of_the_corpus_leads_out(tmp_path: Path, figure: Figure) -> None
     (tmp_path / "evidence").mkdir()
     paths = tuple(texts("path_traversal.jsonl"))
     for text in paths:
-        assert isinstance(WorkspaceFolder(tmp_path).data_file(f"evidence/{text}"), Fault)
+        assert isinstance(WorkspaceFolder(tmp_path).read_data_file(f"evidence/{text}"), Fault)
     figure(16, "paths that led out of the workspace", f"0/{len(paths)}")
 
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from trustpages.model.page import Feed, FeedEntry
-from trustpages.render.data_files import to_atom
+from trustpages.render.feed import to_atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HTML = "{http://www.w3.org/1999/xhtml}"

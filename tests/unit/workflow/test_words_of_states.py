@@ -12,11 +12,11 @@ import pytest
 from support.workspaces.bad_news import write_bad_news
 from support.workspaces.reports import read_and_compute
 from trustpages.assess.standing.gates import find_unmet_gates
-from trustpages.compose.report_text import format_report
 from trustpages.compose.site import compose_site
 from trustpages.model.documents.trust import Gates
 from trustpages.model.states import POSTURES
 from trustpages.model.vocabulary import Audience, Posture
+from trustpages.workflow.commands.report import format_report
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.site import gather_composition, render_site
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from trustpages.compose import paths
 from trustpages.compose.wording.said import say
-from trustpages.model.blocks import Block, Panel, Said, Section, Table
+from trustpages.model.blocks import Block, Definitions, Panel, Said, Section, Table
 from trustpages.model.measured import Measured
 from trustpages.model.page import Cell, Page, Spreadsheet, page_folder
 from trustpages.model.results.limitation import Limitation
@@ -33,7 +33,11 @@ def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, found: dict[s
     for block in blocks:
         match block:
             case Table() if block.rows:
-                linked.append(_link_table(block, folder, found))
+                rows = tuple(tuple(map(to_cell, row.cells)) for row in block.rows)
+                linked.append(replace(block, csv=_add_spreadsheet(block.id, block.columns, rows, folder, found)))
+            case Definitions() if block.entries:
+                path = _add_spreadsheet(block.id, block.columns, block.entries, folder, found)
+                linked.append(replace(block, csv=path))
             case Section() | Panel():
                 linked.append(replace(block, blocks=_link_tables(block.blocks, folder, found)))
             case _:
@@ -41,14 +45,20 @@ def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, found: dict[s
     return tuple(linked)
 
 
-def _link_table(table: Table, folder: PurePosixPath, found: dict[str, Spreadsheet]) -> Table:
-    path, number = str(folder / f"{table.id}.csv"), 1
+def _add_spreadsheet(
+    name: str,
+    columns: tuple[str, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    folder: PurePosixPath,
+    found: dict[str, Spreadsheet],
+) -> str:
+    """Adds a spreadsheet to those that were found, and returns its path."""
+    path, number = str(folder / f"{name}.csv"), 1
     while path in found:
         number += 1
-        path = str(folder / f"{table.id}-{number}.csv")
-    rows = tuple(tuple(map(to_cell, row.cells)) for row in table.rows)
-    found[path] = Spreadsheet(path, table.columns, rows)
-    return replace(table, csv=path)
+        path = str(folder / f"{name}-{number}.csv")
+    found[path] = Spreadsheet(path, columns, rows)
+    return path
 
 
 def to_cell(said: Said) -> Cell:

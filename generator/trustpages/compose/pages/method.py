@@ -31,6 +31,8 @@ LEAD = (
     "choice of this publisher, listed below with its value; none is claimed to be measured."
 )
 
+RULE_COLUMNS = ("Rule", "Name", "When it fires, and what removes it")
+
 POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
     (
         Posture.BLOCKED,
@@ -70,7 +72,7 @@ def compose_method_page(composition: Composition) -> Page:
         sections=(
             Section("From promises to posture", (Panel((lead, FactList(postures, "legend"))),)),
             Section("Verdicts", (Panel((FactList(verdicts, "legend"),)),)),
-            Section("Limitation rules", (Panel((Definitions(rules),)),)),
+            Section("Limitation rules", (Panel((Definitions("rules", RULE_COLUMNS, rules),)),)),
             Section("Metrics", tuple(map(_show_explanation, composition.metrics))),
             Section("Formulas", tuple(map(_show_explanation, composition.formulas))),
             Section("Policy parameters", (_tabulate_parameters(composition),)),

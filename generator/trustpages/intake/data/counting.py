@@ -32,15 +32,15 @@ def count_rows(
     connection = connections.with_threads(threads)
     table = describe_table(file.format, file.opened, wanted, connection)
     if isinstance(table, Fault):
-        broken = file.broken_rows() if table.code == "data-empty" else ()
-        raise Unanswerable(*(broken or (file.refused(table),)))
+        broken = file.find_broken() if table.code == "data-empty" else ()
+        raise Unanswerable(*(broken or (file.refuse(table),)))
     _refuse_missing(file, requests, table)
     scan = Scan()
     questions = tuple(build_query(request, table.columns, scan) for request in requests)
     totals = _count_totals(file, table, scan, questions, connections, connection)
     clusters = _count_clusters(scan.sql(table.sql), questions, connection)
     return {
-        query.request: query.aggregate(values, clusters.get(query.request, ()))
+        query.request: query.read_answer(values, clusters.get(query.request, ()))
         for query, values in zip(questions, totals, strict=True)
     }
 
@@ -48,7 +48,7 @@ def count_rows(
 def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: SqlTable) -> None:
     known = join_names(table.columns)
     missing = dict.fromkeys(
-        file.misdescribed(
+        file.make_item_problem(
             named.item,
             named.path if named.condition is None else (*named.path, "column"),
             "data-column",
@@ -72,10 +72,10 @@ def _count_totals(
     connection: DuckDBPyConnection,
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
-    # Several items may read one column alike; each bad cell is told once.
-    checks = tuple({(named.column, cell_reading): named for named, cell_reading in _list_checks(questions)}.items())
+    # Several items may read one column alike; each bad cell is reported once.
+    checks = tuple({(named.column, reading): named for named, reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
-    expressions = [total for query in questions for total in query.totals()]
+    expressions = [total for query in questions for total in query.list_totals()]
     values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
@@ -88,7 +88,7 @@ def _count_totals(
                 or _find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
-    counted = [tuple(next(values) for _ in query.totals()) for query in questions]
+    counted = [tuple(next(values) for _ in query.list_totals()) for query in questions]
     # Where no row meets a condition, the cells may tell that it was meant otherwise.
     idle = [query for query, row in zip(questions, counted, strict=True) if counts_nothing(row)]
     conditions = dict.fromkeys(named for query in idle for named, _ in query.readings if named.condition is not None)
@@ -106,13 +106,13 @@ def _count_clusters(
     cells = dict.fromkeys(query.cluster for query in questions if query.cluster is not None)
     for cell in cells:
         group = [query for query in questions if query.cluster == cell]
-        expressions = [expression for query in group for expression in query.by_cluster()]
+        expressions = [expression for query in group for expression in query.list_by_cluster()]
         rows = _fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
-        rows.sort(key=lambda row: row[0])
+        rows.sort(key=lambda row: row[0])  # groups come in the order in which threads finish
         begin = 1
         for query in group:
-            end = begin + len(query.by_cluster())
-            aggregates = (query.cluster_aggregate(row[0], row[begin:end]) for row in rows)
+            end = begin + len(query.list_by_cluster())
+            aggregates = (query.read_cluster(row[0], row[begin:end]) for row in rows)
             found[query.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
     return found

@@ -19,7 +19,7 @@ FindPlace: TypeAlias = Callable[[str, ValuePath], Place | None]
 
 
 def find_no_place(item: str, path: ValuePath) -> Place | None:
-    """For requests that no document made."""
+    """No place, for requests that come from no document."""
     del item, path
     return None
 
@@ -42,11 +42,11 @@ class OpenedFile:
         """A problem in a line of the file, counted from 1, or with the file as a whole."""
         return Problem(Place(self.path, line, 1 if line else 0), code, sentence, remedy)
 
-    def misdescribed(self, item: str, path: ValuePath, code: str, sentence: str, remedy: str) -> Problem:
+    def make_item_problem(self, item: str, path: ValuePath, code: str, sentence: str, remedy: str) -> Problem:
         """A problem with what an item says about the file, at the place where it does."""
         return Problem(self.where(item, path) or Place(self.path, 1, 1), code, sentence, remedy)
 
-    def broken_rows(self) -> tuple[Problem, ...]:
+    def find_broken(self) -> tuple[Problem, ...]:
         """The first lines that cannot be read, as problems; empty where none is found."""
         remedy = "correct the row, or write the file anew"
         return tuple(
@@ -54,13 +54,13 @@ class OpenedFile:
             for line, reason in find_broken_rows(self.format, self.opened)
         )
 
-    def refused(self, fault: Fault) -> Problem:
+    def refuse(self, fault: Fault) -> Problem:
         """The fault as a problem with the file as a whole."""
         return fault.at(Place(self.path))
 
 
 class Unanswerable(Exception):
-    """Problems that leave a file without answers; never leaves this package."""
+    """Raised with the problems that leave a file without answers; caught inside this package."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class Connections:
     def with_threads(self, threads: int) -> DuckDBPyConnection:
         """The connection, in memory and in UTC, that works with so many threads."""
         if threads not in self._open:
-            self._open[threads] = self._connected(threads)
+            self._open[threads] = self._connect(threads)
         return self._open[threads]
 
     def drop(self) -> None:
@@ -96,20 +96,22 @@ class Connections:
         self._open.clear()
         self._held.close()
 
-    def _connected(self, threads: int) -> DuckDBPyConnection:
-        import duckdb
+    def _connect(self, threads: int) -> DuckDBPyConnection:
+        import duckdb  # late: a command without data files ends before it is imported
 
         connection = self._held.enter_context(duckdb.connect(":memory:", config={"threads": threads}))
         for setting in (
+            # A file that somebody else wrote must not take the machine's memory, nor its disk instead.
             f"memory_limit = '{MEMORY}'",
             "temp_directory = ''",
             "TimeZone = 'UTC'",
             "preserve_insertion_order = true",
+            # Reading may neither download code nor open a second file or an address.
             "autoinstall_known_extensions = false",
             "autoload_known_extensions = false",
             f"allowed_paths = [{self._allowed}]",
             "enable_external_access = false",
-            "lock_configuration = true",
+            "lock_configuration = true",  # last, since nothing can be set after it
         ):
             connection.execute(f"SET {setting}")
         return connection

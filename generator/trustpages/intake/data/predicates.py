@@ -78,7 +78,7 @@ def read_day(cell: SqlColumn, scan: Scan) -> CellReading:
 
 
 def _read_day_since_1970(cell: SqlColumn) -> str:
-    """The UTC day of a number of seconds, milliseconds or microseconds since 1970, told by their size.
+    """The UTC day of a number of seconds, milliseconds or microseconds since 1970, distinguished by their size.
 
     Each unit begins where the one before would be beyond the year 5000, and seconds in 1973, so that neither
     20260601 nor 2026 passes for a time.
@@ -136,4 +136,4 @@ def _compare(reading: CellReading, comparison: str) -> CellReading:
 
 
 def _format_number(value: float) -> str:
-    return f"CAST({float(value)!r} AS DOUBLE)"
+    return f"CAST({float(value)!r} AS DOUBLE)"  # a bare 0.9 would be a DECIMAL

@@ -42,32 +42,32 @@ class DataQuery:
     cluster: str | None
     readings: tuple[tuple[NamedColumn, CellReading], ...]
 
-    def totals(self) -> tuple[str, ...]:
-        """The expressions whose values `aggregate` reads, over all rows."""
+    def list_totals(self) -> tuple[str, ...]:
+        """The expressions whose values `read_answer` reads, over all rows."""
         return (
-            *self._counts(),
+            *self._list_counts(),
             f"min({self.day.value}) FILTER ({self.rows})",
             f"max({self.day.value}) FILTER ({self.rows})",
             f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
             f"count(*) FILTER ({self.rows} AND {self.event.value})",
-            *self._values(),
+            *self._list_values(),
         )
 
-    def by_cluster(self) -> tuple[str, ...]:
-        """The expressions whose values `cluster_aggregate` reads, over the rows of one cluster."""
-        return (*self._counts(), *(self._values() if self.has_value else ()))
+    def list_by_cluster(self) -> tuple[str, ...]:
+        """The expressions whose values `read_cluster` reads, over the rows of one cluster."""
+        return (*self._list_counts(), *(self._list_values() if self.has_value else ()))
 
-    def cluster_aggregate(self, cluster: str, values: tuple[Any, ...]) -> ClusterAggregate | ValueAggregate:
-        """The answer about one cluster, of a value where one is asked for, from the values of `by_cluster`."""
+    def read_cluster(self, cluster: str, values: tuple[Any, ...]) -> ClusterAggregate | ValueAggregate:
+        """The answer about one cluster, of a value where one is asked for, from the values of `list_by_cluster`."""
         if not self.has_value:
             return ClusterAggregate(cluster, *values)
         attempts, _, _, n, mean, sd, *within = values
-        return ValueAggregate(cluster, attempts, n, mean, sd, self._with_limits(within))
+        return ValueAggregate(cluster, attempts, n, mean, sd, self._pair_with_limits(within))
 
-    def aggregate(
+    def read_answer(
         self, values: tuple[Any, ...], clusters: tuple[ClusterAggregate | ValueAggregate, ...]
     ) -> DataAggregate:
-        """The answer from the values of `totals` and the answers about the clusters."""
+        """The answer from the values of `list_totals` and the answers about the clusters."""
         attempts, successes, unknown, first, last, days, events, n, mean, sd, *within = values
         has_days, has_value = self.day is not _ABSENT, self.has_value
         return DataAggregate(
@@ -81,7 +81,7 @@ class DataQuery:
             n=n if has_value else None,
             mean=mean,
             sd=sd,
-            within=self._with_limits(within) if has_value else (),
+            within=self._pair_with_limits(within) if has_value else (),
             value_clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ValueAggregate)),
             events=events if self.event is not _ABSENT else None,
         )
@@ -91,10 +91,10 @@ class DataQuery:
         """Whether it asks for a measured value."""
         return self.value is not _ABSENT
 
-    def _with_limits(self, counts: Sequence[int]) -> tuple[tuple[float, int], ...]:
+    def _pair_with_limits(self, counts: Sequence[int]) -> tuple[tuple[float, int], ...]:
         return tuple(zip(self.request.limits, counts, strict=True))
 
-    def _values(self) -> tuple[str, ...]:
+    def _list_values(self) -> tuple[str, ...]:
         limits = (
             f"count(*) FILTER ({self.rows} AND {self.value.value} <= CAST({limit!r} AS DOUBLE))"
             for limit in map(float, self.request.limits)
@@ -106,7 +106,7 @@ class DataQuery:
             *limits,
         )
 
-    def _counts(self) -> tuple[str, ...]:
+    def _list_counts(self) -> tuple[str, ...]:
         return (
             f"count(*) FILTER ({self.rows})",
             f"count(*) FILTER ({self.rows} AND {self.outcome.value})",

@@ -121,7 +121,7 @@ def _refuse_at_key(key: str, fault: Fault, requests: tuple[DataRequest, ...], wh
 def _count(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
 ) -> dict[DataRequest, DataAggregate]:
-    import duckdb
+    import duckdb  # late, as in `opened_files`
 
     try:
         counted = count_rows(file, requests, connections)
@@ -160,4 +160,4 @@ def _explain_failure(file: OpenedFile) -> tuple[Problem, ...]:
     """Why a file cannot be counted: the rows that are broken, or that we do not know which."""
     remedy = "write it anew, or split it if it is very large"
     sentence = "the file cannot be read, or needs more memory than there is"
-    return file.broken_rows() or (file.problem("data-unreadable", sentence, remedy),)
+    return file.find_broken() or (file.problem("data-unreadable", sentence, remedy),)

@@ -51,7 +51,7 @@ def check_column_fits(
         condition = f"equals: {examples[0] if bare else quote(examples[0])}"
         remedy = f"write what the cells hold, as in {condition}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
-    return (file.misdescribed(named.item, _place_of(named), "data-condition", sentence, remedy),)
+    return (file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy),)
 
 
 def counts_nothing(values: Sequence[Any]) -> bool:
@@ -79,7 +79,7 @@ def check_condition_is_met(
     sentence = (
         f"no cell of the column {quote(named.column)} of {file.name} is {' or '.join(map(quote, wanted))}; {held}"
     )
-    return file.misdescribed(named.item, _place_of(named), "data-condition", sentence, remedy)
+    return file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy)
 
 
 def _count_matches(

@@ -51,6 +51,7 @@ def _describe_csv(path: str) -> SqlTable | Fault:
     names = _read_header(path)
     if isinstance(names, Fault):
         return names
+    # Columns go by number, since a name of the file may hold anything.
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(names)))
     sql = (
         f"read_csv({quote_sql(path)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "

@@ -1,4 +1,4 @@
-"""The parsed workspace: all documents, pages and data files, before anyone asks who may see what.
+"""The parsed workspace: all documents, pages and data files, not yet projected for an audience.
 
 It is a consistent snapshot: the workspace is read again if any file changed meanwhile. `project_files` gives the
 files of the part that an audience may see; whoever reads that part finds what the audience finds in the whole.
@@ -30,7 +30,7 @@ _OWN_VISIBILITY = re.compile(rb"^visibility:[ \t]*[\"']?(public|nda)[\"']?[ \t]*
 
 @dataclass(frozen=True, slots=True)
 class UnreadableFile:
-    """A YAML file that cannot be read, with the visibility that it states as far as one can tell.
+    """A YAML file that cannot be parsed, with the visibility that a line of it states.
 
     `mixed` says that the file speaks of visibility more than once, so its problems may quote what is not for
     everyone who may see the document.
@@ -64,7 +64,7 @@ class ParsedWorkspace:
 
 def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> ParsedWorkspace:
     """All documents of a workspace and the digests of the data files that they name."""
-    snapshot = source.snapshot()
+    snapshot = source.read_snapshot()
     documents: list[Located] = []
     unreadable: list[UnreadableFile] = []
     with _pause_garbage_collection():
@@ -114,7 +114,7 @@ def _digest_data_files(documents: list[Located], source: WorkspaceSource) -> dic
         for name in find_data_names(document):
             path, checked = resolve_data_path(document.file, name), parse_relative_path(name)
             if path not in found:
-                found[path] = checked if isinstance(checked, Fault) else source.data_file(path)
+                found[path] = checked if isinstance(checked, Fault) else source.read_data_file(path)
     return found
 
 
@@ -128,7 +128,7 @@ def _guess_visibility(file: str, data: bytes, problems: tuple[Problem, ...]) -> 
 
 @contextmanager
 def _pause_garbage_collection() -> Iterator[None]:
-    """Many small values are made and none is dropped: collecting would only cost time."""
+    """Parsing makes many small values and drops none, so collecting would only cost time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -148,9 +148,9 @@ def read_consistent_snapshot(folder: WorkspaceFolder) -> ParsedWorkspace:
     `changed-meanwhile` where the workspace does not hold still.
     """
     for _ in range(_TRIES):
-        before = folder.states()
+        before = folder.read_states()
         trees = parse_workspace(folder)
-        if _keep_what_was_read(before, trees) == _keep_what_was_read(folder.states(), trees):
+        if _keep_what_was_read(before, trees) == _keep_what_was_read(folder.read_states(), trees):
             return trees
     sentence = "the evidence changed while it was read"
     raise TrustpagesError("changed-meanwhile", sentence, "run it again when nobody writes to the workspace")

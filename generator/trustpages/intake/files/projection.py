@@ -1,4 +1,4 @@
-"""The projection of a document: what an audience may see of it, decided on plain values before anything is validated.
+"""The projection of a document: the part that an audience may see, decided on plain values before validation.
 
 Nothing is public unless somebody wrote so: what names no visibility, or a misspelt one, is internal. An
 entry's own visibility counts over its document's. The widest audience sees every document as it is.

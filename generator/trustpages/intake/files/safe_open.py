@@ -50,6 +50,7 @@ def _check_component(component: str, text: str) -> Fault | None:
     if not _COMPONENT.fullmatch(component):
         remedy = "use letters a to z, digits, '_', '-' and '.', separated by '/', without '.' at either end of a name"
         return Fault("path-bad-name", f"the name {quote_path(component)} in {quote_path(text)} is not portable", remedy)
+    # Windows opens the device whatever follows the dot: `nul.yml` is `nul`.
     if component.partition(".")[0].lower() in _DEVICES:
         sentence = f"the name {quote_path(component)} in {quote_path(text)} is a device on Windows"
         return Fault("path-device-name", sentence, "give the file another name")
@@ -152,7 +153,7 @@ def list_regular_files(root: Path) -> Listing:
 
 
 def _walk(folder: int, above: str) -> Iterator[_FileOrProblem]:
-    """What lies in the open `folder`, which is closed on the way; `above` is its path with a final slash."""
+    """Everything in the open `folder`, which it closes at the end; `above` is its path with a final slash."""
     try:
         with os.scandir(folder) as entries:
             visible = [entry for entry in entries if not entry.name.startswith(".")]
@@ -200,4 +201,4 @@ def _describe_unreadable(path: str, error: OSError) -> Problem:
 
 
 def _place_of(path: str) -> Place:
-    return Place(ascii(path)[1:-1])
+    return Place(ascii(path)[1:-1])  # a name may hold line breaks and bytes that are not UTF-8

@@ -41,11 +41,11 @@ class DataFile:
 class WorkspaceSource(Protocol):
     """Where a workspace comes from: a folder, or one revision of a git repository."""
 
-    def snapshot(self) -> Snapshot:
+    def read_snapshot(self) -> Snapshot:
         """All YAML and Markdown files that belong to the workspace."""
         ...
 
-    def data_file(self, path: str) -> DataFile | Fault:
+    def read_data_file(self, path: str) -> DataFile | Fault:
         """The data file at a path, read once for its digest, or why it cannot be used."""
         ...
 
@@ -75,7 +75,7 @@ def find_workspace(start: Path) -> Path:
 def find_repository(folder: Path) -> Path | None:
     """The top of the git work tree that holds `folder`, None where there is none."""
     begin = folder.absolute()
-    return next((path for path in (begin, *begin.parents) if os.path.lexists(path / ".git")), None)
+    return next((parent for parent in (begin, *begin.parents) if os.path.lexists(parent / ".git")), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class WorkspaceFolder:
 
     root: Path
 
-    def snapshot(self) -> Snapshot:
+    def read_snapshot(self) -> Snapshot:
         """The files of the workspace; links, pipes and unfit names are problems, and nothing else is looked at."""
         files: dict[str, bytes] = {}
         problems: list[Problem] = []
@@ -96,18 +96,19 @@ class WorkspaceFolder:
                 files[str(path)] = data
         return Snapshot(files, tuple(sorted(problems)))
 
-    def states(self) -> dict[str, FileState]:
+    def read_states(self) -> dict[str, FileState]:
         """Size, times and the like of every file that could belong to the workspace, by path.
 
         A file whose state is the same at two moments was not written to, replaced or renamed between them.
         """
         folders = [self.root / name for name in _READ_IN if not (self.root / name).is_symlink()]
         walked = (below for folder in folders for below in os.walk(folder))
+        # Not by the listing that refuses links: a link that is put in a file's place is a change, too.
         paths = [os.path.join(parent, name) for parent, _, names in walked for name in names]
         states = ((path, read_state(path)) for path in (str(self.root / TRUST_FILE), *paths))
         return {os.path.relpath(path, self.root): state for path, state in states if state is not None}
 
-    def data_file(self, path: str) -> DataFile | Fault:
+    def read_data_file(self, path: str) -> DataFile | Fault:
         """The digest and size of a data file, read in pieces."""
         opened = open_inside(self.root, PurePosixPath(path))
         if isinstance(opened, Fault):
@@ -141,6 +142,7 @@ def read_state(path: str) -> FileState | None:
         seen = os.lstat(path)
     except OSError:
         return None
+    # The time of the inode shows a write whose author has set the other time back.
     return seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
 
 

@@ -50,14 +50,16 @@ class DeclaredIds:
             self._ids.setdefault(agent, defaultdict(set))
             if document.kind == "agent":
                 self._ids[WORKSPACE]["agent"].add(document.owner)
-        for name in document.names:
-            if isinstance(name.mark, Declares) and name.noun != "agent":  # whose id is the name of its folder
-                latest[name.noun] = name.text
-                full = f"{latest.get(name.mark.prefix, '')}/{name.text}" if name.mark.prefix else name.text
-                self._ids[find_holder(name.mark.scope, document)][name.noun].add(full)
+        declared = [(name.mark, name.text) for name in document.names if isinstance(name.mark, Declares)]
+        for mark, text in declared:
+            latest[mark.noun] = text
+            full = f"{latest.get(mark.prefix, '')}/{text}" if mark.prefix else text
+            ids = self._ids.get(find_holder(mark.scope, document))
+            if ids is not None and mark.noun != "agent":  # whose id is the name of its folder
+                ids[mark.noun].add(full)
         if "workflow" in latest:
-            workflow = self._ids.setdefault(("workflow", latest["workflow"]), defaultdict(set))
-            workflow["step"] |= self._ids[agent]["step"]
+            steps = {text for mark, text in declared if mark.noun == "step"}
+            self._ids.setdefault(("workflow", latest["workflow"]), defaultdict(set))["step"] |= steps
 
 
 def find_holder(scope: IdScope, document: DocumentIds) -> Holder:

@@ -45,7 +45,7 @@ _SAME_STROKE = str.maketrans("I1|0O", "lllOO")
 
 # Blocks of phonetic and transcription letters, which no name of a company is written in.
 _PHONETIC = tuple(
-    range(*ends) for ends in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
+    range(*block) for block in ((0x1C0, 0x1C4), (0x250, 0x2B0), (0x1D00, 0x1DC0), (0xA720, 0xA800), (0xAB30, 0xAB70))
 )
 
 # Scripts that are written together; any other mixture inside one word is a reason to look twice.

@@ -37,5 +37,5 @@ def _close(value: Any) -> Any:
         return [_close(entry) for entry in value]
     if not isinstance(value, dict):
         return value
-    closed = {key: _close(inner) for key, inner in value.items()}
+    closed = {key: _close(entry) for key, entry in value.items()}
     return {**closed, "additionalProperties": False} if isinstance(value.get("patternProperties"), dict) else closed

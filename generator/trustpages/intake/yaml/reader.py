@@ -76,7 +76,7 @@ def load(data: bytes, file: str, limits: Limits = DEFAULT) -> tuple[Located | No
             tree.take(event)
     if findings.problems:
         return None, tuple(findings.problems)
-    document = tree.located()
+    document = tree.finish()
     if document is None:
         sentence = "the file holds no document"
         return None, (Problem(Place(file), "yaml-empty", sentence, "write one, or delete the file"),)

@@ -43,7 +43,7 @@ _LIKE_A_NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_MOST_DIGITS = 18
+_MOST_DIGITS = 18  # two more than 2^53 has; converting very many takes quadratic time
 _LARGEST_INTEGER = 2**53  # beyond it, readers that keep numbers as doubles see another integer
 
 
@@ -104,7 +104,7 @@ def read_scalar(event: events.ScalarEvent, findings: ProblemCollector, limits: L
     """What the scalar means: text if it is quoted or a block, else what `read_plain_scalar` makes of it."""
     text: str = event.value
     start: int = event.start_mark.index
-    if len(text) * _MOST_BYTES_PER_CHARACTER > limits.scalar:
+    if len(text) * _MOST_BYTES_PER_CHARACTER > limits.scalar:  # so that short texts need not be encoded
         _refuse_long(text, start, findings, limits)
     if event.style is None:
         value = read_plain_scalar(text)
@@ -162,7 +162,7 @@ class KeyChecker:
         self._source = source
         self._findings = findings
 
-    def checked(self, event: ScalarEvent, value: Plain, seen: dict[str, int]) -> str:
+    def check(self, event: ScalarEvent, value: Plain, seen: dict[str, int]) -> str:
         """The key that `event` stands for, in NFC; `seen` has the earlier keys of its mapping by offset."""
         start: int = event.start_mark.index
         if not isinstance(value, str):
@@ -174,18 +174,19 @@ class KeyChecker:
         if value == "<<" and event.style is None:
             sentence = "'<<' merges another mapping into this one"
             self._findings.add(start, "yaml-merge-key", sentence, "write the keys out in each mapping")
+        # Keys that look the same may differ in code points, and one of them would be overlooked.
         key = value if value.isascii() else unicodedata.normalize("NFC", value)
         if seen.setdefault(key, start) != start:
-            self._repeated(start, key, seen[key])
+            self._refuse_duplicate(start, key, seen[key])
         return key
 
-    def not_scalar(self, start: int) -> None:
+    def refuse_collection(self, start: int) -> None:
         """Refuses a list or mapping that stands as a key at `start`."""
         sentence = "a list or mapping stands where a key is expected"
         remedy = "use text as key; text that begins with a bracket needs quotes"
         self._findings.add(start, "yaml-key-not-string", sentence, remedy)
 
-    def _repeated(self, start: int, key: str, earlier: int) -> None:
+    def _refuse_duplicate(self, start: int, key: str, earlier: int) -> None:
         place = self._source.place(earlier)
         here = self._source.place(start)
         sentence = (

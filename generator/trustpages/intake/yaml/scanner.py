@@ -61,13 +61,14 @@ class LineFeedReader(Reader):
 
 
 class RunScanner(Scanner):
-    """Takes gaps and ordinary scalars by one regular expression each, and looks ahead only where it must."""
+    """Reads gaps and ordinary scalars by one regular expression each, and looks ahead only where it must."""
 
     scanner_processing_version = (1, 2)  # directives are refused before scanning
 
     def need_more_tokens(self) -> bool:
         """Whether the first token may still change its meaning."""
         if not self.tokens or not self.possible_simple_keys:
+            # Only a token that may turn out to be a key can change, which ruamel.yaml looks for at every token.
             return not self.tokens and not self.done
         return bool(super().need_more_tokens())
 
@@ -94,7 +95,7 @@ class RunScanner(Scanner):
             margin = reader.buffer[begin : begin + self.indent + 1].lstrip(" ")
             if not margin or margin[0] == "\n":  # the next line is blank, or continues this scalar
                 return super().scan_plain()
-        token = self._scalar(match.group(), len(match.group()), None)
+        token = self._make_scalar(match.group(), len(match.group()), None)
         self.allow_simple_key = ends_line
         if ends_line:
             reader.forward()
@@ -106,9 +107,9 @@ class RunScanner(Scanner):
         match = _QUOTED[style].match(reader.buffer, reader.pointer)
         if match is None:
             return super().scan_flow_scalar(style)
-        return self._scalar(match.group(1), len(match.group()), style)
+        return self._make_scalar(match.group(1), len(match.group()), style)
 
-    def _scalar(self, value: str, length: int, style: str | None) -> ScalarToken:
+    def _make_scalar(self, value: str, length: int, style: str | None) -> ScalarToken:
         start = self.reader.get_mark()
         self.reader.forward(length)
         return ScalarToken(value, style is None, start, self.reader.get_mark(), style)

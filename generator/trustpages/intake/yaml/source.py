@@ -33,6 +33,7 @@ class Limits:
 DEFAULT = Limits()
 
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+# These show text in another order than it is read (CVE-2021-42574, https://trojansource.codes).
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _SURROGATE = "\ud800-\udfff"
 _LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
@@ -153,7 +154,7 @@ def _check_text(source: SourceText) -> Iterator[Problem]:
 
 
 class StopReading(Exception):
-    """The rest of the file cannot or must not be read; never leaves this package."""
+    """Raised where the rest of the file cannot or must not be read; caught inside this package."""
 
 
 class ProblemCollector:
@@ -165,13 +166,13 @@ class ProblemCollector:
         self._most = limits.problems
 
     def add(self, offset: int, code: str, sentence: str, remedy: str) -> None:
-        """Notes a problem at `offset`; reading goes on. Raises `StopReading` when there are too many."""
+        """Adds a problem at `offset`; reading goes on. Raises `StopReading` when there are too many."""
         if len(self.problems) >= self._most:
             sentence = f"the file has more than {self._most} problems; the rest is not listed"
             self.stop(offset, "yaml-too-many-problems", sentence, "mend the ones above and check again")
         self.problems.append(self._source.problem(offset, code, sentence, remedy))
 
     def stop(self, offset: int, code: str, sentence: str, remedy: str) -> NoReturn:
-        """Notes a problem at `offset` and raises `StopReading`."""
+        """Adds a problem at `offset` and raises `StopReading`."""
         self.problems.append(self._source.problem(offset, code, sentence, remedy))
         raise StopReading

@@ -15,7 +15,7 @@ from trustpages.model.source_map import Located, Plain, Spans
 
 
 class SpanRecorder:
-    """Nodes in document order; see `Spans` for what is kept of each."""
+    """Records the span of each node in document order; see `Spans` for the arrays."""
 
     def __init__(self) -> None:
         self._starts, self._ends, self._keys, self._first, self._children = (array("I") for _ in range(5))
@@ -37,7 +37,7 @@ class SpanRecorder:
         elif children:
             self._ends[node] = self._ends[children[-1]]
 
-    def spans(self) -> Spans:
+    def collect(self) -> Spans:
         """What was recorded."""
         return Spans(self._starts, self._ends, self._keys, self._first, self._children)
 
@@ -71,7 +71,7 @@ class _OpenCollection:
 
 
 class TreeBuilder:
-    """The document that a stream of events describes, built with a stack of its own, never by recursion."""
+    """The document that a stream of events describes."""
 
     def __init__(self, source: SourceText, findings: ProblemCollector, limits: Limits) -> None:
         self._source = source
@@ -80,15 +80,16 @@ class TreeBuilder:
         self._keys = KeyChecker(source, findings)
         self._spans = SpanRecorder()
         self._documents: list[Plain] = []
+        # An explicit stack: recursion would let a deep file exhaust that of Python.
         self._stack = [_OpenCollection(self._documents, node=-1)]
         self._actions: dict[type[events.Event], Callable[[Any], None]] = {
-            events.ScalarEvent: self._scalar,
-            events.MappingStartEvent: lambda event: self._begin(event, {}),
-            events.SequenceStartEvent: lambda event: self._begin(event, []),
-            events.MappingEndEvent: self._end,
-            events.SequenceEndEvent: self._end,
-            events.AliasEvent: self._alias,
-            events.DocumentStartEvent: self._document,
+            events.ScalarEvent: self._add_scalar,
+            events.MappingStartEvent: lambda event: self._begin_collection(event, {}),
+            events.SequenceStartEvent: lambda event: self._begin_collection(event, []),
+            events.MappingEndEvent: self._end_collection,
+            events.SequenceEndEvent: self._end_collection,
+            events.AliasEvent: self._add_alias,
+            events.DocumentStartEvent: self._begin_document,
         }
 
     def take(self, event: events.Event) -> None:
@@ -97,31 +98,31 @@ class TreeBuilder:
         if action is not None:
             action(event)
 
-    def located(self) -> Located | None:
+    def finish(self) -> Located | None:
         """The document, after the whole of a stream that left no problem; None if it is blank."""
-        spans = self._spans.spans()
+        spans = self._spans.collect()
         if not self._documents or spans.starts[0] == spans.ends[0]:
             return None
         return Located(self._source.file, self._documents[0], self._source.lines, spans)
 
-    def _document(self, event: events.DocumentStartEvent) -> None:
+    def _begin_document(self, event: events.DocumentStartEvent) -> None:
         if self._documents:
             start, remedy = event.start_mark.index, "put each document into a file of its own"
             self._findings.stop(start, "yaml-multiple-documents", "a second document begins here", remedy)
 
-    def _scalar(self, event: events.ScalarEvent) -> None:
+    def _add_scalar(self, event: events.ScalarEvent) -> None:
         refuse_properties(event, self._findings)
         value = read_scalar(event, self._findings, self._limits)
         parent = self._stack[-1]
         if parent.awaits_key:
-            parent.hold_key(self._keys.checked(event, value, parent.seen), event)
+            parent.hold_key(self._keys.check(event, value, parent.seen), event)
             return
         start, end = event.start_mark.index, find_end(event, self._source.text)
         if start == end and parent.key_start is not None:
             start = end = parent.key_end  # the parser puts a value that is not written at the next key
         parent.add(value, self._spans.begin(start, end, parent.key_start))
 
-    def _begin(self, event: events.CollectionStartEvent, value: dict[str, Plain] | list[Plain]) -> None:
+    def _begin_collection(self, event: events.CollectionStartEvent, value: dict[str, Plain] | list[Plain]) -> None:
         start = event.start_mark.index
         refuse_properties(event, self._findings)
         if len(self._stack) > self._limits.depth:
@@ -130,10 +131,10 @@ class TreeBuilder:
             self._findings.stop(start, "yaml-depth", sentence, remedy)
         parent = self._stack[-1]
         if parent.awaits_key:
-            self._keys.not_scalar(start)
+            self._keys.refuse_collection(start)
         self._stack.append(_OpenCollection(value, self._spans.begin(start, start, parent.key_start)))
 
-    def _end(self, event: events.CollectionEndEvent) -> None:
+    def _end_collection(self, event: events.CollectionEndEvent) -> None:
         closed, parent = self._stack.pop(), self._stack[-1]
         start, end = event.start_mark.index, event.end_mark.index
         # Only brackets have a width; the event of a block stands after comments that may not be its own.
@@ -143,7 +144,7 @@ class TreeBuilder:
         else:
             parent.add(closed.value, closed.node)
 
-    def _alias(self, event: events.AliasEvent) -> None:
+    def _add_alias(self, event: events.AliasEvent) -> None:
         remedy = "write the value out, or put it in quotes if it is text"
         sentence = f"the alias {quote_scalar(f'*{event.anchor}')} refers to another part of the file"
         self._findings.add(event.start_mark.index, "yaml-alias", sentence, remedy)

@@ -142,7 +142,7 @@ def _descriptions_of_module(name: str) -> dict[str, dict[str, str]]:
     if not name.startswith("trustpages."):
         return {}
     tree = ast.parse(inspect.getsource(sys.modules[name]))
-    return {stmt.name: dict(_field_texts(stmt.body)) for stmt in tree.body if isinstance(stmt, ast.ClassDef)}
+    return {node.name: dict(_field_texts(node.body)) for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def _field_texts(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:

@@ -306,7 +306,7 @@ def _walk_parameters(model: Model, prefix: str) -> list[tuple[str, Any, str]]:
         if isinstance(value, Model):
             found.extend(_walk_parameters(value, f"{prefix}{name}."))
         elif isinstance(value, dict):
-            found.extend((f"{prefix}{name}.{key}", entry, text) for key, entry in value.items())
+            found.extend((f"{prefix}{name}.{key}", setting, text) for key, setting in value.items())
         else:
             found.append((f"{prefix}{name}", value, text))
     return found

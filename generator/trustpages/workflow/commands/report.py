@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.report_text import format_report
+from trustpages.compose.problems import escape_controls
+from trustpages.compose.report_text import compose_report_text
+from trustpages.compose.wording.said import say
+from trustpages.exports.text import TextPrinter
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.report import Report
 from trustpages.model.workspace import Origins
@@ -50,6 +53,12 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
         composition = Composition(computed.report, workspace.trust, Origins(), changes=computed.record.all_changes)
         text = format_report(composition, agents or None)
     return ReportOutcome(text, complaints, 0, reading.aside)
+
+
+def format_report(composition: Composition, agents: Sequence[str] | None = None) -> str:
+    """The report as text for a terminal; nothing in it can steer one."""
+    lines = TextPrinter(say).format_lines(compose_report_text(composition, agents))
+    return "".join(f"{escape_controls(line)}\n" for line in lines)
 
 
 def _refuse_unknown_agents(found: Report, agents: Sequence[str]) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from trustpages.model.vocabulary import Severity
 
 _CRITICAL = "L04 L12 L20 L30 L33 L38 L42 L53 L54 L56 L68"
 _MEDIUM = "L05 L06 L07 L09 L16 L17 L18 L21 L24 L26 L32 L35 L37 L39 L41 L43 L45 L63 L65 L66"
 _LOW = "L51 L52 L58 L70"
 
-IDS = tuple(f"L{number:02}" for number in range(1, 74))
 GRADED = {"L10", "L12", "L48", "L56", "L60", "L62"}
 """Rules that fire one step lower where a condition of theirs does not hold."""
 
-SEVERITIES = (
-    dict.fromkeys(IDS, Severity.HIGH)
-    | dict.fromkeys(_CRITICAL.split(), Severity.CRITICAL)
+SEVERITIES = defaultdict(
+    lambda: Severity.HIGH,
+    dict.fromkeys(_CRITICAL.split(), Severity.CRITICAL)
     | dict.fromkeys(_MEDIUM.split(), Severity.MEDIUM)
-    | dict.fromkeys(_LOW.split(), Severity.LOW)
+    | dict.fromkeys(_LOW.split(), Severity.LOW),
 )
+"""High, unless it is listed."""

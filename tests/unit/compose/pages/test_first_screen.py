@@ -24,13 +24,14 @@ from support.builders import (
 )
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.report_text import WIDTH, format_report
 from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
 from trustpages.compose.wording.figures import describe_quantity
+from trustpages.exports.text import WIDTH
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import Origins
+from trustpages.workflow.commands.report import format_report
 
 
 def report_on(*items: Values, agents: int = 1, **promise: Any) -> Report:

@@ -12,9 +12,9 @@ from support.assess.histories import a_report
 from support.builders import a_bundle, a_pact, a_workspace, an_agent, an_agent_evidence, an_obligation, runs
 from support.compose.blocks import tables_of
 from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets, to_cell
-from trustpages.model.blocks import Figure, Frame, Link, Panel, Row, Said, Section, StateLabel, Table
+from trustpages.exports.csv import to_csv
+from trustpages.model.blocks import Definitions, Figure, Frame, Link, Panel, Row, Said, Section, StateLabel, Table
 from trustpages.model.page import Cell, Page, Spreadsheet
-from trustpages.render.data_files import to_csv
 
 FRAME = Frame(date(2026, 11, 1), "Public", "Acme", None, illustrative=False, digest="")
 
@@ -94,3 +94,12 @@ def test_promises_and_limitations_with_their_numbers_day_and_audience() -> None:
 def read(sheet: Spreadsheet) -> list[dict[str, str]]:
     text = to_csv(sheet.columns, sheet.rows).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_list_of_definitions_has_a_spreadsheet_as_well() -> None:
+    rules = Definitions("rules", ("Rule", "Name", "Meaning"), (("L30", "untested step", "Nothing tests a step."),))
+    page, sheets = link_spreadsheets(Page("listing", "method.md", "Method", FRAME, (Section("", (rules,)),)))
+    assert sheets == (Spreadsheet("method/rules.csv", ("Rule", "Name", "Meaning"), rules.entries),)
+    [shown] = page.sections[0].blocks
+    assert isinstance(shown, Definitions)
+    assert shown.csv == "method/rules.csv"

@@ -26,7 +26,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def codes(root: Path) -> list[tuple[str, str]]:
-    return [(problem.place.file, problem.code) for problem in WorkspaceFolder(root).snapshot().problems]
+    return [(problem.place.file, problem.code) for problem in WorkspaceFolder(root).read_snapshot().problems]
 
 
 @pytest.mark.parametrize("below", ["", "evidence", "evidence/desk/bundles"])
@@ -52,7 +52,7 @@ def test_snapshot_holds_yaml_and_markdown_and_nothing_else(workspace: Path) -> N
     ):
         (workspace / name).parent.mkdir(parents=True, exist_ok=True)
         (workspace / name).write_text("x")
-    snapshot = WorkspaceFolder(workspace).snapshot()
+    snapshot = WorkspaceFolder(workspace).read_snapshot()
     assert snapshot.problems == ()
     assert set(snapshot.files) == {path for path in files_below(VALID) if path.endswith((".yml", ".md"))}
 
@@ -96,7 +96,9 @@ def test_file_that_is_too_large_is_refused(workspace: Path) -> None:
 def test_data_file_is_known_by_digest_and_size(workspace: Path) -> None:
     path = "evidence/desk/bundles/june-runs.csv"
     data = (workspace / path).read_bytes()
-    assert WorkspaceFolder(workspace).data_file(path) == DataFile(path, hashlib.sha256(data).hexdigest(), len(data))
+    assert WorkspaceFolder(workspace).read_data_file(path) == DataFile(
+        path, hashlib.sha256(data).hexdigest(), len(data)
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,4 +124,4 @@ def test_data_reference_that_leads_nowhere_is_a_problem_where_it_stands(workspac
 
 
 def test_missing_data_file_of_a_folder_is_a_refusal(tmp_path: Path) -> None:
-    assert isinstance(WorkspaceFolder(tmp_path).data_file("evidence/x.csv"), Fault)
+    assert isinstance(WorkspaceFolder(tmp_path).read_data_file("evidence/x.csv"), Fault)

@@ -99,6 +99,14 @@ def test_claim_without_id_may_be_what_a_review_closes() -> None:
     assert "wrong-type" in problem
 
 
+@pytest.mark.parametrize(
+    "text", ["kind: pact\nid: a\nobligations: [{id: b}]\n", "kind: agent\nworkflow: {id: a, steps: [{id: b}]}\n"]
+)
+def test_misplaced_document_of_no_agent_declares_nothing_for_one(text: str) -> None:
+    problems = found(valid() | {"evidence/stray.yml": text.encode()})
+    assert {problem.split(": ")[0] for problem in problems} == {"evidence/stray.yml"}
+
+
 def test_other_agents_names_do_not_count() -> None:
     files = valid()
     for path in [file for file in files if "/desk/" in file]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from trustpages.exports.csv import to_csv
 from trustpages.model.page import Cell
-from trustpages.render.data_files import to_csv
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,18 @@ from support.compose.every_block import PAGE
 from support.compose.parts import NOTHING, a_promise
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import SECTIONS, compose_agent_page
-from trustpages.compose.report_text import WIDTH, format_block, format_promise, format_report
+from trustpages.compose.wording.said import say
+from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.blocks import Block, Fact, Index, LinkList, ObligationView, walk
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import Origins
+from trustpages.workflow.commands.report import format_report
+
+PRINTER = TextPrinter(say)
 
 
 def told(view: ObligationView) -> str:
-    return " ".join(" ".join(format_promise(view)).split())
+    return " ".join(" ".join(PRINTER.format_promise(view)).split())
 
 
 def test_evidence_that_did_not_count_is_named_with_the_reason() -> None:
@@ -41,7 +45,7 @@ def test_without_evidence_nothing_was_seen() -> None:
 
 @pytest.mark.parametrize("block", list(walk(PAGE.sections)), ids=lambda block: str(block.part))
 def test_every_kind_of_block_has_lines_that_fit(block: Block) -> None:
-    lines = list(format_block(block))
+    lines = list(PRINTER.format_block(block))
     assert bool(lines) is not isinstance(block, LinkList | Index)
     assert max(map(len, lines), default=0) <= WIDTH
 

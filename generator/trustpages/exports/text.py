@@ -1,0 +1,230 @@
+"""Blocks of pages as plain text for a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import singledispatchmethod
+from textwrap import fill
+
+from trustpages.model.blocks import (
+    AgentCard,
+    Answer,
+    Authored,
+    Block,
+    BottomLine,
+    Bullets,
+    ChartBlock,
+    Columns,
+    Definitions,
+    Episode,
+    Fact,
+    FactList,
+    Figure,
+    Index,
+    LimitationList,
+    LinkList,
+    ObligationView,
+    Panel,
+    PromiseList,
+    RiskView,
+    Row,
+    Said,
+    Section,
+    SourceLines,
+    StateCounts,
+    Statement,
+    Steps,
+    Table,
+    Text,
+)
+from trustpages.model.measured import Status
+from trustpages.model.states import VERDICTS
+from trustpages.model.vocabulary import Verdict
+
+WIDTH = 80
+_LABEL = 19
+# Not the no-break space, which keeps a number and its sign on one line.
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+class TextPrinter:
+    """Prints blocks as lines, none of them wider than a terminal; `say` puts a value into words."""
+
+    def __init__(self, say: Callable[[Said], str]) -> None:
+        self._say = say
+
+    def format_lines(self, parts: Iterable[str | Block]) -> Iterator[str]:
+        """Lines as they are, and the lines of blocks."""
+        for part in parts:
+            if isinstance(part, str):
+                yield part
+            else:
+                yield from self.format_block(part)
+
+    @singledispatchmethod
+    def format_block(self, block: Block) -> Iterator[str]:
+        """The lines of a block, none of them wider than a terminal."""
+        raise TypeError(f"a {type(block).__name__} has no form as text")
+
+    @format_block.register
+    def _(self, block: Section | Panel) -> Iterator[str]:
+        title = self._say(block.title)
+        if title:
+            yield from ("", *_wrap("", title))
+        if title and isinstance(block, Section) and not block.folded:
+            yield "-" * min(len(title), WIDTH)
+        for inner in block.blocks:
+            yield from self.format_block(inner)
+
+    @format_block.register
+    def _(self, block: Text) -> Iterator[str]:
+        return _wrap("  ", self._say(block.words))
+
+    @format_block.register
+    def _(self, block: Bullets) -> Iterator[str]:
+        for item in block.items:
+            yield from _wrap("  - ", self._say(item))
+
+    @format_block.register
+    def _(self, block: FactList) -> Iterator[str]:
+        return self._format_facts(block.facts)
+
+    @format_block.register
+    def _(self, block: Table) -> Iterator[str]:
+        if block.level:
+            yield from ("", *_wrap("", block.caption))
+        if not block.rows:
+            yield from _wrap("  ", block.empty)
+        for row in block.rows:
+            yield from _wrap("  - ", self._join_cells(block, row))
+
+    def _join_cells(self, table: Table, row: Row) -> str:
+        """The first cell, then the others behind the names of their columns."""
+        first, *others = map(self._say, row.cells)
+        columns = zip(table.columns[1:], others, strict=True)
+        return "; ".join((first, *(f"{column.lower()}: {cell}" for column, cell in columns if cell)))
+
+    @format_block.register
+    def _(self, block: ChartBlock) -> Iterator[str]:
+        return _wrap("  ", block.chart.summary)
+
+    @format_block.register
+    def _(self, block: StateCounts) -> Iterator[str]:
+        counts = ", ".join(f"{count} {state.word.lower()}" for state, count in block.counts)
+        return _wrap("  ", counts or "none")
+
+    @format_block.register
+    def _(self, block: Columns) -> Iterator[str]:
+        for label, items in block.columns:
+            if items or block.empty:
+                yield from self._label(label, "; ".join(items) or block.empty)
+
+    @format_block.register
+    def _(self, block: Definitions) -> Iterator[str]:
+        for code, title, meaning in block.entries:
+            yield from _wrap(f"  {code}  ", f"{title}. {meaning}")
+
+    @format_block.register
+    def _(self, block: Statement | Authored) -> Iterator[str]:
+        return _wrap("  ", block.text)
+
+    @format_block.register
+    def _(self, block: SourceLines) -> Iterator[str]:
+        return (f"  {line}" for line in block.lines)
+
+    @format_block.register
+    def _(self, block: LinkList | Index) -> Iterator[str]:
+        del block  # a terminal has no page to lead to
+        return iter(())
+
+    @format_block.register
+    def _(self, block: BottomLine) -> Iterator[str]:
+        yield from self._label("Posture", f"{block.posture.word}: {self._say(block.reason)}")
+        for state, steps in block.reliances:
+            yield from self._label(state.word, steps)
+        granted = f", although {block.authority_granted.lower()} was granted" if block.authority_differs else ""
+        yield from self._label("Authority", f"{block.authority_by_rules}{granted}")
+        last = self._say(block.valid_until) if block.valid_until else "no end"
+        passed = ", expired" if block.expired else ""
+        yield from self._label("Valid until", f"{last}{passed}. {self._say(block.valid_reason)}")
+        yield from self._label("What happened", block.happened)
+
+    @format_block.register
+    def _(self, block: Steps) -> Iterator[str]:
+        for line in block.lines:
+            why = line.why or "; ".join(f"{link.text} {state.word}" for link, state in line.decided_by)
+            yield from _wrap("  - ", f"{line.step}: {line.reliance.word}. {why}")
+
+    @format_block.register
+    def _(self, block: LimitationList) -> Iterator[str]:
+        for view in block.views:
+            yield from _wrap(f"  {view.severity.word:<9} {view.rule}  ", self._say(view.text))
+
+    @format_block.register
+    def _(self, block: PromiseList) -> Iterator[str]:
+        for view in block.views:
+            yield from self.format_promise(view)
+
+    @format_block.register
+    def _(self, block: AgentCard) -> Iterator[str]:
+        yield from _wrap("", f"{block.link.text}: {block.summary}")
+        yield from self.format_block(block.bottom)
+
+    @format_block.register
+    def _(self, block: Episode) -> Iterator[str]:
+        yield from _wrap("  ", f"{block.state.word}: {block.promise.text}")
+        yield from self._format_facts(block.lines)
+
+    @format_block.register
+    def _(self, block: Answer) -> Iterator[str]:
+        for sentence in block.said:
+            yield from _wrap("  ", sentence)
+        if block.missing:
+            yield from self._label("Missing", block.missing)
+
+    @format_block.register
+    def _(self, block: RiskView) -> Iterator[str]:
+        yield from _wrap("  ", block.risk)
+        yield from self._format_facts(block.facts)
+
+    def format_promise(self, view: ObligationView) -> Iterator[str]:
+        """One promise: its verdict and figure, and the evidence that names it and does not count, with the reason."""
+        label = f"  {view.verdict.word:<15} "
+        beside = " " * len(label)
+        yield from _wrap(label, f"{view.ref}, severity {view.severity.word.lower()}")
+        yield from _wrap(beside, self._say(view.promise))
+        if view.verdict == VERDICTS[Verdict.NOT_APPLICABLE]:
+            yield from _wrap(f"{beside}because   ", view.figure.reason)
+            return
+        yield from _wrap(f"{beside}seen      ", _format_seen(view.figure))
+        yield from _wrap(f"{beside}promised  ", view.target)
+        for left_out in view.left_out:
+            yield from _wrap(f"{beside}not counted: ", f"{self._say(left_out.value)}: {self._say(left_out.note)}")
+
+    def _format_facts(self, facts: Iterable[Fact]) -> Iterator[str]:
+        for fact in facts:
+            note = f" ({self._say(fact.note)})" if fact.note else ""
+            yield from self._label(self._say(fact.label), f"{self._say(fact.value)}{note}")
+
+    def _label(self, label: str, said: Said) -> Iterator[str]:
+        if len(label) < _LABEL - 1:
+            yield from _wrap(f"{f'{label}:':<{_LABEL}}", self._say(said))
+        else:
+            yield from _wrap("", f"{label}: {self._say(said)}", indent=_LABEL)
+
+
+def _format_seen(shown: Figure) -> str:
+    if shown.has_number or not shown.reason:
+        return shown.sentence
+    return f"{'nothing' if shown.status == Status.MISSING else shown.headline}: {shown.reason}"
+
+
+def _wrap(label: str, text: str, indent: int | None = None) -> Iterator[str]:
+    yield from fill(
+        _SPACES.sub(" ", text).strip(),
+        WIDTH,
+        initial_indent=label,
+        subsequent_indent=" " * (len(label) if indent is None else indent),
+        break_on_hyphens=False,
+    ).split("\n")
