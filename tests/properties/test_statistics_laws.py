@@ -14,7 +14,6 @@ from support.oracles.statistics import kish_design_effect
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import mover_ratio, newcombe, newcombe_paired, paired_difference
 from trustpages.statistics.diversity import hill_number
-from trustpages.statistics.grim import reachable_counts
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper, wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share, korn_graubard
@@ -27,7 +26,7 @@ from trustpages.statistics.raters.judge import correct_for_judge
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.raters.krippendorff import Alpha, krippendorff_alpha
 from trustpages.statistics.rates import fay_feuer, garwood
-from trustpages.statistics.rounding import percent_estimate, round_down, round_estimate, round_up
+from trustpages.statistics.rounding import percent_estimate, reachable_counts, round_down, round_estimate, round_up
 
 LEVELS = st.sampled_from((0.5, 0.8, 0.9, 0.95, 0.99, 0.999))
 SHARE_LIMITS = st.sampled_from((wilson, clopper_pearson))

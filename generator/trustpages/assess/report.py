@@ -64,9 +64,11 @@ def assess_agent(
     history = build_history(context, previous)
     findings = compute_findings(context, portfolio, history)
     obligations, follow_through = findings.obligations, findings.follow_through
+    # Without the findings of this report: a breach that waits for its review would count twice.
     on_record = assess_review_cadence(context, find_recorded_triggers(context))
     posture = decide_posture(context, obligations, findings.freshness, follow_through, on_record, history)
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
+    # Before the limitations, since one of them reads it.
     sensitivity = analyse_sensitivity(assessed, posture, variations)
     agent = context.agent.agent
     by_rules = decide_authority(agent.authority, posture, context.policy, follow_through.entries, context.as_of)

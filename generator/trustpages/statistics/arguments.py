@@ -8,16 +8,13 @@ from collections.abc import Sequence
 
 def require_count(k: float, n: float) -> None:
     """Refuse unless 0 <= k <= n and n > 0, both finite; fractions are allowed (effective counts)."""
-    if not (0.0 <= k <= n < math.inf and n > 0.0):
-        raise ValueError(_count_sentence(k, n))
-
-
-def _count_sentence(k: float, n: float) -> str:
+    if 0.0 <= k <= n < math.inf and n > 0.0:  # the usual case first: this is called for every interval
+        return
     if not (math.isfinite(k) and math.isfinite(n)):
-        return f"counts must be finite numbers, got k={k!r} and n={n!r}"
+        raise ValueError(f"counts must be finite numbers, got k={k!r} and n={n!r}")
     if n <= 0:
-        return f"n must be positive, got {n!r}"
-    return f"k must lie between 0 and n={n!r}, got {k!r}"
+        raise ValueError(f"n must be positive, got {n!r}")
+    raise ValueError(f"k must lie between 0 and n={n!r}, got {k!r}")
 
 
 def require_events(x: float, exposure: float) -> None:

@@ -1,5 +1,8 @@
-"""Differences and ratios of two estimates with MOVER limits (Newcombe, Donner and Zou), paired differences,
-and whether the changes of two series go the same way.
+"""Differences and ratios of two estimates, paired differences, and whether two series change the same way.
+
+Limits are recovered from those of both sides (MOVER: Newcombe 1998, Zou & Donner 2008, Donner & Zou 2012): they
+keep the skew of each side near 0 and 1, where the normal interval of a difference leaves the scale, and need
+nothing but two published intervals.
 """
 
 from __future__ import annotations
@@ -39,12 +42,13 @@ def mover_difference(
     below1, above1 = first.value - first.interval.low, first.interval.high - first.value
     below2, above2 = second.value - second.interval.low, second.interval.high - second.value
     difference = first.value - second.value
-    low = difference - _recovered(below1, above2, correlation)
-    high = difference + _recovered(above1, below2, correlation)
+    # The difference is lowest where the first is low and the second is high.
+    low = difference - _combine_distances(below1, above2, correlation)
+    high = difference + _combine_distances(above1, below2, correlation)
     return Estimate(difference, Interval(low, high, level, method))
 
 
-def _recovered(a: float, b: float, correlation: float) -> float:
+def _combine_distances(a: float, b: float, correlation: float) -> float:
     return math.sqrt(max(a * a - 2 * correlation * a * b + b * b, 0.0))
 
 
@@ -103,30 +107,28 @@ def mover_ratio(observed: Estimate, claimed: Estimate) -> Estimate | Unmeasured:
     Infinite value and upper limit for claimed=0; infinite upper limit where the claimed lower
     limit is 0; undefined when both are 0. ValueError for negative values, or levels that differ.
     """
-    o, c = _require_scale(observed), _require_scale(claimed)
+    for side in (observed, claimed):
+        limits = side.interval
+        if not 0 <= limits.low <= side.value <= limits.high < math.inf:
+            raise ValueError(
+                "a ratio needs 0 <= low <= value <= high, all finite, "
+                f"got {limits.low!r}, {side.value!r}, {limits.high!r}"
+            )
+    o, c = observed.value, claimed.value
     level = observed.interval.level
     if level != claimed.interval.level:
         raise ValueError(f"both sides need the same level, got {level} and {claimed.interval.level}")
     if o == 0 and c == 0:
         return Unmeasured(Status.UNDEFINED, "both sides are zero: their ratio has no value")
-    low = _lower(o, observed.interval.low, c, claimed.interval.high)
+    low = _ratio_low(o, observed.interval.low, c, claimed.interval.high)
     # The upper limit is the inverse of the swapped lower one; computing it as that inverse makes
     # the law exact and covers a claimed lower limit of zero.
-    inverse = _lower(c, claimed.interval.low, o, observed.interval.high)
+    inverse = _ratio_low(c, claimed.interval.low, o, observed.interval.high)
     high = 1 / inverse if inverse else math.inf
     return Estimate(o / c if c else math.inf, Interval(low, high, level, "MOVER-R"))
 
 
-def _require_scale(side: Estimate) -> float:
-    if not 0 <= side.interval.low <= side.value <= side.interval.high < math.inf:
-        raise ValueError(
-            "a ratio needs 0 <= low <= value <= high, all finite, "
-            f"got {side.interval.low!r}, {side.value!r}, {side.interval.high!r}"
-        )
-    return side.value
-
-
-def _lower(top: float, top_low: float, bottom: float, bottom_high: float) -> float:
+def _ratio_low(top: float, top_low: float, bottom: float, bottom_high: float) -> float:
     """The lower limit of top/bottom, from the lower limit of one and the upper limit of the other.
 
     With A = top_low(2 top - top_low) and B = bottom_high(2 bottom - bottom_high) the published
@@ -141,10 +143,6 @@ def _lower(top: float, top_low: float, bottom: float, bottom_high: float) -> flo
     return a / divisor if divisor else math.inf
 
 
-# Steps are rounded here: 0.81-0.79 and 0.80-0.78 are the same step, whatever binary makes of them.
-_DIGITS = 10
-
-
 @dataclass(frozen=True, slots=True)
 class Concordance:
     """`same_sign` of `moved` steps went the same way on both sides, with Wilson limits."""
@@ -157,7 +155,8 @@ class Concordance:
 def successive_differences(levels: Sequence[float]) -> tuple[float, ...]:
     """The step from each version to the next; one fewer than the versions."""
     require_finite(levels, "levels")
-    return tuple(round(b - a, _DIGITS) for a, b in pairwise(levels))
+    # 0.81-0.79 and 0.80-0.78 are the same step, whatever binary makes of them.
+    return tuple(round(b - a, 10) for a, b in pairwise(levels))
 
 
 def sign_concordance(
@@ -165,11 +164,8 @@ def sign_concordance(
 ) -> Concordance | Unmeasured:
     """How many steps that moved on both sides went the same way; undefined if none moved."""
     require_same_length(benchmark, outcome, "benchmark and outcome")
-    products = [
-        a * b
-        for a, b in zip(successive_differences(benchmark), successive_differences(outcome), strict=True)
-        if a and b
-    ]
+    steps = zip(successive_differences(benchmark), successive_differences(outcome), strict=True)
+    products = [a * b for a, b in steps if a and b]
     if not products:
         return Unmeasured(Status.UNDEFINED, "no version moved both the benchmark and the outcome")
     same = sum(p > 0 for p in products)

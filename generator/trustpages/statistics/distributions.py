@@ -16,6 +16,7 @@ _STANDARD_NORMAL = NormalDist()
 @lru_cache(maxsize=256)
 def complement(share: float) -> float:
     """One minus a share, computed on its written digits: `complement(0.95)` is 0.05."""
+    # 1 - 0.95 is 0.050000000000000044: enough to tip a number of runs that lies exactly on the line.
     return float(1 - decimal_of(share))
 
 
@@ -57,6 +58,7 @@ def beta_quantile(p: float, a: float, b: float) -> float:
 
 def beta_upper_quantile(p: float, a: float, b: float) -> float:
     """The x (0..1) with probability `p` (0..1) above it under Beta(a, b), a and b positive."""
+    # Not the quantile of 1 - p, which loses the digits of a small tail.
     return float(_special().betainccinv(a, b, p))
 
 

@@ -1,5 +1,7 @@
-"""Hill numbers, evenness and the Herfindahl-Hirschman index of a mixture: how many equally used kinds it
-amounts to.
+"""Diversity of a mixture: Hill numbers, evenness, the Herfindahl-Hirschman index.
+
+Hill numbers rather than entropy, since they are numbers of kinds: twice as many kinds, equally used, give twice
+the figure (Jost 2006, docs/reference/formulas.md#mixture).
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from dataclasses import dataclass
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_not_negative
+
+_NOTHING = Unmeasured(Status.UNDEFINED, "nothing in the mixture: its diversity has no value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def measure_diversity(abundances: Sequence[float]) -> HillNumbers | Unmeasured:
     """D0, D1, D2, evenness and the largest share of a mixture; undefined without anything in it."""
     shares = normalize_shares(abundances)
     if not shares:
-        return _nothing()
+        return _NOTHING
     d0, d1, d2 = (_hill(shares, q) for q in (0.0, 1.0, 2.0))
     return HillNumbers(d0, d1, d2, d1 / d0, max(shares))
 
@@ -44,13 +48,13 @@ def hill_number(abundances: Sequence[float], order: float) -> float | Unmeasured
     if not order >= 0:
         raise ValueError(f"the order of a Hill number cannot be negative, got {order!r}")
     shares = normalize_shares(abundances)
-    return _hill(shares, order) if shares else _nothing()
+    return _hill(shares, order) if shares else _NOTHING
 
 
 def herfindahl_index(amounts: Sequence[float]) -> float | Unmeasured:
     """The Herfindahl-Hirschman index sum s^2 (0..1) of the amounts; times 10,000 it is in points."""
     shares = normalize_shares(amounts)
-    return math.fsum(s * s for s in shares) if shares else _nothing()
+    return math.fsum(s * s for s in shares) if shares else _NOTHING
 
 
 def effective_number(amounts: Sequence[float]) -> float | Unmeasured:
@@ -74,12 +78,8 @@ def _hill(shares: Sequence[float], order: float) -> float:
         return float(len(shares))
     if math.isinf(order):
         return 1 / largest
-    if order == 1:
+    if order == 1:  # the limit of the formula, which divides by zero there
         return math.exp(-math.fsum(p * math.log(p) for p in shares))
     # Shares relative to the largest, so that high powers do not all vanish.
     log_sum = order * math.log(largest) + math.log(math.fsum((p / largest) ** order for p in shares))
     return math.exp(log_sum / (1 - order))
-
-
-def _nothing() -> Unmeasured:
-    return Unmeasured(Status.UNDEFINED, "nothing in the mixture: its diversity has no value")

@@ -1,4 +1,7 @@
-"""Confidence intervals of a mean: Student's t from a summary, none below ten values; normal from a published error."""
+"""Confidence intervals of a mean: Student's t from a summary, none below ten values; normal from a published error.
+
+A bootstrap would need the values, which summaries and published figures do not give.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from trustpages.statistics.distributions import t_upper_quantile, tail, two_side
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL
 
+# Below, t hangs on a normal shape that so few values cannot show; formulas.md#mean has the lines of the policy.
 FEWEST_VALUES = 10
 
 

@@ -1,5 +1,8 @@
 """Rates of events: exact Poisson limits (Garwood), weighted rates (Fay-Feuer), and the index of dispersion.
 
+Exact, since events worth counting are few: the normal limits of three events reach below zero. Bursts break the
+Poisson assumption, so that they are tested for and widen the interval (docs/reference/formulas.md#bursts).
+
 Limits are per unit of exposure: `x` events in `exposure` runs, hours or users; scale them with
 `Interval.scaled(1000)` for "per 1,000". `x` may be a fraction where events are weighted.
 """
@@ -39,7 +42,10 @@ def garwood_upper(x: float, exposure: float = 1.0, level: float = LEVEL) -> Inte
 
 
 def zero_event_exposure_min(rate: float, level: float = LEVEL, *, two_sided: bool = True) -> float:
-    """The exposure without any event from which rates of `rate` and above are excluded: -ln(a)/rate."""
+    """The exposure without any event from which rates of `rate` and above are excluded: -ln(a)/rate.
+
+    a is 1 - level, halved for two-sided limits. At 0.95, one-sided, it is the "rule of three": 3/rate.
+    """
     require_positive(rate, "rate")
     return -math.log(tail(level) / 2 if two_sided else tail(level)) / rate
 
@@ -59,6 +65,8 @@ def fay_feuer(counts: Sequence[float], weights: Sequence[float], level: float = 
     rate = math.fsum(w * x for w, x in zip(weights, counts, strict=True))
     variance = math.fsum(w * w * x for w, x in zip(weights, counts, strict=True))
     alpha = tail(level) / 2
+    # Gamma limits rather than a normal error: a weighted sum of few events is skewed, and where all weights are
+    # equal these are Garwood's. Above, one more event of the largest weight is allowed for.
     low = _matched_gamma(rate, variance, gamma_quantile, alpha) if rate else 0.0
     high = _matched_gamma(rate + largest, variance + largest**2, gamma_upper_quantile, alpha)
     return Estimate(rate, Interval(low, high, level, "Fay-Feuer gamma"))
@@ -69,7 +77,7 @@ def _matched_gamma(mean: float, variance: float, quantile: Quantile, alpha: floa
     return variance / mean * quantile(alpha, mean * mean / variance)
 
 
-# Policy of metrics.md 3: what the chi-square approximation needs, and when bursts are disclosed.
+# What the chi-square approximation needs, and when bursts are disclosed (docs/reference/formulas.md#bursts).
 FEWEST_PERIODS = 8
 SMALLEST_MEAN = 0.5
 BURSTS_BELOW = 0.05

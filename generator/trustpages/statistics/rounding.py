@@ -1,13 +1,18 @@
-"""Rounding for print that never flatters: limits outward, estimates never onto a boundary.
+"""Rounding for print that never flatters, and which whole counts a printed figure can come from (GRIM).
 
-Results are `Decimal` with the number of decimals asked for, ready for print. Work starts from the
-digits that a float is written with, so that 0.29 is 0.29 and not 0.28999999999999998.
+Limits are rounded outward, estimates never onto a boundary. Results are `Decimal` with the number of decimals
+asked for, ready for print. Work starts from the digits that a float is written with, so that 0.29 is 0.29 and
+not 0.28999999999999998.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from fractions import Fraction
+
+from trustpages.statistics.arguments import require_positive
 
 # Ends of the scale of a share. A value strictly between never prints as one of them.
 ENDS_OF_SHARE = (0.0, 1.0)
@@ -111,3 +116,24 @@ def _quantize(x: Decimal, decimals: int, mode: str) -> Decimal:
 def decimal_of(x: float) -> Decimal:
     """The decimal number that `x` is written as (0.1, not 0.1000000000000000055)."""
     return Decimal(repr(float(x)))
+
+
+def reachable_counts(printed: str | Decimal, n: int, scale: int = 1) -> range:
+    """All whole k whose k/n x `scale` prints as `printed` (GRIM, Brown & Heathers 2017); empty if none does.
+
+    `scale` is 100 for percentages, 1 for shares and for means of whole numbers. The precision is
+    that of the text: "3.50" has two decimals. ValueError for text that is no number, or n that is not positive.
+    """
+    require_positive(n, "n")
+    try:
+        figure = Decimal(printed)
+    except InvalidOperation:
+        raise ValueError(f"not a number: {printed!r}") from None
+    exponent = figure.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError(f"not a finite number: {printed!r}")
+    # Half a unit of the last digit to both sides, ties counted: rounding half up, half down and half to even
+    # are all in use. Fractions, since a float could lose the count that lies on a tie.
+    half = Fraction(10) ** exponent / 2
+    low, high = (bound * n / scale for bound in (Fraction(figure) - half, Fraction(figure) + half))
+    return range(math.ceil(low), math.floor(high) + 1)

@@ -1,4 +1,7 @@
-"""Kaplan-Meier estimate: time until an event, where some cases are still open (right-censored)."""
+"""Kaplan-Meier estimate: time until an event, where some cases are still open (right-censored).
+
+The mean time of closed cases alone would flatter: the slow ones are those still open.
+"""
 
 from __future__ import annotations
 
@@ -47,23 +50,17 @@ def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Survival:
     require_not_negative(durations, "durations")
     if not durations:
         raise ValueError("no case: a time to an event needs at least one")
-    steps = tuple(_steps(durations, ended))
-    # A share of one half reached by several factors may come out one digit above it.
-    median = next((s.time for s in steps if s.open_share <= 0.5 + 1e-12), None)
-    return Survival(steps, median, steps[-1].time)
-
-
-def _steps(durations: Sequence[float], ended: Sequence[bool]) -> list[SurvivalStep]:
     at_risk, open_share, greenwood = len(durations), 1.0, 0.0
     steps = []
-    cases = sorted(zip(durations, ended, strict=True))
-    for time, group in groupby(cases, key=lambda case: case[0]):
-        outcomes = [happened for _, happened in group]
+    for time, cases in groupby(sorted(zip(durations, ended, strict=True)), key=lambda case: case[0]):
+        outcomes = [happened for _, happened in cases]
         events = sum(outcomes)
         open_share *= 1 - events / at_risk
-        if events < at_risk:
+        if events < at_risk:  # once all have ended the share is 0, and its error with it
             greenwood += events / (at_risk * (at_risk - events))
         se = open_share * math.sqrt(greenwood)
         steps.append(SurvivalStep(time, at_risk, events, len(outcomes) - events, open_share, se))
         at_risk -= len(outcomes)
-    return steps
+    # A share of one half reached by several factors may come out one digit above it.
+    median = next((step.time for step in steps if step.open_share <= 0.5 + 1e-12), None)
+    return Survival(tuple(steps), median, steps[-1].time)

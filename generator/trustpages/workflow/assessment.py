@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from trustpages.assess.measures.data_requests import collect_data_requests
+from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.report import assess
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests

@@ -9,7 +9,6 @@ import pytest
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.diversity import effective_number, herfindahl_index, hill_number, measure_diversity
-from trustpages.statistics.grim import reachable_counts
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
 from trustpages.statistics.proportions.repeated_trials import (
@@ -37,6 +36,7 @@ from trustpages.statistics.rounding import (
     percent_down,
     percent_estimate,
     percent_up,
+    reachable_counts,
     round_down,
     round_estimate,
     round_up,

@@ -11,7 +11,6 @@ import pytest
 from support.oracles.statistics import critical_rho, rate_ratio_limits
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import newcombe, newcombe_paired
-from trustpages.statistics.grim import reachable_counts
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.means import t_from_summary
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson, zero_failure_n_min
@@ -20,6 +19,7 @@ from trustpages.statistics.ranks.correlation import kendall, spearman
 from trustpages.statistics.raters.kappa import Kappa, Weights, cohen_kappa, content_validity_ratio, gwet_ac1
 from trustpages.statistics.raters.krippendorff import Rating, Scale, krippendorff_alpha
 from trustpages.statistics.rates import Dispersion, dispersion_index, garwood
+from trustpages.statistics.rounding import reachable_counts
 from trustpages.statistics.survival import kaplan_meier
 
 ONE_SIGMA = math.erf(1 / math.sqrt(2))

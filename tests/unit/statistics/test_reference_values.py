@@ -21,7 +21,6 @@ from support.oracles.statistics import (
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import mover_difference, mover_ratio, newcombe, newcombe_paired
 from trustpages.statistics.diversity import effective_number, herfindahl_index, hill_number
-from trustpages.statistics.grim import reachable_counts
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import (
     clopper_pearson,
@@ -37,6 +36,7 @@ from trustpages.statistics.raters.judge import rogan_gladen
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.raters.krippendorff import Scale, krippendorff_alpha
 from trustpages.statistics.rates import fay_feuer, garwood, garwood_upper
+from trustpages.statistics.rounding import reachable_counts
 
 GOLD = Path(__file__).parents[2] / "gold" / "statistics"
 ROWS: list[dict[str, Any]] = json.loads((GOLD / "reference-values.json").read_text())

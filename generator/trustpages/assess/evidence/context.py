@@ -31,7 +31,7 @@ class Context:
     """One agent on one date, with all that a metric may look at.
 
     `evidence` is every item of the agent sorted by id, control records included. `aggregates` answers
-    the requests of `assess.requests.data_requests`; a request without answer is missing evidence.
+    the requests of `collect_data_requests`; a request without answer is missing evidence.
     """
 
     workspace: Workspace

@@ -25,17 +25,14 @@ def find_changes_since(agent: Agent, evidence: Evidence, as_of: date) -> tuple[C
     """
     if evidence.collected_to is None:
         return ()
-    log = tuple(sorted((change for change in agent.changes if change.date <= as_of), key=lambda change: change.date))
-    deployed_by = [
-        n for n, current_change in enumerate(log) if _find_version_after(agent, current_change) == evidence.version
-    ]
-    later = log[deployed_by[-1] + 1 :] if evidence.version and deployed_by else log
-    superseding = bool(evidence.version and deployed_by)
+    log = sorted((change for change in agent.changes if change.date <= as_of), key=lambda change: change.date)
+    deploying = [n for n, change in enumerate(log) if _find_version_after(agent, change) == evidence.version]
+    # The last of several: a version that was rolled back and deployed again counts from then.
+    after = deploying[-1] + 1 if evidence.version and deploying else 0
     return tuple(
-        current_change
-        for current_change in later
-        if current_change.date > evidence.collected_to
-        or (superseding and current_change.version not in (None, evidence.version))
+        change
+        for change in log[after:]
+        if change.date > evidence.collected_to or (after and change.version not in (None, evidence.version))
     )
 
 
@@ -65,7 +62,7 @@ def _find_version_after(agent: Agent, change: Change) -> str | None:
 
 
 def count_recent_changes(context: Context) -> int:
-    """How many changes took effect in the last days that the policy counts (90 by default)."""
+    """How many changes took effect within the policy's days of velocity (90 by default)."""
     since = context.as_of - timedelta(days=context.policy.review.velocity_days)
     return sum(since < change.date <= context.as_of for change in context.agent.agent.changes)
 
@@ -110,7 +107,7 @@ def compute_evidence_cadence(context: Context, max_age: int | None = None) -> in
         max_age = context.agent.agent.cadence.evidence
     if max_age is None:
         max_age = compute_review_interval(context)
-    return max(1, max_age)
+    return max(1, max_age)  # ages are divided by it
 
 
 def weigh_by_age(age: int, half_life: float) -> float:
@@ -126,19 +123,20 @@ def assess_freshness(
     Without a date the status is `missing` and counts as expired; with days in the future, or an end before
     the start, it is `invalid`.
     """
-    cadence = compute_evidence_cadence(context, max_age)
+    cadence, lines = compute_evidence_cadence(context, max_age), context.policy.freshness
     changes = find_changes_since(context.agent.agent, evidence, context.as_of)
     match = match_version(context.agent.agent, evidence, changes)
     named_by = tuple(
         trigger.id for trigger in triggers if trigger.closed_by is None and evidence.id in trigger.evidence
     )
-    age = _compute_age(evidence, context.as_of)
+    age, ends = _compute_age(evidence, context.as_of), evidence.collected_to
     reasons = (
-        _judge_by_date(evidence, age, cadence, context.policy.freshness),
+        _judge_by_date(evidence, age, cadence, lines),
         _judge_by_version(match, evidence.version, context.agent.agent.version),
         _judge_by_benchmark(context, evidence),
-        *(_Reason(FreshnessStatus.EXPIRED, f"{one} calls for a review first") for one in named_by),
+        *(_Reason(FreshnessStatus.EXPIRED, f"{trigger} calls for a review first") for trigger in named_by),
     )
+    # The worst of them: evidence of yesterday about a version that is gone is no better than old evidence.
     status = max((reason.status for reason in reasons), key=_WORST_LAST.index)
     return ItemFreshness(
         evidence=evidence.id,
@@ -147,12 +145,12 @@ def assess_freshness(
         cadence=cadence,
         ratio=None if age is None else age / cadence,
         overdue=max(0, (age or 0) - cadence),
-        weight=_compute_weight(status, age, cadence * context.policy.freshness.half_life),
+        weight=0.0 if age is None or not status.is_usable else weigh_by_age(age, cadence * lines.half_life),
         version=match,
         changes_since=changes,
         benchmark=reasons[2].words or None,
         open_triggers=named_by,
-        expires_on=_compute_expiry(evidence, age, cadence, context.policy.freshness),
+        expires_on=None if age is None or ends is None else ends + timedelta(days=int(cadence * lines.stale)),
         reasons=tuple(reason.words for reason in reasons if reason.words),
     )
 
@@ -200,18 +198,8 @@ def _judge_by_benchmark(context: Context, evidence: Evidence) -> _Reason:
     if benchmark is None or benchmark.status is BenchmarkStatus.ACTIVE:
         return _Reason(FreshnessStatus.FRESH)
     if benchmark.status_date is not None and benchmark.status_date > context.as_of:
-        return _Reason(FreshnessStatus.FRESH)
+        return _Reason(FreshnessStatus.FRESH)  # announced, not yet so on the date of the report
     since = f" since {benchmark.status_date}" if benchmark.status_date else ""
     retired = benchmark.status is BenchmarkStatus.RETIRED
     status = FreshnessStatus.EXPIRED if retired else FreshnessStatus.STALE
     return _Reason(status, f"{benchmark.name} is {benchmark.status}{since}")
-
-
-def _compute_weight(status: FreshnessStatus, age: int | None, half_life: float) -> float:
-    return weigh_by_age(age, half_life) if status.is_usable and age is not None else 0.0
-
-
-def _compute_expiry(evidence: Evidence, age: int | None, cadence: int, lines: Lines) -> date | None:
-    if age is None or evidence.collected_to is None:
-        return None
-    return evidence.collected_to + timedelta(days=int(cadence * lines.stale))

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TypeAlias
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
+from trustpages.assess.evidence.reported_figures import recover_score_counts
 from trustpages.assess.evidence.tally import Tally, merge_clusters
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
-from trustpages.model.documents.counts import ClusterCounts, Counted, Data, OutcomeCounts
+from trustpages.model.aggregate import ClusterAggregate, DataRequest
+from trustpages.model.documents.counts import Counted, Data, OutcomeCounts
 from trustpages.model.documents.items import BenchmarkResult, CountedItem
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
@@ -27,32 +27,20 @@ def get_data_file(evidence: Evidence) -> Data | None:
     return evidence.item.data if isinstance(evidence.item, Counted) else None
 
 
-def build_outcome_request(evidence: Evidence, data: Data, outcome: str, window: DayRange = ALL_DAYS) -> DataRequest:
-    """How many runs have the outcome, by cluster."""
-    return _build_request(evidence, data, window, outcome=outcome)
-
-
-def build_value_request(
-    evidence: Evidence, data: Data, value: str, limits: tuple[float, ...] = (), window: DayRange = ALL_DAYS
-) -> DataRequest:
-    """The mean of a measured value, and how many runs lie at or below each limit."""
-    return _build_request(evidence, data, window, outcome=None, value=value, limits=limits)
-
-
-def build_event_request(evidence: Evidence, data: Data, window: DayRange = ALL_DAYS) -> DataRequest:
-    """How many rows there are and how many of them are events."""
-    return _build_request(evidence, data, window, outcome=None)
-
-
-def _build_request(
+def build_data_request(
     evidence: Evidence,
     data: Data,
-    window: DayRange,
+    window: DayRange = ALL_DAYS,
     *,
-    outcome: str | None,
+    outcome: str | None = None,
     value: str | None = None,
     limits: tuple[float, ...] = (),
 ) -> DataRequest:
+    """What is read in the file of an item: runs with an outcome by cluster, or a value and runs within each limit.
+
+    With neither, how many rows there are and how many of them are events.
+    """
+    # Without a column of time nothing can be cut: the same request whatever the window, and one reading of the file.
     first, last = window if data.at is not None else ALL_DAYS
     return DataRequest(
         item=f"{evidence.agent}/{evidence.id}",
@@ -98,13 +86,16 @@ def tally_values_within(
         return _tally_summary(item, evidence, value, limit)
     if value not in item.data.values:
         return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
-    request = build_value_request(evidence, item.data, value, (limit,), window or ALL_DAYS)
+    request = build_data_request(evidence, item.data, window or ALL_DAYS, value=value, limits=(limit,))
     answer = context.aggregates.get(request)
     count = dict(answer.within).get(limit) if answer else None
     if answer is None or answer.n is None or count is None:
         return _report_unread_file(evidence)
     if answer.value_clusters:
-        clusters = tuple(_count_within_cluster(value_cluster, limit) for value_cluster in answer.value_clusters)
+        clusters = tuple(
+            ClusterAggregate(part.cluster, part.attempts, dict(part.within)[limit], part.attempts - part.n)
+            for part in answer.value_clusters
+        )
         return _build_clustered_tally(evidence, clusters, item.method, answer.days)
     return _build_plain_tally(evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days)
 
@@ -115,22 +106,19 @@ def _tally_benchmark_result(item: BenchmarkResult, evidence: Evidence, outcome: 
     counts = recover_score_counts(item)
     if isinstance(counts, Unmeasured):
         return counts
-    return _tally_benchmark_counts(counts, evidence, item.method)
-
-
-def _tally_benchmark_counts(counts: BenchmarkCounts, evidence: Evidence, method: Method) -> Tally:
-    clusters = tuple(
-        ClusterAggregate(f"task-{number}", counts.trials, successes, 0)
-        for number, successes in enumerate(counts.by_task, start=1)
-    )
+    runs = counts.tasks * counts.trials
+    # Tries of one task are not independent; without counts by task each task is worth one observation.
+    by_task = counts.by_task if counts.trials > 1 else ()
     return Tally(
-        attempts=counts.tasks * counts.trials,
+        attempts=runs,
         successes=counts.successes,
         unknown=0,
-        clusters=clusters if counts.trials > 1 else (),
-        # Tries of one task are not independent; without counts by task each task is worth one observation.
-        loose=0 if clusters and counts.trials > 1 else counts.tasks,
-        methods=((method, counts.tasks * counts.trials),),
+        clusters=tuple(
+            ClusterAggregate(f"task-{number}", counts.trials, successes, 0)
+            for number, successes in enumerate(by_task, start=1)
+        ),
+        loose=0 if by_task else counts.tasks,
+        methods=((item.method, runs),),
         inputs=(evidence.id,),
     )
 
@@ -139,13 +127,14 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
     reported: Counted | OutcomeCounts | None = item if outcome == "success" else item.outcomes.get(outcome)
     if reported is None:
         return Unmeasured(Status.MISSING, f"the item reports no outcome '{outcome}'")
-    clusters = tuple(_to_aggregate(cluster) for cluster in reported.clusters)
+    # Clusters win over totals: they say the same and how the runs hang together.
+    if reported.clusters:
+        clusters = tuple(
+            ClusterAggregate(part.id, part.attempts, part.successes, part.unknown) for part in reported.clusters
+        )
+        return _build_clustered_tally(evidence, clusters, item.method)
     if reported.attempts is None or reported.successes is None:
-        if not clusters:
-            return Unmeasured(Status.MISSING, "the item reports no counts")
-        return _build_clustered_tally(evidence, clusters, item.method)
-    if clusters:
-        return _build_clustered_tally(evidence, clusters, item.method)
+        return Unmeasured(Status.MISSING, "the item reports no counts")
     return _build_plain_tally(evidence, reported.attempts, reported.successes, reported.unknown, item.method)
 
 
@@ -157,13 +146,9 @@ def _tally_data(
         return Unmeasured(Status.MISSING, "the data do not say when a run succeeded")
     if outcome != "success" and outcome not in data.outcomes:
         return Unmeasured(Status.MISSING, f"the data name no outcome '{outcome}'")
-    answer = context.aggregates.get(build_outcome_request(evidence, data, outcome, window))
+    answer, method = context.aggregates.get(build_data_request(evidence, data, window, outcome=outcome)), item.method
     if answer is None:
         return _report_unread_file(evidence)
-    return _tally_aggregate(answer, evidence, item.method)
-
-
-def _tally_aggregate(answer: DataAggregate, evidence: Evidence, method: Method) -> Tally | Unmeasured:
     if answer.attempts == 0:
         return Unmeasured(Status.MISSING, "the data hold no run in the days that count")
     if answer.clusters:
@@ -179,9 +164,9 @@ def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: flo
     if count is None:
         return Unmeasured(Status.MISSING, f"the item does not count values of '{value}' up to {limit:g}")
     attempts = max(item.attempts or summary.n, summary.n)
-    found = _build_plain_tally(evidence, attempts, count, attempts - summary.n, item.method)
+    tally = _build_plain_tally(evidence, attempts, count, attempts - summary.n, item.method)
     # A summary does not say how values differ between clusters: then each cluster is worth one observation.
-    return replace(found, loose=min(found.loose, len(item.clusters))) if item.clusters else found
+    return replace(tally, loose=min(tally.loose, len(item.clusters))) if item.clusters else tally
 
 
 def _build_plain_tally(
@@ -194,18 +179,10 @@ def _build_plain_tally(
 def _build_clustered_tally(
     evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
 ) -> Tally:
-    attempts, unknown = (sum(cluster.attempts for cluster in clusters), sum(cluster.unknown for cluster in clusters))
+    attempts, unknown = sum(cluster.attempts for cluster in clusters), sum(cluster.unknown for cluster in clusters)
     successes = sum(cluster.successes for cluster in clusters)
     known = attempts - unknown
     return Tally(attempts, successes, unknown, merge_clusters(clusters), 0, ((method, known),), (evidence.id,), days)
-
-
-def _count_within_cluster(one: ValueAggregate, limit: float) -> ClusterAggregate:
-    return ClusterAggregate(one.cluster, one.attempts, dict(one.within)[limit], one.attempts - one.n)
-
-
-def _to_aggregate(counts: ClusterCounts) -> ClusterAggregate:
-    return ClusterAggregate(counts.id, counts.attempts, counts.successes, counts.unknown)
 
 
 def _report_unread_file(evidence: Evidence) -> Unmeasured:

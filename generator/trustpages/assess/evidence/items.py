@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method
@@ -18,24 +17,22 @@ def resolve_evidence(agent_evidence: AgentEvidence) -> tuple[Evidence, ...]:
     What an item does not say is taken from its bundle. An audit, incident, review or drill that gives no
     days of collection is as old as its own day or as its bundle, whichever is older.
     """
-    agent = agent_evidence.agent.id
-    return tuple(_resolve_item(agent, bundle, item) for bundle, item in agent_evidence.items())
-
-
-def _resolve_item(agent: str, bundle: Bundle, item: AnyItem) -> Evidence:
-    return Evidence(
-        agent=agent,
-        bundle=bundle.id,
-        item=item,
-        version=item.agent_version or bundle.agent_version,
-        collected=item.collected or _older(item.own_day, bundle.collected),
-        producer=item.producer or bundle.producer,
-        source=item.source or bundle.source,
-        illustrative=bundle.illustrative or item.illustrative,
+    return tuple(
+        Evidence(
+            agent=agent_evidence.agent.id,
+            bundle=bundle.id,
+            item=item,
+            version=item.agent_version or bundle.agent_version,
+            collected=item.collected or _choose_older(item.own_day, bundle.collected),
+            producer=item.producer or bundle.producer,
+            source=item.source or bundle.source,
+            illustrative=bundle.illustrative or item.illustrative,
+        )
+        for bundle, item in agent_evidence.items()
     )
 
 
-def _older(own_day: date | None, collected: Period | None) -> Period | None:
+def _choose_older(own_day: date | None, collected: Period | None) -> Period | None:
     if own_day is None or (collected is not None and collected.to < own_day):
         return collected
     return Period(from_=own_day, to=own_day)

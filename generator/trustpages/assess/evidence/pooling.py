@@ -61,16 +61,23 @@ def pool_evidence(case: Case, kinds: Iterable[str], count: Callable[[Evidence], 
     usable: list[PooledItem[S]] = []
     left_out: list[LeftOut] = []
     for item in named:
-        found = _count_if_usable(case, item, frozenset(kinds), count)
-        if isinstance(found, LeftOut):
-            left_out.append(found)
+        counted = _count_if_usable(case, item, frozenset(kinds), count)
+        if isinstance(counted, LeftOut):
+            left_out.append(counted)
         else:
-            usable.append(found)
-    counted, of_other_settings = _keep_best_setting(usable)
-    once, repeats = _drop_repeats(counted)
+            usable.append(counted)
+    best = next(
+        (setting for setting in SETTINGS if any(find_setting(item.evidence) is setting for item in usable)), None
+    )
+    once, repeats = _drop_repeats([item for item in usable if find_setting(item.evidence) is best])
+    left_out += [
+        LeftOut(item.evidence.id, f"runs in {find_setting(item.evidence)} are not pooled with runs in {best}")
+        for item in usable
+        if find_setting(item.evidence) is not best
+    ]
     return Pool(
         counted=once,
-        left_out=tuple(sorted([*left_out, *of_other_settings, *repeats], key=lambda left_out: left_out.evidence)),
+        left_out=tuple(sorted([*left_out, *repeats], key=lambda gap: gap.evidence)),
         setting=find_setting(once[0].evidence) if once else None,
     )
 
@@ -96,31 +103,27 @@ def _count_if_usable(
 ) -> PooledItem[S] | LeftOut:
     """The item with its counts, or why it does not count."""
     if evidence.item.kind not in kinds:
-        why = f"the promise counts {_join_kinds(kinds)}, this is of kind '{evidence.item.kind}'"
+        why = f"the promise counts {' and '.join(sorted(kinds))}, this is of kind '{evidence.item.kind}'"
         return LeftOut(evidence.id, why)
-    freshness = assess_freshness(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
-    outside = _explain_too_old(case, evidence, freshness)
-    if outside is not None:
-        return LeftOut(evidence.id, outside, _find_last_good_day(freshness))
+    freshness, unusable = judge_usability(case, evidence)
+    if unusable is not None:
+        # The last good day: that of the agreed age, or the one before a material change if that came first.
+        changes = (change.date - timedelta(days=1) for change in freshness.changes_since if change.kind.is_material)
+        ends = (freshness.expires_on, *changes)
+        return LeftOut(evidence.id, unusable, min((end for end in ends if end is not None), default=None))
     counts = count(evidence)
     if isinstance(counts, Unmeasured):
         return LeftOut(evidence.id, counts.reason)
     return PooledItem(evidence, freshness, counts)
 
 
-def _find_last_good_day(freshness: ItemFreshness) -> date | None:
-    """The last day of the agreed age, or the day before a material change if that came first."""
-    changed = (change.date - timedelta(days=1) for change in freshness.changes_since if change.kind.is_material)
-    ends = (freshness.expires_on, *changed)
-    return min((end for end in ends if end is not None), default=None)
-
-
-def _explain_too_old(case: Case, evidence: Evidence, freshness: ItemFreshness) -> str | None:
-    """Why an item is no longer usable, or not from the window; None where it is both."""
+def judge_usability(case: Case, evidence: Evidence) -> tuple[ItemFreshness, str | None]:
+    """How fresh an item is, and why it is no longer usable or not from the window; None where it is both."""
+    freshness = assess_freshness(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
     if evidence.collected is None or not freshness.status.is_usable:
-        return f"{freshness.status}: {'; '.join(freshness.reasons)}"
+        return freshness, f"{freshness.status}: {'; '.join(freshness.reasons)}"
     cut = is_cut_by_day(evidence)
-    return explain_outside_window(case.obligation.window, case.days, evidence.collected, cut_by_day=cut)
+    return freshness, explain_outside_window(case.obligation.window, case.days, evidence.collected, cut_by_day=cut)
 
 
 def is_cut_by_day(evidence: Evidence) -> bool:
@@ -135,36 +138,21 @@ def starts_before(evidence: Evidence, first: date) -> bool:
     return collected is not None and collected.from_ < first and not is_cut_by_day(evidence)
 
 
-def _join_kinds(kinds: frozenset[str]) -> str:
-    return " and ".join(sorted(kinds))
-
-
-def _keep_best_setting(usable: Sequence[PooledItem[S]]) -> tuple[list[PooledItem[S]], list[LeftOut]]:
-    found = {find_setting(counted.evidence) for counted in usable}
-    best = next((setting for setting in SETTINGS if setting in found), None)
-    counted = [counted for counted in usable if find_setting(counted.evidence) is best]
-    others = [
-        LeftOut(counted.evidence.id, f"runs in {find_setting(counted.evidence)} are not pooled with runs in {best}")
-        for counted in usable
-        if find_setting(counted.evidence) is not best
-    ]
-    return counted, others
-
-
 def _drop_repeats(counted: Sequence[PooledItem[S]]) -> tuple[tuple[PooledItem[S], ...], list[LeftOut]]:
     """Each set of runs once: the item with most runs stays, of equals the one with fewest successes."""
+    # Most runs first, so that nobody hides failures by citing a part of the runs beside the whole.
     kept: list[PooledItem[S]] = []
     repeats: list[LeftOut] = []
     reported_by: dict[tuple[str, str], str] = {}
-    for pooled_item in sorted(counted, key=_order_most_and_worst_first):
-        keys = sorted(identify_run_sets(pooled_item.evidence))
+    for item in sorted(counted, key=_order_most_and_worst_first):
+        keys = sorted(identify_run_sets(item.evidence))
         first = next((reported_by[key] for key in keys if key in reported_by), None)
         if first is None:
-            kept.append(pooled_item)
-            reported_by.update(dict.fromkeys(keys, pooled_item.evidence.id))
+            kept.append(item)
+            reported_by.update(dict.fromkeys(keys, item.evidence.id))
         else:
-            repeats.append(LeftOut(pooled_item.evidence.id, f"it reports on the same runs as {first}"))
-    return tuple(sorted(kept, key=lambda counted: counted.evidence.id)), repeats
+            repeats.append(LeftOut(item.evidence.id, f"it reports on the same runs as {first}"))
+    return tuple(sorted(kept, key=lambda item: item.evidence.id)), repeats
 
 
 def _order_most_and_worst_first(counted: PooledItem[S]) -> tuple[float, float, str]:
@@ -196,18 +184,15 @@ def group_by_artefact(evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...
     one artefact.
     """
     groups: list[tuple[frozenset[tuple[str, str]], list[Evidence]]] = []
-    for current_item in sorted(evidence, key=lambda item: item.id):
-        keys, members = identify_run_sets(current_item), [current_item]
+    for item in evidence:
+        keys, members = identify_run_sets(item), [item]
         apart = []
+        # An item may join groups that had nothing in common until now.
         for group in groups:
             if keys & group[0]:
                 keys, members = keys | group[0], group[1] + members
             else:
                 apart.append(group)
         groups = [*apart, (keys, members)]
-    return tuple(
-        sorted(
-            (tuple(sorted(members, key=lambda item: item.id)) for _, members in groups),
-            key=lambda members: members[0].id,
-        )
-    )
+    sorted_groups = (tuple(sorted(members, key=lambda item: item.id)) for _, members in groups)
+    return tuple(sorted(sorted_groups, key=lambda members: members[0].id))

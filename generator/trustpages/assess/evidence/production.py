@@ -1,7 +1,4 @@
-"""Production runs of what is deployed, each set of runs once.
-
-How much use there was, and which part of it was monitored.
-"""
+"""Production runs of what is deployed, each set of runs once: how much use there was, and how much was monitored."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import find_changes_since, match_version
-from trustpages.assess.evidence.item_counts import build_event_request, get_data_file, tally_outcome
+from trustpages.assess.evidence.item_counts import build_data_request, get_data_file, tally_outcome
 from trustpages.assess.evidence.pooling import group_by_artefact
 from trustpages.model.documents.items import Runs
 from trustpages.model.measured import Unmeasured
@@ -25,14 +22,14 @@ def find_production_runs(context: Context) -> tuple[Evidence, ...]:
     Of several items on one set of runs the one with most runs stays, of equals the one with fewest
     successes. Undated items count; items that end after the date of the report do not.
     """
-    found = [
+    runs = [
         item
         for item in context.evidence
         if isinstance(item.item, Runs)
         and item.item.setting is Setting.PRODUCTION
         and (item.collected_to is None or item.collected_to <= context.as_of)
     ]
-    kept = (min(members, key=lambda member: _order_most_first(context, member)) for members in group_by_artefact(found))
+    kept = (min(members, key=lambda member: _order_most_first(context, member)) for members in group_by_artefact(runs))
     return tuple(sorted(kept, key=lambda item: item.id))
 
 
@@ -50,7 +47,7 @@ def count_attempts(context: Context, evidence: Evidence) -> int | None:
     """How many runs an item of real use reports, those of unknown outcome included; None if it does not say."""
     data = get_data_file(evidence)
     if data is not None:
-        answer = context.aggregates.get(build_event_request(evidence, data))
+        answer = context.aggregates.get(build_data_request(evidence, data))
         if answer is not None:
             return answer.attempts
     counts = tally_outcome(context, evidence)
@@ -69,8 +66,8 @@ RUNS = "runs"
 
 
 @dataclass(frozen=True, slots=True)
-class Exposure:
-    """Watched exposure: `amount` in `unit`, 0 where none is on record.
+class WatchedExposure:
+    """Use that was monitored: `amount` in `unit`, 0 where none is on record.
 
     `monitored` is the share of all runs that is watched, None where some item does not say.
     """
@@ -81,7 +78,7 @@ class Exposure:
     notes: tuple[str, ...] = ()
 
 
-def measure_exposure(context: Context, runs: Sequence[Evidence]) -> Exposure:
+def measure_exposure(context: Context, runs: Sequence[Evidence]) -> WatchedExposure:
     """The exposure of these items in runs, else in the first unit that any of them gives.
 
     Only the watched part counts: incidents elsewhere would not appear, and dividing by all would hide that.
@@ -90,8 +87,11 @@ def measure_exposure(context: Context, runs: Sequence[Evidence]) -> Exposure:
     unit = _choose_unit(context, runs)
     sized = [(_measure_amount(context, run, unit), _get_monitored_fraction(run)) for run in runs]
     known = [(amount, fraction) for amount, fraction in sized if amount is not None]
+    total = math.fsum(amount for amount, _ in known)
     watched = math.fsum(amount * (1.0 if fraction is None else fraction) for amount, fraction in known)
-    return Exposure(watched, unit, _compute_monitored_share(known), _list_notes(known, len(sized) - len(known), unit))
+    all_stated = all(fraction is not None for _, fraction in known)
+    monitored = watched / total if total and all_stated else None
+    return WatchedExposure(watched, unit, monitored, _list_notes(known, len(sized) - len(known), unit))
 
 
 def _choose_unit(context: Context, runs: Sequence[Evidence]) -> str:
@@ -110,12 +110,6 @@ def _measure_amount(context: Context, evidence: Evidence, unit: str) -> float | 
 def _get_monitored_fraction(evidence: Evidence) -> float | None:
     monitoring = evidence.item.monitoring if isinstance(evidence.item, Runs) else None
     return monitoring.fraction if monitoring else None
-
-
-def _compute_monitored_share(known: Sequence[tuple[float, float | None]]) -> float | None:
-    total = math.fsum(amount for amount, _ in known)
-    stated = [amount * fraction for amount, fraction in known if fraction is not None]
-    return math.fsum(stated) / total if total and len(stated) == len(known) else None
 
 
 def _list_notes(known: Sequence[tuple[float, float | None]], without: int, unit: str) -> tuple[str, ...]:

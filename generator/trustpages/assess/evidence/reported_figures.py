@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.grim import reachable_counts
+from trustpages.statistics.rounding import reachable_counts
 
+# The first number, so that "46 % (23 of 50)" is read as 46 %.
 _PRINTED = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
 
 
@@ -21,13 +22,10 @@ def find_possible_counts(reported: str | None, share: float, n: int) -> range:
     """
     printed = _PRINTED.search(reported or "")
     if printed is None:
-        return _clip_counts(reachable_counts(repr(share), n), n)
-    is_percentage = bool(printed[2]) or float(printed[1]) > 1
-    return _clip_counts(reachable_counts(printed[1], n, scale=100 if is_percentage else 1), n)
-
-
-def _clip_counts(counts: range, n: int) -> range:
-    return range(max(counts.start, 0), min(counts.stop, n + 1))
+        counts = reachable_counts(repr(share), n)
+    else:
+        counts = reachable_counts(printed[1], n, scale=100 if printed[2] or float(printed[1]) > 1 else 1)
+    return range(max(counts.start, 0), min(counts.stop, n + 1))  # half a digit may reach beyond 0 or n
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +48,17 @@ def recover_score_counts(item: BenchmarkResult) -> BenchmarkCounts | Unmeasured:
     if item.attempts_allowed > 1:
         reason = f"the score allows {item.attempts_allowed} tries a task: single tries are not known"
         return Unmeasured(Status.MISSING, reason)
-    if item.successes_by_task:
-        return _count_by_task(item)
+    tasks = item.successes_by_task
+    if tasks and item.trials is None and max(tasks) > 1:
+        return Unmeasured(Status.MISSING, "successes by task were published without the number of tries")
+    trials = item.trials or 1
+    if tasks:
+        return BenchmarkCounts(len(tasks), trials, sum(tasks), tasks)
     if item.n_tasks is None:
         return Unmeasured(Status.MISSING, "the score was published without its number of tasks")
-    trials = item.trials or 1
     if item.k is not None:
         return BenchmarkCounts(item.n_tasks, trials, item.k)
     return _count_from_score(item, item.n_tasks, trials)
-
-
-def _count_by_task(item: BenchmarkResult) -> BenchmarkCounts | Unmeasured:
-    tasks = item.successes_by_task
-    if item.trials is None and max(tasks) > 1:
-        return Unmeasured(Status.MISSING, "successes by task were published without the number of tries")
-    return BenchmarkCounts(len(tasks), item.trials or 1, sum(tasks), tasks)
 
 
 def _count_from_score(item: BenchmarkResult, tasks: int, trials: int) -> BenchmarkCounts | Unmeasured:
@@ -74,15 +68,10 @@ def _count_from_score(item: BenchmarkResult, tasks: int, trials: int) -> Benchma
     if item.reported is None and math.isclose(exact, item.score * runs, abs_tol=1e-9):
         return BenchmarkCounts(tasks, trials, exact)
     counts = find_possible_counts(item.reported, item.score, runs)
-    match len(counts):
-        case 0:
-            return Unmeasured(Status.INVALID, f"no whole number of {runs} runs gives {_describe_score(item)}")
-        case 1:
-            return BenchmarkCounts(tasks, trials, counts[0])
-        case _:
-            fits = f"{counts[0]} to {counts[-1]} of {runs} runs"
-            return Unmeasured(Status.MISSING, f"{_describe_score(item)} fits {fits}: the count is not known")
-
-
-def _describe_score(item: BenchmarkResult) -> str:
-    return f"a score of {item.reported or item.score}"
+    if len(counts) == 1:
+        return BenchmarkCounts(tasks, trials, counts[0])
+    score = f"a score of {item.reported or item.score}"
+    if not counts:
+        return Unmeasured(Status.INVALID, f"no whole number of {runs} runs gives {score}")
+    fits = f"{counts[0]} to {counts[-1]} of {runs} runs"
+    return Unmeasured(Status.MISSING, f"{score} fits {fits}: the count is not known")

@@ -6,7 +6,7 @@ AI judge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -64,8 +64,9 @@ def combine_tallies(tallies: Sequence[Tally]) -> Tally:
         unknown=sum(tally.unknown for tally in tallies),
         clusters=merge_clusters([cluster for tally in tallies for cluster in tally.clusters]),
         loose=sum(tally.loose for tally in tallies),
-        methods=_add_up_methods(tallies),
+        methods=add_up_methods(pair for tally in tallies for pair in tally.methods),
         inputs=tuple(sorted({name for tally in tallies for name in tally.inputs})),
+        # Two items may have runs on the same day, so that their numbers of days do not add up.
         days=days[0] if len(days) == 1 else None,
     )
 
@@ -83,9 +84,8 @@ def compute_effective_size(counts: Tally) -> float | Unmeasured:
     share = clustered_share([cluster.successes for cluster in counts.clusters], known)
     if not isinstance(share, Unmeasured):
         return share.n_eff + counts.loose
-    if counts.loose == 0:
-        return share
-    return counts.loose + float(any(known))
+    # One cluster beside loose runs is worth one observation at least, however its runs differ.
+    return counts.loose + float(any(known)) if counts.loose else share
 
 
 def compute_exact_limits(k: float, n: float, n_eff: float, level: float) -> Interval:
@@ -95,6 +95,7 @@ def compute_exact_limits(k: float, n: float, n_eff: float, level: float) -> Inte
 
 def merge_clusters(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:
     """The clusters by name, those of the same name added up."""
+    # Most often all names differ, and there are thousands of clusters.
     if len({cluster.cluster for cluster in clusters}) == len(clusters):
         return tuple(sorted(clusters, key=attrgetter("cluster")))
     sums: dict[str, tuple[int, int, int]] = {}
@@ -104,28 +105,27 @@ def merge_clusters(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggrega
     return tuple(ClusterAggregate(name, *counts) for name, counts in sorted(sums.items()))
 
 
-def _add_up_methods(tallies: Sequence[Tally]) -> tuple[tuple[Method, int], ...]:
+def add_up_methods(counts: Iterable[tuple[Method, int]]) -> tuple[tuple[Method, int], ...]:
+    """Outcomes by how they were decided, each method once and in the order of the vocabulary."""
     sums = dict.fromkeys(Method, 0)
-    for tally in tallies:
-        for method, count in tally.methods:
-            sums[method] += count
+    for method, count in counts:
+        sums[method] += count
     return tuple((method, count) for method, count in sums.items() if count)
 
 
 def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
-    """The tally if every unknown outcome had been good, or had been bad."""
-    in_clusters = sum(cluster.unknown for cluster in counts.clusters)
+    """The tally if every unknown outcome had been good, or had been bad: the two ends of Manski's bounds."""
     return replace(
         counts,
         successes=counts.successes + (counts.unknown if good else 0),
         unknown=0,
         clusters=tuple(
-            ClusterAggregate(cluster.cluster, cluster.attempts, cluster.successes + (cluster.unknown if good else 0), 0)
+            replace(cluster, successes=cluster.successes + (cluster.unknown if good else 0), unknown=0)
             if cluster.unknown
             else cluster
             for cluster in counts.clusters
         ),
-        loose=counts.loose + counts.unknown - in_clusters,
+        loose=counts.loose + counts.unknown - sum(cluster.unknown for cluster in counts.clusters),
     )
 
 
@@ -139,9 +139,10 @@ def correct_for_judge_errors(counts: Tally, calibration: Calibration, level: flo
     if isinstance(n_eff, Unmeasured):
         return n_eff
     good, bad, size = calibration.positives, calibration.negatives, min(n_eff, counts.known)
+    # All of them stays a whole: k/k times the size may come out a digit above or below it.
     flagged = size if counts.successes == counts.known else counts.successes / counts.known * size
-    found = correct_for_judge(flagged, size, good.correct, good.of, bad.correct, bad.of, level)
-    return found if isinstance(found, Unmeasured) else found.measured("share", n=counts.known, n_eff=size)
+    estimate = correct_for_judge(flagged, size, good.correct, good.of, bad.correct, bad.of, level)
+    return estimate if isinstance(estimate, Unmeasured) else estimate.measured("share", n=counts.known, n_eff=size)
 
 
 def estimate_failure_share(counts: Tally, level: float) -> Quantity:
@@ -167,5 +168,5 @@ def estimate_comparable_failures(
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = counts.failures + unknown_failed, counts.known + unknown_failed + unknown_succeeded
-    size = n_eff * n / counts.known
+    size = n_eff * n / counts.known  # runs of assumed outcome are as dependent as the known ones
     return Estimate(k / n, wilson(k / n * size, size, level))

@@ -18,6 +18,7 @@ Days: TypeAlias = tuple[date | None, date]
 def compute_window_days(window: Window, as_of: date) -> Days:
     """The days of a window on `as_of`: a rolling one ends there, a fixed one at the latest there."""
     if window.rolling is not None:
+        # Both ends count, so that a window of seven days opens six days ago.
         return as_of - (max(1, window.rolling) - 1) * DAY, as_of
     return window.from_, min(window.to or as_of, as_of)
 
@@ -59,7 +60,7 @@ def compute_day_coverage(days: Days, periods: Iterable[Period]) -> float | None:
     first, last = days
     if first is None or first > last:
         return None
-    covered: set[date] = set()
+    covered: set[date] = set()  # a set, since the days of two items may overlap
     for period in periods:
         start, end = max(period.from_, first), min(period.to, last)
         covered.update(start + n * DAY for n in range((end - start).days + 1))

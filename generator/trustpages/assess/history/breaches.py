@@ -16,30 +16,26 @@ from trustpages.model.results.obligation import ObligationResult, WhatWouldChang
 from trustpages.model.results.record import ObligationRecord
 from trustpages.model.vocabulary import Verdict
 
+# Leaning to a breach is no breach; no evidence and unknown outcomes clear nothing.
 _NOT_BREACHED = frozenset({Verdict.MET, Verdict.LEANING_MET, Verdict.LEANING_BREACH})
 
 
-def record_breach(result: ObligationResult, as_of: date) -> Breach:
-    """The breach that the evidence of today shows."""
+def record_breach(result: ObligationResult | ObligationRecord, as_of: date) -> Breach:
+    """The breach that the evidence of that day shows."""
     first, last = result.window or (None, as_of)
     return Breach(as_of, first, last, result.since)
 
 
 def list_published_breaches(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     """The breaches that the earlier report leaves behind, by `pact/obligation`; withdrawn or not."""
-    found = {withdrawn_breach.ref: withdrawn_breach for withdrawn_breach in past.agent.withdrawn}
+    breaches = {withdrawn.ref: withdrawn for withdrawn in past.agent.withdrawn}
     for obligation in past.agent.obligations:
         if obligation.verdict is Verdict.BREACHED:
-            breach = obligation.breach or _record_published_breach(obligation, past.as_of)
-            found[obligation.ref] = WithdrawnBreach(
+            breach = obligation.breach or record_breach(obligation, past.as_of)
+            breaches[obligation.ref] = WithdrawnBreach(
                 obligation.pact, obligation.id, obligation.promise, obligation.severity, breach
             )
-    return found
-
-
-def _record_published_breach(published: ObligationRecord, as_of: date) -> Breach:
-    first, last = published.window or (None, as_of)
-    return Breach(as_of, first, last, published.since)
+    return breaches
 
 
 def is_cleared(
@@ -51,11 +47,14 @@ def is_cleared(
     """
     if is_settled_by_review(context, past, result.ref, breach.seen_on):
         return True
+    quantity = result.quantity
+    independent = (quantity.n_eff or quantity.n or 0) if isinstance(quantity, Measured) else 0
+    # As many independent runs as it takes to show that the promise is kept: a quiet week clears nothing.
     return (
         not gone
         and result.verdict in _NOT_BREACHED
+        and (result.n_min is None or independent >= result.n_min)
         and _is_full_window_after(context, result, breach)
-        and _is_enough(result)
         and _is_all_collected_after(context, result, breach.last)
     )
 
@@ -68,14 +67,6 @@ def _is_full_window_after(context: Context, result: ObligationResult, breach: Br
     return is_over or (window is not None and window.rolling is not None)
 
 
-def _is_enough(result: ObligationResult) -> bool:
-    """Whether there are as many independent runs as it takes to show that the promise is kept."""
-    if result.n_min is None:
-        return True
-    quantity = result.quantity
-    return isinstance(quantity, Measured) and (quantity.n_eff or quantity.n or 0) >= result.n_min
-
-
 def _is_all_collected_after(context: Context, result: ObligationResult, day: date) -> bool:
     behind = [context.item(id_) for id_ in result.pooled]
     return all(
@@ -85,10 +76,8 @@ def _is_all_collected_after(context: Context, result: ObligationResult, day: dat
 
 
 def _find_window(context: Context, result: ObligationResult) -> Window | None:
-    return next(
-        (obligation.window for pact, obligation in context.obligations() if f"{pact.id}/{obligation.id}" == result.ref),
-        None,
-    )
+    windows = {f"{pact.id}/{obligation.id}": obligation.window for pact, obligation in context.obligations()}
+    return windows.get(result.ref)
 
 
 def uphold_breach(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:
@@ -123,7 +112,7 @@ def list_withdrawn_breaches(context: Context, past: PreviousAgent) -> tuple[With
     """Breached promises that were taken out of their pact, until a review names them; by name."""
     kept = {f"{pact.id}/{obligation.id}" for pact, obligation in context.obligations()}
     return tuple(
-        withdrawn_breach
-        for ref, withdrawn_breach in sorted(list_published_breaches(past).items())
-        if ref not in kept and not is_settled_by_review(context, past, ref, withdrawn_breach.breach.seen_on)
+        published
+        for ref, published in sorted(list_published_breaches(past).items())
+        if ref not in kept and not is_settled_by_review(context, past, ref, published.breach.seen_on)
     )

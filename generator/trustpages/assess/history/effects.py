@@ -1,4 +1,4 @@
-"""Effects of the previous report on this one: sticky breaches, vanished evidence, changed terms, limited authority."""
+"""Effects of the previous report: breaches that stand, vanished evidence, changed terms, limited authority."""
 
 from __future__ import annotations
 
@@ -83,13 +83,9 @@ def _apply_to_result(
         result = replace(result, undeclared=undeclared, notes=(*result.notes, *silent))
     if result.verdict is Verdict.BREACHED:
         return replace(result, breach=record_breach(result, context.as_of))
-    return result if past is None else _apply_previous_verdict(context, result, past, history.vanished)
-
-
-def _apply_previous_verdict(
-    context: Context, result: ObligationResult, past: PreviousAgent, vanished: Sequence[VanishedItem]
-) -> ObligationResult:
-    gone = name_vanished_behind(result, vanished)
+    if past is None:
+        return result
+    gone = name_vanished_behind(result, history.vanished)
     published = list_published_breaches(past).get(result.ref)
     if published is not None and not is_cleared(context, past, result, published.breach, gone):
         return uphold_breach(context, result, published.breach)
@@ -103,6 +99,7 @@ def limit_authority(authority: AuthorityResult, history: AgentHistory) -> Author
     """
     if history.past is None or not history.vanished:
         return authority
+    # A published rung that the ladder no longer has cannot be compared, and one at or above today's limits nothing.
     published, ladder = history.past.agent.authority.by_rules, authority.ladder
     if published not in ladder or ladder.index(published) >= ladder.index(authority.by_rules):
         return authority

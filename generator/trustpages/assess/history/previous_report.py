@@ -25,8 +25,8 @@ class PreviousAgent:
 
 def find_previous_agent(previous: PreviousReport | None, agent: str) -> PreviousAgent | None:
     """What was published about the agent; None without an earlier report, and for an agent that is new."""
-    found = previous.record.agent(agent) if previous is not None else None
-    return PreviousAgent(found, previous.record.as_of) if previous is not None and found is not None else None
+    record = previous.record.agent(agent) if previous is not None else None
+    return PreviousAgent(record, previous.record.as_of) if previous is not None and record is not None else None
 
 
 def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after: date) -> bool:
@@ -58,47 +58,35 @@ def find_vanished_evidence(
     now = {record.id: record for record in records}
     published = {item.id: VanishedItem(item.in_short, past.as_of) for item in past.agent.evidence}
     published |= {item.item.id: replace(item, cut_back=False) for item in past.agent.vanished}
-    found = []
-    for id_, vanished_item in sorted(published.items()):
-        still_there = now.get(id_)
-        if still_there is not None and not is_cut_back(vanished_item.item, still_there):
-            continue
-        if not is_settled_by_review(context, past, id_, vanished_item.last_cited):
-            found.append(replace(vanished_item, cut_back=still_there is not None))
-    return tuple(found)
+    return tuple(
+        replace(cited, cut_back=id_ in now)
+        for id_, cited in sorted(published.items())
+        if (id_ not in now or is_cut_back(cited.item, now[id_]))
+        and not is_settled_by_review(context, past, id_, cited.last_cited)
+    )
 
 
 def is_cut_back(before: EvidenceRecord, now: EvidenceRecord) -> bool:
     """Whether an item shows less than it did: fewer runs, failures, days or promises."""
-    return (
-        _is_less(now.attempts, before.attempts)
-        or _is_less(now.failures, before.failures)
-        or _covers_less(before, now)
-        or not set(before.supports) <= set(now.supports)
-    )
-
-
-def _is_less(now: int | None, before: int | None) -> bool:
-    return before is not None and (now is None or now < before)
-
-
-def _covers_less(before: EvidenceRecord, now: EvidenceRecord) -> bool:
-    if before.collected is None:
-        return False
-    days = now.collected
-    return days is None or days.from_ > before.collected.from_ or days.to < before.collected.to
+    counts = ((before.attempts, now.attempts), (before.failures, now.failures))
+    if any(old is not None and (new is None or new < old) for old, new in counts):
+        return True
+    if not set(before.supports) <= set(now.supports):
+        return True
+    old_days, days = before.collected, now.collected
+    return old_days is not None and (days is None or days.from_ > old_days.from_ or days.to < old_days.to)
 
 
 def name_vanished_behind(result: ObligationResult, vanished: Iterable[VanishedItem]) -> tuple[str, ...]:
     """The names of the vanished items that could change this verdict if they were still there."""
-    return tuple(item.name for item in vanished if result.ref in item.item.bears_on and _could_count(item.item, result))
-
-
-def _could_count(item: EvidenceRecord, result: ObligationResult) -> bool:
-    if item.kind not in OUTCOMES_BY_KIND:
-        return True
     first = result.window[0] if result.window is not None else None
-    return item.collected is not None and (first is None or item.collected.to >= first)
+
+    def could_count(item: EvidenceRecord) -> bool:
+        if item.kind not in OUTCOMES_BY_KIND:
+            return True  # incidents and records count by other days than those of their collection
+        return item.collected is not None and (first is None or item.collected.to >= first)
+
+    return tuple(item.name for item in vanished if result.ref in item.item.bears_on and could_count(item.item))
 
 
 def withhold_verdict(result: ObligationResult, gone: Sequence[str]) -> ObligationResult:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.history.previous_report import PreviousAgent
-from trustpages.model.documents.bundle import Dispute
+from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.evidence import Evidence
@@ -19,44 +19,39 @@ from trustpages.model.vocabulary import EvidenceClass
 
 def record_evidence(evidence: Sequence[Evidence]) -> tuple[EvidenceRecord, ...]:
     """Every item in short, control records included, in the given order."""
-    return tuple(_record_item(item, evidence) for item in evidence)
-
-
-def _record_item(one: Evidence, evidence: Sequence[Evidence]) -> EvidenceRecord:
-    attempts, failures = _count_stated(one)
-    return EvidenceRecord(
-        id=one.id,
-        kind=one.item.kind,
-        digest=one.digest,
-        collected=one.collected,
-        supports=tuple(sorted(one.item.supports)),
-        bears_on=tuple(sorted(_find_obligations_concerned(one, evidence))),
-        attempts=attempts,
-        failures=failures,
+    return tuple(
+        EvidenceRecord(
+            id=record.id,
+            kind=record.item.kind,
+            digest=record.digest,
+            collected=record.collected,
+            supports=tuple(sorted(record.item.supports)),
+            bears_on=tuple(sorted(_find_obligations_concerned(record.item, evidence))),
+            attempts=attempts,
+            failures=failures,
+        )
+        for record in evidence
+        for attempts, failures in (_count_stated(record.item),)
     )
 
 
-def _find_obligations_concerned(one: Evidence, evidence: Sequence[Evidence]) -> frozenset[str]:
+def _find_obligations_concerned(item: AnyItem, evidence: Sequence[Evidence]) -> frozenset[str]:
     """The obligations that the item names, and those whose evidence it can expire."""
-    item, named = one.item, one.item.obligations
+    named = item.obligations
     match item:
         case Incident():
             # It calls in question what benchmarks said about its promises, for all that they speak of.
-            stand_ins = (two for two in evidence if two.evidence_class is EvidenceClass.BENCHMARK)
-            return named | _collect_supported(two for two in stand_ins if named & set(two.item.supports))
+            benchmarks = (other for other in evidence if other.evidence_class is EvidenceClass.BENCHMARK)
+            concerned = [other for other in benchmarks if named & set(other.item.supports)]
         case Dispute():
-            return named | _collect_supported(two for two in evidence if two.id in item.concerns)
+            concerned = [other for other in evidence if other.id in item.concerns]
         case _:
-            return named
+            concerned = []
+    return named.union(*(other.item.supports for other in concerned))
 
 
-def _collect_supported(evidence: Iterable[Evidence]) -> frozenset[str]:
-    return frozenset(ref for item in evidence for ref in item.item.supports)
-
-
-def _count_stated(one: Evidence) -> tuple[int | None, int | None]:
+def _count_stated(item: AnyItem) -> tuple[int | None, int | None]:
     """Attempts and failures that the item states by itself; those of a data file are not among them."""
-    item = one.item
     if isinstance(item, BenchmarkResult):
         counts = recover_score_counts(item)
         if isinstance(counts, BenchmarkCounts):
@@ -82,6 +77,7 @@ def list_past_standings(past: PreviousAgent | None, as_of: date) -> tuple[PastSt
         return ()
     agent = past.agent
     verdicts = tuple(PastVerdict(obligation.ref, obligation.verdict) for obligation in agent.obligations)
-    told = (*agent.history, PastStanding(past.as_of, agent.posture, verdicts))
-    by_day = {standing.as_of: standing for standing in told if standing.as_of < as_of}
+    standings = (*agent.history, PastStanding(past.as_of, agent.posture, verdicts))
+    # Several reports may be published on a day; the last of them is what readers saw in the end.
+    by_day = {standing.as_of: standing for standing in standings if standing.as_of < as_of}
     return tuple(by_day[day] for day in sorted(by_day))[-MOST_REMEMBERED:]

@@ -43,13 +43,12 @@ def describe_terms(obligation: Obligation) -> TermsRecord:
 def describe_fields(model: BaseModel, leave_out: frozenset[str] = frozenset({"summary"})) -> str:
     """What a mapping says, key by key; defaults are left out, and so are summaries, which bind nobody."""
     values = model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(leave_out))
-    return ", ".join(_describe_field(key, value) for key, value in values.items())
-
-
-def _describe_field(key: str, value: object) -> str:
-    if key in {"kind", "action"}:
-        return str(value)
-    return f"{key.replace('_', ' ')} {value}{' days' if key == 'within' else ''}"
+    return ", ".join(
+        str(value)
+        if key in {"kind", "action"}
+        else f"{key.replace('_', ' ')} {value}{' days' if key == 'within' else ''}"
+        for key, value in values.items()
+    )
 
 
 def _describe_threshold(threshold: Threshold) -> str:
@@ -75,30 +74,25 @@ def find_undeclared_changes(
     A change of threshold or window is declared by `changes`, that of another term by a new version of the pact.
     Each stays until the window of the promise begins after it.
     """
-    found = {earlier_change.field: earlier_change for earlier_change in _list_earlier_changes(past, result)}
-    found |= {change.field: change for change in _find_term_changes(past, pact, obligation, as_of)}
+    published = next((record.undeclared for record in past.agent.obligations if record.ref == result.ref), ())
+    changes = {change.field: change for change in published}
+    changes |= {change.field: change for change in _find_term_changes(past, pact, obligation, as_of)}
     first = result.window[0] if result.window is not None else None
     return tuple(
         change
-        for _, change in sorted(found.items())
+        for _, change in sorted(changes.items())
         if (first is None or change.until >= first) and not _is_declared(obligation, change)
     )
-
-
-def _list_earlier_changes(past: PreviousAgent, result: ObligationResult) -> tuple[UndeclaredChange, ...]:
-    return next((obligation.undeclared for obligation in past.agent.obligations if obligation.ref == result.ref), ())
 
 
 def _find_term_changes(
     past: PreviousAgent, pact: Pact, obligation: Obligation, as_of: date
 ) -> Iterator[UndeclaredChange]:
     earlier = next((record for record in past.agent.pacts if record.id == pact.id), None)
-    before = (
-        next((terms_record for terms_record in earlier.obligations if terms_record.id == obligation.id), None)
-        if earlier
-        else None
-    )
-    if earlier is None or before is None:
+    if earlier is None:
+        return
+    before = next((terms for terms in earlier.obligations if terms.id == obligation.id), None)
+    if before is None:
         return
     after = describe_terms(obligation)
     silent = (THRESHOLD, WINDOW, *(OTHER_TERMS if earlier.version == pact.version else ()))
@@ -111,40 +105,43 @@ def _find_term_changes(
 def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:
     """Whether the pact declares a change of that term, made since the report that still had it as it was."""
     return any(
-        threshold_change.field == change.field and change.since <= threshold_change.date <= change.until
-        for threshold_change in obligation.changes
+        declared.field == change.field and change.since <= declared.date <= change.until
+        for declared in obligation.changes
     )
 
 
 def record_pacts(context: Context, past: PreviousAgent | None) -> tuple[PactRecord, ...]:
     """Every pact of the agent with its terms, in the order of the documents."""
-    return tuple(_record_pact(pact, past, context.as_of) for pact in context.agent.pacts)
-
-
-def _record_pact(pact: Pact, past: PreviousAgent | None, as_of: date) -> PactRecord:
-    renewal = pact.renewal
-    earlier = next((record for record in past.agent.pacts if record.id == pact.id), None) if past else None
-    return PactRecord(
-        id=pact.id,
-        version=pact.version,
-        valid_from=pact.valid_from,
-        valid_until=pact.valid_until,
-        renewal=RenewalRecord(renewal.mode, renewal.due, renewal.attested) if renewal else None,
-        obligations=tuple(describe_terms(obligation) for obligation in pact.obligations),
-        in_silence=_collect_silent_events(pact, earlier, as_of) if earlier else (),
+    published = {record.id: record for record in past.agent.pacts} if past else {}
+    return tuple(
+        PactRecord(
+            id=pact.id,
+            version=pact.version,
+            valid_from=pact.valid_from,
+            valid_until=pact.valid_until,
+            renewal=RenewalRecord(pact.renewal.mode, pact.renewal.due, pact.renewal.attested) if pact.renewal else None,
+            obligations=tuple(describe_terms(obligation) for obligation in pact.obligations),
+            in_silence=_collect_silent_events(pact, published.get(pact.id), context.as_of),
+        )
+        for pact in context.agent.pacts
     )
 
 
-def _collect_silent_events(pact: Pact, earlier: PactRecord, as_of: date) -> tuple[str, ...]:
+def _collect_silent_events(pact: Pact, earlier: PactRecord | None, as_of: date) -> tuple[str, ...]:
     """What happened to the pact in silence; a new version or attestation ends all of it."""
-    if pact.version != earlier.version or _is_attested_anew(pact, earlier, as_of):
+    if earlier is None or pact.version != earlier.version or _is_attested_anew(pact, earlier, as_of):
         return ()
-    found = (
+    kept = {obligation.id for obligation in pact.obligations}
+    events = (
         *earlier.in_silence,
         *_find_silent_renewals(pact, earlier, as_of),
-        *_find_removed_obligations(pact, earlier),
+        *(
+            f"The promise {obligation.id} was taken out without a new version."
+            for obligation in earlier.obligations
+            if obligation.id not in kept
+        ),
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(events))  # what the earlier report had already stands once
 
 
 def _is_attested_anew(pact: Pact, earlier: PactRecord, as_of: date) -> bool:
@@ -156,7 +153,9 @@ def _is_attested_anew(pact: Pact, earlier: PactRecord, as_of: date) -> bool:
 def _find_silent_renewals(pact: Pact, earlier: PactRecord, as_of: date) -> Iterator[str]:
     """That the pact goes on past the day that was published as its end or its renewal."""
     due = earlier.renewal.due if earlier.renewal else None
-    if earlier.renewal is not None and due is not None and due < as_of and not _was_attested(earlier.renewal, due):
+    # An attestation made for this due day is on or after it; earlier ones were for earlier days.
+    attested = earlier.renewal is not None and any(due is None or day >= due for day in earlier.renewal.attested)
+    if earlier.renewal is not None and due is not None and due < as_of and not attested:
         if earlier.renewal.mode == "automatic":
             yield f"It renewed itself on {due}: nobody attested it anew."
         else:
@@ -169,18 +168,6 @@ def _find_silent_renewals(pact: Pact, earlier: PactRecord, as_of: date) -> Itera
         yield f"Its end on {end} was {later} without a new version."
     elif end is not None and end < as_of:
         yield f"It goes on past {end}, its last day, as it was."
-
-
-def _was_attested(renewal: RenewalRecord, due: date) -> bool:
-    # An attestation made for this due day is on or after it; earlier ones were for earlier days.
-    return any(day >= due for day in renewal.attested)
-
-
-def _find_removed_obligations(pact: Pact, earlier: PactRecord) -> Iterator[str]:
-    kept = {obligation.id for obligation in pact.obligations}
-    for obligation in earlier.obligations:
-        if obligation.id not in kept:
-            yield f"The promise {obligation.id} was taken out without a new version."
 
 
 _NO_PREDICATE = frozenset(
@@ -197,15 +184,15 @@ def note_claim_changes(
     that has no sentence or predicate of a claim tells of no change.
     """
     documents = {claim.id: claim for document in context.agent.claims for claim in document.claims}
-    told = (replace(claim, predicate=describe_predicate(documents[claim.id])) for claim in claims)
+    described = (replace(claim, predicate=describe_predicate(documents[claim.id])) for claim in claims)
     if past is None:
-        return tuple(told)
+        return tuple(described)
     before = {claim.id: claim for claim in past.agent.claims}
     return tuple(
         replace(claim, changed=_collect_claim_changes(context, past, before[claim.id], claim))
         if claim.id in before and claim.withdrawn is None
         else claim
-        for claim in told
+        for claim in described
     )
 
 
@@ -214,25 +201,23 @@ def describe_predicate(claim: Claim) -> str:
 
     Which items check it, where it is said and since when are no part of it.
     """
-    return ", ".join(said for said in (describe_fields(claim, _NO_PREDICATE), describe_fields(claim.scope)) if said)
+    parts = (describe_fields(claim, _NO_PREDICATE), describe_fields(claim.scope))
+    return ", ".join(part for part in parts if part)
 
 
 def _collect_claim_changes(
     context: Context, past: PreviousAgent, before: ClaimRecord, now: ClaimResult
 ) -> tuple[UndeclaredChange, ...]:
-    known = (
-        undeclared_change
-        for undeclared_change in before.changed
-        if not is_settled_by_review(context, past, now.id, undeclared_change.until)
-    )
-    found = {change.field: change for change in known} | {
-        change.field: change for change in _find_claim_changes(before, now, past.as_of, context.as_of)
+    unsettled = {
+        change.field: change
+        for change in before.changed
+        if not is_settled_by_review(context, past, now.id, change.until)
     }
-    return tuple(found[field] for field in CLAIM_FIELDS if field in found)
-
-
-def _find_claim_changes(before: ClaimRecord, now: ClaimResult, since: date, until: date) -> Iterator[UndeclaredChange]:
+    changes = []
     for field in CLAIM_FIELDS:
         old, new = getattr(before, field), getattr(now, field)
         if old and old != new:
-            yield UndeclaredChange(field, old, new, since, until)
+            changes.append(UndeclaredChange(field, old, new, past.as_of, context.as_of))
+        elif field in unsettled:
+            changes.append(unsettled[field])
+    return tuple(changes)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import build_event_request, get_data_file
+from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
 from trustpages.assess.evidence.pooling import Pool, pool_evidence
+from trustpages.assess.evidence.production import RUNS
+from trustpages.assess.evidence.tally import add_up_methods
 from trustpages.assess.measures.ruling import Basis, build_basis
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.measures import RateMeasure, ZeroMeasure
@@ -52,7 +54,8 @@ def measure_use(case: Case, evidence: Evidence, unit: str, *, count_events: bool
     attempts, events = _count_runs_and_events(case, evidence, item)
     if attempts is None:
         return Unmeasured(Status.MISSING, "the item does not say how many runs there were")
-    amount = _find_amount(item, unit, attempts)
+    stated = next((exposure.amount for exposure in item.exposure if exposure.unit == unit), None)
+    amount = float(attempts) if unit == RUNS else stated
     if amount is None:
         return Unmeasured(Status.MISSING, f"the item gives no exposure in {unit}")
     if count_events:
@@ -85,17 +88,16 @@ def count_incidents(case: Case, measure: RateMeasure | ZeroMeasure) -> CountedEv
     promise was broken in its window does not expire.
     """
     named = [
-        (item, item.item)
-        for item in case.context.evidence
-        if isinstance(item.item, Incident) and case.ref in item.item.supports
+        (evidence, evidence.item, _explain_not_counted(case, measure, evidence.item))
+        for evidence in case.context.evidence
+        if isinstance(evidence.item, Incident) and case.ref in evidence.item.supports
     ]
-    reasons = {current_item.id: _explain_not_counted(case, measure, item) for current_item, item in named}
-    counted = [(current_item, item) for current_item, item in named if reasons[current_item.id] is None]
+    counted = [incident for _, incident, why in named if why is None]
     return CountedEvents(
-        confirmed=sum(item.count for _, item in counted if item.confirmed),
-        unconfirmed=sum(item.count for _, item in counted if not item.confirmed),
-        incidents=tuple(item for item, _ in counted),
-        left_out=tuple(LeftOut(id_, reason) for id_, reason in reasons.items() if reason is not None),
+        confirmed=sum(incident.count for incident in counted if incident.confirmed),
+        unconfirmed=sum(incident.count for incident in counted if not incident.confirmed),
+        incidents=tuple(evidence for evidence, _, why in named if why is None),
+        left_out=tuple(LeftOut(evidence.id, why) for evidence, _, why in named if why is not None),
     )
 
 
@@ -117,36 +119,21 @@ def _count_runs_and_events(case: Case, evidence: Evidence, item: Runs) -> tuple[
         if attempts is None and item.clusters:
             attempts = sum(cluster.attempts for cluster in item.clusters)
         return attempts, item.events
-    answer = case.context.aggregates.get(build_event_request(evidence, data, case.days))
+    answer = case.context.aggregates.get(build_data_request(evidence, data, case.days))
     if answer is None:
         return None, None
     return answer.attempts, answer.events if data.event is not None else None
 
 
-def _find_amount(item: Runs, unit: str, attempts: int) -> float | None:
-    if unit == "runs":
-        return float(attempts)
-    return next((exposure.amount for exposure in item.exposure if exposure.unit == unit), None)
-
-
 def build_basis_with_events(pool: Pool[ObservedUse], events: CountedEvents) -> Basis:
     """The runs and the incidents as the basis of a verdict."""
-    basis = build_basis(pool, _count_methods(pool))
-    ruled = {incident.id for incident in events.incidents} | {
-        current_left_out.evidence for current_left_out in events.left_out
-    }
-    left_out = [left_out for left_out in basis.left_out if left_out.evidence not in ruled]
+    basis = build_basis(pool, add_up_methods((use.method, use.attempts) for use in pool.counts))
+    # The pool leaves out every incident, as it is no run; here each has its own reason, or counts.
+    incidents = {incident.id for incident in events.incidents} | {gap.evidence for gap in events.left_out}
+    left_out = [gap for gap in basis.left_out if gap.evidence not in incidents]
     return replace(
         basis,
         items=tuple(sorted((*basis.items, *(incident.id for incident in events.incidents)))),
         left_out=tuple(sorted((*left_out, *events.left_out), key=lambda gap: gap.evidence)),
         illustrative=basis.illustrative or any(incident.illustrative for incident in events.incidents),
     )
-
-
-def _count_methods(pool: Pool[ObservedUse]) -> tuple[tuple[Method, int], ...]:
-    """Runs by how their outcomes were decided."""
-    found = dict.fromkeys(Method, 0)
-    for observed_use in pool.counts:
-        found[observed_use.method] += observed_use.attempts
-    return tuple((method, count) for method, count in found.items() if count)

@@ -1,7 +1,4 @@
-"""Promises about the mean of a measured value.
-
-Summaries of values, plain or by cluster, and the verdict from the t interval.
-"""
+"""Promises about the mean of a measured value: summaries, plain or by cluster, and the verdict from the t interval."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import build_value_request, get_data_file
+from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
 from trustpages.assess.evidence.pooling import pool_evidence
 from trustpages.assess.measures.assessor import (
     UNCOUNTED,
@@ -32,7 +29,6 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.model.aggregate import ValueAggregate
 from trustpages.model.documents.items import Runs
 from trustpages.model.documents.measures import MeanMeasure
 from trustpages.model.measured import Status, Unmeasured
@@ -46,8 +42,8 @@ from trustpages.statistics.rounding import round_down
 
 
 @dataclass(frozen=True, slots=True)
-class ValueSummary:
-    """n values with their mean and standard deviation (n - 1; 0 for one value)."""
+class Moments:
+    """Number, mean and standard deviation of values (n - 1 in its denominator; 0 for one value)."""
 
     n: int
     mean: float
@@ -62,10 +58,10 @@ class MeasuredValues:
     one value each being all that is sure; it is 0 where nothing says that the values come in clusters.
     """
 
-    summary: ValueSummary
+    summary: Moments
     attempts: int
     method: Method
-    clusters: tuple[tuple[str, ValueSummary], ...] = ()
+    clusters: tuple[tuple[str, Moments], ...] = ()
     groups: int = 0
 
 
@@ -78,15 +74,15 @@ def read_values(case: Case, evidence: Evidence, value: str) -> MeasuredValues | 
         return _read_stated_values(item, value)
     if value not in data.values:
         return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
-    answer = case.context.aggregates.get(build_value_request(evidence, data, value, (), case.days))
+    answer = case.context.aggregates.get(build_data_request(evidence, data, case.days, value=value))
     if answer is None or not answer.n or answer.mean is None:
         return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' gives no values")
     clusters = tuple(
-        (value_cluster.cluster, found)
-        for value_cluster in answer.value_clusters
-        if (found := _summarise_cluster(value_cluster))
+        (part.cluster, Moments(part.n, part.mean, part.sd or 0.0))
+        for part in answer.value_clusters
+        if part.n and part.mean is not None
     )
-    return MeasuredValues(ValueSummary(answer.n, answer.mean, answer.sd or 0.0), answer.attempts, item.method, clusters)
+    return MeasuredValues(Moments(answer.n, answer.mean, answer.sd or 0.0), answer.attempts, item.method, clusters)
 
 
 def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
@@ -108,14 +104,15 @@ def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
     )
 
 
-def combine_summaries(summaries: Sequence[ValueSummary]) -> ValueSummary:
+def combine_summaries(summaries: Sequence[Moments]) -> Moments:
     """Several summaries as one; the spread between them is part of the whole's."""
     n = sum(summary.n for summary in summaries)
     mean = math.fsum(summary.n * summary.mean for summary in summaries) / n
+    # From sums of squares around the common mean: that of raw squares cancels where the spread is small.
     squares = math.fsum(
         (summary.n - 1) * summary.sd**2 + summary.n * (summary.mean - mean) ** 2 for summary in summaries
     )
-    return ValueSummary(n, mean, math.sqrt(squares / (n - 1)) if n > 1 else 0.0)
+    return Moments(n, mean, math.sqrt(squares / (n - 1)) if n > 1 else 0.0)
 
 
 def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
@@ -123,26 +120,19 @@ def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
     if given is None or given.mean is None or given.sd is None:
         return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
     attempts = max(item.attempts or given.n, given.n)
-    return MeasuredValues(ValueSummary(given.n, given.mean, given.sd), attempts, item.method, groups=len(item.clusters))
-
-
-def _summarise_cluster(one: ValueAggregate) -> ValueSummary | None:
-    return ValueSummary(one.n, one.mean, one.sd or 0.0) if one.n and one.mean is not None else None
+    return MeasuredValues(Moments(given.n, given.mean, given.sd), attempts, item.method, groups=len(item.clusters))
 
 
 def _count_least_independent(values: MeasuredValues) -> int:
     return min(values.summary.n, len(values.clusters) or values.groups or values.summary.n)
 
 
-def _merge_clusters(clusters: Iterable[tuple[str, ValueSummary]]) -> tuple[tuple[str, ValueSummary], ...]:
+def _merge_clusters(clusters: Iterable[tuple[str, Moments]]) -> tuple[tuple[str, Moments], ...]:
     by_name = groupby(sorted(clusters, key=lambda pair: pair[0]), key=lambda pair: pair[0])
-    return tuple((name, combine_summaries([found for _, found in pairs])) for name, pairs in by_name)
+    return tuple((name, combine_summaries([summary for _, summary in pairs])) for name, pairs in by_name)
 
 
 SHORT = "so few values give a mean only if they are not skewed, which a summary does not show"
-
-
-_LEANING = {Verdict.MET: Verdict.LEANING_MET, Verdict.BREACHED: Verdict.LEANING_BREACH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +152,8 @@ def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
     line = build_line(case.obligation.threshold)
     if line is None:
         return rule_missing(Target("at_least", None, measure.unit or "value"), Basis(), NO_LINE)
-    target = _build_target(line, measure)
+    words = f"mean {measure.value} {line.direction.replace('_', ' ')} {line.value:g} {measure.unit or ''}".rstrip()
+    target = Target(line.direction, line.value, measure.unit or "value", text=words)
     pool = pool_evidence(case, (measure.of,), lambda item: read_values(case, item, measure.value))
     if not pool.counted:
         return rule_no_evidence(target, build_basis(pool))
@@ -174,42 +165,34 @@ def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
     return _fill_ruling(case, line, values, mean, rule_no_evidence(target, basis))
 
 
-def _build_target(line: Line, measure: MeanMeasure) -> Target:
-    words = f"mean {measure.value} {line.direction.replace('_', ' ')} {line.value:g}"
-    text = f"{words} {measure.unit}" if measure.unit else words
-    return Target(line.direction, line.value, measure.unit or "value", text=text)
-
-
 def _compute_mean(case: Case, values: MeasuredValues) -> _Mean | Unmeasured:
     fewest, n = case.context.policy.pact.mean_min, values.summary.n
-    found = _compute_clustered_mean(values, case.level) if values.clusters else _compute_plain_mean(values, case.level)
-    if isinstance(found, Unmeasured) or found.n_eff >= fewest:
-        return found
-    worth = "" if found.n_eff == n else f", worth {_format_size(found.n_eff)} independent ones"
+    mean = _compute_clustered_mean(values, case.level) if values.clusters else _compute_plain_mean(values, case.level)
+    if isinstance(mean, Unmeasured) or mean.n_eff >= fewest:
+        return mean
+    worth = "" if mean.n_eff == n else f", worth {_format_size(mean.n_eff)} independent ones"
     return Unmeasured(Status.INSUFFICIENT, f"{n} values{worth}: a mean needs {fewest}")
 
 
 def _compute_clustered_mean(values: MeasuredValues, level: float) -> _Mean | Unmeasured:
     """The clustered interval, or the plain one where clusters happen to make it narrower."""
-    clusters = [summary for _, summary in values.clusters]
-    found = clustered_summary(
-        [cluster.n for cluster in clusters],
-        [cluster.mean for cluster in clusters],
-        [cluster.sd for cluster in clusters],
-    )
+    sizes, means, sds = zip(*((part.n, part.mean, part.sd) for _, part in values.clusters), strict=True)
+    clustered = clustered_summary(sizes, means, sds)
+    if isinstance(clustered, Unmeasured):
+        return clustered
     plain = _compute_plain_mean(values, level)
-    if isinstance(found, Unmeasured) or isinstance(plain, Unmeasured):
-        return found if isinstance(found, Unmeasured) else plain
-    interval = max(found.interval(level), plain.estimate.interval, key=lambda interval: interval.width)
-    return _Mean(Estimate(values.summary.mean, interval), found.n_eff)
+    if isinstance(plain, Unmeasured):
+        return plain
+    interval = max(clustered.interval(level), plain.estimate.interval, key=lambda interval: interval.width)
+    return _Mean(Estimate(values.summary.mean, interval), clustered.n_eff)
 
 
 def _compute_plain_mean(values: MeasuredValues, level: float) -> _Mean | Unmeasured:
     """The t interval; where the values come in clusters of which nothing else is known, on one value each."""
     whole = values.summary
     n = min(whole.n, values.groups) if values.groups else whole.n
-    found = t_from_summary(whole.mean, whole.sd, n, level)
-    return found if isinstance(found, Unmeasured) else _Mean(found, n)
+    estimate = t_from_summary(whole.mean, whole.sd, n, level)
+    return estimate if isinstance(estimate, Unmeasured) else _Mean(estimate, n)
 
 
 def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, empty: Ruling) -> Ruling:
@@ -218,12 +201,11 @@ def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, em
     short = mean.n_eff < case.context.policy.pact.mean_t_from
     verdict = line.decide(mean.estimate.value, interval)
     if short:
-        verdict = _LEANING.get(verdict, verdict)
+        # With few values the t interval holds only if they are not skewed, which nobody can see here.
+        verdict = {Verdict.MET: Verdict.LEANING_MET, Verdict.BREACHED: Verdict.LEANING_BREACH}.get(verdict, verdict)
     unknown = values.attempts - n
     verdict = Verdict.INCOMPLETE if unknown else verdict
-    worth = (
-        (f"{n} values are worth {round_down(mean.n_eff, 1).normalize():f} independent ones",) if mean.n_eff < n else ()
-    )
+    worth = (f"{n} values are worth {_format_size(mean.n_eff)} independent ones",) if mean.n_eff < n else ()
     return replace(
         empty,
         verdict=verdict,

@@ -8,22 +8,16 @@ from datetime import date
 
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
-from trustpages.assess.evidence.windows import find_last_day_inside
-from trustpages.assess.measures.breach_start import find_breach_start
+from trustpages.assess.evidence.windows import Days, compute_window_days, find_last_day_inside
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.measures.ruling import REASON, Basis, Ruling, cap_for_uncalibrated_judge
-from trustpages.model.documents.pact import ThresholdChange
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
-from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.assess.standing.triggers import find_recorded_triggers
+from trustpages.model.documents.items import Incident
+from trustpages.model.measured import Status, Unmeasured, with_inputs
+from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.vocabulary import Verdict
-
-
-def rule_by_measure(case: Case) -> Ruling:
-    """The ruling on an obligation by the kind of its measure."""
-    measure = case.obligation.measure
-    return ASSESSORS[measure.kind].rule(case, measure)
 
 
 def evaluate_obligations(context: Context, triggers: Sequence[OpenTrigger]) -> tuple[ObligationResult, ...]:
@@ -37,6 +31,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
     """The verdict of one obligation with all that led to it."""
     ruling = rule_on_obligation(case)
     obligation, basis, agent = case.obligation, ruling.basis, case.context.agent.agent
+    opened, closed = case.days
     return ObligationResult(
         agent=agent.id,
         pact=case.pact.id,
@@ -51,7 +46,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         decided_by=ruling.decided_by,
         observed=ruling.observed,
         inferred=ruling.inferred,
-        quantity=_with_inputs(ruling.quantity, basis),
+        quantity=with_inputs(ruling.quantity, basis.items),
         unknown=ruling.unknown,
         bounds=ruling.bounds,
         verdict_bounds=ruling.verdict_bounds,
@@ -69,11 +64,13 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         would_change=ruling.would_change,
         budget=ruling.budget,
         consequences=obligation.consequences(),
-        changes_in_window=_list_changes_in_window(case),
+        changes_in_window=tuple(
+            change for change in obligation.changes if (opened or change.date) <= change.date <= closed
+        ),
         illustrative=case.pact.illustrative or agent.illustrative,
         illustrative_evidence=basis.illustrative,
         notes=ruling.notes,
-        since=find_breach_start(case, ruling, rule_on_obligation),
+        since=_find_breach_start(case, ruling),
     )
 
 
@@ -84,7 +81,8 @@ def rule_on_obligation(case: Case) -> Ruling:
         absence = Unmeasured(Status.MISSING, reason)
         target = Target("exists", None, "", text="does not apply")
         return Ruling(target, Verdict.NOT_APPLICABLE, REASON, absence, Basis(), notes=(reason,))
-    return cap_for_uncalibrated_judge(case, rule_by_measure(case))
+    measure = case.obligation.measure
+    return cap_for_uncalibrated_judge(case, ASSESSORS[measure.kind].rule(case, measure))
 
 
 def _explain_not_applicable(case: Case) -> str | None:
@@ -100,24 +98,55 @@ def _explain_not_applicable(case: Case) -> str | None:
     return None
 
 
-def _with_inputs(quantity: Quantity, basis: Basis) -> Quantity:
-    return replace(quantity, inputs=basis.items) if isinstance(quantity, Measured) else quantity
-
-
 def _compute_valid_until(case: Case, ruling: Ruling) -> date | None:
     """The last day on which all evidence behind the verdict is within its age and some in the window."""
-    ends = [item.expires_on for item in ruling.basis.freshness if item.expires_on is not None]
-    leaves = [
-        find_last_day_inside(case.obligation.window, found.collected, cut_by_day=is_cut_by_day(found))
-        for item in ruling.basis.freshness
-        if (found := case.context.item(item.evidence)) is not None and found.collected is not None
-    ]
-    inside = [leaf for leaf in leaves if leaf is not None]
-    return min([*ends, *([max(inside)] if inside else [])], default=None)
-
-
-def _list_changes_in_window(case: Case) -> tuple[ThresholdChange, ...]:
-    first, last = case.days
-    return tuple(
-        change for change in case.obligation.changes if (first is None or first <= change.date) and change.date <= last
+    expiries = [item.expires_on for item in ruling.basis.freshness if item.expires_on is not None]
+    items = (case.context.item(item.evidence) for item in ruling.basis.freshness)
+    days_inside = (
+        find_last_day_inside(case.obligation.window, item.collected, cut_by_day=is_cut_by_day(item))
+        for item in items
+        if item is not None and item.collected is not None
     )
+    # The first to expire ends the verdict; of those that leave the window only the last, as the others stand in for it.
+    last_inside = max((day for day in days_inside if day is not None), default=None)
+    return min([*expiries, *([last_inside] if last_inside else [])], default=None)
+
+
+def _find_breach_start(case: Case, ruling: Ruling) -> date | None:
+    """The first day of collection from which a breach, or a leaning to one, has held without a break.
+
+    Consequences are due from then. The verdict is computed anew for each day on which evidence was complete, from
+    what was known then; for evidence from before the pact, that is the pact's first day. None for other verdicts,
+    and where not even the last such day shows it.
+    """
+    if ruling.verdict not in (Verdict.BREACHED, Verdict.LEANING_BREACH):
+        return None
+    # Other promises' evidence cannot change this verdict, and most of the time would go into its freshness.
+    relevant = (item for item in case.context.evidence if item.evidence_class is None or case.ref in item.item.supports)
+    context, since = replace(case.context, evidence=tuple(relevant)), None
+    for day in sorted(_list_collection_days(case), reverse=True):
+        known = tuple(item for item in context.evidence if (_find_day_known(item) or day) <= day)
+        then = replace(context, as_of=day, evidence=known)
+        moved = replace(case, context=then, triggers=find_recorded_triggers(then), verdict_only=True)
+        if rule_on_obligation(moved).verdict is not ruling.verdict:
+            break
+        since = day
+    return since
+
+
+def list_judged_windows(case: Case) -> tuple[Days, ...]:
+    """Every window in which the obligation is judged: that of the report, and those of the days before."""
+    days = sorted({case.context.as_of, *_list_collection_days(case)})
+    return tuple(compute_window_days(case.obligation.window, day) for day in days)
+
+
+def _list_collection_days(case: Case) -> frozenset[date]:
+    """The days of the window on which evidence that names the obligation was complete, under the pact."""
+    first, last = case.days
+    known = (_find_day_known(item) for item in case.context.evidence if case.ref in item.item.supports)
+    in_window = (day for day in known if day is not None and (first or day) <= day <= last)
+    return frozenset(max(day, case.pact.valid_from) for day in in_window)
+
+
+def _find_day_known(evidence: Evidence) -> date | None:
+    return evidence.item.known_on if isinstance(evidence.item, Incident) else evidence.collected_to

@@ -77,20 +77,23 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
     if isinstance(limits, Unmeasured):
         return replace(rule_missing(target, basis, limits, n_min), unknown=tally.unknown, tally=tally)
     n_min = None if limits.is_finite else n_min
-    found = _decide_verdicts(case, tally, line, limits, population)
+    verdicts = _decide_verdicts(case, tally, line, limits, population)
     census = is_census(case, pool)
-    verdict, decided_by = _choose_deciding_verdict(found, census, is_shown=n_min is not None and tally.known >= n_min)
+    # Where all runs were recorded, what was observed decides. But too few runs cannot show that a promise is kept,
+    # however well they went: then the inferred verdict stands (docs/reference/formulas.md#runs-needed).
+    is_shown = n_min is not None and tally.known >= n_min
+    by_record = census and (verdicts.observed is not Verdict.MET or is_shown)
     ruling = Ruling(
         target=target,
-        verdict=verdict,
-        decided_by=decided_by,
+        verdict=verdicts.observed if by_record else verdicts.inferred,
+        decided_by=OBSERVED if by_record else INFERRED,
         quantity=limits.quantity(tally),
         basis=basis,
-        observed=found.observed if census else None,
-        inferred=found.inferred,
+        observed=verdicts.observed if census else None,
+        inferred=verdicts.inferred,
         unknown=tally.unknown,
-        bounds=found.bounds,
-        verdict_bounds=found.verdict_bounds,
+        bounds=verdicts.bounds,
+        verdict_bounds=verdicts.verdict_bounds,
         n_min=n_min,
         tally=tally,
         budget=compute_budget(case, tally, line),
@@ -106,28 +109,17 @@ def _decide_verdicts(case: Case, tally: Tally, line: Line, limits: ShareLimits, 
     """The verdicts; where outcomes are unknown, one stands only if it is the same in both extreme cases."""
     if not tally.unknown:
         return _Verdicts(line.attain(limits.value), line.decide(limits.value, limits.interval))
-    found = (
+    extremes = (
         compute_share_limits(case, assume_unknown_outcomes(tally, good=good), population) for good in (False, True)
     )
-    worst, best = (one if isinstance(one, ShareLimits) else limits for one in found)
-    inferred = tuple(line.decide(limits.value, limits.interval) for limits in (worst, best))
+    worst, best = (extreme if isinstance(extreme, ShareLimits) else limits for extreme in extremes)
+    at_worst, at_best = (line.decide(share.value, share.interval) for share in (worst, best))
     return _Verdicts(
-        observed=agree_on_verdict(line.attain(limits.value) for limits in (worst, best)),
-        inferred=agree_on_verdict(inferred),
+        observed=agree_on_verdict(line.attain(share.value) for share in (worst, best)),
+        inferred=agree_on_verdict((at_worst, at_best)),
         bounds=(worst.value, best.value),
-        verdict_bounds=(inferred[0], inferred[1]),
+        verdict_bounds=(at_worst, at_best),
     )
-
-
-def _choose_deciding_verdict(found: _Verdicts, census: bool, *, is_shown: bool) -> tuple[Verdict, str]:
-    """The verdict and what decided it.
-
-    Where all runs were recorded, that is what was observed. Too few runs cannot show that a promise is kept,
-    however well they went (metrics 7.4): then the inferred verdict stands.
-    """
-    if not census or (found.observed is Verdict.MET and not is_shown):
-        return found.inferred, INFERRED
-    return found.observed, OBSERVED
 
 
 def _list_notes(

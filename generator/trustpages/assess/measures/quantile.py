@@ -23,6 +23,7 @@ def rule_quantile(case: Case, measure: QuantileMeasure) -> Ruling:
     limit = build_line(case.obligation.threshold)
     if limit is None:
         return rule_missing(Target("at_least", None, "share"), Basis(), NO_LINE)
+    # A share of runs rather than the quantile itself: its limits are exact and need no shape of the values.
     within = limit.direction == "at_most"
     line = Line("at_least" if within else "at_most", measure.q)
     unit = f" {measure.unit}" if measure.unit else ""

@@ -99,12 +99,13 @@ def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
 def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, empty: Ruling) -> Ruling:
     """The ruling that fills an empty one with the verdicts on a rate."""
     watched = all(count.is_watched for count in pool.counts)
-    verdicts = tuple(rate.decide(line, x) for x in rate.extremes)
-    inferred = agree_on_verdict(verdicts)
+    if_all, if_none = (rate.decide(line, x) for x in rate.extremes)
+    inferred = agree_on_verdict((if_all, if_none))
     if not watched:
         inferred = choose_worse_verdict(inferred, Verdict.LEANING_MET)
     census = is_census(case, pool) and all(count.is_complete for count in pool.counts)
     observed = agree_on_verdict(line.attain(rate.value(x)) for x in rate.extremes) if census else None
+    # A record of all runs decides, but not for "kept" where the exposure is too small to show it.
     by_record = observed is not None and (observed is not Verdict.MET or inferred is Verdict.MET)
     verdict = observed if observed is not None and by_record else inferred
     low, high = sorted(rate.value(x) for x in rate.extremes)
@@ -117,7 +118,7 @@ def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, e
         inferred=inferred,
         unknown=rate.events.unconfirmed,
         bounds=(low, high) if rate.events.unconfirmed else None,
-        verdict_bounds=(verdicts[0], verdicts[1]) if rate.events.unconfirmed else None,
+        verdict_bounds=(if_all, if_none) if rate.events.unconfirmed else None,
         notes=() if watched else (UNWATCHED,),
         would_change=_describe_rate_change(line, rate, verdict, by_record=by_record),
     )
@@ -133,12 +134,11 @@ def _describe_rate_change(line: Line, rate: _Rate, verdict: Verdict, *, by_recor
     else:
         events = events_to_exceed(x, rate.exposure, line.value, rate.level)
     more = exposure_to_stay_below(x, line.value, rate.level) - rate.exposure
-    breached, met = verdict is Verdict.BREACHED, verdict is Verdict.MET
     return describe_change(
         verdict,
         EVENTS,
-        failures=None if breached else events,
-        successes=None if met or more <= 0 else math.ceil(more * rate.per),
+        failures=None if verdict is Verdict.BREACHED else events,
+        successes=None if verdict is Verdict.MET or more <= 0 else math.ceil(more * rate.per),
     )
 
 

@@ -4,13 +4,13 @@ known errors of an AI judge take from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.items import find_calibration, is_judged_by_ai, is_uncalibrated
-from trustpages.assess.evidence.pooling import Pool, PooledItem
+from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.evidence.tally import Tally, combine_tallies, correct_for_judge_errors
 from trustpages.assess.evidence.windows import compute_day_coverage
 from trustpages.model.documents.base import Period
@@ -21,6 +21,7 @@ from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWou
 from trustpages.model.vocabulary import Method, Severity, Verdict
 from trustpages.statistics.interval import Interval
 
+# No evidence ranks with a breach and before it: a promise must not look better because nobody looked.
 _WORST_FIRST = (
     Verdict.MISSING,
     Verdict.BREACHED,
@@ -71,13 +72,13 @@ def build_line(threshold: Threshold) -> Line | None:
 
 def agree_on_verdict(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict on which all cases agree, else `incomplete`."""
-    found = set(verdicts)
-    return found.pop() if len(found) == 1 else Verdict.INCOMPLETE
+    distinct = set(verdicts)
+    return distinct.pop() if len(distinct) == 1 else Verdict.INCOMPLETE
 
 
-def choose_worse_verdict(one: Verdict, other: Verdict) -> Verdict:
-    """The worse of two verdicts; of equally bad ones the first."""
-    return min(one, other, key=_WORST_FIRST.index)
+def choose_worse_verdict(first: Verdict, second: Verdict) -> Verdict:
+    """The worse of two verdicts."""
+    return min(first, second, key=_WORST_FIRST.index)
 
 
 OBSERVED, INFERRED, RECORD, REASON = "observed", "inferred", "record", "reason"
@@ -122,6 +123,9 @@ class Ruling:
 
 def rule_missing(target: Target, basis: Basis, absence: Unmeasured, n_min: int | None = None) -> Ruling:
     """Nothing can be concluded; `absence` says why."""
+    need = "Evidence that counts gives it a verdict"
+    if n_min is not None:
+        need += f"; to show that it is kept takes {n_min:,} {'run' if n_min == 1 else 'runs'} at least"
     return Ruling(
         target,
         Verdict.MISSING,
@@ -131,15 +135,8 @@ def rule_missing(target: Target, basis: Basis, absence: Unmeasured, n_min: int |
         inferred=Verdict.MISSING,
         n_min=n_min,
         notes=(absence.reason,),
-        would_change=WhatWouldChange(text=_describe_need(n_min)),
+        would_change=WhatWouldChange(text=f"{need}."),
     )
-
-
-def _describe_need(n_min: int | None) -> str:
-    if n_min is None:
-        return "Evidence that counts gives it a verdict."
-    runs = "1 run" if n_min == 1 else f"{n_min:,} runs"
-    return f"Evidence that counts gives it a verdict; to show that it is kept takes {runs} at least."
 
 
 def rule_no_evidence(target: Target, basis: Basis, n_min: int | None = None) -> Ruling:
@@ -148,20 +145,15 @@ def rule_no_evidence(target: Target, basis: Basis, n_min: int | None = None) -> 
     return rule_missing(target, basis, Unmeasured(Status.MISSING, reason), n_min)
 
 
-def add_notes(ruling: Ruling, *notes: str) -> Ruling:
-    """The ruling with further notes."""
-    return replace(ruling, notes=(*ruling.notes, *notes))
-
-
 S = TypeVar("S")
 
 
 def build_basis(pool: Pool[S], methods: tuple[tuple[Method, int], ...] = ()) -> Basis:
     """The items of the pool as the basis of a verdict."""
     return Basis(
-        items=tuple(pooled_item.evidence.id for pooled_item in pool.counted),
-        freshness=tuple(pooled_item.freshness for pooled_item in pool.counted),
-        periods=list_periods(pool.counted),
+        items=tuple(counted.evidence.id for counted in pool.counted),
+        freshness=tuple(counted.freshness for counted in pool.counted),
+        periods=_list_periods(pool),
         left_out=pool.left_out,
         methods=methods,
         illustrative=any(counted.evidence.illustrative for counted in pool.counted),
@@ -169,11 +161,8 @@ def build_basis(pool: Pool[S], methods: tuple[tuple[Method, int], ...] = ()) -> 
     )
 
 
-def list_periods(counted: Sequence[PooledItem[S]]) -> tuple[Period, ...]:
-    """The days of collection of the items."""
-    return tuple(
-        pooled_item.evidence.collected for pooled_item in counted if pooled_item.evidence.collected is not None
-    )
+def _list_periods(pool: Pool[S]) -> tuple[Period, ...]:
+    return tuple(item.evidence.collected for item in pool.counted if item.evidence.collected is not None)
 
 
 def explain_too_little(case: Case, pool: Pool[S], known: float, what: str = "outcomes") -> Unmeasured | None:
@@ -182,16 +171,12 @@ def explain_too_little(case: Case, pool: Pool[S], known: float, what: str = "out
     if known < window.min_samples:
         reason = f"{known:g} of the {window.min_samples} {what} that the pact asks for"
         return Unmeasured(Status.INSUFFICIENT, reason)
-    covered = _compute_covered_share(case, pool) if window.min_coverage is not None else None
-    if window.min_coverage is not None and covered is not None and covered < window.min_coverage:
-        seen, asked = _format_percent(covered), _format_percent(window.min_coverage)
-        reason = f"{seen} of the window's days are covered, the pact asks for {asked}"
+    asked = window.min_coverage
+    covered = _compute_covered_share(case, pool) if asked is not None else None
+    if asked is not None and covered is not None and covered < asked:
+        reason = f"{covered * 100:.0f} % of the window's days are covered, the pact asks for {asked * 100:.0f} %"
         return Unmeasured(Status.INSUFFICIENT, reason)
     return None
-
-
-def _format_percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
 
 
 def _compute_covered_share(case: Case, pool: Pool[S]) -> float | None:
@@ -200,7 +185,7 @@ def _compute_covered_share(case: Case, pool: Pool[S]) -> float | None:
     counts = pool.counts
     if len(counts) == 1 and first is not None and isinstance(counts[0], Tally) and counts[0].days is not None:
         return counts[0].days / ((last - first).days + 1)
-    return compute_day_coverage(case.days, list_periods(pool.counted))
+    return compute_day_coverage(case.days, _list_periods(pool))
 
 
 NO_LINE = Unmeasured(Status.INVALID, "the pact draws no line")
@@ -227,24 +212,26 @@ def correct_ruling_for_judge(case: Case, pool: Pool[Tally], line: Line, ruling: 
     calibration = calibrations.pop() if len(calibrations) == 1 and all_judged else None
     if calibration is None:
         return ruling
-    found = correct_for_judge_errors(combine_tallies(pool.counts), calibration, case.level)
-    if isinstance(found, Unmeasured) or found.low is None or found.high is None:
-        return _cap_ruling(ruling, found.reason) if isinstance(found, Unmeasured) else ruling
-    verdict = line.decide(found.value, Interval(found.low, found.high, found.level, found.method))
+    corrected = correct_for_judge_errors(combine_tallies(pool.counts), calibration, case.level)
+    if isinstance(corrected, Unmeasured):
+        return _cap_ruling(ruling, corrected.reason)
+    if corrected.low is None or corrected.high is None:
+        return ruling
+    verdict = line.decide(corrected.value, Interval(corrected.low, corrected.high, corrected.level, corrected.method))
     if choose_worse_verdict(ruling.verdict, verdict) is ruling.verdict:
         return ruling
     note = f"corrected for the judge's known errors the verdict is {verdict}, not {ruling.verdict}"
     inferred = choose_worse_verdict(ruling.inferred or verdict, verdict)
-    return add_notes(replace(ruling, verdict=verdict, decided_by=INFERRED, inferred=inferred), note)
+    return replace(ruling, verdict=verdict, decided_by=INFERRED, inferred=inferred, notes=(*ruling.notes, note))
 
 
 def _cap_ruling(ruling: Ruling, note: str) -> Ruling:
     if Verdict.MET not in (ruling.verdict, ruling.inferred):
         return ruling
-    capped = replace(
+    return replace(
         ruling,
         verdict=choose_worse_verdict(ruling.verdict, Verdict.LEANING_MET),
         inferred=choose_worse_verdict(ruling.inferred or ruling.verdict, Verdict.LEANING_MET),
         decided_by=INFERRED if ruling.verdict is Verdict.MET else ruling.decided_by,
+        notes=(*ruling.notes, note),
     )
-    return add_notes(capped, note)

@@ -46,6 +46,7 @@ def compute_share_limits(case: Case, tally: Tally, population: int | None) -> Sh
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = tally.successes, tally.known
+    # The hypergeometric limits hold for independent draws only, and are hardly narrower for a small part of the window.
     if n_eff >= n and population is not None and case.context.policy.pact.finite_above * population < n <= population:
         return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, is_finite=True)
     return ShareLimits(k / n, compute_exact_limits(k, n, n_eff, case.level), min(n_eff, n))
@@ -71,7 +72,7 @@ def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
     budget = error_budget(
         line.value, expected, tally.known, tally.failures, elapsed=_compute_elapsed(case), n_eff=n_eff, level=case.level
     )
-    burn = Estimate(budget.burn, budget.burn_interval)
+    burn, low, high = Estimate(budget.burn, budget.burn_interval), budget.burn_interval.low, budget.burn_interval.high
     return Budget(
         allowed=budget.allowed,
         bad=tally.failures,
@@ -80,7 +81,7 @@ def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
         consumed=budget.consumed,
         burn=burn.measured("times even spending", k=tally.failures, n=tally.known, n_eff=n_eff),
         exhausted_on=_find_day_exhausted(case, budget),
-        alerts=_list_alerts(budget),
+        alerts=() if low <= 1 else (f"failures use up the allowance {low:.2g} to {high:.2g} times too fast",),
     )
 
 
@@ -102,10 +103,3 @@ def _find_day_exhausted(case: Case, budget: ErrorBudget) -> date | None:
         return None
     days = math.floor(budget.exhausted_at * ((end - first).days + 1))
     return first + timedelta(days=max(0, days))
-
-
-def _list_alerts(budget: ErrorBudget) -> tuple[str, ...]:
-    if budget.burn_interval.low <= 1:
-        return ()
-    low, high = budget.burn_interval.low, budget.burn_interval.high
-    return (f"failures use up the allowance {low:.2g} to {high:.2g} times too fast",)

@@ -46,7 +46,7 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
         return WhatWouldChange(text="The rest of the window's known runs decides.")
     share = limits.value if at_least else 1 - limits.value
     worst, best = (
-        _Keeping.of(case, assume_unknown_outcomes(tally, good=good), at_least) for good in (not at_least, at_least)
+        _KeptRuns.of(case, assume_unknown_outcomes(tally, good=good), at_least) for good in (not at_least, at_least)
     )
     return describe_change(
         ruling.verdict,
@@ -58,7 +58,7 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
 
 
 @dataclass(frozen=True, slots=True)
-class _Keeping:
+class _KeptRuns:
     """Runs that keep the promise, `kept` of `n`, and what they are worth: `kept_eff` of `n_eff`."""
 
     kept: int
@@ -67,7 +67,7 @@ class _Keeping:
     n_eff: float
 
     @classmethod
-    def of(cls, case: Case, tally: Tally, at_least: bool) -> _Keeping:
+    def of(cls, case: Case, tally: Tally, at_least: bool) -> _KeptRuns:
         """The runs of a tally without unknown outcomes, seen from the promise."""
         limits = compute_share_limits(case, tally, None)
         n_eff = limits.n_eff if isinstance(limits, ShareLimits) else tally.known
@@ -85,20 +85,19 @@ def describe_change(
 ) -> WhatWouldChange:
     """The distances with the sentences that tell them."""
     parts = ["It is breached."] if verdict is Verdict.BREACHED else []
-    if failures:
-        parts.append(f"{_describe_number(failures, words.bad)} would breach it.")
-    if successes:
-        parts.append(f"{_describe_number(successes, words.fine)} would show that it is kept.")
+    for number, (single, many), effect in (
+        (failures, words.bad, "breach it"),
+        (successes, words.fine, "show that it is kept"),
+    ):
+        if number:
+            further = f"1 further {single}" if number == 1 else f"{number:,} further {many} in a row"
+            parts.append(f"{further} would {effect}.")
     if runs:
         parts.append(f"About {runs:,} runs in one window would settle it, going on as now.")
     return WhatWouldChange(failures, successes, runs, " ".join(parts))
 
 
-def _describe_number(number: int, words: tuple[str, str]) -> str:
-    return f"1 further {words[0]}" if number == 1 else f"{number:,} further {words[1]} in a row"
-
-
-def _count_failures_to_breach(threshold: float, best: _Keeping, ruling: Ruling, level: float) -> int | None:
+def _count_failures_to_breach(threshold: float, best: _KeptRuns, ruling: Ruling, level: float) -> int | None:
     if ruling.verdict is Verdict.BREACHED:
         return None
     if ruling.decided_by == OBSERVED:
@@ -107,7 +106,7 @@ def _count_failures_to_breach(threshold: float, best: _Keeping, ruling: Ruling, 
     return failures_to_breach(best.kept_eff, best.n_eff, threshold, level)
 
 
-def _count_successes_to_meet(threshold: float, worst: _Keeping, ruling: Ruling, level: float) -> int | None:
+def _count_successes_to_meet(threshold: float, worst: _KeptRuns, ruling: Ruling, level: float) -> int | None:
     if ruling.verdict is Verdict.MET:
         return None
     if ruling.decided_by == OBSERVED:

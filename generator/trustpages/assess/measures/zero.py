@@ -66,9 +66,10 @@ def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
     outcomes and unconfirmed incidents leave it incomplete.
     """
     seen = _observe_runs(case) if measure.of == "runs" else _observe_events(case, measure)
-    tolerable = case.obligation.threshold.tolerable_rate
-    target = Target("never", tolerable, "rate", text=f"never: {measure.event or case.obligation.promise}")
-    n_min = _compute_fewest_runs(tolerable, case.level)
+    rate = case.obligation.threshold.tolerable_rate
+    target = Target("never", rate, "rate", text=f"never: {measure.event or case.obligation.promise}")
+    # One-sided: without any event there is no lower limit to spend half of the error on.
+    n_min = zero_failure_n_min(complement(rate), case.level, two_sided=False) if rate and rate < 1 else None
     if seen.events:
         return _rule_breached(seen, target, case.level, n_min)
     if seen.absence is not None:
@@ -79,11 +80,17 @@ def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
 
 
 def _rule_breached(seen: _ObservedRuns, target: Target, level: float, n_min: int | None) -> Ruling:
+    quantity: Quantity = Unmeasured(Status.MISSING, f"{seen.events} events in an unknown amount of use")
+    if 0 < seen.events <= seen.n:
+        n_eff = seen.n_eff or seen.n
+        interval = compute_exact_limits(seen.events, seen.n, n_eff, level)
+        quantity = Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n, n_eff=n_eff)
+    # Events of a benchmark or of staging show that it can happen, not that it did in real use.
     return Ruling(
         target,
         Verdict.BREACHED,
         OBSERVED if seen.in_real_use else INFERRED,
-        _measure_share_with_events(seen, level),
+        quantity,
         seen.basis,
         observed=Verdict.BREACHED if seen.in_real_use else None,
         inferred=Verdict.BREACHED,
@@ -95,11 +102,11 @@ def _rule_breached(seen: _ObservedRuns, target: Target, level: float, n_min: int
 def _rule_unbreached(seen: _ObservedRuns, target: Target, level: float, n_min: int | None) -> Ruling:
     """No confirmed event: kept if the exposure rules out more than the tolerable rate."""
     bound = clopper_pearson_upper(0, seen.n_eff, level)
-    shown = target.value is not None and bound.high <= target.value and seen.watched
-    at_best = Verdict.MET if shown else Verdict.LEANING_MET
+    is_shown = target.value is not None and bound.high <= target.value and seen.watched
+    at_best = Verdict.MET if is_shown else Verdict.LEANING_MET
     verdict = Verdict.INCOMPLETE if seen.uncertain else at_best
     observed = Verdict.INCOMPLETE if seen.uncertain else Verdict.MET
-    more = None if n_min is None or shown else max(0, math.ceil(n_min - seen.n_eff))
+    more = None if n_min is None or is_shown else max(0, math.ceil(n_min - seen.n_eff))
     return Ruling(
         target,
         verdict,
@@ -114,21 +121,6 @@ def _rule_unbreached(seen: _ObservedRuns, target: Target, level: float, n_min: i
         notes=("no breach was seen", *(() if seen.watched else (UNWATCHED,))),
         would_change=describe_change(verdict, EVENTS, failures=1, successes=more),
     )
-
-
-def _measure_share_with_events(seen: _ObservedRuns, level: float) -> Quantity:
-    if not 0 < seen.events <= seen.n:
-        return Unmeasured(Status.MISSING, f"{seen.events} events in an unknown amount of use")
-    n_eff = seen.n_eff or seen.n
-    interval = compute_exact_limits(seen.events, seen.n, n_eff, level)
-    return Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n, n_eff=n_eff)
-
-
-def _compute_fewest_runs(tolerable: float | None, level: float) -> int | None:
-    """Runs without any event whose one-sided bound is the tolerable rate; None where no rate is tolerated."""
-    if tolerable is None or not 0 < tolerable < 1:
-        return None
-    return zero_failure_n_min(complement(tolerable), level, two_sided=False)
 
 
 def _observe_runs(case: Case) -> _ObservedRuns:

@@ -19,8 +19,7 @@ from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.limitation import NotEvaluable
-from trustpages.model.results.metrics import BenchmarkQuality, ClaimResult, Procurement
-from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.metrics import BenchmarkQuality, Procurement
 from trustpages.model.results.report import Sensitivity, Shift
 from trustpages.model.results.standing import PostureResult
 from trustpages.model.vocabulary import Severity
@@ -28,9 +27,6 @@ from trustpages.model.workspace import Workspace
 
 NOT_VARIED = ("rank.simulations", "rank.permutations", "gap.assumed_n", "authority.")
 """How much is simulated, samples to try and rungs of a ladder are no lines that half or double could move."""
-
-LARGEST_SHARE = 0.99
-"""What stands for double a share where double is more than everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +59,11 @@ def vary_policy(workspace: Workspace) -> Variations:
     Of the level of intervals the error is halved and doubled, since half a level is none.
     """
     policy = workspace.trust.policy
-    found = {name: tuple(_vary_parameter(policy, name, value)) for name, value, _ in policy.parameters()}
-    everywhere = (_add_portfolio_figures(workspace, variation) for several in found.values() for variation in several)
-    return Variations(tuple(everywhere), tuple(name for name, several in found.items() if not several))
+    varied = {name: tuple(_vary_parameter(policy, name, value)) for name, value, _ in policy.parameters()}
+    variations = tuple(
+        _add_portfolio_figures(workspace, variation) for values in varied.values() for variation in values
+    )
+    return Variations(variations, skipped=tuple(name for name, values in varied.items() if not values))
 
 
 def _vary_parameter(policy: Policy, name: str, value: object) -> Iterator[Variation]:
@@ -83,8 +81,9 @@ def _compute_half_and_double(policy: Policy, path: Sequence[str], value: float) 
         return round(1 - 2 * (1 - value), 9), round(1 - (1 - value) / 2, 9)
     if isinstance(value, int):
         return round(value / 2), value * 2
+    # The model knows which numbers are shares: those for which it refuses more than 1.
     is_share = value <= 1 <= value * 2 and _replace_value(policy, path, 1.01) is None
-    return value / 2, LARGEST_SHARE if is_share else value * 2
+    return value / 2, 0.99 if is_share else value * 2
 
 
 def _replace_value(model: Model, path: Sequence[str], value: float) -> Model | None:
@@ -97,104 +96,89 @@ def _replace_value(model: Model, path: Sequence[str], value: float) -> Model | N
         return None
 
 
-def _add_portfolio_figures(workspace: Workspace, one: Variation) -> Variation:
+def _add_portfolio_figures(workspace: Workspace, variation: Variation) -> Variation:
     """The variation with the figures of all agents together that its parameter touches."""
-    changed = replace(workspace, trust=workspace.trust.model_copy(update={"policy": one.policy}))
-    if one.parameter.startswith("procurement.") and one.parameter != "procurement.high_share":
-        return replace(one, procurement=assess_procurement(changed))
-    if one.parameter == "benchmark.top":
-        return replace(one, benchmarks=assess_benchmarks(changed))
-    return one
+    changed = replace(workspace, trust=workspace.trust.model_copy(update={"policy": variation.policy}))
+    if variation.parameter.startswith("procurement.") and variation.parameter != "procurement.high_share":
+        return replace(variation, procurement=assess_procurement(changed))
+    if variation.parameter == "benchmark.top":
+        return replace(variation, benchmarks=assess_benchmarks(changed))
+    return variation
 
 
-_BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
+_RULES_BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
 
 
 def analyse_sensitivity(agent: AssessedAgent, posture: PostureResult, variations: Variations) -> Sensitivity:
     """What each variation of the policy changes for one agent; `posture` is that of the agent."""
-    standing = {id_: _describe_rule_state(agent, id_) for id_ in sorted(SWITCHED_RULES)}
-    found = (_compute_shift(agent, posture, standing, variation) for variation in variations.all)
-    shifts = tuple(shift for shift in found if shift is not None)
+    states = {id_: _describe_rule_state(agent, id_) for id_ in sorted(SWITCHED_RULES)}
+    tried = (_compute_shift(agent, posture, states, variation) for variation in variations.all)
+    shifts = tuple(shift for shift in tried if shift is not None)
     return Sensitivity(
         tried=len(variations.all),
         shifts=shifts,
-        obligations=_collect_names(said for shift in shifts for said in shift.verdicts),
+        obligations=tuple(sorted({change.split(":")[0] for shift in shifts for change in shift.verdicts})),
         skipped=variations.skipped,
-        claims=_collect_names(said for shift in shifts for said in shift.claims),
+        claims=tuple(sorted({change.split(":")[0] for shift in shifts for change in shift.claims})),
     )
 
 
-def _collect_names(changes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({said.split(":")[0] for said in changes}))
-
-
 def _compute_shift(
-    agent: AssessedAgent, posture: PostureResult, standing: Mapping[str, str], one: Variation
+    agent: AssessedAgent, posture: PostureResult, states: Mapping[str, str], variation: Variation
 ) -> Shift | None:
     """What the variation changes; None where that is nothing."""
-    reach = find_parameter_effect(one.parameter)
-    found = reach.changed(agent, one.policy) if reach is not None else None
-    if reach is None or found is None:
+    effect = find_parameter_effect(variation.parameter)
+    recomputed = effect.changed(agent, variation.policy) if effect is not None else None
+    if effect is None or recomputed is None:
         return None
-    changed = _apply_portfolio_figures(found, one)
-    limitations = tuple(said for id_ in reach.rules for said in _compare_rule(id_, standing[id_], changed))
-    verdicts = _compare_verdicts(agent.findings.obligations, changed.findings.obligations)
-    claims = _compare_claims(agent.findings.claims, changed.findings.claims)
-    shifted = _compare_posture(changed, posture) if reach.posture else ""
+    changed = _apply_portfolio_figures(recomputed, variation)
+    before, after = agent.findings, changed.findings
+    verdicts = _list_changes(
+        (old.ref, old.verdict, new.verdict) for old, new in zip(before.obligations, after.obligations, strict=True)
+    )
+    claims = _list_changes(
+        (old.id, old.verdict, new.verdict) for old, new in zip(before.claims, after.claims, strict=True)
+    )
+    limitations = _list_changes((id_, states[id_], _describe_rule_state(changed, id_)) for id_ in effect.rules)
+    shifted = _compare_posture(changed, posture) if effect.posture else ""
     if not (verdicts or shifted or limitations or claims):
         return None
-    return Shift(one.parameter, one.value, one.tried, verdicts, shifted, limitations, claims)
+    return Shift(variation.parameter, variation.value, variation.tried, verdicts, shifted, limitations, claims)
 
 
-def _compare_verdicts(before: Sequence[ObligationResult], after: Sequence[ObligationResult]) -> tuple[str, ...]:
-    if after is before:
-        return ()
-    pairs = zip(before, after, strict=True)
-    return tuple(f"{old.ref}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict)
+def _list_changes(states: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """`name: old -> new` for each name with another state than before."""
+    return tuple(f"{name}: {old} -> {new}" for name, old, new in states if old != new)
 
 
-def _compare_claims(before: Sequence[ClaimResult], after: Sequence[ClaimResult]) -> tuple[str, ...]:
-    if after is before:
-        return ()
-    pairs = zip(before, after, strict=True)
-    return tuple(f"{old.id}: {old.verdict} -> {new.verdict}" for old, new in pairs if old.verdict is not new.verdict)
-
-
-def _compare_rule(id_: str, old: str, changed: AssessedAgent) -> tuple[str, ...]:
-    new = _describe_rule_state(changed, id_)
-    return () if old == new else (f"{id_}: {old} -> {new}",)
-
-
-def _apply_portfolio_figures(agent: AssessedAgent, one: Variation) -> AssessedAgent:
+def _apply_portfolio_figures(agent: AssessedAgent, variation: Variation) -> AssessedAgent:
     """The agent with what the variation makes of the figures of all agents together."""
-    if one.procurement is not None:
-        return replace(agent, portfolio=replace(agent.portfolio, procurement=one.procurement))
-    if one.benchmarks is not None:
+    if variation.procurement is not None:
+        return replace(agent, portfolio=replace(agent.portfolio, procurement=variation.procurement))
+    if variation.benchmarks is not None:
         findings = agent.findings
         used = {quality.benchmark for quality in findings.benchmarks.benchmarks}
-        again = tuple(quality for quality in one.benchmarks if quality.benchmark in used)
-        benchmarks = replace(findings.benchmarks, benchmarks=again)
+        qualities = tuple(quality for quality in variation.benchmarks if quality.benchmark in used)
+        benchmarks = replace(findings.benchmarks, benchmarks=qualities)
         return replace(agent, findings=replace(findings, benchmarks=benchmarks))
     return agent
 
 
 def _compare_posture(changed: AssessedAgent, posture: PostureResult) -> str:
-    context = changed.context
+    context, findings = changed.context, changed.findings
     reviews = assess_review_cadence(context, list_recorded_triggers(changed))
-    findings = changed.findings
-    found = decide_posture(
+    after = decide_posture(
         context, findings.obligations, findings.freshness, findings.follow_through, reviews, changed.history
-    )
-    before, after = posture.posture.value, found.posture.value
-    return "" if before == after else f"{before} -> {after}"
+    ).posture
+    return "" if posture.posture is after else f"{posture.posture.value} -> {after.value}"
 
 
 def _describe_rule_state(agent: AssessedAgent, rule: str) -> str:
     """The worst severity with which a rule fires, or that it does not, in one word or two."""
-    found = _BY_ID[rule].find(agent)
-    if isinstance(found, NotEvaluable):
+    occasions = _RULES_BY_ID[rule].find(agent)
+    if isinstance(occasions, NotEvaluable):
         return "not evaluable"
-    severities = [occasion.severity or _BY_ID[rule].severity for occasion in found]
+    severities = [occasion.severity or _RULES_BY_ID[rule].severity for occasion in occasions]
     if not severities:
         return "clear"
     return next(severity for severity in Severity if severity in severities).value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
@@ -21,11 +21,10 @@ from trustpages.assess.sensitivity.level_effects import could_claim_change, coul
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured
+from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.evidence import FreshnessStatus
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.vocabulary import ClaimVerdict, Verdict
+from trustpages.model.vocabulary import ClaimVerdict
 
 FIXED = frozenset({HISTORY, REASON})
 """What decides verdicts that hang on no line of the policy."""
@@ -51,13 +50,13 @@ def recompute_for_ages(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     freshness = summarise_freshness(changed.context, list_recorded_triggers(agent))
     before = {item.evidence: item.status for item in agent.findings.freshness.items}
     moved = {item.evidence for item in freshness.items if item.status is not before[item.evidence]}
-    supported = {ref for current_item in agent.proof if current_item.id in moved for ref in current_item.item.supports}
+    supported = {ref for evidence in agent.proof if evidence.id in moved for ref in evidence.item.supports}
     refs = supported | _find_moved_by_own_age(agent, policy)
     judged = rejudge_obligations(replace(changed, findings=replace(changed.findings, freshness=freshness)), refs)
     if not moved:
         return judged
-    said = {claim.id for claim in agent.findings.claims if moved.intersection(claim.evidence)}
-    judged = rejudge_claims(judged, said) or judged
+    claims = {claim.id for claim in agent.findings.claims if moved.intersection(claim.evidence)}
+    judged = rejudge_claims(judged, claims) or judged
     findings = replace(
         judged.findings,
         diversity=compute_diversity(judged.context, freshness),
@@ -76,20 +75,20 @@ def recompute_for_stale_line(agent: AssessedAgent, policy: Policy) -> AssessedAg
         f"{pact.id}/{obligation.id}": obligation.evidence_max_age for pact, obligation in agent.context.obligations()
     }
 
-    def anew(result: ObligationResult) -> ObligationResult:
+    def renew(result: ObligationResult) -> ObligationResult:
         items = (agent.context.item(item.evidence) for item in result.freshness)
-        found = tuple(
+        renewed = tuple(
             assess_freshness(changed.context, item, triggers, own[result.ref]) for item in items if item is not None
         )
-        stale = any(item_freshness.status is FreshnessStatus.STALE for item_freshness in found)
-        return replace(result, freshness=found, stale=stale)
+        return replace(result, freshness=renewed, stale=any(item.status is FreshnessStatus.STALE for item in renewed))
 
-    obligations = tuple(
-        anew(obligation) if obligation.freshness else obligation for obligation in agent.findings.obligations
+    obligations = tuple(renew(result) if result.freshness else result for result in agent.findings.obligations)
+    findings = replace(
+        changed.findings,
+        freshness=summarise_freshness(changed.context, triggers),
+        obligations=obligations,
+        follow_through=assess_follow_through(changed.context, obligations),
     )
-    freshness = summarise_freshness(changed.context, triggers)
-    followed = assess_follow_through(changed.context, obligations)
-    findings = replace(changed.findings, freshness=freshness, obligations=obligations, follow_through=followed)
     return replace(changed, findings=findings)
 
 
@@ -109,16 +108,16 @@ def _find_moved_by_own_age(agent: AssessedAgent, policy: Policy) -> set[str]:
     """The promises that set an age of their own, and have an item that comes to lie beyond another line."""
     ages = {item.evidence: item.age for item in agent.findings.freshness.items}
     limits = {
-        f"{pact.id}/{one.id}": max(1, one.evidence_max_age)
-        for pact, one in agent.context.obligations()
-        if one.evidence_max_age is not None
+        f"{pact.id}/{obligation.id}": max(1, obligation.evidence_max_age)
+        for pact, obligation in agent.context.obligations()
+        if obligation.evidence_max_age is not None
     }
     return {
         ref
-        for one in agent.proof
-        for ref in one.item.supports
+        for evidence in agent.proof
+        for ref in evidence.item.supports
         if ref in limits
-        and (age := ages[one.id]) is not None
+        and (age := ages[evidence.id]) is not None
         and _band(age / limits[ref], agent.policy) != _band(age / limits[ref], policy)
     }
 
@@ -143,11 +142,7 @@ def recompute_verdicts_where(
 
 def recompute_for_level(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     """Verdicts and claims at another level of intervals; other figures keep theirs."""
-    refs = {
-        obligation.ref
-        for obligation in agent.findings.obligations
-        if could_verdict_change(agent, obligation, policy.level)
-    }
+    refs = {result.ref for result in agent.findings.obligations if could_verdict_change(agent, result, policy.level)}
     judged = rejudge_obligations(replace_policy(agent, policy), refs)
     moved = {claim.id for claim in agent.findings.claims if could_claim_change(agent, claim, policy)}
     return rejudge_claims(judged, moved) or judged
@@ -169,13 +164,11 @@ def rejudge_obligations(agent: AssessedAgent, refs: Collection[str]) -> Assessed
         for result, (pact, obligation) in pairs
     )
     findings = replace(agent.findings, obligations=obligations)
-    if _list_standings(obligations) != _list_standings(agent.findings.obligations):
+    # What follows from a verdict hangs on nothing else of it, and is dear to compute for every variation.
+    results = zip(agent.findings.obligations, obligations, strict=True)
+    if any((old.verdict, old.stale) != (new.verdict, new.stale) for old, new in results):
         findings = replace(findings, follow_through=assess_follow_through(agent.context, obligations))
     return replace(agent, findings=findings)
-
-
-def _list_standings(obligations: Sequence[ObligationResult]) -> list[tuple[Verdict, bool]]:
-    return [(obligation.verdict, obligation.stale) for obligation in obligations]
 
 
 def _rejudge_obligation(result: ObligationResult, case: Case) -> ObligationResult:
@@ -194,7 +187,7 @@ def _rejudge_obligation(result: ObligationResult, case: Case) -> ObligationResul
         freshness=ruling.basis.freshness,
         pooled=ruling.basis.items,
         left_out=ruling.basis.left_out,
-        stale=any(item_freshness.status is FreshnessStatus.STALE for item_freshness in ruling.basis.freshness),
+        stale=any(item.status is FreshnessStatus.STALE for item in ruling.basis.freshness),
     )
 
 
@@ -203,19 +196,19 @@ def recompute_for_thinness(agent: AssessedAgent, policy: Policy) -> AssessedAgen
     moved = {
         claim.id
         for claim in agent.findings.claims
-        if _measure_thinness(claim, agent.policy) != _measure_thinness(claim, policy)
+        if _measure_thinness(claim.quantity, agent.policy) != _measure_thinness(claim.quantity, policy)
     }
     return rejudge_claims(replace_policy(agent, policy), moved)
 
 
-def _measure_thinness(one: ClaimResult, policy: Policy) -> tuple[bool, bool]:
-    found = one.quantity
-    if not isinstance(found, Measured):
+def _measure_thinness(quantity: Quantity, policy: Policy) -> tuple[bool, bool]:
+    """Whether a figure rests on too few outcomes, and whether its interval is too wide."""
+    if not isinstance(quantity, Measured):
         return False, False
-    few = (found.n_eff or found.n or policy.low_n.n_eff) < policy.low_n.n_eff
-    if found.low is None or found.high is None:
+    few = (quantity.n_eff or quantity.n or policy.low_n.n_eff) < policy.low_n.n_eff
+    if quantity.low is None or quantity.high is None:
         return few, False
-    return few, found.high - found.low >= policy.low_n.width
+    return few, quantity.high - quantity.low >= policy.low_n.width
 
 
 def recompute_for_delta(agent: AssessedAgent, policy: Policy) -> AssessedAgent | None:
@@ -233,13 +226,12 @@ def rejudge_claims(agent: AssessedAgent, ids: Collection[str]) -> AssessedAgent 
     """The agent with those claims judged by the policy of their context; None without any."""
     if not ids:
         return None
-    evidence = agent.context.agent
     documents = tuple(
-        current_claims.model_copy(update={"claims": tuple(claim for claim in current_claims.claims if claim.id in ids)})
-        for current_claims in evidence.claims
+        document.model_copy(update={"claims": tuple(claim for claim in document.claims if claim.id in ids)})
+        for document in agent.context.agent.claims
     )
-    context = replace(agent.context, agent=replace(evidence, claims=documents))
+    context = replace(agent.context, agent=replace(agent.context.agent, claims=documents))
     findings = agent.findings
-    found = {claim.id: claim for claim in check_claims(context, findings.obligations, findings.freshness)}
-    claims = tuple(found.get(claim.id, claim) for claim in findings.claims)
+    judged = {claim.id: claim for claim in check_claims(context, findings.obligations, findings.freshness)}
+    claims = tuple(judged.get(claim.id, claim) for claim in findings.claims)
     return replace(agent, findings=replace(findings, claims=claims))

@@ -1,4 +1,7 @@
-"""Whether another confidence level could change a verdict or claim, told from the figures at hand."""
+"""Whether another confidence level could change a verdict or claim, by the figures at hand.
+
+To judge every promise anew at every level would take long; the counts of a share give its limits at any level.
+"""
 
 from __future__ import annotations
 
@@ -18,40 +21,39 @@ from trustpages.statistics.interval import Interval
 from trustpages.statistics.proportions.clusters import korn_graubard
 
 EXACT = frozenset({"Clopper-Pearson", "Korn-Graubard"})
-_WITHOUT_LEVEL = frozenset({Verdict.MISSING, Verdict.NOT_APPLICABLE})
 
 
-def could_verdict_change(agent: AssessedAgent, one: ObligationResult, level: float) -> bool:
+def could_verdict_change(agent: AssessedAgent, result: ObligationResult, level: float) -> bool:
     """Whether the verdict on a promise could be another one at that level."""
-    use = ASSESSORS[one.kind].level_use
-    if one.verdict in _WITHOUT_LEVEL or use is LevelUse.NONE:
+    use, quantity = ASSESSORS[result.kind].level_use, result.quantity
+    if result.verdict in (Verdict.MISSING, Verdict.NOT_APPLICABLE) or use is LevelUse.NONE:
         return False
-    pair = _intervals(one.quantity, level)
-    corrected = {found.evidence for found in agent.findings.judgment.corrections}
-    if use is not LevelUse.SHARE or pair is None or one.target.value is None:
+    pair = _find_intervals(quantity, level)
+    if use is not LevelUse.SHARE or pair is None or result.target.value is None:
         return True
-    if one.unknown or not isinstance(one.quantity, Measured) or corrected.intersection(one.pooled):
+    # Unknown outcomes and a judge's errors decide by figures that the result does not carry.
+    corrected = {correction.evidence for correction in agent.findings.judgment.corrections}
+    if result.unknown or not isinstance(quantity, Measured) or corrected.intersection(result.pooled):
         return True
-    line = Line(one.target.direction, one.target.value)
-    old, new = (line.decide(one.quantity.value, interval) for interval in pair)
-    return old is not new or _is_demonstrated(one, one.n_min) != _is_demonstrated(one, compute_fewest_runs(line, level))
+    line = Line(result.target.direction, result.target.value)
+    old, new = (line.decide(quantity.value, interval) for interval in pair)
+    old_enough, new_enough = (
+        quantity.n is not None and n_min is not None and quantity.n >= n_min
+        for n_min in (result.n_min, compute_fewest_runs(line, level))
+    )
+    return old is not new or old_enough != new_enough
 
 
-def _is_demonstrated(one: ObligationResult, n_min: int | None) -> bool:
-    known = one.quantity.n if isinstance(one.quantity, Measured) else None
-    return known is not None and n_min is not None and known >= n_min
-
-
-def could_claim_change(agent: AssessedAgent, one: ClaimResult, policy: Policy) -> bool:
+def could_claim_change(agent: AssessedAgent, claim: ClaimResult, policy: Policy) -> bool:
     """Whether the verdict on a claim could be another one at the level of that policy."""
-    if one.operator == "rank":
+    if claim.operator == "rank":
         return False
-    named = [found for found in agent.proof if _checks(found, one)]
-    pair = _intervals(one.quantity, policy.level)
-    if len(named) > 1 or pair is None or one.claimed is None or any(_may_miss_outcomes(i) for i in named):
+    checking = [evidence for evidence in agent.proof if _checks(evidence, claim)]
+    pair = _find_intervals(claim.quantity, policy.level)
+    if len(checking) > 1 or pair is None or claim.claimed is None or any(map(_may_miss_outcomes, checking)):
         return True
     old, new = pair
-    lines = (one.claimed, one.claimed - policy.claim.delta, one.claimed + policy.claim.delta)
+    lines = (claim.claimed, claim.claimed - policy.claim.delta, claim.claimed + policy.claim.delta)
     crossed = any(
         min(ends) <= line <= max(ends) for ends in ((old.low, new.low), (old.high, new.high)) for line in lines
     )
@@ -59,16 +61,16 @@ def could_claim_change(agent: AssessedAgent, one: ClaimResult, policy: Policy) -
     return crossed or (old.width >= wide) != (new.width >= wide)
 
 
-def _checks(found: Evidence, one: ClaimResult) -> bool:
-    return found.id in one.evidence or (one.obligation is not None and one.obligation in found.item.supports)
+def _checks(evidence: Evidence, claim: ClaimResult) -> bool:
+    return evidence.id in claim.evidence or claim.obligation in evidence.item.supports
 
 
-def _may_miss_outcomes(found: Evidence) -> bool:
-    item = found.item
+def _may_miss_outcomes(evidence: Evidence) -> bool:
+    item = evidence.item
     return isinstance(item, Counted) and (item.unknown > 0 or item.data is not None)
 
 
-def _intervals(quantity: Quantity, level: float) -> tuple[Interval, Interval] | None:
+def _find_intervals(quantity: Quantity, level: float) -> tuple[Interval, Interval] | None:
     """The limits of a share as they are and at that level; None where it has no exact two-sided ones."""
     if not isinstance(quantity, Measured) or quantity.unit != "share" or quantity.method not in EXACT:
         return None

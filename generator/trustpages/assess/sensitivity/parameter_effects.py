@@ -76,7 +76,7 @@ EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
         "pact.many_looks": ParameterEffect(rules=("L51",)),
         "pact.many_obligations": ParameterEffect(rules=("L52",)),
         "pact.finite_above": ParameterEffect(
-            recompute_verdicts_where(lambda claim_verdict: claim_verdict.window.population is not None),
+            recompute_verdicts_where(lambda obligation: obligation.window.population is not None),
             _VERDICT_RULES,
             posture=True,
         ),
@@ -100,7 +100,7 @@ power with which further runs are planned.
 """
 
 
-SWITCHED_RULES = frozenset(rule for reach in EFFECTS.values() for rule in reach.rules)
+SWITCHED_RULES = frozenset(rule for effect in EFFECTS.values() for rule in effect.rules)
 """All rules that some parameter can switch."""
 
 

@@ -27,20 +27,20 @@ def decide_authority(
     ladder = authority.ladder
     granted = ladder.index(authority.granted)
     by_posture = min(granted, _rung_of(authority, policy.authority.get(posture.posture, "lowest")))
-    lowering = [
-        (consequence, _rung_after(authority, consequence))
-        for consequence in consequences
-        if _is_in_force(consequence, as_of)
-    ]
-    in_force = [(entry, rung) for entry, rung in lowering if rung < granted]
+    lowering = ((entry, _rung_after(authority, entry)) for entry in consequences if _is_in_force(entry, as_of))
+    # Consequences enacted under an earlier grant may lead above today's: they lower nothing.
+    in_force = sorted(((entry, rung) for entry, rung in lowering if rung < granted), key=lambda pair: pair[0].id)
     lowest = min([by_posture, *(rung for _, rung in in_force)])
+    reasons = [f"'{ladder[rung]}' since {entry.enacted_at}, because of {entry.obligation}" for entry, rung in in_force]
+    if by_posture != granted:
+        reasons.insert(0, f"posture {POSTURES[posture.posture].word} allows at most '{ladder[by_posture]}'")
     return AuthorityResult(
         ladder=ladder,
         granted=authority.granted,
         by_rules=ladder[lowest],
         differs=lowest != granted,
-        reasons=_reasons(authority, posture, by_posture, in_force),
-        lowered_by=tuple(sorted(entry.id for entry, _ in in_force)),
+        reasons=tuple(reasons),
+        lowered_by=tuple(entry.id for entry, _ in in_force),
     )
 
 
@@ -69,17 +69,5 @@ def _rung_after(authority: Authority, entry: LedgerEntry) -> int:
     if entry.action is Action.SUSPEND:
         return 0
     named = (entry.authority.after if entry.authority else None, entry.to)
-    found = next((one for one in named if one in authority.ladder), None)
-    granted = authority.ladder.index(authority.granted)
-    return authority.ladder.index(found) if found is not None else max(0, granted - 1)
-
-
-def _reasons(
-    authority: Authority, posture: PostureResult, by_posture: int, in_force: Sequence[tuple[LedgerEntry, int]]
-) -> tuple[str, ...]:
-    reasons = []
-    if authority.ladder[by_posture] != authority.granted:
-        reasons.append(f"posture {POSTURES[posture.posture].word} allows at most '{authority.ladder[by_posture]}'")
-    for entry, rung in sorted(in_force, key=lambda pair: pair[0].id):
-        reasons.append(f"'{authority.ladder[rung]}' since {entry.enacted_at}, because of {entry.obligation}")
-    return tuple(reasons)
+    below_granted = max(0, authority.ladder.index(authority.granted) - 1)
+    return next((authority.ladder.index(rung) for rung in named if rung in authority.ladder), below_granted)

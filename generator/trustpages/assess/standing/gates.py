@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Explanation, Place, Problem
@@ -44,29 +44,25 @@ GATES: tuple[Explanation, ...] = (
 )
 
 
-_READERS: Mapping[Audience, str] = {Audience.PUBLIC: "the public", Audience.NDA: "readers under NDA"}
-
-
 def find_unmet_gates(gates: Gates, complete: Report, partial: Iterable[Report], warnings: int) -> tuple[Problem, ...]:
     """Every gate that is not met; `partial` are the reports for readers who see less than the complete one.
 
     Order: posture, limitations, claims by agent, then warnings and selective disclosure.
     """
-    found = [problem for agent in complete.agents for problem in _find_unmet_by_agent(gates, agent)]
+    problems = [problem for agent in complete.agents for problem in _find_unmet_by_agent(gates, agent)]
     if gates.warnings and warnings:
-        found.append(_problem("gate-warning", f"there are {warnings} warnings", "mend them, or allow warnings"))
+        problems.append(_problem("gate-warning", f"there are {warnings} warnings", "mend them, or allow warnings"))
     if gates.selective_disclosure:
-        found.extend(problem for report in partial for problem in _find_selective_disclosure(complete, report))
-    return tuple(found)
+        problems += [problem for report in partial for problem in _find_selective_disclosure(complete, report)]
+    return tuple(problems)
 
 
 def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
     posture, least = agent.posture.posture, gates.posture_at_least
     if least is not None and posture.rank < least.rank:
-        found, wanted = POSTURES[posture].word, POSTURES[least].word
         yield _problem(
             "gate-posture",
-            f"agent '{agent.id}' is {found}, the gate asks for {wanted} or better",
+            f"agent '{agent.id}' is {POSTURES[posture].word}, the gate asks for {POSTURES[least].word} or better",
             f"decided by {agent.posture.decided_by or 'the whole'}: {agent.posture.reason}",
         )
     if gates.limitations_below is not None:
@@ -88,14 +84,14 @@ def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
 
 def _find_selective_disclosure(complete: Report, partial: Report) -> Iterator[Problem]:
     postures = {agent.id: agent.posture.posture for agent in complete.agents}
-    readers = _READERS[partial.audience]
+    readers = {Audience.PUBLIC: "the public", Audience.NDA: "readers under NDA"}[partial.audience]
     for agent in partial.agents:
         whole = postures.get(agent.id)
         if whole is not None and agent.posture.posture.rank > whole.rank:
-            told, true = POSTURES[agent.posture.posture].word, POSTURES[whole].word
+            seen, true = POSTURES[agent.posture.posture].word, POSTURES[whole].word
             yield _problem(
                 "gate-selective-disclosure",
-                f"agent '{agent.id}' is {told} to {readers} and {true} in truth",
+                f"agent '{agent.id}' is {seen} to {readers} and {true} in truth",
                 f"show {readers} the evidence that decides, or withdraw the agent's pages",
             )
 

@@ -15,8 +15,6 @@ from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.standing import PostureResult
 from trustpages.model.vocabulary import EvidenceClass, Posture, Severity, Verdict
 
-_BROKEN = frozenset({Verdict.BREACHED, Verdict.MISSING})
-_NEAR_BROKEN = frozenset({Verdict.LEANING_BREACH, Verdict.INCOMPLETE})
 _WORDS = {
     Verdict.BREACHED: "is breached",
     Verdict.MISSING: "has no evidence that counts",
@@ -49,7 +47,7 @@ class ObligationStanding:
     @property
     def is_broken(self) -> bool:
         """Whether it is breached or without evidence, which ranks the same."""
-        return self.is_breached or self.verdict in _BROKEN
+        return self.is_breached or self.verdict is Verdict.MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ Match: TypeAlias = Callable[[Sequence[ObligationStanding], Circumstances], Cause
 
 @dataclass(frozen=True, slots=True)
 class PostureRule:
-    """One rule of section 7.6: its number, the posture it yields, when it matches."""
+    """One rule: its number, the posture it yields, when it matches."""
 
     number: int
     posture: Posture
@@ -90,10 +88,8 @@ def apply_posture_rules(standings: Iterable[ObligationStanding], circumstances: 
     Obligations that do not apply are left out. The order of the obligations does not matter: of several
     causes the worst severity is named, then the first name.
     """
-    applicable = sorted(
-        (standing for standing in standings if standing.verdict is not Verdict.NOT_APPLICABLE),
-        key=lambda standing: (standing.severity.rank, standing.ref),
-    )
+    binding = (standing for standing in standings if standing.verdict is not Verdict.NOT_APPLICABLE)
+    applicable = sorted(binding, key=lambda standing: (standing.severity.rank, standing.ref))
     for rule in POSTURE_RULES:
         cause = rule.matches(applicable, circumstances)
         if cause is not None:
@@ -123,7 +119,8 @@ def _broken(severity: Severity) -> Match:
 
 
 def _critical_near_breach(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
-    return _find_first(standings, _CRITICAL, lambda standing: standing.verdict in _NEAR_BROKEN)
+    near = (Verdict.LEANING_BREACH, Verdict.INCOMPLETE)
+    return _find_first(standings, _CRITICAL, lambda standing: standing.verdict in near)
 
 
 def _critical_overdue(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
@@ -158,9 +155,7 @@ def _low_not_met(standings: Sequence[ObligationStanding], _: Circumstances) -> C
 
 
 def _benchmark_only(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
-    if circumstances.benchmark_only:
-        return Cause(None, "all current evidence is benchmark evidence")
-    return None
+    return Cause(None, "all current evidence is benchmark evidence") if circumstances.benchmark_only else None
 
 
 def _stale(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
@@ -169,9 +164,8 @@ def _stale(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause |
 
 
 def _no_other_evidence(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
-    if circumstances.has_other_evidence:
-        return None
-    return Cause(None, "no current evidence comes from anything but benchmarks")
+    reason = "no current evidence comes from anything but benchmarks"
+    return None if circumstances.has_other_evidence else Cause(None, reason)
 
 
 _CRITICAL = frozenset({Severity.CRITICAL})
@@ -225,10 +219,7 @@ def decide_posture(
         for obligation in obligations
     ]
     withdrawn = history.withdrawn if history is not None else ()
-    standings += [
-        ObligationStanding(withdrawn_breach.ref, withdrawn_breach.severity, Verdict.BREACHED)
-        for withdrawn_breach in withdrawn
-    ]
+    standings += [ObligationStanding(breach.ref, breach.severity, Verdict.BREACHED) for breach in withdrawn]
     return apply_posture_rules(standings, _collect_circumstances(context, freshness, follow_through, reviews, history))
 
 
@@ -239,21 +230,14 @@ def _collect_circumstances(
     reviews: ReviewCadence,
     history: AgentHistory | None,
 ) -> Circumstances:
-    classes = _list_current_classes(context, freshness)
+    usable = {item.evidence for item in freshness.items if item.status.is_usable}
+    classes = {item.evidence_class for item in context.evidence if item.id in usable} - {None}
     invalid = (override.id for override in follow_through.overrides if override.in_force and not override.valid)
     return Circumstances(
         blast_radius=context.agent.agent.blast_radius,
         review_overdue=is_review_overdue(reviews, context.as_of),
         invalid_override=min(invalid, default=None),
-        vanished=", ".join(vanished_item.name for vanished_item in history.vanished) if history is not None else None,
+        vanished=", ".join(item.name for item in history.vanished) if history is not None else None,
         benchmark_only=classes == {EvidenceClass.BENCHMARK},
         has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
-    )
-
-
-def _list_current_classes(context: Context, freshness: FreshnessSummary) -> frozenset[EvidenceClass]:
-    """The classes of which there is evidence that has not expired."""
-    usable = {item.evidence for item in freshness.items if item.status.is_usable}
-    return frozenset(
-        item.evidence_class for item in context.evidence if item.id in usable and item.evidence_class is not None
     )

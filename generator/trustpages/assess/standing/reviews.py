@@ -48,12 +48,9 @@ def assess_review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> 
 
 def list_reviews_held(context: Context) -> tuple[Review, ...]:
     """The review records up to the date of the report, oldest first."""
-    reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
-    return tuple(
-        sorted(
-            (review for review in reviews if review.date <= context.as_of), key=lambda review: (review.date, review.id)
-        )
-    )
+    reviews = (item.item for item in context.evidence if isinstance(item.item, Review))
+    held = (review for review in reviews if review.date <= context.as_of)
+    return tuple(sorted(held, key=lambda review: (review.date, review.id)))
 
 
 def is_review_overdue(reviews: ReviewCadence, as_of: date) -> bool:
@@ -65,13 +62,10 @@ def _find_worst_state(
     context: Context, last: date | None, due: date | None, interval: int, triggers: Sequence[OpenTrigger]
 ) -> ReviewState:
     if last is None:
-        return ReviewState.NEVER
-    states = [_classify_due_day(due, interval, context)]
-    states += [
-        _classify_due_day(trigger.deadline, (trigger.deadline - trigger.on).days, context)
-        for trigger in triggers
-        if trigger.closed_by is None
-    ]
+        return ReviewState.NEVER  # more than overdue: nobody ever looked
+    still_open = (trigger for trigger in triggers if trigger.closed_by is None)
+    deadlines = ((trigger.deadline, (trigger.deadline - trigger.on).days) for trigger in still_open)
+    states = (_classify_due_day(day, length, context) for day, length in ((due, interval), *deadlines))
     return max(states, key=_WORST_LAST.index)
 
 
@@ -92,12 +86,11 @@ def _compute_on_time_share(context: Context, held: Sequence[Review], interval: i
     """
     since = context.as_of - LOOKBACK
     ends = [review.date for review in held]
-    starts: list[date | None] = [context.agent.agent.deployed_since]
-    starts += [end + timedelta(days=interval) for end in ends]
-    closing: list[date | None] = [*ends, None]
+    due_days = [context.agent.agent.deployed_since, *(end + timedelta(days=interval) for end in ends)]
+    # The review that falls due on the day of the report can still be held on it.
     due = [
         (day, end)
-        for day, end in zip(starts, closing, strict=True)
+        for day, end in zip(due_days, [*ends, None], strict=True)
         if day is not None and since < day <= context.as_of and not (end is None and day == context.as_of)
     ]
     if not due:
@@ -112,7 +105,7 @@ def _are_grave_events_reviewed(held: Sequence[Review], triggers: Sequence[OpenTr
     if not grave:
         return None
     because_of_events = {review.id for review in held if review.occasion == "event"}
-    return all(open_trigger.closed_by in because_of_events for open_trigger in grave)
+    return all(trigger.closed_by in because_of_events for trigger in grave)
 
 
 def _add_up_hours(context: Context, held: Sequence[Review]) -> float | None:

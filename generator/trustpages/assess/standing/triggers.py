@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.agent import Change
 from trustpages.model.documents.bundle import Dispute, Override, Review
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.follow_through import OpenTrigger
@@ -35,11 +34,6 @@ SEVERITY_OF_INCIDENT = MappingProxyType(
 FINDING_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim", "claim-change", "silent-change"})
 """Kinds of trigger that are findings of the report; all others are events on record."""
 
-SEVERITY_OF_BENCHMARK_CHANGE = Severity.MEDIUM
-SEVERITY_OF_DISPUTE = Severity.HIGH
-SEVERITY_OF_CONTRADICTION = Severity.HIGH
-SEVERITY_OF_CLAIM_CHANGE = Severity.MEDIUM
-
 
 def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
     """Events on record up to `as_of`, oldest first, closed ones included.
@@ -47,7 +41,7 @@ def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
     Material changes, incidents from major on, changes of a benchmark's status, overrides that ran out,
     changes of a target or window, disputes that were upheld.
     """
-    found = (
+    triggers = (
         *_find_agent_changes(context),
         *_find_incidents(context),
         *_find_benchmark_changes(context),
@@ -55,7 +49,7 @@ def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
         *_find_target_changes(context),
         *_find_upheld_disputes(context),
     )
-    return _sort_triggers(_close_if_reviewed(context, trigger) for trigger in found if trigger.on <= context.as_of)
+    return _sort_triggers(_close_if_reviewed(context, trigger) for trigger in triggers if trigger.on <= context.as_of)
 
 
 def find_report_triggers(
@@ -66,14 +60,14 @@ def find_report_triggers(
     Breaches, leanings, burn, contradicted claims; claims that changed since the last report, and terms that did
     so without a word.
     """
-    found = (
+    triggers = (
         *_find_breaches(context, obligations),
         *_find_budget_alerts(context, obligations),
         *_find_contradicted_claims(context, claims),
         *_find_claim_changes(context, claims),
         *_find_silent_changes(context, obligations),
     )
-    return _sort_triggers(_close_if_reviewed(context, trigger) for trigger in found)
+    return _sort_triggers(_close_if_reviewed(context, trigger) for trigger in triggers)
 
 
 def _sort_triggers(triggers: Iterable[OpenTrigger]) -> tuple[OpenTrigger, ...]:
@@ -113,23 +107,18 @@ def _find_agent_changes(context: Context) -> Iterator[OpenTrigger]:
     agent = context.agent.agent
     for change in agent.changes:
         if change.kind.is_material:
-            text = f"Change of {change.kind}: {change.summary}"
-            yield _build_trigger(context, _name_change(change), "change", change.date, agent.blast_radius, text)
-
-
-def _name_change(change: Change) -> str:
-    return change.id or f"{change.kind}-{change.date}"
+            name, text = change.id or f"{change.kind}-{change.date}", f"Change of {change.kind}: {change.summary}"
+            yield _build_trigger(context, name, "change", change.date, agent.blast_radius, text)
 
 
 def _find_incidents(context: Context) -> Iterator[OpenTrigger]:
-    for one in context.evidence:
-        item = one.item
+    for item in (evidence.item for evidence in context.evidence):
         if isinstance(item, Incident) and item.confirmed and item.severity in SEVERITY_OF_INCIDENT:
             yield _build_trigger(
                 context,
                 item.id,
                 "incident",
-                item.detected or item.occurred,
+                item.detected or item.occurred,  # nobody can review what nobody has noticed
                 SEVERITY_OF_INCIDENT[item.severity],
                 f"{item.severity.capitalize()} incident: {item.visible_event}",
                 evidence=_list_stand_ins_before(context, item),
@@ -154,31 +143,26 @@ def _list_stand_ins_before(context: Context, incident: Incident) -> tuple[str, .
 def _find_benchmark_changes(context: Context) -> Iterator[OpenTrigger]:
     used = sorted({item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult)})
     for name in used:
-        found = context.benchmarks.get(name)
-        if found is None or found.status is BenchmarkStatus.ACTIVE or found.status_date is None:
+        benchmark = context.benchmarks.get(name)
+        if benchmark is None or benchmark.status is BenchmarkStatus.ACTIVE or benchmark.status_date is None:
             continue
-        text = f"{found.name} is {found.status}"
-        severity = SEVERITY_OF_BENCHMARK_CHANGE
-        yield _build_trigger(context, name, "benchmark-status", found.status_date, severity, text)
+        text = f"{benchmark.name} is {benchmark.status}"
+        yield _build_trigger(context, name, "benchmark-status", benchmark.status_date, Severity.MEDIUM, text)
 
 
 def _find_override_expiries(context: Context) -> Iterator[OpenTrigger]:
     severities = {f"{pact.id}/{obligation.id}": obligation.severity for pact, obligation in context.obligations()}
     overrides = [item.item for item in context.evidence if isinstance(item.item, Override)]
+    # One that was ended or renewed in time has not run out on anybody.
     renewed = {override.renews: override.date for override in overrides if override.renews is not None}
     for override in overrides:
-        if override.expires is None or _has_ended_in_time(override, override.expires, renewed.get(override.id)):
+        ends = (override.ended, renewed.get(override.id))
+        if override.expires is None or any(end is not None and end <= override.expires for end in ends):
             continue
         severity = severities.get(override.obligation, context.agent.agent.blast_radius)
         text = f"The override {override.id} expired on {override.expires}"
-        yield _build_trigger(
-            context, override.id, "override-expiry", override.expires + timedelta(days=1), severity, text
-        )
-
-
-def _has_ended_in_time(override: Override, expires: date, renewed: date | None) -> bool:
-    ends = (override.ended, renewed)
-    return any(end is not None and end <= expires for end in ends)
+        day_after = override.expires + timedelta(days=1)  # the last day itself is still covered
+        yield _build_trigger(context, override.id, "override-expiry", day_after, severity, text)
 
 
 def _find_target_changes(context: Context) -> Iterator[OpenTrigger]:
@@ -191,12 +175,11 @@ def _find_target_changes(context: Context) -> Iterator[OpenTrigger]:
 
 
 def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
-    for current_item in context.evidence:
-        item = current_item.item
+    for item in (evidence.item for evidence in context.evidence):
         if isinstance(item, Dispute) and item.status == "upheld":
             on = item.closed or item.opened
             text = f"The dispute {item.id} was upheld: {item.about}"
-            yield _build_trigger(context, item.id, "dispute", on, SEVERITY_OF_DISPUTE, text, evidence=item.concerns)
+            yield _build_trigger(context, item.id, "dispute", on, Severity.HIGH, text, evidence=item.concerns)
 
 
 def _find_breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
@@ -236,16 +219,16 @@ def _find_contradicted_claims(context: Context, claims: Sequence[ClaimResult]) -
     for claim in claims:
         if claim.verdict is ClaimVerdict.CONTRADICTED and claim.withdrawn is None:
             text = f'"{claim.text}" is contradicted by the evidence'
-            on, severity = _find_day_contradicted(context, claim), SEVERITY_OF_CONTRADICTION
-            yield _build_trigger(context, f"claim/{claim.id}", "claim", on, severity, text, names=(claim.id,))
+            on = _find_day_contradicted(context, claim)
+            yield _build_trigger(context, f"claim/{claim.id}", "claim", on, Severity.HIGH, text, names=(claim.id,))
 
 
 def _find_claim_changes(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
     for claim in claims:
         for change in claim.changed:
             text = f'The {change.field} of "{claim.text}" was changed from "{change.before}" to "{change.after}"'
-            name, severity = f"claim/{claim.id}@{change.until}", SEVERITY_OF_CLAIM_CHANGE
-            yield _build_trigger(context, name, "claim-change", change.until, severity, text, names=(claim.id,))
+            name = f"claim/{claim.id}@{change.until}"
+            yield _build_trigger(context, name, "claim-change", change.until, Severity.MEDIUM, text, names=(claim.id,))
 
 
 def _find_day_contradicted(context: Context, claim: ClaimResult) -> date:

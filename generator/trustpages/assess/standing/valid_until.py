@@ -20,52 +20,35 @@ def compute_valid_until(
     `reviews` are those of the schedule and of events on record. The day itself is still good, and it may
     lie in the past. None where nothing has an end.
     """
-    ends = [
-        *_list_ends_of_evidence(obligations),
-        *_list_ends_of_reviews(reviews),
-        *_list_ends_of_overrides(follow_through),
-        *_list_ends_of_risks(context),
-        *_list_ends_of_pacts(context),
-    ]
-    if not ends:
+    ends = (*_list_ends(context, obligations, follow_through, reviews), *_list_ends_of_pacts(context))
+    dated = [end for end in ends if end.day is not None]
+    if not dated:
         return ValidUntil(None, "nothing in force has an end")
-    return min(ends, key=lambda end: (end.day or date.max, end.reason))
+    return min(dated, key=lambda end: (end.day or date.max, end.reason))
 
 
-def _list_ends_of_evidence(obligations: Sequence[ObligationResult]) -> Iterator[ValidUntil]:
+def _list_ends(
+    context: Context, obligations: Sequence[ObligationResult], follow_through: FollowThrough, reviews: ReviewCadence
+) -> Iterator[ValidUntil]:
+    """What ends, pacts apart, with None for the day of what goes on."""
     for obligation in obligations:
-        if obligation.valid_until is not None and obligation.verdict is not Verdict.NOT_APPLICABLE:
-            yield ValidUntil(
-                obligation.valid_until, f"evidence behind {obligation.ref} reaches its agreed age", obligation.ref
-            )
-
-
-def _list_ends_of_reviews(reviews: ReviewCadence) -> Iterator[ValidUntil]:
-    if reviews.due is not None:
-        yield ValidUntil(reviews.due, "a review falls due")
+        if obligation.verdict is not Verdict.NOT_APPLICABLE:
+            reason = f"evidence behind {obligation.ref} reaches its agreed age"
+            yield ValidUntil(obligation.valid_until, reason, obligation.ref)
+    yield ValidUntil(reviews.due, "a review falls due")
     for trigger in reviews.triggers:
         if trigger.closed_by is None:
             yield ValidUntil(trigger.deadline, f"the review of {trigger.id} falls due", trigger.id)
-
-
-def _list_ends_of_overrides(follow_through: FollowThrough) -> Iterator[ValidUntil]:
     for override in follow_through.overrides:
-        if override.in_force and override.expires is not None:
+        if override.in_force:
             yield ValidUntil(override.expires, f"the override {override.id} expires", override.id)
-
-
-def _list_ends_of_risks(context: Context) -> Iterator[ValidUntil]:
-    for residual_risk in context.agent.agent.residual_risks:
-        if residual_risk.valid_until is not None:
-            yield ValidUntil(
-                residual_risk.valid_until, f"the acceptance of the risk {residual_risk.id} ends", residual_risk.id
-            )
+    for risk in context.agent.agent.residual_risks:
+        yield ValidUntil(risk.valid_until, f"the acceptance of the risk {risk.id} ends", risk.id)
 
 
 def _list_ends_of_pacts(context: Context) -> Iterator[ValidUntil]:
     for pact in context.agent.pacts:
-        if pact.valid_until is not None:
-            yield ValidUntil(pact.valid_until, f"the pact {pact.id} ends", pact.id)
+        yield ValidUntil(pact.valid_until, f"the pact {pact.id} ends", pact.id)
         renewal = pact.renewal
         if renewal is None or renewal.due is None or renewal.mode == "automatic":
             continue

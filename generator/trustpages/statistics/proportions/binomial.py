@@ -2,8 +2,8 @@
 
 Describe with `wilson`, decide with `clopper_pearson`: Wilson's limits have close to nominal
 coverage on average, but near 0 and 1 they call a healthy agent breached far more often than the
-level says; Clopper-Pearson errs at most half the tail on each side. `k` and `n` may be
-fractions, since clustered runs count as fewer (`clusters.korn_graubard`).
+level says (Brown, Cai & DasGupta 2001); Clopper-Pearson errs at most half the tail on each side. `k` and `n`
+may be fractions, since clustered runs count as fewer (`clusters.korn_graubard`).
 """
 
 from __future__ import annotations
@@ -44,17 +44,14 @@ def clopper_pearson(k: float, n: float, level: float = LEVEL) -> Interval:
     """
     require_count(k, n)
     alpha = tail(level) / 2
-    return Interval(_exact_low(k, n, alpha), _exact_high(k, n, alpha), level, "Clopper-Pearson")
+    low = beta_quantile(alpha, k, n - k + 1) if k else 0.0
+    return Interval(low, _exact_high(k, n, alpha), level, "Clopper-Pearson")
 
 
 def clopper_pearson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
     """From 0 to the exact one-sided upper limit of k/n; for k=0 it is 1-(1-level)^(1/n)."""
     require_count(k, n)
     return Interval(0.0, _exact_high(k, n, tail(level)), level, "Clopper-Pearson", one_sided=True)
-
-
-def _exact_low(k: float, n: float, alpha: float) -> float:
-    return beta_quantile(alpha, k, n - k + 1) if k else 0.0
 
 
 def _exact_high(k: float, n: float, alpha: float) -> float:

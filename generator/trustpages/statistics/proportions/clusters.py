@@ -118,40 +118,28 @@ def clustered_summary(sizes: Sequence[int], means: Sequence[float], sds: Sequenc
 
 def _clustered(sums: Counter[_Sums], population: int | None) -> ClusteredMean | Unmeasured:
     """The mean over clusters, given as the number of those with the same sums."""
-    n, groups = _sum(sums, lambda sum_: sum_.n), sums.total()
+    n, groups = _sum(sums, lambda cluster: cluster.n), sums.total()
     if not groups:
         return Unmeasured(Status.MISSING, "no record with an outcome")
     if population is not None and population < groups:
         raise ValueError(f"{groups} clusters cannot come from a population of {population}")
     if groups == 1:
         return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
-    mean = _sum(sums, lambda sum_: sum_.total) / n
-    cr0 = math.sqrt(_sum(sums, lambda sum_: (sum_.total - sum_.n * mean) ** 2)) / n
-    naive = math.sqrt(max(_sum(sums, lambda sum_: sum_.squares) - n * mean * mean, 0.0) / (n - 1) / n)
-    deff = _design_effect(sums, n, cr0, naive)
-    se = cr0 * _few_clusters_factor(groups) * _finite_population_factor(groups, population)
-    return ClusteredMean(mean, n, groups, se, naive, deff, n / deff)
+    mean = _sum(sums, lambda cluster: cluster.total) / n
+    cr0 = math.sqrt(_sum(sums, lambda cluster: (cluster.total - cluster.n * mean) ** 2)) / n
+    naive = math.sqrt(max(_sum(sums, lambda cluster: cluster.squares) - n * mean * mean, 0.0) / (n - 1) / n)
+    # Repeats that always agree with each other add nothing: one observation a cluster. This also
+    # covers "all fail" and "all succeed", where both errors are zero and their ratio has no value.
+    # A design effect below 1 is chance or a design of strata: n_eff is never above n.
+    deff = max(1.0, (cr0 / naive) ** 2) if any(cluster.varies for cluster in sums) else n / groups
+    few = math.sqrt(groups / (groups - 1)) if groups < FEW_CLUSTERS else 1.0
+    finite = 1.0 if population is None else math.sqrt(1 - groups / population)
+    return ClusteredMean(mean, n, groups, cr0 * few * finite, naive, deff, n / deff)
 
 
 def _sum(sums: Counter[_Sums], value: Callable[[_Sums], float]) -> float:
     """The exactly rounded sum of a value over all clusters: the same however they are grouped."""
-    return math.fsum(chain.from_iterable(repeat(value(current_sums), count) for current_sums, count in sums.items()))
-
-
-def _design_effect(sums: Counter[_Sums], n: float, cr0: float, naive: float) -> float:
-    # Repeats that always agree with each other add nothing: one observation a cluster. This also
-    # covers "all fail" and "all succeed", where both errors are zero and their ratio has no value.
-    if not any(s.varies for s in sums):
-        return n / sums.total()
-    return max(1.0, (cr0 / naive) ** 2)
-
-
-def _few_clusters_factor(groups: int) -> float:
-    return math.sqrt(groups / (groups - 1)) if groups < FEW_CLUSTERS else 1.0
-
-
-def _finite_population_factor(groups: int, population: int | None) -> float:
-    return 1.0 if population is None else math.sqrt(1 - groups / population)
+    return math.fsum(chain.from_iterable(repeat(value(cluster), count) for cluster, count in sums.items()))
 
 
 def korn_graubard(k: float, n: float, n_eff: float, level: float = LEVEL) -> Interval:
@@ -164,5 +152,4 @@ def korn_graubard(k: float, n: float, n_eff: float, level: float = LEVEL) -> Int
     effective = min(n_eff, n)
     # k = n must stay a whole: k/n x n_eff may come out one digit below n_eff.
     successes = effective if k == n else k / n * effective
-    exact = clopper_pearson(successes, effective, level)
-    return replace(exact, method="Korn-Graubard")
+    return replace(clopper_pearson(successes, effective, level), method="Korn-Graubard")

@@ -1,4 +1,7 @@
-"""Error budget and burn rate of a promised share: how much is spent, how fast, when it runs out (SRE Workbook)."""
+"""Error budget and burn rate of a promised share: how much is spent, how fast, when it runs out.
+
+SRE Workbook 2018, chapter 5, with limits added: a few failures early in a window make the plain rate jump.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +71,9 @@ def burn_rate(
     require_threshold(threshold)
     require_count(bad, seen)
     allowance = complement(threshold)
-    if n_eff is None or n_eff >= seen:
-        limits = clopper_pearson(bad, seen, level)
-    else:
-        limits = korn_graubard(bad, seen, n_eff, level)
+    limits = (
+        korn_graubard(bad, seen, n_eff, level)
+        if n_eff is not None and n_eff < seen
+        else clopper_pearson(bad, seen, level)
+    )
     return bad / seen / allowance, limits.scaled(1 / allowance)

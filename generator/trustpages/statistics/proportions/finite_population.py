@@ -1,4 +1,8 @@
-"""Exact (hypergeometric) limits of a share in a finite population, from a sample without replacement."""
+"""Exact (hypergeometric) limits of a share in a finite population, from a sample without replacement.
+
+Where a good part of a window's runs was looked at, the rest is all that is unknown: binomial limits would act as
+if the window had no end, and never close even on a full census (docs/reference/formulas.md#hypergeometric).
+"""
 
 from __future__ import annotations
 
@@ -23,18 +27,14 @@ def hypergeometric(k: int, n: int, window: int, level: float = LEVEL) -> Interva
     All numbers of successes M are kept that neither tail rejects: P(X >= k | M) > alpha/2 and
     P(X <= k | M) > alpha/2. A full census has both limits equal to k/n.
     """
-    _require_sample(k, n, window)
+    require_count(k, n)
+    if n > window:
+        raise ValueError(f"a sample of {n} runs cannot come from a window of {window}")
     alpha = tail(level) / 2
     least, most = k, window - (n - k)
     low = _first(lambda m: _upper_tail(k, n, m, window) > alpha, least, most)
     above = _first(lambda m: _upper_tail(n - k, n, window - m, window) <= alpha, low, most + 1)
     return Interval(low / window, (above - 1) / window, level, "hypergeometric")
-
-
-def _require_sample(k: int, n: int, window: int) -> None:
-    require_count(k, n)
-    if n > window:
-        raise ValueError(f"a sample of {n} runs cannot come from a window of {window}")
 
 
 def _first(holds: Callable[[int], bool], start: int, stop: int) -> int:

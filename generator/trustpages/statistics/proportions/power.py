@@ -29,17 +29,14 @@ def runs_to_meet(threshold: float, true_share: float, *, probability: float = 0.
         """The fewest runs with which that many failures still show the threshold."""
         return _first_true(lambda n: binomial_cdf(failures, n, complement(threshold)) <= alpha, failures + 1)
 
+    # Only the runs at which one more failure becomes bearable can be the first that suffice.
     failures = 0
     while (n := runs_for(failures)) < MOST_RUNS:
         if binomial_cdf(failures, n, complement(true_share)) >= probability:
             return n
-        failures = _next_failures(failures)
+        # Beyond a few hundred failures a step of a hundredth changes n by about one percent.
+        failures += max(1, failures // 100)
     return None
-
-
-def _next_failures(failures: int) -> int:
-    # Beyond a few hundred failures a step of a hundredth changes n by about one percent.
-    return failures + max(1, failures // 100)
 
 
 def failures_to_breach(k: float, n: float, threshold: float, level: float = LEVEL) -> int:

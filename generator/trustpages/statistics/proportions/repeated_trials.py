@@ -1,11 +1,9 @@
-"""Repeated trials of the same tasks: pass^k and pass@k, variance between and within tasks, and the inflation
-of a best-of-n score.
-"""
+"""Repeated trials of the same tasks: pass^k and pass@k, variance by its source, the inflation of a best-of-n score."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +35,7 @@ def pass_hat_k(successes: Sequence[int], trials: int, k: int, level: float = LEV
     tasks differ, and a task that always works counts fully. For k = n the interval is
     Clopper-Pearson on tasks. Undefined for k > trials, missing without tasks.
     """
-    return _over_tasks([_choose_share(c, trials, k) for c in _checked(successes, trials, k)], trials, k, level)
+    return _average_over_tasks(successes, trials, k, level, lambda c: _share_of_draws(c, trials, k))
 
 
 def pass_at_k(successes: Sequence[int], trials: int, k: int, level: float = LEVEL) -> OverTasks | Unmeasured:
@@ -45,34 +43,32 @@ def pass_at_k(successes: Sequence[int], trials: int, k: int, level: float = LEVE
 
     Says nothing about a single attempt when k > 1. Arguments and absences as in `pass_hat_k`.
     """
-    return _over_tasks(
-        [1 - _choose_share(trials - c, trials, k) for c in _checked(successes, trials, k)], trials, k, level
-    )
+    return _average_over_tasks(successes, trials, k, level, lambda c: 1 - _share_of_draws(trials - c, trials, k))
 
 
-def _checked(successes: Sequence[int], trials: int, k: int) -> Sequence[int]:
+def _share_of_draws(c: int, n: int, k: int) -> float:
+    """The share of all choices of k of n tries that lie among `c` of them: unbiased, unlike (c/n)^k."""
+    return math.comb(c, k) / math.comb(n, k)
+
+
+def _average_over_tasks(
+    successes: Sequence[int], trials: int, k: int, level: float, estimate: Callable[[int], float]
+) -> OverTasks | Unmeasured:
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
     for c in successes:
         require_count(c, trials)
-    return successes
-
-
-def _choose_share(c: int, n: int, k: int) -> float:
-    return math.comb(c, k) / math.comb(n, k) if k <= n else math.nan
-
-
-def _over_tasks(shares: Sequence[float], trials: int, k: int, level: float) -> OverTasks | Unmeasured:
-    tasks = len(shares)
+    tasks = len(successes)
     if not tasks:
         return Unmeasured(Status.MISSING, "no task with recorded tries")
     if k > trials:
         return Unmeasured(Status.UNDEFINED, f"k={k} tries cannot be read from {trials} per task")
+    shares = [estimate(c) for c in successes]
     mean = math.fsum(shares) / tasks
     if tasks == 1:
         return OverTasks(mean, None, 1, None)
     se = math.sqrt(math.fsum((s - mean) ** 2 for s in shares) / (tasks - 1) / tasks)
-    if k == trials:
+    if k == trials:  # each task succeeded as a whole or did not: a share of tasks, with exact limits
         return OverTasks(mean, se, tasks, clopper_pearson(sum(s == 1 for s in shares), tasks, level))
     half = two_sided_z(level) * se
     return OverTasks(mean, se, tasks, Interval(mean - half, mean + half, level, "over tasks").clipped(0, 1))

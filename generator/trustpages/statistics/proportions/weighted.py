@@ -1,5 +1,6 @@
-"""Shares of records that weigh unequally (Kish effective size), and bounds of a share where outcomes are
-missing (Manski 2003).
+"""Shares of records that weigh unequally (Kish effective size), and bounds where outcomes are missing (Manski 2003).
+
+Missing outcomes get bounds and not an average: that they are like the known ones is what nobody knows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from trustpages.statistics.arguments import require_count, require_not_negative,
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.proportions.binomial import LEVEL, wilson
 
-# Policy of metrics.md 4: below this effective size an interval would only decorate.
+# Below this effective size an interval would span most of the scale and only decorate.
 FEWEST_EFFECTIVE = 5.0
 DOMINATED_FROM = 0.5
 

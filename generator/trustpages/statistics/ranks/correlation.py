@@ -8,6 +8,7 @@ exactly where possible and simulated with a seed elsewhere.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -27,18 +28,12 @@ def negate_ranks(ranks: Sequence[float]) -> tuple[float, ...]:
 
 
 def doubled_ranks(values: Sequence[float]) -> tuple[int, ...]:
-    """Twice the mid-rank of each value (1 = smallest, ties averaged): always whole numbers."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    ranks = [0] * len(values)
-    start = 0
-    while start < len(order):
-        stop = start + 1
-        while stop < len(order) and values[order[stop]] == values[order[start]]:
-            stop += 1
-        for i in order[start:stop]:
-            ranks[i] = start + stop + 1
-        start = stop
-    return tuple(ranks)
+    """Twice the mid-rank of each value (1 = smallest, ties averaged): always whole numbers.
+
+    Whole, so that sums of products are exact and a perfect order gives exactly 1.
+    """
+    ordered = sorted(values)
+    return tuple(bisect_left(ordered, value) + bisect_right(ordered, value) + 1 for value in values)
 
 
 def spearman(x: Sequence[float], y: Sequence[float]) -> float | Unmeasured:
@@ -88,6 +83,7 @@ def kendall_counts(x: Sequence[float], y: Sequence[float]) -> tuple[int, int, in
 def bonett_wright(rho: float, n: int, level: float = LEVEL) -> Interval | Unmeasured:
     """Limits tanh(atanh(rho) +- z sqrt((1+rho^2/2)/(n-3))) (Bonett & Wright 2000).
 
+    Fisher's plain 1/(n-3) is for values and too narrow for ranks.
     For a perfect order the inner limit is that of one adjacent swap, rho = 1-12/(n(n^2-1)), and
     the outer one is +-1. Insufficient below four pairs.
     """
@@ -116,11 +112,7 @@ def _fisher(r: float, nearest: float, error: Callable[[float], float], level: fl
     inner = math.copysign(nearest, r) if abs(r) == 1 else r
     half = two_sided_z(level) * error(inner)
     low, high = math.tanh(math.atanh(inner) - half), math.tanh(math.atanh(inner) + half)
-    if r == 1:
-        high = 1.0
-    if r == -1:
-        low = -1.0
-    return Interval(low, high, level, method)
+    return Interval(-1.0 if r == -1 else low, 1.0 if r == 1 else high, level, method)
 
 
 def _require_pairs(x: Sequence[float], y: Sequence[float]) -> None:
@@ -187,4 +179,5 @@ def simulated_spearman_p(
     observed = abs(len(x) * int(a @ b) - centre)
     sums = np.array([int(a @ generator.permutation(b)) for _ in range(permutations)])
     extreme = int(np.count_nonzero(np.abs(len(x) * sums - centre) >= observed))
+    # The observed order is one of the possible ones, so that no p is 0 (Phipson & Smyth 2010).
     return (extreme + 1) / (permutations + 1)

@@ -1,5 +1,6 @@
-"""Noise ceiling: the highest rank correlation that sampling noise allows, even to a benchmark that orders
-perfectly.
+"""Noise ceiling: the highest rank correlation that sampling noise allows, even to a benchmark that orders perfectly.
+
+Without it a low correlation reads as a bad benchmark where the outcomes alone are too noisy to order.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ Floats = NDArray[np.float64]
 
 def _simulate(k: Ints, n: Ints, tasks: Ints, seed: int, draws: int) -> Floats:
     generator = seeded_generator(seed)
+    # Jeffreys' prior: close to nominal coverage also at 0 and n successes (Brown, Cai & DasGupta 2001).
     p = generator.beta(k + 0.5, n - k + 0.5, size=(draws, k.size))
     outcome = generator.binomial(n, p) / n
     # Published scores hardly ever tie, so the benchmark's own error is drawn without steps.

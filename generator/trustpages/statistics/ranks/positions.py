@@ -1,6 +1,4 @@
-"""Confidence sets of ranks: which positions on a leaderboard an agent could hold, given how uncertain every
-score is.
-"""
+"""Confidence sets of ranks: which positions on a leaderboard an agent could hold, given how uncertain scores are."""
 
 from __future__ import annotations
 
@@ -29,11 +27,13 @@ def rank_intervals(
     for k, n in zip(successes, runs, strict=True):
         require_count(k, n)
     shares = [k / n for k, n in zip(successes, runs, strict=True)]
+    # Pairs, as overlapping intervals of single scores do not say that two agents cannot be told apart; Holm, as some
+    # of many pairs differ by chance alone.
     pairs = list(combinations(range(len(shares)), 2))
     p_values = [newcombe_p(successes[i], runs[i], successes[j], runs[j]) for i, j in pairs]
     best, worst = [1] * len(shares), [len(shares)] * len(shares)
-    for (i, j), shown in zip(pairs, holm(p_values, tail(level)), strict=True):
-        if shown:
+    for (i, j), differs in zip(pairs, holm(p_values, tail(level)), strict=True):
+        if differs:
             winner, loser = (i, j) if shares[i] > shares[j] else (j, i)
             best[loser] += 1
             worst[winner] -= 1

@@ -1,5 +1,7 @@
-"""Rogan-Gladen correction: a rate that a fallible judge reported, corrected for the judge's known sensitivity
-and specificity.
+"""Rogan-Gladen correction: a rate that a fallible judge reported, corrected for the judge's known errors.
+
+Limits are those of Lang & Reiczigel 2014, since sensitivity and specificity are estimates themselves: the limits
+that take them as known are too narrow for the hundred or so labels that a calibration has.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ def correct_for_judge(
     value = rogan_gladen(flagged / judged, true_positives / positives, true_negatives / negatives)
     if isinstance(value, Unmeasured):
         return value
+    # Counts are moved towards the middle as by Agresti and Coull: a flawless calibration would have no error at all.
     z = two_sided_z(level)
     q, n = (flagged + z * z / 2) / (judged + z * z), judged + z * z
     se, sp = (true_positives + 1) / (positives + 2), (true_negatives + 1) / (negatives + 2)

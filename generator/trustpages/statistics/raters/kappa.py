@@ -65,6 +65,7 @@ def raw_agreement(table: AgreementTable) -> float | Unmeasured:
 def gwet_ac1(table: AgreementTable) -> float | Unmeasured:
     """Gwet's AC1 of two raters: chance agreement from mean prevalence (Gwet 2008).
 
+    It stands beside kappa, which falls towards zero where nearly all items belong to one category.
     pe = sum p(1-p)/(q-1) over the q categories of the table, p the mean of both margins. Undefined
     below two categories.
     """
@@ -132,13 +133,9 @@ def cohen_kappa(
     value = (observed - expected) / (1 - expected)
     se = math.sqrt(_variance(p, w, observed, expected) / items)
     se_null = math.sqrt(_null_variance(p, w, expected) / items)
-    interval = None if value >= 1 - 1e-12 else _limits(value, se, level)
-    return Kappa(value, observed, expected, se, se_null, items, interval)
-
-
-def _limits(value: float, se: float, level: float) -> Interval:
     half = two_sided_z(level) * se
-    return Interval(value - half, value + half, level, "Fleiss-Cohen-Everitt").clipped(-1.0, 1.0)
+    limits = Interval(value - half, value + half, level, "Fleiss-Cohen-Everitt").clipped(-1.0, 1.0)
+    return Kappa(value, observed, expected, se, se_null, items, None if value >= 1 - 1e-12 else limits)
 
 
 def _agreement_weights(weights: Weights, size: int) -> Floats:

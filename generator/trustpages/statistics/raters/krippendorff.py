@@ -1,4 +1,8 @@
-"""Krippendorff's alpha: agreement of any number of raters, with gaps, on any scale of measurement."""
+"""Krippendorff's alpha: agreement of any number of raters, with gaps, on any scale of measurement.
+
+Kappa needs two raters who both rated everything; alpha does not. It has no error in closed form for all scales,
+hence the bootstrap over units: ratings of one unit hang together, so that units are drawn, not ratings.
+"""
 
 from __future__ import annotations
 
@@ -59,11 +63,19 @@ def krippendorff_alpha(
     values = _ordered(units, scale, categories)
     if len(values) < 2:
         return Unmeasured(Status.UNDEFINED, "one category only: agreement cannot fail")
-    counts = _counts(units, values)
+    place = {rating: i for i, rating in enumerate(values)}
+    counts = np.zeros((len(units), len(values)))  # how often each unit (row) got each value (column)
+    for row, unit in zip(counts, units, strict=True):
+        for rating in unit:
+            row[place[rating]] += 1
     value = float(_alphas(counts, np.ones((1, len(units))), values, scale)[0])
-    draws = _resampled(counts, values, scale, seed, resamples)
+    draws = _resample(counts, values, scale, seed, resamples)
     defined = draws[~np.isnan(draws)]
-    interval = _percentiles(defined, level, f"bootstrap over units, B={resamples}, seed={seed}")
+    if not defined.size or defined.min() == defined.max():
+        return Alpha(value, len(units), None)
+    alpha = tail(level) / 2
+    low, high = (float(q) for q in np.quantile(defined, (alpha, 1 - alpha)))
+    interval = Interval(low, high, level, f"bootstrap over units, B={resamples}, seed={seed}")
     return Alpha(value, len(units), interval)
 
 
@@ -79,27 +91,17 @@ def _ordered(
     units: list[list[str | float]], scale: Scale, categories: Sequence[str | float] | None
 ) -> list[str | float]:
     """The categories that occur, in order."""
-    found = {r for unit in units for r in unit}
-    words = any(isinstance(r, str) for r in found)
-    if categories is not None and (unknown := found - set(categories)):
+    used = {r for unit in units for r in unit}
+    words = any(isinstance(r, str) for r in used)
+    if categories is not None and (unknown := used - set(categories)):
         raise ValueError(f"ratings outside the categories: {sorted(map(str, unknown))}")
     if words and (scale in ("interval", "ratio") or (scale == "ordinal" and categories is None)):
         raise ValueError(f"words on the scale '{scale}': give numbers, or categories for an order")
-    if scale == "ratio" and any(not isinstance(r, str) and r < 0 for r in found):
+    if scale == "ratio" and any(not isinstance(r, str) and r < 0 for r in used):
         raise ValueError("the ratio scale has no values below zero")
     if categories is not None:
-        return [c for c in dict.fromkeys(categories) if c in found]
-    return sorted(found, key=lambda r: (isinstance(r, str), r))
-
-
-def _counts(units: list[list[str | float]], values: list[str | float]) -> Floats:
-    """How often each unit (row) got each value (column)."""
-    place = {value: i for i, value in enumerate(values)}
-    counts = np.zeros((len(units), len(values)))
-    for row, unit in zip(counts, units, strict=True):
-        for rating in unit:
-            row[place[rating]] += 1
-    return counts
+        return [c for c in dict.fromkeys(categories) if c in used]
+    return sorted(used, key=lambda r: (isinstance(r, str), r))
 
 
 def _alphas(counts: Floats, times: Floats, values: list[str | float], scale: Scale) -> Floats:
@@ -140,17 +142,9 @@ def _distances(rows: Floats, places: Floats) -> Floats:
     return np.asarray(2 * (rows.sum(axis=1) * (rows @ places**2) - (rows @ places) ** 2))
 
 
-def _resampled(counts: Floats, values: list[str | float], scale: Scale, seed: int, resamples: int) -> Floats:
+def _resample(counts: Floats, values: list[str | float], scale: Scale, seed: int, resamples: int) -> Floats:
     generator, units = seeded_generator(seed), len(counts)
     block = max(1, _BLOCK // max(counts.shape))
     sizes = [min(block, resamples - start) for start in range(0, resamples, block)]
     draws = (generator.multinomial(units, np.full(units, 1 / units), size).astype(float) for size in sizes)
     return np.concatenate([_alphas(counts, times, values, scale) for times in draws])
-
-
-def _percentiles(draws: Floats, level: float, method: str) -> Interval | None:
-    if not draws.size or draws.min() == draws.max():
-        return None
-    alpha = tail(level) / 2
-    low, high = (float(q) for q in np.quantile(draws, (alpha, 1 - alpha)))
-    return Interval(low, high, level, method)

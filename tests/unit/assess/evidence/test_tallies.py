@@ -5,12 +5,7 @@ from typing import Any
 import pytest
 
 from support.builders import Values, a_benchmark_result, a_bundle, a_context, an_incident, runs
-from trustpages.assess.evidence.item_counts import (
-    build_event_request,
-    build_outcome_request,
-    tally_outcome,
-    tally_values_within,
-)
+from trustpages.assess.evidence.item_counts import build_data_request, tally_outcome, tally_values_within
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, compute_effective_size
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate
 from trustpages.model.documents.counts import Data
@@ -99,7 +94,7 @@ def test_counts_of_a_data_file_come_from_its_aggregate() -> None:
     data = Data.model_validate(DATA)
     evidence = a_context(bundle).evidence[0]
     clusters = (ClusterAggregate("a", 2, 2, 0), ClusterAggregate("b", 2, 0, 1))
-    answers = {build_outcome_request(evidence, data, "success"): DataAggregate(4, 2, 1, clusters, days=3)}
+    answers = {build_data_request(evidence, data, outcome="success"): DataAggregate(4, 2, 1, clusters, days=3)}
     context = a_context(bundle, aggregates=answers)
     found = tally_outcome(context, evidence)
     assert isinstance(found, Tally)
@@ -116,8 +111,8 @@ def test_a_file_that_was_not_read_is_missing() -> None:
 def test_a_window_only_cuts_files_with_a_time_column() -> None:
     evidence = a_context(a_bundle(runs(None, None, data=DATA))).evidence[0]
     window = (evidence.collected_to, evidence.collected_to)
-    without = build_event_request(evidence, Data.model_validate(DATA), window)
-    with_time = build_event_request(evidence, Data.model_validate(DATA | {"at": "started"}), window)
+    without = build_data_request(evidence, Data.model_validate(DATA), window)
+    with_time = build_data_request(evidence, Data.model_validate(DATA | {"at": "started"}), window)
     assert (without.first, without.last) == (None, None)
     assert (with_time.first, with_time.last) == window
 

@@ -8,7 +8,7 @@ import pytest
 
 from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, runs
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import build_value_request
+from trustpages.assess.evidence.item_counts import build_data_request
 from trustpages.assess.measures.obligations import evaluate_obligation
 from trustpages.model.aggregate import DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.counts import Data
@@ -34,7 +34,7 @@ def result(
 def from_file(measure: Values, threshold: Values, limits: tuple[float, ...], answer: DataAggregate) -> ObligationResult:
     item = runs(None, None, data=FILE, selection="random")
     evidence = a_context(a_bundle(item)).evidence[0]
-    asked = build_value_request(evidence, Data.model_validate(FILE), "latency", limits)
+    asked = build_data_request(evidence, Data.model_validate(FILE), value="latency", limits=limits)
     return result(item, measure=measure, threshold=threshold, answers={asked: answer})
 
 

@@ -18,7 +18,7 @@ from support.builders import (
     days_before,
     runs,
 )
-from trustpages.assess.measures.data_requests import collect_data_requests
+from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.aggregate import DataAggregate, DataRequest

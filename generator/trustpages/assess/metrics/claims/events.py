@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import build_event_request, get_data_file
+from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
 from trustpages.assess.evidence.production import RUNS, measure_exposure
 from trustpages.assess.metrics.claims.figures import compute_share_figures
 from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence, rule_on_events
@@ -129,7 +129,7 @@ def _count_events(context: Context, claim: Claim, evidence: Sequence[Evidence]) 
 def _count_events_inside(context: Context, evidence: Evidence) -> int:
     data = get_data_file(evidence)
     if data is not None and data.event is not None:
-        answer = context.aggregates.get(build_event_request(evidence, data))
+        answer = context.aggregates.get(build_data_request(evidence, data))
         return (answer.events or 0) if answer is not None else 0
     return evidence.item.events or 0 if isinstance(evidence.item, Runs) else 0
 

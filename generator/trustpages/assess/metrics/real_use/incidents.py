@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
-from trustpages.assess.evidence.production import Exposure, find_production_runs, keep_current_version, measure_exposure
+from trustpages.assess.evidence.production import (
+    WatchedExposure,
+    find_production_runs,
+    keep_current_version,
+    measure_exposure,
+)
 from trustpages.assess.evidence.tally import combine_tallies, estimate_failure_share
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.policy import Policy
@@ -120,7 +125,9 @@ def _count_events(incidents: Sequence[Evidence]) -> int:
     return sum(_count_by_severity(incidents).values())
 
 
-def _measure_rate(x: int, exposed: Exposure, level: float, bursts: Bursts | None, notes: tuple[str, ...]) -> Quantity:
+def _measure_rate(
+    x: int, exposed: WatchedExposure, level: float, bursts: Bursts | None, notes: tuple[str, ...]
+) -> Quantity:
     if not exposed.amount:
         return _NO_EXPOSURE
     estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, level))
@@ -129,7 +136,9 @@ def _measure_rate(x: int, exposed: Exposure, level: float, bursts: Bursts | None
     return estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=(*notes, *exposed.notes))
 
 
-def _measure_weighted_rate(counts: Mapping[IncidentSeverity, int], exposed: Exposure, policy: Policy) -> Quantity:
+def _measure_weighted_rate(
+    counts: Mapping[IncidentSeverity, int], exposed: WatchedExposure, policy: Policy
+) -> Quantity:
     """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit."""
     if not exposed.amount:
         return _NO_EXPOSURE
@@ -147,7 +156,7 @@ def _measure_weighted_rate(counts: Mapping[IncidentSeverity, int], exposed: Expo
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
 
 
-def _compute_zero_bound(x: int, exposed: Exposure, level: float) -> float | None:
+def _compute_zero_bound(x: int, exposed: WatchedExposure, level: float) -> float | None:
     """The rate that no incident in so much use excludes (one-sided); None if there was one, or no use."""
     if x or not exposed.amount:
         return None

@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from trustpages.assess.evidence.context import Case, Context, build_context
-from trustpages.assess.evidence.item_counts import (
-    ALL_DAYS,
-    build_event_request,
-    build_outcome_request,
-    build_value_request,
-    get_data_file,
-)
+from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
 from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.assessor import DataQuestion
-from trustpages.assess.measures.breach_start import list_judged_windows
 from trustpages.assess.measures.catalog import ASSESSORS
+from trustpages.assess.measures.obligations import list_judged_windows
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.counts import Data
 from trustpages.model.results.evidence import Evidence
@@ -29,10 +23,8 @@ def collect_data_requests(workspace: Workspace, as_of: date) -> tuple[DataReques
     For each file: all its outcomes, values and events over all its days; and for each obligation that it
     bears on, what is measured there in each window that is looked at.
     """
-    found = dict.fromkeys(
-        request for agent in workspace.agents for request in _collect_of_agent(build_context(workspace, agent, as_of))
-    )
-    return tuple(sorted(found, key=_order))
+    contexts = (build_context(workspace, agent, as_of) for agent in workspace.agents)
+    return tuple(sorted({request for context in contexts for request in _collect_of_agent(context)}, key=_order))
 
 
 def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
@@ -52,12 +44,12 @@ def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
 
 def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]:
     if data.success is not None:
-        yield build_outcome_request(evidence, data, "success")
+        yield build_data_request(evidence, data, outcome="success")
     for outcome in data.outcomes:
-        yield build_outcome_request(evidence, data, outcome)
+        yield build_data_request(evidence, data, outcome=outcome)
     for value in data.values:
-        yield build_value_request(evidence, data, value)
-    yield build_event_request(evidence, data, ALL_DAYS)
+        yield build_data_request(evidence, data, value=value)
+    yield build_data_request(evidence, data)
 
 
 def _request_answer(question: DataQuestion | None, evidence: Evidence, data: Data, days: Days) -> Iterator[DataRequest]:
@@ -67,12 +59,12 @@ def _request_answer(question: DataQuestion | None, evidence: Evidence, data: Dat
             return
         case DataQuestion(outcome=str(outcome)):
             if outcome in data.outcomes or (outcome == "success" and data.success is not None):
-                yield build_outcome_request(evidence, data, outcome, days)
+                yield build_data_request(evidence, data, days, outcome=outcome)
         case DataQuestion(value=str(value), limits=limits):
             if value in data.values:
-                yield build_value_request(evidence, data, value, limits, days)
+                yield build_data_request(evidence, data, days, value=value, limits=limits)
         case DataQuestion():
-            yield build_event_request(evidence, data, days)
+            yield build_data_request(evidence, data, days)
 
 
 def _order(request: DataRequest) -> tuple[str, str, str, tuple[float, ...], date, date]:
