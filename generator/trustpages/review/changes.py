@@ -260,7 +260,7 @@ def _compare_pacts(before: AgentRecord, after: AgentRecord) -> Iterator[ReportCh
 _DERIVED = frozenset({"inputs_digest"})
 """Keys of the whole report that differ whenever anything does, and are compared elsewhere."""
 
-_ABSENT: Final = object()
+_ABSENT: Final = object()  # since None is a value of JSON
 
 
 def find_value_changes(before: Json, after: Json) -> Iterator[ValueChange]:
@@ -269,12 +269,14 @@ def find_value_changes(before: Json, after: Json) -> Iterator[ValueChange]:
     Takes the documents themselves, so that keys of no known format are held against each other too. Lists of records
     are matched by their ids. The order is that of the earlier side.
     """
+    # They are of the whole report alone: the same key further down is a value like any other.
     if isinstance(before, dict) and isinstance(after, dict):
         before, after = ({key: value for key, value in side.items() if key not in _DERIVED} for side in (before, after))
     return _compare_values(before, after, ())
 
 
 def _compare_values(before: object, after: object, path: tuple[str, ...]) -> Iterator[ValueChange]:
+    # By id where there is one: an entry that is new at the top would otherwise change all those below it.
     if isinstance(before, list) and isinstance(after, list):
         before, after = _match_records(before, after)
     if isinstance(before, dict) and isinstance(after, dict):

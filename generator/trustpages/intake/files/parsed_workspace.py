@@ -138,7 +138,7 @@ def _pause_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-_TRIES = 5
+_TRIES = 5  # a program that writes without a pause would otherwise hold the command for ever
 
 
 def read_consistent_snapshot(folder: WorkspaceFolder) -> ParsedWorkspace:

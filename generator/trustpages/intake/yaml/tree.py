@@ -18,6 +18,7 @@ class SpanRecorder:
     """Records the span of each node in document order; see `Spans` for the arrays."""
 
     def __init__(self) -> None:
+        # Arrays of machine integers: a tuple for each node would take far more memory.
         self._starts, self._ends, self._keys, self._first, self._children = (array("I") for _ in range(5))
 
     def begin(self, start: int, end: int, key: int | None) -> int:

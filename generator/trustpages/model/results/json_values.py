@@ -25,6 +25,7 @@ _EMPTY: dict[str, Json] = {
 
 def encode_json(value: Json) -> bytes:
     """Indented UTF-8 with a final newline; the same value gives the same bytes."""
+    # NaN and Infinity are no JSON: one that slipped through shall end the command, not reach a reader.
     return (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
