@@ -14,8 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from reference_pages.markdown import anchor, code, table
-from trustpages.model.measured import Measured, Unmeasured
-from trustpages.model.results.headline import OWN_KEY
+from trustpages.model.measured import OWN_KEY, Measured, Unmeasured
 
 _PLAIN: dict[object, str] = {
     str: "text",

@@ -8,12 +8,11 @@ from typing import get_type_hints
 
 from reference_pages.markdown import code, page, table
 from reference_pages.records import explained_fields, members, named_types, records, vocabularies
-from trustpages.model.measured import Measured, Status
+from trustpages.model.measured import OWN_KEY, Measured, Status
 from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.findings import Findings, name_metric
 from trustpages.model.results.follow_through import LedgerEntry, OverrideFinding
-from trustpages.model.results.headline import OWN_KEY
 from trustpages.model.results.history import (
     Breach,
     EvidenceRecord,

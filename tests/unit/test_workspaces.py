@@ -13,8 +13,8 @@ from support.workspaces.bad_news import write_bad_news
 from support.workspaces.bare import write_bare
 from support.workspaces.every_record import write_every_record
 from support.workspaces.reports import read_and_compute, refuse_dead_links
+from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.catalog import KINDS
-from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.documents.measures import Measure
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict

@@ -31,11 +31,11 @@ from trustpages.model.blocks import (
     Row,
     Said,
     Section,
-    Source,
+    SourceLines,
+    StateCounts,
     Statement,
     Steps,
     Table,
-    Tally,
     Text,
 )
 from trustpages.model.measured import Status
@@ -110,7 +110,7 @@ class TextPrinter:
         return _wrap("  ", block.chart.summary)
 
     @format_block.register
-    def _(self, block: Tally) -> Iterator[str]:
+    def _(self, block: StateCounts) -> Iterator[str]:
         counts = ", ".join(f"{count} {state.word.lower()}" for state, count in block.counts)
         return _wrap("  ", counts or "none")
 
@@ -130,7 +130,7 @@ class TextPrinter:
         return _wrap("  ", block.text)
 
     @format_block.register
-    def _(self, block: Source) -> Iterator[str]:
+    def _(self, block: SourceLines) -> Iterator[str]:
         return (f"  {line}" for line in block.lines)
 
     @format_block.register

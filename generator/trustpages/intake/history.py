@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -57,23 +57,20 @@ def run_git(folder: Path, *arguments: str, environment: Mapping[str, str] | None
             return Fault("git-failed", f"git did not answer within {TIMEOUT_SECONDS} seconds", "try again")
         case GitOutput(code=0, out=out):
             return out
+        case GitOutput(complaint=complaint) if "dubious ownership" in complaint:
+            remedy = "if you trust the folder, add it to git's setting safe.directory"
+            return Fault("git-ownership", "git does not read the folder, because it belongs to somebody else", remedy)
+        case GitOutput(complaint=complaint) if "not a git repository" in complaint:
+            remedy = "keep it in git to show its history"
+            return Fault("git-missing", "the workspace is not in a git repository", remedy)
         case GitOutput() as answer:
-            return _explain_refusal(answer)
+            return Fault("git-failed", f"git failed: {answer.first_complaint}", "run git yourself to see more")
 
 
 def make_inert_environment(folder: Path) -> Mapping[str, str] | Fault:
     """The environment in which git may look at the files on disk: nothing that came with the folder runs."""
     listed = run_git(folder, *LIST_FILTERS)
     return listed if isinstance(listed, Fault) else make_environment_without_filters(listed)
-
-
-def _explain_refusal(answer: GitOutput) -> Fault:
-    if "dubious ownership" in answer.complaint:
-        remedy = "if you trust the folder, add it to git's setting safe.directory"
-        return Fault("git-ownership", "git does not read the folder, because it belongs to somebody else", remedy)
-    if "not a git repository" in answer.complaint:
-        return Fault("git-missing", "the workspace is not in a git repository", "keep it in git to show its history")
-    return Fault("git-failed", f"git failed: {answer.first_complaint}", "run git yourself to see more")
 
 
 _BEGIN = "\x01"
@@ -123,7 +120,7 @@ def _parse_log(log: bytes) -> Iterator[tuple[Commit, str, str]]:
     fields = (part.decode("utf-8", "surrogateescape") for part in log.split(b"\0"))
     commit = Commit(0, "")
     for part in fields:
-        field = part.lstrip("\n")
+        field = part.lstrip("\n")  # git ends the head of a commit by a line feed before the first status
         if field.startswith(_BEGIN):
             id_, _, second = field.removeprefix(_BEGIN).partition(" ")
             commit = Commit(int(second or 0), id_)  # a commit that git did not make may have no time
@@ -157,7 +154,7 @@ NOT_COMMITTED = "not committed yet"
 """What stands in place of a day for lines that are in no commit."""
 
 _SHORT = 12
-_PROCESSES = 2
+_PROCESSES = 2  # of git at one time, each of which keeps a processor busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +210,15 @@ def read_history(root: Path, files: Collection[str]) -> LineHistory:
     if isinstance(log, Fault):
         return LineHistory(reason=log)
     whole = {
-        file: found for file in files if (found := _find_only_commit(log.get(file, ()), file in changed)) is not None
+        file: commits
+        for file in files
+        if (commits := _find_only_commit(log.get(file, ()), file in changed)) is not None
     }
     closer = sorted(file for file in files if file not in whole)
-    return LineHistory(whole | _blame_files(root, environment, closer), beyond=_find_shallow_boundary(root))
+    with ThreadPoolExecutor(_PROCESSES) as pool:
+        answers = zip(closer, pool.map(partial(blame_lines, root, environment), closer), strict=True)
+        blamed = {file: commits for file, commits in answers if not isinstance(commits, Fault)}
+    return LineHistory(whole | blamed, beyond=_find_shallow_boundary(root))
 
 
 def _list_changed_files(root: Path, environment: Mapping[str, str]) -> frozenset[str] | Fault:
@@ -238,15 +240,6 @@ def _find_only_commit(commits: tuple[FileCommit, ...], is_changed: bool) -> tupl
     if not commits:
         return (None,)
     return (commits[0].commit,) if len(commits) == 1 and commits[0].is_whole and not is_changed else None
-
-
-def _blame_files(
-    root: Path, environment: Mapping[str, str], files: Iterable[str]
-) -> dict[str, tuple[Commit | None, ...]]:
-    files = tuple(files)
-    with ThreadPoolExecutor(_PROCESSES) as pool:
-        answers = pool.map(partial(blame_lines, root, environment), files)
-        return {file: found for file, found in zip(files, answers, strict=True) if not isinstance(found, Fault)}
 
 
 def _find_shallow_boundary(root: Path) -> frozenset[str]:

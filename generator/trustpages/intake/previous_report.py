@@ -64,7 +64,6 @@ PREVIOUS_REPORT_CODES: Final = (
 )
 """Every code that `--previous` reports, in the order in which the file is looked at."""
 
-
 LARGEST = 64 << 20
 """Bytes of an earlier report; some five hundred agents with a hundred items each."""
 
@@ -105,9 +104,12 @@ def parse_previous_report(data: bytes, file: str, audience: Audience, as_of: dat
     found = read_record(data, file)
     if isinstance(found, tuple):
         return found
-    unfit = _check_comparable(found, audience, as_of)
-    if unfit is not None:
-        return (unfit.at(place),)
+    if found.audience is not audience:
+        sentence = f"the earlier report is for the audience '{found.audience}', this one is for '{audience}'"
+        return (Fault("previous-audience", sentence, "name the last report for the same audience").at(place),)
+    if found.as_of > as_of:
+        sentence = f"the earlier report is of {found.as_of}, which is later than {as_of}"
+        return (Fault("previous-later", sentence, "name an older report, or a later --as-of").at(place),)
     return PreviousReport(found, hashlib.sha256(data).hexdigest())
 
 
@@ -167,23 +169,22 @@ def _check_strict_json(data: bytes, place: Place) -> Problem | None:
     def never(constant: str) -> None:
         raise ValueError(f"{constant} is not a number of JSON")
 
-    def number(_: str) -> None:
+    def number(_: str) -> None:  # Python refuses integers of thousands of digits, which JSON allows
         return None
 
     try:
         json.loads(data.decode(), object_pairs_hook=once, parse_constant=never, parse_int=number, parse_float=number)
     except json.JSONDecodeError as error:
-        place = replace(place, line=error.lineno, column=error.colno)
-        return Fault("previous-not-json", f"the earlier report is not JSON: {error.msg}", AS_PUBLISHED).at(place)
+        place, sentence = replace(place, line=error.lineno, column=error.colno), f"is not JSON: {error.msg}"
     except UnicodeDecodeError as error:
-        sentence = f"the earlier report is not UTF-8 at byte {error.start:,}"
-        return Fault("previous-not-json", sentence, AS_PUBLISHED).at(place)
+        sentence = f"is not UTF-8 at byte {error.start:,}"
     except RecursionError:
-        sentence = "the earlier report holds too many lists and mappings inside one another"
-        return Fault("previous-not-json", sentence, AS_PUBLISHED).at(place)
+        sentence = "holds too many lists and mappings inside one another"
     except ValueError as error:
         return Fault("previous-not-json", f"in the earlier report {error}", AS_PUBLISHED).at(place)
-    return None
+    else:
+        return None
+    return Fault("previous-not-json", f"the earlier report {sentence}", AS_PUBLISHED).at(place)
 
 
 def _explain_mismatch(error: ValidationError) -> Fault:
@@ -197,19 +198,6 @@ def _explain_mismatch(error: ValidationError) -> Fault:
     return Fault("previous-shape", sentence, AS_PUBLISHED)
 
 
-def _check_comparable(found: ReportRecord, audience: Audience, as_of: date) -> Fault | None:
-    if found.audience is not audience:
-        sentence = f"the earlier report is for the audience '{found.audience}', this one is for '{audience}'"
-        return Fault("previous-audience", sentence, "name the last report for the same audience")
-    if found.as_of > as_of:
-        sentence = f"the earlier report is of {found.as_of}, which is later than {as_of}"
-        return Fault("previous-later", sentence, "name an older report, or a later --as-of")
-    return None
-
-
-PlacedProblems: TypeAlias = tuple[Problem, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class NamedReport:
     """A report that a workspace keeps: its path below the workspace, and whom it is for."""
@@ -220,7 +208,7 @@ class NamedReport:
 
 def find_named_report(
     root: Path, documents: tuple[LoadedDocument, ...], audience: Audience, as_of: date
-) -> NamedReport | PlacedProblems:
+) -> NamedReport | Problems:
     """The report that `trust.yml` names, nothing where it names none, or what is wrong with it, placed there.
 
     Of a report for another audience only that is looked at, unless `audience` sees everything: what stands in it
@@ -237,7 +225,7 @@ def find_named_report(
     return tuple(replace(problem, place=place, sentence=_add_line(problem)) for problem in found)
 
 
-def _read_named_report(root: Path, name: str, audience: Audience, as_of: date) -> NamedReport | PlacedProblems:
+def _read_named_report(root: Path, name: str, audience: Audience, as_of: date) -> NamedReport | Problems:
     path = parse_relative_path(name)
     data = path if isinstance(path, Fault) else read_inside(root, path, limit=LARGEST)
     if isinstance(data, Fault):

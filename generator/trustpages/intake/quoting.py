@@ -37,6 +37,7 @@ def find_nearest(name: str, names: Iterable[str], alike: float = LEAST_LIKENESS)
     best, best_ratio = None, alike
     for candidate in sorted(set(names)):
         matcher.set_seq1(_normalize(candidate))
+        # Both are upper bounds of the ratio, which takes quadratic time.
         if matcher.real_quick_ratio() <= best_ratio or matcher.quick_ratio() <= best_ratio:
             continue
         ratio = matcher.ratio()

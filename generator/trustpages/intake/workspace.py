@@ -11,8 +11,16 @@ from posixpath import normpath
 
 from pydantic import BaseModel
 
-from trustpages.intake.checks.catalog import check_documents
-from trustpages.intake.checks.items import check_data_files
+from trustpages.intake.checks.counts import check_counts
+from trustpages.intake.checks.dates import check_dates
+from trustpages.intake.checks.items import check_data_files, check_supports
+from trustpages.intake.checks.values import (
+    check_claim_values,
+    check_policy_order,
+    check_thresholds,
+    check_visibility,
+    check_weights,
+)
 from trustpages.intake.files.authored_page import AuthoredPage
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
@@ -85,9 +93,9 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     is dropped before anything is validated, so it changes nothing here: no value, no problem, and no line of a
     problem that a report prints.
     """
-    seen = tuple(projection for document in trees.documents if (projection := project(document, audience)) is not None)
+    seen = tuple(filter(None, (project(document, audience) for document in trees.documents)))
     pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
-    unreadable = tuple(broken for broken in trees.unreadable if audience.may_see(broken.visibility))
+    unreadable = tuple(file for file in trees.unreadable if audience.may_see(file.visibility))
     results = [validate_document(projection) for projection in seen]
     documents = tuple(document for document, _ in results if document is not None)
     ids = tuple(
@@ -98,15 +106,16 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     when = as_of or (trust.as_of if trust else None) or today
     problems = {
         *_check_files(trees, seen, pages, audience),
-        *(problem for broken in unreadable for problem in _report_unreadable(broken, audience)),
+        *(problem for file in unreadable for problem in _report_unreadable(file, audience)),
         *(problem for page in pages for problem in page.problems),
         *(problem for page in pages for problem in check_unbound_claims(page)),
-        *(problem for _, found in results for problem in found),
+        *(problem for _, faults in results for problem in faults),
         *check_data_files(documents, trees.data),
-        *check_documents(documents, when),
+        *_check_documents(documents, when),
         *_check_ids(ids, unreadable, pages, audience),
     }
-    if not _has_trust_file(trees):
+    there = {document.file for document in trees.documents} | {file.file for file in trees.unreadable}
+    if TRUST_FILE not in there | {problem.place.file for problem in trees.problems}:
         problems.add(Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`"))
     is_valid = trust is not None and not any(problem.level is ProblemLevel.ERROR for problem in problems)
     digest = digest_paths((*_digest_inputs(seen, trees), *((page.file, page.sha256) for page in pages)))
@@ -119,6 +128,18 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         documents=documents,
         digests=trees.digests if audience is WIDEST_AUDIENCE else None,
     )
+
+
+def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iterator[Problem]:
+    """All that is inconsistent in and among the documents that an audience may see, on `as_of`."""
+    yield from check_dates(documents, as_of)
+    yield from check_counts(documents)
+    yield from check_thresholds(documents)
+    yield from check_claim_values(documents)
+    yield from check_policy_order(documents)
+    yield from check_supports(documents)
+    yield from check_weights(documents)
+    yield from check_visibility(documents)
 
 
 def _check_ids(
@@ -157,12 +178,12 @@ def _check_files(
             yield describe_name_collision(path, other)
 
 
-def _report_unreadable(broken: UnreadableFile, audience: Audience) -> Iterator[Problem]:
-    if audience is WIDEST_AUDIENCE or not broken.mixed:
-        yield from broken.problems
+def _report_unreadable(unreadable: UnreadableFile, audience: Audience) -> Iterator[Problem]:
+    if audience is WIDEST_AUDIENCE or not unreadable.mixed:
+        yield from unreadable.problems
     else:
         remedy = "`trustpages check --audience internal` says why"
-        yield Problem(Place(broken.file), "unreadable", "the document cannot be read", remedy)
+        yield Problem(Place(unreadable.file), "unreadable", "the document cannot be read", remedy)
 
 
 def _strip_line(problem: Problem, audience: Audience) -> Problem:
@@ -170,11 +191,6 @@ def _strip_line(problem: Problem, audience: Audience) -> Problem:
     if audience is WIDEST_AUDIENCE or problem.level is ProblemLevel.ERROR:
         return problem
     return replace(problem, place=Place(problem.place.file))
-
-
-def _has_trust_file(trees: ParsedWorkspace) -> bool:
-    documents = {*(document.file for document in trees.documents), *(broken.file for broken in trees.unreadable)}
-    return TRUST_FILE in documents | {problem.place.file for problem in trees.problems}
 
 
 def _digest_inputs(seen: Iterable[Projection], trees: ParsedWorkspace) -> Iterator[tuple[str, str]]:
@@ -201,8 +217,7 @@ def _assemble(trust: Trust, documents: Iterable[LoadedDocument], digest: str) ->
     )
 
 
-def _collect_evidence(agent: Agent, models: Iterable[BaseModel]) -> AgentEvidence:
-    models = tuple(models)
+def _collect_evidence(agent: Agent, models: list[BaseModel]) -> AgentEvidence:
     return AgentEvidence(
         agent=agent,
         pacts=tuple(model for model in models if isinstance(model, Pact)),

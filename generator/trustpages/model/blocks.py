@@ -216,7 +216,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StateCounts:
     """How many there are of each state."""
 
     counts: tuple[tuple[StateLabel, int], ...]
@@ -261,7 +261,7 @@ class Authored:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceLines:
     """Lines of a file, numbered from `first`."""
 
     lines: tuple[str, ...]
@@ -443,11 +443,11 @@ Block: TypeAlias = (
     | LinkList
     | Index
     | Columns
-    | Tally
+    | StateCounts
     | Definitions
     | Statement
     | Authored
-    | Source
+    | SourceLines
     | LimitationList
     | PromiseList
     | Steps

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 
 class Status(StrEnum):
@@ -52,7 +52,7 @@ class Measured:
     def __post_init__(self) -> None:
         if not self.status.has_number:
             raise ValueError(f"status '{self.status}' has no number: use Unmeasured")
-        if any(x is not None and math.isnan(x) for x in (self.value, self.low, self.high)):
+        if any(limit is not None and math.isnan(limit) for limit in (self.value, self.low, self.high)):
             raise ValueError("a measured value or limit is not a number: use Unmeasured")
 
 
@@ -77,3 +77,22 @@ Quantity: TypeAlias = Measured | Unmeasured
 def with_inputs(quantity: Quantity, inputs: Iterable[str]) -> Quantity:
     """The quantity with the names of what it was computed from; an absence has none."""
     return replace(quantity, inputs=tuple(inputs)) if isinstance(quantity, Measured) else quantity
+
+
+OWN_KEY = "own_key"
+"""Under this key a field says where it stands in `report.json`, if that is not among the details of its metric."""
+
+
+class Result(Protocol):
+    """What a metric computes: a record of details with one quantity in front."""
+
+    @property
+    def headline(self) -> Quantity:
+        """The quantity that stands for it."""
+
+
+def get_headline(found: Result | Sequence[Result], absence: str = "nothing was recorded") -> Quantity:
+    """The headline of a result, of several that of the first; `absence` says why there is none."""
+    if isinstance(found, Sequence):
+        return found[0].headline if found else Unmeasured(Status.MISSING, absence)
+    return found.headline

@@ -25,6 +25,7 @@ class Lines:
     @classmethod
     def of(cls, text: str) -> Lines:
         """The lines of `text`, which are ended by a line feed and by nothing else."""
+        # The last sum is where the text ends, and no line begins there.
         lengths = (len(line) + 1 for line in text.split("\n"))
         return cls(array("I", list(accumulate(lengths, initial=0))[:-1]), len(text))
 
@@ -86,6 +87,7 @@ class Located:
         """First and last line of the value at `path` with its key, both counted from 1 and included."""
         node = self._node(path)
         first, end = self.spans.keys[node], self.spans.ends[node]
+        # A value that is not written has no width, and stands in the line of its key.
         return self.lines.line(first), self.lines.line(max(first, end - 1))
 
     def _node(self, path: ValuePath) -> int:

@@ -114,50 +114,24 @@ BENCHMARKS: Final[Mapping[BenchmarkStatus, StateLabel]] = {
     BenchmarkStatus.RETIRED: StateLabel("Retired", "expired"),
 }
 
-
 RELIABLE: Final = StateLabel("May be relied on", "rely")
-
-
 WITH_CARE: Final = StateLabel("With care", "care")
-
-
 NOT_RELIABLE: Final = StateLabel("Do not rely on it", "no")
-
-
 UNPROMISED: Final = StateLabel("Nothing is promised", "unpromised")
-
 
 TURNS: Final[Mapping[Turn, StateLabel]] = {
     Turn.BETTER: StateLabel("Better", "met"),
     Turn.WORSE: StateLabel("Worse", "breached"),
     Turn.NEUTRAL: StateLabel("Different", "not-applicable"),
 }
-
-
 CONTROL_RECORD = StateLabel("Control record", "not-applicable")
-
-
 LEANED_ON_RANK = StateLabel("Leaned on rank", "breached")
-
-
 SOUND_DECISION = StateLabel("Sound", "met")
-
-
 UNFOUNDED_DECISION = StateLabel("Names no evidence", "missing")
-
-
 OPEN = StateLabel("Open", "leaning-breach")
-
-
 CLOSED = StateLabel("Closed", "met")
-
-
 PAST_DEADLINE = StateLabel("Past its deadline", "breached")
-
-
 VALID = StateLabel("Valid", "met")
-
-
 NOT_VALID = StateLabel("Not valid", "breached")
 
 

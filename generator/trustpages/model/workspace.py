@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.claims import Claims
-from trustpages.model.documents.control_records import AnyItem
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.questions import Questions

@@ -8,10 +8,10 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from trustpages.model.json_values import Json
 from trustpages.model.results.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn, ValueChange
 from trustpages.model.results.follow_through import LedgerState
-from trustpages.model.results.history import PactRecord, TermsRecord
+from trustpages.model.results.history import TermsRecord
+from trustpages.model.results.json_values import Json
 from trustpages.model.results.record import AgentRecord, ReportRecord
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 
@@ -118,12 +118,13 @@ def _compare_posture(before: AgentRecord, after: AgentRecord) -> Iterator[Report
 
 def _compare_authority(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
     old, new = before.authority, after.authority
+    # Rungs of two different ladders cannot be compared, so such a change is neither better nor worse.
     rungs = {name: rung for rung, name in enumerate(new.ladder)} if old.ladder == new.ladder else {}
     for aspect in ("by_rules", "granted"):
-        one, other = getattr(old, aspect), getattr(new, aspect)
-        if one != other:
-            turn = _classify_turn(rungs.get(one), rungs.get(other))
-            yield ReportChange(after.id, ChangeTopic.AUTHORITY, after.id, one, other, turn, aspect)
+        old_rung, new_rung = getattr(old, aspect), getattr(new, aspect)
+        if old_rung != new_rung:
+            turn = _classify_turn(rungs.get(old_rung), rungs.get(new_rung))
+            yield ReportChange(after.id, ChangeTopic.AUTHORITY, after.id, old_rung, new_rung, turn, aspect)
 
 
 def _compare_version(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
@@ -146,11 +147,11 @@ def _compare_claims(before: AgentRecord, after: AgentRecord) -> Iterator[ReportC
 
 
 def _compare_wordings(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
-    old_ones, new_ones = ({claim.id: claim for claim in side.claims} for side in (before, after))
-    for id_ in sorted(old_ones.keys() & new_ones.keys()):
+    old_claims, new_claims = ({claim.id: claim for claim in side.claims} for side in (before, after))
+    for id_ in sorted(old_claims.keys() & new_claims.keys()):
         for field in CLAIM_FIELDS:
-            old, new = getattr(old_ones[id_], field), getattr(new_ones[id_], field)
-            if old and new and old != new:
+            old, new = getattr(old_claims[id_], field), getattr(new_claims[id_], field)
+            if old and new and old != new:  # reports of earlier versions leave some of these fields empty
                 yield ReportChange(after.id, ChangeTopic.CLAIM, id_, old, new, aspect=field)
 
 
@@ -169,8 +170,9 @@ def _compare_ranked(
 ) -> Iterator[ReportChange]:
     for subject, old, new in _find_differences(before, after):
         turn = _classify_turn(_get_rank(ranks, old), _get_rank(ranks, new))
-        said = words.get(subject, "") if old is None or new is None else ""
-        yield ReportChange(agent, changed, subject, _get_value(old), _get_value(new), turn, words=said)
+        # Of what only one side has a reader cannot look up the text in the other.
+        text = words.get(subject, "") if old is None or new is None else ""
+        yield ReportChange(agent, changed, subject, _get_value(old), _get_value(new), turn, words=text)
 
 
 def _get_rank(ranks: Mapping[V, int], verdict: V | None) -> int | None:
@@ -182,9 +184,9 @@ def _get_value(word: StrEnum | None) -> str | None:
 
 
 def _compare_limitations(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
-    old_ones, new_ones = _drop_whole_agent_limitations(_find_worst_severities(before), _find_worst_severities(after))
-    for rule, about in sorted(old_ones.keys() | new_ones.keys()):
-        old, new = old_ones.get((rule, about)), new_ones.get((rule, about))
+    old_worst, new_worst = _drop_whole_agent_limitations(_find_worst_severities(before), _find_worst_severities(after))
+    for rule, about in sorted(old_worst.keys() | new_worst.keys()):
+        old, new = old_worst.get((rule, about)), new_worst.get((rule, about))
         if old is not new:
             # None at all is better than the mildest.
             none = len(Severity)
@@ -228,10 +230,10 @@ def _compare_evidence(before: AgentRecord, after: AgentRecord) -> Iterator[Repor
 
 
 def _compare_terms(before: AgentRecord, after: AgentRecord) -> Iterator[ReportChange]:
-    old_ones, new_ones = _index_terms(before), _index_terms(after)
-    for ref in sorted(old_ones.keys() & new_ones.keys()):
+    old_terms, new_terms = _index_terms(before), _index_terms(after)
+    for ref in sorted(old_terms.keys() & new_terms.keys()):
         for field in fields(TermsRecord):
-            old, new = getattr(old_ones[ref], field.name), getattr(new_ones[ref], field.name)
+            old, new = getattr(old_terms[ref], field.name), getattr(new_terms[ref], field.name)
             if old != new:
                 yield ReportChange(after.id, ChangeTopic.TERMS, ref, old, new, aspect=field.name)
 
@@ -244,26 +246,21 @@ def _compare_pacts(before: AgentRecord, after: AgentRecord) -> Iterator[ReportCh
     sides = ({pact.id: pact.version for pact in side.pacts} for side in (before, after))
     for id_, old, new in _find_differences(*sides):
         yield ReportChange(after.id, ChangeTopic.PACT, id_, old, new, aspect="version")
-    for id_, sentence, said_before in _find_sentences_of_one_side(before.pacts, after.pacts):
-        old, new = (sentence, None) if said_before else (None, sentence)
-        turn = Turn.BETTER if said_before else Turn.WORSE
+    old_silent, new_silent = (
+        {(pact.id, sentence) for pact in side.pacts for sentence in pact.in_silence} for side in (before, after)
+    )
+    for id_, sentence in sorted(old_silent ^ new_silent):
+        # What happened without a new version or attestation is no good news, so it is better gone.
+        is_gone = (id_, sentence) in old_silent
+        turn = Turn.BETTER if is_gone else Turn.WORSE
+        old, new = (sentence, None) if is_gone else (None, sentence)
         yield ReportChange(after.id, ChangeTopic.PACT, id_, old, new, turn, aspect="in_silence")
-
-
-def _find_sentences_of_one_side(
-    before: tuple[PactRecord, ...], after: tuple[PactRecord, ...]
-) -> Iterator[tuple[str, str, bool]]:
-    """What only one side says happened in silence: pact, sentence, whether it is the earlier side."""
-    sides = ({(record.id, said) for record in side for said in record.in_silence} for side in (before, after))
-    old_ones, new_ones = sides
-    for id_, sentence in sorted(old_ones ^ new_ones):
-        yield id_, sentence, (id_, sentence) in old_ones
 
 
 _DERIVED = frozenset({"inputs_digest"})
 """Keys of the whole report that differ whenever anything does, and are compared elsewhere."""
 
-_ABSENT: Final = object()
+_ABSENT: Final = object()  # since None is a value of JSON
 
 
 def find_value_changes(before: Json, after: Json) -> Iterator[ValueChange]:
@@ -272,12 +269,14 @@ def find_value_changes(before: Json, after: Json) -> Iterator[ValueChange]:
     Takes the documents themselves, so that keys of no known format are held against each other too. Lists of records
     are matched by their ids. The order is that of the earlier side.
     """
+    # They are of the whole report alone: the same key further down is a value like any other.
     if isinstance(before, dict) and isinstance(after, dict):
-        before, after = ({key: one for key, one in side.items() if key not in _DERIVED} for side in (before, after))
+        before, after = ({key: value for key, value in side.items() if key not in _DERIVED} for side in (before, after))
     return _compare_values(before, after, ())
 
 
 def _compare_values(before: object, after: object, path: tuple[str, ...]) -> Iterator[ValueChange]:
+    # By id where there is one: an entry that is new at the top would otherwise change all those below it.
     if isinstance(before, list) and isinstance(after, list):
         before, after = _match_records(before, after)
     if isinstance(before, dict) and isinstance(after, dict):
@@ -292,9 +291,8 @@ def _compare_values(before: object, after: object, path: tuple[str, ...]) -> Ite
 def _match_records(before: list[Json], after: list[Json]) -> tuple[dict[str, Json], dict[str, Json]]:
     """Both lists by the ids of their records, where all of them have one of their own; else by position."""
     old, new = _by_id(before), _by_id(after)
-    if len(old) == len(before) and len(new) == len(after):
-        return old, new
-    old, new = ({str(number): one for number, one in enumerate(side)} for side in (before, after))
+    if len(old) < len(before) or len(new) < len(after):
+        old, new = ({str(number): value for number, value in enumerate(side)} for side in (before, after))
     return old, new
 
 

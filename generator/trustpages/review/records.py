@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from trustpages.model.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
+from trustpages.model.measured import Result, get_headline
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.headline import Result, get_headline
 from trustpages.model.results.history import EvidenceRecord
+from trustpages.model.results.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
@@ -138,18 +138,14 @@ def _metric_to_json(found: Result | Sequence[Result], absence: str = "nothing wa
 
 
 def _portfolio_to_json(portfolio: Portfolio) -> dict[str, Json]:
-    procurement = portfolio.procurement
-    return {
+    procurement, limitations = portfolio.procurement, portfolio.limitations
+    record: dict[str, Json] = {
         "rank_outcome": _metric_to_json(portfolio.ranks, "no comparison is recorded"),
         "decisions": None if procurement is None else _metric_to_json(procurement),
         "benchmarks": to_json(portfolio.benchmarks),
-        **({} if portfolio.limitations is None else _limitations_to_json(portfolio.limitations)),
     }
-
-
-def _limitations_to_json(found: Limitations) -> dict[str, Json]:
-    return {
-        "limitations": to_json(_record_limitations(found)),
-        "not_evaluable": to_json(found.not_evaluable),
-        "clear": list(found.clear),
-    }
+    if limitations is not None:
+        record["limitations"] = to_json(_record_limitations(limitations))
+        record["not_evaluable"] = to_json(limitations.not_evaluable)
+        record["clear"] = list(limitations.clear)
+    return record

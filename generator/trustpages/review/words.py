@@ -23,6 +23,7 @@ def describe_change(change: ReportChange, kind: str = "evidence") -> str:
         return f"incident {change.agent}/{change.subject} was opened"
     subject = _name_subject(change)
     new, gone = _NEW_OR_GONE.get(change.changed, ("is new", "is gone"))
+    # The subject of these is the promise or pact, which is on both sides: what came or went is only a part of it.
     if change.changed not in (ChangeTopic.TERMS, ChangeTopic.PACT):
         if change.before is None:
             return f"{subject} {new}"

@@ -18,10 +18,9 @@ _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,4000}>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
 _ESCAPE = re.compile(r"(?:\\(?:u00|x|U000000)|%)([2-7][0-9A-Fa-f])")  # of what can be part of a secret
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}+(?:\r?\n[ \t]*+[A-Za-z0-9+/_-]{24,}+)*+={0,2}")
-_BLANKS = re.compile(r"\s+")
 _URL_SAFE = str.maketrans("-_", "+/")
-_DEEPEST = 2
-_FEWEST_READABLE = 0.9
+_DEEPEST = 2  # a manifest of Kubernetes holds base64, and is itself kept in base64 by some tools
+_FEWEST_READABLE = 0.9  # of what was encoded as text; chance gives about 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,11 @@ def _resolve_escapes(text: str) -> Iterator[str]:
     if _ESCAPE.search(text):
         yield _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
     if "<" in text and _TAG.search(text):
-        yield _resolve_entities(_TAG.sub(_keep_line_feeds, text))
-
-
-def _keep_line_feeds(tag: re.Match[str]) -> str:
-    return "\n" * tag[0].count("\n")
+        yield _resolve_entities(_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
 
 
 def _resolve_entities(text: str) -> str:
-    known: dict[str, str] = {}
+    known: dict[str, str] = {}  # a page repeats few entities very often
 
     def character(entity: re.Match[str]) -> str:
         spelled = entity[0]
@@ -86,8 +81,9 @@ def _decode_base64(text: DecodedText, depth: int) -> Iterator[DecodedText]:
 
 def _decode_chunk(chunk: str) -> str:
     """The readable text behind a chunk, or nothing."""
-    digits = _BLANKS.sub("", chunk).translate(_URL_SAFE).rstrip("=")
-    digits = digits[: len(digits) - (len(digits) % 4 == 1)]  # one digit alone stands for no byte
+    digits = "".join(chunk.split()).translate(_URL_SAFE).rstrip("=")
+    # One digit beyond a group of four holds less than a byte: it belongs to what follows.
+    digits = digits[: len(digits) - (len(digits) % 4 == 1)]
     try:
         data = b64decode(digits + "=" * (-len(digits) % 4), validate=True)
     except Error:

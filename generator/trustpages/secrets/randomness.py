@@ -19,9 +19,9 @@ _LETTERS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
 _CLUSTER = re.compile(r"[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{4}")
 _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
-_FEWEST_OF_A_WORD = 4
+_FEWEST_OF_A_WORD = 4  # three letters with a vowel among them stand in most tokens by chance
 _WORDS_SHARE = 0.6
-_OF_THE_IDEAL = 0.75
+_OF_THE_IDEAL = 0.75  # chance repeats characters in a short value, and so falls short of an even spread
 _ALPHABET = 64
 _HEX_ALPHABET = 16
 
@@ -45,9 +45,12 @@ def is_placeholder(value: str) -> bool:
 def is_generated(value: str) -> bool:
     """Whether a value has the spread of chance, in more than one kind of characters, and is not made of words."""
     sample = value[:_SAMPLE]
-    if _is_hexadecimal(sample):
-        return _count_character_kinds(sample) > 1 and _is_spread(sample.replace("-", ""), _HEX_ALPHABET)
-    return _count_character_kinds(sample) > 1 and _is_spread(sample, _ALPHABET) and not _is_made_of_words(sample)
+    if _count_character_kinds(sample) < 2:
+        return False
+    digits = sample.replace("-", "")  # as in a UUID
+    if _HEXADECIMAL.issuperset(digits):
+        return _is_spread(digits, _HEX_ALPHABET)
+    return _is_spread(sample, _ALPHABET) and not _is_made_of_words(sample)
 
 
 def looks_like_password(value: str) -> bool:
@@ -63,10 +66,6 @@ def _count_character_kinds(value: str) -> int:
     return sum(map(any, (map(str.isdigit, value), map(str.islower, value), map(str.isupper, value))))
 
 
-def _is_hexadecimal(value: str) -> bool:
-    return _HEXADECIMAL.issuperset(value.replace("-", ""))
-
-
 def _is_spread(value: str, alphabet: int) -> bool:
     """Whether the entropy is near the most that so many characters of an alphabet of that size can have."""
     # A short value cannot show more distinct characters than it has, so its length bounds the entropy, too.
@@ -77,9 +76,5 @@ def _is_spread(value: str, alphabet: int) -> bool:
 def _is_made_of_words(value: str) -> bool:
     """Whether most letters stand in what can be pronounced: `get-token-from-session-2`, not `x7Kq0Zt9`."""
     runs: list[str] = _LETTERS.findall(value)
-    words = (run for run in runs if len(run) >= _FEWEST_OF_A_WORD and _can_be_pronounced(run))
+    words = (run for run in runs if len(run) >= _FEWEST_OF_A_WORD and _VOWEL.search(run) and not _CLUSTER.search(run))
     return sum(map(len, words)) >= _WORDS_SHARE * sum(map(len, runs))
-
-
-def _can_be_pronounced(run: str) -> bool:
-    return _VOWEL.search(run) is not None and _CLUSTER.search(run) is None

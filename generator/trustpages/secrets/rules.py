@@ -95,7 +95,6 @@ KEY_FILES: Final[tuple[SecretRule, ...]] = (
 )
 """Before all other rules: what is in a key file is no token of an issuer."""
 
-
 _HEX_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 _CLOUDS: Final[tuple[SecretRule, ...]] = (
@@ -364,7 +363,6 @@ CONTEXTS: Final[tuple[SecretRule, ...]] = (
 )
 """After the issuers' own forms, which say more."""
 
-
 PUBLISHED_SAMPLES: Final[frozenset[str]] = frozenset(
     {
         # Google API keys in the sample apps of https://github.com/firebase/firebase-android-sdk
@@ -389,7 +387,6 @@ PUBLISHED_SAMPLES: Final[frozenset[str]] = frozenset(
     }
 )
 """The first sixteen digits of the SHA-256 of each."""
-
 
 RULES: Final[tuple[SecretRule, ...]] = (*KEY_FILES, *ISSUERS, *CONTEXTS)
 """Every rule; a place is reported by the first that matches it."""

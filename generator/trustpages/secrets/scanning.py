@@ -25,7 +25,6 @@ CODES: Final = (
 )
 """Every code that this package reports."""
 
-
 SHOWN_DIGITS = 16
 """Hexadecimal digits of a digest that a message shows, and the fewest that an entry of the allow-list has."""
 
@@ -74,12 +73,14 @@ def find_secrets(path: str, data: bytes, allowed: frozenset[str] = NOTHING_ALLOW
 
 def find_secrets_in_name(path: str, allowed: frozenset[str] = NOTHING_ALLOWED) -> tuple[tuple[SecretMatch, ...], str]:
     """What looks like a secret in the path of a file, and the path as it may be shown."""
-    found, shown = list(_match_rules(path, allowed)), mask_secrets(path)
-    return tuple(sorted(SecretMatch(Place(shown), match.rule.name, match.sha256) for match in found)), shown
+    shown = mask_secrets(path)
+    found = (SecretMatch(Place(shown), match.rule.name, match.sha256) for match in _match_rules(path, allowed))
+    return tuple(sorted(found)), shown
 
 
 def mask_secrets(text: str) -> str:
     """The text with `[secret]` for each value in it that looks like one, whatever is allowed."""
+    # From the end, so that the offsets of those before it still hold.
     for match in sorted(_match_rules(text, NOTHING_ALLOWED), key=lambda match: -match.offset):
         text = f"{text[: match.offset]}[secret]{text[match.offset + len(match.value) :]}"
     return text
@@ -116,7 +117,7 @@ def _match_rules(text: str, allowed: frozenset[str]) -> Iterator[_RuleMatch]:
             if taken.find(1, start, end) < 0 and _is_secret(rule, text, match, text[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 sha256 = digest_secret(text[start:end])
-                if not any(sha256.startswith(known) for known in (*allowed, *PUBLISHED_SAMPLES)):
+                if not sha256.startswith((*allowed, *PUBLISHED_SAMPLES)):
                     yield _RuleMatch(rule, text[start:end], start, sha256)
 
 

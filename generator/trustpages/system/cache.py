@@ -67,7 +67,7 @@ CHARTS = "charts"
 PAGES = "pages"
 
 MOST_WORKSPACES = 20
-_LENGTH = 20
+_LENGTH = 20  # hexadecimal digits of a folder's name: short for the limits of paths, and no two workspaces meet
 
 
 def prepare_audience_cache(root: Path, audience: Audience) -> Path | None:
@@ -90,7 +90,9 @@ def prepare_explanations_cache(package: Path) -> Path | None:
 
 
 def _prepare_folder(root: Path, *names: str) -> Path | None:
-    home = _find_home()
+    named = os.environ.get(VARIABLE)
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    home = Path(named) if named else Path(caches, "trustpages")
     own = home / sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:_LENGTH]
     try:
         is_new = not own.is_dir()
@@ -103,12 +105,6 @@ def _prepare_folder(root: Path, *names: str) -> Path | None:
     if is_new:
         _forget_oldest(home)
     return folder
-
-
-def _find_home() -> Path:
-    if named := os.environ.get(VARIABLE):
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "trustpages"
 
 
 def _forget_oldest(home: Path) -> None:

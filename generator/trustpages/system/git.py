@@ -104,7 +104,8 @@ def make_environment_without_filters(listed: bytes) -> Mapping[str, str]:
     """The environment in which git runs no filter of the repository; `listed` is git's answer to `LIST_FILTERS`."""
     fields = listed.decode("utf-8", "surrogateescape").split("\0")
     untrusted = (name for scope, name in zip(fields[::2], fields[1::2], strict=False) if scope not in _TRUSTED)
-    # The name of a filter may hold dots, so the key is what follows the last one.
+    # The name of a filter may hold dots, so the key is what follows the last one. An empty command is no filter, and
+    # settings in the environment count over those of the repository.
     filters = sorted({name.rpartition(".")[0] for name in untrusted if name.startswith("filter.")})
     settings = [(f"{filter_}.{key}", value) for filter_ in filters for key, value in _SWITCHES]
     return {

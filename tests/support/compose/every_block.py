@@ -43,12 +43,12 @@ from trustpages.model.blocks import (
     RiskView,
     Row,
     Section,
-    Source,
+    SourceLines,
+    StateCounts,
     Statement,
     StepLine,
     Steps,
     Table,
-    Tally,
     Text,
 )
 from trustpages.model.page import Page
@@ -187,7 +187,7 @@ PAGE = Page(
         Section(
             "What was promised, and what was seen",
             (
-                Panel((ChartBlock(INTERVALS), Tally(COUNTS)), "pair"),
+                Panel((ChartBlock(INTERVALS), StateCounts(COUNTS)), "pair"),
                 PromiseList(PROMISES[:-1]),
                 Section("Promises that are met: 1", (PromiseList(PROMISES[-1:]),), folded=True),
             ),
@@ -249,7 +249,7 @@ PAGE = Page(
                 ),
             ),
         ),
-        Section("As it stands in the repository", (Source(("- kind: runs", "  id: airline-trials"), 14),)),
+        Section("As it stands in the repository", (SourceLines(("- kind: runs", "  id: airline-trials"), 14),)),
         Section("About", (Authored("### First\n\nRead the limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", {}),)),
         Section(
             "In the vendor's own words",

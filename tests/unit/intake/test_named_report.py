@@ -11,7 +11,7 @@ import pytest
 from speed.generate import AS_OF, Size, write_workspace
 from support.intake.workspaces import read_workspace
 from trustpages.intake.files.workspace_folder import WorkspaceFolder, read_previous_name
-from trustpages.intake.previous_report import NamedReport, PlacedProblems, find_named_report
+from trustpages.intake.previous_report import NamedReport, Problems, find_named_report
 from trustpages.model.vocabulary import Audience
 
 NAMED = "history/before.json"
@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _found(root: Path, audience: Audience = Audience.PUBLIC, as_of: date = AS_OF) -> NamedReport | PlacedProblems:
+def _found(root: Path, audience: Audience = Audience.PUBLIC, as_of: date = AS_OF) -> NamedReport | Problems:
     return find_named_report(root, read_workspace(WorkspaceFolder(root), audience, as_of).documents, audience, as_of)
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from trustpages.intake.validation.model_shape import get_annotations
 from trustpages.model.documents.base import Model
+from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND
 from trustpages.model.documents.catalog import KINDS
-from trustpages.model.documents.control_records import ITEM_KINDS, OUTCOMES_BY_KIND
 from trustpages.model.documents.items import CountedKind, EvidenceItem, ExaminationKind, Item
 from trustpages.model.documents.measures import BooleanMeasure, ProportionMeasure
 

@@ -14,7 +14,7 @@ from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.sensitivity.parameter_effects import find_parameter_effect
 from trustpages.compose.charts.obligations import chart_intervals
 from trustpages.compose.wording.figures import describe_observation
-from trustpages.model.documents.control_records import ITEM_KINDS, OUTCOMES_BY_KIND, AnyItem
+from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND, AnyItem
 from trustpages.model.documents.measures import MEASURE_KINDS, BaseMeasure, Measure, MeasureTraits, Threshold
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.obligation import ObligationResult

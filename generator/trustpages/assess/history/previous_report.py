@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.control_records import OUTCOMES_BY_KIND, Review
+from trustpages.model.documents.bundle import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.history import EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange

@@ -8,7 +8,7 @@ from typing import Final
 
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.history.previous_report import PreviousAgent
-from trustpages.model.documents.control_records import AnyItem, Dispute
+from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.evidence import Evidence

@@ -39,7 +39,7 @@ from trustpages.assess.measures.share_limits import (
     compute_share_limits,
 )
 from trustpages.assess.measures.what_would_change import describe_share_change
-from trustpages.model.documents.control_records import OUTCOMES_BY_KIND
+from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
 from trustpages.model.documents.measures import ProportionMeasure
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import ObligationResult, Target

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import classify_velocity, compute_review_interval, count_recent_changes
-from trustpages.model.documents.control_records import Review
+from trustpages.model.documents.bundle import Review
 from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence, ReviewState
 from trustpages.model.vocabulary import Severity

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.control_records import Dispute, Override, Review
+from trustpages.model.documents.bundle import Dispute, Override, Review
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.metrics import ClaimResult

@@ -9,7 +9,7 @@ from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
 from trustpages.compose.wording.names import name_promise
 from trustpages.model.blocks import Answer, Link
-from trustpages.model.documents.control_records import AnyItem, Review
+from trustpages.model.documents.bundle import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport

@@ -23,7 +23,7 @@ from trustpages.model.blocks import (
     LinkList,
     Panel,
     Section,
-    Source,
+    SourceLines,
     StateLabel,
     Statement,
     Text,
@@ -117,7 +117,7 @@ def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
         return ()
     commit = f", last changed in commit {origin.commit}, {spell_days(origin.committed or '')}"
     file = Panel((Text((Code(origin.file), commit if origin.commit else "")),))
-    source = Source(tuple(text.splitlines()), origin.first_line or 1)
+    source = SourceLines(tuple(text.splitlines()), origin.first_line or 1)
     return (Section("As it stands in the repository", (file, source)),)
 
 

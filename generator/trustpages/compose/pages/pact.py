@@ -25,7 +25,7 @@ from trustpages.model.blocks import (
     Text,
     draw,
 )
-from trustpages.model.documents.control_records import StateChange
+from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.page import Page
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState

@@ -24,8 +24,8 @@ from trustpages.model.blocks import (
     PromiseList,
     ProvenanceView,
     Section,
+    StateCounts,
     StateLabel,
-    Tally,
     Text,
     draw,
 )
@@ -50,7 +50,7 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
     )
     held = chart_history(composition.report, agent)
     blocks: list[Block] = [
-        Panel((*draw(chart_intervals(ordered)), Tally(count_verdicts(agent))), "pair"),
+        Panel((*draw(chart_intervals(ordered)), StateCounts(count_verdicts(agent))), "pair"),
         PromiseList(not_kept),
     ]
     if kept:

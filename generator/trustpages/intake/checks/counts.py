@@ -8,8 +8,7 @@ from itertools import pairwise
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
-from trustpages.model.documents.claims import Claim, Claims
-from trustpages.model.documents.control_records import AnyItem
+from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.counts import Counted, ValueSummary
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.problem import Problem
@@ -33,25 +32,20 @@ def _check_document(document: LoadedDocument) -> Iterator[CountFault]:
     match document.model:
         case Bundle() as bundle:
             for number, item in enumerate(bundle.items):
-                yield from _place_below(("items", number), _check_item(item))
+                if isinstance(item, Counted):
+                    yield from _place_below(("items", number), _check_counted(item))
+                if isinstance(item, BenchmarkResult):
+                    yield from _place_below(("items", number), _check_result(item))
         case Claims() as claims:
             for number, claim in enumerate(claims.claims):
-                yield from _place_below(("claims", number), _check_claim(claim))
+                if claim.k is not None and claim.n is not None and claim.k > claim.n:
+                    yield ("claims", number, "k"), f"{claim.k} of {claim.n} is not possible"
         case Benchmark() as benchmark:
             yield from _check_benchmark(benchmark)
-        case _:
-            return
 
 
 def _place_below(path: ValuePath, findings: Iterable[CountFault]) -> Iterator[CountFault]:
     return (((*path, *inner), sentence) for inner, sentence in findings)
-
-
-def _check_item(item: AnyItem) -> Iterator[CountFault]:
-    if isinstance(item, Counted):
-        yield from _check_counted(item)
-    if isinstance(item, BenchmarkResult):
-        yield from _check_result(item)
 
 
 def _check_counted(item: Counted) -> Iterator[CountFault]:
@@ -88,11 +82,6 @@ def _check_result(item: BenchmarkResult) -> Iterator[CountFault]:
         shares = {share, item.k / item.n_tasks}  # of runs, or of tasks where `k` counts tasks
         if min(abs(share - item.score) for share in shares) > _ROUNDING:
             yield ("score",), f"a score of {item.score:g} does not come from {item.k} of {item.n_tasks} tasks"
-
-
-def _check_claim(claim: Claim) -> Iterator[CountFault]:
-    if claim.k is not None and claim.n is not None and claim.k > claim.n:
-        yield ("k",), f"{claim.k} of {claim.n} is not possible"
 
 
 def _check_benchmark(benchmark: Benchmark) -> Iterator[CountFault]:

@@ -11,8 +11,7 @@ from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.intake.validation.model_shape import get_annotations
 from trustpages.model.documents.base import Model
-from trustpages.model.documents.bundle import Bundle
-from trustpages.model.documents.control_records import ConsequenceEvent
+from trustpages.model.documents.bundle import Bundle, ConsequenceEvent
 from trustpages.model.documents.items import Item
 from trustpages.model.documents.pact import Window
 from trustpages.model.problem import Problem
@@ -37,24 +36,21 @@ def _check_model(document: LoadedDocument, model: Model, path: ValuePath, as_of:
             place = document.source.place_of((*path, last))
             yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
     for below, day in days.items():
+        # A window may reach into the future: it says for how long a promise is judged, and records nothing.
         if day > as_of and below[0] not in _MAY_LIE_AHEAD and not isinstance(model, Window):
             sentence = f"{quote(str(below[0]))} is {day}, after the date of the report, {as_of}"
             remedy = "correct the date, or report as of a later day"
             yield Problem(document.source.place_of((*path, *below)), "future-date", sentence, remedy)
     if isinstance(model, Bundle | Item):
-        yield from _check_retrieval(document, model, path)
+        retrieved = model.source.retrieved if model.source else None
+        if retrieved is not None and model.collected is not None and retrieved < model.collected.from_:
+            place = document.source.place_of((*path, "source", "retrieved"))
+            sentence = f"'retrieved' is {retrieved}, before the collection began, {model.collected.from_}"
+            yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
     if isinstance(model, ConsequenceEvent) and model.reversed_at is not None and model.enacted_at is None:
         place = document.source.place_of((*path, "reversed_at"))
         sentence = "'reversed_at' is given, but 'enacted_at' is not: what never happened cannot be taken back"
         yield Problem(place, "impossible-date", sentence, "say when it was enacted, or delete 'reversed_at'")
-
-
-def _check_retrieval(document: LoadedDocument, model: Bundle | Item, path: ValuePath) -> Iterator[Problem]:
-    retrieved = model.source.retrieved if model.source else None
-    if retrieved is not None and model.collected is not None and retrieved < model.collected.from_:
-        sentence = f"'retrieved' is {retrieved}, before the collection began, {model.collected.from_}"
-        place = document.source.place_of((*path, "source", "retrieved"))
-        yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
 
 
 def _find_dated(model: Model, path: ValuePath) -> Iterator[tuple[Model, ValuePath]]:
@@ -98,13 +94,10 @@ def _find_date_keys(model: type[Model]) -> tuple[str, ...]:
 def _find_keys_with_dates_below(model: type[Model]) -> tuple[str, ...]:
     """The keys worth looking into; dates stand in mappings and lists of mappings, never in named ones."""
     return tuple(
-        key for key, hint in get_annotations(model).items() if any(_has_dates(model) for model in _find_models(hint))
+        key
+        for key, hint in get_annotations(model).items()
+        if any(_find_date_keys(inner) or _find_keys_with_dates_below(inner) for inner in _find_models(hint))
     )
-
-
-@cache
-def _has_dates(model: type[Model]) -> bool:
-    return bool(_find_date_keys(model)) or bool(_find_keys_with_dates_below(model))
 
 
 def _holds_date(hint: Any) -> bool:

@@ -7,24 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from trustpages.intake.files.parsed_workspace import resolve_data_path
 from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.measures import Measure
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 
 
 def check_data_files(documents: Iterable[LoadedDocument], data: Mapping[str, DataFile | Fault]) -> Iterator[Problem]:
     """Problems of the data files that valid bundles name, at the place where they name them."""
-    for document in documents:
-        if isinstance(document.model, Bundle):
-            yield from _check_data_of_bundle(document, document.model, data)
-
-
-def _check_data_of_bundle(
-    document: LoadedDocument, bundle: Bundle, data: Mapping[str, DataFile | Fault]
-) -> Iterator[Problem]:
-    for number, item in enumerate(bundle.items):
+    for document, number, item in _list_items(documents):
         if not isinstance(item, Counted) or item.data is None or item.data.file is None:
             continue
         path = ("items", number, "data")
@@ -37,9 +28,6 @@ def _check_data_of_bundle(
             yield Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
 
 
-_REMEDY = "add what is missing, or take the reference out"
-
-
 def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     """A warning for each supported obligation that gets nothing countable from the item."""
     documents = tuple(documents)
@@ -49,21 +37,21 @@ def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
         if isinstance(pact, Pact)
         for obligation in pact.obligations
     }
-    for document in documents:
-        if isinstance(document.model, Bundle):
-            yield from _check_supports_of_bundle(document, document.model, measures)
-
-
-def _check_supports_of_bundle(
-    document: LoadedDocument, bundle: Bundle, measures: dict[tuple[str, str], Measure]
-) -> Iterator[Problem]:
-    for number, item in enumerate(bundle.items):
+    for document, number, item in _list_items(documents):
         if item.traits.outcomes is None:
             continue  # incidents, audits and records of control bear on a promise without being counted
         for index, reference in enumerate(item.supports):
-            measure = measures.get((bundle.agent, reference))
+            measure = measures.get((getattr(document.model, "agent", ""), reference))
             reason = measure.explain_unused(item) if measure is not None else ""
             if reason:
                 place = document.source.place_of(("items", number, "supports", index))
                 sentence = f"'{reference}' cannot use this item: {reason}"
-                yield Problem(place, "unused-support", sentence, _REMEDY, ProblemLevel.WARNING)
+                remedy = "add what is missing, or take the reference out"
+                yield Problem(place, "unused-support", sentence, remedy, ProblemLevel.WARNING)
+
+
+def _list_items(documents: Iterable[LoadedDocument]) -> Iterator[tuple[LoadedDocument, int, AnyItem]]:
+    """Every item of a bundle, with its document and its position there."""
+    for document in documents:
+        if isinstance(document.model, Bundle):
+            yield from ((document, number, item) for number, item in enumerate(document.model.items))

@@ -1,7 +1,7 @@
-"""Values that do not fit together in a claim, a decision, the policy, or a document and its agent.
+"""Values that do not fit together in a claim, a decision, the policy, an obligation, or a document and its agent.
 
-A claim and its operator, the weights of a decision, the order of policy parameters, and a document that more people
-may see than its agent.
+A claim and its operator, the weights of a decision, the order of policy parameters, the threshold and window of an
+obligation, and a document that more people may see than its agent.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.base import Document as DocumentModel
 from trustpages.model.documents.claims import Claim, Claims
 from trustpages.model.documents.decisions import Decision, Decisions
-from trustpages.model.documents.policy import Policy
+from trustpages.model.documents.measures import ThresholdFault
+from trustpages.model.documents.pact import Pact, Window
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Problem, ProblemLevel
 
@@ -78,22 +79,18 @@ _IN_ORDER: Final = (
 def check_policy_order(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     """Problems of the policy in `trust.yml`: a state between two steps that could never be reached."""
     for document in documents:
-        if isinstance(document.model, Trust):
-            yield from _check_order(document, document.model.policy)
-
-
-def _check_order(document: LoadedDocument, policy: Policy) -> Iterator[Problem]:
-    for group, lower, upper in _IN_ORDER:
-        parameters = getattr(policy, group)
-        low, high = getattr(parameters, lower), getattr(parameters, upper)
-        if low > high:
+        if not isinstance(document.model, Trust):
+            continue
+        for group, lower, upper in _IN_ORDER:
+            parameters = getattr(document.model.policy, group)
+            low, high = getattr(parameters, lower), getattr(parameters, upper)
+            if low <= high:
+                continue
+            # The one that somebody wrote: the other may be a default, which stands nowhere.
             written = upper if upper in parameters.model_fields_set else lower
             place = document.source.place_of(("policy", group, written))
             sentence = f"'{lower}' is {low:g}, above '{upper}', which is {high:g}"
             yield Problem(place, "policy-order", sentence, "correct one of the two; the other may be a default")
-
-
-_ROUNDING = 0.01
 
 
 def check_weights(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
@@ -113,7 +110,7 @@ def _check_decision(document: LoadedDocument, number: int, decision: Decision) -
     if len(given) < len(weights):
         sentence = f"{len(given)} of {len(weights)} cited pieces of evidence have a weight"
         yield Problem(place, "weights-incomplete", sentence, "weigh all of them or none")
-    elif not math.isclose(math.fsum(given), 1, abs_tol=_ROUNDING):
+    elif not math.isclose(math.fsum(given), 1, abs_tol=0.01):  # thirds are written 0.33
         sentence = f"the weights add up to {math.fsum(given):g}, not to 1"
         yield Problem(
             place, "weights-sum", sentence, "correct them; only their proportions count", ProblemLevel.WARNING
@@ -136,3 +133,37 @@ def check_visibility(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
             remedy = f"write 'visibility: {model.visibility.value}' in agent.yml, or narrow this one"
             place = document.source.place_of(("visibility",))
             yield Problem(place, "hidden-by-agent", sentence, remedy, ProblemLevel.WARNING)
+
+
+_GIVE_ONE = "give 'rolling', or 'from' and 'to'"
+
+
+def check_thresholds(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """Problems of the thresholds and windows of all obligations that apply."""
+    for document in documents:
+        if isinstance(document.model, Pact):
+            for number, obligation in enumerate(document.model.obligations):
+                applies = obligation.not_applicable is None
+                faults = obligation.measure.check_threshold(obligation.threshold) if applies else ()
+                for fault in (*faults, *_check_window(obligation.window)):
+                    place = document.source.place_of(("obligations", number, *fault.path))
+                    yield Problem(place, fault.code, fault.sentence, fault.remedy, fault.level)
+
+
+def _check_window(window: Window) -> Iterator[ThresholdFault]:
+    fixed = [key for key, day in (("from", window.from_), ("to", window.to)) if day is not None]
+    if window.rolling is not None and fixed:
+        yield _refuse_window("the window is both rolling and fixed", _GIVE_ONE)
+    elif window.rolling is None and len(fixed) < 2:
+        yield _refuse_window("the window is open" if fixed else "the window has no length", _GIVE_ONE)
+    elif window.rolling == 0:
+        yield _refuse_window("a window of 0 days holds nothing", "write how many days count", "rolling")
+    for key in ("expected_runs", "population"):
+        most = getattr(window, key)
+        if most is not None and window.min_samples > most:
+            sentence = f"'min_samples' is {window.min_samples}, more than the {most} of {quote(key)}"
+            yield _refuse_window(sentence, "correct one of the two numbers", "min_samples")
+
+
+def _refuse_window(sentence: str, remedy: str, *keys: str) -> ThresholdFault:
+    return ThresholdFault(("window", *keys), sentence, remedy, "window-impossible")

@@ -40,8 +40,8 @@ def count_rows(
     totals = _count_totals(file, table, scan, questions, connections, connection)
     clusters = _count_clusters(scan.sql(table.sql), questions, connection)
     return {
-        question.request: question.read_answer(values, clusters.get(question.request, ()))
-        for question, values in zip(questions, totals, strict=True)
+        query.request: query.read_answer(values, clusters.get(query.request, ()))
+        for query, values in zip(questions, totals, strict=True)
     }
 
 
@@ -75,7 +75,7 @@ def _count_totals(
     # Several items may read one column alike; each bad cell is reported once.
     checks = tuple({(named.column, reading): named for named, reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
-    expressions = [total for question in questions for total in question.list_totals()]
+    expressions = [total for query in questions for total in query.list_totals()]
     values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
@@ -88,26 +88,14 @@ def _count_totals(
                 or _find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
-    counted = [tuple(next(values) for _ in question.list_totals()) for question in questions]
-    _refuse_unmet(file, table, questions, counted, connection)
+    counted = [tuple(next(values) for _ in query.list_totals()) for query in questions]
+    # Where no row meets a condition, the cells may tell that it was meant otherwise.
+    idle = [query for query, row in zip(questions, counted, strict=True) if counts_nothing(row)]
+    conditions = dict.fromkeys(named for query in idle for named, _ in query.readings if named.condition is not None)
+    unmet = (check_condition_is_met(file, table, named, connection) for named in conditions)
+    if problems := [problem for problem in unmet if problem is not None]:
+        raise Unanswerable(*problems)
     return iter(counted)
-
-
-def _refuse_unmet(
-    file: OpenedFile,
-    table: SqlTable,
-    questions: Sequence[DataQuery],
-    counted: Sequence[tuple[Any, ...]],
-    connection: DuckDBPyConnection,
-) -> None:
-    """Refuses conditions that no row meets, where the cells tell that they were written otherwise."""
-    idle = [question for question, values in zip(questions, counted, strict=True) if counts_nothing(question, values)]
-    named = dict.fromkeys(named for question in idle for named, _ in question.readings if named.condition is not None)
-    found = [
-        problem for column in named if (problem := check_condition_is_met(file, table, column, connection)) is not None
-    ]
-    if found:
-        raise Unanswerable(*found)
 
 
 def _count_clusters(
@@ -115,28 +103,28 @@ def _count_clusters(
 ) -> dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]]:
     """The answers to each question by cluster, from one scan for each column that groups."""
     found: dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]] = {}
-    cells = dict.fromkeys(question.cluster for question in questions if question.cluster is not None)
+    cells = dict.fromkeys(query.cluster for query in questions if query.cluster is not None)
     for cell in cells:
-        group = [question for question in questions if question.cluster == cell]
-        expressions = [expression for question in group for expression in question.list_by_cluster()]
+        group = [query for query in questions if query.cluster == cell]
+        expressions = [expression for query in group for expression in query.list_by_cluster()]
         rows = _fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
         rows.sort(key=lambda row: row[0])  # groups come in the order in which threads finish
         begin = 1
-        for question in group:
-            end = begin + len(question.list_by_cluster())
-            aggregates = (question.read_cluster(row[0], row[begin:end]) for row in rows)
-            found[question.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
+        for query in group:
+            end = begin + len(query.list_by_cluster())
+            aggregates = (query.read_cluster(row[0], row[begin:end]) for row in rows)
+            found[query.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
     return found
 
 
 def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, CellReading]]:
     """Every column with what its cells must hold."""
-    for question in questions:
-        yield from ((named, reading) for named, reading in question.readings if reading.unreadable != "false")
-        cluster, name = question.cluster, question.request.data.cluster
+    for query in questions:
+        yield from ((named, reading) for named, reading in query.readings if reading.unreadable != "false")
+        cluster, name = query.cluster, query.request.data.cluster
         if cluster is not None and name is not None:
-            named = NamedColumn(question.request.item, ("cluster",), name)
+            named = NamedColumn(query.request.item, ("cluster",), name)
             yield named, CellReading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
 
 

@@ -54,9 +54,9 @@ class OpenedFile:
             for line, reason in find_broken_rows(self.format, self.opened)
         )
 
-    def refuse(self, refusal: Fault) -> Problem:
-        """The same finding as a problem with the file as a whole."""
-        return refusal.at(Place(self.path))
+    def refuse(self, fault: Fault) -> Problem:
+        """The fault as a problem with the file as a whole."""
+        return fault.at(Place(self.path))
 
 
 class Unanswerable(Exception):

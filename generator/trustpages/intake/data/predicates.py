@@ -84,21 +84,18 @@ def _read_day_since_1970(cell: SqlColumn) -> str:
     20260601 nor 2026 passes for a time.
     """
     number = f"TRY_CAST({cell.text} AS DOUBLE)"
-    whole = f"CAST(floor({number} / CASE {{}} END) AS BIGINT)"
-    unit = f"WHEN {number} < 1e11 THEN 1 WHEN {number} < 1e14 THEN 1e3 ELSE 1e6"
-    seconds = whole.format(unit)
-    day = f"CAST(to_timestamp({seconds}) AT TIME ZONE 'UTC' AS DATE)"
+    unit = f"CASE WHEN {number} < 1e11 THEN 1 WHEN {number} < 1e14 THEN 1e3 ELSE 1e6 END"
+    day = f"CAST(to_timestamp(CAST(floor({number} / {unit}) AS BIGINT)) AT TIME ZONE 'UTC' AS DATE)"
     return f"CASE WHEN {number} >= 1e8 AND {number} < 1e17 THEN {day} END"
 
 
 def read_outcome(predicate: Predicate, cell: SqlColumn, scan: Scan, null_is: str = "unknown") -> CellReading:
     """Whether a row has an outcome: true, false, or null where that is not known."""
-    read = _read_condition(predicate, cell, scan)
+    reading = _read_condition(predicate, cell, scan)
     if null_is == "unknown":
-        return read
-    return CellReading(
-        f"coalesce({read.value}, {'true' if null_is == 'success' else 'false'})", read.unreadable, read.wanted
-    )
+        return reading
+    otherwise = "true" if null_is == "success" else "false"
+    return CellReading(f"coalesce({reading.value}, {otherwise})", reading.unreadable, reading.wanted)
 
 
 def quote_sql(text: str) -> str:
@@ -134,8 +131,8 @@ def _read_membership(values: tuple[str | float, ...], cell: SqlColumn, scan: Sca
     return CellReading(value, "false" if texts else number.unreadable, TEXT if texts else NUMBER)
 
 
-def _compare(read: CellReading, comparison: str) -> CellReading:
-    return CellReading(f"({read.value} {comparison})", read.unreadable, read.wanted)
+def _compare(reading: CellReading, comparison: str) -> CellReading:
+    return CellReading(f"({reading.value} {comparison})", reading.unreadable, reading.wanted)
 
 
 def _format_number(value: float) -> str:

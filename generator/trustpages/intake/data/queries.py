@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, read_day, read_number, read_outcome
@@ -133,9 +132,11 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
         "day": ("at",),
     }
     named = {column.path: column for column in list_columns(request)}
+    ends = ((">=", request.first), ("<=", request.last)) if data.at else ()  # without a time every row counts
+    bounds = [f"{found['day'].value} {sign} DATE '{day}'" for sign, day in ends if day]
     return DataQuery(
         request=request,
-        rows=_select_rows(found["day"], request.first, request.last),
+        rows=" AND ".join(bounds) or "true",
         cluster=scan.name(columns[data.cluster].text) if data.cluster and grouped else None,
         readings=tuple((named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT),
         **found,
@@ -153,11 +154,10 @@ def check_defined(request: DataRequest) -> Fault | None:
     """Why a request asks for what its data do not define, if it does."""
     data = request.data
     if request.outcome is not None and get_outcome(request) is None:
-        return _refuse_undefined(
-            "outcome", request.outcome, ("success", *data.outcomes) if data.success else data.outcomes
-        )
+        known = ("success", *data.outcomes) if data.success else tuple(data.outcomes)
+        return _refuse_undefined("outcome", request.outcome, known)
     if request.value is not None and request.value not in data.values:
-        return _refuse_undefined("value", request.value, data.values)
+        return _refuse_undefined("value", request.value, tuple(data.values))
     return None
 
 
@@ -184,14 +184,7 @@ def list_columns(request: DataRequest) -> tuple[NamedColumn, ...]:
     )
 
 
-def _refuse_undefined(noun: str, name: str, known: Any) -> Fault:
-    names = tuple(known)
+def _refuse_undefined(noun: str, name: str, known: tuple[str, ...]) -> Fault:
     where = "success" if name == "success" else f"{noun}s"
-    remedy = suggest_nearest(name, names, f"define it under 'data.{where}'")
+    remedy = suggest_nearest(name, known, f"define it under 'data.{where}'")
     return Fault("data-undefined", f"the data define no {noun} {quote(name)}", remedy)
-
-
-def _select_rows(day: CellReading, first: date | None, last: date | None) -> str:
-    conditions = [f"{day.value} >= DATE '{first}'"] if first and day is not _ABSENT else []
-    conditions += [f"{day.value} <= DATE '{last}'"] if last and day is not _ABSENT else []
-    return " AND ".join(conditions) or "true"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import groupby
@@ -22,7 +22,6 @@ from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.problem import Fault, Place, Problem
 
 NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
-_PIECE = 1 << 20
 _SMALL = 16 << 20
 _BATCH = 32  # files that share a connection, and are open at one time
 _AT_ONCE = 2  # batches: DuckDB works beside Python
@@ -43,18 +42,18 @@ def run_requests(
     was read; a file that has changed since is refused, so that a report never mixes two states. What an item says
     wrongly about its file is a problem at the place that `where` knows.
     """
-    refused = {request: refusal for request in requests if (refusal := check_defined(request)) is not None}
-    problems = [
-        refusal.at(where(request.item, ()) or Place(_get_path(request))) for request, refusal in refused.items()
-    ]
-    possible = sorted((request for request in requests if request not in refused), key=_make_sort_key)
+    refused = {request: fault for request in requests if (fault := check_defined(request)) is not None}
+    problems = [fault.at(where(request.item, ()) or Place(_get_path(request))) for request, fault in refused.items()]
+    possible = [request for request in requests if request not in refused]
+    # Sorted by all that tells requests apart, so that the answers do not depend on the order of asking.
+    possible.sort(key=lambda request: (_get_path(request), request.item, repr(request)))
     groups = [(path, tuple(group)) for path, group in groupby(possible, key=_get_path)]
     batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
     answers: dict[DataRequest, DataAggregate] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for answered, found in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
+        for answered, broken in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
             answers.update(answered)
-            problems.extend(found)
+            problems.extend(broken)
     return answers, tuple(sorted(problems))
 
 
@@ -72,18 +71,18 @@ def _answer_batch(root: Path, groups: Sequence[FileRequests], digests: Mapping[s
         connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
         for file, descriptor, requests in opened:
             try:
-                stated, before = _collect_digests(requests, digests.get(file.path)), os.fstat(descriptor)
-                _refuse_unfit(file, descriptor, stated)
+                known = (digests.get(file.path), *(request.data.sha256 for request in requests))
+                stated, before = {digest for digest in known if digest}, os.fstat(descriptor)
+                if before.st_size == 0:
+                    remedy = "write a row of column names and the runs below it"
+                    raise Unanswerable(file.problem("data-empty", "the file is empty", remedy))
+                _refuse_other(file, descriptor, stated)
                 counted = _count(file, requests, connections)
                 _refuse_changed(file, descriptor, stated, before)
                 answers.update(counted)
             except Unanswerable as found:
                 problems.extend(found.problems)
     return answers, problems
-
-
-def _make_sort_key(request: DataRequest) -> tuple[str, str, str]:
-    return _get_path(request), request.item, repr(request)
 
 
 def _get_path(request: DataRequest) -> str:
@@ -96,8 +95,8 @@ def _open_data_file(
     """The file and its descriptor, which `held` closes."""
     if not path:
         remedy = "point 'data' at a file beside the bundle"
-        refusal = Fault("data-table", "tables of a warehouse are not read here", remedy)
-        raise _refuse_at_key("table", refusal, requests, where)
+        fault = Fault("data-table", "tables of a warehouse are not read here", remedy)
+        raise _refuse_at_key("table", fault, requests, where)
     opened = open_inside(root, PurePosixPath(path))
     if isinstance(opened, Fault):
         raise Unanswerable(opened.at(Place(path)))
@@ -105,15 +104,18 @@ def _open_data_file(
     format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
     if not format_:
         remedy = "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
-        refusal = Fault("data-format", "the format of the file is not known", remedy)
-        raise _refuse_at_key("file", refusal, requests, where)
-    return OpenedFile(path, format_, _make_readable_path(root, path, opened), where), opened
+        fault = Fault("data-format", "the format of the file is not known", remedy)
+        raise _refuse_at_key("file", fault, requests, where)
+    # A path that leads to the descriptor, so that what was checked is what is read; by name where there is none.
+    descriptor = f"/proc/self/fd/{opened}"
+    readable = descriptor if os.path.exists(descriptor) else str(root / path)
+    return OpenedFile(path, format_, readable, where), opened
 
 
-def _refuse_at_key(key: str, refusal: Fault, requests: tuple[DataRequest, ...], where: FindPlace) -> Unanswerable:
-    """The refusal, once at every item whose `data` says so under that key."""
+def _refuse_at_key(key: str, fault: Fault, requests: tuple[DataRequest, ...], where: FindPlace) -> Unanswerable:
+    """The fault, once at every item whose `data` says so under that key."""
     places = (where(request.item, (key,)) or Place(_get_path(request) or request.folder) for request in requests)
-    return Unanswerable(*(refusal.at(place) for place in dict.fromkeys(places)))
+    return Unanswerable(*(fault.at(place) for place in dict.fromkeys(places)))
 
 
 def _count(
@@ -132,48 +134,26 @@ def _count(
     return counted
 
 
-def _collect_digests(requests: Iterable[DataRequest], digest: str | None) -> set[str]:
-    """Every digest that the file is said to have."""
-    return {claimed for claimed in (digest, *(request.data.sha256 for request in requests)) if claimed}
-
-
-def _make_readable_path(root: Path, path: str, opened: int) -> str:
-    """A path that leads to the descriptor, so that what was checked is what is read; by name where there is none."""
-    through = f"/proc/self/fd/{opened}"
-    return through if os.path.exists(through) else str(root / path)
-
-
-def _refuse_unfit(file: OpenedFile, opened: int, digests: set[str]) -> None:
-    if os.fstat(opened).st_size == 0:
-        remedy = "write a row of column names and the runs below it"
-        raise Unanswerable(file.problem("data-empty", "the file is empty", remedy))
-    _refuse_other(file, opened, digests)
-
-
 def _refuse_changed(file: OpenedFile, opened: int, digests: set[str], before: os.stat_result) -> None:
     """Returns if what was counted is what the digest was taken of, although somebody may write to the file."""
     after = os.fstat(opened)
-    stays = all(getattr(before, field) == getattr(after, field) for field in ("st_size", "st_mtime_ns", "st_ctime_ns"))
+    stays = all(getattr(before, name) == getattr(after, name) for name in ("st_size", "st_mtime_ns", "st_ctime_ns"))
     # Two writes may carry the same time; to read a small file once more costs nothing.
     if not stays or after.st_size <= _SMALL:
         _refuse_other(file, opened, digests)
 
 
 def _refuse_other(file: OpenedFile, opened: int, digests: set[str]) -> None:
-    if digests and digests != {_compute_digest(opened)}:
+    if not digests:
+        return
+    with os.fdopen(os.dup(opened), "rb") as content:
+        content.seek(0)  # the copy of a descriptor shares its position
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    if digests != {digest}:
         remedy = "restore the file, or state its new digest after looking at what changed"
         raise Unanswerable(
             file.problem("data-digest", "the file is not the one that was stated or read before", remedy)
         )
-
-
-def _compute_digest(opened: int) -> str:
-    digest = hashlib.sha256()
-    with os.fdopen(os.dup(opened), "rb") as file:  # closes the copy and leaves the descriptor open
-        file.seek(0)
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def _explain_failure(file: OpenedFile) -> tuple[Problem, ...]:

@@ -49,6 +49,7 @@ def find_lines(format_: str, path: str, ordinals: Collection[int]) -> dict[int, 
     if format_ == "parquet":
         return {}
     wanted, lines = set(ordinals), _number_csv_lines(path) if format_ == "csv" else _number_jsonl_lines(path)
+    # Not strict: of a file that is damaged further down, the lines up to there are known.
     return {row: line for row, line in zip(range(1, max(wanted) + 1), lines, strict=False) if row in wanted}
 
 
@@ -155,6 +156,10 @@ def _explain_broken_line(line: str) -> str:
         return "the line ends with a carriage return alone"
     try:
         row = json.loads(line, object_pairs_hook=_refuse_duplicates)
+        if isinstance(row, dict):
+            json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # JSON can spell half of a surrogate pair, UTF-8 cannot
+        return "a character is half of a pair"
     except RecursionError:
         return "the line is nested too deeply"
     except json.JSONDecodeError:
@@ -162,18 +167,7 @@ def _explain_broken_line(line: str) -> str:
     except ValueError as error:
         # Python refuses to read integers of thousands of digits.
         return f"a key stands twice: {error}" if isinstance(error, _DuplicateKey) else "a number has too many digits"
-    if not isinstance(row, dict):
-        return "the line is not a JSON object"
-    return "a character is half of a pair" if _has_half_surrogate(row) else ""
-
-
-def _has_half_surrogate(row: Any) -> bool:
-    """Whether a text in the row holds half of a surrogate pair, which JSON can spell and UTF-8 cannot."""
-    try:
-        json.dumps(row, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    return "" if isinstance(row, dict) else "the line is not a JSON object"
 
 
 class _DuplicateKey(ValueError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.opened_files import OpenedFile
 from trustpages.intake.data.predicates import TIME, CellReading, Scan, SqlColumn, quote_sql
-from trustpages.intake.data.queries import DataQuery, NamedColumn
+from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.quoting import quote
 from trustpages.model.documents.counts import Predicate
@@ -47,12 +47,14 @@ def check_column_fits(
         if _DASHES & set("".join(examples)):
             remedy = "the dashes are not '-' but characters that look like it: replace them"
     else:
-        remedy = f"write what the cells hold, as in {_write_condition(examples[0])}, or name another column"
+        bare = examples[0] in {"true", "false"} or _is_number(examples[0])
+        condition = f"equals: {examples[0] if bare else quote(examples[0])}"
+        remedy = f"write what the cells hold, as in {condition}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
     return (file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy),)
 
 
-def counts_nothing(question: DataQuery, values: Sequence[Any]) -> bool:
+def counts_nothing(values: Sequence[Any]) -> bool:
     """Whether rows were counted and none had the outcome or was an event, from the values of `totals`."""
     attempts, successes, _, _, _, _, events = values[:7]
     return bool(attempts) and not (successes or events)
@@ -72,10 +74,11 @@ def check_condition_is_met(
     exact, near, kind = _count_matches(table.columns[named.column], wanted, table, connection)
     if exact or not (near or kind):
         return None
-    said = " or ".join(map(quote, wanted))
     held = f"it holds {quote(near)}" if near else f"it holds nothing but {kind}"
     remedy = f"write {quote(near)}, as the file does" if near else f"compare with {kind}, without quotes"
-    sentence = f"no cell of the column {quote(named.column)} of {file.name} is {said}; {held}"
+    sentence = (
+        f"no cell of the column {quote(named.column)} of {file.name} is {' or '.join(map(quote, wanted))}; {held}"
+    )
     return file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy)
 
 
@@ -122,12 +125,6 @@ def _place_of(named: NamedColumn) -> ValuePath:
     if named.condition is None:
         return named.path
     return (*named.path, next(iter(named.condition.model_fields_set - {"column"}), "column"))
-
-
-def _write_condition(example: str) -> str:
-    """A condition that a cell meets, as it is written in YAML."""
-    bare = example in {"true", "false"} or _is_number(example)
-    return f"equals: {example if bare else quote(example)}"
 
 
 def _is_number(text: str) -> bool:

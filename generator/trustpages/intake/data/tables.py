@@ -101,12 +101,13 @@ def _describe_parquet(path: str, connection: DuckDBPyConnection) -> SqlTable | F
         described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()  # noqa: S608  # a quoted path
     except duckdb.Error:
         return Fault("data-unreadable", "the file is not Parquet, or is damaged", "write it anew")
-    return SqlTable(sql, {name: _type_column(_quote_identifier(name), kind) for name, kind, *_ in described})
-
-
-def _type_column(column: str, kind: str) -> SqlColumn:
-    text = f"NULLIF(CAST({column} AS VARCHAR), '')"
-    return SqlColumn(text, f"CAST({column} AS DOUBLE)" if kind.removeprefix("U").startswith(_NUMBERS) else None)
+    columns: dict[str, SqlColumn] = {}
+    for name, kind, *_ in described:
+        column = _quote_identifier(name)
+        is_number = kind.removeprefix("U").startswith(_NUMBERS)  # the unsigned types are called UINTEGER and so on
+        number = f"CAST({column} AS DOUBLE)" if is_number else None
+        columns[name] = SqlColumn(f"NULLIF(CAST({column} AS VARCHAR), '')", number)
+    return SqlTable(sql, columns)
 
 
 def _quote_identifier(name: str) -> str:

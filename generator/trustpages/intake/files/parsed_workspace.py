@@ -18,14 +18,7 @@ from trustpages.intake import yaml
 from trustpages.intake.files.authored_page import AuthoredPage, LoadYaml, read_authored_page
 from trustpages.intake.files.projection import Projection, project
 from trustpages.intake.files.safe_open import parse_relative_path
-from trustpages.intake.files.workspace_folder import (
-    TRUST_FILE,
-    DataFile,
-    FileState,
-    Snapshot,
-    WorkspaceFolder,
-    WorkspaceSource,
-)
+from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile, FileState, WorkspaceFolder, WorkspaceSource
 from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.page import Artifact
 from trustpages.model.problem import Fault, Problem, TrustpagesError
@@ -66,7 +59,7 @@ class ParsedWorkspace:
 
     def data_digests(self) -> dict[str, str]:
         """The SHA-256 of each data file that could be read, by path."""
-        return {path: found.sha256 for path, found in self.data.items() if isinstance(found, DataFile)}
+        return {path: file.sha256 for path, file in self.data.items() if isinstance(file, DataFile)}
 
 
 def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> ParsedWorkspace:
@@ -84,7 +77,9 @@ def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> Pars
     return ParsedWorkspace(
         documents=tuple(documents),
         unreadable=tuple(unreadable),
-        pages=tuple(_read_pages(snapshot, load)),
+        pages=tuple(
+            read_authored_page(file, snapshot.files[file], load) for file in sorted(snapshot.files) if not is_yaml(file)
+        ),
         data=_digest_data_files(documents, source),
         files=snapshot.files,
         digests={document.file: hashlib.sha256(snapshot.files[document.file]).hexdigest() for document in documents},
@@ -123,20 +118,12 @@ def _digest_data_files(documents: list[Located], source: WorkspaceSource) -> dic
     return found
 
 
-def _read_pages(snapshot: Snapshot, load: LoadYaml) -> Iterator[AuthoredPage]:
-    for file in sorted(snapshot.files):
-        if not is_yaml(file):
-            yield read_authored_page(file, snapshot.files[file], load)
-
-
 def _guess_visibility(file: str, data: bytes, problems: tuple[Problem, ...]) -> UnreadableFile:
-    # Not parsed, so anything less than a plain line at the margin leaves the file internal.
+    if file == TRUST_FILE:
+        return UnreadableFile(file, Audience.PUBLIC, mixed=False, problems=problems)
     stated = _OWN_VISIBILITY.search(data)
     visibility = Audience(stated[1].decode("ascii")) if stated else Audience.INTERNAL
-    mixed = data.count(b"visibility") > 1
-    if file == TRUST_FILE:
-        visibility, mixed = Audience.PUBLIC, False
-    return UnreadableFile(file, visibility, mixed, problems)
+    return UnreadableFile(file, visibility, mixed=data.count(b"visibility") > 1, problems=problems)
 
 
 @contextmanager
@@ -151,14 +138,14 @@ def _pause_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-_TRIES = 5
+_TRIES = 5  # a program that writes without a pause would otherwise hold the command for ever
 
 
 def read_consistent_snapshot(folder: WorkspaceFolder) -> ParsedWorkspace:
     """All of the workspace, read again where something of it changed meanwhile.
 
-    Without this, an edit of two documents that is made during the reading could be seen by half. Raises
-    TrustpagesError `changed-meanwhile` where the workspace does not hold still.
+    Without this, an edit of two documents that is made during the reading could be seen by half. Raises TrustpagesError
+    `changed-meanwhile` where the workspace does not hold still.
     """
     for _ in range(_TRIES):
         before = folder.read_states()
@@ -171,11 +158,9 @@ def read_consistent_snapshot(folder: WorkspaceFolder) -> ParsedWorkspace:
 
 def _keep_what_was_read(states: dict[str, FileState], trees: ParsedWorkspace) -> dict[str, FileState]:
     """The states of documents, pages and the data files that they name; others may change as they like."""
-    return {path: state for path, state in states.items() if _is_document(path) or path in trees.data}
-
-
-def _is_document(path: str) -> bool:
-    return is_yaml(path) or path.endswith(".md")
+    return {
+        path: state for path, state in states.items() if is_yaml(path) or path.endswith(".md") or path in trees.data
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,25 +176,14 @@ def project_files(trees: ParsedWorkspace, audience: Audience) -> ProjectedFiles:
 
     A document that loses entries is written anew, without comments; every other file is as it was. A data file
     belongs to it if something visible names it. A file that cannot be read is left out, whatever it says of
-    itself: `validate_for_audience` reports it, and nothing can be built before it is mended.
+    itself: `validate_for_audience` has its problems, and there is nothing to build before they are mended.
     """
-    seen = tuple(projection for document in trees.documents if (projection := project(document, audience)) is not None)
-    files = (
-        *(Artifact(projection.file, _write_content(projection, trees)) for projection in seen),
-        *(Artifact(page.file, trees.files[page.file]) for page in trees.pages if audience.may_see(page.visibility)),
-    )
-    data = {path for projection in seen for path in _find_data_files(projection, trees)}
+    files = [Artifact(page.file, trees.files[page.file]) for page in trees.pages if audience.may_see(page.visibility)]
+    named: set[str] = set()
+    for projection in filter(None, (project(document, audience) for document in trees.documents)):
+        is_whole = projection.kept is None
+        content = trees.files[projection.file] if is_whole else format_yaml(projection.value).encode("utf-8")
+        files.append(Artifact(projection.file, content))
+        named |= {resolve_data_path(projection.file, name) for name in find_data_names(projection)}
+    data = (path for path in named if isinstance(trees.data.get(path), DataFile))
     return ProjectedFiles(tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(data)))
-
-
-def _write_content(document: Projection, trees: ParsedWorkspace) -> bytes:
-    if document.kept is None:
-        return trees.files[document.file]
-    return format_yaml(document.value).encode("utf-8")
-
-
-def _find_data_files(document: Projection, trees: ParsedWorkspace) -> Iterator[str]:
-    for name in find_data_names(document):
-        path = resolve_data_path(document.file, name)
-        if isinstance(trees.data.get(path), DataFile):
-            yield path

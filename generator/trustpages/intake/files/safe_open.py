@@ -38,8 +38,8 @@ def parse_relative_path(text: str) -> PurePosixPath | Fault:
         remedy = "write it relative to the folder of the file that names it"
         return Fault("path-absolute", f"the path {quote_path(text)} does not begin in this folder", remedy)
     for component in text.split("/"):
-        if refusal := _check_component(component, text):
-            return refusal
+        if fault := _check_component(component, text):
+            return fault
     return PurePosixPath(text)
 
 
@@ -148,16 +148,18 @@ def list_regular_files(root: Path) -> Listing:
     except OSError as error:
         return Listing((), (_describe_unreadable(".", error),))
     found = list(_walk(folder, ""))
-    files = sorted(entry for entry in found if isinstance(entry, PurePosixPath))
-    return Listing(tuple(files), tuple(sorted(entry for entry in found if isinstance(entry, Problem))))
+    files = sorted(path for path in found if isinstance(path, PurePosixPath))
+    return Listing(tuple(files), tuple(sorted(problem for problem in found if isinstance(problem, Problem))))
 
 
 def _walk(folder: int, above: str) -> Iterator[_FileOrProblem]:
     """Everything in the open `folder`, which it closes at the end; `above` is its path with a final slash."""
     try:
-        modes = _read_modes(folder)
+        with os.scandir(folder) as entries:
+            visible = [entry for entry in entries if not entry.name.startswith(".")]
+            modes = {entry.name: entry.stat(follow_symlinks=False).st_mode for entry in visible}
         taken: dict[str, str] = {}
-        for name in sorted(modes):
+        for name in sorted(modes):  # so that it does not depend on the file system which of two names is the first
             other = taken.setdefault(name.casefold(), name)
             if other != name:
                 yield describe_name_collision(above + name, above + other)
@@ -168,13 +170,6 @@ def _walk(folder: int, above: str) -> Iterator[_FileOrProblem]:
         os.close(folder)
 
 
-def _read_modes(folder: int) -> dict[str, int]:
-    with os.scandir(folder) as entries:
-        return {
-            entry.name: entry.stat(follow_symlinks=False).st_mode for entry in entries if not entry.name.startswith(".")
-        }
-
-
 def _check_entry(folder: int, path: str, mode: int) -> Iterator[_FileOrProblem]:
     checked = parse_relative_path(path)
     if isinstance(checked, Fault):
@@ -182,24 +177,20 @@ def _check_entry(folder: int, path: str, mode: int) -> Iterator[_FileOrProblem]:
     elif stat.S_ISREG(mode):
         yield checked
     elif stat.S_ISDIR(mode):
-        yield from _enter(folder, checked)
+        try:
+            opened = os.open(checked.name, FOLDER_FLAGS, dir_fd=folder)
+        except OSError as error:
+            yield _describe_unreadable(path, error)
+        else:
+            yield from _walk(opened, f"{path}/")
     else:
         yield refuse_file_kind(mode, path).at(_place_of(path))
 
 
-def _enter(folder: int, path: PurePosixPath) -> Iterator[_FileOrProblem]:
-    try:
-        opened = os.open(path.name, FOLDER_FLAGS, dir_fd=folder)
-    except OSError as error:
-        yield _describe_unreadable(str(path), error)
-    else:
-        yield from _walk(opened, f"{path}/")
-
-
 def describe_name_collision(path: str, other: str) -> Problem:
     """The problem that two paths differ only in case, at the first one."""
-    names = [quote_path(posixpath.basename(taken)) for taken in (other, path)]
-    sentence = f"the names {names[0]} and {names[1]} differ only in case"
+    first, second = (quote_path(posixpath.basename(full)) for full in (other, path))
+    sentence = f"the names {first} and {second} differ only in case"
     remedy = "rename one of them; many systems take both for the same"
     return Problem(_place_of(path), "path-case-collision", sentence, remedy)
 

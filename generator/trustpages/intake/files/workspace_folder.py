@@ -56,7 +56,6 @@ FileState: TypeAlias = "tuple[int, ...]"
 _READ_IN = {"evidence": (".yml", ".yaml"), "content": (".md",)}
 """By folder of the workspace, the endings of the files that are read there."""
 
-_MOST_BYTES = DEFAULT.size
 _PIECE = 1 << 20
 
 
@@ -90,7 +89,7 @@ class WorkspaceFolder:
         files: dict[str, bytes] = {}
         problems: list[Problem] = []
         for path in self._files(problems):
-            data = read_inside(self.root, path, limit=_MOST_BYTES)
+            data = read_inside(self.root, path, limit=DEFAULT.size)
             if isinstance(data, Fault):
                 problems.append(data.at(Place(str(path))))
             else:
@@ -131,7 +130,9 @@ class WorkspaceFolder:
                 problems.append(Problem(Place(name), "path-link", sentence, "put the folder itself in its place"))
             elif folder.exists():
                 listing = list_regular_files(folder)
-                problems.extend(_place_in_workspace(problem, name) for problem in listing.problems)
+                for problem in listing.problems:  # whose places are those below the folder
+                    place = replace(problem.place, file=f"{name}/{problem.place.file}")
+                    problems.append(replace(problem, place=place))
                 yield from (PurePosixPath(name, path) for path in listing.files if path.name.endswith(endings))
 
 
@@ -145,17 +146,12 @@ def read_state(path: str) -> FileState | None:
     return seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
 
 
-def _place_in_workspace(problem: Problem, folder: str) -> Problem:
-    """A problem below a folder, seen from the workspace."""
-    return replace(problem, place=replace(problem.place, file=f"{folder}/{problem.place.file}"))
-
-
 PREVIOUS_KEY = "previous"
 
 
 def read_previous_name(root: Path) -> str | None:
     """The path under `previous` in the `trust.yml` of the workspace `root`, unchecked; None where none is readable."""
-    data = read_inside(root, PurePosixPath(TRUST_FILE), limit=yaml.DEFAULT.size)
+    data = read_inside(root, PurePosixPath(TRUST_FILE), limit=DEFAULT.size)
     if isinstance(data, Fault) or (PREVIOUS_KEY.encode() not in data and b"\\" not in data):
         return None  # only an escape could spell the key otherwise
     located, _ = yaml.load(data, TRUST_FILE)

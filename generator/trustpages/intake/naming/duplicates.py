@@ -31,8 +31,6 @@ def check_duplicates(documents: Iterable[DocumentIds]) -> Iterator[Problem]:
                         yield Problem(place, "duplicate-id", sentence, "give one of them another id")
 
 
-_WORD = re.compile(r"\S+")
-
 # Letters drawn like Latin ones, by script: each line holds the letters, then what they look like.
 _DRAWN_ALIKE = (
     ("аеорсухіјѕһԁԛԝѵӏкмтвн", "aeopcyxijshdqwvlkmtbh"),
@@ -65,7 +63,9 @@ def check_lookalikes(documents: Iterable[DocumentIds]) -> Iterator[Problem]:
     for name, place in _find_names(documents).items():
         doubtful = find_doubtful_letters(name)
         if doubtful:
-            letters = _list_code_points(doubtful)
+            named = [f"U+{ord(letter):04X} ({unicodedata.name(letter, 'no name')})" for letter in doubtful[:_SHOWN]]
+            rest = len(doubtful) - len(named)
+            letters = ", ".join(named) + (f" and {rest} more" if rest else "")
             yield _warn(place, f"the name {quote(name)} holds {letters}, easily taken for something else")
         other, at = first.setdefault(make_skeleton(name), (name, place))
         if other.casefold() != name.casefold():
@@ -75,14 +75,16 @@ def check_lookalikes(documents: Iterable[DocumentIds]) -> Iterator[Problem]:
 def find_doubtful_letters(name: str) -> tuple[str, ...]:
     """The letters of a name that make it look like what it is not; empty for a name in one script a word."""
     found: list[str] = []
-    for word in _WORD.findall(name):
+    for word in name.split():
         found.extend(letter for letter in word if _is_disguised(letter))
         scripts = {script for letter in word if (script := _find_script(letter))}
         if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
             found.extend(letter for letter in word if _find_script(letter) not in {None, "LATIN"})
         elif scripts and "LATIN" not in scripts and len(word) > 1 and word.translate(_LATIN_LOOK).isascii():
             found.extend(letter for letter in word if _find_script(letter))
-        found.extend(re.findall(r"(?<=\w)([^\w\s\x00-\x7f])(?=\w)", _replace_punctuation(word)))
+        # Apostrophes and the like belong into words; any other sign between two letters hides there.
+        plain = "".join("x" if unicodedata.category(sign)[0] == "P" else sign for sign in word)
+        found.extend(re.findall(r"(?<=\w)([^\w\s\x00-\x7f])(?=\w)", plain))
     return tuple(dict.fromkeys(found))
 
 
@@ -115,17 +117,6 @@ def _is_disguised(character: str) -> bool:
         return False
     plain = unicodedata.normalize("NFKC", character)
     return len(plain) == 1 and plain.isascii() and plain.isalnum()
-
-
-def _replace_punctuation(word: str) -> str:
-    """The word with punctuation that belongs into words, such as apostrophes, as plain letters."""
-    return "".join("x" if unicodedata.category(character)[0] == "P" else character for character in word)
-
-
-def _list_code_points(characters: tuple[str, ...]) -> str:
-    named = [f"U+{ord(character):04X} ({unicodedata.name(character, 'no name')})" for character in characters[:_SHOWN]]
-    rest = len(characters) - len(named)
-    return ", ".join(named) + (f" and {rest} more" if rest else "")
 
 
 @cache

@@ -19,7 +19,7 @@ from trustpages.model.source_map import Plain, ValuePath
 
 _EACH = "*"
 _ID = re.compile(base.ID_PATTERN)
-_VERY_ALIKE = 0.8
+_VERY_ALIKE = 0.8  # stricter than for a suggestion: here a likeness hides a problem
 
 Steps: TypeAlias = tuple[tuple[str, bool], ...]
 """Keys that lead to a text, each with whether it is required; `*` stands for each entry of a list."""

@@ -16,10 +16,10 @@ _PLACES = (
     r"(?:articles?|art\.|annex|appendix|chapters?|clauses?|figures?|fig\.|footnotes?|levels?|notes?|pages?|parts?"
     r"|phases?|points?|questions?|recitals?|rules?|sections?|stages?|steps?|tables?|tiers?|versions?)"
 )
-# Lengths are bounded, so that a long line takes time in proportion to its length.
 # Numbers after which these letters stand measure something; all others belong to names.
 _MEASURES = r"(?:[x×kKM]|bn|pct|pp|ppm|ms|s|min|h)\b"
 
+# Lengths are bounded, so that a long line takes time in proportion to its length.
 _NOT_PROSE = re.compile(
     rf"""(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
       | \[\^[^\]]{{0,200}}\]:?
@@ -62,11 +62,14 @@ def _mark_code(lines: list[str]) -> Iterator[bool]:
     """Whether each line is code: fenced, or indented after a blank line and outside of a list."""
     fence, indented, in_list, after_blank = "", False, False, True
     for line in lines:
-        found = _FENCE.match(line)
-        if fence or found:
+        marks = _FENCE.match(line)
+        if fence or marks:
             yield True
-            fence = _track_fence(fence, found)
             after_blank = False
+            if marks and not fence:
+                fence = marks[1]
+            elif marks and marks[1].startswith(fence):  # as many of its own marks, or more, close it
+                fence = ""
             continue
         is_blank = not line.strip()
         is_indented = bool(_INDENTED.match(line)) and not is_blank
@@ -74,13 +77,6 @@ def _mark_code(lines: list[str]) -> Iterator[bool]:
         in_list = (bool(_LIST.match(line)) and not indented) or (in_list and (is_blank or is_indented))
         after_blank = is_blank
         yield indented
-
-
-def _track_fence(fence: str, found: re.Match[str] | None) -> str:
-    """The fence that is open after a line, empty where none is."""
-    if found is None:
-        return fence
-    return "" if fence and found[1].startswith(fence) else fence or found[1]
 
 
 def _blank_out(match: re.Match[str]) -> str:

@@ -82,15 +82,8 @@ def find_spelled_numbers(prose: str) -> Iterator[re.Match[str]]:
 
 def find_superlatives(prose: str) -> Iterator[re.Match[str]]:
     """Every superlative of a line that it does not deny."""
-    return (
-        match
-        for match in SUPERLATIVE.finditer(prose)
-        if not _is_denied(prose[max(0, match.start() - _NEAR) : match.start()], match[0])
-    )
-
-
-def _is_denied(before: str, words: str) -> bool:
-    found = _DENIED.search(before)
-    if found is None:
-        return False
-    return not _OWN_BEST.search(before) or words.lower() == "best"
+    for match in SUPERLATIVE.finditer(prose):
+        before = prose[max(0, match.start() - _NEAR) : match.start()]
+        # "Our best" compares with nobody else; "our fastest" or "our leading" does.
+        if not _DENIED.search(before) or (_OWN_BEST.search(before) and match[0].lower() != "best"):
+            yield match

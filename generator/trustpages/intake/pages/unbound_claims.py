@@ -23,7 +23,12 @@ _WHERE_DECLARED = {
 
 def check_page_references(page: AuthoredPage, declared: DeclaredIds) -> Iterator[Problem]:
     """A problem for each reference of a page to something that no document declares."""
-    known = {"claim": _name_claims(declared), "figure": _name_figures(declared)}
+    claims = list(declared.list_by_agent("claim"))
+    uses = Counter(claim for _, claim in claims)
+    # The id alone names a claim where one agent only uses it.
+    unique = {claim for claim in uses if uses[claim] == 1}
+    figures = {f"{agent}/{obligation}" for agent, obligation in declared.list_by_agent("obligation")}
+    known = {"claim": unique | {f"{agent}/{claim}" for agent, claim in claims}, "figure": figures}
     for number, line in enumerate(page.text.split("\n"), start=page.first_line):
         for match in REFERENCE.finditer(line):
             kind, name = match["kind"], match["id"]
@@ -36,17 +41,6 @@ def check_page_references(page: AuthoredPage, declared: DeclaredIds) -> Iterator
                 yield Problem(place, "unknown-reference", f"no {kind} {quote(name)}", remedy)
 
 
-def _name_claims(declared: DeclaredIds) -> set[str]:
-    """Every claim as `agent/id`, and as its id alone where one agent only uses it."""
-    pairs = list(declared.list_by_agent("claim"))
-    uses = Counter(claim for _, claim in pairs)
-    return {f"{agent}/{claim}" for agent, claim in pairs} | {claim for claim in uses if uses[claim] == 1}
-
-
-def _name_figures(declared: DeclaredIds) -> set[str]:
-    return {f"{agent}/{obligation}" for agent, obligation in declared.list_by_agent("obligation")}
-
-
 _MOST = 100
 _NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:%|percent\b|per\scent\b|points\b|[x×](?!\w)|[kKM]\b))?")
 
@@ -56,12 +50,8 @@ def check_unbound_claims(page: AuthoredPage) -> Iterator[Problem]:
 
     Nobody needs more than a hundred of one page.
     """
-    return islice(_check_page(page), _MOST)
-
-
-def _check_page(page: AuthoredPage) -> Iterator[Problem]:
-    for number, prose in enumerate(extract_prose(page.text), start=page.first_line):
-        yield from _check_line(page.file, number, prose)
+    lines = enumerate(extract_prose(page.text), start=page.first_line)
+    return islice((problem for number, prose in lines for problem in _check_line(page.file, number, prose)), _MOST)
 
 
 def _check_line(file: str, number: int, prose: str) -> Iterator[Problem]:

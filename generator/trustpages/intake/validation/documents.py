@@ -20,8 +20,6 @@ from trustpages.model.source_map import ValuePath
 
 _MOST_PROBLEMS = 100
 _ID = re.compile(base.ID_PATTERN)
-_AT_THE_KEY = frozenset({"extra_forbidden"})
-_AT_THE_HOLDER = frozenset({"missing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +88,15 @@ def _explain_errors(projection: Projection, kind: Kind, errors: list[ErrorDetail
     for error, where in spotted:
         if _is_consequence(error, where, misspelt):
             continue
-        refusal = explain_error(error, where)
-        problem = refusal.at(_place_of(projection, error, where))
-        found.setdefault((where.path, where.is_key, refusal.code), problem)
+        fault = explain_error(error, where)
+        problem = fault.at(_place_of(projection, error, where))
+        # A union reports one value once for each of its members.
+        found.setdefault((where.path, where.is_key, fault.code), problem)
     problems = tuple(found.values())
-    return problems if len(errors) <= _MOST_PROBLEMS else (*problems, _cut_off(projection))
-
-
-def _cut_off(projection: Projection) -> Problem:
+    if len(errors) <= _MOST_PROBLEMS:
+        return problems
     sentence = f"the document has more than {_MOST_PROBLEMS} problems; the rest is not listed"
-    return Problem(Place(projection.file), "too-many-problems", sentence, "mend those and check again")
+    return (*problems, Problem(Place(projection.file), "too-many-problems", sentence, "mend those and check again"))
 
 
 def _find_misspelt_keys(spotted: list[tuple[ErrorDetails, ModelPosition]]) -> Iterator[ValuePath]:
@@ -120,9 +117,9 @@ def _is_consequence(error: ErrorDetails, where: ModelPosition, misspelt: set[Val
 
 
 def _place_of(projection: Projection, error: ErrorDetails, where: ModelPosition) -> Place:
-    if error["type"] in _AT_THE_HOLDER:
+    if error["type"] == "missing":
         return projection.place_of_key(where.path[:-1])
-    if error["type"] in _AT_THE_KEY or where.is_key:
+    if error["type"] == "extra_forbidden" or where.is_key:
         return projection.place_of_key(where.path)
     if error["type"] == "union_tag_invalid":
         return projection.place_of((*where.path, "kind"))

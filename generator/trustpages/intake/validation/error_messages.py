@@ -42,7 +42,8 @@ _FORMS: tuple[tuple[Any, str, str, str], ...] = (
 
 _NAMES = tuple(annotation for annotation, *_ in _FORMS)
 _DURATIONS = (base.Days, base.SomeDays)
-_LONG_NUMBER = 10**15
+_LONG_NUMBER = 10**15  # beyond it a number is shown by its first digits and its power of ten
+_MOST_KEYS = 14  # as many as `join_names` lists in full
 
 
 def explain_error(error: ErrorDetails, where: ModelPosition) -> Fault:
@@ -92,21 +93,19 @@ def _unknown_key(error: ErrorDetails, where: ModelPosition) -> Fault:
     keys = tuple(get_descriptions(holder)) if holder else ()
     level = name_mapping(holder) if holder else "this mapping"
     meant = find_meant_key(key, keys)
-    remedy = f"did you mean {quote(meant)}?" if meant else _say_where_it_belongs(key, keys)
+    if meant:
+        remedy = f"did you mean {quote(meant)}?"
+    elif homes := find_homes(key):
+        places = list(dict.fromkeys(f"{mapping} ({kind})" for kind, mapping in homes))
+        remedy = f"it is a key of {join_names(places[:3])}"
+    else:
+        remedy = f"its keys are {join_names(keys)}" if len(keys) <= _MOST_KEYS else "delete it"
     return Fault("unknown-key", f"no key {quote(key)} in {level}", remedy)
 
 
 def find_meant_key(key: str, keys: Iterable[str]) -> str | None:
     """The key that was probably meant; a key that is right elsewhere has to be very close to count."""
     return find_nearest(key, keys, _VERY_ALIKE if find_homes(key) else LEAST_LIKENESS)
-
-
-def _say_where_it_belongs(key: str, keys: tuple[str, ...]) -> str:
-    belongs = find_homes(key)
-    if belongs:
-        places = list(dict.fromkeys(f"{level} ({kind})" for kind, level in belongs))
-        return f"it is a key of {join_names(places[:3])}"
-    return f"its keys are {join_names(keys)}" if len(keys) <= 14 else "delete it"
 
 
 def _missing_key(error: ErrorDetails, where: ModelPosition) -> Fault:
@@ -118,18 +117,14 @@ def _missing_key(error: ErrorDetails, where: ModelPosition) -> Fault:
 
 
 def _no_kind(error: ErrorDetails, where: ModelPosition) -> Fault:
-    remedy = f"add 'kind', one of {join_names(_get_kinds(where))}"
+    remedy = f"add 'kind', one of {join_names(get_tagged_models(where.expects))}"
     return Fault("missing-key", f"{name_subject(where)} does not say of which kind it is", remedy)
 
 
 def _unknown_kind(error: ErrorDetails, where: ModelPosition) -> Fault:
-    kind, kinds = str(error["ctx"]["tag"]), _get_kinds(where)
+    kind, kinds = str(error["ctx"]["tag"]), get_tagged_models(where.expects)
     question = suggest_nearest(kind, kinds, f"it is one of {join_names(kinds)}")
     return Fault("unknown-kind", f"no kind {quote(kind)} for {name_subject(where)}", question)
-
-
-def _get_kinds(where: ModelPosition) -> tuple[str, ...]:
-    return tuple(get_tagged_models(where.expects))
 
 
 def _unknown_value(error: ErrorDetails, where: ModelPosition) -> Fault:
@@ -140,8 +135,8 @@ def _unknown_value(error: ErrorDetails, where: ModelPosition) -> Fault:
     if where.path == ("schema",):
         remedy = f"write {allowed[0]}"
         return Fault("wrong-schema-version", f"schema {quote(value)} is not known to this version", remedy)
-    found = find_nearest(value, allowed)
-    question = f"did you mean {quote(found)}? It" if found else "it"
+    nearest = find_nearest(value, allowed)
+    question = f"did you mean {quote(nearest)}? It" if nearest else "it"
     remedy = f"{question} is one of {join_names(allowed)}"
     return Fault("unknown-value", f"{name_subject(where)} cannot be {quote(value)}", remedy)
 

@@ -83,8 +83,8 @@ def get_annotations(model: type[BaseModel]) -> dict[str, Any]:
 @cache
 def get_descriptions(model: type[BaseModel]) -> dict[str, str]:
     """What each key of a mapping holds, in a sentence, by the name that stands in the file."""
-    said = field_descriptions(model)
-    return {field.alias or name: said.get(name, "") for name, field in model.model_fields.items()}
+    descriptions = field_descriptions(model)
+    return {field.alias or name: descriptions.get(name, "") for name, field in model.model_fields.items()}
 
 
 def get_tagged_models(annotation: Any) -> dict[str, type[BaseModel]]:

@@ -45,15 +45,11 @@ def parse_events(source: SourceText, findings: ProblemCollector) -> Iterator[Eve
             reached = event.end_mark.index
             yield event
     except MarkedYAMLError as error:
-        _stop(diagnose(_convert_error(error, source.text)), findings)
+        at = error.problem_mark or error.context_mark
+        since, words = error.context_mark or at, f"{error.context or ''}: {error.problem or ''}"
+        _stop(diagnose(SyntaxFailure(source.text, at.index, since.index, words)), findings)
     except _SURPRISES:
         _stop(diagnose_breakdown(source.text, reached), findings)
-
-
-def _convert_error(error: MarkedYAMLError, text: str) -> SyntaxFailure:
-    at = error.problem_mark or error.context_mark
-    since = error.context_mark or at
-    return SyntaxFailure(text, at.index, since.index, f"{error.context or ''}: {error.problem or ''}")
 
 
 def _stop(diagnosis: Diagnosis, findings: ProblemCollector) -> NoReturn:
@@ -72,7 +68,12 @@ def load(data: bytes, file: str, limits: Limits = DEFAULT) -> tuple[Located | No
     findings = ProblemCollector(source, limits)
     tree = TreeBuilder(source, findings, limits)
     with suppress(StopReading):
-        _build(tree, source, findings, limits)
+        for number, event in enumerate(parse_events(source, findings), start=1):
+            if number > limits.events:
+                sentence = f"the file holds more than {limits.events:,} values, lists and mappings"
+                remedy = "split it, or move per-run records into a CSV, JSONL or Parquet file beside it"
+                findings.stop(event.start_mark.index, "yaml-too-many-events", sentence, remedy)
+            tree.take(event)
     if findings.problems:
         return None, tuple(findings.problems)
     document = tree.finish()
@@ -80,12 +81,3 @@ def load(data: bytes, file: str, limits: Limits = DEFAULT) -> tuple[Located | No
         sentence = "the file holds no document"
         return None, (Problem(Place(file), "yaml-empty", sentence, "write one, or delete the file"),)
     return document, ()
-
-
-def _build(tree: TreeBuilder, source: SourceText, findings: ProblemCollector, limits: Limits) -> None:
-    for number, event in enumerate(parse_events(source, findings), start=1):
-        if number > limits.events:
-            sentence = f"the file holds more than {limits.events:,} values, lists and mappings"
-            remedy = "split it, or move per-run records into a CSV, JSONL or Parquet file beside it"
-            findings.stop(event.start_mark.index, "yaml-too-many-events", sentence, remedy)
-        tree.take(event)

@@ -72,7 +72,11 @@ def _read_word(text: str) -> Scalar | Fault:
 def _read_number(text: str) -> Scalar | Fault:
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return _refuse_doubtful_number(text) if _LIKE_A_NUMBER.fullmatch(text) else text
+        if not _LIKE_A_NUMBER.fullmatch(text):
+            return text
+        sentence = f"{quote_scalar(text)} is a number to some YAML readers, another number or text to others"
+        remedy = "write a number as in JSON, such as 1000, 0.5 or 1e3, or put it in quotes if it is text"
+        return Fault("yaml-ambiguous-scalar", sentence, remedy)
     digits, fraction, exponent = match.groups()
     if fraction or exponent:
         return _read_float(text)
@@ -90,12 +94,6 @@ def _read_float(text: str) -> float | Fault:
         sentence = f"the number {quote_scalar(text)} would be stored as {nearest}"
         return Fault("yaml-number-range", sentence, "write a number that a 64-bit float can hold")
     return value
-
-
-def _refuse_doubtful_number(text: str) -> Fault:
-    sentence = f"{quote_scalar(text)} is a number to some YAML readers, another number or text to others"
-    remedy = "write a number as in JSON, such as 1000, 0.5 or 1e3, or put it in quotes if it is text"
-    return Fault("yaml-ambiguous-scalar", sentence, remedy)
 
 
 _MOST_BYTES_PER_CHARACTER = 4
@@ -137,13 +135,6 @@ def refuse_properties(event: events.ScalarEvent | events.CollectionStartEvent, f
         findings.add(event.start_mark.index, "yaml-tag", sentence, _DELETE_OR_QUOTE)
 
 
-def refuse_alias(event: events.AliasEvent, findings: ProblemCollector) -> None:
-    """Notes an alias; it is read as nothing."""
-    remedy = "write the value out, or put it in quotes if it is text"
-    sentence = f"the alias {quote_scalar(f'*{event.anchor}')} refers to another part of the file"
-    findings.add(event.start_mark.index, "yaml-alias", sentence, remedy)
-
-
 def _refuse_long(text: str, start: int, findings: ProblemCollector, limits: Limits) -> None:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limits.scalar:
@@ -175,7 +166,10 @@ class KeyChecker:
         """The key that `event` stands for, in NFC; `seen` has the earlier keys of its mapping by offset."""
         start: int = event.start_mark.index
         if not isinstance(value, str):
-            self._refuse_non_text(start, event.value)
+            text = event.value
+            sentence = f"the key {quote_scalar(text)} is not text" if text else "there is no key before the colon"
+            remedy = "put it in quotes" if text else "write a key, or put text with a colon in quotes"
+            self._findings.add(start, "yaml-key-not-string", sentence, remedy)
             return UNUSABLE
         if value == "<<" and event.style is None:
             sentence = "'<<' merges another mapping into this one"
@@ -190,11 +184,6 @@ class KeyChecker:
         """Refuses a list or mapping that stands as a key at `start`."""
         sentence = "a list or mapping stands where a key is expected"
         remedy = "use text as key; text that begins with a bracket needs quotes"
-        self._findings.add(start, "yaml-key-not-string", sentence, remedy)
-
-    def _refuse_non_text(self, start: int, text: str) -> None:
-        sentence = f"the key {quote_scalar(text)} is not text" if text else "there is no key before the colon"
-        remedy = "put it in quotes" if text else "write a key, or put text with a colon in quotes"
         self._findings.add(start, "yaml-key-not-string", sentence, remedy)
 
     def _refuse_duplicate(self, start: int, key: str, earlier: int) -> None:

@@ -90,8 +90,11 @@ class RunScanner(Scanner):
         if match is None:
             return super().scan_plain()
         ends_line = reader.buffer[match.end()] == "\n"
-        if ends_line and self._may_go_on(match.end() + 1):
-            return super().scan_plain()
+        if ends_line:
+            begin = match.end() + 1
+            margin = reader.buffer[begin : begin + self.indent + 1].lstrip(" ")
+            if not margin or margin[0] == "\n":  # the next line is blank, or continues this scalar
+                return super().scan_plain()
         token = self._make_scalar(match.group(), len(match.group()), None)
         self.allow_simple_key = ends_line
         if ends_line:
@@ -110,11 +113,6 @@ class RunScanner(Scanner):
         start = self.reader.get_mark()
         self.reader.forward(length)
         return ScalarToken(value, style is None, start, self.reader.get_mark(), style)
-
-    def _may_go_on(self, line: int) -> bool:
-        """Whether the line that begins at offset `line` is blank or continues a plain scalar."""
-        margin = self.reader.buffer[line : line + self.indent + 1].lstrip(" ")
-        return not margin or margin[0] == "\n"
 
 
 UNINDENTED_BRACKET = "unindented line in brackets"
@@ -160,15 +158,12 @@ class StrictScanner(RunScanner):
         """The next quoted scalar."""
         token = super().scan_flow_scalar(style)
         if token.start_mark.line != token.end_mark.line and not self.flow_context:
-            self._check_lines(token)
+            line = token.start_mark.index
+            for _ in range(token.start_mark.line, token.end_mark.line):
+                line = self.reader.buffer.index("\n", line) + 1
+                if not self._is_indented(line):
+                    raise ScannerError(None, token.start_mark, UNINDENTED_QUOTE, token.start_mark)
         return token
-
-    def _check_lines(self, token: Any) -> None:
-        line = token.start_mark.index
-        for _ in range(token.start_mark.line, token.end_mark.line):
-            line = self.reader.buffer.index("\n", line) + 1
-            if not self._is_indented(line):
-                raise ScannerError(None, token.start_mark, UNINDENTED_QUOTE, token.start_mark)
 
     def _is_indented(self, line: int) -> bool:
         """Whether the line that begins at offset `line` is blank or goes deeper than the block around it."""

@@ -32,7 +32,6 @@ class Limits:
 
 DEFAULT = Limits()
 
-
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 # These show text in another order than it is read (CVE-2021-42574, https://trojansource.codes).
 _BIDI = "\u202a-\u202e\u2066-\u2069"
@@ -124,46 +123,34 @@ def read_source(data: bytes, file: str, limits: Limits) -> SourceText | tuple[Pr
 
 
 def _decode(data: bytes, file: str) -> str | Problem:
-    if encoding := _detect_other_encoding(data):
+    encoding = next((name for mark, name in _OTHER_ENCODINGS if data.startswith(mark)), None)
+    if len(data) > 1 and data[:2].count(0) == 1:
+        encoding = "UTF-16"  # Windows tools write it without a mark; every other byte of ASCII in it is 0
+    if encoding:
         sentence = f"the file is {encoding}, not UTF-8"
         return Problem(Place(file, 1, 1), "yaml-encoding", sentence, _SAVE_AS_UTF_8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _describe_undecodable(data, error.start, file)
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        place = Lines.of(before).place(file, len(before))
+        return Problem(place, "yaml-encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", _SAVE_AS_UTF_8)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     return text + "\n" if _UNENDED_BLANK_LINE.search(text) else text
 
 
-def _detect_other_encoding(data: bytes) -> str | None:
-    if len(data) > 1 and data[:2].count(0) == 1:
-        return "UTF-16"  # Windows tools write it without a mark; every other byte of ASCII in it is 0
-    return next((name for mark, name in _OTHER_ENCODINGS if data.startswith(mark)), None)
-
-
-def _describe_undecodable(data: bytes, offset: int, file: str) -> Problem:
-    before = data[:offset].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    place = Lines.of(before).place(file, len(before))
-    sentence = f"byte 0x{data[offset]:02x} is not UTF-8"
-    return Problem(place, "yaml-encoding", sentence, _SAVE_AS_UTF_8)
-
-
 def _check_text(source: SourceText) -> Iterator[Problem]:
-    yield from _check_characters(source)
-    if directive := _DIRECTIVE.match(source.text):
-        sentence = "the file begins with a YAML directive"
-        remedy = "delete the line; files are read as YAML 1.2"
-        yield source.problem(directive.end() - 1, "yaml-directive", sentence, remedy)
-
-
-def _check_characters(source: SourceText) -> Iterator[Problem]:
-    """One problem for each line that holds such characters, where the first of them stands."""
+    """One problem for each line that holds forbidden characters, at the first of them, and one for a directive."""
     remedy = "delete it; it is invisible, or shows the text in another order than it is read"
     reached = 0
     while first := FORBIDDEN_IN_FILES.search(source.text, reached):
         begin, reached = first.start(), source.lines.end(first.start())
         sentence = f"the line holds {name_characters(FORBIDDEN_IN_FILES.findall(source.text, begin, reached))}"
         yield source.problem(begin, "yaml-control-character", sentence, remedy)
+    if directive := _DIRECTIVE.match(source.text):
+        sentence = "the file begins with a YAML directive"
+        remedy = "delete the line; files are read as YAML 1.2"
+        yield source.problem(directive.end() - 1, "yaml-directive", sentence, remedy)
 
 
 class StopReading(Exception):

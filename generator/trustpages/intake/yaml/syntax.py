@@ -15,7 +15,6 @@ from trustpages.intake.yaml.scanner import COMMENT_WITHOUT_SPACE, UNINDENTED_BRA
 _COLON_WITHOUT_SPACE = re.compile(r"[ ]*(?:- )?[\w-]+(:)[^\s:/]")
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
-
 _QUOTES_IN_QUOTES = """inside '…' a quote is written twice, inside "…" with a backslash before it"""
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from ruamel.yaml import events
 
-from trustpages.intake.yaml.scalars import UNUSABLE, KeyChecker, find_end, read_scalar, refuse_alias, refuse_properties
+from trustpages.intake.quoting import quote_scalar
+from trustpages.intake.yaml.scalars import UNUSABLE, KeyChecker, find_end, read_scalar, refuse_properties
 from trustpages.intake.yaml.source import Limits, ProblemCollector, SourceText
 from trustpages.model.source_map import Located, Plain, Spans
 
@@ -17,6 +18,7 @@ class SpanRecorder:
     """Records the span of each node in document order; see `Spans` for the arrays."""
 
     def __init__(self) -> None:
+        # Arrays of machine integers: a tuple for each node would take far more memory.
         self._starts, self._ends, self._keys, self._first, self._children = (array("I") for _ in range(5))
 
     def begin(self, start: int, end: int, key: int | None) -> int:
@@ -144,7 +146,9 @@ class TreeBuilder:
             parent.add(closed.value, closed.node)
 
     def _add_alias(self, event: events.AliasEvent) -> None:
-        refuse_alias(event, self._findings)
+        remedy = "write the value out, or put it in quotes if it is text"
+        sentence = f"the alias {quote_scalar(f'*{event.anchor}')} refers to another part of the file"
+        self._findings.add(event.start_mark.index, "yaml-alias", sentence, remedy)
         parent = self._stack[-1]
         if parent.awaits_key:
             parent.hold_key(UNUSABLE, event)

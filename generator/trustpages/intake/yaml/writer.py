@@ -28,19 +28,15 @@ def format_yaml(value: Plain) -> str:
 def _format_block(value: Plain) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _format_pair(f"{_format_inline(key)}:", inner)
+            name = f"{_format_inline(key)}:"
+            if _is_block(inner):
+                yield name
+                yield from (f"{_STEP}{line}" for line in _format_block(inner))
+            else:
+                yield f"{name} {_format_inline(inner)}"
     elif isinstance(value, list):
         for inner in value:
             yield from _format_entry(inner)
-
-
-def _format_pair(key: str, value: Plain) -> Iterator[str]:
-    if not _is_block(value):
-        yield f"{key} {_format_inline(value)}"
-        return
-    yield key
-    for line in _format_block(value):
-        yield f"{_STEP}{line}"
 
 
 def _format_entry(value: Plain) -> Iterator[str]:

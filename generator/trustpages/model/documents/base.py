@@ -33,12 +33,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})")
 _DURATION = re.compile(r"(\d{1,5}) (day|week)s?")
 _DAYS_IN = {"day": 1, "week": 7}
-_MAX_DAYS = 36_500
+_MAX_DAYS = 36_500  # a hundred years: beyond that a duration is a slip of the pen
 
 
 def _to_day(value: Any) -> Any:
     """The UTC day of `YYYY-MM-DD` or of a moment with an offset."""
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, date) and not isinstance(value, datetime):  # a datetime is a date to Python
         return value
     if isinstance(value, str) and _DATE.fullmatch(value):
         return date.fromisoformat(value)
@@ -49,7 +49,7 @@ def _to_day(value: Any) -> Any:
 
 def _to_days(value: Any) -> Any:
     """The number of days of `30 days` or `2 weeks`."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool):  # true is a number to Python
         return value
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if match is None:
@@ -131,8 +131,8 @@ def field_descriptions(model: type) -> dict[str, str]:
     about the classes together.
     """
     found: dict[str, str] = {}
-    for parent in reversed(model.__mro__):
-        found.update(_descriptions_of_module(parent.__module__).get(parent.__qualname__, {}))
+    for base in reversed(model.__mro__):  # so that a class has the last word on a field that it defines anew
+        found.update(_descriptions_of_module(base.__module__).get(base.__qualname__, {}))
     return found
 
 

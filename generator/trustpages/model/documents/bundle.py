@@ -1,14 +1,218 @@
-"""The document of a bundle: evidence items from one producer and one collection."""
+"""The document of a bundle, and control records, one model a kind: what people decided, contested and did.
+
+A new kind is a class here and its name in `AnyItem`.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, Strict, StringConstraints
 
-from trustpages.model.documents.base import Document, Id, Period, Producer, Source, Text, Version
-from trustpages.model.documents.control_records import AnyItem
+from trustpages.model.documents.base import (
+    DatesInOrder,
+    Day,
+    Document,
+    Flag,
+    Id,
+    Label,
+    Model,
+    NonNegative,
+    ObligationRef,
+    Party,
+    Period,
+    Producer,
+    Source,
+    Text,
+    Version,
+)
+from trustpages.model.documents.items import EvidenceItem, Item, ItemTraits, Outcomes
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
+from trustpages.model.problem import ProblemLevel
+from trustpages.model.vocabulary import Action, Trigger, Verdict
+
+TriggerRef = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1, max_length=250),
+    Refers("trigger", ProblemLevel.WARNING, among=("change", "item", "claim", "obligation", "pact", "benchmark")),
+]
+"""Name of a trigger: the id of a change, an incident, an override, or `pact/obligation`."""
+
+
+class Review(Item):
+    """A recorded look at the agent: scheduled, or because something happened."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="A review", evidence_class=None, own_day="date")
+
+    kind: Literal["review"]
+    """A review record."""
+    date: Day
+    """Day of the review."""
+    occasion: Literal["scheduled", "event"]
+    """Whether it was due by date or because of an event."""
+    by: Party
+    """Who reviewed."""
+    deploying_team: Flag = False
+    """Whether only the team that deploys the agent took part."""
+    closes: tuple[TriggerRef, ...] = ()
+    """Triggers that the review closes, and breaches that it clears, by name."""
+    outcome: Text
+    """What was decided."""
+    hours: NonNegative | None = None
+    """Hours spent."""
+
+
+class Override(Item):
+    """Somebody decided otherwise than the pact's consequence says."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="An override", evidence_class=None)
+    dates_in_order: ClassVar[DatesInOrder] = (("date", "expires"), ("date", "ended"))
+
+    kind: Literal["override"]
+    """An override."""
+    obligation: ObligationRef
+    """Obligation whose consequence was overridden."""
+    decision: Label
+    """Decision right that was used."""
+    by: Party
+    """Who overrode, in which role."""
+    date: Day
+    """Day of the override."""
+    justification: Text | None = None
+    """Why."""
+    evidence: tuple[Annotated[Id, Refers("item")], ...] = ()
+    """Items that were left as evidence."""
+    expires: Day | None = None
+    """Last day on which it holds."""
+    ended: Day | None = None
+    """Day on which it was lifted."""
+    renews: Annotated[Id, Refers("override")] | None = None
+    """Override that it renews."""
+
+    @property
+    def obligations(self) -> frozenset[str]:
+        """The one whose consequence was overridden, too."""
+        return super().obligations | {self.obligation}
+
+
+class Dispute(Item):
+    """Somebody contests evidence, a verdict or an incident."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="A dispute", evidence_class=None)
+    dates_in_order: ClassVar[DatesInOrder] = (("opened", "closed"),)
+
+    kind: Literal["dispute"]
+    """A dispute."""
+    opened: Day
+    """Day on which it was raised."""
+    by: Party
+    """Who contests."""
+    about: Text
+    """What is contested."""
+    concerns: tuple[Annotated[Id, Refers("item")], ...] = ()
+    """Items that are contested."""
+    status: Literal["open", "upheld", "rejected", "settled", "withdrawn"]
+    """Where it stands."""
+    closed: Day | None = None
+    """Day on which it ended."""
+    settlement: Text | None = None
+    """How it was settled."""
+
+
+class StateChange(Model):
+    """A state before and after."""
+
+    before: Text
+    """Before."""
+    after: Text
+    """After."""
+
+
+class ConsequenceEvent(Item):
+    """An agreed consequence fell due, and what became of it."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="A consequence", evidence_class=None)
+    dates_in_order: ClassVar[DatesInOrder] = (
+        ("triggered_at", "due_at"),
+        ("triggered_at", "enacted_at"),
+        ("enacted_at", "reversed_at"),
+    )
+
+    kind: Literal["consequence"]
+    """What followed."""
+    obligation: ObligationRef
+    """Obligation that it belongs to."""
+    trigger: Trigger = Trigger.ON_BREACH
+    """What triggered it."""
+    action: Action
+    """What was to be done."""
+    triggered_at: Day
+    """Day on which it was triggered."""
+    due_at: Day | None = None
+    """Day by which it had to be done; from the pact unless given."""
+    enacted_at: Day | None = None
+    """Day on which it was done; not done if absent."""
+    override: Annotated[Id, Refers("override")] | None = None
+    """Override that set it aside."""
+    waived: Text | None = None
+    """Why the counterparty waived it."""
+    reversed_at: Day | None = None
+    """Day on which it was taken back."""
+    authority: StateChange | None = None
+    """Authority before and after."""
+    routing: StateChange | None = None
+    """Routing before and after."""
+    settlement: StateChange | None = None
+    """Settlement before and after."""
+    proof: tuple[Annotated[Id, Refers("item")], ...] = ()
+    """Items that prove it."""
+
+    @property
+    def obligations(self) -> frozenset[str]:
+        """The one whose consequence fell due, too."""
+        return super().obligations | {self.obligation}
+
+
+class Drill(Item):
+    """A rehearsal that a consequence works, without a real breach."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="A drill", evidence_class=None, own_day="date")
+
+    kind: Literal["drill"]
+    """A drill."""
+    obligation: ObligationRef
+    """Obligation whose consequence was rehearsed."""
+    date: Day
+    """Day of the drill."""
+    worked: Flag
+    """Whether the consequence took effect as agreed."""
+    summary: Text | None = None
+    """What was done."""
+
+    @property
+    def obligations(self) -> frozenset[str]:
+        """The one whose consequence was rehearsed, too."""
+        return super().obligations | {self.obligation}
+
+    def judge_as_record(self) -> Verdict:
+        """A drill that failed breaks a promise that drills work."""
+        return Verdict.MET if self.worked else Verdict.BREACHED
+
+
+AnyItem = Annotated[EvidenceItem | Review | Override | Dispute | ConsequenceEvent | Drill, Field(discriminator="kind")]
+
+ITEM_KINDS: Mapping[str, type[Item]] = MappingProxyType(
+    {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(AnyItem)[0])}
+)
+"""Every kind of item that a bundle may hold, by its name."""
+
+OUTCOMES_BY_KIND: Mapping[str, Outcomes] = MappingProxyType(
+    {kind: model.traits.outcomes for kind, model in ITEM_KINDS.items() if model.traits.outcomes is not None}
+)
+"""What the kinds that count outcomes call them; such items say nothing of a promise once its window is past them."""
 
 
 class Bundle(Document):

@@ -36,9 +36,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("questions", Questions, "evidence/questions/*.yml"),
 )
 
-
-_SHARED_FOLDERS = ("benchmarks", "decisions", "questions")
-
+_SHARED_FOLDERS = ("benchmarks", "decisions", "questions")  # so no agent can have one of these ids
 
 _PATTERN_PARTS = {
     "<agent>": rf"(?P<agent>(?!(?:{'|'.join(_SHARED_FOLDERS)})/)[^/]+)",

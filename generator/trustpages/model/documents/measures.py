@@ -15,7 +15,7 @@ from pydantic import Field
 
 from trustpages.model.chart import Scale
 from trustpages.model.documents.base import Label, Model, Number, Positive, Share, Text
-from trustpages.model.documents.control_records import AnyItem
+from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.items import CountedKind, ExaminationKind
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.source_map import ValuePath

@@ -131,7 +131,7 @@ class Obligation(Model):
     def consequences(self) -> tuple[tuple[Trigger, Consequence], ...]:
         """The agreed consequences with what triggers them, in the order of the vocabulary."""
         pairs = ((trigger, getattr(self, trigger.value)) for trigger in Trigger)
-        return tuple((trigger, found) for trigger, found in pairs if found is not None)
+        return tuple((trigger, consequence) for trigger, consequence in pairs if consequence is not None)
 
 
 class Renewal(Model):

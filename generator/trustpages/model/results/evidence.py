@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from trustpages.model.documents.agent import Change
 from trustpages.model.documents.base import Period, Producer, Source
-from trustpages.model.documents.control_records import AnyItem
+from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.vocabulary import EvidenceClass, Method, Severity
 

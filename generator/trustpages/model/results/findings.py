@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
+from trustpages.model.measured import OWN_KEY, Result
 from trustpages.model.results.evidence import Coverage, Diversity, FreshnessSummary, ProofAndJudgment
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
-from trustpages.model.results.headline import OWN_KEY, Result
 from trustpages.model.results.metrics import BenchmarkFindings, ClaimResult, RankOutcome, RealUse
 from trustpages.model.results.obligation import ObligationResult
 
@@ -35,16 +35,18 @@ class Findings:
     def by_metric(self) -> Iterator[tuple[str, Result | Sequence[Result]]]:
         """What stands under `metrics` in `report.json`: the id of each metric with what it found."""
         return (
-            (name_metric(found), getattr(self, found.name)) for found in fields(self) if OWN_KEY not in found.metadata
+            (name_metric(metric), getattr(self, metric.name))
+            for metric in fields(self)
+            if OWN_KEY not in metric.metadata
         )
 
 
-def name_metric(found: Field[Any]) -> str:
+def name_metric(metric: Field[Any]) -> str:
     """The id of the metric whose finding the field holds."""
-    return str(found.metadata.get(METRIC, found.name.replace("_", "-")))
+    return str(metric.metadata.get(METRIC, metric.name.replace("_", "-")))
 
 
-_FIELDS = {name_metric(found): found.name for found in fields(Findings)}
+_FIELDS = {name_metric(metric): metric.name for metric in fields(Findings)}
 
 
 def find_field(metric: str) -> str:

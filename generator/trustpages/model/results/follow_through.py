@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from trustpages.model.documents.control_records import StateChange
-from trustpages.model.measured import Quantity
-from trustpages.model.results.headline import OWN_KEY
+from trustpages.model.documents.bundle import StateChange
+from trustpages.model.measured import OWN_KEY, Quantity
 from trustpages.model.vocabulary import Action, Severity, Trigger
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trustpages.model.measured import Quantity, with_inputs
-from trustpages.model.results.headline import get_headline
+from trustpages.model.measured import Quantity, get_headline, with_inputs
 from trustpages.model.results.history import UndeclaredChange
 from trustpages.model.vocabulary import ClaimVerdict, Method
 

@@ -15,7 +15,6 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import FailFast, Field
 
 from trustpages.model.documents.base import Period
-from trustpages.model.json_values import Json
 from trustpages.model.measured import Status
 from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.follow_through import LedgerEntry, OverrideFinding
@@ -27,6 +26,7 @@ from trustpages.model.results.history import (
     VanishedItem,
     WithdrawnBreach,
 )
+from trustpages.model.results.json_values import Json
 from trustpages.model.results.limitation import Unevaluated
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
 from trustpages.model.results.report import Sensitivity

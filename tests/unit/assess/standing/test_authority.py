@@ -8,7 +8,7 @@ import pytest
 from support.builders import AS_OF, days_before
 from trustpages.assess.standing.authority import decide_authority
 from trustpages.model.documents.agent import Authority
-from trustpages.model.documents.control_records import StateChange
+from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.standing import AuthorityResult, PostureResult

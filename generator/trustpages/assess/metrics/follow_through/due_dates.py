@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.control_records import ConsequenceEvent
+from trustpages.model.documents.bundle import ConsequenceEvent
 from trustpages.model.documents.items import Incident
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.obligation import ObligationResult

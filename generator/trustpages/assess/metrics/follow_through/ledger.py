@@ -14,7 +14,7 @@ from trustpages.assess.metrics.follow_through.due_dates import (
     find_days_due,
 )
 from trustpages.model.documents.agent import DecisionRight
-from trustpages.model.documents.control_records import ConsequenceEvent, Override
+from trustpages.model.documents.bundle import ConsequenceEvent, Override
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState, OverrideFinding

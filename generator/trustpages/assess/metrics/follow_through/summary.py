@@ -16,7 +16,7 @@ from trustpages.assess.metrics.follow_through.ledger import (
     has_lapsed,
 )
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.control_records import Drill
+from trustpages.model.documents.bundle import Drill
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.results.obligation import ObligationResult

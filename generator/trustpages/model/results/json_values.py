@@ -12,12 +12,10 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, JsonValue
 
-from trustpages.model.measured import Measured, Quantity, Unmeasured
+from trustpages.model.measured import OWN_KEY, Measured, Quantity, Unmeasured
 from trustpages.model.problem import Problem
-from trustpages.model.results.headline import OWN_KEY
 
 Json: TypeAlias = JsonValue
-
 
 _EMPTY: dict[str, Json] = {
     **dict.fromkeys(("value", "low", "high", "level", "method", "k", "n", "n_eff", "unit")),
@@ -27,6 +25,7 @@ _EMPTY: dict[str, Json] = {
 
 def encode_json(value: Json) -> bytes:
     """Indented UTF-8 with a final newline; the same value gives the same bytes."""
+    # NaN and Infinity are no JSON: one that slipped through shall end the command, not reach a reader.
     return (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
@@ -62,7 +61,7 @@ def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, J
                 "n": value.n,
                 "n_eff": value.n_eff,
                 "unit": value.unit,
-                "unbounded": any(bound is not None and math.isinf(bound) for bound in (value.value, value.high)),
+                "unbounded": any(limit is not None and math.isinf(limit) for limit in (value.value, value.high)),
                 "inputs": list(value.inputs or inputs),
                 "notes": list(value.notes),
                 "reason": None,
@@ -92,9 +91,11 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
             if OWN_KEY not in field.metadata
         }
     if isinstance(value, Mapping):
-        return {str(to_json(key)): to_json(entry, inputs) for key, entry in value.items()}
+        return {str(to_json(key)): to_json(held, inputs) for key, held in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
-        return [to_json(entry, inputs) for entry in (sorted(value) if isinstance(value, frozenset | set) else value)]
+        # A set has no order of its own, and the same value must give the same bytes.
+        entries = sorted(value) if isinstance(value, frozenset | set) else value
+        return [to_json(entry, inputs) for entry in entries]
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
@@ -102,7 +103,7 @@ def _find_evidence(value: object) -> tuple[str, ...]:
     found = getattr(value, "evidence", ())
     if isinstance(found, str):
         return (found,)
-    return found if isinstance(found, tuple) and all(isinstance(text, str) for text in found) else ()
+    return found if isinstance(found, tuple) and all(isinstance(id_, str) for id_ in found) else ()
 
 
 def _scalar_to_json(value: str | bool | int | float | Enum | date | None) -> Json:
