@@ -85,7 +85,7 @@ def measure_exposure(context: Context, runs: Sequence[Evidence]) -> WatchedExpos
     An item that does not say how it was watched counts whole, which makes its rate a lower bound.
     """
     unit = _choose_unit(context, runs)
-    sized = [(_measure_amount(context, run, unit), _get_monitored_fraction(run)) for run in runs]
+    sized = [_measure_use(context, run, unit) for run in runs]
     known = [(amount, fraction) for amount, fraction in sized if amount is not None]
     total = math.fsum(amount for amount, _ in known)
     watched = math.fsum(amount * (1.0 if fraction is None else fraction) for amount, fraction in known)
@@ -101,15 +101,14 @@ def _choose_unit(context: Context, runs: Sequence[Evidence]) -> str:
     return min(units, default=RUNS)
 
 
-def _measure_amount(context: Context, evidence: Evidence, unit: str) -> float | None:
-    given = evidence.item.exposure if isinstance(evidence.item, Runs) else ()
-    stated = next((exposure.amount for exposure in given if exposure.unit == unit), None)
-    return count_attempts(context, evidence) if unit == RUNS and stated is None else stated
-
-
-def _get_monitored_fraction(evidence: Evidence) -> float | None:
-    monitoring = evidence.item.monitoring if isinstance(evidence.item, Runs) else None
-    return monitoring.fraction if monitoring else None
+def _measure_use(context: Context, evidence: Evidence, unit: str) -> tuple[float | None, float | None]:
+    """How much use an item reports in the unit, and which fraction was monitored; None where it does not say."""
+    item = evidence.item
+    exposures, monitoring = (item.exposure, item.monitoring) if isinstance(item, Runs) else ((), None)
+    amount: float | None = next((exposure.amount for exposure in exposures if exposure.unit == unit), None)
+    if amount is None and unit == RUNS:
+        amount = count_attempts(context, evidence)
+    return amount, monitoring.fraction if monitoring else None
 
 
 def _list_notes(known: Sequence[tuple[float, float | None]], without: int, unit: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -90,18 +90,22 @@ def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
 
     Where only some of the items tell their clusters, each cluster of these is worth one value.
     """
-    if all(value.clusters for value in values):
-        clusters, groups = _merge_clusters(pair for value in values for pair in value.clusters), 0
-    else:
-        grouped = any(value.clusters or value.groups for value in values)
-        clusters, groups = (), sum(_count_least_independent(value) for value in values) if grouped else 0
-    return replace(
+    whole = replace(
         values[0],
         summary=combine_summaries([value.summary for value in values]),
         attempts=sum(value.attempts for value in values),
-        clusters=clusters,
-        groups=groups,
+        clusters=(),
+        groups=0,
     )
+    if all(value.clusters for value in values):
+        pairs = sorted((pair for value in values for pair in value.clusters), key=lambda pair: pair[0])
+        by_name = groupby(pairs, key=lambda pair: pair[0])
+        merged = tuple((name, combine_summaries([summary for _, summary in same])) for name, same in by_name)
+        return replace(whole, clusters=merged)
+    if not any(value.clusters or value.groups for value in values):
+        return whole
+    sizes = ((value.summary.n, len(value.clusters) or value.groups or value.summary.n) for value in values)
+    return replace(whole, groups=sum(min(n, independent) for n, independent in sizes))
 
 
 def combine_summaries(summaries: Sequence[Moments]) -> Moments:
@@ -121,15 +125,6 @@ def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
         return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
     attempts = max(item.attempts or given.n, given.n)
     return MeasuredValues(Moments(given.n, given.mean, given.sd), attempts, item.method, groups=len(item.clusters))
-
-
-def _count_least_independent(values: MeasuredValues) -> int:
-    return min(values.summary.n, len(values.clusters) or values.groups or values.summary.n)
-
-
-def _merge_clusters(clusters: Iterable[tuple[str, Moments]]) -> tuple[tuple[str, Moments], ...]:
-    by_name = groupby(sorted(clusters, key=lambda pair: pair[0]), key=lambda pair: pair[0])
-    return tuple((name, combine_summaries([summary for _, summary in pairs])) for name, pairs in by_name)
 
 
 SHORT = "so few values give a mean only if they are not skewed, which a summary does not show"

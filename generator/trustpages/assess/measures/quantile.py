@@ -29,16 +29,13 @@ def rule_quantile(case: Case, measure: QuantileMeasure) -> Ruling:
     unit = f" {measure.unit}" if measure.unit else ""
     bound = "at most" if within else "above"
     share = f"at least {format_percent(measure.q if within else 1 - measure.q)}"
-    text = f"{_name_value(measure)}{bound} {limit.value:g}{unit} in {share} of runs"
+    name = measure.value.replace("-", " ").replace("_", " ")
+    if measure.unit and measure.unit in name.split():
+        name = ""  # the unit says as much: `answer-seconds`, `minutes`
+    text = f"{name} {bound} {limit.value:g}{unit} in {share} of runs".lstrip()
     count = partial(tally_values_within, case.context, value=measure.value, limit=limit.value, window=case.days)
     target = Target(line.direction, line.value, "share", text=text)
     return rule_share(case, pool_evidence(case, (measure.of,), count), line, target)
-
-
-def _name_value(measure: QuantileMeasure) -> str:
-    """The measured value in words, left out where its unit says as much: `answer-seconds`, `minutes`."""
-    words = measure.value.replace("-", " ").replace("_", " ")
-    return "" if measure.unit and measure.unit in words.split() else f"{words} "
 
 
 def _ask_data(measure: QuantileMeasure, threshold: Threshold) -> DataQuestion | None:

@@ -13,7 +13,6 @@ from trustpages.assess.measures.share_limits import compute_fewest_runs
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity
-from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -48,26 +47,23 @@ def could_claim_change(agent: AssessedAgent, claim: ClaimResult, policy: Policy)
     """Whether the verdict on a claim could be another one at the level of that policy."""
     if claim.operator == "rank":
         return False
-    checking = [evidence for evidence in agent.proof if _checks(evidence, claim)]
+    checking = [
+        evidence.item
+        for evidence in agent.proof
+        if evidence.id in claim.evidence or claim.obligation in evidence.item.supports
+    ]
+    may_miss_outcomes = any(isinstance(item, Counted) and (item.unknown or item.data is not None) for item in checking)
     pair = _find_intervals(claim.quantity, policy.level)
-    if len(checking) > 1 or pair is None or claim.claimed is None or any(map(_may_miss_outcomes, checking)):
+    if len(checking) > 1 or pair is None or claim.claimed is None or may_miss_outcomes:
         return True
     old, new = pair
     lines = (claim.claimed, claim.claimed - policy.claim.delta, claim.claimed + policy.claim.delta)
+    # Between the two levels a limit passes a line that decides: then the verdict has to be computed.
     crossed = any(
         min(ends) <= line <= max(ends) for ends in ((old.low, new.low), (old.high, new.high)) for line in lines
     )
     wide = policy.low_n.width
     return crossed or (old.width >= wide) != (new.width >= wide)
-
-
-def _checks(evidence: Evidence, claim: ClaimResult) -> bool:
-    return evidence.id in claim.evidence or claim.obligation in evidence.item.supports
-
-
-def _may_miss_outcomes(evidence: Evidence) -> bool:
-    item = evidence.item
-    return isinstance(item, Counted) and (item.unknown > 0 or item.data is not None)
 
 
 def _find_intervals(quantity: Quantity, level: float) -> tuple[Interval, Interval] | None:

@@ -29,6 +29,8 @@ def assess_review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> 
     interval = compute_review_interval(context)
     last = held[-1].date if held else None
     due = context.agent.agent.deployed_since if last is None else last + timedelta(days=interval)
+    since = context.as_of - LOOKBACK
+    hours = [review.hours for review in held if review.hours is not None and review.date > since]
     return ReviewCadence(
         interval=interval,
         velocity=classify_velocity(context),
@@ -42,7 +44,7 @@ def assess_review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> 
         event_review=_are_grave_events_reviewed(held, triggers),
         independent=not held[-1].deploying_team if held else None,
         held=tuple((review.id, review.date, f"{review.occasion} review") for review in held),
-        hours=_add_up_hours(context, held),
+        hours=sum(hours) if hours else None,
     )
 
 
@@ -106,10 +108,3 @@ def _are_grave_events_reviewed(held: Sequence[Review], triggers: Sequence[OpenTr
         return None
     because_of_events = {review.id for review in held if review.occasion == "event"}
     return all(trigger.closed_by in because_of_events for trigger in grave)
-
-
-def _add_up_hours(context: Context, held: Sequence[Review]) -> float | None:
-    """Hours that reviews of the last twelve months took, where any of them says."""
-    since = context.as_of - LOOKBACK
-    hours = [review.hours for review in held if review.hours is not None and review.date > since]
-    return sum(hours) if hours else None
