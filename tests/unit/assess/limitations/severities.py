@@ -1,4 +1,4 @@
-"""The severity of every rule, as the specification gives it."""
+"""The severity of every rule, as it was agreed before the rules were written."""
 
 from __future__ import annotations
 
