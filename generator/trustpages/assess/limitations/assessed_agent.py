@@ -45,6 +45,7 @@ class AssessedAgent:
     @property
     def proof(self) -> tuple[Evidence, ...]:
         """The evidence without control records."""
+        # Records of reviews, drills and overrides show that somebody governs, not how the agent does.
         return tuple(item for item in self.context.evidence if item.evidence_class is not None)
 
     @property

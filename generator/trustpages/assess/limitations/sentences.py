@@ -146,4 +146,5 @@ def get_limits(quantity: Quantity) -> tuple[float, float] | None:
     """The limits of a quantity, if it has both and they are finite."""
     if not isinstance(quantity, Measured) or quantity.low is None or quantity.high is None:
         return None
+    # A ratio over a denominator that may be zero has no upper end to print.
     return None if math.isinf(quantity.high) else (quantity.low, quantity.high)

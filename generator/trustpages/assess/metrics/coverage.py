@@ -174,6 +174,7 @@ def _compute_relevance(tested: Sequence[Benchmark], promises: Sequence[MappedObl
     known = [(k, n) for k, n in counted if k is not None and n is not None]
     if not known:
         return Unmeasured(Status.MISSING, "no mapping says how many tasks test a promise")
+    # A benchmark that does not say how many tasks map is left out on both sides of the share; a note counts it.
     without = len(counted) - len(known)
     notes = (f"benchmarks that do not say how many tasks test a promise: {without}",) if without else ()
     return _measure_share(sum(k for k, _ in known), sum(n for _, n in known), notes)

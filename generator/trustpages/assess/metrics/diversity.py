@@ -72,6 +72,7 @@ def _select_current(evidence: Sequence[Evidence], weights: Mapping[str, float]) 
     classed = [item for item in evidence if item.evidence_class is not None]
     found = []
     for members in group_by_artefact(classed):
+        # One artefact counts once however often it is cited, by its freshest item.
         best = max(members, key=lambda member: weights.get(member.id, 0.0))
         weight = weights.get(best.id, 0.0)
         if weight > 0 and best.evidence_class is not None:

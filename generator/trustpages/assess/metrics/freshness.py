@@ -18,6 +18,7 @@ def summarise_freshness(context: Context, triggers: Sequence[OpenTrigger]) -> Fr
     """How current all evidence of the agent is; control records are not evidence and are left out."""
     evidence = [item for item in context.evidence if item.evidence_class is not None]
     items = tuple(assess_freshness(context, item, triggers) for item in evidence)
+    # Evidence that falls due soon is still within its agreed age.
     within = (FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON)
     k, n = sum(item.status in within for item in items), len(items)
     fresh: Quantity = Unmeasured(Status.MISSING, "there is no evidence")

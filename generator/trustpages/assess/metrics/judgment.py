@@ -160,6 +160,7 @@ def _compute_shares_by_obligation(
 
 def _weigh_shares(context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]) -> ProofShares | None:
     weighted = [(weigh_by_consequence(context, obligation), dict(found.shares)) for obligation, found in shares]
+    # Exact sums, so that the order of the obligations in the file moves no digit.
     total = math.fsum(weight for weight, _ in weighted)
     if not total:
         return None

@@ -102,6 +102,7 @@ def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], poli
 def _measure_share(k: int, n: int, policy: Policy) -> Quantity:
     if not n:
         return Unmeasured(Status.MISSING, "no decision names the evidence that it rests on")
+    # An interval on two or three decisions spans nearly everything, and only looks like knowledge.
     if n >= policy.procurement.min_decisions:
         return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n, notes=(_CENSUS,))
     notes = (f"fewer than {policy.procurement.min_decisions} decisions: {k} of {n} is all that is known",)
@@ -118,6 +119,7 @@ def _measure_share_by_value(
         for decision, found in pairs
         if found.classifiable and decision.value is not None
     ]
+    # Rates of exchange would be a choice of ours, and would move the share.
     if len({decision.currency for decision, _, _ in valued}) > 1:
         return Unmeasured(Status.UNDEFINED, "the decisions are in several currencies"), None
     values, flags = [value for _, _, value in valued], [bool(found.rules) for _, found, _ in valued]

@@ -1,4 +1,4 @@
-"""The severity of every rule, as the specification gives it."""
+"""The severity that every rule is meant to have, written down apart from the rules."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def test_ids_run_from_one_without_a_gap() -> None:
     assert len({rule.slug for rule in RULES}) == len(RULES)
 
 
-def test_severities_are_those_of_the_specification() -> None:
+def test_severities_are_those_written_down_apart_from_the_rules() -> None:
     assert {rule.id: rule.severity for rule in RULES} == {rule.id: SEVERITIES[rule.id] for rule in RULES}
     assert {rule.id for rule in RULES if rule.graded} == GRADED
 

@@ -83,6 +83,7 @@ def _find_small_benchmark(agent: AssessedAgent) -> Occasions:
 
 
 def _describe_widest(agent: AssessedAgent, wide: Sequence[ResultQuality], widths: dict[str, float]) -> Occasion:
+    # One limitation names them all and quotes the widest: a page of alike sentences would not be read.
     worst = max(wide, key=lambda result: (widths[result.evidence], result.evidence))
     low, high = get_limits(worst.interval) or (0.0, 1.0)
     items = tuple(result.evidence for result in wide)

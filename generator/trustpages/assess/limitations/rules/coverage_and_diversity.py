@@ -117,6 +117,7 @@ def _find_first_party_only(agent: AssessedAgent) -> Occasions:
     share = agent.findings.diversity.independence
     if not isinstance(share, Measured):
         return NotEvaluable(share.reason)
+    # By count and not by share: a single item from elsewhere, however small, is a second pair of eyes.
     return (Occasion({"n": _count_items(agent)}),) if share.k == 0 else ()
 
 

@@ -28,6 +28,7 @@ def _find_over_indexed(agent: AssessedAgent) -> Occasions:
     leaning = tuple(decision.decision for decision in classified if decision.rules)
     if not leaning:
         return ()
+    # Too few decisions give no interval, and then the graver reading is not earned.
     limits = get_limits(procurement.share)
     high = limits is not None and limits[0] > agent.policy.procurement.high_share
     slots: dict[str, Slot] = {"k": len(leaning), "n": len(classified), "decisions": leaning}

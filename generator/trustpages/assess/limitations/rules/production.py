@@ -34,6 +34,7 @@ IN_PART = "Not all runs in {items} are watched, and for others nobody says; inci
 
 def _get_used_rates(agent: AssessedAgent) -> IncidentRates | None:
     rates = agent.findings.real_use.incidents
+    # Incidents without any use that they could be set against say nothing of a rate.
     return rates if rates is not None and rates.exposure > 0 else None
 
 

@@ -36,6 +36,7 @@ NONE_RANKED = (
 
 
 def _find_rank_n_too_small(agent: AssessedAgent) -> Occasions:
+    # Comparisons are not added up: each has its own benchmark, and the largest is the best that there is.
     n = max((count_paired(rank) for rank in agent.findings.ranks if not rank.stand_in), default=0)
     if n >= agent.policy.rank.exploratory_from:
         return ()

@@ -70,6 +70,7 @@ def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation
     mappers = {link.mapper or UNNAMED for link in benchmark.mapping}
     if not mappers or any(link.tasks is None for link in links):
         return None
+    # As with strengths the most cautious mapper holds, so that a generous one cannot raise the share alone.
     sums = [sum(link.tasks or 0 for link in links if (link.mapper or UNNAMED) == mapper) for mapper in mappers]
     return min([*sums, benchmark.n_tasks or max(sums)])
 
@@ -102,6 +103,7 @@ def compute_mapper_agreement(
     raw = raw_agreement(table)
     if isinstance(kappa, Unmeasured) or isinstance(raw, Unmeasured):
         return kappa if isinstance(kappa, Unmeasured) else None
+    # Among few pairs a single one decides how good kappa looks.
     status = Status.OK if n >= 30 else Status.EXPLORATORY
     notes = (f"{alike} of {n} pairs were rated alike",)
     quantity = measure(kappa.value, kappa.interval, level, "kappa", n=n, status=status, notes=notes)

@@ -112,7 +112,7 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     found = run_variance([[1.0] * k + [0.0] * (trials - k) for k in item.successes_by_task])
     variance = None if isinstance(found, Unmeasured) else found
     baseline = benchmark.trivial_baseline if benchmark else None
-    # By how much chance alone lifts the best of the variants.
+    # By how much chance alone lifts the best of the variants: disclosed beside the score, which it does not correct.
     gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
     is_calibrated = item.judge is not None and item.judge.calibration is not None
     other = item.replicated_by

@@ -66,6 +66,7 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
         return None
     first, second = same[0].successes_by_task, theirs.successes_by_task
     tries = same[0].trials or 1, theirs.trials or 1
+    # The same tasks on both sides: their difficulty cancels out, and the interval is narrower for it.
     if tries == (1, 1):
         pairs = list(zip(first, second, strict=True))
         both, only, lost, neither = (pairs.count(pair) for pair in ((1, 1), (1, 0), (0, 1), (0, 0)))
@@ -95,6 +96,7 @@ def _compare_unpaired(
     theirs = tally_outcome(context, other, outcome)
     if isinstance(theirs, Unmeasured) or not tallies:
         return Unmeasured(Status.MISSING, "one side of the comparison counts no outcomes")
+    # Newcombe's interval takes independent runs, so related ones go in as the number they are worth.
     first, second = _scale_to_effective_size(combine_tallies(tallies)), _scale_to_effective_size(theirs)
     if first is None or second is None:
         return Unmeasured(Status.INSUFFICIENT, "one side of the comparison is a single cluster")

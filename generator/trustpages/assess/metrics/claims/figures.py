@@ -66,6 +66,7 @@ def compute_tally_figures(
     counted = [
         found for members in group_by_artefact(evidence) if (found := _count_artefact(members, count)) is not None
     ]
+    # Real use and trials are never pooled: trials would drown what happened at work by their number.
     settings = {find_setting(item) for item, _ in counted}
     best = next((setting for setting in SETTINGS if setting in settings), None)
     sources: dict[tuple[float, str, str], list[Tally]] = {}
@@ -87,6 +88,7 @@ def compute_figure(counts: Tally, level: float, *, failures: bool = False) -> Ob
     k, n, unknown = counts.failures if failures else counts.successes, counts.known, counts.unknown
     estimate = _estimate_share(k, n, n_eff, level)
     notes = (f"runs without recorded outcome: {unknown}",) if unknown else ()
+    # Runs without outcome are taken to be as related among each other as the others are.
     more = n_eff * (n + unknown) / n
     return ObservedFigure(
         estimate=estimate,
@@ -145,5 +147,6 @@ def _estimate_any_of(item: BenchmarkResult, attempts: int, level: float) -> tupl
         return Estimate(found.value, found.interval), found.tasks
     if item.n_tasks is None:
         return None, None
+    # The score already counts a task as solved if any of the tries was.
     solved = item.score * item.n_tasks
     return Estimate(item.score, clopper_pearson(solved, item.n_tasks, level)), item.n_tasks

@@ -31,6 +31,7 @@ class ClaimThreshold:
         Between the two: partially supported if the value reaches the line or the limit misses it by no more
         than delta, else unsupported. On unrounded numbers.
         """
+        # With both signs turned "at most" is "at least", so there is one set of comparisons to get right.
         sign = 1 if self.direction == "at_least" else -1
         low, high = sorted((sign * found.interval.low, sign * found.interval.high))
         value, line = sign * found.value, sign * self.value
@@ -72,6 +73,7 @@ def judge_figures(figures: Sequence[ObservedFigure], line: ClaimThreshold, polic
     if not figures:
         return report_absence("the evidence counts nothing that could show it")
     found = [(_judge_figure(figure, line, policy), figure) for figure in figures]
+    # Sources are not averaged: one that contradicts the claim is not made up for by a larger one.
     against = [pair for pair in found if pair[0].verdict is ClaimVerdict.CONTRADICTED]
     return max(against or found, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
 

@@ -42,6 +42,7 @@ def check_value(
     figures = () if claimed.count is None else compute_tally_figures(context, evidence, claimed.count)
     if not figures and claimed.by_result:
         figures = _read_result_figure(result, evidence)
+    # The tolerance is one of shares; in days or euros it would mean something else for every claim.
     delta = context.policy.claim.delta if claimed.is_share else 0.0
     return judge_figures(figures, ClaimThreshold(claimed.direction, claimed.line, delta), context.policy)
 
@@ -67,6 +68,7 @@ def _read_result_figure(result: ObligationResult | None, evidence: Sequence[Evid
     if result is None or not isinstance(result.quantity, Measured):
         return ()
     quantity, ids = result.quantity, {item.id for item in evidence}
+    # A figure that rests on evidence outside of the claim's scope would judge another claim.
     if quantity.low is None or quantity.high is None or not set(result.pooled) <= ids:
         return ()
     interval = Interval(quantity.low, quantity.high, quantity.level, quantity.method)
@@ -77,8 +79,8 @@ def _compute_incident_figures(context: Context, evidence: Sequence[Evidence]) ->
     exposed = measure_exposure(context, [item for item in evidence if isinstance(item.item, Runs)])
     if not exposed.amount:
         return ()
-    seen = [item.item for item in evidence if isinstance(item.item, Incident) and item.item.confirmed]
-    x = sum(incident.count for incident in seen)
+    incidents = (item.item for item in evidence if isinstance(item.item, Incident))
+    x = sum(incident.count for incident in incidents if incident.confirmed)
     estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, context.policy.level))
     quantity = estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=exposed.notes)
     return (ObservedFigure(estimate, quantity, tuple(sorted(item.id for item in evidence))),)

@@ -90,6 +90,7 @@ def _find_trigger_days(context: Context, obligation: ObligationResult, trigger: 
 
 
 def _find_breach_day(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
+    # A failed test breaks no promise about real work, so nothing that was agreed to follow a breach is due.
     behind = (context.item(id_) for id_ in obligation.pooled)
     if any(item is not None and item.evidence_class is not EvidenceClass.BENCHMARK for item in behind):
         return (obligation.since or context.as_of,)

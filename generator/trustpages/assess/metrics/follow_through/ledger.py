@@ -51,6 +51,7 @@ def find_override_in_force(findings: Sequence[OverrideFinding], obligation: str)
 def _check_override(
     override: Override, illustrative: bool, rights: Sequence[DecisionRight], renewed: date | None, as_of: date
 ) -> OverrideFinding:
+    # An end that is set for a later day has not come: until then the override is in force.
     ends = [day for day in (override.ended, renewed) if day is not None and day <= as_of]
     end = min(ends, default=as_of)
     tests = (
@@ -144,6 +145,7 @@ def _build_entry(
         severity=obligation.severity if obligation is not None else Severity.HIGH,
         trigger=event.trigger,
         action=event.action,
+        # What the pact adds to an action belongs to the one that it agreed, not to another that was taken.
         to=agreed.to if agreed is not None and agreed.action is event.action else None,
         decided_by=agreed.decided_by if agreed is not None else None,
         triggered_at=triggered_at,
@@ -192,6 +194,7 @@ def _find_override(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]
 
 
 def _determine_fate(event: ConsequenceEvent, due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:
+    # First of all, since nothing can be concluded from dates that contradict each other.
     contradiction = find_contradiction(event, as_of)
     if contradiction is not None:
         return _Fate(LedgerState.INVALID, 0, contradiction)

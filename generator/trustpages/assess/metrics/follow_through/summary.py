@@ -136,6 +136,7 @@ def _measure_share(holds: Sequence[bool], absent: str, level: float) -> Quantity
 
 def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survival | None:
     """Time from trigger to consequence, open ones censored today; None below five cases."""
+    # Excused cases would count as open for ever, and make the organisation look slower than it is.
     excused = {LedgerState.INVALID, LedgerState.WAIVED, LedgerState.OVERRIDDEN}
     owed = [entry for entry in entries if entry.state not in excused]
     if len(owed) < FEWEST_FOR_MEDIAN:

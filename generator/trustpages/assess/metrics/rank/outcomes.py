@@ -35,6 +35,7 @@ def compute_noise_ceiling(
     counts = [(pair.successes, pair.runs) for pair in pairs.counted if pair.successes is not None and pair.runs]
     if len(counts) < len(pairs.counted):
         return Unmeasured(Status.MISSING, "the runs behind some outcomes are not known")
+    # Noise on the side of the benchmark counts as well; unknown, it is taken to be that of as many tasks as runs.
     tasks = list_known_tasks(benchmark, pairs)
     found = noise_ceiling(
         [k for k, _ in counts], [n for _, n in counts], seed, benchmark_tasks=tasks, draws=policy.rank.simulations

@@ -33,35 +33,39 @@ def compute_gaps(context: Context) -> tuple[Gap, ...]:
 
 def _compute_gap(context: Context, claim: Claim, claimed: ClaimedFailure) -> Gap:
     level = context.policy.level
-    seen = pool_production_outcomes(context, claim)
-    estimate = seen if isinstance(seen, Unmeasured) else estimate_comparable_failures(seen, level)
-    unseen = Gap(
+    outcomes = pool_production_outcomes(context, claim)
+    estimate = outcomes if isinstance(outcomes, Unmeasured) else estimate_comparable_failures(outcomes, level)
+    absent = estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared")
+    not_compared = Gap(
         claim=claim.id,
         text=claim.text,
         claimed=with_inputs(claimed.as_measured(level), (claim.id,)),
-        observed=seen if isinstance(seen, Unmeasured) else _measure_observed(seen, level),
-        gap=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),
-        ratio=estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared"),
+        observed=outcomes if isinstance(outcomes, Unmeasured) else _measure_observed(outcomes, level),
+        gap=absent,
+        ratio=absent,
         scenarios=(),
         mapped=claim.failure_map is not None,
-        words=f"not compared: {estimate.reason}" if isinstance(estimate, Unmeasured) else "",
-        evidence=() if isinstance(seen, Unmeasured) else seen.inputs,
+        words=f"not compared: {absent.reason}",
+        evidence=() if isinstance(outcomes, Unmeasured) else outcomes.inputs,
     )
-    if isinstance(seen, Unmeasured) or isinstance(estimate, Unmeasured):
-        return unseen
-    return _compare_sides(context, unseen, claimed, seen, estimate)
+    if isinstance(outcomes, Unmeasured) or isinstance(estimate, Unmeasured):
+        return not_compared
+    return _compare_sides(context, not_compared, claimed, outcomes, estimate)
 
 
-def _compare_sides(context: Context, unseen: Gap, claimed: ClaimedFailure, seen: Tally, observed: Estimate) -> Gap:
+def _compare_sides(
+    context: Context, not_compared: Gap, claimed: ClaimedFailure, outcomes: Tally, observed: Estimate
+) -> Gap:
     level, assumed = context.policy.level, context.policy.gap.assumed_n
-    status = Status.OK if unseen.mapped and claimed.estimate is not None else Status.EXPLORATORY
-    notes = () if unseen.mapped else ("which failed task counts as which outcome in use was not mapped",)
+    # A failed test task and a failure in use are one thing only where somebody said so.
+    status = Status.OK if not_compared.mapped and claimed.estimate is not None else Status.EXPLORATORY
+    notes = () if not_compared.mapped else ("which failed task counts as which outcome in use was not mapped",)
     if claimed.estimate is None:
         differences = {n: mover_difference(observed, claimed.with_sample(n, level)) for n in assumed}
         scenarios = tuple(GapScenario(n, d.interval.low, d.interval.high) for n, d in differences.items())
         no_ratio = Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
         return replace(
-            unseen,
+            not_compared,
             gap=measure(observed.value - claimed.failure, None, level, "points", status=status, notes=notes),
             ratio=measure(observed.value / claimed.failure, None, level, "ratio", status=status, notes=notes)
             if claimed.failure
@@ -74,10 +78,10 @@ def _compare_sides(context: Context, unseen: Gap, claimed: ClaimedFailure, seen:
     verdict = _describe_verdict(difference.interval)
     # The gap if every unknown outcome had been a success, and if each had been a failure.
     depends_on_unknown = any(
-        _describe_verdict(extreme) != verdict for extreme in _compute_extremes(seen, claimed.estimate, level)
+        _describe_verdict(extreme) != verdict for extreme in _compute_extremes(outcomes, claimed.estimate, level)
     )
     return replace(
-        unseen,
+        not_compared,
         gap=difference.measured("points", status=status, notes=notes),
         ratio=ratio if isinstance(ratio, Unmeasured) else ratio.measured("ratio", status=status, notes=notes),
         words=_describe_interval(difference.interval, verdict, depends_on_unknown=depends_on_unknown),
@@ -85,21 +89,21 @@ def _compare_sides(context: Context, unseen: Gap, claimed: ClaimedFailure, seen:
     )
 
 
-def _measure_observed(seen: Tally, level: float) -> Quantity:
-    """Failures seen, by the exact interval; none seen says which rates are not excluded."""
-    share = estimate_failure_share(seen, level)
+def _measure_observed(outcomes: Tally, level: float) -> Quantity:
+    """Failures observed, by the exact interval; none observed says which rates are not excluded."""
+    share = estimate_failure_share(outcomes, level)
     if isinstance(share, Unmeasured) or share.k != 0:
         return share
-    bound = percent_up(clopper_pearson_upper(0, share.n_eff or seen.known, level).high, 2)
-    return replace(share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound} % cannot be excluded"))
+    bound = percent_up(clopper_pearson_upper(0, share.n_eff or outcomes.known, level).high, 2)
+    return replace(share, notes=(*share.notes, f"0 in {outcomes.known}; rates up to {bound} % cannot be excluded"))
 
 
-def _compute_extremes(seen: Tally, claimed: Estimate, level: float) -> list[Interval]:
-    if not seen.unknown:
+def _compute_extremes(outcomes: Tally, claimed: Estimate, level: float) -> list[Interval]:
+    if not outcomes.unknown:
         return []
     cases = (
-        estimate_comparable_failures(seen, level, unknown_succeeded=seen.unknown),
-        estimate_comparable_failures(seen, level, unknown_failed=seen.unknown),
+        estimate_comparable_failures(outcomes, level, unknown_succeeded=outcomes.unknown),
+        estimate_comparable_failures(outcomes, level, unknown_failed=outcomes.unknown),
     )
     return [mover_difference(case, claimed).interval for case in cases if isinstance(case, Estimate)]
 
@@ -121,6 +125,7 @@ def _describe_verdict(interval: Interval) -> str:
 
 
 def _describe_scenarios(scenarios: tuple[GapScenario, ...]) -> str:
+    # The smallest sample says most: whatever shows with it shows with every larger one.
     smallest = min((scenario.n for scenario in scenarios), default=0)
     if scenarios and all(scenario.low > 0 for scenario in scenarios):
         return f"{_MORE}, if the claim rests on {smallest} tasks or more"

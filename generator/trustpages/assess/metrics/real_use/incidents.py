@@ -42,7 +42,8 @@ def detect_bursts(runs: Sequence[Evidence], p_below: float) -> Bursts:
     series = [run.item.by_period for run in runs if isinstance(run.item, Runs) and run.item.by_period]
     if not series:
         return Bursts(Unmeasured(Status.MISSING, "no counts by period are recorded"), None)
-    counts = max(series, key=lambda pair: (len(pair), pair))
+    # Series of different lengths of period do not add up, so the one with most periods speaks for all.
+    counts = max(series, key=lambda periods: (len(periods), periods))
     found = dispersion_index(counts)
     if isinstance(found, Unmeasured):
         return Bursts(found, None)
@@ -96,6 +97,7 @@ def _is_inside(incident: Evidence, runs: Sequence[Evidence], context: Context) -
     item = incident.item
     if not isinstance(item, Incident) or item.occurred > context.as_of:
         return False
+    # An incident outside of the use that is counted has no denominator, and would only raise the rate.
     periods = [run.collected for run in runs]
     return any(period is None or period.from_ <= item.occurred <= period.to for period in periods)
 
@@ -114,6 +116,7 @@ def _measure_rate(
     if not exposed.amount:
         return _NO_EXPOSURE
     estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, level))
+    # A Poisson interval takes events as independent; where they come in bursts it would be too narrow.
     if bursts is not None and bursts.widening is not None:
         estimate = widen_interval(estimate, bursts.widening)
     return estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=(*notes, *exposed.notes))

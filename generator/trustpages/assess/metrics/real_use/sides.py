@@ -52,8 +52,10 @@ def read_claimed_failure(context: Context, claim: Claim) -> ClaimedFailure | Non
     success = claim.k / claim.n if claim.k is not None and claim.n is not None else claim.value
     if claim.metric not in {"success", "failure"} or success is None or not 0 <= success <= 1:
         return None
+    # `k` counts successes whatever the claim is about; a bare share of failure is taken as it stands.
     failure = 1 - success if claim.metric == "success" or claim.k is not None else success
     level = context.policy.level
+    # The claim's own sample goes before that of the result it cites: it may be about part of it.
     if claim.n is not None:
         return _build_with_sample(failure, claim.n, level)
     if claim.se is not None:
@@ -115,6 +117,7 @@ def _select_in_scope(claim: Claim, runs: Sequence[Evidence]) -> list[Evidence]:
         if period is None
         or (run.collected is not None and period.from_ <= run.collected.from_ and run.collected.to <= period.to)
     ]
+    # Runs of another promise's work would answer another question, unless nobody said what any run bears on.
     bearing = [item for item in inside if claim.obligation in item.item.supports]
     return bearing or inside
 
@@ -126,13 +129,14 @@ def _select_version(context: Context, claim: Claim, runs: Sequence[Evidence]) ->
         current = keep_current_version(context, runs)
         absent = "all real use was seen before the last material change of the agent"
         return current or Unmeasured(Status.MISSING, absent)
+    # A result's version is that of its day: a minor change since does not make it another agent.
     stated = claim.scope.version is not None
     is_current = version == context.agent.agent.version if stated else _is_current(context, result)
     same = tuple(run for run in runs if run.version == version or (is_current and _is_current(context, run)))
     if same:
         return same
-    seen = ", ".join(sorted({run.version or "an unknown version" for run in runs}))
-    return Unmeasured(Status.MISSING, f"claimed for {version}, seen on {seen}: versions are not compared")
+    others = ", ".join(sorted({run.version or "an unknown version" for run in runs}))
+    return Unmeasured(Status.MISSING, f"claimed for {version}, seen on {others}: versions are not compared")
 
 
 def _is_current(context: Context, evidence: Evidence | None) -> bool:
