@@ -71,3 +71,22 @@ class Estimate:
             status=status,
             notes=side + notes,
         )
+
+
+def measure(
+    value: float,
+    interval: Interval | None,
+    level: float,
+    unit: str,
+    *,
+    k: float | None = None,
+    n: float | None = None,
+    n_eff: float | None = None,
+    status: Status = Status.OK,
+    notes: tuple[str, ...] = (),
+) -> Measured:
+    """A value as a quantity of the report, with its counts and with limits where there are any."""
+    if interval is not None:
+        return Estimate(value, interval).measured(unit, k=k, n=n, n_eff=n_eff, status=status, notes=notes)
+    n_eff = n if n_eff is None else n_eff
+    return Measured(value, None, None, level, "none", k, n, n_eff, unit, status, notes=notes)

@@ -10,7 +10,7 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
-from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.metrics import ClaimResult, Gap, ResultQuality
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import Portfolio, Sensitivity
 from trustpages.model.results.standing import AuthorityResult
@@ -55,6 +55,16 @@ class AssessedAgent:
         )
 
     @property
+    def results(self) -> tuple[ResultQuality, ...]:
+        """The published benchmark scores."""
+        return self.findings.benchmarks.results
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What real use shows of each claimed share of success or failure."""
+        return self.findings.real_use.gaps
+
+    @property
     def live_claims(self) -> tuple[ClaimResult, ...]:
         """The claims that are still made on the date of the report."""
         as_of = self.context.as_of
@@ -62,5 +72,5 @@ class AssessedAgent:
 
     def benchmark_name(self, id_: str) -> str:
         """The benchmark's name as its maintainers write it, else its id."""
-        found = self.context.benchmarks.get(id_)
-        return found.name if found else id_
+        benchmark = self.context.benchmarks.get(id_)
+        return benchmark.name if benchmark else id_

@@ -5,13 +5,13 @@ from __future__ import annotations
 from trustpages.assess.limitations.engine import Rule
 from trustpages.assess.limitations.rules.benchmark_quality import BENCHMARK_RULES
 from trustpages.assess.limitations.rules.benchmark_scores import SCORE_RULES
-from trustpages.assess.limitations.rules.claims import CLAIM_RULES, GAP_RULES
-from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_RULES, DIVERSITY_RULES
-from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES, VERSION_RULES
-from trustpages.assess.limitations.rules.governance import ASSUMPTION_RULES, AUTHORITY_RULES, DECISION_RULES
+from trustpages.assess.limitations.rules.claims import CLAIM_RULES
+from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_AND_DIVERSITY_RULES
+from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES
+from trustpages.assess.limitations.rules.governance import GOVERNANCE_RULES
 from trustpages.assess.limitations.rules.judgment import JUDGMENT_RULES
 from trustpages.assess.limitations.rules.obligations import OBLIGATION_RULES
-from trustpages.assess.limitations.rules.oversight import CONSEQUENCE_RULES, REVIEW_RULES
+from trustpages.assess.limitations.rules.oversight import OVERSIGHT_RULES
 from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
 from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
@@ -22,23 +22,17 @@ _FAMILIES = (
     RANK_RULES,
     VERSION_GAIN_RULES,
     FRESHNESS_RULES,
-    VERSION_RULES,
     SCORE_RULES,
     BENCHMARK_RULES,
     REPORTING_RULES,
-    COVERAGE_RULES,
-    DIVERSITY_RULES,
-    GAP_RULES,
+    COVERAGE_AND_DIVERSITY_RULES,
     PRODUCTION_RULES,
     OBLIGATION_RULES,
     VERDICT_THREAT_RULES,
-    CONSEQUENCE_RULES,
-    REVIEW_RULES,
-    DECISION_RULES,
+    OVERSIGHT_RULES,
     JUDGMENT_RULES,
     CLAIM_RULES,
-    ASSUMPTION_RULES,
-    AUTHORITY_RULES,
+    GOVERNANCE_RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.id))

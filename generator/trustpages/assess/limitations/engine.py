@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -31,7 +31,7 @@ class Occasion:
     `severity` and `sentence` replace those of the rule where the case differs.
     """
 
-    slots: dict[str, Slot] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     about: tuple[str, ...] = ()
     severity: Severity | None = None
     sentence: str | None = None
@@ -39,6 +39,8 @@ class Occasion:
 
 NOTHING_NEEDED = "nothing"
 """What a rule needs that can always be evaluated."""
+
+NO_EVIDENCE = NotEvaluable("there is no evidence")
 
 Occasions: TypeAlias = Sequence[Occasion] | NotEvaluable
 
@@ -68,19 +70,15 @@ class Rule:
     def explained(self) -> Explanation:
         """What the rule means for a buyer, when it fires, what removes it, what it needs, what it says."""
         grade = f"{self.severity.value} ({self.graded})" if self.graded else self.severity.value
+        needed = f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too."
         parts = (
             self.meaning,
             f"It fires where {self.fires}. Severity: {grade}.",
             f"What removes it: {self.removed_by}.",
-            self._needed(),
+            "It needs nothing, and is always evaluated." if self.needs == NOTHING_NEEDED else needed,
             f'It says: "{format_pattern(self.sentence)}"',
         )
         return Explanation(self.id, self.slug.replace("_", " "), " ".join(parts))
-
-    def _needed(self) -> str:
-        if self.needs == NOTHING_NEEDED:
-            return "It needs nothing, and is always evaluated."
-        return f"It needs {self.needs}; without that it is listed as not evaluable, which is a limitation too."
 
 
 def check_unknown(found: Iterable[Occasion], unknown: Sequence[str], why: str) -> Occasions:
@@ -104,10 +102,18 @@ def evaluate(rule: Rule, agent: AssessedAgent) -> Outcome:
 
     Raises ValueError where an occasion leaves a slot of its sentence unfilled: a defect of the rule.
     """
-    found = rule.find(agent)
-    if isinstance(found, NotEvaluable):
-        return found
-    findings = tuple(_build_finding(rule, occasion) for occasion in found)
+    occasions = rule.find(agent)
+    if isinstance(occasions, NotEvaluable):
+        return occasions
+    findings = tuple(
+        Finding(
+            severity=occasion.severity or rule.severity,
+            text=fill_slots(occasion.sentence or rule.sentence, occasion.slots),
+            inputs=tuple(sorted(occasion.slots.items())),
+            subjects=occasion.about,
+        )
+        for occasion in occasions
+    )
     return Triggered(findings) if findings else Clear()
 
 
@@ -120,12 +126,14 @@ def evaluate_all(rules: Sequence[Rule], agent: AssessedAgent) -> Limitations:
     clear: list[str] = []
     for rule in rules:
         match outcomes[rule.id]:
+            # A rule that a stronger one suppresses counts as clear: the reader is told once, and more strongly.
             case Triggered(findings) if rule.only_if_not not in fired:
                 triggered.extend(_build_limitations(rule, findings))
             case NotEvaluable(reason):
                 unevaluated.append(Unevaluated(rule.id, rule.slug, reason))
             case _:
                 clear.append(rule.id)
+    # Worst first; rule, subjects and text break ties, so that the order never hangs on that of the input.
     triggered.sort(
         key=lambda limitation: (limitation.severity.rank, limitation.rule, limitation.subjects, limitation.text)
     )
@@ -144,12 +152,3 @@ def _build_limitations(rule: Rule, findings: Iterable[Finding]) -> Iterable[Limi
             subject=finding.subjects[0] if len(finding.subjects) == 1 else "",
             subjects=finding.subjects,
         )
-
-
-def _build_finding(rule: Rule, occasion: Occasion) -> Finding:
-    return Finding(
-        severity=occasion.severity or rule.severity,
-        text=fill_slots(occasion.sentence or rule.sentence, occasion.slots),
-        inputs=tuple(sorted(occasion.slots.items())),
-        subjects=occasion.about,
-    )

@@ -37,7 +37,12 @@ def fill_slots(sentence: str, slots: Mapping[str, Slot]) -> str:
             continue
         if name not in slots:
             raise ValueError(f"the slot '{name}' of '{sentence}' has no value")
-        parts.append(_choose_form(slots[name], forms) if forms else format_slot(slots[name]))
+        if forms:
+            singular, plural = forms.split("|")
+            # Counts come as numbers and, already formatted, as text.
+            parts.append(singular if slots[name] in (1, "1") else plural)
+        else:
+            parts.append(format_slot(slots[name]))
     return "".join(parts)
 
 
@@ -62,16 +67,12 @@ def format_slot(value: Slot) -> str:
 
 def format_names(names: Sequence[str]) -> str:
     """The names, or the first of them and how many more there are."""
+    # Names that contain a comma would run into each other between commas.
     between = "; " if any("," in name for name in names) else ", "
     if len(names) <= MOST_NAMES:
         return between.join(names) if names else "none"
     more = len(names) - MOST_NAMES + 1
     return f"{between.join(names[: MOST_NAMES - 1])} and {more:,} more"
-
-
-def _choose_form(value: Slot, forms: str) -> str:
-    one, many = forms.split("|")
-    return one if value in (1, "1") else many
 
 
 def format_percent(share: float, *lines: float) -> str:

@@ -10,17 +10,16 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.metrics.benchmarks.results import BENCHMARK_QUALITY
 from trustpages.assess.metrics.claims.support import CLAIMS
+from trustpages.assess.metrics.compliance import PACT_COMPLIANCE, REVIEW_CADENCE
 from trustpages.assess.metrics.coverage import COVERAGE
 from trustpages.assess.metrics.diversity import DIVERSITY
 from trustpages.assess.metrics.follow_through.summary import FOLLOW_THROUGH
 from trustpages.assess.metrics.freshness import FRESHNESS
 from trustpages.assess.metrics.judgment import PROOF_JUDGMENT
 from trustpages.assess.metrics.metric import Metric
-from trustpages.assess.metrics.pact_compliance import PACT_COMPLIANCE
 from trustpages.assess.metrics.procurement import PROCUREMENT
 from trustpages.assess.metrics.rank.outcomes import RANK_OUTCOME
 from trustpages.assess.metrics.real_use.claim_gap import CLAIM_INCIDENT_GAP
-from trustpages.assess.metrics.review_cadence import REVIEW_CADENCE
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.report import Portfolio

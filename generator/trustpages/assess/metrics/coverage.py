@@ -46,31 +46,38 @@ def compute_coverage(
     are left out; one without a step counts by its own severity. Formula: docs/reference/formulas.md#coverage-share.
     """
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
-    promises = {
-        obligation_result.ref: _describe_obligation(context, obligation_result) for obligation_result in applicable
-    }
+    workflow, policy = context.agent.agent.workflow.id, context.policy.coverage
+    mapped = [MappedObligation(context.id, workflow, obligation.step, obligation.ref) for obligation in applicable]
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable)
-    counting = _find_benchmarks_with_results(context, usable)
-    shown = _select_benchmarks(context, counting, tuple(promises.values()))
-    rows = tuple(
-        _build_row(context, obligation_result, promises[obligation_result.ref], shown, counting, usable)
-        for obligation_result in applicable
+    counting = frozenset(
+        item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult) and item.id in usable
     )
-    tested = [benchmark for benchmark in shown if benchmark.id in counting]
+    in_matrix = [
+        benchmark
+        for benchmark in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
+        if benchmark.id in counting or any(find_strength(benchmark, promise, policy) is not None for promise in mapped)
+    ]
+    rows = tuple(
+        _build_row(context, obligation, promise, in_matrix, counting, usable)
+        for obligation, promise in zip(applicable, mapped, strict=True)
+    )
+    tested = [benchmark for benchmark in in_matrix if benchmark.id in counting]
     names = [benchmark.id for benchmark in tested]
     return Coverage(
-        uncovered=tuple(r.obligation for r in rows if r.consequence is Severity.CRITICAL and r.best < 1),
+        uncovered=tuple(row.obligation for row in rows if row.consequence is Severity.CRITICAL and row.best < 1),
         weighted=with_inputs(_compute_weighted(rows, bool(tested)), names),
-        unweighted=with_inputs(_compute_unweighted(rows, bool(tested)), names),
+        unweighted=with_inputs(
+            _explain_absence(rows, bool(tested)) or _measure_share(sum(row.best > 0 for row in rows), len(rows)), names
+        ),
         bounds=_compute_bounds(rows, bool(tested)),
-        relevance=with_inputs(_compute_relevance(tested, tuple(promises.values())), names),
+        relevance=with_inputs(_compute_relevance(tested, mapped), names),
         without_other_evidence=with_inputs(_compute_without_other_evidence(rows), (row.obligation for row in rows)),
-        benchmarks=tuple(benchmark.id for benchmark in shown),
+        benchmarks=tuple(benchmark.id for benchmark in in_matrix),
         rows=rows,
-        mappers=_list_mappers(tested),
+        mappers=tuple(sorted({mapper.name for benchmark in tested for mapper in benchmark.mappers})),
         independent_mapping=bool(tested) and all(_is_independent(benchmark) for benchmark in tested),
-        agreement=compute_mapper_agreement(tested, tuple(promises.values()), context.policy.level),
-        content_validity=compute_content_validity(tested, tuple(promises.values())),
+        agreement=compute_mapper_agreement(tested, mapped, context.policy.level),
+        content_validity=compute_content_validity(tested, mapped),
     )
 
 
@@ -79,8 +86,7 @@ def reweigh_coverage(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) 
     if isinstance(found.weighted, Unmeasured):
         return found
     rows = tuple(_reweigh_row(row, old, new) for row in found.rows)
-    weighted = with_inputs(_compute_weighted(rows, tested=True), found.weighted.inputs)
-    return replace(found, rows=rows, weighted=weighted)
+    return replace(found, rows=rows, weighted=with_inputs(_compute_weighted(rows, tested=True), found.weighted.inputs))
 
 
 def _reweigh_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> CoverageRow:
@@ -94,56 +100,32 @@ def _reweigh_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> 
     return replace(weighted, best=best, cells=cells)
 
 
-def _describe_obligation(context: Context, obligation: ObligationResult) -> MappedObligation:
-    return MappedObligation(context.id, context.agent.agent.workflow.id, obligation.step, obligation.ref)
-
-
-def _find_benchmarks_with_results(context: Context, usable: frozenset[str]) -> frozenset[str]:
-    """The benchmarks on which the agent has a result that is not expired."""
-    return frozenset(
-        item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult) and item.id in usable
-    )
-
-
-def _select_benchmarks(
-    context: Context, counting: frozenset[str], promises: Sequence[MappedObligation]
-) -> tuple[Benchmark, ...]:
-    """Benchmarks with a current result, and those that somebody mapped to the promises, by id."""
-    return tuple(
-        current_benchmark
-        for current_benchmark in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
-        if current_benchmark.id in counting
-        or any(find_strength(current_benchmark, promise, context.policy.coverage) is not None for promise in promises)
-    )
-
-
 def _build_row(
     context: Context,
     obligation: ObligationResult,
     promise: MappedObligation,
-    shown: Sequence[Benchmark],
+    in_matrix: Sequence[Benchmark],
     counting: frozenset[str],
     usable: frozenset[str],
 ) -> CoverageRow:
     policy = context.policy.coverage
     cells = tuple(
         CoverageCell(benchmark.id, find_strength(benchmark, promise, policy), benchmark.id in counting)
-        for benchmark in shown
+        for benchmark in in_matrix
     )
     return CoverageRow(
         obligation=obligation.ref,
         consequence=find_consequence(context, obligation),
         weight=weigh_by_consequence(context, obligation),
+        # Benchmarks never add up: two partial tests of a promise are not a direct one.
         best=max((cell.strength or 0.0 for cell in cells if cell.counts), default=0.0),
-        other_evidence=_has_other_evidence(context, obligation.ref, usable),
+        other_evidence=any(
+            obligation.ref in item.item.supports
+            and item.id in usable
+            and item.evidence_class not in {None, EvidenceClass.BENCHMARK}
+            for item in context.evidence
+        ),
         cells=cells,
-    )
-
-
-def _has_other_evidence(context: Context, ref: str, usable: frozenset[str]) -> bool:
-    return any(
-        ref in item.item.supports and item.id in usable and item.evidence_class not in {None, EvidenceClass.BENCHMARK}
-        for item in context.evidence
     )
 
 
@@ -155,11 +137,6 @@ def _compute_weighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
     notes = (f"pairs that nobody mapped, counted as untested: {unmapped}",) if unmapped else ()
     covered = math.fsum(row.weight * row.best for row in rows)
     return _measure_share(covered, math.fsum(row.weight for row in rows), notes)
-
-
-def _compute_unweighted(rows: Sequence[CoverageRow], tested: bool) -> Quantity:
-    """The share of obligations that a benchmark tests at least in part, each counted alike."""
-    return _explain_absence(rows, tested) or _measure_share(sum(row.best > 0 for row in rows), len(rows))
 
 
 def _explain_absence(rows: Sequence[CoverageRow], tested: bool) -> Unmeasured | None:
@@ -175,23 +152,25 @@ def _explain_absence(rows: Sequence[CoverageRow], tested: bool) -> Unmeasured | 
 
 
 def _measure_share(k: float, n: float, notes: tuple[str, ...] = ()) -> Measured:
+    # What was counted is all there is, not a sample of it, so there is no interval to give.
     return Measured(k / n, None, None, 1.0, "population", k, n, n, "share", notes=notes)
 
 
 def _compute_bounds(rows: Sequence[CoverageRow], tested: bool) -> tuple[float, float] | None:
     """Coverage if no unmapped pair tested anything, and if each did so directly; None if all are mapped."""
     total = math.fsum(row.weight for row in rows)
-    unmapped = [any(c.counts and c.strength is None for c in row.cells) for row in rows]
-    if not tested or not total or not any(unmapped):
+    unmapped = [row for row in rows if any(cell.counts and cell.strength is None for cell in row.cells)]
+    if not tested or not total or not unmapped:
         return None
     low = math.fsum(row.weight * row.best for row in rows)
-    open_ = math.fsum(row.weight * (1 - row.best) for row, is_open in zip(rows, unmapped, strict=True) if is_open)
-    return low / total, min((low + open_) / total, 1.0)
+    left_open = math.fsum(row.weight * (1 - row.best) for row in unmapped)
+    # Floating point may carry full coverage a little beyond one.
+    return low / total, min((low + left_open) / total, 1.0)
 
 
 def _compute_relevance(tested: Sequence[Benchmark], promises: Sequence[MappedObligation]) -> Quantity:
     """Tasks that test any promise, of all tasks of the benchmarks that count."""
-    counted = [(count_mapped_tasks(one, promises), one.n_tasks) for one in tested]
+    counted = [(count_mapped_tasks(benchmark, promises), benchmark.n_tasks) for benchmark in tested]
     known = [(k, n) for k, n in counted if k is not None and n is not None]
     if not known:
         return Unmeasured(Status.MISSING, "no mapping says how many tasks test a promise")
@@ -210,15 +189,11 @@ def _compute_without_other_evidence(rows: Sequence[CoverageRow]) -> Quantity:
     return _measure_share(math.fsum(row.weight for row in rows if not row.other_evidence), total)
 
 
-def _list_mappers(tested: Sequence[Benchmark]) -> tuple[str, ...]:
-    return tuple(sorted({mapper.name for benchmark in tested for mapper in benchmark.mappers}))
-
-
 def _is_independent(benchmark: Benchmark) -> bool:
     """Whether two mappers or more drew the links, one of them at least not paid by the vendor."""
-    drew = {one.mapper or UNNAMED for one in benchmark.mapping}
+    drew = {link.mapper or UNNAMED for link in benchmark.mapping}
     known = [mapper for mapper in benchmark.mappers if mapper.id in drew]
-    return len(drew) >= 2 and any(not current_mapper.party.relationship.is_first_party for current_mapper in known)
+    return len(drew) >= 2 and any(not mapper.party.relationship.is_first_party for mapper in known)
 
 
 COVERAGE = Metric(

@@ -1,7 +1,4 @@
-"""Diversity of evidence.
-
-Effective number of kinds (Hill numbers), independence and concentration of sources, each artefact once.
-"""
+"""Diversity of evidence: effective number of kinds (Hill numbers), independence and concentration of sources."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ from trustpages.statistics import diversity as mixture
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import wilson
 
-_POPULATION = "the evidence at hand is all there is: no interval"
+_NOTHING_CURRENT = Unmeasured(Status.UNDEFINED, "no evidence that is still current")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,12 @@ def compute_diversity(context: Context, freshness: FreshnessSummary) -> Diversit
     amounts = dict.fromkeys(EvidenceClass, 0.0)
     for artefact in artefacts:
         amounts[artefact.evidence_class] += artefact.weight
-    counts = Counter(artefact.evidence_class for artefact in artefacts)
+    total, counts = sum(amounts.values()), Counter(artefact.evidence_class for artefact in artefacts)
     kinds = mixture.measure_diversity(list(amounts.values()))
     sources = Counter(artefact.evidence.producer.name for artefact in artefacts)
     organisations = tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
-    required = _list_required_classes(context)
+    wanted = {kind for pact in context.agent.pacts for kind in pact.requires.approval}
+    required = tuple(kind for kind in EvidenceClass if kind in wanted)
     hhi, effective = _compute_concentration([count for _, count in organisations])
     ids = sorted(artefact.evidence.id for artefact in artefacts)
     return Diversity(
@@ -58,7 +56,7 @@ def compute_diversity(context: Context, freshness: FreshnessSummary) -> Diversit
         d1=with_inputs(_measure_hill_number(kinds, "shannon", len(artefacts)), ids),
         d2=with_inputs(_measure_hill_number(kinds, "simpson", len(artefacts)), ids),
         evenness=None if isinstance(kinds, Unmeasured) else kinds.evenness,
-        benchmark_share=_compute_benchmark_share(amounts),
+        benchmark_share=amounts[EvidenceClass.BENCHMARK] / total if total else None,
         independence=with_inputs(_compute_independence(artefacts, context.policy.level), ids),
         hhi=with_inputs(hhi, ids),
         effective_sources=effective,
@@ -82,30 +80,21 @@ def _select_current(evidence: Sequence[Evidence], weights: Mapping[str, float]) 
     return tuple(found)
 
 
-def _list_required_classes(context: Context) -> tuple[EvidenceClass, ...]:
-    wanted = {kind for pact in context.agent.pacts for kind in pact.requires.approval}
-    return tuple(kind for kind in EvidenceClass if kind in wanted)
-
-
 def _measure_hill_number(kinds: mixture.HillNumbers | Unmeasured, order: str, n: int) -> Quantity:
     if isinstance(kinds, Unmeasured):
-        return Unmeasured(Status.UNDEFINED, "no evidence that is still current")
+        return _NOTHING_CURRENT
     return _measure_population(float(getattr(kinds, order)), "kinds", n)
 
 
 def _measure_population(value: float, unit: str, n: int) -> Measured:
-    return Measured(value, None, None, 1.0, "population", None, n, n, unit, notes=(_POPULATION,))
-
-
-def _compute_benchmark_share(amounts: Mapping[EvidenceClass, float]) -> float | None:
-    total = sum(amounts.values())
-    return amounts[EvidenceClass.BENCHMARK] / total if total else None
+    notes = ("the evidence at hand is all there is: no interval",)
+    return Measured(value, None, None, 1.0, "population", None, n, n, unit, notes=notes)
 
 
 def _compute_independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:
     n = len(artefacts)
     if not n:
-        return Unmeasured(Status.UNDEFINED, "no evidence that is still current")
+        return _NOTHING_CURRENT
     k = sum(not artefact.evidence.producer.relationship.is_first_party for artefact in artefacts)
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n)
 
@@ -114,7 +103,7 @@ def _compute_concentration(counts: Sequence[int]) -> tuple[Quantity, float | Non
     hhi = mixture.herfindahl_index(counts)
     effective = mixture.effective_number(counts)
     if isinstance(hhi, Unmeasured) or isinstance(effective, Unmeasured):
-        return Unmeasured(Status.UNDEFINED, "no evidence that is still current"), None
+        return _NOTHING_CURRENT, None
     return _measure_population(hhi, "index", sum(counts)), effective
 
 

@@ -8,7 +8,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.evidence import FreshnessStatus, FreshnessSummary, ItemFreshness
+from trustpages.model.results.evidence import FreshnessStatus, FreshnessSummary
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import wilson
@@ -18,21 +18,17 @@ def summarise_freshness(context: Context, triggers: Sequence[OpenTrigger]) -> Fr
     """How current all evidence of the agent is; control records are not evidence and are left out."""
     evidence = [item for item in context.evidence if item.evidence_class is not None]
     items = tuple(assess_freshness(context, item, triggers) for item in evidence)
-    ages = [item.age for item in items if item.age is not None]
+    within = (FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON)
+    k, n = sum(item.status in within for item in items), len(items)
+    fresh: Quantity = Unmeasured(Status.MISSING, "there is no evidence")
+    if n:
+        fresh = Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n)
     return FreshnessSummary(
-        fresh=with_inputs(_compute_share_fresh(context, items), (item.evidence for item in items)),
-        oldest=max(ages, default=None),
+        fresh=with_inputs(fresh, (item.evidence for item in items)),
+        oldest=max((item.age for item in items if item.age is not None), default=None),
         undated=tuple(item.evidence for item in items if item.status is FreshnessStatus.MISSING),
         items=items,
     )
-
-
-def _compute_share_fresh(context: Context, items: Sequence[ItemFreshness]) -> Quantity:
-    if not items:
-        return Unmeasured(Status.MISSING, "there is no evidence")
-    within = (FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON)
-    k, n = sum(item.status in within for item in items), len(items)
-    return Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n)
 
 
 FRESHNESS = Metric(

@@ -1,7 +1,4 @@
-"""Proof against judgment.
-
-Share of observations by method, agreement of raters (kappa, alpha), and correction of AI judges.
-"""
+"""Proof against judgment: observations by method, agreement of raters (kappa, alpha), correction of AI judges."""
 
 from __future__ import annotations
 
@@ -21,13 +18,13 @@ from trustpages.assess.evidence.tally import (
 )
 from trustpages.assess.metrics.coverage import weigh_by_consequence
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, Ratings
+from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Ratings
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Agreement, Evidence, JudgeCorrection, ProofAndJudgment, ProofShares
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Verdict
-from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.raters.kappa import Kappa, Weights, cohen_kappa, gwet_ac1, margins
 from trustpages.statistics.raters.krippendorff import Alpha, krippendorff_alpha
@@ -56,10 +53,13 @@ def measure_rater_agreement(evidence: Evidence, policy: Policy) -> Agreement | N
 
 def _measure_table(evidence: str, ratings: Ratings, table: Table, policy: Policy) -> Agreement:
     n = sum(map(sum, table))
-    found = cohen_kappa(table, weights=_WEIGHTS[ratings.scale], level=policy.level)
     rows, columns = margins(table)
     usual = max((r + c for r, c in zip(rows, columns, strict=True)), default=0.0)
-    beyond = found if isinstance(found, Unmeasured) else _measure_kappa(found, table, n, policy)
+    # Gwet's AC1, which prevalence hardly moves, for whoever distrusts kappa.
+    ac1 = gwet_ac1(table)
+    notes = () if isinstance(ac1, Unmeasured) else (f"AC1 {ac1:.2f}",)
+    found = cohen_kappa(table, weights=_WEIGHTS[ratings.scale], level=policy.level)
+    beyond = _measure_beyond_chance(found, n, "kappa", policy, notes)
     return Agreement(
         evidence=evidence,
         statistic="Cohen's kappa" if ratings.scale == "nominal" else "weighted kappa",
@@ -72,13 +72,13 @@ def _measure_table(evidence: str, ratings: Ratings, table: Table, policy: Policy
 
 
 def _measure_units(evidence: str, ratings: Ratings, units: Units, policy: Policy) -> Agreement:
-    rated = [[one for one in unit if one is not None] for unit in zip(*units, strict=True)]
+    rated = [[value for value in unit if value is not None] for unit in zip(*units, strict=True)]
     pairable = [unit for unit in rated if len(unit) >= 2]
     # The order of raters and of units is of no consequence, so neither may the seed depend on it.
     seed = derive_seed(json.dumps(sorted(sorted(unit) for unit in pairable)).encode())
     found = krippendorff_alpha(units, ratings.scale, seed, level=policy.level)
-    n, values = len(pairable), Counter(one for unit in pairable for one in unit)
-    beyond = found if isinstance(found, Unmeasured) else _measure_alpha(found, n, policy)
+    n, values = len(pairable), Counter(value for unit in pairable for value in unit)
+    beyond = _measure_beyond_chance(found, n, "alpha", policy)
     return Agreement(
         evidence=evidence,
         statistic="Krippendorff's alpha",
@@ -90,14 +90,6 @@ def _measure_units(evidence: str, ratings: Ratings, units: Units, policy: Policy
     )
 
 
-def _measure_kappa(found: Kappa, table: Table, n: int, policy: Policy) -> Measured:
-    return _measure_beyond_chance(found.value, found.interval, n, "kappa", policy, _note_ac1(table))
-
-
-def _measure_alpha(found: Alpha, n: int, policy: Policy) -> Measured:
-    return _measure_beyond_chance(found.value, found.interval, n, "alpha", policy)
-
-
 def _measure_raw_agreement(k: int, n: int, policy: Policy) -> Quantity:
     """Units on which all raters say the same."""
     if not n:
@@ -106,36 +98,20 @@ def _measure_raw_agreement(k: int, n: int, policy: Policy) -> Quantity:
 
 
 def _measure_beyond_chance(
-    value: float, interval: Interval | None, n: int, unit: str, policy: Policy, notes: tuple[str, ...] = ()
-) -> Measured:
-    return Measured(
-        value=value,
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        level=policy.level,
-        method=interval.method if interval else "none",
-        k=None,
-        n=n,
-        n_eff=n,
-        unit=unit,
-        status=Status.OK if n >= policy.judgment.min_units else Status.EXPLORATORY,
-        notes=notes,
-    )
-
-
-def _note_ac1(table: Sequence[Sequence[int]]) -> tuple[str, ...]:
-    """Gwet's AC1, which prevalence hardly moves, for whoever distrusts kappa."""
-    found = gwet_ac1(table)
-    return () if isinstance(found, Unmeasured) else (f"AC1 {found:.2f}",)
+    found: Kappa | Alpha | Unmeasured, n: int, unit: str, policy: Policy, notes: tuple[str, ...] = ()
+) -> Quantity:
+    if isinstance(found, Unmeasured):
+        return found
+    status = Status.OK if n >= policy.judgment.min_units else Status.EXPLORATORY
+    return measure(found.value, found.interval, policy.level, unit, n=n, status=status, notes=notes)
 
 
 def _describe_agreement(beyond: Quantity, policy: Policy) -> str:
     """How far the ratings may be relied on, by the lower limit where there is one."""
     if isinstance(beyond, Unmeasured):
         return f"cannot be said: {beyond.reason}"
-    shown = beyond.value if beyond.low is None else beyond.low
-    lines = policy.judgment
-    word = "reliable" if shown >= lines.reliable else "tentative" if shown >= lines.agreement else "weak"
+    least, lines = beyond.value if beyond.low is None else beyond.low, policy.judgment
+    word = "reliable" if least >= lines.reliable else "tentative" if least >= lines.agreement else "weak"
     return word if beyond.status is Status.OK else f"too few units to count as evidence: {word}"
 
 
@@ -158,7 +134,7 @@ def assess_proof_and_judgment(context: Context, obligations: Sequence[Obligation
             if (calibration := find_calibration(item)) is not None
         ),
         uncalibrated=tuple(item.id for item in judged if find_calibration(item) is None),
-        same_family=tuple(current_item.id for current_item in judged if _is_same_family(context, current_item)),
+        same_family=tuple(item.id for item in judged if _is_same_family(context, item)),
     )
 
 
@@ -170,19 +146,16 @@ def compute_overall_shares(context: Context, obligations: Sequence[ObligationRes
 def _compute_shares_by_obligation(
     obligations: Sequence[ObligationResult],
 ) -> list[tuple[ObligationResult, ProofShares]]:
-    return [
-        (obligation, _compute_shares(obligation))
-        for obligation in obligations
-        if obligation.verdict is not Verdict.NOT_APPLICABLE and any(count for _, count in obligation.methods)
-    ]
-
-
-def _compute_shares(obligation: ObligationResult) -> ProofShares:
-    counts = dict.fromkeys(Method, 0)
-    for method, count in obligation.methods:
-        counts[method] += count
-    total = sum(counts.values())
-    return ProofShares(obligation.ref, tuple((method, count / total) for method, count in counts.items()))
+    shares = []
+    for obligation in obligations:
+        counts = dict.fromkeys(Method, 0)
+        for method, count in obligation.methods:
+            counts[method] += count
+        total = sum(counts.values())
+        if total and obligation.verdict is not Verdict.NOT_APPLICABLE:
+            by_method = tuple((method, count / total) for method, count in counts.items())
+            shares.append((obligation, ProofShares(obligation.ref, by_method)))
+    return shares
 
 
 def _weigh_shares(context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]) -> ProofShares | None:
@@ -195,24 +168,21 @@ def _weigh_shares(context: Context, shares: Sequence[tuple[ObligationResult, Pro
     )
 
 
-def _get_judge(evidence: Evidence) -> Judge | None:
-    item = evidence.item
-    return item.judge if isinstance(item, CountedItem | BenchmarkResult) else None
-
-
 def _is_same_family(context: Context, evidence: Evidence) -> bool:
     """Whether the judge is of the agent's own model family, and could prefer its own answers."""
-    judge, family = _get_judge(evidence), context.agent.agent.model_family
+    item, family = evidence.item, context.agent.agent.model_family
+    judge = item.judge if isinstance(item, CountedItem | BenchmarkResult) else None
     return judge is not None and family is not None and judge.family == family
 
 
 def _correct_share(context: Context, evidence: Evidence, calibration: Calibration) -> JudgeCorrection:
     """The share as judged, and corrected for the judge's errors (Rogan & Gladen; Lang & Reiczigel)."""
     counts, level = tally_outcome(context, evidence), context.policy.level
+    is_same_family = _is_same_family(context, evidence)
     if isinstance(counts, Unmeasured):
-        return JudgeCorrection(evidence.id, counts, counts, _is_same_family(context, evidence))
+        return JudgeCorrection(evidence.id, counts, counts, is_same_family)
     adjusted = correct_for_judge_errors(counts, calibration, level)
-    return JudgeCorrection(evidence.id, _measure_as_judged(counts, level), adjusted, _is_same_family(context, evidence))
+    return JudgeCorrection(evidence.id, _measure_as_judged(counts, level), adjusted, is_same_family)
 
 
 def _measure_as_judged(counts: Tally, level: float) -> Quantity:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from trustpages.assess.metrics.benchmarks.quality import compute_positions
+from trustpages.assess.metrics.benchmarks.quality import compute_entry_positions, read_entries
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import DecisionFinding, Procurement
 from trustpages.model.vocabulary import EvidenceClass, Severity
 from trustpages.model.workspace import Workspace
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.weighted import manski_bounds, weighted_share
 
@@ -37,16 +37,13 @@ def assess_procurement(workspace: Workspace) -> Procurement | None:
     benchmarks = {benchmark.id: benchmark for benchmark in workspace.benchmarks}
     findings = tuple(_assess_decision(decision, benchmarks, policy) for decision in decisions)
     judged = [finding for finding in findings if finding.classifiable]
-    k, unclassifiable = sum(bool(decision_finding.rules) for decision_finding in judged), len(findings) - len(judged)
+    k, unclassifiable = sum(bool(finding.rules) for finding in judged), len(findings) - len(judged)
+    bounds = manski_bounds(k, len(judged), unclassifiable) if unclassifiable else None
     by_value, dominated_by = _measure_share_by_value(decisions, findings, policy)
     return Procurement(
-        share=with_inputs(
-            _measure_share(k, len(judged), policy), (decision_finding.decision for decision_finding in judged)
-        ),
-        bounds=_compute_bounds(k, len(judged), unclassifiable),
-        by_value=with_inputs(
-            by_value, (decision_finding.decision for decision_finding in judged if decision_finding.value is not None)
-        ),
+        share=with_inputs(_measure_share(k, len(judged), policy), (finding.decision for finding in judged)),
+        bounds=(bounds.low, bounds.high) if bounds is not None else None,
+        by_value=with_inputs(by_value, (finding.decision for finding in judged if finding.value is not None)),
         unclassifiable=unclassifiable,
         dominated_by=dominated_by,
         decisions=findings,
@@ -78,6 +75,7 @@ def _weigh_benchmarks(decision: Decision) -> float | None:
     """Weight on benchmarks over total weight, or items over items without weights; None without any."""
     weights = [cited.weight for cited in decision.cited]
     given = [weight for weight in weights if weight is not None]
+    # Weights of some items say nothing about the others: then every item counts alike.
     if len(given) < len(weights):
         given = [1.0] * len(weights)
     total = math.fsum(given)
@@ -95,7 +93,7 @@ def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], poli
     board = benchmarks.get(reason.benchmark)
     if reason.other_reason is not None or board is None:
         return False
-    positions = compute_positions(board.leaderboard, policy.level)
+    positions = compute_entry_positions(read_entries(board.leaderboard), policy.level)
     chosen = positions.get(reason.chosen)
     others = [positions[name] for name in reason.rejected if name in positions]
     return chosen is not None and any(chosen.low <= other.high and other.low <= chosen.high for other in others)
@@ -106,26 +104,8 @@ def _measure_share(k: int, n: int, policy: Policy) -> Quantity:
         return Unmeasured(Status.MISSING, "no decision names the evidence that it rests on")
     if n >= policy.procurement.min_decisions:
         return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n, notes=(_CENSUS,))
-    return Measured(
-        value=k / n,
-        low=None,
-        high=None,
-        level=policy.level,
-        method="none",
-        k=k,
-        n=n,
-        n_eff=n,
-        unit="share",
-        status=Status.EXPLORATORY,
-        notes=(f"fewer than {policy.procurement.min_decisions} decisions: {k} of {n} is all that is known",),
-    )
-
-
-def _compute_bounds(k: int, n: int, unclassifiable: int) -> tuple[float, float] | None:
-    if not unclassifiable:
-        return None
-    found = manski_bounds(k, n, unclassifiable)
-    return found.low, found.high
+    notes = (f"fewer than {policy.procurement.min_decisions} decisions: {k} of {n} is all that is known",)
+    return measure(k / n, None, policy.level, "share", k=k, n=n, status=Status.EXPLORATORY, notes=notes)
 
 
 def _measure_share_by_value(
@@ -146,18 +126,9 @@ def _measure_share_by_value(
         return Unmeasured(Status.MISSING, "no decision records the money at stake"), None
     without = sum(finding.classifiable for finding in findings) - len(valued)
     notes = (f"decisions without recorded value: {without}",) if without else ()
-    quantity = Measured(
-        value=share.value,
-        low=share.interval.low if share.interval else None,
-        high=share.interval.high if share.interval else None,
-        level=policy.level,
-        method=share.interval.method if share.interval else "none",
-        k=None,
-        n=len(valued),
-        n_eff=share.n_eff,
-        unit="share of value",
-        status=Status.OK if share.interval else Status.EXPLORATORY,
-        notes=notes,
+    status, n = Status.OK if share.interval else Status.EXPLORATORY, len(valued)
+    quantity = measure(
+        share.value, share.interval, policy.level, "share of value", n=n, n_eff=share.n_eff, status=status, notes=notes
     )
     largest = max(valued, key=lambda pair: pair[2])[0].id
     return quantity, largest if share.is_dominated else None

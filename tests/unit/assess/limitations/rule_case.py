@@ -102,4 +102,4 @@ def report_of(workspace: Workspace, before: Workspace | None = None) -> Report:
 
 def fired(found: Limitations, rule: str) -> list[Limitation]:
     """The findings of one rule."""
-    return [one for one in found.triggered if one.rule == rule]
+    return [limitation for limitation in found.triggered if limitation.rule == rule]

@@ -77,7 +77,7 @@ def evaluated(*rules: Rule) -> tuple[Sequence[str], Sequence[str], Sequence[str]
     found = evaluate_all(rules, agent)
     return (
         [f"{limitation.rule}/{limitation.subject}" for limitation in found.triggered],
-        [one.rule for one in found.not_evaluable],
+        [entry.rule for entry in found.not_evaluable],
         list(found.clear),
     )
 

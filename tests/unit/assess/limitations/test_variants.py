@@ -137,7 +137,7 @@ def test_the_sentence_fits_the_case(rule: str, workspace: Workspace, phrase: str
 
 
 TWO = (a_benchmark_result(), a_benchmark_result(id="second", benchmark="other"))
-OLD_TWO = tuple(one | collected(181) for one in TWO)
+OLD_TWO = tuple(item | collected(181) for item in TWO)
 BOARDS = [a_benchmark(**PUBLIC), a_benchmark(id="other", name="Other", **PUBLIC)]
 
 GROUPED = [
@@ -145,7 +145,7 @@ GROUPED = [
     ("L15", documents(a_benchmark_result(n_tasks=None), a_benchmark_result(id="second", n_tasks=None)),
      ("bench-result", "second")),
     ("L16", documents(*TWO), ("bench-result", "second")),
-    ("L17", documents(*(one | {"trials": 1} for one in TWO)), ("bench-result", "second")),
+    ("L17", documents(*(item | {"trials": 1} for item in TWO)), ("bench-result", "second")),
     ("L19", documents(*TWO, benchmarks=BOARDS), ("bench-result", "second")),
     ("L24", documents(*TWO, benchmarks=BOARDS), ("bench", "other")),
     ("L25", documents(*TWO), ("bench-result", "second")),
@@ -210,6 +210,6 @@ def test_a_consequence_that_is_not_due_yet_says_nothing_of_follow_through() -> N
         "due_at": days_before(-1),
     }
     found = limitations_of(documents(runs(), event))
-    assert [one.reason for one in found.not_evaluable if one.rule == "L56"] == [
+    assert [entry.reason for entry in found.not_evaluable if entry.rule == "L56"] == [
         "no consequence that was triggered is due yet"
     ]

@@ -41,8 +41,8 @@ def measured_in(value: object) -> Iterator[Measured]:
     if isinstance(value, Measured):
         yield value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from measured_in(one)
+        for part in value:
+            yield from measured_in(part)
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from measured_in(getattr(value, field.name))

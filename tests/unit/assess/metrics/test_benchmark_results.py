@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from support.assess.quantities import measured
 from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, an_agent, runs
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.metrics import ResultQuality
 
 Values = dict[str, Any]
@@ -26,11 +27,6 @@ def of(benchmark: Values | None = None, agent: Values | None = None, **changes: 
 
 def airline(**changes: Any) -> ResultQuality:
     return of(score=0.42, n_tasks=50, trials=4, successes_by_task=AIRLINE, **changes)
-
-
-def measured(quantity: Measured | Unmeasured | None) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
 
 
 def test_repeated_tasks_are_clusters() -> None:

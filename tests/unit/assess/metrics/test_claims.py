@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import measured
 from support.assess.results import a_freshness, expired, freshness_of_all
 from support.builders import (
     AS_OF,
@@ -30,7 +31,7 @@ from support.builders import (
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.claims.support import check_claims
-from trustpages.model.measured import Measured, Quantity, Unmeasured
+from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import FreshnessStatus, ItemFreshness
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.vocabulary import ClaimVerdict
@@ -60,11 +61,6 @@ def judged(context: Context, given: dict[str, ItemFreshness] | None = None) -> C
 
 def of(*items: Values, agent: Values | None = None, **claim: Any) -> ClaimResult:
     return judged(a_case(*items, agent=agent, **claim))
-
-
-def measured(quantity: Quantity | None) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
 
 
 @pytest.mark.parametrize(

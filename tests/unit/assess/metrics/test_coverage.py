@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import measured
 from support.assess.results import an_obligation_result, expired, freshness_of_all
 from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, a_trust, an_agent, an_incident, runs
 from trustpages.assess.evidence.context import Context
@@ -46,11 +47,6 @@ def a_case(*mapping: Values, items: tuple[Values, ...] = (a_benchmark_result(),)
 
 def of(context: Context, obligations: list[ObligationResult] | None = None) -> Coverage:
     return compute_coverage(context, obligations if obligations is not None else promises(), freshness_of_all(context))
-
-
-def measured(quantity: Measured | Unmeasured | None) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
 
 
 def reason_of(quantity: Measured | Unmeasured) -> Status:

@@ -6,21 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import measured
 from support.assess.results import a_freshness, expired, freshness_of_all
 from support.builders import a_benchmark_result, a_bundle, a_context, a_pact, a_review, an_incident, runs
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.diversity import compute_diversity
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Diversity
 from trustpages.model.vocabulary import EvidenceClass
 
 Values = dict[str, Any]
 SHA = "a" * 64
-
-
-def measured(quantity: Measured | Unmeasured) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
 
 
 def of(context: Context) -> Diversity:

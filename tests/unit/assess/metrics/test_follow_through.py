@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import absent, measured
 from support.assess.results import a_freshness, an_obligation_result
 from support.builders import (
     AS_OF,
@@ -27,7 +28,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.model.documents.pact import Consequence
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Status
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
 from trustpages.model.results.obligation import LeftOut, ObligationResult
 from trustpages.model.vocabulary import Severity, Trigger, Verdict
@@ -63,16 +64,6 @@ def of(*items: Values, obligation: ObligationResult | None = None, **agent: Any)
 def entry(*items: Values, obligation: ObligationResult | None = None) -> LedgerEntry:
     (found,) = of(*items, obligation=obligation).entries
     return found
-
-
-def measured(quantity: Quantity) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
-
-
-def absent(quantity: Quantity) -> Unmeasured:
-    assert isinstance(quantity, Unmeasured), quantity
-    return quantity
 
 
 @pytest.mark.parametrize(
@@ -273,7 +264,7 @@ def test_stale_evidence_triggers_from_the_day_after_its_age() -> None:
 def test_a_promise_without_evidence_is_stale_since_the_last_of_it_was(ends: tuple[int, ...], since: int | None) -> None:
     left_out = tuple(LeftOut(f"item-{n}", "outside of the window", days_before(n)) for n in ends)
     gone = promised(Trigger.ON_STALE, verdict=Verdict.MISSING, left_out=left_out)
-    found = [one.triggered_at for one in of(runs(), obligation=gone).entries]
+    found = [entry.triggered_at for entry in of(runs(), obligation=gone).entries]
     assert found == ([] if since is None else [days_before(since)])
 
 
@@ -281,7 +272,7 @@ def test_each_incident_needs_a_consequence_before_its_own_deadline() -> None:
     first, second = an_incident(occurred=days_before(20)), an_incident(id="second", occurred=days_before(10))
     answer = a_consequence(trigger="on_incident", due_at=None, enacted_at=days_before(9))
     found = of(first, second, answer, obligation=promised(Trigger.ON_INCIDENT)).entries
-    assert [(one.triggered_at, one.state) for one in found] == [
+    assert [(entry.triggered_at, entry.state) for entry in found] == [
         (days_before(20), LedgerState.MISSED_TRIGGER),
         (days_before(10), LedgerState.ON_TIME),
     ]
@@ -316,18 +307,18 @@ def test_only_the_first_record_of_a_breach_is_late_by_its_date() -> None:
     prompt = a_consequence(enacted_at=days_before(10))
     again = a_consequence(id="again", triggered_at=days_before(3), due_at=None, enacted_at=days_before(2))
     found = of(runs(), prompt, again, obligation=breached)
-    assert [(one.state, one.disclosed) for one in found.entries] == [(LedgerState.ON_TIME, ())] * 2
+    assert [(entry.state, entry.disclosed) for entry in found.entries] == [(LedgerState.ON_TIME, ())] * 2
     alone = of(runs(), again, obligation=breached).entries
-    assert [(one.state, one.days_late) for one in alone] == [(LedgerState.LATE, 6)]
+    assert [(entry.state, entry.days_late) for entry in alone] == [(LedgerState.LATE, 6)]
 
 
 def test_an_override_that_ran_out_is_named_where_nothing_followed() -> None:
     ran_out = an_override(date=days_before(10), expires=days_before(3))
     recorded = entry(a_consequence(), ran_out)
     missed = entry(runs(), ran_out, obligation=promised(Trigger.ON_BREACH, **BREACHED))
-    for one in (recorded, missed):
-        assert (one.state, one.override) == (LedgerState.OVERRIDE_LAPSED, "override-1")
-        assert str(days_before(3)) in one.text
+    for outcome in (recorded, missed):
+        assert (outcome.state, outcome.override) == (LedgerState.OVERRIDE_LAPSED, "override-1")
+        assert str(days_before(3)) in outcome.text
 
 
 def test_an_override_without_the_right_is_named_and_excuses_nothing() -> None:
@@ -335,9 +326,9 @@ def test_an_override_without_the_right_is_named_and_excuses_nothing() -> None:
     recorded = entry(a_consequence(), by)
     missed = entry(runs(), by, obligation=promised(Trigger.ON_BREACH, **BREACHED))
     assert (recorded.state, missed.state) == (LedgerState.NOT_ENACTED, LedgerState.MISSED_TRIGGER)
-    for one in (recorded, missed):
-        assert one.override == "override-1"
-        assert "lacks decision right" in one.text
+    for outcome in (recorded, missed):
+        assert outcome.override == "override-1"
+        assert "lacks decision right" in outcome.text
 
 
 @pytest.mark.parametrize(
@@ -419,11 +410,11 @@ def test_end_to_end_through_documents() -> None:
     pact = a_pact(an_obligation(on_breach=NARROW))
     failing = runs(70, 100)
     missed = assessed(a_context(a_bundle(failing), pacts=[pact]))
-    assert [one.state for one in missed.entries] == [LedgerState.MISSED_TRIGGER]
+    assert [entry.state for entry in missed.entries] == [LedgerState.MISSED_TRIGGER]
     assert missed.entries[0].triggered_at == COLLECTED_TO
     enacted = a_consequence(triggered_at=COLLECTED_TO, due_at=None, enacted_at=COLLECTED_TO)
     kept = assessed(a_context(a_bundle(failing, enacted), pacts=[pact]))
-    assert [one.state for one in kept.entries] == [LedgerState.ON_TIME]
+    assert [entry.state for entry in kept.entries] == [LedgerState.ON_TIME]
     on_a_benchmark = assessed(a_context(a_bundle(failing | {"setting": "benchmark"}), pacts=[pact]))
     assert on_a_benchmark.entries == ()
 

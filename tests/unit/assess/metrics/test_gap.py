@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import absent, measured
 from support.builders import (
     AS_OF,
     COLLECTED_TO,
@@ -40,19 +41,9 @@ def of(*items: Values, agent: Values | None = None, **claim: Any) -> Gap:
     return found
 
 
-def measured(quantity: Quantity) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
-
-
 def limits(quantity: Quantity) -> tuple[float, float | None, float | None]:
     found = measured(quantity)
     return found.value, found.low, found.high
-
-
-def absent(quantity: Quantity) -> Unmeasured:
-    assert isinstance(quantity, Unmeasured), quantity
-    return quantity
 
 
 def test_worked_example() -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import absent, measured
 from support.builders import COLLECTED_TO, a_bundle, a_context, a_trust, an_agent, an_incident, runs
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.metrics import IncidentRates
 
 Values = dict[str, Any]
@@ -20,16 +21,6 @@ def of(*items: Values, agent: Values | None = None, **policy: Any) -> IncidentRa
     found = compute_incident_rates(context)
     assert found is not None
     return found
-
-
-def measured(quantity: Quantity) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
-
-
-def absent(quantity: Quantity) -> Unmeasured:
-    assert isinstance(quantity, Unmeasured), quantity
-    return quantity
 
 
 def incidents(**counts: int) -> list[Values]:

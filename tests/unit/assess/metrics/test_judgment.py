@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import absent, measured
 from support.assess.results import an_obligation_result
 from support.builders import a_benchmark_result, a_bundle, a_context, a_pact, a_trust, an_agent, an_obligation, runs
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.judgment import assess_proof_and_judgment
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Status
 from trustpages.model.results.evidence import Agreement, ProofAndJudgment
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Severity, Verdict
@@ -24,16 +25,6 @@ CALIBRATION = {"positives": {"of": 50, "correct": 45}, "negatives": {"of": 100, 
 def of(*items: Values, obligations: list[ObligationResult] | None = None, **agent: Any) -> ProofAndJudgment:
     context = a_context(*([a_bundle(*items)] if items else []), agent=an_agent(**agent))
     return assess_proof_and_judgment(context, obligations or [])
-
-
-def measured(quantity: Quantity) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
-
-
-def absent(quantity: Quantity) -> Unmeasured:
-    assert isinstance(quantity, Unmeasured), quantity
-    return quantity
 
 
 def decided(severity: str, **counts: int) -> ObligationResult:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import measured
 from support.builders import a_benchmark, a_workspace, decisions_of
 from trustpages.assess.metrics.procurement import assess_procurement
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.metrics import Procurement
 
 Values = dict[str, Any]
@@ -39,11 +40,6 @@ def judged(*decisions: Values, benchmarks: tuple[Any, ...] = ()) -> Procurement:
 def many(leaning: int, sound: int, silent: int = 0) -> list[Values]:
     kinds = [(BENCHMARK,)] * leaning + [(RUNTIME,)] * sound + [()] * silent
     return [a_decision(*cited, id=f"buy-{i}") for i, cited in enumerate(kinds)]
-
-
-def measured(quantity: Measured | Unmeasured) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
 
 
 @pytest.mark.parametrize(
@@ -139,7 +135,9 @@ def test_few_decisions_are_k_of_n_alone(n: int, status: Status) -> None:
 
 def test_share_by_value_and_the_decision_that_dominates_it() -> None:
     values = [900.0, 10, 10, 10, 10, 10, 10]
-    decisions = [one | {"value": value, "currency": "EUR"} for one, value in zip(many(1, 6), values, strict=True)]
+    decisions = [
+        decision | {"value": value, "currency": "EUR"} for decision, value in zip(many(1, 6), values, strict=True)
+    ]
     found = judged(*decisions)
     by_value = measured(found.by_value)
     assert by_value.value == pytest.approx(900 / 960)
@@ -148,7 +146,7 @@ def test_share_by_value_and_the_decision_that_dominates_it() -> None:
 
 
 def test_equal_values_have_an_interval_and_nobody_dominates() -> None:
-    decisions = [one | {"value": 5.0, "currency": "EUR"} for one in many(3, 3)]
+    decisions = [decision | {"value": 5.0, "currency": "EUR"} for decision in many(3, 3)]
     found = judged(*decisions)
     assert measured(found.by_value).n_eff == pytest.approx(6)
     assert measured(found.by_value).low is not None

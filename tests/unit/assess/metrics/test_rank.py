@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.assess.quantities import measured
 from support.builders import a_benchmark, a_trust, a_workspace
 from trustpages.assess.metrics.rank.outcomes import compare_rank_with_outcome, compare_ranks_with_outcomes
 from trustpages.model.documents.benchmark import Benchmark
@@ -34,11 +35,6 @@ def compared(rows: list[Row], policy: Policy | None = None, **changes: Any) -> R
     comparison = {"id": "one", "title": "One", "workflow": "service", "rows": rows}
     benchmark = a_benchmark(comparisons=[comparison | changes], n_tasks=changes.pop("n_tasks", None))
     return compare_rank_with_outcome(benchmark, benchmark.comparisons[0], policy or Policy())
-
-
-def measured(quantity: object) -> Measured:
-    assert isinstance(quantity, Measured), quantity
-    return quantity
 
 
 def status_of(quantity: Measured | Unmeasured) -> Status:

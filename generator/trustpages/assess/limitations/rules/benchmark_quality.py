@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
+from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule, check_unknown, reaches
 from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_percent
-from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import BenchmarkQuality, ChecklistSection
 from trustpages.model.vocabulary import Method, Severity
 
 CUTOFF_UNKNOWN = (
@@ -18,67 +14,63 @@ CUTOFF_UNKNOWN = (
 )
 TUNED_UNKNOWN_SIZE = "{k} test {k:task|tasks} of {benchmark} {k:was|were} used to tune the agent."
 UNREPORTED = "What an agent that does nothing scores on {benchmark} was never reported."
-OUTCOME = "outcome validity"
 
 
 def _find_contamination_possible(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
-    exposed = [result for result in agent.findings.benchmarks.results if result.contamination == "exposed"]
-    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.contamination == "unknown"]
-    slots: dict[str, Slot] = {
-        "benchmark": tuple(sorted({agent.benchmark_name(result.benchmark) for result in exposed})),
-        "k": len(exposed),
-    }
+    exposed = [result for result in agent.results if result.contamination == "exposed"]
+    unknown = [result.evidence for result in agent.results if result.contamination == "unknown"]
+    names = tuple(sorted({agent.benchmark_name(result.benchmark) for result in exposed}))
     about = tuple(result.evidence for result in exposed)
     sentence = CUTOFF_UNKNOWN if agent.document.training_cutoff is None else None
-    found = [Occasion(slots, about, sentence=sentence)] if exposed else []
+    occasions = [Occasion({"benchmark": names, "k": len(exposed)}, about, sentence=sentence)] if exposed else []
     why = "whether tasks are public, held out or older than the model is not known for some results"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_tuned_on_test(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
-    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.tuned_on is None]
+    occasions = [
+        Occasion(
+            {"k": result.tuned_on, "n": result.n_tasks or 0, "benchmark": agent.benchmark_name(result.benchmark)},
+            (result.evidence,),
+            sentence=None if result.n_tasks else TUNED_UNKNOWN_SIZE,
+        )
+        for result in agent.results
+        if result.tuned_on
+    ]
+    unknown = [result.evidence for result in agent.results if result.tuned_on is None]
     why = "whether test tasks were used to tune the agent is not recorded for some results"
-    return check_unknown(_find_overlaps(agent), unknown, why)
-
-
-def _find_overlaps(agent: AssessedAgent) -> Iterator[Occasion]:
-    for result in agent.findings.benchmarks.results:
-        if result.tuned_on:
-            name = agent.benchmark_name(result.benchmark)
-            slots: dict[str, Slot] = {"k": result.tuned_on, "n": result.n_tasks or 0, "benchmark": name}
-            yield Occasion(slots, (result.evidence,), sentence=None if result.n_tasks else TUNED_UNKNOWN_SIZE)
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_saturated(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
-    full = [benchmark for benchmark in agent.findings.benchmarks.benchmarks if benchmark.saturated]
-    judged = {
-        benchmark.benchmark for benchmark in agent.findings.benchmarks.benchmarks if benchmark.saturated is not None
-    }
-    unknown = sorted({result.benchmark for result in agent.findings.benchmarks.results} - judged)
-    found = [
+    benchmarks = agent.findings.benchmarks.benchmarks
+    occasions = [
         Occasion(
-            {"benchmark": agent.benchmark_name(benchmark.benchmark), "words": benchmark.saturation_words},
-            (benchmark.benchmark,),
+            {"benchmark": agent.benchmark_name(quality.benchmark), "words": quality.saturation_words},
+            (quality.benchmark,),
         )
-        for benchmark in full
+        for quality in benchmarks
+        if quality.saturated
     ]
+    judged = {quality.benchmark for quality in benchmarks if quality.saturated is not None}
+    unknown = sorted({result.benchmark for result in agent.results} - judged)
     why = "the best entries are not on record with their sample sizes for some benchmarks"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_judge_unvalidated(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
-        return NotEvaluable("there is no evidence")
+        return NO_EVIDENCE
     # A score that does not say how it was decided was decided as its benchmark decides.
     by_grader = (
         result.evidence
-        for result in agent.findings.benchmarks.results
+        for result in agent.results
         if result.method is Method.ATTESTED
         and (found := agent.context.benchmarks.get(result.benchmark)) is not None
         and found.grader == "llm_judge"
@@ -88,14 +80,15 @@ def _find_judge_unvalidated(agent: AssessedAgent) -> Occasions:
 
 
 def _find_checklist_gaps(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
     audited = {
-        benchmark.benchmark: section
-        for benchmark in agent.findings.benchmarks.benchmarks
-        if (section := _get_outcome_section(benchmark)) is not None
+        quality.benchmark: section
+        for quality in agent.findings.benchmarks.benchmarks
+        for section in quality.sections
+        if section.name == "outcome validity"
     }
-    found = [
+    occasions = [
         Occasion(
             {
                 "benchmark": agent.benchmark_name(name),
@@ -109,33 +102,25 @@ def _find_checklist_gaps(agent: AssessedAgent) -> Occasions:
         if section.failed
     ]
     undecided = {name for name, section in audited.items() if section.unknown}
-    unaudited = {result.benchmark for result in agent.findings.benchmarks.results} - set(audited)
+    unaudited = {result.benchmark for result in agent.results} - set(audited)
     why = "what a pass means was not audited, or not decided in full, for some benchmarks"
-    return check_unknown(found, sorted(undecided | unaudited), why)
-
-
-def _get_outcome_section(one: BenchmarkQuality) -> ChecklistSection | None:
-    return next((section for section in one.sections if section.name == OUTCOME), None)
+    return check_unknown(occasions, sorted(undecided | unaudited), why)
 
 
 def _find_trivial_baseline(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
-    baselines = {result.benchmark: result.baseline for result in agent.findings.benchmarks.results}
-    return (
-        *_describe_unreported(agent, [name for name, value in sorted(baselines.items()) if value is None]),
-        *(
-            Occasion({"x": format_percent(value), "benchmark": agent.benchmark_name(name)}, (name,))
-            for name, value in sorted(baselines.items())
-            if value is not None and reaches(value, agent.policy.benchmark.trivial)
-        ),
-    )
-
-
-def _describe_unreported(agent: AssessedAgent, names: Sequence[str]) -> Iterator[Occasion]:
-    if names:
-        slots: dict[str, Slot] = {"benchmark": tuple(agent.benchmark_name(name) for name in names)}
-        yield Occasion(slots, tuple(names), sentence=UNREPORTED)
+    baselines = sorted({result.benchmark: result.baseline for result in agent.results}.items())
+    unreported = tuple(name for name, value in baselines if value is None)
+    occasions = [
+        Occasion({"x": format_percent(value), "benchmark": agent.benchmark_name(name)}, (name,))
+        for name, value in baselines
+        if value is not None and reaches(value, agent.policy.benchmark.trivial)
+    ]
+    if unreported:
+        names = tuple(agent.benchmark_name(name) for name in unreported)
+        occasions.insert(0, Occasion({"benchmark": names}, unreported, sentence=UNREPORTED))
+    return occasions
 
 
 BENCHMARK_RULES = (

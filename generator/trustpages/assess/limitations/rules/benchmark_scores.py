@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
@@ -41,50 +41,45 @@ ONLY_GROUPED = (
 )
 
 
-def find_benchmark_item(agent: AssessedAgent, one: ResultQuality) -> BenchmarkResult | None:
+def find_benchmark_item(agent: AssessedAgent, result: ResultQuality) -> BenchmarkResult | None:
     """The document behind a result."""
-    found = agent.context.item(one.evidence)
+    found = agent.context.item(result.evidence)
     return found.item if found is not None and isinstance(found.item, BenchmarkResult) else None
 
 
-def format_score(agent: AssessedAgent, one: ResultQuality) -> str:
+def format_score(agent: AssessedAgent, result: ResultQuality) -> str:
     """The score as it was published."""
-    item = find_benchmark_item(agent, one)
-    return item.reported if item is not None and item.reported else format_percent(one.score)
+    item = find_benchmark_item(agent, result)
+    return item.reported if item is not None and item.reported else format_percent(result.score)
 
 
 def _find_no_error_bars(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
-    bare = [
-        result for result in agent.findings.benchmarks.results if result.n_tasks is None and result.published_se is None
-    ]
-    if not bare:
-        return ()
-    several = tuple(f"{format_score(agent, result)} for {result.evidence}" for result in bare)
-    single = len(bare) == 1
-    slots: dict[str, Slot] = {
-        "s": format_score(agent, bare[0]) if single else several,
-        "k": len(bare),
-        "n": len(agent.findings.benchmarks.results),
-    }
+    bare = [result for result in agent.results if result.n_tasks is None and result.published_se is None]
     about = tuple(result.evidence for result in bare)
-    return (Occasion(slots, about, sentence=None if single else SEVERAL_WITHOUT_ERROR),)
+    if len(bare) > 1:
+        scores = tuple(f"{format_score(agent, result)} for {result.evidence}" for result in bare)
+        slots: dict[str, Slot] = {"s": scores, "k": len(bare), "n": len(agent.results)}
+        return (Occasion(slots, about, sentence=SEVERAL_WITHOUT_ERROR),)
+    return tuple(
+        Occasion({"s": format_score(agent, result), "k": 1, "n": len(agent.results)}, about) for result in bare
+    )
 
 
 def _find_small_benchmark(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
     widths = {
         result.evidence: limits[1] - limits[0]
-        for result in agent.findings.benchmarks.results
+        for result in agent.results
         if (limits := get_limits(result.interval)) is not None
     }
     line = agent.policy.benchmark.wide
-    wide = [result for result in agent.findings.benchmarks.results if reaches(widths.get(result.evidence, 0.0), line)]
-    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.evidence not in widths]
-    found = [_describe_widest(agent, wide, widths)] if wide else []
-    return check_unknown(found, unknown, "some scores have neither a sample size nor an error")
+    wide = [result for result in agent.results if reaches(widths.get(result.evidence, 0.0), line)]
+    unknown = [result.evidence for result in agent.results if result.evidence not in widths]
+    occasions = [_describe_widest(agent, wide, widths)] if wide else []
+    return check_unknown(occasions, unknown, "some scores have neither a sample size nor an error")
 
 
 def _describe_widest(agent: AssessedAgent, wide: Sequence[ResultQuality], widths: dict[str, float]) -> Occasion:
@@ -93,44 +88,42 @@ def _describe_widest(agent: AssessedAgent, wide: Sequence[ResultQuality], widths
     items = tuple(result.evidence for result in wide)
     slots: dict[str, Slot] = {
         "n": f"{worst.n_tasks:,} tasks" if worst.n_tasks else f"published error of {worst.published_se or 0:g}",
+        # A normal interval can run beyond the scale, and no share does.
         "low": format_percent_down(max(low, 0.0)),
         "high": format_percent_up(min(high, 1.0)),
         "evidence": worst.evidence,
         "items": items,
         "k": len(wide),
-        "all": len(agent.findings.benchmarks.results),
+        "all": len(agent.results),
         "wide": format_decimal(agent.policy.benchmark.wide * 100),
     }
     return Occasion(slots, items, sentence=SEVERAL_SMALL if len(wide) > 1 else None)
 
 
 def _find_single_run(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
+    # An agent that always answers alike has nothing to show on repeat.
     if not agent.document.stochastic:
         return ()
-    once = tuple(result.evidence for result in agent.findings.benchmarks.results if result.trials == 1)
-    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.trials is None]
-    slots: dict[str, Slot] = {"k": len(once), "n": len(agent.findings.benchmarks.results), "items": once}
-    found = [Occasion(slots, once, sentence=SEVERAL_SINGLE if len(once) > 1 else None)] if once else []
-    return check_unknown(found, unknown, "some results do not say how often each task was tried")
+    once = tuple(result.evidence for result in agent.results if result.trials == 1)
+    unknown = [result.evidence for result in agent.results if result.trials is None]
+    slots: dict[str, Slot] = {"k": len(once), "n": len(agent.results), "items": once}
+    occasions = [Occasion(slots, once, sentence=SEVERAL_SINGLE if len(once) > 1 else None)] if once else []
+    return check_unknown(occasions, unknown, "some results do not say how often each task was tried")
 
 
 def _find_clustering_ignored(agent: AssessedAgent) -> Occasions:
-    grouped = [result for result in agent.findings.benchmarks.results if result.clusters is not None]
+    grouped = [result for result in agent.results if result.clusters is not None]
     if not grouped:
         return NotEvaluable("no benchmark result has groups of tasks or repeated trials on record")
-    unknown = [result.evidence for result in grouped if result.design_effect is None and result.published_se is None]
-    why = "what groups of tasks cost in precision cannot be computed without successes by task"
-    return check_unknown(_find_clustered(agent, grouped), unknown, why)
-
-
-def _find_clustered(agent: AssessedAgent, grouped: Sequence[ResultQuality]) -> Iterator[Occasion]:
-    line = agent.policy.benchmark.design_effect
+    unknown, occasions = [], []
     for result in grouped:
         item, effect = find_benchmark_item(agent, result), result.design_effect
+        if effect is None and result.published_se is None:
+            unknown.append(result.evidence)
         is_naive = result.published_se is not None and not (item is not None and item.se_clustered)
-        if not is_naive and (effect is None or effect <= line):
+        if not is_naive and (effect is None or effect <= agent.policy.benchmark.design_effect):
             continue
         slots: dict[str, Slot] = {
             "G": result.clusters or 0,
@@ -138,35 +131,35 @@ def _find_clustered(agent: AssessedAgent, grouped: Sequence[ResultQuality]) -> I
             "which": "published" if result.published_se is not None else "plain",
         }
         if effect is None or effect <= 1:
-            yield Occasion(slots, (result.evidence,), sentence=ONLY_GROUPED)
+            occasions.append(Occasion(slots, (result.evidence,), sentence=ONLY_GROUPED))
         else:
-            yield Occasion({**slots, "x": format_decimal(math.sqrt(effect), 1.0)}, (result.evidence,))
+            # The design effect multiplies the variance; the reader sees an error, so its root.
+            occasions.append(Occasion({**slots, "x": format_decimal(math.sqrt(effect), 1.0)}, (result.evidence,)))
+    why = "what groups of tasks cost in precision cannot be computed without successes by task"
+    return check_unknown(occasions, unknown, why)
 
 
 def _find_unreliable_on_repeat(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
-    known = [result for result in agent.findings.benchmarks.results if len(result.repeats) > 1]
-    unknown = [result.evidence for result in agent.findings.benchmarks.results if len(result.repeats) < 2]
-    why = "some results have no repeated trials by task on record"
-    return check_unknown(_find_dropping(agent, known), unknown, why)
-
-
-def _find_dropping(agent: AssessedAgent, known: Sequence[ResultQuality]) -> Iterator[Occasion]:
-    for result in known:
-        first, last = result.repeats[0].every, result.repeats[-1].every
+    unknown, occasions = [], []
+    for result in agent.results:
+        if len(result.repeats) < 2:
+            unknown.append(result.evidence)
+            continue
+        first, last, tries = result.repeats[0].every, result.repeats[-1].every, result.repeats[-1].k
         if not isinstance(first, Measured) or not isinstance(last, Measured):
             continue
-        if not reaches(first.value - last.value, agent.policy.benchmark.unreliable):
-            continue
-        tasks, tries = int(first.n or 0), result.repeats[-1].k
-        slots: dict[str, Slot] = {
-            "p1": f"{format_amount(round(first.value * tasks * tries))} of {format_amount(tasks * tries)}",
-            # With as many tries as there were, pass^k counts the tasks that never failed.
-            "pk": f"{format_amount(round(last.value * tasks))} of {format_amount(tasks)}",
-            "k": tries,
-        }
-        yield Occasion(slots, (result.evidence,))
+        if reaches(first.value - last.value, agent.policy.benchmark.unreliable):
+            tasks = int(first.n or 0)
+            slots: dict[str, Slot] = {
+                "p1": f"{format_amount(round(first.value * tasks * tries))} of {format_amount(tasks * tries)}",
+                # With as many tries as there were, pass^k counts the tasks that never failed.
+                "pk": f"{format_amount(round(last.value * tasks))} of {format_amount(tasks)}",
+                "k": tries,
+            }
+            occasions.append(Occasion(slots, (result.evidence,)))
+    return check_unknown(occasions, unknown, "some results have no repeated trials by task on record")
 
 
 SCORE_RULES = (

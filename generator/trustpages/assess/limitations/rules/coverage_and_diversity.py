@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
+from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_decimal, format_percent
 from trustpages.model.documents.benchmark import Benchmark, Mapper
 from trustpages.model.measured import Measured
@@ -14,25 +15,23 @@ ALL_CRITICAL_TESTED = (
     "Benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} "
     "at least in part); no promise about a critical part of it is without a direct test."
 )
+NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence")
+CURRENT_EVIDENCE = "current evidence"
 
 
 def _find_coverage_critical_gap(agent: AssessedAgent) -> Occasions:
     if not agent.findings.coverage.rows:
         return NotEvaluable("nothing is promised")
-    seen = _find_seen_in_production(agent)
-    names = tuple(one for one in agent.findings.coverage.uncovered if one not in seen)
-    return (Occasion({"U": len(names), "names": names}, names),) if names else ()
-
-
-def _find_seen_in_production(agent: AssessedAgent) -> frozenset[str]:
-    """The promises with current evidence from real use, which says more than any test."""
     usable = {item.evidence for item in agent.findings.freshness.items if item.status.is_usable}
-    return frozenset(
+    # Current evidence from real use says more of a promise than any test.
+    seen_in_use = {
         ref
-        for current_item in agent.proof
-        if current_item.evidence_class is EvidenceClass.RUNTIME and current_item.id in usable
-        for ref in current_item.item.supports
-    )
+        for item in agent.proof
+        if item.evidence_class is EvidenceClass.RUNTIME and item.id in usable
+        for ref in item.item.supports
+    }
+    names = tuple(ref for ref in agent.findings.coverage.uncovered if ref not in seen_in_use)
+    return (Occasion({"U": len(names), "names": names}, names),) if names else ()
 
 
 def _find_coverage_low(agent: AssessedAgent) -> Occasions:
@@ -52,41 +51,87 @@ def _find_coverage_low(agent: AssessedAgent) -> Occasions:
 
 
 def _find_mapping_unreviewed(agent: AssessedAgent) -> Occasions:
-    linked = sorted(
-        {
-            cell.benchmark
-            for row in agent.findings.coverage.rows
-            for cell in row.cells
-            if cell.counts and cell.strength is not None
-        }
-    )
+    linked = {
+        cell.benchmark
+        for row in agent.findings.coverage.rows
+        for cell in row.cells
+        if cell.counts and cell.strength is not None
+    }
     if not linked:
         return NotEvaluable("no current benchmark result is linked to a promise")
-    mappers = {name: _list_mappers(agent.context.benchmarks[name]) for name in linked}
+    mappers = {name: _list_mappers(agent.context.benchmarks[name]) for name in sorted(linked)}
     by_party: dict[tuple[str, ...], list[str]] = {}
-    for name, found in mappers.items():
-        if found and not _is_reviewed(found):
-            by_party.setdefault(tuple(sorted({mapper.name for mapper in found})), []).append(name)
+    for name, drew in mappers.items():
+        # Reviewed means two parties or more, one of them at least not paid by the vendor.
+        reviewed = len(drew) > 1 and any(not mapper.party.relationship.is_first_party for mapper in drew)
+        if drew and not reviewed:
+            by_party.setdefault(tuple(sorted({mapper.name for mapper in drew})), []).append(name)
     occasions = [
         Occasion({"party": party, "benchmarks": tuple(agent.benchmark_name(name) for name in names)}, tuple(names))
         for party, names in sorted(by_party.items())
     ]
-    unknown = [name for name, found in mappers.items() if not found]
+    unknown = [name for name, drew in mappers.items() if not drew]
     return check_unknown(occasions, unknown, "nobody is named who drew the links of some benchmarks")
 
 
 def _list_mappers(benchmark: Benchmark) -> tuple[Mapper, ...]:
     """Those who drew the links; all who are named where the links do not say."""
-    drew = {one.mapper for one in benchmark.mapping if one.mapper is not None}
+    drew = {link.mapper for link in benchmark.mapping if link.mapper is not None}
     return tuple(mapper for mapper in benchmark.mappers if not drew or mapper.id in drew)
 
 
-def _is_reviewed(mappers: tuple[Mapper, ...]) -> bool:
-    """Whether two parties or more drew the links, one of them at least not paid by the vendor."""
-    return len(mappers) > 1 and any(not mapper.party.relationship.is_first_party for mapper in mappers)
+def _count_items(agent: AssessedAgent) -> int:
+    return sum(count for _, count in agent.findings.diversity.items)
 
 
-COVERAGE_RULES = (
+def _find_benchmark_only(agent: AssessedAgent) -> Occasions:
+    share = agent.findings.diversity.benchmark_share
+    if share is None:
+        return NO_CURRENT_EVIDENCE
+    return (Occasion({"n": _count_items(agent)}),) if reaches(share, 1) else ()
+
+
+def _find_low_diversity(agent: AssessedAgent) -> Occasions:
+    kinds = agent.findings.diversity.d1
+    if not isinstance(kinds, Measured):
+        return NotEvaluable(kinds.reason)
+    line = agent.policy.diversity.kinds
+    if reaches(kinds.value, line):
+        return ()
+    # Where no pact requires kinds that are absent, those with nothing current are what would add a side.
+    missing = agent.findings.diversity.absent or tuple(
+        kind for kind, amount in agent.findings.diversity.amounts if amount == 0
+    )
+    classes = tuple(evidence_class.value.replace("_", " ") for evidence_class in missing)
+    return (Occasion({"D1": format_decimal(kinds.value, line, places=1), "classes": classes}),)
+
+
+def _find_single_benchmark(agent: AssessedAgent) -> Occasions:
+    names = sorted({result.benchmark for result in agent.results})
+    if not names:
+        return NO_RESULT
+    return () if len(names) > 1 else (Occasion({"benchmark": agent.benchmark_name(names[0])}, (names[0],)),)
+
+
+def _find_first_party_only(agent: AssessedAgent) -> Occasions:
+    share = agent.findings.diversity.independence
+    if not isinstance(share, Measured):
+        return NotEvaluable(share.reason)
+    return (Occasion({"n": _count_items(agent)}),) if share.k == 0 else ()
+
+
+def _find_source_concentrated(agent: AssessedAgent) -> Occasions:
+    index = agent.findings.diversity.hhi
+    if not isinstance(index, Measured):
+        return NotEvaluable(index.reason)
+    if index.value <= agent.policy.diversity.strong_concentration:
+        return ()
+    sources = agent.findings.diversity.organisations
+    name, most = sources[0]
+    return (Occasion({"x": most, "n": sum(count for _, count in sources), "org": name}),)
+
+
+COVERAGE_AND_DIVERSITY_RULES = (
     Rule(
         id="L30",
         slug="coverage_critical_gap",
@@ -124,67 +169,6 @@ COVERAGE_RULES = (
         needs="the names of those who drew the mapping",
         find=_find_mapping_unreviewed,
     ),
-)
-
-
-NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence")
-CURRENT_EVIDENCE = "current evidence"
-
-
-def _count_items(agent: AssessedAgent) -> int:
-    return sum(count for _, count in agent.findings.diversity.items)
-
-
-def _find_benchmark_only(agent: AssessedAgent) -> Occasions:
-    share = agent.findings.diversity.benchmark_share
-    if share is None:
-        return NO_CURRENT_EVIDENCE
-    return (Occasion({"n": _count_items(agent)}),) if reaches(share, 1) else ()
-
-
-def _find_low_diversity(agent: AssessedAgent) -> Occasions:
-    kinds = agent.findings.diversity.d1
-    if not isinstance(kinds, Measured):
-        return NotEvaluable(kinds.reason)
-    line = agent.policy.diversity.kinds
-    if reaches(kinds.value, line):
-        return ()
-    missing = agent.findings.diversity.absent or tuple(
-        kind for kind, amount in agent.findings.diversity.amounts if amount == 0
-    )
-    classes = tuple(evidence_class.value.replace("_", " ") for evidence_class in missing)
-    return (Occasion({"D1": format_decimal(kinds.value, line, places=1), "classes": classes}),)
-
-
-def _find_single_benchmark(agent: AssessedAgent) -> Occasions:
-    names = sorted({result.benchmark for result in agent.findings.benchmarks.results})
-    if not names:
-        return NotEvaluable("no benchmark result is on record")
-    if len(names) > 1:
-        return ()
-    return (Occasion({"benchmark": agent.benchmark_name(names[0])}, (names[0],)),)
-
-
-def _find_first_party_only(agent: AssessedAgent) -> Occasions:
-    share = agent.findings.diversity.independence
-    if not isinstance(share, Measured):
-        return NotEvaluable(share.reason)
-    return (Occasion({"n": _count_items(agent)}),) if share.k == 0 else ()
-
-
-def _find_source_concentrated(agent: AssessedAgent) -> Occasions:
-    index = agent.findings.diversity.hhi
-    if not isinstance(index, Measured):
-        return NotEvaluable(index.reason)
-    if index.value <= agent.policy.diversity.strong_concentration:
-        return ()
-    name, most = agent.findings.diversity.organisations[0]
-    total = sum(count for _, count in agent.findings.diversity.organisations)
-    slots: dict[str, Slot] = {"x": most, "n": total, "org": name}
-    return (Occasion(slots),)
-
-
-DIVERSITY_RULES = (
     Rule(
         id="L33",
         slug="benchmark_only",
@@ -216,7 +200,7 @@ DIVERSITY_RULES = (
         fires="results are on record for one benchmark only",
         sentence="One benchmark stands for the whole category: {benchmark}.",
         removed_by="a second, independent benchmark",
-        needs="a benchmark result",
+        needs=A_RESULT,
         find=_find_single_benchmark,
     ),
     Rule(

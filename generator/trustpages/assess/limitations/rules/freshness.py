@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.rules.benchmark_scores import NO_RESULT
 from trustpages.assess.limitations.sentences import format_day, format_decimal
-from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.results.evidence import Evidence, ItemFreshness, VersionMatch
-from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.limitation import Slot
 from trustpages.model.vocabulary import BenchmarkStatus, EvidenceClass, Severity
-
-NO_EVIDENCE = NotEvaluable("there is no evidence")
 
 OTHER_EVIDENCE = (
     "The evidence {evidence} is {age} {age:day|days} old; the agreed limit is {cadence} {cadence:day|days}."
@@ -25,6 +23,22 @@ SEVERAL = (
 SEVERAL_FAR = (
     "{k} of {n} evidence items have more than {times} times their agreed age; the oldest, {evidence}, is {age} days "
     "old where the agreed limit is {cadence} {cadence:day|days}. All of them: {items}."
+)
+MINOR = (
+    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} minor {m:change|changes} ({kinds}) "
+    "happened in between."
+)
+SAME_NAME = (
+    "{evidence} {k:was|were} obtained before {m} material {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
+SAME_NAME_MINOR = (
+    "{evidence} {k:was|were} obtained before {m} minor {m:change|changes} ({kinds}) to the agent, which still bears "
+    "the version {b}."
+)
+UNLOGGED = (
+    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed, and the change log does not say what "
+    "changed in between."
 )
 
 
@@ -49,8 +63,8 @@ def _find_stale_result(agent: AssessedAgent) -> Occasions:
         if item.age is not None
     ]
     lines = agent.policy.freshness
-    far = [current_aged for current_aged in aged if current_aged.ratio > max(lines.expired, lines.stale)]
-    near = [current_aged for current_aged in aged if current_aged.ratio > lines.stale and current_aged not in far]
+    far = [item for item in aged if item.ratio > max(lines.expired, lines.stale)]
+    near = [item for item in aged if item.ratio > lines.stale and item not in far]
     undated = [item.evidence for item in agent.findings.freshness.items if item.age is None]
     older = (*_describe_older(agent, far, Severity.HIGH), *_describe_older(agent, near, Severity.MEDIUM))
     return check_unknown(older, undated, "some evidence has no date")
@@ -65,19 +79,18 @@ def _find_agreed_limits(agent: AssessedAgent) -> dict[str, int]:
         if obligation.evidence_max_age is not None
     }
     cadences = {item.evidence: item.cadence for item in agent.findings.freshness.items}
-    found = {}
-    for item in agent.proof:
-        limits = [own.get(ref, cadences[item.id]) for ref in item.item.supports if ref in applicable]
-        if limits:
-            found[item.id] = min(limits)
-    return found
+    limits = {
+        item.id: [own.get(ref, cadences[item.id]) for ref in item.item.supports if ref in applicable]
+        for item in agent.proof
+    }
+    return {id_: min(days) for id_, days in limits.items() if days}
 
 
 def _describe_older(agent: AssessedAgent, group: Sequence[_Aged], severity: Severity) -> Iterator[Occasion]:
     if not group:
         return
-    oldest = max(group, key=lambda aged: (aged.age, aged.evidence))
-    items = tuple(current_aged.evidence for current_aged in group)
+    oldest = max(group, key=lambda item: (item.age, item.evidence))
+    items = tuple(item.evidence for item in group)
     slots: dict[str, Slot] = {
         "k": len(group),
         "n": len(agent.findings.freshness.items),
@@ -88,8 +101,8 @@ def _describe_older(agent: AssessedAgent, group: Sequence[_Aged], severity: Seve
         "times": format_decimal(agent.policy.freshness.expired),
     }
     several = SEVERAL_FAR if severity is Severity.HIGH else SEVERAL
-    item = agent.context.item(oldest.evidence)
-    is_benchmark = item is not None and item.evidence_class is EvidenceClass.BENCHMARK
+    evidence = agent.context.item(oldest.evidence)
+    is_benchmark = evidence is not None and evidence.evidence_class is EvidenceClass.BENCHMARK
     single = None if is_benchmark else OTHER_EVIDENCE
     yield Occasion(slots, items, severity, several if len(group) > 1 else single)
 
@@ -109,17 +122,86 @@ def _find_expired_by_event(agent: AssessedAgent) -> Occasions:
     for item in agent.findings.freshness.items:
         for trigger in item.open_triggers:
             named.setdefault(trigger, []).append(item.evidence)
-    return tuple(_describe_expired(agent, trigger, tuple(items)) for trigger, items in sorted(named.items()))
+    events = {event.id: event for event in agent.findings.reviews.triggers}
+    return tuple(
+        Occasion(
+            {
+                "id": tuple(items),
+                "date": format_day(events[trigger].on if trigger in events else None),
+                "event": (events[trigger].text if trigger in events else trigger).rstrip("."),
+            },
+            tuple(items),
+        )
+        for trigger, items in sorted(named.items())
+    )
 
 
-def _describe_expired(agent: AssessedAgent, trigger: str, items: tuple[str, ...]) -> Occasion:
-    event = next((open_trigger for open_trigger in agent.findings.reviews.triggers if open_trigger.id == trigger), None)
+def _find_version_drift(agent: AssessedAgent) -> Occasions:
+    if not agent.proof:
+        return NO_EVIDENCE
+    groups: dict[str, list[tuple[Evidence, ItemFreshness]]] = {}
+    unknown = []
+    freshness = {item.evidence: item for item in agent.findings.freshness.items}
+    for item in agent.proof:
+        if _has_drifted(agent, item, freshness[item.id]):
+            groups.setdefault(item.version or "that nobody stated", []).append((item, freshness[item.id]))
+        elif item.version is None and item.evidence_class is not EvidenceClass.GOVERNANCE:
+            unknown.append(item.id)
+    occasions = [_describe_drift(agent, version, group) for version, group in sorted(groups.items())]
+    return check_unknown(occasions, unknown, "some evidence does not say which version was looked at")
+
+
+def _has_drifted(agent: AssessedAgent, item: Evidence, freshness: ItemFreshness) -> bool:
+    """Whether another version is deployed, by the change log or by the versions' names."""
+    if item.evidence_class is EvidenceClass.GOVERNANCE:
+        return False
+    if freshness.version in {VersionMatch.CHANGED_MATERIAL, VersionMatch.CHANGED_MINOR}:
+        return True
+    return item.version is not None and item.version != agent.document.version
+
+
+def _describe_drift(agent: AssessedAgent, version: str, group: list[tuple[Evidence, ItemFreshness]]) -> Occasion:
+    changes = {change for _, item_freshness in group for change in item_freshness.changes_since}
+    material = {change for change in changes if change.kind.is_material}
+    # Minor changes beside a material one are not counted: the sentence gives the reason to distrust the evidence.
+    counted = material or changes
+    items = tuple(item.id for item, _ in group)
     slots: dict[str, Slot] = {
-        "id": items,
-        "date": format_day(event.on if event else None),
-        "event": (event.text if event else trigger).rstrip("."),
+        "a": version,
+        "b": agent.document.version,
+        "m": len(counted),
+        "kinds": tuple(sorted({change.kind.value for change in counted})),
+        "evidence": items,
+        "k": len(items),
     }
-    return Occasion(slots, items)
+    same_name = version == agent.document.version
+    if material:
+        return Occasion(slots, items, sentence=SAME_NAME if same_name else None)
+    if same_name:
+        return Occasion(slots, items, Severity.HIGH, SAME_NAME_MINOR)
+    return Occasion(slots, items, Severity.HIGH, MINOR if changes else UNLOGGED)
+
+
+def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
+    if not agent.results:
+        return NO_RESULT
+    unknown, occasions = [], []
+    for name in sorted({result.benchmark for result in agent.results}):
+        benchmark = agent.context.benchmarks.get(name)
+        if benchmark is None:
+            unknown.append(name)
+            continue
+        # An end that is announced for a later day has not come yet.
+        begun = benchmark.status_date is None or benchmark.status_date <= agent.context.as_of
+        if benchmark.status is not BenchmarkStatus.ACTIVE and begun:
+            slots: dict[str, Slot] = {
+                "benchmark": f"{benchmark.name} {benchmark.version}" if benchmark.version else benchmark.name,
+                "status": benchmark.status.value,
+                "date": f"on {benchmark.status_date}" if benchmark.status_date else "on an unstated date",
+                "successor": f"point to {benchmark.successor}" if benchmark.successor else "name no successor",
+            }
+            occasions.append(Occasion(slots, (name,)))
+    return check_unknown(occasions, unknown, "nothing is on record about some benchmarks with results")
 
 
 FRESHNESS_RULES = (
@@ -159,98 +241,6 @@ FRESHNESS_RULES = (
         needs="evidence",
         find=_find_expired_by_event,
     ),
-)
-
-
-MINOR = (
-    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} minor {m:change|changes} ({kinds}) "
-    "happened in between."
-)
-SAME_NAME = (
-    "{evidence} {k:was|were} obtained before {m} material {m:change|changes} ({kinds}) to the agent, which still bears "
-    "the version {b}."
-)
-SAME_NAME_MINOR = (
-    "{evidence} {k:was|were} obtained before {m} minor {m:change|changes} ({kinds}) to the agent, which still bears "
-    "the version {b}."
-)
-UNLOGGED = (
-    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed, and the change log does not say what "
-    "changed in between."
-)
-
-
-def _find_version_drift(agent: AssessedAgent) -> Occasions:
-    if not agent.proof:
-        return NO_EVIDENCE
-    groups: dict[str, list[tuple[Evidence, ItemFreshness]]] = {}
-    unknown = []
-    freshness = {item.evidence: item for item in agent.findings.freshness.items}
-    for item in agent.proof:
-        if _has_drifted(agent, item, freshness[item.id]):
-            groups.setdefault(item.version or "that nobody stated", []).append((item, freshness[item.id]))
-        elif item.version is None and item.evidence_class is not EvidenceClass.GOVERNANCE:
-            unknown.append(item.id)
-    found = [_describe_drift(agent, version, group) for version, group in sorted(groups.items())]
-    return check_unknown(found, unknown, "some evidence does not say which version was looked at")
-
-
-def _has_drifted(agent: AssessedAgent, one: Evidence, freshness: ItemFreshness) -> bool:
-    """Whether another version is deployed, by the change log or by the versions' names."""
-    if one.evidence_class is EvidenceClass.GOVERNANCE:
-        return False
-    if freshness.version in {VersionMatch.CHANGED_MATERIAL, VersionMatch.CHANGED_MINOR}:
-        return True
-    return one.version is not None and one.version != agent.document.version
-
-
-def _describe_drift(agent: AssessedAgent, version: str, group: list[tuple[Evidence, ItemFreshness]]) -> Occasion:
-    changes = {change for _, item_freshness in group for change in item_freshness.changes_since}
-    material = {change for change in changes if change.kind.is_material}
-    counted = material or changes
-    items = tuple(item.id for item, _ in group)
-    slots: dict[str, Slot] = {
-        "a": version,
-        "b": agent.document.version,
-        "m": len(counted),
-        "kinds": tuple(sorted({change.kind.value for change in counted})),
-        "evidence": items,
-        "k": len(items),
-    }
-    same_name = version == agent.document.version
-    if material:
-        return Occasion(slots, items, sentence=SAME_NAME if same_name else None)
-    if same_name:
-        return Occasion(slots, items, Severity.HIGH, SAME_NAME_MINOR)
-    return Occasion(slots, items, Severity.HIGH, MINOR if changes else UNLOGGED)
-
-
-def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
-        return NotEvaluable("no benchmark result is on record")
-    cited = sorted({result.benchmark for result in agent.findings.benchmarks.results})
-    known = [found for name in cited if (found := agent.context.benchmarks.get(name)) is not None]
-    unknown = [name for name in cited if name not in agent.context.benchmarks]
-    return check_unknown(
-        _find_out_of_date(agent, known), unknown, "nothing is on record about some benchmarks with results"
-    )
-
-
-def _find_out_of_date(agent: AssessedAgent, known: list[Benchmark]) -> Iterator[Occasion]:
-    for benchmark in known:
-        begun = benchmark.status_date is None or benchmark.status_date <= agent.context.as_of
-        if benchmark.status is BenchmarkStatus.ACTIVE or not begun:
-            continue
-        slots: dict[str, Slot] = {
-            "benchmark": f"{benchmark.name} {benchmark.version}" if benchmark.version else benchmark.name,
-            "status": benchmark.status.value,
-            "date": f"on {benchmark.status_date}" if benchmark.status_date else "on an unstated date",
-            "successor": f"point to {benchmark.successor}" if benchmark.successor else "name no successor",
-        }
-        yield Occasion(slots, (benchmark.id,))
-
-
-VERSION_RULES = (
     Rule(
         id="L12",
         slug="version_drift",

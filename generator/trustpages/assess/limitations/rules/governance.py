@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
+from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import get_limits
 from trustpages.model.documents.counts import Counted
 from trustpages.model.results.evidence import Evidence
@@ -11,19 +11,24 @@ from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Severity
 
 NO_DECISION = NotEvaluable("no buying decision is on record")
+MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
+NOT_TRIED = (
+    "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
+    "and how many was not computed."
+)
 
 
 def _find_over_indexed(agent: AssessedAgent) -> Occasions:
-    found = agent.portfolio.procurement
-    if found is None:
+    procurement = agent.portfolio.procurement
+    if procurement is None:
         return NO_DECISION
-    classified = [decision for decision in found.decisions if decision.classifiable]
+    classified = [decision for decision in procurement.decisions if decision.classifiable]
     if not classified:
         return NotEvaluable("no buying decision names its evidence")
     leaning = tuple(decision.decision for decision in classified if decision.rules)
     if not leaning:
         return ()
-    limits = get_limits(found.share)
+    limits = get_limits(procurement.share)
     high = limits is not None and limits[0] > agent.policy.procurement.high_share
     slots: dict[str, Slot] = {"k": len(leaning), "n": len(classified), "decisions": leaning}
     return (Occasion(slots, leaning, Severity.HIGH if high else Severity.MEDIUM),)
@@ -37,7 +42,60 @@ def _find_decisions_unrecorded(agent: AssessedAgent) -> Occasions:
     return (Occasion(slots, silent),) if silent else ()
 
 
-DECISION_RULES = (
+def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
+    if agent.sensitivity is None:
+        return (Occasion({"list": MAIN_CHOICES}, sentence=NOT_TRIED),)
+    changed = agent.sensitivity.obligations
+    slots: dict[str, Slot] = {
+        "list": MAIN_CHOICES,
+        "k": len(changed),
+        "n": len(agent.promises),
+        "tried": agent.sensitivity.tried,
+        "changed": changed,
+    }
+    return (Occasion(slots, changed),)
+
+
+def _find_unverified_source(agent: AssessedAgent) -> Occasions:
+    if not agent.proof:
+        return NO_EVIDENCE
+    bad = tuple(item.id for item in agent.proof if not _is_checkable(item))
+    slots: dict[str, Slot] = {"k": len(bad), "n": len(agent.proof), "items": bad}
+    return (Occasion(slots, bad),) if bad else ()
+
+
+def _is_checkable(item: Evidence) -> bool:
+    """Whether a digest or a signature ties the item to its source."""
+    if item.source is not None and (item.source.sha256 or item.source.signature):
+        return True
+    return isinstance(item.item, Counted) and item.item.data is not None and item.item.data.sha256 is not None
+
+
+def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
+    risks = agent.document.residual_risks
+    if not risks:
+        return NotEvaluable("no accepted risk is on record")
+    bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
+    slots: dict[str, Slot] = {"k": len(bad), "n": len(risks), "risks": bad}
+    return (Occasion(slots, bad),) if bad else ()
+
+
+def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
+    found = agent.authority
+    if found is None:
+        return NotEvaluable("what the rules allow was not computed")
+    if not found.differs:
+        return ()
+    slots: dict[str, Slot] = {
+        "granted": found.granted,
+        "allowed": found.by_rules,
+        "k": found.ladder.index(found.granted) - found.ladder.index(found.by_rules),
+        "reasons": "; ".join(found.reasons),
+    }
+    return (Occasion(slots),)
+
+
+GOVERNANCE_RULES = (
     Rule(
         id="L62",
         slug="over_indexed",
@@ -61,55 +119,6 @@ DECISION_RULES = (
         needs="a buying decision",
         find=_find_decisions_unrecorded,
     ),
-)
-
-
-MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
-NOT_TRIED = (
-    "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
-    "and how many was not computed."
-)
-
-
-def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
-    if agent.sensitivity is None:
-        return (Occasion({"list": MAIN_CHOICES}, sentence=NOT_TRIED),)
-    changed = agent.sensitivity.obligations
-    slots: dict[str, Slot] = {
-        "list": MAIN_CHOICES,
-        "k": len(changed),
-        "n": len(agent.promises),
-        "tried": agent.sensitivity.tried,
-        "changed": changed,
-    }
-    return (Occasion(slots, changed),)
-
-
-def _find_unverified_source(agent: AssessedAgent) -> Occasions:
-    if not agent.proof:
-        return NotEvaluable("there is no evidence")
-    bad = tuple(item.id for item in agent.proof if not _is_checkable(item))
-    slots: dict[str, Slot] = {"k": len(bad), "n": len(agent.proof), "items": bad}
-    return (Occasion(slots, bad),) if bad else ()
-
-
-def _is_checkable(one: Evidence) -> bool:
-    """Whether a digest or a signature ties the item to its source."""
-    if one.source is not None and (one.source.sha256 or one.source.signature):
-        return True
-    return isinstance(one.item, Counted) and one.item.data is not None and one.item.data.sha256 is not None
-
-
-def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
-    risks = agent.document.residual_risks
-    if not risks:
-        return NotEvaluable("no accepted risk is on record")
-    bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
-    slots: dict[str, Slot] = {"k": len(bad), "n": len(risks), "risks": bad}
-    return (Occasion(slots, bad),) if bad else ()
-
-
-ASSUMPTION_RULES = (
     Rule(
         id="L70",
         slug="policy_parameters",
@@ -144,25 +153,6 @@ ASSUMPTION_RULES = (
         needs="an accepted risk",
         find=_find_residual_risk_unowned,
     ),
-)
-
-
-def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
-    found = agent.authority
-    if found is None:
-        return NotEvaluable("what the rules allow was not computed")
-    if not found.differs:
-        return ()
-    slots: dict[str, Slot] = {
-        "granted": found.granted,
-        "allowed": found.by_rules,
-        "k": found.ladder.index(found.granted) - found.ladder.index(found.by_rules),
-        "reasons": "; ".join(found.reasons),
-    }
-    return (Occasion(slots),)
-
-
-AUTHORITY_RULES = (
     Rule(
         id="L73",
         slug="authority_above_rules",

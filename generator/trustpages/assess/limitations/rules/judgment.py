@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
+from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule, check_unknown, reaches
 from trustpages.assess.limitations.sentences import (
     format_decimal,
     format_decimal_down,
@@ -18,11 +16,10 @@ from trustpages.assess.limitations.sentences import (
 )
 from trustpages.model.documents.items import CountedItem
 from trustpages.model.measured import Measured, Unmeasured
-from trustpages.model.results.evidence import Agreement, Evidence, JudgeCorrection
+from trustpages.model.results.evidence import Agreement, Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Method, Severity
 
-NO_EVIDENCE = NotEvaluable("there is no evidence")
 JUDGMENTS = ((Method.LLM_JUDGE, "AI judge"), (Method.HUMAN, "people"), (Method.ATTESTED, "unverified statements"))
 UNMEASURED = "People or AI judges decided {items}; whether two of them agree was not measured."
 WITHOUT_RANGE = "The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (no range can be given)."
@@ -37,6 +34,7 @@ def _find_judgment_heavy(agent: AssessedAgent) -> Occasions:
     if reaches(checks, line):
         return ()
     slots: dict[str, Slot] = {
+        # Whatever the rounding, what is below the line must not read as if it reached it.
         "x": format_percent(1 - checks, 1 - line) if checks else "All",
         "parts": tuple(f"{format_percent(shares[by])} {words}" for by, words in JUDGMENTS if shares.get(by)),
     }
@@ -46,84 +44,64 @@ def _find_judgment_heavy(agent: AssessedAgent) -> Occasions:
 def _find_agreement_weak(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
         return NO_EVIDENCE
-    rated = {agreement.evidence for agreement in agent.findings.judgment.agreements}
+    agreements, line = agent.findings.judgment.agreements, agent.policy.judgment.agreement
+    rated = {agreement.evidence for agreement in agreements}
     unrated = tuple(item.id for item in agent.proof if _is_judged(item) and item.id not in rated)
-    unknown = [
-        agreement.evidence
-        for agreement in agent.findings.judgment.agreements
-        if isinstance(agreement.beyond_chance, Unmeasured)
-    ]
-    found = [*_find_weak(agent)]
+    unknown, occasions = [], []
+    for agreement in agreements:
+        match agreement.beyond_chance:
+            case Unmeasured():
+                unknown.append(agreement.evidence)
+            # The lower limit decides: agreement that may be weak is not yet shown to be good.
+            case Measured(value, low) as beyond if not reaches(value if low is None else low, line):
+                occasions.append(_describe_weak(agreement, beyond, line))
     if unrated:
-        found.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
-    return check_unknown(found, unknown, "agreement beyond chance could not be computed for some ratings")
+        occasions.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
+    return check_unknown(occasions, unknown, "agreement beyond chance could not be computed for some ratings")
 
 
-def _is_judged(one: Evidence) -> bool:
+def _is_judged(evidence: Evidence) -> bool:
     """Whether people decided the outcomes, or an AI judge that was never held against people."""
-    item = one.item
+    item = evidence.item
     if not isinstance(item, CountedItem):
         return False
     calibrated = item.judge is not None and item.judge.calibration is not None
     return item.method is Method.HUMAN or (item.method is Method.LLM_JUDGE and not calibrated)
 
 
-def _find_weak(agent: AssessedAgent) -> Iterator[Occasion]:
-    line = agent.policy.judgment.agreement
-    for agreement in agent.findings.judgment.agreements:
-        found = agreement.beyond_chance
-        if isinstance(found, Measured):
-            shown = found.value if found.low is None else found.low
-            if not reaches(shown, line):
-                yield _describe_weak(agreement, found, line)
-
-
-def _describe_weak(one: Agreement, found: Measured, line: float) -> Occasion:
+def _describe_weak(agreement: Agreement, beyond: Measured, line: float) -> Occasion:
     slots: dict[str, Slot] = {
-        "evidence": one.evidence,
-        "po": format_k_of_n(one.raw),
-        "kappa": format_decimal(found.value, line),
+        "evidence": agreement.evidence,
+        "po": format_k_of_n(agreement.raw),
+        "kappa": format_decimal(beyond.value, line),
     }
-    limits = get_limits(found)
+    limits = get_limits(beyond)
     if limits is None:
-        return Occasion(slots, (one.evidence,), sentence=WITHOUT_RANGE)
-    return Occasion(
-        {**slots, "low": format_decimal_down(limits[0]), "high": format_decimal_up(limits[1])}, (one.evidence,)
-    )
+        return Occasion(slots, (agreement.evidence,), sentence=WITHOUT_RANGE)
+    slots |= {"low": format_decimal_down(limits[0]), "high": format_decimal_up(limits[1])}
+    return Occasion(slots, (agreement.evidence,))
 
 
 def _find_judge_bias(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
         return NO_EVIDENCE
-    corrections = agent.findings.judgment.corrections
-    unknown = [
-        *agent.findings.judgment.uncalibrated,
-        *(correction.evidence for correction in corrections if get_limits(correction.adjusted) is None),
-    ]
-    found = [_describe_correction(correction) for correction in corrections if _is_off(correction)]
-    return check_unknown(found, unknown, "the errors of some AI judges are not known")
-
-
-def _is_off(one: JudgeCorrection) -> bool:
-    limits = get_limits(one.adjusted)
-    if limits is None or not isinstance(one.raw, Measured):
-        return False
-    return not limits[0] <= one.raw.value <= limits[1]
-
-
-def _describe_correction(one: JudgeCorrection) -> Occasion:
-    low, high = get_limits(one.adjusted) or (0.0, 1.0)
-    adjusted = one.adjusted.value if isinstance(one.adjusted, Measured) else low
-    raw = one.raw.value if isinstance(one.raw, Measured) else high
-    slots: dict[str, Slot] = {
-        "evidence": one.evidence,
-        "adj": format_percent(adjusted),
-        "low": format_percent_down(low),
-        "high": format_percent_up(high),
-        "raw": format_percent(raw, low, high),
-        "k": format_k_of_n(one.raw),
-    }
-    return Occasion(slots, (one.evidence,))
+    unknown, occasions = [*agent.findings.judgment.uncalibrated], []
+    for correction in agent.findings.judgment.corrections:
+        raw, adjusted, limits = correction.raw, correction.adjusted, get_limits(correction.adjusted)
+        if limits is None or not isinstance(adjusted, Measured):
+            unknown.append(correction.evidence)
+        elif isinstance(raw, Measured) and not limits[0] <= raw.value <= limits[1]:
+            slots: dict[str, Slot] = {
+                "evidence": correction.evidence,
+                "adj": format_percent(adjusted.value),
+                "low": format_percent_down(limits[0]),
+                "high": format_percent_up(limits[1]),
+                # Never rounded onto a limit: the sentence says that the figure lies outside of them.
+                "raw": format_percent(raw.value, *limits),
+                "k": format_k_of_n(raw),
+            }
+            occasions.append(Occasion(slots, (correction.evidence,)))
+    return check_unknown(occasions, unknown, "the errors of some AI judges are not known")
 
 
 JUDGMENT_RULES = (

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent, strip_full_stop
 from trustpages.assess.measures.assessor import UNCOUNTED, WITHOUT_VALUE
 from trustpages.assess.measures.catalog import ASSESSORS
-from trustpages.model.documents.counts import Counted, Stratum
+from trustpages.model.documents.counts import Counted
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import ObligationResult
@@ -18,27 +17,27 @@ from trustpages.model.vocabulary import Severity, Verdict
 from trustpages.statistics.comparisons import newcombe
 
 
-def describe_open_promise(one: ObligationResult, unit: str) -> Occasion:
+def describe_open_promise(obligation: ObligationResult, unit: str) -> Occasion:
     """The occasion on which a promise is neither shown to be kept nor broken; high for a critical one.
 
     `unit` is what use is measured in: runs, or the exposure of a rate.
     """
-    severity = Severity.HIGH if one.severity is Severity.CRITICAL else Severity.MEDIUM
+    severity = Severity.HIGH if obligation.severity is Severity.CRITICAL else Severity.MEDIUM
     slots: dict[str, Slot] = {
-        "obligation": strip_full_stop(one.promise),
-        "T": one.target.text,
-        "m": one.unknown,
+        "obligation": strip_full_stop(obligation.promise),
+        "T": obligation.target.text,
+        "m": obligation.unknown,
         "unit": unit,
     }
-    if not isinstance(one.quantity, Measured) or one.quantity.k is None or one.quantity.n is None:
-        return Occasion(slots, (one.ref,), severity, UNCOUNTED.text)
-    slots["k"], slots["n"] = format_k_of_n(one.quantity), format_amount(one.quantity.n)
-    slots["x"] = int(one.quantity.k)
-    found = ASSESSORS[one.kind].describe_open(one)
-    if not found.runs:
-        return Occasion(slots, (one.ref,), severity, found.text)
-    slots["n80"] = found.runs
-    return Occasion(slots, (one.ref,), severity, f"{found.text}{found.ending}")
+    if not isinstance(obligation.quantity, Measured) or obligation.quantity.k is None or obligation.quantity.n is None:
+        return Occasion(slots, (obligation.ref,), severity, UNCOUNTED.text)
+    slots["k"], slots["n"] = format_k_of_n(obligation.quantity), format_amount(obligation.quantity.n)
+    slots["x"] = int(obligation.quantity.k)
+    wording = ASSESSORS[obligation.kind].describe_open(obligation)
+    if not wording.runs:
+        return Occasion(slots, (obligation.ref,), severity, wording.text)
+    slots["n80"] = wording.runs
+    return Occasion(slots, (obligation.ref,), severity, f"{wording.text}{wording.ending}")
 
 
 NOTHING = NotEvaluable("nothing is promised")
@@ -50,27 +49,25 @@ def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
     bounded = [promise for promise in agent.promises if promise.n_min is not None]
     if not bounded:
         return NotEvaluable("no promise has a target that needs a least number of runs")
-    unknown = [obligation.ref for obligation in bounded if isinstance(obligation.quantity, Unmeasured)]
-    return check_unknown(_find_too_few(agent, bounded), unknown, NO_COUNTS)
-
-
-def _find_too_few(agent: AssessedAgent, bounded: Sequence[ObligationResult]) -> Iterator[Occasion]:
-    units = _list_units(agent)
-    for obligation in bounded:
-        if not isinstance(obligation.quantity, Measured) or obligation.n_min is None or obligation.quantity.n is None:
+    unknown, occasions, units = [], [], _list_units(agent)
+    for promise in bounded:
+        if isinstance(promise.quantity, Unmeasured):
+            unknown.append(promise.ref)
             continue
-        n = obligation.quantity.n
-        worth = min(n, obligation.quantity.n_eff or n)
-        if worth >= obligation.n_min:
+        n, needed = promise.quantity.n, promise.n_min or 0
+        # Runs that come in groups are worth fewer independent ones; they are never worth more than they are.
+        worth = None if n is None else min(n, promise.quantity.n_eff or n)
+        if n is None or worth is None or worth >= needed:
             continue
-        unit = units[obligation.ref]
+        unit = units[promise.ref]
         related = f"{format_amount(n)} related {unit}, worth {math.floor(worth):,} independent ones,"
         slots: dict[str, Slot] = {
-            "T": strip_full_stop(obligation.target.text),
+            "T": strip_full_stop(promise.target.text),
             "runs": f"{format_amount(n)} {unit}" if worth == n else related,
-            "n_min": obligation.n_min,
+            "n_min": needed,
         }
-        yield Occasion(slots, (obligation.ref,), sentence=ASSESSORS[obligation.kind].too_few)
+        occasions.append(Occasion(slots, (promise.ref,), sentence=ASSESSORS[promise.kind].too_few))
+    return check_unknown(occasions, unknown, NO_COUNTS)
 
 
 def _list_units(agent: AssessedAgent) -> dict[str, str]:
@@ -95,59 +92,56 @@ def _find_inconclusive(agent: AssessedAgent) -> Occasions:
 def _find_missing_outcomes(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
-    found = [_describe_undecided(promise) for promise in agent.promises if _depends_on_missing(promise)]
+    occasions = [_describe_undecided(promise) for promise in agent.promises if _depends_on_missing(promise)]
     unknown = [promise.ref for promise in agent.promises if promise.verdict is Verdict.MISSING]
-    return check_unknown(found, unknown, NO_COUNTS)
+    return check_unknown(occasions, unknown, NO_COUNTS)
 
 
-def _depends_on_missing(one: ObligationResult) -> bool:
+def _depends_on_missing(obligation: ObligationResult) -> bool:
     """Whether the target lies between the extremes, or the verdict is open because of them."""
-    return bool(one.unknown) and (one.verdict is Verdict.INCOMPLETE or _is_target_between(one))
-
-
-def _is_target_between(one: ObligationResult) -> bool:
-    if one.bounds is None or one.target.value is None:
+    if not obligation.unknown:
         return False
-    low, high = one.bounds
-    if one.target.direction == "at_least":
-        return low < one.target.value <= high
-    return low <= one.target.value < high
+    if obligation.verdict is Verdict.INCOMPLETE:
+        return True
+    if obligation.bounds is None or obligation.target.value is None:
+        return False
+    (low, high), target = obligation.bounds, obligation.target.value
+    # Reaching the target keeps the promise, so that end does not leave it open.
+    return low < target <= high if obligation.target.direction == "at_least" else low <= target < high
 
 
-def _describe_undecided(one: ObligationResult) -> Occasion:
-    known = one.quantity.n if isinstance(one.quantity, Measured) and one.quantity.n is not None else 0
+def _describe_undecided(obligation: ObligationResult) -> Occasion:
+    known = (
+        obligation.quantity.n if isinstance(obligation.quantity, Measured) and obligation.quantity.n is not None else 0
+    )
     slots: dict[str, Slot] = {
-        "m": one.unknown,
-        "all": one.unknown + int(known),
-        "obligation": strip_full_stop(one.promise),
+        "m": obligation.unknown,
+        "all": obligation.unknown + int(known),
+        "obligation": strip_full_stop(obligation.promise),
     }
-    sentence = ASSESSORS[one.kind].undecided
-    if sentence is not None or one.bounds is None:
-        return Occasion(slots, (one.ref,), sentence=sentence or WITHOUT_VALUE)
-    low, high = one.bounds
-    lines = () if one.target.value is None else (one.target.value,)
+    sentence = ASSESSORS[obligation.kind].undecided
+    if sentence is not None or obligation.bounds is None:
+        return Occasion(slots, (obligation.ref,), sentence=sentence or WITHOUT_VALUE)
+    low, high = obligation.bounds
+    lines = () if obligation.target.value is None else (obligation.target.value,)
     slots |= {"lo": format_percent(low, *lines), "hi": format_percent(high, *lines)}
-    return Occasion(slots, (one.ref,))
+    return Occasion(slots, (obligation.ref,))
 
 
 def _find_uneven_missing(agent: AssessedAgent) -> Occasions:
-    counted = [
-        (current_item.id, current_item.item) for current_item in agent.proof if isinstance(current_item.item, Counted)
-    ]
+    counted = [(item.id, item.item) for item in agent.proof if isinstance(item.item, Counted)]
     if not counted:
         return NotEvaluable("no evidence counts outcomes")
-    by_part = [(id_, item.strata) for id_, item in counted if len(item.strata) > 1]
-    unknown = [id_ for id_, item in counted if len(item.strata) < 2 and (item.unknown or item.data)]
-    why = "outcomes are not given by part for some evidence in which outcomes may be missing"
-    return check_unknown(_find_biased(agent, by_part), unknown, why)
-
-
-def _find_biased(agent: AssessedAgent, by_part: Sequence[tuple[str, tuple[Stratum, ...]]]) -> Iterator[Occasion]:
-    """The parts with the largest and the smallest share of missing outcomes, if they differ beyond chance."""
-    for evidence, strata in by_part:
-        ordered = sorted(strata, key=lambda stratum: (stratum.unknown / stratum.attempts, stratum.name))
+    unknown, occasions = [], []
+    for id_, item in counted:
+        if len(item.strata) < 2:
+            if item.unknown or item.data:
+                unknown.append(id_)
+            continue
+        ordered = sorted(item.strata, key=lambda stratum: (stratum.unknown / stratum.attempts, stratum.name))
         least, most = ordered[0], ordered[-1]
         difference = newcombe(most.unknown, most.attempts, least.unknown, least.attempts, agent.policy.level)
+        # Parts always differ a little: only a difference beyond chance makes the comparison unfair.
         if difference.interval.low > 0:
             slots: dict[str, Slot] = {
                 "a": f"{most.unknown:,} of {most.attempts:,}",
@@ -155,7 +149,9 @@ def _find_biased(agent: AssessedAgent, by_part: Sequence[tuple[str, tuple[Stratu
                 "x": most.name,
                 "y": least.name,
             }
-            yield Occasion(slots, (evidence,))
+            occasions.append(Occasion(slots, (id_,)))
+    why = "outcomes are not given by part for some evidence in which outcomes may be missing"
+    return check_unknown(occasions, unknown, why)
 
 
 OBLIGATION_RULES = (

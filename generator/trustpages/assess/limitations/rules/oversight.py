@@ -6,43 +6,44 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
 from trustpages.assess.limitations.sentences import format_day, strip_full_stop
-from trustpages.model.results.follow_through import LedgerEntry, LedgerState, OpenTrigger, OverrideFinding
+from trustpages.model.results.follow_through import LedgerState, OverrideFinding
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Severity
 
 NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
 DONE = frozenset({LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED})
-
 SEVERAL_WITHOUT = "Breaking {k} of {n} promises has no agreed consequence: {obligations}."
 FAILED_DRILLS = (
     "No consequence has been triggered, and in {k} of {n} {n:drill|drills} it did not work: whether it would is "
     "unknown."
 )
 RAN_OUT = "end or renewal before it expired"
+NEVER = "No review was ever held; the first was due on {date}, {d} {d:day|days} ago."
+NO_OVERRIDE = "Nobody is named who may override a decision about this agent."
+UNDECIDED = "For {k} of {n} {n:promise|promises} nobody is named who decides what follows a breach: {obligations}."
 
 
 def _find_consequence_late(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.follow_through
-    if not found.entries:
+    follow_through = agent.findings.follow_through
+    if not follow_through.entries:
         return NotEvaluable("no consequence was triggered")
-    if not found.due:
+    if not follow_through.due:
         return NotEvaluable("no consequence that was triggered is due yet")
-    failed = [entry for entry in found.entries if _has_failed(entry)]
+    failed = [
+        entry
+        for entry in follow_through.entries
+        if entry.state in NOT_DONE or (entry.state in DONE and entry.days_late > 0)
+    ]
     if not failed:
         return ()
     obligations = tuple(sorted({entry.obligation for entry in failed}))
     slots: dict[str, Slot] = {
-        "k": found.late + found.not_enacted + found.missed,
-        "n": found.due,
+        "k": follow_through.late + follow_through.not_enacted + follow_through.missed,
+        "n": follow_through.due,
         "obligations": obligations,
     }
     critical = any(entry.severity is Severity.CRITICAL for entry in failed)
     return (Occasion(slots, obligations, Severity.CRITICAL if critical else Severity.HIGH),)
-
-
-def _has_failed(one: LedgerEntry) -> bool:
-    return one.state in NOT_DONE or (one.state in DONE and one.days_late > 0)
 
 
 def _find_no_consequence(agent: AssessedAgent) -> Occasions:
@@ -64,6 +65,7 @@ def _find_no_consequence(agent: AssessedAgent) -> Occasions:
 def _find_untested_consequence(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
+    # A record that contradicts itself does not show that the consequence was ever put to the test.
     triggered = any(entry.state is not LedgerState.INVALID for entry in agent.findings.follow_through.entries)
     drills = agent.findings.follow_through.drills
     if triggered or any(worked for _, worked in drills):
@@ -73,30 +75,79 @@ def _find_untested_consequence(agent: AssessedAgent) -> Occasions:
 
 
 def _find_bad_override(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.follow_through.overrides
-    if not found:
+    overrides = agent.findings.follow_through.overrides
+    if not overrides:
         return NotEvaluable("no override is on record")
-    bad = [override for override in found if not override.valid]
+    bad = [override for override in overrides if not override.valid]
     if not bad:
         return ()
     slots: dict[str, Slot] = {
         "k": len(bad),
-        "n": len(found),
-        "what": "; ".join(f"{override_finding.id} {_describe_fault(override_finding)}" for override_finding in bad),
+        "n": len(overrides),
+        "what": "; ".join(f"{override.id} {_describe_fault(override)}" for override in bad),
     }
     return (Occasion(slots, tuple(override.id for override in bad)),)
 
 
-def _describe_fault(one: OverrideFinding) -> str:
+def _describe_fault(override: OverrideFinding) -> str:
     """What an override lacks, and that it ran out, in words that follow its name."""
-    lacks = [lack for lack in one.lacks if lack != RAN_OUT]
+    lacks = [lack for lack in override.lacks if lack != RAN_OUT]
     faults = [f"lacks {', '.join(lacks)}"] if lacks else []
-    if RAN_OUT in one.lacks:
-        faults.append(f"expired on {format_day(one.expires)} without an end or a renewal")
+    if RAN_OUT in override.lacks:
+        faults.append(f"expired on {format_day(override.expires)} without an end or a renewal")
     return " and ".join(faults)
 
 
-CONSEQUENCE_RULES = (
+def _find_review_overdue(agent: AssessedAgent) -> Occasions:
+    reviews = agent.findings.reviews
+    if reviews.due is None:
+        return NotEvaluable("no review is on record, and no day of deployment from which one would be due")
+    if reviews.overdue <= 0:
+        return ()
+    severe = agent.document.blast_radius in {Severity.CRITICAL, Severity.HIGH}
+    slots: dict[str, Slot] = {"date": format_day(reviews.due), "d": reviews.overdue}
+    severity = Severity.HIGH if severe else Severity.MEDIUM
+    return (Occasion(slots, severity=severity, sentence=NEVER if reviews.last is None else None),)
+
+
+def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
+    return tuple(
+        Occasion(
+            {
+                "event": trigger.text.rstrip("."),
+                "date": format_day(trigger.on),
+                "d": (trigger.deadline - trigger.on).days,
+            },
+            (trigger.id,),
+        )
+        for trigger in agent.findings.reviews.triggers
+        if trigger.is_overdue(agent.context.as_of)
+    )
+
+
+def _find_no_decision_right(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
+        return NOTHING
+    rights = agent.document.decision_rights
+    deciders = {right.decision for right in rights}
+    # One agreed consequence that nobody decides on is enough: it is the one that will not happen.
+    orphans = tuple(
+        promise.ref
+        for promise in agent.promises
+        if any(term.decided_by is None and term.action.value not in deciders for _, term in promise.consequences)
+    )
+    if not rights and (orphans or not any(promise.consequences for promise in agent.promises)):
+        return (Occasion(),)
+    occasions = []
+    if orphans:
+        slots: dict[str, Slot] = {"k": len(orphans), "n": len(agent.promises), "obligations": orphans}
+        occasions.append(Occasion(slots, orphans, sentence=UNDECIDED))
+    if not any(right.may_override for right in rights):
+        occasions.append(Occasion(sentence=NO_OVERRIDE))
+    return tuple(occasions)
+
+
+OVERSIGHT_RULES = (
     Rule(
         id="L56",
         slug="consequence_late",
@@ -143,65 +194,6 @@ CONSEQUENCE_RULES = (
         needs="an override",
         find=_find_bad_override,
     ),
-)
-
-
-NEVER = "No review was ever held; the first was due on {date}, {d} {d:day|days} ago."
-NO_OVERRIDE = "Nobody is named who may override a decision about this agent."
-UNDECIDED = "For {k} of {n} {n:promise|promises} nobody is named who decides what follows a breach: {obligations}."
-
-
-def _find_review_overdue(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.reviews
-    if found.due is None:
-        return NotEvaluable("no review is on record, and no day of deployment from which one would be due")
-    if found.overdue <= 0:
-        return ()
-    severe = agent.document.blast_radius in {Severity.CRITICAL, Severity.HIGH}
-    slots: dict[str, Slot] = {"date": format_day(found.due), "d": found.overdue}
-    severity = Severity.HIGH if severe else Severity.MEDIUM
-    return (Occasion(slots, severity=severity, sentence=NEVER if found.last is None else None),)
-
-
-def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
-    as_of = agent.context.as_of
-    return tuple(
-        _describe_open_trigger(trigger) for trigger in agent.findings.reviews.triggers if trigger.is_overdue(as_of)
-    )
-
-
-def _describe_open_trigger(one: OpenTrigger) -> Occasion:
-    slots: dict[str, Slot] = {
-        "event": one.text.rstrip("."),
-        "date": format_day(one.on),
-        "d": (one.deadline - one.on).days,
-    }
-    return Occasion(slots, (one.id,))
-
-
-def _find_no_decision_right(agent: AssessedAgent) -> Occasions:
-    if not agent.promises:
-        return NOTHING
-    rights = agent.document.decision_rights
-    deciders = {right.decision for right in rights}
-    orphans = tuple(promise.ref for promise in agent.promises if _is_undecided(promise, deciders))
-    if not rights and (orphans or not any(promise.consequences for promise in agent.promises)):
-        return (Occasion(),)
-    found = []
-    if orphans:
-        slots: dict[str, Slot] = {"k": len(orphans), "n": len(agent.promises), "obligations": orphans}
-        found.append(Occasion(slots, orphans, sentence=UNDECIDED))
-    if not any(right.may_override for right in rights):
-        found.append(Occasion(sentence=NO_OVERRIDE))
-    return tuple(found)
-
-
-def _is_undecided(one: ObligationResult, deciders: set[str]) -> bool:
-    """Whether any agreed consequence names nobody who decides, and no decision right covers it."""
-    return any(term.decided_by is None and term.action.value not in deciders for _, term in one.consequences)
-
-
-REVIEW_RULES = (
     Rule(
         id="L60",
         slug="review_overdue",

@@ -33,97 +33,90 @@ IN_PART = "Not all runs in {items} are watched, and for others nobody says; inci
 
 
 def _get_used_rates(agent: AssessedAgent) -> IncidentRates | None:
-    found = agent.findings.real_use.incidents
-    return found if found is not None and found.exposure > 0 else None
+    rates = agent.findings.real_use.incidents
+    return rates if rates is not None and rates.exposure > 0 else None
 
 
 def _find_zero_events(agent: AssessedAgent) -> Occasions:
-    found = _get_used_rates(agent)
-    if found is None:
+    rates = _get_used_rates(agent)
+    if rates is None:
         return NO_USE
-    if any(count for _, count in found.counts):
+    if any(count for _, count in rates.counts):
         return ()
     slots: dict[str, Slot] = {
-        "n": format_amount(found.exposure),
-        "unit": found.exposure_unit,
-        "u": _format_bound(agent, found),
-        "outside": found.outside,
+        "n": format_amount(rates.exposure),
+        "unit": rates.exposure_unit,
+        "u": _format_bound(agent, rates),
+        "outside": rates.outside,
     }
-    return (Occasion(slots, sentence=WITH_OTHERS if found.outside else None),)
+    return (Occasion(slots, sentence=WITH_OTHERS if rates.outside else None),)
 
 
-def _format_bound(agent: AssessedAgent, found: IncidentRates) -> str:
+def _format_bound(agent: AssessedAgent, rates: IncidentRates) -> str:
     """The rate that nothing seen in so much use rules out (one-sided)."""
-    if found.exposure_unit == "runs":
-        return format_percent_up(_compute_excluded_rate(agent, found))
-    return f"{format_decimal_up(_compute_excluded_rate(agent, found) * 1000, 1)} per 1,000 {found.exposure_unit}"
+    excluded = _compute_excluded_rate(agent, rates)
+    if rates.exposure_unit == "runs":
+        return format_percent_up(excluded)
+    return f"{format_decimal_up(excluded * 1000, 1)} per 1,000 {rates.exposure_unit}"
 
 
-def _compute_excluded_rate(agent: AssessedAgent, found: IncidentRates) -> float:
-    level = agent.policy.level
-    if found.exposure_unit == "runs":
-        return clopper_pearson_upper(0, found.exposure, level).high
-    return garwood_upper(0, found.exposure, level).high
+def _compute_excluded_rate(agent: AssessedAgent, rates: IncidentRates) -> float:
+    # A run has an incident or has none; in an hour of use any number of them fit, so a count has no upper end.
+    upper = clopper_pearson_upper if rates.exposure_unit == "runs" else garwood_upper
+    return upper(0, rates.exposure, agent.policy.level).high
 
 
 def _find_no_exposure(agent: AssessedAgent) -> Occasions:
     if _get_used_rates(agent) is not None:
         return ()
-    found = agent.findings.real_use.incidents
-    if found is None:
+    rates = agent.findings.real_use.incidents
+    if rates is None:
         return (Occasion(),)
-    k = found.outside + sum(count for _, count in found.counts)
+    k = rates.outside + sum(count for _, count in rates.counts)
     return (Occasion({"k": k}, sentence=UNCOUNTED if k else UNSIZED),)
 
 
 def _find_severe_unseen(agent: AssessedAgent) -> Occasions:
-    found = _get_used_rates(agent)
-    if found is None:
+    rates = _get_used_rates(agent)
+    if rates is None:
         return NO_USE
-    if dict(found.counts).get("critical", 0):
+    if dict(rates.counts).get("critical", 0):
         return ()
     slots: dict[str, Slot] = {
-        "u": format_decimal_up(_compute_excluded_rate(agent, found) * 1000, 1),
-        "unit": found.exposure_unit,
-        "n": format_amount(found.exposure),
+        "u": format_decimal_up(_compute_excluded_rate(agent, rates) * 1000, 1),
+        "unit": rates.exposure_unit,
+        "n": format_amount(rates.exposure),
     }
     return (Occasion(slots),)
 
 
 def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.real_use.incidents
-    if found is None or not _list_production_runs(agent, found):
+    rates = agent.findings.real_use.incidents
+    items = [agent.context.item(id_) for id_ in rates.evidence] if rates is not None else []
+    runs = [item.item for item in items if item is not None and isinstance(item.item, Runs)]
+    if rates is None or not runs:
         return NO_USE
-    if found.monitored is not None and found.monitored < 1:
-        return (Occasion({"f": format_percent(found.monitored)}),)
-    if set(found.detection) == {"user_reported"}:
+    if rates.monitored is not None and rates.monitored < 1:
+        return (Occasion({"f": format_percent(rates.monitored)}),)
+    if set(rates.detection) == {"user_reported"}:
         return (Occasion(sentence=ONLY_USERS),)
-    partly = tuple(
-        production_run.id
-        for production_run in _list_production_runs(agent, found)
-        if production_run.monitoring and production_run.monitoring.fraction < 1
-    )
+    partly = tuple(run.id for run in runs if run.monitoring and run.monitoring.fraction < 1)
     if partly:
         return (Occasion({"items": partly}, partly, sentence=IN_PART),)
-    if found.monitored is None:
+    if rates.monitored is None:
         return NotEvaluable("which share of the runs is watched is not recorded")
     return ()
 
 
-def _list_production_runs(agent: AssessedAgent, found: IncidentRates) -> tuple[Runs, ...]:
-    items = (agent.context.item(id_) for id_ in found.evidence)
-    return tuple(item.item for item in items if item is not None and isinstance(item.item, Runs))
-
-
 def _find_bursts(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.real_use.incidents
-    if found is None:
+    rates = agent.findings.real_use.incidents
+    if rates is None:
         return NO_USE
-    if not isinstance(found.dispersion, Measured):
-        return NotEvaluable(found.dispersion.reason)
-    if found.widened_by is None:
+    if not isinstance(rates.dispersion, Measured):
+        return NotEvaluable(rates.dispersion.reason)
+    if rates.widened_by is None:
         return ()
-    return (Occasion({"x": format_decimal(found.widened_by, 1.0)}),)
+    return (Occasion({"x": format_decimal(rates.widened_by, 1.0)}),)
 
 
 PRODUCTION_RULES = (

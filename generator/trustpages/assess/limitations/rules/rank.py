@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.sentences import (
@@ -17,13 +19,14 @@ from trustpages.model.results.metrics import RankOutcome
 from trustpages.model.vocabulary import Severity
 
 NO_COMPARISON = NotEvaluable("no comparison of positions with outcomes is on record")
+NO_COMPARISON_OF_AGENTS = NotEvaluable("no comparison of several agents is on record")
 NO_CORRELATION = "no correlation could be computed for some comparisons"
 NEEDS_COMPARISON = "a comparison of positions with outcomes"
 
 
-def count_paired(one: RankOutcome) -> int:
+def count_paired(rank: RankOutcome) -> int:
     """What the correlation rests on: agents, or steps from version to version."""
-    return one.n if one.of == "agents" else max(one.n - 1, 0)
+    return rank.n if rank.of == "agents" else max(rank.n - 1, 0)
 
 
 NONE_RANKED = (
@@ -45,97 +48,89 @@ def _find_rank_n_too_small(agent: AssessedAgent) -> Occasions:
     return (Occasion(slots, sentence=None if n else NONE_RANKED),)
 
 
-def _list_compared(agent: AssessedAgent) -> tuple[RankOutcome, ...]:
-    return tuple(rank for rank in agent.findings.ranks if isinstance(rank.rho, Measured))
-
-
-def _list_without_rho(agent: AssessedAgent) -> list[str]:
-    return [rank.comparison for rank in agent.findings.ranks if not isinstance(rank.rho, Measured)]
-
-
-def _describe_correlation(one: RankOutcome) -> Occasion:
-    low, high = get_limits(one.rho) or (-1.0, 1.0)
-    value = one.rho.value if isinstance(one.rho, Measured) else 0.0
-    stand_in = " (which only stands in for real use)" if one.stand_in else ""
+def _describe_correlation(rank: RankOutcome) -> Occasion:
+    low, high = get_limits(rank.rho) or (-1.0, 1.0)
+    value = rank.rho.value if isinstance(rank.rho, Measured) else 0.0
+    stand_in = " (which only stands in for real use)" if rank.stand_in else ""
     slots: dict[str, Slot] = {
         "rho": format_decimal(value),
         "low": format_decimal_down(low),
         "high": format_decimal_up(high),
-        "n": count_paired(one),
-        "what": one.of if one.of == "agents" else "steps from version to version",
-        "ranked": "agents" if one.of == "agents" else "versions",
-        "workflow": f"{one.workflow}{stand_in}",
+        "n": count_paired(rank),
+        "what": rank.of if rank.of == "agents" else "steps from version to version",
+        "ranked": "agents" if rank.of == "agents" else "versions",
+        "workflow": f"{rank.workflow}{stand_in}",
     }
-    return Occasion(slots, (one.comparison,))
+    return Occasion(slots, (rank.comparison,))
 
 
 def _find_rank_exploratory(agent: AssessedAgent) -> Occasions:
     if not agent.findings.ranks:
         return NO_COMPARISON
     policy = agent.policy.rank
-    found = [
-        _describe_correlation(outcome)
-        for outcome in _list_compared(agent)
-        if policy.exploratory_from <= count_paired(outcome) < policy.ok_from
+    occasions = [
+        _describe_correlation(rank)
+        for rank in agent.findings.ranks
+        if isinstance(rank.rho, Measured) and policy.exploratory_from <= count_paired(rank) < policy.ok_from
     ]
+    # Too few agents is what another rule says (L01); it is no gap in the record.
     unknown = [
         rank.comparison
         for rank in agent.findings.ranks
         if not isinstance(rank.rho, Measured) and rank.rho.status is not Status.INSUFFICIENT
     ]
-    return check_unknown(found, unknown, NO_CORRELATION)
+    return check_unknown(occasions, unknown, NO_CORRELATION)
 
 
 def _find_rank_not_established(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.ranks:
-        return NO_COMPARISON
-    found = [
-        _describe_correlation(one)
-        for one in _list_compared(agent)
-        if (limits := get_limits(one.rho)) is not None and limits[0] <= 0 <= limits[1]
-    ]
-    return check_unknown(found, _list_without_rho(agent), NO_CORRELATION)
+    return _find_by_limits(agent, lambda low, high: low <= 0 <= high)
 
 
 def _find_rank_reversed(agent: AssessedAgent) -> Occasions:
+    return _find_by_limits(agent, lambda low, high: high < 0)
+
+
+def _find_by_limits(agent: AssessedAgent, fires: Callable[[float, float], bool]) -> Occasions:
+    """The comparisons whose rho has limits that fire."""
     if not agent.findings.ranks:
         return NO_COMPARISON
-    found = [
-        _describe_correlation(one)
-        for one in _list_compared(agent)
-        if (limits := get_limits(one.rho)) is not None and limits[1] < 0
+    occasions = [
+        _describe_correlation(rank)
+        for rank in agent.findings.ranks
+        if (limits := get_limits(rank.rho)) is not None and fires(*limits)
     ]
-    return check_unknown(found, _list_without_rho(agent), NO_CORRELATION)
+    unknown = [rank.comparison for rank in agent.findings.ranks if not isinstance(rank.rho, Measured)]
+    return check_unknown(occasions, unknown, NO_CORRELATION)
 
 
 def _find_noise_ceiling(agent: AssessedAgent) -> Occasions:
     of_agents = [rank for rank in agent.findings.ranks if rank.of == "agents"]
     if not of_agents:
-        return NotEvaluable("no comparison of several agents is on record")
+        return NO_COMPARISON_OF_AGENTS
     line = agent.policy.rank.ceiling
-    found = [
+    occasions = [
         Occasion(
-            {"runs": format_amount(of_agent.median_runs or 0), "ceiling": format_decimal(of_agent.ceiling.value, line)},
-            (of_agent.comparison,),
+            {"runs": format_amount(rank.median_runs or 0), "ceiling": format_decimal(rank.ceiling.value, line)},
+            (rank.comparison,),
         )
-        for of_agent in of_agents
-        if isinstance(of_agent.ceiling, Measured) and of_agent.ceiling.value < line
+        for rank in of_agents
+        if isinstance(rank.ceiling, Measured) and rank.ceiling.value < line
     ]
-    unknown = [of_agent.comparison for of_agent in of_agents if not isinstance(of_agent.ceiling, Measured)]
-    return check_unknown(found, unknown, "no noise ceiling could be simulated for some comparisons")
+    unknown = [rank.comparison for rank in of_agents if not isinstance(rank.ceiling, Measured)]
+    return check_unknown(occasions, unknown, "no noise ceiling could be simulated for some comparisons")
 
 
 def _find_range_restricted(agent: AssessedAgent) -> Occasions:
     if not agent.findings.ranks:
         return NO_COMPARISON
     line = agent.policy.rank.restricted
-    found = [
+    occasions = [
         Occasion({"x": format_amount(rank.top_share * rank.entrants), "N": rank.entrants}, (rank.comparison,))
         for rank in agent.findings.ranks
         if rank.top_share is not None and rank.entrants is not None and rank.top_share < line
     ]
     unknown = [rank.comparison for rank in agent.findings.ranks if rank.top_share is None]
-    return check_unknown(found, unknown, "positions or the number of entries are not known in some comparisons")
+    return check_unknown(occasions, unknown, "positions or the number of entries are not known in some comparisons")
 
 
 RANK_RULES = (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT, find_benchmark_item, format_score
+from trustpages.assess.limitations.rules.claims import NO_CLAIM
 from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points, strip_full_stop
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -32,86 +31,81 @@ UNKNOWN_SINGLE = (
 
 
 def _find_self_reported(agent: AssessedAgent) -> Occasions:
-    if not agent.findings.benchmarks.results:
+    if not agent.results:
         return NO_RESULT
-    own = tuple(
-        result.evidence for result in agent.findings.benchmarks.results if result.first_party and not result.replicated
-    )
-    slots: dict[str, Slot] = {"k": len(own), "n": len(agent.findings.benchmarks.results), "items": own}
+    own = tuple(result.evidence for result in agent.results if result.first_party and not result.replicated)
+    slots: dict[str, Slot] = {"k": len(own), "n": len(agent.results), "items": own}
     return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
 
 
 def _find_best_of_unknown(agent: AssessedAgent) -> Occasions:
-    return tuple(_find_selected(agent)) if agent.findings.benchmarks.results else NO_RESULT
-
-
-def _find_selected(agent: AssessedAgent) -> Iterator[Occasion]:
-    unknown = tuple(result.evidence for result in agent.findings.benchmarks.results if result.variants is None)
+    if not agent.results:
+        return NO_RESULT
+    occasions = []
+    unknown = tuple(result.evidence for result in agent.results if result.variants is None)
     if unknown:
-        yield Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS)
-    for result in agent.findings.benchmarks.results:
+        occasions.append(Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS))
+    for result in agent.results:
         if result.variants is None or result.variants < 2:
             continue
         slots: dict[str, Slot] = {"N": result.variants, "evidence": result.evidence}
         if result.selection_points is None:
-            yield Occasion(slots, (result.evidence,), sentence=UNKNOWN_GAIN)
+            occasions.append(Occasion(slots, (result.evidence,), sentence=UNKNOWN_GAIN))
         else:
-            yield Occasion({**slots, "x": format_points(result.selection_points)}, (result.evidence,))
+            occasions.append(Occasion({**slots, "x": format_points(result.selection_points)}, (result.evidence,)))
+    return occasions
 
 
 def _find_impossible_number(agent: AssessedAgent) -> Occasions:
+    checked = [claim for claim in agent.live_claims if claim.possible is not None]
+    if not agent.results and not checked:
+        return NotEvaluable("no score is printed beside its number of tasks")
     scores = [
         Occasion({"s": format_score(agent, result), "n": _describe_sample(agent, result)}, (result.evidence,))
-        for result in agent.findings.benchmarks.results
+        for result in agent.results
         if result.possible is False
     ]
-    claims = [
-        _describe_impossible_claim(agent, live_claim)
-        for live_claim in agent.live_claims
-        if live_claim.possible is False
-    ]
-    unknown = [result.evidence for result in agent.findings.benchmarks.results if result.possible is None]
-    checked = [live_claim for live_claim in agent.live_claims if live_claim.possible is not None]
-    if not agent.findings.benchmarks.results and not checked:
-        return NotEvaluable("no score is printed beside its number of tasks")
+    claims = [_describe_impossible_claim(agent, claim) for claim in checked if not claim.possible]
+    unknown = [result.evidence for result in agent.results if result.possible is None]
     return check_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
 
 
-def _describe_impossible_claim(agent: AssessedAgent, one: ClaimResult) -> Occasion:
+def _describe_impossible_claim(agent: AssessedAgent, result: ClaimResult) -> Occasion:
     claims = (claim for document in agent.context.agent.claims for claim in document.claims)
-    said = next(claim for claim in claims if claim.id == one.id)
-    tries = f"{said.n or 0:,} {'try' if said.n == 1 else 'tries'}"
+    claim = next(claim for claim in claims if claim.id == result.id)
     slots: dict[str, Slot] = {
-        "claim": strip_full_stop(one.text),
-        "s": said.reported or format_percent(said.value or 0.0),
-        "n": tries,
+        "claim": strip_full_stop(result.text),
+        "s": claim.reported or format_percent(claim.value or 0.0),
+        "n": f"{claim.n or 0:,} {'try' if claim.n == 1 else 'tries'}",
     }
-    return Occasion(slots, (one.id,), sentence=CLAIMED)
+    return Occasion(slots, (result.id,), sentence=CLAIMED)
 
 
-def _describe_sample(agent: AssessedAgent, one: ResultQuality) -> str:
-    item = find_benchmark_item(agent, one)
-    repeated = item is not None and item.attempts_allowed == 1 and (one.trials or 1) > 1
-    tasks = f"{one.n_tasks or 0:,} {'task' if one.n_tasks == 1 else 'tasks'}"
-    return f"{tasks} tried {one.trials} times each" if repeated else tasks
+def _describe_sample(agent: AssessedAgent, result: ResultQuality) -> str:
+    item = find_benchmark_item(agent, result)
+    # A task that counts as solved after several tries is one observation, however often it was tried.
+    repeated = item is not None and item.attempts_allowed == 1 and (result.trials or 1) > 1
+    tasks = f"{result.n_tasks or 0:,} {'task' if result.n_tasks == 1 else 'tasks'}"
+    return f"{tasks} tried {result.trials} times each" if repeated else tasks
 
 
 def _find_pass_at_k_quoted(agent: AssessedAgent) -> Occasions:
     if not agent.live_claims:
-        return NotEvaluable("no public claim is on record")
-    users = agent.document.workflow.attempts
-    return tuple(_describe_quoted(live_claim, users) for live_claim in agent.live_claims if live_claim.attempts > users)
-
-
-def _describe_quoted(one: ClaimResult, users: int) -> Occasion:
-    slots: dict[str, Slot] = {
-        "claim": strip_full_stop(one.text),
-        "k": one.attempts,
-        "users": "one" if users == 1 else f"{users}",
-    }
-    if not isinstance(one.single_attempt, Measured):
-        return Occasion(slots, (one.id,), sentence=UNKNOWN_SINGLE)
-    return Occasion({**slots, "x": format_k_of_n(one.single_attempt)}, (one.id,))
+        return NO_CLAIM
+    occasions, users = [], agent.document.workflow.attempts
+    for claim in agent.live_claims:
+        if claim.attempts <= users:
+            continue
+        slots: dict[str, Slot] = {
+            "claim": strip_full_stop(claim.text),
+            "k": claim.attempts,
+            "users": "one" if users == 1 else f"{users}",
+        }
+        if isinstance(claim.single_attempt, Measured):
+            occasions.append(Occasion({**slots, "x": format_k_of_n(claim.single_attempt)}, (claim.id,)))
+        else:
+            occasions.append(Occasion(slots, (claim.id,), sentence=UNKNOWN_SINGLE))
+    return occasions
 
 
 REPORTING_RULES = (

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
 from trustpages.assess.limitations.sentences import format_amount, format_decimal, format_percent, strip_full_stop
-from trustpages.model.documents.pact import ThresholdChange
 from trustpages.model.measured import Measured
-from trustpages.model.results.history import UndeclaredChange
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.obligation import Budget, ObligationResult
 from trustpages.model.vocabulary import Severity
 
 LOOKS = ((1, 0.021), (4, 0.050), (12, 0.082), (26, 0.110), (52, 0.144))
-"""Chance of a false "breached" by looks within a window, at a target of 0.9 (simulated, metrics 7.8)."""
+"""Chance of a false "breached" by looks within a window, at a target of 0.9 (simulated)."""
 
 UNDECLARED = (
     'The {what} for "{obligation}" was changed from {a} to {b} between {since} and {until}, during the period it '
@@ -37,26 +33,20 @@ UNDATED_END = (
 def _find_repeated_looks(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
-    line = agent.policy.pact.many_looks
-    found = [
-        Occasion(
-            {"l": promise.looks, "p": _describe_chance(promise.looks), "obligation": strip_full_stop(promise.promise)},
-            (promise.ref,),
-        )
-        for promise in agent.promises
-        if promise.looks is not None and promise.looks > line
-    ]
-    unknown = [promise.ref for promise in agent.promises if promise.looks is None]
-    return check_unknown(found, unknown, "how often the verdict was looked at is not recorded for some promises")
-
-
-def _describe_chance(looks: int) -> str:
-    most, chance = LOOKS[-1]
-    return (
-        f"more than {format_percent(chance)}"
-        if looks > most
-        else f"about {format_percent(compute_false_alarm_chance(looks))}"
-    )
+    unknown, occasions = [], []
+    for promise in agent.promises:
+        if promise.looks is None:
+            unknown.append(promise.ref)
+        elif promise.looks > agent.policy.pact.many_looks:
+            chance = format_percent(compute_false_alarm_chance(promise.looks))
+            slots: dict[str, Slot] = {
+                "l": promise.looks,
+                # Beyond the last simulated number of looks the chance is only known to be higher still.
+                "p": f"more than {chance}" if promise.looks > LOOKS[-1][0] else f"about {chance}",
+                "obligation": strip_full_stop(promise.promise),
+            }
+            occasions.append(Occasion(slots, (promise.ref,)))
+    return check_unknown(occasions, unknown, "how often the verdict was looked at is not recorded for some promises")
 
 
 def compute_false_alarm_chance(looks: int) -> float:
@@ -75,6 +65,7 @@ def _find_many_obligations(agent: AssessedAgent) -> Occasions:
     m = len(agent.promises)
     if m < agent.policy.pact.many_obligations:
         return ()
+    # Only one end of a two-sided interval makes a promise that is kept look broken.
     tail = (1 - agent.policy.level) / 2
     return (Occasion({"m": m, "e": format_decimal(m * tail)}),)
 
@@ -83,35 +74,36 @@ def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
     declared = (
-        _describe_declared_change(promise, change) for promise in agent.promises for change in promise.changes_in_window
+        Occasion(
+            {
+                "what": "target" if change.field == "threshold" else "window",
+                "obligation": strip_full_stop(promise.promise),
+                "a": change.before,
+                "b": change.after,
+                "date": change.date.isoformat(),
+            },
+            (promise.ref,),
+        )
+        for promise in agent.promises
+        for change in promise.changes_in_window
     )
     undeclared = (
-        _describe_undeclared_change(promise, change) for promise in agent.promises for change in promise.undeclared
+        Occasion(
+            {
+                "what": "target" if change.field == "threshold" else change.field,
+                "obligation": strip_full_stop(promise.promise),
+                "a": change.before,
+                "b": change.after,
+                "since": change.since.isoformat(),
+                "until": change.until.isoformat(),
+            },
+            (promise.ref,),
+            sentence=UNDECLARED,
+        )
+        for promise in agent.promises
+        for change in promise.undeclared
     )
     return (*declared, *undeclared)
-
-
-def _describe_declared_change(one: ObligationResult, change: ThresholdChange) -> Occasion:
-    slots: dict[str, Slot] = {
-        "what": "target" if change.field == "threshold" else "window",
-        "obligation": strip_full_stop(one.promise),
-        "a": change.before,
-        "b": change.after,
-        "date": change.date.isoformat(),
-    }
-    return Occasion(slots, (one.ref,))
-
-
-def _describe_undeclared_change(one: ObligationResult, change: UndeclaredChange) -> Occasion:
-    slots: dict[str, Slot] = {
-        "what": "target" if change.field == "threshold" else change.field,
-        "obligation": strip_full_stop(one.promise),
-        "a": change.before,
-        "b": change.after,
-        "since": change.since.isoformat(),
-        "until": change.until.isoformat(),
-    }
-    return Occasion(slots, (one.ref,), sentence=UNDECLARED)
 
 
 def _find_evidence_vanished(agent: AssessedAgent) -> Occasions:
@@ -125,16 +117,14 @@ def _find_budget_burn(agent: AssessedAgent) -> Occasions:
     budgets = [(promise, promise.budget) for promise in agent.promises if promise.budget is not None]
     if not budgets:
         return NotEvaluable("no promise with evidence says how many runs are expected in its window")
-    return tuple(_find_too_fast(agent, budgets))
-
-
-def _find_too_fast(agent: AssessedAgent, budgets: Sequence[tuple[ObligationResult, Budget]]) -> Iterator[Occasion]:
-    for one, budget in budgets:
+    occasions = []
+    for promise, budget in budgets:
         burn = budget.burn
+        # The lower limit decides: a few early failures are no sign that the allowance will not last.
         if not isinstance(burn, Measured) or burn.low is None or burn.low <= 1:
             continue
         slots: dict[str, Slot] = {
-            "obligation": strip_full_stop(one.promise),
+            "obligation": strip_full_stop(promise.promise),
             "burn": format_decimal(burn.value, 1.0, places=1),
             "bad": budget.bad,
             "seen": budget.seen,
@@ -142,11 +132,12 @@ def _find_too_fast(agent: AssessedAgent, budgets: Sequence[tuple[ObligationResul
             "expected": budget.expected,
         }
         if budget.exhausted_on is None:
-            yield Occasion(slots, (one.ref,), sentence=UNDATED_END)
+            occasions.append(Occasion(slots, (promise.ref,), sentence=UNDATED_END))
             continue
         slots["date"] = budget.exhausted_on.isoformat()
         is_over = budget.exhausted_on <= agent.context.as_of
-        yield Occasion(slots, (one.ref,), sentence=SPENT if is_over else None)
+        occasions.append(Occasion(slots, (promise.ref,), sentence=SPENT if is_over else None))
+    return occasions
 
 
 VERDICT_THREAT_RULES = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.rank import NEEDS_COMPARISON, NO_COMPARISON
+from trustpages.assess.limitations.rules.rank import NEEDS_COMPARISON, NO_COMPARISON, NO_COMPARISON_OF_AGENTS
 from trustpages.assess.limitations.sentences import (
     format_amount,
     format_points,
@@ -14,7 +16,7 @@ from trustpages.assess.limitations.sentences import (
 )
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import RankInterval, RankOutcome
+from trustpages.model.results.metrics import RankOutcome
 from trustpages.model.vocabulary import Severity
 
 
@@ -32,67 +34,58 @@ def _find_gain_not_transferred(agent: AssessedAgent) -> Occasions:
     over_versions = [rank for rank in agent.findings.ranks if rank.gains is not None]
     if not over_versions:
         return NotEvaluable("no comparison follows one agent over its versions")
-    changes = {over_version.comparison: _get_changes(over_version) for over_version in over_versions}
-    found = [
-        _describe_loss(over_version, changed[0], changed[1])
-        for over_version in over_versions
-        if (changed := changes[over_version.comparison]) is not None and _is_lost(*changed)
-    ]
-    unknown = [name for name, changed in changes.items() if changed is None]
+    unknown, occasions = [], []
+    for rank in over_versions:
+        changed = _get_changes(rank)
+        if changed is None:
+            unknown.append(rank.comparison)
+            continue
+        (score, (least_gain, _)), (outcome, (low, high)) = changed
+        # A gain that is not beyond its own error says nothing about where it went.
+        if least_gain > 0 and low <= 0:
+            slots: dict[str, Slot] = {
+                "db": format_points(score),
+                "v": rank.n,
+                "workflow": rank.workflow,
+                "do": format_points(outcome),
+                "lo": format_points_down(low),
+                "hi": format_points_up(high),
+            }
+            occasions.append(Occasion(slots, (rank.comparison,)))
     why = "the counts behind first and last score or outcome are not known in some comparisons"
-    return check_unknown(found, unknown, why)
+    return check_unknown(occasions, unknown, why)
 
 
-def _get_changes(one: RankOutcome) -> tuple[Measured, Measured] | None:
-    """The change of score and of outcome from first to last version, if both have limits."""
-    if one.gains is None:
+Change: TypeAlias = tuple[float, tuple[float, float]]
+
+
+def _get_changes(rank: RankOutcome) -> tuple[Change, Change] | None:
+    """The change of score and of outcome from first to last version with their limits, if both have any."""
+    if rank.gains is None:
         return None
-    score, outcome = one.gains.benchmark_change, one.gains.outcome_change
-    if not isinstance(score, Measured) or not isinstance(outcome, Measured):
+    score, outcome = rank.gains.benchmark_change, rank.gains.outcome_change
+    limits = get_limits(score), get_limits(outcome)
+    if not isinstance(score, Measured) or not isinstance(outcome, Measured) or limits[0] is None or limits[1] is None:
         return None
-    return (score, outcome) if get_limits(score) and get_limits(outcome) else None
-
-
-def _is_lost(score: Measured, outcome: Measured) -> bool:
-    risen, moved = get_limits(score) or (0.0, 0.0), get_limits(outcome) or (0.0, 0.0)
-    return risen[0] > 0 and moved[0] <= 0
-
-
-def _describe_loss(one: RankOutcome, score: Measured, outcome: Measured) -> Occasion:
-    low, high = get_limits(outcome) or (0.0, 0.0)
-    slots: dict[str, Slot] = {
-        "db": format_points(score.value),
-        "v": one.n,
-        "workflow": one.workflow,
-        "do": format_points(outcome.value),
-        "lo": format_points_down(low),
-        "hi": format_points_up(high),
-    }
-    return Occasion(slots, (one.comparison,))
+    return (score.value, limits[0]), (outcome.value, limits[1])
 
 
 def _find_rank_tie(agent: AssessedAgent) -> Occasions:
     of_agents = [rank for rank in agent.findings.ranks if rank.of == "agents"]
     if not of_agents:
-        return NotEvaluable("no comparison of several agents is on record")
-    found = [
+        return NO_COMPARISON_OF_AGENTS
+    names = {agent.document.id, agent.document.name, agent.document.version}
+    occasions = [
         Occasion(
-            {"r": format_amount(entry.rank), "r1": entry.low, "r2": entry.high, "entry": entry.name},
-            (of_agent.comparison,),
+            {"r": format_amount(entry.rank), "r1": entry.low, "r2": entry.high, "entry": entry.name}, (rank.comparison,)
         )
-        for of_agent in of_agents
-        for entry in _select_entries(agent, of_agent)
+        for rank in of_agents
+        # The agent's own entries; the first of the board where it has none.
+        for entry in [entry for entry in rank.intervals if entry.name in names] or rank.intervals[:1]
         if entry.high - entry.low >= 1
     ]
-    unknown = [of_agent.comparison for of_agent in of_agents if not of_agent.intervals]
-    return check_unknown(found, unknown, "scores or their sample sizes are not known in some comparisons")
-
-
-def _select_entries(agent: AssessedAgent, one: RankOutcome) -> tuple[RankInterval, ...]:
-    """The agent's own entries; the first of the board where it has none."""
-    names = {agent.document.id, agent.document.name, agent.document.version}
-    own = tuple(entry for entry in one.intervals if entry.name in names)
-    return own or one.intervals[:1]
+    unknown = [rank.comparison for rank in of_agents if not rank.intervals]
+    return check_unknown(occasions, unknown, "scores or their sample sizes are not known in some comparisons")
 
 
 VERSION_GAIN_RULES = (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from trustpages.model.documents.benchmark import Benchmark, Mapping
 from trustpages.model.documents.policy import CoveragePolicy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.statistics.interval import measure
 from trustpages.statistics.raters.kappa import cohen_kappa, content_validity_ratio, cross_tabulate, raw_agreement
 
 UNNAMED = ""
@@ -30,8 +31,8 @@ def collect_ratings(benchmark: Benchmark, promise: MappedObligation) -> dict[str
 
     A link to the obligation goes before links to its step; of several such links the strongest holds.
     """
-    own = [one for one in benchmark.mapping if _names(one, promise)]
-    links = own or [one for one in benchmark.mapping if _names_step(one, promise)]
+    own = [link for link in benchmark.mapping if _names(link, promise)]
+    links = own or [link for link in benchmark.mapping if _names_step(link, promise)]
     found: dict[str, str] = {}
     for link in links:
         mapper = link.mapper or UNNAMED
@@ -62,11 +63,11 @@ def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation
     several promises are listed with each of them.
     """
     links = [
-        one
-        for one in benchmark.mapping
-        if one.strength != "none" and any(_names(one, p) or _names_step(one, p) for p in promises)
+        link
+        for link in benchmark.mapping
+        if link.strength != "none" and any(_names(link, promise) or _names_step(link, promise) for promise in promises)
     ]
-    mappers = {one.mapper or UNNAMED for one in benchmark.mapping}
+    mappers = {link.mapper or UNNAMED for link in benchmark.mapping}
     if not mappers or any(link.tasks is None for link in links):
         return None
     sums = [sum(link.tasks or 0 for link in links if (link.mapper or UNNAMED) == mapper) for mapper in mappers]
@@ -82,10 +83,6 @@ def _names_step(mapping: Mapping, promise: MappedObligation) -> bool:
     return promise.step is not None and named == (promise.workflow, promise.step)
 
 
-FEWEST_EXPERTS = 4
-FEWEST_PAIRS = 30
-
-
 def compute_mapper_agreement(
     benchmarks: Sequence[Benchmark], promises: Sequence[MappedObligation], level: float
 ) -> Quantity | None:
@@ -99,24 +96,16 @@ def compute_mapper_agreement(
         return None
     first, second = mappers
     both = [(r[first], r[second]) for r in rated if first in r and second in r]
+    n, alike = len(both), sum(a == b for a, b in both)
     table = cross_tabulate([a for a, _ in both], [b for _, b in both], STRENGTHS)
     kappa = cohen_kappa(table, weights="linear", level=level)
     raw = raw_agreement(table)
     if isinstance(kappa, Unmeasured) or isinstance(raw, Unmeasured):
         return kappa if isinstance(kappa, Unmeasured) else None
-    return Measured(
-        value=kappa.value,
-        low=kappa.interval.low if kappa.interval else None,
-        high=kappa.interval.high if kappa.interval else None,
-        level=level,
-        method="weighted kappa",
-        k=None,
-        n=len(both),
-        n_eff=len(both),
-        unit="kappa",
-        status=Status.OK if len(both) >= FEWEST_PAIRS else Status.EXPLORATORY,
-        notes=(f"{sum(a == b for a, b in both)} of {len(both)} pairs were rated alike",),
-    )
+    status = Status.OK if n >= 30 else Status.EXPLORATORY
+    notes = (f"{alike} of {n} pairs were rated alike",)
+    quantity = measure(kappa.value, kappa.interval, level, "kappa", n=n, status=status, notes=notes)
+    return replace(quantity, method="weighted kappa")
 
 
 def compute_content_validity(
@@ -126,10 +115,12 @@ def compute_content_validity(
 
     A mapper who calls the link direct counts as calling it essential (Lawshe 1975).
     """
-    found = []
-    for benchmark, promise in product(benchmarks, promises):
-        ratings = list(collect_ratings(benchmark, promise).values())
-        if len(ratings) >= FEWEST_EXPERTS:
-            ratio = content_validity_ratio(ratings.count("direct"), len(ratings))
-            found.append((benchmark.id, promise.ref, ratio))
-    return tuple(found)
+    rated = (
+        (benchmark.id, promise.ref, list(collect_ratings(benchmark, promise).values()))
+        for benchmark, promise in product(benchmarks, promises)
+    )
+    return tuple(
+        (benchmark, ref, content_validity_ratio(ratings.count("direct"), len(ratings)))
+        for benchmark, ref, ratings in rated
+        if len(ratings) >= 4
+    )

@@ -1,13 +1,10 @@
-"""Quality of a published benchmark score.
-
-Its honest error, repeated trials (pass^k, pass@k), selection among variants, whether the number is possible.
-"""
+"""Quality of a published score: its honest error, repeated trials (pass^k, pass@k), selection, possible counts."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, find_possible_counts, recover_score_counts
@@ -19,13 +16,12 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.report import Portfolio
 from trustpages.model.vocabulary import Method
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share, korn_graubard
 from trustpages.statistics.proportions.repeated_trials import (
     OverTasks,
-    RunVariance,
     best_of_n_inflation,
     pass_at_k,
     pass_hat_k,
@@ -51,20 +47,25 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     as one observation), a published plain error (normal). Invalid where no whole count gives the score,
     missing where nothing was published.
     """
-    counts = recover_score_counts(item)
+    counts, groups = recover_score_counts(item), len(item.groups) or None
     if isinstance(counts, Unmeasured) and counts.status is Status.INVALID:
-        return ScoreError(counts, None, None, len(item.groups) or None)
+        return ScoreError(counts, None, None, groups)
     clustered = _compute_clustered_share(item)
     if clustered is not None:
-        return _estimate_from_clusters(clustered, level)
-    if item.se is not None and item.se_clustered:
-        return _estimate_from_published(item, item.se, level)
-    if item.n_tasks or item.successes_by_task:
+        limits = korn_graubard(clustered.k, clustered.n, clustered.n_eff, level)
+        quantity = Estimate(clustered.mean, limits).measured(
+            "share", k=clustered.k, n=clustered.n, n_eff=clustered.n_eff
+        )
+        return ScoreError(quantity, clustered.se, clustered.deff, clustered.clusters)
+    has_tasks = bool(item.n_tasks or item.successes_by_task)
+    # A plain published error is the last resort: it takes every task as independent, and nobody can check it.
+    if item.se is not None and (item.se_clustered or not has_tasks):
+        estimate = Estimate(item.score, interval_from_error(item.score, item.se, level))
+        return ScoreError(estimate.measured("share", n=item.n_tasks), item.se, None, groups)
+    if has_tasks:
         return _estimate_from_tasks(item, counts, level)
-    if item.se is not None:
-        return _estimate_from_published(item, item.se, level)
     missing = Unmeasured(Status.MISSING, "the score was published without sample size or uncertainty")
-    return ScoreError(missing, None, None, len(item.groups) or None)
+    return ScoreError(missing, None, None, groups)
 
 
 def _compute_clustered_share(item: BenchmarkResult) -> ClusteredMean | None:
@@ -73,30 +74,15 @@ def _compute_clustered_share(item: BenchmarkResult) -> ClusteredMean | None:
     if not tasks or max(tasks) > trials:
         return None
     if item.groups and sum(item.groups) == len(tasks):
-        found = clustered_share(_sum_by_group(tasks, item.groups), [size * trials for size in item.groups])
+        # Groups follow each other in the order of the tasks.
+        ends = list(accumulate(item.groups))
+        successes = [sum(tasks[end - size : end]) for end, size in zip(ends, item.groups, strict=True)]
+        found = clustered_share(successes, [size * trials for size in item.groups])
     elif trials > 1:
         found = clustered_share(tasks, [trials] * len(tasks))
     else:
         return None
     return None if isinstance(found, Unmeasured) else found
-
-
-def _sum_by_group(tasks: Sequence[int], sizes: Sequence[int]) -> list[int]:
-    """Successes by group; groups follow each other in the order of the tasks."""
-    ends = [sum(sizes[: i + 1]) for i in range(len(sizes))]
-    return [sum(tasks[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
-
-
-def _estimate_from_clusters(found: ClusteredMean, level: float) -> ScoreError:
-    estimate = Estimate(found.mean, korn_graubard(found.k, found.n, found.n_eff, level))
-    quantity = estimate.measured("share", k=found.k, n=found.n, n_eff=found.n_eff)
-    return ScoreError(quantity, found.se, found.deff, found.clusters)
-
-
-def _estimate_from_published(item: BenchmarkResult, se: float, level: float) -> ScoreError:
-    estimate = Estimate(item.score, interval_from_error(item.score, se, level))
-    quantity = estimate.measured("share", n=item.n_tasks)
-    return ScoreError(quantity, se, None, len(item.groups) or None)
 
 
 def _estimate_from_tasks(item: BenchmarkResult, counts: BenchmarkCounts | Unmeasured, level: float) -> ScoreError:
@@ -122,8 +108,14 @@ def assess_benchmark_results(context: Context) -> tuple[ResultQuality, ...]:
 def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) -> ResultQuality:
     benchmark = context.benchmarks.get(item.benchmark)
     error = estimate_score_error(item, context.policy.level)
-    variance = _compute_variance(item)
+    trials = item.trials or 1
+    found = run_variance([[1.0] * k + [0.0] * (trials - k) for k in item.successes_by_task])
+    variance = None if isinstance(found, Unmeasured) else found
     baseline = benchmark.trivial_baseline if benchmark else None
+    # By how much chance alone lifts the best of the variants.
+    gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
+    is_calibrated = item.judge is not None and item.judge.calibration is not None
+    other = item.replicated_by
     return ResultQuality(
         evidence=evidence.id,
         benchmark=item.benchmark,
@@ -139,15 +131,15 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
         within_variance=variance.within if variance else None,
         possible=_is_possible(item),
         variants=item.variants,
-        selection_points=_compute_selection_gain(item, error),
+        selection_points=gain,
         contamination=assess_contamination(benchmark, context.agent.agent, item),
         tuned_on=item.tuned_on,
         baseline=baseline,
         above_baseline=None if baseline is None else _subtract_baseline(baseline, item, error.interval),
         method=item.method,
-        judge_calibrated=_is_judge_calibrated(item),
+        judge_calibrated=is_calibrated if item.method is Method.LLM_JUDGE else None,
         first_party=evidence.producer.relationship.is_first_party,
-        replicated=_is_replicated(item),
+        replicated=other is not None and not other.relationship.is_first_party,
     )
 
 
@@ -169,26 +161,8 @@ def _compute_repeats(item: BenchmarkResult, level: float) -> tuple[PassHat, ...]
 def _measure_over_tasks(found: OverTasks | Unmeasured, level: float) -> Quantity:
     if isinstance(found, Unmeasured):
         return found
-    interval = found.interval
-    return Measured(
-        value=found.value,
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        level=level,
-        method=interval.method if interval else "none",
-        k=None,
-        n=found.tasks,
-        n_eff=found.tasks,
-        unit="share",
-        status=Status.OK if interval else Status.EXPLORATORY,
-    )
-
-
-def _compute_variance(item: BenchmarkResult) -> RunVariance | None:
-    trials = item.trials or 1
-    scores = [[1.0] * c + [0.0] * (trials - c) for c in item.successes_by_task]
-    found = run_variance(scores)
-    return None if isinstance(found, Unmeasured) else found
+    status = Status.OK if found.interval else Status.EXPLORATORY
+    return measure(found.value, found.interval, level, "share", n=found.tasks, status=status)
 
 
 def _is_possible(item: BenchmarkResult) -> bool | None:
@@ -208,13 +182,6 @@ def _is_possible(item: BenchmarkResult) -> bool | None:
     return given in counts if given is not None else bool(counts)
 
 
-def _compute_selection_gain(item: BenchmarkResult, error: ScoreError) -> float | None:
-    """By how much chance alone lifts the best of the variants; None if they or the error are unknown."""
-    if item.variants is None or error.se is None:
-        return None
-    return best_of_n_inflation(item.variants, error.se)
-
-
 def _subtract_baseline(baseline: float, item: BenchmarkResult, interval: Quantity) -> Quantity:
     """The score less that of an agent that does nothing, in points."""
     if isinstance(interval, Measured) and interval.low is not None and interval.high is not None:
@@ -227,17 +194,6 @@ def _subtract_baseline(baseline: float, item: BenchmarkResult, interval: Quantit
             unit="points",
         )
     return Unmeasured(Status.MISSING, f"the error of the score {item.score:g} is not known")
-
-
-def _is_judge_calibrated(item: BenchmarkResult) -> bool | None:
-    if item.method is not Method.LLM_JUDGE:
-        return None
-    return item.judge is not None and item.judge.calibration is not None
-
-
-def _is_replicated(item: BenchmarkResult) -> bool:
-    other = item.replicated_by
-    return other is not None and not other.relationship.is_first_party
 
 
 def assess_cited_benchmarks(context: Context, portfolio: Portfolio) -> BenchmarkFindings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
@@ -14,11 +14,11 @@ from trustpages.assess.metrics.claims.findings import ClaimFinding, ClaimThresho
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import ClaimVerdict
 from trustpages.statistics.comparisons import newcombe, newcombe_paired, paired_difference
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, Interval, measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
         verdict=verdict,
         reason=f"compared with {other.id} ({found.estimate.interval.method})",
         quantity=found.estimate.measured("points", n_eff=found.n_eff),
-        inputs=tuple(sorted({*(our.id for our in ours), other.id})),
+        inputs=tuple(sorted({*(item.id for item in ours), other.id})),
         thin=found.n_eff < context.policy.low_n.n_eff,
     )
 
@@ -60,7 +60,8 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
     theirs = other.item
     if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task:
         return None
-    same = [our.item for our in ours if isinstance(our.item, BenchmarkResult) and _is_on_same_tasks(our.item, theirs)]
+    own = (item.item for item in ours if isinstance(item.item, BenchmarkResult))
+    same = [result for result in own if _is_on_same_tasks(result, theirs)]
     if not same:
         return None
     first, second = same[0].successes_by_task, theirs.successes_by_task
@@ -74,22 +75,22 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
     return None if isinstance(found, Unmeasured) else _Difference(found, len(first))
 
 
-def _is_on_same_tasks(one: BenchmarkResult, other: BenchmarkResult) -> bool:
-    """Whether both scores list the successes of the same tasks."""
-    same = (one.benchmark, one.benchmark_version) == (other.benchmark, other.benchmark_version)
-    sizes = len(one.successes_by_task), len(other.successes_by_task)
-    return same and sizes[0] == sizes[1] and all(_is_whole(result) for result in (one, other))
-
-
-def _is_whole(result: BenchmarkResult) -> bool:
-    return max(result.successes_by_task) <= (result.trials or 1)
+def _is_on_same_tasks(ours: BenchmarkResult, theirs: BenchmarkResult) -> bool:
+    """Whether both scores list the successes of the same tasks, each within its number of tries."""
+    same = (ours.benchmark, ours.benchmark_version) == (theirs.benchmark, theirs.benchmark_version)
+    return (
+        same
+        and len(ours.successes_by_task) == len(theirs.successes_by_task)
+        and all(max(result.successes_by_task) <= (result.trials or 1) for result in (ours, theirs))
+    )
 
 
 def _compare_unpaired(
     context: Context, claim: Claim, ours: Sequence[Evidence], other: Evidence
 ) -> _Difference | Unmeasured:
     outcome, kind = find_outcome(context, claim), other.item.kind
-    alike = [our for our in ours if our.item.kind == kind] or list(ours)
+    # Shares of different kinds of evidence do not compare, unless there is nothing else to compare.
+    alike = [item for item in ours if item.item.kind == kind] or list(ours)
     tallies = [found for item in alike if not isinstance(found := tally_outcome(context, item, outcome), Unmeasured)]
     theirs = tally_outcome(context, other, outcome)
     if isinstance(theirs, Unmeasured) or not tallies:
@@ -134,25 +135,21 @@ def _check_on_board(context: Context, claimed: float, evidence: Evidence, item: 
     others = _list_other_entries(context, read_entries(benchmark.leaderboard), ours)
     if not others:
         return None
-    found = compute_entry_positions([*others, ours], context.policy.level)[_OURS]
-    rank = 1 + sum(ranked_entry.score > ours.score for ranked_entry in others)
-    quantity = Measured(
-        value=rank,
-        low=found.low,
-        high=found.high,
-        level=context.policy.level,
-        method="pairwise differences, Holm",
-        k=None,
-        n=len(others) + 1,
-        n_eff=None,
-        unit="position",
+    position = compute_entry_positions([*others, ours], context.policy.level)[_OURS]
+    low, high = position.low, position.high
+    if not low <= claimed <= high:
+        verdict = ClaimVerdict.CONTRADICTED
+    else:
+        verdict = ClaimVerdict.SUPPORTED if low == high else ClaimVerdict.PARTIALLY_SUPPORTED
+    reason = (
+        f"position {low} can be told apart from all others"
+        if low == high
+        else f"its position cannot be told apart from positions {low} to {high}"
     )
-    return ClaimFinding(
-        _decide_on_position(claimed, found.low, found.high),
-        _describe_positions(found.low, found.high),
-        quantity,
-        (evidence.id,),
-    )
+    rank, level = 1 + sum(entry.score > ours.score for entry in others), context.policy.level
+    interval = Interval(low, high, level, "pairwise differences, Holm")
+    quantity = replace(measure(rank, interval, level, "position", n=len(others) + 1), n_eff=None)
+    return ClaimFinding(verdict, reason, quantity, (evidence.id,))
 
 
 def _build_own_entry(item: BenchmarkResult) -> RankedEntry | None:
@@ -171,22 +168,7 @@ def _list_other_entries(context: Context, entries: Sequence[RankedEntry], ours: 
     names = {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}
     own = next((entry for entry in entries if entry.name.casefold() in names), None)
     if own is None:
-        own = next((entry for entry in entries if _is_same_score(entry, ours)), None)
+        # A board prints shares with three digits at most; half a task apart is the same count.
+        same = (entry for entry in entries if entry.tasks == ours.tasks and abs(entry.solved - ours.solved) < 0.5)
+        own = next(same, None)
     return [entry for entry in entries if entry is not own]
-
-
-def _is_same_score(one: RankedEntry, other: RankedEntry) -> bool:
-    # A board prints shares with three digits at most; half a task apart is the same count.
-    return one.tasks == other.tasks and abs(one.solved - other.solved) < 0.5
-
-
-def _decide_on_position(claimed: float, low: int, high: int) -> ClaimVerdict:
-    if not low <= claimed <= high:
-        return ClaimVerdict.CONTRADICTED
-    return ClaimVerdict.SUPPORTED if low == high else ClaimVerdict.PARTIALLY_SUPPORTED
-
-
-def _describe_positions(low: int, high: int) -> str:
-    if low == high:
-        return f"position {low} can be told apart from all others"
-    return f"its position cannot be told apart from positions {low} to {high}"

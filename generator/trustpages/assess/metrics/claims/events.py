@@ -10,14 +10,14 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
 from trustpages.assess.evidence.production import RUNS, measure_exposure
 from trustpages.assess.metrics.claims.figures import compute_share_figures
-from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence, rule_on_events
+from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
-from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper
 from trustpages.statistics.rates import garwood
 from trustpages.statistics.rounding import round_up
@@ -31,9 +31,8 @@ def check_never_or_always(
     Of shares of runs, a counterexample to "always succeeds" and "never fails" is a failed run; of incidents
     and events, it is a confirmed incident or an event counted inside runs.
     """
-    if claim.metric in {"success", "failure"}:
-        return _check_outcomes(context, claim, evidence, all_in_scope)
-    return _check_events(context, claim, evidence, all_in_scope)
+    check = _check_outcomes if claim.metric in {"success", "failure"} else _check_events
+    return check(context, claim, evidence, all_in_scope)
 
 
 def _check_outcomes(
@@ -43,16 +42,10 @@ def _check_outcomes(
     forbidden = "failure" if (claim.metric == "success") == (claim.operator == "always") else "success"
     counting = claim.model_copy(update={"metric": forbidden})
     figures = compute_share_figures(context, counting, evidence)
-    seen = [
-        share_figure
-        for share_figure in compute_share_figures(context, counting, all_in_scope)
-        if share_figure.quantity.k
-    ]
+    seen = [figure for figure in compute_share_figures(context, counting, all_in_scope) if figure.quantity.k]
     if not figures and not seen:
         return report_absence("the evidence counts no outcomes")
-    figure = max(
-        seen or figures, key=lambda observed_figure: (observed_figure.quantity.n_eff or 0, observed_figure.inputs)
-    )
+    figure = max(seen or figures, key=lambda figure: (figure.quantity.n_eff or 0, figure.inputs))
     quantity, unknown = figure.quantity, any(figure.extremes for figure in figures)
     found = _rule_on_counterexamples(
         context, claim, quantity, int(quantity.k or 0), quantity.n_eff or 0.0, open_outcomes=unknown
@@ -64,40 +57,40 @@ def _check_events(
     context: Context, claim: Claim, evidence: Sequence[Evidence], all_in_scope: Sequence[Evidence]
 ) -> ClaimFinding:
     events, unread = _count_events(context, claim, all_in_scope)
+    ids = tuple(sorted(item.id for item in all_in_scope))
     runs = [item for item in evidence if isinstance(item.item, Runs)]
     exposed = measure_exposure(context, runs)
     if not exposed.amount or exposed.unit != RUNS:
         if not events:
             return report_absence("no runs in which it would have been seen")
         unknown = Unmeasured(Status.MISSING, f"{_describe_count(events)}, in an unknown number of runs")
-        return ClaimFinding(ClaimVerdict.CONTRADICTED, _describe_count(events), unknown, _list_ids(all_in_scope))
+        return ClaimFinding(ClaimVerdict.CONTRADICTED, _describe_count(events), unknown, ids)
     level = context.policy.level
     estimate = Estimate(events / exposed.amount, garwood(events, exposed.amount, level))
     if events <= exposed.amount:
         # With nothing seen only an upper limit says anything: the one that the verdict is decided by.
-        limits = (
-            clopper_pearson(events, exposed.amount, level) if events else _compute_upper_bound(exposed.amount, level)
-        )
-        estimate = Estimate(events / exposed.amount, limits)
+        n = exposed.amount
+        limits = clopper_pearson(events, n, level) if events else clopper_pearson_upper(0, n, level)
+        estimate = Estimate(events / n, limits)
     quantity = estimate.measured("per run", k=events, n=exposed.amount, notes=exposed.notes)
     found = _rule_on_counterexamples(context, claim, quantity, events, exposed.amount, open_outcomes=unread)
-    return replace(found, inputs=_list_ids(all_in_scope))
+    return replace(found, inputs=ids)
 
 
 def _rule_on_counterexamples(
     context: Context, claim: Claim, quantity: Measured, events: int, n: float, *, open_outcomes: bool
 ) -> ClaimFinding:
-    bound = _compute_upper_bound(n, context.policy.level).high if n and not events else None
-    verdict = rule_on_events(events, bound, claim.tolerable_rate)
-    if open_outcomes and verdict is ClaimVerdict.SUPPORTED:
-        verdict = ClaimVerdict.PARTIALLY_SUPPORTED
+    bound = clopper_pearson_upper(0, n, context.policy.level).high if n and not events else None
+    if events:
+        verdict = ClaimVerdict.CONTRADICTED
+    elif bound is None:
+        verdict = ClaimVerdict.UNSUPPORTED
+    else:
+        # Never is supported as far as the bound reaches, and an outcome that nobody knows may be the counterexample.
+        excluded = claim.tolerable_rate is not None and bound <= claim.tolerable_rate
+        verdict = ClaimVerdict.SUPPORTED if excluded and not open_outcomes else ClaimVerdict.PARTIALLY_SUPPORTED
     thin = not events and n < context.policy.low_n.n_eff
     return ClaimFinding(verdict, _describe_bound(events, bound, n), quantity, thin=thin)
-
-
-def _compute_upper_bound(n: float, level: float) -> Interval:
-    """The one-sided upper limit of a rate of which nothing was seen in `n` runs."""
-    return clopper_pearson_upper(0, n, level)
 
 
 def _describe_bound(events: int, bound: float | None, n: float) -> str:
@@ -106,6 +99,7 @@ def _describe_bound(events: int, bound: float | None, n: float) -> str:
     if bound is None:
         return "nobody could have seen it"
     excluded = bound * 1000
+    # Upwards: a bound that is rounded down would exclude rates that the runs do not.
     up_to = round_up(excluded, 2 if excluded < 10 else 1).normalize()
     return f"not seen in {math.floor(n):,} runs; up to {up_to:f} per 1,000 runs cannot be excluded"
 
@@ -132,7 +126,3 @@ def _count_events_inside(context: Context, evidence: Evidence) -> int:
         answer = context.aggregates.get(build_data_request(evidence, data))
         return (answer.events or 0) if answer is not None else 0
     return evidence.item.events or 0 if isinstance(evidence.item, Runs) else 0
-
-
-def _list_ids(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    return tuple(sorted(item.id for item in evidence))

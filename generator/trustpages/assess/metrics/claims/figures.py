@@ -32,7 +32,7 @@ class ObservedFigure:
     extremes: tuple[Estimate, ...] = ()
 
     def is_thin(self, policy: Policy) -> bool:
-        """Whether the evidence is below the minimum on which a share may stand (G4)."""
+        """Whether the evidence is below the minimum on which a share may stand."""
         n_eff = self.quantity.n_eff
         few = n_eff is not None and n_eff < policy.low_n.n_eff
         wide = self.quantity.unit == "share" and self.estimate.interval.width >= policy.low_n.width
@@ -50,13 +50,13 @@ def compute_share_figures(context: Context, claim: Claim, evidence: Sequence[Evi
     """
     outcome = find_outcome(context, claim)
     if claim.attempts > 1:
-        return tuple(_figures_from_repeats(context, claim, evidence))
+        return tuple(_find_figures_of_repeats(context, claim, evidence))
 
-    def count(one: Evidence) -> Tally | Unmeasured:
-        return tally_outcome(context, one, outcome)
+    def count(item: Evidence) -> Tally | Unmeasured:
+        return tally_outcome(context, item, outcome)
 
     figures = compute_tally_figures(context, evidence, count, failures=claim.metric == "failure")
-    return figures or tuple(_figures_from_published_errors(context, claim, evidence))
+    return figures or tuple(_find_published_figures(context, claim, evidence))
 
 
 def compute_tally_figures(
@@ -118,28 +118,23 @@ def _count_artefact(members: Sequence[Evidence], count: Count) -> tuple[Evidence
     return None
 
 
-def _figures_from_published_errors(
-    context: Context, claim: Claim, evidence: Sequence[Evidence]
-) -> Iterable[ObservedFigure]:
+def _find_published_figures(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> Iterable[ObservedFigure]:
     """Scores that were published with an error and no sample."""
-    for one in evidence:
-        item = one.item
-        if isinstance(item, BenchmarkResult) and item.se is not None:
-            score = 1 - item.score if claim.metric == "failure" else item.score
-            estimate = Estimate(score, interval_from_error(score, item.se, context.policy.level))
-            yield ObservedFigure(estimate, estimate.measured("share"), (one.id,))
+    results = ((item.id, item.item) for item in evidence if isinstance(item.item, BenchmarkResult))
+    for id_, result in results:
+        if result.se is not None:
+            score = 1 - result.score if claim.metric == "failure" else result.score
+            estimate = Estimate(score, interval_from_error(score, result.se, context.policy.level))
+            yield ObservedFigure(estimate, estimate.measured("share"), (id_,))
 
 
-def _figures_from_repeats(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> Iterable[ObservedFigure]:
+def _find_figures_of_repeats(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> Iterable[ObservedFigure]:
     """The share of tasks solved in any of the claim's tries, from scores that say so."""
-    level = context.policy.level
-    for current_item in evidence:
-        item = current_item.item
-        if not isinstance(item, BenchmarkResult):
-            continue
-        estimate, n = _estimate_any_of(item, claim.attempts, level)
+    results = ((item.id, item.item) for item in evidence if isinstance(item.item, BenchmarkResult))
+    for id_, result in results:
+        estimate, n = _estimate_any_of(result, claim.attempts, context.policy.level)
         if estimate is not None:
-            yield ObservedFigure(estimate, estimate.measured("share", n=n), (current_item.id,))
+            yield ObservedFigure(estimate, estimate.measured("share", n=n), (id_,))
 
 
 def _estimate_any_of(item: BenchmarkResult, attempts: int, level: float) -> tuple[Estimate | None, int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,27 +43,6 @@ class ClaimThreshold:
         return ClaimVerdict.UNSUPPORTED
 
 
-def rule_on_events(events: int, bound: float | None, tolerable: float | None) -> ClaimVerdict:
-    """Of never and always: one counterexample contradicts; none supports as far as the bound reaches.
-
-    `bound` is the one-sided upper limit of the rate, None where nobody could have seen one.
-    """
-    if events:
-        return ClaimVerdict.CONTRADICTED
-    if bound is None:
-        return ClaimVerdict.UNSUPPORTED
-    shown = tolerable is not None and bound <= tolerable
-    return ClaimVerdict.SUPPORTED if shown else ClaimVerdict.PARTIALLY_SUPPORTED
-
-
-def agree_on_claim_verdict(rulings: Iterable[ClaimVerdict]) -> ClaimVerdict:
-    """The ruling that stands whatever the unknown outcomes were: the weaker support, or none at all."""
-    found = set(rulings)
-    if len(found) == 1:
-        return found.pop()
-    return ClaimVerdict.PARTIALLY_SUPPORTED if found <= _GOOD_ENOUGH else ClaimVerdict.UNSUPPORTED
-
-
 _REASONS = {
     ClaimVerdict.SUPPORTED: "the whole interval bears it out",
     ClaimVerdict.PARTIALLY_SUPPORTED: "the evidence comes close enough to it, and does not exclude less",
@@ -99,9 +78,12 @@ def judge_figures(figures: Sequence[ObservedFigure], line: ClaimThreshold, polic
 
 def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) -> ClaimFinding:
     known = line.ruling(figure.estimate)
-    verdict = agree_on_claim_verdict([line.ruling(extreme) for extreme in figure.extremes] or [known])
-    if verdict is not known and figure.extremes:
-        reason = "it depends on runs without recorded outcome"
+    rulings = {line.ruling(extreme) for extreme in figure.extremes} or {known}
+    # The ruling that stands whatever the unknown outcomes were: the weaker support, or none at all.
+    if len(rulings) == 1:
+        (verdict,) = rulings
     else:
-        reason = _REASONS[verdict]
+        verdict = ClaimVerdict.PARTIALLY_SUPPORTED if rulings <= _GOOD_ENOUGH else ClaimVerdict.UNSUPPORTED
+    depends_on_unknown = verdict is not known and figure.extremes
+    reason = "it depends on runs without recorded outcome" if depends_on_unknown else _REASONS[verdict]
     return ClaimFinding(verdict, reason, figure.quantity, figure.inputs, figure.is_thin(policy))

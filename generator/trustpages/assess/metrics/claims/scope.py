@@ -1,8 +1,4 @@
-"""Scope of a claim.
-
-The obligation and outcome that it is about, and which evidence is about the same workflow, version, population
-and period.
-"""
+"""Scope of a claim: its obligation and outcome, and which evidence is about the same workflow, version and users."""
 
 from __future__ import annotations
 
@@ -65,11 +61,10 @@ def match_evidence_to_scope(context: Context, claim: Claim) -> ScopedEvidence:
         and (item.collected_to is None or item.collected_to <= context.as_of)
     ]
     reasons = {item.id: _explain_outside_scope(context, claim, item) for item in named}
-    outside = tuple(one for one in named if reasons[one.id] is not None)
     words = sorted({reason for reason in reasons.values() if reason is not None})
     return ScopedEvidence(
         inside=tuple(item for item in named if reasons[item.id] is None),
-        outside=outside,
+        outside=tuple(item for item in named if reasons[item.id] is not None),
         about="; ".join(words) or None,
     )
 
@@ -110,7 +105,7 @@ def _is_mapped_to_agent(context: Context, name: str) -> bool:
     """Whether the benchmark tests, at least in part, a step or a promise of the agent."""
     benchmark, own = context.benchmarks.get(name), context.agent.agent.workflow.id
     return benchmark is not None and any(
-        one.strength != "none" and (one.workflow == own or one.agent == context.id) for one in benchmark.mapping
+        link.strength != "none" and (link.workflow == own or link.agent == context.id) for link in benchmark.mapping
     )
 
 
@@ -164,10 +159,8 @@ def _name_other_attempts(_: Context, claim: Claim, evidence: Evidence) -> str | 
     allowed = item.attempts_allowed if isinstance(item, BenchmarkResult) else 1
     if allowed == claim.attempts:
         return None
-    if isinstance(item, BenchmarkResult) and allowed == 1 and _shows_repeats(item, claim.attempts):
+    # Single tries by task, repeated often enough, say how many tasks any of so many tries would solve.
+    by_task = isinstance(item, BenchmarkResult) and item.successes_by_task and (item.trials or 1) >= claim.attempts
+    if allowed == 1 and by_task:
         return None
     return f"scores that allow {allowed} tries a task" if allowed > 1 else "single tries"
-
-
-def _shows_repeats(item: BenchmarkResult, attempts: int) -> bool:
-    return bool(item.successes_by_task) and (item.trials or 1) >= attempts

@@ -31,6 +31,7 @@ from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import ClaimVerdict
 
 _NO_EVIDENCE = "no evidence is on record for it"
+_CURRENT = frozenset({FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON})
 _HARMS = frozenset({"failure", "incident_rate"})
 
 
@@ -44,24 +45,26 @@ def check_claims(
     """
     results = {obligation.ref: obligation for obligation in obligations}
     statuses = {item.evidence: item.status for item in freshness.items}
-    said = [(claim, document.illustrative) for document in context.agent.claims for claim in document.claims]
-    found = [
-        replace(_check_claim(context, claim, results, statuses), illustrative=illustrative or claim.illustrative)
-        for claim, illustrative in said
+    checked = [
+        replace(
+            _check_claim(context, claim, results, statuses), illustrative=document.illustrative or claim.illustrative
+        )
+        for document in context.agent.claims
+        for claim in document.claims
     ]
-    return tuple(sorted(found, key=lambda claim: claim.id))
+    return tuple(sorted(checked, key=lambda claim: claim.id))
 
 
 def _check_claim(
     context: Context, claim: Claim, results: Mapping[str, ObligationResult], statuses: Mapping[str, FreshnessStatus]
 ) -> ClaimResult:
     matched = match_evidence_to_scope(context, claim)
-    usable = tuple(item for item in matched.inside if _get_status(item, statuses).is_usable)
+    usable = tuple(item for item in matched.inside if statuses.get(item.id, FreshnessStatus.MISSING).is_usable)
     obligation = results.get(claim.obligation or "")
     finding = _find_by_operator(context, claim, usable or matched.inside, matched, obligation)
     verdict, reason = _decide_verdict(matched, finding, has_usable=bool(usable))
     quantity, claimed = finding.quantity, _read_claimed_number(claim)
-    seen = quantity.value if isinstance(quantity, Measured) else None
+    observed = quantity.value if isinstance(quantity, Measured) else None
     return ClaimResult(
         id=claim.id,
         text=claim.text,
@@ -70,10 +73,10 @@ def _check_claim(
         quantity=quantity,
         claimed=claimed,
         operator=claim.operator,
-        evidence=finding.inputs or tuple(current_item.id for current_item in matched.inside or matched.outside),
-        stale=_is_stale(finding.inputs, statuses),
+        evidence=finding.inputs or tuple(item.id for item in matched.inside or matched.outside),
+        stale=any(statuses.get(id_, FreshnessStatus.MISSING) not in _CURRENT for id_ in finding.inputs),
         last_verdict=finding.verdict if verdict is ClaimVerdict.STALE else None,
-        distance=abs(seen - claimed) if seen is not None and claimed is not None else None,
+        distance=abs(observed - claimed) if observed is not None and claimed is not None else None,
         possible=_is_possible(claim),
         other_scope=matched.about if verdict is ClaimVerdict.OUT_OF_SCOPE else None,
         attempts=claim.attempts,
@@ -153,16 +156,6 @@ def _read_claimed_number(claim: Claim) -> float | None:
     return claim.value
 
 
-def _get_status(evidence: Evidence, statuses: Mapping[str, FreshnessStatus]) -> FreshnessStatus:
-    return statuses.get(evidence.id, FreshnessStatus.MISSING)
-
-
-def _is_stale(inputs: Sequence[str], statuses: Mapping[str, FreshnessStatus]) -> bool:
-    """Whether any of the evidence behind the verdict is older than agreed."""
-    current = {FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON}
-    return any(statuses.get(input_, FreshnessStatus.MISSING) not in current for input_ in inputs)
-
-
 def _is_possible(claim: Claim) -> bool | None:
     """Whether whole counts print as the claimed share (GRIM); None without a share and its sample size."""
     value = _read_claimed_number(claim)
@@ -179,18 +172,15 @@ def _compute_single_attempt(context: Context, claim: Claim) -> Quantity | None:
     """The share in one try, beside a claim that allows several; None for claims about single tries."""
     if claim.attempts == 1 or claim.metric not in {"success", "failure"}:
         return None
-    single = claim.model_copy(update={"attempts": 1, "evidence": _list_items_on_same_benchmarks(context, claim)})
+    results = [(item.id, item.item) for item in context.evidence if isinstance(item.item, BenchmarkResult)]
+    benchmarks = {item.benchmark for id_, item in results if id_ in claim.evidence}
+    # The claim names its best score; the share in one try is often another result on the same benchmark.
+    named = (*claim.evidence, *(id_ for id_, item in results if item.benchmark in benchmarks))
+    single = claim.model_copy(update={"attempts": 1, "evidence": named})
     figures = compute_share_figures(context, single, match_evidence_to_scope(context, single).inside)
     if not figures:
         return Unmeasured(Status.MISSING, "no evidence of single tries is on record")
     return max(figures, key=lambda figure: (figure.quantity.n_eff or 0, figure.inputs)).quantity
-
-
-def _list_items_on_same_benchmarks(context: Context, claim: Claim) -> tuple[str, ...]:
-    """The items that the claim names, and all results of the agent on the same benchmarks."""
-    results = [(item.id, item.item) for item in context.evidence if isinstance(item.item, BenchmarkResult)]
-    benchmarks = {item.benchmark for id_, item in results if id_ in claim.evidence}
-    return (*claim.evidence, *(id_ for id_, item in results if item.benchmark in benchmarks))
 
 
 def assess_claims(

@@ -1,7 +1,4 @@
-"""Consequences that are due.
-
-The days on which verdicts and incidents call for one, its deadline, and the records that answer it.
-"""
+"""Consequences that are due: the days that call for them, their deadlines, and the records that answer them."""
 
 from __future__ import annotations
 
@@ -13,7 +10,6 @@ from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.bundle import ConsequenceEvent
 from trustpages.model.documents.items import Incident
 from trustpages.model.documents.pact import Consequence
-from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import EvidenceClass, Trigger, Verdict
 
@@ -110,21 +106,19 @@ def _find_stale_day(context: Context, obligation: ObligationResult) -> tuple[dat
         return (min([context.as_of, *ends]),)
     if obligation.verdict is not Verdict.MISSING:
         return ()
-    last = max(
-        (left_out.expires_on for left_out in obligation.left_out if left_out.expires_on is not None), default=None
-    )
+    last = max((item.expires_on for item in obligation.left_out if item.expires_on is not None), default=None)
     if last is not None and last < context.as_of:
         return (last + _DAY,)
-    return (context.as_of,) if any(left_out.reason.startswith("expired") for left_out in obligation.left_out) else ()
+    return (context.as_of,) if any(item.reason.startswith("expired") for item in obligation.left_out) else ()
 
 
 def _list_incident_days(context: Context, obligation: ObligationResult) -> Iterator[date]:
-    for current_item in context.evidence:
-        item = current_item.item
-        if isinstance(item, Incident) and item.confirmed and obligation.ref in item.supports:
-            known = item.detected or item.occurred
-            if known <= context.as_of:
-                yield known
+    incidents = (item.item for item in context.evidence if isinstance(item.item, Incident))
+    for incident in incidents:
+        # Nobody can act on what nobody knows: the clock starts when it was noticed.
+        known = incident.detected or incident.occurred
+        if incident.confirmed and obligation.ref in incident.supports and known <= context.as_of:
+            yield known
 
 
 def _find_answering_records(
@@ -137,36 +131,29 @@ def _find_answering_records(
     deadline of an incident belongs to a later one.
     """
     window = obligation.window[0] if obligation.window is not None else None
-    days = min(day, window or day), context.as_of
+    start, end = min(day, window or day), context.as_of
     if trigger is Trigger.ON_INCIDENT:
-        days = (
-            _find_day_occurred(context, obligation, day),
-            min(compute_deadline(day, agreed) or context.as_of, context.as_of),
+        # Somebody may have acted between the first such incident and the day on which it became known.
+        start = min(
+            item.item.occurred
+            for item in context.evidence
+            if isinstance(item.item, Incident)
+            and obligation.ref in item.item.supports
+            and (item.item.detected or item.item.occurred) == day
         )
-    found = (_match_record(item, obligation, trigger, days) for item in context.evidence)
-    sound = (event for event in found if event is not None and find_contradiction(event, context.as_of) is None)
-    return tuple(sorted(sound, key=lambda event: (event.triggered_at, event.id)))
+        end = min(compute_deadline(day, agreed) or context.as_of, context.as_of)
+    recorded = (item.item for item in context.evidence if isinstance(item.item, ConsequenceEvent))
+    answers = [
+        event
+        for event in recorded
+        if (event.obligation, event.trigger) == (obligation.ref, trigger)
+        and event.triggered_at <= end
+        and (event.triggered_at >= start or _is_in_force(event, start))
+        and find_contradiction(event, context.as_of) is None
+    ]
+    return tuple(sorted(answers, key=lambda event: (event.triggered_at, event.id)))
 
 
-def _find_day_occurred(context: Context, obligation: ObligationResult, known: date) -> date:
-    """When the first of the incidents that became known on a day had happened."""
-    incidents = (item.item for item in context.evidence if isinstance(item.item, Incident))
-    return min(
-        incident.occurred
-        for incident in incidents
-        if obligation.ref in incident.supports and (incident.detected or incident.occurred) == known
-    )
-
-
-def _match_record(
-    evidence: Evidence, obligation: ObligationResult, trigger: Trigger, days: tuple[date, date]
-) -> ConsequenceEvent | None:
-    """The record, if it is one of that trigger and of those days."""
-    event, (start, end) = evidence.item, days
-    if not isinstance(event, ConsequenceEvent) or event.triggered_at > end:
-        return None
-    if (event.obligation, event.trigger) != (obligation.ref, trigger):
-        return None
-    enacted = event.enacted_at is not None and event.enacted_at <= start
-    in_force = enacted and (event.reversed_at is None or event.reversed_at > start)
-    return event if event.triggered_at >= start or in_force else None
+def _is_in_force(event: ConsequenceEvent, day: date) -> bool:
+    enacted = event.enacted_at is not None and event.enacted_at <= day
+    return enacted and (event.reversed_at is None or event.reversed_at > day)

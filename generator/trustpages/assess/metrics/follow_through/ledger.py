@@ -30,14 +30,15 @@ def check_overrides(context: Context) -> tuple[OverrideFinding, ...]:
     was ended or renewed; an expired one that nobody ended is still in force, and not valid.
     """
     made = [
-        (item, item.item)
+        (item.item, item.illustrative)
         for item in context.evidence
         if isinstance(item.item, Override) and item.item.date <= context.as_of
     ]
-    renewed = {item.renews: item.date for _, item in made if item.renews is not None}
+    renewed = {override.renews: override.date for override, _ in made if override.renews is not None}
     rights = context.agent.agent.decision_rights
     return tuple(
-        _check_override(current_item, item, rights, renewed.get(item.id), context.as_of) for current_item, item in made
+        _check_override(override, illustrative, rights, renewed.get(override.id), context.as_of)
+        for override, illustrative in made
     )
 
 
@@ -48,60 +49,40 @@ def find_override_in_force(findings: Sequence[OverrideFinding], obligation: str)
 
 
 def _check_override(
-    evidence: Evidence, item: Override, rights: Sequence[DecisionRight], renewed: date | None, as_of: date
+    override: Override, illustrative: bool, rights: Sequence[DecisionRight], renewed: date | None, as_of: date
 ) -> OverrideFinding:
-    ends = [day for day in (item.ended, renewed) if day is not None and day <= as_of]
-    lacks = _list_what_lacks(item, rights, min(ends, default=None), as_of)
+    ends = [day for day in (override.ended, renewed) if day is not None and day <= as_of]
+    end = min(ends, default=as_of)
+    tests = (
+        (
+            any(right.decision == override.decision and override.by.role in right.may_override for right in rights),
+            "decision right",
+        ),
+        (override.justification is not None, "justification"),
+        (bool(override.evidence), "evidence"),
+        (override.expires is not None, "expiry date"),
+        (override.expires is None or end <= override.expires, "end or renewal before it expired"),
+    )
+    lacks = tuple(what for holds, what in tests if not holds)
     return OverrideFinding(
-        id=item.id,
-        obligation=item.obligation,
-        decision=item.decision,
-        by=item.by.name,
-        role=item.by.role,
-        on=item.date,
-        expires=item.expires,
+        id=override.id,
+        obligation=override.obligation,
+        decision=override.decision,
+        by=override.by.name,
+        role=override.by.role,
+        on=override.date,
+        expires=override.expires,
         valid=not lacks,
         in_force=not ends,
         lacks=lacks,
-        evidence=item.evidence,
-        illustrative=evidence.illustrative,
+        evidence=override.evidence,
+        illustrative=illustrative,
     )
 
-
-def _list_what_lacks(item: Override, rights: Sequence[DecisionRight], end: date | None, as_of: date) -> tuple[str, ...]:
-    may = any(right.decision == item.decision and item.by.role in right.may_override for right in rights)
-    tests = (
-        (may, "decision right"),
-        (item.justification is not None, "justification"),
-        (bool(item.evidence), "evidence"),
-        (item.expires is not None, "expiry date"),
-        (item.expires is None or (end or as_of) <= item.expires, "end or renewal before it expired"),
-    )
-    return tuple(what for holds, what in tests if not holds)
-
-
-DUE_STATES = frozenset(
-    {
-        LedgerState.ON_TIME,
-        LedgerState.LATE,
-        LedgerState.REVERSED,
-        LedgerState.NOT_ENACTED,
-        LedgerState.OVERRIDE_LAPSED,
-        LedgerState.MISSED_TRIGGER,
-    }
-)
-"""States of consequences that fell due or were enacted; the others are not owed, or not yet."""
 
 NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED})
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """When a consequence was called for and due, and how the record says otherwise."""
-
-    triggered_at: date
-    due_at: date | None
-    disclosed: tuple[str, ...]
+DUE_STATES = NOT_DONE | {LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED, LedgerState.MISSED_TRIGGER}
+"""States of consequences that fell due or were enacted; the others are not owed, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +104,13 @@ def build_recorded_entries(
     """
     known = {obligation.ref: obligation for obligation in obligations}
     called = find_days_due(calls)
-    found = [
-        _build_entry(
-            item, item.item, known.get(item.item.obligation), called.get(item.item.id), overrides, context.as_of
-        )
-        for item in context.evidence
-        if isinstance(item.item, ConsequenceEvent) and item.item.triggered_at <= context.as_of
+    recorded = [(item.item, item) for item in context.evidence if isinstance(item.item, ConsequenceEvent)]
+    entries = [
+        _build_entry(item, event, known.get(event.obligation), called.get(event.id), overrides, context.as_of)
+        for event, item in recorded
+        if event.triggered_at <= context.as_of
     ]
-    return tuple(sorted(found, key=lambda entry: (entry.triggered_at, entry.id)))
+    return tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id)))
 
 
 def find_agreed_consequence(obligation: ObligationResult | None, trigger: Trigger) -> Consequence | None:
@@ -153,10 +133,10 @@ def _build_entry(
     as_of: date,
 ) -> LedgerEntry:
     agreed = find_agreed_consequence(obligation, event.trigger)
-    terms = _determine_terms(event, called, agreed)
+    triggered_at, due_at, disclosed = _determine_terms(event, called, agreed)
     override = _find_override(event, overrides)
-    fate = _determine_fate(event, terms.due_at, override, as_of)
-    said = "; ".join((fate.text, *terms.disclosed))
+    fate = _determine_fate(event, due_at, override, as_of)
+    text = "; ".join((fate.text, *disclosed))
     return LedgerEntry(
         id=event.id,
         obligation=event.obligation,
@@ -166,8 +146,8 @@ def _build_entry(
         action=event.action,
         to=agreed.to if agreed is not None and agreed.action is event.action else None,
         decided_by=agreed.decided_by if agreed is not None else None,
-        triggered_at=terms.triggered_at,
-        due_at=terms.due_at,
+        triggered_at=triggered_at,
+        due_at=due_at,
         enacted_at=event.enacted_at,
         state=fate.state,
         days_late=fate.days_late,
@@ -176,24 +156,29 @@ def _build_entry(
         routing=event.routing,
         settlement=event.settlement,
         proof=event.proof,
-        text=f"{event.action} of {event.obligation}, triggered on {terms.triggered_at}: {said}",
+        text=f"{event.action} of {event.obligation}, triggered on {triggered_at}: {text}",
         illustrative=evidence.illustrative,
         reversed_at=event.reversed_at,
-        disclosed=terms.disclosed,
+        disclosed=disclosed,
     )
 
 
-def _determine_terms(event: ConsequenceEvent, called: date | None, agreed: Consequence | None) -> _Terms:
-    """The earlier of what is recorded and what follows from the evidence and the pact: dates do not buy time."""
+def _determine_terms(
+    event: ConsequenceEvent, called: date | None, agreed: Consequence | None
+) -> tuple[date, date | None, tuple[str, ...]]:
+    """When it was called for and due, and how the record says otherwise.
+
+    The earlier of what is recorded and what follows from the evidence and the pact: dates do not buy time.
+    """
     triggered_at = called or event.triggered_at
-    days = [one for one in (event.due_at, compute_deadline(triggered_at, agreed)) if one is not None]
-    due_at = min(days, default=None)
+    days = event.due_at, compute_deadline(triggered_at, agreed)
+    due_at = min((day for day in days if day is not None), default=None)
     disclosed = []
     if triggered_at != event.triggered_at:
         disclosed.append(f"recorded as triggered on {event.triggered_at}, but called for since {triggered_at}")
     if event.due_at is not None and due_at != event.due_at:
         disclosed.append(f"recorded as due on {event.due_at}, but the pact allows no day after {due_at}")
-    return _Terms(triggered_at, due_at, tuple(disclosed))
+    return triggered_at, due_at, tuple(disclosed)
 
 
 def _find_override(event: ConsequenceEvent, overrides: Sequence[OverrideFinding]) -> OverrideFinding | None:
@@ -221,14 +206,11 @@ def _determine_fate(event: ConsequenceEvent, due: date | None, override: Overrid
 
 def _describe_enacted(event: ConsequenceEvent, enacted: date, due: date | None, as_of: date) -> _Fate:
     late = max(0, (enacted - due).days) if due is not None else 0
-    said = f"enacted on {enacted}, " + (f"{late} days late" if late else _describe_in_time(due))
+    when = f"{late} days late" if late else "in time" if due is not None else "without an agreed deadline"
+    text = f"enacted on {enacted}, {when}"
     if event.reversed_at is not None and event.reversed_at <= as_of:
-        return _Fate(LedgerState.REVERSED, late, f"{said}, and taken back on {event.reversed_at}")
-    return _Fate(LedgerState.LATE if late else LedgerState.ON_TIME, late, said)
-
-
-def _describe_in_time(due: date | None) -> str:
-    return "in time" if due is not None else "without an agreed deadline"
+        return _Fate(LedgerState.REVERSED, late, f"{text}, and taken back on {event.reversed_at}")
+    return _Fate(LedgerState.LATE if late else LedgerState.ON_TIME, late, text)
 
 
 def _describe_open(due: date | None, override: OverrideFinding | None, as_of: date) -> _Fate:

@@ -1,7 +1,4 @@
-"""Follow-through of consequences.
-
-On-time share, time to consequence (Kaplan-Meier), overrides, and triggers that nobody recorded.
-"""
+"""Follow-through: on-time share, time to consequence (Kaplan-Meier), overrides, triggers that nobody recorded."""
 
 from __future__ import annotations
 
@@ -98,15 +95,21 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
         *build_recorded_entries(context, obligations, calls, overrides),
         *build_missed_entries(calls, overrides, context.as_of),
     )
-    due = [entry for entry in entries if _is_due(entry)]
-    on_time = [entry for entry in due if entry.enacted_at is not None and not entry.days_late]
-    survival = _compute_survival(context, entries)
-    drills = _list_drills(context)
+    # What happened without a deadline was neither on time nor late; what never happened is owed regardless.
+    with_deadline = [entry for entry in entries if entry.due_at is not None or entry.enacted_at is None]
+    due = [entry for entry in with_deadline if entry.state in DUE_STATES]
+    on_time = [entry.enacted_at is not None and not entry.days_late for entry in due]
+    overridden = [entry.override is not None for entry in entries if entry.state is not LedgerState.INVALID]
+    survival, level = _compute_survival(context, entries), context.policy.level
+    on_time_share = _measure_share(on_time, "no consequence is due yet" if entries else _UNTESTED, level)
+    valid_share = _measure_share([override.valid for override in overrides], "nothing was overridden", level)
+    rehearsals = [item.item for item in context.evidence if isinstance(item.item, Drill)]
+    rehearsals.sort(key=lambda drill: (drill.date, drill.id))
+    drills = tuple((drill.obligation, drill.worked) for drill in rehearsals if drill.date <= context.as_of)
+    applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
     return FollowThrough(
         entries=tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id))),
-        on_time=with_inputs(
-            _compute_on_time_share(len(on_time), len(due), entries, context.policy.level), (entry.id for entry in due)
-        ),
+        on_time=with_inputs(on_time_share, (entry.id for entry in due)),
         due=len(due),
         late=sum(entry.enacted_at is not None and entry.days_late > 0 for entry in due),
         not_enacted=sum(entry.state in NOT_DONE for entry in due),
@@ -115,28 +118,19 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
         median_days=_measure_median(survival),
         survival=tuple((step.time, step.open_share) for step in survival.steps) if survival else (),
         overrides=overrides,
-        valid_overrides=with_inputs(
-            _compute_valid_share(overrides, context.policy.level), (override.id for override in overrides)
-        ),
-        override_rate=with_inputs(
-            _compute_override_rate(entries, context.policy.level), (entry.id for entry in entries)
-        ),
-        without_consequence=_list_without_consequence(obligations),
+        valid_overrides=with_inputs(valid_share, (override.id for override in overrides)),
+        override_rate=with_inputs(_measure_share(overridden, _UNTESTED, level), (entry.id for entry in entries)),
+        without_consequence=tuple(obligation.ref for obligation in applicable if not obligation.consequences),
         drilled=tuple(sorted({ref for ref, _ in drills})),
         drills=drills,
     )
 
 
-def _is_due(entry: LedgerEntry) -> bool:
-    # What happened without a deadline was neither on time nor late; what never happened is owed regardless.
-    return entry.state in DUE_STATES and (entry.due_at is not None or entry.enacted_at is None)
-
-
-def _compute_on_time_share(k: int, n: int, entries: Sequence[LedgerEntry], level: float) -> Quantity:
-    if not entries:
-        return Unmeasured(Status.MISSING, _UNTESTED)
+def _measure_share(holds: Sequence[bool], absent: str, level: float) -> Quantity:
+    """The share of cases in which something holds; `absent` says why there is none without any case."""
+    k, n = sum(holds), len(holds)
     if not n:
-        return Unmeasured(Status.MISSING, "no consequence is due yet")
+        return Unmeasured(Status.MISSING, absent)
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
 
 
@@ -146,10 +140,8 @@ def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survi
     owed = [entry for entry in entries if entry.state not in excused]
     if len(owed) < FEWEST_FOR_MEDIAN:
         return None
-    durations = [
-        float(((ledger_entry.enacted_at or context.as_of) - ledger_entry.triggered_at).days) for ledger_entry in owed
-    ]
-    return kaplan_meier(durations, [ledger_entry.enacted_at is not None for ledger_entry in owed])
+    durations = [float(((entry.enacted_at or context.as_of) - entry.triggered_at).days) for entry in owed]
+    return kaplan_meier(durations, [entry.enacted_at is not None for entry in owed])
 
 
 def _measure_median(survival: Survival | None) -> Quantity:
@@ -160,37 +152,6 @@ def _measure_median(survival: Survival | None) -> Quantity:
         return Unmeasured(Status.UNDEFINED, f"more than half still open after {survival.longest:g} days")
     n = survival.steps[0].at_risk
     return Measured(survival.median, None, None, 1.0, "Kaplan-Meier", None, n, n, "days")
-
-
-def _compute_valid_share(overrides: Sequence[OverrideFinding], level: float) -> Quantity:
-    n = len(overrides)
-    if not n:
-        return Unmeasured(Status.MISSING, "nothing was overridden")
-    k = sum(override.valid for override in overrides)
-    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
-
-
-def _compute_override_rate(entries: Sequence[LedgerEntry], level: float) -> Quantity:
-    triggered = [entry for entry in entries if entry.state is not LedgerState.INVALID]
-    n = len(triggered)
-    if not n:
-        return Unmeasured(Status.MISSING, _UNTESTED)
-    k = sum(ledger_entry.override is not None for ledger_entry in triggered)
-    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
-
-
-def _list_without_consequence(obligations: Sequence[ObligationResult]) -> tuple[str, ...]:
-    return tuple(
-        obligation.ref
-        for obligation in obligations
-        if not obligation.consequences and obligation.verdict is not Verdict.NOT_APPLICABLE
-    )
-
-
-def _list_drills(context: Context) -> tuple[tuple[str, bool], ...]:
-    """Obligation and whether its consequence worked, of every rehearsal up to today, by date."""
-    found = [item.item for item in context.evidence if isinstance(item.item, Drill) and item.item.date <= context.as_of]
-    return tuple((drill.obligation, drill.worked) for drill in sorted(found, key=lambda drill: (drill.date, drill.id)))
 
 
 FOLLOW_THROUGH = Metric(

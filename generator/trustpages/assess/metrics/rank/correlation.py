@@ -1,7 +1,4 @@
-"""Rank correlation (Spearman, Kendall) with interval and permutation p.
-
-Of several agents their levels, of one agent its gains from version to version.
-"""
+"""Rank correlation (Spearman, Kendall): of several agents their levels, of one agent its gains between versions."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import Gains
 from trustpages.statistics.comparisons import newcombe, sign_concordance, successive_differences
-from trustpages.statistics.interval import Interval
+from trustpages.statistics.interval import Estimate, Interval, measure
 from trustpages.statistics.ranks.correlation import (
     EXACT_UP_TO,
     bonett_wright,
@@ -34,8 +31,15 @@ def compute_gains(pairs: Pairs, rho: Quantity, tasks: Sequence[int | None], poli
     tasks behind each score. A gain counts as transferred only if both changes from first to last version
     have a lower limit above zero.
     """
-    benchmark = _measure_benchmark_change(pairs, tasks, policy)
-    outcome = _measure_outcome_change(pairs, policy)
+    benchmark: Quantity = Unmeasured(Status.MISSING, "positions were published without scores")
+    if pairs.basis == "score":
+        solved = [None if n is None else (score * n, n) for score, n in zip(pairs.heights, tasks, strict=True)]
+        benchmark = _measure_change(pairs.heights, solved, policy, "the tasks behind a score are not known")
+    successes = [
+        None if pair.successes is None or pair.runs is None else (float(pair.successes), pair.runs)
+        for pair in pairs.counted
+    ]
+    outcome = _measure_change(pairs.outcomes, successes, policy, "the runs behind an outcome are not known")
     names = tuple(pair.name for pair in pairs.counted)
     return Gains(
         pairs=max(len(pairs.counted) - 1, 0),
@@ -47,43 +51,13 @@ def compute_gains(pairs: Pairs, rho: Quantity, tasks: Sequence[int | None], poli
     )
 
 
-def compute_steps(pairs: Pairs) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The change of position and of outcome from each version to the next."""
-    return successive_differences(pairs.heights), successive_differences(pairs.outcomes)
-
-
 def _measure_concordance(pairs: Pairs, policy: Policy) -> Quantity:
     found = sign_concordance(pairs.heights, pairs.outcomes, policy.level)
     if isinstance(found, Unmeasured):
         return found
-    return Measured(
-        value=found.same_sign / found.moved,
-        low=found.interval.low,
-        high=found.interval.high,
-        level=policy.level,
-        method=found.interval.method,
-        k=found.same_sign,
-        n=found.moved,
-        n_eff=found.moved,
-        unit="share",
-        status=Status.OK if found.moved >= policy.rank.ok_from else Status.EXPLORATORY,
-    )
-
-
-def _measure_benchmark_change(pairs: Pairs, tasks: Sequence[int | None], policy: Policy) -> Quantity:
-    if pairs.basis == "rank":
-        return Unmeasured(Status.MISSING, "positions were published without scores")
-    scores = pairs.heights
-    counts = [None if n is None else (score * n, n) for score, n in zip(scores, tasks, strict=True)]
-    return _measure_change(scores, counts, policy, "the tasks behind a score are not known")
-
-
-def _measure_outcome_change(pairs: Pairs, policy: Policy) -> Quantity:
-    counts = [
-        None if pair.successes is None or pair.runs is None else (float(pair.successes), pair.runs)
-        for pair in pairs.counted
-    ]
-    return _measure_change(pairs.outcomes, counts, policy, "the runs behind an outcome are not known")
+    status = Status.OK if found.moved >= policy.rank.ok_from else Status.EXPLORATORY
+    share = Estimate(found.same_sign / found.moved, found.interval)
+    return share.measured("share", k=found.same_sign, n=found.moved, status=status)
 
 
 def _measure_change(
@@ -95,19 +69,8 @@ def _measure_change(
     first, last = counts[0], counts[-1]
     if first is not None and last is not None:
         return newcombe(*last, *first, policy.level).measured("points", n=first[1] + last[1])
-    return Measured(
-        value=levels[-1] - levels[0],
-        low=None,
-        high=None,
-        level=policy.level,
-        method="none",
-        k=None,
-        n=None,
-        n_eff=None,
-        unit="points",
-        status=Status.EXPLORATORY,
-        notes=(without,),
-    )
+    change = levels[-1] - levels[0]
+    return measure(change, None, policy.level, "points", status=Status.EXPLORATORY, notes=(without,))
 
 
 def _is_above_zero(change: Quantity) -> bool:
@@ -135,7 +98,10 @@ def correlate_pairs(pairs: Pairs, comparison: Comparison, policy: Policy, seed: 
     Insufficient below `policy.rank.exploratory_from` agents or steps, undefined without variation,
     exploratory below `policy.rank.ok_from`. `seed` is used above nine pairs only, where p is simulated.
     """
-    x, y = compute_steps(pairs) if comparison.of == "versions" else (pairs.heights, pairs.outcomes)
+    x, y = pairs.heights, pairs.outcomes
+    if comparison.of == "versions":
+        # Two series that both rise over time correlate by their levels whatever they measure; their steps need not.
+        x, y = successive_differences(x), successive_differences(y)
     n, needed = len(x), policy.rank.exploratory_from
     if n < needed:
         what = "steps between versions" if comparison.of == "versions" else "agents with outcomes"
@@ -146,10 +112,11 @@ def correlate_pairs(pairs: Pairs, comparison: Comparison, policy: Policy, seed: 
     if isinstance(rho, Unmeasured):
         return Correlation(rho, tau, None, "none")
     if n <= EXACT_UP_TO:
-        return Correlation(rho, tau, _get_number(exact_spearman_p(x, y)), "exact permutation")
-    draws = policy.rank.permutations
-    p = _get_number(simulated_spearman_p(x, y, seed, draws))
-    return Correlation(rho, tau, p, f"{draws} permutations, seed {seed}")
+        p, method = exact_spearman_p(x, y), "exact permutation"
+    else:
+        draws = policy.rank.permutations
+        p, method = simulated_spearman_p(x, y, seed, draws), f"{draws} permutations, seed {seed}"
+    return Correlation(rho, tau, None if isinstance(p, Unmeasured) else p, method)
 
 
 def _measure_correlation(
@@ -161,20 +128,6 @@ def _measure_correlation(
     if isinstance(interval, Unmeasured):
         return interval
     capped = comparison.stand_in or n < policy.rank.ok_from
-    return Measured(
-        value=value,
-        low=interval.low,
-        high=interval.high,
-        level=policy.level,
-        method=interval.method,
-        k=None,
-        n=n,
-        n_eff=n,
-        unit=unit,
-        status=Status.EXPLORATORY if capped else Status.OK,
-        notes=(*(("perfect ordering",) if abs(value) == 1 else ()), *((STAND_IN,) if comparison.stand_in else ())),
-    )
-
-
-def _get_number(p: float | Unmeasured) -> float | None:
-    return None if isinstance(p, Unmeasured) else p
+    status = Status.EXPLORATORY if capped else Status.OK
+    notes = (*(("perfect ordering",) if abs(value) == 1 else ()), *((STAND_IN,) if comparison.stand_in else ()))
+    return Estimate(value, interval).measured(unit, n=n, status=status, notes=notes)

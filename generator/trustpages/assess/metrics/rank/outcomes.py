@@ -1,7 +1,4 @@
-"""Rank against outcome.
-
-Whether a better benchmark position goes with more success in a workflow, and what noise does to the comparison.
-"""
+"""Rank against outcome: whether a better position goes with more success, and what noise does to the comparison."""
 
 from __future__ import annotations
 
@@ -11,18 +8,17 @@ from statistics import median
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.rank.correlation import STAND_IN, compute_gains, correlate_pairs
-from trustpages.assess.metrics.rank.pairs import Pairs, pair_rows
+from trustpages.assess.metrics.rank.pairs import Pairs, keep_if_all, pair_rows
 from trustpages.model.documents.benchmark import Benchmark, Comparison
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.metrics import Gains, RankInterval, RankOutcome, RankPoint
+from trustpages.model.results.metrics import Gains, RankInterval, RankOutcome
 from trustpages.model.results.report import Portfolio
 from trustpages.model.workspace import Workspace
+from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.ranks.noise_ceiling import noise_ceiling
 from trustpages.statistics.ranks.positions import rank_intervals
 from trustpages.statistics.seed import derive_seed
-
-_ASSUMED = "as many benchmark tasks as runs were assumed for every agent"
 
 
 def compute_noise_ceiling(
@@ -45,19 +41,9 @@ def compute_noise_ceiling(
     )
     if isinstance(found, Unmeasured):
         return found
-    return Measured(
-        value=found.median,
-        low=found.low,
-        high=found.high,
-        level=0.90,
-        method=f"simulation, B={found.draws}, seed {found.seed}",
-        k=None,
-        n=len(counts),
-        n_eff=len(counts),
-        unit="rho",
-        status=rho.status,
-        notes=() if tasks else (_ASSUMED,),
-    )
+    interval = Interval(found.low, found.high, 0.90, f"simulation, B={found.draws}, seed {found.seed}")
+    notes = () if tasks else ("as many benchmark tasks as runs were assumed for every agent",)
+    return Estimate(found.median, interval).measured("rho", n=len(counts), status=rho.status, notes=notes)
 
 
 def list_tasks(benchmark: Benchmark, pairs: Pairs) -> tuple[int | None, ...]:
@@ -67,9 +53,7 @@ def list_tasks(benchmark: Benchmark, pairs: Pairs) -> tuple[int | None, ...]:
 
 def list_known_tasks(benchmark: Benchmark, pairs: Pairs) -> list[int] | None:
     """The tasks behind every score, None if any of them is unknown."""
-    found = list_tasks(benchmark, pairs)
-    known = [number for number in found if number is not None]
-    return known if len(known) == len(found) else None
+    return keep_if_all(list_tasks(benchmark, pairs))
 
 
 def compute_rank_intervals(
@@ -84,11 +68,9 @@ def compute_rank_intervals(
         return ()
     solved = [score * n for score, n in zip(pairs.heights, tasks, strict=True)]
     limits = rank_intervals(solved, tasks, policy.level)
-    found = (
-        RankInterval(point.name, point.rank, low, high)
-        for point, (low, high) in zip(pairs.points(), limits, strict=True)
-    )
-    return tuple(sorted(found, key=lambda interval: (interval.rank, interval.name)))
+    ranges = zip(pairs.points(), limits, strict=True)
+    intervals = (RankInterval(point.name, point.rank, low, high) for point, (low, high) in ranges)
+    return tuple(sorted(intervals, key=lambda interval: (interval.rank, interval.name)))
 
 
 def compare_ranks_with_outcomes(workspace: Workspace) -> tuple[RankOutcome, ...]:
@@ -108,13 +90,18 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
     agents, or versions. Formulas: docs/reference/formulas.md#rank (Bonett & Wright 2000; Fieller et al. 1957).
     """
     pairs = pair_rows(comparison)
-    seed = _derive_seed(comparison, pairs)
+    # From the rows themselves: the same comparison gives the same simulated figures in every report.
+    rows = [[pair.name, pair.score, pair.rank, pair.outcome, pair.successes, pair.runs] for pair in pairs.counted]
+    seed = derive_seed(json.dumps([comparison.id, comparison.of, rows], separators=(",", ":")).encode())
     correlation = correlate_pairs(pairs, comparison, policy, seed)
     names = tuple(pair.name for pair in pairs.counted)
     rho, tau = with_inputs(correlation.rho, names), with_inputs(correlation.tau, names)
-    gains = None
+    gains, points = None, pairs.points()
     if comparison.of == "versions":
         gains = compute_gains(pairs, rho, list_tasks(benchmark, pairs), policy)
+    else:
+        points = tuple(sorted(points, key=lambda point: (point.rank, point.name)))
+    ranks, runs = keep_if_all([pair.rank for pair in pairs.counted]), keep_if_all([pair.runs for pair in pairs.counted])
     return RankOutcome(
         comparison=comparison.id,
         benchmark=benchmark.id,
@@ -130,59 +117,32 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
         p_method=correlation.p_method,
         ceiling=with_inputs(compute_noise_ceiling(benchmark, comparison, pairs, rho, policy, seed), names),
         words=_describe_result(comparison, rho, gains, policy),
-        top_share=_compute_top_share(comparison, pairs),
+        # The lowest position in the sample: what was compared comes from the board's top down to there.
+        top_share=max(ranks) / comparison.entrants if ranks and comparison.entrants is not None else None,
         entrants=comparison.entrants,
-        points=_list_points(comparison, pairs),
+        points=points,
         intervals=compute_rank_intervals(benchmark, comparison, pairs, policy),
         gains=gains,
-        median_runs=_compute_median_runs(pairs),
+        median_runs=median(runs) if runs else None,
     )
-
-
-def _derive_seed(comparison: Comparison, pairs: Pairs) -> int:
-    rows = [[pair.name, pair.score, pair.rank, pair.outcome, pair.successes, pair.runs] for pair in pairs.counted]
-    return derive_seed(json.dumps([comparison.id, comparison.of, rows], separators=(",", ":")).encode())
-
-
-def _list_points(comparison: Comparison, pairs: Pairs) -> tuple[RankPoint, ...]:
-    """Agents by position; versions in their own order."""
-    if comparison.of == "versions":
-        return pairs.points()
-    return tuple(sorted(pairs.points(), key=lambda point: (point.rank, point.name)))
-
-
-def _compute_median_runs(pairs: Pairs) -> float | None:
-    runs = [pair.runs for pair in pairs.counted if pair.runs is not None]
-    return median(runs) if runs and len(runs) == len(pairs.counted) else None
-
-
-def _compute_top_share(comparison: Comparison, pairs: Pairs) -> float | None:
-    """The lowest position in the sample over the number of entrants; None unless both are known."""
-    ranks = [one.rank for one in pairs.counted if one.rank is not None]
-    if comparison.entrants is None or not ranks or len(ranks) < len(pairs.counted):
-        return None
-    return max(ranks) / comparison.entrants
 
 
 def _describe_result(comparison: Comparison, rho: Quantity, gains: Gains | None, policy: Policy) -> str:
     """The verdict in words; what must not be quoted as evidence says so first."""
     if isinstance(rho, Unmeasured):
-        said = f"cannot be said: {rho.reason}"
+        words = f"cannot be said: {rho.reason}"
     else:
-        said = f"{_describe_caution(comparison, rho, policy)}{_describe_verdict(comparison, rho)}"
+        too_few = rho.n is not None and rho.n < policy.rank.ok_from
+        reasons = [
+            *([f"too few {comparison.of} to count as evidence"] if too_few else []),
+            *([STAND_IN] if comparison.stand_in else []),
+        ]
+        caution = f"{', and '.join(reasons)}: " if reasons else ""
+        words = f"{caution}{_describe_verdict(comparison, rho)}"
     if gains is None:
-        return said
+        return words
     reached = "the gain was transferred" if gains.transferred else "the gain has not been shown to reach users"
-    return f"{said}; {reached}"
-
-
-def _describe_caution(comparison: Comparison, rho: Measured, policy: Policy) -> str:
-    reasons = []
-    if rho.n is not None and rho.n < policy.rank.ok_from:
-        reasons.append(f"too few {comparison.of} to count as evidence")
-    if comparison.stand_in:
-        reasons.append(STAND_IN)
-    return f"{', and '.join(reasons)}: " if reasons else ""
+    return f"{words}; {reached}"
 
 
 def _describe_verdict(comparison: Comparison, rho: Measured) -> str:

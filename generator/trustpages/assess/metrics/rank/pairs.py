@@ -6,11 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, TypeVar
 
 from trustpages.model.documents.benchmark import Comparison, ComparisonRow
 from trustpages.model.results.metrics import RankPoint
 from trustpages.statistics.ranks.correlation import doubled_ranks, negate_ranks
+
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Pairs:
     def heights(self) -> tuple[float, ...]:
         """Positions turned so that a higher number is better; a raw rank would turn the sign."""
         if self.basis == "score":
-            return tuple(current_pair.score for current_pair in self.counted if current_pair.score is not None)
+            return tuple(pair.score for pair in self.counted if pair.score is not None)
         return negate_ranks([pair.rank for pair in self.counted if pair.rank is not None])
 
     @property
@@ -52,16 +54,14 @@ class Pairs:
 
     def points(self) -> tuple[RankPoint, ...]:
         """The pairs as readers see them, in the order of `counted`."""
+        if self.basis == "rank":
+            ranks = [pair.rank for pair in self.counted if pair.rank is not None]
+        else:
+            ranks = [twice / 2 for twice in doubled_ranks(negate_ranks(self.heights))]
         return tuple(
             RankPoint(pair.name, pair.score, rank, pair.outcome, pair.runs)
-            for pair, rank in zip(self.counted, self._ranks(), strict=True)
+            for pair, rank in zip(self.counted, ranks, strict=True)
         )
-
-    def _ranks(self) -> Sequence[float]:
-        if self.basis == "rank":
-            return [pair.rank for pair in self.counted if pair.rank is not None]
-        lowest_first = doubled_ranks(negate_ranks(self.heights))
-        return [twice / 2 for twice in lowest_first]
 
 
 def pair_rows(comparison: Comparison) -> Pairs:
@@ -71,20 +71,19 @@ def pair_rows(comparison: Comparison) -> Pairs:
     sorted by name. Of versions, each row is one, oldest first.
     """
     with_outcome = [row for row in comparison.rows if _compute_outcome(row) is not None]
-    basis = _choose_basis(with_outcome)
+    # Scores wherever as many rows have one as have a rank: they say more than an order.
+    scores = sum(row.score is not None for row in with_outcome)
+    ranks = sum(row.rank is not None for row in with_outcome)
+    basis: Literal["score", "rank"] = "score" if scores >= ranks else "rank"
     usable = [row for row in with_outcome if getattr(row, basis) is not None]
     if comparison.of == "versions":
         counted = tuple(_pool_rows(row.version or row.agent, [row]) for row in usable)
     else:
-        by_agent = groupby(sorted(usable, key=_row_key), key=lambda row: row.agent)
+        # By content within an agent, so that the order of the rows in the file decides nothing.
+        in_order = sorted(usable, key=lambda row: (row.agent, row.model_dump_json()))
+        by_agent = groupby(in_order, key=lambda row: row.agent)
         counted = tuple(_pool_rows(name, list(rows)) for name, rows in by_agent)
     return Pairs(counted, len(comparison.rows) - len(usable), basis)
-
-
-def _choose_basis(rows: Sequence[ComparisonRow]) -> Literal["score", "rank"]:
-    """Scores wherever as many rows have one as have a rank: they say more than an order."""
-    scores = sum(row.score is not None for row in rows)
-    return "score" if scores >= sum(row.rank is not None for row in rows) else "rank"
 
 
 def _compute_outcome(row: ComparisonRow) -> float | None:
@@ -101,43 +100,28 @@ def _recover_successes(row: ComparisonRow) -> int | None:
     return nearest if math.isclose(nearest / row.runs, row.outcome, abs_tol=1e-6) else None
 
 
-def _row_key(row: ComparisonRow) -> tuple[str, str]:
-    return row.agent, row.model_dump_json()
-
-
 def _pool_rows(name: str, rows: Sequence[ComparisonRow]) -> Pair:
-    successes, runs = (
-        _add_up_if_all([_recover_successes(row) for row in rows]),
-        _add_up_if_all([row.runs for row in rows]),
-    )
+    successes, runs = keep_if_all([_recover_successes(row) for row in rows]), keep_if_all([row.runs for row in rows])
+    scores, ranks = keep_if_all([row.score for row in rows]), keep_if_all([row.rank for row in rows])
+    tasks = keep_if_all([row.n_tasks for row in rows])
     shares = [share for row in rows if (share := _compute_outcome(row)) is not None]
-    outcome = successes / runs if successes is not None and runs else _mean(shares)
     return Pair(
         name=name,
-        score=_mean_if_all([row.score for row in rows]),
-        rank=_mean_if_all([row.rank for row in rows]),
-        tasks=_lowest_if_all([row.n_tasks for row in rows]),
-        outcome=outcome,
-        successes=successes,
-        runs=runs,
+        score=_mean(scores) if scores is not None else None,
+        rank=_mean(ranks) if ranks is not None else None,
+        # The same tasks seen twice are not twice as many tasks.
+        tasks=min(tasks) if tasks is not None else None,
+        outcome=sum(successes) / sum(runs) if successes is not None and runs is not None else _mean(shares),
+        successes=sum(successes) if successes is not None else None,
+        runs=sum(runs) if runs is not None else None,
     )
 
 
-def _add_up_if_all(values: Sequence[int | None]) -> int | None:
+def keep_if_all(values: Sequence[Number | None]) -> list[Number] | None:
+    """The values if all are known: a sum, mean or extreme of some of them would pass for that of all."""
     known = [value for value in values if value is not None]
-    return sum(known) if len(known) == len(values) else None
+    return known if len(known) == len(values) else None
 
 
 def _mean(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values)
-
-
-def _mean_if_all(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return _mean(known) if len(known) == len(values) else None
-
-
-def _lowest_if_all(values: Sequence[int | None]) -> int | None:
-    # The same tasks seen twice are not twice as many tasks.
-    known = [value for value in values if value is not None]
-    return min(known) if len(known) == len(values) else None

@@ -10,14 +10,13 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.assess.metrics.real_use.sides import ClaimedFailure, pool_production_outcomes, read_claimed_failure
 from trustpages.model.documents.claims import Claim
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import Gap, GapScenario, RealUse
 from trustpages.statistics.comparisons import mover_difference, mover_ratio
-from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.interval import Estimate, Interval, measure
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper
 from trustpages.statistics.rounding import percent_up, round_down, round_up
 
-_UNMAPPED = "which failed task counts as which outcome in use was not mapped"
 _MORE, _LESS = "production failed more often than claimed", "production failed less often than claimed"
 
 
@@ -56,26 +55,33 @@ def _compute_gap(context: Context, claim: Claim, claimed: ClaimedFailure) -> Gap
 def _compare_sides(context: Context, unseen: Gap, claimed: ClaimedFailure, seen: Tally, observed: Estimate) -> Gap:
     level, assumed = context.policy.level, context.policy.gap.assumed_n
     status = Status.OK if unseen.mapped and claimed.estimate is not None else Status.EXPLORATORY
-    notes = () if unseen.mapped else (_UNMAPPED,)
+    notes = () if unseen.mapped else ("which failed task counts as which outcome in use was not mapped",)
     if claimed.estimate is None:
         differences = {n: mover_difference(observed, claimed.with_sample(n, level)) for n in assumed}
         scenarios = tuple(GapScenario(n, d.interval.low, d.interval.high) for n, d in differences.items())
+        no_ratio = Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
         return replace(
             unseen,
-            gap=_measure_without_limits(observed.value - claimed.failure, "points", level, notes),
-            ratio=_measure_ratio_without_limits(observed.value, claimed.failure, level, notes),
+            gap=measure(observed.value - claimed.failure, None, level, "points", status=status, notes=notes),
+            ratio=measure(observed.value / claimed.failure, None, level, "ratio", status=status, notes=notes)
+            if claimed.failure
+            else no_ratio,
             scenarios=scenarios,
             words=_describe_scenarios(scenarios),
         )
     difference = mover_difference(observed, claimed.estimate)
     ratio = mover_ratio(observed, claimed.estimate)
-    extremes = _compute_extremes(seen, claimed.estimate, level)
+    verdict = _describe_verdict(difference.interval)
+    # The gap if every unknown outcome had been a success, and if each had been a failure.
+    depends_on_unknown = any(
+        _describe_verdict(extreme) != verdict for extreme in _compute_extremes(seen, claimed.estimate, level)
+    )
     return replace(
         unseen,
         gap=difference.measured("points", status=status, notes=notes),
         ratio=ratio if isinstance(ratio, Unmeasured) else ratio.measured("ratio", status=status, notes=notes),
-        words=_describe_interval(difference.interval, extremes),
-        depends_on_unknown=_depends_on_unknown(difference.interval, extremes),
+        words=_describe_interval(difference.interval, verdict, depends_on_unknown=depends_on_unknown),
+        depends_on_unknown=depends_on_unknown,
     )
 
 
@@ -88,31 +94,24 @@ def _measure_observed(seen: Tally, level: float) -> Quantity:
     return replace(share, notes=(*share.notes, f"0 in {seen.known}; rates up to {bound} % cannot be excluded"))
 
 
-def _compute_extremes(seen: Tally, claimed: Estimate, level: float) -> tuple[Interval, ...]:
-    """The gap if every unknown outcome had been a success, and if each had been a failure."""
+def _compute_extremes(seen: Tally, claimed: Estimate, level: float) -> list[Interval]:
     if not seen.unknown:
-        return ()
+        return []
     cases = (
         estimate_comparable_failures(seen, level, unknown_succeeded=seen.unknown),
         estimate_comparable_failures(seen, level, unknown_failed=seen.unknown),
     )
-    return tuple(mover_difference(case, claimed).interval for case in cases if isinstance(case, Estimate))
+    return [mover_difference(case, claimed).interval for case in cases if isinstance(case, Estimate)]
 
 
-def _describe_interval(interval: Interval, extremes: tuple[Interval, ...]) -> str:
+def _describe_interval(interval: Interval, verdict: str, *, depends_on_unknown: bool) -> str:
     """The verdict; where unknown outcomes would change it, that is the verdict."""
-    verdict = _describe_verdict(interval)
-    if _depends_on_unknown(interval, extremes):
+    if depends_on_unknown:
         return "no difference shown: it depends on runs without recorded outcome"
     if verdict:
         return verdict
     low, high = round_down(100 * interval.low, 1), round_up(100 * interval.high, 1)
     return f"no difference shown (could be between {low} and {high} points)"
-
-
-def _depends_on_unknown(interval: Interval, extremes: tuple[Interval, ...]) -> bool:
-    """Whether unknown outcomes would change the verdict."""
-    return any(_describe_verdict(extreme) != _describe_verdict(interval) for extreme in extremes)
 
 
 def _describe_verdict(interval: Interval) -> str:
@@ -128,16 +127,6 @@ def _describe_scenarios(scenarios: tuple[GapScenario, ...]) -> str:
     if scenarios and all(scenario.high < 0 for scenario in scenarios):
         return f"{_LESS}, if the claim rests on {smallest} tasks or more"
     return "cannot be said: it depends on the sample size, which the claim does not state"
-
-
-def _measure_without_limits(value: float, unit: str, level: float, notes: tuple[str, ...]) -> Measured:
-    return Measured(value, None, None, level, "none", None, None, None, unit, Status.EXPLORATORY, (), notes)
-
-
-def _measure_ratio_without_limits(observed: float, claimed: float, level: float, notes: tuple[str, ...]) -> Quantity:
-    if claimed == 0:
-        return Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
-    return _measure_without_limits(observed / claimed, "ratio", level, notes)
 
 
 def assess_real_use(context: Context) -> RealUse:

@@ -1,7 +1,4 @@
-"""Incident rates per monitored exposure.
-
-Plain, weighted by severity, and widened where events come in bursts (overdispersion).
-"""
+"""Incident rates per monitored exposure: plain, weighted by severity, widened for bursts (overdispersion)."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from trustpages.assess.evidence.production import (
 from trustpages.assess.evidence.tally import combine_tallies, estimate_failure_share
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.vocabulary import IncidentSeverity
@@ -49,23 +46,12 @@ def detect_bursts(runs: Sequence[Evidence], p_below: float) -> Bursts:
     found = dispersion_index(counts)
     if isinstance(found, Unmeasured):
         return Bursts(found, None)
-    quantity = Measured(
-        value=found.statistic,
-        low=None,
-        high=None,
-        level=1 - p_below,
-        method="index of dispersion",
-        k=None,
-        n=len(counts),
-        n_eff=len(counts),
-        unit="D",
-        notes=(f"p = {found.p:.2g} with {found.df} degrees of freedom",),
-    )
+    n, notes = len(counts), (f"p = {found.p:.2g} with {found.df} degrees of freedom",)
+    quantity = Measured(found.statistic, None, None, 1 - p_below, "index of dispersion", None, n, n, "D", notes=notes)
     return Bursts(quantity, math.sqrt(found.statistic / found.df) if found.p < p_below else None)
 
 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")
-_OLD_VERSION = "seen before the last material change of the agent"
 
 
 def compute_incident_rates(context: Context) -> IncidentRates | None:
@@ -80,10 +66,11 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
     confirmed = [item for item in context.evidence if isinstance(item.item, Incident) and item.item.confirmed]
     if not production and not confirmed:
         return None
-    runs = keep_current_version(context, production) or production
-    notes = (_OLD_VERSION,) if production and not keep_current_version(context, production) else ()
+    current = keep_current_version(context, production)
+    runs = current or production
+    notes = ("seen before the last material change of the agent",) if production and not current else ()
     exposed = measure_exposure(context, runs)
-    inside = [current_item for current_item in confirmed if _is_inside(current_item, runs, context)]
+    inside = [item for item in confirmed if _is_inside(item, runs, context)]
     counts = _count_by_severity(inside)
     bursts = detect_bursts(runs, context.policy.gap.dispersion_p)
     return IncidentRates(
@@ -99,8 +86,8 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
         dispersion=bursts.dispersion,
         widened_by=bursts.widening,
         failures=_measure_failures(context, runs),
-        outside=_count_events(confirmed) - _count_events(inside),
-        evidence=tuple(sorted(current_item.id for current_item in (*runs, *inside))),
+        outside=sum(_count_by_severity(confirmed).values()) - sum(counts.values()),
+        evidence=tuple(sorted(item.id for item in (*runs, *inside))),
     )
 
 
@@ -121,10 +108,6 @@ def _count_by_severity(incidents: Sequence[Evidence]) -> dict[IncidentSeverity, 
     return counts
 
 
-def _count_events(incidents: Sequence[Evidence]) -> int:
-    return sum(_count_by_severity(incidents).values())
-
-
 def _measure_rate(
     x: int, exposed: WatchedExposure, level: float, bursts: Bursts | None, notes: tuple[str, ...]
 ) -> Quantity:
@@ -142,17 +125,13 @@ def _measure_weighted_rate(
     """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit."""
     if not exposed.amount:
         return _NO_EXPOSURE
-    weights = [policy.incident_weights.of(incident_severity) / exposed.amount for incident_severity in IncidentSeverity]
-    if not any(weights):
+    weights = {severity: policy.incident_weights.of(severity) for severity in IncidentSeverity}
+    if not any(weights.values()):
         return Unmeasured(Status.INVALID, "all severities have weight zero")
-    found = fay_feuer(
-        [counts[current_incident_severity] for current_incident_severity in IncidentSeverity], weights, policy.level
-    )
+    per_exposure = [weight / exposed.amount for weight in weights.values()]
+    found = fay_feuer([counts[severity] for severity in IncidentSeverity], per_exposure, policy.level)
+    listed = ", ".join(f"{severity} {weight:g}" for severity, weight in weights.items())
     quantity = found.measured(f"weighted per {exposed.unit}", n=exposed.amount)
-    listed = ", ".join(
-        f"{incident_severity} {policy.incident_weights.of(incident_severity):g}"
-        for incident_severity in IncidentSeverity
-    )
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
 
 
@@ -160,21 +139,17 @@ def _compute_zero_bound(x: int, exposed: WatchedExposure, level: float) -> float
     """The rate that no incident in so much use excludes (one-sided); None if there was one, or no use."""
     if x or not exposed.amount:
         return None
-    if exposed.unit == "runs":
-        return clopper_pearson_upper(0, exposed.amount, level).high
-    return garwood_upper(0, exposed.amount, level).high
+    # A run has an incident or has none; in an hour of use any number of them fit.
+    upper = clopper_pearson_upper if exposed.unit == "runs" else garwood_upper
+    return upper(0, exposed.amount, level).high
 
 
 def _list_detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> tuple[str, ...]:
     """Who notices, as far as runs and incidents say."""
     monitoring = [getattr(run.item, "monitoring", None) for run in runs]
-    found = {one.detection for one in monitoring if one is not None}
-    found |= {
-        incident.item.detection
-        for incident in incidents
-        if isinstance(incident.item, Incident) and incident.item.detection
-    }
-    return tuple(sorted(found))
+    by_incident = [getattr(incident.item, "detection", None) for incident in incidents]
+    watched = {entry.detection for entry in monitoring if entry is not None}
+    return tuple(sorted(watched | {detection for detection in by_incident if detection}))
 
 
 def _measure_failures(context: Context, runs: Sequence[Evidence]) -> Quantity:
@@ -182,5 +157,5 @@ def _measure_failures(context: Context, runs: Sequence[Evidence]) -> Quantity:
     tallies = [counts for run in runs if not isinstance(counts := tally_outcome(context, run), Unmeasured)]
     if not tallies:
         return Unmeasured(Status.MISSING, "no run in production has a recorded outcome")
-    share = estimate_failure_share(combine_tallies(tallies), context.policy.level)
-    return replace(share, inputs=combine_tallies(tallies).inputs) if isinstance(share, Measured) else share
+    pooled = combine_tallies(tallies)
+    return with_inputs(estimate_failure_share(pooled, context.policy.level), pooled.inputs)

@@ -15,7 +15,7 @@ from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence, VersionMatch
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import wilson
 
@@ -36,9 +36,7 @@ class ClaimedFailure:
             k = None if self.n is None else self.failure * self.n
             return self.estimate.measured("share", k=k, n=self.n, notes=notes)
         without = ("the claim states neither its sample size nor its error",)
-        return Measured(
-            self.failure, None, None, level, "none", None, None, None, "share", Status.EXPLORATORY, (), without
-        )
+        return measure(self.failure, None, level, "share", status=Status.EXPLORATORY, notes=without)
 
     def with_sample(self, n: int, level: float) -> Estimate:
         """The claimed failure as if it rested on `n` tasks."""
@@ -102,7 +100,7 @@ def pool_production_outcomes(context: Context, claim: Claim) -> Tally | Unmeasur
         return comparable
     outcome = find_outcome(context, claim)
     found = (tally_outcome(context, item, outcome) for item in comparable)
-    tallies = [one for one in found if not isinstance(one, Unmeasured) and one.known]
+    tallies = [counts for counts in found if not isinstance(counts, Unmeasured) and counts.known]
     if not tallies:
         return Unmeasured(Status.MISSING, f"no exposure: no run in real use has a recorded '{outcome}'")
     return combine_tallies(tallies)

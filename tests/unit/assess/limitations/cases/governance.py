@@ -25,7 +25,7 @@ def decided(*cited: str, **decision: Any) -> Values:
         "date": COLLECTED_TO,
         "about": "Buying it.",
         "consequence": "low",
-        "cited": [{"id": f"evidence-{n}", "class": one} for n, one in enumerate(cited)],
+        "cited": [{"id": f"evidence-{n}", "class": kind} for n, kind in enumerate(cited)],
         "outcome": "approved",
         "approver": {"name": "Buyer"},
     } | decision
