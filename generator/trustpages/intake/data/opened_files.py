@@ -103,7 +103,7 @@ class Connections:
         for setting in (
             # A file that somebody else wrote must not take the machine's memory, nor its disk instead.
             f"memory_limit = '{MEMORY}'",
-            "temp_directory = ''",  # evidence is never written to disk
+            "temp_directory = ''",
             "TimeZone = 'UTC'",
             "preserve_insertion_order = true",  # so that numbers of rows are those of the file
             # Reading may neither download code nor open a second file or an address.
