@@ -45,7 +45,7 @@ _CONSEQUENCES = {
 }
 """How well a consequence was carried out; one that somebody set aside or took back is neither good nor bad."""
 
-_ORDER = tuple(ChangeTopic)
+_ORDER = tuple(ChangeTopic)  # what decides about an agent first, what it rests on last
 
 S = TypeVar("S")
 V = TypeVar("V", Verdict, ClaimVerdict, LedgerState)

@@ -105,7 +105,7 @@ class Connections:
             f"memory_limit = '{MEMORY}'",
             "temp_directory = ''",
             "TimeZone = 'UTC'",
-            "preserve_insertion_order = true",
+            "preserve_insertion_order = true",  # so that numbers of rows are those of the file
             # Reading may neither download code nor open a second file or an address.
             "autoinstall_known_extensions = false",
             "autoload_known_extensions = false",

@@ -52,6 +52,7 @@ def _describe_csv(path: str) -> SqlTable | Fault:
     if isinstance(names, Fault):
         return names
     # Columns go by number, since a name of the file may hold anything.
+    # Numbered, so that no name in the file reaches SQL.
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(names)))
     sql = (
         f"read_csv({quote_sql(path)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "

@@ -79,7 +79,7 @@ def project(document: Located, audience: Audience) -> Projection | None:
     if not kept:
         return None
     if len(kept) == len(entries):
-        return Projection(document, value)
+        return Projection(document, value)  # whole, so its lines tell nothing that is withheld
     seen: Plain = {**value, name: [entries[number] for number in kept]}
     return Projection(document, seen, kept)
 

@@ -71,6 +71,7 @@ def check_references(
     unread = tuple(place for file in unreadable if (place := find_placement(file.file)) is not None)
     for document in documents:
         for reference in find_references(document, declared) if document.is_valid else ():
+            # Whoever does not see everything learns nothing from this about what is withheld.
             if not (sees_all or reference.is_sure) or reference.name in reference.among:
                 continue
             if not (

@@ -37,6 +37,7 @@ def validate_document(projection: Projection) -> tuple[LoadedDocument | None, tu
     if isinstance(kind, Problem):
         return None, (kind,)
     where = find_placement(projection.file)
+    # Reported with the other problems, so that one run of `check` shows all of them.
     misplaced = tuple(_check_placement(projection, kind, where))
     try:
         model = kind.model.model_validate(projection.value, by_alias=True, by_name=False)

@@ -62,8 +62,10 @@ def diagnose(failure: SyntaxFailure) -> Diagnosis:
     """The most likely mistake behind `failure`."""
     # A tab in the indentation ends in any of several errors, so it is looked for first.
     if failure.character == "\t" or failure.before.lstrip(" ").startswith("\t"):
-        return _explain_tab(failure)
-    for words, explain in _KNOWN:
+        at = failure.text.index("\t", failure.line_start)
+        remedy = "replace it by spaces; indent by two for each level"
+        return Diagnosis(at, "a tab stands where only spaces may stand", remedy)
+    for words, explain in _KNOWN:  # the first wins: some of the parser's errors hold the words of several
         if words in failure.said:
             return explain(failure)
     remedy = "check indentation, quotes and brackets around it"
@@ -76,12 +78,6 @@ def diagnose_breakdown(text: str, reached: int) -> Diagnosis:
         sentence = f"the escape '{escape.group()}' is beyond the last character, U+10FFFF"
         return Diagnosis(escape.start(), sentence, "write the character itself, or correct the escape")
     return Diagnosis(reached, "the text after this cannot be read as YAML", "simplify it and check again")
-
-
-def _explain_tab(failure: SyntaxFailure) -> Diagnosis:
-    at = failure.text.index("\t", failure.line_start)
-    remedy = "replace it by spaces; indent by two for each level"
-    return Diagnosis(at, "a tab stands where only spaces may stand", remedy)
 
 
 def _explain_open_quote(failure: SyntaxFailure) -> Diagnosis:
