@@ -57,7 +57,7 @@ def _compose_report_entry(composition: Composition, own: UUID) -> FeedEntry:
         title=f"Report of {format_day(report.as_of)}",
         link="index.html",
         sentences=tuple(
-            one for one in (describe_baseline(composition), audience, ILLUSTRATIVE if made_up else "") if one
+            part for part in (describe_baseline(composition), audience, ILLUSTRATIVE if made_up else "") if part
         ),
         points=(
             *list_added_and_removed_agents(composition),

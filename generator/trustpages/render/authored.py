@@ -69,7 +69,7 @@ def _dead_links(pages: Sequence[Artifact], site: PageAddresses) -> Iterator[tupl
 
     @cache
     def anchors(path: str) -> frozenset[str]:
-        headings = (unescape(one or other) for one, other in _HEADING.findall(texts[path]))
+        headings = (unescape(hashed or underlined) for hashed, underlined in _HEADING.findall(texts[path]))
         return compute_anchors(headings).union(map(unescape, _ID.findall(texts[path])))
 
     for path, text in texts.items():

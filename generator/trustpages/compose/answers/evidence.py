@@ -87,18 +87,15 @@ def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
     del composition
     found = [item for item in agent.evidence if isinstance(item.item, Review | Audit)]
     said = []
-    for one in found:
-        if isinstance(one.item, Audit):
+    for item in found:
+        if isinstance(item.item, Audit):
             said.append(
-                f"{format_day(one.item.date)}: audit by {one.item.auditor.name} "
-                f"of {one.item.scope} ({one.item.result})."
+                f"{format_day(item.item.date)}: audit by {item.item.auditor.name} "
+                f"of {item.item.scope} ({item.item.result})."
             )
-        elif isinstance(one.item, Review):
-            said.append(f"{format_day(one.item.date)}: review by {one.item.by.name}: {one.item.outcome}")
-    links = tuple(
-        Link(current_item.item.title or current_item.id, paths.evidence(agent.id, current_item.id))
-        for current_item in found
-    )
+        elif isinstance(item.item, Review):
+            said.append(f"{format_day(item.item.date)}: review by {item.item.by.name}: {item.item.outcome}")
+    links = tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found)
     return Answer(tuple(said), links, "" if said else "an audit or a review on record")
 
 
@@ -107,7 +104,7 @@ def answer_workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
     found = agent.findings.coverage
     if not found.benchmarks:
         return Answer((), (), "a benchmark whose tasks are mapped to the steps of this workflow")
-    uncovered = ", ".join(f"“{name_promise(agent, one)}”" for one in found.uncovered)
+    uncovered = ", ".join(f"“{name_promise(agent, obligation)}”" for obligation in found.uncovered)
     said = [
         f"Promises about critical parts of the work that no benchmark tests directly: {uncovered or 'none'}.",
         f"Covered, weighted by consequence: {composition.figure(found.weighted).headline}; "
@@ -212,7 +209,7 @@ def answer_monitoring(composition: Composition, agent: AgentReport) -> Answer:
     found = agent.findings.real_use.incidents
     if found is None or found.monitored is None:
         return Answer((), (), "the share of runs that is watched, and by what")
-    how = ", ".join(one.replace("_", " ") for one in found.detection) or "not stated"
+    how = ", ".join(way.replace("_", " ") for way in found.detection) or "not stated"
     return Answer(
         (f"{format_share(found.monitored)} of runs are watched; incidents are noticed: {how}.",),
         _link_all_evidence(agent),
@@ -224,10 +221,7 @@ def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
     del composition
     found = [item for item in agent.evidence if item.evidence_class is EvidenceClass.RED_TEAM]
     said = tuple(f"{current_item.producer.name}: {_name_attack(current_item.item)}" for current_item in found)
-    links = tuple(
-        Link(current_item.item.title or current_item.id, paths.evidence(agent.id, current_item.id))
-        for current_item in found
-    )
+    links = tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found)
     return Answer(said, links, "" if said else "a red-team exercise")
 
 

@@ -111,7 +111,7 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
 def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the evidence survives a dispute."""
     del composition
-    checkable = [one for one in agent.limitations.triggered if one.rule == "L71"]
+    checkable = [limitation for limitation in agent.limitations.triggered if limitation.rule == "L71"]
     found = [item for item in agent.evidence if item.item.kind == "dispute"]
     proof = sum(item.evidence_class is not None for item in agent.evidence)
     bad = next((int(str(dict(limitation.inputs)["k"])) for limitation in checkable), 0)

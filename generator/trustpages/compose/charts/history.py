@@ -29,7 +29,8 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
     held = (*(standing.posture for standing in agent.history), agent.posture.posture)
     postures = [POSTURES[posture].word for posture in held]
     through = [
-        (name_promise(agent, ref), tuple(one.get(ref) for one in by_report)) for ref in _list_refs(agent, by_report)
+        (name_promise(agent, ref), tuple(verdicts.get(ref) for verdicts in by_report))
+        for ref in _list_refs(agent, by_report)
     ]
     return HistoryChart(
         id="history",
@@ -48,7 +49,7 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
 
 def _list_refs(agent: AgentReport, by_report: list[dict[str, Verdict]]) -> list[str]:
     now = [obligation.ref for obligation in sorted(agent.findings.obligations, key=rank_obligation)]
-    return now + sorted({ref for one in by_report for ref in one} - set(now))
+    return now + sorted({ref for verdicts in by_report for ref in verdicts} - set(now))
 
 
 def _name_verdict(verdict: Verdict | None) -> str:

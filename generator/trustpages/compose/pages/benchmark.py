@@ -135,10 +135,10 @@ def _collect_limitations(composition: Composition, document: Benchmark, items: s
     """Each limitation about this benchmark or a result on it, once, the worst first."""
     found: dict[str, tuple[int, LimitationView]] = {}
     for agent in composition.report.agents:
-        for one in agent.limitations.triggered:
-            if any(map(one.is_about, (document.id, *items))):
-                view = view_limitation(one, agent)
-                found.setdefault(f"{one.rule}{one.text}", (one.severity.rank, view))
+        for limitation in agent.limitations.triggered:
+            if any(map(limitation.is_about, (document.id, *items))):
+                view = view_limitation(limitation, agent)
+                found.setdefault(f"{limitation.rule}{limitation.text}", (limitation.severity.rank, view))
     return tuple(view for _, view in sorted(found.values(), key=lambda pair: pair[0]))
 
 
@@ -197,7 +197,7 @@ def _tabulate_mapping(document: Benchmark) -> Table:
         "mapping",
         "What its tasks say about the work",
         ("Work", "Step or promise", "How directly", "Tasks", "Why"),
-        tuple(_make_mapping_row(one) for one in document.mapping),
+        tuple(_make_mapping_row(mapping) for mapping in document.mapping),
         empty="Nobody has said how its tasks relate to any workflow.",
         level=0,
     )

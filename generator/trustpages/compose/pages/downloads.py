@@ -93,8 +93,8 @@ def compose_spreadsheets(report: Report, agent: AgentReport) -> tuple[Spreadshee
         for obligation in agent.findings.obligations
     )
     limitations = tuple(
-        (agent.id, *_make_limitation_row(one), *standing, _say_yes_or_no(agent.illustrative))
-        for one in agent.limitations.triggered
+        (agent.id, *_make_limitation_row(limitation), *standing, _say_yes_or_no(agent.illustrative))
+        for limitation in agent.limitations.triggered
     )
     return (
         Spreadsheet(paths.promises_csv(agent.id), _PROMISES, promises),

@@ -103,7 +103,7 @@ def _format_value(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, tuple):
-        return ", ".join(_format_value(one) for one in value)
+        return ", ".join(_format_value(part) for part in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -92,10 +92,14 @@ def _answer_for(composition: Composition, one: Question, agent: AgentReport) -> 
 
 def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table:
     """Agents in the order of the report, each with how many of the questions are answered, and which are not."""
-    computed = [one for one in asked if _is_computed(one)]
+    computed = [question for question in asked if _is_computed(question)]
     rows = []
     for agent in composition.report.agents:
-        open_ = [one.text for one in computed if not BY_ID[one.answer or ""].compute(composition, agent).is_answered]
+        open_ = [
+            question.text
+            for question in computed
+            if not BY_ID[question.answer or ""].compute(composition, agent).is_answered
+        ]
         answered = f"{len(computed) - len(open_)} of {len(computed)}"
         unanswered = " ".join(open_) or "none"
         rows.append(Row((Link(agent.agent.name, paths.agent_questions(agent.id)), answered, unanswered)))

@@ -89,8 +89,8 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         ),
         how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
         left_out=tuple(
-            Fact("Left out", name_item(agent, one.evidence), note=spell_out(one.reason, agent))
-            for one in result.left_out
+            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
+            for left_out in result.left_out
         ),
         illustrative=result.illustrative or result.illustrative_evidence,
     )
@@ -109,7 +109,7 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Valid until", result.valid_until or "")
     yield Fact("Unknown outcomes", _describe_bounds(result))
     yield Fact("Allowance for failures", _describe_budget(result))
-    for note in (*figure.notes, *(spell_out(one, agent) for one in (*result.notes, result.sticky) if one)):
+    for note in (*figure.notes, *(spell_out(words, agent) for words in (*result.notes, result.sticky) if words)):
         yield Fact("Note", note)
 
 

@@ -79,7 +79,7 @@ class Outcome:
         yield from (f"FAILED       {line}" for line in self.failures)
         yield from (f"note         {line}" for line in self.notes)
         yield from (f"not checked  {line}" for line in self.unchecked)
-        expired = [one for one in self.failures if one.startswith("[expired]")]
+        expired = [failure for failure in self.failures if failure.startswith("[expired]")]
         if len(expired) == len(self.failures) > 0:
             yield "NOT VERIFIED: it has expired; nothing else failed"
         else:
@@ -491,7 +491,9 @@ def _listed(content: bytes, digest: str, facts: Record) -> Listing:
     try:
         files = {path: digest for path, _, digest in listed["files"]}
         safe = all(re.fullmatch(f"(?:{_NAME}/)*{_NAME}", path) for path in files)
-        safe = safe and all(isinstance(size, int) and re.fullmatch(_DIGEST, one) for _, size, one in listed["files"])
+        safe = safe and all(
+            isinstance(size, int) and re.fullmatch(_DIGEST, found) for _, size, found in listed["files"]
+        )
         once = len({path.lower() for path in files}) == len(listed["files"])
         right = safe and once and listed["files"] == sorted(listed["files"])
         return files if right and facts.items() <= listed.items() else {}
@@ -624,7 +626,7 @@ def _versions_page(states: Sequence[State], changes: Sequence[Record], checkpoin
         origin=markup(checkpoint.origin),
         newest=_newest(states),
         versions="\n".join(_version(state, not number) for number, state in enumerate(states)),
-        changes="\n".join(f"<li>{one}</li>" for one in told or ["Nothing so far."]),
+        changes="\n".join(f"<li>{line}</li>" for line in told or ["Nothing so far."]),
         checkpoint=markup(checkpoint.printed()),
     )
     return styled_page("All versions of this report", body, "pages.css")
@@ -671,7 +673,7 @@ def _plain_page(states: Sequence[State], changes: Sequence[Record], checkpoint: 
     told = [f"{e['on']} {e['type']}: {e['subject']}, {e['summary']}" for e in changes] or ["nothing so far"]
     body = PLAIN_PAGE.format(
         rows="\n".join(_row(state) for state in states),
-        changes="\n".join(f"<li>{markup(one)}</li>" for one in told),
+        changes="\n".join(f"<li>{markup(line)}</li>" for line in told),
         checkpoint=markup(checkpoint.short()),
     )
     return PAGE.format(head="<title>Versions</title>", body=body)
@@ -696,9 +698,9 @@ def check_derived(folder: Folder, log: Log, standing: Sequence[Listing], out: Ou
 
     `standing` are the lists of what may be the newest version: checker and style sheet are copies of its own.
     """
-    wanted: dict[str, set[str]] = {"versions/trustverify.py": {one.get(CHECKER, "") for one in standing}}
+    wanted: dict[str, set[str]] = {"versions/trustverify.py": {version.get(CHECKER, "") for version in standing}}
     if any(STYLE in listing for listing in standing):
-        wanted["versions/pages.css"] = {one[STYLE] for one in standing if STYLE in one}
+        wanted["versions/pages.css"] = {version[STYLE] for version in standing if STYLE in version}
     looks = {STYLE in listing for listing in standing}
     for size, styled in ((size, styled) for size in {log.size, len(log.events)} for styled in looks):
         hints = b"".join(leaf[:HINT_BYTES] for leaf in log.leaves[:size])
