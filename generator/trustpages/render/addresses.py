@@ -22,7 +22,7 @@ class PageAddresses:
     def address(self, page: str, target: str) -> str:
         """The relative address of `target`, a path from the root or a `#fragment`, seen from `page`.
 
-        Raises CannotGoOn with code `broken-link` where the site has no such page, or where
+        Raises TrustpagesError with code `broken-link` where the site has no such page, or where
         `target` is no path of a file within the site.
         """
         path, mark, fragment = target.partition("#")

@@ -46,7 +46,7 @@ def compute_anchors(headings: Iterable[str]) -> frozenset[str]:
 
 
 def refuse_dead_anchors(pages: Sequence[Artifact], site: PageAddresses) -> None:
-    """Raises CannotGoOn with code `broken-link` if a link of the rendered `pages` leads to an anchor that is not there.
+    """Raises TrustpagesError `broken-link` if a link of the rendered `pages` leads to an anchor that is not there.
 
     Costs little, as the Markdown is at hand, and says so before the site engine has worked for a minute. What it
     cannot read is left to the check of the built pages, which sees every link.
@@ -96,7 +96,7 @@ def render_authored(
     first-level heading is left out, being the page's title; the other headings stay Markdown, so
     that the site engine lists them, and everything else is inert HTML.
 
-    Raises CannotGoOn: `content-too-long`, `unknown-reference`, `reserved-heading`, or what `address` raises.
+    Raises TrustpagesError: `content-too-long`, `unknown-reference`, `reserved-heading`, or what `address` raises.
     """
     require_at_most(CONTENT_LIMIT, text, "content-too-long", f"the page '{page}'")
     tokens = parse_markdown(text)
@@ -197,7 +197,7 @@ def _render_heading(level: int, inline: Token) -> str:
 
 
 def refuse_heading(inline: Token) -> None:
-    """Returns if the words of a heading may become an anchor; raises CannotGoOn `reserved-heading`."""
+    """Returns if the words of a heading may become an anchor; raises TrustpagesError `reserved-heading`."""
     if _get_words(inline).startswith("__"):
         raise TrustpagesError(
             "reserved-heading",

@@ -24,7 +24,7 @@ def render_statement(text: str, name: str) -> Safe:
     """The Markdown `text` as a block of inert HTML in a frame that names who says it.
 
     Headings start below those of the page, images become links, raw HTML is shown as text.
-    Raises CannotGoOn with code `statement-too-long` beyond `STATEMENT_LIMIT` bytes: a statement
+    Raises TrustpagesError with code `statement-too-long` beyond `STATEMENT_LIMIT` bytes: a statement
     is never cut, since the limits of a claim may stand at its end.
     """
     require_at_most(STATEMENT_LIMIT, text, "statement-too-long", f"the statement by '{name}'")
@@ -65,7 +65,7 @@ def lower_headings(tokens: Iterable[Token], highest: int) -> None:
 
 
 def require_at_most(limit: int, text: str, code: str, what: str) -> None:
-    """Raises CannotGoOn with `code` where `text` has more than `limit` bytes of UTF-8."""
+    """Raises TrustpagesError with `code` where `text` has more than `limit` bytes of UTF-8."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limit:
         raise TrustpagesError(

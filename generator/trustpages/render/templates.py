@@ -154,7 +154,7 @@ PAGE_TEMPLATE: Final = "page.md.jinja"
 def render_page(page: Page, templates: Templates) -> Artifact:
     """The Markdown file of `page`, front matter first.
 
-    The template is that of the page's kind where there is one, else that of every page. Raises CannotGoOn with code
+    The template is that of the page's kind where there is one, else that of every page. Raises TrustpagesError
     `template-error` naming template and line, or with a more exact code where a link or reference is unknown.
     """
     address = partial(templates.site.address, page.path)
@@ -172,7 +172,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
 def render_text(template: str, context: Mapping[str, object], templates: Templates) -> str:
     """What `template` makes of the names in `context`; for pages and for embeds alike.
 
-    Raises CannotGoOn with code `template-error`: an unknown name, a syntax error, a missing
+    Raises TrustpagesError with code `template-error`: an unknown name, a syntax error, a missing
     file, or a value that has no text, with the template and its line.
     """
     try:

@@ -37,7 +37,7 @@ def write_earlier_report(root: Path) -> None:
 
 
 def refuse_dead_links(root: Path, audience: Audience) -> None:
-    """Renders every page; raises CannotGoOn if one links to a page, or a place on one, that is not there."""
+    """Renders every page; raises TrustpagesError if one links to a page, or a place on one, that is not there."""
     reading, computed = read_and_compute(root, audience)
     assert computed.report is not None, computed.problems
     pages = compose_site(gather_composition(reading, computed, disclose(reading))).pages

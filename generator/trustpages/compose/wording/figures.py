@@ -91,7 +91,7 @@ def _counts_events(quantity: Measured, of_events: bool) -> bool:
 
 
 def _describe_none_seen(quantity: Measured, shown: Figure) -> Figure:
-    """No event: never a zero, but how much was looked at and what that does not exclude (metrics 3)."""
+    """No event: never a zero, but how much was looked at and what that does not exclude."""
     if not quantity.n or quantity.high is None:
         return shown
     per = _EXPOSURE.search(quantity.unit)
@@ -133,7 +133,7 @@ def _scale_to_thousand(quantity: Measured) -> Measured:
 
 
 def is_thin(quantity: Measured, low_n: LowN = DEFAULT_LOW_N) -> bool:
-    """Whether a share must not stand as a bare percentage (metrics G4)."""
+    """Whether a share must not stand as a bare percentage."""
     independent = quantity.n_eff if quantity.n_eff is not None else quantity.n
     return independent is None or independent < low_n.n_eff or _is_wide(quantity, low_n)
 

@@ -36,7 +36,7 @@ def make_commit(repository: Repository, start: str | None, change: TreeChange) -
     Its bytes depend on the change, on `start` and on who commits, not on the clock: its time is the
     beginning of the day in UTC, but never before that of `start`.
 
-    Raises CannotGoOn `git-identity`, `git-unable`, OSError.
+    Raises TrustpagesError `git-identity`, `git-unable`, OSError.
     """
     name, address = read_identity(repository)
     committer = f"{name} <{address}> {_choose_time(repository, start, change.day)} +0000"

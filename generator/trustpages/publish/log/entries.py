@@ -103,7 +103,7 @@ def name_origin(publisher: str, audience: Audience) -> str:
     """The name of the publisher's log for this audience.
 
     `publisher` is an address without scheme (`trust.example.com/agents`) or an id. Raises
-    CannotGoOn `log-origin` for a name that cannot stand in a checkpoint.
+    TrustpagesError `log-origin` for a name that cannot stand in a checkpoint.
     """
     name = publisher.strip("/").lower()
     if not _ORIGIN.fullmatch(name) or "//" in name or len(name) > 200:
@@ -132,7 +132,7 @@ def make_empty_log(origin: str) -> tuple[Artifact, ...]:
 
 
 def read_log(root: Path) -> StoredLog:
-    """The log of a published folder; raises CannotGoOn `log-damaged`, and OSError."""
+    """The log of a published folder; raises TrustpagesError `log-damaged`, and OSError."""
     checkpoint = parse_checkpoint((root / CHECKPOINT).read_bytes())
     if checkpoint is None or not _ORIGIN.fullmatch(checkpoint.origin):
         raise _make_error("its checkpoint cannot be read")

@@ -75,7 +75,7 @@ def encode_entry(event: Event, audience: Audience) -> bytes:
 
 
 def decode_entry(entry: bytes) -> Event:
-    """The event that a stored entry tells; raises CannotGoOn `log-damaged` for anything else."""
+    """The event that a stored entry tells; raises TrustpagesError `log-damaged` for anything else."""
     try:
         return _from_fields(json.loads(entry))
     except (ValueError, KeyError, TypeError, RecursionError) as error:

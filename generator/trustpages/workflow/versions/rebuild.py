@@ -95,7 +95,7 @@ class RebuildOptions:
 def rebuild(published: Path, wanted: RebuildOptions, step: Step, out: Outcome) -> None:
     """Adds to `out` what building the version again shows, and what it cannot show.
 
-    Raises CannotGoOn `unknown-version`, and `no-workspace` where there is none.
+    Raises TrustpagesError `unknown-version`, and `no-workspace` where there is none.
     """
     try:
         recorded = read_published_version(published, wanted.version)
