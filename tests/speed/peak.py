@@ -6,6 +6,7 @@ import resource
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +55,9 @@ def _cpu() -> float:
 def _family(process: int) -> list[int]:
     found = [process]
     for parent in found:
-        for tasks in Path(f"/proc/{parent}/task").glob("*/children"):
-            found.extend(int(part) for part in _text(tasks).split())
+        with suppress(FileNotFoundError):  # it ended while it was looked at
+            for tasks in Path(f"/proc/{parent}/task").glob("*/children"):
+                found.extend(int(part) for part in _text(tasks).split())
     return found
 
 
