@@ -18,7 +18,7 @@ from trustpages.render.charts.plots import (
     draw_value_axis,
     reserve_plot,
 )
-from trustpages.render.charts.scene import Form, Ink, Scene, Shape, draw_box, draw_line, draw_symbol
+from trustpages.render.charts.scene import Drawers, Form, Ink, Scene, Shape, draw_box, draw_line, draw_symbol
 from trustpages.render.charts.sheet import Sheet, make_bar_sample, make_stroke_sample, make_symbol_sample
 
 MOST_BASELINES = 14
@@ -175,3 +175,6 @@ def _draw_curve(sheet: Sheet, series: RepeatSeries, form: Form, ink: Ink, across
         sheet.put(Shape(places, ink, width=2.0))
     for x, y in places:
         sheet.put(*draw_symbol(form, x, y, ink))
+
+
+BENCHMARK_CHARTS: Drawers = {BaselineChart: draw_baselines, GapChart: draw_gaps, RepeatChart: draw_repeats}

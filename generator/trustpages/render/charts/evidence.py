@@ -17,7 +17,19 @@ from trustpages.render.charts.plots import (
     draw_track,
     draw_upright,
 )
-from trustpages.render.charts.scene import Form, Ink, Label, Mark, Scene, Shape, Sign, draw_box, draw_line, draw_symbol
+from trustpages.render.charts.scene import (
+    Drawers,
+    Form,
+    Ink,
+    Label,
+    Mark,
+    Scene,
+    Shape,
+    Sign,
+    draw_box,
+    draw_line,
+    draw_symbol,
+)
 from trustpages.render.charts.sheet import (
     LEFT,
     RIGHT,
@@ -179,3 +191,10 @@ def draw_diversity(chart: DiversityChart) -> Scene:
     sheet.put(draw_line((_BAR_START, top), (_BAR_START, sheet.y), Ink.RULE))
     sheet.remainder(len(chart.classes) - len(shown))
     return sheet.scene()
+
+
+EVIDENCE_CHARTS: Drawers = {
+    FreshnessChart: draw_freshness,
+    CoverageChart: draw_coverage,
+    DiversityChart: draw_diversity,
+}

@@ -8,7 +8,7 @@ from trustpages.model.chart import Event, EventKind, EventTimeline, HistoryChart
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.axes import Calendar, fit_calendar, format_day
 from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_report_date, draw_time_axis
-from trustpages.render.charts.scene import VERDICT_SIGNS, Form, Ink, Label, Scene, draw_line, draw_symbol
+from trustpages.render.charts.scene import VERDICT_SIGNS, Drawers, Form, Ink, Label, Scene, draw_line, draw_symbol
 from trustpages.render.charts.sheet import LEFT, SIZE, SMALL, Sheet, estimate_width, make_symbol_sample
 
 MOST_HISTORIES, MOST_VERSIONS = 16, 16
@@ -150,3 +150,6 @@ def _list_event(sheet: Sheet, number: int, kind: EventKind, event: Event) -> Non
     sheet.put(*draw_symbol(form, LEFT + 30, baseline - SMALL * 0.33, ink, 5.0))
     span = format_day(event.day) + (f" to {format_day(event.until)}" if event.until else "")
     sheet.text(f"{span}: {event.label}", left=LEFT + 44)
+
+
+HISTORY_CHARTS: Drawers = {HistoryChart: draw_histories, EventTimeline: draw_timeline}

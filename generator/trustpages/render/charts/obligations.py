@@ -5,7 +5,7 @@ from __future__ import annotations
 from trustpages.model.chart import BudgetChart, Direction, IntervalChart, PlottedBudget, PlottedInterval, Scale
 from trustpages.render.charts.axes import Axis, fit_axis, format_tick, make_share_axis
 from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_bar, draw_track, draw_upright, draw_value_axis
-from trustpages.render.charts.scene import VERDICT_SIGNS, Form, Ink, Scene, draw_box, draw_symbol
+from trustpages.render.charts.scene import VERDICT_SIGNS, Drawers, Form, Ink, Scene, draw_box, draw_symbol
 from trustpages.render.charts.sheet import Sheet, make_bar_sample, make_stroke_sample, make_symbol_sample
 
 MOST_INTERVALS = 14
@@ -110,3 +110,6 @@ def _choose_ink(consumed: float, elapsed: float) -> Ink:
     if consumed >= 1:
         return Ink.BROKEN
     return Ink.LEANING if consumed > elapsed else Ink.KEPT
+
+
+OBLIGATION_CHARTS: Drawers = {IntervalChart: draw_intervals, BudgetChart: draw_budgets}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from trustpages.model.chart import Point, Scale, ScatterChart
 from trustpages.render.charts.axes import Axis, fit_axis
 from trustpages.render.charts.plots import PLOT_END, PLOT_HEIGHT, PLOT_START, Dimension, draw_frame, reserve_plot
-from trustpages.render.charts.scene import Form, Ink, Label, Scene, draw_line, draw_symbol
+from trustpages.render.charts.scene import Drawers, Form, Ink, Label, Scene, draw_line, draw_symbol
 from trustpages.render.charts.scene import Point as Spot
 from trustpages.render.charts.sheet import LEFT, RIGHT, SMALL, Sheet, fit_text
 
@@ -98,3 +98,6 @@ def _name_points(sheet: Sheet, points: Sequence[Point]) -> None:
         sheet.put(*(Label(x + 38, y, text, SMALL, bold=point.highlighted) for text in name))
     sheet.down(rows * SMALL * 1.45 + 6)
     sheet.remainder(len(points) - len(named))
+
+
+RANK_CHARTS: Drawers = {ScatterChart: draw_scatter}

@@ -7,11 +7,12 @@ apart in the common forms of colour blindness, moved in lightness until marks re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Literal, TypeAlias, assert_never
+from typing import Any, Literal, TypeAlias, assert_never
 
+from trustpages.model.chart import Chart
 from trustpages.model.vocabulary import Verdict
 
 
@@ -192,3 +193,8 @@ def _choose_fill(form: Form, ink: Ink) -> Ink:
 def _draw_outline(form: Form, ink: Ink, corners: tuple[Point, ...]) -> Shape:
     # The first side twice, so that the last corner is joined like the others.
     return Shape((*corners, *corners[:2]), ink, _choose_fill(form, ink), _STROKE_WIDTH)
+
+
+# A drawer takes exactly the type that it is listed under, which a mapping's type cannot say.
+Drawers: TypeAlias = Mapping[type[Chart], Callable[[Any], Scene]]
+"""Which function draws which chart: each family of charts lists its own."""
