@@ -16,8 +16,13 @@ from trustpages.model.states import SEVERITIES
 from trustpages.model.vocabulary import Severity
 
 
-def compose_report_text(composition: Composition, agents: Iterable[str] | None = None) -> Iterator[str | Block]:
-    """The report, or that of the named agents: of one alone everything, of several the first sections."""
+def compose_report_text(
+    composition: Composition, agents: Iterable[str] | None = None, *, width: int
+) -> Iterator[str | Block]:
+    """The report, or that of the named agents: of one alone everything, of several the first sections.
+
+    `width` is that of the terminal, in characters.
+    """
     report, wanted = composition.report, None if agents is None else set(agents)
     shown = [agent for agent in report.agents if wanted is None or agent.id in wanted]
     yield f"Trust report as of {format_day(report.as_of)}. Audience: {AUDIENCES[report.audience]}."
@@ -25,15 +30,17 @@ def compose_report_text(composition: Composition, agents: Iterable[str] | None =
         yield f"Held against the report of {format_day(report.previous_as_of)}."
     for agent in shown:
         yield ""
-        yield from _compose_agent(composition, agent, is_alone=len(shown) == 1)
+        yield from _compose_agent(composition, agent, width, is_alone=len(shown) == 1)
     if not report.agents:
         yield "No agent is visible to this audience."
         yield "Documents are internal unless they say 'visibility: public'; --audience internal shows everything."
 
 
-def _compose_agent(composition: Composition, agent: AgentReport, *, is_alone: bool) -> Iterator[str | Block]:
+def _compose_agent(
+    composition: Composition, agent: AgentReport, width: int, *, is_alone: bool
+) -> Iterator[str | Block]:
     title = f"{agent.agent.name} ({agent.id})"
-    yield from (title, "=" * min(len(title), 80))
+    yield from (title, "=" * min(len(title), width))
     counts = Counter(limitation.severity for limitation in agent.limitations.triggered)
     found = [f"{counts[severity]} {SEVERITIES[severity].word.lower()}" for severity in Severity if counts[severity]]
     illustrative = (Fact("Illustrative", "Parts of this were made up to show how things work."),)

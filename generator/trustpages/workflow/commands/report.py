@@ -10,7 +10,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.problems import escape_controls
 from trustpages.compose.report_text import compose_report_text
 from trustpages.compose.wording.said import say
-from trustpages.exports.text import TextPrinter
+from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.report import Report
 from trustpages.model.workspace import Origins
@@ -57,7 +57,7 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
 
 def format_report(composition: Composition, agents: Sequence[str] | None = None) -> str:
     """The report as text for a terminal; nothing in it can steer one."""
-    lines = TextPrinter(say).format_lines(compose_report_text(composition, agents))
+    lines = TextPrinter(say).format_lines(compose_report_text(composition, agents, width=WIDTH))
     return "".join(f"{escape_controls(line)}\n" for line in lines)
 
 
