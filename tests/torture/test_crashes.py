@@ -41,7 +41,7 @@ def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> N
             slowest = max(0.1, (slowest + time.monotonic() - began) / 2)
         assert tree_of(root / "2.0") == old
         assert outcome(root).failures == []
-        listed = [load["version"] for load in json.loads((root / "versions.json").read_bytes())]
+        listed = [entry["version"] for entry in json.loads((root / "versions.json").read_bytes())]
         assert all((root / version / "index.html").is_file() for version in listed)
         assert tree_of(root / "latest") in (old, tree_of(root / "3.0"))
         do(job)
@@ -103,7 +103,7 @@ def test_eight_at_once(tmp_path: Path, count: Count, figure: Figure) -> None:
         said = [ending(process, result).said for process, result in zip(processes, results, strict=True)]
         assert set(said) <= {"ok", "busy"}
         done = {job.version for job, result in zip(jobs, said, strict=True) if result == "ok"}
-        listed = {load["version"] for load in json.loads((root / "versions.json").read_bytes())}
+        listed = {entry["version"] for entry in json.loads((root / "versions.json").read_bytes())}
         assert listed == done
         out = outcome(root)
         assert out.failures == out.notes == []

@@ -75,10 +75,7 @@ def _compose_agent_entries(composition: Composition, own: UUID) -> Iterator[Feed
                 title=f"{agent.agent.name}: {_count_changes(found)}",
                 link=f"{_UP}agents/{agent.id}/index.html",
                 sentences=(f"{_describe_standing(composition, agent)}.", *_describe_limits(agent)),
-                points=tuple(
-                    f"{worded_change.what}: {worded_change.before} before, {worded_change.after} now"
-                    for worded_change in found
-                ),
+                points=tuple(f"{worded.what}: {worded.before} before, {worded.after} now" for worded in found),
             )
 
 
@@ -89,7 +86,7 @@ def _compute_id(composition: Composition, own: UUID, about: str) -> str:
 
 
 def _count_changes(found: tuple[WordedChange, ...]) -> str:
-    worse = sum(worded_change.change.turn is Turn.WORSE for worded_change in found)
+    worse = sum(worded.change.turn is Turn.WORSE for worded in found)
     changes = "1 change" if len(found) == 1 else f"{format_number(len(found))} changes"
     return f"{changes}, {format_number(worse)} for the worse"
 

@@ -71,8 +71,8 @@ class Rounds:
             if part.endswith("/") and not self._exchanges:
                 allowed.append({})
             assert here in allowed, f"{fault}: {part} is neither old nor new"
-        for load in json.loads(tree.get("versions.json", b"[]")) if self._exchanges else ():
-            assert _part(tree, f"{load['version']}/"), f"{fault}: versions.json lists what is not there"
+        for entry in json.loads(tree.get("versions.json", b"[]")) if self._exchanges else ():
+            assert _part(tree, f"{entry['version']}/"), f"{fault}: versions.json lists what is not there"
         if self._old:
             out = outcome(root)
             assert codes(out) <= (set() if self._exchanges else {"missing"}), f"{fault}: {out.failures}"

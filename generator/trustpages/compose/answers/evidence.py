@@ -60,9 +60,7 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
         "Limitation rules that could not be evaluated, and are listed: "
         f"{format_number(len(agent.limitations.not_evaluable))}."
     )
-    links = [
-        Link(obligation_result.ref, paths.obligation(agent.id, obligation_result.ref)) for obligation_result in missing
-    ]
+    links = [Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation in missing]
     return Answer(tuple(said), (*links, Link("limitations", composition.limitations_of(agent))))
 
 
@@ -186,20 +184,16 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     if found is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
-        f"{format_day(current_item.item.occurred)}, {INCIDENT_SEVERITIES[current_item.item.severity].word.lower()}: "
-        f"{current_item.item.visible_event}"
-        for current_item in happened
-        if isinstance(current_item.item, Incident)
+        f"{format_day(item.item.occurred)}, {INCIDENT_SEVERITIES[item.item.severity].word.lower()}: "
+        f"{item.item.visible_event}"
+        for item in happened
+        if isinstance(item.item, Incident)
     ]
     if found is not None:
         use = f"{format_number(found.exposure)} {found.exposure_unit}"
         said.append(f"In {use} of real use: {composition.figure(found.rate).sentence}.")
     return Answer(
-        tuple(said),
-        tuple(
-            Link(current_item.item.title or current_item.id, paths.incident(agent.id, current_item.id))
-            for current_item in happened
-        ),
+        tuple(said), tuple(Link(item.item.title or item.id, paths.incident(agent.id, item.id)) for item in happened)
     )
 
 
@@ -220,7 +214,7 @@ def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
     """Whether somebody tried to make it fail."""
     del composition
     found = [item for item in agent.evidence if item.evidence_class is EvidenceClass.RED_TEAM]
-    said = tuple(f"{current_item.producer.name}: {_name_attack(current_item.item)}" for current_item in found)
+    said = tuple(f"{item.producer.name}: {_name_attack(item.item)}" for item in found)
     links = tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found)
     return Answer(said, links, "" if said else "a red-team exercise")
 

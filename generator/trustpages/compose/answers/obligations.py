@@ -28,7 +28,7 @@ def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
         if term.action in NARROWING
     ]
     return Answer(
-        tuple(_describe_narrowing(obligation_result, trigger, term) for obligation_result, trigger, term in found),
+        tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in found),
         tuple(Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation, _, _ in found),
         "" if found else "a promise whose breach narrows or ends what the agent may do alone",
     )

@@ -121,28 +121,28 @@ def chart_gaps(gaps: Sequence[metrics.Gap]) -> GapChart | None:
     return GapChart(
         id="gaps",
         title="Claimed against observed failure",
-        summary=f"{len(shown)} claims held against real use: {'; '.join(current_gap.words for current_gap in shown)}.",
+        summary=f"{len(shown)} claims held against real use: {'; '.join(gap.words for gap in shown)}.",
         columns=("Claim", "Claimed failure", "Observed failure", "Difference"),
         rows=tuple(
             (
-                current_gap.text,
-                describe_quantity(current_gap.claimed).sentence,
-                describe_quantity(current_gap.observed, of_events=True).sentence,
-                describe_quantity(current_gap.gap).sentence,
+                gap.text,
+                describe_quantity(gap.claimed).sentence,
+                describe_quantity(gap.observed, of_events=True).sentence,
+                describe_quantity(gap.gap).sentence,
             )
-            for current_gap in shown
+            for gap in shown
         ),
         gaps=tuple(
             PlottedGap(
-                label=current_gap.text,
-                claimed=get_value(current_gap.claimed),
-                claimed_low=get_low(current_gap.claimed),
-                claimed_high=get_high(current_gap.claimed),
-                observed=get_value(current_gap.observed),
-                low=get_low(current_gap.observed),
-                high=get_high(current_gap.observed),
-                note=describe_quantity(current_gap.observed).counts,
+                label=gap.text,
+                claimed=get_value(gap.claimed),
+                claimed_low=get_low(gap.claimed),
+                claimed_high=get_high(gap.claimed),
+                observed=get_value(gap.observed),
+                low=get_low(gap.observed),
+                high=get_high(gap.observed),
+                note=describe_quantity(gap.observed).counts,
             )
-            for current_gap in shown
+            for gap in shown
         ),
     )

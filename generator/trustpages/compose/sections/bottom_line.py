@@ -160,7 +160,7 @@ def _judge_reliance(
     counted = [promise for promise in promises if promise.verdict is not Verdict.NOT_APPLICABLE]
     if not counted:
         return UNPROMISED, "No promise covers this step.", []
-    broken = [obligation_result for obligation_result in counted if obligation_result.verdict in BROKEN]
+    broken = [obligation for obligation in counted if obligation.verdict in BROKEN]
     if broken:
         return NOT_RELIABLE, "", broken
     if posture is Posture.BLOCKED:

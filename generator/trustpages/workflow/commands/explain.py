@@ -30,7 +30,7 @@ def load_explanations() -> Mapping[str, Explanation]:
         content = PACKAGED.read_bytes()
     except FileNotFoundError:
         content = _read_kept()
-    return {load["code"]: Explanation(**load) for load in json.loads(content)}
+    return {entry["code"]: Explanation(**entry) for entry in json.loads(content)}
 
 
 def format_explanations(entries: Mapping[str, Explanation]) -> str:

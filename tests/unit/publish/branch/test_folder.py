@@ -207,7 +207,7 @@ def test_two_at_once_and_one_of_them_is_busy(repository: Repository, site: Path,
     assert repository.tip() == quick.commit
     publish_on(repository, site, "2.0")
     clone = a_clone(repository.folder, tmp_path / "clone")
-    assert [load["version"] for load in json.loads((clone / "versions.json").read_bytes())] == ["2.0", "3.0", "1.0"]
+    assert [entry["version"] for entry in json.loads((clone / "versions.json").read_bytes())] == ["2.0", "3.0", "1.0"]
     assert outcome(clone).failures == []
 
 

@@ -141,12 +141,9 @@ def _find_claim_out_of_scope(agent: AssessedAgent) -> Occasions:
     if not agent.live_claims:
         return NO_CLAIM
     return tuple(
-        Occasion(
-            {"claim": strip_full_stop(live_claim.text), "other": live_claim.other_scope or "something else"},
-            (live_claim.id,),
-        )
-        for live_claim in agent.live_claims
-        if live_claim.verdict is ClaimVerdict.OUT_OF_SCOPE
+        Occasion({"claim": strip_full_stop(claim.text), "other": claim.other_scope or "something else"}, (claim.id,))
+        for claim in agent.live_claims
+        if claim.verdict is ClaimVerdict.OUT_OF_SCOPE
     )
 
 
