@@ -16,7 +16,7 @@ from trustpages.statistics.comparisons import mover_ratio, newcombe, newcombe_pa
 from trustpages.statistics.diversity import hill_number
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper, wilson
-from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share, korn_graubard
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share
 from trustpages.statistics.proportions.error_budget import error_budget
 from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at_k, pass_hat_k
 from trustpages.statistics.proportions.weighted import kish_effective_size, manski_bounds
@@ -172,13 +172,6 @@ def test_the_design_effect_of_equal_clusters_is_that_of_kish(groups: int, size: 
     assert isinstance(result, ClusteredMean)
     expected = kish_design_effect(size, correlation) * (n - 1) / n
     assert result.deff == pytest.approx(max(1, expected))
-
-
-@given(counts(5000), st.floats(0.5, 5000), LEVELS)
-def test_fewer_effective_runs_are_wider(count: tuple[int, int], n_eff: float, level: float) -> None:
-    plain, clustered = clopper_pearson(*count, level), korn_graubard(*count, n_eff, level)
-    assert clustered.low <= plain.low + 1e-9
-    assert plain.high <= clustered.high + 1e-9
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=30))

@@ -38,7 +38,7 @@ FORMULAS: tuple[Formula, ...] = (
     ),
     Formula(
         "wilson",
-        "Wilson, to describe a share",
+        "Wilson, for shares that are compared",
         "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n. "
         "One-sided: z of 1−α.",
         ("Wilson",),
@@ -53,14 +53,18 @@ FORMULAS: tuple[Formula, ...] = (
         "Clopper & Pearson 1934; Hanley & Lippman-Hand 1983",
     ),
     Formula(
-        "korn-graubard",
-        "Korn-Graubard, for runs in clusters",
-        "Clopper-Pearson with p·n_eff of n_eff. Cluster c holds k_c of n_c. SE_c = √(Σ(k_c − n_c·p)²)/n; "
-        "SE_0 = √(p(1−p)/(n−1)); deff = max(1, (SE_c/SE_0)²); n_eff = n/deff. Where in no cluster outcomes "
-        "differ, n_eff is the number of clusters; with one cluster only there is no interval. Outcomes "
-        "outside of any cluster add one each. Repeated tries without counts by task are worth one a task.",
-        ("Korn-Graubard",),
-        "Korn & Graubard 1998, without their t adjustment; Miller 2024",
+        "gaffke",
+        "Gaffke, for runs in clusters",
+        "Cluster c holds k_c of n_c known outcomes; a run outside of any cluster is a cluster of one. E_0, E_1, … are "
+        "independent standard exponential, and n_0 = Σn_c²/Σn_c is the size of one further cluster in which all "
+        "failed. L is the t at which P(ΣE_c(k_c − t·n_c) − E_0·t·n_0 > 0) = 1−α/2, by Imhof's inversion: ½ + (1/π)∫ sin(Σ "
+        "arctan(a·u))/(u·∏√(1+a²u²)) du over u > 0, the a being the factors of the E. U is one minus the L of the "
+        "failures. Where all n_c are 1 it is Clopper-Pearson, where no cluster varies Clopper-Pearson over clusters. "
+        "n_eff is the number of independent runs with a 95 % Clopper-Pearson interval as wide. With one cluster only "
+        "there is no interval; with fewer than the policy's five clusters, or runs that stand alone, a verdict leans "
+        "at most. Repeated tries without counts by task are worth one a task.",
+        ("Gaffke",),
+        "Gaffke 2005; Learned-Miller & Thomas 2019; Phan, Thomas & Learned-Miller 2021; Imhof 1961",
     ),
     Formula(
         "hypergeometric",
@@ -137,9 +141,11 @@ FORMULAS: tuple[Formula, ...] = (
         "Runs that are needed",
         "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for "
         "0.99); for what must never happen, with tolerable rate τ, ⌈ln α/ln(1−τ)⌉. Failures in a row that "
-        "would breach it: the first f with U(p·n_eff; n_eff+f) < T; good runs that would show it: the first "
-        "s with L(p·n_eff+s; n_eff+s) ≥ T. Runs in one window that would settle it: the first number of "
-        "runs with which the share seen today gives that verdict with the policy's power.",
+        "would breach it: the first f at which U < T with f further runs that fail, each alone; good runs that "
+        "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of "
+        "runs with which the share seen today gives that verdict with the policy's power; of clusters, the "
+        "first number at which clusters like those seen, tilted exponentially to the share that all but 1−power "
+        "of such windows exceed, give it.",
         (),
         "success-run theorem",
     ),

@@ -65,6 +65,10 @@ class Verdict(StrEnum):
         """Whether the evidence fits both keeping and breaking the promise."""
         return self in {Verdict.LEANING_MET, Verdict.LEANING_BREACH, Verdict.INCOMPLETE}
 
+    def as_leaning(self) -> Verdict:
+        """The verdict where the evidence may not decide: it leans to the side that it would have decided for."""
+        return {Verdict.MET: Verdict.LEANING_MET, Verdict.BREACHED: Verdict.LEANING_BREACH}.get(self, self)
+
 
 class Posture(StrEnum):
     """How far the rules let anyone rely on an agent, worst first."""

@@ -34,6 +34,10 @@ class Interval:
         """The interval of `factor` times the quantity; `factor` is positive."""
         return replace(self, low=self.low * factor, high=self.high * factor)
 
+    def complement(self) -> Interval:
+        """The interval of one minus a share."""
+        return replace(self, low=1 - self.high, high=1 - self.low)
+
     def clipped(self, low: float, high: float) -> Interval:
         """The interval cut to the scale `low`..`high`."""
         return replace(self, low=min(max(self.low, low), high), high=max(min(self.high, high), low))

@@ -25,7 +25,7 @@ EVIDENCE = "agents/airline-desk/evidence/index.md"
 INCIDENT = "agents/airline-desk/incidents/refund-august.md"
 BENCHMARK = "benchmarks/tau-bench-airline.md"
 
-THIN = Figure("41 of 100", "41 of 100", "27.1 % to 56.2 %", "95 % Korn-Graubard; worth 46 independent runs", "ok", True)
+THIN = Figure("41 of 100", "41 of 100", "27.1 % to 56.2 %", "95 % Gaffke; worth 46 independent runs", "ok", True)
 GOOD = Figure("94.2 %", "1,182 of 1,255", "92.7 % to 95.5 %", "95 % Clopper-Pearson", "ok", True)
 EXPLORATORY = Figure("0.58", "", "0.07 to 0.85", "95 % bootstrap", "exploratory", True, "exploratory: not evidence")
 NOTHING = Figure("not measured", "", "", "", "missing", False, "no run of this version is on record")

@@ -7,7 +7,7 @@ import pytest
 from trustpages.assess.method import FORMULAS, Formula
 from trustpages.statistics import comparisons, means, rates
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions import binomial, clusters, finite_population, repeated_trials
+from trustpages.statistics.proportions import binomial, cluster_limits, clusters, finite_population, repeated_trials
 from trustpages.statistics.ranks import correlation
 from trustpages.statistics.raters.judge import correct_for_judge
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
@@ -30,7 +30,7 @@ SIDE = Estimate(0.5, binomial.wilson(5, 10))
 FOUND: tuple[object, ...] = (
     binomial.wilson(3, 10),
     binomial.clopper_pearson(3, 10),
-    clusters.korn_graubard(3, 10, 5),
+    cluster_limits.cluster_limits({(1, 2): 3, (2, 2): 4}),
     finite_population.hypergeometric(3, 10, 20),
     rates.garwood(3, 10),
     rates.fay_feuer((1, 2), (1, 5)),

@@ -121,13 +121,13 @@ def test_no_number_of_runs_shows_what_is_not_true() -> None:
 
 
 def test_what_would_change_a_verdict() -> None:
-    failures = failures_to_breach(962, 1000, 0.95)
+    failures = failures_to_breach({(1, 1): 962, (0, 1): 38}, 0.95)
     assert clopper_pearson(962, 1000 + failures).high < 0.95
     assert clopper_pearson(962, 1000 + failures - 1).high >= 0.95
-    successes = successes_to_meet(60, 60, 0.99)
+    successes = successes_to_meet({(1, 1): 60}, 0.99)
     assert successes == 368 - 60
-    assert failures_to_breach(931, 1000, 0.95) == 0
-    assert successes_to_meet(1000, 1000, 0.95) == 0
+    assert failures_to_breach({(1, 1): 931, (0, 1): 69}, 0.95) == 0
+    assert successes_to_meet({(1, 1): 1000}, 0.95) == 0
 
 
 def test_what_would_change_the_verdict_on_a_rate() -> None:

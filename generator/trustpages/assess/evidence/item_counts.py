@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from typing import TypeAlias
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.reported_figures import recover_score_counts
+from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.evidence.tally import Tally, merge_clusters
 from trustpages.model.aggregate import ClusterAggregate, DataRequest
 from trustpages.model.documents.counts import Counted, Data, OutcomeCounts
@@ -66,7 +67,9 @@ def tally_outcome(
     item = evidence.item
     match item:
         case BenchmarkResult():
-            return _tally_benchmark_result(item, evidence, outcome)
+            if outcome != "success":
+                return Unmeasured(Status.MISSING, f"a benchmark score says nothing of '{outcome}'")
+            return tally_score(item, (evidence.id,))
         case CountedItem(data=None):
             return _tally_counts(item, evidence, outcome)
         case CountedItem():
@@ -100,27 +103,40 @@ def tally_values_within(
     return _build_plain_tally(evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days)
 
 
-def _tally_benchmark_result(item: BenchmarkResult, evidence: Evidence, outcome: str) -> Tally | Unmeasured:
-    if outcome != "success":
-        return Unmeasured(Status.MISSING, f"a benchmark score says nothing of '{outcome}'")
+def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | Unmeasured:
+    """The counts behind a score; absent as `recover_score_counts`.
+
+    Tries of one task are not independent, nor are tasks of one group: each task, or group, is a cluster, named after
+    its benchmark, so that it is the same cluster in another result of that benchmark and in no other. Without counts
+    by task each task is worth one observation.
+    """
     counts = recover_score_counts(item)
     if isinstance(counts, Unmeasured):
         return counts
+    sizes = _list_cluster_sizes(item, counts)
+    board = "@".join(filter(None, (item.benchmark, item.benchmark_version)))
+    ends = list(accumulate(sizes))
+    successes = [sum(counts.by_task[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
     runs = counts.tasks * counts.trials
-    # Tries of one task are not independent; without counts by task each task is worth one observation.
-    by_task = counts.by_task if counts.trials > 1 else ()
     return Tally(
         attempts=runs,
         successes=counts.successes,
         unknown=0,
         clusters=tuple(
-            ClusterAggregate(f"task-{number}", counts.trials, successes, 0)
-            for number, successes in enumerate(by_task, start=1)
+            ClusterAggregate(f"{board}/task-{number}", size * counts.trials, good, 0)
+            for number, (size, good) in enumerate(zip(sizes, successes, strict=True), start=1)
         ),
-        loose=0 if by_task else counts.tasks,
+        loose=0 if sizes else counts.tasks,
         methods=((item.method, runs),),
-        inputs=(evidence.id,),
+        inputs=inputs,
     )
+
+
+def _list_cluster_sizes(item: BenchmarkResult, counts: BenchmarkCounts) -> tuple[int, ...]:
+    """How many tasks belong to each cluster, in the order of the tasks; empty where every try stands alone."""
+    if item.groups and sum(item.groups) == len(counts.by_task):
+        return item.groups
+    return (1,) * len(counts.by_task) if counts.trials > 1 else ()
 
 
 def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally | Unmeasured:

@@ -15,8 +15,8 @@ from trustpages.model.documents.items import Calibration
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
-from trustpages.statistics.proportions.clusters import clustered_share, korn_graubard
+from trustpages.statistics.proportions.binomial import wilson
+from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, effective_size
 from trustpages.statistics.raters.judge import correct_for_judge
 
 
@@ -71,26 +71,55 @@ def combine_tallies(tallies: Sequence[Tally]) -> Tally:
     )
 
 
-def compute_effective_size(counts: Tally) -> float | Unmeasured:
-    """How many independent observations the known outcomes are worth: n/deff, at most n.
+def count_independent_units(counts: Tally) -> float:
+    """How many observations nothing is known to connect: clusters with a known outcome, and runs that stand alone."""
+    return counts.loose + sum(cluster.attempts > cluster.unknown for cluster in counts.clusters)
 
-    Insufficient where all outcomes belong to one cluster; missing without any known outcome.
+
+def group_outcomes(counts: Tally) -> Clusters | Unmeasured:
+    """The known outcomes as clusters by successes and size; runs that stand alone are clusters of one.
+
+    Insufficient where all outcomes belong to one cluster, which says nothing of how clusters differ; missing without
+    any known outcome.
     """
     if counts.known == 0:
         return Unmeasured(Status.MISSING, "no run has a recorded outcome")
-    if not counts.clusters:
-        return float(counts.loose)
-    known = [cluster.attempts - cluster.unknown for cluster in counts.clusters]
-    share = clustered_share([cluster.successes for cluster in counts.clusters], known)
-    if not isinstance(share, Unmeasured):
-        return share.n_eff + counts.loose
-    # One cluster beside loose runs is worth one observation at least, however its runs differ.
-    return counts.loose + float(any(known)) if counts.loose else share
+    if count_independent_units(counts) <= 1 and counts.known > 1:
+        return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
+    groups: dict[tuple[float, float], float] = {}
+    for cluster in counts.clusters:
+        if size := cluster.attempts - cluster.unknown:
+            pair = float(cluster.successes), float(size)
+            groups[pair] = groups.get(pair, 0.0) + 1.0
+    runs = counts.known - sum(cluster.attempts - cluster.unknown for cluster in counts.clusters)
+    good = counts.successes - sum(cluster.successes for cluster in counts.clusters)
+    if runs:
+        # Repeats without counts by task: as many clusters as there are tasks, each of which agrees with itself.
+        each = runs / counts.loose
+        for pair, number in (((each, each), good), ((0.0, each), runs - good)):
+            if number:
+                groups[pair] = groups.get(pair, 0.0) + number / each
+    return groups
 
 
-def compute_exact_limits(k: float, n: float, n_eff: float, level: float) -> Interval:
-    """The deciding limits of k/n: Clopper-Pearson, or Korn-Graubard where `n` are worth fewer (`n_eff`)."""
-    return korn_graubard(k, n, n_eff, level) if n_eff < n else clopper_pearson(k, n, level)
+def compute_limits(counts: Tally, level: float) -> Interval | Unmeasured:
+    """The limits of the share of successes that decide and are shown everywhere: Clopper-Pearson, Gaffke over clusters.
+
+    Insufficient and missing as in `group_outcomes`.
+    """
+    groups = group_outcomes(counts)
+    return groups if isinstance(groups, Unmeasured) else cluster_limits(groups, level)
+
+
+def compute_effective_size(counts: Tally) -> float | Unmeasured:
+    """How many independent runs would give limits as far apart as the known outcomes do.
+
+    Insufficient and missing as in `group_outcomes`.
+    """
+    if not counts.clusters and counts.loose == counts.known > 0:
+        return float(counts.known)
+    groups = group_outcomes(counts)
+    return groups if isinstance(groups, Unmeasured) else effective_size(groups)
 
 
 def merge_clusters(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:
@@ -145,16 +174,26 @@ def correct_for_judge_errors(counts: Tally, calibration: Calibration, level: flo
     return estimate if isinstance(estimate, Unmeasured) else estimate.measured("share", n=counts.known, n_eff=size)
 
 
-def estimate_failure_share(counts: Tally, level: float) -> Quantity:
-    """Failures of known outcomes with Clopper-Pearson limits, Korn-Graubard where runs come in clusters."""
-    n_eff = compute_effective_size(counts)
-    if isinstance(n_eff, Unmeasured):
-        return n_eff
-    k, n = counts.failures, counts.known
+def estimate_share(counts: Tally, level: float, *, failures: bool = False) -> Estimate | Unmeasured:
+    """The share of known outcomes that are good (or failed) with its deciding limits; absent as `compute_limits`."""
+    limits = compute_limits(counts, level)
+    if isinstance(limits, Unmeasured):
+        return limits
+    share = Estimate(counts.successes / counts.known, limits)
+    return Estimate(counts.failures / counts.known, limits.complement()) if failures else share
+
+
+def measure_share(counts: Tally, level: float, *, failures: bool = False) -> Quantity:
+    """The share of `estimate_share` as a quantity of the report, with the number of unknown outcomes as a note."""
+    groups = group_outcomes(counts)
+    if isinstance(groups, Unmeasured):
+        return groups
+    share = estimate_share(counts, level, failures=failures)
+    if isinstance(share, Unmeasured):
+        return share
     notes = (f"runs without recorded outcome: {counts.unknown}",) if counts.unknown else ()
-    return Estimate(k / n, compute_exact_limits(k, n, n_eff, level)).measured(
-        "share", k=k, n=n, n_eff=n_eff, notes=notes
-    )
+    k = counts.failures if failures else counts.successes
+    return share.measured("share", k=k, n=counts.known, n_eff=effective_size(groups), notes=notes)
 
 
 def estimate_comparable_failures(

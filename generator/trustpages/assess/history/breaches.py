@@ -48,7 +48,7 @@ def is_cleared(
     if is_settled_by_review(context, past, result.ref, breach.seen_on):
         return True
     quantity = result.quantity
-    independent = (quantity.n_eff or quantity.n or 0) if isinstance(quantity, Measured) else 0
+    independent = result.units or (quantity.n or 0 if isinstance(quantity, Measured) else 0)
     # As many independent runs as it takes to show that the promise is kept: a quiet week clears nothing.
     return (
         not gone

@@ -20,9 +20,9 @@ M = TypeVar("M", bound=BaseMeasure)
 Direction = Literal["at_least", "at_most"]
 
 FITS_BOTH = "the data fit both keeping and breaking it."
-SETTLED_BY_RUNS = " About {n80} runs would settle it."
+SETTLED_BY_RUNS = " About {plan} would settle it."
 SETTLED_WITHOUT_ONE = " {n80} further {unit} without one would settle it."
-NOTHING_WRONG = '"{T}" cannot be shown with {runs} even if nothing goes wrong; {n_min} are needed.'
+NOTHING_WRONG = '"{T}" cannot be shown with {runs} even if nothing goes wrong; {needed} are needed.'
 WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}" is kept depends on them.'
 
 
@@ -42,12 +42,14 @@ class DataQuestion:
 class OpenSentence:
     """How limitation L48 says that a promise is neither shown to be kept nor broken, with its slots in braces.
 
-    `ending` says that `runs` more would settle it; it is left out where no number of runs is known.
+    `ending` says that `runs`, in so many `groups` where they come in such, would settle it; it is left out where no
+    number of runs is known.
     """
 
     text: str
     ending: str = ""
     runs: int | None = None
+    groups: int | None = None
 
 
 UNCOUNTED = OpenSentence('The evidence for "{obligation}" (target {T}) fits both keeping and breaking it.')

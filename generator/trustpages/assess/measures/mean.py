@@ -197,7 +197,7 @@ def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, em
     verdict = line.decide(mean.estimate.value, interval)
     if short:
         # With few values the t interval holds only if they are not skewed, which nobody can see here.
-        verdict = {Verdict.MET: Verdict.LEANING_MET, Verdict.BREACHED: Verdict.LEANING_BREACH}.get(verdict, verdict)
+        verdict = verdict.as_leaning()
     unknown = values.attempts - n
     verdict = Verdict.INCOMPLETE if unknown else verdict
     worth = (f"{n} values are worth {_format_size(mean.n_eff)} independent ones",) if mean.n_eff < n else ()

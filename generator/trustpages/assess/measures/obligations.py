@@ -51,6 +51,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         bounds=ruling.bounds,
         verdict_bounds=ruling.verdict_bounds,
         n_min=ruling.n_min,
+        units=ruling.units,
         pooled=basis.items,
         left_out=basis.left_out,
         methods=basis.methods,

@@ -80,9 +80,9 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
     verdicts = _decide_verdicts(case, tally, line, limits, population)
     census = is_census(case, pool)
     # Where all runs were recorded, what was observed decides. But too few runs cannot show that a promise is kept,
-    # however well they went: then the inferred verdict stands (docs/reference/formulas.md#runs-needed).
-    is_shown = n_min is not None and tally.known >= n_min
-    by_record = census and (verdicts.observed is not Verdict.MET or is_shown)
+    # however well they went, nor that it is broken: 0 of 1 is no breach (docs/reference/formulas.md#runs-needed).
+    enough = case.context.policy.pact.units_min if verdicts.observed is not Verdict.MET else n_min
+    by_record = census and enough is not None and tally.known >= enough
     ruling = Ruling(
         target=target,
         verdict=verdicts.observed if by_record else verdicts.inferred,
@@ -95,6 +95,7 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
         bounds=verdicts.bounds,
         verdict_bounds=verdicts.verdict_bounds,
         n_min=n_min,
+        units=limits.units,
         tally=tally,
         budget=compute_budget(case, tally, line),
         notes=_list_notes(case, limits, tally, n_min, population, pool),
@@ -108,12 +109,12 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
 def _decide_verdicts(case: Case, tally: Tally, line: Line, limits: ShareLimits, population: int | None) -> _Verdicts:
     """The verdicts; where outcomes are unknown, one stands only if it is the same in both extreme cases."""
     if not tally.unknown:
-        return _Verdicts(line.attain(limits.value), line.decide(limits.value, limits.interval))
+        return _Verdicts(line.attain(limits.value), limits.decide(case, line))
     extremes = (
         compute_share_limits(case, assume_unknown_outcomes(tally, good=good), population) for good in (False, True)
     )
     worst, best = (extreme if isinstance(extreme, ShareLimits) else limits for extreme in extremes)
-    at_worst, at_best = (line.decide(share.value, share.interval) for share in (worst, best))
+    at_worst, at_best = (share.decide(case, line) for share in (worst, best))
     return _Verdicts(
         observed=agree_on_verdict(line.attain(share.value) for share in (worst, best)),
         inferred=agree_on_verdict((at_worst, at_best)),
@@ -126,8 +127,9 @@ def _list_notes(
     case: Case, limits: ShareLimits, tally: Tally, n_min: int | None, population: int | None, pool: Pool[Tally]
 ) -> tuple[str, ...]:
     notes = []
-    if n_min is not None and tally.known < n_min:
-        notes.append(f"{tally.known} outcomes cannot show it even if all are good: {n_min} are needed")
+    what = "groups" if tally.clusters else "outcomes"
+    if n_min is not None and limits.units < n_min:
+        notes.append(f"{limits.units:g} {what} cannot show it even if all are good: {n_min} are needed")
     if limits.n_eff < tally.known:
         groups = f" in {len(tally.clusters)} groups" if tally.clusters else ""
         notes.append(
@@ -165,7 +167,8 @@ def describe_open_share(result: ObligationResult) -> OpenSentence:
     if result.verdict is Verdict.INCOMPLETE:
         return OpenSentence(INCOMPLETE)
     text = AGAINST if result.target.direction in result.traits.harmful else KEPT
-    return OpenSentence(text, SETTLED_BY_RUNS, result.would_change.runs_to_settle)
+    plan = result.would_change
+    return OpenSentence(text, SETTLED_BY_RUNS, plan.runs_to_settle, plan.groups_to_settle)
 
 
 ASSESSOR = MeasureAssessor(

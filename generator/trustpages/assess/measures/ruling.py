@@ -115,6 +115,7 @@ class Ruling:
     bounds: tuple[float, float] | None = None
     verdict_bounds: tuple[Verdict, Verdict] | None = None
     n_min: int | None = None
+    units: float | None = None
     notes: tuple[str, ...] = ()
     tally: Tally | None = None
     would_change: WhatWouldChange = field(default_factory=WhatWouldChange)

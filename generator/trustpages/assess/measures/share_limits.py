@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import Tally, compute_effective_size, compute_exact_limits
+from trustpages.assess.evidence.tally import Tally, compute_effective_size, compute_limits, count_independent_units
 from trustpages.assess.measures.ruling import Line
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.obligation import Budget
+from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import zero_failure_n_min
@@ -22,13 +23,20 @@ from trustpages.statistics.proportions.finite_population import hypergeometric
 class ShareLimits:
     """A share of known outcomes, its interval, the effective number of outcomes.
 
-    `is_finite` says that the known size of the window was used.
+    `units` is the number of clusters, or runs that stand alone. `is_finite` says that the known size of the window was
+    used.
     """
 
     value: float
     interval: Interval
     n_eff: float
+    units: float
     is_finite: bool = False
+
+    def decide(self, case: Case, line: Line) -> Verdict:
+        """The inferred verdict; with fewer clusters, or runs that stand alone, than the policy's it leans at most."""
+        verdict = line.decide(self.value, self.interval)
+        return verdict if self.units >= case.context.policy.pact.units_min else verdict.as_leaning()
 
     def quantity(self, tally: Tally) -> Measured:
         """The share as a quantity of the report."""
@@ -37,7 +45,7 @@ class ShareLimits:
 
 
 def compute_share_limits(case: Case, tally: Tally, population: int | None) -> ShareLimits | Unmeasured:
-    """The share with Clopper-Pearson limits, on the effective number of runs where they come in clusters.
+    """The share with Clopper-Pearson limits, Gaffke's over clusters where runs come in such.
 
     Where the size of the window is known and more than the policy's share of it was seen, the limits are
     those of a sample from a finite window. Missing or insufficient as in `compute_effective_size`.
@@ -46,10 +54,13 @@ def compute_share_limits(case: Case, tally: Tally, population: int | None) -> Sh
     if isinstance(n_eff, Unmeasured):
         return n_eff
     k, n = tally.successes, tally.known
+    limits = compute_limits(tally, case.level)
+    if isinstance(limits, Unmeasured):
+        return limits
     # The hypergeometric limits hold for independent draws only, and are hardly narrower for a small part of the window.
     if n_eff >= n and population is not None and case.context.policy.pact.finite_above * population < n <= population:
-        return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, is_finite=True)
-    return ShareLimits(k / n, compute_exact_limits(k, n, n_eff, case.level), min(n_eff, n))
+        return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, n, is_finite=True)
+    return ShareLimits(k / n, limits, n_eff, count_independent_units(tally))
 
 
 def compute_fewest_runs(line: Line, level: float) -> int | None:
@@ -67,10 +78,17 @@ def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
     expected = case.obligation.window.expected_runs
     if expected is None or line.direction != "at_least" or not 0 < line.value < 1:
         return None
-    worth = compute_effective_size(tally)
+    worth, share = compute_effective_size(tally), compute_limits(tally, case.level)
     n_eff = None if isinstance(worth, Unmeasured) else worth
+    limits = None if isinstance(share, Unmeasured) else share.complement()
     budget = error_budget(
-        line.value, expected, tally.known, tally.failures, elapsed=_compute_elapsed(case), n_eff=n_eff, level=case.level
+        line.value,
+        expected,
+        tally.known,
+        tally.failures,
+        elapsed=_compute_elapsed(case),
+        limits=limits,
+        level=case.level,
     )
     burn, low, high = Estimate(budget.burn, budget.burn_interval), budget.burn_interval.low, budget.burn_interval.high
     return Budget(

@@ -6,13 +6,20 @@ import math
 from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, group_outcomes
 from trustpages.assess.measures.ruling import OBSERVED, Line, Ruling
-from trustpages.assess.measures.share_limits import ShareLimits, compute_share_limits
+from trustpages.assess.measures.share_limits import ShareLimits
+from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.distributions import complement
-from trustpages.statistics.proportions.power import failures_to_breach, runs_to_meet, successes_to_meet
+from trustpages.statistics.proportions.cluster_limits import Clusters, swap_outcomes
+from trustpages.statistics.proportions.power import (
+    clusters_to_meet,
+    failures_to_breach,
+    runs_to_meet,
+    successes_to_meet,
+)
 from trustpages.statistics.rounding import decimal_of
 
 
@@ -44,35 +51,25 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
         return WhatWouldChange(text="No number of runs can settle a promise of always or never.")
     if limits.is_finite:
         return WhatWouldChange(text="The rest of the window's known runs decides.")
-    share = limits.value if at_least else 1 - limits.value
-    worst, best = (
-        _KeptRuns.of(case, assume_unknown_outcomes(tally, good=good), at_least) for good in (not at_least, at_least)
-    )
+    worst, best = (_group_kept(tally, good, at_least) for good in (not at_least, at_least))
+    groups, runs = _plan_window(case, threshold, tally, limits, ruling)
     return describe_change(
         ruling.verdict,
         GOOD_RUNS if at_least else BAD_RUNS,
-        failures=_count_failures_to_breach(threshold, best, ruling, case.level),
-        successes=_count_successes_to_meet(threshold, worst, ruling, case.level),
-        runs=_count_runs_to_settle(case, threshold, share, ruling),
+        failures=_count_failures_to_breach(threshold, best, ruling, case),
+        successes=_count_successes_to_meet(threshold, worst, ruling, case),
+        runs=runs,
+        groups=groups,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _KeptRuns:
-    """Runs that keep the promise, `kept` of `n`, and what they are worth: `kept_eff` of `n_eff`."""
-
-    kept: int
-    n: int
-    kept_eff: float
-    n_eff: float
-
-    @classmethod
-    def of(cls, case: Case, tally: Tally, at_least: bool) -> _KeptRuns:
-        """The runs of a tally without unknown outcomes, seen from the promise."""
-        limits = compute_share_limits(case, tally, None)
-        n_eff = limits.n_eff if isinstance(limits, ShareLimits) else tally.known
-        kept = tally.successes if at_least else tally.failures
-        return cls(kept, tally.known, n_eff if kept == tally.known else kept / tally.known * n_eff, n_eff)
+def _group_kept(tally: Tally, good: bool, at_least: bool) -> Clusters:
+    """The runs as clusters with those that keep the promise as successes, unknown ones assumed good or bad."""
+    groups = group_outcomes(assume_unknown_outcomes(tally, good=good))
+    if isinstance(groups, Unmeasured):
+        # All in one cluster: then it is worth one run.
+        groups = {(float(tally.successes), float(tally.known)): 1.0}
+    return groups if at_least else swap_outcomes(groups)
 
 
 def describe_change(
@@ -82,6 +79,7 @@ def describe_change(
     failures: int | None = None,
     successes: int | None = None,
     runs: int | None = None,
+    groups: int | None = None,
 ) -> WhatWouldChange:
     """The distances with the sentences that tell them."""
     parts = ["It is breached."] if verdict is Verdict.BREACHED else []
@@ -93,33 +91,63 @@ def describe_change(
             further = f"1 further {single}" if number == 1 else f"{number:,} further {many} in a row"
             parts.append(f"{further} would {effect}.")
     if runs:
-        parts.append(f"About {runs:,} runs in one window would settle it, going on as now.")
-    return WhatWouldChange(failures, successes, runs, " ".join(parts))
+        parts.append(f"About {describe_plan(runs, groups)} in one window would settle it, going on as now.")
+    return WhatWouldChange(failures, successes, runs, groups, " ".join(parts))
 
 
-def _count_failures_to_breach(threshold: float, best: _KeptRuns, ruling: Ruling, level: float) -> int | None:
+def describe_plan(runs: int, groups: int | None) -> str:
+    """So many runs, and in how many groups of what size where they come in groups."""
+    if groups is None:
+        return f"{runs:,} runs"
+    return f"{groups:,} groups of {math.ceil(runs / groups):,} runs"
+
+
+def _count_failures_to_breach(threshold: float, best: Clusters, ruling: Ruling, case: Case) -> int | None:
     if ruling.verdict is Verdict.BREACHED:
         return None
+    kept, runs = _add_up(best)
     if ruling.decided_by == OBSERVED:
         # The first whole number of runs of which the good ones are less than the promised share.
-        return max(0, math.floor(best.kept / decimal_of(threshold)) + 1 - best.n)
-    return failures_to_breach(best.kept_eff, best.n_eff, threshold, level)
+        return max(0, math.floor(kept / decimal_of(threshold)) + 1 - runs)
+    return max(failures_to_breach(best, threshold, case.level), _count_missing_units(best, case))
 
 
-def _count_successes_to_meet(threshold: float, worst: _KeptRuns, ruling: Ruling, level: float) -> int | None:
+def _count_successes_to_meet(threshold: float, worst: Clusters, ruling: Ruling, case: Case) -> int | None:
     if ruling.verdict is Verdict.MET:
         return None
     if ruling.decided_by == OBSERVED:
+        kept, runs = _add_up(worst)
         share = decimal_of(threshold)
-        short = math.ceil((share * worst.n - worst.kept) / (1 - share))
-        return max(short, (ruling.n_min or 0) - worst.n, 0) or None
-    return successes_to_meet(worst.kept_eff, worst.n_eff, threshold, level) or None
+        short = math.ceil((share * runs - kept) / (1 - share))
+        return max(short, (ruling.n_min or 0) - runs, 0) or None
+    return max(successes_to_meet(worst, threshold, case.level), _count_missing_units(worst, case)) or None
 
 
-def _count_runs_to_settle(case: Case, threshold: float, share: float, ruling: Ruling) -> int | None:
+def _add_up(groups: Clusters) -> tuple[int, int]:
+    """Runs that keep the promise, and all runs."""
+    pairs = [(k * number, n * number) for (k, n), number in groups.items()]
+    return round(math.fsum(k for k, _ in pairs)), round(math.fsum(n for _, n in pairs))
+
+
+def _count_missing_units(groups: Clusters, case: Case) -> int:
+    """How many further runs it takes before anything but a leaning may be said."""
+    return max(0, math.ceil(case.context.policy.pact.units_min - math.fsum(groups.values())))
+
+
+def _plan_window(
+    case: Case, threshold: float, tally: Tally, limits: ShareLimits, ruling: Ruling
+) -> tuple[int | None, int | None]:
+    """Clusters (None where runs stand alone) and runs of a window that settles the matter with the policy's power."""
+    at_least = ruling.target.direction == "at_least"
+    share = limits.value if at_least else 1 - limits.value
     if not ruling.verdict.is_inconclusive or share == threshold:
-        return None
-    power = case.context.policy.pact.power
-    if share > threshold:
-        return runs_to_meet(threshold, share, probability=power, level=case.level)
-    return runs_to_meet(complement(threshold), 1 - share, probability=power, level=case.level)
+        return None, None
+    power, keeps = case.context.policy.pact.power, share > threshold
+    line = threshold if keeps else complement(threshold)
+    groups = group_outcomes(tally)
+    if not tally.clusters or isinstance(groups, Unmeasured):
+        return None, runs_to_meet(line, share if keeps else 1 - share, probability=power, level=case.level)
+    alike = groups if at_least is keeps else swap_outcomes(groups)
+    number = clusters_to_meet(alike, line, probability=power, level=case.level)
+    size = tally.known / math.fsum(groups.values())
+    return number, None if number is None else math.ceil(number * size)

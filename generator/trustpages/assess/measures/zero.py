@@ -9,7 +9,7 @@ from functools import partial
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import is_census, pool_evidence
-from trustpages.assess.evidence.tally import combine_tallies, compute_effective_size, compute_exact_limits
+from trustpages.assess.evidence.tally import combine_tallies, compute_effective_size
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
     NOTHING_WRONG,
@@ -38,7 +38,7 @@ from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.binomial import clopper_pearson_upper, zero_failure_n_min
+from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper, zero_failure_n_min
 
 NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
 
@@ -83,7 +83,7 @@ def _rule_breached(seen: _ObservedRuns, target: Target, level: float, n_min: int
     quantity: Quantity = Unmeasured(Status.MISSING, f"{seen.events} events in an unknown amount of use")
     if 0 < seen.events <= seen.n:
         n_eff = seen.n_eff or seen.n
-        interval = compute_exact_limits(seen.events, seen.n, n_eff, level)
+        interval = clopper_pearson(seen.events / seen.n * n_eff, n_eff, level)
         quantity = Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n, n_eff=n_eff)
     # Events of a benchmark or of staging show that it can happen, not that it did in real use.
     return Ruling(

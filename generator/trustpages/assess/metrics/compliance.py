@@ -31,11 +31,11 @@ PACT_COMPLIANCE = Metric(
     "shown to be kept.",
     formula="Observed attainment compares k of n with the threshold, a fact where all runs of a production "
     "window were recorded. The inferred verdict compares the exact interval (Clopper-Pearson, "
-    "Korn-Graubard for clusters, Garwood for rates): met if all of it keeps the promise, breached if none "
+    "Gaffke for clusters, Garwood for rates): met if all of it keeps the promise, breached if none "
     "of it does, else leaning to one side. Unknown outcomes count once as good and once as bad, and a "
     "verdict must stand in both. The error budget says how fast allowed failures are used up.",
     cannot_tell="what happened in runs that were not recorded.",
-    sources="ILAC-G8:09/2019; JCGM 106:2012; Clopper & Pearson 1934; Korn & Graubard 1998; Garwood 1936; "
+    sources="ILAC-G8:09/2019; JCGM 106:2012; Clopper & Pearson 1934; Gaffke 2005; Garwood 1936; "
     "SRE Workbook 2018, chapter 5.",
     compute=assess_compliance,
     reads=("triggers", "history"),

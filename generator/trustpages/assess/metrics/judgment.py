@@ -6,16 +6,12 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.items import find_calibration, is_judged_by_ai
-from trustpages.assess.evidence.tally import (
-    Tally,
-    compute_effective_size,
-    compute_exact_limits,
-    correct_for_judge_errors,
-)
+from trustpages.assess.evidence.tally import Tally, correct_for_judge_errors, measure_share
 from trustpages.assess.metrics.coverage import weigh_by_consequence
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Ratings
@@ -187,12 +183,8 @@ def _correct_share(context: Context, evidence: Evidence, calibration: Calibratio
 
 
 def _measure_as_judged(counts: Tally, level: float) -> Quantity:
-    n_eff = compute_effective_size(counts)
-    if isinstance(n_eff, Unmeasured):
-        return n_eff
-    k, n = counts.successes, counts.known
-    share = Estimate(k / n, compute_exact_limits(k, n, n_eff, level))
-    return share.measured("share", k=k, n=n, n_eff=n_eff, notes=("as judged",))
+    share = measure_share(counts, level)
+    return share if isinstance(share, Unmeasured) else replace(share, notes=("as judged",))
 
 
 PROOF_JUDGMENT = Metric(

@@ -184,6 +184,7 @@ def _rejudge_obligation(result: ObligationResult, case: Case) -> ObligationResul
         bounds=ruling.bounds,
         verdict_bounds=ruling.verdict_bounds,
         n_min=ruling.n_min,
+        units=ruling.units,
         freshness=ruling.basis.freshness,
         pooled=ruling.basis.items,
         left_out=ruling.basis.left_out,

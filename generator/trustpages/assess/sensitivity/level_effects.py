@@ -17,9 +17,7 @@ from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.clusters import korn_graubard
-
-EXACT = frozenset({"Clopper-Pearson", "Korn-Graubard"})
+from trustpages.statistics.proportions.binomial import clopper_pearson
 
 
 def could_verdict_change(agent: AssessedAgent, result: ObligationResult, level: float) -> bool:
@@ -67,11 +65,10 @@ def could_claim_change(agent: AssessedAgent, claim: ClaimResult, policy: Policy)
 
 
 def _find_intervals(quantity: Quantity, level: float) -> tuple[Interval, Interval] | None:
-    """The limits of a share as they are and at that level; None where it has no exact two-sided ones."""
-    if not isinstance(quantity, Measured) or quantity.unit != "share" or quantity.method not in EXACT:
+    """The limits of a share as they are and at that level; None where its counts alone do not give them."""
+    if not isinstance(quantity, Measured) or quantity.unit != "share" or quantity.method != "Clopper-Pearson":
         return None
     k, n, low, high = quantity.k, quantity.n, quantity.low, quantity.high
     if k is None or not n or low is None or high is None:
         return None
-    new = korn_graubard(k, n, quantity.n_eff or n, level)
-    return Interval(low, high, quantity.level, quantity.method), new
+    return Interval(low, high, quantity.level, quantity.method), clopper_pearson(k, n, level)

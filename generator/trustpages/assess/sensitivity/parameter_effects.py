@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
+from trustpages.assess.measures.assessor import LevelUse
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.sensitivity.changed_verdicts import (
     recompute_for_ages,
@@ -43,6 +44,10 @@ class ParameterEffect:
 
 def _is_measured_by(obligation: Obligation, kind: str) -> bool:
     return obligation.measure.kind == kind
+
+
+def _is_share(obligation: Obligation) -> bool:
+    return ASSESSORS[obligation.measure.kind].level_use is LevelUse.SHARE
 
 
 _VERDICT_RULES = ("L47", "L48", "L49", "L56")
@@ -80,6 +85,7 @@ EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
             _VERDICT_RULES,
             posture=True,
         ),
+        "pact.units_min": ParameterEffect(recompute_verdicts_where(_is_share), _VERDICT_RULES, posture=True),
         **{
             parameter: ParameterEffect(
                 recompute_verdicts_where(partial(_is_measured_by, kind=kind)), _VERDICT_RULES, posture=True

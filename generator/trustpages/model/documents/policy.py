@@ -223,6 +223,8 @@ class PactPolicy(Model):
     """Above this share of a known population its size counts."""
     power: Share = 0.80
     """Chance of reaching "met" for which further runs are planned."""
+    units_min: AtLeastOne = 5
+    """Fewer clusters, or runs that stand alone, than this lean to one side at most."""
     mean_min: AtLeastOne = 10
     """Fewer values than this give no mean."""
     mean_t_from: AtLeastOne = 30

@@ -45,12 +45,14 @@ class WhatWouldChange:
     """How far the verdict is from another one; None where no number of runs would change it.
 
     `failures_to_breach` and `successes_to_meet` count further runs in a row; `runs_to_settle` is the size of a
-    whole window in which the share seen today would settle it with the policy's power.
+    whole window in which the share seen today would settle it with the policy's power, in `groups_to_settle`
+    clusters where runs come in such.
     """
 
     failures_to_breach: int | None = None
     successes_to_meet: int | None = None
     runs_to_settle: int | None = None
+    groups_to_settle: int | None = None
     text: str = ""
 
 
@@ -76,9 +78,10 @@ class ObligationResult:
     `decided_by` says which (`observed`, `inferred`, `record` for things that exist or do not, `reason` for
     not-applicable, `history` where an earlier report decides). `quantity` is the share, rate or mean with
     counts and the deciding interval; where outcomes are `unknown`, `bounds` are the shares if all of them were
-    bad or all good, and `verdict_bounds` the verdicts there. `since` is the first day of collection from which
-    the verdict has held without a break; None where no such day shows it. `breach` is there while the
-    obligation is breached, `sticky` says why it still is where today's evidence alone would not say so.
+    bad or all good, and `verdict_bounds` the verdicts there. `n_min` is the least number of runs, or of clusters where
+    runs come in such, that can show the promise, and `units` how many there are. `since` is the first day of
+    collection from which the verdict has held without a break; None where no such day shows it. `breach` is there
+    while the obligation is breached, `sticky` says why it still is where today's evidence alone would not say so.
     `undeclared` are changes of its terms that only an earlier report shows.
     """
 
@@ -100,6 +103,7 @@ class ObligationResult:
     bounds: tuple[float, float] | None = None
     verdict_bounds: tuple[Verdict, Verdict] | None = None
     n_min: int | None = None
+    units: float | None = None
     pooled: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     methods: tuple[tuple[Method, int], ...] = ()

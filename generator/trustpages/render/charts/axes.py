@@ -47,7 +47,8 @@ def fit_axis(values: Iterable[float | None], start: float, end: float, ceiling: 
     """
     finite = [value for value in values if value is not None and math.isfinite(value)]
     low, high = min([0.0, *finite]), max([0.0, *finite])
-    if low == high:
+    # Nothing to tell apart: zero, or so near to it that a step between would be no number.
+    if high - low < 1e-300:
         return Axis(0.0, 1.0, start, end)
     step = _choose_step((high - low) / 5)
     top = min(ceiling, math.ceil(high / step - 1e-9) * step)

@@ -3,7 +3,7 @@
 Describe with `wilson`, decide with `clopper_pearson`: Wilson's limits have close to nominal
 coverage on average, but near 0 and 1 they call a healthy agent breached far more often than the
 level says (Brown, Cai & DasGupta 2001); Clopper-Pearson errs at most half the tail on each side. `k` and `n`
-may be fractions, since clustered runs count as fewer (`clusters.korn_graubard`).
+may be fractions, since judged and repeated runs count as fewer; `cluster_limits` has the limits over clusters.
 """
 
 from __future__ import annotations

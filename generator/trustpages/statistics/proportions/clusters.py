@@ -1,4 +1,4 @@
-"""Clustered means and shares: cluster-robust errors, design effect, effective sample size, Korn-Graubard limits.
+"""Clustered means and shares: cluster-robust errors, design effect, effective sample size.
 
 Repeats of one task are not fresh evidence. The clustered standard error is CR0 (Miller 2024);
 what the grouping costs is the design effect, and `n_eff = n/deff` is how many independent
@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, repeat
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_count, require_finite, require_same_length
 from trustpages.statistics.distributions import t_upper_quantile, tail, two_sided_z
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.proportions.binomial import LEVEL
 
 # Below this many clusters the normal approximation fails: correct the error and use t.
 FEW_CLUSTERS = 10
@@ -140,16 +140,3 @@ def _clustered(sums: Counter[_Sums], population: int | None) -> ClusteredMean | 
 def _sum(sums: Counter[_Sums], value: Callable[[_Sums], float]) -> float:
     """The exactly rounded sum of a value over all clusters: the same however they are grouped."""
     return math.fsum(chain.from_iterable(repeat(value(cluster), count) for cluster, count in sums.items()))
-
-
-def korn_graubard(k: float, n: float, n_eff: float, level: float = LEVEL) -> Interval:
-    """Decision limits of a clustered share: Clopper-Pearson with k/n x n_eff of n_eff.
-
-    Korn & Graubard 1998, without their further t adjustment: `n_eff` alone. `n_eff` is capped at
-    `n`. ValueError unless 0 <= k <= n and n_eff > 0.
-    """
-    require_count(k, n)
-    effective = min(n_eff, n)
-    # k = n must stay a whole: k/n x n_eff may come out one digit below n_eff.
-    successes = effective if k == n else k / n * effective
-    return replace(clopper_pearson(successes, effective, level), method="Korn-Graubard")

@@ -11,7 +11,6 @@ from trustpages.statistics.arguments import require_count, require_positive, req
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
-from trustpages.statistics.proportions.clusters import korn_graubard
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,13 @@ def error_budget(
     bad: int,
     *,
     elapsed: float | None = None,
-    n_eff: float | None = None,
+    limits: Interval | None = None,
     level: float = LEVEL,
 ) -> ErrorBudget:
     """The budget of "at least `threshold`" with `bad` of the `seen` runs failed, `expected` in all.
 
-    `elapsed` is the share of the period that has passed (default: seen/expected); `n_eff` is how many
-    independent runs those seen are worth, where they come in clusters. ValueError for
+    `elapsed` is the share of the period that has passed (default: seen/expected); `limits` are those
+    of the share of failures, where runs come in clusters (default: Clopper-Pearson). ValueError for
     impossible counts, or a threshold outside 0..1: a threshold of 1 has no budget, use kind zero.
     """
     require_threshold(threshold)
@@ -56,24 +55,20 @@ def error_budget(
     require_share(min(passed, 1.0), "elapsed")
     allowed = complement(threshold) * expected
     consumed = bad / allowed
-    burn, interval = burn_rate(threshold, bad, seen, level, n_eff=n_eff)
+    burn, interval = burn_rate(threshold, bad, seen, level, limits=limits)
     exhausted = passed + (1 - consumed) / burn if burn else None
     return ErrorBudget(allowed, consumed, 1 - consumed, burn, interval, passed, exhausted)
 
 
 def burn_rate(
-    threshold: float, bad: int, seen: int, level: float = LEVEL, *, n_eff: float | None = None
+    threshold: float, bad: int, seen: int, level: float = LEVEL, *, limits: Interval | None = None
 ) -> tuple[float, Interval]:
     """The speed of spending over a lookback, (bad/seen)/(1-threshold), and its limits.
 
-    Clopper-Pearson on the failures, or Korn-Graubard where the runs seen are worth fewer (`n_eff`).
+    Those of the share of failures, Clopper-Pearson unless `limits` are given, over the allowance.
     """
     require_threshold(threshold)
     require_count(bad, seen)
     allowance = complement(threshold)
-    limits = (
-        korn_graubard(bad, seen, n_eff, level)
-        if n_eff is not None and n_eff < seen
-        else clopper_pearson(bad, seen, level)
-    )
-    return bad / seen / allowance, limits.scaled(1 / allowance)
+    failures = limits if limits is not None else clopper_pearson(bad, seen, level)
+    return bad / seen / allowance, failures.scaled(1 / allowance)

@@ -100,7 +100,8 @@ SENTENCES = [
     ("L44", watched(fraction=1.0, detection="user_reported"), "only when users report them"),
     ("L44", documents(runs(monitoring={"fraction": 0.5}), runs(id="rest")), "for others nobody says"),
     ("L47", documents(runs(38, 38, selection="random", clusters=[
-        {"id": f"task-{n}", "attempts": 2, "successes": 2} for n in range(19)])), "worth 19 independent ones"),
+        {"id": f"task-{n}", "attempts": 2, "successes": 2} for n in range(19)])),
+     "38 runs in 19 groups even if all succeed; 36 groups are needed"),
     ("L48", documents(runs(180, 215, unknown=25, selection="random")), "depending on 25 outcomes that are missing"),
     ("L48", documents(runs(), obligations=[an_obligation(measure={"kind": "zero"}, threshold={})]),
      "No breach of \"Completes the request\" was seen in 100 runs"),

@@ -16,7 +16,8 @@ from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.means import t_from_summary
-from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, korn_graubard
+from trustpages.statistics.proportions.binomial import clopper_pearson
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean
 
 LATENCY: Values = {"kind": "quantile", "value": "latency", "q": 0.90}
 MEAN: Values = {"kind": "mean", "value": "latency"}
@@ -57,8 +58,8 @@ def test_a_quantile_over_sessions_is_worth_its_sessions() -> None:
     quantity = found.quantity
     assert isinstance(quantity, Measured)
     assert (quantity.k, quantity.n, quantity.n_eff) == (490, 500, 50)
-    limits = korn_graubard(490, 500, 50)
-    assert (quantity.low, quantity.high, quantity.method) == (limits.low, limits.high, "Korn-Graubard")
+    limits = clopper_pearson(49, 50)
+    assert (quantity.low, quantity.high, quantity.method) == (limits.low, limits.high, "Gaffke")
     # As 500 independent runs it would have been shown; 50 sessions do not show it.
     assert found.verdict is Verdict.LEANING_MET
 
@@ -122,7 +123,7 @@ def test_what_must_never_happen_is_bounded_by_clusters() -> None:
     found = result(runs(None, None, clusters=clusters), measure={"kind": "zero", "of": "runs"}, threshold={})
     assert isinstance(found.quantity, Measured)
     assert (found.quantity.k, found.quantity.n, found.quantity.n_eff) == (10, 300, 30)
-    assert found.quantity.high == korn_graubard(10, 300, 30).high
+    assert found.quantity.high == pytest.approx(clopper_pearson(1, 30).high)
 
 
 def test_a_budget_over_clusters_is_slower_to_alert() -> None:

@@ -14,14 +14,13 @@ from trustpages.compose.wording.figures import describe_quantity, format_amount
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
-from trustpages.statistics.proportions.clusters import korn_graubard
 from trustpages.statistics.rates import garwood
 
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 def of(k: int, n: int, n_eff: float | None = None) -> Measured:
-    limits = clopper_pearson(k, n) if n_eff is None else korn_graubard(k, n, n_eff)
+    limits = clopper_pearson(k, n) if n_eff is None else clopper_pearson(k / n * n_eff, n_eff)
     return Estimate(k / n, limits).measured("share", k=k, n=n, n_eff=n_eff)
 
 
@@ -75,7 +74,7 @@ def test_a_value_does_not_round_onto_its_threshold() -> None:
     ("quantity", "basis"),
     [
         (of(43, 100), "95 % Clopper-Pearson"),
-        (of(84, 200, 91.6258), "95 % Korn-Graubard; worth 91.6 independent runs"),
+        (of(84, 200, 91.6258), "95 % Clopper-Pearson; worth 91.6 independent runs"),
         (Estimate(4.1, Interval(3.87, 4.33, 0.95, "t")).measured("points of five", n=60), "95 % t; n = 60"),
         (
             Estimate(4.1, Interval(3.87, 4.33, 0.95, "clustered")).measured("points of five", n=60, n_eff=31.29),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent, strip_full_stop
 from trustpages.assess.measures.assessor import UNCOUNTED, WITHOUT_VALUE
 from trustpages.assess.measures.catalog import ASSESSORS
+from trustpages.assess.measures.what_would_change import describe_plan
 from trustpages.model.documents.counts import Counted
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -36,7 +35,7 @@ def describe_open_promise(obligation: ObligationResult, unit: str) -> Occasion:
     wording = ASSESSORS[obligation.kind].describe_open(obligation)
     if not wording.runs:
         return Occasion(slots, (obligation.ref,), severity, wording.text)
-    slots["n80"] = wording.runs
+    slots["n80"], slots["plan"] = wording.runs, describe_plan(wording.runs, wording.groups)
     return Occasion(slots, (obligation.ref,), severity, f"{wording.text}{wording.ending}")
 
 
@@ -55,16 +54,16 @@ def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
             unknown.append(promise.ref)
             continue
         n, needed = promise.quantity.n, promise.n_min or 0
-        # Runs that come in groups are worth fewer independent ones; they are never worth more than they are.
-        worth = None if n is None else min(n, promise.quantity.n_eff or n)
-        if n is None or worth is None or worth >= needed:
+        # Runs that come in groups can all fail together: then as many groups are needed as runs that stand alone.
+        alone = promise.units if promise.units is not None else promise.quantity.n_eff or n
+        if n is None or alone is None or alone >= needed:
             continue
         unit = units[promise.ref]
-        related = f"{format_amount(n)} related {unit}, worth {math.floor(worth):,} independent ones,"
+        related = f"{format_amount(n)} {unit} in {format_amount(alone)} groups"
         slots: dict[str, Slot] = {
             "T": strip_full_stop(promise.target.text),
-            "runs": f"{format_amount(n)} {unit}" if worth == n else related,
-            "n_min": needed,
+            "runs": f"{format_amount(n)} {unit}" if alone == n else related,
+            "needed": f"{needed:,}" if alone == n else f"{needed:,} groups",
         }
         occasions.append(Occasion(slots, (promise.ref,), sentence=ASSESSORS[promise.kind].too_few))
     return check_unknown(occasions, unknown, NO_COUNTS)
@@ -162,7 +161,7 @@ OBLIGATION_RULES = (
         meaning="There is too little evidence to show the promise kept, however well it went.",
         fires="there are fewer runs (or fewer independent ones, where they come in groups) than would show the target "
         "even if none failed",
-        sentence='"{T}" cannot be shown with {runs} even if all succeed; {n_min} are needed.',
+        sentence='"{T}" cannot be shown with {runs} even if all succeed; {needed} are needed.',
         removed_by="more runs",
         needs="a promise whose target is a share or a rate, and evidence that counts for it",
         find=_find_cannot_demonstrate,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.reported_figures import BenchmarkCounts, find_possible_counts, recover_score_counts
+from trustpages.assess.evidence.item_counts import tally_score
+from trustpages.assess.evidence.reported_figures import find_possible_counts
+from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult
@@ -18,8 +19,8 @@ from trustpages.model.results.report import Portfolio
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
-from trustpages.statistics.proportions.binomial import wilson
-from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share, korn_graubard
+from trustpages.statistics.proportions.binomial import clopper_pearson
+from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share
 from trustpages.statistics.proportions.repeated_trials import (
     OverTasks,
     best_of_n_inflation,
@@ -42,21 +43,18 @@ class ScoreError:
 def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     """The error from the best that was published.
 
-    In this order: successes by task (clustered by group of tasks, else by task where tasks were repeated;
-    Korn-Graubard), a published clustered error (normal), the number of tasks (Wilson; every repeated task
-    as one observation), a published plain error (normal). Invalid where no whole count gives the score,
-    missing where nothing was published.
+    In this order: the counts behind the score, by task or group of tasks where they are known (Gaffke), else every
+    task as one observation (Clopper-Pearson); a published clustered error comes before counts without tasks; a
+    published plain error is the last resort (both normal). Invalid where no whole count gives the score, missing
+    where nothing was published.
     """
-    counts, groups = recover_score_counts(item), len(item.groups) or None
+    counts = tally_score(item)
+    groups = len(item.groups) or None
     if isinstance(counts, Unmeasured) and counts.status is Status.INVALID:
         return ScoreError(counts, None, None, groups)
-    clustered = _compute_clustered_share(item)
-    if clustered is not None:
-        limits = korn_graubard(clustered.k, clustered.n, clustered.n_eff, level)
-        quantity = Estimate(clustered.mean, limits).measured(
-            "share", k=clustered.k, n=clustered.n, n_eff=clustered.n_eff
-        )
-        return ScoreError(quantity, clustered.se, clustered.deff, clustered.clusters)
+    clustered = None if isinstance(counts, Unmeasured) else _compute_clustered_share(counts)
+    if clustered is not None and not isinstance(counts, Unmeasured):
+        return ScoreError(measure_share(counts, level), clustered.se, clustered.deff, clustered.clusters)
     has_tasks = bool(item.n_tasks or item.successes_by_task)
     # A plain published error is the last resort: it takes every task as independent, and nobody can check it.
     if item.se is not None and (item.se_clustered or not has_tasks):
@@ -68,33 +66,23 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     return ScoreError(missing, None, None, groups)
 
 
-def _compute_clustered_share(item: BenchmarkResult) -> ClusteredMean | None:
+def _compute_clustered_share(counts: Tally) -> ClusteredMean | None:
     """The share over tasks that belong together; None where every task stands alone or counts are absent."""
-    tasks, trials = item.successes_by_task, item.trials or 1
-    if not tasks or max(tasks) > trials:
+    if not counts.clusters:
         return None
-    if item.groups and sum(item.groups) == len(tasks):
-        # Groups follow each other in the order of the tasks.
-        ends = list(accumulate(item.groups))
-        successes = [sum(tasks[end - size : end]) for end, size in zip(ends, item.groups, strict=True)]
-        found = clustered_share(successes, [size * trials for size in item.groups])
-    elif trials > 1:
-        found = clustered_share(tasks, [trials] * len(tasks))
-    else:
-        return None
+    found = clustered_share(*zip(*((part.successes, part.attempts) for part in counts.clusters), strict=True))
     return None if isinstance(found, Unmeasured) else found
 
 
-def _estimate_from_tasks(item: BenchmarkResult, counts: BenchmarkCounts | Unmeasured, level: float) -> ScoreError:
+def _estimate_from_tasks(item: BenchmarkResult, counts: Tally | Unmeasured, level: float) -> ScoreError:
     """Each task as one observation, however often it was tried; the score as it is if counts are not known."""
     tasks = item.n_tasks or len(item.successes_by_task)
     if isinstance(counts, Unmeasured):
-        share, k, runs = item.score, None, tasks
+        share = item.score
+        estimate = Estimate(share, clopper_pearson(share * tasks, tasks, level))
+        quantity: Quantity = estimate.measured("share", n=tasks, n_eff=tasks)
     else:
-        k, runs = counts.successes, counts.tasks * counts.trials
-        share = k / runs
-    estimate = Estimate(share, wilson(share * tasks, tasks, level))
-    quantity = estimate.measured("share", k=k, n=runs, n_eff=tasks)
+        share, quantity = counts.successes / counts.known, measure_share(counts, level)
     return ScoreError(quantity, math.sqrt(share * (1 - share) / tasks), None, len(item.groups) or None)
 
 

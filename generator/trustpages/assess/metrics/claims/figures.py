@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import SETTINGS, find_setting, group_by_artefact
-from trustpages.assess.evidence.tally import Tally, combine_tallies, compute_effective_size, compute_exact_limits
+from trustpages.assess.evidence.tally import (
+    Tally,
+    assume_unknown_outcomes,
+    combine_tallies,
+    estimate_share,
+    measure_share,
+)
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
@@ -81,25 +87,19 @@ def compute_tally_figures(
 
 
 def compute_figure(counts: Tally, level: float, *, failures: bool = False) -> ObservedFigure | None:
-    """The share with Clopper-Pearson limits, Korn-Graubard where runs come in clusters; None without any."""
-    n_eff = compute_effective_size(counts)
-    if isinstance(n_eff, Unmeasured):
+    """The share with its deciding limits, and what it would be if unknown outcomes were bad, or good."""
+    quantity = measure_share(counts, level, failures=failures)
+    estimate = estimate_share(counts, level, failures=failures)
+    if isinstance(quantity, Unmeasured) or isinstance(estimate, Unmeasured):
         return None
-    k, n, unknown = counts.failures if failures else counts.successes, counts.known, counts.unknown
-    estimate = _estimate_share(k, n, n_eff, level)
-    notes = (f"runs without recorded outcome: {unknown}",) if unknown else ()
-    # Runs without outcome are taken to be as related among each other as the others are.
-    more = n_eff * (n + unknown) / n
+    assumed = (assume_unknown_outcomes(counts, good=good) for good in (failures, not failures) if counts.unknown)
+    extremes = (estimate_share(tally, level, failures=failures) for tally in assumed)
     return ObservedFigure(
         estimate=estimate,
-        quantity=estimate.measured("share", k=k, n=n, n_eff=n_eff, notes=notes),
+        quantity=quantity,
         inputs=counts.inputs,
-        extremes=tuple(_estimate_share(k + good, n + unknown, more, level) for good in (0, unknown) if unknown),
+        extremes=tuple(extreme for extreme in extremes if not isinstance(extreme, Unmeasured)),
     )
-
-
-def _estimate_share(k: int, n: int, n_eff: float, level: float) -> Estimate:
-    return Estimate(k / n, compute_exact_limits(k, n, n_eff, level))
 
 
 def _identify_source(evidence: Evidence) -> tuple[float, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.tally import Tally, estimate_comparable_failures, estimate_failure_share
+from trustpages.assess.evidence.tally import Tally, estimate_comparable_failures, measure_share
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.assess.metrics.real_use.sides import ClaimedFailure, pool_production_outcomes, read_claimed_failure
@@ -14,7 +14,6 @@ from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.metrics import Gap, GapScenario, RealUse
 from trustpages.statistics.comparisons import mover_difference, mover_ratio
 from trustpages.statistics.interval import Estimate, Interval, measure
-from trustpages.statistics.proportions.binomial import clopper_pearson_upper
 from trustpages.statistics.rounding import percent_up, round_down, round_up
 
 _MORE, _LESS = "production failed more often than claimed", "production failed less often than claimed"
@@ -91,11 +90,11 @@ def _compare_sides(
 
 def _measure_observed(outcomes: Tally, level: float) -> Quantity:
     """Failures observed, by the exact interval; none observed says which rates are not excluded."""
-    share = estimate_failure_share(outcomes, level)
-    if isinstance(share, Unmeasured) or share.k != 0:
+    share = measure_share(outcomes, level, failures=True)
+    if isinstance(share, Unmeasured) or share.k != 0 or share.high is None:
         return share
-    bound = percent_up(clopper_pearson_upper(0, share.n_eff or outcomes.known, level).high, 2)
-    return replace(share, notes=(*share.notes, f"0 in {outcomes.known}; rates up to {bound} % cannot be excluded"))
+    bound = f"rates up to {percent_up(share.high, 2)} % cannot be excluded"
+    return replace(share, notes=(*share.notes, f"0 in {outcomes.known}; {bound}"))
 
 
 def _compute_extremes(outcomes: Tally, claimed: Estimate, level: float) -> list[Interval]:

@@ -14,7 +14,7 @@ from trustpages.assess.evidence.production import (
     keep_current_version,
     measure_exposure,
 )
-from trustpages.assess.evidence.tally import combine_tallies, estimate_failure_share
+from trustpages.assess.evidence.tally import combine_tallies, measure_share
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
@@ -161,4 +161,4 @@ def _measure_failures(context: Context, runs: Sequence[Evidence]) -> Quantity:
     if not tallies:
         return Unmeasured(Status.MISSING, "no run in production has a recorded outcome")
     pooled = combine_tallies(tallies)
-    return with_inputs(estimate_failure_share(pooled, context.policy.level), pooled.inputs)
+    return with_inputs(measure_share(pooled, context.policy.level, failures=True), pooled.inputs)

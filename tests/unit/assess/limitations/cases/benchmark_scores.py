@@ -21,9 +21,9 @@ CASES = (
     RuleCase("L15", fires=result(n_tasks=None), clear=result(n_tasks=None, se=0.05), says=("43 %",), unknown=nothing()),
     RuleCase(
         "L16",
-        fires=result(n_tasks=166, score=0.5, k=83),
-        clear=result(n_tasks=168, score=0.5, k=84),
-        says=("With 166 tasks", "42.4 %", "57.6 %"),
+        fires=result(n_tasks=180, score=0.5, k=90),
+        clear=result(n_tasks=182, score=0.5, k=91),
+        says=("With 180 tasks", "42.4 %", "57.6 %"),
         unknown=result(n_tasks=None),
     ),
     RuleCase("L17", fires=result(trials=1), clear=result(trials=2), says=("bench-result",), unknown=result()),

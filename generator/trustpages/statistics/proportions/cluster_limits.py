@@ -1,0 +1,152 @@
+"""Limits of a share over clusters that hold whatever the clusters are like: Gaffke's bound.
+
+The lower limit is the quantile of a Dirichlet-weighted share of the clusters seen and of one further cluster in which
+everything failed (Gaffke 2005; Learned-Miller & Thomas 2019; Phan, Thomas & Learned-Miller 2021). With runs that stand
+alone it is Clopper-Pearson's limit; with clusters that succeed or fail as a whole, Clopper-Pearson's over clusters.
+Limits from an effective sample size (Korn-Graubard) call up to ten in a hundred agents on the line "met" where a few
+bad clusters are yet to come (docs/explanation/statistics.md).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trustpages.statistics.arguments import require_count, require_share
+from trustpages.statistics.distributions import complement, tail
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.search import find_root
+
+Clusters = Mapping[tuple[float, float], float]
+"""How many clusters have so many successes in so many runs: `{(3, 4): 10, (4, 4): 6}`; fractions are allowed."""
+
+_GAFFKE = "Gaffke"
+
+
+def cluster_limits(clusters: Clusters, level: float = LEVEL) -> Interval:
+    """Limits of the share of successes among all runs of the clusters, each wrong with at most half the tail.
+
+    No success lowers a limit and no failure raises one. Exactly 0 below without a success, exactly 1 above without a
+    failure. Runs that stand alone are clusters of one. ValueError unless 0 <= k <= n, n > 0 and numbers are positive.
+    """
+    if not clusters:
+        raise ValueError("no cluster")
+    for (k, n), number in clusters.items():
+        require_count(k, n)
+        if not number > 0:
+            raise ValueError(f"a number of clusters is positive, got {number!r}")
+    if _are_all_or_none(clusters):
+        return _all_or_none_limits(clusters, level)
+    alpha = tail(level) / 2
+    low, high = _find_low(_freeze(clusters), alpha), 1 - _find_low(_freeze(swap_outcomes(clusters)), alpha)
+    return Interval(low, high, level, _GAFFKE)
+
+
+def swap_outcomes(clusters: Clusters) -> Clusters:
+    """The clusters with failures counted as successes."""
+    return {(n - k, n): number for (k, n), number in clusters.items()}
+
+
+def shows_at_least(clusters: Clusters, share: float, level: float = LEVEL) -> bool:
+    """Whether the lower limit reaches `share`: as `cluster_limits` has it, without looking for the limit."""
+    if _are_all_or_none(clusters):
+        return _all_or_none_limits(clusters, level).low >= share
+    return confidence_above(clusters, share) >= 1 - tail(level) / 2
+
+
+def shows_less(clusters: Clusters, share: float, level: float = LEVEL) -> bool:
+    """Whether the upper limit lies below `share`: as `cluster_limits` has it, without looking for the limit."""
+    if _are_all_or_none(clusters):
+        return _all_or_none_limits(clusters, level).high < share
+    return confidence_above(swap_outcomes(clusters), complement(share)) > 1 - tail(level) / 2
+
+
+def _are_all_or_none(clusters: Clusters) -> bool:
+    """Whether all clusters are of one size and each succeeds or fails as a whole, as runs that stand alone do."""
+    return len({n for _, n in clusters}) == 1 and all(k in (0, n) for k, n in clusters)
+
+
+def _all_or_none_limits(clusters: Clusters, level: float) -> Interval:
+    good = math.fsum(number for (k, _), number in clusters.items() if k)
+    limits = clopper_pearson(good, math.fsum(clusters.values()), level)
+    return limits if all(n == 1 for _, n in clusters) else Interval(limits.low, limits.high, level, _GAFFKE)
+
+
+def confidence_above(clusters: Clusters, share: float) -> float:
+    """The confidence (0..1) that the share of successes exceeds `share`: of the lower limit that lies exactly there.
+
+    Where it is 1 - alpha/2 or more, the lower two-sided limit is at or above `share`. ValueError unless
+    0 <= share <= 1.
+    """
+    require_share(share, "share")
+    runs = math.fsum(n * number for (_, n), number in clusters.items())
+    # The cluster that is not seen has the size of the one that a run drawn at random lies in.
+    unseen = math.fsum(n * n * number for (_, n), number in clusters.items()) / runs
+    weights = [*((k - share * n, number) for (k, n), number in clusters.items()), (-share * unseen, 1.0)]
+    return _probability_above_zero(np.array(weights))
+
+
+def effective_size(clusters: Clusters) -> float:
+    """How many independent runs would give 95 % limits as far apart: at most the runs, the clusters if all agree."""
+    if _are_all_or_none(clusters):
+        return math.fsum(clusters.values())
+    k = math.fsum(successes * number for (successes, _), number in clusters.items())
+    n = math.fsum(size * number for (_, size), number in clusters.items())
+    width, share = cluster_limits(clusters).width, k / n
+
+    def spread(size: float) -> float:
+        # Of all or none the whole size succeeds or fails, though k/n times it may come out one digit off.
+        good = size if k == n else share * size
+        return clopper_pearson(good, size).width
+
+    if spread(n) >= width:
+        return n
+    return find_root(lambda size: spread(size) - width, 1e-3, n)
+
+
+def _freeze(clusters: Clusters) -> tuple[tuple[float, float, float], ...]:
+    return tuple(sorted((k, n, number) for (k, n), number in clusters.items()))
+
+
+# A verdict asks for the limits of the same counts many times: with unknown outcomes, at every day, for a claim.
+@lru_cache(maxsize=4096)
+def _find_low(clusters: tuple[tuple[float, float, float], ...], alpha: float) -> float:
+    if not any(k for k, _, _ in clusters):
+        return 0.0
+    kinds = {(k, n): number for k, n, number in clusters}
+    if all(k == n for k, n in kinds) and len({n for _, n in kinds}) == 1:
+        return float(alpha ** (1 / math.fsum(kinds.values())))
+    return find_root(lambda share: confidence_above(kinds, share) - (1 - alpha), 0.0, 1.0)
+
+
+_FAR = 30.0
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(256)
+
+
+def _probability_above_zero(weights: NDArray[np.float64]) -> float:
+    """P(sum of a_i times a Gamma(m_i, 1) > 0), from rows of a_i and m_i, by Imhof's inversion (1961)."""
+    a, shape = weights[:, 0], weights[:, 1]
+    if not (a > 0).any():
+        return 0.0
+    if not (a < 0).any():
+        return 1.0
+    spread = math.sqrt(float(shape @ (a * a)))
+    # Only sums of a thousand terms and more lie so far from zero, and then beyond doubt; the integrand would turn
+    # faster than the nodes can follow.
+    if abs(distance := float(shape @ a) / spread) > _FAR:
+        return float(distance > 0)
+    # The half line folded to 0..1, in units of the spread of the sum: smooth there, however many the clusters.
+    s = (_NODES + 1) / 2
+    unit = 2 / spread
+    u = s / (1 - s) * unit
+    turns = np.outer(a, u)
+    angle = shape @ np.arctan(turns)
+    decay = np.exp(-0.5 * (shape @ np.log1p(turns * turns)))
+    integrand = np.sin(angle) * decay / u * unit / (1 - s) ** 2
+    value = 0.5 + float(integrand @ _WEIGHTS) / 2 / math.pi
+    return min(max(value, 0.0), 1.0)

@@ -1,0 +1,79 @@
+"""Laws of limits over clusters: no failure helps, none of the clusters' designs is worth more than its clusters."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustpages.statistics.proportions.binomial import clopper_pearson
+from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, effective_size, swap_outcomes
+
+SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=12)
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> list[tuple[int, int]]:
+    """Successes and runs of each cluster."""
+    return [(draw(st.integers(0, n)), n) for n in draw(SIZES)]
+
+
+def group(window: list[tuple[int, int]]) -> Clusters:
+    return {(float(k), float(n)): float(number) for (k, n), number in Counter(window).items()}
+
+
+def limits_of(window: list[tuple[int, int]], level: float = 0.95) -> tuple[float, float]:
+    found = cluster_limits(group(window), level)
+    return found.low, found.high
+
+
+@given(windows(), st.data())
+def test_no_failure_improves_a_limit(window: list[tuple[int, int]], data: st.DataObject) -> None:
+    failing = [index for index, (k, _) in enumerate(window) if k]
+    if not failing:
+        return
+    index = data.draw(st.sampled_from(failing))
+    k, n = window[index]
+    worse = [*window[:index], (k - data.draw(st.integers(1, k)), n), *window[index + 1 :]]
+    low, high = limits_of(window)
+    worse_low, worse_high = limits_of(worse)
+    assert worse_low <= low + 1e-9
+    assert worse_high <= high + 1e-9
+
+
+@given(SIZES, st.data())
+def test_perfect_data_are_never_worth_less_than_the_same_design_with_failures(
+    sizes: list[int], data: st.DataObject
+) -> None:
+    window = [(data.draw(st.integers(0, n)), n) for n in sizes]
+    assert limits_of(window)[0] <= limits_of([(n, n) for n in sizes])[0] + 1e-9
+
+
+@given(windows())
+def test_a_lower_limit_is_at_most_what_the_clusters_taken_as_one_each_could_show(window: list[tuple[int, int]]) -> None:
+    assert limits_of(window)[0] <= clopper_pearson(len(window), len(window)).low + 1e-9
+
+
+@given(windows())
+def test_successes_and_failures_mirror_each_other(window: list[tuple[int, int]]) -> None:
+    clusters = group(window)
+    found, mirrored = cluster_limits(clusters), cluster_limits(swap_outcomes(clusters))
+    assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx((found.low, found.high), abs=1e-9)
+
+
+@given(windows(), st.sampled_from([0.9, 0.95, 0.9875, 0.99]))
+def test_limits_enclose_the_share_and_widen_with_the_level(window: list[tuple[int, int]], level: float) -> None:
+    share = sum(k for k, _ in window) / sum(n for _, n in window)
+    low, high = limits_of(window, level)
+    assert low <= share + 1e-9
+    assert share <= high + 1e-9
+    wider = limits_of(window, 0.995)
+    assert wider[0] <= low + 1e-9
+    assert high <= wider[1] + 1e-9
+
+
+@given(windows())
+def test_runs_are_never_worth_more_than_they_are(window: list[tuple[int, int]]) -> None:
+    assert 0 < effective_size(group(window)) <= sum(n for _, n in window) * (1 + 1e-9)
