@@ -37,7 +37,7 @@ def test_the_inversion_agrees_with_draws(clusters: Clusters, share: float) -> No
 
 @pytest.mark.parametrize(("k", "n"), [(98, 100), (1, 30), (60, 60), (0, 12), (45.5, 90.25)])
 def test_runs_that_stand_alone_have_clopper_pearsons_limits(k: float, n: float) -> None:
-    alone = {pair: number for pair, number in (((1, 1), k), ((0, 1), n - k)) if number}
+    alone: Clusters = {(good, 1): number for good, number in ((1, k), (0, n - k)) if number}
     assert cluster_limits(alone) == clopper_pearson(k, n)
     if 0 < k < n:
         # Not by the closed form either: the inversion gives the same.
