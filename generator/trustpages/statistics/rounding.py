@@ -19,6 +19,8 @@ ENDS_OF_SHARE = (0.0, 1.0)
 
 # Limits closer to a printable number than this are that number: the rest is noise of computation.
 _NOISE = Decimal("1e-12")
+# Nearer to an end than that no number of runs comes.
+_MOST_PERCENT_DECIMALS = 9
 # The smallest float has 324 zeros after its point; the context holds them and the digits behind.
 _MOST_DECIMALS = 350
 _CONTEXT = Context(prec=800)
@@ -53,20 +55,35 @@ def round_estimate(
     return _estimate(decimal_of(x), decimals, marks, [decimal_of(end) for end in ends])
 
 
-def percent_down(share: float, decimals: int) -> Decimal:
+def percent_down(share: float) -> Decimal:
     """A lower limit 0..1 as a percentage, rounded down."""
-    return _outward(_percent(share), decimals, ROUND_FLOOR)
+    return _outward(_percent(share), _choose_decimals(share), ROUND_FLOOR)
 
 
-def percent_up(share: float, decimals: int) -> Decimal:
+def percent_up(share: float) -> Decimal:
     """An upper limit 0..1 as a percentage, rounded up."""
-    return _outward(_percent(share), decimals, ROUND_CEILING)
+    return _outward(_percent(share), _choose_decimals(share), ROUND_CEILING)
 
 
-def percent_estimate(share: float, decimals: int, thresholds: Sequence[float] = ()) -> Decimal:
+def percent_estimate(share: float, thresholds: Sequence[float] = ()) -> Decimal:
     """A share 0..1 as a percentage: never 0 or 100 unless it is, never onto a threshold (0..1)."""
     marks = [_percent(threshold) for threshold in thresholds]
-    return _estimate(_percent(share), decimals, marks, [_percent(end) for end in ENDS_OF_SHARE])
+    return _estimate(_percent(share), _choose_decimals(share), marks, [_percent(end) for end in ENDS_OF_SHARE])
+
+
+def _choose_decimals(share: float) -> int:
+    """One, and near an end of the scale as many as show two digits of how far from it: 0.0012 %, 99.9988 %.
+
+    Else a limit of 0.001 % would print as 0.1 %, and 99.9 % would stand beside a promise of 99.999 %.
+    """
+    # On the written digits: 1 - 0.99999 has noise in its seventeenth.
+    exact = _percent(share)
+    if _is_unbounded(exact):
+        return 1
+    distance = min(abs(exact), abs(100 - exact))
+    if distance.is_zero():
+        return 1
+    return min(max(1, 1 - distance.adjusted()), _MOST_PERCENT_DECIMALS)
 
 
 def _percent(share: float) -> Decimal:

@@ -316,43 +316,54 @@ def test_limits_round_outward(x: float, decimals: int, down: str, up: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("share", "decimals", "text"),
+    ("share", "text"),
     [
-        (0.0, 1, "0.0"),
-        (1.0, 1, "100.0"),
-        (0.9996, 1, "99.9"),
-        (1 - 1e-16, 1, "99.9"),
-        (0.0004, 1, "0.1"),
-        (5e-324, 0, "1"),
-        (0.125, 0, "12"),
-        (0.135, 0, "14"),
-        (0.285, 0, "28"),
-        (0.5, 2, "50.00"),
+        (0.0, "0.0"),
+        (1.0, "100.0"),
+        (0.9996, "99.960"),
+        (0.99995, "99.9950"),
+        (0.0004, "0.040"),
+        (0.00001, "0.0010"),
+        (1 - 1e-16, "99.999999999"),
+        (5e-324, "1E-9"),
+        (0.125, "12.5"),
+        (0.1355, "13.6"),
+        (0.28511, "28.5"),
     ],
 )
-def test_estimates_never_round_onto_the_ends(share: float, decimals: int, text: str) -> None:
-    assert str(percent_estimate(share, decimals)) == text
+def test_shares_have_the_digits_that_tell_them_from_an_end(share: float, text: str) -> None:
+    assert str(percent_estimate(share)) == text
 
 
 @pytest.mark.parametrize(
     ("share", "threshold", "text"),
-    [(0.9496, 0.95, "94.96"), (0.9502, 0.95, "95.02"), (0.95, 0.95, "95"), (0.951, 0.94, "95"), (0.9999, 0.99, "99.9")],
+    [
+        (0.9496, 0.95, "94.96"),
+        (0.9502, 0.95, "95.02"),
+        (0.95, 0.95, "95.0"),
+        (0.94996, 0.95, "94.996"),
+        (0.999995, 0.99999, "99.99950"),
+    ],
 )
 def test_estimates_get_the_decimals_that_a_threshold_needs(share: float, threshold: float, text: str) -> None:
-    assert str(percent_estimate(share, 0, [threshold])) == text
+    assert str(percent_estimate(share, [threshold])) == text
 
 
 def test_estimates_without_ends_round_freely() -> None:
     assert str(round_estimate(1.0004, 3, ends=())) == "1.000"
     assert str(round_estimate(0.4, 0)) == "0.4"
     assert str(round_estimate(math.inf, 1)) == "Infinity"
-    assert (str(percent_down(0.9485, 1)), str(percent_up(0.9732, 1))) == ("94.8", "97.4")
+    assert (str(percent_down(0.9485)), str(percent_up(0.9732))) == ("94.8", "97.4")
+    assert (str(percent_down(0.999911)), str(percent_up(0.00001))) == ("99.9911", "0.0010")
 
 
 def test_absence_is_never_printed_as_a_number() -> None:
-    for rounding in (round_down, round_up, round_estimate, percent_down, percent_up, percent_estimate):
+    for rounding in (round_down, round_up, round_estimate):
         with pytest.raises(ValueError, match="use Unmeasured"):
             rounding(math.nan, 1)
+    for percentage in (percent_down, percent_up, percent_estimate):
+        with pytest.raises(ValueError, match="use Unmeasured"):
+            percentage(math.nan)
 
 
 def test_content_validity_counts() -> None:

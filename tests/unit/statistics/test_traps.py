@@ -138,10 +138,10 @@ def test_trap_17_missing_outcomes_stay_in_the_denominator() -> None:
 
 
 def test_trap_18_no_rounding_across_a_threshold() -> None:
-    assert str(percent_estimate(0.9496, 0, [0.95])) == "94.96"
-    assert str(percent_estimate(0.9496, 0)) == "95"
-    assert str(percent_down(0.94999, 1)) == "94.9"
-    assert str(percent_up(0.95001, 1)) == "95.1"
+    assert str(percent_estimate(0.9496, [0.95])) == "94.96"
+    assert str(percent_estimate(0.9496)) == "95.0"
+    assert str(percent_down(0.94999)) == "94.9"
+    assert str(percent_up(0.95001)) == "95.1"
 
 
 def test_trap_19_critical_values_come_from_enumeration() -> None:

@@ -77,17 +77,17 @@ def format_names(names: Sequence[str]) -> str:
 
 def format_percent(share: float, *lines: float) -> str:
     """A share as a percentage, never rounded onto or across one of the lines (0 to 1)."""
-    return f"{percent_estimate(share, 1, lines).normalize():f} %"
+    return f"{percent_estimate(share, lines).normalize():f} %"
 
 
 def format_percent_down(share: float) -> str:
     """A lower limit as a percentage, rounded down."""
-    return f"{percent_down(share, 1).normalize():f} %"
+    return f"{percent_down(share).normalize():f} %"
 
 
 def format_percent_up(share: float) -> str:
     """An upper limit as a percentage, rounded up."""
-    return f"{percent_up(share, 1).normalize():f} %"
+    return f"{percent_up(share).normalize():f} %"
 
 
 def format_points(difference: float) -> str:

@@ -56,7 +56,7 @@ def format_amount(value: float) -> str:
 
 def format_share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
     """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
-    return f"{_trim(percent_estimate(value, 1, barriers))}{PERCENT}"
+    return f"{_trim(percent_estimate(value, barriers))}{PERCENT}"
 
 
 def describe_quantity(
@@ -179,7 +179,7 @@ def _format_limit(value: float | None, quantity: Measured, *, upper: bool) -> st
     if value is None or math.isinf(value):
         return "without limit"
     if quantity.unit == "share":
-        return f"{_trim(percent_up(value, 1) if upper else percent_down(value, 1))}{PERCENT}"
+        return f"{_trim(percent_up(value) if upper else percent_down(value))}{PERCENT}"
     outward = round_up if upper else round_down
     if quantity.unit == "points":
         return _format_signed(outward(value * 100, 1))
