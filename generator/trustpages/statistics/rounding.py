@@ -19,6 +19,7 @@ ENDS_OF_SHARE = (0.0, 1.0)
 
 # Limits closer to a printable number than this are that number: the rest is noise of computation.
 _NOISE = Decimal("1e-12")
+_NEAR_AN_END = Decimal("0.1")
 # Nearer to an end than that no number of runs comes.
 _MOST_PERCENT_DECIMALS = 9
 # The smallest float has 324 zeros after its point; the context holds them and the digits behind.
@@ -72,7 +73,7 @@ def percent_estimate(share: float, thresholds: Sequence[float] = ()) -> Decimal:
 
 
 def _choose_decimals(share: float) -> int:
-    """One, and near an end of the scale as many as show two digits of how far from it: 0.0012 %, 99.9988 %.
+    """One, and within 0.1 % of an end of the scale as many as show two digits of how far from it: 0.0012 %, 99.9988 %.
 
     Else a limit of 0.001 % would print as 0.1 %, and 99.9 % would stand beside a promise of 99.999 %.
     """
@@ -83,7 +84,7 @@ def _choose_decimals(share: float) -> int:
     distance = min(abs(exact), abs(100 - exact))
     if distance.is_zero():
         return 1
-    return min(max(1, 1 - distance.adjusted()), _MOST_PERCENT_DECIMALS)
+    return 1 if distance >= _NEAR_AN_END else min(1 - distance.adjusted(), _MOST_PERCENT_DECIMALS)
 
 
 def _percent(share: float) -> Decimal:

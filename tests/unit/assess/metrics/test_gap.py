@@ -177,7 +177,7 @@ def test_other_workflows_and_periods_are_not_compared() -> None:
 
 def test_no_failure_says_what_it_does_not_exclude() -> None:
     found = of(runs(400, 400), n=150)
-    assert measured(found.observed).notes == ("0 in 400; rates up to 0.92 % cannot be excluded",)
+    assert measured(found.observed).notes == ("0 in 400; rates up to 1 % cannot be excluded",)
 
 
 def test_nothing_claimed_and_nothing_seen_has_no_ratio() -> None:

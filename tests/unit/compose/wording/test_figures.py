@@ -52,8 +52,8 @@ def test_a_wide_share_without_counts_stands_as_its_interval() -> None:
     ("quantity", "interval"),
     [
         (of(962, 1000), f"94.8{NBSP}% to 97.3{NBSP}%"),  # .94821 and .97297
-        (of(2000, 2000), f"99.81{NBSP}% to 100{NBSP}%"),
-        (of(0, 400), f"0{NBSP}% to 0.92{NBSP}%"),
+        (of(2000, 2000), f"99.8{NBSP}% to 100{NBSP}%"),
+        (of(0, 400), f"0{NBSP}% to 1{NBSP}%"),
     ],
 )
 def test_limits_are_rounded_outward(quantity: Measured, interval: str) -> None:
@@ -123,7 +123,7 @@ def test_what_was_not_measured_has_no_number(status: Status) -> None:
             Estimate(0.0, garwood(0, 60)).measured("per hours", k=0, n=60),
             "none in 60 hours (up to 61.5 per 1,000 hours cannot be excluded)",
         ),
-        (of(1, 360), f"0.28{NBSP}% (1 of 360; 0.007{NBSP}% to 1.6{NBSP}%)"),
+        (of(1, 360), f"0.3{NBSP}% (1 of 360; 0.007{NBSP}% to 1.6{NBSP}%)"),
     ],
 )
 def test_no_event_is_never_a_zero(quantity: Measured, sentence: str) -> None:
