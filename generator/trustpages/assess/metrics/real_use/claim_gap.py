@@ -93,7 +93,7 @@ def _measure_observed(outcomes: Tally, level: float) -> Quantity:
     share = measure_share(outcomes, level, failures=True)
     if isinstance(share, Unmeasured) or share.k != 0 or share.high is None:
         return share
-    bound = f"rates up to {percent_up(share.high)} % cannot be excluded"
+    bound = f"rates up to {percent_up(share.high).normalize():f} % cannot be excluded"
     return replace(share, notes=(*share.notes, f"0 in {outcomes.known}; {bound}"))
 
 
