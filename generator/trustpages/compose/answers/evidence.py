@@ -7,12 +7,13 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
-from trustpages.compose.wording.names import name_promise
+from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.blocks import Answer, Link
 from trustpages.model.documents.bundle import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
 from trustpages.model.measured import Measured
 from trustpages.model.results.report import AgentReport
+from trustpages.model.sentence import Sentence, join, refer
 from trustpages.model.states import CLAIMS, INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import EvidenceClass, Verdict
 
@@ -76,7 +77,8 @@ def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
         if part
     ]
     if agent.findings.judgment.uncalibrated:
-        said.append(f"AI judges without calibration: {', '.join(agent.findings.judgment.uncalibrated)}.")
+        judged = join(", ", refer(agent.findings.judgment.uncalibrated))
+        said.append(spell_out(Sentence("AI judges without calibration: ", judged, "."), agent))
     return Answer(tuple(said), (Link("proof and judgment", paths.agent(agent.id)),))
 
 
@@ -228,7 +230,8 @@ def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
     if not agent.findings.claims:
         return Answer((), (), "public claims to hold against the evidence")
     said = tuple(
-        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {claim.reason}." for claim in agent.findings.claims
+        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {spell_out(claim.reason, agent)}."
+        for claim in agent.findings.claims
     )
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
 

@@ -7,7 +7,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
-from trustpages.compose.wording.names import name_item, name_promise, to_title
+from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
 from trustpages.model.blocks import Answer, Link
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.obligation import ObligationResult
@@ -132,4 +132,5 @@ def answer_ends(composition: Composition, agent: AgentReport) -> Answer:
     until = agent.valid_until
     if until.day is None:
         return Answer((), (), "a date on which evidence, review, override or pact ends")
-    return Answer((f"Until {format_day(until.day)}: {until.reason}.",), (Link("valid until", paths.agent(agent.id)),))
+    said = f"Until {format_day(until.day)}: {spell_out(until.reason, agent)}."
+    return Answer((said,), (Link("valid until", paths.agent(agent.id)),))

@@ -20,6 +20,7 @@ from trustpages.model.documents.items import Incident
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.follow_through import LedgerEntry, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.sentence import join
 from trustpages.model.states import (
     CLOSED,
     FRESHNESS,
@@ -161,7 +162,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
                     FRESHNESS[item_freshness.status],
                     "unknown" if item_freshness.age is None else item_freshness.age,
                     item_freshness.cadence,
-                    spell_out("; ".join(item_freshness.reasons) or "within its limit", agent),
+                    spell_out(join("; ", item_freshness.reasons or ("within its limit",)), agent),
                 )
             )
             for item_freshness in ordered

@@ -13,11 +13,11 @@ from trustpages.assess.limitations.sentences import (
     format_points_down,
     format_points_up,
     get_limits,
-    strip_full_stop,
 )
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.metrics import ClaimResult, Gap
+from trustpages.model.sentence import strip_full_stop
 from trustpages.model.vocabulary import ClaimVerdict, Severity
 
 NO_SHARE_CLAIMED = NotEvaluable("no claim that is still made states a share of success or failure")
@@ -126,7 +126,7 @@ def _find_claim_contradicted(agent: AssessedAgent) -> Occasions:
 def _describe_contradiction(claim: ClaimResult) -> Occasion:
     slots: dict[str, Slot] = {
         "claim": strip_full_stop(claim.text),
-        "reason": claim.reason.rstrip("."),
+        "reason": strip_full_stop(claim.reason),
         "stale": ", by evidence that is stale" if claim.stale else "",
     }
     quantity, limits = claim.quantity, get_limits(claim.quantity)

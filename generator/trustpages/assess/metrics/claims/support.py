@@ -28,6 +28,7 @@ from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.sentence import Sentence, Term
 from trustpages.model.vocabulary import ClaimVerdict
 
 _NO_EVIDENCE = "no evidence is on record for it"
@@ -96,7 +97,7 @@ def _decide_verdict(matched: ScopedEvidence, finding: ClaimFinding, *, has_usabl
     if finding.thin and not contradicted:
         return ClaimVerdict.UNSUPPORTED, "the evidence is too small to show it"
     if not matched.inside:
-        return ClaimVerdict.OUT_OF_SCOPE, f"the evidence is about something else: {matched.about}"
+        return ClaimVerdict.OUT_OF_SCOPE, Sentence("the evidence is about something else: ", matched.about or "")
     if contradicted:
         return ClaimVerdict.CONTRADICTED, finding.reason
     if isinstance(finding.quantity, Unmeasured):
@@ -139,7 +140,7 @@ def _find_by_operator(
         case "value":
             return check_value(context, claim, value, direction, looked_at, obligation)
         case _:
-            return report_absence(f"'{claim.operator}' says nothing of an event")
+            return report_absence(Sentence(Term(claim.operator), " says nothing of an event"))
 
 
 def _choose_direction(claim: Claim) -> Direction:
