@@ -42,7 +42,7 @@ def _compose_agent(
     title = f"{agent.agent.name} ({agent.id})"
     yield from (title, "=" * min(len(title), width))
     counts = Counter(limitation.severity for limitation in agent.limitations.triggered)
-    found = [f"{counts[severity]} {SEVERITIES[severity].word.lower()}" for severity in Severity if counts[severity]]
+    found = [f"{counts[severity]} {SEVERITIES[severity].in_sentence}" for severity in Severity if counts[severity]]
     illustrative = (Fact("Illustrative", "Parts of this were made up to show how things work."),)
     yield FactList(
         (

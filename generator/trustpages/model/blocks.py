@@ -34,6 +34,11 @@ class StateLabel:
     name: str
     meaning: str = ""
 
+    @property
+    def in_sentence(self) -> str:
+        """The word as it stands inside a sentence."""
+        return self.word.lower()
+
 
 MADE_UP: Final = StateLabel("Illustrative", "made-up")
 """Marks what is made up."""

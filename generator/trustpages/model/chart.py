@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.vocabulary import Verdict
 
 
@@ -26,16 +27,6 @@ class Scale(StrEnum):
 
     SHARE = "share"
     NUMBER = "number"
-
-
-class Age(StrEnum):
-    """The state of an evidence item against its age limit."""
-
-    FRESH = "fresh"
-    AGING = "aging"
-    STALE = "stale"
-    EXPIRED = "expired"
-    UNDATED = "undated"
 
 
 class Strength(StrEnum):
@@ -162,7 +153,7 @@ class PlottedFreshness:
     collected_from: date | None
     collected_to: date | None
     good_until: date | None
-    age: Age
+    status: FreshnessStatus
     note: str = ""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from trustpages.model.chart import (
-    Age,
     Baseline,
     BaselineChart,
     BudgetChart,
@@ -34,6 +33,7 @@ from trustpages.model.chart import (
     ScatterChart,
     Strength,
 )
+from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.vocabulary import Verdict
 
 AS_OF = date(2024, 12, 1)
@@ -143,7 +143,7 @@ FRESHNESS = FreshnessChart(
             collected_from=date(2024, 5, 20),
             collected_to=date(2024, 6, 1),
             good_until=date(2024, 11, 28),
-            age=Age.STALE,
+            status=FreshnessStatus.STALE,
             note="183 days old, limit 180",
         ),
         PlottedFreshness(
@@ -151,7 +151,7 @@ FRESHNESS = FreshnessChart(
             collected_from=date(2024, 11, 1),
             collected_to=date(2024, 11, 30),
             good_until=date(2025, 2, 28),
-            age=Age.FRESH,
+            status=FreshnessStatus.FRESH,
             note="1 day old, limit 90",
         ),
         PlottedFreshness(
@@ -159,14 +159,14 @@ FRESHNESS = FreshnessChart(
             collected_from=date(2024, 1, 15),
             collected_to=date(2024, 1, 15),
             good_until=date(2025, 1, 14),
-            age=Age.AGING,
+            status=FreshnessStatus.DUE_SOON,
         ),
         PlottedFreshness(
             label="Customer survey",
             collected_from=None,
             collected_to=None,
             good_until=None,
-            age=Age.UNDATED,
+            status=FreshnessStatus.MISSING,
             note="no collection date",
         ),
     ),

@@ -15,6 +15,7 @@ from trustpages.model.results.history import Breach, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
 from trustpages.model.results.record import ObligationRecord
 from trustpages.model.sentence import Reference, Sentence
+from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 
 # Leaning to a breach is no breach; no evidence and unknown outcomes clear nothing.
@@ -84,13 +85,14 @@ def _find_window(context: Context, result: ObligationResult) -> Window | None:
 def uphold_breach(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:
     """The result with the breach that stands, why it does, and what clears it."""
     clears = _explain_clearing(context, result, breach)
+    published = f"It was published as {VERDICTS[Verdict.BREACHED].in_sentence}"
     return replace(
         result,
         verdict=Verdict.BREACHED,
         decided_by=HISTORY,
         breach=breach,
         since=breach.since or breach.seen_on,
-        sticky=Sentence("It was published as breached, last by evidence up to ", breach.last, ", and stands. ", clears),
+        sticky=Sentence(published, ", last by evidence up to ", breach.last, ", and stands. ", clears),
         would_change=WhatWouldChange(text=clears),
     )
 

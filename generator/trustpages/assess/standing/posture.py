@@ -14,10 +14,11 @@ from trustpages.model.results.follow_through import FollowThrough, LedgerState, 
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.standing import PostureResult
 from trustpages.model.sentence import Reference, Sentence, join
+from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import EvidenceClass, Posture, Severity, Verdict
 
 _WORDS = {
-    Verdict.BREACHED: "is breached",
+    Verdict.BREACHED: f"is {VERDICTS[Verdict.BREACHED].in_sentence}",
     Verdict.MISSING: "has no evidence that counts",
     Verdict.LEANING_BREACH: "leans towards a breach",
     Verdict.LEANING_MET: "is not shown to be kept",

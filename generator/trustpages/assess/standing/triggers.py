@@ -18,6 +18,7 @@ from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.sentence import Reference, Sentence
+from trustpages.model.states import CLAIMS, VERDICTS
 from trustpages.model.vocabulary import (
     BenchmarkStatus,
     ClaimVerdict,
@@ -186,7 +187,8 @@ def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
 
 
 def _find_breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
-    words = {Verdict.BREACHED: "is breached", Verdict.LEANING_BREACH: "leans towards a breach"}
+    breached = f"is {VERDICTS[Verdict.BREACHED].in_sentence}"
+    words = {Verdict.BREACHED: breached, Verdict.LEANING_BREACH: "leans towards a breach"}
     for obligation in obligations:
         if obligation.verdict in words:
             kind = "breach" if obligation.verdict is Verdict.BREACHED else "leaning-breach"
@@ -222,7 +224,7 @@ def _find_silent_changes(context: Context, obligations: Sequence[ObligationResul
 def _find_contradicted_claims(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
     for claim in claims:
         if claim.verdict is ClaimVerdict.CONTRADICTED and claim.withdrawn is None:
-            text = f'"{claim.text}" is contradicted by the evidence'
+            text = f'"{claim.text}" is {CLAIMS[claim.verdict].in_sentence} by the evidence'
             on = _find_day_contradicted(context, claim)
             yield _build_trigger(context, f"claim/{claim.id}", "claim", on, Severity.HIGH, text, names=(claim.id,))
 

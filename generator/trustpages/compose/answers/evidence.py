@@ -186,7 +186,7 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     if found is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
-        f"{format_day(item.item.occurred)}, {INCIDENT_SEVERITIES[item.item.severity].word.lower()}: "
+        f"{format_day(item.item.occurred)}, {INCIDENT_SEVERITIES[item.item.severity].in_sentence}: "
         f"{item.item.visible_event}"
         for item in happened
         if isinstance(item.item, Incident)
@@ -230,7 +230,7 @@ def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
     if not agent.findings.claims:
         return Answer((), (), "public claims to hold against the evidence")
     said = tuple(
-        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {spell_out(claim.reason, agent)}."
+        f"“{claim.text}” is {CLAIMS[claim.verdict].in_sentence}: {spell_out(claim.reason, agent)}."
         for claim in agent.findings.claims
     )
     return Answer(said, (Link("claims", composition.claims_of(agent)),))

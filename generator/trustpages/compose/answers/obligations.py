@@ -98,7 +98,7 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     entries = agent.findings.follow_through.entries
     said = [
         f"“{name_promise(agent, entry.obligation)}”: {entry.action.value.replace('-', ' ')} was owed "
-        f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].word.lower()}."
+        f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].in_sentence}."
         for entry in entries
     ]
     if entries:

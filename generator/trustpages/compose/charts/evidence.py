@@ -6,28 +6,11 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise
-from trustpages.model.chart import (
-    Age,
-    ClassCount,
-    CoverageChart,
-    DiversityChart,
-    FreshnessChart,
-    PlottedFreshness,
-    Strength,
-)
-from trustpages.model.results.evidence import CoverageCell, Diversity, FreshnessStatus
+from trustpages.model.chart import ClassCount, CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.results.evidence import CoverageCell, Diversity
 from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import FRESHNESS
-
-AGES = {
-    FreshnessStatus.FRESH: Age.FRESH,
-    FreshnessStatus.DUE_SOON: Age.AGING,
-    FreshnessStatus.STALE: Age.STALE,
-    FreshnessStatus.EXPIRED: Age.EXPIRED,
-    FreshnessStatus.MISSING: Age.UNDATED,
-    FreshnessStatus.INVALID: Age.UNDATED,
-}
 
 
 def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None:
@@ -57,7 +40,7 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
                 collected_from=period.from_ if (period := known[item.evidence].collected) else None,
                 collected_to=known[item.evidence].collected_to,
                 good_until=item.expires_on,
-                age=AGES[item.status],
+                status=item.status,
                 note=_describe_age(item),
             )
             for item in items

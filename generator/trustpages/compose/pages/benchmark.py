@@ -147,7 +147,7 @@ def _tabulate_checklist(quality: BenchmarkQuality | None) -> Table:
     return Table(
         "checklist",
         "Validity checklist",
-        ("Section", "Met", "Applicable", "Unknown"),
+        ("Section", "Fulfilled", "Applicable", "Unknown"),
         tuple(Row((to_title(section.name), section.met, section.applicable, section.unknown)) for section in sections),
         numeric=(1, 2, 3),
         empty="No audit of this benchmark's own validity is on record.",

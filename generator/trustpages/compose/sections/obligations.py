@@ -55,7 +55,11 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
         PromiseList(not_kept),
     ]
     if kept:
-        blocks.append(Section(f"Promises that are met: {len(kept)}", (PromiseList(kept),), folded=True))
+        blocks.append(
+            Section(
+                f"Promises that are {VERDICTS[Verdict.MET].in_sentence}: {len(kept)}", (PromiseList(kept),), folded=True
+            )
+        )
     if not ordered:
         blocks.append(Text("Nothing is promised."))
     blocks += draw(chart_budgets(ordered))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from string import ascii_uppercase
 
-from trustpages.model.chart import Age, CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.states import FRESHNESS
 from trustpages.render.charts.axes import Calendar, fit_axis, fit_calendar
 from trustpages.render.charts.plots import (
     TRACK_END,
@@ -25,10 +26,10 @@ from trustpages.render.charts.scene import (
     Mark,
     Scene,
     Shape,
-    Sign,
     draw_box,
     draw_line,
     draw_symbol,
+    make_signs,
 )
 from trustpages.render.charts.sheet import (
     LEFT,
@@ -43,13 +44,17 @@ from trustpages.render.charts.sheet import (
 
 MOST_ITEMS = 16
 
-AGE_SIGNS: Mapping[Age, Sign] = {
-    Age.FRESH: Sign("Fresh", Form.DISC, Ink.KEPT),
-    Age.AGING: Sign("Due soon", Form.DISC_OPEN, Ink.KEPT),
-    Age.STALE: Sign("Stale", Form.TRIANGLE_OPEN, Ink.LEANING),
-    Age.EXPIRED: Sign("Expired", Form.DIAMOND, Ink.BROKEN),
-    Age.UNDATED: Sign("Undated", Form.CROSS, Ink.UNKNOWN),
-}
+FRESHNESS_SIGNS = make_signs(
+    FRESHNESS,
+    {
+        FreshnessStatus.FRESH: (Form.DISC, Ink.KEPT),
+        FreshnessStatus.DUE_SOON: (Form.DISC_OPEN, Ink.KEPT),
+        FreshnessStatus.STALE: (Form.TRIANGLE_OPEN, Ink.LEANING),
+        FreshnessStatus.EXPIRED: (Form.DIAMOND, Ink.BROKEN),
+        FreshnessStatus.MISSING: (Form.CROSS, Ink.UNKNOWN),
+        FreshnessStatus.INVALID: (Form.CROSS, Ink.UNKNOWN),
+    },
+)
 
 
 def draw_freshness(chart: FreshnessChart) -> Scene:
@@ -79,7 +84,7 @@ def draw_freshness(chart: FreshnessChart) -> Scene:
 
 
 def _draw_item(sheet: Sheet, item: PlottedFreshness, calendar: Calendar) -> None:
-    sign = AGE_SIGNS[item.age]
+    sign = FRESHNESS_SIGNS[item.status]
     sheet.heading(item.label, sign)
     sheet.down(13)
     y = sheet.y

@@ -24,7 +24,6 @@ from support.render.charts import (
     an_interval_chart,
 )
 from trustpages.model.chart import (
-    Age,
     Chart,
     ClassCount,
     Direction,
@@ -35,6 +34,7 @@ from trustpages.model.chart import (
     Scale,
     Strength,
 )
+from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.catalog import draw_scene
@@ -123,7 +123,9 @@ def test_absent_classes_are_named_absent() -> None:
 
 
 def test_an_undated_item_has_no_bar() -> None:
-    item = PlottedFreshness(label="x", collected_from=None, collected_to=None, good_until=None, age=Age.UNDATED)
+    item = PlottedFreshness(
+        label="x", collected_from=None, collected_to=None, good_until=None, status=FreshnessStatus.MISSING
+    )
     assert "Undated" in words(replace(FRESHNESS, items=(item,)))
 
 
