@@ -6,7 +6,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise
-from trustpages.model.chart import ClassCount, CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
 from trustpages.model.results.evidence import CoverageCell, Diversity
 from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report
@@ -37,8 +37,7 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
         items=tuple(
             PlottedFreshness(
                 label=known[item.evidence].item.title or item.evidence,
-                collected_from=period.from_ if (period := known[item.evidence].collected) else None,
-                collected_to=known[item.evidence].collected_to,
+                collected=known[item.evidence].collected,
                 good_until=item.expires_on,
                 status=item.status,
                 note=_describe_age(item),
@@ -62,7 +61,7 @@ def _describe_age(one: FreshnessResult) -> str:
 
 def chart_diversity(diversity: Diversity) -> DiversityChart:
     """How many items of each class of evidence there are, absent classes included."""
-    named = [(kind.value.replace("_", " "), count) for kind, count in diversity.items]
+    named = tuple((kind.value.replace("_", " "), count) for kind, count in diversity.items)
     present = sum(count > 0 for _, count in named)
     return DiversityChart(
         id="diversity",
@@ -70,7 +69,7 @@ def chart_diversity(diversity: Diversity) -> DiversityChart:
         summary=f"Evidence of {present} kinds out of {len(named)} is on record.",
         columns=("Kind of evidence", "Items"),
         rows=tuple((name, str(count)) for name, count in named),
-        classes=tuple(ClassCount(label=name, count=count) for name, count in named),
+        classes=named,
     )
 
 

@@ -54,7 +54,9 @@ def _compute_style_digest() -> str:
     """Changes with every change to the code that draws, so that no cached picture outlives its style."""
     digest = sha256(version("matplotlib").encode())
     sources = [entry for entry in files(__package__).iterdir() if entry.name.endswith(".py")]
-    sources += [files("trustpages.render") / "encoder.py", files("trustpages.model") / "chart.py"]
+    sources += [files("trustpages.render") / "encoder.py"]
+    # Pictures hold the words of states.
+    sources += [files("trustpages.model") / name for name in ("chart.py", "states.py")]
     for source in sorted(sources, key=lambda entry: entry.name):
         digest.update(source.read_bytes())
     return digest.hexdigest()
