@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.render.charts import NOTHING, a_share, an_interval, an_interval_chart
-from trustpages.model.chart import PlottedInterval
+from trustpages.model.pages.chart import PlottedInterval
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.axes import fit_axis, fit_calendar
 from trustpages.render.charts.catalog import draw_scene

@@ -10,7 +10,8 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import IN_SHORT, SECTIONS, show_agent
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.labels import AUDIENCES
-from trustpages.model.blocks import Block, Fact, FactList
+from trustpages.model.pages.blocks import Block, FactList
+from trustpages.model.pages.values import Fact
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import SEVERITIES
 from trustpages.model.vocabulary import Severity

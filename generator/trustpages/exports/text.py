@@ -7,38 +7,38 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatchmethod
 from textwrap import fill
 
-from trustpages.model.blocks import (
-    AgentCard,
-    Answer,
+from trustpages.model.measured import Status
+from trustpages.model.pages.blocks import (
     Authored,
     Block,
-    BottomLine,
     Bullets,
     ChartBlock,
     Columns,
     Definitions,
-    Episode,
-    Fact,
     FactList,
-    Figure,
     Index,
-    LimitationList,
     LinkList,
-    ObligationView,
     Panel,
-    PromiseList,
-    RiskView,
     Row,
-    Said,
     Section,
     SourceLines,
     StateCounts,
     Statement,
-    Steps,
     Table,
     Text,
 )
-from trustpages.model.measured import Status
+from trustpages.model.pages.findings import (
+    AgentCard,
+    Answer,
+    BottomLine,
+    Episode,
+    LimitationList,
+    ObligationView,
+    PromiseList,
+    RiskView,
+    Steps,
+)
+from trustpages.model.pages.values import Fact, Figure, Said
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 

@@ -13,9 +13,10 @@ from typing import Final, NoReturn, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from trustpages.model.blocks import Code, Figure, Link, ResolvedReference, Said, StateLabel
-from trustpages.model.chart import Chart
-from trustpages.model.page import Artifact, Page
+from trustpages.model.pages.blocks import ResolvedReference
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.page import Artifact, Page
+from trustpages.model.pages.values import Code, Figure, Link, Said, StateLabel
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import render_authored

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from support.render.charts import NOTHING, a_share
-from trustpages.model.chart import Event, EventKind, EventTimeline, IntervalChart, Lane, PlottedInterval
+from trustpages.model.pages.chart import Event, EventKind, EventTimeline, IntervalChart, Lane, PlottedInterval
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Verdict
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from trustpages.model.chart import (
+from trustpages.model.documents.base import Period
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.pages.chart import (
     Baseline,
     BaselineChart,
     BudgetChart,
@@ -30,8 +32,6 @@ from trustpages.model.chart import (
     ScatterChart,
     Strength,
 )
-from trustpages.model.documents.base import Period
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Verdict

@@ -14,8 +14,8 @@ from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.measures import Threshold
 from trustpages.model.documents.pact import Obligation, Pact, Window
 from trustpages.model.results.changes import CLAIM_FIELDS
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.record import ClaimRecord
 from trustpages.model.sentence import Sentence, read_days

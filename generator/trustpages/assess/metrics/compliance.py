@@ -10,8 +10,8 @@ from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.assess.standing.triggers import find_report_triggers
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.states import CLAIMS, VERDICTS
 from trustpages.model.vocabulary import ClaimVerdict, Verdict

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.bundle import Dispute, Override, Review
 from trustpages.model.documents.items import BenchmarkResult, Incident
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, VERDICTS

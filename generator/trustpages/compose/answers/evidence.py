@@ -8,10 +8,11 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
 from trustpages.compose.wording.names import name_promise, spell_out
-from trustpages.model.blocks import Answer, Link
 from trustpages.model.documents.bundle import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
 from trustpages.model.measured import Measured
+from trustpages.model.pages.findings import Answer
+from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Sentence, join, refer
 from trustpages.model.states import CLAIMS, INCIDENT_SEVERITIES

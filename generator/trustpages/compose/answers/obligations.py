@@ -8,8 +8,9 @@ from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
-from trustpages.model.blocks import Answer, Link
 from trustpages.model.documents.pact import Consequence
+from trustpages.model.pages.findings import Answer
+from trustpages.model.pages.values import Link
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER

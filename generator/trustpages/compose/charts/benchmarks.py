@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from trustpages.compose.wording.figures import describe_quantity, format_share
-from trustpages.model.chart import (
+from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import (
     Baseline,
     BaselineChart,
     GapChart,
@@ -16,10 +17,10 @@ from trustpages.model.chart import (
     RepeatSeries,
     ScatterChart,
 )
-from trustpages.model.measured import Measured
-from trustpages.model.results import metrics
+from trustpages.model.results.benchmarks import RankOutcome, ResultQuality
+from trustpages.model.results.claims import Gap
 
-TitledResult: TypeAlias = tuple[str, metrics.ResultQuality]
+TitledResult: TypeAlias = tuple[str, ResultQuality]
 """A published score and the title under which a chart shows it."""
 
 
@@ -76,7 +77,7 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     )
 
 
-def chart_ranks(found: metrics.RankOutcome) -> ScatterChart | None:
+def chart_ranks(found: RankOutcome) -> ScatterChart | None:
     """Score or position on a leaderboard against the outcome in one workflow."""
     if not found.points:
         return None
@@ -105,7 +106,7 @@ def chart_ranks(found: metrics.RankOutcome) -> ScatterChart | None:
     )
 
 
-def chart_gaps(gaps: Sequence[metrics.Gap]) -> GapChart | None:
+def chart_gaps(gaps: Sequence[Gap]) -> GapChart | None:
     """Claimed against observed failure."""
     shown = [
         (gap, gap.claimed, gap.observed)

@@ -6,7 +6,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise
-from trustpages.model.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
 from trustpages.model.results.evidence import CoverageCell, Diversity
 from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_promise
-from trustpages.model.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
 from trustpages.model.documents.items import Incident
+from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import POSTURES, VERDICTS
 from trustpages.model.vocabulary import Verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.compose.wording.figures import describe_observation, describe_quantity
-from trustpages.model.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
 from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Scale, Verdict

@@ -9,9 +9,9 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.obligations import describe_provenance
 from trustpages.compose.wording.figures import describe_observation
-from trustpages.model.blocks import Authored, ResolvedReference, Section
-from trustpages.model.page import REFERENCE, Page
-from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.pages.blocks import Authored, ResolvedReference, Section
+from trustpages.model.pages.page import REFERENCE, Page
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS, VERDICTS

@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 
 from trustpages.compose import paths
 from trustpages.compose.wording.said import say
-from trustpages.model.blocks import Block, Definitions, Panel, Said, Section, Table
 from trustpages.model.measured import Measured
-from trustpages.model.page import Cell, Page, Spreadsheet, page_folder
+from trustpages.model.pages.blocks import Block, Definitions, Panel, Section, Table
+from trustpages.model.pages.page import Cell, Page, Spreadsheet, page_folder
+from trustpages.model.pages.values import Said
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report

@@ -13,23 +13,11 @@ from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
-from trustpages.model.blocks import (
-    MADE_UP,
-    Code,
-    Fact,
-    FactList,
-    LimitationList,
-    Link,
-    LinkList,
-    Panel,
-    Section,
-    SourceLines,
-    StateLabel,
-    Statement,
-    Text,
-)
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import FactList, LinkList, Panel, Section, SourceLines, Statement, Text
+from trustpages.model.pages.findings import LimitationList
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import MADE_UP, Code, Fact, Link, StateLabel
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport

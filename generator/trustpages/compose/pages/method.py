@@ -6,21 +6,9 @@ from enum import Enum
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.model.blocks import (
-    Bullets,
-    Code,
-    Definitions,
-    Fact,
-    FactList,
-    Link,
-    Panel,
-    Row,
-    Said,
-    Section,
-    Table,
-    Text,
-)
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import Bullets, Definitions, FactList, Panel, Row, Section, Table, Text
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Code, Fact, Link, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.states import POSTURES, VERDICTS
 from trustpages.model.vocabulary import Posture, Verdict

@@ -14,7 +14,8 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
-from trustpages.model.blocks import Link, Row, StateLabel, Table
+from trustpages.model.pages.blocks import Row, Table
+from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days

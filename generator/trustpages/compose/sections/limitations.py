@@ -8,7 +8,9 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence
-from trustpages.model.blocks import LimitationList, LimitationView, Link, Panel, Row, Section, StateLabel, Table, Text
+from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
+from trustpages.model.pages.findings import LimitationList, LimitationView
+from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.report import AgentReport, Shift
 from trustpages.model.sentence import Reference, Sentence

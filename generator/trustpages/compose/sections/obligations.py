@@ -14,22 +14,10 @@ from trustpages.compose.wording.dates import describe_age, describe_period, desc
 from trustpages.compose.wording.figures import describe_observation, format_number, format_share
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
-from trustpages.model.blocks import (
-    Block,
-    Fact,
-    Figure,
-    Link,
-    ObligationView,
-    Panel,
-    PromiseList,
-    ProvenanceView,
-    Section,
-    StateCounts,
-    StateLabel,
-    Text,
-    draw,
-)
 from trustpages.model.documents.pact import Consequence
+from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
+from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
+from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport

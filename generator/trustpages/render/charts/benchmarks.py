@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trustpages.model.chart import Baseline, BaselineChart, GapChart, PlottedGap, RepeatChart, RepeatSeries
 from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import Baseline, BaselineChart, GapChart, PlottedGap, RepeatChart, RepeatSeries
 from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, fit_axis, make_share_axis
 from trustpages.render.charts.plots import (

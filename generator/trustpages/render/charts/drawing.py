@@ -7,8 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from trustpages.model.chart import Chart
-from trustpages.model.page import Artifact
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.page import Artifact
 from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
 from trustpages.render.encoder import Safe, encode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from string import ascii_uppercase
 
-from trustpages.model.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.states import FRESHNESS
 from trustpages.render.charts.axes import Calendar, fit_axis, fit_calendar

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from trustpages.model.chart import Chart
+from trustpages.model.pages.chart import Chart
 from trustpages.system.cache import FileCache
 
 
@@ -56,7 +56,7 @@ def _compute_style_digest() -> str:
     sources = [entry for entry in files(__package__).iterdir() if entry.name.endswith(".py")]
     sources += [files("trustpages.render") / "encoder.py"]
     # Pictures hold the words of states.
-    sources += [files("trustpages.model") / name for name in ("chart.py", "states.py")]
+    sources += [files("trustpages.model") / name for name in ("pages/chart.py", "states.py")]
     for source in sorted(sources, key=lambda entry: entry.name):
         digest.update(source.read_bytes())
     return digest.hexdigest()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trustpages.model.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
 from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, fit_axis, format_tick, make_share_axis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustpages.model.chart import Point, ScatterChart
+from trustpages.model.pages.chart import Point, ScatterChart
 from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, fit_axis
 from trustpages.render.charts.plots import PLOT_END, PLOT_HEIGHT, PLOT_START, Dimension, draw_frame, reserve_plot

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Literal, TypeAlias, assert_never
 
-from trustpages.model.blocks import StateLabel
-from trustpages.model.chart import Chart
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.values import StateLabel
 from trustpages.model.states import VERDICTS, StateT
 from trustpages.model.vocabulary import Verdict
 

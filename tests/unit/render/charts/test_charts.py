@@ -25,7 +25,7 @@ from support.render.charts import (
     an_interval,
     an_interval_chart,
 )
-from trustpages.model.chart import Chart, Event, PlottedFreshness, Point, Strength
+from trustpages.model.pages.chart import Chart, Event, PlottedFreshness, Point, Strength
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict

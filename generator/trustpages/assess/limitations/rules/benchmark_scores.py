@@ -17,8 +17,8 @@ from trustpages.assess.limitations.sentences import (
 )
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured
+from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import ResultQuality
 from trustpages.model.sentence import Reference, refer
 from trustpages.model.vocabulary import Severity
 

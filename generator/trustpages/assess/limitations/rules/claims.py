@@ -15,8 +15,8 @@ from trustpages.assess.limitations.sentences import (
     get_limits,
 )
 from trustpages.model.measured import Measured
+from trustpages.model.results.claims import ClaimResult, Gap
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import ClaimResult, Gap
 from trustpages.model.sentence import strip_full_stop
 from trustpages.model.states import CLAIMS
 from trustpages.model.vocabulary import ClaimVerdict, Severity

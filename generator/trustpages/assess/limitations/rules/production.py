@@ -13,8 +13,8 @@ from trustpages.assess.limitations.sentences import (
 )
 from trustpages.model.documents.items import Runs
 from trustpages.model.measured import Measured
+from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.sentence import refer
 from trustpages.model.vocabulary import Severity
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper

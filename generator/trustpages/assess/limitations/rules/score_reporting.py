@@ -8,8 +8,9 @@ from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RE
 from trustpages.assess.limitations.rules.claims import NO_CLAIM
 from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points
 from trustpages.model.measured import Measured
+from trustpages.model.results.benchmarks import ResultQuality
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import ClaimResult, ResultQuality
 from trustpages.model.sentence import Reference, refer, strip_full_stop
 from trustpages.model.vocabulary import Severity
 

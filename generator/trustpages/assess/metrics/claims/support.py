@@ -25,8 +25,8 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.sentence import Sentence, Term
 from trustpages.model.states import CLAIMS as STATES_OF_CLAIMS
