@@ -70,6 +70,10 @@ class _EncodingEnvironment(Environment):
         return Safe("".join(parts))
 
 
+Say: TypeAlias = Callable[[Said], str]
+"""Puts a value, or a sentence of values, into words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """The templates of a site, ready to render its pages; made by `open_templates`."""
@@ -77,10 +81,7 @@ class Templates:
     environment: Environment
     site: PageAddresses
     directories: tuple[Path, ...]
-
-
-Say: TypeAlias = Callable[[Said], str]
-"""Puts a value, or a sentence of values, into words."""
+    say: Say
 
 
 def open_templates(directories: Sequence[Path], site: PageAddresses, say: Say = str) -> Templates:
@@ -104,7 +105,7 @@ def open_templates(directories: Sequence[Path], site: PageAddresses, say: Say = 
         "yaml_block": render_yaml_block,
     }
     environment.tests |= {name: _test_for(kind) for name, kind in VALUES.items()}
-    return Templates(environment, site, tuple(directories))
+    return Templates(environment, site, tuple(directories), say)
 
 
 VALUES: Final[Mapping[str, type]] = {
@@ -161,7 +162,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
     address = partial(templates.site.address, page.path)
     here = Here(
         address,
-        lambda chart: render_figure(chart, address),
+        lambda chart: render_figure(chart, address, templates.say),
         lambda text, references: render_authored(text, page.path, references, templates.site.address),
     )
     own = f"{page.kind}.md.jinja"

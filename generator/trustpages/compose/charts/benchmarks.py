@@ -65,7 +65,7 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     rows, series = [], []
     for title, result_quality in repeated:
         points = [(step.k, step.every) for step in result_quality.repeats if isinstance(step.every, Measured)]
-        rows += [(title, str(k), format_share(every.value), describe_quantity(every).interval) for k, every in points]
+        rows += [(title, k, format_share(every.value), describe_quantity(every).interval) for k, every in points]
         series.append(RepeatSeries(label=title, repeats=tuple(points)))
     return RepeatChart(
         id="repeats",
@@ -92,7 +92,7 @@ def chart_ranks(found: RankOutcome) -> ScatterChart | None:
                 point.name,
                 f"{point.rank:g}" if point.score is None else format_share(point.score),
                 format_share(point.outcome),
-                "not published" if point.runs is None else str(point.runs),
+                "not published" if point.runs is None else point.runs,
             )
             for point in found.points
         ),
@@ -123,9 +123,9 @@ def chart_gaps(gaps: Sequence[Gap]) -> GapChart | None:
         rows=tuple(
             (
                 gap.text,
-                describe_quantity(claimed).sentence,
-                describe_quantity(observed, of_events=True).sentence,
-                describe_quantity(gap.gap).sentence,
+                describe_quantity(claimed),
+                describe_quantity(observed, of_events=True),
+                describe_quantity(gap.gap),
             )
             for gap, claimed, observed in shown
         ),

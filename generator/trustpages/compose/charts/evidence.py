@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise
 from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
@@ -28,9 +28,9 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
         rows=tuple(
             (
                 known[item.evidence].item.title or item.evidence,
-                format_day(known[item.evidence].collected_to),
-                format_day(item.expires_on) if item.expires_on else "unknown",
-                FRESHNESS[item.status].word,
+                known[item.evidence].collected_to or NO_DATE,
+                item.expires_on or "unknown",
+                FRESHNESS[item.status],
             )
             for item in items
         ),
@@ -68,7 +68,7 @@ def chart_diversity(diversity: Diversity) -> DiversityChart:
         title="Kinds of evidence",
         summary=f"Evidence of {present} kinds out of {len(named)} is on record.",
         columns=("Kind of evidence", "Items"),
-        rows=tuple((name, str(count)) for name, count in named),
+        rows=named,
         classes=named,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from trustpages.compose.wording.figures import describe_observation, describe_quantity
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
+from trustpages.model.pages.values import Said
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Scale, Verdict
@@ -53,9 +54,9 @@ def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None
     )
 
 
-def _make_row(one: ObligationResult) -> tuple[str, ...]:
+def _make_row(one: ObligationResult) -> tuple[Said, ...]:
     shown = describe_observation(one)
-    return (one.promise, one.target.text, shown.headline, shown.interval or shown.reason, VERDICTS[one.verdict].word)
+    return (one.promise, one.target.text, shown.headline, shown.interval or shown.reason, VERDICTS[one.verdict])
 
 
 def _make_interval(one: ObligationResult) -> PlottedInterval:
@@ -80,9 +81,7 @@ def chart_budgets(results: Sequence[ObligationResult]) -> BudgetChart | None:
         beyond = f", in {budget.seen} runs where {budget.expected} were expected"
         note = f"{budget.bad} failures of {budget.allowed:g} allowed"
         note += beyond if budget.seen > budget.expected else ""
-        rows.append(
-            (result.promise, note, f"{budget.seen} of {budget.expected} runs", describe_quantity(budget.burn).sentence)
-        )
+        rows.append((result.promise, note, f"{budget.seen} of {budget.expected} runs", describe_quantity(budget.burn)))
         bars.append(
             PlottedBudget(
                 label=result.promise, verdict=result.verdict, consumed=budget.consumed, elapsed=elapsed, note=note

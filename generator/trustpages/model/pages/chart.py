@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from trustpages.model.documents.base import Period
 from trustpages.model.measured import Measured, Quantity
+from trustpages.model.pages.values import Said
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Verdict
@@ -41,14 +42,14 @@ class Chart:
     """What every chart has besides its data.
 
     `id` is unique on its page and a plain slug; `summary` is the text alternative, a full
-    sentence; `columns` and `rows` are the table beside the chart, as ready strings.
+    sentence; `columns` and `rows` are the table beside the chart.
     """
 
     id: str
     title: str
     summary: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Said, ...], ...]
 
     def __post_init__(self) -> None:
         width = len(self.columns)
