@@ -9,7 +9,9 @@ from typing import get_type_hints
 from reference_pages.markdown import code, page, table
 from reference_pages.records import explained_fields, members, named_types, records, vocabularies
 from trustpages.model.measured import OWN_KEY, Measured, Status
+from trustpages.model.results.benchmarks import Procurement
 from trustpages.model.results.changes import ReportChange
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.findings import Findings, name_metric
 from trustpages.model.results.follow_through import LedgerEntry, OverrideFinding
@@ -21,7 +23,6 @@ from trustpages.model.results.history import (
     VanishedItem,
     WithdrawnBreach,
 )
-from trustpages.model.results.metrics import ClaimResult, Procurement
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
 from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
 from trustpages.model.results.report import Sensitivity

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.render.charts import an_interval, an_interval_chart
-from trustpages.model.chart import PlottedInterval
+from support.render.charts import NOTHING, a_share, an_interval, an_interval_chart
+from trustpages.model.pages.chart import PlottedInterval
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.axes import fit_axis, fit_calendar
 from trustpages.render.charts.catalog import draw_scene
@@ -29,9 +29,7 @@ def intervals(draw: st.DrawFn) -> PlottedInterval:
     return an_interval(
         draw(LABELS),
         draw(st.sampled_from(Verdict)),
-        estimate if known else None,
-        low if known else None,
-        high if known else None,
+        a_share(estimate, low, high) if known else NOTHING,
         draw(st.none() | SHARES),
         note=draw(LABELS),
     )

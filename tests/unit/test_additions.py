@@ -65,7 +65,7 @@ SECTION = '''
 from __future__ import annotations
 
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.model.blocks import FactList, Section
+from trustpages.model.pages.blocks import FactList, Section
 from trustpages.model.results.report import AgentReport
 
 
@@ -98,9 +98,9 @@ def add_metric(package: Path) -> set[Path]:
     edit(page, "    _show_statement,\n", "    show_runs_on_record,\n    _show_statement,\n")
     edit(
         page,
-        "from trustpages.model.page import Page",
+        "from trustpages.model.pages.page import Page",
         "from trustpages.compose.sections.runs_on_record import show_runs_on_record\n"
-        "from trustpages.model.page import Page",
+        "from trustpages.model.pages.page import Page",
     )
     return {findings, metric, catalog, section, page}
 
@@ -157,12 +157,12 @@ def _chart_class_count(report: AgentReport) -> ClassCountChart:
 
 
 def add_chart(package: Path) -> set[Path]:
-    model, drawer = package / "model/chart.py", package / "render/charts/evidence.py"
+    model, drawer = package / "model/pages/chart.py", package / "render/charts/evidence.py"
     section = package / "compose/sections/evidence.py"
     for file, code, imported in (
         (model, CHART, ""),
-        (drawer, "", "from trustpages.model.chart import ClassCountChart\n"),
-        (section, SHOWN, "from trustpages.model.chart import ClassCountChart\n"),
+        (drawer, "", "from trustpages.model.pages.chart import ClassCountChart\n"),
+        (section, SHOWN, "from trustpages.model.pages.chart import ClassCountChart\n"),
     ):
         text = file.read_text(encoding="utf-8") + code
         first = "from __future__ import annotations\n\n"

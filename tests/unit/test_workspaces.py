@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -13,10 +14,12 @@ from support.workspaces.bad_news import write_bad_news
 from support.workspaces.bare import write_bare
 from support.workspaces.every_record import write_every_record
 from support.workspaces.reports import read_and_compute, refuse_dead_links
+from trustpages.compose.wording.names import spell_out
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.catalog import KINDS
 from trustpages.model.documents.measures import Measure
 from trustpages.model.results.follow_through import LedgerState
+from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict
 from trustpages.model.workspace import Workspace
 
@@ -83,6 +86,24 @@ def test_a_bare_agent_has_nothing_to_its_name(bare: Path) -> None:
     assert computed.report is not None
     (agent,) = computed.report.agents
     assert (agent.pacts, agent.evidence, agent.findings.claims, agent.findings.obligations) == ((), (), (), ())
+
+
+def test_no_sentence_of_a_finding_leaves_an_id_or_a_day_to_the_reader(bad_news: Path, every_record: Path) -> None:
+    for root in (bad_news, every_record):
+        _, computed = read_and_compute(root, Audience.PUBLIC)
+        assert computed.report is not None
+        for agent in computed.report.agents:
+            words = " ".join(spell_out(sentence, agent) for sentence in _list_sentences(agent))
+            assert not re.search(r"\d{4}-\d{2}-\d{2}", words)
+            refs = {promise.ref for promise in agent.findings.obligations}
+            assert {ref for ref in refs if re.search(rf"(?<![/\w]){ref}(?!\w)", words)} == set()
+
+
+def _list_sentences(agent: AgentReport) -> Iterator[str]:
+    yield from (limitation.text for limitation in agent.limitations.triggered)
+    yield from (agent.posture.reason, *agent.authority.reasons, agent.valid_until.reason)
+    yield from (trigger.text for trigger in agent.findings.reviews.triggers)
+    yield from (reason for item in agent.findings.freshness.items for reason in item.reasons)
 
 
 def _documents(workspace: Workspace) -> Iterator[Any]:

@@ -9,11 +9,12 @@ from functools import cached_property
 from trustpages.compose import paths
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.compose.wording.labels import AUDIENCES
-from trustpages.model.blocks import Fact, Figure, Frame
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
+from trustpages.model.pages.blocks import Frame
+from trustpages.model.pages.values import Fact, Figure
 from trustpages.model.problem import Explanation
 from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.evidence import Evidence

@@ -10,7 +10,8 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import IN_SHORT, SECTIONS, show_agent
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.labels import AUDIENCES
-from trustpages.model.blocks import Block, Fact, FactList
+from trustpages.model.pages.blocks import Block, FactList
+from trustpages.model.pages.values import Fact
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import SEVERITIES
 from trustpages.model.vocabulary import Severity
@@ -42,7 +43,7 @@ def _compose_agent(
     title = f"{agent.agent.name} ({agent.id})"
     yield from (title, "=" * min(len(title), width))
     counts = Counter(limitation.severity for limitation in agent.limitations.triggered)
-    found = [f"{counts[severity]} {SEVERITIES[severity].word.lower()}" for severity in Severity if counts[severity]]
+    found = [f"{counts[severity]} {SEVERITIES[severity].in_sentence}" for severity in Severity if counts[severity]]
     illustrative = (Fact("Illustrative", "Parts of this were made up to show how things work."),)
     yield FactList(
         (

@@ -27,7 +27,7 @@ from trustpages.compose.pages.registers import (
     compose_evidence_list_page,
 )
 from trustpages.model.documents.items import Incident
-from trustpages.model.page import Feed, NavItem, Page, Spreadsheet
+from trustpages.model.pages.page import Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from trustpages.model.page import Cell
+from trustpages.model.pages.page import Cell
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|")
 

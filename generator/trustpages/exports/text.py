@@ -7,38 +7,38 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatchmethod
 from textwrap import fill
 
-from trustpages.model.blocks import (
-    AgentCard,
-    Answer,
+from trustpages.model.measured import Status
+from trustpages.model.pages.blocks import (
     Authored,
     Block,
-    BottomLine,
     Bullets,
     ChartBlock,
     Columns,
     Definitions,
-    Episode,
-    Fact,
     FactList,
-    Figure,
     Index,
-    LimitationList,
     LinkList,
-    ObligationView,
     Panel,
-    PromiseList,
-    RiskView,
     Row,
-    Said,
     Section,
     SourceLines,
     StateCounts,
     Statement,
-    Steps,
     Table,
     Text,
 )
-from trustpages.model.measured import Status
+from trustpages.model.pages.findings import (
+    AgentCard,
+    Answer,
+    BottomLine,
+    Episode,
+    LimitationList,
+    ObligationView,
+    PromiseList,
+    RiskView,
+    Steps,
+)
+from trustpages.model.pages.values import Fact, Figure, Said
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 
@@ -111,7 +111,7 @@ class TextPrinter:
 
     @format_block.register
     def _(self, block: StateCounts) -> Iterator[str]:
-        counts = ", ".join(f"{count} {state.word.lower()}" for state, count in block.counts)
+        counts = ", ".join(f"{count} {state.in_sentence}" for state, count in block.counts)
         return _wrap("  ", counts or "none")
 
     @format_block.register
@@ -192,7 +192,7 @@ class TextPrinter:
         """One promise: its verdict and figure, and the evidence that names it and does not count, with the reason."""
         label = f"  {view.verdict.word:<15} "
         beside = " " * len(label)
-        yield from _wrap(label, f"{view.ref}, severity {view.severity.word.lower()}")
+        yield from _wrap(label, f"{view.ref}, severity {view.severity.in_sentence}")
         yield from _wrap(beside, self._say(view.promise))
         if view.verdict == VERDICTS[Verdict.NOT_APPLICABLE]:
             yield from _wrap(f"{beside}because   ", view.figure.reason)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from trustpages.model.blocks import StateLabel
+from trustpages.model.pages.values import StateLabel
 from trustpages.model.results.changes import Turn
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.follow_through import LedgerState, ReviewState

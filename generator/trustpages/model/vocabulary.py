@@ -195,3 +195,10 @@ class Trigger(StrEnum):
     ON_LEANING_BREACH = "on_leaning_breach"
     ON_STALE = "on_stale"
     ON_INCIDENT = "on_incident"
+
+
+class Scale(StrEnum):
+    """What figures are printed as: shares as percentages, counts and measures as plain numbers."""
+
+    SHARE = "share"
+    NUMBER = "number"

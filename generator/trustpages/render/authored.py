@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
-from trustpages.model.blocks import ResolvedReference
-from trustpages.model.page import CONTENT_LIMIT, REFERENCE, Artifact
+from trustpages.model.pages.blocks import ResolvedReference
+from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE, Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.encoder import Safe, encode

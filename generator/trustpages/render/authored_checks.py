@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trustpages.model.page import CONTENT_LIMIT
+from trustpages.model.pages.page import CONTENT_LIMIT
 from trustpages.model.problem import Place, Problem, TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import compute_anchors, is_external, list_headings, refuse_heading, resolve_link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trustpages.model.page import Feed, FeedEntry
+from trustpages.model.pages.page import Feed, FeedEntry
 from trustpages.render.encoder import encode_title
 
 

@@ -13,9 +13,10 @@ from typing import Final, NoReturn, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from trustpages.model.blocks import Code, Figure, Link, ResolvedReference, Said, StateLabel
-from trustpages.model.chart import Chart
-from trustpages.model.page import Artifact, Page
+from trustpages.model.pages.blocks import ResolvedReference
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.page import Artifact, Page
+from trustpages.model.pages.values import Code, Figure, Link, Said, StateLabel
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import render_authored
@@ -69,6 +70,10 @@ class _EncodingEnvironment(Environment):
         return Safe("".join(parts))
 
 
+Say: TypeAlias = Callable[[Said], str]
+"""Puts a value, or a sentence of values, into words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """The templates of a site, ready to render its pages; made by `open_templates`."""
@@ -76,10 +81,7 @@ class Templates:
     environment: Environment
     site: PageAddresses
     directories: tuple[Path, ...]
-
-
-Say: TypeAlias = Callable[[Said], str]
-"""Puts a value, or a sentence of values, into words."""
+    say: Say
 
 
 def open_templates(directories: Sequence[Path], site: PageAddresses, say: Say = str) -> Templates:
@@ -103,7 +105,7 @@ def open_templates(directories: Sequence[Path], site: PageAddresses, say: Say = 
         "yaml_block": render_yaml_block,
     }
     environment.tests |= {name: _test_for(kind) for name, kind in VALUES.items()}
-    return Templates(environment, site, tuple(directories))
+    return Templates(environment, site, tuple(directories), say)
 
 
 VALUES: Final[Mapping[str, type]] = {
@@ -160,7 +162,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
     address = partial(templates.site.address, page.path)
     here = Here(
         address,
-        lambda chart: render_figure(chart, address),
+        lambda chart: render_figure(chart, address, templates.say),
         lambda text, references: render_authored(text, page.path, references, templates.site.address),
     )
     own = f"{page.kind}.md.jinja"

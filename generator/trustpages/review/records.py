@@ -7,11 +7,11 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from trustpages.model.measured import Result, get_headline
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import EvidenceRecord
 from trustpages.model.results.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
 from trustpages.model.results.limitation import Limitations
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.record import (
     FORMAT,

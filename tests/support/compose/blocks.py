@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from trustpages.model.blocks import Block, Table, walk
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import Block, Table, walk
+from trustpages.model.pages.page import Page
 
 B = TypeVar("B", bound=Block)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from trustpages.model.chart import Direction, Event, EventKind, EventTimeline, IntervalChart, Lane, PlottedInterval
+from support.render.charts import NOTHING, a_share
+from trustpages.model.pages.chart import Event, EventKind, EventTimeline, IntervalChart, Lane, PlottedInterval
+from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Verdict
 
 INTERVALS = IntervalChart(
@@ -21,35 +23,25 @@ INTERVALS = IntervalChart(
         PlottedInterval(
             label="Completes at least three in ten rehearsed requests within airline policy",
             verdict=Verdict.MET,
-            direction=Direction.AT_LEAST,
-            threshold=0.30,
-            estimate=0.41,
-            low=0.271,
-            high=0.562,
+            target=Target("at_least", 0.30, "share"),
+            measured=a_share(0.41, 0.271, 0.562),
             note="41 of 100",
         ),
         PlottedInterval(
             label="Settles at least nine in ten requests without a person",
             verdict=Verdict.LEANING_MET,
-            direction=Direction.AT_LEAST,
-            threshold=0.90,
-            estimate=0.942,
-            low=0.927,
-            high=0.955,
+            target=Target("at_least", 0.90, "share"),
+            measured=a_share(0.942, 0.927, 0.955),
             note="1,182 of 1,255",
         ),
         PlottedInterval(
             label="Identifies the customer before it touches a booking",
             verdict=Verdict.MISSING,
-            direction=Direction.AT_LEAST,
-            threshold=0.99,
-            estimate=None,
-            low=None,
-            high=None,
+            target=Target("at_least", 0.99, "share"),
+            measured=NOTHING,
             note="not measured",
         ),
     ),
-    axis="Share of runs",
 )
 
 TIMELINE = EventTimeline(

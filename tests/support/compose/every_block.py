@@ -20,38 +20,37 @@ from support.compose.parts import (
     THIN,
 )
 from support.render.charts import INTERVALS, TIMELINE
-from trustpages.model.blocks import (
-    MADE_UP,
-    AgentCard,
-    Answer,
+from trustpages.model.pages.blocks import (
     Authored,
-    BottomLine,
     Bullets,
     ChartBlock,
-    Code,
     Columns,
     Definitions,
-    Episode,
-    Fact,
     FactList,
     Index,
-    LimitationList,
-    Link,
     LinkList,
     Panel,
-    PromiseList,
-    RiskView,
     Row,
     Section,
     SourceLines,
     StateCounts,
     Statement,
-    StepLine,
-    Steps,
     Table,
     Text,
 )
-from trustpages.model.page import Page
+from trustpages.model.pages.findings import (
+    AgentCard,
+    Answer,
+    BottomLine,
+    Episode,
+    LimitationList,
+    PromiseList,
+    RiskView,
+    StepLine,
+    Steps,
+)
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import MADE_UP, Code, Fact, Link
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.states import (

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from trustpages.model.blocks import Authored, ChartBlock, Statement
+from trustpages.model.pages.blocks import Authored, ChartBlock, Statement
 
 # Paths, styles and anchors come from our own code, and have to exist; what others wrote has an engine of its own.
 OWN = frozenset({"path", "kind", "anchor", "method", "csv", "style", "level"})

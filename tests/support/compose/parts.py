@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from trustpages.model.blocks import Fact, Figure, Frame, LimitationView, Link, ObligationView, ProvenanceView
+from trustpages.model.pages.blocks import Frame
+from trustpages.model.pages.findings import LimitationView, ObligationView, ProvenanceView
+from trustpages.model.pages.values import Fact, Figure, Link
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Severity, Verdict

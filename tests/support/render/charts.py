@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from trustpages.model.chart import (
-    Age,
+from trustpages.model.documents.base import Period
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.pages.chart import (
     Baseline,
     BaselineChart,
     BudgetChart,
     Chart,
-    ClassCount,
     CoverageChart,
-    Direction,
     DiversityChart,
     Event,
     EventKind,
@@ -28,12 +27,13 @@ from trustpages.model.chart import (
     PlottedHistory,
     PlottedInterval,
     Point,
-    Repeat,
     RepeatChart,
     RepeatSeries,
     ScatterChart,
     Strength,
 )
+from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Verdict
 
 AS_OF = date(2024, 12, 1)
@@ -42,26 +42,24 @@ ROWS = (("Completes the request", "43 of 100"),)
 LONG = "Hands over to a person, with everything that was said so far, whenever a refund above the limit comes up"
 
 
+def a_share(value: float, low: float | None = None, high: float | None = None) -> Measured:
+    return Measured(value, low, high, 0.95, "Clopper-Pearson", None, None, None, "share")
+
+
+A_SHARE = a_share(0.43, 0.33, 0.53)
+NOTHING = Unmeasured(Status.MISSING, "nothing was recorded")
+
+
 def an_interval(
     label: str = "Completes the request within policy",
     verdict: Verdict = Verdict.MET,
-    estimate: float | None = 0.43,
-    low: float | None = 0.33,
-    high: float | None = 0.53,
+    measured: Quantity = A_SHARE,
     threshold: float | None = 0.25,
-    direction: Direction = Direction.AT_LEAST,
+    direction: str = "at_least",
     note: str = "43 of 100, 33 % to 53 %",
 ) -> PlottedInterval:
-    return PlottedInterval(
-        label=label,
-        verdict=verdict,
-        direction=direction,
-        threshold=threshold,
-        estimate=estimate,
-        low=low,
-        high=high,
-        note=note,
-    )
+    target = Target(direction, threshold, "share")
+    return PlottedInterval(label=label, verdict=verdict, target=target, measured=measured, note=note)
 
 
 def an_interval_chart(*intervals: PlottedInterval) -> IntervalChart:
@@ -72,19 +70,18 @@ def an_interval_chart(*intervals: PlottedInterval) -> IntervalChart:
         columns=COLUMNS,
         rows=ROWS,
         intervals=intervals or (an_interval(),),
-        axis="Share of runs",
     )
 
 
 INTERVALS = an_interval_chart(
     an_interval(),
-    an_interval(LONG, Verdict.LEANING_BREACH, 0.91, 0.83, 0.96, 0.95, note="91 of 100, 83 % to 96 %"),
+    an_interval(LONG, Verdict.LEANING_BREACH, a_share(0.91, 0.83, 0.96), 0.95, note="91 of 100, 83 % to 96 %"),
     an_interval(
-        "Never refunds outside policy", Verdict.BREACHED, 0.12, 0.07, 0.2, 0.02, Direction.AT_MOST, "12 of 100"
+        "Never refunds outside policy", Verdict.BREACHED, a_share(0.12, 0.07, 0.2), 0.02, "at_most", "12 of 100"
     ),
-    an_interval("Answers in German", Verdict.INCOMPLETE, None, None, None, 0.9, note="no number: 4 runs are too few"),
-    an_interval("Keeps card numbers out of its notes", Verdict.MISSING, None, None, None, 0.99, note="no evidence"),
-    an_interval("Confirms each change", Verdict.LEANING_MET, 0.97, 0.9, 0.99, 0.95, note="97 of 100"),
+    an_interval("Answers in German", Verdict.INCOMPLETE, NOTHING, 0.9, note="no number: 4 runs are too few"),
+    an_interval("Keeps card numbers out of its notes", Verdict.MISSING, NOTHING, 0.99, note="no evidence"),
+    an_interval("Confirms each change", Verdict.LEANING_MET, a_share(0.97, 0.9, 0.99), 0.95, note="97 of 100"),
 )
 
 GAPS = GapChart(
@@ -96,16 +93,13 @@ GAPS = GapChart(
     gaps=(
         PlottedGap(
             label="“Resolves 90 % of requests”",
-            claimed=0.1,
-            claimed_low=0.061,
-            claimed_high=0.158,
-            observed=0.154,
-            low=0.114,
-            high=0.205,
+            claimed=a_share(0.1, 0.061, 0.158),
+            observed=a_share(0.154, 0.114, 0.205),
             note="37 of 240 observed; the claim gives no number of tasks",
         ),
-        PlottedGap(label="“Never loses a booking”", claimed=0.0, observed=0.021, low=0.004, high=0.06, note="3 of 143"),
-        PlottedGap(label="“Twice as fast”", claimed=None, observed=None, low=None, high=None, note="nothing observed"),
+        PlottedGap(
+            label="“Never loses a booking”", claimed=a_share(0.0), observed=a_share(0.021, 0.004, 0.06), note="3 of 143"
+        ),
     ),
 )
 
@@ -123,10 +117,7 @@ SCATTER = ScatterChart(
     summary="A higher score goes with a better outcome, loosely.",
     columns=COLUMNS,
     rows=ROWS,
-    points=tuple(
-        Point(label=name, x=x, y=y, y_low=y - 0.07, y_high=y + 0.07, highlighted=name == "Our agent")
-        for name, x, y in _BOARD
-    ),
+    points=tuple(Point(label=name, x=x, y=y) for name, x, y in _BOARD),
     x_axis="Score on the general benchmark",
     y_axis="Share of airline tasks solved",
 )
@@ -140,33 +131,29 @@ FRESHNESS = FreshnessChart(
     items=(
         PlottedFreshness(
             label="tau-bench airline trials",
-            collected_from=date(2024, 5, 20),
-            collected_to=date(2024, 6, 1),
+            collected=Period.model_validate({"from": "2024-05-20", "to": "2024-06-01"}),
             good_until=date(2024, 11, 28),
-            age=Age.STALE,
+            status=FreshnessStatus.STALE,
             note="183 days old, limit 180",
         ),
         PlottedFreshness(
             label="Production runs, November",
-            collected_from=date(2024, 11, 1),
-            collected_to=date(2024, 11, 30),
+            collected=Period.model_validate({"from": "2024-11-01", "to": "2024-11-30"}),
             good_until=date(2025, 2, 28),
-            age=Age.FRESH,
+            status=FreshnessStatus.FRESH,
             note="1 day old, limit 90",
         ),
         PlottedFreshness(
             label="Access audit",
-            collected_from=date(2024, 1, 15),
-            collected_to=date(2024, 1, 15),
+            collected=Period.model_validate({"from": "2024-01-15", "to": "2024-01-15"}),
             good_until=date(2025, 1, 14),
-            age=Age.AGING,
+            status=FreshnessStatus.DUE_SOON,
         ),
         PlottedFreshness(
             label="Customer survey",
-            collected_from=None,
-            collected_to=None,
+            collected=None,
             good_until=None,
-            age=Age.UNDATED,
+            status=FreshnessStatus.MISSING,
             note="no collection date",
         ),
     ),
@@ -198,14 +185,14 @@ DIVERSITY = DiversityChart(
     columns=COLUMNS,
     rows=ROWS,
     classes=(
-        ClassCount(label="Benchmark", count=12),
-        ClassCount(label="Runtime", count=3),
-        ClassCount(label="Incident", count=2),
-        ClassCount(label="Governance", count=0),
-        ClassCount(label="Audit", count=1),
-        ClassCount(label="Human review", count=0),
-        ClassCount(label="Red team", count=0),
-        ClassCount(label="Customer outcome", count=0),
+        ("Benchmark", 12),
+        ("Runtime", 3),
+        ("Incident", 2),
+        ("Governance", 0),
+        ("Audit", 1),
+        ("Human review", 0),
+        ("Red team", 0),
+        ("Customer outcome", 0),
     ),
 )
 
@@ -227,7 +214,6 @@ BUDGETS = BudgetChart(
             label="Confirms each change", verdict=Verdict.BREACHED, consumed=1.3, elapsed=0.5, note="26 of 20"
         ),
         PlottedBudget(label="Answers in German", verdict=Verdict.MET, consumed=0.2, elapsed=0.5, note="2 of 10"),
-        PlottedBudget(label="Hands over", verdict=Verdict.MISSING, consumed=None, elapsed=0.5, note="no runs recorded"),
     ),
 )
 
@@ -301,16 +287,14 @@ BASELINES = BaselineChart(
         Baseline(
             label="tau-bench airline",
             score=0.43,
-            low=0.33,
-            high=0.53,
+            interval=a_share(0.43, 0.33, 0.53),
             do_nothing=0.38,
-            best=0.56,
             note="43 of 100 runs",
         ),
         Baseline(
-            label="Aider polyglot", score=0.182, low=0.13, high=0.24, do_nothing=0.0, best=0.617, note="41 of 225"
+            label="Aider polyglot", score=0.182, interval=a_share(0.182, 0.13, 0.24), do_nothing=0.0, note="41 of 225"
         ),
-        Baseline(label="GAIA", score=None, low=None, high=None, note="no result on record"),
+        Baseline(label="GAIA", score=0.31, interval=NOTHING, note="no sample size published"),
     ),
 )
 
@@ -324,20 +308,15 @@ REPEATS = RepeatChart(
         RepeatSeries(
             label="Airline, gpt-4o",
             repeats=(
-                Repeat(k=1, value=0.42, low=0.30, high=0.54),
-                Repeat(k=2, value=0.273, low=0.17, high=0.38),
-                Repeat(k=3, value=0.22, low=0.12, high=0.33),
-                Repeat(k=4, value=0.2, low=0.1, high=0.33),
+                (1, a_share(0.42, 0.30, 0.54)),
+                (2, a_share(0.273, 0.17, 0.38)),
+                (3, a_share(0.22, 0.12, 0.33)),
+                (4, a_share(0.2, 0.1, 0.33)),
             ),
         ),
         RepeatSeries(
             label="Retail, gpt-4o",
-            repeats=(
-                Repeat(k=1, value=0.604),
-                Repeat(k=2, value=0.491),
-                Repeat(k=3, value=0.43),
-                Repeat(k=4, value=0.383),
-            ),
+            repeats=((1, a_share(0.604)), (2, a_share(0.491)), (3, a_share(0.43)), (4, a_share(0.383))),
         ),
     ),
 )

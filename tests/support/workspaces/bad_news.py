@@ -246,7 +246,7 @@ def _scores() -> Bundle:
 
 def _claims() -> Claims:
     return claims_of(
-        a_claim(id="contradicted", text="Almost never fails.", value=0.95, obligation="service/broken"),
+        a_claim(id="refuted", text="Almost never fails.", value=0.95, obligation="service/broken"),
         a_claim(id="unsupported", text="Wins hearts.", obligation=None),
         a_claim(id="stale", text="Eight in ten.", value=0.8, obligation="service/outdated"),
         a_claim(id="too-much", text="Ninety in a hundred.", value=0.9, obligation="service/leans-to-kept"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from trustpages.exports.csv import to_csv
-from trustpages.model.page import Cell
+from trustpages.model.pages.page import Cell
 
 
 @pytest.mark.parametrize(

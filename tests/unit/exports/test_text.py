@@ -12,7 +12,9 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import SECTIONS, compose_agent_page
 from trustpages.compose.wording.said import say
 from trustpages.exports.text import WIDTH, TextPrinter
-from trustpages.model.blocks import Block, Fact, Index, LinkList, ObligationView, walk
+from trustpages.model.pages.blocks import Block, Index, LinkList, walk
+from trustpages.model.pages.findings import ObligationView
+from trustpages.model.pages.values import Fact
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import Origins
 from trustpages.workflow.commands.report import format_report

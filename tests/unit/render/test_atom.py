@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from trustpages.model.page import Feed, FeedEntry
+from trustpages.model.pages.page import Feed, FeedEntry
 from trustpages.render.feed import to_atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from support.render.markup import through_markdown
-from trustpages.model.blocks import ResolvedReference
+from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import render_authored

@@ -9,8 +9,9 @@ import pytest
 
 from support.render.charts import INTERVALS
 from support.render.markup import through_markdown
-from trustpages.model.blocks import ChartBlock, Code, Figure, Frame, Link, Said, Section, StateLabel
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import ChartBlock, Frame, Section
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Code, Figure, Link, Said, StateLabel
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.templates import PAGE_TEMPLATE as PAGE

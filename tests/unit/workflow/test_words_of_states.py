@@ -2,56 +2,48 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from support.compose.told import told_about
+from support.package_copy import copy_package, edit, run
 from support.workspaces.bad_news import write_bad_news
-from support.workspaces.reports import read_and_compute
-from trustpages.assess.standing.gates import find_unmet_gates
-from trustpages.compose.site import compose_site
-from trustpages.model.documents.trust import Gates
-from trustpages.model.states import POSTURES
-from trustpages.model.vocabulary import Audience, Posture
-from trustpages.workflow.commands.report import format_report
-from trustpages.workflow.isolation.disclosure import disclose
-from trustpages.workflow.site import gather_composition, render_site
 
 DEMO = Path(__file__).parents[3]
-TAG = re.compile(r"<[^>]*>")
-# Keys that a publisher writes in trust.yml.
-KEY = re.compile(r"authority(?:&#46;|\.)\w+")
+POSTURES = ("Provisional", "Conditional", "Restricted", "Blocked")
+OTHERS = ("Leaning met", "Leaning breach", "Breached", "Contradicted", "Partially supported", "Met")
+# "restricted", "blocked" and "met" in small letters are words of the language, too.
+OLD = re.compile(
+    r"\b(?:(?i:conditional|provisional|leaning[ -](?:met|breach)|breached|contradicted|partially[ -]supported)"
+    r"|Restricted|Blocked|Met)\b"
+)
+# Keys that a publisher writes in trust.yml, names of a rule and of triggers, and what a measure says of a change.
+KEPT = re.compile(r"authority(?:&#46;|\.)\w+|claim contradicted|leaning-breach/|It is breached")
+AUTHORED = "how-to-read.md"
+"""A page of the demo whose words are its publisher's."""
 
 
-def told_about(root: Path) -> Iterator[tuple[str, str]]:
-    """Everything that is written for people about a workspace, by where it stands."""
-    reading, computed = read_and_compute(root, Audience.PUBLIC)
-    assert computed.report is not None, computed.problems
-    composition = gather_composition(reading, computed, disclose(reading))
-    source = render_site(compose_site(composition), composition, (), root, 1)
-    for file in (*source.pages, *source.assets):
-        if file.path.endswith((".md", ".csv", ".xml", ".svg")):
-            yield file.path, TAG.sub(" ", file.content.decode())
-    yield "report as text", format_report(composition)
-    gates = Gates(posture_at_least=Posture.SUPPORTED)
-    yield "gates", "\n".join(map(str, find_unmet_gates(gates, computed.report, (), 0)))
+def another(word: str) -> str:
+    return f"Zz{word[::-1].lower()}"
 
 
 @pytest.mark.parametrize("name", ["demo", "bad-news"])
-def test_another_word_for_a_posture_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
-    root = DEMO if name == "demo" else write_bad_news(tmp_path)
+def test_another_word_for_a_state_is_one_line(tmp_path: Path, name: str) -> None:
+    root = DEMO if name == "demo" else write_bad_news(tmp_path / "workspace")
     before = dict(told_about(root))
-    words = {posture: POSTURES[posture].word for posture in Posture if posture is not Posture.SUPPORTED}
-    used = [word for word in words.values() if word in before["report as text"]]
-    assert used
-    for posture, word in words.items():
-        monkeypatch.setitem(POSTURES, posture, replace(POSTURES[posture], word=f"Zz{word[::-1].lower()}"))
-    after = dict(told_about(root))
-    # "restricted" and "blocked" in small letters are words of the language, too.
-    old = re.compile(r"\b(?:(?i:conditional|provisional)|Restricted|Blocked)\b")
-    assert {place: found for place, text in after.items() if (found := old.findall(KEY.sub("", text)))} == {}
-    assert all(f"Zz{word[::-1].lower()}" in after["report as text"] for word in used)
-    assert "Zz" in after["gates"]
+    package = copy_package(tmp_path)
+    for word in (*POSTURES, *OTHERS):
+        edit(package / "model" / "states.py", f'"{word}",', f'"{another(word)}",')
+    result = run(package, "-m", "support.compose.told", str(root))
+    assert result.returncode == 0, result.stderr
+    after = json.loads(result.stdout)
+    told = {place: KEPT.sub("", text) for place, text in after.items() if place != AUTHORED}
+    assert {place: words for place, text in told.items() if (words := OLD.findall(text))} == {}
+    used = [word for word in (*POSTURES, *OTHERS) if word in before["report as text"]]
+    assert set(used) & set(POSTURES)
+    assert set(used) & set(OTHERS)
+    assert all(another(word) in after["report as text"] for word in used)
+    assert another("Blocked") in after["gates"] or another("Restricted") in after["gates"]

@@ -13,6 +13,7 @@ from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import Freshness as Lines
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, ItemFreshness, VersionMatch
 from trustpages.model.results.follow_through import OpenTrigger
+from trustpages.model.sentence import Sentence
 from trustpages.model.vocabulary import BenchmarkStatus, EvidenceClass
 
 
@@ -134,7 +135,7 @@ def assess_freshness(
         _judge_by_date(evidence, age, cadence, lines),
         _judge_by_version(match, evidence.version, context.agent.agent.version),
         _judge_by_benchmark(context, evidence),
-        *(_Reason(FreshnessStatus.EXPIRED, f"{trigger} calls for a review first") for trigger in named_by),
+        *(_Reason(FreshnessStatus.EXPIRED, Sentence(trigger, " calls for a review first")) for trigger in named_by),
     )
     # The worst of them: evidence of yesterday about a version that is gone is no better than old evidence.
     status = max((reason.status for reason in reasons), key=_WORST_LAST.index)
@@ -199,7 +200,7 @@ def _judge_by_benchmark(context: Context, evidence: Evidence) -> _Reason:
         return _Reason(FreshnessStatus.FRESH)
     if benchmark.status_date is not None and benchmark.status_date > context.as_of:
         return _Reason(FreshnessStatus.FRESH)  # announced, not yet so on the date of the report
-    since = f" since {benchmark.status_date}" if benchmark.status_date else ""
+    since = (" since ", benchmark.status_date) if benchmark.status_date else ()
     retired = benchmark.status is BenchmarkStatus.RETIRED
     status = FreshnessStatus.EXPIRED if retired else FreshnessStatus.STALE
-    return _Reason(status, f"{benchmark.name} is {benchmark.status}{since}")
+    return _Reason(status, Sentence(f"{benchmark.name} is {benchmark.status}", *since))

@@ -15,6 +15,7 @@ from trustpages.model.documents.counts import Counted, Data, OutcomeCounts
 from trustpages.model.documents.items import BenchmarkResult, CountedItem
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.sentence import Reference, Sentence, Term
 from trustpages.model.vocabulary import Method
 
 DayRange: TypeAlias = tuple[date | None, date | None]
@@ -68,14 +69,14 @@ def tally_outcome(
     match item:
         case BenchmarkResult():
             if outcome != "success":
-                return Unmeasured(Status.MISSING, f"a benchmark score says nothing of '{outcome}'")
+                return Unmeasured(Status.MISSING, Sentence("a benchmark score says nothing of ", Term(outcome)))
             return tally_score(item, (evidence.id,))
         case CountedItem(data=None):
             return _tally_counts(item, evidence, outcome)
         case CountedItem():
             return _tally_data(context, evidence, item, outcome, window or ALL_DAYS)
         case _:
-            return Unmeasured(Status.MISSING, f"a record of kind '{item.kind}' counts no outcomes")
+            return Unmeasured(Status.MISSING, Sentence("a record of kind ", Term(item.kind), " counts no outcomes"))
 
 
 def tally_values_within(
@@ -84,11 +85,11 @@ def tally_values_within(
     """How many runs have a measured value at or below `limit`, by cluster where the data have any."""
     item = evidence.item
     if not isinstance(item, CountedItem):
-        return Unmeasured(Status.MISSING, f"a record of kind '{item.kind}' carries no values")
+        return Unmeasured(Status.MISSING, Sentence("a record of kind ", Term(item.kind), " carries no values"))
     if item.data is None:
         return _tally_summary(item, evidence, value, limit)
     if value not in item.data.values:
-        return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
+        return Unmeasured(Status.MISSING, Sentence("the data name no column for ", Term(value)))
     request = build_data_request(evidence, item.data, window or ALL_DAYS, value=value, limits=(limit,))
     answer = context.aggregates.get(request)
     count = dict(answer.within).get(limit) if answer else None
@@ -142,7 +143,7 @@ def _list_cluster_sizes(item: BenchmarkResult, counts: BenchmarkCounts) -> tuple
 def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally | Unmeasured:
     reported: Counted | OutcomeCounts | None = item if outcome == "success" else item.outcomes.get(outcome)
     if reported is None:
-        return Unmeasured(Status.MISSING, f"the item reports no outcome '{outcome}'")
+        return Unmeasured(Status.MISSING, Sentence("the item reports no outcome ", Term(outcome)))
     # Clusters win over totals: they say the same and how the runs hang together.
     if reported.clusters:
         clusters = tuple(
@@ -161,7 +162,7 @@ def _tally_data(
     if data is None or (outcome == "success" and data.success is None):
         return Unmeasured(Status.MISSING, "the data do not say when a run succeeded")
     if outcome != "success" and outcome not in data.outcomes:
-        return Unmeasured(Status.MISSING, f"the data name no outcome '{outcome}'")
+        return Unmeasured(Status.MISSING, Sentence("the data name no outcome ", Term(outcome)))
     answer, method = context.aggregates.get(build_data_request(evidence, data, window, outcome=outcome)), item.method
     if answer is None:
         return _report_unread_file(evidence)
@@ -175,10 +176,12 @@ def _tally_data(
 def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: float) -> Tally | Unmeasured:
     summary = item.values.get(value)
     if summary is None:
-        return Unmeasured(Status.MISSING, f"the item reports no value '{value}'")
+        return Unmeasured(Status.MISSING, Sentence("the item reports no value ", Term(value)))
     count = next((within.count for within in summary.within if within.limit == limit), None)
     if count is None:
-        return Unmeasured(Status.MISSING, f"the item does not count values of '{value}' up to {limit:g}")
+        return Unmeasured(
+            Status.MISSING, Sentence("the item does not count values of ", Term(value), f" up to {limit:g}")
+        )
     attempts = max(item.attempts or summary.n, summary.n)
     tally = _build_plain_tally(evidence, attempts, count, attempts - summary.n, item.method)
     # A summary does not say how values differ between clusters: then each cluster is worth one observation.
@@ -202,4 +205,4 @@ def _build_clustered_tally(
 
 
 def _report_unread_file(evidence: Evidence) -> Unmeasured:
-    return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' was not read")
+    return Unmeasured(Status.MISSING, Sentence("the data file of ", Reference(evidence.id), " was not read"))

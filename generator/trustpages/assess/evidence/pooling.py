@@ -16,6 +16,7 @@ from trustpages.model.documents.items import CountedItem
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence, ItemFreshness
 from trustpages.model.results.obligation import LeftOut
+from trustpages.model.sentence import Reference, Sentence, Term, join
 from trustpages.model.vocabulary import Selection, Setting
 
 T_co = TypeVar("T_co", covariant=True)
@@ -103,7 +104,8 @@ def _count_if_usable(
 ) -> PooledItem[S] | LeftOut:
     """The item with its counts, or why it does not count."""
     if evidence.item.kind not in kinds:
-        why = f"the promise counts {' and '.join(sorted(kinds))}, this is of kind '{evidence.item.kind}'"
+        counted_kinds = " and ".join(sorted(kinds))
+        why = Sentence(f"the promise counts {counted_kinds}, this is of kind ", Term(evidence.item.kind))
         return LeftOut(evidence.id, why)
     freshness, unusable = judge_usability(case, evidence)
     if unusable is not None:
@@ -121,7 +123,7 @@ def judge_usability(case: Case, evidence: Evidence) -> tuple[ItemFreshness, str 
     """How fresh an item is, and why it is no longer usable or not from the window; None where it is both."""
     freshness = assess_freshness(case.context, evidence, case.triggers, max_age=case.obligation.evidence_max_age)
     if evidence.collected is None or not freshness.status.is_usable:
-        return freshness, f"{freshness.status}: {'; '.join(freshness.reasons)}"
+        return freshness, Sentence(f"{freshness.status}: ", join("; ", freshness.reasons))
     cut = is_cut_by_day(evidence)
     return freshness, explain_outside_window(case.obligation.window, case.days, evidence.collected, cut_by_day=cut)
 
@@ -151,7 +153,7 @@ def _drop_repeats(counted: Sequence[PooledItem[S]]) -> tuple[tuple[PooledItem[S]
             kept.append(item)
             reported_by.update(dict.fromkeys(keys, item.evidence.id))
         else:
-            repeats.append(LeftOut(item.evidence.id, f"it reports on the same runs as {first}"))
+            repeats.append(LeftOut(item.evidence.id, Sentence("it reports on the same runs as ", Reference(first))))
     return tuple(sorted(kept, key=lambda item: item.evidence.id)), repeats
 
 

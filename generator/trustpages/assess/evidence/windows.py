@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from trustpages.model.documents.base import Period
 from trustpages.model.documents.pact import Window
+from trustpages.model.sentence import Sentence
 
 DAY = timedelta(days=1)
 
@@ -32,17 +33,18 @@ def explain_outside_window(window: Window, days: Days, collected: Period, *, cut
     """
     first, last = days
     if collected.to > last:
-        return f"collected until {collected.to}, after the window ends on {last}"
+        return Sentence("collected until ", collected.to, ", after the window ends on ", last)
     if first is None:
         return None
     if collected.to < first:
-        return f"collected until {collected.to}, before the window opens on {first}"
+        return Sentence("collected until ", collected.to, ", before the window opens on ", first)
     if cut_by_day or collected.from_ >= first:
         return None
     if window.rolling is None:
-        return f"collected from {collected.from_}, before the window opens on {first}, and not divisible by day"
+        opens = Sentence("before the window opens on ", first)
+        return Sentence("collected from ", collected.from_, ", ", opens, ", and not divisible by day")
     if collected.from_ < first - max(1, window.rolling) * DAY:
-        return f"collected from {collected.from_}, too long before the window opens on {first}"
+        return Sentence("collected from ", collected.from_, ", too long before the window opens on ", first)
     return None
 
 

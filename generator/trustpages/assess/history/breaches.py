@@ -14,6 +14,8 @@ from trustpages.model.measured import Measured
 from trustpages.model.results.history import Breach, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
 from trustpages.model.results.record import ObligationRecord
+from trustpages.model.sentence import Reference, Sentence
+from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 
 # Leaning to a breach is no breach; no evidence and unknown outcomes clear nothing.
@@ -83,29 +85,29 @@ def _find_window(context: Context, result: ObligationResult) -> Window | None:
 def uphold_breach(context: Context, result: ObligationResult, breach: Breach) -> ObligationResult:
     """The result with the breach that stands, why it does, and what clears it."""
     clears = _explain_clearing(context, result, breach)
+    published = f"It was published as {VERDICTS[Verdict.BREACHED].in_sentence}"
     return replace(
         result,
         verdict=Verdict.BREACHED,
         decided_by=HISTORY,
         breach=breach,
         since=breach.since or breach.seen_on,
-        sticky=f"It was published as breached, last by evidence up to {breach.last}, and stands. {clears}",
+        sticky=Sentence(published, ", last by evidence up to ", breach.last, ", and stands. ", clears),
         would_change=WhatWouldChange(text=clears),
     )
 
 
-def _explain_clearing(context: Context, result: ObligationResult, breach: Breach) -> str:
-    review = f"a review after {breach.seen_on} that names {result.ref}"
+def _explain_clearing(context: Context, result: ObligationResult, breach: Breach) -> Sentence:
+    review = Sentence("a review after ", breach.seen_on, " that names ", Reference(result.ref))
     window = _find_window(context, result)
     if window is None or (window.rolling is None and (window.from_ is None or window.from_ <= breach.last)):
-        return f"Only {review} clears it."
+        return Sentence("Only ", review, " clears it.")
     if window.rolling is None:
-        return f"The window up to {window.to}, once it is over, clears it if it shows no breach; so does {review}."
+        until = ("The window up to ", window.to) if window.to else ("The window",)
+        return Sentence(*until, ", once it is over, clears it if it shows no breach; so does ", review, ".")
     earliest = breach.last + timedelta(days=max(1, window.rolling))
-    return (
-        f"A full window after {breach.last} with enough evidence and no breach clears it, on {earliest} at the "
-        f"earliest; so does {review}."
-    )
+    window_after = ("A full window after ", breach.last, " with enough evidence and no breach clears it, on ", earliest)
+    return Sentence(*window_after, " at the earliest; so does ", review, ".")
 
 
 def list_withdrawn_breaches(context: Context, past: PreviousAgent) -> tuple[WithdrawnBreach, ...]:

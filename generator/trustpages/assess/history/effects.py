@@ -27,6 +27,7 @@ from trustpages.model.results.history import EvidenceRecord, PactRecord, Vanishe
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.record import PreviousReport
 from trustpages.model.results.standing import AuthorityResult
+from trustpages.model.sentence import Sentence, Term
 from trustpages.model.vocabulary import Verdict
 
 
@@ -103,7 +104,7 @@ def limit_authority(authority: AuthorityResult, history: AgentHistory) -> Author
     published, ladder = history.past.agent.authority.by_rules, authority.ladder
     if published not in ladder or ladder.index(published) >= ladder.index(authority.by_rules):
         return authority
-    reason = f"no more than '{published}', as published, while evidence that was published is gone"
+    reason = Sentence("no more than ", Term(published), ", as published, while evidence that was published is gone")
     return replace(
         authority, by_rules=published, differs=published != authority.granted, reasons=(*authority.reasons, reason)
     )

@@ -12,6 +12,7 @@ from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.history import EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
 from trustpages.model.results.record import AgentRecord, PreviousReport
+from trustpages.model.sentence import Sentence, join
 from trustpages.model.vocabulary import Verdict
 
 
@@ -94,7 +95,7 @@ def withhold_verdict(result: ObligationResult, gone: Sequence[str]) -> Obligatio
 
     `missing` ranks with a breach, so that removing evidence never makes a promise look better.
     """
-    what = f"evidence that was published is gone: {', '.join(gone)}"
+    what = Sentence("evidence that was published is gone: ", join(", ", gone))
     return replace(
         result,
         verdict=Verdict.MISSING,

@@ -14,10 +14,11 @@ from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.measures import Threshold
 from trustpages.model.documents.pact import Obligation, Pact, Window
 from trustpages.model.results.changes import CLAIM_FIELDS
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.record import ClaimRecord
+from trustpages.model.sentence import Sentence, read_days
 
 THRESHOLD, WINDOW = "threshold", "window"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""
@@ -75,7 +76,10 @@ def find_undeclared_changes(
     Each stays until the window of the promise begins after it.
     """
     published = next((record.undeclared for record in past.agent.obligations if record.ref == result.ref), ())
-    changes = {change.field: change for change in published}
+    changes = {
+        change.field: replace(change, before=read_days(change.before), after=read_days(change.after))
+        for change in published
+    }
     changes |= {change.field: change for change in _find_term_changes(past, pact, obligation, as_of)}
     first = result.window[0] if result.window is not None else None
     return tuple(
@@ -99,7 +103,7 @@ def _find_term_changes(
     for field in silent:
         old, new = getattr(before, field), getattr(after, field)
         if old != new:
-            yield UndeclaredChange(field, old, new, past.as_of, as_of)
+            yield UndeclaredChange(field, read_days(old), read_days(new), past.as_of, as_of)
 
 
 def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:
@@ -133,7 +137,7 @@ def _collect_silent_events(pact: Pact, earlier: PactRecord | None, as_of: date) 
         return ()
     kept = {obligation.id for obligation in pact.obligations}
     events = (
-        *earlier.in_silence,
+        *map(read_days, earlier.in_silence),
         *_find_silent_renewals(pact, earlier, as_of),
         *(
             f"The promise {obligation.id} was taken out without a new version."
@@ -157,17 +161,19 @@ def _find_silent_renewals(pact: Pact, earlier: PactRecord, as_of: date) -> Itera
     attested = earlier.renewal is not None and any(due is None or day >= due for day in earlier.renewal.attested)
     if earlier.renewal is not None and due is not None and due < as_of and not attested:
         if earlier.renewal.mode == "automatic":
-            yield f"It renewed itself on {due}: nobody attested it anew."
+            yield Sentence("It renewed itself on ", due, ": nobody attested it anew.")
         else:
             moved = pact.renewal.due if pact.renewal and pact.renewal.due != due else None
-            new_day = f", and the day was moved to {moved}" if moved else ""
-            yield f"It goes on past {due}, the day of its renewal, without being attested anew{new_day}."
+            new_day = (", and the day was moved to ", moved) if moved else ()
+            yield Sentence(
+                "It goes on past ", due, ", the day of its renewal, without being attested anew", *new_day, "."
+            )
     end = earlier.valid_until
     if end is not None and pact.valid_until != end:
-        later = f"moved to {pact.valid_until}" if pact.valid_until else "taken away"
-        yield f"Its end on {end} was {later} without a new version."
+        later = ("moved to ", pact.valid_until) if pact.valid_until else ("taken away",)
+        yield Sentence("Its end on ", end, " was ", *later, " without a new version.")
     elif end is not None and end < as_of:
-        yield f"It goes on past {end}, its last day, as it was."
+        yield Sentence("It goes on past ", end, ", its last day, as it was.")
 
 
 _NO_PREDICATE = frozenset(
@@ -217,7 +223,7 @@ def _collect_claim_changes(
     for field in CLAIM_FIELDS:
         old, new = getattr(before, field), getattr(now, field)
         if old and old != new:
-            changes.append(UndeclaredChange(field, old, new, past.as_of, context.as_of))
+            changes.append(UndeclaredChange(field, read_days(old), read_days(new), past.as_of, context.as_of))
         elif field in unsettled:
             changes.append(unsettled[field])
     return tuple(changes)

@@ -8,9 +8,10 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.policy import Policy
+from trustpages.model.results.benchmarks import ResultQuality
+from trustpages.model.results.claims import ClaimResult, Gap
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
-from trustpages.model.results.metrics import ClaimResult, Gap, ResultQuality
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import Portfolio, Sensitivity
 from trustpages.model.results.standing import AuthorityResult

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import string
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.limitation import Slot
+from trustpages.model.sentence import Part, Sentence, join
 from trustpages.statistics.rounding import (
     format_exposure,
     percent_down,
@@ -23,14 +23,14 @@ MOST_NAMES = 8
 """A longer list names fewer and counts the rest; `inputs` of the finding hold all of it."""
 
 
-def fill_slots(sentence: str, slots: Mapping[str, Slot]) -> str:
+def fill_slots(sentence: str, slots: Mapping[str, Slot]) -> Sentence:
     """The sentence with every slot filled.
 
     `{k}` is the value of `k`; `{k:run was|runs were}` is the first form where `k` is one and the second
     where it is not. Values are put in as they are and never read as slots. Raises ValueError naming a slot
     without value.
     """
-    parts: list[str] = []
+    parts: list[Part] = []
     for literal, name, forms, _ in string.Formatter().parse(sentence):
         parts.append(literal)
         if name is None:
@@ -43,7 +43,7 @@ def fill_slots(sentence: str, slots: Mapping[str, Slot]) -> str:
             parts.append(singular if slots[name] in (1, "1") else plural)
         else:
             parts.append(format_slot(slots[name]))
-    return "".join(parts)
+    return Sentence(*parts)
 
 
 def format_pattern(sentence: str) -> str:
@@ -56,7 +56,7 @@ def format_pattern(sentence: str) -> str:
     return "".join(parts)
 
 
-def format_slot(value: Slot) -> str:
+def format_slot(value: Slot) -> Part:
     """A slot as it stands in a sentence."""
     if isinstance(value, tuple):
         return format_names(value)
@@ -65,14 +65,14 @@ def format_slot(value: Slot) -> str:
     return f"{value:,}" if isinstance(value, int) else value
 
 
-def format_names(names: Sequence[str]) -> str:
+def format_names(names: Sequence[str]) -> Sentence:
     """The names, or the first of them and how many more there are."""
     # Names that contain a comma would run into each other between commas.
     between = "; " if any("," in name for name in names) else ", "
     if len(names) <= MOST_NAMES:
-        return between.join(names) if names else "none"
+        return join(between, names) if names else Sentence("none")
     more = len(names) - MOST_NAMES + 1
-    return f"{between.join(names[: MOST_NAMES - 1])} and {more:,} more"
+    return Sentence(join(between, names[: MOST_NAMES - 1]), f" and {more:,} more")
 
 
 def format_percent(share: float, *lines: float) -> str:
@@ -123,16 +123,6 @@ def format_decimal_up(value: float, places: int = 2) -> str:
 def format_amount(value: float) -> str:
     """A count or an amount of use; of a part run nothing is made, one decimal of small amounts is kept."""
     return format_exposure(value)
-
-
-def strip_full_stop(sentence: str) -> str:
-    """Somebody's sentence as it stands between quotation marks inside another one."""
-    return sentence.rstrip(". ")
-
-
-def format_day(value: date | None) -> str:
-    """A day, or that none is known."""
-    return "an unstated date" if value is None else value.isoformat()
 
 
 def format_k_of_n(quantity: Quantity) -> str:

@@ -10,9 +10,11 @@ from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.assess.standing.triggers import find_report_triggers
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.states import CLAIMS, VERDICTS
+from trustpages.model.vocabulary import ClaimVerdict, Verdict
 
 
 def assess_compliance(
@@ -31,9 +33,11 @@ PACT_COMPLIANCE = Metric(
     "shown to be kept.",
     formula="Observed attainment compares k of n with the threshold, a fact where all runs of a production "
     "window were recorded. The inferred verdict compares the exact interval (Clopper-Pearson, "
-    "Gaffke for clusters, Garwood for rates): met if all of it keeps the promise, breached if none "
-    "of it does, else leaning to one side. Unknown outcomes count once as good and once as bad, and a "
-    "verdict must stand in both. The error budget says how fast allowed failures are used up.",
+    "Gaffke for clusters, Garwood for rates): "
+    f"{VERDICTS[Verdict.MET].in_sentence} if all of it keeps the promise, "
+    f"{VERDICTS[Verdict.BREACHED].in_sentence} if none of it does, else leaning to one side. Unknown outcomes count "
+    "once as good and once as bad, and a verdict must stand in both. The error budget says how fast allowed failures "
+    "are used up.",
     cannot_tell="what happened in runs that were not recorded.",
     sources="ILAC-G8:09/2019; JCGM 106:2012; Clopper & Pearson 1934; Gaffke 2005; Garwood 1936; "
     "SRE Workbook 2018, chapter 5.",
@@ -60,8 +64,9 @@ REVIEW_CADENCE = Metric(
     needs="blast radius, change log, review records, and events that call for a review.",
     smallest="none; without any review the agent was never reviewed.",
     formula="The interval follows from blast radius and the number of recent changes, unless the agent sets "
-    "its own. Material changes, incidents from major on, breaches, expired overrides and contradicted "
-    "claims open triggers with deadlines of their own, which only a review that names them closes.",
+    "its own. Material changes, incidents from major on, breaches, expired overrides and "
+    f"{CLAIMS[ClaimVerdict.CONTRADICTED].in_sentence} claims open triggers with deadlines of their own, which only a "
+    "review that names them closes.",
     cannot_tell="how good a review was.",
     sources="NIST AI RMF GOVERN 1.5, MANAGE 4.1; ISO/IEC 42001 9.3.",
     compute=assess_reviews,

@@ -11,7 +11,7 @@ from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.metrics import DecisionFinding, Procurement
+from trustpages.model.results.benchmarks import DecisionFinding, Procurement
 from trustpages.model.vocabulary import EvidenceClass, Severity
 from trustpages.model.workspace import Workspace
 from trustpages.statistics.interval import Estimate, measure

@@ -18,8 +18,8 @@ from trustpages.assess.standing.posture import decide_posture
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.policy import Policy
+from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement
 from trustpages.model.results.limitation import NotEvaluable
-from trustpages.model.results.metrics import BenchmarkQuality, Procurement
 from trustpages.model.results.report import Sensitivity, Shift
 from trustpages.model.results.standing import PostureResult
 from trustpages.model.vocabulary import Severity

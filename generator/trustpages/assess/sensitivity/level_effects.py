@@ -13,7 +13,7 @@ from trustpages.assess.measures.share_limits import compute_fewest_runs
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity
-from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.interval import Interval

@@ -9,6 +9,7 @@ from trustpages.model.documents.agent import Authority
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.standing import AuthorityResult, PostureResult
+from trustpages.model.sentence import Part, Reference, Sentence, Term
 from trustpages.model.states import POSTURES
 from trustpages.model.vocabulary import Action
 
@@ -31,9 +32,14 @@ def decide_authority(
     # Consequences enacted under an earlier grant may lead above today's: they lower nothing.
     in_force = sorted(((entry, rung) for entry, rung in lowering if rung < granted), key=lambda pair: pair[0].id)
     lowest = min([by_posture, *(rung for _, rung in in_force)])
-    reasons = [f"'{ladder[rung]}' since {entry.enacted_at}, because of {entry.obligation}" for entry, rung in in_force]
+    reasons = [
+        Sentence(Term(ladder[rung]), *_tell_since(entry), ", because of ", Reference(entry.obligation))
+        for entry, rung in in_force
+    ]
     if by_posture != granted:
-        reasons.insert(0, f"posture {POSTURES[posture.posture].word} allows at most '{ladder[by_posture]}'")
+        reasons.insert(
+            0, Sentence(f"posture {POSTURES[posture.posture].word} allows at most ", Term(ladder[by_posture]))
+        )
     return AuthorityResult(
         ladder=ladder,
         granted=authority.granted,
@@ -62,6 +68,10 @@ def _is_in_force(entry: LedgerEntry, as_of: date) -> bool:
     enacted = entry.enacted_at is not None and entry.enacted_at <= as_of
     restored = entry.reversed_at is not None and entry.reversed_at <= as_of
     return entry.action in LOWERING and enacted and not restored
+
+
+def _tell_since(entry: LedgerEntry) -> tuple[Part, ...]:
+    return (" since ", entry.enacted_at) if entry.enacted_at is not None else ()
 
 
 def _rung_after(authority: Authority, entry: LedgerEntry) -> int:

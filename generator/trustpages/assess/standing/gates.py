@@ -77,7 +77,7 @@ def _find_unmet_by_agent(gates: Gates, agent: AgentReport) -> Iterator[Problem]:
         if claim.verdict.value in gates.claims and claim.withdrawn is None:
             yield _problem(
                 "gate-claim",
-                f"agent '{agent.id}': the claim '{claim.id}' is {CLAIMS[claim.verdict].word.lower()}",
+                f"agent '{agent.id}': the claim '{claim.id}' is {CLAIMS[claim.verdict].in_sentence}",
                 claim.reason,
             )
 

@@ -13,10 +13,12 @@ from trustpages.model.results.evidence import FreshnessSummary
 from trustpages.model.results.follow_through import FollowThrough, LedgerState, ReviewCadence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.standing import PostureResult
+from trustpages.model.sentence import Reference, Sentence, join
+from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import EvidenceClass, Posture, Severity, Verdict
 
 _WORDS = {
-    Verdict.BREACHED: "is breached",
+    Verdict.BREACHED: f"is {VERDICTS[Verdict.BREACHED].in_sentence}",
     Verdict.MISSING: "has no evidence that counts",
     Verdict.LEANING_BREACH: "leans towards a breach",
     Verdict.LEANING_MET: "is not shown to be kept",
@@ -106,7 +108,8 @@ def _find_first(
     for standing in standings:
         if standing.severity in severities and matches(standing):
             verdict = Verdict.BREACHED if standing.is_breached else standing.verdict
-            return Cause(standing.ref, f"the {standing.severity} promise {standing.ref} {_WORDS.get(verdict, verdict)}")
+            promise = Sentence(f"the {standing.severity} promise ", Reference(standing.ref))
+            return Cause(standing.ref, Sentence(promise, f" {_WORDS.get(verdict, verdict)}"))
     return None
 
 
@@ -125,7 +128,7 @@ def _critical_near_breach(standings: Sequence[ObligationStanding], _: Circumstan
 
 def _critical_overdue(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
     late = next((standing for standing in standings if standing.severity in _CRITICAL and standing.overdue), None)
-    return Cause(late.ref, f"an agreed consequence of {late.ref} is overdue") if late else None
+    return Cause(late.ref, Sentence("an agreed consequence of ", Reference(late.ref), " is overdue")) if late else None
 
 
 def _inconclusive(*severities: Severity) -> Match:
@@ -141,12 +144,14 @@ def _review_overdue(_: Sequence[ObligationStanding], circumstances: Circumstance
 
 def _invalid_override(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
     override = circumstances.invalid_override
-    return Cause(None, f"the override {override} is in force and not valid") if override else None
+    if override is None:
+        return None
+    return Cause(None, Sentence("the override ", Reference(override), " is in force and not valid"))
 
 
 def _vanished(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
     gone = circumstances.vanished
-    return Cause(None, f"evidence that was published is gone: {gone}") if gone else None
+    return Cause(None, Sentence("evidence that was published is gone: ", gone)) if gone else None
 
 
 def _low_not_met(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
@@ -160,7 +165,7 @@ def _benchmark_only(_: Sequence[ObligationStanding], circumstances: Circumstance
 
 def _stale(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
     old = next((standing for standing in standings if standing.stale), None)
-    return Cause(old.ref, f"evidence behind {old.ref} is older than agreed") if old else None
+    return Cause(old.ref, Sentence("evidence behind ", Reference(old.ref), " is older than agreed")) if old else None
 
 
 def _no_other_evidence(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
@@ -237,7 +242,7 @@ def _collect_circumstances(
         blast_radius=context.agent.agent.blast_radius,
         review_overdue=is_review_overdue(reviews, context.as_of),
         invalid_override=min(invalid, default=None),
-        vanished=", ".join(item.name for item in history.vanished) if history is not None else None,
+        vanished=join(", ", (item.name for item in history.vanished)) if history is not None else None,
         benchmark_only=classes == {EvidenceClass.BENCHMARK},
         has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
     )

@@ -14,9 +14,11 @@ from types import MappingProxyType
 from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.bundle import Dispute, Override, Review
 from trustpages.model.documents.items import BenchmarkResult, Incident
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.sentence import Reference, Sentence
+from trustpages.model.states import CLAIMS, VERDICTS
 from trustpages.model.vocabulary import (
     BenchmarkStatus,
     ClaimVerdict,
@@ -116,7 +118,7 @@ def _find_incidents(context: Context) -> Iterator[OpenTrigger]:
         if isinstance(item, Incident) and item.confirmed and item.severity in SEVERITY_OF_INCIDENT:
             yield _build_trigger(
                 context,
-                item.id,
+                Reference(item.id),
                 "incident",
                 item.detected or item.occurred,  # nobody can review what nobody has noticed
                 SEVERITY_OF_INCIDENT[item.severity],
@@ -160,17 +162,18 @@ def _find_override_expiries(context: Context) -> Iterator[OpenTrigger]:
         if override.expires is None or any(end is not None and end <= override.expires for end in ends):
             continue
         severity = severities.get(override.obligation, context.agent.agent.blast_radius)
-        text = f"The override {override.id} expired on {override.expires}"
+        text = Sentence("The override ", Reference(override.id), " expired on ", override.expires)
         day_after = override.expires + timedelta(days=1)  # the last day itself is still covered
-        yield _build_trigger(context, override.id, "override-expiry", day_after, severity, text)
+        yield _build_trigger(context, Reference(override.id), "override-expiry", day_after, severity, text)
 
 
 def _find_target_changes(context: Context) -> Iterator[OpenTrigger]:
     for pact, obligation in context.obligations():
         ref = f"{pact.id}/{obligation.id}"
         for change in obligation.changes:
-            text = f"The {change.field} of {ref} was changed from {change.before} to {change.after}"
-            name = f"{ref}@{change.date}"
+            step = f"from {change.before} to {change.after}"
+            text = Sentence(f"The {change.field} of ", Reference(ref), f" was changed {step}")
+            name = Sentence(Reference(ref), "@", change.date)
             yield _build_trigger(context, name, "pact-change", change.date, obligation.severity, text, names=(ref,))
 
 
@@ -178,17 +181,19 @@ def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
     for item in (evidence.item for evidence in context.evidence):
         if isinstance(item, Dispute) and item.status == "upheld":
             on = item.closed or item.opened
-            text = f"The dispute {item.id} was upheld: {item.about}"
-            yield _build_trigger(context, item.id, "dispute", on, Severity.HIGH, text, evidence=item.concerns)
+            name = Reference(item.id)
+            text = Sentence("The dispute ", name, f" was upheld: {item.about}")
+            yield _build_trigger(context, name, "dispute", on, Severity.HIGH, text, evidence=item.concerns)
 
 
 def _find_breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
-    words = {Verdict.BREACHED: "is breached", Verdict.LEANING_BREACH: "leans towards a breach"}
+    breached = f"is {VERDICTS[Verdict.BREACHED].in_sentence}"
+    words = {Verdict.BREACHED: breached, Verdict.LEANING_BREACH: "leans towards a breach"}
     for obligation in obligations:
         if obligation.verdict in words:
             kind = "breach" if obligation.verdict is Verdict.BREACHED else "leaning-breach"
             on = obligation.since or context.as_of
-            text = f"{obligation.ref} {words[obligation.verdict]}"
+            text = Sentence(Reference(obligation.ref), f" {words[obligation.verdict]}")
             yield _build_trigger(
                 context, f"{kind}/{obligation.ref}", kind, on, obligation.severity, text, names=(obligation.ref,)
             )
@@ -198,7 +203,7 @@ def _find_budget_alerts(context: Context, obligations: Sequence[ObligationResult
     for obligation in obligations:
         if obligation.budget is not None and obligation.budget.alerts:
             on = obligation.last or context.as_of
-            text = f"{obligation.ref}: {'; '.join(obligation.budget.alerts)}"
+            text = Sentence(Reference(obligation.ref), f": {'; '.join(obligation.budget.alerts)}")
             yield _build_trigger(
                 context, f"burn/{obligation.ref}", "burn", on, obligation.severity, text, names=(obligation.ref,)
             )
@@ -207,9 +212,10 @@ def _find_budget_alerts(context: Context, obligations: Sequence[ObligationResult
 def _find_silent_changes(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
     for obligation in obligations:
         for change in obligation.undeclared:
-            step = f"from {change.before} to {change.after}"
-            text = f"The {change.field} of {obligation.ref} was changed {step} without a word"
-            name = f"{obligation.ref}@{change.until}"
+            step = Sentence("from ", change.before, " to ", change.after)
+            term = Sentence(f"The {change.field} of ", Reference(obligation.ref))
+            text = Sentence(term, " was changed ", step, " without a word")
+            name = Sentence(Reference(obligation.ref), "@", change.until)
             yield _build_trigger(
                 context, name, "silent-change", change.until, obligation.severity, text, names=(obligation.ref,)
             )
@@ -218,7 +224,7 @@ def _find_silent_changes(context: Context, obligations: Sequence[ObligationResul
 def _find_contradicted_claims(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
     for claim in claims:
         if claim.verdict is ClaimVerdict.CONTRADICTED and claim.withdrawn is None:
-            text = f'"{claim.text}" is contradicted by the evidence'
+            text = f'"{claim.text}" is {CLAIMS[claim.verdict].in_sentence} by the evidence'
             on = _find_day_contradicted(context, claim)
             yield _build_trigger(context, f"claim/{claim.id}", "claim", on, Severity.HIGH, text, names=(claim.id,))
 
@@ -226,7 +232,8 @@ def _find_contradicted_claims(context: Context, claims: Sequence[ClaimResult]) -
 def _find_claim_changes(context: Context, claims: Sequence[ClaimResult]) -> Iterator[OpenTrigger]:
     for claim in claims:
         for change in claim.changed:
-            text = f'The {change.field} of "{claim.text}" was changed from "{change.before}" to "{change.after}"'
+            step = Sentence('from "', change.before, '" to "', change.after, '"')
+            text = Sentence(f'The {change.field} of "{claim.text}" was changed ', step)
             name = f"claim/{claim.id}@{change.until}"
             yield _build_trigger(context, name, "claim-change", change.until, Severity.MEDIUM, text, names=(claim.id,))
 

@@ -9,6 +9,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.standing import ValidUntil
+from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import Verdict
 
 
@@ -33,15 +34,17 @@ def _list_ends(
     """What ends, pacts apart, with None for the day of what goes on."""
     for obligation in obligations:
         if obligation.verdict is not Verdict.NOT_APPLICABLE:
-            reason = f"evidence behind {obligation.ref} reaches its agreed age"
+            reason = Sentence("evidence behind ", Reference(obligation.ref), " reaches its agreed age")
             yield ValidUntil(obligation.valid_until, reason, obligation.ref)
     yield ValidUntil(reviews.due, "a review falls due")
     for trigger in reviews.triggers:
         if trigger.closed_by is None:
-            yield ValidUntil(trigger.deadline, f"the review of {trigger.id} falls due", trigger.id)
+            yield ValidUntil(trigger.deadline, Sentence("the review of ", trigger.id, " falls due"), trigger.id)
     for override in follow_through.overrides:
         if override.in_force:
-            yield ValidUntil(override.expires, f"the override {override.id} expires", override.id)
+            yield ValidUntil(
+                override.expires, Sentence("the override ", Reference(override.id), " expires"), override.id
+            )
     for risk in context.agent.agent.residual_risks:
         yield ValidUntil(risk.valid_until, f"the acceptance of the risk {risk.id} ends", risk.id)
 

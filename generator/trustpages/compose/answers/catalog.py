@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trustpages.compose.answers import evidence, obligations
 from trustpages.compose.composition import Composition
-from trustpages.model.blocks import Answer
+from trustpages.model.pages.findings import Answer
 from trustpages.model.results.report import AgentReport
 
 

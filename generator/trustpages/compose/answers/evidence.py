@@ -7,12 +7,14 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
-from trustpages.compose.wording.names import name_promise
-from trustpages.model.blocks import Answer, Link
+from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.documents.bundle import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
 from trustpages.model.measured import Measured
+from trustpages.model.pages.findings import Answer
+from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport
+from trustpages.model.sentence import Sentence, join, refer
 from trustpages.model.states import CLAIMS, INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import EvidenceClass, Verdict
 
@@ -76,7 +78,8 @@ def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
         if part
     ]
     if agent.findings.judgment.uncalibrated:
-        said.append(f"AI judges without calibration: {', '.join(agent.findings.judgment.uncalibrated)}.")
+        judged = join(", ", refer(agent.findings.judgment.uncalibrated))
+        said.append(spell_out(Sentence("AI judges without calibration: ", judged, "."), agent))
     return Answer(tuple(said), (Link("proof and judgment", paths.agent(agent.id)),))
 
 
@@ -184,7 +187,7 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     if found is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
-        f"{format_day(item.item.occurred)}, {INCIDENT_SEVERITIES[item.item.severity].word.lower()}: "
+        f"{format_day(item.item.occurred)}, {INCIDENT_SEVERITIES[item.item.severity].in_sentence}: "
         f"{item.item.visible_event}"
         for item in happened
         if isinstance(item.item, Incident)
@@ -228,7 +231,8 @@ def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
     if not agent.findings.claims:
         return Answer((), (), "public claims to hold against the evidence")
     said = tuple(
-        f"“{claim.text}” is {CLAIMS[claim.verdict].word.lower()}: {claim.reason}." for claim in agent.findings.claims
+        f"“{claim.text}” is {CLAIMS[claim.verdict].in_sentence}: {spell_out(claim.reason, agent)}."
+        for claim in agent.findings.claims
     )
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
 

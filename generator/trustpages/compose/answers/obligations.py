@@ -7,9 +7,10 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
-from trustpages.compose.wording.names import name_item, name_promise, to_title
-from trustpages.model.blocks import Answer, Link
+from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
+from trustpages.model.pages.findings import Answer
+from trustpages.model.pages.values import Link
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER
@@ -98,7 +99,7 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     entries = agent.findings.follow_through.entries
     said = [
         f"“{name_promise(agent, entry.obligation)}”: {entry.action.value.replace('-', ' ')} was owed "
-        f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].word.lower()}."
+        f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].in_sentence}."
         for entry in entries
     ]
     if entries:
@@ -132,4 +133,5 @@ def answer_ends(composition: Composition, agent: AgentReport) -> Answer:
     until = agent.valid_until
     if until.day is None:
         return Answer((), (), "a date on which evidence, review, override or pact ends")
-    return Answer((f"Until {format_day(until.day)}: {until.reason}.",), (Link("valid until", paths.agent(agent.id)),))
+    said = f"Until {format_day(until.day)}: {spell_out(until.reason, agent)}."
+    return Answer((said,), (Link("valid until", paths.agent(agent.id)),))

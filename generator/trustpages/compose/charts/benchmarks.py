@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from trustpages.compose.charts.obligations import get_high, get_low, get_value
 from trustpages.compose.wording.figures import describe_quantity, format_share
-from trustpages.model.chart import (
+from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import (
     Baseline,
     BaselineChart,
     GapChart,
     PlottedGap,
     Point,
-    Repeat,
     RepeatChart,
     RepeatSeries,
     ScatterChart,
 )
-from trustpages.model.measured import Measured
-from trustpages.model.results import metrics
+from trustpages.model.results.benchmarks import RankOutcome, ResultQuality
+from trustpages.model.results.claims import Gap
 
-TitledResult: TypeAlias = tuple[str, metrics.ResultQuality]
+TitledResult: TypeAlias = tuple[str, ResultQuality]
 """A published score and the title under which a chart shows it."""
 
 
@@ -49,8 +48,7 @@ def chart_baselines(results: Sequence[TitledResult]) -> BaselineChart | None:
             Baseline(
                 label=title,
                 score=result_quality.score,
-                low=get_low(result_quality.interval),
-                high=get_high(result_quality.interval),
+                interval=result_quality.interval,
                 do_nothing=result_quality.baseline,
                 note=describe_quantity(result_quality.interval).counts or format_share(result_quality.score),
             )
@@ -67,13 +65,8 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     rows, series = [], []
     for title, result_quality in repeated:
         points = [(step.k, step.every) for step in result_quality.repeats if isinstance(step.every, Measured)]
-        rows += [(title, str(k), format_share(every.value), describe_quantity(every).interval) for k, every in points]
-        series.append(
-            RepeatSeries(
-                label=title,
-                repeats=tuple(Repeat(k=k, value=every.value, low=every.low, high=every.high) for k, every in points),
-            )
-        )
+        rows += [(title, k, format_share(every.value), describe_quantity(every).interval) for k, every in points]
+        series.append(RepeatSeries(label=title, repeats=tuple(points)))
     return RepeatChart(
         id="repeats",
         title="Succeeding every time",
@@ -84,7 +77,7 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     )
 
 
-def chart_ranks(found: metrics.RankOutcome) -> ScatterChart | None:
+def chart_ranks(found: RankOutcome) -> ScatterChart | None:
     """Score or position on a leaderboard against the outcome in one workflow."""
     if not found.points:
         return None
@@ -99,7 +92,7 @@ def chart_ranks(found: metrics.RankOutcome) -> ScatterChart | None:
                 point.name,
                 f"{point.rank:g}" if point.score is None else format_share(point.score),
                 format_share(point.outcome),
-                "not published" if point.runs is None else str(point.runs),
+                "not published" if point.runs is None else point.runs,
             )
             for point in found.points
         ),
@@ -113,36 +106,31 @@ def chart_ranks(found: metrics.RankOutcome) -> ScatterChart | None:
     )
 
 
-def chart_gaps(gaps: Sequence[metrics.Gap]) -> GapChart | None:
+def chart_gaps(gaps: Sequence[Gap]) -> GapChart | None:
     """Claimed against observed failure."""
-    shown = [gap for gap in gaps if isinstance(gap.observed, Measured) and isinstance(gap.claimed, Measured)]
+    shown = [
+        (gap, gap.claimed, gap.observed)
+        for gap in gaps
+        if isinstance(gap.observed, Measured) and isinstance(gap.claimed, Measured)
+    ]
     if not shown:
         return None
     return GapChart(
         id="gaps",
         title="Claimed against observed failure",
-        summary=f"{len(shown)} claims held against real use: {'; '.join(gap.words for gap in shown)}.",
+        summary=f"{len(shown)} claims held against real use: {'; '.join(gap.words for gap, _, _ in shown)}.",
         columns=("Claim", "Claimed failure", "Observed failure", "Difference"),
         rows=tuple(
             (
                 gap.text,
-                describe_quantity(gap.claimed).sentence,
-                describe_quantity(gap.observed, of_events=True).sentence,
-                describe_quantity(gap.gap).sentence,
+                describe_quantity(claimed),
+                describe_quantity(observed, of_events=True),
+                describe_quantity(gap.gap),
             )
-            for gap in shown
+            for gap, claimed, observed in shown
         ),
         gaps=tuple(
-            PlottedGap(
-                label=gap.text,
-                claimed=get_value(gap.claimed),
-                claimed_low=get_low(gap.claimed),
-                claimed_high=get_high(gap.claimed),
-                observed=get_value(gap.observed),
-                low=get_low(gap.observed),
-                high=get_high(gap.observed),
-                note=describe_quantity(gap.observed).counts,
-            )
-            for gap in shown
+            PlottedGap(label=gap.text, claimed=claimed, observed=observed, note=describe_quantity(observed).counts)
+            for gap, claimed, observed in shown
         ),
     )

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise
-from trustpages.model.chart import (
-    Age,
-    ClassCount,
-    CoverageChart,
-    DiversityChart,
-    FreshnessChart,
-    PlottedFreshness,
-    Strength,
-)
-from trustpages.model.results.evidence import CoverageCell, Diversity, FreshnessStatus
+from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.results.evidence import CoverageCell, Diversity
 from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import FRESHNESS
-
-AGES = {
-    FreshnessStatus.FRESH: Age.FRESH,
-    FreshnessStatus.DUE_SOON: Age.AGING,
-    FreshnessStatus.STALE: Age.STALE,
-    FreshnessStatus.EXPIRED: Age.EXPIRED,
-    FreshnessStatus.MISSING: Age.UNDATED,
-    FreshnessStatus.INVALID: Age.UNDATED,
-}
 
 
 def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None:
@@ -45,19 +28,18 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
         rows=tuple(
             (
                 known[item.evidence].item.title or item.evidence,
-                format_day(known[item.evidence].collected_to),
-                format_day(item.expires_on) if item.expires_on else "unknown",
-                FRESHNESS[item.status].word,
+                known[item.evidence].collected_to or NO_DATE,
+                item.expires_on or "unknown",
+                FRESHNESS[item.status],
             )
             for item in items
         ),
         items=tuple(
             PlottedFreshness(
                 label=known[item.evidence].item.title or item.evidence,
-                collected_from=period.from_ if (period := known[item.evidence].collected) else None,
-                collected_to=known[item.evidence].collected_to,
+                collected=known[item.evidence].collected,
                 good_until=item.expires_on,
-                age=AGES[item.status],
+                status=item.status,
                 note=_describe_age(item),
             )
             for item in items
@@ -79,15 +61,15 @@ def _describe_age(one: FreshnessResult) -> str:
 
 def chart_diversity(diversity: Diversity) -> DiversityChart:
     """How many items of each class of evidence there are, absent classes included."""
-    named = [(kind.value.replace("_", " "), count) for kind, count in diversity.items]
+    named = tuple((kind.value.replace("_", " "), count) for kind, count in diversity.items)
     present = sum(count > 0 for _, count in named)
     return DiversityChart(
         id="diversity",
         title="Kinds of evidence",
         summary=f"Evidence of {present} kinds out of {len(named)} is on record.",
         columns=("Kind of evidence", "Items"),
-        rows=tuple((name, str(count)) for name, count in named),
-        classes=tuple(ClassCount(label=name, count=count) for name, count in named),
+        rows=named,
+        classes=named,
     )
 
 

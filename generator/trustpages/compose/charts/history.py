@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_promise
-from trustpages.model.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
 from trustpages.model.documents.items import Incident
+from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
+from trustpages.model.pages.values import Said
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import POSTURES, VERDICTS
 from trustpages.model.vocabulary import Verdict
@@ -27,7 +28,7 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
         {obligation.ref: obligation.verdict for obligation in agent.findings.obligations},
     ]
     held = (*(standing.posture for standing in agent.history), agent.posture.posture)
-    postures = [POSTURES[posture].word for posture in held]
+    postures = [POSTURES[posture] for posture in held]
     through = [
         (name_promise(agent, ref), tuple(verdicts.get(ref) for verdicts in by_report))
         for ref in _list_refs(agent, by_report)
@@ -36,11 +37,11 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
         id="history",
         title="From report to report",
         summary=f"The verdict on each promise in {len(days)} reports, {days[0]} to {days[-1]}; "
-        f"the posture was {postures[0]} in the first and is {postures[-1]} now.",
+        f"the posture was {postures[0].word} in the first and is {postures[-1].word} now.",
         columns=("Promise", *days),
         rows=(
             ("Posture of the agent", *postures),
-            *((label, *(_name_verdict(verdict) for verdict in verdicts)) for label, verdicts in through),
+            *((label, *(_label_verdict(verdict) for verdict in verdicts)) for label, verdicts in through),
         ),
         versions=days,
         histories=tuple(PlottedHistory(label=label, verdicts=verdicts) for label, verdicts in through),
@@ -52,8 +53,8 @@ def _list_refs(agent: AgentReport, by_report: list[dict[str, Verdict]]) -> list[
     return now + sorted({ref for verdicts in by_report for ref in verdicts} - set(now))
 
 
-def _name_verdict(verdict: Verdict | None) -> str:
-    return "not promised" if verdict is None else VERDICTS[verdict].word
+def _label_verdict(verdict: Verdict | None) -> Said:
+    return "not promised" if verdict is None else VERDICTS[verdict]
 
 
 def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
@@ -68,7 +69,7 @@ def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
         title="What happened and what followed",
         summary=f"{len(events)} events up to {format_day(report.as_of)}: {counted}.",
         columns=("Day", "Kind", "What"),
-        rows=tuple((format_day(when), kind, what) for when, kind, what in sorted(events)),
+        rows=tuple(sorted(events)),
         lanes=lanes,
         as_of=report.as_of,
     )

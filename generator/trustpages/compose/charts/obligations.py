@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.compose.wording.figures import describe_observation, describe_quantity
-from trustpages.model.chart import BudgetChart, Direction, IntervalChart, PlottedBudget, PlottedInterval, Scale
-from trustpages.model.measured import Measured, Quantity
+from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
+from trustpages.model.pages.values import Said
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.states import VERDICTS
-from trustpages.model.vocabulary import Verdict
-
-
-def get_value(quantity: Quantity) -> float | None:
-    """The value."""
-    return quantity.value if isinstance(quantity, Measured) else None
-
-
-def get_low(quantity: Quantity) -> float | None:
-    """The lower limit."""
-    return quantity.low if isinstance(quantity, Measured) else None
-
-
-def get_high(quantity: Quantity) -> float | None:
-    """The upper limit."""
-    return quantity.high if isinstance(quantity, Measured) else None
-
+from trustpages.model.vocabulary import Scale, Verdict
 
 COLUMNS = ("Promise", "Target", "Measured", "Range", "Verdict")
 
@@ -66,27 +51,21 @@ def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None
         columns=COLUMNS,
         rows=tuple(_make_row(result) for result in shares),
         intervals=tuple(_make_interval(result) for result in shares),
-        axis="Share of runs",
-        scale=Scale.SHARE,
     )
 
 
-def _make_row(one: ObligationResult) -> tuple[str, ...]:
+def _make_row(one: ObligationResult) -> tuple[Said, ...]:
     shown = describe_observation(one)
-    return (one.promise, one.target.text, shown.headline, shown.interval or shown.reason, VERDICTS[one.verdict].word)
+    return (one.promise, one.target.text, shown.headline, shown.interval or shown.reason, VERDICTS[one.verdict])
 
 
 def _make_interval(one: ObligationResult) -> PlottedInterval:
-    quantity = one.quantity
     shown = describe_observation(one)
     return PlottedInterval(
         label=one.promise,
         verdict=one.verdict,
-        direction=Direction.AT_MOST if one.target.direction == "at_most" else Direction.AT_LEAST,
-        threshold=one.target.value,
-        estimate=get_value(quantity),
-        low=get_low(quantity),
-        high=get_high(quantity),
+        target=one.target,
+        measured=one.quantity,
         note=shown.counts or shown.headline,
     )
 
@@ -102,9 +81,7 @@ def chart_budgets(results: Sequence[ObligationResult]) -> BudgetChart | None:
         beyond = f", in {budget.seen} runs where {budget.expected} were expected"
         note = f"{budget.bad} failures of {budget.allowed:g} allowed"
         note += beyond if budget.seen > budget.expected else ""
-        rows.append(
-            (result.promise, note, f"{budget.seen} of {budget.expected} runs", describe_quantity(budget.burn).sentence)
-        )
+        rows.append((result.promise, note, f"{budget.seen} of {budget.expected} runs", describe_quantity(budget.burn)))
         bars.append(
             PlottedBudget(
                 label=result.promise, verdict=result.verdict, consumed=budget.consumed, elapsed=elapsed, note=note

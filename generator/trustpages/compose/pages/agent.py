@@ -17,8 +17,9 @@ from trustpages.compose.sections import (
     records,
     reviews,
 )
-from trustpages.model.blocks import Link, LinkList, Panel, Section, Statement
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import LinkList, Panel, Section, Statement
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport
 
 ShowSection: TypeAlias = Callable[[Composition, AgentReport], Section | None]

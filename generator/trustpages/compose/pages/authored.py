@@ -9,9 +9,9 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.obligations import describe_provenance
 from trustpages.compose.wording.figures import describe_observation
-from trustpages.model.blocks import Authored, ResolvedReference, Section
-from trustpages.model.page import REFERENCE, Page
-from trustpages.model.results.metrics import ClaimResult
+from trustpages.model.pages.blocks import Authored, ResolvedReference, Section
+from trustpages.model.pages.page import REFERENCE, Page
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS, VERDICTS
@@ -76,7 +76,7 @@ def _replace_withheld(composition: Composition) -> dict[tuple[str, str], Resolve
 def _refer_to_figure(composition: Composition, agent: AgentReport, one: ObligationResult) -> ResolvedReference:
     shown = describe_observation(one, composition.trust.policy.low_n)
     value = shown.sentence if shown.has_number else f"{shown.headline}: {shown.reason}"
-    parts = [f"{one.target.text}: {value}", VERDICTS[one.verdict].word.lower()]
+    parts = [f"{one.target.text}: {value}", VERDICTS[one.verdict].in_sentence]
     return ResolvedReference(
         f"{'; '.join(parts)}{_describe_source(composition, agent, one.pooled)}", paths.obligation(agent.id, one.ref)
     )
@@ -85,7 +85,7 @@ def _refer_to_figure(composition: Composition, agent: AgentReport, one: Obligati
 def _refer_to_claim(composition: Composition, agent: AgentReport, one: ClaimResult) -> ResolvedReference:
     shown = composition.figure(one.quantity)
     value = f"; {shown.sentence}" if shown.has_number else ""
-    stand = CLAIMS[one.verdict].word.lower()
+    stand = CLAIMS[one.verdict].in_sentence
     text = f"“{one.text}” ({stand}{value}{_describe_source(composition, agent, one.evidence)})"
     return ResolvedReference(text, paths.claims_apart(agent.id))
 

@@ -12,24 +12,12 @@ from trustpages.compose.wording.dates import NO_DATE
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import YES_NO
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
-from trustpages.model.blocks import (
-    Block,
-    Columns,
-    Fact,
-    FactList,
-    LimitationList,
-    LimitationView,
-    Link,
-    Panel,
-    Row,
-    Section,
-    Table,
-    Text,
-    draw,
-)
 from trustpages.model.documents.benchmark import Benchmark, Mapping
-from trustpages.model.page import Page
-from trustpages.model.results.metrics import BenchmarkQuality, RankOutcome, ResultQuality
+from trustpages.model.pages.blocks import Block, Columns, FactList, Panel, Row, Section, Table, Text, draw
+from trustpages.model.pages.findings import LimitationList, LimitationView
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Fact, Link
+from trustpages.model.results.benchmarks import BenchmarkQuality, RankOutcome, ResultQuality
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import BENCHMARKS
 
@@ -147,7 +135,7 @@ def _tabulate_checklist(quality: BenchmarkQuality | None) -> Table:
     return Table(
         "checklist",
         "Validity checklist",
-        ("Section", "Met", "Applicable", "Unknown"),
+        ("Section", "Fulfilled", "Applicable", "Unknown"),
         tuple(Row((to_title(section.name), section.met, section.applicable, section.unknown)) for section in sections),
         numeric=(1, 2, 3),
         empty="No audit of this benchmark's own validity is on record.",

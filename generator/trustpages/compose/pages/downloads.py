@@ -12,12 +12,14 @@ from pathlib import PurePosixPath
 
 from trustpages.compose import paths
 from trustpages.compose.wording.said import say
-from trustpages.model.blocks import Block, Definitions, Panel, Said, Section, Table
 from trustpages.model.measured import Measured
-from trustpages.model.page import Cell, Page, Spreadsheet, page_folder
+from trustpages.model.pages.blocks import Block, Definitions, Panel, Section, Table
+from trustpages.model.pages.page import Cell, Page, Spreadsheet, page_folder
+from trustpages.model.pages.values import Said
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.states import SEVERITIES, VERDICTS
 
 
 def link_spreadsheets(page: Page) -> tuple[Page, tuple[Spreadsheet, ...]]:
@@ -104,7 +106,7 @@ def compose_spreadsheets(report: Report, agent: AgentReport) -> tuple[Spreadshee
 
 def _make_obligation_row(one: ObligationResult) -> tuple[Cell, ...]:
     found = one.quantity
-    head = (one.ref, one.promise, one.severity.value, one.verdict.value)
+    head = (one.ref, one.promise, SEVERITIES[one.severity].in_sentence, VERDICTS[one.verdict].in_sentence)
     if not isinstance(found, Measured):
         absent: tuple[Cell, ...] = (None,) * 9
         return (*head, found.status.value, *absent, found.reason, _join_names(one.pooled))
@@ -114,7 +116,7 @@ def _make_obligation_row(one: ObligationResult) -> tuple[Cell, ...]:
 
 
 def _make_limitation_row(one: Limitation) -> tuple[Cell, ...]:
-    return (one.rule, one.severity.value, one.text, one.removed_by, _join_names(one.subjects))
+    return (one.rule, SEVERITIES[one.severity].in_sentence, one.text, one.removed_by, _join_names(one.subjects))
 
 
 def _replace_infinite(value: float | None) -> Cell:

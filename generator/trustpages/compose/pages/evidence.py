@@ -9,30 +9,19 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.records import tabulate_consequences
-from trustpages.compose.wording.dates import NO_DATE, format_day, spell_days
+from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
-from trustpages.model.blocks import (
-    MADE_UP,
-    Code,
-    Fact,
-    FactList,
-    LimitationList,
-    Link,
-    LinkList,
-    Panel,
-    Section,
-    SourceLines,
-    StateLabel,
-    Statement,
-    Text,
-)
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import FactList, LinkList, Panel, Section, SourceLines, Statement, Text
+from trustpages.model.pages.findings import LimitationList
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import MADE_UP, Code, Fact, Link, StateLabel
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport
+from trustpages.model.sentence import read_days
 from trustpages.model.states import CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import Trigger
 from trustpages.model.workspace import Origin
@@ -115,7 +104,7 @@ def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
     """The lines of YAML, and the commit that last changed them."""
     if not text:
         return ()
-    commit = f", last changed in commit {origin.commit}, {spell_days(origin.committed or '')}"
+    commit = f", last changed in commit {origin.commit}, {spell_out(read_days(origin.committed or ''), None)}"
     file = Panel((Text((Code(origin.file), commit if origin.commit else "")),))
     source = SourceLines(tuple(text.splitlines()), origin.first_line or 1)
     return (Section("As it stands in the repository", (file, source)),)

@@ -10,22 +10,12 @@ from trustpages.compose.sections.bottom_line import compose_bottom_line
 from trustpages.compose.sections.changes import describe_baseline, list_headlines
 from trustpages.compose.sections.obligations import count_verdicts
 from trustpages.compose.wording.figures import STATUS_WORDS, format_number, format_share
-from trustpages.model.blocks import (
-    AgentCard,
-    Authored,
-    Bullets,
-    Fact,
-    FactList,
-    Figure,
-    Link,
-    LinkList,
-    Panel,
-    Section,
-    Text,
-)
 from trustpages.model.measured import Measured, Quantity
-from trustpages.model.page import Page
-from trustpages.model.results.metrics import RankOutcome
+from trustpages.model.pages.blocks import Authored, Bullets, FactList, LinkList, Panel, Section, Text
+from trustpages.model.pages.findings import AgentCard
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Fact, Figure, Link
+from trustpages.model.results.benchmarks import RankOutcome
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import POSTURES
 from trustpages.model.vocabulary import Verdict

@@ -8,8 +8,10 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import tabulate_sensitivity, view_limitation
-from trustpages.model.blocks import Index, LimitationList, Link, Panel, Row, Said, Section, Table
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import Index, Panel, Row, Section, Table
+from trustpages.model.pages.findings import LimitationList
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Link, Said
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import SEVERITIES

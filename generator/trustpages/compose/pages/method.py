@@ -6,24 +6,12 @@ from enum import Enum
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.model.blocks import (
-    Bullets,
-    Code,
-    Definitions,
-    Fact,
-    FactList,
-    Link,
-    Panel,
-    Row,
-    Said,
-    Section,
-    Table,
-    Text,
-)
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import Bullets, Definitions, FactList, Panel, Row, Section, Table, Text
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Code, Fact, Link, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.states import POSTURES, VERDICTS
-from trustpages.model.vocabulary import Posture
+from trustpages.model.vocabulary import Posture, Verdict
 
 LEAD = (
     "How every figure on this site is computed, from what, and when it is withheld. No figure is a composite: "
@@ -33,25 +21,26 @@ LEAD = (
 
 RULE_COLUMNS = ("Rule", "Name", "When it fires, and what removes it")
 
+_MET, _BREACHED = VERDICTS[Verdict.MET].in_sentence, VERDICTS[Verdict.BREACHED].in_sentence
 POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
     (
         Posture.BLOCKED,
-        "Any critical promise is breached (observed or inferred) or has no evidence; or nothing is promised.",
+        f"Any critical promise is {_BREACHED} (observed or inferred) or has no evidence; or nothing is promised.",
     ),
     (
         Posture.RESTRICTED,
-        "Any high promise is breached or has no evidence; any critical one leans towards breach or is "
+        f"Any high promise is {_BREACHED} or has no evidence; any critical one leans towards breach or is "
         "incomplete; a consequence on a critical promise is overdue.",
     ),
     (
         Posture.CONDITIONAL,
-        "Any critical or high promise is inconclusive; any medium one is breached or has no evidence; a review "
+        f"Any critical or high promise is inconclusive; any medium one is {_BREACHED} or has no evidence; a review "
         "is overdue where failures have high or critical consequences; an invalid override is in force; evidence "
         "that was published has vanished.",
     ),
     (
         Posture.PROVISIONAL,
-        "Any medium promise is inconclusive; any low one is not met; all current evidence is benchmark evidence, "
+        f"Any medium promise is inconclusive; any low one is not {_MET}; all current evidence is benchmark evidence, "
         "or there is none; evidence behind a verdict is older than agreed.",
     ),
     (Posture.SUPPORTED, "None of the above, and at least one current kind of evidence besides benchmarks."),

@@ -9,7 +9,7 @@ from trustpages.compose.composition import Composition, is_large
 from trustpages.compose.wording.labels import READERS
 from trustpages.model.documents.items import Incident
 from trustpages.model.documents.questions import Question
-from trustpages.model.page import NavItem, Page
+from trustpages.model.pages.page import NavItem, Page
 from trustpages.model.results.report import AgentReport, Report
 
 MOST_SIBLINGS = 30

@@ -11,23 +11,12 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_item, name_promise, to_sentence, to_title
-from trustpages.model.blocks import (
-    Episode,
-    Fact,
-    FactList,
-    Link,
-    LinkList,
-    Panel,
-    PromiseList,
-    Row,
-    Section,
-    Table,
-    Text,
-    draw,
-)
 from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.pact import Pact
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, Table, Text, draw
+from trustpages.model.pages.findings import Episode, PromiseList
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER

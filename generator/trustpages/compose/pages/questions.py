@@ -12,9 +12,11 @@ from trustpages.compose.pages.authored import References, collect_references
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import READERS
 from trustpages.compose.wording.names import name_item, name_promise, to_sentence
-from trustpages.model.blocks import Answer, Block, Index, Link, Panel, Row, Section, Table, Text
 from trustpages.model.documents.questions import Question, Reader
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import Block, Index, Panel, Row, Section, Table, Text
+from trustpages.model.pages.findings import Answer
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport
 
 LEAD = "One set of facts, in the order in which you ask. What the evidence does not answer is marked as unanswered."

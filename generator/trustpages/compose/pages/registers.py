@@ -14,12 +14,13 @@ from trustpages.compose.wording.dates import NO_DATE
 from trustpages.compose.wording.figures import format_share
 from trustpages.compose.wording.labels import DECISION_RULES
 from trustpages.compose.wording.names import to_title
-from trustpages.model.blocks import Link, LinkList, Row, Said, Section, StateLabel, Table
 from trustpages.model.documents.decisions import Decision
 from trustpages.model.measured import Measured
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import LinkList, Row, Section, Table
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Link, Said, StateLabel
+from trustpages.model.results.benchmarks import DecisionFinding, Procurement
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.metrics import DecisionFinding, Procurement
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import BENCHMARKS, FRESHNESS, LEANED_ON_RANK, POSTURES, SOUND_DECISION, UNFOUNDED_DECISION
 

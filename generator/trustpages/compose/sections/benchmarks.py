@@ -10,8 +10,9 @@ from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.names import name_item, name_promise
-from trustpages.model.blocks import Bullets, Fact, FactList, Link, Panel, Row, Section, Table, Text, draw
-from trustpages.model.results.metrics import ResultQuality
+from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
+from trustpages.model.pages.values import Fact, Link
+from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.report import AgentReport
 
 

@@ -9,11 +9,13 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.figures import format_amount, format_number
 from trustpages.compose.wording.names import to_sentence, to_title
-from trustpages.model.blocks import BottomLine, Columns, Fact, FactList, Link, Section, StateLabel, StepLine, Steps
 from trustpages.model.documents.agent import Agent, Step
 from trustpages.model.measured import Measured
+from trustpages.model.pages.blocks import Columns, FactList, Section
+from trustpages.model.pages.findings import BottomLine, StepLine, Steps
+from trustpages.model.pages.values import Fact, Link, StateLabel
+from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.follow_through import FollowThrough, LedgerState
-from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import NOT_RELIABLE, POSTURES, RELIABLE, SEVERITIES, UNPROMISED, VERDICTS, WITH_CARE

@@ -14,9 +14,11 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.limitations import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
-from trustpages.model.blocks import Link, Row, StateLabel, Table
+from trustpages.model.pages.blocks import Row, Table
+from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport
+from trustpages.model.sentence import read_days
 from trustpages.model.states import CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
 
 HEADLINES: Final = frozenset(
@@ -160,7 +162,7 @@ def _list_agent_headlines(composition: Composition, agent: AgentReport) -> Itera
         elif one.before is None and one.after == "incident":
             yield f"{name}: a new incident is on record: {name_item(agent, one.subject)}."
         elif one.aspect == "in_silence" and one.after is not None:
-            yield f"{name}: pact {one.subject}: {to_sentence(one.after, agent)}"
+            yield f"{name}: pact {one.subject}: {to_sentence(read_days(one.after), agent)}"
     for gone in agent.vanished:
         yield f"{name}: the evidence {gone.name} was published and is gone."
     for broken in agent.withdrawn:
@@ -241,7 +243,7 @@ def _name_state(agent: AgentReport, one: ReportChange, state: str | None) -> str
     if one.changed is ChangeTopic.EVIDENCE:
         return to_title(state)
     if one.changed in (ChangeTopic.TERMS, ChangeTopic.PACT):
-        return spell_out(state, agent)
+        return spell_out(read_days(state), agent)
     if one.aspect == "predicate":
         return _PREDICATE.sub("", state).replace("_", " ")
     word = _WORDS.get(one.changed)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.names import spell_out
-from trustpages.model.blocks import Link, Row, Section, Table
+from trustpages.model.pages.blocks import Row, Section, Table
+from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS
 from trustpages.model.vocabulary import ClaimVerdict

@@ -7,8 +7,9 @@ from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.sections import records
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.names import name_item
-from trustpages.model.blocks import Fact, FactList, Panel, Section, Text, draw
 from trustpages.model.measured import Measured
+from trustpages.model.pages.blocks import FactList, Panel, Section, Text, draw
+from trustpages.model.pages.values import Fact
 from trustpages.model.results.evidence import ProofShares
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import EvidenceClass

@@ -8,9 +8,12 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence
-from trustpages.model.blocks import LimitationList, LimitationView, Link, Panel, Row, Section, StateLabel, Table, Text
+from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
+from trustpages.model.pages.findings import LimitationList, LimitationView
+from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.report import AgentReport, Shift
+from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
 
 
@@ -86,7 +89,8 @@ def tabulate_sensitivity(agent: AgentReport) -> Table:
 
 def _describe_shift(agent: AgentReport, shift: Shift) -> Iterator[str]:
     for change in shift.verdicts:
-        yield spell_out(_describe_change(change, VERDICTS), agent)
+        ref, _, states = change.partition(": ")
+        yield spell_out(Sentence(Reference(ref), f": {_describe_states(states, VERDICTS)}"), agent)
     for change in shift.claims:
         yield f"claim {_describe_change(change, CLAIMS)}"
     if shift.posture:
@@ -97,5 +101,8 @@ def _describe_shift(agent: AgentReport, shift: Shift) -> Iterator[str]:
 
 def _describe_change(change: str, labels: Mapping[StateT, StateLabel]) -> str:
     name, _, states = change.partition(": ")
-    before, after = (word_of(labels, state).lower() for state in states.split(" -> "))
-    return f"{name}: {before} → {after}"
+    return f"{name}: {_describe_states(states, labels)}"
+
+
+def _describe_states(states: str, labels: Mapping[StateT, StateLabel]) -> str:
+    return " → ".join(word_of(labels, state).lower() for state in states.split(" -> "))

@@ -14,25 +14,14 @@ from trustpages.compose.wording.dates import describe_age, describe_period, desc
 from trustpages.compose.wording.figures import describe_observation, format_number, format_share
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
-from trustpages.model.blocks import (
-    Block,
-    Fact,
-    Figure,
-    Link,
-    ObligationView,
-    Panel,
-    PromiseList,
-    ProvenanceView,
-    Section,
-    StateCounts,
-    StateLabel,
-    Text,
-    draw,
-)
 from trustpages.model.documents.pact import Consequence
+from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
+from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
+from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
+from trustpages.model.sentence import read_days
 from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
@@ -54,7 +43,11 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
         PromiseList(not_kept),
     ]
     if kept:
-        blocks.append(Section(f"Promises that are met: {len(kept)}", (PromiseList(kept),), folded=True))
+        blocks.append(
+            Section(
+                f"Promises that are {VERDICTS[Verdict.MET].in_sentence}: {len(kept)}", (PromiseList(kept),), folded=True
+            )
+        )
     if not ordered:
         blocks.append(Text("Nothing is promised."))
     blocks += draw(chart_budgets(ordered))
@@ -73,7 +66,7 @@ def _view_promise(composition: Composition, agent: AgentReport, result: Obligati
 def view_obligation(composition: Composition, agent: AgentReport, result: ObligationResult) -> ObligationView:
     """One obligation of `agent` in words, as it stands on the page of its pact."""
     figure = describe_observation(result, composition.trust.policy.low_n)
-    change = Fact("What would change it", result.would_change.text)
+    change = Fact("What would change it", spell_out(result.would_change.text, agent))
     return ObligationView(
         ref=result.ref,
         anchor=paths.obligation_anchor(result.id),
@@ -89,7 +82,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         ),
         how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
         left_out=tuple(
-            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
+            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(read_days(left_out.reason), agent))
             for left_out in result.left_out
         ),
         illustrative=result.illustrative or result.illustrative_evidence,
@@ -109,8 +102,11 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Valid until", result.valid_until or "")
     yield Fact("Unknown outcomes", _describe_bounds(result))
     yield Fact("Allowance for failures", _describe_budget(result))
-    for note in (*figure.notes, *(spell_out(words, agent) for words in (*result.notes, result.sticky) if words)):
+    for note in figure.notes:
         yield Fact("Note", note)
+    # Measures write plain text, with days as a report has them.
+    for words in (*result.notes, result.sticky or ""):
+        yield Fact("Note", spell_out(read_days(words), agent))
 
 
 def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:

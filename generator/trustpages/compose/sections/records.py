@@ -14,12 +14,14 @@ from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.sections.bottom_line import describe_uncounted_incidents
 from trustpages.compose.wording.figures import format_amount, format_number, format_share
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
-from trustpages.model.blocks import Fact, FactList, Link, Panel, Row, Section, StateLabel, Table, draw
 from trustpages.model.documents.bundle import Dispute, Override, Review
 from trustpages.model.documents.items import Incident
+from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
+from trustpages.model.pages.values import Fact, Link, StateLabel
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.follow_through import LedgerEntry, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.sentence import join
 from trustpages.model.states import (
     CLOSED,
     FRESHNESS,
@@ -161,7 +163,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
                     FRESHNESS[item_freshness.status],
                     "unknown" if item_freshness.age is None else item_freshness.age,
                     item_freshness.cadence,
-                    spell_out("; ".join(item_freshness.reasons) or "within its limit", agent),
+                    spell_out(join("; ", item_freshness.reasons or ("within its limit",)), agent),
                 )
             )
             for item_freshness in ordered

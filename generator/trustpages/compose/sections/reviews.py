@@ -8,8 +8,10 @@ from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.sections.records import tabulate_review_triggers
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import to_title
-from trustpages.model.blocks import Fact, FactList, Panel, RiskView, Section, Text
 from trustpages.model.documents.agent import ResidualRisk
+from trustpages.model.pages.blocks import FactList, Panel, Section, Text
+from trustpages.model.pages.findings import RiskView
+from trustpages.model.pages.values import Fact
 from trustpages.model.results.follow_through import ReviewCadence
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import REVIEWS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -41,18 +40,3 @@ def describe_window(window: tuple[date | None, date] | None) -> str:
         return ""
     first, last = window
     return f"up to {format_day(last)}" if first is None else f"{format_day(first)} to {format_day(last)}"
-
-
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-
-def spell_days(text: str) -> str:
-    """`text` with its days as readers everywhere read them: `18 March 2026`."""
-    return _DAY.sub(_spell_day, text)
-
-
-def _spell_day(found: re.Match[str]) -> str:
-    try:
-        return format_day(date.fromisoformat(found[0]))
-    except ValueError:
-        return found[0]

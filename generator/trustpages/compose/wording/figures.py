@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from trustpages.model.blocks import Figure
 from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.pages.values import Figure
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.rounding import (

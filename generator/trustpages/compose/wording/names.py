@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 
-from trustpages.compose.wording.dates import spell_days
+from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import PERCENT
 from trustpages.model.results.report import AgentReport
+from trustpages.model.sentence import Part, Reference, Sentence, Term
 
 _PERCENT = re.compile(r"(?<=\d) ?%")
 _QUOTED = re.compile(r'"([^"]*)"')
-_QUOTED_ID = re.compile(r"'([a-z0-9]+(?:-[a-z0-9]+)*)'")
 
 
 def name_promise(agent: AgentReport, ref: str) -> str:
@@ -29,25 +31,26 @@ def spell_out(text: str, agent: AgentReport | None) -> str:
     """`text` with promises and titled evidence of the agent in quotation marks instead of by id, days in words.
 
     Quotation marks and percentages are as everywhere on the site.
-
-    Ids of one word stay: they may be meant as words.
     """
-    words = {} if agent is None else _collect_titles(agent)
-    names = sorted((name for name in words if name in text), key=lambda name: (-len(name), name))
-    if names:
-        pattern = "|".join(map(re.escape, names))
-        text = re.sub(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", lambda found: f"“{words[found[0]]}”", text)
-    text = _QUOTED.sub(r"“\1”", _QUOTED_ID.sub(_replace_dashes, text))
-    return space_percents(spell_days(text))
+    titles = {} if agent is None else _collect_titles(agent)
+    words = "".join(_spell_part(part, titles) for part in Sentence(text).parts)
+    return space_percents(_QUOTED.sub(r"“\1”", words))
 
 
 def _collect_titles(agent: AgentReport) -> dict[str, str]:
-    titles = {item.id: item.item.title for item in agent.evidence if item.item.title and "-" in item.id}
+    titles = {item.id: item.item.title for item in agent.evidence if item.item.title}
     return titles | {obligation.ref: obligation.promise.rstrip(".") for obligation in agent.findings.obligations}
 
 
-def _replace_dashes(found: re.Match[str]) -> str:
-    return f"“{found[1].replace('-', ' ')}”"
+def _spell_part(part: Part, titles: Mapping[str, str]) -> str:
+    match part:
+        case date():
+            return format_day(part)
+        case Reference() if part in titles:
+            return f"“{titles[part]}”"
+        case Term():
+            return f"“{part.replace('-', ' ').replace('_', ' ')}”"
+    return part
 
 
 def to_sentence(text: str, agent: AgentReport | None) -> str:

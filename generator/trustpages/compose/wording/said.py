@@ -7,7 +7,7 @@ from typing import assert_never
 
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
-from trustpages.model.blocks import Code, Figure, Link, Said, StateLabel, Value
+from trustpages.model.pages.values import Code, Figure, Link, Said, StateLabel, Value
 
 
 def say(said: Said) -> str:

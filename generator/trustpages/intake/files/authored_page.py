@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trustpages.intake.quoting import quote, suggest_nearest
-from trustpages.model.page import CONTENT_LIMIT
+from trustpages.model.pages.page import CONTENT_LIMIT
 from trustpages.model.problem import Place, Problem
 from trustpages.model.source_map import Located
 from trustpages.model.vocabulary import Audience

@@ -13,13 +13,12 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
-from trustpages.model.chart import Scale
 from trustpages.model.documents.base import Label, Model, Number, Positive, Share, Text
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.items import CountedKind, ExaminationKind
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.source_map import ValuePath
-from trustpages.model.vocabulary import IncidentSeverity
+from trustpages.model.vocabulary import IncidentSeverity, Scale
 
 _FINEST = 1e-9
 """A share as near as that to 0 or 1 cannot be told from it by any number of runs that somebody will ever have."""

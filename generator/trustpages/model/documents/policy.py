@@ -222,7 +222,7 @@ class PactPolicy(Model):
     finite_above: Share = 0.10
     """Above this share of a known population its size counts."""
     power: Share = 0.80
-    """Chance of reaching "met" for which further runs are planned."""
+    """Chance of showing a kept promise to be kept for which further runs are planned."""
     units_min: AtLeastOne = 5
     """Fewer clusters, or runs that stand alone, than this lean to one side at most."""
     mean_min: AtLeastOne = 10
@@ -248,7 +248,7 @@ class ClaimPolicy(Model):
     """How claims are judged."""
 
     delta: Share = 0.05
-    """Shortfall of the lower limit up to which a claim is partially supported."""
+    """Shortfall of the lower limit up to which a claim is borne out in part."""
 
 
 def _default_authority() -> dict[Posture, Rung]:

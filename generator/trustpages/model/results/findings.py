@@ -7,9 +7,10 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from trustpages.model.measured import OWN_KEY, Result
+from trustpages.model.results.benchmarks import BenchmarkFindings, RankOutcome
+from trustpages.model.results.claims import ClaimResult, RealUse
 from trustpages.model.results.evidence import Coverage, Diversity, FreshnessSummary, ProofAndJudgment
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
-from trustpages.model.results.metrics import BenchmarkFindings, ClaimResult, RankOutcome, RealUse
 from trustpages.model.results.obligation import ObligationResult
 
 METRIC = "metric"

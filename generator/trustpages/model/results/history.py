@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trustpages.model.documents.base import Period
+from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import Severity
 
 
@@ -83,9 +84,9 @@ class VanishedItem:
     cut_back: bool = False
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         """The item's id, with a word where a part of it is still there."""
-        return f"{self.item.id} (cut back)" if self.cut_back else self.item.id
+        return Sentence(Reference(self.item.id), " (cut back)" if self.cut_back else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from trustpages.model.vocabulary import Severity
 
-Slot: TypeAlias = str | int | float | tuple[str, ...]
+Slot: TypeAlias = str | int | float | date | tuple[str, ...]
+"""What stands in a sentence: an id as a `Reference`, one that is read as words as a `Term`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from trustpages.model.page import Artifact, SiteSource, page_folder
+from trustpages.model.pages.page import Artifact, SiteSource, page_folder
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 

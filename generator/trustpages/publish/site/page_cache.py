@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from trustpages.model.page import Artifact, SiteSource
+from trustpages.model.pages.page import Artifact, SiteSource
 from trustpages.publish.site.engine import Engine
 from trustpages.publish.site.gate import PageFacts
 from trustpages.system.cache import FileCache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.model.page import Artifact
+from trustpages.model.pages.page import Artifact
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.publish.files import write_tree
 from trustpages.publish.log.entries import CHECKPOINT, StoredLog, make_checkpoint, name_origin

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from trustpages.model.page import Artifact
+from trustpages.model.pages.page import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_tree
 from trustpages.publish.log.entries import StoredLog

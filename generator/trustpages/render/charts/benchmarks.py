@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from trustpages.model.chart import Baseline, BaselineChart, GapChart, PlottedGap, RepeatChart, RepeatSeries, Scale
+from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import Baseline, BaselineChart, GapChart, PlottedGap, RepeatChart, RepeatSeries
+from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, fit_axis, make_share_axis
 from trustpages.render.charts.plots import (
     PLOT_END,
@@ -11,8 +13,8 @@ from trustpages.render.charts.plots import (
     TRACK_END,
     TRACK_START,
     Dimension,
-    draw_bar,
     draw_frame,
+    draw_limits,
     draw_track,
     draw_upright,
     draw_value_axis,
@@ -28,30 +30,21 @@ def draw_baselines(chart: BaselineChart) -> Scene:
     """One row a benchmark: the part that doing nothing earns is shaded, the score stands beyond it or not."""
     sheet = Sheet()
     shown = chart.baselines[:MOST_BASELINES]
-    axis = _make_baseline_axis(chart)
+    axis = make_share_axis(TRACK_START, TRACK_END)
     top = sheet.y
     for baseline in shown:
         _draw_baseline(sheet, baseline, axis)
         sheet.down(14)
     sheet.remainder(len(chart.baselines) - len(shown))
-    draw_value_axis(sheet, axis, chart.scale, chart.axis, top)
+    draw_value_axis(sheet, axis, Scale.SHARE, "Score", top)
     entries = [
         (make_symbol_sample(Form.DISC, Ink.KEPT), "score"),
         (make_bar_sample(Ink.KEPT), "could be anywhere here"),
     ]
     if any(row.do_nothing is not None for row in shown):
         entries.append((make_stroke_sample(Ink.LEANING, 2.5, upright=True), "reached by doing nothing"))
-    if any(row.best is not None for row in shown):
-        entries.append((make_symbol_sample(Form.DIAMOND_OPEN, Ink.CLAIMED), "best known"))
     sheet.key(entries)
     return sheet.scene()
-
-
-def _make_baseline_axis(chart: BaselineChart) -> Axis:
-    if chart.scale is Scale.SHARE:
-        return make_share_axis(TRACK_START, TRACK_END)
-    values = [value for row in chart.baselines for value in (row.score, row.low, row.high, row.do_nothing, row.best)]
-    return fit_axis(values, TRACK_START, TRACK_END)
 
 
 def _draw_baseline(sheet: Sheet, baseline: Baseline, axis: Axis) -> None:
@@ -60,15 +53,11 @@ def _draw_baseline(sheet: Sheet, baseline: Baseline, axis: Axis) -> None:
     y = sheet.y
     if baseline.do_nothing is not None:
         sheet.put_below(draw_box(TRACK_START, y - 9, axis.at(baseline.do_nothing), y + 9, Ink.GRID))
-    draw_track(sheet, y, known=baseline.score is not None)
-    if baseline.low is not None and baseline.high is not None:
-        draw_bar(sheet, axis.at(baseline.low), axis.at(baseline.high), y, Ink.KEPT)
+    draw_track(sheet, y)
+    draw_limits(sheet, baseline.interval, axis, y, Ink.KEPT)
     if baseline.do_nothing is not None:
         draw_upright(sheet, axis.at(baseline.do_nothing), y, Ink.LEANING)
-    if baseline.best is not None:
-        sheet.put(*draw_symbol(Form.DIAMOND_OPEN, axis.at(baseline.best), y, Ink.CLAIMED))
-    if baseline.score is not None:
-        sheet.put(*draw_symbol(Form.DISC, axis.at(baseline.score), y, Ink.KEPT))
+    sheet.put(*draw_symbol(Form.DISC, axis.at(baseline.score), y, Ink.KEPT))
     sheet.down(12)
     sheet.text(baseline.note)
 
@@ -82,19 +71,15 @@ def draw_gaps(chart: GapChart) -> Scene:
     """One row a claim: above what the claim implies, below what was observed, the gap drawn between them."""
     sheet = Sheet()
     shown = chart.gaps[:MOST_GAPS]
-    values = [
-        value
-        for gap in shown
-        for value in (gap.claimed, gap.claimed_low, gap.claimed_high, gap.observed, gap.low, gap.high)
-    ]
-    ceiling = 1.0 if chart.scale is Scale.SHARE else float("inf")
-    axis = fit_axis(values, TRACK_START, TRACK_END, ceiling)
+    sides = [side for gap in shown for side in (gap.claimed, gap.observed)]
+    values = [value for side in sides for value in (side.value, side.low, side.high)]
+    axis = fit_axis(values, TRACK_START, TRACK_END, ceiling=1.0)
     top = sheet.y
     for gap in shown:
         _draw_gap(sheet, gap, axis)
         sheet.down(14)
     sheet.remainder(len(chart.gaps) - len(shown))
-    draw_value_axis(sheet, axis, chart.scale, chart.axis, top)
+    draw_value_axis(sheet, axis, Scale.SHARE, "Share of cases that fail", top)
     sheet.key(
         (
             (make_symbol_sample(Form.DIAMOND_OPEN, Ink.CLAIMED), "failure that the claim implies"),
@@ -109,32 +94,27 @@ def _draw_gap(sheet: Sheet, gap: PlottedGap, axis: Axis) -> None:
     sheet.heading(gap.label)
     sheet.down(14)
     y = sheet.y
-    if gap.claimed is not None and gap.observed is not None:
-        claimed, observed = axis.at(gap.claimed), axis.at(gap.observed)
-        middle = y + _APART / 2
-        sheet.put(
-            draw_line((claimed, y), (claimed, middle), Ink.RULE, 1.5),
-            draw_line((claimed, middle), (observed, middle), Ink.RULE, 1.5),
-        )
-        sheet.put(draw_line((observed, middle), (observed, y + _APART), Ink.RULE, 1.5))
-    _draw_measure(sheet, (gap.claimed, gap.claimed_low, gap.claimed_high), axis, y, Form.DIAMOND_OPEN, Ink.CLAIMED)
-    _draw_measure(sheet, (gap.observed, gap.low, gap.high), axis, y + _APART, Form.DISC, Ink.TEXT)
+    claimed, observed = axis.at(gap.claimed.value), axis.at(gap.observed.value)
+    middle = y + _APART / 2
+    sheet.put(
+        draw_line((claimed, y), (claimed, middle), Ink.RULE, 1.5),
+        draw_line((claimed, middle), (observed, middle), Ink.RULE, 1.5),
+        draw_line((observed, middle), (observed, y + _APART), Ink.RULE, 1.5),
+    )
+    _draw_measured(sheet, gap.claimed, axis, y, Form.DIAMOND_OPEN, Ink.CLAIMED)
+    _draw_measured(sheet, gap.observed, axis, y + _APART, Form.DISC, Ink.TEXT)
     sheet.down(_APART + 10)
     sheet.text(gap.note)
 
 
-def _draw_measure(
-    sheet: Sheet, measure: tuple[float | None, float | None, float | None], axis: Axis, y: float, form: Form, ink: Ink
-) -> None:
-    value, low, high = measure
-    draw_track(sheet, y, known=value is not None)
-    if low is not None and high is not None:
-        draw_bar(sheet, axis.at(low), axis.at(high), y, ink, 5.0)
-    if value is not None:
-        sheet.put(*draw_symbol(form, axis.at(value), y, ink))
+def _draw_measured(sheet: Sheet, measured: Measured, axis: Axis, y: float, form: Form, ink: Ink) -> None:
+    draw_track(sheet, y)
+    draw_limits(sheet, measured, axis, y, ink, 5.0)
+    sheet.put(*draw_symbol(form, axis.at(measured.value), y, ink))
 
 
 MOST_SERIES = 5
+EVERY_TIME = "Share of tasks solved every time"
 
 _LOOKS = (
     (Form.DISC, Ink.KEPT),
@@ -148,15 +128,15 @@ _LOOKS = (
 def draw_repeats(chart: RepeatChart) -> Scene:
     """One curve a series over the number of attempts, with limits where there are any."""
     sheet = Sheet()
-    reserve_plot(sheet, chart.axis)
+    reserve_plot(sheet, EVERY_TIME)
     shown = chart.series[:MOST_SERIES]
-    most = max((repeat.k for series in shown for repeat in series.repeats), default=1)
+    most = max((k for series in shown for k, _ in series.repeats), default=1)
     across = Axis(0.75, max(most, 2) + 0.25, PLOT_START, PLOT_END)
     upwards = make_share_axis(sheet.y, sheet.y - PLOT_HEIGHT)
     draw_frame(
         sheet,
         Dimension(across, "Attempts that all have to succeed", Scale.NUMBER, whole=True),
-        Dimension(upwards, chart.axis, Scale.SHARE),
+        Dimension(upwards, EVERY_TIME, Scale.SHARE),
     )
     for index, series in enumerate(shown):
         _draw_curve(sheet, series, *_LOOKS[index], across, upwards)
@@ -166,11 +146,11 @@ def draw_repeats(chart: RepeatChart) -> Scene:
 
 
 def _draw_curve(sheet: Sheet, series: RepeatSeries, form: Form, ink: Ink, across: Axis, upwards: Axis) -> None:
-    for repeat in series.repeats:
-        x = across.at(repeat.k)
-        if repeat.low is not None and repeat.high is not None:
-            sheet.put(draw_line((x, upwards.at(repeat.low)), (x, upwards.at(repeat.high)), ink, 1.5))
-    places = tuple((across.at(repeat.k), upwards.at(repeat.value)) for repeat in series.repeats)
+    for k, every in series.repeats:
+        x = across.at(k)
+        if every.low is not None and every.high is not None:
+            sheet.put(draw_line((x, upwards.at(every.low)), (x, upwards.at(every.high)), ink, 1.5))
+    places = tuple((across.at(k), upwards.at(every.value)) for k, every in series.repeats)
     if len(places) > 1:
         sheet.put(Shape(places, ink, width=2.0))
     for x, y in places:

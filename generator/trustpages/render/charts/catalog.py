@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustpages.model.chart import Chart
+from trustpages.model.pages.chart import Chart
 from trustpages.render.charts.benchmarks import BENCHMARK_CHARTS
 from trustpages.render.charts.evidence import EVIDENCE_CHARTS
 from trustpages.render.charts.history import HISTORY_CHARTS

@@ -7,8 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from trustpages.model.chart import Chart
-from trustpages.model.page import Artifact
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.page import Artifact
+from trustpages.model.pages.values import Said
 from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
 from trustpages.render.encoder import Safe, encode
@@ -60,8 +61,10 @@ def _list_artifacts(charts: dict[str, Chart], drawn: dict[str, ChartFiles]) -> I
         yield Artifact(paths.dark, drawn[digest].dark)
 
 
-def render_figure(chart: Chart, address: Callable[[str], str]) -> Safe:
-    """`chart` as one line of inert HTML; `address` turns a path of the site into a relative address.
+def render_figure(chart: Chart, address: Callable[[str], str], say: Callable[[Said], str]) -> Safe:
+    """`chart` as one line of inert HTML.
+
+    `address` turns a path of the site into a relative address, `say` a value of the table into words.
 
     The theme shows one of the two pictures, by the fragment that ends its address.
     """
@@ -76,13 +79,13 @@ def render_figure(chart: Chart, address: Callable[[str], str]) -> Safe:
         f"<figcaption>{encode(chart.title)}</figcaption>"
         f"<details><summary>The same numbers as a table</summary>"
         f'<div class="tp-table-scroll" tabindex="0" role="region" aria-label="{encode(chart.title)}">'
-        f"{_render_table(chart)}</div></details></figure>"
+        f"{_render_table(chart, say)}</div></details></figure>"
     )
 
 
-def _render_table(chart: Chart) -> str:
+def _render_table(chart: Chart, say: Callable[[Said], str]) -> str:
     head = "".join(f'<th scope="col">{encode(column)}</th>' for column in chart.columns)
-    body = "".join(f"<tr>{_render_cells(row)}</tr>" for row in chart.rows)
+    body = "".join(f"<tr>{_render_cells(map(say, row))}</tr>" for row in chart.rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 

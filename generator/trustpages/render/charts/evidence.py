@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from string import ascii_uppercase
 
-from trustpages.model.chart import Age, CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
+from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.states import FRESHNESS
 from trustpages.render.charts.axes import Calendar, fit_axis, fit_calendar
 from trustpages.render.charts.plots import (
     TRACK_END,
@@ -25,10 +26,10 @@ from trustpages.render.charts.scene import (
     Mark,
     Scene,
     Shape,
-    Sign,
     draw_box,
     draw_line,
     draw_symbol,
+    make_signs,
 )
 from trustpages.render.charts.sheet import (
     LEFT,
@@ -43,20 +44,25 @@ from trustpages.render.charts.sheet import (
 
 MOST_ITEMS = 16
 
-AGE_SIGNS: Mapping[Age, Sign] = {
-    Age.FRESH: Sign("Fresh", Form.DISC, Ink.KEPT),
-    Age.AGING: Sign("Due soon", Form.DISC_OPEN, Ink.KEPT),
-    Age.STALE: Sign("Stale", Form.TRIANGLE_OPEN, Ink.LEANING),
-    Age.EXPIRED: Sign("Expired", Form.DIAMOND, Ink.BROKEN),
-    Age.UNDATED: Sign("Undated", Form.CROSS, Ink.UNKNOWN),
-}
+FRESHNESS_SIGNS = make_signs(
+    FRESHNESS,
+    {
+        FreshnessStatus.FRESH: (Form.DISC, Ink.KEPT),
+        FreshnessStatus.DUE_SOON: (Form.DISC_OPEN, Ink.KEPT),
+        FreshnessStatus.STALE: (Form.TRIANGLE_OPEN, Ink.LEANING),
+        FreshnessStatus.EXPIRED: (Form.DIAMOND, Ink.BROKEN),
+        FreshnessStatus.MISSING: (Form.CROSS, Ink.UNKNOWN),
+        FreshnessStatus.INVALID: (Form.CROSS, Ink.UNKNOWN),
+    },
+)
 
 
 def draw_freshness(chart: FreshnessChart) -> Scene:
     """One row an item: a bar over its collection, a line to its last good day, the report's date across."""
     sheet = Sheet()
     shown = chart.items[:MOST_ITEMS]
-    days = [day for item in shown for day in (item.collected_from, item.collected_to, item.good_until)]
+    days = [item.good_until for item in shown]
+    days += [day for item in shown if item.collected for day in (item.collected.from_, item.collected.to)]
     calendar = fit_calendar((*days, chart.as_of), TRACK_START, TRACK_END)
     if calendar is None:
         return sheet.scene()
@@ -79,18 +85,17 @@ def draw_freshness(chart: FreshnessChart) -> Scene:
 
 
 def _draw_item(sheet: Sheet, item: PlottedFreshness, calendar: Calendar) -> None:
-    sign = AGE_SIGNS[item.age]
+    sign = FRESHNESS_SIGNS[item.status]
     sheet.heading(item.label, sign)
     sheet.down(13)
     y = sheet.y
-    last = item.collected_to
-    first = item.collected_from or last
-    draw_track(sheet, y, known=last is not None)
-    if first is not None and last is not None:
-        draw_bar(sheet, calendar.at(first), calendar.at(last), y, sign.ink, 10.0)
+    draw_track(sheet, y, known=item.collected is not None)
+    if item.collected is not None:
+        last = calendar.at(item.collected.to)
+        draw_bar(sheet, calendar.at(item.collected.from_), last, y, sign.ink, 10.0)
         if item.good_until is not None:
             end = calendar.at(item.good_until)
-            sheet.put(draw_line((calendar.at(last), y), (end, y), sign.ink, 2.5))
+            sheet.put(draw_line((last, y), (end, y), sign.ink, 2.5))
             draw_upright(sheet, end, y, sign.ink, 7.0)
     sheet.down(9)
     sheet.text(item.note)
@@ -172,22 +177,20 @@ def draw_diversity(chart: DiversityChart) -> Scene:
     """One row a class: its name, a bar, its count; a cross and the word where there is none."""
     sheet = Sheet()
     shown = chart.classes[:MOST_CLASSES]
-    axis = fit_axis((row.count for row in shown), _BAR_START, _BAR_END)
+    axis = fit_axis((count for _, count in shown), _BAR_START, _BAR_END)
     top = sheet.y
-    for row in shown:
+    for label, count in shown:
         y = sheet.y + _CLASS_HEIGHT / 2
-        name, *_ = *fit_text(row.label, _BAR_START - LEFT - 12, SIZE), ""
-        sheet.put(Label(LEFT, y + 5, name, SIZE, Ink.TEXT if row.count else Ink.MUTED))
-        if row.count:
-            end = axis.at(row.count)
+        name, *_ = *fit_text(label, _BAR_START - LEFT - 12, SIZE), ""
+        sheet.put(Label(LEFT, y + 5, name, SIZE, Ink.TEXT if count else Ink.MUTED))
+        if count:
+            end = axis.at(count)
             sheet.put(draw_box(_BAR_START, y - 8, end, y + 8, Ink.KEPT))
-            sheet.put(Label(end + 8, y + 5, f"{row.count:,}", SIZE, Ink.TEXT, bold=True))
+            sheet.put(Label(end + 8, y + 5, f"{count:,}", SIZE, Ink.TEXT, bold=True))
         else:
             sheet.put(*draw_symbol(Form.CROSS, _BAR_START + 10, y, Ink.BROKEN, 5.0))
             sheet.put(Label(_BAR_START + 22, y + 5, "none", SIZE, Ink.BROKEN, bold=True))
         sheet.down(_CLASS_HEIGHT)
-        if row.note:
-            sheet.text(row.note, left=_BAR_START, size=SMALL)
     sheet.put(draw_line((_BAR_START, top), (_BAR_START, sheet.y), Ink.RULE))
     sheet.remainder(len(chart.classes) - len(shown))
     return sheet.scene()

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from trustpages.model.chart import Chart
+from trustpages.model.pages.chart import Chart
 from trustpages.system.cache import FileCache
 
 
@@ -54,7 +54,9 @@ def _compute_style_digest() -> str:
     """Changes with every change to the code that draws, so that no cached picture outlives its style."""
     digest = sha256(version("matplotlib").encode())
     sources = [entry for entry in files(__package__).iterdir() if entry.name.endswith(".py")]
-    sources += [files("trustpages.render") / "encoder.py", files("trustpages.model") / "chart.py"]
+    sources += [files("trustpages.render") / "encoder.py"]
+    # Pictures hold the words of states.
+    sources += [files("trustpages.model") / name for name in ("pages/chart.py", "states.py")]
     for source in sorted(sources, key=lambda entry: entry.name):
         digest.update(source.read_bytes())
     return digest.hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from trustpages.model.chart import Event, EventKind, EventTimeline, HistoryChart, Lane
+from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.axes import Calendar, fit_calendar, format_day
 from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_report_date, draw_time_axis

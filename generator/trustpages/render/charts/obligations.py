@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from trustpages.model.chart import BudgetChart, Direction, IntervalChart, PlottedBudget, PlottedInterval, Scale
+from trustpages.model.measured import Measured
+from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
+from trustpages.model.results.obligation import Target
+from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, fit_axis, format_tick, make_share_axis
-from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_bar, draw_track, draw_upright, draw_value_axis
+from trustpages.render.charts.plots import (
+    TRACK_END,
+    TRACK_START,
+    draw_bar,
+    draw_limits,
+    draw_track,
+    draw_upright,
+    draw_value_axis,
+)
 from trustpages.render.charts.scene import VERDICT_SIGNS, Drawers, Form, Ink, Scene, draw_box, draw_symbol
 from trustpages.render.charts.sheet import Sheet, make_bar_sample, make_stroke_sample, make_symbol_sample
 
@@ -15,13 +26,13 @@ def draw_intervals(chart: IntervalChart) -> Scene:
     """One row an obligation: limits as a bar, the estimate as the verdict's symbol, the promise as a line."""
     sheet = Sheet()
     shown = chart.intervals[:MOST_INTERVALS]
-    axis = _make_interval_axis(chart)
+    axis = make_share_axis(TRACK_START, TRACK_END)
     top = sheet.y
     for interval in shown:
-        _draw_interval(sheet, interval, axis, chart.scale)
+        _draw_interval(sheet, interval, axis)
         sheet.down(14)
     sheet.remainder(len(chart.intervals) - len(shown))
-    draw_value_axis(sheet, axis, chart.scale, chart.axis, top)
+    draw_value_axis(sheet, axis, Scale.SHARE, "Share of runs", top)
     sheet.key(
         (
             (make_symbol_sample(Form.DISC, Ink.MUTED), "measured"),
@@ -33,38 +44,29 @@ def draw_intervals(chart: IntervalChart) -> Scene:
     return sheet.scene()
 
 
-def _make_interval_axis(chart: IntervalChart) -> Axis:
-    if chart.scale is Scale.SHARE:
-        return make_share_axis(TRACK_START, TRACK_END)
-    values = [value for row in chart.intervals for value in (row.threshold, row.estimate, row.low, row.high)]
-    return fit_axis(values, TRACK_START, TRACK_END)
-
-
-def _draw_interval(sheet: Sheet, interval: PlottedInterval, axis: Axis, scale: Scale) -> None:
-    sign = VERDICT_SIGNS[interval.verdict]
+def _draw_interval(sheet: Sheet, interval: PlottedInterval, axis: Axis) -> None:
+    sign, promised, measured = VERDICT_SIGNS[interval.verdict], interval.target.value, interval.measured
     sheet.heading(interval.label, sign)
     sheet.down(16)
     y = sheet.y
-    if interval.threshold is not None:
-        x = axis.at(interval.threshold)
-        side = TRACK_END if interval.direction is Direction.AT_LEAST else TRACK_START
+    if promised is not None:
+        x, side = axis.at(promised), TRACK_START if interval.target.direction == "at_most" else TRACK_END
         sheet.put_below(draw_box(min(x, side), y - 9, max(x, side), y + 9, Ink.BAND))
-    draw_track(sheet, y, known=interval.estimate is not None)
-    if interval.low is not None and interval.high is not None:
-        draw_bar(sheet, axis.at(interval.low), axis.at(interval.high), y, sign.ink)
-    if interval.threshold is not None:
-        draw_upright(sheet, axis.at(interval.threshold), y, Ink.TEXT)
-    if interval.estimate is not None:
-        sheet.put(*draw_symbol(sign.form, axis.at(interval.estimate), y, sign.ink))
+    draw_track(sheet, y, known=isinstance(measured, Measured))
+    draw_limits(sheet, measured, axis, y, sign.ink)
+    if promised is not None:
+        draw_upright(sheet, axis.at(promised), y, Ink.TEXT)
+    if isinstance(measured, Measured):
+        sheet.put(*draw_symbol(sign.form, axis.at(measured.value), y, sign.ink))
     sheet.down(12)
-    sheet.sides(interval.note, _describe_promise(interval, scale))
+    sheet.sides(interval.note, _describe_promise(interval.target))
 
 
-def _describe_promise(interval: PlottedInterval, scale: Scale) -> str:
-    if interval.threshold is None:
+def _describe_promise(target: Target) -> str:
+    if target.value is None:
         return ""
-    side = "at least" if interval.direction is Direction.AT_LEAST else "at most"
-    return f"promised: {side} {format_tick(interval.threshold, scale)}"
+    side = "at most" if target.direction == "at_most" else "at least"
+    return f"promised: {side} {format_tick(target.value, Scale.SHARE)}"
 
 
 MOST_BUDGETS = 14
@@ -94,12 +96,8 @@ def draw_budgets(chart: BudgetChart) -> Scene:
 def _draw_budget(sheet: Sheet, budget: PlottedBudget, axis: Axis) -> None:
     sheet.heading(budget.label, VERDICT_SIGNS[budget.verdict])
     sheet.down(12)
-    if budget.consumed is None:
-        draw_track(sheet, sheet.y, known=False)
-    else:
-        draw_bar(
-            sheet, TRACK_START, axis.at(budget.consumed), sheet.y, _choose_ink(budget.consumed, budget.elapsed), 10.0
-        )
+    ink = _choose_ink(budget.consumed, budget.elapsed)
+    draw_bar(sheet, TRACK_START, axis.at(budget.consumed), sheet.y, ink, 10.0)
     draw_bar(sheet, TRACK_START, axis.at(budget.elapsed), sheet.y + 9, Ink.RULE, 4.0)
     draw_upright(sheet, axis.at(1.0), sheet.y + 3, Ink.TEXT)
     sheet.down(17)

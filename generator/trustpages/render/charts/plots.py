@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trustpages.model.chart import Scale
+from trustpages.model.measured import Measured, Quantity
+from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, Calendar, format_day, format_tick
 from trustpages.render.charts.scene import Anchor, Ink, Label, draw_box, draw_line
 from trustpages.render.charts.sheet import LEFT, RIGHT, SMALL, WIDTH, Sheet, estimate_width
@@ -22,6 +23,12 @@ def draw_bar(sheet: Sheet, start: float, end: float, y: float, ink: Ink, height:
     """A bar between two positions, at least two units long so that it stays visible."""
     middle, half = (start + end) / 2, max(abs(end - start), 2.0) / 2
     sheet.put(draw_box(middle - half, y - height / 2, middle + half, y + height / 2, ink))
+
+
+def draw_limits(sheet: Sheet, quantity: Quantity, axis: Axis, y: float, ink: Ink, height: float = 6.0) -> None:
+    """A bar between the limits of a quantity; nothing where it lacks either."""
+    if isinstance(quantity, Measured) and quantity.low is not None and quantity.high is not None:
+        draw_bar(sheet, axis.at(quantity.low), axis.at(quantity.high), y, ink, height)
 
 
 def draw_upright(sheet: Sheet, x: float, y: float, ink: Ink, half: float = 11.0, width: float = 2.5) -> None:

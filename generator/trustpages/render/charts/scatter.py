@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from trustpages.model.chart import Point, Scale, ScatterChart
+from trustpages.model.pages.chart import Point, ScatterChart
+from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, fit_axis
 from trustpages.render.charts.plots import PLOT_END, PLOT_HEIGHT, PLOT_START, Dimension, draw_frame, reserve_plot
-from trustpages.render.charts.scene import Drawers, Form, Ink, Label, Scene, draw_line, draw_symbol
+from trustpages.render.charts.scene import Drawers, Form, Ink, Label, Scene, draw_symbol
 from trustpages.render.charts.scene import Point as Spot
 from trustpages.render.charts.sheet import LEFT, RIGHT, SMALL, Sheet, fit_text
 
@@ -19,50 +20,31 @@ _COLUMN = (RIGHT - LEFT) / 2
 
 
 def draw_scatter(chart: ScatterChart) -> Scene:
-    """Points with their limits on two axes, and the list of their names, from the top down."""
+    """Points on two axes, and the list of their names, from the top down."""
     sheet = Sheet()
     reserve_plot(sheet, chart.y_axis)
     points = sorted(chart.points, key=lambda point: (-point.y, point.x, point.label))
     across = _make_x_axis(chart)
-    upwards = _fit_values(((p.y, p.y_low, p.y_high) for p in points), chart.y_scale, sheet.y, sheet.y - PLOT_HEIGHT)
+    upwards = fit_axis((point.y for point in points), sheet.y, sheet.y - PLOT_HEIGHT, ceiling=1.0)
+    x_scale = Scale.NUMBER if chart.x_is_rank else Scale.SHARE
     draw_frame(
         sheet,
-        Dimension(across, chart.x_axis, chart.x_scale, whole=chart.x_is_rank),
-        Dimension(upwards, chart.y_axis, chart.y_scale),
+        Dimension(across, chart.x_axis, x_scale, whole=chart.x_is_rank),
+        Dimension(upwards, chart.y_axis, Scale.SHARE),
     )
-    for point in points:
-        _draw_limits(sheet, point, across, upwards)
     spots = [(across.at(point.x), upwards.at(point.y)) for point in points]
-    for point, (x, y) in zip(points, spots, strict=True):
-        form, ink = _choose_look(point)
-        sheet.put(*draw_symbol(form, x, y, ink, 5.0))
+    for x, y in spots:
+        sheet.put(*draw_symbol(Form.DISC, x, y, Ink.KEPT, 5.0))
     _number_points(sheet, spots)
     _name_points(sheet, points)
     return sheet.scene()
 
 
 def _make_x_axis(chart: ScatterChart) -> Axis:
+    places = [point.x for point in chart.points]
     if chart.x_is_rank:
-        last = max((point.x for point in chart.points), default=1.0)
-        return Axis(0.5, last + 0.5, PLOT_END, PLOT_START)
-    return _fit_values(((p.x, p.x_low, p.x_high) for p in chart.points), chart.x_scale, PLOT_START, PLOT_END)
-
-
-def _fit_values(values: Iterable[tuple[float | None, ...]], scale: Scale, start: float, end: float) -> Axis:
-    ceiling = 1.0 if scale is Scale.SHARE else float("inf")
-    return fit_axis((value for group in values for value in group), start, end, ceiling)
-
-
-def _draw_limits(sheet: Sheet, point: Point, across: Axis, upwards: Axis) -> None:
-    x, y = across.at(point.x), upwards.at(point.y)
-    if point.x_low is not None and point.x_high is not None:
-        sheet.put(draw_line((across.at(point.x_low), y), (across.at(point.x_high), y), Ink.RULE, 1.2))
-    if point.y_low is not None and point.y_high is not None:
-        sheet.put(draw_line((x, upwards.at(point.y_low)), (x, upwards.at(point.y_high)), Ink.RULE, 1.2))
-
-
-def _choose_look(point: Point) -> tuple[Form, Ink]:
-    return (Form.DIAMOND, Ink.BROKEN) if point.highlighted else (Form.DISC, Ink.KEPT)
+        return Axis(0.5, max(places, default=1.0) + 0.5, PLOT_END, PLOT_START)
+    return fit_axis(places, PLOT_START, PLOT_END, ceiling=1.0)
 
 
 def _number_points(sheet: Sheet, spots: Sequence[Spot]) -> None:
@@ -91,11 +73,9 @@ def _name_points(sheet: Sheet, points: Sequence[Point]) -> None:
     for index, point in enumerate(named):
         column, row = divmod(index, rows)
         x, y = LEFT + column * _COLUMN, sheet.y + (row + 1) * SMALL * 1.45
-        form, ink = _choose_look(point)
-        name = fit_text(point.label, _COLUMN - 44, SMALL, bold=point.highlighted)
-        sheet.put(*draw_symbol(form, x + 6, y - SMALL * 0.33, ink, 4.5))
+        sheet.put(*draw_symbol(Form.DISC, x + 6, y - SMALL * 0.33, Ink.KEPT, 4.5))
         sheet.put(Label(x + 32, y, str(index + 1), SMALL, Ink.TEXT, "end", bold=True))
-        sheet.put(*(Label(x + 38, y, text, SMALL, bold=point.highlighted) for text in name))
+        sheet.put(*(Label(x + 38, y, text, SMALL) for text in fit_text(point.label, _COLUMN - 44, SMALL)))
     sheet.down(rows * SMALL * 1.45 + 6)
     sheet.remainder(len(points) - len(named))
 

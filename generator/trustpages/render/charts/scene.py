@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Literal, TypeAlias, assert_never
 
-from trustpages.model.chart import Chart
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.values import StateLabel
+from trustpages.model.states import VERDICTS, StateT
 from trustpages.model.vocabulary import Verdict
 
 
@@ -147,15 +149,23 @@ class Sign:
     ink: Ink
 
 
-VERDICT_SIGNS: Mapping[Verdict, Sign] = {
-    Verdict.MET: Sign("Met", Form.DISC, Ink.KEPT),
-    Verdict.LEANING_MET: Sign("Leaning met", Form.DISC_OPEN, Ink.KEPT),
-    Verdict.LEANING_BREACH: Sign("Leaning breach", Form.TRIANGLE_OPEN, Ink.LEANING),
-    Verdict.BREACHED: Sign("Breached", Form.DIAMOND, Ink.BROKEN),
-    Verdict.INCOMPLETE: Sign("Incomplete", Form.SQUARE_OPEN, Ink.UNKNOWN),
-    Verdict.MISSING: Sign("No evidence", Form.CROSS, Ink.UNKNOWN),
-    Verdict.NOT_APPLICABLE: Sign("Not applicable", Form.DASH, Ink.UNKNOWN),
-}
+def make_signs(labels: Mapping[StateT, StateLabel], looks: Mapping[StateT, tuple[Form, Ink]]) -> dict[StateT, Sign]:
+    """The signs of states: the word that each has everywhere, with a form and an ink."""
+    return {state: Sign(labels[state].word, form, ink) for state, (form, ink) in looks.items()}
+
+
+VERDICT_SIGNS = make_signs(
+    VERDICTS,
+    {
+        Verdict.MET: (Form.DISC, Ink.KEPT),
+        Verdict.LEANING_MET: (Form.DISC_OPEN, Ink.KEPT),
+        Verdict.LEANING_BREACH: (Form.TRIANGLE_OPEN, Ink.LEANING),
+        Verdict.BREACHED: (Form.DIAMOND, Ink.BROKEN),
+        Verdict.INCOMPLETE: (Form.SQUARE_OPEN, Ink.UNKNOWN),
+        Verdict.MISSING: (Form.CROSS, Ink.UNKNOWN),
+        Verdict.NOT_APPLICABLE: (Form.DASH, Ink.UNKNOWN),
+    },
+)
 
 _STROKE_WIDTH = 2.2
 

@@ -6,7 +6,7 @@ import pytest
 
 from support.builders import a_benchmark, a_workspace
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
-from trustpages.model.results.metrics import BenchmarkQuality
+from trustpages.model.results.benchmarks import BenchmarkQuality
 
 Values = dict[str, Any]
 

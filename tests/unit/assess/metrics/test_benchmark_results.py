@@ -9,7 +9,7 @@ from support.assess.quantities import measured
 from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, an_agent, runs
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.metrics import ResultQuality
+from trustpages.model.results.benchmarks import ResultQuality
 
 Values = dict[str, Any]
 AIRLINE = [0] * 14 + [1] * 12 + [2] * 10 + [3] * 4 + [4] * 10

@@ -32,8 +32,8 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.claims.support import check_claims
 from trustpages.model.measured import Unmeasured
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import FreshnessStatus, ItemFreshness
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.vocabulary import ClaimVerdict
 
 Values = dict[str, Any]

@@ -24,7 +24,7 @@ from support.builders import (
 )
 from trustpages.assess.metrics.real_use.claim_gap import compute_gaps
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
-from trustpages.model.results.metrics import Gap
+from trustpages.model.results.claims import Gap
 
 Values = dict[str, Any]
 CLAIM: Values = {"value": 0.90, "obligation": None, "failure_map": "A failed task is a failed run."}

@@ -11,7 +11,7 @@ from support.assess.quantities import absent, measured
 from support.builders import COLLECTED_TO, a_bundle, a_context, a_trust, an_agent, an_incident, runs
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.model.measured import Measured, Status, Unmeasured
-from trustpages.model.results.metrics import IncidentRates
+from trustpages.model.results.claims import IncidentRates
 
 Values = dict[str, Any]
 

@@ -10,7 +10,7 @@ from support.assess.quantities import measured
 from support.builders import a_benchmark, a_workspace, decisions_of
 from trustpages.assess.metrics.procurement import assess_procurement
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.metrics import Procurement
+from trustpages.model.results.benchmarks import Procurement
 
 Values = dict[str, Any]
 BENCHMARK = {"id": "board", "class": "benchmark"}

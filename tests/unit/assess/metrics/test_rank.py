@@ -15,7 +15,7 @@ from trustpages.assess.metrics.rank.outcomes import compare_rank_with_outcome, c
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Status, Unmeasured
-from trustpages.model.results.metrics import RankOutcome
+from trustpages.model.results.benchmarks import RankOutcome
 
 SHARED = Path(__file__).resolve().parents[5] / "shared"
 SUCCESSES = (45, 41, 44, 33, 38, 30)

@@ -21,8 +21,8 @@ from support.builders import (
 from support.compose.blocks import tables_of
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.evidence import compose_incident_page
-from trustpages.model.blocks import Said
 from trustpages.model.documents.items import Incident
+from trustpages.model.pages.values import Said
 from trustpages.model.workspace import Origins
 
 

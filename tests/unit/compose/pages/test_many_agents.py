@@ -31,8 +31,10 @@ from trustpages.compose.pages.questions import compose_agent_questions_page, com
 from trustpages.compose.pages.registers import compose_claims_page, compose_consequences_page, compose_decisions_page
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.said import say
-from trustpages.model.blocks import AgentCard, Answer, LimitationList, Link, LinkList, Panel, Text
 from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.pages.blocks import LinkList, Panel, Text
+from trustpages.model.pages.findings import AgentCard, Answer, LimitationList
+from trustpages.model.pages.values import Link
 from trustpages.model.workspace import Origins
 from trustpages.workflow.shipped.questions import collect_questions
 

@@ -13,8 +13,9 @@ from support.builders import a_bundle, a_pact, a_workspace, an_agent, an_agent_e
 from support.compose.blocks import tables_of
 from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets, to_cell
 from trustpages.exports.csv import to_csv
-from trustpages.model.blocks import Definitions, Figure, Frame, Link, Panel, Row, Said, Section, StateLabel, Table
-from trustpages.model.page import Cell, Page, Spreadsheet
+from trustpages.model.pages.blocks import Definitions, Frame, Panel, Row, Section, Table
+from trustpages.model.pages.page import Cell, Page, Spreadsheet
+from trustpages.model.pages.values import Figure, Link, Said, StateLabel
 
 FRAME = Frame(date(2026, 11, 1), "Public", "Acme", None, illustrative=False, digest="")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.builders import AS_OF, a_bundle, a_pact, a_workspace, an_agent_evidence, an_obligation, runs
 from trustpages.assess.report import assess
 from trustpages.compose.sections.limitations import tabulate_sensitivity
-from trustpages.model.blocks import Table
+from trustpages.model.pages.blocks import Table
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience
 

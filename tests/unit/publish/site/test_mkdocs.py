@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from support.publish.sites import a_page, a_site
-from trustpages.model.page import Artifact, NavItem
+from trustpages.model.pages.page import Artifact, NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.engine import SearchIndex
 from trustpages.publish.site.mkdocs import SEARCH_INDEX, Mkdocs, make_site_config

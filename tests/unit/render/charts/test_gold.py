@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from support.render.charts import SAMPLES
-from trustpages.model.chart import Chart
+from trustpages.model.pages.chart import Chart
 from trustpages.render.charts.catalog import DRAWERS, draw_scene
 from trustpages.render.charts.drawing import draw
 from trustpages.render.charts.scene import Disc, Label, Mark

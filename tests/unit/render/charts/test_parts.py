@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from trustpages.model.chart import Scale
+from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, fit_axis, fit_calendar, format_tick, make_share_axis
 from trustpages.render.charts.scene import Ink
 from trustpages.render.charts.sheet import SMALL, estimate_width, fit_text

@@ -54,7 +54,7 @@ def test_both_schemes_have_the_same_names() -> None:
 
 def test_every_tone_has_an_ink_and_a_shape() -> None:
     from trustpages.model import states
-    from trustpages.model.blocks import StateLabel
+    from trustpages.model.pages.values import StateLabel
 
     used = {
         tone.name

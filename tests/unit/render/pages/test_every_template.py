@@ -16,8 +16,8 @@ from support.compose.page_variants import emptied, with_text
 from support.compose.rendered import TEMPLATES, rendered
 from support.render.markup import Page as Markup
 from support.render.markup import through_markdown
-from trustpages.model.blocks import Block, Section, walk
-from trustpages.model.page import Page
+from trustpages.model.pages.blocks import Block, Section, walk
+from trustpages.model.pages.page import Page
 
 PAGES = (*OTHERS, AGENT)
 PATHS = frozenset(page.path for page in PAGES)

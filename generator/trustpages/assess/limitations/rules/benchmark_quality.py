@@ -6,6 +6,7 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule, check_unknown, reaches
 from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_percent
+from trustpages.model.sentence import refer
 from trustpages.model.vocabulary import Method, Severity
 
 CUTOFF_UNKNOWN = (
@@ -76,7 +77,7 @@ def _find_judge_unvalidated(agent: AssessedAgent) -> Occasions:
         and found.grader == "llm_judge"
     )
     items = tuple(sorted({*agent.findings.judgment.uncalibrated, *by_grader}))
-    return (Occasion({"items": items}, items),) if items else ()
+    return (Occasion({"items": refer(items)}, items),) if items else ()
 
 
 def _find_checklist_gaps(agent: AssessedAgent) -> Occasions:

@@ -17,8 +17,9 @@ from trustpages.assess.limitations.sentences import (
 )
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured
+from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import ResultQuality
+from trustpages.model.sentence import Reference, refer
 from trustpages.model.vocabulary import Severity
 
 NO_RESULT = NotEvaluable("no benchmark result is on record")
@@ -92,8 +93,8 @@ def _describe_widest(agent: AssessedAgent, wide: Sequence[ResultQuality], widths
         # A normal interval can run beyond the scale, and no share does.
         "low": format_percent_down(max(low, 0.0)),
         "high": format_percent_up(min(high, 1.0)),
-        "evidence": worst.evidence,
-        "items": items,
+        "evidence": Reference(worst.evidence),
+        "items": refer(items),
         "k": len(wide),
         "all": len(agent.results),
         "wide": format_decimal(agent.policy.benchmark.wide * 100),
@@ -109,7 +110,7 @@ def _find_single_run(agent: AssessedAgent) -> Occasions:
         return ()
     once = tuple(result.evidence for result in agent.results if result.trials == 1)
     unknown = [result.evidence for result in agent.results if result.trials is None]
-    slots: dict[str, Slot] = {"k": len(once), "n": len(agent.results), "items": once}
+    slots: dict[str, Slot] = {"k": len(once), "n": len(agent.results), "items": refer(once)}
     occasions = [Occasion(slots, once, sentence=SEVERAL_SINGLE if len(once) > 1 else None)] if once else []
     return check_unknown(occasions, unknown, "some results do not say how often each task was tried")
 
@@ -128,7 +129,7 @@ def _find_clustering_ignored(agent: AssessedAgent) -> Occasions:
             continue
         slots: dict[str, Slot] = {
             "G": result.clusters or 0,
-            "evidence": result.evidence,
+            "evidence": Reference(result.evidence),
             "which": "published" if result.published_se is not None else "plain",
         }
         if effect is None or effect <= 1:

@@ -13,11 +13,12 @@ from trustpages.assess.limitations.sentences import (
     format_points_down,
     format_points_up,
     get_limits,
-    strip_full_stop,
 )
 from trustpages.model.measured import Measured
+from trustpages.model.results.claims import ClaimResult, Gap
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import ClaimResult, Gap
+from trustpages.model.sentence import strip_full_stop
+from trustpages.model.states import CLAIMS
 from trustpages.model.vocabulary import ClaimVerdict, Severity
 
 NO_SHARE_CLAIMED = NotEvaluable("no claim that is still made states a share of success or failure")
@@ -29,7 +30,8 @@ DEPENDS = (
 )
 WITHOUT_N = 'The claim "{claim}" has no sample size, so how precise it is cannot be said.'
 NO_CLAIM = NotEvaluable("no public claim is on record")
-WITHOUT_COUNTS = '"{claim}" is contradicted{stale}: {reason}.'
+CONTRADICTED = CLAIMS[ClaimVerdict.CONTRADICTED].in_sentence
+WITHOUT_COUNTS = f'"{{claim}}" is {CONTRADICTED}{{stale}}: {{reason}}.'
 
 
 def _find_gap_confirmed(agent: AssessedAgent) -> Occasions:
@@ -126,7 +128,7 @@ def _find_claim_contradicted(agent: AssessedAgent) -> Occasions:
 def _describe_contradiction(claim: ClaimResult) -> Occasion:
     slots: dict[str, Slot] = {
         "claim": strip_full_stop(claim.text),
-        "reason": claim.reason.rstrip("."),
+        "reason": strip_full_stop(claim.reason),
         "stale": ", by evidence that is stale" if claim.stale else "",
     }
     quantity, limits = claim.quantity, get_limits(claim.quantity)
@@ -202,7 +204,7 @@ CLAIM_RULES = (
         severity=Severity.CRITICAL,
         meaning="The vendor says in public what its own evidence refutes.",
         fires="evidence in scope contradicts a public claim, however old the evidence is",
-        sentence='"{claim}" is contradicted{stale}: {k} ({low} to {high}).',
+        sentence=f'"{{claim}}" is {CONTRADICTED}{{stale}}: {{k}} ({{low}} to {{high}}).',
         removed_by="withdrawal of the claim, or new data",
         needs="a public claim",
         find=_find_claim_contradicted,

@@ -9,6 +9,7 @@ from trustpages.assess.limitations.sentences import format_decimal, format_perce
 from trustpages.model.documents.benchmark import Benchmark, Mapper
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.sentence import refer
 from trustpages.model.vocabulary import EvidenceClass, Severity
 
 ALL_CRITICAL_TESTED = (
@@ -31,7 +32,7 @@ def _find_coverage_critical_gap(agent: AssessedAgent) -> Occasions:
         for ref in item.item.supports
     }
     names = tuple(ref for ref in agent.findings.coverage.uncovered if ref not in seen_in_use)
-    return (Occasion({"U": len(names), "names": names}, names),) if names else ()
+    return (Occasion({"U": len(names), "names": refer(names)}, names),) if names else ()
 
 
 def _find_coverage_low(agent: AssessedAgent) -> Occasions:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.rules.benchmark_scores import NO_RESULT
-from trustpages.assess.limitations.sentences import format_day, format_decimal
+from trustpages.assess.limitations.sentences import format_decimal
 from trustpages.model.results.evidence import Evidence, ItemFreshness, VersionMatch
 from trustpages.model.results.limitation import Slot
+from trustpages.model.sentence import Reference, Sentence, refer, strip_full_stop
 from trustpages.model.vocabulary import BenchmarkStatus, EvidenceClass, Severity
 
 OTHER_EVIDENCE = (
@@ -94,8 +95,8 @@ def _describe_older(agent: AssessedAgent, group: Sequence[_Aged], severity: Seve
     slots: dict[str, Slot] = {
         "k": len(group),
         "n": len(agent.findings.freshness.items),
-        "items": items,
-        "evidence": oldest.evidence,
+        "items": refer(items),
+        "evidence": Reference(oldest.evidence),
         "age": oldest.age,
         "cadence": oldest.cadence,
         "times": format_decimal(agent.policy.freshness.expired),
@@ -111,7 +112,7 @@ def _find_undated(agent: AssessedAgent) -> Occasions:
     if not agent.findings.freshness.items:
         return NO_EVIDENCE
     undated = tuple(item.evidence for item in agent.findings.freshness.items if item.age is None)
-    slots: dict[str, Slot] = {"k": len(undated), "n": len(agent.findings.freshness.items), "items": undated}
+    slots: dict[str, Slot] = {"k": len(undated), "n": len(agent.findings.freshness.items), "items": refer(undated)}
     return (Occasion(slots, undated),) if undated else ()
 
 
@@ -126,9 +127,9 @@ def _find_expired_by_event(agent: AssessedAgent) -> Occasions:
     return tuple(
         Occasion(
             {
-                "id": tuple(items),
-                "date": format_day(events[trigger].on if trigger in events else None),
-                "event": (events[trigger].text if trigger in events else trigger).rstrip("."),
+                "id": refer(items),
+                "date": events[trigger].on if trigger in events else "an unstated date",
+                "event": strip_full_stop(events[trigger].text if trigger in events else trigger),
             },
             tuple(items),
         )
@@ -171,7 +172,7 @@ def _describe_drift(agent: AssessedAgent, version: str, group: list[tuple[Eviden
         "b": agent.document.version,
         "m": len(counted),
         "kinds": tuple(sorted({change.kind.value for change in counted})),
-        "evidence": items,
+        "evidence": refer(items),
         "k": len(items),
     }
     same_name = version == agent.document.version
@@ -197,7 +198,7 @@ def _find_benchmark_superseded(agent: AssessedAgent) -> Occasions:
             slots: dict[str, Slot] = {
                 "benchmark": f"{benchmark.name} {benchmark.version}" if benchmark.version else benchmark.name,
                 "status": benchmark.status.value,
-                "date": f"on {benchmark.status_date}" if benchmark.status_date else "on an unstated date",
+                "date": Sentence("on ", benchmark.status_date or "an unstated date"),
                 "successor": f"point to {benchmark.successor}" if benchmark.successor else "name no successor",
             }
             occasions.append(Occasion(slots, (name,)))

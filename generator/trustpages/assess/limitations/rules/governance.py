@@ -8,6 +8,7 @@ from trustpages.assess.limitations.sentences import get_limits
 from trustpages.model.documents.counts import Counted
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.sentence import Term, join, refer
 from trustpages.model.vocabulary import Severity
 
 NO_DECISION = NotEvaluable("no buying decision is on record")
@@ -52,7 +53,7 @@ def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
         "k": len(changed),
         "n": len(agent.promises),
         "tried": agent.sensitivity.tried,
-        "changed": changed,
+        "changed": refer(changed),
     }
     return (Occasion(slots, changed),)
 
@@ -61,7 +62,7 @@ def _find_unverified_source(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
         return NO_EVIDENCE
     bad = tuple(item.id for item in agent.proof if not _is_checkable(item))
-    slots: dict[str, Slot] = {"k": len(bad), "n": len(agent.proof), "items": bad}
+    slots: dict[str, Slot] = {"k": len(bad), "n": len(agent.proof), "items": refer(bad)}
     return (Occasion(slots, bad),) if bad else ()
 
 
@@ -88,10 +89,10 @@ def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
     if not found.differs:
         return ()
     slots: dict[str, Slot] = {
-        "granted": found.granted,
-        "allowed": found.by_rules,
+        "granted": Term(found.granted),
+        "allowed": Term(found.by_rules),
         "k": found.ladder.index(found.granted) - found.ladder.index(found.by_rules),
-        "reasons": "; ".join(found.reasons),
+        "reasons": join("; ", found.reasons),
     }
     return (Occasion(slots),)
 
@@ -160,7 +161,7 @@ GOVERNANCE_RULES = (
         severity=Severity.HIGH,
         meaning="The agent may do more alone than its own rules allow on this evidence.",
         fires="the rung that was granted is above the one that posture and enacted consequences allow",
-        sentence="'{granted}' is granted to the agent, {k} {k:rung|rungs} above '{allowed}', the most that the rules "
+        sentence="{granted} is granted to the agent, {k} {k:rung|rungs} above {allowed}, the most that the rules "
         "allow today: {reasons}.",
         removed_by="a grant no higher than the rules allow, or evidence that raises what they allow",
         needs=NOTHING_NEEDED,

@@ -18,6 +18,7 @@ from trustpages.model.documents.items import CountedItem
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Agreement, Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.sentence import Reference, refer
 from trustpages.model.vocabulary import Method, Severity
 
 JUDGMENTS = ((Method.LLM_JUDGE, "AI judge"), (Method.HUMAN, "people"), (Method.ATTESTED, "unverified statements"))
@@ -56,7 +57,7 @@ def _find_agreement_weak(agent: AssessedAgent) -> Occasions:
             case Measured(value, low) as beyond if not reaches(value if low is None else low, line):
                 occasions.append(_describe_weak(agreement, beyond, line))
     if unrated:
-        occasions.append(Occasion({"items": unrated}, unrated, sentence=UNMEASURED))
+        occasions.append(Occasion({"items": refer(unrated)}, unrated, sentence=UNMEASURED))
     return check_unknown(occasions, unknown, "agreement beyond chance could not be computed for some ratings")
 
 
@@ -71,7 +72,7 @@ def _is_judged(evidence: Evidence) -> bool:
 
 def _describe_weak(agreement: Agreement, beyond: Measured, line: float) -> Occasion:
     slots: dict[str, Slot] = {
-        "evidence": agreement.evidence,
+        "evidence": Reference(agreement.evidence),
         "po": format_k_of_n(agreement.raw),
         "kappa": format_decimal(beyond.value, line),
     }
@@ -92,7 +93,7 @@ def _find_judge_bias(agent: AssessedAgent) -> Occasions:
             unknown.append(correction.evidence)
         elif isinstance(raw, Measured) and not limits[0] <= raw.value <= limits[1]:
             slots: dict[str, Slot] = {
-                "evidence": correction.evidence,
+                "evidence": Reference(correction.evidence),
                 "adj": format_percent(adjusted.value),
                 "low": format_percent_down(limits[0]),
                 "high": format_percent_up(limits[1]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent, strip_full_stop
+from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent
 from trustpages.assess.measures.assessor import UNCOUNTED, WITHOUT_VALUE
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.measures.what_would_change import describe_plan
@@ -12,6 +12,7 @@ from trustpages.model.documents.counts import Counted
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.sentence import strip_full_stop
 from trustpages.model.vocabulary import Severity, Verdict
 from trustpages.statistics.comparisons import newcombe
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
-from trustpages.assess.limitations.sentences import format_day, strip_full_stop
 from trustpages.model.results.follow_through import LedgerState, OverrideFinding
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.sentence import Part, Reference, Sentence, join, refer, strip_full_stop
 from trustpages.model.vocabulary import Severity
 
 NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
@@ -40,7 +40,7 @@ def _find_consequence_late(agent: AssessedAgent) -> Occasions:
     slots: dict[str, Slot] = {
         "k": follow_through.late + follow_through.not_enacted + follow_through.missed,
         "n": follow_through.due,
-        "obligations": obligations,
+        "obligations": refer(obligations),
     }
     critical = any(entry.severity is Severity.CRITICAL for entry in failed)
     return (Occasion(slots, obligations, Severity.CRITICAL if critical else Severity.HIGH),)
@@ -56,7 +56,7 @@ def _find_no_consequence(agent: AssessedAgent) -> Occasions:
     slots: dict[str, Slot] = {
         "k": len(without),
         "n": len(agent.promises),
-        "obligations": without,
+        "obligations": refer(without),
         "obligation": strip_full_stop(promises.get(without[0], without[0])),
     }
     return (Occasion(slots, without, sentence=SEVERAL_WITHOUT if len(without) > 1 else None),)
@@ -84,18 +84,19 @@ def _find_bad_override(agent: AssessedAgent) -> Occasions:
     slots: dict[str, Slot] = {
         "k": len(bad),
         "n": len(overrides),
-        "what": "; ".join(f"{override.id} {_describe_fault(override)}" for override in bad),
+        "what": join("; ", (Sentence(Reference(override.id), " ", _describe_fault(override)) for override in bad)),
     }
     return (Occasion(slots, tuple(override.id for override in bad)),)
 
 
-def _describe_fault(override: OverrideFinding) -> str:
+def _describe_fault(override: OverrideFinding) -> Sentence:
     """What an override lacks, and that it ran out, in words that follow its name."""
     lacks = [lack for lack in override.lacks if lack != RAN_OUT]
-    faults = [f"lacks {', '.join(lacks)}"] if lacks else []
+    faults: list[Part] = [f"lacks {', '.join(lacks)}"] if lacks else []
     if RAN_OUT in override.lacks:
-        faults.append(f"expired on {format_day(override.expires)} without an end or a renewal")
-    return " and ".join(faults)
+        expired = override.expires or "an unstated date"
+        faults.append(Sentence("expired on ", expired, " without an end or a renewal"))
+    return join(" and ", faults)
 
 
 def _find_review_overdue(agent: AssessedAgent) -> Occasions:
@@ -105,7 +106,7 @@ def _find_review_overdue(agent: AssessedAgent) -> Occasions:
     if reviews.overdue <= 0:
         return ()
     severe = agent.document.blast_radius in {Severity.CRITICAL, Severity.HIGH}
-    slots: dict[str, Slot] = {"date": format_day(reviews.due), "d": reviews.overdue}
+    slots: dict[str, Slot] = {"date": reviews.due, "d": reviews.overdue}
     severity = Severity.HIGH if severe else Severity.MEDIUM
     return (Occasion(slots, severity=severity, sentence=NEVER if reviews.last is None else None),)
 
@@ -113,11 +114,7 @@ def _find_review_overdue(agent: AssessedAgent) -> Occasions:
 def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
     return tuple(
         Occasion(
-            {
-                "event": trigger.text.rstrip("."),
-                "date": format_day(trigger.on),
-                "d": (trigger.deadline - trigger.on).days,
-            },
+            {"event": strip_full_stop(trigger.text), "date": trigger.on, "d": (trigger.deadline - trigger.on).days},
             (trigger.id,),
         )
         for trigger in agent.findings.reviews.triggers
@@ -140,7 +137,7 @@ def _find_no_decision_right(agent: AssessedAgent) -> Occasions:
         return (Occasion(),)
     occasions = []
     if orphans:
-        slots: dict[str, Slot] = {"k": len(orphans), "n": len(agent.promises), "obligations": orphans}
+        slots: dict[str, Slot] = {"k": len(orphans), "n": len(agent.promises), "obligations": refer(orphans)}
         occasions.append(Occasion(slots, orphans, sentence=UNDECIDED))
     if not any(right.may_override for right in rights):
         occasions.append(Occasion(sentence=NO_OVERRIDE))

@@ -13,8 +13,9 @@ from trustpages.assess.limitations.sentences import (
 )
 from trustpages.model.documents.items import Runs
 from trustpages.model.measured import Measured
+from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import IncidentRates
+from trustpages.model.sentence import refer
 from trustpages.model.vocabulary import Severity
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper
 from trustpages.statistics.rates import garwood_upper
@@ -103,7 +104,7 @@ def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
         return (Occasion(sentence=ONLY_USERS),)
     partly = tuple(run.id for run in runs if run.monitoring and run.monitoring.fraction < 1)
     if partly:
-        return (Occasion({"items": partly}, partly, sentence=IN_PART),)
+        return (Occasion({"items": refer(partly)}, partly, sentence=IN_PART),)
     if rates.monitored is None:
         return NotEvaluable("which share of the runs is watched is not recorded")
     return ()

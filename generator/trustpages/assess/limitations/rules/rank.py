@@ -14,8 +14,8 @@ from trustpages.assess.limitations.sentences import (
     get_limits,
 )
 from trustpages.model.measured import Measured, Status
+from trustpages.model.results.benchmarks import RankOutcome
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import RankOutcome
 from trustpages.model.vocabulary import Severity
 
 NO_COMPARISON = NotEvaluable("no comparison of positions with outcomes is on record")

@@ -6,10 +6,12 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT, find_benchmark_item, format_score
 from trustpages.assess.limitations.rules.claims import NO_CLAIM
-from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points, strip_full_stop
+from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points
 from trustpages.model.measured import Measured
+from trustpages.model.results.benchmarks import ResultQuality
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import ClaimResult, ResultQuality
+from trustpages.model.sentence import Reference, refer, strip_full_stop
 from trustpages.model.vocabulary import Severity
 
 SEVERAL_OWN = (
@@ -34,7 +36,7 @@ def _find_self_reported(agent: AssessedAgent) -> Occasions:
     if not agent.results:
         return NO_RESULT
     own = tuple(result.evidence for result in agent.results if result.first_party and not result.replicated)
-    slots: dict[str, Slot] = {"k": len(own), "n": len(agent.results), "items": own}
+    slots: dict[str, Slot] = {"k": len(own), "n": len(agent.results), "items": refer(own)}
     return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
 
 
@@ -44,11 +46,11 @@ def _find_best_of_unknown(agent: AssessedAgent) -> Occasions:
     occasions = []
     unknown = tuple(result.evidence for result in agent.results if result.variants is None)
     if unknown:
-        occasions.append(Occasion({"items": unknown, "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS))
+        occasions.append(Occasion({"items": refer(unknown), "k": len(unknown)}, unknown, sentence=UNKNOWN_VARIANTS))
     for result in agent.results:
         if result.variants is None or result.variants < 2:
             continue
-        slots: dict[str, Slot] = {"N": result.variants, "evidence": result.evidence}
+        slots: dict[str, Slot] = {"N": result.variants, "evidence": Reference(result.evidence)}
         if result.selection_points is None:
             occasions.append(Occasion(slots, (result.evidence,), sentence=UNKNOWN_GAIN))
         else:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
-from trustpages.assess.limitations.sentences import format_amount, format_decimal, format_percent, strip_full_stop
+from trustpages.assess.limitations.sentences import format_amount, format_decimal, format_percent
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.sentence import strip_full_stop
 from trustpages.model.vocabulary import Severity
 
 LOOKS = ((1, 0.021), (4, 0.050), (12, 0.082), (26, 0.110), (52, 0.144))
@@ -80,7 +81,7 @@ def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
                 "obligation": strip_full_stop(promise.promise),
                 "a": change.before,
                 "b": change.after,
-                "date": change.date.isoformat(),
+                "date": change.date,
             },
             (promise.ref,),
         )
@@ -94,8 +95,8 @@ def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
                 "obligation": strip_full_stop(promise.promise),
                 "a": change.before,
                 "b": change.after,
-                "since": change.since.isoformat(),
-                "until": change.until.isoformat(),
+                "since": change.since,
+                "until": change.until,
             },
             (promise.ref,),
             sentence=UNDECLARED,
@@ -134,7 +135,7 @@ def _find_budget_burn(agent: AssessedAgent) -> Occasions:
         if budget.exhausted_on is None:
             occasions.append(Occasion(slots, (promise.ref,), sentence=UNDATED_END))
             continue
-        slots["date"] = budget.exhausted_on.isoformat()
+        slots["date"] = budget.exhausted_on
         is_over = budget.exhausted_on <= agent.context.as_of
         occasions.append(Occasion(slots, (promise.ref,), sentence=SPENT if is_over else None))
     return occasions

@@ -15,8 +15,8 @@ from trustpages.assess.limitations.sentences import (
     get_limits,
 )
 from trustpages.model.measured import Measured
+from trustpages.model.results.benchmarks import RankOutcome
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.results.metrics import RankOutcome
 from trustpages.model.vocabulary import Severity
 
 

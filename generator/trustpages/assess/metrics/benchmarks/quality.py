@@ -11,7 +11,7 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark, CheckResult, Score
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import Policy
-from trustpages.model.results.metrics import BenchmarkQuality, ChecklistSection
+from trustpages.model.results.benchmarks import BenchmarkQuality, ChecklistSection
 from trustpages.model.workspace import Workspace
 from trustpages.statistics.comparisons import newcombe
 from trustpages.statistics.interval import Estimate

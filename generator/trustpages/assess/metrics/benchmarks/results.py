@@ -13,8 +13,8 @@ from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, asse
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.benchmarks import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.metrics import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.report import Portfolio
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate, measure

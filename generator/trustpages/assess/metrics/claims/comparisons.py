@@ -16,6 +16,7 @@ from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import ClaimVerdict
 from trustpages.statistics.comparisons import newcombe, newcombe_paired, paired_difference
 from trustpages.statistics.interval import Estimate, Interval, measure
@@ -48,7 +49,7 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
         verdict = ClaimVerdict.PARTIALLY_SUPPORTED
     return ClaimFinding(
         verdict=verdict,
-        reason=f"compared with {other.id} ({found.estimate.interval.method})",
+        reason=Sentence("compared with ", Reference(other.id), f" ({found.estimate.interval.method})"),
         quantity=found.estimate.measured("points", n_eff=found.n_eff),
         inputs=tuple(sorted({*(item.id for item in ours), other.id})),
         thin=found.n_eff < context.policy.low_n.n_eff,

@@ -12,6 +12,7 @@ from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.evidence import Evidence, VersionMatch
+from trustpages.model.sentence import Sentence, join
 from trustpages.model.vocabulary import Setting
 
 
@@ -65,7 +66,7 @@ def match_evidence_to_scope(context: Context, claim: Claim) -> ScopedEvidence:
     return ScopedEvidence(
         inside=tuple(item for item in named if reasons[item.id] is None),
         outside=tuple(item for item in named if reasons[item.id] is not None),
-        about="; ".join(words) or None,
+        about=join("; ", words) if words else None,
     )
 
 
@@ -138,7 +139,7 @@ def _name_other_period(_: Context, claim: Claim, evidence: Evidence) -> str | No
     if seen is None:
         return "an unknown period"
     inside = wanted.from_ <= seen.from_ and seen.to <= wanted.to
-    return None if inside else f"the days from {seen.from_} to {seen.to}"
+    return None if inside else Sentence("the days from ", seen.from_, " to ", seen.to)
 
 
 def _name_other_unit(context: Context, claim: Claim, evidence: Evidence) -> str | None:

@@ -25,9 +25,11 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary
-from trustpages.model.results.metrics import ClaimResult
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.sentence import Sentence, Term
+from trustpages.model.states import CLAIMS as STATES_OF_CLAIMS
 from trustpages.model.vocabulary import ClaimVerdict
 
 _NO_EVIDENCE = "no evidence is on record for it"
@@ -96,7 +98,7 @@ def _decide_verdict(matched: ScopedEvidence, finding: ClaimFinding, *, has_usabl
     if finding.thin and not contradicted:
         return ClaimVerdict.UNSUPPORTED, "the evidence is too small to show it"
     if not matched.inside:
-        return ClaimVerdict.OUT_OF_SCOPE, f"the evidence is about something else: {matched.about}"
+        return ClaimVerdict.OUT_OF_SCOPE, Sentence("the evidence is about something else: ", matched.about or "")
     if contradicted:
         return ClaimVerdict.CONTRADICTED, finding.reason
     if isinstance(finding.quantity, Unmeasured):
@@ -139,7 +141,7 @@ def _find_by_operator(
         case "value":
             return check_value(context, claim, value, direction, looked_at, obligation)
         case _:
-            return report_absence(f"'{claim.operator}' says nothing of an event")
+            return report_absence(Sentence(Term(claim.operator), " says nothing of an event"))
 
 
 def _choose_direction(claim: Claim) -> Direction:
@@ -190,18 +192,23 @@ def assess_claims(
     return note_claim_changes(context, check_claims(context, obligations, freshness), history.past)
 
 
+def _word(verdict: ClaimVerdict) -> str:
+    return STATES_OF_CLAIMS[verdict].in_sentence
+
+
 CLAIMS = Metric(
     id="claims",
     title="Support of claims",
     question="Does the evidence bear out what is said in public?",
     needs="claims with operator, number and scope, and the evidence or obligation that checks them.",
     smallest="thirty effective outcomes with an interval narrower than 0.30; fewer can contradict only.",
-    formula="Tests in order, the first that decides: no evidence or too little, out of scope, contradicted "
-    "(even by old evidence), stale, and then the operator. At least c is supported if the exact lower limit "
-    "reaches c, contradicted if the upper one stays below, and partially supported if the value reaches c "
-    "or the lower limit misses it by little. Never and always fall with one counterexample, and without "
-    "any are as good as the rate that is not excluded. Several tries never support a claim about one. A "
-    "published figure that no whole count gives is disclosed.",
+    formula="Tests in order, the first that decides: no evidence or too little, out of scope, "
+    f"{_word(ClaimVerdict.CONTRADICTED)} (even by old evidence), {_word(ClaimVerdict.STALE)}, and then the operator. "
+    f"At least c is {_word(ClaimVerdict.SUPPORTED)} if the exact lower limit reaches c, "
+    f"{_word(ClaimVerdict.CONTRADICTED)} if the upper one stays below, and "
+    f"{_word(ClaimVerdict.PARTIALLY_SUPPORTED)} if the value reaches c or the lower limit misses it by little. "
+    "Never and always fall with one counterexample, and without any are as good as the rate that is not excluded. "
+    "Several tries never support a claim about one. A published figure that no whole count gives is disclosed.",
     cannot_tell="whether the sentence is understood as its predicate says.",
     sources="Clopper & Pearson 1934; Newcombe 1998c; Miller 2024; Brown & Heathers 2017.",
     compute=assess_claims,

@@ -19,6 +19,7 @@ from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.sentence import Sentence
 from trustpages.model.vocabulary import Severity, Trigger
 
 
@@ -177,9 +178,11 @@ def _determine_terms(
     due_at = min((day for day in days if day is not None), default=None)
     disclosed = []
     if triggered_at != event.triggered_at:
-        disclosed.append(f"recorded as triggered on {event.triggered_at}, but called for since {triggered_at}")
-    if event.due_at is not None and due_at != event.due_at:
-        disclosed.append(f"recorded as due on {event.due_at}, but the pact allows no day after {due_at}")
+        disclosed.append(
+            Sentence("recorded as triggered on ", event.triggered_at, ", but called for since ", triggered_at)
+        )
+    if event.due_at is not None and due_at is not None and due_at != event.due_at:
+        disclosed.append(Sentence("recorded as due on ", event.due_at, ", but the pact allows no day after ", due_at))
     return triggered_at, due_at, tuple(disclosed)
 
 

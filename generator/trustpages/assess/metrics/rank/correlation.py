@@ -10,7 +10,7 @@ from trustpages.assess.metrics.rank.pairs import Pairs
 from trustpages.model.documents.benchmark import Comparison
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.metrics import Gains
+from trustpages.model.results.benchmarks import Gains
 from trustpages.statistics.comparisons import newcombe, sign_concordance, successive_differences
 from trustpages.statistics.interval import Estimate, Interval, measure
 from trustpages.statistics.ranks.correlation import (

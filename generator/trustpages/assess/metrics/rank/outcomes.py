@@ -12,7 +12,7 @@ from trustpages.assess.metrics.rank.pairs import Pairs, keep_if_all, pair_rows
 from trustpages.model.documents.benchmark import Benchmark, Comparison
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.metrics import Gains, RankInterval, RankOutcome
+from trustpages.model.results.benchmarks import Gains, RankInterval, RankOutcome
 from trustpages.model.results.report import Portfolio
 from trustpages.model.workspace import Workspace
 from trustpages.statistics.interval import Estimate, Interval

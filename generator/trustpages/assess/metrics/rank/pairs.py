@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal, TypeVar
 
 from trustpages.model.documents.benchmark import Comparison, ComparisonRow
-from trustpages.model.results.metrics import RankPoint
+from trustpages.model.results.benchmarks import RankPoint
 from trustpages.statistics.ranks.correlation import doubled_ranks, negate_ranks
 
 Number = TypeVar("Number", int, float)

@@ -11,7 +11,7 @@ from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.assess.metrics.real_use.sides import ClaimedFailure, pool_production_outcomes, read_claimed_failure
 from trustpages.model.documents.claims import Claim
 from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.metrics import Gap, GapScenario, RealUse
+from trustpages.model.results.claims import Gap, GapScenario, RealUse
 from trustpages.statistics.comparisons import mover_difference, mover_ratio
 from trustpages.statistics.interval import Estimate, Interval, measure
 from trustpages.statistics.rounding import percent_up, round_down, round_up

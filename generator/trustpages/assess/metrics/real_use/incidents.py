@@ -18,8 +18,8 @@ from trustpages.assess.evidence.tally import combine_tallies, measure_share
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.metrics import IncidentRates
 from trustpages.model.vocabulary import IncidentSeverity
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson_upper

@@ -11,8 +11,9 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from trustpages.model.blocks import ChartBlock, Frame, Link, Section, walk
-from trustpages.model.chart import Chart
+from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.values import Link
 
 Cell: TypeAlias = str | int | float | Decimal | None
 """What stands in a cell of a spreadsheet; None is an empty one."""

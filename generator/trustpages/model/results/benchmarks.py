@@ -1,15 +1,11 @@
-"""What the metrics yield, one frozen type a metric: ranks, gaps, incidents, procurement, benchmark scores,
-claims; numbers keep counts and intervals as `Quantity`.
-"""
+"""What scores and positions on leaderboards are worth, and which decisions leaned on them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from trustpages.model.measured import Quantity, get_headline, with_inputs
-from trustpages.model.results.history import UndeclaredChange
-from trustpages.model.vocabulary import ClaimVerdict, Method
+from trustpages.model.vocabulary import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,78 +70,6 @@ class RankOutcome:
     def headline(self) -> Quantity:
         """Rho of position and outcome."""
         return self.rho
-
-
-@dataclass(frozen=True, slots=True)
-class GapScenario:
-    """The gap if the claim rested on so many tasks."""
-
-    n: int
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Claimed failure against failure observed in use, in points (`gap`) and as a ratio.
-
-    `depends_on_unknown` says that the verdict in `words` would be another one if runs without recorded outcome had
-    all failed, or had all succeeded.
-    """
-
-    claim: str
-    text: str
-    claimed: Quantity
-    observed: Quantity
-    gap: Quantity
-    ratio: Quantity
-    scenarios: tuple[GapScenario, ...]
-    mapped: bool
-    words: str
-    evidence: tuple[str, ...] = ()
-    depends_on_unknown: bool = False
-
-    @property
-    def headline(self) -> Quantity:
-        """The gap in points, by the evidence of real use."""
-        return with_inputs(self.gap, self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentRates:
-    """Incidents per exposure: plain, by severity, weighted; and how far the count can be trusted.
-
-    Rates are per run (or unit of `exposure_unit`). `monitored` is the share of runs that is watched.
-    `outside` counts confirmed incidents on days without recorded exposure, which are in no rate.
-    """
-
-    exposure: float
-    exposure_unit: str
-    counts: tuple[tuple[str, int], ...]
-    rate: Quantity
-    weighted: Quantity
-    critical: Quantity
-    zero_bound: float | None
-    monitored: float | None
-    detection: tuple[str, ...]
-    dispersion: Quantity
-    widened_by: float | None
-    failures: Quantity
-    outside: int = 0
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RealUse:
-    """How the agent does in real use: claims held against it, and incidents per exposure."""
-
-    gaps: tuple[Gap, ...]
-    incidents: IncidentRates | None
-
-    @property
-    def headline(self) -> Quantity:
-        """The gap of the first claim."""
-        return get_headline(self.gaps, "no claim can be held against real use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,36 +180,3 @@ class BenchmarkFindings:
     def headline(self) -> Quantity:
         """The first score with its honest interval."""
         return get_headline(self.results)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimResult:
-    """A public sentence held against the evidence.
-
-    `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
-    between the value seen and the value claimed. `predicate` is what has to hold, in words; `changed` is what an
-    earlier report has otherwise.
-    """
-
-    id: str
-    text: str
-    verdict: ClaimVerdict
-    reason: str
-    quantity: Quantity
-    claimed: float | None
-    operator: str
-    evidence: tuple[str, ...]
-    stale: bool
-    last_verdict: ClaimVerdict | None
-    distance: float | None
-    possible: bool | None
-    other_scope: str | None
-    attempts: int
-    single_attempt: Quantity | None
-    where: str | None
-    on: date
-    withdrawn: date | None
-    illustrative: bool = False
-    obligation: str | None = None
-    predicate: str = ""
-    changed: tuple[UndeclaredChange, ...] = ()

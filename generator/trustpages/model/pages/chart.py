@@ -1,8 +1,7 @@
 """Charts as plain data: what `compose` fills in and `render` draws.
 
 Every chart carries the table of the same numbers: a chart never shows what its table does not.
-Shares are 0..1. Where a value may be missing it is None, and is drawn as a gap with words,
-never as zero.
+Shares are 0..1. A value that is missing is drawn as a gap with words, never as zero.
 """
 
 from __future__ import annotations
@@ -11,31 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trustpages.model.documents.base import Period
+from trustpages.model.measured import Measured, Quantity
+from trustpages.model.pages.values import Said
+from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Verdict
-
-
-class Direction(StrEnum):
-    """Which side of a threshold is the promised one."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-
-
-class Scale(StrEnum):
-    """How an axis is labelled: shares as percentages, counts and measures as plain numbers."""
-
-    SHARE = "share"
-    NUMBER = "number"
-
-
-class Age(StrEnum):
-    """The state of an evidence item against its age limit."""
-
-    FRESH = "fresh"
-    AGING = "aging"
-    STALE = "stale"
-    EXPIRED = "expired"
-    UNDATED = "undated"
 
 
 class Strength(StrEnum):
@@ -62,14 +42,14 @@ class Chart:
     """What every chart has besides its data.
 
     `id` is unique on its page and a plain slug; `summary` is the text alternative, a full
-    sentence; `columns` and `rows` are the table beside the chart, as ready strings.
+    sentence; `columns` and `rows` are the table beside the chart.
     """
 
     id: str
     title: str
     summary: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Said, ...], ...]
 
     def __post_init__(self) -> None:
         width = len(self.columns)
@@ -81,41 +61,32 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlottedInterval:
-    """One obligation: estimate and limits against the threshold; None where there is no number.
+    """One obligation: what was measured against its target.
 
     `note` is the figure in words that stands in the chart ("43 of 100") or the reason for its absence.
     """
 
     label: str
     verdict: Verdict
-    direction: Direction
-    threshold: float | None
-    estimate: float | None
-    low: float | None
-    high: float | None
+    target: Target
+    measured: Quantity
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntervalChart(Chart):
-    """What was measured, with its uncertainty, against what was promised."""
+    """The shares that were measured, with their uncertainty, against what was promised."""
 
     intervals: tuple[PlottedInterval, ...]
-    axis: str
-    scale: Scale = Scale.SHARE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlottedGap:
-    """One claim: the failure share that it implies and the one observed, each with its limits."""
+    """One claim: the failure share that it implies and the one observed."""
 
     label: str
-    claimed: float | None
-    claimed_low: float | None = None
-    claimed_high: float | None = None
-    observed: float | None
-    low: float | None
-    high: float | None
+    claimed: Measured
+    observed: Measured
     note: str = ""
 
 
@@ -124,22 +95,15 @@ class GapChart(Chart):
     """Claimed against observed failure."""
 
     gaps: tuple[PlottedGap, ...]
-    axis: str = "Share of cases that fail"
-    scale: Scale = Scale.SHARE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One agent: where it stands on either axis, with limits where there are any."""
+    """One agent: where it stands on either axis."""
 
     label: str
     x: float
     y: float
-    x_low: float | None = None
-    x_high: float | None = None
-    y_low: float | None = None
-    y_high: float | None = None
-    highlighted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,20 +113,17 @@ class ScatterChart(Chart):
     points: tuple[Point, ...]
     x_axis: str
     y_axis: str
-    x_scale: Scale = Scale.SHARE
-    y_scale: Scale = Scale.SHARE
     x_is_rank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlottedFreshness:
-    """One evidence item: when it was collected (inclusive) and the last day on which it counts."""
+    """One evidence item: when it was collected and the last day on which it counts."""
 
     label: str
-    collected_from: date | None
-    collected_to: date | None
+    collected: Period | None
     good_until: date | None
-    age: Age
+    status: FreshnessStatus
     note: str = ""
 
 
@@ -184,19 +145,10 @@ class CoverageChart(Chart):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClassCount:
-    """One class of evidence and how many items of it there are; zero is shown as zero."""
-
-    label: str
-    count: int
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DiversityChart(Chart):
-    """How many items of each class of evidence there are, absent classes included."""
+    """How many items of each class of evidence there are; zero is shown as zero."""
 
-    classes: tuple[ClassCount, ...]
+    classes: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +157,7 @@ class PlottedBudget:
 
     label: str
     verdict: Verdict
-    consumed: float | None
+    consumed: float
     elapsed: float
     note: str = ""
 
@@ -261,14 +213,12 @@ class HistoryChart(Chart):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """One benchmark: score with limits, what an agent that does nothing scores, the best known."""
+    """One published score with its uncertainty, and what an agent that does nothing scores."""
 
     label: str
-    score: float | None
-    low: float | None
-    high: float | None
+    score: float
+    interval: Quantity
     do_nothing: float | None = None
-    best: float | None = None
     note: str = ""
 
 
@@ -277,26 +227,14 @@ class BaselineChart(Chart):
     """Benchmark scores against the score for doing nothing."""
 
     baselines: tuple[Baseline, ...]
-    axis: str = "Score"
-    scale: Scale = Scale.SHARE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
-    """The share of tasks that succeed `k` times out of `k`."""
-
-    k: int
-    value: float
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatSeries:
-    """One agent or benchmark: its points by rising `k`."""
+    """One agent or benchmark: the share of tasks that succeed `k` times out of `k`, by rising `k`."""
 
     label: str
-    repeats: tuple[Repeat, ...]
+    repeats: tuple[tuple[int, Measured], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,4 +242,3 @@ class RepeatChart(Chart):
     """What remains of a success share when every one of k attempts has to succeed."""
 
     series: tuple[RepeatSeries, ...]
-    axis: str = "Share of tasks solved every time"
