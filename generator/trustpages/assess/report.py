@@ -16,8 +16,6 @@ from trustpages.assess.metrics.catalog import compute_findings, compute_portfoli
 from trustpages.assess.sensitivity.analysis import Variations, analyse_sensitivity, vary_policy
 from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture
-from trustpages.assess.standing.reviews import assess_review_cadence
-from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.assess.standing.valid_until import compute_valid_until
 from trustpages.model.problem import Problem
 from trustpages.model.results.record import PreviousReport
@@ -64,9 +62,7 @@ def assess_agent(
     history = build_history(context, previous)
     findings = compute_findings(context, portfolio, history)
     obligations, follow_through = findings.obligations, findings.follow_through
-    # Without the findings of this report: a breach that waits for its review would count twice.
-    on_record = assess_review_cadence(context, find_recorded_triggers(context))
-    posture = decide_posture(context, obligations, findings.freshness, follow_through, on_record, history)
+    posture = decide_posture(context, obligations, findings.freshness, follow_through, findings.reviews, history)
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     # Before the limitations, since one of them reads it.
     sensitivity = analyse_sensitivity(assessed, posture, variations)
@@ -81,7 +77,7 @@ def assess_agent(
         evidence=context.evidence,
         posture=posture,
         authority=authority,
-        valid_until=compute_valid_until(context, obligations, follow_through, on_record),
+        valid_until=compute_valid_until(context, obligations, follow_through, findings.reviews),
         limitations=evaluate_all(RULES, assessed),
         illustrative=agent.illustrative or context.workspace.trust.illustrative,
         evidence_records=history.evidence,

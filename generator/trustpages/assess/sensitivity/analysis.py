@@ -12,10 +12,8 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.assess.metrics.procurement import assess_procurement
-from trustpages.assess.sensitivity.changed_weights import list_recorded_triggers
 from trustpages.assess.sensitivity.parameter_effects import SWITCHED_RULES, find_parameter_effect
 from trustpages.assess.standing.posture import decide_posture
-from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement
@@ -165,10 +163,14 @@ def _apply_portfolio_figures(agent: AssessedAgent, variation: Variation) -> Asse
 
 
 def _compare_posture(changed: AssessedAgent, posture: PostureResult) -> str:
-    context, findings = changed.context, changed.findings
-    reviews = assess_review_cadence(context, list_recorded_triggers(changed))
+    findings = changed.findings
     after = decide_posture(
-        context, findings.obligations, findings.freshness, findings.follow_through, reviews, changed.history
+        changed.context,
+        findings.obligations,
+        findings.freshness,
+        findings.follow_through,
+        findings.reviews,
+        changed.history,
     ).posture
     return "" if posture.posture is after else f"{posture.posture.value} -> {after.value}"
 

@@ -16,7 +16,7 @@ from trustpages.assess.metrics.coverage import compute_coverage
 from trustpages.assess.metrics.diversity import compute_diversity
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.assess.metrics.freshness import summarise_freshness
-from trustpages.assess.sensitivity.changed_weights import list_recorded_triggers, replace_policy
+from trustpages.assess.sensitivity.changed_weights import replace_policy
 from trustpages.assess.sensitivity.level_effects import could_claim_change, could_verdict_change
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.model.documents.pact import Obligation
@@ -47,7 +47,7 @@ def recompute_for_ages(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     changed = replace_policy(agent, policy)
     if _is_same_cadence(agent, changed) and not _is_any_moved(agent, policy):
         return changed
-    freshness = summarise_freshness(changed.context, list_recorded_triggers(agent))
+    freshness = summarise_freshness(changed.context, agent.findings.reviews.recorded)
     before = {item.evidence: item.status for item in agent.findings.freshness.items}
     moved = {item.evidence for item in freshness.items if item.status is not before[item.evidence]}
     supported = {ref for evidence in agent.proof if evidence.id in moved for ref in evidence.item.supports}
@@ -70,7 +70,7 @@ def recompute_for_stale_line(agent: AssessedAgent, policy: Policy) -> AssessedAg
     changed = replace_policy(agent, policy)
     if not _is_any_moved(agent, policy) and not any(obligation.stale for obligation in agent.findings.obligations):
         return changed
-    triggers = list_recorded_triggers(agent)
+    triggers = agent.findings.reviews.recorded
     own = {
         f"{pact.id}/{obligation.id}": obligation.evidence_max_age for pact, obligation in agent.context.obligations()
     }
@@ -155,7 +155,7 @@ def rejudge_obligations(agent: AssessedAgent, refs: Collection[str]) -> Assessed
     """
     if not refs:
         return agent
-    triggers = list_recorded_triggers(agent)
+    triggers = agent.findings.reviews.recorded
     pairs = zip(agent.findings.obligations, agent.context.obligations(), strict=True)
     obligations = tuple(
         _rejudge_obligation(result, Case(agent.context, pact, obligation, triggers, verdict_only=True))

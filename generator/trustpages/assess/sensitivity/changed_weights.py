@@ -11,15 +11,8 @@ from trustpages.assess.metrics.diversity import compute_diversity
 from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.metrics.judgment import compute_overall_shares
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
-from trustpages.assess.standing.triggers import FINDING_KINDS
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured
-from trustpages.model.results.follow_through import OpenTrigger
-
-
-def list_recorded_triggers(agent: AssessedAgent) -> tuple[OpenTrigger, ...]:
-    """The events that call for a review, without the findings of the report."""
-    return tuple(trigger for trigger in agent.findings.reviews.triggers if trigger.kind not in FINDING_KINDS)
 
 
 def replace_policy(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
@@ -46,7 +39,7 @@ def recompute_for_weights(agent: AssessedAgent, policy: Policy) -> AssessedAgent
 def recompute_for_half_life(agent: AssessedAgent, policy: Policy) -> AssessedAgent:
     """Diversity with other weights of age."""
     changed = replace_policy(agent, policy)
-    freshness = summarise_freshness(changed.context, list_recorded_triggers(agent))
+    freshness = summarise_freshness(changed.context, agent.findings.reviews.recorded)
     diversity = compute_diversity(changed.context, freshness)
     return replace(changed, findings=replace(changed.findings, diversity=diversity))
 

@@ -208,8 +208,8 @@ def decide_posture(
 ) -> PostureResult:
     """The posture of the agent; breaches whose promise was withdrawn count as if it were still there.
 
-    `reviews` are those of the schedule and of events on record: that a breach waits for its review
-    is no further cause beside the breach, and would make a breach worse than no evidence.
+    Of `reviews` the schedule and events on record count: that a breach waits for its review is no
+    further cause beside the breach, and would make a breach worse than no evidence.
     """
     overdue = {entry.obligation for entry in follow_through.entries if entry.state in OVERDUE}
     standings = [

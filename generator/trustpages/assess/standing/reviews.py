@@ -56,8 +56,8 @@ def list_reviews_held(context: Context) -> tuple[Review, ...]:
 
 
 def is_review_overdue(reviews: ReviewCadence, as_of: date) -> bool:
-    """Whether a scheduled review or the review of an event is overdue; a first review counts too."""
-    return reviews.overdue > 0 or any(trigger.is_overdue(as_of) for trigger in reviews.triggers)
+    """Whether a scheduled review or the review of an event on record is overdue; a first review counts too."""
+    return reviews.overdue > 0 or any(trigger.is_overdue(as_of) for trigger in reviews.recorded)
 
 
 def _find_worst_state(

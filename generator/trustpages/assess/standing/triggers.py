@@ -33,9 +33,6 @@ SEVERITY_OF_INCIDENT = MappingProxyType(
 )
 """Incidents that call for a review; minor ones do not."""
 
-FINDING_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim", "claim-change", "silent-change"})
-"""Kinds of trigger that are findings of the report; all others are events on record."""
-
 
 def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
     """Events on record up to `as_of`, oldest first, closed ones included.

@@ -18,8 +18,8 @@ def compute_valid_until(
 ) -> ValidUntil:
     """The first end among evidence behind verdicts, reviews, overrides in force, accepted risks and pacts.
 
-    `reviews` are those of the schedule and of events on record. The day itself is still good, and it may
-    lie in the past. None where nothing has an end.
+    Of `reviews` the schedule and events on record count. The day itself is still good, and it may lie in
+    the past. None where nothing has an end.
     """
     ends = (*_list_ends(context, obligations, follow_through, reviews), *_list_ends_of_pacts(context))
     dated = [end for end in ends if end.day is not None]
@@ -37,7 +37,7 @@ def _list_ends(
             reason = Sentence("evidence behind ", Reference(obligation.ref), " reaches its agreed age")
             yield ValidUntil(obligation.valid_until, reason, obligation.ref)
     yield ValidUntil(reviews.due, "a review falls due")
-    for trigger in reviews.triggers:
+    for trigger in reviews.recorded:
         if trigger.closed_by is None:
             yield ValidUntil(trigger.deadline, Sentence("the review of ", trigger.id, " falls due"), trigger.id)
     for override in follow_through.overrides:

@@ -133,9 +133,13 @@ class OpenTrigger:
         return self.closed_by is None and as_of > self.deadline
 
 
+FINDING_KINDS = frozenset({"breach", "leaning-breach", "burn", "claim", "claim-change", "silent-change"})
+"""Kinds of trigger that are findings of the report; all others are events on record."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewCadence:
-    """When the next review is due, and which triggers wait for one."""
+    """When the next review is due, and which triggers wait for one: events on record, and findings of the report."""
 
     interval: int
     velocity: str
@@ -150,6 +154,11 @@ class ReviewCadence:
     independent: bool | None
     held: tuple[tuple[str, date, str], ...] = ()
     hours: float | None = None
+
+    @property
+    def recorded(self) -> tuple[OpenTrigger, ...]:
+        """The triggers that are events on record."""
+        return tuple(trigger for trigger in self.triggers if trigger.kind not in FINDING_KINDS)
 
     @property
     def headline(self) -> Quantity:

@@ -72,10 +72,10 @@ def judge_figures(figures: Sequence[ObservedFigure], line: ClaimThreshold, polic
     """The finding of the source that contradicts the claim, else of the largest one."""
     if not figures:
         return report_absence("the evidence counts nothing that could show it")
-    found = [(_judge_figure(figure, line, policy), figure) for figure in figures]
+    judged = [(_judge_figure(figure, line, policy), figure) for figure in figures]
     # Sources are not averaged: one that contradicts the claim is not made up for by a larger one.
-    against = [pair for pair in found if pair[0].verdict is ClaimVerdict.CONTRADICTED]
-    return max(against or found, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
+    against = [pair for pair in judged if pair[0].verdict is ClaimVerdict.CONTRADICTED]
+    return max(against or judged, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
 
 
 def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) -> ClaimFinding:

@@ -20,7 +20,7 @@ from trustpages.assess.metrics.claims.findings import (
     report_absence,
 )
 from trustpages.assess.metrics.claims.scope import ScopedEvidence, match_evidence_to_scope
-from trustpages.assess.metrics.claims.values import check_rate, check_value
+from trustpages.assess.metrics.claims.values import NumericClaim, check_rate, check_value
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
@@ -131,15 +131,15 @@ def _find_by_operator(
         return check_rank(context, claim, looked_at)
     if value is None:
         return report_absence("the claim states no number")
-    direction = _choose_direction(claim)
+    numeric = NumericClaim(claim, value, _choose_direction(claim), looked_at, obligation)
     match claim.metric:
         case "success" | "failure":
             figures = compute_share_figures(context, claim, looked_at)
-            return judge_figures(figures, ClaimThreshold(direction, value, line), context.policy)
+            return judge_figures(figures, ClaimThreshold(numeric.direction, value, line), context.policy)
         case "incident_rate":
-            return check_rate(context, claim, value, direction, looked_at, obligation)
+            return check_rate(context, numeric)
         case "value":
-            return check_value(context, claim, value, direction, looked_at, obligation)
+            return check_value(context, numeric)
         case _:
             return report_absence(Sentence(Term(claim.operator), " says nothing of an event"))
 

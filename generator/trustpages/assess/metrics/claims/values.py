@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.production import measure_exposure
@@ -25,49 +26,48 @@ from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.rates import garwood
 
 
-def check_value(
-    context: Context,
-    claim: Claim,
-    value: float,
-    direction: Direction,
-    evidence: Sequence[Evidence],
-    result: ObligationResult | None,
-) -> ClaimFinding:
+@dataclass(frozen=True, slots=True)
+class NumericClaim:
+    """A claim that states a number, the evidence it is held against, and the result of the obligation it names."""
+
+    claim: Claim
+    value: float
+    direction: Direction
+    evidence: Sequence[Evidence]
+    result: ObligationResult | None
+
+
+def check_value(context: Context, numeric: NumericClaim) -> ClaimFinding:
     """The finding on a value that the claim's obligation measures."""
-    obligation = find_obligation(context, claim)
+    obligation = find_obligation(context, numeric.claim)
     read = ASSESSORS[obligation.measure.kind].read_claimed_value if obligation is not None else None
     if obligation is None or read is None:
         return report_absence("no obligation says which value is meant")
-    claimed = read(context, obligation, obligation.measure, value, direction)
-    figures = () if claimed.count is None else compute_tally_figures(context, evidence, claimed.count)
+    claimed = read(context, obligation, obligation.measure, numeric.value, numeric.direction)
+    figures = () if claimed.count is None else compute_tally_figures(context, numeric.evidence, claimed.count)
     if not figures and claimed.by_result:
-        figures = _read_result_figure(result, evidence)
+        figures = _read_result_figure(numeric)
     # The tolerance is one of shares; in days or euros it would mean something else for every claim.
     delta = context.policy.claim.delta if claimed.is_share else 0.0
     return judge_figures(figures, ClaimThreshold(claimed.direction, claimed.line, delta), context.policy)
 
 
-def check_rate(
-    context: Context,
-    claim: Claim,
-    value: float,
-    direction: Direction,
-    evidence: Sequence[Evidence],
-    result: ObligationResult | None,
-) -> ClaimFinding:
+def check_rate(context: Context, numeric: NumericClaim) -> ClaimFinding:
     """The finding on incidents per exposure: in the unit of the obligation, else per run."""
-    obligation = find_obligation(context, claim)
-    line = ClaimThreshold(direction, value, 0.0)
+    obligation = find_obligation(context, numeric.claim)
     if obligation is not None and ASSESSORS[obligation.measure.kind].answers_rate_claims:
-        return judge_figures(_read_result_figure(result, evidence), line, context.policy)
-    return judge_figures(_compute_incident_figures(context, evidence), line, context.policy)
+        figures = _read_result_figure(numeric)
+    else:
+        figures = _compute_incident_figures(context, numeric.evidence)
+    return judge_figures(figures, ClaimThreshold(numeric.direction, numeric.value, 0.0), context.policy)
 
 
-def _read_result_figure(result: ObligationResult | None, evidence: Sequence[Evidence]) -> tuple[ObservedFigure, ...]:
+def _read_result_figure(numeric: NumericClaim) -> tuple[ObservedFigure, ...]:
     """What the obligation was judged by, if all of it is evidence for the claim too."""
+    result = numeric.result
     if result is None or not isinstance(result.quantity, Measured):
         return ()
-    quantity, ids = result.quantity, {item.id for item in evidence}
+    quantity, ids = result.quantity, {item.id for item in numeric.evidence}
     # A figure that rests on evidence outside of the claim's scope would judge another claim.
     if quantity.low is None or quantity.high is None or not set(result.pooled) <= ids:
         return ()
