@@ -59,7 +59,8 @@ FORMULAS: tuple[Formula, ...] = (
         "independent standard exponential, and n_0 = Σn_c²/Σn_c is the size of one further cluster in which all "
         "failed. L is the t at which P(ΣE_c(k_c − t·n_c) − E_0·t·n_0 > 0) = 1−α/2, by Imhof's inversion: ½ + "
         "(1/π)∫ sin(Σ arctan(a·u))/(u·∏√(1+a²u²)) du over u > 0, the a being the factors of the E. U "
-        "is one minus the L of the failures. Where all n_c are 1 it is Clopper-Pearson, where no cluster varies Clopper-Pearson over clusters. "
+        "is one minus the L of the failures. Where all n_c are 1 it is Clopper-Pearson, where no cluster varies "
+        "Clopper-Pearson over clusters. "
         "n_eff is the number of independent runs with a 95 % Clopper-Pearson interval as wide. With one cluster only "
         "there is no interval; with fewer than the policy's five clusters, or runs that stand alone, a verdict leans "
         "at most. Repeated tries without counts by task are worth one a task.",

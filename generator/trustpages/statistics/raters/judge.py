@@ -2,9 +2,9 @@
 
 Two ways, by where the labels come from. Labels of other outcomes tell how often the judge errs on good and on bad ones
 (Rogan & Gladen 1978). Labels of outcomes drawn at random from the judged ones tell by how much the judge's share is off
-(prediction-powered inference, Angelopoulos et al. 2023). In both, labels are few, so that limits meld the uncertainty of
-labels with that of the judged share (Bayer, Fay & Graubard 2023): limits from standard errors (Lang & Reiczigel 2014)
-call more than 3 in 100 agents on the line "met" or "breached" where the calibration is small.
+(prediction-powered inference, Angelopoulos et al. 2023). In both, labels are few, so that limits meld the uncertainty
+of labels with that of the judged share (Bayer, Fay & Graubard 2023): limits from standard errors (Lang & Reiczigel
+2014) call more than 3 in 100 agents on the line "met" or "breached" where the calibration is small.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.arguments import require_count, require_share
+from trustpages.statistics.arguments import require_share
 from trustpages.statistics.distributions import tail, z_of
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.raters.melding import (
@@ -24,7 +24,7 @@ from trustpages.statistics.raters.melding import (
     match_lower_confidence,
     upper_confidence,
 )
-from trustpages.statistics.roots import find_root
+from trustpages.statistics.search import find_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Labels:
     bad: float
 
     def __post_init__(self) -> None:
-        require_count(self.passed, self.good)
-        require_count(self.failed, self.bad)
+        if not (0 <= self.passed <= self.good and 0 <= self.failed <= self.bad and self.number > 0):
+            raise ValueError(f"impossible labels: {self.passed} of {self.good} good, {self.failed} of {self.bad} bad")
 
     @property
     def sensitivity(self) -> float:
@@ -178,7 +178,7 @@ def _find_low(judged: Confidence, correction: _ErrorRates | _Rectifier, alpha: f
 
 
 def _compare(confidence: float, alpha: float) -> float:
-    """How far a confidence is above 1 - alpha, as normal scores: nearly straight in the line, so that roots come soon."""
+    """How far a confidence is above 1 - alpha, as normal scores: nearly straight in the line, which roots need."""
     return -z_of(min(max(confidence, 1e-15), 1 - 1e-15)) - z_of(alpha)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trustpages.statistics.distributions import beta_quantile, beta_quantiles, beta_upper_tails, normal_cdf
-from trustpages.statistics.roots import find_root
+from trustpages.statistics.search import find_root
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -47,7 +47,8 @@ class Confidence:
         """The confidence that the share is above each line."""
         if not self.a or not self.b:
             return np.where(line < (1.0 if self.a else 0.0), 1.0, 0.0)
-        return beta_upper_tails(np.clip(line, 0.0, 1.0), self.a, self.b)
+        above: Floats = beta_upper_tails(np.clip(line, 0.0, 1.0), self.a, self.b)
+        return above
 
 
 def lower_confidence(k: float, n: float) -> Confidence:
