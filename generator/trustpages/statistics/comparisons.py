@@ -48,6 +48,19 @@ def mover_difference(
     return Estimate(difference, Interval(low, high, level, method))
 
 
+def mover_sum(groups: Sequence[Sequence[tuple[float, Estimate]]]) -> Estimate:
+    """The sum of estimates times their weights, limits recovered from their intervals (Zou, Huang & Zhang 2009).
+
+    Weights are positive and all intervals have one level. Estimates of different groups are independent; those of one
+    group may err together, so that their distances to the limits add up in full.
+    """
+    parts = [part for group in groups for part in group]
+    value = math.fsum(weight * estimate.value for weight, estimate in parts)
+    below = math.hypot(*(math.fsum(w * (part.value - part.interval.low) for w, part in group) for group in groups))
+    above = math.hypot(*(math.fsum(w * (part.interval.high - part.value) for w, part in group) for group in groups))
+    return Estimate(value, Interval(value - below, value + above, parts[0][1].interval.level, "MOVER over sources"))
+
+
 def _combine_distances(a: float, b: float, correlation: float) -> float:
     return math.sqrt(max(a * a - 2 * correlation * a * b + b * b, 0.0))
 

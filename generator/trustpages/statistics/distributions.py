@@ -62,6 +62,16 @@ def beta_upper_quantile(p: float, a: float, b: float) -> float:
     return float(_special().betainccinv(a, b, p))
 
 
+def beta_quantiles(p: Any, a: float, b: float) -> Any:
+    """The quantile of Beta(a, b) at each of an array of probabilities, a and b positive."""
+    return _special().betaincinv(a, b, p)
+
+
+def beta_upper_tails(x: Any, a: float, b: float) -> Any:
+    """The probability above each of an array of values (0..1) under Beta(a, b), a and b positive."""
+    return _special().betaincc(a, b, x)
+
+
 def gamma_quantile(p: float, shape: float) -> float:
     """The x with probability `p` (0..1) below it under Gamma(shape, 1), shape positive."""
     return float(_special().gammaincinv(shape, p))
@@ -92,6 +102,11 @@ def binomial_cdf(k: int, n: int, p: float) -> float:
 def log_gamma(x: Any) -> Any:
     """The logarithm of the gamma function, elementwise over an array of positive numbers."""
     return _special().gammaln(x)
+
+
+def normal_cdf(x: Any) -> Any:
+    """The normal distribution function, elementwise over an array."""
+    return _special().ndtr(x)
 
 
 def normal_log_cdf(x: Any) -> Any:

@@ -50,6 +50,10 @@ class Estimate:
     value: float
     interval: Interval
 
+    def complement(self) -> Estimate:
+        """One minus a share, with its limits."""
+        return Estimate(1 - self.value, self.interval.complement())
+
     def measured(
         self,
         unit: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem
+from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method
 from trustpages.model.workspace import AgentEvidence
@@ -49,8 +49,13 @@ def is_judged_by_ai(evidence: Evidence) -> bool:
     return isinstance(item, CountedItem | BenchmarkResult) and item.method is Method.LLM_JUDGE
 
 
+def find_judge(evidence: Evidence) -> Judge | None:
+    """The AI judge that decided the outcomes of the item; None where none did, or where it is not named."""
+    item = evidence.item
+    return item.judge if isinstance(item, CountedItem | BenchmarkResult) and is_judged_by_ai(evidence) else None
+
+
 def find_calibration(evidence: Evidence) -> Calibration | None:
     """The calibration of the item's AI judge, if there is one."""
-    item = evidence.item
-    judge = item.judge if isinstance(item, CountedItem | BenchmarkResult) else None
+    judge = find_judge(evidence)
     return judge.calibration if judge else None

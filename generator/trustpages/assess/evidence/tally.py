@@ -1,7 +1,6 @@
 """Counted outcomes as a value.
 
-How tallies add up, their effective sample size, and shares with limits, plain or corrected for the errors of an
-AI judge.
+How tallies add up, their effective sample size, and shares with limits.
 """
 
 from __future__ import annotations
@@ -11,13 +10,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from trustpages.model.aggregate import ClusterAggregate
-from trustpages.model.documents.items import Calibration
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, effective_size
-from trustpages.statistics.raters.judge import correct_for_judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +153,6 @@ def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
         ),
         loose=counts.loose + counts.unknown - sum(cluster.unknown for cluster in counts.clusters),
     )
-
-
-def correct_for_judge_errors(counts: Tally, calibration: Calibration, level: float) -> Quantity:
-    """The corrected share of good outcomes, on the effective number of runs.
-
-    Rogan & Gladen 1978 with the limits of Lang & Reiczigel 2014. Invalid where the judge does no better than
-    chance; absent wherever the effective number is.
-    """
-    n_eff = compute_effective_size(counts)
-    if isinstance(n_eff, Unmeasured):
-        return n_eff
-    good, bad, size = calibration.positives, calibration.negatives, min(n_eff, counts.known)
-    # All of them stays a whole: k/k times the size may come out a digit above or below it.
-    flagged = size if counts.successes == counts.known else counts.successes / counts.known * size
-    estimate = correct_for_judge(flagged, size, good.correct, good.of, bad.correct, bad.of, level)
-    return estimate if isinstance(estimate, Unmeasured) else estimate.measured("share", n=counts.known, n_eff=size)
 
 
 def estimate_share(counts: Tally, level: float, *, failures: bool = False) -> Estimate | Unmeasured:

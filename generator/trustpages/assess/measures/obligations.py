@@ -10,7 +10,8 @@ from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
 from trustpages.assess.evidence.windows import Days, compute_window_days, find_last_day_inside
 from trustpages.assess.measures.catalog import ASSESSORS
-from trustpages.assess.measures.ruling import REASON, Basis, Ruling, cap_for_uncalibrated_judge
+from trustpages.assess.measures.judged_shares import cap_for_uncalibrated_judge
+from trustpages.assess.measures.ruling import REASON, Basis, Ruling
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.items import Incident
 from trustpages.model.measured import Status, Unmeasured, with_inputs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.judged import Source, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
 from trustpages.assess.measures.assessor import (
@@ -17,6 +19,7 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
+from trustpages.assess.measures.judged_shares import compute_corrected_limits
 from trustpages.assess.measures.ruling import (
     INFERRED,
     NO_LINE,
@@ -27,7 +30,6 @@ from trustpages.assess.measures.ruling import (
     agree_on_verdict,
     build_basis,
     build_line,
-    correct_ruling_for_judge,
     explain_too_little,
     rule_missing,
     rule_no_evidence,
@@ -65,20 +67,24 @@ class _Verdicts:
     verdict_bounds: tuple[Verdict, Verdict] | None = None
 
 
-def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Ruling:
-    """The ruling on a share of runs against a line, with what is left open by unknown outcomes."""
+def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, sources: Sequence[Source] = ()) -> Ruling:
+    """The ruling on a share of runs against a line, with what is left open by unknown outcomes.
+
+    `sources` are the outcomes by what corrects them, where a calibrated judge decided any.
+    """
     n_min = compute_fewest_runs(line, case.level)
     if not pool.counted:
         return rule_no_evidence(target, build_basis(pool), n_min)
     tally = combine_tallies(pool.counts)
     basis = build_basis(pool, tally.methods)
     population = case.obligation.window.population if pool.setting is Setting.PRODUCTION else None
-    limits = explain_too_little(case, pool, tally.known) or compute_share_limits(case, tally, population)
+    limits = explain_too_little(case, pool, tally.known) or _compute_limits(case, tally, sources, population)
     if isinstance(limits, Unmeasured):
         return replace(rule_missing(target, basis, limits, n_min), unknown=tally.unknown, tally=tally)
     n_min = None if limits.is_finite else n_min
-    verdicts = _decide_verdicts(case, tally, line, limits, population)
-    census = is_census(case, pool)
+    verdicts = _decide_verdicts(case, tally, line, limits, partial(_compute_limits, case, tally, sources, population))
+    # What a judge decided is no fact, however many of the runs it saw.
+    census = is_census(case, pool) and not sources
     # Where all runs were recorded, what was observed decides. But too few runs cannot show that a promise is kept,
     # however well they went, nor that it is broken: 0 of 1 is no breach (docs/reference/formulas.md#runs-needed).
     enough = case.context.policy.pact.units_min if verdicts.observed is not Verdict.MET else n_min
@@ -100,19 +106,28 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target) -> Rul
         budget=compute_budget(case, tally, line),
         notes=_list_notes(case, limits, tally, n_min, population, pool),
     )
-    judged = correct_ruling_for_judge(case, pool, line, ruling)
-    if case.verdict_only:
-        return judged
-    return replace(judged, would_change=describe_share_change(case, line, limits, tally, judged))
+    if case.verdict_only or limits.is_corrected:
+        return ruling
+    return replace(ruling, would_change=describe_share_change(case, line, limits, tally, ruling))
 
 
-def _decide_verdicts(case: Case, tally: Tally, line: Line, limits: ShareLimits, population: int | None) -> _Verdicts:
+def _compute_limits(
+    case: Case, tally: Tally, sources: Sequence[Source], population: int | None, unknown_good: bool | None = None
+) -> ShareLimits | Unmeasured:
+    """The share with its deciding limits; with `unknown_good`, if all unknown outcomes were good, or bad."""
+    if sources:
+        return compute_corrected_limits(case, sources, unknown_good=unknown_good)
+    counted = tally if unknown_good is None else assume_unknown_outcomes(tally, good=unknown_good)
+    return compute_share_limits(case, counted, population)
+
+
+def _decide_verdicts(
+    case: Case, tally: Tally, line: Line, limits: ShareLimits, assume: Callable[[bool], ShareLimits | Unmeasured]
+) -> _Verdicts:
     """The verdicts; where outcomes are unknown, one stands only if it is the same in both extreme cases."""
     if not tally.unknown:
         return _Verdicts(line.attain(limits.value), limits.decide(case, line))
-    extremes = (
-        compute_share_limits(case, assume_unknown_outcomes(tally, good=good), population) for good in (False, True)
-    )
+    extremes = (assume(good) for good in (False, True))
     worst, best = (extreme if isinstance(extreme, ShareLimits) else limits for extreme in extremes)
     at_worst, at_best = (share.decide(case, line) for share in (worst, best))
     return _Verdicts(
@@ -126,7 +141,7 @@ def _decide_verdicts(case: Case, tally: Tally, line: Line, limits: ShareLimits, 
 def _list_notes(
     case: Case, limits: ShareLimits, tally: Tally, n_min: int | None, population: int | None, pool: Pool[Tally]
 ) -> tuple[str, ...]:
-    notes = []
+    notes = [*limits.notes]
     what = "groups" if tally.clusters else "outcomes"
     if n_min is not None and limits.units < n_min:
         notes.append(f"{limits.units:g} {what} cannot show it even if all are good: {n_min} are needed")
@@ -152,9 +167,9 @@ def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
     outcome = measure.good.replace("-", " ").replace("_", " ")
     text = f"{outcome} in {words} {format_percent(line.value)} of {OUTCOMES_BY_KIND[measure.of].words}"
     count = partial(tally_outcome, case.context, outcome=measure.good, window=case.days)
-    return rule_share(
-        case, pool_evidence(case, (measure.of,), count), line, Target(line.direction, line.value, "share", text=text)
-    )
+    pool = pool_evidence(case, (measure.of,), count)
+    sources = group_by_judge((item.evidence, item.counts) for item in pool.counted)
+    return rule_share(case, pool, line, Target(line.direction, line.value, "share", text=text), sources)
 
 
 def format_percent(share: float) -> str:

@@ -1,24 +1,22 @@
-"""A verdict with the figures and evidence behind it, the threshold that values are held against, and what the
-known errors of an AI judge take from it.
-"""
+"""A verdict with the figures and evidence behind it, and the threshold that values are held against."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.items import find_calibration, is_judged_by_ai, is_uncalibrated
+from trustpages.assess.evidence.items import is_uncalibrated
 from trustpages.assess.evidence.pooling import Pool
-from trustpages.assess.evidence.tally import Tally, combine_tallies, correct_for_judge_errors
+from trustpages.assess.evidence.tally import Tally
 from trustpages.assess.evidence.windows import compute_day_coverage
 from trustpages.model.documents.base import Period
 from trustpages.model.documents.measures import Threshold
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
-from trustpages.model.vocabulary import Method, Severity, Verdict
+from trustpages.model.vocabulary import Method, Verdict
 from trustpages.statistics.interval import Interval
 
 # No evidence ranks with a breach and before it: a promise must not look better because nobody looked.
@@ -190,49 +188,3 @@ def _compute_covered_share(case: Case, pool: Pool[S]) -> float | None:
 
 
 NO_LINE = Unmeasured(Status.INVALID, "the pact draws no line")
-
-
-def cap_for_uncalibrated_judge(case: Case, ruling: Ruling) -> Ruling:
-    """The ruling, at best inconclusive for a critical promise that an uncalibrated AI judge decided.
-
-    The cap takes away good verdicts only: what a judge saw fail stays as bad as it was judged.
-    """
-    if not ruling.basis.uncalibrated or case.obligation.severity is not Severity.CRITICAL:
-        return ruling
-    return _cap_ruling(ruling, "as judged: the AI judge's agreement with people was not measured")
-
-
-def correct_ruling_for_judge(case: Case, pool: Pool[Tally], line: Line, ruling: Ruling) -> Ruling:
-    """The ruling on a share, or that on the share corrected for the judge's known errors if it is worse.
-
-    Applies where one calibrated AI judge decided all outcomes (Rogan & Gladen 1978, limits of Lang &
-    Reiczigel 2014). A judge that does no better than chance caps the verdict.
-    """
-    calibrations = {find_calibration(counted.evidence) for counted in pool.counted if is_judged_by_ai(counted.evidence)}
-    all_judged = all(is_judged_by_ai(counted.evidence) for counted in pool.counted)
-    calibration = calibrations.pop() if len(calibrations) == 1 and all_judged else None
-    if calibration is None:
-        return ruling
-    corrected = correct_for_judge_errors(combine_tallies(pool.counts), calibration, case.level)
-    if isinstance(corrected, Unmeasured):
-        return _cap_ruling(ruling, corrected.reason)
-    if corrected.low is None or corrected.high is None:
-        return ruling
-    verdict = line.decide(corrected.value, Interval(corrected.low, corrected.high, corrected.level, corrected.method))
-    if choose_worse_verdict(ruling.verdict, verdict) is ruling.verdict:
-        return ruling
-    note = f"corrected for the judge's known errors the verdict is {verdict}, not {ruling.verdict}"
-    inferred = choose_worse_verdict(ruling.inferred or verdict, verdict)
-    return replace(ruling, verdict=verdict, decided_by=INFERRED, inferred=inferred, notes=(*ruling.notes, note))
-
-
-def _cap_ruling(ruling: Ruling, note: str) -> Ruling:
-    if Verdict.MET not in (ruling.verdict, ruling.inferred):
-        return ruling
-    return replace(
-        ruling,
-        verdict=choose_worse_verdict(ruling.verdict, Verdict.LEANING_MET),
-        inferred=choose_worse_verdict(ruling.inferred or ruling.verdict, Verdict.LEANING_MET),
-        decided_by=INFERRED if ruling.verdict is Verdict.MET else ruling.decided_by,
-        notes=(*ruling.notes, note),
-    )

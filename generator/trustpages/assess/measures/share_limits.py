@@ -24,7 +24,7 @@ class ShareLimits:
     """A share of known outcomes, its interval, the effective number of outcomes.
 
     `units` is the number of clusters, or runs that stand alone. `is_finite` says that the known size of the window was
-    used.
+    used, `is_corrected` that the errors of AI judges were taken out, so that no count stands for the share.
     """
 
     value: float
@@ -32,6 +32,8 @@ class ShareLimits:
     n_eff: float
     units: float
     is_finite: bool = False
+    is_corrected: bool = False
+    notes: tuple[str, ...] = ()
 
     def decide(self, case: Case, line: Line) -> Verdict:
         """The inferred verdict; with fewer clusters, or runs that stand alone, than the policy's it leans at most."""
@@ -41,7 +43,8 @@ class ShareLimits:
     def quantity(self, tally: Tally) -> Measured:
         """The share as a quantity of the report."""
         estimate = Estimate(self.value, self.interval)
-        return estimate.measured("share", k=tally.successes, n=tally.known, n_eff=self.n_eff)
+        k = None if self.is_corrected else tally.successes
+        return estimate.measured("share", k=k, n=tally.known, n_eff=self.n_eff)
 
 
 def compute_share_limits(case: Case, tally: Tally, population: int | None) -> ShareLimits | Unmeasured:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.items import find_calibration, is_judged_by_ai
-from trustpages.assess.evidence.tally import Tally, correct_for_judge_errors, measure_share
+from trustpages.assess.evidence.judged import CorrectedShare, correct_outcomes
+from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.coverage import weigh_by_consequence
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Ratings
@@ -173,12 +174,13 @@ def _is_same_family(context: Context, evidence: Evidence) -> bool:
 
 
 def _correct_share(context: Context, evidence: Evidence, calibration: Calibration) -> JudgeCorrection:
-    """The share as judged, and corrected for the judge's errors (Rogan & Gladen; Lang & Reiczigel)."""
+    """The share as judged, and corrected for the judge's errors."""
     counts, level = tally_outcome(context, evidence), context.policy.level
     is_same_family = _is_same_family(context, evidence)
     if isinstance(counts, Unmeasured):
         return JudgeCorrection(evidence.id, counts, counts, is_same_family)
-    adjusted = correct_for_judge_errors(counts, calibration, level)
+    corrected = correct_outcomes(counts, calibration, level)
+    adjusted = corrected if isinstance(corrected, Unmeasured) else CorrectedShare(corrected, counts.known).measured()
     return JudgeCorrection(evidence.id, _measure_as_judged(counts, level), adjusted, is_same_family)
 
 

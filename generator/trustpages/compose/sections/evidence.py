@@ -91,12 +91,11 @@ def describe_judgment(composition: Composition, report: AgentReport) -> tuple[Fa
                 note=agreement.words,
             )
         )
-    for two in report.findings.judgment.corrections:
-        raw, adjusted = composition.figure(two.raw), composition.figure(two.adjusted)
+    for correction in report.findings.judgment.corrections:
         facts.append(
             Fact(
-                f"Judge of “{name_item(report, two.evidence)}”",
-                f"{raw.sentence} as judged; {adjusted.sentence} corrected",
+                f"Judge of “{name_item(report, correction.evidence)}”",
+                f"{composition.figure(correction.adjusted).sentence}, corrected for its errors",
             )
         )
     return tuple(facts)

@@ -128,7 +128,7 @@ class Item(Model):
 class Rate(Model):
     """k of n."""
 
-    of: AtLeastOne
+    of: Count
     """How many were looked at."""
     correct: Count
     """How many of them were judged rightly."""
@@ -143,10 +143,19 @@ class Rate(Model):
 class Calibration(Model):
     """A judge held against human labels."""
 
+    drawn_from: Literal["these_runs", "other_outcomes"] = "other_outcomes"
+    """Where the labelled outcomes come from: at random from the very runs that the judge decided here, or elsewhere."""
     positives: Rate
     """Truly good outcomes, and how many of them the judge called good (sensitivity)."""
     negatives: Rate
     """Truly bad outcomes, and how many of them the judge called bad (specificity)."""
+
+    @model_validator(mode="after")
+    def _tells_errors(self) -> Self:
+        labelled = self.positives.of, self.negatives.of
+        if not any(labelled) or (self.drawn_from != "these_runs" and not all(labelled)):
+            raise ValueError("good and bad outcomes are needed, at least one of each")
+        return self
 
 
 class Judge(Model):

@@ -13,6 +13,7 @@ import math
 from trustpages.statistics.arguments import require_count, require_threshold
 from trustpages.statistics.distributions import beta_quantile, beta_upper_quantile, tail, two_sided_z
 from trustpages.statistics.interval import Interval
+from trustpages.statistics.search import find_root
 
 LEVEL = 0.95
 
@@ -56,6 +57,17 @@ def clopper_pearson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
 
 def _exact_high(k: float, n: float, alpha: float) -> float:
     return beta_upper_quantile(alpha, k + 1, n - k) if k != n else 1.0
+
+
+def size_as_wide(share: float, interval: Interval, most: float) -> float:
+    """How many independent runs with this share would have Clopper-Pearson limits as far apart; at most `most`."""
+
+    def excess(size: float) -> float:
+        # Of all the whole size succeeds, though the share times it may come out one digit off.
+        good = size if share == 1 else share * size
+        return clopper_pearson(good, size, interval.level).width - interval.width
+
+    return most if excess(most) >= 0 else find_root(excess, 1e-3, most)
 
 
 def zero_failure_n_min(threshold: float, level: float = LEVEL, *, two_sided: bool = True) -> int:

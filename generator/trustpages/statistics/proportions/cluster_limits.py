@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from trustpages.statistics.arguments import require_count, require_share
 from trustpages.statistics.distributions import complement, tail
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson, size_as_wide
 from trustpages.statistics.search import find_root
 
 Clusters = Mapping[tuple[float, float], float]
@@ -97,16 +97,7 @@ def effective_size(clusters: Clusters) -> float:
         return math.fsum(clusters.values())
     k = math.fsum(successes * number for (successes, _), number in clusters.items())
     n = math.fsum(size * number for (_, size), number in clusters.items())
-    width, share = cluster_limits(clusters).width, k / n
-
-    def spread(size: float) -> float:
-        # Of all or none the whole size succeeds or fails, though k/n times it may come out one digit off.
-        good = size if k == n else share * size
-        return clopper_pearson(good, size).width
-
-    if spread(n) >= width:
-        return n
-    return find_root(lambda size: spread(size) - width, 1e-3, n)
+    return size_as_wide(k / n, cluster_limits(clusters), n)
 
 
 def _freeze(clusters: Clusters) -> tuple[tuple[float, float, float], ...]:

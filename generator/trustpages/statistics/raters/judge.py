@@ -1,18 +1,76 @@
-"""Rogan-Gladen correction: a rate that a fallible judge reported, corrected for the judge's known errors.
+"""Shares that a fallible judge reported, corrected by what people said of some of the same kind of outcomes.
 
-Limits are those of Lang & Reiczigel 2014, since sensitivity and specificity are estimates themselves: the limits
-that take them as known are too narrow for the hundred or so labels that a calibration has.
+Two ways, by where the labels come from. Labels of other outcomes tell how often the judge errs on good and on bad ones
+(Rogan & Gladen 1978). Labels of outcomes drawn at random from the judged ones tell by how much the judge's share is off
+(prediction-powered inference, Angelopoulos et al. 2023). In both, labels are few, so that limits meld the uncertainty
+of labels with that of the judged share (Bayer, Fay & Graubard 2023): limits from standard errors (Lang & Reiczigel
+2014) call more than 3 in 100 agents on the line "met" or "breached" where the calibration is small.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.arguments import require_count, require_share
-from trustpages.statistics.distributions import two_sided_z
+from trustpages.statistics.arguments import require_share
+from trustpages.statistics.distributions import tail, z_of
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.raters.melding import (
+    Confidence,
+    confidence_above_zero,
+    lower_confidence,
+    match_lower_confidence,
+    upper_confidence,
+)
+from trustpages.statistics.search import find_root
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Outcomes that people labelled: the judge passed `passed` of `good` ones and failed `failed` of `bad` ones.
+
+    ValueError for impossible counts.
+    """
+
+    passed: float
+    good: float
+    failed: float
+    bad: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.passed <= self.good and 0 <= self.failed <= self.bad and self.number > 0):
+            raise ValueError(f"impossible labels: {self.passed} of {self.good} good, {self.failed} of {self.bad} bad")
+
+    @property
+    def sensitivity(self) -> float:
+        """The share of good outcomes that the judge passed."""
+        return self.passed / self.good
+
+    @property
+    def specificity(self) -> float:
+        """The share of bad outcomes that the judge failed."""
+        return self.failed / self.bad
+
+    @property
+    def wrongly_failed(self) -> float:
+        """Good outcomes that the judge failed."""
+        return self.good - self.passed
+
+    @property
+    def wrongly_passed(self) -> float:
+        """Bad outcomes that the judge passed."""
+        return self.bad - self.failed
+
+    @property
+    def number(self) -> float:
+        """All labelled outcomes."""
+        return self.good + self.bad
+
+    def swapped(self) -> Labels:
+        """The same labels with good and bad in each other's place."""
+        return Labels(self.failed, self.bad, self.passed, self.good)
 
 
 def rogan_gladen(judged: float, sensitivity: float, specificity: float) -> float | Unmeasured:
@@ -28,36 +86,104 @@ def rogan_gladen(judged: float, sensitivity: float, specificity: float) -> float
     return min(max((judged + specificity - 1) / youden, 0.0), 1.0)
 
 
-def correct_for_judge(
-    flagged: float,
-    judged: float,
-    true_positives: int,
-    positives: int,
-    true_negatives: int,
-    negatives: int,
-    level: float = LEVEL,
-) -> Estimate | Unmeasured:
-    """The corrected share with limits that carry the calibration's own uncertainty.
+def correct_for_judge(judged: Estimate, labels: Labels) -> Estimate | Unmeasured:
+    """The share corrected by the judge's errors on labelled outcomes, with limits that carry both uncertainties.
 
-    `flagged` of `judged` items were flagged (fractions where clusters are worth fewer items); against human
-    labels the judge flagged `true_positives` of `positives` and passed `true_negatives` of `negatives`. Limits: Lang &
-    Reiczigel 2014, cut to 0..1. Invalid for Se+Sp <= 1. ValueError for impossible counts.
+    `judged` is the share of outcomes that the judge passed, with its deciding limits. Invalid for Se+Sp <= 1.
     """
-    for count, size in ((flagged, judged), (true_positives, positives), (true_negatives, negatives)):
-        require_count(count, size)
-    value = rogan_gladen(flagged / judged, true_positives / positives, true_negatives / negatives)
-    if isinstance(value, Unmeasured):
-        return value
-    # Counts are moved towards the middle as by Agresti and Coull: a flawless calibration would have no error at all.
-    z = two_sided_z(level)
-    q, n = (flagged + z * z / 2) / (judged + z * z), judged + z * z
-    se, sp = (true_positives + 1) / (positives + 2), (true_negatives + 1) / (negatives + 2)
-    youden = se + sp - 1
-    if youden <= 1e-12:
-        return Unmeasured(Status.INVALID, "the calibration is too small to show that the judge works")
-    p = (q + sp - 1) / youden
-    spread_se, spread_sp = se * (1 - se) / (positives + 2), sp * (1 - sp) / (negatives + 2)
-    error = math.sqrt(q * (1 - q) / n + p * p * spread_se + (1 - p) ** 2 * spread_sp) / youden
-    centre = p + 2 * z * z * (p * spread_se - (1 - p) * spread_sp)
-    interval = Interval(centre - z * error, centre + z * error, level, "Lang-Reiczigel").clipped(0.0, 1.0)
-    return Estimate(value, interval)
+    value = rogan_gladen(judged.value, labels.sensitivity, labels.specificity)
+    return value if isinstance(value, Unmeasured) else _meld(value, judged, labels, _ErrorRates, "Bayer-Fay-Graubard")
+
+
+def predict_from_labels(judged: Estimate, labels: Labels) -> Estimate:
+    """The judged share plus what labels of a random part of the same outcomes show it to be off: q + (FN - FP)/m.
+
+    Of the m labelled outcomes FN are good and were failed, FP are bad and were passed. Cut to 0..1.
+    """
+    value = min(max(judged.value + _Rectifier(labels).value, 0.0), 1.0)
+    return _meld(value, judged, labels, _Rectifier, "prediction-powered")
+
+
+@dataclass(frozen=True, slots=True)
+class _ErrorRates:
+    """The true share lies above a line where q - line Se - (1 - line)(1 - Sp) > 0."""
+
+    labels: Labels
+
+    @property
+    def most_passed(self) -> float:
+        """The share that the judge passes if all are good."""
+        return self.labels.sensitivity
+
+    def oppose(self, line: float) -> tuple[list[tuple[float, Confidence]], float]:
+        """What is added to q: shares with their factors as unfavourable as labels allow, and a constant."""
+        sensitivity = upper_confidence(self.labels.passed, self.labels.good)
+        specificity = lower_confidence(self.labels.failed, self.labels.bad)
+        return [(-line, sensitivity), (1 - line, specificity)], line - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Rectifier:
+    """The true share lies above a line where q + FN/m - FP/m - line > 0."""
+
+    labels: Labels
+
+    @property
+    def value(self) -> float:
+        """By how much the judge's share of the labelled outcomes is too low."""
+        return (self.labels.wrongly_failed - self.labels.wrongly_passed) / self.labels.number
+
+    @property
+    def most_passed(self) -> float:
+        """The share that the judge passes if all are good."""
+        return 1 - self.value
+
+    def oppose(self, line: float) -> tuple[list[tuple[float, Confidence]], float]:
+        """What is added to q: shares with their factors as unfavourable as labels allow, and a constant."""
+        too_low = lower_confidence(self.labels.wrongly_failed, self.labels.number)
+        too_high = upper_confidence(self.labels.wrongly_passed, self.labels.number)
+        return [(1.0, too_low), (-1.0, too_high)], -line
+
+
+def _meld(
+    value: float, judged: Estimate, labels: Labels, correction: type[_ErrorRates | _Rectifier], method: str
+) -> Estimate:
+    q, limits = judged.value, judged.interval
+    alpha = tail(limits.level) / 2
+    low = _find_low(match_lower_confidence(q, limits.low, alpha), correction(labels), alpha)
+    # The upper limit of what is good is one minus the lower limit of what is bad.
+    failed = match_lower_confidence(1 - q, 1 - limits.high, alpha)
+    high = 1 - _find_low(failed, correction(labels.swapped()), alpha)
+    return Estimate(value, Interval(min(low, value), max(high, value), limits.level, method))
+
+
+@lru_cache(maxsize=1024)
+def _find_low(judged: Confidence, correction: _ErrorRates | _Rectifier, alpha: float) -> float:
+    """The highest line above which the true share lies with confidence 1 - alpha.
+
+    No number of judged outcomes shows more than labels allow: where the judge passes more than it would if all were
+    good, the limit is that of labels alone.
+    """
+
+    def miss(line: float) -> float:
+        parts, constant = correction.oppose(line)
+        return _compare(confidence_above_zero([*parts, (1.0, judged)], constant), alpha)
+
+    def miss_by_labels(line: float) -> float:
+        parts, constant = correction.oppose(line)
+        return _compare(confidence_above_zero(parts, constant + correction.most_passed), alpha)
+
+    low = _find_end(miss)
+    return low if miss_by_labels(low) >= 0 else _find_end(miss_by_labels)
+
+
+def _compare(confidence: float, alpha: float) -> float:
+    """How far a confidence is above 1 - alpha, as normal scores: nearly straight in the line, which roots need."""
+    return -z_of(min(max(confidence, 1e-15), 1 - 1e-15)) - z_of(alpha)
+
+
+def _find_end(miss: Callable[[float], float]) -> float:
+    """Where a falling function of a share passes zero; the end of the scale where it does not."""
+    if miss(0.0) <= 0:
+        return 0.0
+    return 1.0 if miss(1.0) >= 0 else find_root(miss, 0.0, 1.0)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.items import find_calibration
+from trustpages.assess.evidence.judged import correct_share, group_by_judge
 from trustpages.assess.evidence.reported_figures import recover_score_counts
 from trustpages.assess.evidence.tally import Tally, combine_tallies, compute_effective_size
 from trustpages.assess.metrics.benchmarks.quality import RankedEntry, compute_entry_positions, read_entries
@@ -59,9 +61,10 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
 def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> _Difference | None:
     """The difference on the same tasks; None unless one score of the same benchmark lists them too."""
     theirs = other.item
-    if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task:
+    if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task or find_calibration(other) is not None:
         return None
-    own = (item.item for item in ours if isinstance(item.item, BenchmarkResult))
+    # What is to be corrected for a judge's errors is no longer a matter of single tasks.
+    own = (item.item for item in ours if isinstance(item.item, BenchmarkResult) and find_calibration(item) is None)
     same = [result for result in own if _is_on_same_tasks(result, theirs)]
     if not same:
         return None
@@ -93,19 +96,24 @@ def _compare_unpaired(
     outcome, kind = find_outcome(context, claim), other.item.kind
     # Shares of different kinds of evidence do not compare, unless there is nothing else to compare.
     alike = [item for item in ours if item.item.kind == kind] or list(ours)
-    tallies = [found for item in alike if not isinstance(found := tally_outcome(context, item, outcome), Unmeasured)]
-    theirs = tally_outcome(context, other, outcome)
-    if isinstance(theirs, Unmeasured) or not tallies:
+    tallied = [(item, tally_outcome(context, item, outcome)) for item in (*alike, other)]
+    *own, theirs = [[(item, counts)] if not isinstance(counts, Unmeasured) else [] for item, counts in tallied]
+    counted = [pair for pairs in own for pair in pairs]
+    if not theirs or not counted:
         return Unmeasured(Status.MISSING, "one side of the comparison counts no outcomes")
-    # Newcombe's interval takes independent runs, so related ones go in as the number they are worth.
-    first, second = _scale_to_effective_size(combine_tallies(tallies)), _scale_to_effective_size(theirs)
+    # Newcombe's interval takes independent runs, so related and judged ones go in as the number they are worth.
+    first, second = (_scale_to_effective_size(pairs, context.policy.level) for pairs in (counted, theirs))
     if first is None or second is None:
         return Unmeasured(Status.INSUFFICIENT, "one side of the comparison is a single cluster")
     return _Difference(newcombe(*first, *second, context.policy.level), min(first[1], second[1]))
 
 
-def _scale_to_effective_size(counts: Tally) -> tuple[float, float] | None:
-    """Successes and runs on the effective number of runs."""
+def _scale_to_effective_size(counted: Sequence[tuple[Evidence, Tally]], level: float) -> tuple[float, float] | None:
+    """Successes and runs on the effective number of runs, corrected for the errors of calibrated judges."""
+    if judged := group_by_judge(counted):
+        share = correct_share(judged, level)
+        return None if isinstance(share, Unmeasured) else (share.estimate.value * share.n_eff, share.n_eff)
+    counts = combine_tallies([tally for _, tally in counted])
     n_eff = compute_effective_size(counts)
     if isinstance(n_eff, Unmeasured):
         return None

@@ -41,8 +41,11 @@ def _check_outcomes(
     # Counting the forbidden outcome turns all four sentences into "never".
     forbidden = "failure" if (claim.metric == "success") == (claim.operator == "always") else "success"
     counting = claim.model_copy(update={"metric": forbidden})
-    figures = compute_share_figures(context, counting, evidence)
-    seen = [figure for figure in compute_share_figures(context, counting, all_in_scope) if figure.quantity.k]
+    # What a judge saw fail is a counterexample, however often it errs.
+    figures = compute_share_figures(context, counting, evidence, correct=False)
+    seen = [
+        figure for figure in compute_share_figures(context, counting, all_in_scope, correct=False) if figure.quantity.k
+    ]
     if not figures and not seen:
         return report_absence("the evidence counts no outcomes")
     figure = max(seen or figures, key=lambda figure: (figure.quantity.n_eff or 0, figure.inputs))

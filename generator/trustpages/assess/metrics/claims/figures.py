@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.judged import Source, correct_share, group_by_judge
 from trustpages.assess.evidence.pooling import SETTINGS, find_setting, group_by_artefact
 from trustpages.assess.evidence.tally import (
     Tally,
@@ -48,11 +49,14 @@ class ObservedFigure:
 Count = Callable[[Evidence], Tally | Unmeasured]
 
 
-def compute_share_figures(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[ObservedFigure, ...]:
+def compute_share_figures(
+    context: Context, claim: Claim, evidence: Sequence[Evidence], *, correct: bool = True
+) -> tuple[ObservedFigure, ...]:
     """The share of success (or failure), one figure a source, from the best setting that has any.
 
     A source is a kind of evidence, and each benchmark by itself: shares of different things do not add up.
-    Of items on one artefact the first that counts outcomes stays. Without counts there is no figure.
+    Of items on one artefact the first that counts outcomes stays. Without counts there is no figure. With `correct`,
+    what calibrated judges decided is corrected for their errors.
     """
     outcome = find_outcome(context, claim)
     if claim.attempts > 1:
@@ -61,12 +65,12 @@ def compute_share_figures(context: Context, claim: Claim, evidence: Sequence[Evi
     def count(item: Evidence) -> Tally | Unmeasured:
         return tally_outcome(context, item, outcome)
 
-    figures = compute_tally_figures(context, evidence, count, failures=claim.metric == "failure")
+    figures = compute_tally_figures(context, evidence, count, failures=claim.metric == "failure", correct=correct)
     return figures or tuple(_find_published_figures(context, claim, evidence))
 
 
 def compute_tally_figures(
-    context: Context, evidence: Sequence[Evidence], count: Count, *, failures: bool = False
+    context: Context, evidence: Sequence[Evidence], count: Count, *, failures: bool = False, correct: bool = False
 ) -> tuple[ObservedFigure, ...]:
     """The share of counted outcomes (or of those that failed), one figure a source."""
     counted = [
@@ -75,19 +79,24 @@ def compute_tally_figures(
     # Real use and trials are never pooled: trials would drown what happened at work by their number.
     settings = {find_setting(item) for item, _ in counted}
     best = next((setting for setting in SETTINGS if setting in settings), None)
-    sources: dict[tuple[float, str, str], list[Tally]] = {}
+    sources: dict[tuple[float, str, str], list[tuple[Evidence, Tally]]] = {}
     for item, counts in counted:
         if find_setting(item) is best:
-            sources.setdefault(_identify_source(item), []).append(counts)
+            sources.setdefault(_identify_source(item), []).append((item, counts))
     figures = (
-        compute_figure(combine_tallies(sources[source]), context.policy.level, failures=failures)
+        _compute_figure(sources[source], context.policy.level, failures=failures, correct=correct)
         for source in sorted(sources)
     )
     return tuple(figure for figure in figures if figure is not None)
 
 
-def compute_figure(counts: Tally, level: float, *, failures: bool = False) -> ObservedFigure | None:
+def _compute_figure(
+    counted: Sequence[tuple[Evidence, Tally]], level: float, *, failures: bool, correct: bool
+) -> ObservedFigure | None:
     """The share with its deciding limits, and what it would be if unknown outcomes were bad, or good."""
+    counts, judged = combine_tallies([tally for _, tally in counted]), group_by_judge(counted) if correct else ()
+    if judged:
+        return _compute_corrected_figure(counts, judged, level, failures=failures)
     quantity = measure_share(counts, level, failures=failures)
     estimate = estimate_share(counts, level, failures=failures)
     if isinstance(quantity, Unmeasured) or isinstance(estimate, Unmeasured):
@@ -100,6 +109,20 @@ def compute_figure(counts: Tally, level: float, *, failures: bool = False) -> Ob
         inputs=counts.inputs,
         extremes=tuple(extreme for extreme in extremes if not isinstance(extreme, Unmeasured)),
     )
+
+
+def _compute_corrected_figure(
+    counts: Tally, judged: Sequence[Source], level: float, *, failures: bool
+) -> ObservedFigure | None:
+    """The same of a share that calibrated judges decided."""
+    share = correct_share(judged, level)
+    if isinstance(share, Unmeasured):
+        return None
+    extremes = (correct_share(judged, level, unknown_good=good) for good in (False, True) if counts.unknown)
+    estimates = [found.estimate for found in (share, *extremes) if not isinstance(found, Unmeasured)]
+    estimate, *others = [found.complement() for found in estimates] if failures else estimates
+    notes = (f"runs without recorded outcome: {counts.unknown}",) if counts.unknown else ()
+    return ObservedFigure(estimate, share.measured(failures=failures, notes=notes), counts.inputs, tuple(others))
 
 
 def _identify_source(evidence: Evidence) -> tuple[float, str, str]:

@@ -1,0 +1,148 @@
+"""Shares that AI judges decided, each source of outcomes corrected by its own calibration.
+
+A judge with one calibration is a source; whatever no calibration corrects (checks, people, statements, judges that were
+never held against people) is one source together. Sources are strata: their shares add up by how many outcomes each
+holds. Formula: docs/reference/formulas.md#judge-correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from trustpages.assess.evidence.items import find_judge
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, estimate_share
+from trustpages.model.documents.items import Calibration, Judge
+from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.results.evidence import Evidence
+from trustpages.statistics.comparisons import mover_sum
+from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.proportions.binomial import size_as_wide
+from trustpages.statistics.raters.judge import Labels, correct_for_judge, predict_from_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Outcomes that were decided in one way; `calibration` is None where there is nothing to correct them by."""
+
+    tally: Tally
+    calibration: Calibration | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedShare:
+    """A share of so many known outcomes with its deciding interval, and why some source of them shows nothing."""
+
+    estimate: Estimate
+    known: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def n_eff(self) -> float:
+        """How many independent outcomes that nobody judged wrongly would give an interval as wide."""
+        return size_as_wide(self.estimate.value, self.estimate.interval, self.known)
+
+    def measured(self, *, failures: bool = False, notes: tuple[str, ...] = ()) -> Measured:
+        """The share (or that of failures) as a quantity of the report. It has no count: nobody saw so many."""
+        share = self.estimate.complement() if failures else self.estimate
+        return share.measured("share", n=self.known, n_eff=self.n_eff, notes=(*notes, *self.notes))
+
+
+def group_by_judge(counted: Iterable[tuple[Evidence, Tally]]) -> tuple[Source, ...]:
+    """The outcomes by what corrects them; empty where no calibrated judge decided any, and all stand as counted."""
+    sources: dict[Judge | None, list[Tally]] = {}
+    for evidence, tally in counted:
+        judge = find_judge(evidence)
+        calibrated = judge if judge is not None and judge.calibration is not None and tally.known else None
+        sources.setdefault(calibrated, []).append(tally)
+    if not any(sources):
+        return ()
+    return tuple(
+        Source(combine_tallies(tallies), judge.calibration if judge else None) for judge, tallies in sources.items()
+    )
+
+
+def correct_share(
+    sources: Sequence[Source], level: float, *, unknown_good: bool | None = None
+) -> CorrectedShare | Unmeasured:
+    """The share of good outcomes over all sources; with `unknown_good`, if all unknown ones were good, or bad.
+
+    A source of which nothing can be inferred (a judge that does no better than chance, a single cluster) has the limits
+    0 and 1. Absent where no source has limits, as `estimate_share`.
+    """
+    present = [source for source in sources if _count_outcomes(source, unknown_good)]
+    found = [_estimate_source(source, level, unknown_good) for source in present]
+    absent = [estimate for estimate in found if isinstance(estimate, Unmeasured)]
+    if len(absent) == len(found) and all(absence.status is not Status.INVALID for absence in absent):
+        return absent[0] if absent else Unmeasured(Status.MISSING, "no run has a recorded outcome")
+    total = sum(_count_outcomes(source, unknown_good) for source in present)
+    parts = [
+        (
+            _count_outcomes(source, unknown_good) / total,
+            _show_nothing(source, level) if isinstance(estimate, Unmeasured) else estimate,
+        )
+        for source, estimate in zip(present, found, strict=True)
+    ]
+    estimate = parts[0][1] if len(parts) == 1 else mover_sum(_group_dependent(present, parts))
+    return CorrectedShare(
+        estimate=estimate,
+        known=sum(source.tally.known for source in present),
+        notes=tuple(dict.fromkeys(absence.reason for absence in absent)),
+    )
+
+
+def _count_outcomes(source: Source, unknown_good: bool | None) -> int:
+    return source.tally.known if unknown_good is None else source.tally.attempts
+
+
+def _estimate_source(source: Source, level: float, unknown_good: bool | None) -> Estimate | Unmeasured:
+    if source.calibration is None:
+        tally = source.tally
+        return estimate_share(
+            tally if unknown_good is None else assume_unknown_outcomes(tally, good=unknown_good), level
+        )
+    share = correct_outcomes(source.tally, source.calibration, level)
+    if isinstance(share, Unmeasured) or unknown_good is None:
+        return share
+    # No judge saw the unknown outcomes, so that no judge's errors apply to them.
+    part, more = source.tally.known / source.tally.attempts, source.tally.unknown if unknown_good else 0
+    value, low, high = (
+        part * limit + more / source.tally.attempts for limit in (share.value, share.interval.low, share.interval.high)
+    )
+    return Estimate(value, Interval(low, high, level, share.interval.method))
+
+
+def correct_outcomes(tally: Tally, calibration: Calibration, level: float) -> Estimate | Unmeasured:
+    """The share of good outcomes that one judge decided, corrected by its calibration.
+
+    By the labels of these very outcomes where they were drawn from them, else by the judge's errors on others. Invalid
+    where the judge does no better than chance; absent as `estimate_share`.
+    """
+    judged = estimate_share(tally, level)
+    if isinstance(judged, Unmeasured):
+        return judged
+    good, bad = calibration.positives, calibration.negatives
+    labels = Labels(good.correct, good.of, bad.correct, bad.of)
+    if calibration.drawn_from != "these_runs":
+        return correct_for_judge(judged, labels)
+    if (
+        labels.passed + labels.wrongly_passed > tally.successes
+        or labels.failed + labels.wrongly_failed > tally.failures
+    ):
+        return Unmeasured(Status.INVALID, "people labelled more outcomes than the judge decided")
+    return predict_from_labels(judged, labels)
+
+
+def _show_nothing(source: Source, level: float) -> Estimate:
+    """The share as it was counted, with no limits but the ends of the scale."""
+    return Estimate(source.tally.successes / source.tally.known, Interval(0.0, 1.0, level, "none"))
+
+
+def _group_dependent(
+    sources: Sequence[Source], parts: Sequence[tuple[float, Estimate]]
+) -> list[list[tuple[float, Estimate]]]:
+    """The parts each by itself, or all together where two sources hold outcomes of one cluster: they err together."""
+    names = [{cluster.cluster for cluster in source.tally.clusters} for source in sources]
+    if len(set().union(*names)) < sum(map(len, names)):
+        return [list(parts)]
+    return [[part] for part in parts]
