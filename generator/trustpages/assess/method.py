@@ -165,12 +165,14 @@ FORMULAS: tuple[Formula, ...] = (
         "ρ is Pearson's correlation of mid-ranks, better upward on both sides: tanh(atanh ρ ± "
         "z·√((1+ρ²/2)/(n−3))). τ-b: tanh(atanh τ ± z·√(0.437/(n−4))). At |ρ| = 1 the inner limit is that of "
         "1 − 12/(n(n²−1)), at |τ| = 1 that of 1 − 4/(n(n−1)); the outer limit is ±1. p: all orderings up to "
-        "n = 9, else (c+1)/(B+1) from B seeded ones. Noise ceiling: p_i from Beta(k_i+½, n_i−k_i+½), "
-        "outcome from Bin(n_i, p_i)/n_i, score from Normal(p_i, p_i(1−p_i)/tasks); median of ρ, with the "
+        "n = 9, else (c+1)/(B+1) from B seeded ones. Noise ceiling: with m and S² the mean and "
+        "variance of the N shares k_i/n_i and h the mean of 1/n_i, φ = (S²/(m(1−m)+S²/N) − h)/(1−h), at "
+        "least 0; p_i from Beta(k_i+m·w, n_i−k_i+(1−m)·w), w = 1/φ − 1, and p_i = m at φ = 0; outcome from "
+        "Bin(n_i, p_i)/n_i, score from Normal(p_i, p_i(1−p_i)/tasks); median of ρ, at least 0, with the "
         "middle 90 % of the draws. Positions: pairwise differences (Newcombe), Holm-adjusted; 1 + agents "
         "shown to be better to N − agents shown to be worse.",
         ("Bonett-Wright", "Fieller", "simulation", "pairwise differences"),
-        "Bonett & Wright 2000; Fieller, Hartley & Pearson 1957; Holm 1979",
+        "Bonett & Wright 2000; Fieller, Hartley & Pearson 1957; Holm 1979; Kleinman 1973; Spearman 1904",
     ),
     Formula(
         "mixture",
