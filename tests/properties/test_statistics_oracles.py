@@ -17,7 +17,7 @@ from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import mover_difference, mover_ratio, newcombe
 from trustpages.statistics.distributions import tail, two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.means import t_from_summary
+from trustpages.statistics.means import MeanEstimate, t_from_summary
 from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson, clopper_pearson_upper, wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean
 from trustpages.statistics.proportions.finite_population import hypergeometric
@@ -160,10 +160,10 @@ SAMPLES = st.lists(st.floats(-100, 100), min_size=10, max_size=50)
 
 @given(SAMPLES, LEVELS)
 def test_t_interval_against_statsmodels(values: list[float], level: float) -> None:
-    estimate = t_from_summary(float(np.mean(values)), float(np.std(values, ddof=1)), len(values), level)
-    assert isinstance(estimate, Estimate)
+    found = t_from_summary(float(np.mean(values)), float(np.std(values, ddof=1)), len(values), level=level)
+    assert isinstance(found, MeanEstimate)
     oracle = weightstats.DescrStatsW(values).tconfint_mean(alpha=tail(level))
-    assert ends(estimate.interval) == pytest.approx(oracle, rel=1e-6, abs=1e-9)
+    assert ends(found.estimate.interval) == pytest.approx(oracle, rel=1e-6, abs=1e-9)
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 15)), min_size=30, max_size=120))

@@ -103,12 +103,16 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "mean",
         "Mean",
-        "x̄ ± t·s/√n with n−1 degrees of freedom. With values by cluster: x̄ ± q·SE_c, where SE_c = "
-        "√(Σ_c(Σ_i(x_i − x̄))²)/n and q = z; below ten clusters (G) q is t with G−1 degrees of freedom and "
-        "SE_c is multiplied by √(G/(G−1)). The wider of the two stands. Where only an error was published: "
-        "value ± z·SE.",
+        "x̄ ± t·SE, SE = s/√n with n−1 degrees of freedom. The skewness of the mean is a = G1/√n, G1 being the "
+        "adjusted Fisher-Pearson skewness of the values; the upper limit is never below x̄ − SE·h(−t), the lower "
+        "never above x̄ − SE·h(t), h(y) = (3/a)·(∛(1+a(y−a/6)) − 1). With values by cluster, c adding e_c = "
+        "Σ_i(x_i − x̄): SE = √(Σe_c²·G/(G−1))/n, t with G−1 degrees of freedom for G clusters, a = "
+        "Σe_c³/(Σe_c²)^1.5·√(G(G−1))/(G−2). The wider of the two stands. Where |a| lies above the policy's "
+        "line, or is not known, and below the policy's number of values, the verdict leans at best: a few "
+        "large values could turn it. A kind of value that never occurred leaves no trace in any sample "
+        "(Bahadur & Savage 1956). Where only an error was published: value ± z·SE.",
         ("t", "clustered", "normal"),
-        "Miller 2024",
+        "Hall 1992; Johnson 1978; Boos & Hughes-Oliver 2000; Miller 2024",
     ),
     Formula(
         "difference",

@@ -18,6 +18,8 @@ def interval_of(found: object) -> Interval:
     match found:
         case Interval():
             return found
+        case means.MeanEstimate():
+            return found.estimate.interval
         case Estimate() | repeated_trials.OverTasks() | Kappa() | Alpha():
             assert found.interval is not None
             return found.interval

@@ -359,10 +359,20 @@ def test_values_in_another_unit_are_out_of_scope() -> None:
     assert (found.verdict, found.other_scope) == (OUT_OF_SCOPE, "values in seconds")
 
 
-@pytest.mark.parametrize(("mean", "verdict"), [(9.0, SUPPORTED), (10.05, UNSUPPORTED), (12.0, CONTRADICTED)])
-def test_means(mean: float, verdict: ClaimVerdict) -> None:
+@pytest.mark.parametrize(
+    ("mean", "skewness", "verdict"),
+    [
+        (9.0, 0.5, SUPPORTED),
+        (10.05, 0.5, UNSUPPORTED),
+        (12.0, 0.5, CONTRADICTED),
+        # What decides nothing about the promise decides nothing about the claim.
+        (9.0, None, PARTIALLY),
+        (12.0, 4.0, UNSUPPORTED),
+    ],
+)
+def test_means(mean: float, skewness: float | None, verdict: ClaimVerdict) -> None:
     obligation = an_obligation(measure={"kind": "mean", "value": "cost", "unit": "EUR"}, threshold={"at_most": 20.0})
-    item = runs(100, 100, values={"cost": {"n": 100, "mean": mean, "sd": 1.0}})
+    item = runs(100, 100, values={"cost": {"n": 100, "mean": mean, "sd": 1.0, "skewness": skewness}})
     claim = a_claim(metric="value", operator="at_most", value=10.0, unit="EUR")
     context = a_context(a_bundle(item), pacts=[a_pact(obligation)], claims=[claims_of(claim)])
     assert judged(context).verdict is verdict

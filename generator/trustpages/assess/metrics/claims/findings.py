@@ -78,6 +78,13 @@ def judge_figures(figures: Sequence[ObservedFigure], line: ClaimThreshold, polic
     return max(against or found, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
 
 
+# What the obligation leans on at best is no better when a claim quotes it.
+_IF_EXPLORATORY = {
+    ClaimVerdict.SUPPORTED: ClaimVerdict.PARTIALLY_SUPPORTED,
+    ClaimVerdict.CONTRADICTED: ClaimVerdict.UNSUPPORTED,
+}
+
+
 def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) -> ClaimFinding:
     known = line.ruling(figure.estimate)
     rulings = {line.ruling(extreme) for extreme in figure.extremes} or {known}
@@ -88,4 +95,6 @@ def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) 
         verdict = ClaimVerdict.PARTIALLY_SUPPORTED if rulings <= _GOOD_ENOUGH else ClaimVerdict.UNSUPPORTED
     depends_on_unknown = verdict is not known and figure.extremes
     reason = "it depends on runs without recorded outcome" if depends_on_unknown else _REASONS[verdict]
+    if figure.quantity.status is Status.EXPLORATORY and verdict in _IF_EXPLORATORY:
+        verdict, reason = _IF_EXPLORATORY[verdict], "the figure is exploratory, so that its limits decide nothing"
     return ClaimFinding(verdict, reason, figure.quantity, figure.inputs, figure.is_thin(policy))
