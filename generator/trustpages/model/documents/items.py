@@ -194,7 +194,7 @@ class CountedItem(Item, Counted):
     ratings: Ratings | None = None
     """Ratings by several people of the same outcomes."""
     selection: Selection = Selection.CONVENIENCE
-    """How the recorded runs were chosen."""
+    """How the recorded runs were chosen; only all of them, or a random part, can show that a promise is kept."""
 
     def explain_missing_outcome(self, outcome: str) -> str:
         """Empty where counts or data tell the outcome."""

@@ -378,6 +378,25 @@ def test_means(mean: float, skewness: float | None, verdict: ClaimVerdict) -> No
     assert judged(context).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("selection", "k", "operator", "verdict"),
+    [
+        ("random", 950, "at_least", SUPPORTED),
+        ("convenience", 950, "at_least", PARTIALLY),
+        ("risk_weighted", 950, "at_least", PARTIALLY),
+        ("convenience", 700, "at_least", CONTRADICTED),
+        ("risk_weighted", 700, "at_least", UNSUPPORTED),
+        ("risk_weighted", 999, "always", CONTRADICTED),
+    ],
+)
+def test_runs_that_were_picked_support_in_part_at_best(
+    selection: str, k: int, operator: str, verdict: ClaimVerdict
+) -> None:
+    value = {"value": 0.9} if operator == "at_least" else {"value": None}
+    found = of(runs(k, 1000, selection=selection), operator=operator, evidence=["june-runs"], **value)
+    assert found.verdict is verdict
+
+
 def test_a_value_without_obligation_is_unsupported() -> None:
     found = of(runs(95, 100), metric="value", obligation=None, evidence=["june-runs"])
     assert (found.verdict, found.reason) == (UNSUPPORTED, "no obligation says which value is meant")
