@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -190,6 +191,16 @@ def test_survival_against_ecdf(cases: list[tuple[int, bool]]) -> None:
     ours = kaplan_meier(durations, ended)
     assert [s.time for s in ours.steps] == oracle.quantiles.tolist()
     assert [s.open_share for s in ours.steps] == pytest.approx(oracle.probabilities.tolist(), abs=1e-12)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where nobody or everybody has ended, scipy divides by zero
+        limits = oracle.confidence_interval(method="log-log")
+    for ours_at, curve in ((ours.low, limits.low), (ours.high, limits.high)):
+        # A limit of one half to the last digit may fall to either side.
+        assume(not any(abs(share - 0.5) < 1e-9 for share in curve.probabilities))
+        reached = zip(
+            curve.quantiles.tolist(), curve.probabilities.tolist(), oracle.probabilities.tolist(), strict=True
+        )
+        assert ours_at == next((time for time, limit, share in reached if share > 0 and limit <= 0.5), None)
 
 
 @given(st.lists(st.integers(0, 30), min_size=8, max_size=52))

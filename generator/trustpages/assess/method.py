@@ -229,9 +229,12 @@ FORMULAS: tuple[Formula, ...] = (
         "time-to-consequence",
         "Time to consequence",
         "S(t) = Π(1 − d/r) over the days up to t on which d of the r consequences still open were enacted; "
-        "open ones leave at the date of the report. The median is the first day with S ≤ ½.",
-        (),
-        "Kaplan & Meier 1958",
+        "open ones leave at the date of the report. The median is the first day with S ≤ ½. Its limits are the "
+        "first days on which the lower and the upper limit S^exp(±z·σ) of S are at most ½, σ = √(Σ d/(r(r−d)))/|ln "
+        "S|; one that no day reaches is left out. Of 10 to 40 consequences that all happened these limits miss "
+        "the median in 4 to 7 of 100 cases.",
+        ("Kaplan-Meier",),
+        "Kaplan & Meier 1958; Brookmeyer & Crowley 1982",
     ),
     Formula(
         "printed-figures",

@@ -249,8 +249,26 @@ def test_shares_by_value() -> None:
 
 def test_more_than_half_still_open_has_no_median() -> None:
     survival = kaplan_meier((3, 10, 10, 10), (True, False, False, False))
-    assert (survival.median, survival.longest) == (None, 10)
+    assert (survival.median, survival.low, survival.high, survival.longest) == (None, 3, None, 10)
     assert kaplan_meier((1, 2, 3, 4), (True,) * 4).median == 2
+
+
+def test_no_case_that_ended_excludes_no_median() -> None:
+    survival = kaplan_meier((3, 10, 10), (False,) * 3)
+    assert (survival.median, survival.low, survival.high) == (None, None, None)
+
+
+@pytest.mark.parametrize("n", range(5, 41))
+def test_limits_of_a_median_miss_it_as_rarely_as_the_method_page_says(n: int) -> None:
+    """Without open cases the number below the true median is binomial, so that the miss can be counted out."""
+    found = kaplan_meier(range(1, n + 1), [True] * n)
+    assert found.low is not None
+    too_high = sum(math.comb(n, below) for below in range(int(found.low)))
+    too_low = 0 if found.high is None else sum(math.comb(n, below) for below in range(int(found.high), n + 1))
+    assert (too_high + too_low) / 2**n <= 0.071
+
+
+def test_a_time_to_an_event_needs_a_case() -> None:
     with pytest.raises(ValueError, match="at least one"):
         kaplan_meier((), ())
 

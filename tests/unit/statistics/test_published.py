@@ -151,9 +151,18 @@ def test_leukaemia_remissions() -> None:
     errors = [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
     assert [s for s, _ in table.values()] == pytest.approx(shares, abs=0.00051)
     assert [e for _, e in table.values()] == pytest.approx(errors, abs=0.000051)
-    assert drug.median == 23
+    # With CONFTYPE=LOGLOG, the default of SAS PROC LIFETEST: 23 [13, .] and 8 [4, 11].
+    assert (drug.median, drug.low, drug.high) == (23, 13, None)
     placebo = (1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23)
-    assert kaplan_meier(placebo, [True] * 21).median == 8
+    found = kaplan_meier(placebo, [True] * 21)
+    assert (found.median, found.low, found.high) == (8, 4, 11)
+
+
+def test_rats_with_vaginal_cancer() -> None:
+    """Kalbfleisch & Prentice 1980, group 1; SAS PROC LIFETEST prints a median of 216 [190, 234]."""
+    died = (143, 164, 188, 188, 190, 192, 206, 209, 213, 216, 220, 227, 230, 234, 246, 265, 304)
+    found = kaplan_meier((*died, 216, 244), [True] * len(died) + [False] * 2)
+    assert (found.median, found.low, found.high) == (216, 190, 234)
 
 
 def test_mean_of_students_sleep() -> None:
