@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.selection import describe_hand_picked, find_hand_picked
-from trustpages.assess.measures.ruling import INFERRED, PICKED, Ruling, choose_worse_verdict
+from trustpages.assess.measures.ruling import INFERRED, PICKED, Ruling
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Selection, Verdict
 
@@ -33,6 +33,4 @@ def cap_for_hand_picked_runs(case: Case, ruling: Ruling) -> Ruling:
 
 def _weaken(case: Case, verdict: Verdict, selection: Selection) -> Verdict:
     risky = selection is Selection.RISK_WEIGHTED and case.obligation.measure.kind != "zero"
-    if verdict is Verdict.BREACHED and risky:
-        return Verdict.LEANING_BREACH
-    return choose_worse_verdict(verdict, Verdict.LEANING_MET) if verdict is Verdict.MET else verdict
+    return verdict.as_leaning() if verdict is Verdict.MET or risky else verdict
