@@ -36,7 +36,7 @@ def test_the_figures_of_the_readme_are_those_of_the_report(acme: Path) -> None:
     assert "Posture: Conditional" in said
     assert "The agent is Conditional" in told
     assert re.search(r"Leaning met +support/task-success", said)
-    for figure in ("33 of 39", "84.6 %", "69.4 %"):
+    for figure in ("33 of 39", "84.6 %", "67.1 %"):
         assert figure in said
         assert figure in told
 

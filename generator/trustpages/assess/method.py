@@ -219,10 +219,11 @@ FORMULAS: tuple[Formula, ...] = (
         "repeats",
         "Repeated tries",
         "c_i of n tries of task i succeed: pass^k is the mean of C(c_i,k)/C(n,k), pass@k that of 1 − "
-        "C(n−c_i,k)/C(n,k); ± z·sd/√tasks, and Clopper-Pearson on tasks for k = n. The best of N equal "
+        "C(n−c_i,k)/C(n,k), with Gaffke's limits over tasks, or over groups of related tasks, each task "
+        "adding its value between 0 and 1: Clopper-Pearson on tasks for k = n. The best of N equal "
         "variants is lifted by e_N·SE, e_N being the mean of the largest of N standard normal numbers (0.56 "
         "for 2, 1.16 for 5, 1.54 for 10).",
-        ("over tasks",),
+        (),
         "Chen et al. 2021; Yao et al. 2024",
     ),
     Formula(

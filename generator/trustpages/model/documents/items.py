@@ -293,6 +293,11 @@ class BenchmarkResult(Item):
     judge: Judge | None = None
     """The AI judge, where there was one."""
 
+    @property
+    def task_groups(self) -> tuple[int, ...]:
+        """The groups where they say which of the tasks listed belong together; empty where they do not."""
+        return self.groups if sum(self.groups) == len(self.successes_by_task) else ()
+
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:
         runs = (self.n_tasks or 0) * (self.trials or 1)
