@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from simulation.designs import DESIGNS
+from simulation.means import print_means
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
 
 
@@ -31,4 +32,7 @@ def print_shares(windows: int) -> None:
 
 
 if __name__ == "__main__":
-    print_shares(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    windows = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    print_shares(windows)
+    print()
+    print_means(windows)

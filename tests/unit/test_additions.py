@@ -107,7 +107,7 @@ def add_metric(package: Path) -> set[Path]:
 
 RULE = """
     Rule(
-        id="L74",
+        id="L99",
         slug="one_letter_name",
         severity=Severity.LOW,
         meaning="A name that says nothing is hard to look up.",
@@ -212,7 +212,7 @@ def test_additions_touch_few_files_and_are_seen_everywhere(package: Path, worksp
     page = (site / "agents" / agent["id"] / "index.html").read_text("utf-8")
     method = (site / "method/index.html").read_text("utf-8")
     assert agent["metrics"]["runs-on-record"]["unit"] == "runs"
-    assert "L74" in {limitation["rule"] for limitation in agent["limitations"]}
+    assert "L99" in {limitation["rule"] for limitation in agent["limitations"]}
     for said in ("How much was tried", "Attempts on record", "Absent kinds"):
         assert said in page
     assert "Runs on record" in method
@@ -221,5 +221,5 @@ def test_additions_touch_few_files_and_are_seen_everywhere(package: Path, worksp
     assert "Id" in claims.splitlines()[0].replace('"', "").split(",")
     told = run(package, "-m", "trustpages", "report", "-C", str(workspace), "--agent", agent["id"])
     assert "Attempts on record" in told.stdout
-    for code in ("runs-on-record", "L74"):
+    for code in ("runs-on-record", "L99"):
         assert run(package, "-m", "trustpages", "explain", code).returncode == 0

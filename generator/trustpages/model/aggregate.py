@@ -56,8 +56,9 @@ class ValueAggregate:
 class DataAggregate:
     """The answer: totals, by cluster where there is a cluster column, the days covered.
 
-    `mean` and `sd` (n - 1) and `within` (limit, count at or below) answer for a value, `value_clusters` by
-    cluster; `events` counts rows that are events; `days` is the number of distinct days with rows.
+    `mean`, `sd` (n - 1), `skewness` (adjusted Fisher-Pearson; None without spread) and `within` (limit, count at or
+    below) answer for a value, `value_clusters` by cluster; `events` counts rows that are events; `days` is the number
+    of distinct days with rows.
     """
 
     attempts: int
@@ -70,6 +71,7 @@ class DataAggregate:
     n: int | None = None
     mean: float | None = None
     sd: float | None = None
+    skewness: float | None = None
     within: tuple[tuple[float, int], ...] = ()
     value_clusters: tuple[ValueAggregate, ...] = ()
     events: int | None = None

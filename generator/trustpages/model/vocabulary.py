@@ -105,7 +105,7 @@ class Setting(StrEnum):
 
 
 class Selection(StrEnum):
-    """How the recorded runs were chosen among those that took place."""
+    """How the recorded runs were chosen among those that took place; only `all` and `random` stand for all of them."""
 
     ALL = "all"
     RANDOM = "random"

@@ -1,33 +1,94 @@
-"""Confidence intervals of a mean: Student's t from a summary, none below ten values; normal from a published error.
+"""Confidence intervals of a mean from summaries: Student's t, widened for skewness; normal from a published error.
 
-A bootstrap would need the values, which summaries and published figures do not give.
+A bootstrap would need the values, which summaries and published figures do not give. What skewness does to t hangs on
+the skewness of the mean alone (Johnson 1978; Boos & Hughes-Oliver 2000), which a third moment gives.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_finite, require_not_negative
 from trustpages.statistics.distributions import t_upper_quantile, tail, two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.proportions.clusters import clustered_summary
 
 # Below, t hangs on a normal shape that so few values cannot show; formulas.md#mean has the lines of the policy.
 FEWEST_VALUES = 10
 
 
-def t_from_summary(mean: float, sd: float, n: int, level: float = LEVEL) -> Estimate | Unmeasured:
-    """The mean +- t x sd/sqrt(n) where only the summary is known; `sd` has n-1 in its denominator.
+@dataclass(frozen=True, slots=True)
+class MeanEstimate:
+    """A mean with its limits, worth `n_eff` independent values.
 
-    Insufficient below ten values. Skewness cannot be seen in a summary: short ones deserve a caution.
+    `skewness` is that of the mean, as its sampling error has it: of one value, over sqrt(n). None where not known.
+    """
+
+    estimate: Estimate
+    n_eff: float
+    skewness: float | None
+
+
+def t_from_summary(
+    mean: float, sd: float, n: int, skewness: float | None = None, level: float = LEVEL
+) -> MeanEstimate | Unmeasured:
+    """The mean +- t x sd/sqrt(n), each limit moved outward where skewness asks for it.
+
+    `sd` has n-1 in its denominator, `skewness` is the adjusted Fisher-Pearson coefficient of the values (G1), None
+    where it is not known: then the interval holds only for values that are not skewed. Insufficient below ten.
     """
     require_finite((mean,), "the mean")
     require_not_negative((sd,), "the standard deviation")
     if n < FEWEST_VALUES:
         return Unmeasured(Status.INSUFFICIENT, f"{n} values: a mean needs at least {FEWEST_VALUES}")
-    half = t_upper_quantile(tail(level) / 2, n - 1) * sd / math.sqrt(n)
-    return Estimate(mean, Interval(mean - half, mean + half, level, "t"))
+    # Without any spread there is no shape to be read.
+    of_mean = None if skewness is None or sd == 0 else skewness / math.sqrt(n)
+    return MeanEstimate(Estimate(mean, _find_limits(mean, sd / math.sqrt(n), n - 1, of_mean, level, "t")), n, of_mean)
+
+
+def t_over_clusters(
+    sizes: Sequence[int], means: Sequence[float], sds: Sequence[float], level: float = LEVEL
+) -> MeanEstimate | Unmeasured:
+    """The mean over clusters of values, +- t with G-1 degrees of freedom x the clustered error.
+
+    The error is CR0 times sqrt(G/(G-1)) for G clusters; the skewness of the mean is that of what each cluster adds to
+    it. With clusters of one this is `t_from_summary` on the values. Insufficient with one cluster; ValueError as in
+    `clustered_summary`.
+    """
+    clustered = clustered_summary(sizes, means, sds)
+    if isinstance(clustered, Unmeasured):
+        return clustered
+    mean, count = clustered.mean, clustered.clusters
+    parts = [n * (m - mean) for n, m in zip(sizes, means, strict=True) if n]
+    squares, cubes = math.fsum(part**2 for part in parts), math.fsum(part**3 for part in parts)
+    se = math.sqrt(squares * count / (count - 1)) / clustered.n
+    skewness = None
+    if count > 2 and squares > 0:
+        skewness = cubes / squares**1.5 * math.sqrt(count * (count - 1)) / (count - 2)
+    limits = _find_limits(mean, se, count - 1, skewness, level, f"clustered, t with {count - 1} df")
+    return MeanEstimate(Estimate(mean, limits), clustered.n_eff, skewness)
+
+
+def _find_limits(mean: float, se: float, df: int, skewness: float | None, level: float, method: str) -> Interval:
+    """Student's limits; on the side on which skewness would have them further out, those of Hall (1992)."""
+    t = t_upper_quantile(tail(level) / 2, df)
+    if not skewness:
+        return Interval(mean - t * se, mean + t * se, level, method)
+    below, above = max(t, _undo_skewness(t, skewness)), max(t, -_undo_skewness(-t, skewness))
+    # Never further in than Student's: the third moment of few values understates how skewed they are.
+    return Interval(mean - below * se, mean + above * se, level, method)
+
+
+def _undo_skewness(y: float, skewness: float) -> float:
+    """The t that Hall's cubic t + a t^2/3 + a^2 t^3/27 + a/6 takes to `y`, a being the skewness of the mean."""
+    x = skewness * (y - skewness / 6)
+    # The same root, without the digits that cancel where there is next to no skewness.
+    root = math.expm1(math.log1p(x) / 3) if x > -0.5 else math.cbrt(1 + x) - 1
+    return 3 * root / skewness
 
 
 def interval_from_error(

@@ -7,7 +7,7 @@ import pytest
 from trustpages.assess.method import FORMULAS, Formula
 from trustpages.statistics import comparisons, means, rates
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions import binomial, cluster_limits, clusters, finite_population, repeated_trials
+from trustpages.statistics.proportions import binomial, cluster_limits, clusters, finite_population
 from trustpages.statistics.ranks import correlation
 from trustpages.statistics.raters.judge import correct_for_judge
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
@@ -18,7 +18,9 @@ def interval_of(found: object) -> Interval:
     match found:
         case Interval():
             return found
-        case Estimate() | repeated_trials.OverTasks() | Kappa() | Alpha():
+        case means.MeanEstimate():
+            return found.estimate.interval
+        case Estimate() | Kappa() | Alpha():
             assert found.interval is not None
             return found.interval
         case clusters.ClusteredMean():
@@ -47,7 +49,6 @@ FOUND: tuple[object, ...] = (
     cohen_kappa(((5, 2), (1, 4))),
     krippendorff_alpha(((1.0, 2.0, 1.0, 2.0), (1.0, 2.0, 2.0, 2.0)), "nominal", seed=1, resamples=50),
     correct_for_judge(30, 100, 45, 50, 95, 100),
-    repeated_trials.pass_hat_k((1, 2, 3), 4, 2),
 )
 
 

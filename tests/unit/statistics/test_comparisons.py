@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from statistics import fmean, stdev
 
 import pytest
+from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.statistics.comparisons import (
@@ -16,7 +18,7 @@ from trustpages.statistics.comparisons import (
 )
 from trustpages.statistics.distributions import t_upper_quantile
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.means import interval_from_error, t_from_summary
+from trustpages.statistics.means import MeanEstimate, interval_from_error, t_from_summary, t_over_clusters
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share
 
@@ -148,6 +150,26 @@ def test_means_of_correlated_errors() -> None:
 @pytest.mark.parametrize("n", [0, 1, 9])
 def test_no_mean_below_ten_values(n: int) -> None:
     assert status_of(t_from_summary(1.0, 0.5, n)) is Status.INSUFFICIENT
+
+
+def test_a_mean_over_clusters_of_one_is_that_of_the_values() -> None:
+    values = [1.0, 2.0, 2.0, 3.0, 4.0, 8.0, 9.0, 1.0, 0.0, 2.0, 30.0]
+    skewness = float(stats.skew(values, bias=False))
+    plain = t_from_summary(fmean(values), stdev(values), len(values), skewness)
+    found = t_over_clusters([1] * len(values), values, [0.0] * len(values))
+    assert isinstance(plain, MeanEstimate)
+    assert isinstance(found, MeanEstimate)
+    assert found.skewness == pytest.approx(plain.skewness)
+    assert (found.n_eff, found.estimate.value) == (11, pytest.approx(plain.estimate.value))
+    for limits, expected in (
+        (found.estimate.interval.low, plain.estimate.interval.low),
+        (found.estimate.interval.high, plain.estimate.interval.high),
+    ):
+        assert limits == pytest.approx(expected)
+    student = t_from_summary(fmean(values), stdev(values), len(values))
+    assert isinstance(student, MeanEstimate)
+    assert plain.estimate.interval.low == student.estimate.interval.low
+    assert plain.estimate.interval.high > student.estimate.interval.high
 
 
 def test_a_published_error_becomes_limits_on_the_scale() -> None:

@@ -11,6 +11,7 @@ from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.diversity import effective_number, herfindahl_index, hill_number, measure_diversity
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
+from trustpages.statistics.proportions.cluster_limits import cluster_limits
 from trustpages.statistics.proportions.repeated_trials import (
     OverTasks,
     RunVariance,
@@ -193,12 +194,38 @@ def test_repeated_tries() -> None:
     assert status_of(pass_hat_k((1, 2), 4, 5)) is Status.UNDEFINED
     assert status_of(pass_at_k((), 4, 1)) is Status.MISSING
     single = pass_hat_k((2,), 4, 1)
-    assert single == OverTasks(0.5, None, 1, None)
+    assert single == OverTasks(0.5, 1, None)
     every = pass_hat_k((4, 0, 4, 1), 4, 4)
     assert isinstance(every, OverTasks)
     assert every.interval == clopper_pearson(2, 4)
     with pytest.raises(ValueError, match="k must be at least 1"):
         pass_hat_k((1,), 4, 0)
+    with pytest.raises(ValueError, match="groups of 3 tasks do not make 2"):
+        pass_hat_k((1, 2), 4, 1, groups=(2, 1))
+
+
+@pytest.mark.parametrize("successes", [(2,) * 30, (4,) * 30, (0,) * 30, (3,) * 2])
+@pytest.mark.parametrize("k", [1, 2, 4])
+def test_tasks_that_all_look_alike_still_have_an_interval(successes: tuple[int, ...], k: int) -> None:
+    """Their standard deviation is 0, which says nothing of the tasks that were not drawn."""
+    found = pass_hat_k(successes, 4, k)
+    assert isinstance(found, OverTasks)
+    assert found.interval is not None
+    assert found.interval.width > 0.01
+    assert 0 <= found.interval.low <= found.value <= found.interval.high <= 1
+
+
+def test_pass_1_is_the_share_over_tasks_and_related_tasks_are_one_cluster() -> None:
+    tasks = (4, 4, 3, 0, 1, 4, 2, 4)
+    apart, together = pass_hat_k(tasks, 4, 1), pass_hat_k(tasks, 4, 1, groups=(2, 2, 2, 2))
+    assert isinstance(apart, OverTasks)
+    assert isinstance(together, OverTasks)
+    limits = cluster_limits({(float(c), 4.0): tasks.count(c) for c in tasks})
+    assert apart.interval is not None
+    assert (apart.interval.low, apart.interval.high) == pytest.approx((limits.low, limits.high))
+    assert together.interval is not None
+    assert together.value == apart.value
+    assert together.interval.width > apart.interval.width
 
 
 def test_variance_between_and_within_tasks() -> None:
@@ -249,8 +276,26 @@ def test_shares_by_value() -> None:
 
 def test_more_than_half_still_open_has_no_median() -> None:
     survival = kaplan_meier((3, 10, 10, 10), (True, False, False, False))
-    assert (survival.median, survival.longest) == (None, 10)
+    assert (survival.median, survival.low, survival.high, survival.longest) == (None, 3, None, 10)
     assert kaplan_meier((1, 2, 3, 4), (True,) * 4).median == 2
+
+
+def test_no_case_that_ended_excludes_no_median() -> None:
+    survival = kaplan_meier((3, 10, 10), (False,) * 3)
+    assert (survival.median, survival.low, survival.high) == (None, None, None)
+
+
+@pytest.mark.parametrize("n", range(5, 41))
+def test_limits_of_a_median_miss_it_as_rarely_as_the_method_page_says(n: int) -> None:
+    """Without open cases the number below the true median is binomial, so that the miss can be counted out."""
+    found = kaplan_meier(range(1, n + 1), [True] * n)
+    assert found.low is not None
+    too_high = sum(math.comb(n, below) for below in range(int(found.low)))
+    too_low = 0 if found.high is None else sum(math.comb(n, below) for below in range(int(found.high), n + 1))
+    assert (too_high + too_low) / 2**n <= 0.071
+
+
+def test_a_time_to_an_event_needs_a_case() -> None:
     with pytest.raises(ValueError, match="at least one"):
         kaplan_meier((), ())
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from statistics import fmean, stdev
 
 import pytest
+from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 
 from support.oracles.statistics import critical_rho, rate_ratio_limits
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import newcombe, newcombe_paired
-from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.means import t_from_summary
+from trustpages.statistics.interval import Interval
+from trustpages.statistics.means import MeanEstimate, t_from_summary
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson, zero_failure_n_min
 from trustpages.statistics.proportions.repeated_trials import expected_maximum
 from trustpages.statistics.ranks.correlation import kendall, spearman
@@ -150,9 +151,18 @@ def test_leukaemia_remissions() -> None:
     errors = [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
     assert [s for s, _ in table.values()] == pytest.approx(shares, abs=0.00051)
     assert [e for _, e in table.values()] == pytest.approx(errors, abs=0.000051)
-    assert drug.median == 23
+    # With CONFTYPE=LOGLOG, the default of SAS PROC LIFETEST: 23 [13, .] and 8 [4, 11].
+    assert (drug.median, drug.low, drug.high) == (23, 13, None)
     placebo = (1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23)
-    assert kaplan_meier(placebo, [True] * 21).median == 8
+    found = kaplan_meier(placebo, [True] * 21)
+    assert (found.median, found.low, found.high) == (8, 4, 11)
+
+
+def test_rats_with_vaginal_cancer() -> None:
+    """Kalbfleisch & Prentice 1980, group 1; SAS PROC LIFETEST prints a median of 216 [190, 234]."""
+    died = (143, 164, 188, 188, 190, 192, 206, 209, 213, 216, 220, 227, 230, 234, 246, 265, 304)
+    found = kaplan_meier((*died, 216, 244), [True] * len(died) + [False] * 2)
+    assert (found.median, found.low, found.high) == (216, 190, 234)
 
 
 def test_mean_of_students_sleep() -> None:
@@ -161,9 +171,43 @@ def test_mean_of_students_sleep() -> None:
     second = (1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4)
     values = first + second
     mean = t_from_summary(fmean(values), stdev(values), len(values))
-    assert isinstance(mean, Estimate)
-    assert mean.value == pytest.approx(1.54)
-    assert ends(mean.interval) == printed(0.5955845, 2.4844155, 7)
+    assert isinstance(mean, MeanEstimate)
+    assert mean.estimate.value == pytest.approx(1.54)
+    assert ends(mean.estimate.interval) == printed(0.5955845, 2.4844155, 7)
+
+
+EXPOSURE = (
+    *(16, 17, 17, 17, 18, 18, 20, 20, 20, 21, 21, 21, 21, 21, 21, 22, 22, 22, 23, 23, 23, 23, 24, 24, 24, 25, 25, 25),
+    *(25, 25, 25, 26, 26, 26, 26, 27, 27, 28, 28, 28, 28, 29, 29, 30, 30, 31, 32, 32, 32, 33, 33, 35, 35),
+    *(97, 98, 105, 107, 111, 117, 119),
+)
+
+
+def test_skewed_concentrations_of_the_epa() -> None:
+    """USEPA 2002, OSWER 9285.6-10, exhibit 9: EnvStats prints sd 27.330598, skew 2.365778 and Chen's t 1.574075 at 30.
+
+    Chen's t (1995) is t + a(1 + 2t^2) + 4a^2(t + 2t^3) with a = skew/(6 sqrt n). Hall's transform, which the limits
+    undo, has the same first two terms, (1 + 2t^2)a being Johnson's (1978).
+    """
+    n, mean, sd, skewness = 60, fmean(EXPOSURE), 27.330598, 2.365778
+    assert (len(EXPOSURE), mean, stdev(EXPOSURE)) == (n, pytest.approx(34.566667), pytest.approx(sd))
+    t = (mean - 30) / (sd / math.sqrt(n))
+    a = skewness / (6 * math.sqrt(n))
+    chen = t + a * (1 + 2 * t**2) + 4 * a**2 * (t + 2 * t**3)
+    assert chen == pytest.approx(1.574075, abs=1e-6)
+    hall = t + a * (1 + 2 * t**2) + 36 * a**2 * t**3 / 27
+    assert hall == pytest.approx(chen, abs=0.06)
+    # The mean that a test at this level just does not reject is the limit; further out than Student's.
+    t = (mean - 45) / (sd / math.sqrt(n))
+    hall = t + a * (1 + 2 * t**2) + 36 * a**2 * t**3 / 27
+    level = 1 - 2 * float(stats.t.sf(-hall, n - 1))
+    right, left = (t_from_summary(m, sd, n, s, level) for m, s in ((mean, skewness), (-mean, -skewness)))
+    assert isinstance(right, MeanEstimate)
+    assert isinstance(left, MeanEstimate)
+    assert right.skewness == pytest.approx(0.30542, abs=1e-5)
+    assert right.estimate.interval.high == pytest.approx(45, abs=1e-6)
+    assert ends(left.estimate.interval) == pytest.approx((-45, -right.estimate.interval.low), abs=1e-6)
+    assert right.estimate.interval.low == pytest.approx(mean + hall * sd / math.sqrt(n))
 
 
 def test_tau_b_of_the_scipy_manual() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from trustpages.model.measured import Status, Unmeasured
@@ -18,7 +20,7 @@ from trustpages.statistics.ranks.correlation import (
     simulated_spearman_p,
     spearman,
 )
-from trustpages.statistics.ranks.noise_ceiling import NoiseCeiling, noise_ceiling
+from trustpages.statistics.ranks.noise_ceiling import NoiseCeiling, estimate_spread, noise_ceiling
 from trustpages.statistics.ranks.positions import holm, newcombe_p, rank_intervals
 from trustpages.statistics.seed import derive_seed, seeded_generator
 
@@ -88,22 +90,60 @@ def test_limits_of_exact_counting() -> None:
         exact_spearman_p(range(13), range(13))
 
 
+def ceiling_of(successes: Sequence[int], runs: int, seed: int = 1) -> NoiseCeiling:
+    found = noise_ceiling(successes, [runs] * len(successes), seed)
+    assert isinstance(found, NoiseCeiling)
+    return found
+
+
 def test_noise_ceiling_of_the_worked_example() -> None:
-    ceiling = noise_ceiling((45, 41, 44, 33, 38, 30), (50,) * 6, seed=1)
-    assert isinstance(ceiling, NoiseCeiling)
-    assert ceiling.median == pytest.approx(0.83, abs=0.005)
-    assert (ceiling.low, ceiling.high) == pytest.approx((0.49, 0.99), abs=0.03)
-    assert ceiling == noise_ceiling((45, 41, 44, 33, 38, 30), (50,) * 6, seed=1)
+    ceiling = ceiling_of((45, 41, 44, 33, 38, 30), 50)
+    assert ceiling.median == pytest.approx(0.77, abs=0.01)
+    assert (ceiling.low, ceiling.high) == pytest.approx((0.26, 0.99), abs=0.03)
+    assert ceiling == ceiling_of((45, 41, 44, 33, 38, 30), 50)
 
 
 def test_more_runs_lift_the_ceiling() -> None:
-    medians = []
-    for runs in (20, 100, 400):
-        ceiling = noise_ceiling([runs * s // 20 for s in (10, 11, 12, 13, 14, 15, 16, 17)], [runs] * 8, seed=3)
-        assert isinstance(ceiling, NoiseCeiling)
-        medians.append(ceiling.median)
+    medians = [ceiling_of([runs * s // 20 for s in range(10, 18)], runs, 3).median for runs in (20, 100, 400)]
     assert medians == sorted(medians)
     assert status_of(noise_ceiling((1, 2), (5, 5), seed=1)) is Status.INSUFFICIENT
+    assert status_of(noise_ceiling((0, 0, 0), (5, 5, 5), seed=1)) is Status.UNDEFINED
+
+
+def test_agents_that_differ_no_more_than_chance_have_no_order_to_find() -> None:
+    ceiling = ceiling_of((45, 44, 46, 43, 45, 47, 44, 46), 50)
+    assert ceiling.median == pytest.approx(0, abs=0.03)
+    assert ceiling.low < -0.5 < 0.5 < ceiling.high
+
+
+def test_equal_agents_rarely_have_a_ceiling_and_unequal_ones_have_their_own() -> None:
+    """Printed beside the truth, over 60 boards of eight agents with 100 runs each; 0.90 is the truth of the second."""
+    generator = seeded_generator(11)
+    for shares, low, high in ((np.full(8, 0.9), 0.0, 0.12), (np.linspace(0.5, 0.85, 8), 0.82, 0.92)):
+        boards = generator.binomial(100, shares, (60, 8)).tolist()
+        printed = [noise_ceiling(board, [100] * 8, 5, draws=400) for board in boards]
+        medians = sorted(found.median for found in printed if isinstance(found, NoiseCeiling))
+        assert low <= medians[len(medians) // 2] <= high
+
+
+def test_the_ceiling_of_many_agents_is_spearmans_attenuation() -> None:
+    """sqrt of the reliability on each side, turned into rho by 6/pi asin(r/2) (Spearman 1904; Pearson 1907)."""
+    generator = seeded_generator(7)
+    k = generator.binomial(100, generator.beta(30, 20, 600))
+    reliability = (1 / 51) / (1 / 51 + (50 / 51) / 100)
+    expected = 6 / math.pi * math.asin(reliability / 2)
+    found = noise_ceiling(k.tolist(), [100] * 600, 1, draws=40)
+    assert isinstance(found, NoiseCeiling)
+    assert found.median == pytest.approx(expected, abs=0.04)
+
+
+def test_spread_of_shares_in_published_data() -> None:
+    """Boys among 12 children of 6,115 Saxon families: moments give Beta(34.1350, 31.6085) (Tripathi et al. 1994)."""
+    families = (3, 24, 104, 286, 670, 1033, 1343, 1112, 829, 478, 181, 45, 7)
+    boys = [k for k, count in enumerate(families) for _ in range(count)]
+    assert estimate_spread(boys, [12] * len(boys)) == pytest.approx(1 / (34.1350 + 31.6085 + 1), abs=2e-5)
+    assert estimate_spread((5, 5, 5), (10, 10, 10)) == 0
+    assert estimate_spread((0, 1, 1), (1, 1, 1)) == 0  # one run each: chance and spread cannot be told apart
 
 
 def test_equal_steps_tie_whatever_binary_makes_of_them() -> None:

@@ -135,9 +135,8 @@ def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | 
 
 def _list_cluster_sizes(item: BenchmarkResult, counts: BenchmarkCounts) -> tuple[int, ...]:
     """How many tasks belong to each cluster, in the order of the tasks; empty where every try stands alone."""
-    if item.groups and sum(item.groups) == len(counts.by_task):
-        return item.groups
-    return (1,) * len(counts.by_task) if counts.trials > 1 else ()
+    alone = (1,) * len(counts.by_task) if counts.trials > 1 else ()
+    return item.task_groups if counts.by_task and item.task_groups else alone
 
 
 def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally | Unmeasured:

@@ -35,19 +35,21 @@ from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Method, Verdict
-from trustpages.statistics.interval import Estimate
-from trustpages.statistics.means import t_from_summary
-from trustpages.statistics.proportions.clusters import clustered_summary
+from trustpages.statistics.means import MeanEstimate, t_from_summary, t_over_clusters
 from trustpages.statistics.rounding import round_down
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Number, mean and standard deviation of values (n - 1 in its denominator; 0 for one value)."""
+    """Number, mean and standard deviation of values (n - 1 in its denominator; 0 for one value).
+
+    `skewness` is the adjusted Fisher-Pearson coefficient, None where it is not known.
+    """
 
     n: int
     mean: float
     sd: float
+    skewness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def read_values(case: Case, evidence: Evidence, value: str) -> MeasuredValues | 
         for part in answer.value_clusters
         if part.n and part.mean is not None
     )
-    return MeasuredValues(Moments(answer.n, answer.mean, answer.sd or 0.0), answer.attempts, item.method, clusters)
+    summary = Moments(answer.n, answer.mean, answer.sd or 0.0, answer.skewness)
+    return MeasuredValues(summary, answer.attempts, item.method, clusters)
 
 
 def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
@@ -109,14 +112,36 @@ def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
 
 
 def combine_summaries(summaries: Sequence[Moments]) -> Moments:
-    """Several summaries as one; the spread between them is part of the whole's."""
+    """Several summaries as one; the spread between them is part of the whole's, and so is its skewness."""
     n = sum(summary.n for summary in summaries)
     mean = math.fsum(summary.n * summary.mean for summary in summaries) / n
     # From sums of squares around the common mean: that of raw squares cancels where the spread is small.
     squares = math.fsum(
         (summary.n - 1) * summary.sd**2 + summary.n * (summary.mean - mean) ** 2 for summary in summaries
     )
-    return Moments(n, mean, math.sqrt(squares / (n - 1)) if n > 1 else 0.0)
+    return Moments(n, mean, math.sqrt(squares / (n - 1)) if n > 1 else 0.0, _combine_skewness(summaries, mean, squares))
+
+
+def _combine_skewness(summaries: Sequence[Moments], mean: float, squares: float) -> float | None:
+    """From the sums of cubes around the common mean; None where one of them, or any spread, is missing."""
+    n = sum(summary.n for summary in summaries)
+    cubes = [_sum_cubes(summary, mean) for summary in summaries]
+    known = [cube for cube in cubes if cube is not None]
+    if n < 3 or squares <= 0 or len(known) < len(cubes):
+        return None
+    return float(math.fsum(known) / squares**1.5 * n * math.sqrt(n - 1) / (n - 2))
+
+
+def _sum_cubes(summary: Moments, centre: float) -> float | None:
+    """The cubes of the distances from a centre that need not be the mean, which two values or equal ones give too."""
+    n, squares, away = summary.n, (summary.n - 1) * summary.sd**2, summary.mean - centre
+    if n < 3 or not squares:
+        own: float | None = 0.0
+    elif summary.skewness is None:
+        own = None
+    else:
+        own = summary.skewness * squares**1.5 * (n - 2) / (n * math.sqrt(n - 1))
+    return None if own is None else own + 3 * away * squares + n * away**3
 
 
 def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
@@ -124,25 +149,21 @@ def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
     if given is None or given.mean is None or given.sd is None:
         return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
     attempts = max(item.attempts or given.n, given.n)
-    return MeasuredValues(Moments(given.n, given.mean, given.sd), attempts, item.method, groups=len(item.clusters))
+    summary = Moments(given.n, given.mean, given.sd, given.skewness)
+    return MeasuredValues(summary, attempts, item.method, groups=len(item.clusters))
 
 
-SHORT = "so few values give a mean only if they are not skewed, which a summary does not show"
-
-
-@dataclass(frozen=True, slots=True)
-class _Mean:
-    """The mean with its limits, and how many independent values it is worth."""
-
-    estimate: Estimate
-    n_eff: float
+SHORT = "so few values decide nothing about a mean"
+SKEWED = "the values are too skewed for their number: a few large ones decide the mean"
+SHAPELESS = "the skewness of the values is not known, and the interval of a mean holds only without it"
 
 
 def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
     """The ruling on a mean by the t interval, from summaries; by the clustered one where that is wider.
 
-    Below the policy's ten independent values there is no mean; below its thirty the verdict is at best
-    inconclusive. Runs without a value have no bounds, so that they leave the verdict incomplete.
+    Below the policy's ten independent values there is no mean; below its thirty, and where the skewness of the
+    mean is not known or beyond the policy's line, the verdict leans at best (Boos & Hughes-Oliver 2000). Runs
+    without a value have no bounds, so that they leave the verdict incomplete.
     """
     line = build_line(case.obligation.threshold)
     if line is None:
@@ -160,7 +181,7 @@ def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
     return _fill_ruling(case, line, values, mean, rule_no_evidence(target, basis))
 
 
-def _compute_mean(case: Case, values: MeasuredValues) -> _Mean | Unmeasured:
+def _compute_mean(case: Case, values: MeasuredValues) -> MeanEstimate | Unmeasured:
     fewest, n = case.context.policy.pact.mean_min, values.summary.n
     mean = _compute_clustered_mean(values, case.level) if values.clusters else _compute_plain_mean(values, case.level)
     if isinstance(mean, Unmeasured) or mean.n_eff >= fewest:
@@ -169,34 +190,42 @@ def _compute_mean(case: Case, values: MeasuredValues) -> _Mean | Unmeasured:
     return Unmeasured(Status.INSUFFICIENT, f"{n} values{worth}: a mean needs {fewest}")
 
 
-def _compute_clustered_mean(values: MeasuredValues, level: float) -> _Mean | Unmeasured:
+def _compute_clustered_mean(values: MeasuredValues, level: float) -> MeanEstimate | Unmeasured:
     """The clustered interval, or the plain one where clusters happen to make it narrower."""
     sizes, means, sds = zip(*((part.n, part.mean, part.sd) for _, part in values.clusters), strict=True)
-    clustered = clustered_summary(sizes, means, sds)
+    clustered = t_over_clusters(sizes, means, sds, level)
     if isinstance(clustered, Unmeasured):
         return clustered
     plain = _compute_plain_mean(values, level)
     if isinstance(plain, Unmeasured):
         return plain
-    interval = max(clustered.interval(level), plain.estimate.interval, key=lambda interval: interval.width)
-    return _Mean(Estimate(values.summary.mean, interval), clustered.n_eff)
+    wider = max(clustered, plain, key=lambda mean: mean.estimate.interval.width)
+    return replace(wider, n_eff=clustered.n_eff)
 
 
-def _compute_plain_mean(values: MeasuredValues, level: float) -> _Mean | Unmeasured:
+def _compute_plain_mean(values: MeasuredValues, level: float) -> MeanEstimate | Unmeasured:
     """The t interval; where the values come in clusters of which nothing else is known, on one value each."""
     whole = values.summary
     n = min(whole.n, values.groups) if values.groups else whole.n
-    estimate = t_from_summary(whole.mean, whole.sd, n, level)
-    return estimate if isinstance(estimate, Unmeasured) else _Mean(estimate, n)
+    return t_from_summary(whole.mean, whole.sd, n, whole.skewness, level)
 
 
-def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, empty: Ruling) -> Ruling:
+def _explain_weakness(case: Case, mean: MeanEstimate) -> str | None:
+    """Why the interval cannot carry a verdict, if it cannot."""
+    policy = case.context.policy.pact
+    if mean.n_eff < policy.mean_t_from:
+        return SHORT
+    if mean.skewness is None:
+        return SHAPELESS
+    return SKEWED if abs(mean.skewness) > policy.mean_skewness else None
+
+
+def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: MeanEstimate, empty: Ruling) -> Ruling:
     """The ruling that fills an empty one with the verdict on a mean."""
     n, interval = values.summary.n, mean.estimate.interval
-    short = mean.n_eff < case.context.policy.pact.mean_t_from
+    weak = _explain_weakness(case, mean)
     verdict = line.decide(mean.estimate.value, interval)
-    if short:
-        # With few values the t interval holds only if they are not skewed, which nobody can see here.
+    if weak:
         verdict = verdict.as_leaning()
     unknown = values.attempts - n
     verdict = Verdict.INCOMPLETE if unknown else verdict
@@ -206,10 +235,10 @@ def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: _Mean, em
         verdict=verdict,
         inferred=verdict,
         quantity=mean.estimate.measured(
-            empty.target.unit, n=n, n_eff=mean.n_eff, status=Status.EXPLORATORY if short else Status.OK
+            empty.target.unit, n=n, n_eff=mean.n_eff, status=Status.EXPLORATORY if weak else Status.OK
         ),
         unknown=unknown,
-        notes=(*worth, *((SHORT,) if short else ())),
+        notes=(*worth, *((weak,) if weak else ())),
     )
 
 

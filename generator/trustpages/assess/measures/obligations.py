@@ -10,6 +10,7 @@ from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
 from trustpages.assess.evidence.windows import Days, compute_window_days, find_last_day_inside
 from trustpages.assess.measures.catalog import ASSESSORS
+from trustpages.assess.measures.hand_picked import cap_for_hand_picked_runs
 from trustpages.assess.measures.judged_shares import cap_for_uncalibrated_judge
 from trustpages.assess.measures.ruling import REASON, Basis, Ruling
 from trustpages.assess.standing.triggers import find_recorded_triggers
@@ -84,7 +85,7 @@ def rule_on_obligation(case: Case) -> Ruling:
         target = Target("exists", None, "", text="does not apply")
         return Ruling(target, Verdict.NOT_APPLICABLE, REASON, absence, Basis(), notes=(reason,))
     measure = case.obligation.measure
-    return cap_for_uncalibrated_judge(case, ASSESSORS[measure.kind].rule(case, measure))
+    return cap_for_hand_picked_runs(case, cap_for_uncalibrated_judge(case, ASSESSORS[measure.kind].rule(case, measure)))
 
 
 def _explain_not_applicable(case: Case) -> str | None:

@@ -79,7 +79,7 @@ def choose_worse_verdict(first: Verdict, second: Verdict) -> Verdict:
     return min(first, second, key=_WORST_FIRST.index)
 
 
-OBSERVED, INFERRED, RECORD, REASON = "observed", "inferred", "record", "reason"
+OBSERVED, INFERRED, PICKED, RECORD, REASON = "observed", "inferred", "picked", "record", "reason"
 
 
 @dataclass(frozen=True, slots=True)

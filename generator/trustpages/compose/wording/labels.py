@@ -48,6 +48,7 @@ TRIGGER_CONDITIONS = {
 VERDICT_GROUNDS = {
     "observed": "by the recorded count: all runs of the window were recorded",
     "inferred": "by the interval: these runs stand for all runs",
+    "picked": "by these runs alone: they were not drawn at random, and do not stand for all",
     "record": "by the record",
     "reason": "by a recorded reason",
     "history": "by what was published before",

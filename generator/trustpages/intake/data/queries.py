@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,7 @@ class DataQuery:
             f"max({self.day.value}) FILTER ({self.rows})",
             f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
             f"count(*) FILTER ({self.rows} AND {self.event.value})",
+            f"skewness({self.value.value}) FILTER ({self.rows})",
             *self._list_values(),
         )
 
@@ -68,7 +70,7 @@ class DataQuery:
         self, values: tuple[Any, ...], clusters: tuple[ClusterAggregate | ValueAggregate, ...]
     ) -> DataAggregate:
         """The answer from the values of `list_totals` and the answers about the clusters."""
-        attempts, successes, unknown, first, last, days, events, n, mean, sd, *within = values
+        attempts, successes, unknown, first, last, days, events, skewness, n, mean, sd, *within = values
         has_days, has_value = self.day is not _ABSENT, self.has_value
         return DataAggregate(
             attempts=attempts,
@@ -81,6 +83,7 @@ class DataQuery:
             n=n if has_value else None,
             mean=mean,
             sd=sd,
+            skewness=_keep_if_exact(skewness, mean, sd),
             within=self._pair_with_limits(within) if has_value else (),
             value_clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ValueAggregate)),
             events=events if self.event is not _ABSENT else None,
@@ -112,6 +115,14 @@ class DataQuery:
             f"count(*) FILTER ({self.rows} AND {self.outcome.value})",
             f"count(*) FILTER ({self.rows} AND {self.outcome.value} IS NULL)",
         )
+
+
+def _keep_if_exact(skewness: float | None, mean: float | None, sd: float | None) -> float | None:
+    """The skewness, unless the values lie so close together that nothing of it is left beside their cubes."""
+    # The database sums raw cubes: with a mean of 10,000 standard deviations four of sixteen digits remain.
+    if skewness is None or mean is None or not sd or abs(mean) > 10_000 * sd:
+        return None
+    return skewness if math.isfinite(skewness) else None
 
 
 def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Scan) -> DataQuery:

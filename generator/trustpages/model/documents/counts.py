@@ -95,6 +95,8 @@ class ValueSummary(Model):
     """Their mean."""
     sd: NonNegative | None = None
     """Their standard deviation (n - 1 in the denominator)."""
+    skewness: Number | None = None
+    """Their skewness (adjusted Fisher-Pearson, as spreadsheets have it); without it a mean leans at best."""
     within: tuple[Within, ...] = ()
     """Counts at or below limits."""
 

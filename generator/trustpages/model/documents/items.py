@@ -203,7 +203,7 @@ class CountedItem(Item, Counted):
     ratings: Ratings | None = None
     """Ratings by several people of the same outcomes."""
     selection: Selection = Selection.CONVENIENCE
-    """How the recorded runs were chosen."""
+    """How the recorded runs were chosen; only all of them, or a random part, can show that a promise is kept."""
 
     def explain_missing_outcome(self, outcome: str) -> str:
         """Empty where counts or data tell the outcome."""
@@ -301,6 +301,11 @@ class BenchmarkResult(Item):
     """How success was decided."""
     judge: Judge | None = None
     """The AI judge, where there was one."""
+
+    @property
+    def task_groups(self) -> tuple[int, ...]:
+        """The groups where they say which of the tasks listed belong together; empty where they do not."""
+        return self.groups if sum(self.groups) == len(self.successes_by_task) else ()
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:

@@ -228,7 +228,9 @@ class PactPolicy(Model):
     mean_min: AtLeastOne = 10
     """Fewer values than this give no mean."""
     mean_t_from: AtLeastOne = 30
-    """From so many values on the t interval is used."""
+    """From so many values on the t interval decides."""
+    mean_skewness: NonNegative = 0.15
+    """Beyond this skewness of the mean (that of one value over √n) a mean leans at best."""
 
 
 class JudgmentPolicy(Model):

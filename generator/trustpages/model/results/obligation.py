@@ -75,8 +75,9 @@ class ObligationResult:
     """Verdict of one obligation with all that led to it.
 
     `verdict` equals `observed` where all runs of a production window were recorded, else `inferred`;
-    `decided_by` says which (`observed`, `inferred`, `record` for things that exist or do not, `reason` for
-    not-applicable, `history` where an earlier report decides). `quantity` is the share, rate or mean with
+    `decided_by` says which (`observed`, `inferred`, `picked` where the interval is one of runs that were not drawn
+    at random, `record` for things that exist or do not, `reason` for not-applicable, `history` where an earlier
+    report decides). `quantity` is the share, rate or mean with
     counts and the deciding interval; where outcomes are `unknown`, `bounds` are the shares if all of them were
     bad or all good, and `verdict_bounds` the verdicts there. `n_min` is the least number of runs, or of clusters where
     runs come in such, that can show the promise, and `units` how many there are. `since` is the first day of

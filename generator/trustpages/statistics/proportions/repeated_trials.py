@@ -3,47 +3,54 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_count, require_finite, require_not_negative
-from trustpages.statistics.distributions import normal_log_cdf, two_sided_z
+from trustpages.statistics.distributions import normal_log_cdf
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.proportions.cluster_limits import cluster_limits
 
 
 @dataclass(frozen=True, slots=True)
 class OverTasks:
-    """A mean over tasks (0..1) with its error, sd over tasks / sqrt(tasks), and its interval.
-
-    `se` and `interval` are None for a single task.
-    """
+    """A mean over `tasks` (0..1) with its interval, None where all of them belong together."""
 
     value: float
-    se: float | None
     tasks: int
     interval: Interval | None
 
 
-def pass_hat_k(successes: Sequence[int], trials: int, k: int, level: float = LEVEL) -> OverTasks | Unmeasured:
+def pass_hat_k(
+    successes: Sequence[int], trials: int, k: int, level: float = LEVEL, groups: Sequence[int] = ()
+) -> OverTasks | Unmeasured:
     """pass^k, the chance that all of k tries succeed: mean of C(c,k)/C(n,k) (Yao et al. 2024).
 
     `successes[i]` of `trials` tries succeeded on task i; all tasks have the same trials. Not p^k:
-    tasks differ, and a task that always works counts fully. For k = n the interval is
-    Clopper-Pearson on tasks. Undefined for k > trials, missing without tasks.
+    tasks differ, and a task that always works counts fully. `groups` are the sizes of groups of related
+    tasks, in the order of the tasks; without them each task stands alone. The interval holds for any mean
+    of values between 0 and 1 (`cluster_limits`), and is Clopper-Pearson on tasks for k = n. Undefined for
+    k > trials, missing without tasks. ValueError for groups that do not add up to the tasks.
     """
-    return _average_over_tasks(successes, trials, k, level, lambda c: _share_of_draws(c, trials, k))
+    return _average_over_tasks(successes, trials, k, level, groups, lambda c: _share_of_draws(c, trials, k))
 
 
-def pass_at_k(successes: Sequence[int], trials: int, k: int, level: float = LEVEL) -> OverTasks | Unmeasured:
+def pass_at_k(
+    successes: Sequence[int], trials: int, k: int, level: float = LEVEL, groups: Sequence[int] = ()
+) -> OverTasks | Unmeasured:
     """pass@k, the chance that any of k tries succeeds: mean of 1-C(n-c,k)/C(n,k) (Chen et al. 2021).
 
-    Says nothing about a single attempt when k > 1. Arguments and absences as in `pass_hat_k`.
+    Says nothing about a single attempt when k > 1. Arguments, interval and absences as in `pass_hat_k`.
     """
-    return _average_over_tasks(successes, trials, k, level, lambda c: 1 - _share_of_draws(trials - c, trials, k))
+    return _average_over_tasks(
+        successes, trials, k, level, groups, lambda c: 1 - _share_of_draws(trials - c, trials, k)
+    )
 
 
 def _share_of_draws(c: int, n: int, k: int) -> float:
@@ -52,26 +59,28 @@ def _share_of_draws(c: int, n: int, k: int) -> float:
 
 
 def _average_over_tasks(
-    successes: Sequence[int], trials: int, k: int, level: float, estimate: Callable[[int], float]
+    successes: Sequence[int], trials: int, k: int, level: float, groups: Sequence[int], estimate: Callable[[int], float]
 ) -> OverTasks | Unmeasured:
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
     for c in successes:
         require_count(c, trials)
     tasks = len(successes)
+    if groups and sum(groups) != tasks:
+        raise ValueError(f"groups of {sum(groups)} tasks do not make {tasks}")
     if not tasks:
         return Unmeasured(Status.MISSING, "no task with recorded tries")
     if k > trials:
         return Unmeasured(Status.UNDEFINED, f"k={k} tries cannot be read from {trials} per task")
     shares = [estimate(c) for c in successes]
-    mean = math.fsum(shares) / tasks
-    if tasks == 1:
-        return OverTasks(mean, None, 1, None)
-    se = math.sqrt(math.fsum((s - mean) ** 2 for s in shares) / (tasks - 1) / tasks)
-    if k == trials:  # each task succeeded as a whole or did not: a share of tasks, with exact limits
-        return OverTasks(mean, se, tasks, clopper_pearson(sum(s == 1 for s in shares), tasks, level))
-    half = two_sided_z(level) * se
-    return OverTasks(mean, se, tasks, Interval(mean - half, mean + half, level, "over tasks").clipped(0, 1))
+    sizes = groups or [1] * tasks
+    ends = accumulate(sizes)
+    clusters = Counter(
+        (math.fsum(shares[end - size : end]), float(size)) for end, size in zip(ends, sizes, strict=True)
+    )
+    # Not mean +- z x sd/sqrt(tasks), which has no width where tasks look alike, and leaves 0..1.
+    interval = cluster_limits(clusters, level) if len(sizes) > 1 else None
+    return OverTasks(math.fsum(shares) / tasks, tasks, interval)
 
 
 @dataclass(frozen=True, slots=True)

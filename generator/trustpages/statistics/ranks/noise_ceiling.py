@@ -44,9 +44,11 @@ def noise_ceiling(
 ) -> NoiseCeiling | Unmeasured:
     """The rho to expect if the benchmark ordered agents exactly by their true success.
 
-    Per draw: true p_i ~ Beta(k_i+1/2, n_i-k_i+1/2), outcome ~ Bin(n_i, p_i)/n_i, benchmark score
-    ~ Normal(p_i, p_i(1-p_i)/t_i) with t_i tasks (as many as runs, unless told). Insufficient below
-    three agents, undefined if no draw varies. Attenuation: Spearman 1904.
+    The true p_i are drawn from their beta-binomial posterior, whose prior has the mean of the shares
+    and their spread beyond binomial noise (Kleinman 1973): agents that differ no more than chance are
+    equal, and no benchmark can order them. Per draw: outcome ~ Bin(n_i, p_i)/n_i, benchmark score
+    ~ Normal(p_i, p_i(1-p_i)/t_i) with t_i tasks (as many as runs, unless told). The median is at
+    least 0. Insufficient below three agents, undefined if no draw varies. Attenuation: Spearman 1904.
     """
     require_same_length(successes, runs, "successes and runs")
     tasks = runs if benchmark_tasks is None else benchmark_tasks
@@ -61,17 +63,42 @@ def noise_ceiling(
     if not defined.size:
         return Unmeasured(Status.UNDEFINED, "no variation in any simulated outcome")
     low, median, high = (float(q) for q in np.quantile(defined, (0.05, 0.5, 0.95)))
-    return NoiseCeiling(median, low, high, draws, seed)
+    # Of equal agents half of the draws lie below 0, and their median a hair to either side of it.
+    return NoiseCeiling(max(median, 0.0), low, high, draws, seed)
 
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+def estimate_spread(successes: Sequence[float], runs: Sequence[int]) -> float:
+    """How far true shares differ (0..1): their variance over p(1-p), 0 where chance explains the shares seen.
+
+    Moment estimator of the beta-binomial with equal weights (Kleinman 1973), floored at 0: the variance
+    of the shares seen is p(1-p)(phi + (1-phi)h), h being the mean of 1/n.
+    """
+    n = np.asarray(runs, dtype=np.float64)
+    shares = np.asarray(successes, dtype=np.float64) / n
+    mean, variance, h = float(shares.mean()), float(shares.var(ddof=1)), float((1 / n).mean())
+    # mean(1-mean) falls short of p(1-p) by the variance of the mean.
+    unit = mean * (1 - mean) + variance / n.size
+    if not unit or h == 1:
+        return 0.0
+    return min(max((variance / unit - h) / (1 - h), 0.0), 1.0)
+
+
+def _draw_true_shares(k: Ints, n: Ints, generator: np.random.Generator, draws: int) -> Floats:
+    """One row a draw. Drawn around each share by itself, noise would count as spread, and equal agents differ."""
+    phi, mean = estimate_spread(k.tolist(), n.tolist()), float((k / n).mean())
+    if not phi:
+        return np.full((draws, k.size), mean)
+    weight = 1 / phi - 1
+    return np.asarray(generator.beta(k + mean * weight, n - k + (1 - mean) * weight, size=(draws, k.size)))
+
+
 def _simulate(k: Ints, n: Ints, tasks: Ints, seed: int, draws: int) -> Floats:
     generator = seeded_generator(seed)
-    # Jeffreys' prior: close to nominal coverage also at 0 and n successes (Brown, Cai & DasGupta 2001).
-    p = generator.beta(k + 0.5, n - k + 0.5, size=(draws, k.size))
+    p = _draw_true_shares(k, n, generator, draws)
     outcome = generator.binomial(n, p) / n
     # Published scores hardly ever tie, so the benchmark's own error is drawn without steps.
     score = p + generator.standard_normal(p.shape) * np.sqrt(p * (1 - p) / tasks)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
+from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 
 from support.builders import (
     COLLECTED_TO,
@@ -19,6 +23,7 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Case
+from trustpages.assess.measures.mean import Moments, combine_summaries
 from trustpages.assess.measures.obligations import evaluate_obligation
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
@@ -203,15 +208,60 @@ def test_a_quantile_is_a_share_of_runs(within: int, verdict: Verdict) -> None:
 )
 def test_a_mean_needs_values(n: int, verdict: Verdict, status: Status) -> None:
     measure = {"kind": "mean", "value": "score"}
-    item = runs(n, n, values={"score": {"n": n, "mean": 0.9, "sd": 0.1}})
+    item = runs(n, n, values={"score": {"n": n, "mean": 0.9, "sd": 0.1, "skewness": 0.2}})
     found = result(item, measure=measure, threshold={"at_least": 0.5})
     assert found.verdict is verdict
     assert isinstance(found.quantity, Measured | Unmeasured)
     assert found.quantity.status is status
 
 
+@pytest.mark.parametrize(
+    ("skewness", "sd", "verdict", "note"),
+    [
+        (1.5, 0.1, Verdict.MET, None),
+        (-1.5, 0.1, Verdict.MET, None),
+        (1.51, 0.1, Verdict.LEANING_MET, "too skewed"),
+        (-1.51, 0.1, Verdict.LEANING_MET, "too skewed"),
+        (None, 0.1, Verdict.LEANING_MET, "not known"),
+        (0.0, 0.0, Verdict.LEANING_MET, "not known"),  # a hundred equal values say nothing of a shape
+    ],
+)
+def test_a_mean_of_skewed_values_leans_at_best(
+    skewness: float | None, sd: float, verdict: Verdict, note: str | None
+) -> None:
+    values = {"score": {"n": 100, "mean": 0.9, "sd": sd, "skewness": skewness}}
+    found = result(
+        runs(100, 100, values=values), measure={"kind": "mean", "value": "score"}, threshold={"at_least": 0.5}
+    )
+    assert found.verdict is verdict
+    told = [text for text in found.notes if "skew" in text]
+    assert len(told) == (note is not None)
+    assert all(note in text for text in told if note)
+
+
+@pytest.mark.parametrize("skewness", [-1.2, 0.0, 1.2])
+def test_summaries_combine_to_the_skewness_of_all_values(skewness: float) -> None:
+    """Of parts that are scaled and moved copies of one sample, with and without one of a single value."""
+    shape = np.array([0.0, 1.0, 1.0, 2.0, 2.0, 3.0, 5.0, 9.0]) * (1 if skewness > 0 else -1 if skewness < 0 else 0.5)
+    parts = [shape, shape * 2 + 3, np.array([4.0]), np.array([1.0, 7.0])]
+    whole = np.concatenate(parts)
+    found = combine_summaries([moments_of(part) for part in parts])
+    expected = moments_of(whole)
+    assert (found.n, found.mean, found.sd) == pytest.approx((expected.n, expected.mean, expected.sd))
+    assert found.skewness == pytest.approx(expected.skewness)
+    unknown = [replace(moments_of(part), skewness=None) for part in parts]
+    assert combine_summaries(unknown).skewness is None
+
+
+def moments_of(values: NDArray[np.float64]) -> Moments:
+    sd = float(values.std(ddof=1)) if len(values) > 1 else 0.0
+    return Moments(
+        len(values), float(values.mean()), sd, float(stats.skew(values, bias=False)) if len(values) > 2 else None
+    )
+
+
 def test_runs_without_a_value_leave_a_mean_incomplete() -> None:
-    item = runs(50, 51, values={"score": {"n": 50, "mean": 0.9, "sd": 0.1}})
+    item = runs(50, 51, values={"score": {"n": 50, "mean": 0.9, "sd": 0.1, "skewness": 0}})
     found = result(item, measure={"kind": "mean", "value": "score"}, threshold={"at_least": 0.5})
     assert (found.verdict, found.unknown) == (Verdict.INCOMPLETE, 1)
 

@@ -359,13 +359,42 @@ def test_values_in_another_unit_are_out_of_scope() -> None:
     assert (found.verdict, found.other_scope) == (OUT_OF_SCOPE, "values in seconds")
 
 
-@pytest.mark.parametrize(("mean", "verdict"), [(9.0, SUPPORTED), (10.05, UNSUPPORTED), (12.0, CONTRADICTED)])
-def test_means(mean: float, verdict: ClaimVerdict) -> None:
+@pytest.mark.parametrize(
+    ("mean", "skewness", "verdict"),
+    [
+        (9.0, 0.5, SUPPORTED),
+        (10.05, 0.5, UNSUPPORTED),
+        (12.0, 0.5, CONTRADICTED),
+        # What decides nothing about the promise decides nothing about the claim.
+        (9.0, None, PARTIALLY),
+        (12.0, 4.0, UNSUPPORTED),
+    ],
+)
+def test_means(mean: float, skewness: float | None, verdict: ClaimVerdict) -> None:
     obligation = an_obligation(measure={"kind": "mean", "value": "cost", "unit": "EUR"}, threshold={"at_most": 20.0})
-    item = runs(100, 100, values={"cost": {"n": 100, "mean": mean, "sd": 1.0}})
+    item = runs(100, 100, values={"cost": {"n": 100, "mean": mean, "sd": 1.0, "skewness": skewness}})
     claim = a_claim(metric="value", operator="at_most", value=10.0, unit="EUR")
     context = a_context(a_bundle(item), pacts=[a_pact(obligation)], claims=[claims_of(claim)])
     assert judged(context).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("selection", "k", "operator", "verdict"),
+    [
+        ("random", 950, "at_least", SUPPORTED),
+        ("convenience", 950, "at_least", PARTIALLY),
+        ("risk_weighted", 950, "at_least", PARTIALLY),
+        ("convenience", 700, "at_least", CONTRADICTED),
+        ("risk_weighted", 700, "at_least", UNSUPPORTED),
+        ("risk_weighted", 999, "always", CONTRADICTED),
+    ],
+)
+def test_runs_that_were_picked_support_in_part_at_best(
+    selection: str, k: int, operator: str, verdict: ClaimVerdict
+) -> None:
+    value = {"value": 0.9} if operator == "at_least" else {"value": None}
+    found = of(runs(k, 1000, selection=selection), operator=operator, evidence=["june-runs"], **value)
+    assert found.verdict is verdict
 
 
 def test_a_value_without_obligation_is_unsupported() -> None:

@@ -384,7 +384,9 @@ def test_time_to_consequence_needs_five_cases(n: int, shown: bool) -> None:
     assert isinstance(found.median_days, Measured) is shown
     assert bool(found.survival) is shown
     if shown:
-        assert measured(found.median_days).value == 2
+        median = measured(found.median_days)
+        assert (median.value, median.low, median.high) == (2, 0, None)
+        assert median.method == "Kaplan-Meier, Brookmeyer-Crowley"
 
 
 def test_open_consequences_are_censored() -> None:

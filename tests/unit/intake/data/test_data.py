@@ -352,6 +352,7 @@ def test_value_is_summarised_without_the_empty_ones(root: Path) -> None:
     assert isinstance(found, DataAggregate)
     assert (found.attempts, found.n, found.mean) == (5, 3, 30.0)
     assert found.sd == pytest.approx(26.457513110645905)
+    assert found.skewness == pytest.approx(1.4578629673)
     assert found.within == ((20.0, 2), (5.0, 0))
 
 
@@ -463,6 +464,31 @@ def test_counts_are_those_of_plain_python(root: Path, rows: list[tuple[str, str]
     assert sum(cluster.successes for cluster in found.clusters) == found.successes
     shuffled = "task,good\n" + "".join(f"{task},{cell}\n" for task, cell in reversed(rows))
     assert answer(root, shuffled, request(cluster="task")) == found
+
+
+# USEPA 2002, OSWER 9285.6-10, exhibit 9: EnvStats prints a skew of 2.365778.
+EXPOSURE = (
+    "16 17 17 17 18 18 20 20 20 21 21 21 21 21 21 22 22 22 23 23 23 23 24 24 24 25 25 25 25 25 25 26 26 26 26 27 27 28 "
+    "28 28 28 29 29 30 30 31 32 32 32 33 33 35 35 97 98 105 107 111 117 119"
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "skewness"),
+    [
+        (EXPOSURE.split(), 2.365778),
+        (["5", "5", "5"], None),
+        (["5", "6"], None),
+        # Beside the cubes of such numbers nothing is left of a spread of one.
+        ([str(100_000 + k * k) for k in range(4)], None),
+    ],
+)
+def test_skewness_of_a_value(root: Path, cells: list[str], skewness: float | None) -> None:
+    asks = {"outcome": None, "value": "latency"}
+    content = "good,ms\n" + "".join(f"1,{cell}\n" for cell in cells)
+    found = answer(root, content, request(values={"latency": "ms"}, asks=asks))
+    assert isinstance(found, DataAggregate)
+    assert found.skewness == (None if skewness is None else pytest.approx(skewness, abs=1e-6))
 
 
 def test_values_are_summarised_by_cluster(root: Path) -> None:

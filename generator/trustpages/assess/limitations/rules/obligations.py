@@ -7,6 +7,7 @@ from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, chec
 from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent
 from trustpages.assess.measures.assessor import UNCOUNTED, WITHOUT_VALUE
 from trustpages.assess.measures.catalog import ASSESSORS
+from trustpages.assess.measures.ruling import PICKED
 from trustpages.assess.measures.what_would_change import describe_plan
 from trustpages.model.documents.counts import Counted
 from trustpages.model.measured import Measured, Unmeasured
@@ -85,7 +86,8 @@ def _find_inconclusive(agent: AssessedAgent) -> Occasions:
     return tuple(
         describe_open_promise(promise, units[promise.ref])
         for promise in agent.promises
-        if promise.verdict.is_inconclusive
+        # More runs of those that were picked would settle nothing: L74 says so.
+        if promise.verdict.is_inconclusive and promise.decided_by != PICKED
     )
 
 

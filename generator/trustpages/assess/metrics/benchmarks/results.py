@@ -136,11 +136,12 @@ def _compute_repeats(item: BenchmarkResult, level: float) -> tuple[PassHat, ...]
     tasks, trials = item.successes_by_task, item.trials or 1
     if not tasks or trials < 2:
         return ()
+    groups = item.task_groups
     return tuple(
         PassHat(
             k=k,
-            every=_measure_over_tasks(pass_hat_k(tasks, trials, k, level), level),
-            any=_measure_over_tasks(pass_at_k(tasks, trials, k, level), level),
+            every=_measure_over_tasks(pass_hat_k(tasks, trials, k, level, groups), level),
+            any=_measure_over_tasks(pass_at_k(tasks, trials, k, level, groups), level),
         )
         for k in range(1, trials + 1)
     )

@@ -164,7 +164,7 @@ def _find_figures_of_repeats(context: Context, claim: Claim, evidence: Sequence[
 
 def _estimate_any_of(item: BenchmarkResult, attempts: int, level: float) -> tuple[Estimate | None, int | None]:
     if item.successes_by_task and item.attempts_allowed == 1:
-        found = pass_at_k(item.successes_by_task, item.trials or 1, attempts, level)
+        found = pass_at_k(item.successes_by_task, item.trials or 1, attempts, level, item.task_groups)
         if isinstance(found, Unmeasured) or found.interval is None:
             return None, None
         return Estimate(found.value, found.interval), found.tasks

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from trustpages.assess.evidence.selection import describe_hand_picked
 from trustpages.assess.metrics.claims.figures import ObservedFigure
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Quantity, Status, Unmeasured
-from trustpages.model.vocabulary import ClaimVerdict
+from trustpages.model.vocabulary import ClaimVerdict, Selection
 from trustpages.statistics.interval import Estimate
 
 Direction = Literal["at_least", "at_most"]
@@ -43,6 +44,12 @@ class ClaimThreshold:
             return ClaimVerdict.PARTIALLY_SUPPORTED
         return ClaimVerdict.UNSUPPORTED
 
+
+# Where the limits cannot be relied on: what only leans as a promise is no better when a claim quotes it.
+_WEAKENED = {
+    ClaimVerdict.SUPPORTED: ClaimVerdict.PARTIALLY_SUPPORTED,
+    ClaimVerdict.CONTRADICTED: ClaimVerdict.UNSUPPORTED,
+}
 
 _REASONS = {
     ClaimVerdict.SUPPORTED: "the whole interval bears it out",
@@ -78,6 +85,19 @@ def judge_figures(figures: Sequence[ObservedFigure], line: ClaimThreshold, polic
     return max(against or judged, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
 
 
+def weaken_for_hand_picked(finding: ClaimFinding, selection: Selection, *, by_event: bool) -> ClaimFinding:
+    """The finding on runs that were not drawn at random: at best partial support of a sentence about all runs.
+
+    Runs that were chosen as risky fail more often than all do, so that they contradict no share; an event that was
+    never to happen (`by_event`) did happen.
+    """
+    risky = selection is Selection.RISK_WEIGHTED and not by_event
+    reason = f"{describe_hand_picked(selection)} say nothing of all runs"
+    if finding.verdict is ClaimVerdict.SUPPORTED or (finding.verdict is ClaimVerdict.CONTRADICTED and risky):
+        return replace(finding, verdict=_WEAKENED[finding.verdict], reason=reason)
+    return finding
+
+
 def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) -> ClaimFinding:
     known = line.ruling(figure.estimate)
     rulings = {line.ruling(extreme) for extreme in figure.extremes} or {known}
@@ -88,4 +108,6 @@ def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) 
         verdict = ClaimVerdict.PARTIALLY_SUPPORTED if rulings <= _GOOD_ENOUGH else ClaimVerdict.UNSUPPORTED
     depends_on_unknown = verdict is not known and figure.extremes
     reason = "it depends on runs without recorded outcome" if depends_on_unknown else _REASONS[verdict]
+    if figure.quantity.status is Status.EXPLORATORY and verdict in _WEAKENED:
+        verdict, reason = _WEAKENED[verdict], "the figure is exploratory, so that its limits decide nothing"
     return ClaimFinding(verdict, reason, figure.quantity, figure.inputs, figure.is_thin(policy))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import find_possible_counts
+from trustpages.assess.evidence.selection import find_hand_picked
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.history.undeclared_changes import note_claim_changes
 from trustpages.assess.metrics.claims.comparisons import check_better_than, check_rank
@@ -18,6 +19,7 @@ from trustpages.assess.metrics.claims.findings import (
     Direction,
     judge_figures,
     report_absence,
+    weaken_for_hand_picked,
 )
 from trustpages.assess.metrics.claims.scope import ScopedEvidence, match_evidence_to_scope
 from trustpages.assess.metrics.claims.values import NumericClaim, check_rate, check_value
@@ -64,6 +66,9 @@ def _check_claim(
     usable = tuple(item for item in matched.inside if statuses.get(item.id, FreshnessStatus.MISSING).is_usable)
     obligation = results.get(claim.obligation or "")
     finding = _find_by_operator(context, claim, usable or matched.inside, matched, obligation)
+    picked = find_hand_picked(item for item in map(context.item, finding.inputs) if item is not None)
+    if picked is not None:
+        finding = weaken_for_hand_picked(finding, picked, by_event=claim.operator in ("never", "always"))
     verdict, reason = _decide_verdict(matched, finding, has_usable=bool(usable))
     quantity, claimed = finding.quantity, _read_claimed_number(claim)
     observed = quantity.value if isinstance(quantity, Measured) else None

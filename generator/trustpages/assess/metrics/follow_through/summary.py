@@ -115,7 +115,7 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
         not_enacted=sum(entry.state in NOT_DONE for entry in due),
         pending=sum(entry.state is LedgerState.PENDING for entry in entries),
         missed=sum(entry.state is LedgerState.MISSED_TRIGGER for entry in due),
-        median_days=_measure_median(survival),
+        median_days=_measure_median(survival, level),
         survival=tuple((step.time, step.open_share) for step in survival.steps) if survival else (),
         overrides=overrides,
         valid_overrides=with_inputs(valid_share, (override.id for override in overrides)),
@@ -142,17 +142,18 @@ def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survi
     if len(owed) < FEWEST_FOR_MEDIAN:
         return None
     durations = [float(((entry.enacted_at or context.as_of) - entry.triggered_at).days) for entry in owed]
-    return kaplan_meier(durations, [entry.enacted_at is not None for entry in owed])
+    return kaplan_meier(durations, [entry.enacted_at is not None for entry in owed], context.policy.level)
 
 
-def _measure_median(survival: Survival | None) -> Quantity:
+def _measure_median(survival: Survival | None, level: float) -> Quantity:
     if survival is None:
         reason = f"fewer than {FEWEST_FOR_MEDIAN} consequences: they are listed only"
         return Unmeasured(Status.INSUFFICIENT, reason)
     if survival.median is None:
         return Unmeasured(Status.UNDEFINED, f"more than half still open after {survival.longest:g} days")
     n = survival.steps[0].at_risk
-    return Measured(survival.median, None, None, 1.0, "Kaplan-Meier", None, n, n, "days")
+    low, high = survival.low, survival.high
+    return Measured(survival.median, low, high, level, "Kaplan-Meier, Brookmeyer-Crowley", None, n, n, "days")
 
 
 FOLLOW_THROUGH = Metric(
@@ -165,9 +166,10 @@ FOLLOW_THROUGH = Metric(
     "fell due or were enacted, with a Wilson interval. Triggers are computed again from the verdicts: one "
     "without a record is a missed trigger. An override is valid if the role may override, and if it has a "
     "justification, evidence and an end that was kept; one that ran out counts as not enacted. The time "
-    "from trigger to consequence is a Kaplan-Meier estimate in which open cases are censored.",
+    "from trigger to consequence is a Kaplan-Meier estimate in which open cases are censored, its median with the "
+    "limits of Brookmeyer and Crowley; a limit that the cases seen so far do not reach is left out.",
     cannot_tell="whether consequences work where none was ever triggered or rehearsed.",
-    sources="Wilson 1927; Kaplan & Meier 1958.",
+    sources="Wilson 1927; Kaplan & Meier 1958; Brookmeyer & Crowley 1982.",
     compute=assess_follow_through,
     reads=("obligations",),
 )

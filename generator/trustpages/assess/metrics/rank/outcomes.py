@@ -171,11 +171,12 @@ RANK_OUTCOME = Metric(
     formula="Spearman's rho between position (turned so that better is higher) and share of success, with "
     "ties at their mean rank, the Bonett-Wright interval and a permutation p-value; Kendall's tau-b beside "
     "it. Beside rho stands its noise ceiling: the rho that a benchmark with perfect order would show, "
-    "given so many runs. For one agent over versions the steps are correlated, never the levels, and a "
-    "gain counts as transferred only if both changes from first to last have a lower limit above zero. An "
-    "outcome that only stands in for real use is never more than exploratory.",
+    "given so many runs and how far agents differ beyond chance. For one agent over versions the steps are "
+    "correlated, never the levels, and a gain counts as transferred only if both changes from first to last "
+    "have a lower limit above zero. An outcome that only stands in for real use is never more than exploratory.",
     cannot_tell="why position and success go together, or whether they would in another workflow.",
-    sources="Spearman 1904; Kendall 1970; Fieller, Hartley & Pearson 1957; Bonett & Wright 2000; Mogstad et al. 2024.",
+    sources="Spearman 1904; Kendall 1970; Fieller, Hartley & Pearson 1957; Kleinman 1973; Bonett & Wright 2000; "
+    "Mogstad et al. 2024.",
     compute=select_ranks,
     reads=("portfolio",),
     across=compare_ranks_with_outcomes,
