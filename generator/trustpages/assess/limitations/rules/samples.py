@@ -6,8 +6,8 @@ from trustpages.assess.evidence.selection import describe_hand_picked, find_hand
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.rules.obligations import NO_COUNTS, NOTHING
-from trustpages.assess.limitations.sentences import strip_full_stop
 from trustpages.assess.measures.ruling import PICKED
+from trustpages.model.sentence import strip_full_stop
 from trustpages.model.vocabulary import Severity, Verdict
 
 
