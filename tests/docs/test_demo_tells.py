@@ -70,5 +70,4 @@ def test_the_portfolio_compares_a_benchmark_with_a_stand_in_and_says_so() -> Non
 
 
 def details() -> Iterable[dict[str, Any]]:
-    found: list[dict[str, Any]] = report()["portfolio"]["rank_outcome"]["details"]
-    return found
+    return [comparison["details"] for comparison in report()["portfolio"]["rank_outcome"]]

@@ -11,6 +11,7 @@ from posixpath import normpath
 
 from pydantic import BaseModel
 
+from trustpages.intake.boards import read_boards
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.items import check_data_files, check_supports
@@ -97,7 +98,8 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
     unreadable = tuple(file for file in trees.unreadable if audience.may_see(file.visibility))
     results = [validate_document(projection) for projection in seen]
-    documents = tuple(document for document, _ in results if document is not None)
+    filled = [read_boards(document, trees.data) for document, _ in results if document is not None]
+    documents = tuple(document for document, _ in filled)
     ids = tuple(
         find_ids(projection, is_valid=document is not None)
         for projection, (document, _) in zip(seen, results, strict=True)
@@ -111,6 +113,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         *(problem for page in pages for problem in check_unbound_claims(page)),
         *(problem for _, faults in results for problem in faults),
         *check_data_files(documents, trees.data),
+        *(problem for _, faults in filled for problem in faults),
         *_check_documents(documents, when),
         *_check_ids(ids, unreadable, pages, audience),
     }

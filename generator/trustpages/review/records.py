@@ -140,7 +140,7 @@ def _metric_to_json(found: Result | Sequence[Result], absence: str = "nothing wa
 def _portfolio_to_json(portfolio: Portfolio) -> dict[str, Json]:
     procurement, limitations = portfolio.procurement, portfolio.limitations
     record: dict[str, Json] = {
-        "rank_outcome": _metric_to_json(portfolio.ranks, "no comparison is recorded"),
+        "rank_outcome": [_metric_to_json(rank) for rank in portfolio.ranks],
         "decisions": None if procurement is None else _metric_to_json(procurement),
         "benchmarks": to_json(portfolio.benchmarks),
     }

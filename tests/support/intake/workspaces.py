@@ -26,11 +26,11 @@ class InMemory:
     def read_snapshot(self) -> Snapshot:
         return Snapshot({path: data for path, data in self.files.items() if path.endswith((".yml", ".yaml", ".md"))})
 
-    def read_data_file(self, path: str) -> DataFile | Fault:
+    def read_data_file(self, path: str, *, keep: bool = False) -> DataFile | Fault:
         data = self.files.get(path)
         if data is None:
             return Fault("path-missing", f"there is no file '{path}'", "add it")
-        return DataFile(path, hashlib.sha256(data).hexdigest(), len(data))
+        return DataFile(path, hashlib.sha256(data).hexdigest(), len(data), data if keep and len(data) <= 1 << 20 else None)
 
 
 def read_workspace(source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None) -> Intake:

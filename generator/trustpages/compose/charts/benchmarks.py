@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from trustpages.compose.wording.figures import describe_quantity, format_share
+from trustpages.compose.wording.figures import describe_quantity, format_number, format_share
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import (
     Baseline,
@@ -17,8 +17,9 @@ from trustpages.model.pages.chart import (
     RepeatSeries,
     ScatterChart,
 )
-from trustpages.model.results.benchmarks import RankOutcome, ResultQuality
+from trustpages.model.results.benchmarks import RankOutcome, RankPoint, ResultQuality
 from trustpages.model.results.claims import Gap
+from trustpages.model.vocabulary import Scale
 
 TitledResult: TypeAlias = tuple[str, ResultQuality]
 """A published score and the title under which a chart shows it."""
@@ -82,28 +83,39 @@ def chart_ranks(found: RankOutcome) -> ScatterChart | None:
     if not found.points:
         return None
     by_rank = any(point.score is None for point in found.points)
+    noted = any(point.note for point in found.points)
     return ScatterChart(
         id=f"rank-{found.comparison}",
         title=found.title,
         summary=f"{len(found.points)} {found.of}: {found.words}.",
-        columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs"),
+        columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs", *(("Note",) if noted else ())),
         rows=tuple(
             (
                 point.name,
-                f"{point.rank:g}" if point.score is None else format_share(point.score),
-                format_share(point.outcome),
+                f"{point.rank:g}" if point.score is None else _format_level(point.score, found.score_unit),
+                _format_level(point.outcome, found.outcome_unit),
                 "not published" if point.runs is None else point.runs,
+                *((point.note,) if noted else ()),
             )
             for point in found.points
         ),
-        points=tuple(
-            Point(label=point.name, x=point.rank if by_rank or point.score is None else point.score, y=point.outcome)
-            for point in found.points
-        ),
+        points=tuple(_place_point(point, by_rank=by_rank) for point in found.points),
         x_axis="Position on the leaderboard" if by_rank else "Score on the benchmark",
         y_axis=f"Outcome: {found.workflow}",
         x_is_rank=by_rank,
+        x_scale=Scale.NUMBER if found.score_unit else Scale.SHARE,
+        y_scale=Scale.NUMBER if found.outcome_unit else Scale.SHARE,
     )
+
+
+def _format_level(value: float, unit: str | None) -> str:
+    """A score or an outcome: a share, unless it has a unit of its own."""
+    return format_share(value) if unit is None else f"{format_number(value)} {unit}"
+
+
+def _place_point(point: RankPoint, *, by_rank: bool) -> Point:
+    label = f"{point.name} (ours)" if point.ours else point.name
+    return Point(label=label, x=point.rank if by_rank or point.score is None else point.score, y=point.outcome)
 
 
 def chart_gaps(gaps: Sequence[Gap]) -> GapChart | None:

@@ -52,6 +52,12 @@ CODES: Final = (
         "alone. Good: `outcomes: {resolved: {column: resolved, equals: true}}`.",
     ),
     Explanation(
+        "duplicate-entrant",
+        "One agent stands twice in a comparison",
+        "Each agent is one observation for each number of tries; twice it would count twice. Bad: two rows of one "
+        "name. Good: one of them, or `version` or `trials` that tell them apart.",
+    ),
+    Explanation(
         "data-row",
         "A row cannot be read",
         "Every row counts or the file is refused; none is dropped silently. Bad: a row with a value too many, a "

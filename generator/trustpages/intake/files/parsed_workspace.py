@@ -99,11 +99,21 @@ def resolve_data_path(file: str, name: str) -> str:
 
 def find_data_names(document: Located | Projection) -> Iterator[str]:
     """The data files that a document names beside itself, whether or not it is valid otherwise."""
+    yield from _find_named_files(document, "items", "data")
+    yield from find_board_names(document)
+
+
+def find_board_names(document: Located | Projection) -> Iterator[str]:
+    """Those of them that are scoreboards, whose rows become part of the document."""
+    yield from _find_named_files(document, "comparisons", "board")
+
+
+def _find_named_files(document: Located | Projection, entries: str, key: str) -> Iterator[str]:
     value = document.value
-    items = value.get("items") if isinstance(value, dict) else None
-    for item in items if isinstance(items, list) else ():
-        data = item.get("data") if isinstance(item, dict) else None
-        name = data.get("file") if isinstance(data, dict) else None
+    listed = value.get(entries) if isinstance(value, dict) else None
+    for entry in listed if isinstance(listed, list) else ():
+        named = entry.get(key) if isinstance(entry, dict) else None
+        name = named.get("file") if isinstance(named, dict) else None
         if isinstance(name, str):
             yield name
 
@@ -111,10 +121,12 @@ def find_data_names(document: Located | Projection) -> Iterator[str]:
 def _digest_data_files(documents: list[Located], source: WorkspaceSource) -> dict[str, DataFile | Fault]:
     found: dict[str, DataFile | Fault] = {}
     for document in documents:
+        boards = set(find_board_names(document))
         for name in find_data_names(document):
             path, checked = resolve_data_path(document.file, name), parse_relative_path(name)
             if path not in found:
-                found[path] = checked if isinstance(checked, Fault) else source.read_data_file(path)
+                is_board = name in boards
+                found[path] = checked if isinstance(checked, Fault) else source.read_data_file(path, keep=is_board)
     return found
 
 

@@ -31,11 +31,12 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A data file that is there: its digest in hexadecimal digits, its size in bytes."""
+    """A data file that is there: its digest in hexadecimal digits, its size in bytes, its content where it was kept."""
 
     path: str
     sha256: str
     size: int
+    content: bytes | None = None
 
 
 class WorkspaceSource(Protocol):
@@ -45,8 +46,8 @@ class WorkspaceSource(Protocol):
         """All YAML and Markdown files that belong to the workspace."""
         ...
 
-    def read_data_file(self, path: str) -> DataFile | Fault:
-        """The data file at a path, read once for its digest, or why it cannot be used."""
+    def read_data_file(self, path: str, *, keep: bool = False) -> DataFile | Fault:
+        """The data file at a path, read once for its digest, or why not; `keep` the content of a small one."""
         ...
 
 
@@ -108,17 +109,18 @@ class WorkspaceFolder:
         states = ((path, read_state(path)) for path in (str(self.root / TRUST_FILE), *paths))
         return {os.path.relpath(path, self.root): state for path, state in states if state is not None}
 
-    def read_data_file(self, path: str) -> DataFile | Fault:
-        """The digest and size of a data file, read in pieces."""
+    def read_data_file(self, path: str, *, keep: bool = False) -> DataFile | Fault:
+        """The digest and size of a data file, read in pieces; its content where that is one piece and to be kept."""
         opened = open_inside(self.root, PurePosixPath(path))
         if isinstance(opened, Fault):
             return opened
         with os.fdopen(opened, "rb") as file:
-            digest, size = hashlib.sha256(), 0
+            digest, size, first = hashlib.sha256(), 0, b""
             while piece := file.read(_PIECE):
+                first = first or piece
                 digest.update(piece)
                 size += len(piece)
-        return DataFile(path, digest.hexdigest(), size)
+        return DataFile(path, digest.hexdigest(), size, first if keep and size == len(first) else None)
 
     def _files(self, problems: list[Problem]) -> Iterator[PurePosixPath]:
         if os.path.lexists(self.root / TRUST_FILE):

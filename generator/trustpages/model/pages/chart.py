@@ -15,7 +15,7 @@ from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.values import Said
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import Target
-from trustpages.model.vocabulary import Verdict
+from trustpages.model.vocabulary import Scale, Verdict
 
 
 class Strength(StrEnum):
@@ -114,6 +114,8 @@ class ScatterChart(Chart):
     x_axis: str
     y_axis: str
     x_is_rank: bool = False
+    x_scale: Scale = Scale.SHARE
+    y_scale: Scale = Scale.SHARE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,13 +20,15 @@ class RankInterval:
 
 @dataclass(frozen=True, slots=True)
 class RankPoint:
-    """One agent or version of a comparison, with shares from 0 to 1."""
+    """One agent or version of a comparison; score and outcome are shares from 0 to 1 unless a unit is named."""
 
     name: str
     score: float | None
     rank: float
     outcome: float
     runs: int | None
+    ours: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class RankOutcome:
     intervals: tuple[RankInterval, ...] = ()
     gains: Gains | None = None
     median_runs: float | None = None
+    score_unit: str | None = None
+    outcome_unit: str | None = None
 
     @property
     def headline(self) -> Quantity:

@@ -271,7 +271,7 @@ class ReportRecord:
     previous_as_of: date | None = None
     """Day of the report that it was compared with."""
     portfolio: Json = None
-    """What concerns all agents: `rank_outcome`, `decisions`, `benchmarks`, and limitations of the whole."""
+    """What concerns all agents: `rank_outcome` (all comparisons), `decisions`, `benchmarks`, and limitations."""
     changes: tuple[ReportChange, ...] = ()
     """Agents that came or went since then: list of [ReportChange](#reportchange)."""
     agents: Annotated[tuple[AgentRecord, ...], FailFast()] = ()

@@ -40,13 +40,17 @@ def make_share_axis(start: float, end: float) -> Axis:
     return Axis(0.0, 1.0, start, end)
 
 
-def fit_axis(values: Iterable[float | None], start: float, end: float, ceiling: float = math.inf) -> Axis:
+def fit_axis(
+    values: Iterable[float | None], start: float, end: float, ceiling: float = math.inf, *, from_zero: bool = True
+) -> Axis:
     """An axis from zero (or the lowest value below it) to a round value at or above all `values`.
 
-    It does not go beyond `ceiling`, for example 1 where the values are shares.
+    It does not go beyond `ceiling`, for example 1 where the values are shares. Without `from_zero` it begins at a round
+    value at or below all of them: scales such as Elo have no zero.
     """
     finite = [value for value in values if value is not None and math.isfinite(value)]
-    low, high = min([0.0, *finite]), max([0.0, *finite])
+    origin = [0.0] if from_zero or not finite else []
+    low, high = min([*origin, *finite]), max([*origin, *finite])
     # Nothing to tell apart: zero, or so near to it that a step between would be no number.
     if high - low < 1e-300:
         return Axis(0.0, 1.0, start, end)

@@ -25,12 +25,11 @@ def draw_scatter(chart: ScatterChart) -> Scene:
     reserve_plot(sheet, chart.y_axis)
     points = sorted(chart.points, key=lambda point: (-point.y, point.x, point.label))
     across = _make_x_axis(chart)
-    upwards = fit_axis((point.y for point in points), sheet.y, sheet.y - PLOT_HEIGHT, ceiling=1.0)
-    x_scale = Scale.NUMBER if chart.x_is_rank else Scale.SHARE
+    upwards = _fit_scale([point.y for point in points], sheet.y, sheet.y - PLOT_HEIGHT, chart.y_scale)
     draw_frame(
         sheet,
-        Dimension(across, chart.x_axis, x_scale, whole=chart.x_is_rank),
-        Dimension(upwards, chart.y_axis, Scale.SHARE),
+        Dimension(across, chart.x_axis, Scale.NUMBER if chart.x_is_rank else chart.x_scale, whole=chart.x_is_rank),
+        Dimension(upwards, chart.y_axis, chart.y_scale),
     )
     spots = [(across.at(point.x), upwards.at(point.y)) for point in points]
     for x, y in spots:
@@ -44,7 +43,13 @@ def _make_x_axis(chart: ScatterChart) -> Axis:
     places = [point.x for point in chart.points]
     if chart.x_is_rank:
         return Axis(0.5, max(places, default=1.0) + 0.5, PLOT_END, PLOT_START)
-    return fit_axis(places, PLOT_START, PLOT_END, ceiling=1.0)
+    return _fit_scale(places, PLOT_START, PLOT_END, chart.x_scale)
+
+
+def _fit_scale(values: Sequence[float], start: float, end: float, scale: Scale) -> Axis:
+    if scale is Scale.SHARE:
+        return fit_axis(values, start, end, ceiling=1.0)
+    return fit_axis(values, start, end, from_zero=False)
 
 
 def _number_points(sheet: Sheet, spots: Sequence[Spot]) -> None:

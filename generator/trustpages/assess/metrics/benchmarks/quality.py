@@ -27,6 +27,7 @@ class RankedEntry:
     name: str
     solved: float
     tasks: int
+    ours: bool = False
 
     @property
     def score(self) -> float:
@@ -45,7 +46,9 @@ class PositionRange:
 def read_entries(scores: Sequence[Score]) -> tuple[RankedEntry, ...]:
     """The entries that say how many tasks they rest on, best first."""
     found = [
-        RankedEntry(score.name, float(score.k) if score.k is not None else (score.score or 0.0) * score.n, score.n)
+        RankedEntry(
+            score.name, float(score.k) if score.k is not None else (score.score or 0.0) * score.n, score.n, score.ours
+        )
         for score in scores
         if score.n is not None and (score.k is not None or score.score is not None)
     ]

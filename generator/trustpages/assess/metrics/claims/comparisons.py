@@ -174,10 +174,11 @@ def _build_own_entry(item: BenchmarkResult) -> RankedEntry | None:
 
 
 def _list_other_entries(context: Context, entries: Sequence[RankedEntry], ours: RankedEntry) -> list[RankedEntry]:
-    """The entries of the board but the agent's own: that of its name, else one of exactly its score."""
+    """The entries of the board but the agent's own: marked as ours, or of its name, or of its very score."""
     agent = context.agent.agent
     names = {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}
-    own = next((entry for entry in entries if entry.name.casefold() in names), None)
+    own = next((entry for entry in entries if entry.ours), None)
+    own = own or next((entry for entry in entries if entry.name.casefold() in names), None)
     if own is None:
         # A board prints shares with three digits at most; half a task apart is the same count.
         same = (entry for entry in entries if entry.tasks == ours.tasks and abs(entry.solved - ours.solved) < 0.5)

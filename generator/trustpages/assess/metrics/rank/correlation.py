@@ -24,7 +24,9 @@ from trustpages.statistics.ranks.correlation import (
 )
 
 
-def compute_gains(pairs: Pairs, rho: Quantity, tasks: Sequence[int | None], policy: Policy) -> Gains:
+def compute_gains(
+    pairs: Pairs, comparison: Comparison, rho: Quantity, tasks: Sequence[int | None], policy: Policy
+) -> Gains:
     """The steps from version to version: their rho, how many went the same way, and the change overall.
 
     `rho` is that of the steps, computed by the caller with the limits of the whole metric; `tasks` are the
@@ -34,12 +36,14 @@ def compute_gains(pairs: Pairs, rho: Quantity, tasks: Sequence[int | None], poli
     benchmark: Quantity = Unmeasured(Status.MISSING, "positions were published without scores")
     if pairs.basis == "score":
         solved = [None if n is None else (score * n, n) for score, n in zip(pairs.heights, tasks, strict=True)]
-        benchmark = _measure_change(pairs.heights, solved, policy, "the tasks behind a score are not known")
+        unit = comparison.score_unit
+        benchmark = _measure_change(pairs.heights, solved, policy, "the tasks behind a score are not known", unit)
     successes = [
         None if pair.successes is None or pair.runs is None else (float(pair.successes), pair.runs)
         for pair in pairs.counted
     ]
-    outcome = _measure_change(pairs.outcomes, successes, policy, "the runs behind an outcome are not known")
+    unit = comparison.outcome_unit
+    outcome = _measure_change(pairs.outcomes, successes, policy, "the runs behind an outcome are not known", unit)
     names = tuple(pair.name for pair in pairs.counted)
     return Gains(
         pairs=max(len(pairs.counted) - 1, 0),
@@ -61,16 +65,16 @@ def _measure_concordance(pairs: Pairs, policy: Policy) -> Quantity:
 
 
 def _measure_change(
-    levels: Sequence[float], counts: Sequence[tuple[float, int] | None], policy: Policy, without: str
+    levels: Sequence[float], counts: Sequence[tuple[float, int] | None], policy: Policy, without: str, unit: str | None
 ) -> Quantity:
-    """Last level minus first, with Newcombe's limits where both come with counts."""
+    """Last level minus first, with Newcombe's limits where both are shares that come with counts."""
     if len(levels) < 2:
         return Unmeasured(Status.INSUFFICIENT, f"{len(levels)} versions: a change needs two")
     first, last = counts[0], counts[-1]
-    if first is not None and last is not None:
+    if first is not None and last is not None and unit is None:
         return newcombe(*last, *first, policy.level).measured("points", n=first[1] + last[1])
     change = levels[-1] - levels[0]
-    return measure(change, None, policy.level, "points", status=Status.EXPLORATORY, notes=(without,))
+    return measure(change, None, policy.level, unit or "points", status=Status.EXPLORATORY, notes=(without,))
 
 
 def _is_above_zero(change: Quantity) -> bool:

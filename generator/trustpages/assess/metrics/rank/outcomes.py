@@ -62,10 +62,10 @@ def compute_rank_intervals(
 ) -> tuple[RankInterval, ...]:
     """The positions that each agent could hold among those compared, best first.
 
-    Empty for versions, and where scores or the tasks behind them are not known.
+    Empty for versions, where scores are no shares, and where they or the tasks behind them are not known.
     """
     tasks = list_known_tasks(benchmark, pairs)
-    if comparison.of == "versions" or pairs.basis == "rank" or tasks is None or len(tasks) < 2:
+    if comparison.of == "versions" or pairs.basis == "rank" or comparison.score_unit or tasks is None or len(tasks) < 2:
         return ()
     solved = [score * n for score, n in zip(pairs.heights, tasks, strict=True)]
     limits = rank_intervals(solved, tasks, policy.level)
@@ -99,7 +99,7 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
     rho, tau = with_inputs(correlation.rho, names), with_inputs(correlation.tau, names)
     gains, points = None, pairs.points()
     if comparison.of == "versions":
-        gains = compute_gains(pairs, rho, list_tasks(benchmark, pairs), policy)
+        gains = compute_gains(pairs, comparison, rho, list_tasks(benchmark, pairs), policy)
     else:
         points = tuple(sorted(points, key=lambda point: (point.rank, point.name)))
     ranks, runs = keep_if_all([pair.rank for pair in pairs.counted]), keep_if_all([pair.runs for pair in pairs.counted])
@@ -122,6 +122,8 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
         top_share=max(ranks) / comparison.entrants if ranks and comparison.entrants is not None else None,
         entrants=comparison.entrants,
         points=points,
+        score_unit=comparison.score_unit,
+        outcome_unit=comparison.outcome_unit,
         intervals=compute_rank_intervals(benchmark, comparison, pairs, policy),
         gains=gains,
         median_runs=median(runs) if runs else None,

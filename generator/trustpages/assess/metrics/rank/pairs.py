@@ -17,7 +17,7 @@ Number = TypeVar("Number", int, float)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One agent or version: its position on the benchmark and its outcome, a share from 0 to 1.
+    """One agent or version: its position on the benchmark and its outcome, a share from 0 to 1 unless a unit is named.
 
     `height` is the position turned so that higher is better: the score, or minus the rank. `successes` and
     `runs` are the counts behind the outcome, None where only its share is known.
@@ -30,6 +30,8 @@ class Pair:
     outcome: float
     successes: int | None
     runs: int | None
+    ours: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Pairs:
     counted: tuple[Pair, ...]
     excluded: int
     basis: Literal["score", "rank"]
+    lower_is_better: bool = False
 
     @property
     def heights(self) -> tuple[float, ...]:
@@ -49,8 +52,8 @@ class Pairs:
 
     @property
     def outcomes(self) -> tuple[float, ...]:
-        """Shares of success, in the same order."""
-        return tuple(pair.outcome for pair in self.counted)
+        """Outcomes turned so that a higher number is better, in the same order."""
+        return tuple(-pair.outcome if self.lower_is_better else pair.outcome for pair in self.counted)
 
     def points(self) -> tuple[RankPoint, ...]:
         """The pairs as readers see them, in the order of `counted`."""
@@ -59,7 +62,7 @@ class Pairs:
         else:
             ranks = [twice / 2 for twice in doubled_ranks(negate_ranks(self.heights))]
         return tuple(
-            RankPoint(pair.name, pair.score, rank, pair.outcome, pair.runs)
+            RankPoint(pair.name, pair.score, rank, pair.outcome, pair.runs, pair.ours, pair.note)
             for pair, rank in zip(self.counted, ranks, strict=True)
         )
 
@@ -83,7 +86,7 @@ def pair_rows(comparison: Comparison) -> Pairs:
         in_order = sorted(usable, key=lambda row: (row.agent, row.model_dump_json()))
         by_agent = groupby(in_order, key=lambda row: row.agent)
         counted = tuple(_pool_rows(name, list(rows)) for name, rows in by_agent)
-    return Pairs(counted, len(comparison.rows) - len(usable), basis)
+    return Pairs(counted, len(comparison.rows) - len(usable), basis, comparison.lower_is_better)
 
 
 def _compute_outcome(row: ComparisonRow) -> float | None:
@@ -114,6 +117,8 @@ def _pool_rows(name: str, rows: Sequence[ComparisonRow]) -> Pair:
         outcome=sum(successes) / sum(runs) if successes is not None and runs is not None else _mean(shares),
         successes=sum(successes) if successes is not None else None,
         runs=sum(runs) if runs is not None else None,
+        ours=any(row.ours for row in rows),
+        note="; ".join(sorted({row.note for row in rows if row.note})),
     )
 
 
