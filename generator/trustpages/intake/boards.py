@@ -93,7 +93,7 @@ def _read_board(comparison: Comparison, board: Board, data: DataFile) -> tuple[C
     problems: list[Problem] = []
     try:
         for line, cells in _read_cells(data):
-            row = _read_row(board, cells, Place(data.path, line))
+            row = _read_row(board, cells, Place(data.path, line, 1))
             if isinstance(row, ComparisonRow):
                 rows.append(row)
                 lines.append(line)
@@ -104,7 +104,7 @@ def _read_board(comparison: Comparison, board: Board, data: DataFile) -> tuple[C
     # As if the rows stood in the document: what is written from it, and read again, needs no file.
     filled = comparison.model_copy(update={"rows": tuple(rows), "board": None})
     for index, code, sentence, remedy in _check_rows(filled):
-        problems.append(Problem(Place(data.path, lines[index]), code, sentence, remedy))
+        problems.append(Problem(Place(data.path, lines[index], 1), code, sentence, remedy))
     if not rows and not problems:
         remedy = "put a row for each agent below the names of the columns"
         problems.append(Problem(Place(data.path), "data-empty", "the file holds no row", remedy))
@@ -129,7 +129,7 @@ def _read_cells(data: DataFile) -> Iterator[tuple[int, Cells]]:
         text = data.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.content.count(b"\n", 0, error.start) + 1
-        raise _UnreadableBoard(Place(data.path, line), "data-row", "it is not UTF-8", "save it as UTF-8") from None
+        raise _UnreadableBoard(Place(data.path, line, 1), "data-row", "it is not UTF-8", "save it as UTF-8") from None
     if ending == ".csv":
         yield from _read_csv(text, data.path)
     elif ending in {".jsonl", ".ndjson"}:
@@ -148,20 +148,20 @@ def _read_csv(text: str, file: str) -> Iterator[tuple[int, Cells]]:
             raise _UnreadableBoard(Place(file), "data-empty", "the file is empty", "name the columns in its first line")
         if len(set(names)) < len(names):
             twice = join_names(sorted({name for name in names if names.count(name) > 1}))
-            raise _UnreadableBoard(Place(file, 1), "data-column", f"a column stands twice: {twice}", "rename one")
+            raise _UnreadableBoard(Place(file, 1, 1), "data-column", f"a column stands twice: {twice}", "rename one")
         line = reader.line_num + 1
         for number, values in enumerate(reader):
             if number >= MOST_ROWS:
                 raise _too_many(file, line)
             if values and len(values) != len(names):
                 sentence = f"the row has {len(values)} values, there are {len(names)} columns"
-                raise _UnreadableBoard(Place(file, line), "data-row", sentence, "correct the row")
+                raise _UnreadableBoard(Place(file, line, 1), "data-row", sentence, "correct the row")
             if values:
                 yield line, dict(zip(names, values, strict=True))
             line = reader.line_num + 1
     except csv.Error as error:
         sentence = f"the row cannot be read: {error}"
-        raise _UnreadableBoard(Place(file, line), "data-row", sentence, "correct it") from None
+        raise _UnreadableBoard(Place(file, line, 1), "data-row", sentence, "correct it") from None
 
 
 def _read_jsonl(text: str, file: str) -> Iterator[tuple[int, Cells]]:
@@ -176,13 +176,13 @@ def _read_jsonl(text: str, file: str) -> Iterator[tuple[int, Cells]]:
             cells = None
         if not isinstance(cells, dict):
             sentence = "the line is no JSON object"
-            raise _UnreadableBoard(Place(file, line), "data-row", sentence, "write one object a line")
+            raise _UnreadableBoard(Place(file, line, 1), "data-row", sentence, "write one object a line")
         yield line, cells
 
 
 def _too_many(file: str, line: int) -> _UnreadableBoard:
     sentence = f"a scoreboard has at most {MOST_ROWS:,} rows"
-    return _UnreadableBoard(Place(file, line), "path-too-large", sentence, "keep the rows that are compared")
+    return _UnreadableBoard(Place(file, line, 1), "path-too-large", sentence, "keep the rows that are compared")
 
 
 def _read_row(board: Board, cells: Cells, place: Place) -> ComparisonRow | list[Problem]:
