@@ -134,6 +134,15 @@ FORMULAS: tuple[Formula, ...] = (
         "Donner & Zou 2012",
     ),
     Formula(
+        "holm",
+        "Verdicts that stand together",
+        "Of m promises that an interval judges, those that are met or breached at the level 1 − α/m stand; with r "
+        "standing the others are judged at 1 − α/(m − r), until a step adds none. With m = 10 and α = 0.05 the first "
+        "step asks for 99.5 %.",
+        ("Holm",),
+        "Holm 1979",
+    ),
+    Formula(
         "unknown-outcomes",
         "Unknown outcomes",
         "m runs without a recorded outcome: the share lies between k/(n+m) and (k+m)/(n+m). The verdict is "

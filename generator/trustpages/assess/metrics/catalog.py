@@ -16,6 +16,7 @@ from trustpages.assess.metrics.diversity import DIVERSITY
 from trustpages.assess.metrics.follow_through.summary import FOLLOW_THROUGH
 from trustpages.assess.metrics.freshness import FRESHNESS
 from trustpages.assess.metrics.judgment import PROOF_JUDGMENT
+from trustpages.assess.metrics.many_promises import MANY_PROMISES
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.procurement import PROCUREMENT
 from trustpages.assess.metrics.rank.outcomes import RANK_OUTCOME
@@ -33,6 +34,7 @@ METRICS: tuple[Metric, ...] = (
     DIVERSITY,
     COVERAGE,
     PACT_COMPLIANCE,
+    MANY_PROMISES,
     FOLLOW_THROUGH,
     PROOF_JUDGMENT,
     CLAIMS,

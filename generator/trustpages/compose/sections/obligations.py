@@ -19,7 +19,7 @@ from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Te
 from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
 from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
-from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
 from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
@@ -95,6 +95,7 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Verdict", f"{VERDICTS[result.verdict].meaning} Decided {decided_by}.")
     yield Fact("By the recorded count", _name_verdict(result.observed))
     yield Fact("By the interval", _name_verdict(result.inferred))
+    yield Fact("With all promises as one family", _describe_family(agent.findings.many_promises, result.ref))
     yield Fact("Range", figure.basis)
     yield Fact("Outcome decided", DECIDED_BY_METHOD[result.verification])
     yield Fact("Step of the work", to_title(result.step) if result.step else "The whole workflow")
@@ -107,6 +108,14 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     # Measures write plain text, with days as a report has them.
     for words in (*result.notes, result.sticky or ""):
         yield Fact("Note", spell_out(read_days(words), agent))
+
+
+def _describe_family(family: ManyPromises, ref: str) -> str:
+    """Whether a verdict that an interval decided stands among all of them; nothing of one promise alone."""
+    if ref not in family.decided or family.judged < 2:
+        return ""
+    words = "It stands" if ref in family.standing else "It does not stand"
+    return f"{words} at the level that Holm's procedure asks for with {family.judged} promises."
 
 
 def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:

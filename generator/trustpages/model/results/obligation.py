@@ -7,7 +7,7 @@ from datetime import date
 
 from trustpages.model.documents.measures import MEASURE_KINDS, MeasureTraits
 from trustpages.model.documents.pact import Consequence, ThresholdChange
-from trustpages.model.measured import Quantity
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.history import Breach, UndeclaredChange
 from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
@@ -136,3 +136,23 @@ class ObligationResult:
     def traits(self) -> MeasureTraits:
         """What holds of every measure of its kind."""
         return MEASURE_KINDS[self.kind].traits
+
+
+@dataclass(frozen=True, slots=True)
+class ManyPromises:
+    """The promises of an agent judged as one family: how many an interval judges, and by name which it decides.
+
+    `standing` are those decided whose verdict stands at the levels of Holm's procedure.
+    """
+
+    judged: int
+    decided: tuple[str, ...]
+    standing: tuple[str, ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The share of decided verdicts that stand."""
+        k, n = len(self.standing), len(self.decided)
+        if not n:
+            return Unmeasured(Status.MISSING, "no interval decides a promise")
+        return Measured(k / n, None, None, 1.0, "Holm", k, n, n, "share")

@@ -1,0 +1,35 @@
+"""What the fold "How this was decided" says of a verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.assess.histories import a_report
+from support.builders import a_bundle, a_pact, a_trust, a_workspace, an_agent_evidence, an_obligation, runs
+from trustpages.compose.composition import Composition
+from trustpages.compose.sections.obligations import view_obligation
+from trustpages.model.workspace import Origins
+
+
+def family_of(*successes: int) -> list[str]:
+    """What the fold says of the first of so many promises of 90 % over 400 runs."""
+    promises = [an_obligation(id=f"p{i}", threshold={"at_least": 0.9}) for i in range(len(successes))]
+    items = [
+        runs(k, 400, id=f"runs-{i}", run_set=f"set-{i}", supports=[f"service/p{i}"], selection="random")
+        for i, k in enumerate(successes)
+    ]
+    workspace = a_workspace(an_agent_evidence(a_bundle(*items), pacts=[a_pact(*promises)]))
+    composition = Composition(a_report(workspace), a_trust(), Origins())
+    agent = composition.report.agents[0]
+    view = view_obligation(composition, agent, agent.findings.obligations[0])
+    return [str(fact.value) for fact in view.how if fact.label == "With all promises as one family"]
+
+
+@pytest.mark.parametrize(
+    ("successes", "begins"),
+    [((373, 395), "It stands"), ((373, 360), "It does not stand"), ((360, 395), None), ((395,), None)],
+)
+def test_a_decided_verdict_says_whether_it_stands_among_all(successes: tuple[int, ...], begins: str | None) -> None:
+    found = family_of(*successes)
+    assert len(found) == (begins is not None)
+    assert all(text.startswith(begins) and "2 promises" in text for text in found if begins)
