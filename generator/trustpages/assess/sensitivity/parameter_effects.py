@@ -87,7 +87,7 @@ EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
         ),
         "pact.units_min": ParameterEffect(recompute_verdicts_where(_is_share), _VERDICT_RULES, posture=True),
         "pact.pooling_level": ParameterEffect(
-            recompute_verdicts_where(_is_share), (*_VERDICT_RULES, "L74", "L75"), posture=True
+            recompute_verdicts_where(_is_share), (*_VERDICT_RULES, "L75", "L76"), posture=True
         ),
         **{
             parameter: ParameterEffect(

@@ -1,4 +1,4 @@
-"""L74, L75: versions and producers whose runs are not averaged, and verdicts that earlier versions carry."""
+"""L75, L76: versions and producers whose runs are not averaged, and verdicts that earlier versions carry."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _find_carried_by_earlier(agent: AssessedAgent) -> Occasions:
 
 PART_RULES = (
     Rule(
-        id="L74",
+        id="L75",
         slug="sources_differ",
         severity=Severity.HIGH,
         meaning="Runs that differ so much are not of one kind: their average describes none of them.",
@@ -76,7 +76,7 @@ PART_RULES = (
         find=_find_sources_differ,
     ),
     Rule(
-        id="L75",
+        id="L76",
         slug="carried_by_earlier_versions",
         severity=Severity.MEDIUM,
         meaning="The verdict rests on runs of what no longer runs, since nothing shows that the new version differs.",

@@ -1,4 +1,4 @@
-"""Cases of the rules about parts of the runs behind a promise: L74, L75."""
+"""Cases of the rules about parts of the runs behind a promise: L75, L76."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ def after_a_change(successes: int, attempts: int) -> Workspace:
 
 CASES = (
     RuleCase(
-        "L74",
+        "L75",
         fires=by_two(12, 95),
         clear=by_two(90, 95),
         says=("by Customer", "by Vendor", "41.5 points", "Completes the request"),
         unknown=documents(runs(95, 200)),
     ),
     RuleCase(
-        "L75",
+        "L76",
         fires=after_a_change(57, 60),
-        clear=after_a_change(60, 60),
+        clear=after_a_change(194, 200),
         says=("Completes the request", "is met", "60 runs"),
         unknown=documents(runs(95, 200)),
     ),
