@@ -68,6 +68,21 @@ FORMULAS: tuple[Formula, ...] = (
         "Gaffke 2005; Learned-Miller & Thomas 2019; Phan, Thomas & Learned-Miller 2021; Imhof 1961",
     ),
     Formula(
+        "pooling",
+        "Versions and producers",
+        "Runs of one version in one state, by one producer, for one population, on one benchmark are a source. "
+        "d = p1 − p2 of two sources has the limits of a difference of two shares, recovered from the deciding limits "
+        "of both at the policy's pooling level (90 %); of m sources each is held against the rest at 1 − 0.10/m. "
+        "Where d excludes zero they are not pooled. D is what is deployed, E what ran before. If the sources in D "
+        "differ, the worst decides, alone; if those in E differ, D decides alone. If D and E do not differ, all runs "
+        "together decide, and the verdict leans where the share of D lies on the other side of the line. If D does "
+        "better, the better of D alone and of that; if D does worse, the worse of D alone and of all together. With "
+        "one source in D no failure of D improves the verdict, since the limits of d move with those of p1. It is a "
+        "test before an estimate: where E differs by less than the test can see, E moves the verdict.",
+        (),
+        "Zou & Donner 2008; Bancroft 1944; Viele et al. 2014",
+    ),
+    Formula(
         "hypergeometric",
         "Hypergeometric, for a sample of a window of known size",
         "With N runs in the window and n/N above the policy's line: all M for which P(X ≥ k | M) > α/2 and "

@@ -102,6 +102,8 @@ def _record_obligation(result: ObligationResult) -> ObligationRecord:
         evidence=result.pooled,
         freshness=to_json(result.freshness),
         budget=to_json(result.budget, result.pooled),
+        sources=to_json(result.sources),
+        differences=to_json(result.differences),
         consequences=[
             {"trigger": trigger.value, "consequence": to_json(term)} for trigger, term in result.consequences
         ],

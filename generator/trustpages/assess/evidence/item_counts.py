@@ -11,8 +11,9 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.evidence.tally import Tally, merge_clusters
 from trustpages.model.aggregate import ClusterAggregate, DataRequest
+from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.counts import Counted, Data, OutcomeCounts
-from trustpages.model.documents.items import BenchmarkResult, CountedItem
+from trustpages.model.documents.items import BenchmarkResult, CountedItem, Runs
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
@@ -115,7 +116,7 @@ def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | 
     if isinstance(counts, Unmeasured):
         return counts
     sizes = _list_cluster_sizes(item, counts)
-    board = "@".join(filter(None, (item.benchmark, item.benchmark_version)))
+    board = name_board(item)
     ends = list(accumulate(sizes))
     successes = [sum(counts.by_task[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
     runs = counts.tasks * counts.trials
@@ -131,6 +132,17 @@ def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | 
         methods=((item.method, runs),),
         inputs=inputs,
     )
+
+
+def name_board(item: AnyItem) -> str:
+    """The benchmark, and the version of it, whose tasks an item counts; empty where it names none."""
+    match item:
+        case BenchmarkResult():
+            return "@".join(filter(None, (item.benchmark, item.benchmark_version)))
+        case Runs():
+            return item.benchmark or ""
+        case _:
+            return ""
 
 
 def _list_cluster_sizes(item: BenchmarkResult, counts: BenchmarkCounts) -> tuple[int, ...]:
@@ -197,6 +209,9 @@ def _build_plain_tally(
 def _build_clustered_tally(
     evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
 ) -> Tally:
+    # A task is known by its name on its benchmark: two benchmarks may well call their first ones alike.
+    if board := name_board(evidence.item):
+        clusters = tuple(replace(cluster, cluster=f"{board}/{cluster.cluster}") for cluster in clusters)
     attempts, unknown = sum(cluster.attempts for cluster in clusters), sum(cluster.unknown for cluster in clusters)
     successes = sum(cluster.successes for cluster in clusters)
     known = attempts - unknown

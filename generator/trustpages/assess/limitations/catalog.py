@@ -12,6 +12,7 @@ from trustpages.assess.limitations.rules.governance import GOVERNANCE_RULES
 from trustpages.assess.limitations.rules.judgment import JUDGMENT_RULES
 from trustpages.assess.limitations.rules.obligations import OBLIGATION_RULES
 from trustpages.assess.limitations.rules.oversight import OVERSIGHT_RULES
+from trustpages.assess.limitations.rules.parts import PART_RULES
 from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
 from trustpages.assess.limitations.rules.samples import SAMPLE_RULES
@@ -35,6 +36,7 @@ _FAMILIES = (
     JUDGMENT_RULES,
     CLAIM_RULES,
     GOVERNANCE_RULES,
+    PART_RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.id))

@@ -74,6 +74,9 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         illustrative_evidence=basis.illustrative,
         notes=ruling.notes,
         since=_find_breach_start(case, ruling),
+        sources=ruling.sources,
+        differences=ruling.differences,
+        held_back=ruling.held_back,
     )
 
 

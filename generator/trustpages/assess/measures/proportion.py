@@ -40,6 +40,7 @@ from trustpages.assess.measures.share_limits import (
     compute_fewest_runs,
     compute_share_limits,
 )
+from trustpages.assess.measures.subsets.pooled_ruling import rule_by_source
 from trustpages.assess.measures.what_would_change import describe_share_change
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
 from trustpages.model.documents.measures import ProportionMeasure
@@ -48,6 +49,7 @@ from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.rounding import round_down
 
+HELD_BACK = '{k} met "{obligation}" (target {T}); {held_back} alone lie on the other side of the line.'
 KEPT = '{k} met "{obligation}" (target {T}); ' + FITS_BOTH
 AGAINST = '{k} runs count against "{obligation}" (target {T}); ' + FITS_BOTH
 INCOMPLETE = (
@@ -67,8 +69,21 @@ class _Verdicts:
     verdict_bounds: tuple[Verdict, Verdict] | None = None
 
 
-def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, sources: Sequence[Source] = ()) -> Ruling:
-    """The ruling on a share of runs against a line, with what is left open by unknown outcomes.
+def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, *, is_judged: bool = False) -> Ruling:
+    """The ruling on a share of runs against a line: by version and producer where they differ.
+
+    `is_judged` says that a judge may have decided the outcome, whose errors are corrected where they are known.
+    """
+
+    def rule(case: Case, pool: Pool[Tally]) -> Ruling:
+        counted = ((item.evidence, item.counts) for item in pool.counted)
+        return _rule_together(case, pool, line, target, group_by_judge(counted) if is_judged else ())
+
+    return rule_by_source(case, pool, line, rule)
+
+
+def _rule_together(case: Case, pool: Pool[Tally], line: Line, target: Target, sources: Sequence[Source]) -> Ruling:
+    """The ruling on all runs of a pool together, with what is left open by unknown outcomes.
 
     `sources` are the outcomes by what corrects them, where a calibrated judge decided any.
     """
@@ -84,11 +99,13 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, source
     n_min = None if limits.is_finite else n_min
     verdicts = _decide_verdicts(case, tally, line, limits, partial(_compute_limits, case, tally, sources, population))
     # What a judge decided is no fact, however many of the runs it saw.
-    census = is_census(case, pool) and not sources
+    census, fewest = is_census(case, pool) and not sources, case.context.policy.pact.units_min
     # Where all runs were recorded, what was observed decides. But too few runs cannot show that a promise is kept,
     # however well they went, nor that it is broken: 0 of 1 is no breach (docs/reference/formulas.md#runs-needed).
-    enough = case.context.policy.pact.units_min if verdicts.observed is not Verdict.MET else n_min
-    by_record = census and enough is not None and tally.known >= enough
+    # Only runs that keep it can show it: one more failure would otherwise complete the number that is needed.
+    kept = tally.successes if line.direction == "at_least" else tally.failures
+    shown = n_min is not None and kept >= n_min
+    by_record = census and (shown if verdicts.observed is Verdict.MET else tally.known >= fewest)
     ruling = Ruling(
         target=target,
         verdict=verdicts.observed if by_record else verdicts.inferred,
@@ -168,8 +185,7 @@ def rule_proportion(case: Case, measure: ProportionMeasure) -> Ruling:
     text = f"{outcome} in {words} {format_percent(line.value)} of {OUTCOMES_BY_KIND[measure.of].words}"
     count = partial(tally_outcome, case.context, outcome=measure.good, window=case.days)
     pool = pool_evidence(case, (measure.of,), count)
-    sources = group_by_judge((item.evidence, item.counts) for item in pool.counted)
-    return rule_share(case, pool, line, Target(line.direction, line.value, "share", text=text), sources)
+    return rule_share(case, pool, line, Target(line.direction, line.value, "share", text=text), is_judged=True)
 
 
 def format_percent(share: float) -> str:
@@ -181,6 +197,8 @@ def describe_open_share(result: ObligationResult) -> OpenSentence:
     """That the counts settle nothing: by themselves, or for want of outcomes that are missing."""
     if result.verdict is Verdict.INCOMPLETE:
         return OpenSentence(INCOMPLETE)
+    if result.held_back:
+        return OpenSentence(HELD_BACK)
     text = AGAINST if result.target.direction in result.traits.harmful else KEPT
     plan = result.would_change
     return OpenSentence(text, SETTLED_BY_RUNS, plan.runs_to_settle, plan.groups_to_settle)

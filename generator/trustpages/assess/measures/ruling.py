@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
@@ -16,6 +16,7 @@ from trustpages.model.documents.measures import Threshold
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
+from trustpages.model.results.parts import Difference, SourceResult
 from trustpages.model.vocabulary import Method, Verdict
 from trustpages.statistics.interval import Interval
 
@@ -118,6 +119,9 @@ class Ruling:
     tally: Tally | None = None
     would_change: WhatWouldChange = field(default_factory=WhatWouldChange)
     budget: Budget | None = None
+    held_back: str = ""
+    sources: tuple[SourceResult, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 def rule_missing(target: Target, basis: Basis, absence: Unmeasured, n_min: int | None = None) -> Ruling:
@@ -188,3 +192,23 @@ def _compute_covered_share(case: Case, pool: Pool[S]) -> float | None:
 
 
 NO_LINE = Unmeasured(Status.INVALID, "the pact draws no line")
+
+
+def hold_back(ruling: Ruling, side: Verdict, why: str) -> Ruling:
+    """The ruling; where it is `side` (met or breached) it leans, since a part of the runs lies on the other side.
+
+    `why` names the part and its counts.
+    """
+    if ruling.verdict is not side:
+        return ruling
+    shown = "kept" if side is Verdict.MET else "broken"
+    note = f"all runs together show it {shown}; {why} alone lie on the other side of the line"
+    return replace(
+        ruling,
+        verdict=side.as_leaning(),
+        inferred=side.as_leaning(),
+        decided_by=INFERRED,
+        notes=(*ruling.notes, note),
+        held_back=why,
+        would_change=WhatWouldChange(text=f"{note[0].upper()}{note[1:]}."),
+    )

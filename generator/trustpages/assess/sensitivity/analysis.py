@@ -75,7 +75,7 @@ def _vary_parameter(policy: Policy, name: str, value: object) -> Iterator[Variat
 
 
 def _compute_half_and_double(policy: Policy, path: Sequence[str], value: float) -> tuple[float, float]:
-    if path == ["level"]:
+    if path[-1] in ("level", "pooling_level"):
         return round(1 - 2 * (1 - value), 9), round(1 - (1 - value) / 2, 9)
     if isinstance(value, int):
         return round(value / 2), value * 2

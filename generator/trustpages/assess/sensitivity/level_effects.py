@@ -28,8 +28,8 @@ def could_verdict_change(agent: AssessedAgent, result: ObligationResult, level: 
     pair = _find_intervals(quantity, level)
     if use is not LevelUse.SHARE or pair is None or result.target.value is None:
         return True
-    # Unknown outcomes decide by figures that the result does not carry.
-    if result.unknown or not isinstance(quantity, Measured):
+    # Unknown outcomes, and parts of the runs, decide by figures that the result does not carry.
+    if result.unknown or result.sources or not isinstance(quantity, Measured):
         return True
     line = Line(result.target.direction, result.target.value)
     old, new = (line.decide(quantity.value, interval) for interval in pair)

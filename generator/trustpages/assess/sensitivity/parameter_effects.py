@@ -86,6 +86,9 @@ EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
             posture=True,
         ),
         "pact.units_min": ParameterEffect(recompute_verdicts_where(_is_share), _VERDICT_RULES, posture=True),
+        "pact.pooling_level": ParameterEffect(
+            recompute_verdicts_where(_is_share), (*_VERDICT_RULES, "L75", "L76"), posture=True
+        ),
         **{
             parameter: ParameterEffect(
                 recompute_verdicts_where(partial(_is_measured_by, kind=kind)), _VERDICT_RULES, posture=True

@@ -11,15 +11,17 @@ from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window
-from trustpages.compose.wording.figures import describe_observation, format_number, format_share
+from trustpages.compose.wording.figures import describe_observation, describe_quantity, format_number, format_share
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
+from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
 from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
 from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
+from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
 from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
@@ -103,6 +105,10 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Valid until", result.valid_until or "")
     yield Fact("Unknown outcomes", _describe_bounds(result))
     yield Fact("Allowance for failures", _describe_budget(result))
+    for source in result.sources:
+        yield Fact(
+            f"Runs {source.name}", _describe_part(source.quantity, source.verdict, result), note=_say_use(source)
+        )
     for note in figure.notes:
         yield Fact("Note", note)
     # Measures write plain text, with days as a report has them.
@@ -153,6 +159,18 @@ def _find_worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus
     order = list(FreshnessStatus)
     found = [item.status for item in agent.findings.freshness.items if item.evidence in ids]
     return max(found, key=order.index, default=FreshnessStatus.MISSING)
+
+
+def _describe_part(quantity: Quantity, verdict: Verdict, result: ObligationResult) -> str:
+    """What was seen of a part of the runs, and the verdict that it would have by itself."""
+    line = () if result.target.value is None else (result.target.value,)
+    seen = describe_quantity(quantity, barriers=line)
+    figure = ", ".join(filter(None, (seen.headline, seen.interval))) if seen.has_number else seen.reason
+    return f"{figure}: {VERDICTS[verdict].word}"
+
+
+def _say_use(source: SourceResult) -> str:
+    return "part of the figure" if source.pooled else "not part of the figure, since it differs beyond chance"
 
 
 def _name_verdict(verdict: Verdict | None) -> str:

@@ -242,6 +242,8 @@ class Runs(CountedItem):
     """How incidents in these runs are noticed."""
     trials: AtLeastOne | None = None
     """Tries of each task, where tasks were repeated."""
+    benchmark: Annotated[Id, Refers("benchmark")] | None = None
+    """Benchmark whose tasks were run: clusters of one name on two benchmarks are different tasks."""
 
     @property
     def evidence_class(self) -> EvidenceClass:

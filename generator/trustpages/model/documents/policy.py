@@ -225,6 +225,8 @@ class PactPolicy(Model):
     """Chance of showing a kept promise to be kept for which further runs are planned."""
     units_min: AtLeastOne = 5
     """Fewer clusters, or runs that stand alone, than this lean to one side at most."""
+    pooling_level: Level = 0.90
+    """Level of the difference between versions or producers; they are not pooled where its interval excludes zero."""
     mean_min: AtLeastOne = 10
     """Fewer values than this give no mean."""
     mean_t_from: AtLeastOne = 30

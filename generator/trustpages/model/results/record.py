@@ -100,6 +100,12 @@ class ObligationRecord:
     """A breach that was published before and is not yet cleared: what clears it."""
     undeclared: tuple[UndeclaredChange, ...] = ()
     """Changes of its terms that the pact does not declare: list of [UndeclaredChange](#undeclaredchange)."""
+    sources: Json = None
+    differences: Json = None
+    """Versions and producers of the runs, each judged by itself, and how they differ: lists of
+    [SourceResult](#sourceresult) and [Difference](#difference)."""
+    held_back: str = ""
+    """The part of the runs that lies on the other side of the line than all of them, so that the verdict only leans."""
     illustrative: bool = False
     illustrative_evidence: bool = False
     """Whether promise or evidence was made up."""

@@ -141,3 +141,17 @@ def test_unknown_outcomes_as_good_and_as_bad() -> None:
     assert (bad.successes, bad.unknown, bad.known) == (11, 0, 15)
     assert [cluster.successes for cluster in good.clusters] == [2, 2]
     assert good.loose == bad.loose == 10
+
+
+@pytest.mark.parametrize(("benchmarks", "clusters"), [(("one", "other"), 4), (("one", "one"), 2), ((None, None), 2)])
+def test_tasks_of_one_name_are_the_same_on_the_same_benchmark(
+    benchmarks: tuple[str | None, str | None], clusters: int
+) -> None:
+    tasks = [{"id": f"t{n}", "attempts": 4, "successes": 3} for n in range(2)]
+    items = (
+        runs(None, None, id=f"runs-{n}", setting="staging", clusters=tasks, benchmark=board)
+        for n, board in enumerate(benchmarks)
+    )
+    found = [tally_outcome(a_context(), evidence) for evidence in a_context(a_bundle(*items)).evidence]
+    tallies = [tally for tally in found if isinstance(tally, Tally)]
+    assert len(combine_tallies(tallies).clusters) == clusters

@@ -29,6 +29,7 @@ def describe_open_promise(obligation: ObligationResult, unit: str) -> Occasion:
         "T": obligation.target.text,
         "m": obligation.unknown,
         "unit": unit,
+        "held_back": obligation.held_back,
     }
     if not isinstance(obligation.quantity, Measured) or obligation.quantity.k is None or obligation.quantity.n is None:
         return Occasion(slots, (obligation.ref,), severity, UNCOUNTED.text)
