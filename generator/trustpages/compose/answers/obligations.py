@@ -22,16 +22,16 @@ NARROWING = {Action.NARROW_AUTHORITY, Action.REVOKE_SCOPE, Action.FREEZE, Action
 def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
     """Which threshold narrows autonomy."""
     del composition
-    found = [
+    narrowing = [
         (obligation, trigger, term)
         for obligation in agent.findings.obligations
         for trigger, term in obligation.consequences
         if term.action in NARROWING
     ]
     return Answer(
-        tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in found),
-        tuple(Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation, _, _ in found),
-        "" if found else "a promise whose breach narrows or ends what the agent may do alone",
+        tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in narrowing),
+        tuple(Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation, _, _ in narrowing),
+        "" if narrowing else "a promise whose breach narrows or ends what the agent may do alone",
     )
 
 
@@ -52,10 +52,10 @@ def _name_role(role: str | None) -> str:
 def answer_authority(composition: Composition, agent: AgentReport) -> Answer:
     """What the agent may do alone today."""
     del composition
-    found = agent.authority
-    differs = f", although “{_spell_role(found.granted)}” was granted" if found.differs else ""
+    authority = agent.authority
+    differs = f", although “{_spell_role(authority.granted)}” was granted" if authority.differs else ""
     bounds = "; ".join(agent.agent.boundary.may_not)
-    said = [f"Under the rules its authority today is “{_spell_role(found.by_rules)}”{differs}."]
+    said = [f"Under the rules its authority today is “{_spell_role(authority.by_rules)}”{differs}."]
     if bounds:
         said.append(f"It must never: {bounds}.")
     return Answer(tuple(said), (Link("authority", paths.agent(agent.id)),))
@@ -113,18 +113,20 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the evidence survives a dispute."""
     del composition
     checkable = [limitation for limitation in agent.limitations.triggered if limitation.rule == "L71"]
-    found = [item for item in agent.evidence if item.item.kind == "dispute"]
+    disputes = [item for item in agent.evidence if item.item.kind == "dispute"]
     proof = sum(item.evidence_class is not None for item in agent.evidence)
     bad = next((int(str(dict(limitation.inputs)["k"])) for limitation in checkable), 0)
     said = []
     if proof:
         good = format_number(proof - bad)
         said.append(f"{good} of {format_number(proof)} evidence items carry a digest or signature of their source.")
-    if found:
-        said.append(f"Disputes on record with their state and settlement: {format_number(len(found))}.")
-    links = [Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found]
+    if disputes:
+        said.append(f"Disputes on record with their state and settlement: {format_number(len(disputes))}.")
+    links = [Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in disputes]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
-    return Answer(tuple(said), tuple(links) if said else (), "" if found else "a dispute that was raised and settled")
+    return Answer(
+        tuple(said), tuple(links) if said else (), "" if disputes else "a dispute that was raised and settled"
+    )
 
 
 def answer_ends(composition: Composition, agent: AgentReport) -> Answer:

@@ -77,15 +77,15 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     )
 
 
-def chart_ranks(found: RankOutcome) -> ScatterChart | None:
+def chart_ranks(comparison: RankOutcome) -> ScatterChart | None:
     """Score or position on a leaderboard against the outcome in one workflow."""
-    if not found.points:
+    if not comparison.points:
         return None
-    by_rank = any(point.score is None for point in found.points)
+    by_rank = any(point.score is None for point in comparison.points)
     return ScatterChart(
-        id=f"rank-{found.comparison}",
-        title=found.title,
-        summary=f"{len(found.points)} {found.of}: {found.words}.",
+        id=f"rank-{comparison.comparison}",
+        title=comparison.title,
+        summary=f"{len(comparison.points)} {comparison.of}: {comparison.words}.",
         columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs"),
         rows=tuple(
             (
@@ -94,14 +94,14 @@ def chart_ranks(found: RankOutcome) -> ScatterChart | None:
                 format_share(point.outcome),
                 "not published" if point.runs is None else point.runs,
             )
-            for point in found.points
+            for point in comparison.points
         ),
         points=tuple(
             Point(label=point.name, x=point.rank if by_rank or point.score is None else point.score, y=point.outcome)
-            for point in found.points
+            for point in comparison.points
         ),
         x_axis="Position on the leaderboard" if by_rank else "Score on the benchmark",
-        y_axis=f"Outcome: {found.workflow}",
+        y_axis=f"Outcome: {comparison.workflow}",
         x_is_rank=by_rank,
     )
 

@@ -51,17 +51,17 @@ def collect_references(composition: Composition) -> References:
 
     A figure is named `agent/pact/obligation`; a claim by its id, and `agent/id` where two agents share it.
     """
-    found: dict[tuple[str, str], ResolvedReference] = {}
+    references: dict[tuple[str, str], ResolvedReference] = {}
     uses = Counter(claim.id for agent in composition.report.agents for claim in agent.findings.claims)
     for agent in composition.report.agents:
         for obligation in agent.findings.obligations:
-            found["figure", f"{agent.id}/{obligation.ref}"] = _refer_to_figure(composition, agent, obligation)
+            references["figure", f"{agent.id}/{obligation.ref}"] = _refer_to_figure(composition, agent, obligation)
         for claim in agent.findings.claims:
             answer = _refer_to_claim(composition, agent, claim)
-            found["claim", f"{agent.id}/{claim.id}"] = answer
+            references["claim", f"{agent.id}/{claim.id}"] = answer
             if uses[claim.id] == 1:
-                found["claim", claim.id] = answer
-    return {**_replace_withheld(composition), **found}
+                references["claim", claim.id] = answer
+    return {**_replace_withheld(composition), **references}
 
 
 def _replace_withheld(composition: Composition) -> dict[tuple[str, str], ResolvedReference]:
@@ -91,5 +91,5 @@ def _refer_to_claim(composition: Composition, agent: AgentReport, one: ClaimResu
 
 
 def _describe_source(composition: Composition, agent: AgentReport, ids: tuple[str, ...]) -> str:
-    found = describe_provenance(composition, agent, ids)
-    return "" if found is None else f"; {found.evaluator}, {found.collected}"
+    provenance = describe_provenance(composition, agent, ids)
+    return "" if provenance is None else f"; {provenance.evaluator}, {provenance.collected}"

@@ -65,13 +65,13 @@ def _compose_reader_page(composition: Composition, reader: Reader, asked: list[Q
 
 def _show_answers(answers: Sequence[tuple[Question, tuple[Answer, ...]]]) -> tuple[Block, ...]:
     """How many questions are open, an index, then each question with its answers."""
-    open_ = sum(not any(answer.is_answered for answer in found) for _, found in answers)
+    open_ = sum(not any(answer.is_answered for answer in answered) for _, answered in answers)
     said = f"{open_} of {len(answers)} questions find no answer in the evidence of any agent."
     index = tuple((Link(question.text, f"#{question.id}"), "") for question, _ in answers)
     return (
         *((Text(said, "caution"),) if open_ else ()),
         Index("The questions", index, numbered=True),
-        *(Panel(found, "question", question.text, question.id, 2) for question, found in answers),
+        *(Panel(answered, "question", question.text, question.id, 2) for question, answered in answers),
     )
 
 
@@ -134,9 +134,9 @@ def _bind_answer(composition: Composition, one: Question, known: References) -> 
     said, links = [], []
     for ref in one.figures:
         if ("figure", ref) in known:
-            found = known["figure", ref]
-            said.append(found.text)
-            links.append(Link(ref, found.path))
+            reference = known["figure", ref]
+            said.append(reference.text)
+            links.append(Link(ref, reference.path))
     for item in one.evidence:
         agent, _, name = item.partition("/")
         if (agent, name) in composition.evidence:

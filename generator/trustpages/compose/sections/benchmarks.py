@@ -96,14 +96,14 @@ def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:
 
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """What the benchmarks cover; promises about critical parts of the work without a direct test come first."""
-    found = report.findings.coverage
-    by_one = "independently" if found.independent_mapping else "not independently"
-    mapped = by_one if found.mappers else "by nobody on record"
+    coverage = report.findings.coverage
+    by_one = "independently" if coverage.independent_mapping else "not independently"
+    mapped = by_one if coverage.mappers else "by nobody on record"
     return (
-        Fact("Promises about critical parts of the work without a direct test", format_number(len(found.uncovered))),
-        make_fact(composition, "Covered, weighted by consequence", found.weighted),
-        make_fact(composition, "Covered, each promise alike", found.unweighted),
-        make_fact(composition, "Benchmark tasks that matter here", found.relevance),
-        make_fact(composition, "Weight without any other evidence", found.without_other_evidence),
-        Fact("Mapping drawn", mapped, note=", ".join(found.mappers)),
+        Fact("Promises about critical parts of the work without a direct test", format_number(len(coverage.uncovered))),
+        make_fact(composition, "Covered, weighted by consequence", coverage.weighted),
+        make_fact(composition, "Covered, each promise alike", coverage.unweighted),
+        make_fact(composition, "Benchmark tasks that matter here", coverage.relevance),
+        make_fact(composition, "Weight without any other evidence", coverage.without_other_evidence),
+        Fact("Mapping drawn", mapped, note=", ".join(coverage.mappers)),
     )

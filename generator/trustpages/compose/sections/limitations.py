@@ -31,9 +31,11 @@ def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationVie
 
 def show_limitations(composition: Composition, agent: AgentReport) -> Section:
     """The worst limitations of an agent, how many more there are, and the page that has them all."""
-    found = agent.limitations
-    views = tuple(view_limitation(limitation, agent) for limitation in found.triggered[: composition.shown_limitations])
-    more = len(found.triggered) - len(views)
+    limitations = agent.limitations
+    views = tuple(
+        view_limitation(limitation, agent) for limitation in limitations.triggered[: composition.shown_limitations]
+    )
+    more = len(limitations.triggered) - len(views)
     every = f"All limitations, {more} more than here" if more else "All limitations"
     return Section(
         "What the evidence does not show",
@@ -44,8 +46,8 @@ def show_limitations(composition: Composition, agent: AgentReport) -> Section:
                     Text(
                         (
                             Link(every, composition.limitations_of(agent)),
-                            f"; {len(found.not_evaluable)} rules could not be evaluated, "
-                            f"{len(found.clear)} found nothing.",
+                            f"; {len(limitations.not_evaluable)} rules could not be evaluated, "
+                            f"{len(limitations.clear)} found nothing.",
                         ),
                         "more",
                     ),
@@ -71,9 +73,9 @@ def link_subject(subject: str, agent: AgentReport) -> Link | None:
 
 def tabulate_sensitivity(agent: AgentReport) -> Table:
     """Every policy parameter whose half or double changes something about the agent, and what it changes."""
-    found = agent.sensitivity
-    shifts = found.shifts if found is not None else ()
-    tried = found.tried if found is not None else 0
+    sensitivity = agent.sensitivity
+    shifts = sensitivity.shifts if sensitivity is not None else ()
+    tried = sensitivity.tried if sensitivity is not None else 0
     return Table(
         f"{agent.id}-sensitivity",
         "What other choices of policy would change",

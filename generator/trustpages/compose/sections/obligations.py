@@ -142,8 +142,8 @@ def describe_provenance(composition: Composition, agent: AgentReport, ids: Itera
 
 def _find_worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus:
     order = list(FreshnessStatus)
-    found = [item.status for item in agent.findings.freshness.items if item.evidence in ids]
-    return max(found, key=order.index, default=FreshnessStatus.MISSING)
+    statuses = [item.status for item in agent.findings.freshness.items if item.evidence in ids]
+    return max(statuses, key=order.index, default=FreshnessStatus.MISSING)
 
 
 def _name_verdict(verdict: Verdict | None) -> str:

@@ -232,5 +232,5 @@ def _describe_record(result: ObligationResult) -> Figure | None:
     if not result.traits.is_record or result.verdict is Verdict.NOT_APPLICABLE:
         return None
     count = len(result.pooled)
-    found = "nothing on record" if not count else "on record"
-    return Figure(found, "", "", "", result.quantity.status.value, has_number=bool(count))
+    headline = "nothing on record" if not count else "on record"
+    return Figure(headline, "", "", "", result.quantity.status.value, has_number=bool(count))

@@ -291,13 +291,13 @@ class ReportRecord:
     def with_changes(self, changes: Sequence[ReportChange]) -> ReportRecord:
         """The same record with the changes since an earlier one: agents that came or went, and of each what changed."""
         whole = tuple(change for change in changes if change.changed is ChangeTopic.AGENT)
-        found: dict[str, list[ReportChange]] = {agent.id: [] for agent in self.agents}
+        by_agent: dict[str, list[ReportChange]] = {agent.id: [] for agent in self.agents}
         for change in changes:
-            found.setdefault(change.agent, []).append(change)
+            by_agent.setdefault(change.agent, []).append(change)
         # Of an agent that only one side has it is enough that it came or went.
         one_sided = {change.agent for change in whole}
         agents = tuple(
-            replace(agent, changes=() if agent.id in one_sided else tuple(found[agent.id])) for agent in self.agents
+            replace(agent, changes=() if agent.id in one_sided else tuple(by_agent[agent.id])) for agent in self.agents
         )
         return replace(self, changes=whole, agents=agents)
 
