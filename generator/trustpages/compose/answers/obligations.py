@@ -35,9 +35,9 @@ def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
     )
 
 
-def _describe_narrowing(one: ObligationResult, trigger: Trigger, term: Consequence) -> str:
+def _describe_narrowing(result: ObligationResult, trigger: Trigger, term: Consequence) -> str:
     said = describe_consequence(trigger, term)
-    return f"{one.promise.rstrip('.')} ({one.target.text}). {said.label}: {said.value}"
+    return f"{result.promise.rstrip('.')} ({result.target.text}). {said.label}: {said.value}"
 
 
 def _spell_role(identifier: str) -> str:

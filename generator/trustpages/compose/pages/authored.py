@@ -73,20 +73,21 @@ def _replace_withheld(composition: Composition) -> dict[tuple[str, str], Resolve
     return {(match["kind"], match["id"]): nothing for text in texts for match in REFERENCE.finditer(text)}
 
 
-def _refer_to_figure(composition: Composition, agent: AgentReport, one: ObligationResult) -> ResolvedReference:
-    shown = describe_observation(one, composition.trust.policy.low_n)
+def _refer_to_figure(composition: Composition, agent: AgentReport, result: ObligationResult) -> ResolvedReference:
+    shown = describe_observation(result, composition.trust.policy.low_n)
     value = shown.sentence if shown.has_number else f"{shown.headline}: {shown.reason}"
-    parts = [f"{one.target.text}: {value}", VERDICTS[one.verdict].in_sentence]
+    parts = [f"{result.target.text}: {value}", VERDICTS[result.verdict].in_sentence]
     return ResolvedReference(
-        f"{'; '.join(parts)}{_describe_source(composition, agent, one.pooled)}", paths.obligation(agent.id, one.ref)
+        f"{'; '.join(parts)}{_describe_source(composition, agent, result.pooled)}",
+        paths.obligation(agent.id, result.ref),
     )
 
 
-def _refer_to_claim(composition: Composition, agent: AgentReport, one: ClaimResult) -> ResolvedReference:
-    shown = composition.figure(one.quantity)
+def _refer_to_claim(composition: Composition, agent: AgentReport, claim: ClaimResult) -> ResolvedReference:
+    shown = composition.figure(claim.quantity)
     value = f"; {shown.sentence}" if shown.has_number else ""
-    stand = CLAIMS[one.verdict].in_sentence
-    text = f"“{one.text}” ({stand}{value}{_describe_source(composition, agent, one.evidence)})"
+    stand = CLAIMS[claim.verdict].in_sentence
+    text = f"“{claim.text}” ({stand}{value}{_describe_source(composition, agent, claim.evidence)})"
     return ResolvedReference(text, paths.claims_apart(agent.id))
 
 

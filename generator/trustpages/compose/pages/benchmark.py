@@ -191,10 +191,14 @@ def _tabulate_mapping(document: Benchmark) -> Table:
     )
 
 
-def _make_mapping_row(one: Mapping) -> Row:
-    tasks = "not counted" if one.tasks is None else one.tasks
-    target = (one.workflow or "", one.step or "") if one.step else (one.agent or "", one.obligation or "")
-    return Row((*map(to_title, target), one.strength, tasks, one.reason or ""))
+def _make_mapping_row(mapping: Mapping) -> Row:
+    tasks = "not counted" if mapping.tasks is None else mapping.tasks
+    target = (
+        (mapping.workflow or "", mapping.step or "")
+        if mapping.step
+        else (mapping.agent or "", mapping.obligation or "")
+    )
+    return Row((*map(to_title, target), mapping.strength, tasks, mapping.reason or ""))
 
 
 def _tabulate_leaderboard(document: Benchmark) -> Table:

@@ -104,12 +104,12 @@ def compose_spreadsheets(report: Report, agent: AgentReport) -> tuple[Spreadshee
     )
 
 
-def _make_obligation_row(one: ObligationResult) -> tuple[Cell, ...]:
-    quantity = one.quantity
-    head = (one.ref, one.promise, SEVERITIES[one.severity].in_sentence, VERDICTS[one.verdict].in_sentence)
+def _make_obligation_row(result: ObligationResult) -> tuple[Cell, ...]:
+    quantity = result.quantity
+    head = (result.ref, result.promise, SEVERITIES[result.severity].in_sentence, VERDICTS[result.verdict].in_sentence)
     if not isinstance(quantity, Measured):
         absent: tuple[Cell, ...] = (None,) * 9
-        return (*head, quantity.status.value, *absent, quantity.reason, _join_names(one.pooled))
+        return (*head, quantity.status.value, *absent, quantity.reason, _join_names(result.pooled))
     counts = (quantity.k, quantity.n, quantity.n_eff)
     limits = (
         _replace_infinite(quantity.value),
@@ -125,12 +125,18 @@ def _make_obligation_row(one: ObligationResult) -> tuple[Cell, ...]:
         quantity.method,
         quantity.unit,
         None,
-        _join_names(one.pooled),
+        _join_names(result.pooled),
     )
 
 
-def _make_limitation_row(one: Limitation) -> tuple[Cell, ...]:
-    return (one.rule, SEVERITIES[one.severity].in_sentence, one.text, one.removed_by, _join_names(one.subjects))
+def _make_limitation_row(limitation: Limitation) -> tuple[Cell, ...]:
+    return (
+        limitation.rule,
+        SEVERITIES[limitation.severity].in_sentence,
+        limitation.text,
+        limitation.removed_by,
+        _join_names(limitation.subjects),
+    )
 
 
 def _replace_infinite(value: float | None) -> Cell:

@@ -169,27 +169,27 @@ def _describe_follow_through(composition: Composition, agent: AgentReport) -> tu
     )
 
 
-def _tell_episode(agent: AgentReport, one: LedgerEntry) -> Episode:
-    to = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
-    due = f", due by {format_day(one.due_at)}" if one.due_at else ", without a deadline"
-    decided = f", decided by {to_title(one.decided_by).lower()}" if one.decided_by else ""
-    outcome = " ".join((_describe_outcome(one), *(to_sentence(said, agent) for said in one.disclosed)))
-    changes = (("Authority", one.authority), ("Routing", one.routing), ("Settlement", one.settlement))
+def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
+    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    due = f", due by {format_day(entry.due_at)}" if entry.due_at else ", without a deadline"
+    decided = f", decided by {to_title(entry.decided_by).lower()}" if entry.decided_by else ""
+    outcome = " ".join((_describe_outcome(entry), *(to_sentence(said, agent) for said in entry.disclosed)))
+    changes = (("Authority", entry.authority), ("Routing", entry.routing), ("Settlement", entry.settlement))
     return Episode(
-        promise=Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
-        state=LEDGER[one.state],
+        promise=Link(name_promise(agent, entry.obligation), paths.obligation(agent.id, entry.obligation)),
+        state=LEDGER[entry.state],
         lines=(
-            Fact("What happened", (one.triggered_at, f": the promise {TRIGGER_EVENTS[one.trigger]}.")),
-            Fact("What was owed", f"{to_title(one.action.value)}{to}{due}{decided}."),
+            Fact("What happened", (entry.triggered_at, f": the promise {TRIGGER_EVENTS[entry.trigger]}.")),
+            Fact("What was owed", f"{to_title(entry.action.value)}{to}{due}{decided}."),
             Fact("What became of it", outcome),
             *(
                 Fact(label, f"{_name_rung(change.before)} → {_name_rung(change.after)}")
                 for label, change in changes
                 if isinstance(change, StateChange)
             ),
-            *(Fact("Proof", Link(name_item(agent, item), paths.evidence(agent.id, item))) for item in one.proof),
+            *(Fact("Proof", Link(name_item(agent, item), paths.evidence(agent.id, item))) for item in entry.proof),
         ),
-        illustrative=one.illustrative,
+        illustrative=entry.illustrative,
     )
 
 
@@ -198,9 +198,9 @@ def _name_rung(value: str) -> str:
     return to_title(value) if " " not in value else value
 
 
-def _describe_outcome(one: LedgerEntry) -> str:
-    late = f", {format_number(one.days_late)} days late" if one.days_late else ""
-    if one.enacted_at is not None:
-        back = f"; taken back on {format_day(one.reversed_at)}" if one.reversed_at else ""
-        return f"It happened on {format_day(one.enacted_at)}{late}{back}."
-    return UNENACTED_OUTCOMES.get(one.state, "It is not on record that it happened.")
+def _describe_outcome(entry: LedgerEntry) -> str:
+    late = f", {format_number(entry.days_late)} days late" if entry.days_late else ""
+    if entry.enacted_at is not None:
+        back = f"; taken back on {format_day(entry.reversed_at)}" if entry.reversed_at else ""
+        return f"It happened on {format_day(entry.enacted_at)}{late}{back}."
+    return UNENACTED_OUTCOMES.get(entry.state, "It is not on record that it happened.")

@@ -75,13 +75,13 @@ def _show_answers(answers: Sequence[tuple[Question, tuple[Answer, ...]]]) -> tup
     )
 
 
-def _is_computed(one: Question) -> bool:
-    return one.answer is not None and one.answer in BY_ID
+def _is_computed(question: Question) -> bool:
+    return question.answer is not None and question.answer in BY_ID
 
 
-def _answer_for(composition: Composition, one: Question, agent: AgentReport) -> Answer:
+def _answer_for(composition: Composition, question: Question, agent: AgentReport) -> Answer:
     """What the evidence of an agent says to a question, with names instead of ids."""
-    answer = BY_ID[one.answer or ""].compute(composition, agent)
+    answer = BY_ID[question.answer or ""].compute(composition, agent)
     return replace(
         answer,
         said=tuple(to_sentence(sentence, agent) for sentence in answer.said),
@@ -109,35 +109,35 @@ def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table
     return Table("answers", "Answers of each agent", columns, tuple(rows), level=2)
 
 
-def _count_answers(composition: Composition, one: Question) -> Answer:
+def _count_answers(composition: Composition, question: Question) -> Answer:
     """For how many agents a question is answered, where each has a page of its own."""
-    compute, agents = BY_ID[one.answer or ""].compute, composition.report.agents
+    compute, agents = BY_ID[question.answer or ""].compute, composition.report.agents
     answered = sum(compute(composition, agent).is_answered for agent in agents)
     of_all = f"{format_number(answered)} of {format_number(len(agents))}"
     said = f"The evidence of {of_all} agents answers it; each has a page below."
     return Answer((said,)) if answered else Answer((), missing="no agent's evidence answers it")
 
 
-def _find_answers(composition: Composition, one: Question, known: References) -> tuple[Answer, ...]:
+def _find_answers(composition: Composition, question: Question, known: References) -> tuple[Answer, ...]:
     """What answers a question: the evidence of each agent, or what the question names itself."""
-    if _is_computed(one) and composition.is_large:
-        return (_count_answers(composition, one),)
-    if _is_computed(one):
-        return tuple(_answer_for(composition, one, agent) for agent in composition.report.agents)
-    if one.figures or one.evidence:
-        return (_bind_answer(composition, one, known),)
+    if _is_computed(question) and composition.is_large:
+        return (_count_answers(composition, question),)
+    if _is_computed(question):
+        return tuple(_answer_for(composition, question, agent) for agent in composition.report.agents)
+    if question.figures or question.evidence:
+        return (_bind_answer(composition, question, known),)
     return (Answer((), missing=NOT_BOUND),)
 
 
-def _bind_answer(composition: Composition, one: Question, known: References) -> Answer:
+def _bind_answer(composition: Composition, question: Question, known: References) -> Answer:
     """The answer of a question that names figures and evidence itself."""
     said, links = [], []
-    for ref in one.figures:
+    for ref in question.figures:
         if ("figure", ref) in known:
             reference = known["figure", ref]
             said.append(reference.text)
             links.append(Link(ref, reference.path))
-    for item in one.evidence:
+    for item in question.evidence:
         agent, _, name = item.partition("/")
         if (agent, name) in composition.evidence:
             links.append(Link(item, paths.evidence(agent, name)))

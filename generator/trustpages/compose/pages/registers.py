@@ -129,16 +129,16 @@ def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator
     yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, (1,), empty="Nothing is withheld.")
 
 
-def _make_evidence_row(agent: AgentReport, one: Evidence, states: dict[str, StateLabel]) -> Row:
+def _make_evidence_row(agent: AgentReport, evidence: Evidence, states: dict[str, StateLabel]) -> Row:
     return Row(
         (
-            Link(one.item.title or one.id, paths.evidence(agent.id, one.id)),
-            states.get(one.id, ""),
-            one.item.traits.label,
-            one.producer.name,
-            one.collected_to or NO_DATE,
+            Link(evidence.item.title or evidence.id, paths.evidence(agent.id, evidence.id)),
+            states.get(evidence.id, ""),
+            evidence.item.traits.label,
+            evidence.producer.name,
+            evidence.collected_to or NO_DATE,
         ),
-        one.illustrative,
+        evidence.illustrative,
     )
 
 
@@ -229,12 +229,12 @@ def _tabulate_decisions(composition: Composition, procurement: Procurement) -> T
     return Table("decisions", "Buying decisions", columns, tuple(rows))
 
 
-def _make_decision_row(finding: DecisionFinding, one: Decision, illustrative: bool) -> Row:
+def _make_decision_row(finding: DecisionFinding, decision: Decision, illustrative: bool) -> Row:
     tone = UNFOUNDED_DECISION if not finding.classifiable else LEANED_ON_RANK if finding.rules else SOUND_DECISION
     weight = "unknown" if finding.benchmark_weight is None else format_share(finding.benchmark_weight)
     why = "; ".join(f"({rule}) {DECISION_RULES[rule]}" for rule in finding.rules)
-    outcome = one.outcome.replace("_", " ")
-    return Row((one.about, tone, one.date, outcome, weight, why or "none"), illustrative)
+    outcome = decision.outcome.replace("_", " ")
+    return Row((decision.about, tone, decision.date, outcome, weight, why or "none"), illustrative)
 
 
 def _tabulate_decision_shares(composition: Composition, procurement: Procurement) -> Table:

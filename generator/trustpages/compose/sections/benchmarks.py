@@ -57,19 +57,19 @@ def tabulate_benchmark_results(composition: Composition, report: AgentReport) ->
     )
 
 
-def _make_result_row(composition: Composition, report: AgentReport, one: ResultQuality) -> Row:
-    shown = composition.figure(one.interval)
-    by = composition.evidence[report.id, one.evidence]
-    tasks = "not published" if one.n_tasks is None else format_number(one.n_tasks)
-    trials = f", {format_number(one.trials)} tries each" if one.trials and one.trials > 1 else ""
+def _make_result_row(composition: Composition, report: AgentReport, result: ResultQuality) -> Row:
+    shown = composition.figure(result.interval)
+    by = composition.evidence[report.id, result.evidence]
+    tasks = "not published" if result.n_tasks is None else format_number(result.n_tasks)
+    trials = f", {format_number(result.trials)} tries each" if result.trials and result.trials > 1 else ""
     return Row(
         (
-            Link(composition.benchmark_name(one.benchmark), paths.evidence(report.id, one.evidence)),
-            name_item(report, one.evidence),
-            shown.headline if shown.has_number else format_share(one.score),
+            Link(composition.benchmark_name(result.benchmark), paths.evidence(report.id, result.evidence)),
+            name_item(report, result.evidence),
+            shown.headline if shown.has_number else format_share(result.score),
             shown.interval or "no sample size published",
             tasks + trials,
-            "never reported" if one.baseline is None else format_share(one.baseline),
+            "never reported" if result.baseline is None else format_share(result.baseline),
             f"by {by.producer.name}, {format_day(by.collected_to)}",
         ),
         by.illustrative,

@@ -17,15 +17,15 @@ from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
 
 
-def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationView:
+def view_limitation(limitation: Limitation, agent: AgentReport | None) -> LimitationView:
     """One limitation, with a link to what it is about where that has a page."""
     return LimitationView(
-        rule=one.rule,
-        anchor=paths.rule(one.rule),
-        severity=SEVERITIES[one.severity],
-        text=to_sentence(one.text, agent),
-        removed_by=to_sentence(one.removed_by, agent),
-        about=None if agent is None else link_subject(one.subject, agent),
+        rule=limitation.rule,
+        anchor=paths.rule(limitation.rule),
+        severity=SEVERITIES[limitation.severity],
+        text=to_sentence(limitation.text, agent),
+        removed_by=to_sentence(limitation.removed_by, agent),
+        about=None if agent is None else link_subject(limitation.subject, agent),
     )
 
 

@@ -115,12 +115,18 @@ def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
     return tuple((VERDICTS[verdict], counts[verdict]) for verdict in WORST_FIRST if counts[verdict])
 
 
-def describe_consequence(trigger: Trigger, one: Consequence) -> Fact:
+def describe_consequence(trigger: Trigger, consequence: Consequence) -> Fact:
     """An agreed consequence: when it falls due, and what follows by when."""
-    target = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
-    within = "" if one.within is None else f" within {format_number(one.within)} {'day' if one.within == 1 else 'days'}"
-    owner = f", decided by {to_title(one.decided_by).lower()}" if one.decided_by else ""
-    return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(one.action.value)}{target}{within}{owner}.")
+    target = (
+        f" to {to_title(consequence.to).lower()}" if consequence.to and consequence.action is not Action.SUSPEND else ""
+    )
+    within = (
+        ""
+        if consequence.within is None
+        else f" within {format_number(consequence.within)} {'day' if consequence.within == 1 else 'days'}"
+    )
+    owner = f", decided by {to_title(consequence.decided_by).lower()}" if consequence.decided_by else ""
+    return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(consequence.action.value)}{target}{within}{owner}.")
 
 
 def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:

@@ -131,21 +131,21 @@ def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) 
     )
 
 
-def _make_consequence_row(one: LedgerEntry, agent: AgentReport) -> Row:
-    late = f" by {format_number(one.days_late)} days" if one.days_late else ""
-    to = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
-    owed = f"{to_title(one.action.value)}{to}"
-    recorded = "; later days are recorded" if one.disclosed else ""
+def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
+    late = f" by {format_number(entry.days_late)} days" if entry.days_late else ""
+    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    owed = f"{to_title(entry.action.value)}{to}"
+    recorded = "; later days are recorded" if entry.disclosed else ""
     return Row(
         (
-            Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
-            (LEDGER[one.state], f"{late}{recorded}"),
+            Link(name_promise(agent, entry.obligation), paths.obligation(agent.id, entry.obligation)),
+            (LEDGER[entry.state], f"{late}{recorded}"),
             owed,
-            one.triggered_at,
-            one.due_at or "no deadline",
-            one.enacted_at or "not yet",
+            entry.triggered_at,
+            entry.due_at or "no deadline",
+            entry.enacted_at or "not yet",
         ),
-        one.illustrative,
+        entry.illustrative,
     )
 
 
@@ -212,10 +212,10 @@ def tabulate_review_triggers(triggers: tuple[OpenTrigger, ...], agent: AgentRepo
     )
 
 
-def _find_trigger_state(one: OpenTrigger, report: Report) -> StateLabel:
-    if one.closed_by is not None:
+def _find_trigger_state(trigger: OpenTrigger, report: Report) -> StateLabel:
+    if trigger.closed_by is not None:
         return CLOSED
-    return PAST_DEADLINE if one.is_overdue(report.as_of) else OPEN
+    return PAST_DEADLINE if trigger.is_overdue(report.as_of) else OPEN
 
 
 def tabulate_decision_rights(agent: AgentReport) -> Table:
