@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
@@ -62,7 +63,7 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
         "Limitation rules that could not be evaluated, and are listed: "
         f"{format_number(len(agent.limitations.not_evaluable))}."
     )
-    links = [Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation in missing]
+    links = [link_promise(agent, obligation.ref) for obligation in missing]
     return Answer(tuple(said), (*links, Link("limitations", composition.limitations_of(agent))))
 
 
@@ -96,7 +97,7 @@ def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
             )
         elif isinstance(item.item, Review):
             said.append(f"{format_day(item.item.date)}: review by {item.item.by.name}: {item.item.outcome}")
-    links = tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in artifacts)
+    links = tuple(link_evidence(item) for item in artifacts)
     return Answer(tuple(said), links, "" if said else "an audit or a review on record")
 
 
@@ -134,13 +135,7 @@ def answer_version(composition: Composition, agent: AgentReport) -> Answer:
         f"Deployed is {agent.agent.version}. {format_number(len(same))} items were obtained on it, "
         f"{format_number(len(drifted))} on another version.",
     )
-    return Answer(
-        said,
-        tuple(
-            Link(item_freshness.evidence, paths.evidence(agent.id, item_freshness.evidence))
-            for item_freshness in drifted
-        ),
-    )
+    return Answer(said, tuple(link_item(agent, item_freshness.evidence) for item_freshness in drifted))
 
 
 def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
@@ -154,7 +149,7 @@ def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
                 f"solved once {composition.figure(first.every).headline}, "
                 f"every time in {format_number(last.k)} tries {composition.figure(last.every).sentence}."
             )
-            links.append(Link(result.evidence, paths.evidence(agent.id, result.evidence)))
+            links.append(link_item(agent, result.evidence))
     return Answer(tuple(said), tuple(links), "" if said else "repeated trials of the same tasks")
 
 
@@ -172,7 +167,7 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
         + "."
         for result in known
     )
-    links = tuple(Link(result.evidence, paths.evidence(agent.id, result.evidence)) for result in known)
+    links = tuple(link_item(agent, result.evidence) for result in known)
     return Answer(
         said,
         links,
@@ -218,7 +213,7 @@ def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
     del composition
     exercises = [item for item in agent.evidence if item.evidence_class is EvidenceClass.RED_TEAM]
     said = tuple(f"{item.producer.name}: {_name_attack(item.item)}" for item in exercises)
-    links = tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in exercises)
+    links = tuple(link_evidence(item) for item in exercises)
     return Answer(said, links, "" if said else "a red-team exercise")
 
 

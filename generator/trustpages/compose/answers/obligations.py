@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
-from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
+from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.values import Link
@@ -30,7 +31,7 @@ def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
     ]
     return Answer(
         tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in narrowing),
-        tuple(Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation, _, _ in narrowing),
+        tuple(link_promise(agent, obligation.ref) for obligation, _, _ in narrowing),
         "" if narrowing else "a promise whose breach narrows or ends what the agent may do alone",
     )
 
@@ -75,10 +76,7 @@ def answer_overriding(composition: Composition, agent: AgentReport) -> Answer:
     if agent.findings.follow_through.overrides:
         count = len(agent.findings.follow_through.overrides)
         said.append(f"Overrides on record: {format_number(count)}, of which not valid: {format_number(len(bad))}.")
-    links = tuple(
-        Link(name_item(agent, override.id), paths.evidence(agent.id, override.id))
-        for override in agent.findings.follow_through.overrides
-    )
+    links = tuple(link_item(agent, override.id) for override in agent.findings.follow_through.overrides)
     return Answer(tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override")
 
 
@@ -105,7 +103,7 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     if entries:
         shown = composition.figure(agent.findings.follow_through.on_time)
         said.append(f"On time: {shown.sentence}.")
-    links = tuple(Link(entry.obligation, paths.obligation(agent.id, entry.obligation)) for entry in entries)
+    links = tuple(link_promise(agent, entry.obligation) for entry in entries)
     return Answer(tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested")
 
 
@@ -122,7 +120,7 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
         said.append(f"{good} of {format_number(proof)} evidence items carry a digest or signature of their source.")
     if disputes:
         said.append(f"Disputes on record with their state and settlement: {format_number(len(disputes))}.")
-    links = [Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in disputes]
+    links = [link_evidence(item) for item in disputes]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
     return Answer(
         tuple(said), tuple(links) if said else (), "" if disputes else "a dispute that was raised and settled"

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent, link_promise
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.records import tabulate_consequences
 from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
-from trustpages.compose.wording.names import name_promise, spell_out, to_title
+from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Section, SourceLines, Statement, Text
 from trustpages.model.pages.findings import LimitationList
@@ -49,7 +50,7 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, evidence
         frame=composition.frame(agent, illustrative=evidence.illustrative),
         sections=sections,
         lead=f"{item.traits.label}, on record as {evidence.id}.",
-        above=(Link(agent.agent.name, paths.agent(agent.id)),),
+        above=(link_agent(agent),),
         searchable=False,
     )
 
@@ -85,7 +86,7 @@ def _show_uses(composition: Composition, agent: AgentReport, evidence: Evidence)
 
 
 def _link_promises(agent: AgentReport, refs: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(name_promise(agent, ref), paths.obligation(agent.id, ref)) for ref in refs)
+    return tuple(link_promise(agent, ref) for ref in refs)
 
 
 def _show_source(evidence: Evidence, origin: Origin) -> Section:
@@ -192,7 +193,7 @@ def compose_incident_page(composition: Composition, agent: AgentReport, evidence
             *_show_statement("In the words of those who reported it", evidence),
             Section("The record", (Panel((Text(record),)),)),
         ),
-        above=(Link(agent.agent.name, paths.agent(agent.id)),),
+        above=(link_agent(agent),),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
+from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import collect_references
 from trustpages.compose.pages.benchmark import STAND_IN
 from trustpages.compose.sections.bottom_line import compose_bottom_line
@@ -124,7 +125,7 @@ def _rank_agent(agent: AgentReport) -> tuple[int, str]:
 def compose_agent_card(composition: Composition, agent: AgentReport) -> AgentCard:
     """One agent in short."""
     return AgentCard(
-        link=Link(agent.agent.name, paths.agent(agent.id)),
+        link=link_agent(agent),
         summary=agent.agent.summary or agent.agent.workflow.summary,
         bottom=compose_bottom_line(composition.report, agent),
         limitations=len(agent.limitations.triggered),

@@ -7,6 +7,7 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent
 from trustpages.compose.sections.limitations import tabulate_sensitivity, view_limitation
 from trustpages.model.pages.blocks import Index, Panel, Row, Section, Table
 from trustpages.model.pages.findings import LimitationList
@@ -96,7 +97,7 @@ def _show_agent(agent: AgentReport) -> Panel:
             *((LimitationList(worst),) if worst else ()),
             *(Section(title, (block,), folded=True) for title, block in folded),
         ),
-        title=Link(agent.agent.name, paths.agent(agent.id)),
+        title=link_agent(agent),
         id=agent.id,
         level=2,
     )

@@ -8,10 +8,11 @@ from dataclasses import replace
 from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import References, collect_references
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import READERS
-from trustpages.compose.wording.names import name_item, name_promise, to_sentence
+from trustpages.compose.wording.names import to_sentence
 from trustpages.model.documents.questions import Question, Reader
 from trustpages.model.pages.blocks import Block, Index, Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import Answer
@@ -85,10 +86,8 @@ def _answer_for(composition: Composition, question: Question, agent: AgentReport
     return replace(
         answer,
         said=tuple(to_sentence(sentence, agent) for sentence in answer.said),
-        links=tuple(
-            dict.fromkeys(Link(name_promise(agent, name_item(agent, link.text)), link.path) for link in answer.links)
-        ),
-        agent=Link(agent.agent.name, paths.agent(agent.id)),
+        links=tuple(dict.fromkeys(answer.links)),
+        agent=link_agent(agent),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent, link_evidence
 from trustpages.compose.sections import records
 from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
@@ -30,7 +31,7 @@ def compose_agents_page(composition: Composition) -> Page:
     rows = tuple(
         Row(
             (
-                Link(agent.agent.name, paths.agent(agent.id)),
+                link_agent(agent),
                 POSTURES[agent.posture.posture],
                 to_title(agent.authority.by_rules),
                 _describe_expiry(composition, agent),
@@ -65,7 +66,7 @@ def _list_tables(
         frame=composition.frame(agent),
         sections=(Section("", (*above, *(replace(table, level=level) for table in tables))),),
         lead=lead,
-        above=(Link(agent.agent.name, paths.agent(agent.id)),) if agent else (),
+        above=(link_agent(agent),) if agent else (),
     )
 
 
@@ -132,7 +133,7 @@ def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator
 def _make_evidence_row(agent: AgentReport, evidence: Evidence, states: dict[str, StateLabel]) -> Row:
     return Row(
         (
-            Link(evidence.item.title or evidence.id, paths.evidence(agent.id, evidence.id)),
+            link_evidence(evidence),
             states.get(evidence.id, ""),
             evidence.item.traits.label,
             evidence.producer.name,

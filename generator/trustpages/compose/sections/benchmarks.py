@@ -6,6 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_gaps, chart_repeats
 from trustpages.compose.charts.evidence import chart_coverage
 from trustpages.compose.composition import Composition, make_fact
+from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
@@ -79,14 +80,7 @@ def _make_result_row(composition: Composition, report: AgentReport, result: Resu
 def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:
     """pass^k: tasks solved in every one of k tries."""
     rows = [
-        Row(
-            (
-                Link(name_item(report, result.evidence), paths.evidence(report.id, result.evidence)),
-                step.k,
-                composition.figure(step.every),
-                composition.figure(step.any),
-            )
-        )
+        Row((link_item(report, result.evidence), step.k, composition.figure(step.every), composition.figure(step.any)))
         for result in report.findings.benchmarks.results
         for step in result.repeats
     ]

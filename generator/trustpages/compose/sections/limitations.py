@@ -7,7 +7,8 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence
+from trustpages.compose.links import link_subject
+from trustpages.compose.wording.names import spell_out, to_sentence
 from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.values import Link, StateLabel
@@ -58,17 +59,6 @@ def show_limitations(composition: Composition, agent: AgentReport) -> Section:
 
 
 NOTHING_FOUND: Final = "No rule found a limitation. That is rare: see what could not be evaluated."
-
-
-def link_subject(subject: str, agent: AgentReport) -> Link | None:
-    """The page of what a limitation is about: an obligation, an evidence item or a benchmark."""
-    if any(obligation.ref == subject for obligation in agent.findings.obligations):
-        return Link(name_promise(agent, subject), paths.obligation(agent.id, subject))
-    if any(item.id == subject for item in agent.evidence):
-        return Link(name_item(agent, subject), paths.evidence(agent.id, subject))
-    if any(benchmark.benchmark == subject for benchmark in agent.findings.benchmarks.benchmarks):
-        return Link(subject, paths.benchmark(subject))
-    return None
 
 
 def tabulate_sensitivity(agent: AgentReport) -> Table:

@@ -10,6 +10,7 @@ from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_evidence
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window
 from trustpages.compose.wording.figures import describe_observation, format_number, format_share
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
@@ -142,7 +143,7 @@ def describe_provenance(composition: Composition, agent: AgentReport, ids: Itera
         collected=describe_period(items),
         age=describe_age(ends, composition.report.as_of),
         freshness=FRESHNESS[worst],
-        evidence=tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in items),
+        evidence=tuple(link_evidence(item) for item in items),
     )
 
 

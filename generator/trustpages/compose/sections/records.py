@@ -11,9 +11,10 @@ from trustpages.compose import paths
 from trustpages.compose.charts.evidence import rank_by_age
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition, make_fact
+from trustpages.compose.links import link_item, link_promise
 from trustpages.compose.sections.bottom_line import describe_uncounted_incidents
 from trustpages.compose.wording.figures import format_amount, format_number, format_share
-from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
+from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.model.documents.bundle import Dispute, Override, Review
 from trustpages.model.documents.items import Incident
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
@@ -138,7 +139,7 @@ def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
     recorded = "; later days are recorded" if entry.disclosed else ""
     return Row(
         (
-            Link(name_promise(agent, entry.obligation), paths.obligation(agent.id, entry.obligation)),
+            link_promise(agent, entry.obligation),
             (LEDGER[entry.state], f"{late}{recorded}"),
             owed,
             entry.triggered_at,
@@ -159,7 +160,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
         tuple(
             Row(
                 (
-                    Link(name_item(agent, item_freshness.evidence), paths.evidence(agent.id, item_freshness.evidence)),
+                    link_item(agent, item_freshness.evidence),
                     FRESHNESS[item_freshness.status],
                     "unknown" if item_freshness.age is None else item_freshness.age,
                     item_freshness.cadence,
