@@ -36,6 +36,7 @@ def compose_feed(composition: Composition) -> Feed:
     no two reports share one.
     """
     publisher, site, report = (composition.trust.publisher.name, composition.trust.site.title, composition.report)
+    # A feed for each audience: whoever follows two of them must not see one replace the other.
     own = uuid5(NAMESPACE_URL, f"trustpages/{publisher}/{report.audience.value}")
     return Feed(
         path=paths.CHANGES_FEED,

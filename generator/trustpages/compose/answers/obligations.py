@@ -113,6 +113,7 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     checkable = [limitation for limitation in agent.limitations.triggered if limitation.rule == "L71"]
     disputes = [item for item in agent.evidence if item.item.kind == "dispute"]
     proof = sum(item.evidence_class is not None for item in agent.evidence)
+    # L71 has counted them; counted here again, the page could give two numbers for one thing.
     bad = next((int(str(dict(limitation.inputs)["k"])) for limitation in checkable), 0)
     said = []
     if proof:

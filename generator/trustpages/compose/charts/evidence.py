@@ -50,6 +50,7 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
 
 def rank_by_age(freshness: FreshnessResult) -> tuple[int, str]:
     """Sorts by age, undated items before all others."""
+    # What nobody dated counts as older than anything that has a date.
     return (-(freshness.age if freshness.age is not None else 10**6), freshness.evidence)
 
 

@@ -59,6 +59,7 @@ def collect_references(composition: Composition) -> References:
         for claim in agent.findings.claims:
             answer = _refer_to_claim(composition, agent, claim)
             references["claim", f"{agent.id}/{claim.id}"] = answer
+            # A bare id that two agents share would be bound to whichever came last.
             if uses[claim.id] == 1:
                 references["claim", claim.id] = answer
     return {**_replace_withheld(composition), **references}

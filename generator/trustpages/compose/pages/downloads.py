@@ -56,6 +56,7 @@ def _add_spreadsheet(
 ) -> str:
     """Adds a spreadsheet to those of the page, and returns its path."""
     path, number = str(folder / f"{name}.csv"), 1
+    # Tables of one page may share an id, and neither file may replace the other.
     while path in sheets:
         number += 1
         path = str(folder / f"{name}-{number}.csv")
@@ -140,6 +141,7 @@ def _make_limitation_row(limitation: Limitation) -> tuple[Cell, ...]:
 
 
 def _replace_infinite(value: float | None) -> Cell:
+    # Programs disagree on how a number without limit is written; a word is read the same by all.
     return "infinite" if value is not None and math.isinf(value) else value
 
 

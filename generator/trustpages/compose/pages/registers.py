@@ -240,6 +240,7 @@ def _make_decision_row(finding: DecisionFinding, decision: Decision, illustrativ
 
 def _tabulate_decision_shares(composition: Composition, procurement: Procurement) -> Table:
     value = procurement.by_value
+    # It is a share of money, and read as a percentage like any other.
     by_value = composition.figure(replace(value, unit="share") if isinstance(value, Measured) else value)
     bounds = procurement.bounds
     rows = [

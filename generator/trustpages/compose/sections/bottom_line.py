@@ -71,6 +71,7 @@ def _list_undone(follow: FollowThrough) -> list[str]:
     return [f"{format_number(count)} {word}" for count, word in counts if count]
 
 
+# No evidence, or evidence that leans towards broken, is no ground to rely on a step either.
 BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
 
 

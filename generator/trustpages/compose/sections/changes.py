@@ -39,6 +39,7 @@ _ABSENT: Final[Mapping[ChangeTopic, str]] = {
 }
 """What a state is called where the thing was not there; else that it was not on record."""
 _OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "what it states"}
+# A predicate is recorded key by key; of these keys a reader needs the values alone.
 _PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
 _WORDS: Final[Mapping[ChangeTopic, Callable[[str], str]]] = {
     ChangeTopic.POSTURE: partial(word_of, POSTURES),
@@ -55,6 +56,7 @@ _WHOLE: Final[Mapping[tuple[str, str], str]] = {
     ("version", ""): "Version that is deployed",
 }
 """What changed about the agent as a whole, by kind and aspect."""
+# Enough to tell two digests apart by eye; report.json has all of them.
 _DIGITS_SHOWN: Final = 12
 CONTENT: Final = "content"
 """The aspect of evidence whose digest changed."""
