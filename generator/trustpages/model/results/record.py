@@ -8,7 +8,7 @@ held against stay JSON values.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Final, TypeAlias
 
@@ -181,16 +181,7 @@ class ItemRecord:
     @property
     def in_short(self) -> EvidenceRecord:
         """The part that a later report is held against."""
-        return EvidenceRecord(
-            id=self.id,
-            kind=self.kind,
-            digest=self.digest,
-            collected=self.collected,
-            supports=self.supports,
-            bears_on=self.bears_on,
-            attempts=self.attempts,
-            failures=self.failures,
-        )
+        return EvidenceRecord(**{part.name: getattr(self, part.name) for part in fields(EvidenceRecord)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
