@@ -103,11 +103,11 @@ class Composition:
 
     @cached_property
     def _changes_by_agent(self) -> dict[str, list[ReportChange]]:
-        found: dict[str, list[ReportChange]] = {}
+        changes: dict[str, list[ReportChange]] = {}
         for change in self.changes:
             if change.changed is not ChangeTopic.AGENT:
-                found.setdefault(change.agent, []).append(change)
-        return found
+                changes.setdefault(change.agent, []).append(change)
+        return changes
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:

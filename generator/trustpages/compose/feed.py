@@ -36,6 +36,7 @@ def compose_feed(composition: Composition) -> Feed:
     no two reports share one.
     """
     publisher, site, report = (composition.trust.publisher.name, composition.trust.site.title, composition.report)
+    # A feed for each audience: whoever follows two of them must not see one replace the other.
     own = uuid5(NAMESPACE_URL, f"trustpages/{publisher}/{report.audience.value}")
     return Feed(
         path=paths.CHANGES_FEED,
@@ -68,14 +69,14 @@ def _compose_report_entry(composition: Composition, own: UUID) -> FeedEntry:
 
 def _compose_agent_entries(composition: Composition, own: UUID) -> Iterator[FeedEntry]:
     for agent in composition.report.agents:
-        found = describe_changes(composition, agent)
-        if found:
+        changes = describe_changes(composition, agent)
+        if changes:
             yield FeedEntry(
                 id=_compute_id(composition, own, agent.id),
-                title=f"{agent.agent.name}: {_count_changes(found)}",
+                title=f"{agent.agent.name}: {_count_changes(changes)}",
                 link=f"{_UP}agents/{agent.id}/index.html",
                 sentences=(f"{_describe_standing(composition, agent)}.", *_describe_limits(agent)),
-                points=tuple(f"{worded.what}: {worded.before} before, {worded.after} now" for worded in found),
+                points=tuple(f"{worded.what}: {worded.before} before, {worded.after} now" for worded in changes),
             )
 
 
@@ -85,9 +86,9 @@ def _compute_id(composition: Composition, own: UUID, about: str) -> str:
     return uuid5(own, f"{behind}/{about}").urn
 
 
-def _count_changes(found: tuple[WordedChange, ...]) -> str:
-    worse = sum(worded.change.turn is Turn.WORSE for worded in found)
-    changes = "1 change" if len(found) == 1 else f"{format_number(len(found))} changes"
+def _count_changes(reported: tuple[WordedChange, ...]) -> str:
+    worse = sum(worded.change.turn is Turn.WORSE for worded in reported)
+    changes = "1 change" if len(reported) == 1 else f"{format_number(len(reported))} changes"
     return f"{changes}, {format_number(worse)} for the worse"
 
 

@@ -43,12 +43,12 @@ def _compose_agent(
     title = f"{agent.agent.name} ({agent.id})"
     yield from (title, "=" * min(len(title), width))
     counts = Counter(limitation.severity for limitation in agent.limitations.triggered)
-    found = [f"{counts[severity]} {SEVERITIES[severity].in_sentence}" for severity in Severity if counts[severity]]
+    counted = [f"{counts[severity]} {SEVERITIES[severity].in_sentence}" for severity in Severity if counts[severity]]
     illustrative = (Fact("Illustrative", "Parts of this were made up to show how things work."),)
     yield FactList(
         (
             *(illustrative if agent.illustrative else ()),
-            Fact("Limitations", ", ".join(found) or "no rule found anything"),
+            Fact("Limitations", ", ".join(counted) or "no rule counted anything"),
         )
     )
     wanted = replace(composition, shown_limitations=None) if is_alone else composition

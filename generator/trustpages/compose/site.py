@@ -67,7 +67,7 @@ def compose_site(composition: Composition) -> ComposedSite:
         for agent in composition.report.agents
         for spreadsheet in compose_spreadsheets(composition.report, agent)
     ]
-    sheets += [sheet for _, found in linked for sheet in found]
+    sheets += [sheet for _, added in linked for sheet in added]
     return ComposedSite(
         tuple(page for page, _ in linked),
         compose_navigation(composition, asked, written),

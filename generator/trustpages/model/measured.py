@@ -91,8 +91,8 @@ class Result(Protocol):
         """The quantity that stands for it."""
 
 
-def get_headline(found: Result | Sequence[Result], absence: str = "nothing was recorded") -> Quantity:
+def get_headline(result: Result | Sequence[Result], absence: str = "nothing was recorded") -> Quantity:
     """The headline of a result, of several that of the first; `absence` says why there is none."""
-    if isinstance(found, Sequence):
-        return found[0].headline if found else Unmeasured(Status.MISSING, absence)
-    return found.headline
+    if isinstance(result, Sequence):
+        return result[0].headline if result else Unmeasured(Status.MISSING, absence)
+    return result.headline

@@ -137,5 +137,6 @@ NOT_VALID = StateLabel("Not valid", "breached")
 
 def word_of(labels: Mapping[StateT, StateLabel], value: str) -> str:
     """The word of the state that machines call `value`; where there is none, `value` without its dashes."""
+    # A report of an earlier version may name states that this one no longer has.
     words = {state.value: label.word for state, label in labels.items()}
     return words.get(value, value.replace("-", " ").replace("_", " ").capitalize())

@@ -33,16 +33,16 @@ def compute_anchors(headings: Iterable[str]) -> frozenset[str]:
 
     As Python-Markdown's `toc` makes them: letters of ASCII alone, so that a heading without one has `_1`.
     """
-    found: set[str] = set()
+    anchors: set[str] = set()
     for words in headings:
         plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
         base = _GAPS.sub("-", _UNFIT.sub("", plain).strip().lower())
         anchor, number = base, 0
-        while not anchor or anchor in found:
+        while not anchor or anchor in anchors:
             number += 1
             anchor = f"{base}_{number}"
-        found.add(anchor)
-    return frozenset(found)
+        anchors.add(anchor)
+    return frozenset(anchors)
 
 
 def refuse_dead_anchors(pages: Sequence[Artifact], site: PageAddresses) -> None:
@@ -129,9 +129,9 @@ def _replace_references(
         return
     end = 0
     for match in REFERENCE.finditer(token.content):
-        found = _resolve(match, page, references)
+        reference = _resolve(match, page, references)
         yield _make_text(token.content[end : match.start()])
-        yield from _make_link(found.text, address(page, found.path))
+        yield from _make_link(reference.text, address(page, reference.path))
         end = match.end()
     yield _make_text(token.content[end:])
 

@@ -86,8 +86,8 @@ def _locate_children(token: Token) -> Iterator[tuple[int, Token]]:
 def _report_link(page: AuthoredFile, line: int, sentence: str | None) -> Iterator[Problem]:
     if sentence is None:
         return
-    found = _LINK.search(page.text.split("\n")[line])
-    place = Place(page.file, page.first_line + line, found.start() + 1 if found else 1)
+    link = _LINK.search(page.text.split("\n")[line])
+    place = Place(page.file, page.first_line + line, link.start() + 1 if link else 1)
     remedy = "link to a page by its path from this one, as in [how we test](how-we-test.md), or to https://…"
     yield Problem(place, "broken-link", sentence, remedy)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
@@ -21,9 +22,9 @@ from trustpages.model.vocabulary import EvidenceClass, Verdict
 
 def answer_measured_by(composition: Composition, agent: AgentReport) -> Answer:
     """Who measured."""
-    found = agent.findings.diversity.organisations
-    said = [f"{name}: {format_number(count)} {'item' if count == 1 else 'items'}." for name, count in found]
-    if found:
+    organisations = agent.findings.diversity.organisations
+    said = [f"{name}: {format_number(count)} {'item' if count == 1 else 'items'}." for name, count in organisations]
+    if organisations:
         shown = composition.figure(agent.findings.diversity.independence)
         said.append(f"Not produced by the vendor or its contractors: {shown.sentence}.")
     return Answer(tuple(said), _link_all_evidence(agent) if said else (), "" if said else "evidence")
@@ -62,7 +63,7 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
         "Limitation rules that could not be evaluated, and are listed: "
         f"{format_number(len(agent.limitations.not_evaluable))}."
     )
-    links = [Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation in missing]
+    links = [link_promise(agent, obligation.ref) for obligation in missing]
     return Answer(tuple(said), (*links, Link("limitations", composition.limitations_of(agent))))
 
 
@@ -86,9 +87,9 @@ def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
 def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
     """Which artefact is reviewed."""
     del composition
-    found = [item for item in agent.evidence if isinstance(item.item, Review | Audit)]
+    artifacts = [item for item in agent.evidence if isinstance(item.item, Review | Audit)]
     said = []
-    for item in found:
+    for item in artifacts:
         if isinstance(item.item, Audit):
             said.append(
                 f"{format_day(item.item.date)}: audit by {item.item.auditor.name} "
@@ -96,24 +97,24 @@ def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
             )
         elif isinstance(item.item, Review):
             said.append(f"{format_day(item.item.date)}: review by {item.item.by.name}: {item.item.outcome}")
-    links = tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found)
+    links = tuple(link_evidence(item) for item in artifacts)
     return Answer(tuple(said), links, "" if said else "an audit or a review on record")
 
 
 def answer_workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the benchmarks are the buyer's workflow."""
-    found = agent.findings.coverage
-    if not found.benchmarks:
+    coverage = agent.findings.coverage
+    if not coverage.benchmarks:
         return Answer((), (), "a benchmark whose tasks are mapped to the steps of this workflow")
-    uncovered = ", ".join(f"“{name_promise(agent, obligation)}”" for obligation in found.uncovered)
+    uncovered = ", ".join(f"“{name_promise(agent, obligation)}”" for obligation in coverage.uncovered)
     said = [
         f"Promises about critical parts of the work that no benchmark tests directly: {uncovered or 'none'}.",
-        f"Covered, weighted by consequence: {composition.figure(found.weighted).headline}; "
-        f"drawn by {', '.join(found.mappers) or 'nobody who is named'}.",
+        f"Covered, weighted by consequence: {composition.figure(coverage.weighted).headline}; "
+        f"drawn by {', '.join(coverage.mappers) or 'nobody who is named'}.",
     ]
     links = tuple(
         Link(composition.benchmark_name(benchmark), paths.benchmark(benchmark))
-        for benchmark in found.benchmarks
+        for benchmark in coverage.benchmarks
         if benchmark in _list_documented(composition)
     )
     return Answer(tuple(said), links)
@@ -134,13 +135,7 @@ def answer_version(composition: Composition, agent: AgentReport) -> Answer:
         f"Deployed is {agent.agent.version}. {format_number(len(same))} items were obtained on it, "
         f"{format_number(len(drifted))} on another version.",
     )
-    return Answer(
-        said,
-        tuple(
-            Link(item_freshness.evidence, paths.evidence(agent.id, item_freshness.evidence))
-            for item_freshness in drifted
-        ),
-    )
+    return Answer(said, tuple(link_item(agent, item_freshness.evidence) for item_freshness in drifted))
 
 
 def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
@@ -154,7 +149,7 @@ def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
                 f"solved once {composition.figure(first.every).headline}, "
                 f"every time in {format_number(last.k)} tries {composition.figure(last.every).sentence}."
             )
-            links.append(Link(result.evidence, paths.evidence(agent.id, result.evidence)))
+            links.append(link_item(agent, result.evidence))
     return Answer(tuple(said), tuple(links), "" if said else "repeated trials of the same tasks")
 
 
@@ -172,7 +167,7 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
         + "."
         for result in known
     )
-    links = tuple(Link(result.evidence, paths.evidence(agent.id, result.evidence)) for result in known)
+    links = tuple(link_item(agent, result.evidence) for result in known)
     return Answer(
         said,
         links,
@@ -182,9 +177,9 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     """What went wrong in use."""
-    found = agent.findings.real_use.incidents
+    rates = agent.findings.real_use.incidents
     happened = [item for item in agent.evidence if isinstance(item.item, Incident)]
-    if found is None and not happened:
+    if rates is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
         f"{format_day(item.item.occurred)}, {INCIDENT_SEVERITIES[item.item.severity].in_sentence}: "
@@ -192,9 +187,9 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
         for item in happened
         if isinstance(item.item, Incident)
     ]
-    if found is not None:
-        use = f"{format_number(found.exposure)} {found.exposure_unit}"
-        said.append(f"In {use} of real use: {composition.figure(found.rate).sentence}.")
+    if rates is not None:
+        use = f"{format_number(rates.exposure)} {rates.exposure_unit}"
+        said.append(f"In {use} of real use: {composition.figure(rates.rate).sentence}.")
     return Answer(
         tuple(said), tuple(Link(item.item.title or item.id, paths.incident(agent.id, item.id)) for item in happened)
     )
@@ -203,12 +198,12 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
 def answer_monitoring(composition: Composition, agent: AgentReport) -> Answer:
     """Whether an incident would be noticed."""
     del composition
-    found = agent.findings.real_use.incidents
-    if found is None or found.monitored is None:
+    rates = agent.findings.real_use.incidents
+    if rates is None or rates.monitored is None:
         return Answer((), (), "the share of runs that is watched, and by what")
-    how = ", ".join(way.replace("_", " ") for way in found.detection) or "not stated"
+    how = ", ".join(way.replace("_", " ") for way in rates.detection) or "not stated"
     return Answer(
-        (f"{format_share(found.monitored)} of runs are watched; incidents are noticed: {how}.",),
+        (f"{format_share(rates.monitored)} of runs are watched; incidents are noticed: {how}.",),
         _link_all_evidence(agent),
     )
 
@@ -216,9 +211,9 @@ def answer_monitoring(composition: Composition, agent: AgentReport) -> Answer:
 def answer_attacked(composition: Composition, agent: AgentReport) -> Answer:
     """Whether somebody tried to make it fail."""
     del composition
-    found = [item for item in agent.evidence if item.evidence_class is EvidenceClass.RED_TEAM]
-    said = tuple(f"{item.producer.name}: {_name_attack(item.item)}" for item in found)
-    links = tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found)
+    exercises = [item for item in agent.evidence if item.evidence_class is EvidenceClass.RED_TEAM]
+    said = tuple(f"{item.producer.name}: {_name_attack(item.item)}" for item in exercises)
+    links = tuple(link_evidence(item) for item in exercises)
     return Answer(said, links, "" if said else "a red-team exercise")
 
 
@@ -240,10 +235,10 @@ def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
 def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
     """What the controls cost at scale."""
     del composition
-    found = [control for control in agent.agent.controls if control.cost is not None]
+    priced = [control for control in agent.agent.controls if control.cost is not None]
     said = [
         f"{control.summary} {format_number(control.cost.amount)} {control.cost.unit} per {control.cost.per}."
-        for control in found
+        for control in priced
         if control.cost is not None
     ]
     if agent.findings.reviews.hours:
@@ -251,7 +246,7 @@ def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
     if said and agent.agent.exposure_per_day:
         said.append(f"Expected use: {format_number(agent.agent.exposure_per_day)} runs a day.")
     bare = [control for control in agent.agent.controls if control.cost is None]
-    missing = "" if found and not bare else "the cost of each control"
+    missing = "" if priced and not bare else "the cost of each control"
     return Answer(tuple(said), (Link("controls", paths.agent(agent.id)),) if said else (), missing)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
-from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
+from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.values import Link
@@ -22,22 +23,22 @@ NARROWING = {Action.NARROW_AUTHORITY, Action.REVOKE_SCOPE, Action.FREEZE, Action
 def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
     """Which threshold narrows autonomy."""
     del composition
-    found = [
+    narrowing = [
         (obligation, trigger, term)
         for obligation in agent.findings.obligations
         for trigger, term in obligation.consequences
         if term.action in NARROWING
     ]
     return Answer(
-        tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in found),
-        tuple(Link(obligation.ref, paths.obligation(agent.id, obligation.ref)) for obligation, _, _ in found),
-        "" if found else "a promise whose breach narrows or ends what the agent may do alone",
+        tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in narrowing),
+        tuple(link_promise(agent, obligation.ref) for obligation, _, _ in narrowing),
+        "" if narrowing else "a promise whose breach narrows or ends what the agent may do alone",
     )
 
 
-def _describe_narrowing(one: ObligationResult, trigger: Trigger, term: Consequence) -> str:
+def _describe_narrowing(result: ObligationResult, trigger: Trigger, term: Consequence) -> str:
     said = describe_consequence(trigger, term)
-    return f"{one.promise.rstrip('.')} ({one.target.text}). {said.label}: {said.value}"
+    return f"{result.promise.rstrip('.')} ({result.target.text}). {said.label}: {said.value}"
 
 
 def _spell_role(identifier: str) -> str:
@@ -52,10 +53,10 @@ def _name_role(role: str | None) -> str:
 def answer_authority(composition: Composition, agent: AgentReport) -> Answer:
     """What the agent may do alone today."""
     del composition
-    found = agent.authority
-    differs = f", although “{_spell_role(found.granted)}” was granted" if found.differs else ""
+    authority = agent.authority
+    differs = f", although “{_spell_role(authority.granted)}” was granted" if authority.differs else ""
     bounds = "; ".join(agent.agent.boundary.may_not)
-    said = [f"Under the rules its authority today is “{_spell_role(found.by_rules)}”{differs}."]
+    said = [f"Under the rules its authority today is “{_spell_role(authority.by_rules)}”{differs}."]
     if bounds:
         said.append(f"It must never: {bounds}.")
     return Answer(tuple(said), (Link("authority", paths.agent(agent.id)),))
@@ -75,10 +76,7 @@ def answer_overriding(composition: Composition, agent: AgentReport) -> Answer:
     if agent.findings.follow_through.overrides:
         count = len(agent.findings.follow_through.overrides)
         said.append(f"Overrides on record: {format_number(count)}, of which not valid: {format_number(len(bad))}.")
-    links = tuple(
-        Link(name_item(agent, override.id), paths.evidence(agent.id, override.id))
-        for override in agent.findings.follow_through.overrides
-    )
+    links = tuple(link_item(agent, override.id) for override in agent.findings.follow_through.overrides)
     return Answer(tuple(said), links, "" if rights else "decision rights: nobody is named who may decide or override")
 
 
@@ -105,7 +103,7 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     if entries:
         shown = composition.figure(agent.findings.follow_through.on_time)
         said.append(f"On time: {shown.sentence}.")
-    links = tuple(Link(entry.obligation, paths.obligation(agent.id, entry.obligation)) for entry in entries)
+    links = tuple(link_promise(agent, entry.obligation) for entry in entries)
     return Answer(tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested")
 
 
@@ -113,18 +111,21 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     """Whether the evidence survives a dispute."""
     del composition
     checkable = [limitation for limitation in agent.limitations.triggered if limitation.rule == "L71"]
-    found = [item for item in agent.evidence if item.item.kind == "dispute"]
+    disputes = [item for item in agent.evidence if item.item.kind == "dispute"]
     proof = sum(item.evidence_class is not None for item in agent.evidence)
+    # L71 has counted them; counted here again, the page could give two numbers for one thing.
     bad = next((int(str(dict(limitation.inputs)["k"])) for limitation in checkable), 0)
     said = []
     if proof:
         good = format_number(proof - bad)
         said.append(f"{good} of {format_number(proof)} evidence items carry a digest or signature of their source.")
-    if found:
-        said.append(f"Disputes on record with their state and settlement: {format_number(len(found))}.")
-    links = [Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in found]
+    if disputes:
+        said.append(f"Disputes on record with their state and settlement: {format_number(len(disputes))}.")
+    links = [link_evidence(item) for item in disputes]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
-    return Answer(tuple(said), tuple(links) if said else (), "" if found else "a dispute that was raised and settled")
+    return Answer(
+        tuple(said), tuple(links) if said else (), "" if disputes else "a dispute that was raised and settled"
+    )
 
 
 def answer_ends(composition: Composition, agent: AgentReport) -> Answer:

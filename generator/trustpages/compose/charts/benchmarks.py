@@ -78,33 +78,33 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     )
 
 
-def chart_ranks(found: RankOutcome) -> ScatterChart | None:
+def chart_ranks(comparison: RankOutcome) -> ScatterChart | None:
     """Score or position on a leaderboard against the outcome in one workflow."""
-    if not found.points:
+    if not comparison.points:
         return None
-    by_rank = any(point.score is None for point in found.points)
-    noted = any(point.note for point in found.points)
+    by_rank = any(point.score is None for point in comparison.points)
+    noted = any(point.note for point in comparison.points)
     return ScatterChart(
-        id=f"rank-{found.comparison}",
-        title=found.title,
-        summary=f"{len(found.points)} {found.of}: {found.words}.",
+        id=f"rank-{comparison.comparison}",
+        title=comparison.title,
+        summary=f"{len(comparison.points)} {comparison.of}: {comparison.words}.",
         columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs", *(("Note",) if noted else ())),
         rows=tuple(
             (
                 point.name,
-                f"{point.rank:g}" if point.score is None else _format_level(point.score, found.score_unit),
-                _format_level(point.outcome, found.outcome_unit),
+                f"{point.rank:g}" if point.score is None else _format_level(point.score, comparison.score_unit),
+                _format_level(point.outcome, comparison.outcome_unit),
                 "not published" if point.runs is None else point.runs,
                 *((point.note,) if noted else ()),
             )
-            for point in found.points
+            for point in comparison.points
         ),
-        points=tuple(_place_point(point, by_rank=by_rank) for point in found.points),
+        points=tuple(_place_point(point, by_rank=by_rank) for point in comparison.points),
         x_axis="Position on the leaderboard" if by_rank else "Score on the benchmark",
-        y_axis=f"Outcome: {found.workflow}",
+        y_axis=f"Outcome: {comparison.workflow}",
         x_is_rank=by_rank,
-        x_scale=Scale.NUMBER if found.score_unit else Scale.SHARE,
-        y_scale=Scale.NUMBER if found.outcome_unit else Scale.SHARE,
+        x_scale=Scale.NUMBER if comparison.score_unit else Scale.SHARE,
+        y_scale=Scale.NUMBER if comparison.outcome_unit else Scale.SHARE,
     )
 
 

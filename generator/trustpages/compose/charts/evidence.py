@@ -48,15 +48,17 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
     )
 
 
-def rank_by_age(one: FreshnessResult) -> tuple[int, str]:
+def rank_by_age(freshness: FreshnessResult) -> tuple[int, str]:
     """Sorts by age, undated items before all others."""
-    return (-(one.age if one.age is not None else 10**6), one.evidence)
+    # What nobody dated counts as older than anything that has a date.
+    return (-(freshness.age if freshness.age is not None else 10**6), freshness.evidence)
 
 
-def _describe_age(one: FreshnessResult) -> str:
-    if one.age is None:
+def _describe_age(freshness: FreshnessResult) -> str:
+    if freshness.age is None:
         return "its date is unknown"
-    return f"{format_number(one.age)} {'day' if one.age == 1 else 'days'} old, limit {format_number(one.cadence)}"
+    days = "day" if freshness.age == 1 else "days"
+    return f"{format_number(freshness.age)} {days} old, limit {format_number(freshness.cadence)}"
 
 
 def chart_diversity(diversity: Diversity) -> DiversityChart:

@@ -26,9 +26,9 @@ WORST_FIRST = (
 )
 
 
-def rank_obligation(one: ObligationResult) -> tuple[int, int]:
+def rank_obligation(result: ObligationResult) -> tuple[int, int]:
     """Sorts promises by verdict, the broken ones first, then by severity."""
-    return WORST_FIRST.index(one.verdict), one.severity.rank
+    return WORST_FIRST.index(result.verdict), result.severity.rank
 
 
 def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None:
@@ -54,18 +54,24 @@ def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None
     )
 
 
-def _make_row(one: ObligationResult) -> tuple[Said, ...]:
-    shown = describe_observation(one)
-    return (one.promise, one.target.text, shown.headline, shown.interval or shown.reason, VERDICTS[one.verdict])
+def _make_row(result: ObligationResult) -> tuple[Said, ...]:
+    shown = describe_observation(result)
+    return (
+        result.promise,
+        result.target.text,
+        shown.headline,
+        shown.interval or shown.reason,
+        VERDICTS[result.verdict],
+    )
 
 
-def _make_interval(one: ObligationResult) -> PlottedInterval:
-    shown = describe_observation(one)
+def _make_interval(result: ObligationResult) -> PlottedInterval:
+    shown = describe_observation(result)
     return PlottedInterval(
-        label=one.promise,
-        verdict=one.verdict,
-        target=one.target,
-        measured=one.quantity,
+        label=result.promise,
+        verdict=result.verdict,
+        target=result.target,
+        measured=result.quantity,
         note=shown.counts or shown.headline,
     )
 

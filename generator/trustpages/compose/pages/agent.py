@@ -81,8 +81,8 @@ def show_agent(
     composition: Composition, report: AgentReport, sections: Sequence[ShowSection] = SECTIONS
 ) -> tuple[Section, ...]:
     """Everything about one agent, limits before praise."""
-    found = (show(composition, report) for show in sections)
-    return tuple(section for section in found if section)
+    shown = (show(composition, report) for show in sections)
+    return tuple(section for section in shown if section)
 
 
 def compose_agent_page(composition: Composition, report: AgentReport) -> Page:

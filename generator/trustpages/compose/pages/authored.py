@@ -51,17 +51,18 @@ def collect_references(composition: Composition) -> References:
 
     A figure is named `agent/pact/obligation`; a claim by its id, and `agent/id` where two agents share it.
     """
-    found: dict[tuple[str, str], ResolvedReference] = {}
+    references: dict[tuple[str, str], ResolvedReference] = {}
     uses = Counter(claim.id for agent in composition.report.agents for claim in agent.findings.claims)
     for agent in composition.report.agents:
         for obligation in agent.findings.obligations:
-            found["figure", f"{agent.id}/{obligation.ref}"] = _refer_to_figure(composition, agent, obligation)
+            references["figure", f"{agent.id}/{obligation.ref}"] = _refer_to_figure(composition, agent, obligation)
         for claim in agent.findings.claims:
             answer = _refer_to_claim(composition, agent, claim)
-            found["claim", f"{agent.id}/{claim.id}"] = answer
+            references["claim", f"{agent.id}/{claim.id}"] = answer
+            # A bare id that two agents share would be bound to whichever came last.
             if uses[claim.id] == 1:
-                found["claim", claim.id] = answer
-    return {**_replace_withheld(composition), **found}
+                references["claim", claim.id] = answer
+    return {**_replace_withheld(composition), **references}
 
 
 def _replace_withheld(composition: Composition) -> dict[tuple[str, str], ResolvedReference]:
@@ -73,23 +74,24 @@ def _replace_withheld(composition: Composition) -> dict[tuple[str, str], Resolve
     return {(match["kind"], match["id"]): nothing for text in texts for match in REFERENCE.finditer(text)}
 
 
-def _refer_to_figure(composition: Composition, agent: AgentReport, one: ObligationResult) -> ResolvedReference:
-    shown = describe_observation(one, composition.trust.policy.low_n)
+def _refer_to_figure(composition: Composition, agent: AgentReport, result: ObligationResult) -> ResolvedReference:
+    shown = describe_observation(result, composition.trust.policy.low_n)
     value = shown.sentence if shown.has_number else f"{shown.headline}: {shown.reason}"
-    parts = [f"{one.target.text}: {value}", VERDICTS[one.verdict].in_sentence]
+    parts = [f"{result.target.text}: {value}", VERDICTS[result.verdict].in_sentence]
     return ResolvedReference(
-        f"{'; '.join(parts)}{_describe_source(composition, agent, one.pooled)}", paths.obligation(agent.id, one.ref)
+        f"{'; '.join(parts)}{_describe_source(composition, agent, result.pooled)}",
+        paths.obligation(agent.id, result.ref),
     )
 
 
-def _refer_to_claim(composition: Composition, agent: AgentReport, one: ClaimResult) -> ResolvedReference:
-    shown = composition.figure(one.quantity)
+def _refer_to_claim(composition: Composition, agent: AgentReport, claim: ClaimResult) -> ResolvedReference:
+    shown = composition.figure(claim.quantity)
     value = f"; {shown.sentence}" if shown.has_number else ""
-    stand = CLAIMS[one.verdict].in_sentence
-    text = f"“{one.text}” ({stand}{value}{_describe_source(composition, agent, one.evidence)})"
+    stand = CLAIMS[claim.verdict].in_sentence
+    text = f"“{claim.text}” ({stand}{value}{_describe_source(composition, agent, claim.evidence)})"
     return ResolvedReference(text, paths.claims_apart(agent.id))
 
 
 def _describe_source(composition: Composition, agent: AgentReport, ids: tuple[str, ...]) -> str:
-    found = describe_provenance(composition, agent, ids)
-    return "" if found is None else f"; {found.evaluator}, {found.collected}"
+    provenance = describe_provenance(composition, agent, ids)
+    return "" if provenance is None else f"; {provenance.evaluator}, {provenance.collected}"

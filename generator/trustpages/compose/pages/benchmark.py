@@ -64,8 +64,8 @@ def _show_scope(document: Benchmark) -> Section:
 
 def _show_limitations(composition: Composition, document: Benchmark, items: set[str]) -> Section:
     """What no figure on it can carry: the worst in full, the rest on demand."""
-    found = _collect_limitations(composition, document, items)
-    worst, others = found[:MOST_LIMITATIONS], found[MOST_LIMITATIONS:]
+    limitations = _collect_limitations(composition, document, items)
+    worst, others = limitations[:MOST_LIMITATIONS], limitations[MOST_LIMITATIONS:]
     nothing = Text("No rule names this benchmark or a result on it.", "empty")
     more = f"Less severe or further ones: {len(others)}"
     folded = (Section(more, (LimitationList(others),), folded=True),) if others else ()
@@ -121,13 +121,13 @@ def _describe_benchmark(document: Benchmark) -> tuple[Fact, ...]:
 
 def _collect_limitations(composition: Composition, document: Benchmark, items: set[str]) -> tuple[LimitationView, ...]:
     """Each limitation about this benchmark or a result on it, once, the worst first."""
-    found: dict[str, tuple[int, LimitationView]] = {}
+    views: dict[str, tuple[int, LimitationView]] = {}
     for agent in composition.report.agents:
         for limitation in agent.limitations.triggered:
             if any(map(limitation.is_about, (document.id, *items))):
                 view = view_limitation(limitation, agent)
-                found.setdefault(f"{limitation.rule}{limitation.text}", (limitation.severity.rank, view))
-    return tuple(view for _, view in sorted(found.values(), key=lambda pair: pair[0]))
+                views.setdefault(f"{limitation.rule}{limitation.text}", (limitation.severity.rank, view))
+    return tuple(view for _, view in sorted(views.values(), key=lambda pair: pair[0]))
 
 
 def _tabulate_checklist(quality: BenchmarkQuality | None) -> Table:
@@ -160,9 +160,9 @@ def _describe_baseline(document: Benchmark) -> str:
     return f"An agent that does nothing scores {format_share(document.trivial_baseline)}; only what is above counts."
 
 
-def _tabulate_results(composition: Composition, found: list[tuple[AgentReport, ResultQuality]]) -> Table:
+def _tabulate_results(composition: Composition, results: list[tuple[AgentReport, ResultQuality]]) -> Table:
     rows = []
-    for agent, result in found:
+    for agent, result in results:
         shown = composition.figure(result.interval)
         by = composition.evidence[agent.id, result.evidence]
         rows.append(
@@ -191,10 +191,14 @@ def _tabulate_mapping(document: Benchmark) -> Table:
     )
 
 
-def _make_mapping_row(one: Mapping) -> Row:
-    tasks = "not counted" if one.tasks is None else one.tasks
-    target = (one.workflow or "", one.step or "") if one.step else (one.agent or "", one.obligation or "")
-    return Row((*map(to_title, target), one.strength, tasks, one.reason or ""))
+def _make_mapping_row(mapping: Mapping) -> Row:
+    tasks = "not counted" if mapping.tasks is None else mapping.tasks
+    target = (
+        (mapping.workflow or "", mapping.step or "")
+        if mapping.step
+        else (mapping.agent or "", mapping.obligation or "")
+    )
+    return Row((*map(to_title, target), mapping.strength, tasks, mapping.reason or ""))
 
 
 def _tabulate_leaderboard(document: Benchmark) -> Table:
@@ -217,29 +221,29 @@ def _tabulate_leaderboard(document: Benchmark) -> Table:
     return Table("leaderboard", "Best entries", ("Entry", "Score", "Entered"), tuple(rows), empty="Not on record.")
 
 
-def _show_comparison(composition: Composition, found: RankOutcome) -> Iterator[Block]:
+def _show_comparison(composition: Composition, comparison: RankOutcome) -> Iterator[Block]:
     """The warning before the words, the words before the figures."""
-    warning = (Text(STAND_IN, "caution"),) if found.stand_in else ()
-    yield Panel((*warning, Text(found.words, "said")), title=found.title)
-    yield from draw(chart_ranks(found))
+    warning = (Text(STAND_IN, "caution"),) if comparison.stand_in else ()
+    yield Panel((*warning, Text(comparison.words, "said")), title=comparison.title)
+    yield from draw(chart_ranks(comparison))
     correlations = (
-        Fact("Rank correlation (Spearman’s rho)", composition.figure(found.rho)),
-        Fact("Rank correlation (Kendall’s tau)", composition.figure(found.tau)),
+        Fact("Rank correlation (Spearman’s rho)", composition.figure(comparison.rho)),
+        Fact("Rank correlation (Kendall’s tau)", composition.figure(comparison.tau)),
     )
     facts = (
-        Fact("Compared", f"{format_number(found.n)} {found.of}"),
-        Fact("Left out", found.excluded, note="no outcome or no score"),
-        Fact("A perfect benchmark would reach about", composition.figure(found.ceiling).sentence),
-        *(() if found.p is None else (Fact("p", f"{found.p:.3g}", note=found.p_method),)),
+        Fact("Compared", f"{format_number(comparison.n)} {comparison.of}"),
+        Fact("Left out", comparison.excluded, note="no outcome or no score"),
+        Fact("A perfect benchmark would reach about", composition.figure(comparison.ceiling).sentence),
+        *(() if comparison.p is None else (Fact("p", f"{comparison.p:.3g}", note=comparison.p_method),)),
     )
     yield Panel((FactList(correlations, "terms"), FactList(facts)))
     yield Table(
-        f"ranks-{found.comparison}",
+        f"ranks-{comparison.comparison}",
         "Positions that the scores allow",
         ("Name", "Position", "Could be"),
         tuple(
             Row((interval.name, f"{interval.rank:g}", f"{interval.low} to {interval.high}"))
-            for interval in found.intervals
+            for interval in comparison.intervals
         ),
         numeric=(1,),
     )

@@ -24,24 +24,24 @@ from trustpages.model.states import SEVERITIES, VERDICTS
 
 def link_spreadsheets(page: Page) -> tuple[Page, tuple[Spreadsheet, ...]]:
     """The page with a path of its spreadsheet in each table that has rows, and those spreadsheets."""
-    found: dict[str, Spreadsheet] = {}
+    sheets: dict[str, Spreadsheet] = {}
     folder = page_folder(page.path)
-    sections = tuple(replace(section, blocks=_link_tables(section.blocks, folder, found)) for section in page.sections)
-    return replace(page, sections=sections), tuple(found.values())
+    sections = tuple(replace(section, blocks=_link_tables(section.blocks, folder, sheets)) for section in page.sections)
+    return replace(page, sections=sections), tuple(sheets.values())
 
 
-def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, found: dict[str, Spreadsheet]) -> tuple[Block, ...]:
+def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, sheets: dict[str, Spreadsheet]) -> tuple[Block, ...]:
     linked: list[Block] = []
     for block in blocks:
         match block:
             case Table() if block.rows:
                 rows = tuple(tuple(map(to_cell, row.cells)) for row in block.rows)
-                linked.append(replace(block, csv=_add_spreadsheet(block.id, block.columns, rows, folder, found)))
+                linked.append(replace(block, csv=_add_spreadsheet(block.id, block.columns, rows, folder, sheets)))
             case Definitions() if block.entries:
-                path = _add_spreadsheet(block.id, block.columns, block.entries, folder, found)
+                path = _add_spreadsheet(block.id, block.columns, block.entries, folder, sheets)
                 linked.append(replace(block, csv=path))
             case Section() | Panel():
-                linked.append(replace(block, blocks=_link_tables(block.blocks, folder, found)))
+                linked.append(replace(block, blocks=_link_tables(block.blocks, folder, sheets)))
             case _:
                 linked.append(block)
     return tuple(linked)
@@ -52,14 +52,15 @@ def _add_spreadsheet(
     columns: tuple[str, ...],
     rows: tuple[tuple[Cell, ...], ...],
     folder: PurePosixPath,
-    found: dict[str, Spreadsheet],
+    sheets: dict[str, Spreadsheet],
 ) -> str:
-    """Adds a spreadsheet to those that were found, and returns its path."""
+    """Adds a spreadsheet to those of the page, and returns its path."""
     path, number = str(folder / f"{name}.csv"), 1
-    while path in found:
+    # Tables of one page may share an id, and neither file may replace the other.
+    while path in sheets:
         number += 1
         path = str(folder / f"{name}-{number}.csv")
-    found[path] = Spreadsheet(path, columns, rows)
+    sheets[path] = Spreadsheet(path, columns, rows)
     return path
 
 
@@ -104,22 +105,43 @@ def compose_spreadsheets(report: Report, agent: AgentReport) -> tuple[Spreadshee
     )
 
 
-def _make_obligation_row(one: ObligationResult) -> tuple[Cell, ...]:
-    found = one.quantity
-    head = (one.ref, one.promise, SEVERITIES[one.severity].in_sentence, VERDICTS[one.verdict].in_sentence)
-    if not isinstance(found, Measured):
+def _make_obligation_row(result: ObligationResult) -> tuple[Cell, ...]:
+    quantity = result.quantity
+    head = (result.ref, result.promise, SEVERITIES[result.severity].in_sentence, VERDICTS[result.verdict].in_sentence)
+    if not isinstance(quantity, Measured):
         absent: tuple[Cell, ...] = (None,) * 9
-        return (*head, found.status.value, *absent, found.reason, _join_names(one.pooled))
-    counts = (found.k, found.n, found.n_eff)
-    limits = (_replace_infinite(found.value), _replace_infinite(found.low), _replace_infinite(found.high), found.level)
-    return (*head, found.status.value, *counts, *limits, found.method, found.unit, None, _join_names(one.pooled))
+        return (*head, quantity.status.value, *absent, quantity.reason, _join_names(result.pooled))
+    counts = (quantity.k, quantity.n, quantity.n_eff)
+    limits = (
+        _replace_infinite(quantity.value),
+        _replace_infinite(quantity.low),
+        _replace_infinite(quantity.high),
+        quantity.level,
+    )
+    return (
+        *head,
+        quantity.status.value,
+        *counts,
+        *limits,
+        quantity.method,
+        quantity.unit,
+        None,
+        _join_names(result.pooled),
+    )
 
 
-def _make_limitation_row(one: Limitation) -> tuple[Cell, ...]:
-    return (one.rule, SEVERITIES[one.severity].in_sentence, one.text, one.removed_by, _join_names(one.subjects))
+def _make_limitation_row(limitation: Limitation) -> tuple[Cell, ...]:
+    return (
+        limitation.rule,
+        SEVERITIES[limitation.severity].in_sentence,
+        limitation.text,
+        limitation.removed_by,
+        _join_names(limitation.subjects),
+    )
 
 
 def _replace_infinite(value: float | None) -> Cell:
+    # Programs disagree on how a number without limit is written; a word is read the same by all.
     return "infinite" if value is not None and math.isinf(value) else value
 
 

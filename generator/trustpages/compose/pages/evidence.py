@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent, link_promise
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.records import tabulate_consequences
 from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
-from trustpages.compose.wording.names import name_promise, spell_out, to_title
+from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Section, SourceLines, Statement, Text
 from trustpages.model.pages.findings import LimitationList
@@ -29,55 +30,55 @@ from trustpages.model.workspace import Origin
 NO_ORIGIN = Origin("", 1, "")
 
 
-def compose_evidence_page(composition: Composition, agent: AgentReport, found: Evidence) -> Page:
+def compose_evidence_page(composition: Composition, agent: AgentReport, evidence: Evidence) -> Page:
     """The page of one evidence item; not searched, since its index and the agent's page lead here."""
-    item, key = found.item, f"{agent.id}/{found.id}"
+    item, key = evidence.item, f"{agent.id}/{evidence.id}"
     origin = composition.origins.items.get(key, NO_ORIGIN)
     sections = (
-        Section("", (_show_state(agent, found), FactList(_describe_item(found)))),
-        _show_limitations(agent, found),
-        _show_uses(composition, agent, found),
-        _show_source(found, origin),
-        *_show_statement("In the words of those who produced it", found),
+        Section("", (_show_state(agent, evidence), FactList(_describe_item(evidence)))),
+        _show_limitations(agent, evidence),
+        _show_uses(composition, agent, evidence),
+        _show_source(evidence, origin),
+        *_show_statement("In the words of those who produced it", evidence),
         *_show_lines(composition.origins.texts.get(key, ""), origin),
     )
     return Page(
         kind="evidence",
-        path=paths.evidence(agent.id, found.id),
-        title=f"{item.title or found.id} — {agent.agent.name}",
-        heading=item.title or found.id,
-        frame=composition.frame(agent, illustrative=found.illustrative),
+        path=paths.evidence(agent.id, evidence.id),
+        title=f"{item.title or evidence.id} — {agent.agent.name}",
+        heading=item.title or evidence.id,
+        frame=composition.frame(agent, illustrative=evidence.illustrative),
         sections=sections,
-        lead=f"{item.traits.label}, on record as {found.id}.",
-        above=(Link(agent.agent.name, paths.agent(agent.id)),),
+        lead=f"{item.traits.label}, on record as {evidence.id}.",
+        above=(link_agent(agent),),
         searchable=False,
     )
 
 
-def _show_state(agent: AgentReport, found: Evidence) -> Panel:
+def _show_state(agent: AgentReport, evidence: Evidence) -> Panel:
     """How current it is, and why, and whether it is made up."""
-    fresh = next((item for item in agent.findings.freshness.items if item.evidence == found.id), None)
-    state = FRESHNESS[fresh.status] if fresh else _label_undated(found)
+    fresh = next((item for item in agent.findings.freshness.items if item.evidence == evidence.id), None)
+    state = FRESHNESS[fresh.status] if fresh else _label_undated(evidence)
     reasons = "; ".join(spell_out(reason, agent) for reason in fresh.reasons) if fresh else ""
-    made_up = (" ", MADE_UP) if found.illustrative else ()
+    made_up = (" ", MADE_UP) if evidence.illustrative else ()
     return Panel((Text((state, *made_up, f" {reasons}" if reasons else "")),))
 
 
-def _show_limitations(agent: AgentReport, found: Evidence) -> Section:
+def _show_limitations(agent: AgentReport, evidence: Evidence) -> Section:
     views = tuple(
         view_limitation(limitation, agent)
         for limitation in agent.limitations.triggered
-        if limitation.is_about(found.id)
+        if limitation.is_about(evidence.id)
     )
     nothing = Text("No rule names this item. The limitations of the agent still hold.", "empty")
     return Section("What it does not show", (Panel((LimitationList(views) if views else nothing,)),))
 
 
-def _show_uses(composition: Composition, agent: AgentReport, found: Evidence) -> Section:
+def _show_uses(composition: Composition, agent: AgentReport, evidence: Evidence) -> Section:
     """The promises that it is for, and what was computed from it."""
-    supports = _link_promises(agent, found.item.supports)
+    supports = _link_promises(agent, evidence.item.supports)
     nothing = Text("No promise names it.", "empty")
-    figures = _list_figures(composition, agent, found)
+    figures = _list_figures(composition, agent, evidence)
     return Section(
         "What rests on it",
         (Panel((LinkList(supports) if supports else nothing, *((FactList(figures, "lines"),) if figures else ()))),),
@@ -85,19 +86,19 @@ def _show_uses(composition: Composition, agent: AgentReport, found: Evidence) ->
 
 
 def _link_promises(agent: AgentReport, refs: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(name_promise(agent, ref), paths.obligation(agent.id, ref)) for ref in refs)
+    return tuple(link_promise(agent, ref) for ref in refs)
 
 
-def _show_source(found: Evidence, origin: Origin) -> Section:
-    facts = FactList(_describe_source(found, origin), "lines")
-    url = found.source.url if found.source else None
+def _show_source(evidence: Evidence, origin: Origin) -> Section:
+    facts = FactList(_describe_source(evidence, origin), "lines")
+    url = evidence.source.url if evidence.source else None
     original = (Text(("Original: ", Link(url, url, "elsewhere")), "more"),) if url else ()
     return Section("Where it comes from", (Panel((facts, *original)),))
 
 
-def _show_statement(title: str, found: Evidence) -> tuple[Section, ...]:
-    said = found.item.statement
-    return (Section(title, (Statement(said, found.producer.name),)),) if said else ()
+def _show_statement(title: str, evidence: Evidence) -> tuple[Section, ...]:
+    said = evidence.item.statement
+    return (Section(title, (Statement(said, evidence.producer.name),)),) if said else ()
 
 
 def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
@@ -110,18 +111,18 @@ def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
     return (Section("As it stands in the repository", (file, source)),)
 
 
-def _label_undated(found: Evidence) -> StateLabel:
-    return CONTROL_RECORD if found.evidence_class is None else FRESHNESS[FreshnessStatus.MISSING]
+def _label_undated(evidence: Evidence) -> StateLabel:
+    return CONTROL_RECORD if evidence.evidence_class is None else FRESHNESS[FreshnessStatus.MISSING]
 
 
-def _describe_item(found: Evidence) -> tuple[Fact, ...]:
-    item = found.item
-    kind = "control record" if found.evidence_class is None else found.evidence_class.value.replace("_", " ")
+def _describe_item(evidence: Evidence) -> tuple[Fact, ...]:
+    item = evidence.item
+    kind = "control record" if evidence.evidence_class is None else evidence.evidence_class.value.replace("_", " ")
     facts = [
         Fact("Kind of evidence", kind),
-        Fact("Measured by", found.producer.name, note=RELATIONSHIPS[found.producer.relationship.value]),
-        Fact("Version looked at", found.version or "not stated"),
-        Fact("Collected", _describe_collection(found)),
+        Fact("Measured by", evidence.producer.name, note=RELATIONSHIPS[evidence.producer.relationship.value]),
+        Fact("Version looked at", evidence.version or "not stated"),
+        Fact("Collected", _describe_collection(evidence)),
     ]
     if isinstance(item, CountedItem | BenchmarkResult):
         facts.append(Fact("Outcome decided", DECIDED_BY_METHOD[item.method]))
@@ -134,16 +135,16 @@ def _describe_item(found: Evidence) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _describe_collection(found: Evidence) -> str:
-    if found.collected is None:
+def _describe_collection(evidence: Evidence) -> str:
+    if evidence.collected is None:
         return NO_DATE
-    return f"{format_day(found.collected.from_)} to {format_day(found.collected.to)}"
+    return f"{format_day(evidence.collected.from_)} to {format_day(evidence.collected.to)}"
 
 
-def _describe_source(found: Evidence, origin: Origin) -> tuple[Fact, ...]:
+def _describe_source(evidence: Evidence, origin: Origin) -> tuple[Fact, ...]:
     hashed = "the file" if origin.first_line else "the item as JSON, keys sorted"
     facts = [Fact(f"SHA-256 of {hashed}", origin.sha256)] if origin.sha256 else []
-    source = found.source
+    source = evidence.source
     if source is None:
         return (*facts, Fact("Source", "not stated"))
     named = (
@@ -158,17 +159,17 @@ def _describe_source(found: Evidence, origin: Origin) -> tuple[Fact, ...]:
     return (*facts, *(Fact(label, value) for label, value in named if value))
 
 
-def _list_figures(composition: Composition, agent: AgentReport, found: Evidence) -> tuple[Fact, ...]:
+def _list_figures(composition: Composition, agent: AgentReport, evidence: Evidence) -> tuple[Fact, ...]:
     """What was computed from this item: its score, and the obligations that rest on it."""
     scores = [
         Fact("Score", composition.figure(result.interval))
         for result in agent.findings.benchmarks.results
-        if result.evidence == found.id
+        if result.evidence == evidence.id
     ]
     promises = [
         Fact(obligation.promise, describe_observation(obligation, composition.trust.policy.low_n))
         for obligation in agent.findings.obligations
-        if found.id in obligation.pooled
+        if evidence.id in obligation.pooled
     ]
     return (*scores, *promises)
 
@@ -192,7 +193,7 @@ def compose_incident_page(composition: Composition, agent: AgentReport, evidence
             *_show_statement("In the words of those who reported it", evidence),
             Section("The record", (Panel((Text(record),)),)),
         ),
-        above=(Link(agent.agent.name, paths.agent(agent.id)),),
+        above=(link_agent(agent),),
     )
 
 

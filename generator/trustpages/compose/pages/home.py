@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose import paths
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
+from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import collect_references
 from trustpages.compose.pages.benchmark import STAND_IN
 from trustpages.compose.sections.bottom_line import compose_bottom_line
@@ -98,17 +99,17 @@ def _link_all_agents(composition: Composition) -> tuple[LinkList, ...]:
     return (LinkList((Link(said, paths.AGENTS),)),) if composition.is_large else ()
 
 
-def _describe_rank(composition: Composition, found: RankOutcome) -> Text:
+def _describe_rank(composition: Composition, comparison: RankOutcome) -> Text:
     """A comparison with its numbers, and what they must not be taken for."""
-    rho = composition.figure(found.rho)
+    rho = composition.figure(comparison.rho)
     said = (
-        f"{format_number(found.n)} {found.of}",
-        _describe_correlation(found.rho, rho),
-        STATUS_WORDS[found.rho.status] if rho.has_number else rho.reason,
+        f"{format_number(comparison.n)} {comparison.of}",
+        _describe_correlation(comparison.rho, rho),
+        STATUS_WORDS[comparison.rho.status] if rho.has_number else rho.reason,
     )
     figures = "; ".join(part for part in said if part)
-    note = f" {STAND_IN}" if found.stand_in else ""
-    return Text((Link(found.title, paths.benchmark(found.benchmark)), f": {figures}.{note}"))
+    note = f" {STAND_IN}" if comparison.stand_in else ""
+    return Text((Link(comparison.title, paths.benchmark(comparison.benchmark)), f": {figures}.{note}"))
 
 
 def _describe_correlation(rho: Quantity, words: Figure) -> str:
@@ -124,7 +125,7 @@ def _rank_agent(agent: AgentReport) -> tuple[int, str]:
 def compose_agent_card(composition: Composition, agent: AgentReport) -> AgentCard:
     """One agent in short."""
     return AgentCard(
-        link=Link(agent.agent.name, paths.agent(agent.id)),
+        link=link_agent(agent),
         summary=agent.agent.summary or agent.agent.workflow.summary,
         bottom=compose_bottom_line(composition.report, agent),
         limitations=len(agent.limitations.triggered),

@@ -7,6 +7,7 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent
 from trustpages.compose.sections.limitations import tabulate_sensitivity, view_limitation
 from trustpages.model.pages.blocks import Index, Panel, Row, Section, Table
 from trustpages.model.pages.findings import LimitationList
@@ -79,9 +80,11 @@ def compose_agent_limitations_page(composition: Composition, agent: AgentReport)
 
 def _show_agent(agent: AgentReport) -> Panel:
     """Every limitation of an agent, the milder ones on demand, under the agent's id as anchor."""
-    found = agent.limitations.triggered
+    triggered = agent.limitations.triggered
     worst, others = (
-        tuple(view_limitation(limitation, agent) for limitation in found if (limitation.severity in WORST) is is_worst)
+        tuple(
+            view_limitation(limitation, agent) for limitation in triggered if (limitation.severity in WORST) is is_worst
+        )
         for is_worst in (True, False)
     )
     tables = (_tabulate_unevaluated(agent.limitations, agent.id), tabulate_sensitivity(agent))
@@ -94,7 +97,7 @@ def _show_agent(agent: AgentReport) -> Panel:
             *((LimitationList(worst),) if worst else ()),
             *(Section(title, (block,), folded=True) for title, block in folded),
         ),
-        title=Link(agent.agent.name, paths.agent(agent.id)),
+        title=link_agent(agent),
         id=agent.id,
         level=2,
     )
@@ -115,21 +118,21 @@ def _tabulate_overview(composition: Composition) -> Table:
 
 
 def _make_overview_row(composition: Composition, agent: AgentReport) -> Row:
-    found = agent.limitations.triggered
-    counts = (sum(limitation.severity is severity for limitation in found) for severity in Severity)
-    worst = view_limitation(found[0], agent).text if found else "none"
+    triggered = agent.limitations.triggered
+    counts = (sum(limitation.severity is severity for limitation in triggered) for severity in Severity)
+    worst = view_limitation(triggered[0], agent).text if triggered else "none"
     lead = Link(agent.agent.name, composition.limitations_of(agent))
     return Row((lead, *counts, worst), anchor=agent.id)
 
 
-def _tabulate_unevaluated(found: Limitations, agent_id: str) -> Table:
+def _tabulate_unevaluated(limitations: Limitations, agent_id: str) -> Table:
     return Table(
         f"{agent_id}-unevaluated",
         "Rules that could not be evaluated",
         ("Rule", "What is missing"),
         tuple(
             Row((f"{unevaluated.rule} {unevaluated.slug.replace('_', ' ')}", unevaluated.reason))
-            for unevaluated in found.not_evaluable
+            for unevaluated in limitations.not_evaluable
         ),
         empty="Every rule could be evaluated.",
     )

@@ -70,9 +70,9 @@ def compose_method_page(composition: Composition) -> Page:
     )
 
 
-def _show_explanation(one: Explanation) -> Panel:
-    texts = tuple(Text(part) for part in one.paragraph.split("\n\n") if part.strip())
-    return Panel(texts, "metric", one.title, one.code.lower())
+def _show_explanation(explanation: Explanation) -> Panel:
+    texts = tuple(Text(part) for part in explanation.paragraph.split("\n\n") if part.strip())
+    return Panel(texts, "metric", explanation.title, explanation.code.lower())
 
 
 def _tabulate_parameters(composition: Composition) -> Table:

@@ -6,17 +6,18 @@ from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.charts.obligations import chart_budgets, chart_intervals
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent, link_item, link_promise
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
-from trustpages.compose.wording.names import name_item, name_promise, to_sentence, to_title
+from trustpages.compose.wording.names import name_promise, to_sentence, to_title
 from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.findings import Episode, PromiseList
 from trustpages.model.pages.page import Page
-from trustpages.model.pages.values import Fact, Link
+from trustpages.model.pages.values import Fact
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER
@@ -47,7 +48,7 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
             Section("Changes of targets and windows", (_tabulate_term_changes(document),)),
         ),
         lead="A behavioural pact: what is promised, how it is checked, and what follows when it is not kept.",
-        above=(Link(agent.agent.name, paths.agent(agent.id)),),
+        above=(link_agent(agent),),
     )
 
 
@@ -127,7 +128,7 @@ def compose_agent_consequences_page(composition: Composition, agent: AgentReport
             Section("Drills", (_show_drills(agent),)),
         ),
         lead="A promise is worth what follows when it is not kept.",
-        above=(Link(agent.agent.name, paths.agent(agent.id)),),
+        above=(link_agent(agent),),
     )
 
 
@@ -135,10 +136,7 @@ UNTESTED = "No consequence was triggered: whether consequences happen is unteste
 
 
 def _show_inconsequential(agent: AgentReport) -> Panel:
-    links = tuple(
-        Link(name_promise(agent, ref), paths.obligation(agent.id, ref))
-        for ref in agent.findings.follow_through.without_consequence
-    )
+    links = tuple(link_promise(agent, ref) for ref in agent.findings.follow_through.without_consequence)
     if not links:
         return Panel((Text("Each promise has an agreed consequence.", "empty"),))
     lead = "If one of these is broken, nothing has been agreed to follow:"
@@ -169,27 +167,27 @@ def _describe_follow_through(composition: Composition, agent: AgentReport) -> tu
     )
 
 
-def _tell_episode(agent: AgentReport, one: LedgerEntry) -> Episode:
-    to = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
-    due = f", due by {format_day(one.due_at)}" if one.due_at else ", without a deadline"
-    decided = f", decided by {to_title(one.decided_by).lower()}" if one.decided_by else ""
-    outcome = " ".join((_describe_outcome(one), *(to_sentence(said, agent) for said in one.disclosed)))
-    changes = (("Authority", one.authority), ("Routing", one.routing), ("Settlement", one.settlement))
+def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
+    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    due = f", due by {format_day(entry.due_at)}" if entry.due_at else ", without a deadline"
+    decided = f", decided by {to_title(entry.decided_by).lower()}" if entry.decided_by else ""
+    outcome = " ".join((_describe_outcome(entry), *(to_sentence(said, agent) for said in entry.disclosed)))
+    changes = (("Authority", entry.authority), ("Routing", entry.routing), ("Settlement", entry.settlement))
     return Episode(
-        promise=Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
-        state=LEDGER[one.state],
+        promise=link_promise(agent, entry.obligation),
+        state=LEDGER[entry.state],
         lines=(
-            Fact("What happened", (one.triggered_at, f": the promise {TRIGGER_EVENTS[one.trigger]}.")),
-            Fact("What was owed", f"{to_title(one.action.value)}{to}{due}{decided}."),
+            Fact("What happened", (entry.triggered_at, f": the promise {TRIGGER_EVENTS[entry.trigger]}.")),
+            Fact("What was owed", f"{to_title(entry.action.value)}{to}{due}{decided}."),
             Fact("What became of it", outcome),
             *(
                 Fact(label, f"{_name_rung(change.before)} → {_name_rung(change.after)}")
                 for label, change in changes
                 if isinstance(change, StateChange)
             ),
-            *(Fact("Proof", Link(name_item(agent, item), paths.evidence(agent.id, item))) for item in one.proof),
+            *(Fact("Proof", link_item(agent, item)) for item in entry.proof),
         ),
-        illustrative=one.illustrative,
+        illustrative=entry.illustrative,
     )
 
 
@@ -198,9 +196,9 @@ def _name_rung(value: str) -> str:
     return to_title(value) if " " not in value else value
 
 
-def _describe_outcome(one: LedgerEntry) -> str:
-    late = f", {format_number(one.days_late)} days late" if one.days_late else ""
-    if one.enacted_at is not None:
-        back = f"; taken back on {format_day(one.reversed_at)}" if one.reversed_at else ""
-        return f"It happened on {format_day(one.enacted_at)}{late}{back}."
-    return UNENACTED_OUTCOMES.get(one.state, "It is not on record that it happened.")
+def _describe_outcome(entry: LedgerEntry) -> str:
+    late = f", {format_number(entry.days_late)} days late" if entry.days_late else ""
+    if entry.enacted_at is not None:
+        back = f"; taken back on {format_day(entry.reversed_at)}" if entry.reversed_at else ""
+        return f"It happened on {format_day(entry.enacted_at)}{late}{back}."
+    return UNENACTED_OUTCOMES.get(entry.state, "It is not on record that it happened.")

@@ -8,10 +8,11 @@ from dataclasses import replace
 from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import References, collect_references
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import READERS
-from trustpages.compose.wording.names import name_item, name_promise, to_sentence
+from trustpages.compose.wording.names import to_sentence
 from trustpages.model.documents.questions import Question, Reader
 from trustpages.model.pages.blocks import Block, Index, Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import Answer
@@ -65,30 +66,28 @@ def _compose_reader_page(composition: Composition, reader: Reader, asked: list[Q
 
 def _show_answers(answers: Sequence[tuple[Question, tuple[Answer, ...]]]) -> tuple[Block, ...]:
     """How many questions are open, an index, then each question with its answers."""
-    open_ = sum(not any(answer.is_answered for answer in found) for _, found in answers)
+    open_ = sum(not any(answer.is_answered for answer in answered) for _, answered in answers)
     said = f"{open_} of {len(answers)} questions find no answer in the evidence of any agent."
     index = tuple((Link(question.text, f"#{question.id}"), "") for question, _ in answers)
     return (
         *((Text(said, "caution"),) if open_ else ()),
         Index("The questions", index, numbered=True),
-        *(Panel(found, "question", question.text, question.id, 2) for question, found in answers),
+        *(Panel(answered, "question", question.text, question.id, 2) for question, answered in answers),
     )
 
 
-def _is_computed(one: Question) -> bool:
-    return one.answer is not None and one.answer in BY_ID
+def _is_computed(question: Question) -> bool:
+    return question.answer is not None and question.answer in BY_ID
 
 
-def _answer_for(composition: Composition, one: Question, agent: AgentReport) -> Answer:
+def _answer_for(composition: Composition, question: Question, agent: AgentReport) -> Answer:
     """What the evidence of an agent says to a question, with names instead of ids."""
-    answer = BY_ID[one.answer or ""].compute(composition, agent)
+    answer = BY_ID[question.answer or ""].compute(composition, agent)
     return replace(
         answer,
         said=tuple(to_sentence(sentence, agent) for sentence in answer.said),
-        links=tuple(
-            dict.fromkeys(Link(name_promise(agent, name_item(agent, link.text)), link.path) for link in answer.links)
-        ),
-        agent=Link(agent.agent.name, paths.agent(agent.id)),
+        links=tuple(dict.fromkeys(answer.links)),
+        agent=link_agent(agent),
     )
 
 
@@ -109,35 +108,35 @@ def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table
     return Table("answers", "Answers of each agent", columns, tuple(rows), level=2)
 
 
-def _count_answers(composition: Composition, one: Question) -> Answer:
+def _count_answers(composition: Composition, question: Question) -> Answer:
     """For how many agents a question is answered, where each has a page of its own."""
-    compute, agents = BY_ID[one.answer or ""].compute, composition.report.agents
+    compute, agents = BY_ID[question.answer or ""].compute, composition.report.agents
     answered = sum(compute(composition, agent).is_answered for agent in agents)
     of_all = f"{format_number(answered)} of {format_number(len(agents))}"
     said = f"The evidence of {of_all} agents answers it; each has a page below."
     return Answer((said,)) if answered else Answer((), missing="no agent's evidence answers it")
 
 
-def _find_answers(composition: Composition, one: Question, known: References) -> tuple[Answer, ...]:
+def _find_answers(composition: Composition, question: Question, known: References) -> tuple[Answer, ...]:
     """What answers a question: the evidence of each agent, or what the question names itself."""
-    if _is_computed(one) and composition.is_large:
-        return (_count_answers(composition, one),)
-    if _is_computed(one):
-        return tuple(_answer_for(composition, one, agent) for agent in composition.report.agents)
-    if one.figures or one.evidence:
-        return (_bind_answer(composition, one, known),)
+    if _is_computed(question) and composition.is_large:
+        return (_count_answers(composition, question),)
+    if _is_computed(question):
+        return tuple(_answer_for(composition, question, agent) for agent in composition.report.agents)
+    if question.figures or question.evidence:
+        return (_bind_answer(composition, question, known),)
     return (Answer((), missing=NOT_BOUND),)
 
 
-def _bind_answer(composition: Composition, one: Question, known: References) -> Answer:
+def _bind_answer(composition: Composition, question: Question, known: References) -> Answer:
     """The answer of a question that names figures and evidence itself."""
     said, links = [], []
-    for ref in one.figures:
+    for ref in question.figures:
         if ("figure", ref) in known:
-            found = known["figure", ref]
-            said.append(found.text)
-            links.append(Link(ref, found.path))
-    for item in one.evidence:
+            reference = known["figure", ref]
+            said.append(reference.text)
+            links.append(Link(ref, reference.path))
+    for item in question.evidence:
         agent, _, name = item.partition("/")
         if (agent, name) in composition.evidence:
             links.append(Link(item, paths.evidence(agent, name)))

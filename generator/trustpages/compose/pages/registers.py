@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent, link_evidence
 from trustpages.compose.sections import records
 from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
@@ -30,7 +31,7 @@ def compose_agents_page(composition: Composition) -> Page:
     rows = tuple(
         Row(
             (
-                Link(agent.agent.name, paths.agent(agent.id)),
+                link_agent(agent),
                 POSTURES[agent.posture.posture],
                 to_title(agent.authority.by_rules),
                 _describe_expiry(composition, agent),
@@ -65,7 +66,7 @@ def _list_tables(
         frame=composition.frame(agent),
         sections=(Section("", (*above, *(replace(table, level=level) for table in tables))),),
         lead=lead,
-        above=(Link(agent.agent.name, paths.agent(agent.id)),) if agent else (),
+        above=(link_agent(agent),) if agent else (),
     )
 
 
@@ -129,16 +130,16 @@ def _tabulate_withheld(composition: Composition, agent: AgentReport) -> Iterator
     yield Table("withheld", "Not shown here", ("Kind", "Items"), rows, (1,), empty="Nothing is withheld.")
 
 
-def _make_evidence_row(agent: AgentReport, one: Evidence, states: dict[str, StateLabel]) -> Row:
+def _make_evidence_row(agent: AgentReport, evidence: Evidence, states: dict[str, StateLabel]) -> Row:
     return Row(
         (
-            Link(one.item.title or one.id, paths.evidence(agent.id, one.id)),
-            states.get(one.id, ""),
-            one.item.traits.label,
-            one.producer.name,
-            one.collected_to or NO_DATE,
+            link_evidence(evidence),
+            states.get(evidence.id, ""),
+            evidence.item.traits.label,
+            evidence.producer.name,
+            evidence.collected_to or NO_DATE,
         ),
-        one.illustrative,
+        evidence.illustrative,
     )
 
 
@@ -146,7 +147,7 @@ def compose_claims_page(composition: Composition) -> Page:
     """Every public sentence, held against the evidence; of very many agents how many there are of each verdict."""
     lead = "Sentences that the vendor says in public, each held against the evidence that it names."
     said = [agent for agent in composition.report.agents if agent.findings.claims]
-    found = (
+    tables = (
         (tabulate_claim_counts(said),)
         if composition.is_large
         else tuple(
@@ -154,39 +155,39 @@ def compose_claims_page(composition: Composition) -> Page:
             for agent_report in said
         )
     )
-    return _list_tables(composition, paths.CLAIMS, "Claims", lead, found)
+    return _list_tables(composition, paths.CLAIMS, "Claims", lead, tables)
 
 
 def compose_consequences_page(composition: Composition) -> Page:
     """The ledger over all agents; of very many those with an entry alone."""
     lead = "What was owed when a promise was broken, what became of it, and how late."
-    found = tuple(
+    tables = tuple(
         _rename_table(
             records.tabulate_consequences(agent.findings.follow_through.entries, agent), agent.id, agent.agent.name
         )
         for agent in composition.report.agents
         if agent.findings.follow_through.entries or not composition.is_large
     )
-    return _list_tables(composition, paths.CONSEQUENCES, "Consequences", lead, found)
+    return _list_tables(composition, paths.CONSEQUENCES, "Consequences", lead, tables)
 
 
 def compose_decisions_page(composition: Composition) -> Page:
     """Buying decisions and what they leaned on; decision rights and overrides of every agent."""
     procurement = composition.report.portfolio.procurement
-    found = (
+    tables = (
         []
         if procurement is None
         else [_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement)]
     )
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
-        found.append(_rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
+        tables.append(_rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
         overrides = records.tabulate_overrides(agent.findings.follow_through.overrides, agent)
-        found.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
+        tables.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     if composition.is_large:
         lead = f"{lead} Who decides about an agent stands on the page of that agent."
-    return _list_tables(composition, paths.DECISIONS, "Decisions and overrides", lead, tuple(found))
+    return _list_tables(composition, paths.DECISIONS, "Decisions and overrides", lead, tuple(tables))
 
 
 def compose_changes_page(composition: Composition) -> Page:
@@ -201,13 +202,13 @@ def compose_changes_page(composition: Composition) -> Page:
     if composition.is_large:
         lead = f"{lead} Changes of limitations and of evidence stand in the feed and in report.json."
     shown = report.agents if report.previous_digest is not None else ()
-    found = tuple(
+    tables = tuple(
         tabulate_changes(composition, agent)
         for agent in shown
         if not composition.is_large or any(map(is_headline, composition.changes_of(agent)))
     )
     feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
-    return _list_tables(composition, paths.CHANGES, "What changed", lead, found, links=(feed,))
+    return _list_tables(composition, paths.CHANGES, "What changed", lead, tables, links=(feed,))
 
 
 def _rename_table(table: Table, id_: str, name: str) -> Table:
@@ -229,24 +230,25 @@ def _tabulate_decisions(composition: Composition, procurement: Procurement) -> T
     return Table("decisions", "Buying decisions", columns, tuple(rows))
 
 
-def _make_decision_row(found: DecisionFinding, one: Decision, illustrative: bool) -> Row:
-    tone = UNFOUNDED_DECISION if not found.classifiable else LEANED_ON_RANK if found.rules else SOUND_DECISION
-    weight = "unknown" if found.benchmark_weight is None else format_share(found.benchmark_weight)
-    why = "; ".join(f"({rule}) {DECISION_RULES[rule]}" for rule in found.rules)
-    outcome = one.outcome.replace("_", " ")
-    return Row((one.about, tone, one.date, outcome, weight, why or "none"), illustrative)
+def _make_decision_row(finding: DecisionFinding, decision: Decision, illustrative: bool) -> Row:
+    tone = UNFOUNDED_DECISION if not finding.classifiable else LEANED_ON_RANK if finding.rules else SOUND_DECISION
+    weight = "unknown" if finding.benchmark_weight is None else format_share(finding.benchmark_weight)
+    why = "; ".join(f"({rule}) {DECISION_RULES[rule]}" for rule in finding.rules)
+    outcome = decision.outcome.replace("_", " ")
+    return Row((decision.about, tone, decision.date, outcome, weight, why or "none"), illustrative)
 
 
-def _tabulate_decision_shares(composition: Composition, found: Procurement) -> Table:
-    value = found.by_value
+def _tabulate_decision_shares(composition: Composition, procurement: Procurement) -> Table:
+    value = procurement.by_value
+    # It is a share of money, and read as a percentage like any other.
     by_value = composition.figure(replace(value, unit="share") if isinstance(value, Measured) else value)
-    bounds = found.bounds
+    bounds = procurement.bounds
     rows = [
-        Row(("Leaned mainly on rank", composition.figure(found.share))),
-        Row(("Name no evidence, so that nobody can tell", found.unclassifiable)),
+        Row(("Leaned mainly on rank", composition.figure(procurement.share))),
+        Row(("Name no evidence, so that nobody can tell", procurement.unclassifiable)),
         Row(("Share of the value that leaned on rank", by_value if by_value.has_number else by_value.reason)),
     ]
-    if bounds is not None and found.unclassifiable:
+    if bounds is not None and procurement.unclassifiable:
         rows.append(
             Row(
                 (
@@ -255,6 +257,6 @@ def _tabulate_decision_shares(composition: Composition, found: Procurement) -> T
                 )
             )
         )
-    if found.dominated_by:
-        rows.append(Row(("One decision dominates the value", found.dominated_by)))
+    if procurement.dominated_by:
+        rows.append(Row(("One decision dominates the value", procurement.dominated_by)))
     return Table("decision-shares", "All records of the organisation", ("What", "Figure"), tuple(rows))

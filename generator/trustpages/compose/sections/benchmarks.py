@@ -6,6 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_gaps, chart_repeats
 from trustpages.compose.charts.evidence import chart_coverage
 from trustpages.compose.composition import Composition, make_fact
+from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
@@ -57,19 +58,19 @@ def tabulate_benchmark_results(composition: Composition, report: AgentReport) ->
     )
 
 
-def _make_result_row(composition: Composition, report: AgentReport, one: ResultQuality) -> Row:
-    shown = composition.figure(one.interval)
-    by = composition.evidence[report.id, one.evidence]
-    tasks = "not published" if one.n_tasks is None else format_number(one.n_tasks)
-    trials = f", {format_number(one.trials)} tries each" if one.trials and one.trials > 1 else ""
+def _make_result_row(composition: Composition, report: AgentReport, result: ResultQuality) -> Row:
+    shown = composition.figure(result.interval)
+    by = composition.evidence[report.id, result.evidence]
+    tasks = "not published" if result.n_tasks is None else format_number(result.n_tasks)
+    trials = f", {format_number(result.trials)} tries each" if result.trials and result.trials > 1 else ""
     return Row(
         (
-            Link(composition.benchmark_name(one.benchmark), paths.evidence(report.id, one.evidence)),
-            name_item(report, one.evidence),
-            shown.headline if shown.has_number else format_share(one.score),
+            Link(composition.benchmark_name(result.benchmark), paths.evidence(report.id, result.evidence)),
+            name_item(report, result.evidence),
+            shown.headline if shown.has_number else format_share(result.score),
             shown.interval or "no sample size published",
             tasks + trials,
-            "never reported" if one.baseline is None else format_share(one.baseline),
+            "never reported" if result.baseline is None else format_share(result.baseline),
             f"by {by.producer.name}, {format_day(by.collected_to)}",
         ),
         by.illustrative,
@@ -79,14 +80,7 @@ def _make_result_row(composition: Composition, report: AgentReport, one: ResultQ
 def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:
     """pass^k: tasks solved in every one of k tries."""
     rows = [
-        Row(
-            (
-                Link(name_item(report, result.evidence), paths.evidence(report.id, result.evidence)),
-                step.k,
-                composition.figure(step.every),
-                composition.figure(step.any),
-            )
-        )
+        Row((link_item(report, result.evidence), step.k, composition.figure(step.every), composition.figure(step.any)))
         for result in report.findings.benchmarks.results
         for step in result.repeats
     ]
@@ -96,14 +90,14 @@ def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:
 
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """What the benchmarks cover; promises about critical parts of the work without a direct test come first."""
-    found = report.findings.coverage
-    by_one = "independently" if found.independent_mapping else "not independently"
-    mapped = by_one if found.mappers else "by nobody on record"
+    coverage = report.findings.coverage
+    by_one = "independently" if coverage.independent_mapping else "not independently"
+    mapped = by_one if coverage.mappers else "by nobody on record"
     return (
-        Fact("Promises about critical parts of the work without a direct test", format_number(len(found.uncovered))),
-        make_fact(composition, "Covered, weighted by consequence", found.weighted),
-        make_fact(composition, "Covered, each promise alike", found.unweighted),
-        make_fact(composition, "Benchmark tasks that matter here", found.relevance),
-        make_fact(composition, "Weight without any other evidence", found.without_other_evidence),
-        Fact("Mapping drawn", mapped, note=", ".join(found.mappers)),
+        Fact("Promises about critical parts of the work without a direct test", format_number(len(coverage.uncovered))),
+        make_fact(composition, "Covered, weighted by consequence", coverage.weighted),
+        make_fact(composition, "Covered, each promise alike", coverage.unweighted),
+        make_fact(composition, "Benchmark tasks that matter here", coverage.relevance),
+        make_fact(composition, "Weight without any other evidence", coverage.without_other_evidence),
+        Fact("Mapping drawn", mapped, note=", ".join(coverage.mappers)),
     )

@@ -28,24 +28,24 @@ def describe_events(agent: AgentReport) -> str:
 
 
 def _describe_incidents(agent: AgentReport) -> str:
-    found = agent.findings.real_use.incidents
-    if found is None:
+    rates = agent.findings.real_use.incidents
+    if rates is None:
         return "No real use is on record, so nothing is known about incidents."
-    use = f"in {format_amount(found.exposure)} {found.exposure_unit}" if found.exposure else "in use of unknown size"
-    seen = [f"{format_number(count)} {severity}" for severity, count in found.counts if count]
-    total = sum(count for _, count in found.counts)
-    beside = describe_uncounted_incidents(found)
+    use = f"in {format_amount(rates.exposure)} {rates.exposure_unit}" if rates.exposure else "in use of unknown size"
+    seen = [f"{format_number(count)} {severity}" for severity, count in rates.counts if count]
+    total = sum(count for _, count in rates.counts)
+    beside = describe_uncounted_incidents(rates)
     more = f" And {beside}." if beside else ""
     if not seen:
         return f"No incident is on record {use}; rare ones cannot be excluded.{more}"
     return f"{', '.join(seen)} {'incident' if total == 1 else 'incidents'} {use}.{more}"
 
 
-def describe_uncounted_incidents(found: IncidentRates) -> str:
+def describe_uncounted_incidents(rates: IncidentRates) -> str:
     """The confirmed incidents that no rate holds, since no use is on record for their day; empty without one."""
-    if not found.outside:
+    if not rates.outside:
         return ""
-    return f"{format_number(found.outside)} more on days without recorded use, which no rate counts"
+    return f"{format_number(rates.outside)} more on days without recorded use, which no rate counts"
 
 
 def _describe_consequences(follow: FollowThrough) -> str:
@@ -71,6 +71,7 @@ def _list_undone(follow: FollowThrough) -> list[str]:
     return [f"{format_number(count)} {word}" for count, word in counts if count]
 
 
+# No evidence, or evidence that leans towards broken, is no ground to rely on a step either.
 BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
 
 
@@ -131,8 +132,8 @@ def _describe_agent(document: Agent) -> tuple[Fact, ...]:
 
 
 def _link_deciding_obligation(agent: AgentReport) -> Link | None:
-    found = [obligation for obligation in agent.findings.obligations if obligation.ref == agent.posture.decided_by]
-    return Link(found[0].promise, paths.obligation(agent.id, found[0].ref)) if found else None
+    deciding = [obligation for obligation in agent.findings.obligations if obligation.ref == agent.posture.decided_by]
+    return Link(deciding[0].promise, paths.obligation(agent.id, deciding[0].ref)) if deciding else None
 
 
 def _assess_step(agent: AgentReport, step: Step) -> StepLine:

@@ -11,7 +11,7 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.limitations import link_subject
+from trustpages.compose.links import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
 from trustpages.model.pages.blocks import Row, Table
@@ -39,6 +39,7 @@ _ABSENT: Final[Mapping[ChangeTopic, str]] = {
 }
 """What a state is called where the thing was not there; else that it was not on record."""
 _OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "what it states"}
+# A predicate is recorded key by key; of these keys a reader needs the values alone.
 _PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
 _WORDS: Final[Mapping[ChangeTopic, Callable[[str], str]]] = {
     ChangeTopic.POSTURE: partial(word_of, POSTURES),
@@ -55,6 +56,7 @@ _WHOLE: Final[Mapping[tuple[str, str], str]] = {
     ("version", ""): "Version that is deployed",
 }
 """What changed about the agent as a whole, by kind and aspect."""
+# Enough to tell two digests apart by eye; report.json has all of them.
 _DIGITS_SHOWN: Final = 12
 CONTENT: Final = "content"
 """The aspect of evidence whose digest changed."""
@@ -131,10 +133,10 @@ def list_headlines(composition: Composition) -> tuple[str, ...]:
     return tuple(islice((*list_added_and_removed_agents(composition), *said), MOST_HEADLINES))
 
 
-def is_headline(one: ReportChange) -> bool:
+def is_headline(change: ReportChange) -> bool:
     """Whether Home tells the change: posture, authority, version, verdicts, claims, consequences, new incidents."""
-    is_incident = one.before is None and one.after == "incident"
-    return one.changed in HEADLINES or is_incident or (one.aspect == "in_silence" and one.after is not None)
+    is_incident = change.before is None and change.after == "incident"
+    return change.changed in HEADLINES or is_incident or (change.aspect == "in_silence" and change.after is not None)
 
 
 def list_added_and_removed_agents(composition: Composition) -> Iterator[str]:
@@ -152,17 +154,17 @@ def list_added_and_removed_agents(composition: Composition) -> Iterator[str]:
 
 def _list_agent_headlines(composition: Composition, agent: AgentReport) -> Iterator[str]:
     name = agent.agent.name
-    for said in describe_changes(composition, agent):
-        one = said.change
-        if one.changed is ChangeTopic.VERSION:
-            quoted = _quote_change_log(agent, said.after)
-            yield f"{name}: version {said.after} is deployed, instead of {said.before}.{quoted}"
-        elif one.changed in HEADLINES:
-            yield f"{name}: {said.what}: {said.before} before, {said.after} now."
-        elif one.before is None and one.after == "incident":
-            yield f"{name}: a new incident is on record: {name_item(agent, one.subject)}."
-        elif one.aspect == "in_silence" and one.after is not None:
-            yield f"{name}: pact {one.subject}: {to_sentence(read_days(one.after), agent)}"
+    for worded in describe_changes(composition, agent):
+        change = worded.change
+        if change.changed is ChangeTopic.VERSION:
+            quoted = _quote_change_log(agent, worded.after)
+            yield f"{name}: version {worded.after} is deployed, instead of {worded.before}.{quoted}"
+        elif change.changed in HEADLINES:
+            yield f"{name}: {worded.what}: {worded.before} before, {worded.after} now."
+        elif change.before is None and change.after == "incident":
+            yield f"{name}: a new incident is on record: {name_item(agent, change.subject)}."
+        elif change.aspect == "in_silence" and change.after is not None:
+            yield f"{name}: pact {change.subject}: {to_sentence(read_days(change.after), agent)}"
     for gone in agent.vanished:
         yield f"{name}: the evidence {gone.name} was published and is gone."
     for broken in agent.withdrawn:
@@ -175,51 +177,51 @@ def _quote_change_log(agent: AgentReport, version: str) -> str:
     return "" if logged is None else f" {format_day(logged.date)}, {logged.kind.value}: {logged.summary}"
 
 
-def _find_path(agent: AgentReport, one: ReportChange) -> str:
-    if one.changed is ChangeTopic.LIMITATION:
-        return paths.rule(one.subject)
-    link = link_subject(one.subject, agent)
+def _find_path(agent: AgentReport, change: ReportChange) -> str:
+    if change.changed is ChangeTopic.LIMITATION:
+        return paths.rule(change.subject)
+    link = link_subject(change.subject, agent)
     return link.path if link is not None else ""
 
 
-def _name_subject(composition: Composition, agent: AgentReport, one: ReportChange) -> str:
-    match one.changed:
+def _name_subject(composition: Composition, agent: AgentReport, change: ReportChange) -> str:
+    match change.changed:
         case ChangeTopic.AGENT | ChangeTopic.POSTURE | ChangeTopic.AUTHORITY | ChangeTopic.VERSION:
-            return _WHOLE[one.changed.value, one.aspect]
+            return _WHOLE[change.changed.value, change.aspect]
         case ChangeTopic.VERDICT:
-            return one.words.rstrip(".") or name_promise(agent, one.subject)
+            return change.words.rstrip(".") or name_promise(agent, change.subject)
         case ChangeTopic.CLAIM:
-            return _name_claim(agent, one)
+            return _name_claim(agent, change)
         case ChangeTopic.CONSEQUENCE:
-            return f"Consequence: {name_item(agent, one.subject)}"
+            return f"Consequence: {name_item(agent, change.subject)}"
         case ChangeTopic.LIMITATION:
-            return _name_limitation(composition, agent, one)
+            return _name_limitation(composition, agent, change)
         case ChangeTopic.EVIDENCE:
-            kind = "Content of the evidence" if one.aspect == CONTENT else "Evidence"
-            return f"{kind}: {name_item(agent, one.subject)}"
+            kind = "Content of the evidence" if change.aspect == CONTENT else "Evidence"
+            return f"{kind}: {name_item(agent, change.subject)}"
         case ChangeTopic.TERMS:
-            return f"{name_promise(agent, one.subject)}: {one.aspect}"
+            return f"{name_promise(agent, change.subject)}: {change.aspect}"
         case ChangeTopic.PACT:
-            return _name_pact(one)
+            return _name_pact(change)
 
 
-def _name_claim(agent: AgentReport, one: ReportChange) -> str:
+def _name_claim(agent: AgentReport, change: ReportChange) -> str:
     """The sentence of a claim, as it was said last; its id in words where no report has it."""
-    said = one.words or next((claim.text for claim in agent.findings.claims if claim.id == one.subject), "")
-    shown = f"Claim “{said}”" if said else f"Claim: {to_title(one.subject)}"
-    return f"{shown}: {_OF_A_CLAIM.get(one.aspect, one.aspect)}" if one.aspect else shown
+    said = change.words or next((claim.text for claim in agent.findings.claims if claim.id == change.subject), "")
+    shown = f"Claim “{said}”" if said else f"Claim: {to_title(change.subject)}"
+    return f"{shown}: {_OF_A_CLAIM.get(change.aspect, change.aspect)}" if change.aspect else shown
 
 
-def _name_pact(one: ReportChange) -> str:
-    said = "in silence" if one.aspect == "in_silence" else one.aspect
-    return f"Pact {to_title(one.subject)}: {said}"
+def _name_pact(change: ReportChange) -> str:
+    said = "in silence" if change.aspect == "in_silence" else change.aspect
+    return f"Pact {to_title(change.subject)}: {said}"
 
 
-def _name_limitation(composition: Composition, agent: AgentReport, one: ReportChange) -> str:
+def _name_limitation(composition: Composition, agent: AgentReport, change: ReportChange) -> str:
     """What the limitation is about in the words of its rule, and the rule."""
-    title = next((rule.title for rule in composition.rules if rule.code == one.subject), "")
-    said = f"Limitation {one.subject}, {title}" if title else f"Limitation {one.subject}"
-    return f"{said}{_describe_subject(composition, agent, one.aspect)}"
+    title = next((rule.title for rule in composition.rules if rule.code == change.subject), "")
+    said = f"Limitation {change.subject}, {title}" if title else f"Limitation {change.subject}"
+    return f"{said}{_describe_subject(composition, agent, change.aspect)}"
 
 
 def _describe_subject(composition: Composition, agent: AgentReport, subject: str) -> str:
@@ -235,16 +237,16 @@ def _describe_subject(composition: Composition, agent: AgentReport, subject: str
     return f": “{said}”" if said else f": {link.text if link else to_title(subject)}"
 
 
-def _name_state(agent: AgentReport, one: ReportChange, state: str | None) -> str:
+def _name_state(agent: AgentReport, change: ReportChange, state: str | None) -> str:
     if state is None:
-        return _ABSENT.get(one.changed, "not on record")
-    if one.aspect == CONTENT:
+        return _ABSENT.get(change.changed, "not on record")
+    if change.aspect == CONTENT:
         return f"SHA-256 {state[:_DIGITS_SHOWN]}"
-    if one.changed is ChangeTopic.EVIDENCE:
+    if change.changed is ChangeTopic.EVIDENCE:
         return to_title(state)
-    if one.changed in (ChangeTopic.TERMS, ChangeTopic.PACT):
+    if change.changed in (ChangeTopic.TERMS, ChangeTopic.PACT):
         return spell_out(read_days(state), agent)
-    if one.aspect == "predicate":
+    if change.aspect == "predicate":
         return _PREDICATE.sub("", state).replace("_", " ")
-    word = _WORDS.get(one.changed)
+    word = _WORDS.get(change.changed)
     return word(state) if word else state

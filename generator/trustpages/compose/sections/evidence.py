@@ -58,22 +58,24 @@ def describe_freshness(composition: Composition, report: AgentReport) -> tuple[F
 
 def describe_diversity(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """How many kinds of evidence and how many sources there are."""
-    found = report.findings.diversity
-    kinds = found.d1
+    diversity = report.findings.diversity
+    kinds = diversity.d1
     amount = (
         f"{kinds.value:.1f} of {len(EvidenceClass)}"
         if isinstance(kinds, Measured)
         else composition.figure(kinds).headline
     )
-    sources = "not defined" if found.effective_sources is None else f"{found.effective_sources:.1f}"
+    sources = "not defined" if diversity.effective_sources is None else f"{diversity.effective_sources:.1f}"
     return (
         Fact(
             "Kinds of evidence, by weight",
             amount,
             note="as if so many were used equally (exponential of Shannon's entropy)",
         ),
-        Fact("From benchmarks", "none" if found.benchmark_share is None else format_share(found.benchmark_share)),
-        make_fact(composition, "Not produced by the vendor", found.independence),
+        Fact(
+            "From benchmarks", "none" if diversity.benchmark_share is None else format_share(diversity.benchmark_share)
+        ),
+        make_fact(composition, "Not produced by the vendor", diversity.independence),
         Fact("Sources, by weight", sources, note="as if so many contributed equally"),
     )
 
@@ -101,11 +103,11 @@ def describe_judgment(composition: Composition, report: AgentReport) -> tuple[Fa
     return tuple(facts)
 
 
-def _describe_shares(found: ProofShares) -> tuple[Fact, ...]:
+def _describe_shares(proof: ProofShares) -> tuple[Fact, ...]:
     words = {
         "deterministic": "Decided by checks",
         "llm_judge": "Decided by an AI judge",
         "human": "Decided by people",
         "attested": "Stated only",
     }
-    return tuple(Fact(words[method.value], format_share(part)) for method, part in found.shares)
+    return tuple(Fact(words[method.value], format_share(part)) for method, part in proof.shares)

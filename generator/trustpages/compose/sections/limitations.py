@@ -7,7 +7,8 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence
+from trustpages.compose.links import link_subject
+from trustpages.compose.wording.names import spell_out, to_sentence
 from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.values import Link, StateLabel
@@ -17,23 +18,25 @@ from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
 
 
-def view_limitation(one: Limitation, agent: AgentReport | None) -> LimitationView:
+def view_limitation(limitation: Limitation, agent: AgentReport | None) -> LimitationView:
     """One limitation, with a link to what it is about where that has a page."""
     return LimitationView(
-        rule=one.rule,
-        anchor=paths.rule(one.rule),
-        severity=SEVERITIES[one.severity],
-        text=to_sentence(one.text, agent),
-        removed_by=to_sentence(one.removed_by, agent),
-        about=None if agent is None else link_subject(one.subject, agent),
+        rule=limitation.rule,
+        anchor=paths.rule(limitation.rule),
+        severity=SEVERITIES[limitation.severity],
+        text=to_sentence(limitation.text, agent),
+        removed_by=to_sentence(limitation.removed_by, agent),
+        about=None if agent is None else link_subject(limitation.subject, agent),
     )
 
 
 def show_limitations(composition: Composition, agent: AgentReport) -> Section:
     """The worst limitations of an agent, how many more there are, and the page that has them all."""
-    found = agent.limitations
-    views = tuple(view_limitation(limitation, agent) for limitation in found.triggered[: composition.shown_limitations])
-    more = len(found.triggered) - len(views)
+    limitations = agent.limitations
+    views = tuple(
+        view_limitation(limitation, agent) for limitation in limitations.triggered[: composition.shown_limitations]
+    )
+    more = len(limitations.triggered) - len(views)
     every = f"All limitations, {more} more than here" if more else "All limitations"
     return Section(
         "What the evidence does not show",
@@ -44,8 +47,8 @@ def show_limitations(composition: Composition, agent: AgentReport) -> Section:
                     Text(
                         (
                             Link(every, composition.limitations_of(agent)),
-                            f"; {len(found.not_evaluable)} rules could not be evaluated, "
-                            f"{len(found.clear)} found nothing.",
+                            f"; {len(limitations.not_evaluable)} rules could not be evaluated, "
+                            f"{len(limitations.clear)} found nothing.",
                         ),
                         "more",
                     ),
@@ -58,22 +61,11 @@ def show_limitations(composition: Composition, agent: AgentReport) -> Section:
 NOTHING_FOUND: Final = "No rule found a limitation. That is rare: see what could not be evaluated."
 
 
-def link_subject(subject: str, agent: AgentReport) -> Link | None:
-    """The page of what a limitation is about: an obligation, an evidence item or a benchmark."""
-    if any(obligation.ref == subject for obligation in agent.findings.obligations):
-        return Link(name_promise(agent, subject), paths.obligation(agent.id, subject))
-    if any(item.id == subject for item in agent.evidence):
-        return Link(name_item(agent, subject), paths.evidence(agent.id, subject))
-    if any(benchmark.benchmark == subject for benchmark in agent.findings.benchmarks.benchmarks):
-        return Link(subject, paths.benchmark(subject))
-    return None
-
-
 def tabulate_sensitivity(agent: AgentReport) -> Table:
     """Every policy parameter whose half or double changes something about the agent, and what it changes."""
-    found = agent.sensitivity
-    shifts = found.shifts if found is not None else ()
-    tried = found.tried if found is not None else 0
+    sensitivity = agent.sensitivity
+    shifts = sensitivity.shifts if sensitivity is not None else ()
+    tried = sensitivity.tried if sensitivity is not None else 0
     return Table(
         f"{agent.id}-sensitivity",
         "What other choices of policy would change",

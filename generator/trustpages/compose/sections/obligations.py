@@ -10,6 +10,7 @@ from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_evidence
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, format_number, format_share
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
@@ -130,12 +131,18 @@ def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
     return tuple((VERDICTS[verdict], counts[verdict]) for verdict in WORST_FIRST if counts[verdict])
 
 
-def describe_consequence(trigger: Trigger, one: Consequence) -> Fact:
+def describe_consequence(trigger: Trigger, consequence: Consequence) -> Fact:
     """An agreed consequence: when it falls due, and what follows by when."""
-    target = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
-    within = "" if one.within is None else f" within {format_number(one.within)} {'day' if one.within == 1 else 'days'}"
-    owner = f", decided by {to_title(one.decided_by).lower()}" if one.decided_by else ""
-    return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(one.action.value)}{target}{within}{owner}.")
+    target = (
+        f" to {to_title(consequence.to).lower()}" if consequence.to and consequence.action is not Action.SUSPEND else ""
+    )
+    within = (
+        ""
+        if consequence.within is None
+        else f" within {format_number(consequence.within)} {'day' if consequence.within == 1 else 'days'}"
+    )
+    owner = f", decided by {to_title(consequence.decided_by).lower()}" if consequence.decided_by else ""
+    return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(consequence.action.value)}{target}{within}{owner}.")
 
 
 def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:
@@ -151,14 +158,14 @@ def describe_provenance(composition: Composition, agent: AgentReport, ids: Itera
         collected=describe_period(items),
         age=describe_age(ends, composition.report.as_of),
         freshness=FRESHNESS[worst],
-        evidence=tuple(Link(item.item.title or item.id, paths.evidence(agent.id, item.id)) for item in items),
+        evidence=tuple(link_evidence(item) for item in items),
     )
 
 
 def _find_worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus:
     order = list(FreshnessStatus)
-    found = [item.status for item in agent.findings.freshness.items if item.evidence in ids]
-    return max(found, key=order.index, default=FreshnessStatus.MISSING)
+    statuses = [item.status for item in agent.findings.freshness.items if item.evidence in ids]
+    return max(statuses, key=order.index, default=FreshnessStatus.MISSING)
 
 
 def _describe_part(quantity: Quantity, verdict: Verdict, result: ObligationResult) -> str:

@@ -11,9 +11,10 @@ from trustpages.compose import paths
 from trustpages.compose.charts.evidence import rank_by_age
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition, make_fact
+from trustpages.compose.links import link_item, link_promise
 from trustpages.compose.sections.bottom_line import describe_uncounted_incidents
 from trustpages.compose.wording.figures import format_amount, format_number, format_share
-from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
+from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.model.documents.bundle import Dispute, Override, Review
 from trustpages.model.documents.items import Incident
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
@@ -69,32 +70,32 @@ def show_controls(composition: Composition, agent: AgentReport) -> Section:
 
 def describe_incidents(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """Incidents per exposure, and how far the count can be trusted."""
-    found = report.findings.real_use.incidents
-    if found is None:
+    rates = report.findings.real_use.incidents
+    if rates is None:
         return (Fact("Real use", "none on record", note="nothing can be said about incidents"),)
-    counts = ", ".join(f"{format_number(count)} {severity}" for severity, count in found.counts)
-    watched = "not recorded" if found.monitored is None else format_share(found.monitored)
+    counts = ", ".join(f"{format_number(count)} {severity}" for severity, count in rates.counts)
+    watched = "not recorded" if rates.monitored is None else format_share(rates.monitored)
     facts = [
-        Fact("Real use", f"{format_amount(found.exposure)} {found.exposure_unit}"),
-        Fact("Incidents", counts, note=describe_uncounted_incidents(found)),
-        make_fact(composition, "Rate", found.rate),
-        make_fact(composition, "Weighted by severity", found.weighted),
+        Fact("Real use", f"{format_amount(rates.exposure)} {rates.exposure_unit}"),
+        Fact("Incidents", counts, note=describe_uncounted_incidents(rates)),
+        make_fact(composition, "Rate", rates.rate),
+        make_fact(composition, "Weighted by severity", rates.weighted),
         Fact("Share of runs watched", watched),
-        make_fact(composition, "Failures in real use", found.failures, of_events=True),
+        make_fact(composition, "Failures in real use", rates.failures, of_events=True),
     ]
-    if found.zero_bound is not None:
+    if rates.zero_bound is not None:
         facts.append(
-            Fact("None seen", f"rates up to {format_share(found.zero_bound)} cannot be excluded", note="one-sided 95 %")
+            Fact("None seen", f"rates up to {format_share(rates.zero_bound)} cannot be excluded", note="one-sided 95 %")
         )
     return tuple(facts)
 
 
 def tabulate_incidents(agent: AgentReport) -> Table:
     """Incidents, newest first."""
-    found = [item for item in agent.evidence if isinstance(item.item, Incident)]
-    found.sort(key=lambda item: (item.item.occurred, item.id), reverse=True)  # type: ignore[union-attr]  # filtered
+    incidents = [item for item in agent.evidence if isinstance(item.item, Incident)]
+    incidents.sort(key=lambda item: (item.item.occurred, item.id), reverse=True)  # type: ignore[union-attr]  # filtered
     rows = [
-        _make_incident_row(agent, item.item, item.illustrative) for item in found if isinstance(item.item, Incident)
+        _make_incident_row(agent, item.item, item.illustrative) for item in incidents if isinstance(item.item, Incident)
     ]
     return Table(
         "incidents",
@@ -131,21 +132,21 @@ def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) 
     )
 
 
-def _make_consequence_row(one: LedgerEntry, agent: AgentReport) -> Row:
-    late = f" by {format_number(one.days_late)} days" if one.days_late else ""
-    to = f" to {to_title(one.to).lower()}" if one.to and one.action is not Action.SUSPEND else ""
-    owed = f"{to_title(one.action.value)}{to}"
-    recorded = "; later days are recorded" if one.disclosed else ""
+def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
+    late = f" by {format_number(entry.days_late)} days" if entry.days_late else ""
+    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    owed = f"{to_title(entry.action.value)}{to}"
+    recorded = "; later days are recorded" if entry.disclosed else ""
     return Row(
         (
-            Link(name_promise(agent, one.obligation), paths.obligation(agent.id, one.obligation)),
-            (LEDGER[one.state], f"{late}{recorded}"),
+            link_promise(agent, entry.obligation),
+            (LEDGER[entry.state], f"{late}{recorded}"),
             owed,
-            one.triggered_at,
-            one.due_at or "no deadline",
-            one.enacted_at or "not yet",
+            entry.triggered_at,
+            entry.due_at or "no deadline",
+            entry.enacted_at or "not yet",
         ),
-        one.illustrative,
+        entry.illustrative,
     )
 
 
@@ -159,7 +160,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
         tuple(
             Row(
                 (
-                    Link(name_item(agent, item_freshness.evidence), paths.evidence(agent.id, item_freshness.evidence)),
+                    link_item(agent, item_freshness.evidence),
                     FRESHNESS[item_freshness.status],
                     "unknown" if item_freshness.age is None else item_freshness.age,
                     item_freshness.cadence,
@@ -173,7 +174,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
     )
 
 
-def tabulate_overrides(found: tuple[OverrideFinding, ...], agent: AgentReport) -> Table:
+def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentReport) -> Table:
     """Who overrode what, and whether they might."""
     return Table(
         "overrides",
@@ -191,15 +192,15 @@ def tabulate_overrides(found: tuple[OverrideFinding, ...], agent: AgentReport) -
                 ),
                 override.illustrative,
             )
-            for override in found
+            for override in overrides
         ),
         empty="No override is on record.",
     )
 
 
-def tabulate_review_triggers(found: tuple[OpenTrigger, ...], agent: AgentReport, report: Report) -> Table:
+def tabulate_review_triggers(triggers: tuple[OpenTrigger, ...], agent: AgentReport, report: Report) -> Table:
     """What called for a review, and whether it was held."""
-    ordered = sorted(found, key=lambda trigger: (trigger.on, trigger.id), reverse=True)
+    ordered = sorted(triggers, key=lambda trigger: (trigger.on, trigger.id), reverse=True)
     return Table(
         "triggers",
         "Events that call for a review",
@@ -212,10 +213,10 @@ def tabulate_review_triggers(found: tuple[OpenTrigger, ...], agent: AgentReport,
     )
 
 
-def _find_trigger_state(one: OpenTrigger, report: Report) -> StateLabel:
-    if one.closed_by is not None:
+def _find_trigger_state(trigger: OpenTrigger, report: Report) -> StateLabel:
+    if trigger.closed_by is not None:
         return CLOSED
-    return PAST_DEADLINE if one.is_overdue(report.as_of) else OPEN
+    return PAST_DEADLINE if trigger.is_overdue(report.as_of) else OPEN
 
 
 def tabulate_decision_rights(agent: AgentReport) -> Table:
@@ -241,13 +242,13 @@ def tabulate_decision_rights(agent: AgentReport) -> Table:
 
 def tabulate_disputes(agent: AgentReport) -> Table:
     """What was contested, and how it ended."""
-    found = [(item.item, item.illustrative) for item in agent.evidence if isinstance(item.item, Dispute)]
-    found.sort(key=lambda pair: (pair[0].opened, pair[0].id), reverse=True)
+    disputes = [(item.item, item.illustrative) for item in agent.evidence if isinstance(item.item, Dispute)]
+    disputes.sort(key=lambda pair: (pair[0].opened, pair[0].id), reverse=True)
     return Table(
         "disputes",
         "Disputes",
         ("About", "State", "Raised by", "Opened", "Settlement"),
-        tuple(_make_dispute_row(agent, item, illustrative) for item, illustrative in found),
+        tuple(_make_dispute_row(agent, item, illustrative) for item, illustrative in disputes),
         empty="No dispute is on record.",
     )
 

@@ -38,22 +38,22 @@ def show_risks(composition: Composition, report: AgentReport) -> Section:
 
 def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """When somebody looked, and when somebody must look next."""
-    found = report.findings.reviews
+    reviews = report.findings.reviews
     return (
         Fact(
             "State",
-            REVIEWS[found.state].word,
+            REVIEWS[reviews.state].word,
             note=_describe_waiting(report.findings.reviews, composition.report.as_of),
         ),
-        Fact("Last review", found.last or "none on record"),
-        Fact("Next due", found.due or "not deployed yet", note=f"every {format_number(found.interval)} days"),
-        make_fact(composition, "On time in the last year", found.on_time),
+        Fact("Last review", reviews.last or "none on record"),
+        Fact("Next due", reviews.due or "not deployed yet", note=f"every {format_number(reviews.interval)} days"),
+        make_fact(composition, "On time in the last year", reviews.on_time),
     )
 
 
-def _describe_waiting(found: ReviewCadence, as_of: date) -> str:
+def _describe_waiting(reviews: ReviewCadence, as_of: date) -> str:
     """What waits for a review past its deadline: a state may be overdue although the next scheduled review is not."""
-    late = sum(trigger.closed_on is None and trigger.deadline < as_of for trigger in found.triggers)
+    late = sum(trigger.closed_on is None and trigger.deadline < as_of for trigger in reviews.triggers)
     if not late:
         return ""
     return f"{format_number(late)} {'event waits' if late == 1 else 'events wait'} for a review longer than agreed"

@@ -87,6 +87,7 @@ def describe_quantity(
 
 
 def _counts_events(quantity: Measured, of_events: bool) -> bool:
+    # A rate counts events by its unit; whether a share does, only its promise can tell.
     return (of_events and quantity.unit == "share") or _EXPOSURE.search(quantity.unit) is not None
 
 
@@ -190,6 +191,7 @@ def _describe_basis(quantity: Measured) -> str:
     parts = [f"{round(quantity.level * 100, 3):g} % {quantity.method}"] if quantity.low is not None else []
     if parts and quantity.k is None and quantity.n is not None:
         parts.append(f"n = {format_amount(quantity.n)}")
+    # A loss of less than half a percent comes from computing, not from clusters.
     if quantity.n_eff is not None and quantity.n is not None and quantity.n_eff < quantity.n * 0.995:
         what = "values" if quantity.k is None else "runs"
         parts.append(f"worth {_trim(round_down(quantity.n_eff, 1)):,f} independent {what}")
@@ -197,6 +199,7 @@ def _describe_basis(quantity: Measured) -> str:
 
 
 def _choose_decimals(value: float) -> int:
+    # About three digits that say something, however small the value: a rare event must not round to none.
     size = abs(value)
     if size >= 100:
         return 0
@@ -232,5 +235,5 @@ def _describe_record(result: ObligationResult) -> Figure | None:
     if not result.traits.is_record or result.verdict is Verdict.NOT_APPLICABLE:
         return None
     count = len(result.pooled)
-    found = "nothing on record" if not count else "on record"
-    return Figure(found, "", "", "", result.quantity.status.value, has_number=bool(count))
+    headline = "nothing on record" if not count else "on record"
+    return Figure(headline, "", "", "", result.quantity.status.value, has_number=bool(count))

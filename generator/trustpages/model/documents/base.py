@@ -130,10 +130,10 @@ def field_descriptions(model: type) -> dict[str, str]:
     pydantic would read it for every class whenever the program starts, which takes longer than everything else
     about the classes together.
     """
-    found: dict[str, str] = {}
+    descriptions: dict[str, str] = {}
     for base in reversed(model.__mro__):  # so that a class has the last word on a field that it defines anew
-        found.update(_descriptions_of_module(base.__module__).get(base.__qualname__, {}))
-    return found
+        descriptions.update(_descriptions_of_module(base.__module__).get(base.__qualname__, {}))
+    return descriptions
 
 
 @cache

@@ -305,14 +305,14 @@ class Policy(Model):
 
 
 def _walk_parameters(model: Model, prefix: str) -> list[tuple[str, Any, str]]:
-    found: list[tuple[str, Any, str]] = []
+    parameters: list[tuple[str, Any, str]] = []
     said = field_descriptions(type(model))
     for name in type(model).model_fields:
         value, text = getattr(model, name), said.get(name, "")
         if isinstance(value, Model):
-            found.extend(_walk_parameters(value, f"{prefix}{name}."))
+            parameters.extend(_walk_parameters(value, f"{prefix}{name}."))
         elif isinstance(value, dict):
-            found.extend((f"{prefix}{name}.{key}", setting, text) for key, setting in value.items())
+            parameters.extend((f"{prefix}{name}.{key}", setting, text) for key, setting in value.items())
         else:
-            found.append((f"{prefix}{name}", value, text))
-    return found
+            parameters.append((f"{prefix}{name}", value, text))
+    return parameters

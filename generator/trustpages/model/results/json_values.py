@@ -100,10 +100,10 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
 
 
 def _find_evidence(value: object) -> tuple[str, ...]:
-    found = getattr(value, "evidence", ())
-    if isinstance(found, str):
-        return (found,)
-    return found if isinstance(found, tuple) and all(isinstance(id_, str) for id_ in found) else ()
+    evidence = getattr(value, "evidence", ())
+    if isinstance(evidence, str):
+        return (evidence,)
+    return evidence if isinstance(evidence, tuple) and all(isinstance(id_, str) for id_ in evidence) else ()
 
 
 def _scalar_to_json(value: str | bool | int | float | Enum | date | None) -> Json:

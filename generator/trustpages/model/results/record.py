@@ -8,7 +8,7 @@ held against stay JSON values.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Final, TypeAlias
 
@@ -187,16 +187,7 @@ class ItemRecord:
     @property
     def in_short(self) -> EvidenceRecord:
         """The part that a later report is held against."""
-        return EvidenceRecord(
-            id=self.id,
-            kind=self.kind,
-            digest=self.digest,
-            collected=self.collected,
-            supports=self.supports,
-            bears_on=self.bears_on,
-            attempts=self.attempts,
-            failures=self.failures,
-        )
+        return EvidenceRecord(**{part.name: getattr(self, part.name) for part in fields(EvidenceRecord)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,13 +288,13 @@ class ReportRecord:
     def with_changes(self, changes: Sequence[ReportChange]) -> ReportRecord:
         """The same record with the changes since an earlier one: agents that came or went, and of each what changed."""
         whole = tuple(change for change in changes if change.changed is ChangeTopic.AGENT)
-        found: dict[str, list[ReportChange]] = {agent.id: [] for agent in self.agents}
+        by_agent: dict[str, list[ReportChange]] = {agent.id: [] for agent in self.agents}
         for change in changes:
-            found.setdefault(change.agent, []).append(change)
+            by_agent.setdefault(change.agent, []).append(change)
         # Of an agent that only one side has it is enough that it came or went.
         one_sided = {change.agent for change in whole}
         agents = tuple(
-            replace(agent, changes=() if agent.id in one_sided else tuple(found[agent.id])) for agent in self.agents
+            replace(agent, changes=() if agent.id in one_sided else tuple(by_agent[agent.id])) for agent in self.agents
         )
         return replace(self, changes=whole, agents=agents)
 

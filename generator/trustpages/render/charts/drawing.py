@@ -35,7 +35,7 @@ def draw_all(charts: Iterable[Chart], cache: Path | None = None, jobs: int = 1) 
     """
     distinct = {compute_chart_digest(chart): chart for chart in charts}
     store = ChartStore(cache) if cache else None
-    drawn = {digest: found for digest in distinct if store and (found := store.get(digest))}
+    drawn = {digest: kept for digest in distinct if store and (kept := store.get(digest))}
     missing = [digest for digest in distinct if digest not in drawn]
     for digest, files in zip(missing, _draw_each([distinct[digest] for digest in missing], jobs), strict=True):
         drawn[digest] = files

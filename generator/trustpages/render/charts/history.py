@@ -102,8 +102,8 @@ def draw_timeline(chart: EventTimeline) -> Scene:
 
 
 def _sort_events(lanes: Iterable[Lane]) -> list[tuple[EventKind, Event]]:
-    found = [(lane.kind, event) for lane in lanes for event in lane.events]
-    return sorted(found, key=lambda item: (item[1].day, item[0], item[1].label))
+    events = [(lane.kind, event) for lane in lanes for event in lane.events]
+    return sorted(events, key=lambda item: (item[1].day, item[0], item[1].label))
 
 
 def _draw_lane(sheet: Sheet, lane: Lane, numbers: Mapping[int, int], calendar: Calendar) -> None:

@@ -13,6 +13,7 @@ from trustpages.assess.history.published import MOST_REMEMBERED, list_past_stand
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
+from trustpages.compose.wording.said import say
 from trustpages.model.results.record import AgentRecord, ObligationRecord
 from trustpages.model.results.report import Report
 from trustpages.model.results.standing import AuthorityResult, PastStanding
@@ -65,7 +66,7 @@ def test_the_chart_shows_what_its_table_says(third: Report) -> None:
     assert chart.versions == ("30 June 2026", "31 July 2026", "31 August 2026")
     assert chart.columns[1:] == chart.versions
     assert chart.histories[0].verdicts == (Verdict.MET, Verdict.BREACHED, Verdict.BREACHED)
-    assert chart.rows[1][1:] == ("Met", "Breached", "Breached")
+    assert [say(value) for value in chart.rows[1][1:]] == ["Met", "Breached", "Breached"]
     page = agent_page(Composition(third, a_trust(), Origins()), agent_of(third))
     assert chart in page.charts
 
