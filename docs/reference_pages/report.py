@@ -23,7 +23,7 @@ from trustpages.model.results.history import (
     VanishedItem,
     WithdrawnBreach,
 )
-from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
+from trustpages.model.results.obligation import Budget, LeftOut, SinceReview, Target, WhatWouldChange
 from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
 from trustpages.model.results.report import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
@@ -42,7 +42,7 @@ METRICS: tuple[tuple[str, tuple[type, ...]], ...] = tuple(
     if OWN_KEY not in finding.metadata
 )
 _ROOTS: tuple[type, ...] = (
-    *(Target, LeftOut, ItemFreshness, WhatWouldChange, Budget),
+    *(Target, LeftOut, ItemFreshness, WhatWouldChange, Budget, SinceReview),
     *(AuthorityResult, ClaimResult, LedgerEntry, OverrideFinding),
     *(
         Breach,
