@@ -23,7 +23,7 @@ from trustpages.model.results.history import (
     VanishedItem,
     WithdrawnBreach,
 )
-from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
+from trustpages.model.results.obligation import Budget, LeftOut, SinceReview, Target, WhatWouldChange
 from trustpages.model.results.parts import Difference, SourceResult
 from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
 from trustpages.model.results.report import Sensitivity
@@ -43,7 +43,7 @@ METRICS: tuple[tuple[str, tuple[type, ...]], ...] = tuple(
     if OWN_KEY not in finding.metadata
 )
 _ROOTS: tuple[type, ...] = (
-    *(Target, LeftOut, ItemFreshness, WhatWouldChange, Budget, SourceResult, Difference),
+    *(Target, LeftOut, ItemFreshness, WhatWouldChange, Budget, SinceReview, SourceResult, Difference),
     *(AuthorityResult, ClaimResult, LedgerEntry, OverrideFinding),
     *(
         Breach,

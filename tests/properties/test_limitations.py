@@ -95,7 +95,7 @@ def some_promises(draw: st.DrawFn) -> list[Obligation]:
         {"measure": {"kind": "boolean"}},
     ]
     chosen = draw(st.lists(st.sampled_from(measures), min_size=0, max_size=3))
-    windows: list[Values] = [{"rolling": 90}, {"rolling": 365, "looks": 9, "expected_runs": 100}]
+    windows: list[Values] = [{"rolling": 90}, {"rolling": 365, "review_dates": [], "expected_runs": 100}]
     first = [an_obligation(window=draw(st.sampled_from(windows)))]
     return first + [an_obligation(id=f"promise-{n}", **one) for n, one in enumerate(chosen)]
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.builders import Values, a_bundle, a_context, a_pact, an_agent, an_obligation, days_before, runs
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.measures.ruling import choose_worse_verdict
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.measured import with_inputs
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.builders import Values, a_bundle, a_context, a_pact, a_review, an_agent, an_obligation, days_before, runs
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.assess.metrics.freshness import summarise_freshness
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.standing.posture import decide_posture
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.assess.standing.triggers import find_recorded_triggers

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, days_before, runs
 from trustpages.assess.evidence.context import build_context
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.measures.ruling import choose_worse_verdict
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.pact import Pact

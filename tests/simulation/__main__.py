@@ -6,6 +6,7 @@ import sys
 
 from simulation.designs import DESIGNS
 from simulation.means import print_means
+from simulation.reviews import WINDOWS, run_years
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
 
 
@@ -31,8 +32,23 @@ def print_shares(windows: int) -> None:
             print(f"| {number}, {icc:g} |" + "".join(f" {100 * rates.met:.0f} |" for rates in row))
 
 
+def print_reviews(years: int) -> None:
+    """How often in years of nightly reports an agent on its line is called met or breached, by window."""
+    print("| window, judged | sample: met / breached | census: met / breached | census: wrong |")
+    print("|---|---|---|---|")
+    for window, every in (("fixed, the whole year", "fixed, every night"), ("90 days, never", "90 days, every night")):
+        found = run_years(window, "sample", years, seed=1, nightly=True)
+        print(f"| {every} | {100 * found.met:.1f} / {100 * found.breached:.1f} | | |")
+    for window in WINDOWS:
+        sample, census = run_years(window, "sample", years, seed=1), run_years(window, "census", years // 4, seed=2)
+        cells = (f"{100 * found.met:.1f} / {100 * found.breached:.1f}" for found in (sample, census))
+        print(f"| {window} | {' | '.join(cells)} | {100 * census.wrong:.1f} |")
+
+
 if __name__ == "__main__":
     windows = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     print_shares(windows)
     print()
     print_means(windows)
+    print()
+    print_reviews(windows // 2)

@@ -11,7 +11,7 @@ import numpy as np
 from simulation.designs import DESIGNS
 from support.builders import Values, a_bundle, a_context, a_pact, an_agent, an_obligation, days_before, runs
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.measures.obligations import rule_on_obligation
+from trustpages.assess.obligations.judging import rule_on_obligation
 from trustpages.model.vocabulary import Verdict
 
 LINE = 0.9

@@ -57,7 +57,10 @@ def an_agent(**changes: Any) -> Agent:
 
 
 def an_obligation(**changes: Any) -> Obligation:
-    """A critical promise that 90 % of runs succeed, over the last 90 days; keywords replace values."""
+    """A critical promise that 90 % of runs succeed, over the last 90 days; keywords replace values.
+
+    A rolling window that does not say when the promise is judged is judged on the day of the report.
+    """
     values: Values = {
         "id": "task-success",
         "promise": "Completes the request.",
@@ -68,7 +71,10 @@ def an_obligation(**changes: Any) -> Obligation:
         "window": {"rolling": 90},
         "verification": "deterministic",
     }
-    return Obligation.model_validate(values | changes)
+    values |= changes
+    if "rolling" in values["window"] and not values["window"].keys() & {"reviews", "review_dates"}:
+        values["window"] = values["window"] | {"review_dates": [AS_OF]}
+    return Obligation.model_validate(values)
 
 
 def a_pact(*obligations: Obligation, **changes: Any) -> Pact:

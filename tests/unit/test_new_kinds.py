@@ -132,6 +132,7 @@ def a_promise(id_: str, measure: dict[str, Any], at_least: float) -> dict[str, A
         "severity": "high",
         "measure": measure,
         "threshold": {"at_least": at_least},
+        "window": {"rolling": 90, "review_dates": ["2026-06-30"]},
         "verification": "deterministic",
     }
 

@@ -10,7 +10,7 @@ from trustpages.assess.evidence.item_counts import build_data_request, get_data_
 from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.assessor import DataQuestion
 from trustpages.assess.measures.catalog import ASSESSORS
-from trustpages.assess.measures.obligations import list_judged_windows
+from trustpages.assess.obligations.results import list_judged_windows
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.counts import Data
 from trustpages.model.results.evidence import Evidence

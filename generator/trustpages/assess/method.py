@@ -271,10 +271,26 @@ FORMULAS: tuple[Formula, ...] = (
         "Brown & Heathers 2017; Parker et al. 2017",
     ),
     Formula(
+        "verdict-of-record",
+        "Verdict of record",
+        "A promise is judged on its days of review: the last day of a fixed window, and those that the pact names "
+        "beforehand. The verdict of record is that of the latest such day: evidence counts that was collected up "
+        "to it and is current on the date of the report. Before the first review, or where nothing of it is "
+        "current, the same rule over the days up to the report says how the promise stands: on track where it "
+        "would be met or lean to met, at risk where it would be breached or lean to a breach. Only a verdict of "
+        "record stands until it is cleared, and only it calls for a consequence; a confirmed event breaks at once "
+        "what must never happen, and whether a record exists is known on any day. With R reviews at most within "
+        "any 365 days, each is judged at level 1−α/R (Bonferroni), which the figure prints; so all of a year "
+        "together are wrong at most as often as one at 1−α, however their windows overlap.",
+        (),
+        "Dunn 1961",
+    ),
+    Formula(
         "what-counts",
         "What counts in a window",
-        "A rolling window of d days ends on the date of the report and begins d−1 days before. Rows of a "
-        "file with a time column are cut to these days. Other items count whole, if their last day lies "
+        "A rolling window of d days ends on the day for which it is asked, that of a review or that of the "
+        "report, and begins d−1 days before. Rows of a file with a time column are cut to these days. "
+        "Other items count whole, if their last day lies "
         "inside and their first no more than d days before the window opens; for a fixed window all days "
         "must lie inside. An item counts that names the promise, has its kind, is not expired, and comes "
         "from the best setting that has any: production, then staging, then benchmark. Of items on the same "

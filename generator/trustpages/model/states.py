@@ -47,6 +47,8 @@ VERDICTS: Final[Mapping[Verdict, StateLabel]] = {
         "Leaning breach", "leaning-breach", "The evidence fits keeping and breaking it; it leans towards broken."
     ),
     Verdict.BREACHED: StateLabel("Breached", "breached", "The evidence shows that the promise is broken."),
+    Verdict.ON_TRACK: StateLabel("On track", "on-track", "It is not judged yet; so far it is kept."),
+    Verdict.AT_RISK: StateLabel("At risk", "at-risk", "It is not judged yet; so far it is not kept."),
     Verdict.INCOMPLETE: StateLabel(
         "Incomplete", "incomplete", "Outcomes are missing, and the verdict depends on them."
     ),

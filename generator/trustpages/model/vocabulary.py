@@ -56,18 +56,60 @@ class Verdict(StrEnum):
     LEANING_MET = "leaning-met"
     LEANING_BREACH = "leaning-breach"
     BREACHED = "breached"
+    ON_TRACK = "on-track"
+    AT_RISK = "at-risk"
     INCOMPLETE = "incomplete"
     MISSING = "missing"
     NOT_APPLICABLE = "not-applicable"
 
     @property
+    def is_interim(self) -> bool:
+        """Whether it is said between two reviews, so that nothing follows from it."""
+        return self in {Verdict.ON_TRACK, Verdict.AT_RISK}
+
+    @property
+    def as_interim(self) -> Verdict:
+        """What is said in its place where the promise is not judged yet."""
+        match self:
+            case Verdict.MET | Verdict.LEANING_MET:
+                return Verdict.ON_TRACK
+            case Verdict.BREACHED | Verdict.LEANING_BREACH:
+                return Verdict.AT_RISK
+            case _:
+                return self
+
+    @property
+    def ranked_as(self) -> Verdict:
+        """The verdict that it ranks with wherever verdicts are ordered: an interim one leans to its side."""
+        match self:
+            case Verdict.ON_TRACK:
+                return Verdict.LEANING_MET
+            case Verdict.AT_RISK:
+                return Verdict.LEANING_BREACH
+            case _:
+                return self
+
+    @property
     def is_inconclusive(self) -> bool:
-        """Whether the evidence fits both keeping and breaking the promise."""
-        return self in {Verdict.LEANING_MET, Verdict.LEANING_BREACH, Verdict.INCOMPLETE}
+        """Whether it is not settled if the promise is kept."""
+        return self.ranked_as in {Verdict.LEANING_MET, Verdict.LEANING_BREACH, Verdict.INCOMPLETE}
 
     def as_leaning(self) -> Verdict:
         """The verdict where the evidence may not decide: it leans to the side that it would have decided for."""
         return {Verdict.MET: Verdict.LEANING_MET, Verdict.BREACHED: Verdict.LEANING_BREACH}.get(self, self)
+
+
+class Recurrence(StrEnum):
+    """How often something falls due: on the last day of each calendar period."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+    @property
+    def months(self) -> int:
+        """Length of the period in months."""
+        return {Recurrence.MONTHLY: 1, Recurrence.QUARTERLY: 3, Recurrence.YEARLY: 12}[self]
 
 
 class Posture(StrEnum):

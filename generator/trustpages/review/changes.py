@@ -18,7 +18,9 @@ from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 _VERDICTS = {
     Verdict.MET: 3,
     Verdict.LEANING_MET: 2,
+    Verdict.ON_TRACK: 2,
     Verdict.LEANING_BREACH: 1,
+    Verdict.AT_RISK: 1,
     Verdict.INCOMPLETE: 1,
     Verdict.BREACHED: 0,
     Verdict.MISSING: 0,

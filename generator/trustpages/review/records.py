@@ -99,6 +99,7 @@ def _record_obligation(result: ObligationResult) -> ObligationRecord:
         estimate=figures["value"],
         **{key: figures[key] for key in ("k", "n", "n_eff", "low", "high", "level", "method", "reason")},
         threshold=result.target,
+        since_then=to_json(result.since_then),
         evidence=result.pooled,
         freshness=to_json(result.freshness),
         budget=to_json(result.budget, result.pooled),

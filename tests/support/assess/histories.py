@@ -41,10 +41,14 @@ def a_batch(id_: str, successes: int, attempts: int = 100, *, ended: int = 10, *
 
 
 def documents(*items: Values, pact: Pact | None = None) -> Workspace:
-    """A workspace of one agent with these items, reviewed the day before the first report."""
+    """A workspace of one agent with these items, reviewed the day before the first report.
+
+    Its promise, unless another pact is given, is judged on the days of the first two reports.
+    """
     review = a_review(id="scheduled", date=days_before(1))
     bundle = a_bundle(*items, review)
-    return a_workspace(an_agent_evidence(bundle, agent=an_agent(), pacts=[pact or a_pact()]))
+    pact = pact or a_pact(an_obligation(window={"rolling": 90, "review_dates": [AS_OF, LATER]}))
+    return a_workspace(an_agent_evidence(bundle, agent=an_agent(), pacts=[pact]))
 
 
 def a_report(workspace: Workspace, as_of: date = AS_OF, previous: PreviousReport | None = None) -> Report:

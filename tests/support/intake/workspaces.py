@@ -30,7 +30,9 @@ class InMemory:
         data = self.files.get(path)
         if data is None:
             return Fault("path-missing", f"there is no file '{path}'", "add it")
-        return DataFile(path, hashlib.sha256(data).hexdigest(), len(data), data if keep and len(data) <= 1 << 20 else None)
+        return DataFile(
+            path, hashlib.sha256(data).hexdigest(), len(data), data if keep and len(data) <= 1 << 20 else None
+        )
 
 
 def read_workspace(source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None) -> Intake:

@@ -116,8 +116,12 @@ def _desk() -> Agent:
     )
 
 
+_JUDGED: Values = {"rolling": 90, "review_dates": [days_before(10)]}
+"""Judged on the last day of the evidence."""
+
+
 def _promise(id_: str, **changes: object) -> Obligation:
-    return an_obligation(**{"id": id_, "promise": f"Keeps {id_.replace('-', ' ')}.", **changes})
+    return an_obligation(**{"id": id_, "promise": f"Keeps {id_.replace('-', ' ')}.", "window": _JUDGED, **changes})
 
 
 def _follows(action: str, **changes: object) -> Values:
@@ -138,11 +142,14 @@ def _promises() -> Pact:
         _promise("leans-to-broken", on_leaning_breach=_follows("escalate"), verification="llm_judge"),
         _promise("leans-to-kept"),
         _promise("judged-kindly", verification="llm_judge"),
-        _promise("unanswered", window={"rolling": 90, "looks": 30}, verification="human"),
+        _promise("unanswered", verification="human"),
+        _promise("never-judged", window={"rolling": 90, "review_dates": []}),
+        _promise("judged-next-week", window={"rolling": 90, "review_dates": [days_before(-7)]}),
+        _promise("turned", window={"rolling": 90, "review_dates": [days_before(40)]}, evidence_max_age=60),
         _promise("without-evidence"),
         _promise("outdated", evidence_max_age=30, on_stale=_follows("recertify", within=5)),
         _promise("moved", on_breach=suspend, changes=[{"date": days_before(20), **moved}]),
-        _promise("used-up", window={"rolling": 90, "expected_runs": 200}),
+        _promise("used-up", window={**_JUDGED, "expected_runs": 200}),
         _promise("never-leaks", measure=zero, threshold={"tolerable_rate": 0.0001}, on_incident=suspend),
         _promise("audited", measure={"kind": "boolean"}, threshold={}),
         valid_from="2025-01-01",
@@ -164,6 +171,10 @@ def _use(*, earlier: bool) -> Bundle:
         seen("leans-to-broken", 43, 50, selection="random", **_UNCALIBRATED),
         seen("leans-to-kept", 46, 50, selection="random"),
         seen("judged-kindly", 85, **_LENIENT),
+        seen("never-judged", 98),
+        seen("judged-next-week", 70),
+        seen("turned", 46, 50, selection="random", collected={"from": days_before(60), "to": days_before(41)}),
+        seen("turned-since", 50, 100, "turned", collected={"from": days_before(39), "to": days_before(10)}),
         seen("outdated", 95, collected={"from": "2026-04-02", "to": "2026-04-20"}),
         seen("older-version", 95, 100, "without-evidence", collected=_OLD, agent_version="v1"),
         seen("used-up", 60, 100, by_period=[0, 0, 12, 0, 0, 14, 0, 0, 14, 0]),

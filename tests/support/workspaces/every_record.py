@@ -165,6 +165,10 @@ def _agent(number: int) -> Agent:
     )
 
 
+_JUDGED_LATER: Values = {"rolling": 90, "reviews": "yearly"}
+"""Judged at the end of the year, after the report."""
+
+
 def _promise(id_: str, severity: str, measure: Values, threshold: Values, **changes: object) -> Obligation:
     return an_obligation(
         **{
@@ -196,7 +200,7 @@ def _service(number: int) -> Pact:
             changes=[{"date": "2026-02-01", "field": "threshold", "before": "at least 80 %", "after": "at least 70 %"}],
             note="Counted by *checks*.",
         ),
-        _promise("in-time", "medium", {"kind": "quantile", "value": "seconds"}, {"at_most": 30}),
+        _promise("in-time", "medium", {"kind": "quantile", "value": "seconds"}, {"at_most": 30}, window=_JUDGED_LATER),
         _promise("rating", "low", {"kind": "mean", "value": "rating"}, {"at_least": 3}, step="answer"),
         _promise(
             "incident-rate",
@@ -234,7 +238,7 @@ def _privacy(number: int) -> Pact:
     promises = (
         share_of("human_review", 0.8, verification="human", on_leaning_breach=_follows("escalate")),
         share_of("red_team", 0.9, step="protect", on_breach=_follows("freeze")),
-        share_of("customer_outcome", 0.7, step="answer"),
+        share_of("customer_outcome", 0.95, step="answer", window=_JUDGED_LATER),
         share_of("benchmark_result", 0.4, on_stale=_follows("recertify", within=30)),
         _promise("audited", "medium", {"kind": "boolean"}, {}, window={"rolling": 365}, verification="attested"),
         _promise("drilled", "low", {"kind": "boolean", "of": "drill"}, {}, window={"rolling": 365}),

@@ -10,7 +10,7 @@ from support.builders import a_bundle, a_context, a_pact, an_obligation
 from trustpages.assess.limitations.rules.obligations import describe_open_promise
 from trustpages.assess.measures.assessor import MeasureAssessor
 from trustpages.assess.measures.catalog import ASSESSORS
-from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.sensitivity.parameter_effects import find_parameter_effect
 from trustpages.compose.charts.obligations import chart_intervals
 from trustpages.compose.wording.figures import describe_observation

@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from trustpages.assess.evidence.items import resolve_evidence
+from trustpages.assess.evidence.review_days import compute_judged_level
 from trustpages.assess.evidence.windows import Days, compute_window_days
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.benchmark import Benchmark
@@ -80,7 +81,8 @@ def build_context(
 class Case:
     """An obligation with its pact, the agent's context, and the recorded triggers that can expire evidence.
 
-    `verdict_only` leaves out how far the verdict is from another one, which costs more than the verdict.
+    `judged_on` is the day up to which evidence counts; None for the date of the report. `verdict_only` leaves out
+    how far the verdict is from another one, which costs more than the verdict.
     """
 
     context: Context
@@ -88,6 +90,7 @@ class Case:
     obligation: Obligation
     triggers: Sequence[OpenTrigger] = ()
     verdict_only: bool = False
+    judged_on: date | None = None
 
     @property
     def ref(self) -> str:
@@ -96,10 +99,10 @@ class Case:
 
     @property
     def level(self) -> float:
-        """The two-sided level of intervals (0..1)."""
-        return self.context.policy.level
+        """The two-sided level (0..1) of each judgement on the promise: the policy's for all of a year together."""
+        return compute_judged_level(self.context.policy.level, self.obligation.window)
 
     @property
     def days(self) -> Days:
         """The days that count."""
-        return compute_window_days(self.obligation.window, self.context.as_of)
+        return compute_window_days(self.obligation.window, self.judged_on or self.context.as_of)

@@ -32,7 +32,7 @@ def explain_outside_window(window: Window, days: Days, collected: Period, *, cut
     the window before it, since months do not end when windows do.
     """
     first, last = days
-    if collected.to > last:
+    if collected.to > last and not (cut_by_day and collected.from_ <= last):
         return Sentence("collected until ", collected.to, ", after the window ends on ", last)
     if first is None:
         return None

@@ -8,17 +8,18 @@ from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
+from trustpages.assess.evidence.review_days import find_next_review_day
 from trustpages.assess.history.previous_report import HISTORY, PreviousAgent, is_settled_by_review
 from trustpages.model.documents.pact import Window
 from trustpages.model.measured import Measured
 from trustpages.model.results.history import Breach, WithdrawnBreach
-from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
+from trustpages.model.results.obligation import ObligationResult, SinceReview, WhatWouldChange
 from trustpages.model.results.record import ObligationRecord
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 
-# Leaning to a breach is no breach; no evidence and unknown outcomes clear nothing.
+# Leaning to a breach is no breach; no evidence, unknown outcomes and what is said between reviews clear nothing.
 _NOT_BREACHED = frozenset({Verdict.MET, Verdict.LEANING_MET, Verdict.LEANING_BREACH})
 
 
@@ -92,9 +93,18 @@ def uphold_breach(context: Context, result: ObligationResult, breach: Breach) ->
         decided_by=HISTORY,
         breach=breach,
         since=breach.since or breach.seen_on,
+        judged_on=breach.last,
+        since_then=result.since_then or _describe_interim(result),
         sticky=Sentence(published, ", last by evidence up to ", breach.last, ", and stands. ", clears),
         would_change=WhatWouldChange(text=clears),
     )
+
+
+def _describe_interim(result: ObligationResult) -> SinceReview | None:
+    """The interim verdict that the breach stands over, if there is one."""
+    if not result.verdict.is_interim or result.window is None:
+        return None
+    return SinceReview(result.verdict, result.quantity, result.window)
 
 
 def _explain_clearing(context: Context, result: ObligationResult, breach: Breach) -> Sentence:
@@ -105,7 +115,10 @@ def _explain_clearing(context: Context, result: ObligationResult, breach: Breach
     if window.rolling is None:
         until = ("The window up to ", window.to) if window.to else ("The window",)
         return Sentence(*until, ", once it is over, clears it if it shows no breach; so does ", review, ".")
-    earliest = breach.last + timedelta(days=max(1, window.rolling))
+    opens_after = breach.last + timedelta(days=max(1, window.rolling) - 1)
+    earliest = find_next_review_day(window, opens_after)
+    if earliest is None:
+        return Sentence("Only ", review, " clears it: the pact names no later day on which it is judged.")
     window_after = ("A full window after ", breach.last, " with enough evidence and no breach clears it, on ", earliest)
     return Sentence(*window_after, " at the earliest; so does ", review, ".")
 

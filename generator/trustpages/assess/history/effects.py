@@ -71,7 +71,8 @@ def apply_history(
     Terms that changed without a word are noted. None of it makes a verdict better than it is without the past.
     """
     documents = {f"{pact.id}/{obligation.id}": (pact, obligation) for pact, obligation in context.obligations()}
-    return tuple(_apply_to_result(context, result, *documents[result.ref], history) for result in results)
+    held = (_apply_to_result(context, result, *documents[result.ref], history) for result in results)
+    return tuple(replace(result, looks=_count_looks(history.past, result)) for result in held)
 
 
 def _apply_to_result(
@@ -91,6 +92,13 @@ def _apply_to_result(
     if published is not None and not is_cleared(context, past, result, published.breach, gone):
         return uphold_breach(context, result, published.breach)
     return withhold_verdict(result, gone) if gone else result
+
+
+def _count_looks(past: PreviousAgent | None, result: ObligationResult) -> int:
+    """The published reports that have shown the promise since it was last judged, this one included."""
+    published = past.agent.obligations if past is not None else ()
+    before = next((record for record in published if record.ref == result.ref), None)
+    return before.looks + 1 if before is not None and before.judged_on == result.judged_on else 1
 
 
 def limit_authority(authority: AuthorityResult, history: AgentHistory) -> AuthorityResult:

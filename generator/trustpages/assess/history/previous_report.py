@@ -106,6 +106,8 @@ def withhold_verdict(result: ObligationResult, gone: Sequence[str]) -> Obligatio
         unknown=0,
         bounds=None,
         verdict_bounds=None,
+        judged_on=None,
+        since_then=None,
         budget=None,
         would_change=WhatWouldChange(text="It gets a verdict again once that is restored, or a review names it."),
         notes=(*result.notes, what),

@@ -28,7 +28,7 @@ OTHER_TERMS = ("severity", "measure", "verification", "consequences")
 
 
 def describe_terms(obligation: Obligation) -> TermsRecord:
-    """The terms of an obligation in words; what is only counted, such as looks, is no term."""
+    """The terms of an obligation in words."""
     followed = (f"{when.value}: {describe_fields(consequence)}" for when, consequence in obligation.consequences())
     return TermsRecord(
         id=obligation.id,
@@ -64,7 +64,12 @@ def _describe_window(window: Window) -> str:
         days = f"{window.from_ or 'the beginning'} to {window.to or 'today'}"
     least = f", {window.min_samples} outcomes or more" if window.min_samples > 1 else ""
     covered = f", {window.min_coverage:g} of its days" if window.min_coverage is not None else ""
-    return days + least + covered
+    return days + least + covered + _describe_reviews(window)
+
+
+def _describe_reviews(window: Window) -> str:
+    dates = ", ".join(day.isoformat() for day in sorted(window.review_dates))
+    return "".join(f", judged {when}" for when in (window.reviews, f"on {dates}" if dates else None) if when)
 
 
 def find_undeclared_changes(

@@ -135,7 +135,6 @@ def _describe_rate_change(line: Line, rate: _Rate, verdict: Verdict, *, by_recor
         events = events_to_exceed(x, rate.exposure, line.value, rate.level)
     more = exposure_to_stay_below(x, line.value, rate.level) - rate.exposure
     return describe_change(
-        verdict,
         EVENTS,
         failures=None if verdict is Verdict.BREACHED else events,
         successes=None if verdict is Verdict.MET or more <= 0 else math.ceil(more * rate.per),

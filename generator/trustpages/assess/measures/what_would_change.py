@@ -54,7 +54,6 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
     worst, best = (_group_kept(tally, good, at_least) for good in (not at_least, at_least))
     groups, runs = _plan_window(case, threshold, tally, limits, ruling)
     return describe_change(
-        ruling.verdict,
         GOOD_RUNS if at_least else BAD_RUNS,
         failures=_count_failures_to_breach(threshold, best, ruling, case),
         successes=_count_successes_to_meet(threshold, worst, ruling, case),
@@ -73,7 +72,6 @@ def _group_kept(tally: Tally, good: bool, at_least: bool) -> Clusters:
 
 
 def describe_change(
-    verdict: Verdict,
     words: ChangeWords,
     *,
     failures: int | None = None,
@@ -82,7 +80,7 @@ def describe_change(
     groups: int | None = None,
 ) -> WhatWouldChange:
     """The distances with the sentences that tell them."""
-    parts = ["It is breached."] if verdict is Verdict.BREACHED else []
+    parts = []
     for number, (single, many), effect in (
         (failures, words.bad, "breach it"),
         (successes, words.fine, "show that it is kept"),

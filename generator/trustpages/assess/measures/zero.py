@@ -95,7 +95,6 @@ def _rule_breached(seen: _ObservedRuns, target: Target, level: float, n_min: int
         observed=Verdict.BREACHED if seen.in_real_use else None,
         inferred=Verdict.BREACHED,
         n_min=n_min,
-        would_change=describe_change(Verdict.BREACHED, EVENTS),
     )
 
 
@@ -119,7 +118,7 @@ def _rule_unbreached(seen: _ObservedRuns, target: Target, level: float, n_min: i
         verdict_bounds=(Verdict.BREACHED, at_best) if seen.uncertain else None,
         n_min=n_min,
         notes=("no breach was seen", *(() if seen.watched else (UNWATCHED,))),
-        would_change=describe_change(verdict, EVENTS, failures=1, successes=more),
+        would_change=describe_change(EVENTS, failures=1, successes=more),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory, apply_history
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.metric import Metric
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.assess.standing.triggers import find_report_triggers
 from trustpages.model.results.claims import ClaimResult
@@ -36,11 +36,12 @@ PACT_COMPLIANCE = Metric(
     "Gaffke for clusters, Garwood for rates): "
     f"{VERDICTS[Verdict.MET].in_sentence} if all of it keeps the promise, "
     f"{VERDICTS[Verdict.BREACHED].in_sentence} if none of it does, else leaning to one side. Unknown outcomes count "
-    "once as good and once as bad, and a verdict must stand in both. The error budget says how fast allowed failures "
-    "are used up.",
+    "once as good and once as bad, and a verdict must stand in both. It is one of record on the promise's days of "
+    f"review alone; in between the promise is {VERDICTS[Verdict.ON_TRACK].in_sentence} or "
+    f"{VERDICTS[Verdict.AT_RISK].in_sentence}. The error budget says how fast allowed failures are used up.",
     cannot_tell="what happened in runs that were not recorded.",
     sources="ILAC-G8:09/2019; JCGM 106:2012; Clopper & Pearson 1934; Gaffke 2005; Garwood 1936; "
-    "SRE Workbook 2018, chapter 5.",
+    "Dunn 1961; SRE Workbook 2018, chapter 5.",
     compute=assess_compliance,
     reads=("triggers", "history"),
 )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case, Context
-from trustpages.assess.measures.obligations import rule_on_obligation
 from trustpages.assess.measures.ruling import INFERRED, PICKED
 from trustpages.assess.metrics.metric import Metric
+from trustpages.assess.obligations.judging import rule_on_obligation
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.vocabulary import Verdict

@@ -9,13 +9,13 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.freshness import assess_freshness, compute_review_interval
 from trustpages.assess.history.previous_report import HISTORY
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.measures.obligations import rule_on_obligation
 from trustpages.assess.measures.ruling import REASON
 from trustpages.assess.metrics.claims.support import check_claims
 from trustpages.assess.metrics.coverage import compute_coverage
 from trustpages.assess.metrics.diversity import compute_diversity
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.assess.metrics.freshness import summarise_freshness
+from trustpages.assess.obligations.judging import judge_obligation
 from trustpages.assess.sensitivity.changed_weights import replace_policy
 from trustpages.assess.sensitivity.level_effects import could_claim_change, could_verdict_change
 from trustpages.assess.standing.reviews import assess_review_cadence
@@ -172,9 +172,12 @@ def rejudge_obligations(agent: AssessedAgent, refs: Collection[str]) -> Assessed
 
 
 def _rejudge_obligation(result: ObligationResult, case: Case) -> ObligationResult:
-    ruling = rule_on_obligation(case)
+    judgement = judge_obligation(case)
+    ruling = judgement.ruling
     return replace(
         result,
+        judged_on=judgement.judged_on,
+        window=judgement.days,
         verdict=ruling.verdict,
         decided_by=ruling.decided_by,
         observed=ruling.observed,

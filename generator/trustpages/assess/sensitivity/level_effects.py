@@ -5,6 +5,7 @@ To judge every promise anew at every level would take long; the counts of a shar
 
 from __future__ import annotations
 
+from trustpages.assess.evidence.review_days import compute_judged_level
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.measures.assessor import LevelUse
 from trustpages.assess.measures.catalog import ASSESSORS
@@ -23,6 +24,8 @@ from trustpages.statistics.proportions.binomial import clopper_pearson
 def could_verdict_change(agent: AssessedAgent, result: ObligationResult, level: float) -> bool:
     """Whether the verdict on a promise could be another one at that level."""
     use, quantity = ASSESSORS[result.kind].level_use, result.quantity
+    windows = {f"{pact.id}/{obligation.id}": obligation.window for pact, obligation in agent.context.obligations()}
+    level = compute_judged_level(level, windows[result.ref])
     if result.verdict in (Verdict.MISSING, Verdict.NOT_APPLICABLE) or use is LevelUse.NONE:
         return False
     pair = _find_intervals(quantity, level)

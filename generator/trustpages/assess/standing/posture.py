@@ -22,6 +22,8 @@ _WORDS = {
     Verdict.MISSING: "has no evidence that counts",
     Verdict.LEANING_BREACH: "leans towards a breach",
     Verdict.LEANING_MET: "is not shown to be kept",
+    Verdict.ON_TRACK: f"is {VERDICTS[Verdict.ON_TRACK].in_sentence}, and not judged yet",
+    Verdict.AT_RISK: f"is {VERDICTS[Verdict.AT_RISK].in_sentence}",
     Verdict.INCOMPLETE: "is open because outcomes are unknown",
 }
 
@@ -123,7 +125,7 @@ def _broken(severity: Severity) -> Match:
 
 def _critical_near_breach(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
     near = (Verdict.LEANING_BREACH, Verdict.INCOMPLETE)
-    return _find_first(standings, _CRITICAL, lambda standing: standing.verdict in near)
+    return _find_first(standings, _CRITICAL, lambda standing: standing.verdict.ranked_as in near)
 
 
 def _critical_overdue(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:

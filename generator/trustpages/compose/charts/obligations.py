@@ -19,8 +19,10 @@ WORST_FIRST = (
     Verdict.BREACHED,
     Verdict.MISSING,
     Verdict.LEANING_BREACH,
+    Verdict.AT_RISK,
     Verdict.INCOMPLETE,
     Verdict.LEANING_MET,
+    Verdict.ON_TRACK,
     Verdict.MET,
     Verdict.NOT_APPLICABLE,
 )

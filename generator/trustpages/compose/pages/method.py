@@ -21,7 +21,9 @@ LEAD = (
 
 RULE_COLUMNS = ("Rule", "Name", "When it fires, and what removes it")
 
-_MET, _BREACHED = VERDICTS[Verdict.MET].in_sentence, VERDICTS[Verdict.BREACHED].in_sentence
+_MET, _BREACHED, _ON_TRACK, _AT_RISK = (
+    VERDICTS[verdict].in_sentence for verdict in (Verdict.MET, Verdict.BREACHED, Verdict.ON_TRACK, Verdict.AT_RISK)
+)
 POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
     (
         Posture.BLOCKED,
@@ -29,19 +31,19 @@ POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
     ),
     (
         Posture.RESTRICTED,
-        f"Any high promise is {_BREACHED} or has no evidence; any critical one leans towards breach or is "
-        "incomplete; a consequence on a critical promise is overdue.",
+        f"Any high promise is {_BREACHED} or has no evidence; any critical one leans towards breach, is {_AT_RISK} or "
+        "is incomplete; a consequence on a critical promise is overdue.",
     ),
     (
         Posture.CONDITIONAL,
-        f"Any critical or high promise is inconclusive; any medium one is {_BREACHED} or has no evidence; a review "
-        "is overdue where failures have high or critical consequences; an invalid override is in force; evidence "
-        "that was published has vanished.",
+        f"Any critical or high promise is inconclusive or {_ON_TRACK}; any medium one is {_BREACHED} or has no "
+        "evidence; a review is overdue where failures have high or critical consequences; an invalid override is in "
+        "force; evidence that was published has vanished.",
     ),
     (
         Posture.PROVISIONAL,
-        f"Any medium promise is inconclusive; any low one is not {_MET}; all current evidence is benchmark evidence, "
-        "or there is none; evidence behind a verdict is older than agreed.",
+        f"Any medium promise is inconclusive, {_ON_TRACK} or {_AT_RISK}; any low one is not {_MET}; all current "
+        "evidence is benchmark evidence, or there is none; evidence behind a verdict is older than agreed.",
     ),
     (Posture.SUPPORTED, "None of the above, and at least one current kind of evidence besides benchmarks."),
 )

@@ -163,7 +163,7 @@ def _judge_reliance(
     counted = [promise for promise in promises if promise.verdict is not Verdict.NOT_APPLICABLE]
     if not counted:
         return UNPROMISED, "No promise covers this step.", []
-    broken = [obligation for obligation in counted if obligation.verdict in BROKEN]
+    broken = [obligation for obligation in counted if obligation.verdict.ranked_as in BROKEN]
     if broken:
         return NOT_RELIABLE, "", broken
     if posture is Posture.BLOCKED:
@@ -171,6 +171,9 @@ def _judge_reliance(
     open_ = [obligation for obligation in counted if obligation.verdict is not Verdict.MET]
     if open_:
         return WITH_CARE, "", open_
+    turned = [obligation for obligation in counted if obligation.has_turned]
+    if turned:
+        return WITH_CARE, "It was kept when it was judged; since then it is at risk.", turned
     stale = [obligation for obligation in counted if obligation.stale]
     if stale:
         return WITH_CARE, "The promise was kept, but the evidence is no longer current.", []

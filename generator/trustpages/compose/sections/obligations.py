@@ -11,7 +11,7 @@ from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence
-from trustpages.compose.wording.dates import describe_age, describe_period, describe_window
+from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, format_number, format_share
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
@@ -70,6 +70,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
     """One obligation of `agent` in words, as it stands on the page of its pact."""
     figure = describe_observation(result, composition.trust.policy.low_n)
     change = Fact("What would change it", spell_out(result.would_change.text, agent))
+    turned = Fact("Since then", _describe_since_review(result))
     return ObligationView(
         ref=result.ref,
         anchor=paths.obligation_anchor(result.id),
@@ -80,6 +81,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         figure=figure,
         provenance=describe_provenance(composition, agent, result.pooled),
         consequences=(
+            *((turned,) if result.has_turned else ()),
             *((change,) if change.value else ()),
             *(describe_consequence(trigger, consequence) for trigger, consequence in result.consequences),
         ),
@@ -103,6 +105,8 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Outcome decided", DECIDED_BY_METHOD[result.verification])
     yield Fact("Step of the work", to_title(result.step) if result.step else "The whole workflow")
     yield Fact("Window", describe_window(result.window))
+    yield Fact("Judged", _describe_reviews(result))
+    yield Fact("Since then", "" if result.has_turned else _describe_since_review(result))
     yield Fact("Valid until", result.valid_until or "")
     yield Fact("Unknown outcomes", _describe_bounds(result))
     yield Fact("Allowance for failures", _describe_budget(result))
@@ -182,6 +186,25 @@ def _say_use(source: SourceResult) -> str:
 
 def _name_verdict(verdict: Verdict | None) -> str:
     return "" if verdict is None else VERDICTS[verdict].word
+
+
+def _describe_reviews(result: ObligationResult) -> str:
+    """The day of review that the verdict is of record of, and the next one."""
+    if result.traits.is_record:
+        return ""
+    last, coming = (format_day(day) if day is not None else "" for day in (result.judged_on, result.next_review))
+    if not last:
+        return f"Not yet: on {coming}" if coming else "Never: the pact names no day"
+    return f"On {last}" + (f", next on {coming}" if coming else "")
+
+
+def _describe_since_review(result: ObligationResult) -> str:
+    """How it stands today beside the verdict of record: the word, the number with its counts and the range."""
+    since = result.since_then
+    if since is None:
+        return ""
+    seen = describe_observation(replace(result, quantity=since.quantity, verdict=since.verdict))
+    return f"{VERDICTS[since.verdict].word}: {seen.sentence if seen.has_number else seen.reason}"
 
 
 def _describe_bounds(result: ObligationResult) -> str:

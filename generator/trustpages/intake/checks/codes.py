@@ -141,8 +141,8 @@ CODES: Final = (
     Explanation(
         "window-impossible",
         "The window is empty, open or has two lengths",
-        "A window is the last so many days, or from one day to another. Bad: `{rolling: 30 days, from: 2024-06-01}`. "
-        "Good: `{rolling: 30 days}`.",
+        "A window is the last so many days, or from one day to another; its days of review are stated once, and lie "
+        "inside. Bad: `{rolling: 30 days, from: 2024-06-01}`. Good: `{rolling: 30 days, reviews: quarterly}`.",
     ),
     Explanation(
         "unused-support",

@@ -158,6 +158,7 @@ def _check_window(window: Window) -> Iterator[ThresholdFault]:
         yield _refuse_window("the window is open" if fixed else "the window has no length", _GIVE_ONE)
     elif window.rolling == 0:
         yield _refuse_window("a window of 0 days holds nothing", "write how many days count", "rolling")
+    yield from _check_reviews(window)
     for key in ("expected_runs", "population"):
         most = getattr(window, key)
         if most is not None and window.min_samples > most:
@@ -165,5 +166,14 @@ def _check_window(window: Window) -> Iterator[ThresholdFault]:
             yield _refuse_window(sentence, "correct one of the two numbers", "min_samples")
 
 
-def _refuse_window(sentence: str, remedy: str, *keys: str) -> ThresholdFault:
+def _check_reviews(window: Window) -> Iterator[ThresholdFault]:
+    if window.reviews is not None and window.review_dates:
+        yield _refuse_window("the days of review are given twice", "give 'reviews' or 'review_dates'", "review_dates")
+    for number, day in enumerate(window.review_dates):
+        if (window.from_ or day) > day or day > (window.to or day):
+            remedy = "name days from its first to its last; that one is a review already"
+            yield _refuse_window(f"the review of {day} lies outside of the window", remedy, "review_dates", number)
+
+
+def _refuse_window(sentence: str, remedy: str, *keys: str | int) -> ThresholdFault:
     return ThresholdFault(("window", *keys), sentence, remedy, "window-impossible")

@@ -92,8 +92,11 @@ def _unknown_key(error: ErrorDetails, where: ModelPosition) -> Fault:
     key, holder = str(error["loc"][-1]), where.holder
     keys = tuple(get_descriptions(holder)) if holder else ()
     level = name_mapping(holder) if holder else "this mapping"
+    retired = dict(holder.retired_keys).get(key) if holder and issubclass(holder, base.Model) else None
     meant = find_meant_key(key, keys)
-    if meant:
+    if retired:
+        remedy = retired
+    elif meant:
         remedy = f"did you mean {quote(meant)}?"
     elif homes := find_homes(key):
         places = list(dict.fromkeys(f"{mapping} ({kind})" for kind, mapping in homes))

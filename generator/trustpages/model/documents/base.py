@@ -156,10 +156,15 @@ DatesInOrder: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of keys of which the first must not be later than the second."""
 
 
+RetiredKeys: TypeAlias = tuple[tuple[str, str], ...]
+"""Keys that earlier versions read, each with what to do about it."""
+
+
 class Model(BaseModel):
     """Base of every mapping in a document: frozen, and an unknown key is an error."""
 
     dates_in_order: ClassVar[DatesInOrder] = ()
+    retired_keys: ClassVar[RetiredKeys] = ()
 
     model_config = ConfigDict(
         frozen=True,

@@ -52,12 +52,14 @@ class MeasureTraits:
 
     `scale` is that of the chart that shows the measured value against its line, None where none does.
     `harmful` holds the directions of a target under which the counted outcome is what should not happen.
-    `is_record` says that a record keeps the promise, so that there is no number.
+    `is_record` says that a record keeps the promise, so that there is no number; `is_broken_at_once` that one event
+    breaks it, whatever day it is judged on.
     """
 
     scale: Scale | None
     harmful: tuple[str, ...]
     is_record: bool
+    is_broken_at_once: bool = False
 
 
 class BaseMeasure(Model):
@@ -243,7 +245,9 @@ class RateMeasure(BaseMeasure):
 class ZeroMeasure(BaseMeasure):
     """Something that must never happen."""
 
-    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=None, harmful=("never",), is_record=False)
+    traits: ClassVar[MeasureTraits] = MeasureTraits(
+        scale=None, harmful=("never",), is_record=False, is_broken_at_once=True
+    )
 
     kind: Literal["zero"]
     """Must never happen."""

@@ -17,6 +17,7 @@ from trustpages.model.documents.base import (
     Id,
     Model,
     Narrative,
+    RetiredKeys,
     SemanticVersion,
     Share,
     SomeDays,
@@ -25,13 +26,14 @@ from trustpages.model.documents.base import (
 from trustpages.model.documents.measures import Measure, Threshold
 from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel
-from trustpages.model.vocabulary import Action, EvidenceClass, Method, Severity, Trigger
+from trustpages.model.vocabulary import Action, EvidenceClass, Method, Recurrence, Severity, Trigger
 
 
 class Window(Model):
-    """The days whose evidence counts: the last so many, or a fixed range."""
+    """The days whose evidence counts, the last so many or a fixed range, and those on which the promise is judged."""
 
     dates_in_order: ClassVar[DatesInOrder] = (("from", "to"),)
+    retired_keys: ClassVar[RetiredKeys] = (("looks", "delete it: reports count how often they show a promise"),)
 
     rolling: Days | None = None
     """So many days up to the date of the report."""
@@ -47,8 +49,11 @@ class Window(Model):
     """Runs expected in the whole window; gives the error budget its size."""
     population: AtLeastOne | None = None
     """Known number of runs in the window from which the evidence is a sample."""
-    looks: AtLeastOne | None = None
-    """How often the verdict was looked at within the window."""
+    reviews: Recurrence | None = None
+    """How often the promise is judged: on the last day of each calendar period. A fixed window is judged on its last
+    day, too; a rolling one never where neither this nor `review_dates` is given."""
+    review_dates: tuple[Day, ...] = ()
+    """The days on which it is judged, instead of `reviews`."""
 
 
 class Consequence(Model):

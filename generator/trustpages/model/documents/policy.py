@@ -216,7 +216,7 @@ class PactPolicy(Model):
     """How obligations are judged."""
 
     many_looks: AtLeastOne = 4
-    """More looks within a window than this are disclosed."""
+    """More published reports than this on a promise that is never judged weigh heavily."""
     many_obligations: AtLeastOne = 10
     """From so many obligations on false alarms are to be expected."""
     finite_above: Share = 0.10

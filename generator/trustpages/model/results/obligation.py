@@ -72,6 +72,18 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceReview:
+    """How a promise stands today, beside its verdict of record: what is said between two reviews.
+
+    `quantity` is the figure over `window`, whose days go up to the date of the report.
+    """
+
+    verdict: Verdict
+    quantity: Quantity
+    window: tuple[date | None, date]
+
+
+@dataclass(frozen=True, slots=True)
 class ObligationResult:
     """Verdict of one obligation with all that led to it.
 
@@ -88,6 +100,10 @@ class ObligationResult:
     the runs, each judged by itself, and `differences` those between them; both are empty where all runs come from one.
     `held_back` names the part of the runs that lies on the other side of the line than all of them, so that the verdict
     only leans.
+
+    `judged_on` is the day of review whose verdict of record this is, None for an interim verdict; `since_then` how
+    it stands today where that is another question, `next_review` the day on which it is judged next. `looks` counts
+    the published reports that have shown it since it was last judged, this one included.
     """
 
     agent: str
@@ -117,7 +133,10 @@ class ObligationResult:
     first: date | None = None
     last: date | None = None
     window: tuple[date | None, date] | None = None
-    looks: int | None = None
+    judged_on: date | None = None
+    since_then: SinceReview | None = None
+    next_review: date | None = None
+    looks: int = 1
     valid_until: date | None = None
     would_change: WhatWouldChange = WhatWouldChange()
     budget: Budget | None = None
@@ -138,6 +157,17 @@ class ObligationResult:
     def ref(self) -> str:
         """`pact/obligation`."""
         return f"{self.pact}/{self.id}"
+
+    @property
+    def has_turned(self) -> bool:
+        """Whether it stands on the other side today than at its last review."""
+        at_review = self.verdict.as_interim
+        return (
+            self.since_then is not None
+            and at_review.is_interim
+            and self.since_then.verdict.is_interim
+            and self.since_then.verdict is not at_review
+        )
 
     @property
     def traits(self) -> MeasureTraits:

@@ -51,7 +51,16 @@ class ObligationRecord:
     kind: str = ""
     """Kind of the measure."""
     verdict: Verdict
-    """`met`, `leaning-met`, `leaning-breach`, `breached`, `incomplete`, `missing` or `not-applicable`."""
+    """`met`, `leaning-met`, `leaning-breach`, `breached`, `incomplete`, `missing` or `not-applicable`; between two
+    reviews `on-track` or `at-risk`."""
+    judged_on: date | None = None
+    """Day of review whose verdict of record this is; null for an interim one."""
+    since_then: Json = None
+    """How it stands today beside a verdict of record: [SinceReview](#sincereview)."""
+    next_review: date | None = None
+    """Day on which it is judged next."""
+    looks: int = 1
+    """Published reports that have shown it since it was last judged, this one included."""
     decided_by: str = ""
     """Which reading gave the verdict: `observed`, `inferred`, `record`, `reason` or `history`."""
     observed: Verdict | None = None

@@ -161,6 +161,8 @@ VERDICT_SIGNS = make_signs(
         Verdict.LEANING_MET: (Form.DISC_OPEN, Ink.KEPT),
         Verdict.LEANING_BREACH: (Form.TRIANGLE_OPEN, Ink.LEANING),
         Verdict.BREACHED: (Form.DIAMOND, Ink.BROKEN),
+        Verdict.ON_TRACK: (Form.DISC_OPEN, Ink.KEPT),
+        Verdict.AT_RISK: (Form.TRIANGLE_OPEN, Ink.LEANING),
         Verdict.INCOMPLETE: (Form.SQUARE_OPEN, Ink.UNKNOWN),
         Verdict.MISSING: (Form.CROSS, Ink.UNKNOWN),
         Verdict.NOT_APPLICABLE: (Form.DASH, Ink.UNKNOWN),

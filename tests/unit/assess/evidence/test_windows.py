@@ -52,6 +52,10 @@ def test_the_days_of_a_window(window: Values, as_of: date, days: tuple[date | No
         (JUNE, period(29, 0), False, True),
         (JUNE, period(30, 0), False, False),
         (JUNE, period(30, 0), True, True),
+        # A file that goes on beyond the window is cut on that side, too; totals are not.
+        (JUNE, period(20, -5), True, True),
+        (JUNE, period(20, -5), False, False),
+        (JUNE, period(-1, -5), True, False),
     ],
 )
 def test_what_lies_in_a_window(window: Window, collected: Period, cut: bool, inside: bool) -> None:

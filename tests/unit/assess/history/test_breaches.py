@@ -22,10 +22,12 @@ from trustpages.model.results.history import Breach
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Posture, Verdict
 
-SHORT = a_pact(an_obligation(window={"rolling": 30}))
-FAILED = a_batch("june", 60, ended=20)
 FULL_WINDOW = days_before(-30)
 """The first day on which a window of 30 days does not overlap that of the first report."""
+HALF_WINDOW = days_before(-12)
+MONTH: Values = {"rolling": 30, "review_dates": [AS_OF, HALF_WINDOW, FULL_WINDOW]}
+SHORT = a_pact(an_obligation(window=MONTH))
+FAILED = a_batch("june", 60, ended=20)
 
 
 def later(day: date, *items: Values, pact: Pact = SHORT) -> Report:
@@ -36,21 +38,21 @@ def later(day: date, *items: Values, pact: Pact = SHORT) -> Report:
 
 def test_a_breach_says_when_it_was_seen() -> None:
     (report,) = one_after_the_other((AS_OF, documents(FAILED, pact=SHORT)))
-    assert result_of(report).breach == Breach(AS_OF, days_before(29), AS_OF, days_before(20))
+    assert result_of(report).breach == Breach(AS_OF, days_before(29), AS_OF, AS_OF)
     assert result_of(report).sticky is None
 
 
 def test_it_stands_after_its_evidence_left_the_window() -> None:
-    report = later(days_before(-12), a_batch("july", 99, ended=-8))
+    report = later(HALF_WINDOW, a_batch("july", 99, ended=-8))
     found = result_of(report)
     assert (found.verdict, found.decided_by, found.inferred) == (Verdict.BREACHED, "history", Verdict.MET)
-    assert found.breach == Breach(AS_OF, days_before(29), AS_OF, days_before(20))
-    assert found.since == days_before(20)
+    assert found.breach == Breach(AS_OF, days_before(29), AS_OF, AS_OF)
+    assert found.since == AS_OF
     assert agent_of(report).posture.posture is Posture.BLOCKED
 
 
 def test_it_says_what_clears_it() -> None:
-    found = result_of(later(days_before(-12), a_batch("july", 99, ended=-8)))
+    found = result_of(later(HALF_WINDOW, a_batch("july", 99, ended=-8)))
     assert found.sticky is not None
     for part in (str(AS_OF), str(FULL_WINDOW), OBLIGATION):
         assert part in found.sticky
@@ -63,9 +65,9 @@ def test_it_says_what_clears_it() -> None:
         # A full window of good runs after the breach; a day earlier the windows overlap.
         (FULL_WINDOW, [a_batch("july", 99, ended=-20)], Verdict.MET),
         (days_before(-29), [a_batch("july", 99, ended=-20)], Verdict.BREACHED),
-        # Not enough to show anything: 36 runs without failure would show 90 %.
-        (FULL_WINDOW, [a_batch("july", 35, 35, ended=-20)], Verdict.BREACHED),
-        (FULL_WINDOW, [a_batch("july", 36, 36, ended=-20)], Verdict.MET),
+        # Not enough to show anything: 46 runs without failure would show 90 % in one of three reviews.
+        (FULL_WINDOW, [a_batch("july", 45, 45, ended=-20)], Verdict.BREACHED),
+        (FULL_WINDOW, [a_batch("july", 46, 46, ended=-20)], Verdict.MET),
         (FULL_WINDOW, [], Verdict.BREACHED),
         # Enough, and on no side: it is no longer called breached.
         (FULL_WINDOW, [a_batch("july", 88, ended=-20, selection="random")], Verdict.LEANING_BREACH),
@@ -93,20 +95,20 @@ def test_a_full_window_with_enough_evidence_clears_it(day: date, items: list[Val
     ids=["after", "on the day", "before", "in the future", "of another promise", "of an item"],
 )
 def test_a_review_that_came_after_it_and_names_it_clears_it(day: date, closes: str, verdict: Verdict) -> None:
-    report = later(days_before(-12), an_event_review("looked", day, closes))
+    report = later(HALF_WINDOW, an_event_review("looked", day, closes))
     assert result_of(report).verdict is verdict
 
 
 def test_a_review_of_that_day_that_was_already_published_clears_nothing() -> None:
     looked = an_event_review("looked", AS_OF, OBLIGATION)
     workspace = documents(FAILED, looked, pact=SHORT)
-    _, second = one_after_the_other((AS_OF, workspace), (days_before(-12), workspace))
+    _, second = one_after_the_other((AS_OF, workspace), (HALF_WINDOW, workspace))
     assert result_of(second).verdict is Verdict.BREACHED
 
 
 def test_it_stands_through_every_report_until_it_is_cleared() -> None:
     workspace = documents(FAILED, a_batch("july", 99, ended=-20), pact=SHORT)
-    days = [AS_OF, days_before(-12), days_before(-20), days_before(-29), FULL_WINDOW, days_before(-31)]
+    days = [AS_OF, HALF_WINDOW, days_before(-20), days_before(-29), FULL_WINDOW, days_before(-31)]
     reports = one_after_the_other(*((day, workspace) for day in days))
     verdicts = [result_of(report).verdict for report in reports]
     assert verdicts == [Verdict.BREACHED] * 4 + [Verdict.MET] * 2
@@ -154,10 +156,10 @@ def test_a_fixed_window_that_is_over_clears_it() -> None:
 
 
 def test_the_agreed_consequence_is_still_owed() -> None:
-    pact = a_pact(an_obligation(window={"rolling": 30}, on_breach={"action": "freeze", "within": 2}))
-    report = later(days_before(-12), a_batch("july", 99, ended=-8), pact=pact)
+    pact = a_pact(an_obligation(window=MONTH, on_breach={"action": "freeze", "within": 2}))
+    report = later(HALF_WINDOW, a_batch("july", 99, ended=-8), pact=pact)
     (owed,) = agent_of(report).findings.follow_through.entries
-    assert (owed.obligation, owed.triggered_at) == (OBLIGATION, days_before(20))
+    assert (owed.obligation, owed.triggered_at) == (OBLIGATION, AS_OF)
 
 
 def test_a_breached_promise_cannot_be_taken_out_of_its_pact() -> None:
@@ -182,6 +184,6 @@ def test_a_breached_promise_cannot_be_taken_out_of_its_pact() -> None:
 def test_a_promise_that_comes_back_is_still_breached() -> None:
     without = documents(FAILED, pact=a_pact(an_obligation(id="another"), version="2.0.0"))
     again = documents(FAILED, pact=SHORT)
-    reports = one_after_the_other((AS_OF, again), (days_before(-12), without), (days_before(-13), again))
+    reports = one_after_the_other((AS_OF, again), (HALF_WINDOW, without), (days_before(-13), again))
     assert result_of(reports[2]).verdict is Verdict.BREACHED
     assert agent_of(reports[2]).withdrawn == ()

@@ -65,7 +65,8 @@ def test_a_pact_declares_a_change_by_its_day(changes: list[Values], undeclared: 
     [
         ({"window": {"rolling": 60}}, ["window"], ["window"]),
         ({"window": {"rolling": 90, "min_samples": 10}}, ["window"], ["window"]),
-        ({"window": {"rolling": 90, "looks": 3}}, [], []),
+        ({"window": {"rolling": 90, "reviews": "monthly"}}, ["window"], ["window"]),
+        ({"window": {"rolling": 90, "review_dates": [LATER]}}, ["window"], ["window"]),
         ({"severity": "low"}, ["severity"], []),
         ({"verification": "attested"}, ["verification"], []),
         ({"measure": {"kind": "zero", "of": "runs"}}, ["measure"], []),
@@ -82,8 +83,9 @@ def test_other_terms_are_announced_by_a_new_version(
 
 
 def test_it_is_disclosed_for_a_full_window() -> None:
-    before, after = a_pact(an_obligation(**STRICT)), a_pact(an_obligation(**LAX))
     days = (AS_OF, LATER, days_before(-90), days_before(-120), days_before(-121))
+    window = {"rolling": 90, "review_dates": days}
+    before, after = (a_pact(an_obligation(**terms, window=window)) for terms in (STRICT, LAX))
     found = reports(before, after, after, after, after, days=days)
     assert [len(result_of(report).undeclared) for report in found] == [0, 1, 1, 1, 0]
     assert {one.until for one in result_of(found[3]).undeclared} == {LATER}
@@ -171,9 +173,14 @@ def test_a_promise_that_was_taken_out_without_a_new_version_is_named() -> None:
         ({}, "threshold", "at least 0.9"),
         ({"threshold": {}}, "threshold", "none"),
         (
-            {"window": {"rolling": 90, "min_samples": 50, "min_coverage": 0.8}},
+            {"window": {"rolling": 90, "min_samples": 50, "min_coverage": 0.8, "reviews": "monthly"}},
             "window",
-            "90 days, 50 outcomes or more, 0.8 of its days",
+            "90 days, 50 outcomes or more, 0.8 of its days, judged monthly",
+        ),
+        (
+            {"window": {"rolling": 90, "review_dates": [date(2026, 9, 30), AS_OF]}},
+            "window",
+            "90 days, judged on 2026-06-30, 2026-09-30",
         ),
         ({"window": {"from": date(2026, 1, 1)}}, "window", "2026-01-01 to today"),
         ({"measure": {"kind": "quantile", "value": "seconds", "q": 0.9}}, "measure", "quantile, value seconds, q 0.9"),

@@ -109,8 +109,6 @@ SENTENCES = [
         measure={"kind": "rate"}, threshold={"at_most": 0.01})]), "0 events in 100 runs"),
     ("L48", documents(runs(4, 100, selection="random"), obligations=[an_obligation(
         threshold={"at_most": 0.05})]), "4 of 100 runs count against"),
-    ("L51", documents(runs(), obligations=[an_obligation(window={"rolling": 90, "looks": 100})]),
-     "more than 14.4 % chance"),
     ("L53", documents(runs(), obligations=[an_obligation(changes=[{
         "date": days_before(9), "field": "window", "before": "30 days", "after": "90 days"}])]),
      "The window for"),

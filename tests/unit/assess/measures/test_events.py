@@ -24,7 +24,7 @@ from support.builders import (
 )
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.measures.mean import Moments, combine_summaries
-from trustpages.assess.measures.obligations import evaluate_obligation
+from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict

@@ -9,7 +9,7 @@ import pytest
 from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, runs
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_data_request
-from trustpages.assess.measures.obligations import evaluate_obligation
+from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.aggregate import DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.counts import Data
 from trustpages.model.measured import Measured, Status, Unmeasured

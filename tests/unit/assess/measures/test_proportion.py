@@ -18,7 +18,7 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.measures.obligations import evaluate_obligation
+from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult

@@ -19,7 +19,7 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.data_requests import collect_data_requests
-from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.aggregate import DataAggregate, DataRequest
 

@@ -8,7 +8,7 @@ import pytest
 
 from support.builders import Values, a_bundle, a_context, a_pact, an_agent, an_obligation, days_before, runs
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.measures.obligations import evaluate_obligation
+from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict

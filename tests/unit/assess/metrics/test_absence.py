@@ -7,7 +7,6 @@ import pytest
 
 from support.assess.results import freshness_of_all
 from support.builders import a_benchmark, a_claim, a_context, a_workspace, claims_of
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
 from trustpages.assess.metrics.claims.support import check_claims
@@ -19,6 +18,7 @@ from trustpages.assess.metrics.procurement import assess_procurement
 from trustpages.assess.metrics.rank.outcomes import compare_ranks_with_outcomes
 from trustpages.assess.metrics.real_use.claim_gap import compute_gaps
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.measured import Measured
 
 NOTHING = a_context(claims=[claims_of(a_claim())])

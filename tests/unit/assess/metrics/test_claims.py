@@ -29,8 +29,8 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.claims.support import check_claims
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import FreshnessStatus, ItemFreshness

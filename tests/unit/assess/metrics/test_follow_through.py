@@ -25,8 +25,8 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Status
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
@@ -409,7 +409,7 @@ def assessed(context: Context) -> FollowThrough:
 
 
 def test_end_to_end_through_documents() -> None:
-    pact = a_pact(an_obligation(on_breach=NARROW))
+    pact = a_pact(an_obligation(on_breach=NARROW, window={"rolling": 90, "review_dates": [COLLECTED_TO]}))
     failing = runs(70, 100)
     missed = assessed(a_context(a_bundle(failing), pacts=[pact]))
     assert [entry.state for entry in missed.entries] == [LedgerState.MISSED_TRIGGER]

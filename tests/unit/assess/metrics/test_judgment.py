@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from support.assess.quantities import absent, measured
 from support.assess.results import an_obligation_result
 from support.builders import a_benchmark_result, a_bundle, a_context, a_pact, a_trust, an_agent, an_obligation, runs
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.judgment import assess_proof_and_judgment
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.measured import Status
 from trustpages.model.results.evidence import Agreement, ProofAndJudgment
 from trustpages.model.results.obligation import ObligationResult

@@ -11,8 +11,8 @@ from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 
 from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, runs
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.many_promises import judge_together
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.obligation import ManyPromises
 from trustpages.model.vocabulary import Verdict

@@ -15,13 +15,14 @@ from support.builders import (
     a_review,
     an_agent,
     an_incident,
+    an_obligation,
     an_override,
     days_before,
     runs,
 )
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.assess.standing.valid_until import compute_valid_until
@@ -39,6 +40,9 @@ def end(context: Context) -> ValidUntil:
 
 def a_risk(until: date) -> Values:
     return {"id": "risk-1", "risk": "-", "why_accepted": "-", "valid_until": until}
+
+
+REVIEWS = [AS_OF, EVIDENCE_LEAVES + timedelta(days=1)]
 
 
 def days_after(days: int) -> date:
@@ -79,7 +83,9 @@ def days_after(days: int) -> date:
 def test_the_first_end_counts(
     items: list[Values], agent: dict[str, Any], pact: dict[str, Any], day: date, subject: str | None
 ) -> None:
-    context = a_context(a_bundle(runs(), a_review(), *items), agent=an_agent(**agent), pacts=[a_pact(**pact)])
+    promise = an_obligation(window={"rolling": 90, "review_dates": REVIEWS})
+    pacts = [a_pact(promise, **pact)]
+    context = a_context(a_bundle(runs(), a_review(), *items), agent=an_agent(**agent), pacts=pacts)
     found = end(context)
     assert (found.day, found.subject) == (day, subject)
 

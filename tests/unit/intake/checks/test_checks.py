@@ -89,6 +89,8 @@ def test_obligation_that_does_not_apply_needs_no_threshold() -> None:
         ("{rolling: 0}", "window-impossible a window of 0 days"),
         ("{rolling: 9, to: 2026-01-01}", "window-impossible the window is both rolling and fixed"),
         ("{rolling: 9, min_samples: 20, expected_runs: 10}", "window-impossible 'min_samples' is 20, more than the 10"),
+        ("{rolling: 9, reviews: monthly, review_dates: [2026-01-01]}", "the days of review are given twice"),
+        ("{from: 2026-01-01, to: 2026-03-31, review_dates: [2026-04-01]}", "the review of 2026-04-01 lies outside"),
         ("{from: 2026-02-01, to: 2026-01-01}", "impossible-date 'to' is 2026-01-01, before 'from', 2026-02-01"),
     ],
 )
@@ -98,7 +100,7 @@ def test_window_that_holds_nothing(window: str, expected: str) -> None:
 
 
 def test_fixed_window_may_end_in_the_future() -> None:
-    assert found("service", WINDOW, "{from: 2026-01-01, to: 2026-12-31}") == []
+    assert found("service", WINDOW, "{from: 2026-01-01, to: 2026-12-31, review_dates: [2026-06-30, 2026-12-31]}") == []
 
 
 @pytest.mark.parametrize(

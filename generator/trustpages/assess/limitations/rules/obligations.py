@@ -87,8 +87,8 @@ def _find_inconclusive(agent: AssessedAgent) -> Occasions:
     return tuple(
         describe_open_promise(promise, units[promise.ref])
         for promise in agent.promises
-        # More runs of those that were picked would settle nothing: L74 says so.
-        if promise.verdict.is_inconclusive and promise.decided_by != PICKED
+        # Nothing is settled before it is judged; more runs of those that were picked would settle nothing: L74 says so.
+        if promise.verdict.is_inconclusive and not promise.verdict.is_interim and promise.decided_by != PICKED
     )
 
 

@@ -1,21 +1,15 @@
-"""L51 to L55: repeated looks, many promises, moved thresholds, vanished evidence, spent error budgets."""
+"""L51 to L55: looks that decide nothing, many promises, moved thresholds, vanished evidence, spent error budgets."""
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
-
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
-from trustpages.assess.limitations.sentences import format_amount, format_decimal, format_percent
+from trustpages.assess.limitations.sentences import format_amount, format_decimal
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import strip_full_stop
 from trustpages.model.vocabulary import Severity
-
-LOOKS = ((1, 0.021), (4, 0.050), (12, 0.082), (26, 0.110), (52, 0.144))
-"""Chance of a false "breached" by looks within a window, at a target of 0.9 (simulated)."""
 
 UNDECLARED = (
     'The {what} for "{obligation}" was changed from {a} to {b} between {since} and {until}, during the period it '
@@ -34,32 +28,15 @@ UNDATED_END = (
 def _find_repeated_looks(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
-    unknown, occasions = [], []
-    for promise in agent.promises:
-        if promise.looks is None:
-            unknown.append(promise.ref)
-        elif promise.looks > agent.policy.pact.many_looks:
-            chance = format_percent(compute_false_alarm_chance(promise.looks))
-            slots: dict[str, Slot] = {
-                "l": promise.looks,
-                # Beyond the last simulated number of looks the chance is only known to be higher still.
-                "p": f"more than {chance}" if promise.looks > LOOKS[-1][0] else f"about {chance}",
-                "obligation": strip_full_stop(promise.promise),
-            }
-            occasions.append(Occasion(slots, (promise.ref,)))
-    return check_unknown(occasions, unknown, "how often the verdict was looked at is not recorded for some promises")
-
-
-def compute_false_alarm_chance(looks: int) -> float:
-    """The chance of at least one false "breached" in so many looks, for a promise just at its target.
-
-    Between the simulated numbers of looks it follows the straight line over their logarithm; beyond the last
-    one it stays there.
-    """
-    looks = min(max(looks, 1), LOOKS[-1][0])
-    (first, low), (second, high) = next(pair for pair in pairwise(LOOKS) if looks <= pair[1][0])
-    along = math.log(looks / first) / math.log(second / first)
-    return low + along * (high - low)
+    return tuple(
+        Occasion(
+            {"obligation": strip_full_stop(promise.promise), "l": promise.looks},
+            (promise.ref,),
+            Severity.HIGH if promise.looks > agent.policy.pact.many_looks else Severity.MEDIUM,
+        )
+        for promise in agent.promises
+        if promise.verdict.is_interim and promise.next_review is None
+    )
 
 
 def _find_many_obligations(agent: AssessedAgent) -> Occasions:
@@ -145,13 +122,15 @@ VERDICT_THREAT_RULES = (
     Rule(
         id="L51",
         slug="repeated_looks",
-        severity=Severity.LOW,
-        meaning="Who looks often enough sees an alarm by chance.",
-        fires="a verdict was looked at more than 4 times within its window; the chance is that of a promise just at a "
-        "target of 90 %",
-        sentence='"{obligation}" was checked {l} times in this window; {p} chance of one false alarm.',
-        removed_by="a verdict at the end of the window",
-        needs="how often the verdict was looked at",
+        severity=Severity.HIGH,
+        graded="medium up to the fourth published report",
+        meaning="Who looks often enough sees what they hope for, or fear, by chance: only a day that was named "
+        "beforehand decides.",
+        fires="a promise is on track or at risk, and the pact names no day on which it will be judged",
+        sentence='The pact names no day on which "{obligation}" will be judged: {l} {l:report|reports} in a row '
+        "{l:shows|show} how it stands, and {l:does not decide|none of them decides} whether it is kept.",
+        removed_by="days of review in the pact: `reviews` or `review_dates` in the promise's window",
+        needs=A_PROMISE,
         find=_find_repeated_looks,
     ),
     Rule(

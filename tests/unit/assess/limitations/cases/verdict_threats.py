@@ -6,6 +6,7 @@ from datetime import date
 
 from support.builders import AS_OF, COLLECTED_TO, Values, an_obligation, days_before, runs
 from trustpages.model.documents.pact import Obligation
+from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
 
@@ -29,6 +30,8 @@ def moved(day: date) -> Workspace:
     return documents(runs(), obligations=[an_obligation(changes=[change])])
 
 
+NEXT_WEEK = days_before(-7)
+
 AUDIT: Values = {
     "kind": "audit",
     "id": "audit-1",
@@ -42,10 +45,11 @@ AUDIT: Values = {
 CASES = (
     RuleCase(
         "L51",
-        fires=documents(runs(), obligations=[an_obligation(window={"rolling": 90, "looks": 5})]),
-        clear=documents(runs(), obligations=[an_obligation(window={"rolling": 90, "looks": 4})]),
-        says=("checked 5 times", "about 5."),
-        unknown=documents(runs()),
+        fires=documents(runs(), obligations=[an_obligation(window={"rolling": 90, "review_dates": []})]),
+        clear=documents(runs(), obligations=[an_obligation(window={"rolling": 90, "review_dates": [NEXT_WEEK]})]),
+        says=('no day on which "Completes the request" will be judged', "1 report in a row shows how it stands"),
+        unknown=nothing(),
+        severity=Severity.MEDIUM,
     ),
     RuleCase(
         "L52",

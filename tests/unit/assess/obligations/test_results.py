@@ -19,10 +19,13 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.measures.obligations import evaluate_obligations
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
+
+LEFT = COLLECTED_TO + timedelta(days=90)
+"""The first day on which no window of 90 days reaches the evidence any more."""
 
 
 def result(context: Context) -> ObligationResult:
@@ -37,8 +40,11 @@ def with_window(window: Values, *, as_of: date = AS_OF, **obligation: Any) -> Ob
 @pytest.mark.parametrize(
     ("window", "max_age", "expected"),
     [
-        # The window of 90 days is left before the 180 days of the review cadence are over.
-        ({"rolling": 90}, None, COLLECTED_TO + timedelta(days=89)),
+        # The window of 90 days is left before the 180 days of the review cadence are over; it is judged until then.
+        ({"rolling": 90, "reviews": "monthly"}, None, date(2026, 9, 29)),
+        ({"rolling": 90, "review_dates": [AS_OF, LEFT]}, None, LEFT - timedelta(days=1)),
+        ({"rolling": 90, "review_dates": [AS_OF, LEFT - timedelta(days=1)]}, None, COLLECTED_TO + timedelta(days=180)),
+        ({"rolling": 90, "review_dates": []}, None, LEFT - timedelta(days=1)),
         ({"rolling": 90}, 30, COLLECTED_TO + timedelta(days=30)),
         ({"rolling": 365}, None, COLLECTED_TO + timedelta(days=180)),
         ({"from": date(2026, 6, 1), "to": date(2026, 6, 30)}, None, COLLECTED_TO + timedelta(days=180)),
@@ -63,8 +69,8 @@ def test_a_missing_verdict_holds_for_no_time() -> None:
 
 
 def test_the_facts_of_the_document_are_carried_over() -> None:
-    found = with_window({"rolling": 90, "looks": 5}, on_breach={"action": "freeze"})
-    assert (found.ref, found.looks, found.step) == ("service/task-success", 5, "answer")
+    found = with_window({"rolling": 90}, on_breach={"action": "freeze"})
+    assert (found.ref, found.step) == ("service/task-success", "answer")
     assert (found.first, found.last) == (days_before(10, COLLECTED_TO), COLLECTED_TO)
     assert [action.action for _, action in found.consequences] == ["freeze"]
 
@@ -92,7 +98,8 @@ def batch(name: str, age: int, k: int) -> Any:
 )
 def test_since_when_it_has_been_breached(successes: tuple[int, int, int], since: date) -> None:
     bundles = [batch(f"b{age}", age, k) for age, k in zip((60, 30, 1), successes, strict=True)]
-    found = result(a_context(*bundles))
+    window = {"rolling": 90, "review_dates": [days_before(age) for age in (60, 30, 1)]}
+    found = result(a_context(*bundles, pacts=[a_pact(an_obligation(window=window))]))
     assert (found.verdict, found.since) == (Verdict.BREACHED, since)
 
 
