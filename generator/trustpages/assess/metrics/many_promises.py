@@ -8,7 +8,7 @@ from dataclasses import replace
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.measures.ruling import INFERRED, PICKED
 from trustpages.assess.metrics.metric import Metric
-from trustpages.assess.obligations.judging import rule_on_obligation
+from trustpages.assess.obligations.judging import judge_obligation
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -48,7 +48,7 @@ def judge_together(
 def _rule_at(case: Case, level: float) -> Verdict:
     """The verdict on one promise at another level."""
     policy = case.context.policy.model_copy(update={"level": level})
-    return rule_on_obligation(replace(case, context=replace(case.context, policy=policy))).verdict
+    return judge_obligation(replace(case, context=replace(case.context, policy=policy))).ruling.verdict
 
 
 MANY_PROMISES = Metric(
