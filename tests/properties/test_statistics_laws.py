@@ -22,7 +22,6 @@ from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at
 from trustpages.statistics.proportions.weighted import kish_effective_size, manski_bounds
 from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearman_p, fieller, kendall, spearman
 from trustpages.statistics.ranks.positions import rank_intervals
-from trustpages.statistics.raters.judge import correct_for_judge
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.raters.krippendorff import Alpha, krippendorff_alpha
 from trustpages.statistics.rates import fay_feuer, garwood
@@ -297,18 +296,6 @@ def test_missing_outcomes_widen(count: tuple[int, int], missing: int) -> None:
     k, known = count
     bounds = manski_bounds(k, known, missing)
     assert bounds.low <= k / known <= bounds.high
-
-
-@given(st.integers(1, 100), st.data())
-def test_corrected_limits_stay_between_zero_and_one(n: int, data: st.DataObject) -> None:
-    flagged, hits, passes = (
-        data.draw(st.integers(0, n)),
-        data.draw(st.integers(26, 50)),
-        data.draw(st.integers(51, 100)),
-    )
-    estimate = correct_for_judge(flagged, n, hits, 50, passes, 100)
-    assert isinstance(estimate, Estimate)
-    assert 0 <= estimate.interval.low <= estimate.interval.high <= 1
 
 
 @given(st.lists(st.floats(0.001, 1e6), min_size=1, max_size=30))

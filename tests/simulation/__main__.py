@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 
+from simulation import judges
 from simulation.designs import DESIGNS
 from simulation.means import print_means
 from simulation.reviews import WINDOWS, run_years
@@ -45,6 +47,26 @@ def print_reviews(years: int) -> None:
         print(f"| {window} | {' | '.join(cells)} | {100 * census.wrong:.1f} |")
 
 
+def print_judges(windows: int) -> None:
+    """The worst false verdicts over a judge's errors, by labels of each kind and line; then mixtures of sources."""
+    print("| labels of each kind |" + "".join(f" at least {line:g} |" for line in judges.LINES))
+    print("|---|" + "---|" * len(judges.LINES))
+    for labelled in judges.SIZES:
+        cells = []
+        for line in judges.LINES:
+            found = [judges.judge_exactly(line, se, sp, labelled, 1000) for se, sp in product(judges.ERRORS, repeat=2)]
+            met, breached = max(rates.met for rates in found), max(rates.breached for rates in found)
+            cells.append(f" {100 * met:.1f} / {100 * breached:.1f} |")
+        print(f"| {labelled} |" + "".join(cells))
+    print()
+    lines = (0.9, 0.95)
+    print("| sources |" + "".join(f" at least {line:g} |" for line in lines))
+    print("|---|" + "---|" * len(lines))
+    for name, window in judges.MIXTURES.items():
+        row = (judges.judge_windows(window, line, windows, seed=1) for line in lines)
+        print(f"| {name} |" + "".join(f" {100 * rates.met:.1f} / {100 * rates.breached:.1f} |" for rates in row))
+
+
 if __name__ == "__main__":
     windows = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     print_shares(windows)
@@ -52,3 +74,5 @@ if __name__ == "__main__":
     print_means(windows)
     print()
     print_reviews(windows // 2)
+    print()
+    print_judges(windows)

@@ -9,7 +9,7 @@ from trustpages.statistics import comparisons, means, rates
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions import binomial, cluster_limits, clusters, finite_population
 from trustpages.statistics.ranks import correlation
-from trustpages.statistics.raters.judge import correct_for_judge
+from trustpages.statistics.raters.judge import Labels, correct_for_judge, predict_from_labels
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.raters.krippendorff import Alpha, krippendorff_alpha
 
@@ -29,6 +29,7 @@ def interval_of(found: object) -> Interval:
 
 
 SIDE = Estimate(0.5, binomial.wilson(5, 10))
+LABELS = Labels(45, 50, 95, 100)
 FOUND: tuple[object, ...] = (
     binomial.wilson(3, 10),
     binomial.clopper_pearson(3, 10),
@@ -48,7 +49,10 @@ FOUND: tuple[object, ...] = (
     correlation.fieller(0.5, 8),
     cohen_kappa(((5, 2), (1, 4))),
     krippendorff_alpha(((1.0, 2.0, 1.0, 2.0), (1.0, 2.0, 2.0, 2.0)), "nominal", seed=1, resamples=50),
-    correct_for_judge(30, 100, 45, 50, 95, 100),
+    correct_for_judge(SIDE, LABELS),
+    predict_from_labels(SIDE, LABELS),
+    comparisons.mover_sum([[(1.0, SIDE)]]),
+    cohen_kappa(((5, 0), (0, 4))),
 )
 
 

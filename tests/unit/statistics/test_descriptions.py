@@ -9,7 +9,6 @@ import pytest
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.diversity import effective_number, herfindahl_index, hill_number, measure_diversity
-from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
 from trustpages.statistics.proportions.cluster_limits import cluster_limits
 from trustpages.statistics.proportions.repeated_trials import (
@@ -22,7 +21,6 @@ from trustpages.statistics.proportions.repeated_trials import (
     run_variance,
 )
 from trustpages.statistics.proportions.weighted import WeightedShare, kish_effective_size, manski_bounds, weighted_share
-from trustpages.statistics.raters.judge import correct_for_judge, rogan_gladen
 from trustpages.statistics.raters.kappa import (
     Kappa,
     Weights,
@@ -93,10 +91,27 @@ def test_one_category_has_no_kappa() -> None:
     assert gwet_ac1(((9, 0), (0, 0))) == 1
 
 
-def test_perfect_agreement_has_no_interval() -> None:
-    kappa = cohen_kappa(((9, 0), (0, 7)))
+@pytest.mark.parametrize("items", [3, 16, 300])
+def test_perfect_agreement_on_few_items_shows_little(items: int) -> None:
+    kappa = cohen_kappa(((items, 0), (0, items)))
     assert isinstance(kappa, Kappa)
-    assert (kappa.value, kappa.interval) == (1, None)
+    # All items agree; chance agreement is a half.
+    assert (kappa.value, kappa.interval.low, kappa.interval.high) == (
+        1,
+        pytest.approx(2 * 0.025 ** (0.5 / items) - 1),
+        1,
+    )
+
+
+@pytest.mark.parametrize("scale", ["nominal", "ordinal", "interval", "ratio"])
+def test_perfect_alpha_is_held_against_the_farthest_categories(scale: Scale) -> None:
+    two = alpha_of(((1, 3) * 10, (1, 3) * 10), scale)
+    assert two.interval is not None
+    # 20 units, 40 ratings in two categories: expected disagreement is 20/39 of the distance between them.
+    assert two.interval.low == pytest.approx(1 - (1 - 0.025 ** (1 / 20)) / (20 / 39))
+    three = alpha_of(((1, 2, 3) * 10, (1, 2, 3) * 10), scale)
+    assert three.interval is not None
+    assert 0 < three.interval.low < 1
 
 
 @pytest.mark.parametrize(
@@ -169,25 +184,6 @@ def test_absence_of_alpha() -> None:
     assert status_of(krippendorff_alpha(((1, 1), (1, 1)), "nominal", seed=1)) is Status.UNDEFINED
     with pytest.raises(ValueError, match="one entry per unit"):
         krippendorff_alpha(((1, 2), (1,)), "nominal", seed=1)
-
-
-def test_judges_that_cannot_be_corrected() -> None:
-    assert status_of(rogan_gladen(0.3, 0.5, 0.5)) is Status.INVALID
-    assert status_of(rogan_gladen(0.3, 0.2, 0.3)) is Status.INVALID
-    assert status_of(correct_for_judge(30, 100, 10, 50, 20, 50)) is Status.INVALID
-    assert rogan_gladen(0.01, 0.9, 0.95) == 0
-    assert rogan_gladen(0.99, 0.9, 0.95) == 1
-    assert rogan_gladen(0.3, 1.0, 1.0) == pytest.approx(0.3)
-    with pytest.raises(ValueError, match="judged must lie between"):
-        rogan_gladen(1.3, 0.9, 0.9)
-
-
-def test_corrected_limits_stay_on_the_scale() -> None:
-    low, high = correct_for_judge(0, 100, 45, 50, 95, 100), correct_for_judge(100, 100, 45, 50, 95, 100)
-    assert isinstance(low, Estimate)
-    assert isinstance(high, Estimate)
-    assert low.interval.low == 0
-    assert high.interval.high == 1
 
 
 def test_repeated_tries() -> None:

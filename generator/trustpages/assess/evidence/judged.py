@@ -17,7 +17,7 @@ from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.comparisons import mover_sum
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import size_as_wide
+from trustpages.statistics.proportions.binomial import clopper_pearson, size_as_wide
 from trustpages.statistics.raters.judge import Labels, correct_for_judge, predict_from_labels
 
 
@@ -131,6 +131,22 @@ def correct_outcomes(tally: Tally, calibration: Calibration, level: float) -> Es
     ):
         return Unmeasured(Status.INVALID, "people labelled more outcomes than the judge decided")
     return predict_from_labels(judged, labels)
+
+
+def find_impossible_share(tally: Tally, calibration: Calibration, level: float) -> Interval | None:
+    """The shares that the judge can have passed by its errors on other outcomes, where it passed more or fewer.
+
+    From 1 - Sp if all are bad to Se if all are good, each at its limit. Then the judge was held against outcomes of
+    another kind. None where the judged share fits, or where the labels are of these very outcomes.
+    """
+    judged, good, bad = estimate_share(tally, level), calibration.positives, calibration.negatives
+    if isinstance(judged, Unmeasured) or calibration.drawn_from == "these_runs":
+        return None
+    least = 1 - clopper_pearson(bad.correct, bad.of, level).high
+    most = clopper_pearson(good.correct, good.of, level).high
+    if judged.interval.low <= most and judged.interval.high >= least:
+        return None
+    return Interval(least, most, level, "Clopper-Pearson")
 
 
 def _show_nothing(source: Source, level: float) -> Estimate:

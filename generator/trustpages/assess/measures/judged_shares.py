@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,8 +11,12 @@ from trustpages.assess.evidence.judged import Source, correct_share
 from trustpages.assess.evidence.tally import combine_tallies, count_independent_units
 from trustpages.assess.measures.ruling import INFERRED, Ruling, choose_worse_verdict
 from trustpages.assess.measures.share_limits import ShareLimits
+from trustpages.assess.measures.what_would_change import BAD_RUNS, GOOD_RUNS, describe_change
 from trustpages.model.measured import Unmeasured
+from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Severity, Verdict
+from trustpages.statistics.distributions import complement, tail, z_of
+from trustpages.statistics.search import find_root
 
 
 def compute_corrected_limits(
@@ -35,6 +40,50 @@ def compute_corrected_limits(
         is_corrected=True,
         notes=(judged, *found.notes),
     )
+
+
+NO_RUNS_SETTLE = "No number of runs would settle it, going on as now: the errors of AI judges leave too much open."
+# So many times the outcomes seen leave labels as the only thing that is not known.
+_VERY_MANY = 100_000
+
+
+def describe_judged_change(
+    case: Case, sources: Sequence[Source], limits: ShareLimits, ruling: Ruling
+) -> WhatWouldChange:
+    """The runs that would settle an open verdict with the policy's power, or that more labels are needed for it.
+
+    Further runs narrow what is due to the judged share; what is due to the labels stays. For the plan both are taken to
+    add up as squares, as in MOVER.
+    """
+    words, line = GOOD_RUNS if ruling.target.direction == "at_least" else BAD_RUNS, ruling.target.value
+    if not ruling.verdict.is_inconclusive or line is None or limits.value == line:
+        return describe_change(ruling.verdict, words)
+    by_labels = compute_corrected_limits(case, [_multiply(source) for source in sources])
+    if isinstance(by_labels, Unmeasured):
+        return describe_change(ruling.verdict, words)
+    gap = abs(limits.value - line)
+    seen, fixed = (_measure_distance(share, line) for share in (limits, by_labels))
+    if fixed >= gap:
+        return WhatWouldChange(text=NO_RUNS_SETTLE)
+    z, z_power = z_of(tail(case.level) / 2), z_of(complement(case.context.policy.pact.power))
+    now = math.sqrt(max(seen * seen - fixed * fixed, 0.0)) / z
+    needed = find_root(lambda error: gap - z_power * error - math.hypot(fixed, z * error), 0.0, gap)
+    factor = (now / needed) ** 2
+    counted = combine_tallies([source.tally for source in sources])
+    groups = math.ceil(factor * limits.units) if counted.clusters else None
+    return describe_change(ruling.verdict, words, runs=math.ceil(factor * counted.known), groups=groups)
+
+
+def _measure_distance(limits: ShareLimits, line: float) -> float:
+    """From the share to the limit on the line's side."""
+    return limits.value - limits.interval.low if line < limits.value else limits.interval.high - limits.value
+
+
+def _multiply(source: Source) -> Source:
+    """Very many outcomes of the same share, each by itself."""
+    known, successes = source.tally.known * _VERY_MANY, source.tally.successes * _VERY_MANY
+    many = replace(source.tally, attempts=known, successes=successes, unknown=0, clusters=(), loose=known)
+    return replace(source, tally=many)
 
 
 def cap_for_uncalibrated_judge(case: Case, ruling: Ruling) -> Ruling:

@@ -19,7 +19,7 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.judged_shares import compute_corrected_limits
+from trustpages.assess.measures.judged_shares import compute_corrected_limits, describe_judged_change
 from trustpages.assess.measures.ruling import (
     INFERRED,
     NO_LINE,
@@ -123,8 +123,10 @@ def _rule_together(case: Case, pool: Pool[Tally], line: Line, target: Target, so
         budget=compute_budget(case, tally, line),
         notes=_list_notes(case, limits, tally, n_min, population, pool),
     )
-    if case.verdict_only or limits.is_corrected:
+    if case.verdict_only:
         return ruling
+    if sources:
+        return replace(ruling, would_change=describe_judged_change(case, sources, limits, ruling))
     return replace(ruling, would_change=describe_share_change(case, line, limits, tally, ruling))
 
 

@@ -76,7 +76,7 @@ def compute_coverage(
         rows=rows,
         mappers=tuple(sorted({mapper.name for benchmark in tested for mapper in benchmark.mappers})),
         independent_mapping=bool(tested) and all(_is_independent(benchmark) for benchmark in tested),
-        agreement=compute_mapper_agreement(tested, mapped, context.policy.level),
+        agreement=compute_mapper_agreement(tested, mapped, context.policy),
         content_validity=compute_content_validity(tested, mapped),
     )
 

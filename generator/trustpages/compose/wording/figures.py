@@ -193,7 +193,7 @@ def _describe_basis(quantity: Measured) -> str:
         parts.append(f"n = {format_amount(quantity.n)}")
     # A loss of less than half a percent comes from computing, not from clusters.
     if quantity.n_eff is not None and quantity.n is not None and quantity.n_eff < quantity.n * 0.995:
-        what = "values" if quantity.k is None else "runs"
+        what = "runs" if quantity.unit == "share" or quantity.k is not None else "values"
         parts.append(f"worth {_trim(round_down(quantity.n_eff, 1)):,f} independent {what}")
     return "; ".join(parts)
 

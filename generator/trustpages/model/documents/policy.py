@@ -245,7 +245,7 @@ class JudgmentPolicy(Model):
     reliable: Share = 0.800
     """From this on it is reliable."""
     min_units: AtLeastOne = 30
-    """Fewer units make it exploratory."""
+    """Fewer units show no agreement beyond chance."""
 
 
 class ClaimPolicy(Model):

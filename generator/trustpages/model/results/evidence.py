@@ -216,12 +216,16 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class JudgeCorrection:
-    """A judged share, corrected for the judge's known errors."""
+    """A judged share, corrected for the judge's known errors.
+
+    `possible` holds the least and the greatest share that its errors let it pass, where it passed another one.
+    """
 
     evidence: str
     raw: Quantity
     adjusted: Quantity
     same_family: bool
+    possible: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

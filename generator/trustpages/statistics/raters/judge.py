@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_share
@@ -80,10 +80,12 @@ def rogan_gladen(judged: float, sensitivity: float, specificity: float) -> float
     """
     for share, name in ((judged, "judged"), (sensitivity, "sensitivity"), (specificity, "specificity")):
         require_share(share, name)
-    youden = sensitivity + specificity - 1
+    # In this order a judge that never errs gives back the share to its last digit.
+    wrongly_passed = 1 - specificity
+    youden = sensitivity - wrongly_passed
     if youden <= 1e-12:
         return Unmeasured(Status.INVALID, "the judge does no better than chance: no correction exists")
-    return min(max((judged + specificity - 1) / youden, 0.0), 1.0)
+    return min(max((judged - wrongly_passed) / youden, 0.0), 1.0)
 
 
 def correct_for_judge(judged: Estimate, labels: Labels) -> Estimate | Unmeasured:
@@ -92,7 +94,7 @@ def correct_for_judge(judged: Estimate, labels: Labels) -> Estimate | Unmeasured
     `judged` is the share of outcomes that the judge passed, with its deciding limits. Invalid for Se+Sp <= 1.
     """
     value = rogan_gladen(judged.value, labels.sensitivity, labels.specificity)
-    return value if isinstance(value, Unmeasured) else _meld(value, judged, labels, _ErrorRates, "Bayer-Fay-Graubard")
+    return value if isinstance(value, Unmeasured) else _meld(value, judged, labels, ErrorRates, "Bayer-Fay-Graubard")
 
 
 def predict_from_labels(judged: Estimate, labels: Labels) -> Estimate:
@@ -100,12 +102,12 @@ def predict_from_labels(judged: Estimate, labels: Labels) -> Estimate:
 
     Of the m labelled outcomes FN are good and were failed, FP are bad and were passed. Cut to 0..1.
     """
-    value = min(max(judged.value + _Rectifier(labels).value, 0.0), 1.0)
-    return _meld(value, judged, labels, _Rectifier, "prediction-powered")
+    value = min(max(judged.value + Rectifier(labels).value, 0.0), 1.0)
+    return _meld(value, judged, labels, Rectifier, "prediction-powered")
 
 
 @dataclass(frozen=True, slots=True)
-class _ErrorRates:
+class ErrorRates:
     """The true share lies above a line where q - line Se - (1 - line)(1 - Sp) > 0."""
 
     labels: Labels
@@ -123,7 +125,7 @@ class _ErrorRates:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rectifier:
+class Rectifier:
     """The true share lies above a line where q + FN/m - FP/m - line > 0."""
 
     labels: Labels
@@ -145,8 +147,19 @@ class _Rectifier:
         return [(1.0, too_low), (-1.0, too_high)], -line
 
 
+def confidence_above(judged: Confidence | None, correction: ErrorRates | Rectifier, line: float) -> float:
+    """The confidence (0..1) that the true share lies above a line, by one of the two ways to correct it.
+
+    `judged` is the confidence in the judged share; None stands for the share that the judge passes if all are good.
+    """
+    parts, constant = correction.oppose(line)
+    if judged is None:
+        return confidence_above_zero(parts, constant + correction.most_passed)
+    return confidence_above_zero([*parts, (1.0, judged)], constant)
+
+
 def _meld(
-    value: float, judged: Estimate, labels: Labels, correction: type[_ErrorRates | _Rectifier], method: str
+    value: float, judged: Estimate, labels: Labels, correction: type[ErrorRates | Rectifier], method: str
 ) -> Estimate:
     q, limits = judged.value, judged.interval
     alpha = tail(limits.level) / 2
@@ -158,23 +171,15 @@ def _meld(
 
 
 @lru_cache(maxsize=1024)
-def _find_low(judged: Confidence, correction: _ErrorRates | _Rectifier, alpha: float) -> float:
+def _find_low(judged: Confidence, correction: ErrorRates | Rectifier, alpha: float) -> float:
     """The highest line above which the true share lies with confidence 1 - alpha.
 
     No number of judged outcomes shows more than labels allow: where the judge passes more than it would if all were
     good, the limit is that of labels alone.
     """
-
-    def miss(line: float) -> float:
-        parts, constant = correction.oppose(line)
-        return _compare(confidence_above_zero([*parts, (1.0, judged)], constant), alpha)
-
-    def miss_by_labels(line: float) -> float:
-        parts, constant = correction.oppose(line)
-        return _compare(confidence_above_zero(parts, constant + correction.most_passed), alpha)
-
-    low = _find_end(miss)
-    return low if miss_by_labels(low) >= 0 else _find_end(miss_by_labels)
+    low = _find_end(lambda line: _compare(confidence_above(judged, correction, line), alpha))
+    by_labels = partial(confidence_above, None, correction)
+    return low if by_labels(low) >= 1 - alpha else _find_end(lambda line: _compare(by_labels(line), alpha))
 
 
 def _compare(confidence: float, alpha: float) -> float:

@@ -18,7 +18,10 @@ from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_count, require_not_negative, require_same_length
 from trustpages.statistics.distributions import two_sided_z
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+
+PERFECT = "Clopper-Pearson on units agreed on"
+"""The method of limits where all raters agree on every unit."""
 
 AgreementTable = Sequence[Sequence[float]]
 
@@ -95,8 +98,6 @@ class Kappa:
     """Agreement beyond chance, -1..1, with raw (weighted) agreement, which must stand beside it.
 
     `se` is the error around the value, `se_null` the one under "no agreement beyond chance".
-    `interval` is None where agreement is perfect: the formula's error is zero there, which says
-    nothing about the next item.
     """
 
     value: float
@@ -105,7 +106,7 @@ class Kappa:
     se: float
     se_null: float
     n: float
-    interval: Interval | None
+    interval: Interval
 
 
 def cohen_kappa(
@@ -116,7 +117,9 @@ def cohen_kappa(
     `weights` counts all disagreements alike ("equal"), by distance ("linear"), by squared distance
     ("quadratic"), or by a matrix of disagreement weights (0 on the diagonal; need not be
     symmetric). `n` is the number of items where the table holds shares. Missing without items,
-    undefined where chance alone already agrees fully (one category).
+    undefined where chance alone already agrees fully (one category). Where agreement is perfect the error is
+    zero, which says nothing about the next item: then the lower limit is that of the share of items agreed on
+    (Clopper-Pearson), with chance agreement as it is and every other item counted as full disagreement.
     """
     total = require_table(table)
     if not total:
@@ -135,7 +138,10 @@ def cohen_kappa(
     se_null = math.sqrt(_null_variance(p, w, expected) / items)
     half = two_sided_z(level) * se
     limits = Interval(value - half, value + half, level, "Fleiss-Cohen-Everitt").clipped(-1.0, 1.0)
-    return Kappa(value, observed, expected, se, se_null, items, None if value >= 1 - 1e-12 else limits)
+    if value >= 1 - 1e-12:
+        agreed = clopper_pearson(items, items, level).low
+        limits = Interval((agreed - expected) / (1 - expected), 1.0, level, PERFECT).clipped(-1.0, 1.0)
+    return Kappa(value, observed, expected, se, se_null, items, limits)
 
 
 def _agreement_weights(weights: Weights, size: int) -> Floats:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -16,7 +18,8 @@ from numpy.typing import NDArray
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.distributions import tail
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.binomial import LEVEL
+from trustpages.statistics.proportions.binomial import LEVEL, clopper_pearson
+from trustpages.statistics.raters.kappa import PERFECT
 from trustpages.statistics.seed import seeded_generator
 
 Scale: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -32,8 +35,8 @@ _BLOCK = 2_000_000
 class Alpha:
     """Alpha, at most 1 and 0 by chance; `units` were rated twice or more.
 
-    `interval` is the bootstrap over units, None where resampling shows no variation; resamples of one category
-    are left out.
+    `interval` is the bootstrap over units, None where resampling shows no variation though raters differ; resamples of
+    one category are left out.
     """
 
     value: float
@@ -54,8 +57,10 @@ def krippendorff_alpha(
 
     Interval and ratio scales need numbers; `categories` orders the words of an ordinal scale and
     need not all occur. Units with fewer than two ratings do not count. The interval is the
-    percentile bootstrap over units, drawn with `seed`. Missing without any pair, undefined where
-    all ratings are equal. ValueError for rows of different lengths or words on a numeric scale.
+    percentile bootstrap over units, drawn with `seed`. Where all agree it would have no width: then the
+    lower limit is that of the share of units agreed on (Clopper-Pearson), every other one in full disagreement.
+    Missing without any pair, undefined where all ratings are equal. ValueError for rows of different lengths or words
+    on a numeric scale.
     """
     units = _paired_units(ratings)
     if not units:
@@ -69,6 +74,8 @@ def krippendorff_alpha(
         for rating in unit:
             row[place[rating]] += 1
     value = float(_alphas(counts, np.ones((1, len(units))), values, scale)[0])
+    if value == 1:
+        return Alpha(value, len(units), _find_limits_of_perfect(counts, values, scale, level))
     draws = _resample(counts, values, scale, seed, resamples)
     defined = draws[~np.isnan(draws)]
     if not defined.size or defined.min() == defined.max():
@@ -77,6 +84,17 @@ def krippendorff_alpha(
     low, high = (float(q) for q in np.quantile(defined, (alpha, 1 - alpha)))
     interval = Interval(low, high, level, f"bootstrap over units, B={resamples}, seed={seed}")
     return Alpha(value, len(units), interval)
+
+
+def _find_limits_of_perfect(counts: Floats, values: list[str | float], scale: Scale, level: float) -> Interval:
+    totals = counts.sum(axis=0)
+    distances, number = _choose_distances(values, scale, totals), totals.sum()
+    # Two ratings in different categories, of all pairs of categories: their distance is counted in both orders.
+    pairs = [np.eye(len(values))[list(pair)].sum(axis=0) for pair in combinations(range(len(values)), 2)]
+    farthest = distances(np.array(pairs)).max() / 2
+    expected = distances(totals[None, :])[0] / (number * (number - 1))
+    disagreed = 1 - clopper_pearson(len(counts), len(counts), level).low
+    return Interval(float(1 - disagreed * farthest / expected), 1.0, level, PERFECT)
 
 
 def _paired_units(ratings: Sequence[Sequence[Rating]]) -> list[list[str | float]]:
@@ -112,7 +130,7 @@ def _alphas(counts: Floats, times: Floats, values: list[str | float], scale: Sca
     """
     totals = times @ counts
     if scale == "ordinal":  # distances depend on how often each category was used in the draw
-        middles = np.cumsum(totals, axis=1) - totals / 2
+        middles = _place_ordinal(totals)
         within = np.array([_distances(counts, x) for x in middles])
         expected = np.array([_distances(t[None, :], x)[0] for t, x in zip(totals, middles, strict=True)])
     else:
@@ -123,6 +141,18 @@ def _alphas(counts: Floats, times: Floats, values: list[str | float], scale: Sca
     result = np.full(len(times), np.nan)
     np.divide(observed * (totals.sum(axis=1) - 1), expected, out=result, where=varied)
     return np.asarray(1 - result)
+
+
+def _place_ordinal(totals: Floats) -> Floats:
+    """The places of ordered categories: the middle of the ranks of their ratings."""
+    return np.asarray(np.cumsum(totals, axis=-1) - totals / 2)
+
+
+def _choose_distances(values: list[str | float], scale: Scale, totals: Floats) -> Callable[[Floats], Floats]:
+    """Sums of squared distances within rows, with categories used as often as in `totals`."""
+    if scale == "ordinal":
+        return partial(_distances, places=_place_ordinal(totals))
+    return _fixed_distances(values, scale)
 
 
 def _fixed_distances(values: list[str | float], scale: Scale) -> Callable[[Floats], Floats]:

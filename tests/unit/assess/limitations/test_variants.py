@@ -24,6 +24,7 @@ from trustpages.model.workspace import Workspace
 from unit.assess.limitations.cases.benchmark_quality import PUBLIC
 from unit.assess.limitations.cases.freshness import changed, collected
 from unit.assess.limitations.cases.governance import decided
+from unit.assess.limitations.cases.judgment import judged
 from unit.assess.limitations.cases.obligations import sampled
 from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
 from unit.assess.limitations.cases.production import watched
@@ -120,6 +121,9 @@ SENTENCES = [
     ("L64", documents(obligations=[an_obligation(on_breach=CONSEQUENCE | {"decided_by": None,
         "action": "freeze"})], agent={"decision_rights": [RIGHT]}), "1 of 1 promise nobody is named"),
     ("L66", documents(runs(method="human")), "whether two of them agree was not measured"),
+    ("L67", judged(50, 50, of=100), "in june-runs shows nothing: the judge does no better than chance"),
+    ("L67", judged(90, 100, passed=975, of=100), "(975 of 1,000), which its measured errors do not allow"),
+    ("L67", judged(100, 90, passed=25, of=100), "(25 of 1,000), which its measured errors do not allow"),
     ("L68", documents(runs(), an_incident(), claims=[a_claim(operator="never", metric="event", value=None)]),
      "is contradicted"),
     ("L68", documents(runs(702, 1000), claims=[a_claim()], agent_version="v0"), "by evidence that is stale"),
@@ -133,6 +137,14 @@ def test_the_sentence_fits_the_case(rule: str, workspace: Workspace, phrase: str
         limitation.text for limitation in found
     ]
     assert not [limitation.text for limitation in found if "{" in limitation.text]
+
+
+@pytest.mark.parametrize(
+    "workspace", [judged(90, 100, passed=930, of=100), judged(100, 90, passed=70, of=100), judged(58, 58, of=100)]
+)
+def test_errors_that_allow_what_the_judge_saw_are_not_called_impossible(workspace: Workspace) -> None:
+    assert not [found.text for found in fired(limitations_of(workspace), "L67") if "do not allow" in found.text]
+    assert not [found.text for found in fired(limitations_of(workspace), "L67") if "shows nothing" in found.text]
 
 
 TWO = (a_benchmark_result(), a_benchmark_result(id="second", benchmark="other"))

@@ -185,24 +185,91 @@ def test_a_benchmark_result_can_decide_but_not_observe() -> None:
     assert (found.verdict, found.observed, found.decided_by) == (Verdict.BREACHED, None, "inferred")
 
 
+def by_judge(successes: int, attempts: int, *right: int, **values: Any) -> Values:
+    """Runs decided by a judge that was right on so many of so many good and bad outcomes; uncalibrated without."""
+    judge: Values = {"model": "judge"}
+    if right:
+        passed, good, failed, bad = right
+        rates = {"positives": {"correct": passed, "of": good}, "negatives": {"correct": failed, "of": bad}}
+        judge["calibration"] = rates | values.pop("calibration", {})
+    return runs(successes, attempts, method="llm_judge", judge=judge, **{"selection": SAMPLE} | values)
+
+
 @pytest.mark.parametrize(
-    ("severity", "judge", "verdict"),
+    ("severity", "right", "verdict"),
     [
-        ("critical", None, Verdict.LEANING_MET),
-        ("high", None, Verdict.MET),
-        ("critical", {"positives": (99, 100), "negatives": (99, 100)}, Verdict.MET),
+        ("critical", (), Verdict.LEANING_MET),
+        ("high", (), Verdict.MET),
+        ("critical", (990, 1000, 990, 1000), Verdict.MET),
         # The judge is blind to half of the failures: what it saw as good need not be.
-        ("critical", {"positives": (99, 100), "negatives": (50, 100)}, Verdict.LEANING_BREACH),
+        ("critical", (99, 100, 50, 100), Verdict.LEANING_BREACH),
     ],
 )
 def test_what_a_judge_saw_is_worth_no_more_than_the_judge(
-    severity: str, judge: dict[str, tuple[int, int]] | None, verdict: Verdict
+    severity: str, right: tuple[int, ...], verdict: Verdict
 ) -> None:
-    described: Values = {"model": "judge"}
-    if judge is not None:
-        described["calibration"] = {side: {"correct": correct, "of": of} for side, (correct, of) in judge.items()}
-    item = runs(930, 1000, method="llm_judge", judge=described, selection=SAMPLE)
-    assert result(item, severity=severity).verdict is verdict
+    assert result(by_judge(930, 1000, *right), severity=severity).verdict is verdict
+
+
+def test_the_interval_that_decided_is_the_one_that_is_shown() -> None:
+    found = result(by_judge(930, 1000, 99, 100, 50, 100))
+    assert isinstance(found.quantity, Measured)
+    assert found.quantity.method == "Bayer-Fay-Graubard"
+    assert found.quantity.value == pytest.approx((0.93 - 0.5) / (0.99 - 0.5))
+    # Nobody counted so many good ones; what was counted is said once.
+    assert found.quantity.k is None
+    assert [note for note in found.notes if "930 of 1,000" in note] == [
+        "930 of 1,000 before the correction for the errors of AI judges"
+    ]
+
+
+def test_a_correction_helps_as_well_as_it_hurts() -> None:
+    strict = result(by_judge(800, 1000, 250, 300, 300, 300), threshold=at_least(0.9))
+    assert strict.verdict is Verdict.MET
+    as_counted = result(runs(800, 1000, selection=SAMPLE), threshold=at_least(0.9))
+    assert as_counted.verdict is Verdict.BREACHED
+
+
+@pytest.mark.parametrize("other", [runs(1, 1, id="one", selection=SAMPLE), runs(40, 40, id="many", selection=SAMPLE)])
+def test_outcomes_of_other_sources_do_not_drop_the_correction(other: Values) -> None:
+    alone, mixed = result(by_judge(930, 1000, 99, 100, 50, 100)), result(by_judge(930, 1000, 99, 100, 50, 100), other)
+    assert mixed.verdict is alone.verdict is Verdict.LEANING_BREACH
+    two = result(by_judge(465, 500, 99, 100, 50, 100), by_judge(465, 500, 98, 100, 51, 100, id="second"))
+    assert two.verdict is Verdict.LEANING_BREACH
+
+
+def test_what_a_judge_decided_is_no_fact() -> None:
+    found = result(by_judge(930, 1000, 290, 300, 290, 300, selection="all"))
+    assert (found.observed, found.decided_by) == (None, "inferred")
+
+
+def test_values_that_were_measured_are_no_judgment() -> None:
+    measure = {"kind": "quantile", "value": "seconds", "q": 0.9}
+    values = {"seconds": {"n": 1000, "within": [{"limit": 5, "count": 930}]}}
+    item = by_judge(500, 1000, 99, 100, 50, 100, values=values)
+    found = result(item, measure=measure, threshold={"at_most": 5})
+    assert isinstance(found.quantity, Measured)
+    assert (found.quantity.k, found.quantity.method) == (930, "Clopper-Pearson")
+
+
+def test_unknown_outcomes_beside_judged_ones() -> None:
+    found = result(by_judge(930, 1000, 990, 1000, 990, 1000, unknown=20), threshold=at_least(0.9))
+    assert found.bounds is not None
+    low, high = found.bounds
+    assert high - low == pytest.approx(0.02)
+    assert found.verdict is Verdict.MET
+    assert result(by_judge(870, 1000, 990, 1000, 990, 1000, unknown=100)).verdict is Verdict.INCOMPLETE
+
+
+def test_runs_cannot_settle_what_labels_leave_open() -> None:
+    open_for_labels = result(by_judge(930, 1000, 99, 100, 50, 100)).would_change
+    assert (open_for_labels.runs_to_settle, "No number of runs" in open_for_labels.text) == (None, True)
+    open_for_runs = result(by_judge(186, 200, 990, 1000, 990, 1000), threshold=at_least(0.9)).would_change
+    planned = open_for_runs.runs_to_settle
+    assert planned is not None
+    assert f"{planned:,} runs" in open_for_runs.text
+    more = round(planned * 0.93)
+    assert result(by_judge(more, planned, 990, 1000, 990, 1000), threshold=at_least(0.9)).verdict is Verdict.MET
 
 
 def test_an_uncalibrated_judge_takes_nothing_from_a_breach() -> None:

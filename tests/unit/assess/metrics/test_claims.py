@@ -63,6 +63,42 @@ def of(*items: Values, agent: Values | None = None, **claim: Any) -> ClaimResult
     return judged(a_case(*items, agent=agent, **claim))
 
 
+def by_judge(successes: int, attempts: int, *right: int, **values: Any) -> Values:
+    """Runs decided by a judge that was right on so many of so many good and bad outcomes."""
+    passed, good, failed, bad = right
+    calibration = {"positives": {"correct": passed, "of": good}, "negatives": {"correct": failed, "of": bad}}
+    return runs(successes, attempts, method="llm_judge", judge={"model": "j", "calibration": calibration}, **values)
+
+
+def test_a_claim_about_a_judged_share_is_held_against_the_corrected_one() -> None:
+    as_judged = of(by_judge(900, 1000, 1000, 1000, 1000, 1000), value=0.87)
+    kind = of(by_judge(900, 1000, 290, 300, 200, 300), value=0.87)
+    assert (as_judged.verdict, kind.verdict) == (SUPPORTED, PARTIALLY)
+    assert measured(kind.quantity).value == pytest.approx((0.9 - 1 / 3) / (290 / 300 - 1 / 3))
+    failing = of(by_judge(900, 1000, 290, 300, 200, 300), metric="failure", operator="at_most", value=0.2)
+    success, failure = measured(kind.quantity), measured(failing.quantity)
+    assert (failure.value, failure.low) == (pytest.approx(1 - success.value), pytest.approx(1 - (success.high or 0)))
+
+
+def test_unknown_outcomes_beside_judged_ones_leave_a_claim_open() -> None:
+    certain = (1000, 1000, 1000, 1000)
+    assert of(by_judge(850, 1000, *certain)).verdict is SUPPORTED
+    assert of(by_judge(850, 1100, *certain, unknown=100)).verdict is not SUPPORTED
+
+
+def test_a_failure_that_a_judge_saw_is_a_counterexample() -> None:
+    assert of(by_judge(999, 1000, 290, 300, 200, 300), operator="always", value=None).verdict is CONTRADICTED
+
+
+def test_a_comparison_corrects_what_judges_decided() -> None:
+    other = runs(700, 1000, id="theirs", setting="production")
+    claim: Values = {"operator": "better_than", "than": "theirs", "value": None}
+    kind = of(by_judge(800, 1000, 300, 300, 150, 300), other, **claim)
+    plain = of(runs(800, 1000), other, **claim)
+    assert measured(plain.quantity).value == pytest.approx(0.1)
+    assert measured(kind.quantity).value == pytest.approx(0.6 - 0.7)
+
+
 @pytest.mark.parametrize(
     ("k", "n", "low", "high", "verdict"),
     [

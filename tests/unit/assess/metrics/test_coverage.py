@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.assess.quantities import measured
+from support.assess.quantities import absent, measured
 from support.assess.results import an_obligation_result, expired, freshness_of_all
 from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, a_trust, an_agent, an_incident, runs
 from trustpages.assess.evidence.context import Context
@@ -180,9 +181,13 @@ def test_of_two_mappers_the_weaker_link_holds_and_agreement_is_measured() -> Non
     generous = links(dict.fromkeys(STRENGTHS, "direct"), "ours")
     found = of(a_case(*generous, *links(STRENGTHS, "lab"), mappers=MAPPERS))
     assert measured(found.weighted).value == pytest.approx(0.5938, abs=5e-5)
-    agreement = measured(found.agreement)
-    assert (agreement.method, agreement.n, agreement.status) == ("weighted kappa", 5, Status.EXPLORATORY)
-    assert agreement.notes == ("3 of 5 pairs were rated alike",)
+    agreement = absent(found.agreement)
+    assert agreement.status is Status.INSUFFICIENT
+    assert agreement.reason.startswith("3 of 5 pairs were rated alike; 5 units were rated twice")
+    case = a_case(*generous, *links(STRENGTHS, "lab"), mappers=MAPPERS)
+    found_on_five = measured(of(replace(case, policy=a_trust(judgment={"min_units": 5}).policy)).agreement)
+    assert (found_on_five.method, found_on_five.n) == ("weighted kappa", 5)
+    assert found_on_five.notes == ("3 of 5 pairs were rated alike",)
     assert of(a_case(*links(STRENGTHS))).agreement is None
 
 

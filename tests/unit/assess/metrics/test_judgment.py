@@ -16,7 +16,8 @@ from trustpages.model.results.evidence import Agreement, ProofAndJudgment
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Method, Severity, Verdict
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.raters.judge import correct_for_judge
+from trustpages.statistics.proportions.binomial import clopper_pearson
+from trustpages.statistics.raters.judge import Labels, correct_for_judge
 
 Values = dict[str, Any]
 CALIBRATION = {"positives": {"of": 50, "correct": 45}, "negatives": {"of": 100, "correct": 95}}
@@ -103,7 +104,10 @@ def test_statistic_by_form_and_scale(ratings: Values, statistic: str) -> None:
         ([[500, 10], [10, 500]], "reliable"),
         ([[440, 60], [60, 440]], "tentative"),
         ([[30, 20], [20, 30]], "weak"),
-        ([[10, 0], [0, 10]], "too few units to count as evidence: reliable"),
+        ([[500, 0], [0, 500]], "reliable"),
+        ([[15, 0], [0, 15]], "tentative"),
+        ([[10, 0], [0, 10]], "cannot be said: 20 units were rated twice, agreement beyond chance takes 30"),
+        ([[2, 0], [0, 1]], "cannot be said: 3 units were rated twice, agreement beyond chance takes 30"),
         ([[40, 0], [0, 0]], "cannot be said: one category only: agreement by chance is already full"),
         ([[0, 0], [0, 0]], "cannot be said: no item was rated by both"),
     ],
@@ -120,8 +124,10 @@ def test_alpha_of_several_raters_with_gaps() -> None:
         [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
     ]
     found = rated(units=[[None if x is None else float(x) for x in row] for row in units])
-    assert measured(found.beyond_chance).value == pytest.approx(0.743, abs=6e-4)
-    assert measured(found.beyond_chance).status is Status.EXPLORATORY
+    assert absent(found.beyond_chance).status is Status.INSUFFICIENT
+    more = measured(rated(units=[[None if x is None else float(x) for x in row] * 3 for row in units]).beyond_chance)
+    # Published for these units once: 0.743. Three times as many of each are less the unbiasing of one of them.
+    assert more.value == pytest.approx(0.743, abs=0.01)
     assert (found.units, measured(found.raw).k) == (11, 8)
 
 
@@ -139,7 +145,7 @@ def judged(**changes: Any) -> Values:
 def test_judge_correction_worked_example() -> None:
     (found,) = of(judged()).corrections
     adjusted = measured(found.adjusted)
-    assert (adjusted.value, adjusted.low, adjusted.high) == pytest.approx((0.2941, 0.1841, 0.4212), abs=5e-5)
+    assert (adjusted.value, adjusted.low, adjusted.high) == pytest.approx((0.2941, 0.1690, 0.4333), abs=1e-4)
     assert (measured(found.raw).k, measured(found.raw).notes) == (30, ("as judged",))
 
 
@@ -181,9 +187,8 @@ UNITS = [[1.0, 0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 0.0, 1.0, 0.0], [1.0, 0.0, 1.0, 1
 
 @given(st.permutations(UNITS))
 def test_order_of_raters_is_irrelevant(units: list[list[float]]) -> None:
-    assert measured(rated(units=units).beyond_chance).value == pytest.approx(
-        measured(rated(units=UNITS).beyond_chance).value
-    )
+    first, second = (rated(units=[row * 6 for row in rows]).beyond_chance for rows in (units, UNITS))
+    assert measured(first).value == pytest.approx(measured(second).value)
 
 
 def test_a_judged_share_over_clusters_is_worth_fewer_runs() -> None:
@@ -192,10 +197,9 @@ def test_a_judged_share_over_clusters_is_worth_fewer_runs() -> None:
     item = runs(None, None, clusters=clusters, method="llm_judge", judge=judge)
     (found,) = of(item).corrections
     assert (measured(found.raw).n, measured(found.raw).n_eff) == (100, 10)
-    assert measured(found.adjusted).n_eff == 10
     (plain,) = of(runs(30, 100, method="llm_judge", judge=judge)).corrections
     assert measured(plain.adjusted).value == measured(found.adjusted).value
-    on_ten = correct_for_judge(3, 10, 45, 50, 95, 100)
+    on_ten = correct_for_judge(Estimate(0.3, clopper_pearson(3, 10)), Labels(45, 50, 95, 100))
     assert isinstance(on_ten, Estimate)
     assert measured(found.adjusted).low == pytest.approx(on_ten.interval.low)
-    assert measured(plain.adjusted).low == pytest.approx(0.1841, abs=5e-5)
+    assert (measured(found.adjusted).n_eff or 0) < (measured(plain.adjusted).n_eff or 0) < 100

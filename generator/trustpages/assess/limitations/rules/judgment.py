@@ -15,7 +15,7 @@ from trustpages.assess.limitations.sentences import (
     get_limits,
 )
 from trustpages.model.documents.items import CountedItem
-from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Agreement, Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import Reference, refer
@@ -23,6 +23,11 @@ from trustpages.model.vocabulary import Method, Severity
 
 JUDGMENTS = ((Method.LLM_JUDGE, "AI judge"), (Method.HUMAN, "people"), (Method.ATTESTED, "unverified statements"))
 UNMEASURED = "People or AI judges decided {items}; whether two of them agree was not measured."
+SHOWS_NOTHING = "What the AI judge decided in {evidence} shows nothing: {why}."
+IMPOSSIBLE = (
+    "The AI judge called {raw} of {evidence} good ({k}), which its measured errors do not allow whatever the truth "
+    "({low} to {high}): it was held against outcomes of another kind."
+)
 WITHOUT_RANGE = "The raters of {evidence} agreed on {po} cases; beyond chance {kappa} (no range can be given)."
 
 
@@ -87,12 +92,18 @@ def _find_judge_bias(agent: AssessedAgent) -> Occasions:
     if not agent.proof:
         return NO_EVIDENCE
     unknown, occasions = [*agent.findings.judgment.uncalibrated], []
+    slots: dict[str, Slot]
     for correction in agent.findings.judgment.corrections:
         raw, adjusted, limits = correction.raw, correction.adjusted, get_limits(correction.adjusted)
-        if limits is None or not isinstance(adjusted, Measured):
+        if isinstance(adjusted, Unmeasured) and adjusted.status is Status.INVALID:
+            slots = {"evidence": Reference(correction.evidence), "why": adjusted.reason}
+            occasions.append(Occasion(slots, (correction.evidence,), sentence=SHOWS_NOTHING))
+        elif limits is None or not isinstance(adjusted, Measured):
             unknown.append(correction.evidence)
+        elif correction.possible is not None and isinstance(raw, Measured):
+            occasions.append(_describe_impossible(correction.evidence, raw, correction.possible))
         elif isinstance(raw, Measured) and not limits[0] <= raw.value <= limits[1]:
-            slots: dict[str, Slot] = {
+            slots = {
                 "evidence": Reference(correction.evidence),
                 "adj": format_percent(adjusted.value),
                 "low": format_percent_down(limits[0]),
@@ -103,6 +114,18 @@ def _find_judge_bias(agent: AssessedAgent) -> Occasions:
             }
             occasions.append(Occasion(slots, (correction.evidence,)))
     return check_unknown(occasions, unknown, "the errors of some AI judges are not known")
+
+
+def _describe_impossible(evidence: str, raw: Measured, possible: tuple[float, float]) -> Occasion:
+    slots: dict[str, Slot] = {
+        "evidence": Reference(evidence),
+        # Never rounded onto a limit: the sentence says that the figure lies outside of them.
+        "raw": format_percent(raw.value, *possible),
+        "k": format_k_of_n(raw),
+        "low": format_percent_down(possible[0]),
+        "high": format_percent_up(possible[1]),
+    }
+    return Occasion(slots, (evidence,), sentence=IMPOSSIBLE)
 
 
 JUDGMENT_RULES = (
@@ -133,8 +156,10 @@ JUDGMENT_RULES = (
         id="L67",
         slug="judge_bias",
         severity=Severity.HIGH,
-        meaning="The AI judge is known to err to one side, and the plain figure shows it.",
-        fires="the judged rate lies outside the interval of the rate corrected for the judge's errors",
+        meaning="The AI judge is known to err to one side, and the plain figure shows it, or its errors say that "
+        "what it decided here shows little.",
+        fires="the judged rate lies outside the interval of the rate corrected for the judge's errors, or is one that "
+        "these errors do not allow whatever the truth, or the judge does no better than chance",
         sentence="Corrected for the judge's known errors the rate of {evidence} is {adj} ({low} to {high}), not {raw} "
         "({k}).",
         removed_by="a better judge",

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from trustpages.assess.metrics.agreement import measure_agreement
 from trustpages.model.documents.benchmark import Benchmark, Mapping
-from trustpages.model.documents.policy import CoveragePolicy
-from trustpages.model.measured import Quantity, Status, Unmeasured
-from trustpages.statistics.interval import measure
+from trustpages.model.documents.policy import CoveragePolicy, Policy
+from trustpages.model.measured import Quantity, Unmeasured
 from trustpages.statistics.raters.kappa import cohen_kappa, content_validity_ratio, cross_tabulate, raw_agreement
 
 UNNAMED = ""
@@ -85,11 +85,11 @@ def _names_step(mapping: Mapping, promise: MappedObligation) -> bool:
 
 
 def compute_mapper_agreement(
-    benchmarks: Sequence[Benchmark], promises: Sequence[MappedObligation], level: float
+    benchmarks: Sequence[Benchmark], promises: Sequence[MappedObligation], policy: Policy
 ) -> Quantity | None:
     """Weighted kappa (linear) of the two mappers over the pairs that both rated; None unless there are two.
 
-    Exploratory below 30 pairs. The note gives raw agreement, without which kappa misleads.
+    Insufficient as `measure_agreement`. The note gives raw agreement, without which kappa misleads.
     """
     rated = [collect_ratings(benchmark, promise) for benchmark, promise in product(benchmarks, promises)]
     mappers = sorted({name for ratings in rated for name in ratings})
@@ -99,15 +99,15 @@ def compute_mapper_agreement(
     both = [(r[first], r[second]) for r in rated if first in r and second in r]
     n, alike = len(both), sum(a == b for a, b in both)
     table = cross_tabulate([a for a, _ in both], [b for _, b in both], STRENGTHS)
-    kappa = cohen_kappa(table, weights="linear", level=level)
+    kappa = cohen_kappa(table, weights="linear", level=policy.level)
     raw = raw_agreement(table)
     if isinstance(kappa, Unmeasured) or isinstance(raw, Unmeasured):
         return kappa if isinstance(kappa, Unmeasured) else None
-    # Among few pairs a single one decides how good kappa looks.
-    status = Status.OK if n >= 30 else Status.EXPLORATORY
-    notes = (f"{alike} of {n} pairs were rated alike",)
-    quantity = measure(kappa.value, kappa.interval, level, "kappa", n=n, status=status, notes=notes)
-    return replace(quantity, method="weighted kappa")
+    note = f"{alike} of {n} pairs were rated alike"
+    found = measure_agreement(kappa.value, kappa.interval, n, "kappa", policy, (note,))
+    if isinstance(found, Unmeasured):
+        return replace(found, reason=f"{note}; {found.reason}")
+    return replace(found, method="weighted kappa")
 
 
 def compute_content_validity(

@@ -12,11 +12,11 @@ def rated(table: list[list[int]]) -> Workspace:
     return documents(runs(method="human", ratings={"table": table}))
 
 
-def judged(positives: int, negatives: int) -> Workspace:
-    """300 of 1,000 runs called good by a judge that was right on so many of 1,000 of each kind."""
-    calibration = {"positives": {"of": 1000, "correct": positives}, "negatives": {"of": 1000, "correct": negatives}}
+def judged(positives: int, negatives: int, *, passed: int = 300, of: int = 1000) -> Workspace:
+    """So many of 1,000 runs called good by a judge that was right on so many of `of` outcomes of each kind."""
+    calibration = {"positives": {"of": of, "correct": positives}, "negatives": {"of": of, "correct": negatives}}
     judge = {"model": "judge", "calibration": calibration}
-    return documents(runs(300, 1000, method="llm_judge", judge=judge))
+    return documents(runs(passed, 1000, method="llm_judge", judge=judge))
 
 
 CASES = (
