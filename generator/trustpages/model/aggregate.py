@@ -38,6 +38,16 @@ class ClusterAggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class DayAggregate:
+    """Outcomes of one day: runs, good ones, unknown ones."""
+
+    day: date
+    attempts: int
+    successes: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
 class ValueAggregate:
     """A measured value in one cluster: runs, the `n` with a value, their mean and sd, counts at or below limits.
 
@@ -58,7 +68,7 @@ class DataAggregate:
 
     `mean`, `sd` (n - 1), `skewness` (adjusted Fisher-Pearson; None without spread) and `within` (limit, count at or
     below) answer for a value, `value_clusters` by cluster; `events` counts rows that are events; `days` is the number
-    of distinct days with rows.
+    of distinct days with rows, `by_day` the outcomes of each of them, which a request for all days asks for.
     """
 
     attempts: int
@@ -75,3 +85,4 @@ class DataAggregate:
     within: tuple[tuple[float, int], ...] = ()
     value_clusters: tuple[ValueAggregate, ...] = ()
     events: int | None = None
+    by_day: tuple[DayAggregate, ...] = ()

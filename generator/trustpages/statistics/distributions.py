@@ -92,6 +92,11 @@ def chi_square_upper_p(x: float, df: float) -> float:
     return float(_special().chdtrc(df, x))
 
 
+def kolmogorov_upper_p(x: float) -> float:
+    """The probability that a Brownian bridge leaves -x..x: 0.05 at 1.358 (Kolmogorov 1933)."""
+    return float(_special().kolmogorov(x))
+
+
 def binomial_cdf(k: int, n: int, p: float) -> float:
     """P(X <= k) for n trials with success probability `p`; 0 below k=0 and 1 from k=n."""
     if k < 0:

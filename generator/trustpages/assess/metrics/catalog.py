@@ -13,6 +13,7 @@ from trustpages.assess.metrics.claims.support import CLAIMS
 from trustpages.assess.metrics.compliance import PACT_COMPLIANCE, REVIEW_CADENCE
 from trustpages.assess.metrics.coverage import COVERAGE
 from trustpages.assess.metrics.diversity import DIVERSITY
+from trustpages.assess.metrics.drift import DRIFT
 from trustpages.assess.metrics.follow_through.summary import FOLLOW_THROUGH
 from trustpages.assess.metrics.freshness import FRESHNESS
 from trustpages.assess.metrics.judgment import PROOF_JUDGMENT
@@ -35,6 +36,7 @@ METRICS: tuple[Metric, ...] = (
     COVERAGE,
     PACT_COMPLIANCE,
     MANY_PROMISES,
+    DRIFT,
     FOLLOW_THROUGH,
     PROOF_JUDGMENT,
     CLAIMS,

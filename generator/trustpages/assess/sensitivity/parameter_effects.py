@@ -80,6 +80,7 @@ EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
         "gap.dispersion_p": ParameterEffect(recompute_for_dispersion, ("L45",)),
         "pact.many_looks": ParameterEffect(rules=("L51",)),
         "pact.many_obligations": ParameterEffect(rules=("L52",)),
+        "pact.drift_p": ParameterEffect(rules=("L77",)),
         "pact.finite_above": ParameterEffect(
             recompute_verdicts_where(lambda obligation: obligation.window.population is not None),
             _VERDICT_RULES,

@@ -12,7 +12,7 @@ from trustpages.intake.data.rows import find_lines
 from trustpages.intake.data.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
 from trustpages.intake.data.tables import SqlTable, describe_table
 from trustpages.intake.quoting import join_names, quote, suggest_nearest
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, DayAggregate, ValueAggregate
 from trustpages.model.problem import Fault, Problem
 
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ def count_rows(
     scan = Scan()
     questions = tuple(build_query(request, table.columns, scan) for request in requests)
     totals = _count_totals(file, table, scan, questions, connections, connection)
-    clusters = _count_clusters(scan.sql(table.sql), questions, connection)
+    source = scan.sql(table.sql)
+    clusters, days = _count_clusters(source, questions, connection), _count_days(source, questions, connection)
     return {
-        query.request: query.read_answer(values, clusters.get(query.request, ()))
+        query.request: query.read_answer(values, clusters.get(query.request, ()), days.get(query.request, ()))
         for query, values in zip(questions, totals, strict=True)
     }
 
@@ -115,6 +116,22 @@ def _count_clusters(
             aggregates = (query.read_cluster(row[0], row[begin:end]) for row in rows)
             found[query.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
+    return found
+
+
+def _count_days(
+    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
+) -> dict[DataRequest, tuple[DayAggregate, ...]]:
+    """The outcomes by day of each question that asks for all days, in order, from one scan for each column of days."""
+    found: dict[DataRequest, tuple[DayAggregate, ...]] = {}
+    for cell in dict.fromkeys(query.day_cell for query in questions if query.day_cell is not None):
+        group = [query for query in questions if query.day_cell == cell]
+        expressions = [expression for query in group for expression in query.list_by_day()]
+        rows = sorted(_fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}"), key=lambda row: row[0])
+        for place, query in enumerate(group):
+            begin = 1 + place * len(query.list_by_day())
+            end = begin + len(query.list_by_day())
+            found[query.request] = tuple(DayAggregate(row[0], *row[begin:end]) for row in rows)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, read_day, read_number, read_outcome
 from trustpages.intake.quoting import quote, suggest_nearest
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, DayAggregate, ValueAggregate
 from trustpages.model.documents.counts import Predicate
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import ValuePath
@@ -59,6 +59,17 @@ class DataQuery:
         """The expressions whose values `read_cluster` reads, over the rows of one cluster."""
         return (*self._list_counts(), *(self._list_values() if self.has_value else ()))
 
+    def list_by_day(self) -> tuple[str, ...]:
+        """The expressions whose values make a `DayAggregate`, over the rows of one day."""
+        return self._list_counts()
+
+    @property
+    def day_cell(self) -> str | None:
+        """The column of days by which outcomes are counted; None unless all days of a file with days are asked for."""
+        request = self.request
+        is_whole = request.first is None and request.last is None
+        return self.day.value if request.outcome is not None and self.day is not _ABSENT and is_whole else None
+
     def read_cluster(self, cluster: str, values: tuple[Any, ...]) -> ClusterAggregate | ValueAggregate:
         """The answer about one cluster, of a value where one is asked for, from the values of `list_by_cluster`."""
         if not self.has_value:
@@ -67,9 +78,12 @@ class DataQuery:
         return ValueAggregate(cluster, attempts, n, mean, sd, self._pair_with_limits(within))
 
     def read_answer(
-        self, values: tuple[Any, ...], clusters: tuple[ClusterAggregate | ValueAggregate, ...]
+        self,
+        values: tuple[Any, ...],
+        clusters: tuple[ClusterAggregate | ValueAggregate, ...],
+        by_day: tuple[DayAggregate, ...],
     ) -> DataAggregate:
-        """The answer from the values of `list_totals` and the answers about the clusters."""
+        """The answer from the values of `list_totals` and the answers about clusters and days."""
         attempts, successes, unknown, first, last, days, events, skewness, n, mean, sd, *within = values
         has_days, has_value = self.day is not _ABSENT, self.has_value
         return DataAggregate(
@@ -87,6 +101,7 @@ class DataQuery:
             within=self._pair_with_limits(within) if has_value else (),
             value_clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ValueAggregate)),
             events=events if self.event is not _ABSENT else None,
+            by_day=by_day,
         )
 
     @property

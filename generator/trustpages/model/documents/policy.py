@@ -221,6 +221,8 @@ class PactPolicy(Model):
     """From so many obligations on false alarms are to be expected."""
     finite_above: Share = 0.10
     """Above this share of a known population its size counts."""
+    drift_p: Share = 0.01
+    """Below this p-value the level of a promise shifted within its window."""
     power: Share = 0.80
     """Chance of showing a kept promise to be kept for which further runs are planned."""
     units_min: AtLeastOne = 5

@@ -11,7 +11,7 @@ from trustpages.model.results.benchmarks import BenchmarkFindings, RankOutcome
 from trustpages.model.results.claims import ClaimResult, RealUse
 from trustpages.model.results.evidence import Coverage, Diversity, FreshnessSummary, ProofAndJudgment
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
-from trustpages.model.results.obligation import ManyPromises, ObligationResult
+from trustpages.model.results.obligation import Drift, ManyPromises, ObligationResult
 
 METRIC = "metric"
 """Under this key a field says the id of its metric, where that is not its own name with hyphens."""
@@ -28,6 +28,7 @@ class Findings:
     coverage: Coverage
     obligations: tuple[ObligationResult, ...] = field(metadata={METRIC: "pact-compliance", OWN_KEY: "obligations"})
     many_promises: ManyPromises
+    drift: tuple[Drift, ...]
     follow_through: FollowThrough
     judgment: ProofAndJudgment = field(metadata={METRIC: "proof-judgment"})
     claims: tuple[ClaimResult, ...] = field(metadata={OWN_KEY: "claims"})

@@ -193,3 +193,38 @@ class ManyPromises:
         if not n:
             return Unmeasured(Status.MISSING, "no interval decides a promise")
         return Measured(k / n, None, None, 1.0, "Holm", k, n, n, "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What was counted in a number of consecutive days or periods.
+
+    `total` counts good runs of `runs`, or failures or events where the runs of a period are not known.
+    """
+
+    periods: int
+    total: int
+    runs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """The largest shift of level within the window of an obligation, by days of data files or periods of an item.
+
+    `shift` is the later level less the earlier one, as a share or as failures or events a period; `p` (0..1) the
+    chance of so large a one if the days had come in another order. `on` is the first day of the later level, None
+    where periods have no dates.
+    """
+
+    obligation: str
+    evidence: tuple[str, ...]
+    shift: Quantity
+    p: float | None = None
+    before: Level | None = None
+    after: Level | None = None
+    on: date | None = None
+
+    @property
+    def headline(self) -> Quantity:
+        """The shift."""
+        return self.shift

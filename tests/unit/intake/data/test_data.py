@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from trustpages.intake.data import counting, requests
 from trustpages.intake.data.requests import run_requests
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, ValueAggregate
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, DayAggregate, ValueAggregate
 from trustpages.model.documents.counts import Data, Predicate
 from trustpages.model.problem import Place
 
@@ -331,6 +331,21 @@ def test_days_covered_are_told(root: Path) -> None:
 def test_time_that_is_none_is_refused(root: Path, cell: str) -> None:
     (problem,) = answer(root, f"day,good\n2024-05-01,1\n{cell},1\n", request(at="day"))  # type: ignore[misc]
     assert problem.startswith("3 data-value the column 'day'")
+
+
+def test_outcomes_are_counted_by_day_where_all_days_are_asked_for(root: Path) -> None:
+    content = "day,good\n2024-05-02,1\n2024-05-01,0\n2024-05-02T23:30:00-02:00,1\n2024-05-02,\n"
+    found = answer(root, content, request(at="day"))
+    assert isinstance(found, DataAggregate)
+    assert found.by_day == (
+        DayAggregate(date(2024, 5, 1), 1, 0, 0),
+        DayAggregate(date(2024, 5, 2), 2, 1, 1),
+        DayAggregate(date(2024, 5, 3), 1, 1, 0),
+    )
+    assert sum(day.attempts for day in found.by_day) == found.attempts
+    part = answer(root, content, request(at="day", asks={"first": date(2024, 5, 2)}))
+    assert isinstance(part, DataAggregate)
+    assert (part.attempts, part.by_day) == (3, ())
 
 
 def test_clusters_are_counted_and_sorted(root: Path) -> None:
