@@ -8,8 +8,8 @@ import pytest
 
 from support.builders import AS_OF, Values, a_bundle, a_context, a_pact, an_obligation, days_before, runs
 from trustpages.assess.evidence.item_counts import build_data_request
-from trustpages.assess.measures.obligations import evaluate_obligations
 from trustpages.assess.metrics.drift import find_drifts
+from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.aggregate import DataAggregate, DataRequest, DayAggregate
 from trustpages.model.documents.counts import Data
 from trustpages.model.measured import Measured, Status, Unmeasured
