@@ -15,8 +15,9 @@ from trustpages.assess.sensitivity.parameter_effects import find_parameter_effec
 from trustpages.compose.charts.obligations import chart_intervals
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND, AnyItem
-from trustpages.model.documents.measures import MEASURE_KINDS, BaseMeasure, Measure, MeasureTraits, Threshold
+from trustpages.model.documents.measures import MEASURE_KINDS, BaseMeasure, Measure, MeasureTraits
 from trustpages.model.documents.pact import Obligation
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 

@@ -12,7 +12,7 @@ from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.evidence.tally import Tally
 from trustpages.assess.evidence.windows import compute_day_coverage
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.measures import Threshold
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange

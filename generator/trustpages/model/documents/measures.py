@@ -1,6 +1,6 @@
-"""What an obligation measures, one model a kind with all that holds of its kind, and where its line runs.
+"""What an obligation measures, one model a kind with all that holds of its kind.
 
-A new kind is a class here, its name in `Measure`, and its rules in `assess/measures`.
+A new kind is a class here, its name in `Measure`, and its rules in `assess/measures/kinds`.
 """
 
 from __future__ import annotations
@@ -13,37 +13,18 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
-from trustpages.model.documents.base import Label, Model, Number, Positive, Share, Text
+from trustpages.model.documents.base import Label, Model, Positive, Share, Text
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.items import CountedKind, ExaminationKind
-from trustpages.model.problem import ProblemLevel
-from trustpages.model.source_map import ValuePath
+from trustpages.model.documents.thresholds import (
+    Threshold,
+    ThresholdFault,
+    check_precision,
+    check_single_bound,
+    refuse_keys,
+    warn_unprovable,
+)
 from trustpages.model.vocabulary import IncidentSeverity, Scale
-
-_FINEST = 1e-9
-"""A share as near as that to 0 or 1 cannot be told from it by any number of runs that somebody will ever have."""
-
-
-class Threshold(Model):
-    """The line between keeping and breaking a promise; which key applies depends on the measure."""
-
-    at_least: Number | None = None
-    """The value must be this or more."""
-    at_most: Number | None = None
-    """The value must be this or less."""
-    tolerable_rate: Share | None = None
-    """For what must never happen: the rate per run up to which zero events seen counts as kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdFault:
-    """What is wrong at a path below an obligation."""
-
-    path: ValuePath
-    sentence: str
-    remedy: str
-    code: str = "threshold-impossible"
-    level: ProblemLevel = ProblemLevel.ERROR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +94,12 @@ class ProportionMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, a share that some runs can show and some can break."""
-        yield from _check_single_bound(threshold, self.kind)
+        yield from check_single_bound(threshold, self.kind)
         for key, promises_nothing, allows_no_error in (("at_least", 0, 1), ("at_most", 1, 0)):
             value = getattr(threshold, key)
             if value is None:
                 continue
-            yield from _check_precision(("threshold", key), value)
+            yield from check_precision(("threshold", key), value)
             if not 0 <= value <= 1:
                 remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
                 sentence = f"'{key}' is {value:g}, but a proportion lies between 0 and 1"
@@ -127,7 +108,7 @@ class ProportionMeasure(BaseMeasure):
                 sentence = f"every result is {key.replace('_', ' ')} {value:g}"
                 yield ThresholdFault(("threshold", key), sentence, "write the share that is promised")
             elif value == allows_no_error:
-                yield _warn_unprovable(key, f"no number of runs can show a proportion of {value:g}")
+                yield warn_unprovable(key, f"no number of runs can show a proportion of {value:g}")
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts the outcome in items of its kind."""
@@ -157,8 +138,8 @@ class QuantileMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, and a quantile that some number of runs can show."""
-        yield from _check_single_bound(threshold, self.kind)
-        yield from _check_precision(("measure", "q"), self.q)
+        yield from check_single_bound(threshold, self.kind)
+        yield from check_precision(("measure", "q"), self.q)
         if self.q in {0, 1}:
             sentence = f"a quantile of {self.q:g} is an extreme, which no number of runs can show"
             yield ThresholdFault(("measure", "q"), sentence, "use one between, such as 0.95")
@@ -189,7 +170,7 @@ class MeanMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, of any size."""
-        return _check_single_bound(threshold, self.kind)
+        return check_single_bound(threshold, self.kind)
 
     def explain_unused(self, item: AnyItem) -> str:
         """It reads the value in items of its kind."""
@@ -232,8 +213,8 @@ class RateMeasure(BaseMeasure):
             sentence = f"a rate cannot be {most:g}"
             yield ThresholdFault(("threshold", "at_most"), sentence, "write a rate above 0")
         elif most == 0:
-            yield _warn_unprovable("at_most", "no exposure can show a rate of 0")
-        yield from _refuse_keys(threshold, self.kind, "at_least", "tolerable_rate")
+            yield warn_unprovable("at_most", "no exposure can show a rate of 0")
+        yield from refuse_keys(threshold, self.kind, "at_least", "tolerable_rate")
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts incidents over exposure, or events inside runs."""
@@ -261,8 +242,8 @@ class ZeroMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """No bound; a tolerable rate that some number of runs can show."""
-        yield from _refuse_keys(threshold, self.kind, "at_least", "at_most")
-        yield from _check_precision(("threshold", "tolerable_rate"), threshold.tolerable_rate)
+        yield from refuse_keys(threshold, self.kind, "at_least", "at_most")
+        yield from check_precision(("threshold", "tolerable_rate"), threshold.tolerable_rate)
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts incidents, events inside runs, or runs without success."""
@@ -287,7 +268,7 @@ class BooleanMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """None at all."""
-        return _refuse_keys(threshold, self.kind, "at_least", "at_most", "tolerable_rate")
+        return refuse_keys(threshold, self.kind, "at_least", "at_most", "tolerable_rate")
 
     def explain_unused(self, item: AnyItem) -> str:
         """It looks for items of its kind."""
@@ -303,35 +284,6 @@ MEASURE_KINDS: Mapping[str, type[BaseMeasure]] = MappingProxyType(
     {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(Measure)[0])}
 )
 """Every kind of measure that an obligation may have, by its name."""
-
-
-def _check_single_bound(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:
-    given = [key for key in ("at_least", "at_most") if getattr(threshold, key) is not None]
-    if len(given) != 1:
-        sentence = "there is no threshold" if not given else "the threshold has two sides"
-        remedy = "give one of 'at_least' and 'at_most'; two promises are two obligations"
-        yield ThresholdFault(("threshold",), sentence, remedy)
-    yield from _refuse_keys(threshold, kind, "tolerable_rate")
-
-
-def _refuse_keys(threshold: Threshold, kind: str, *keys: str) -> Iterator[ThresholdFault]:
-    for key in keys:
-        if getattr(threshold, key) is not None:
-            sentence = f"a measure of kind {kind} has no '{key}'"
-            yield ThresholdFault(("threshold", key), sentence, "delete it, or change the measure")
-
-
-def _check_precision(path: ValuePath, value: float | None) -> Iterator[ThresholdFault]:
-    if value is None or not 0 < value < 1 or _FINEST <= value <= 1 - _FINEST:
-        return
-    sentence = f"no number of runs can tell {value!r} from {round(value)}"
-    yield ThresholdFault(path, sentence, f"write {round(value)}, or a value further from it")
-
-
-def _warn_unprovable(key: str, sentence: str) -> ThresholdFault:
-    remedy = "use a measure of kind zero with a tolerable rate"
-    path = ("threshold", key)
-    return ThresholdFault(path, sentence, remedy, "threshold-unprovable", ProblemLevel.WARNING)
 
 
 def _explain_other_kind(item: AnyItem, kind: str) -> str:

@@ -20,7 +20,7 @@ from trustpages.assess.measures.assessor import (
     OpenSentence,
 )
 from trustpages.assess.measures.exposure import build_basis_with_events, observe_use
-from trustpages.assess.measures.rate import UNWATCHED
+from trustpages.assess.measures.kinds.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
     INFERRED,
     OBSERVED,
