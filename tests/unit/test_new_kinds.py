@@ -116,7 +116,7 @@ def rule_ratio(case: Case, measure: RatioMeasure) -> Ruling:
 ASSESSOR = MeasureAssessor(
     model=RatioMeasure,
     rule=rule_ratio,
-    ask_data=lambda measure, _: DataQuestion(outcome=measure.over),
+    ask_data=lambda measure, _: (DataQuestion(outcome=measure.good), DataQuestion(outcome=measure.over)),
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,

@@ -37,10 +37,11 @@ def build_data_request(
     outcome: str | None = None,
     value: str | None = None,
     limits: tuple[float, ...] = (),
+    split: bool = False,
 ) -> DataRequest:
-    """What is read in the file of an item: runs with an outcome by cluster, or a value and runs within each limit.
+    """What is read in the file of an item: outcomes by cluster, a value and runs within limits, or both.
 
-    With neither, how many rows there are and how many of them are events.
+    With neither, how many rows there are and how many of them are events; `split` divides clusters by the value.
     """
     # Without a column of time nothing can be cut: the same request whatever the window, and one reading of the file.
     first, last = window if data.at is not None else ALL_DAYS
@@ -51,6 +52,7 @@ def build_data_request(
         outcome=outcome,
         value=value,
         limits=limits,
+        split=split,
         first=first,
         last=last,
     )
@@ -115,7 +117,7 @@ def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | 
     if isinstance(counts, Unmeasured):
         return counts
     sizes = _list_cluster_sizes(item, counts)
-    board = "@".join(filter(None, (item.benchmark, item.benchmark_version)))
+    board = name_board(item)
     ends = list(accumulate(sizes))
     successes = [sum(counts.by_task[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
     runs = counts.tasks * counts.trials
@@ -131,6 +133,11 @@ def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | 
         methods=((item.method, runs),),
         inputs=inputs,
     )
+
+
+def name_board(item: BenchmarkResult) -> str:
+    """The benchmark of a result, with its version where the result names one."""
+    return "@".join(filter(None, (item.benchmark, item.benchmark_version)))
 
 
 def _list_cluster_sizes(item: BenchmarkResult, counts: BenchmarkCounts) -> tuple[int, ...]:

@@ -66,3 +66,46 @@ def warn_unprovable(key: str, sentence: str) -> ThresholdFault:
     remedy = "use a measure of kind zero with a tolerable rate"
     path = ("threshold", key)
     return ThresholdFault(path, sentence, remedy, "threshold-unprovable", ProblemLevel.WARNING)
+
+
+def check_share(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:
+    """Faults of a threshold that is not one bound on a share, or one that no evidence can show or break."""
+    yield from check_single_bound(threshold, kind)
+    for key, promises_nothing, allows_no_error in (("at_least", 0, 1), ("at_most", 1, 0)):
+        value = getattr(threshold, key)
+        if value is None:
+            continue
+        yield from check_precision(("threshold", key), value)
+        if not 0 <= value <= 1:
+            remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
+            sentence = f"'{key}' is {value:g}, but a {kind.replace('_', ' ')} lies between 0 and 1"
+            yield ThresholdFault(("threshold", key), sentence, remedy)
+        elif value == promises_nothing:
+            sentence = f"every result is {key.replace('_', ' ')} {value:g}"
+            yield ThresholdFault(("threshold", key), sentence, "write the share that is promised")
+        elif value == allows_no_error:
+            yield warn_unprovable(key, f"no number of runs can show a {kind.replace('_', ' ')} of {value:g}")
+
+
+def check_upper_bound(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:
+    """Faults of a threshold that is not `at_most` something above 0."""
+    yield from refuse_keys(threshold, kind, "at_least", "tolerable_rate")
+    most = threshold.at_most
+    if most is None:
+        sentence = f"a measure of kind {kind} has no 'at_most'"
+        yield ThresholdFault(("threshold",), sentence, "say how much it is at most")
+    elif most <= 0:
+        sentence = f"'at_most' is {most:g}, which nothing can show"
+        yield ThresholdFault(("threshold", "at_most"), sentence, "write a number above 0")
+
+
+def check_lower_bound(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:
+    """Faults of a threshold that is not `at_least` something above 0."""
+    yield from refuse_keys(threshold, kind, "at_most", "tolerable_rate")
+    least = threshold.at_least
+    if least is None:
+        sentence = f"a measure of kind {kind} has no 'at_least'"
+        yield ThresholdFault(("threshold",), sentence, "say how much it is at least")
+    elif least <= 0:
+        sentence = f"every result is at least {least:g}"
+        yield ThresholdFault(("threshold", "at_least"), sentence, "write a number above 0")

@@ -39,9 +39,9 @@ def rule_quantile(case: Case, measure: QuantileMeasure) -> Ruling:
     return rule_share(case, pool_evidence(case, (measure.of,), count), line, target)
 
 
-def _ask_data(measure: QuantileMeasure, threshold: Threshold) -> DataQuestion | None:
+def _ask_data(measure: QuantileMeasure, threshold: Threshold) -> tuple[DataQuestion, ...]:
     limit = build_line(threshold)
-    return None if limit is None else DataQuestion(value=measure.value, limits=(limit.value,))
+    return () if limit is None else (DataQuestion(value=measure.value, limits=(limit.value,)),)
 
 
 def _read_claimed_value(

@@ -166,7 +166,7 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
 ASSESSOR = MeasureAssessor(
     model=ZeroMeasure,
     rule=rule_zero,
-    ask_data=lambda measure, _: DataQuestion(outcome="success" if measure.of == "runs" else None),
+    ask_data=lambda measure, _: (DataQuestion(outcome="success" if measure.of == "runs" else None),),
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
