@@ -109,12 +109,9 @@ def drop_unknown(tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(replace(task, attempts=task.known, unknown=0) for task in tasks if task.known)
 
 
-def assume_outcomes(tasks: Iterable[Task], *, good: bool) -> tuple[Task, ...]:
-    """The tasks if every unknown outcome had been good, or had been bad."""
-    return tuple(
-        replace(task, successes=task.successes + (task.unknown if good else 0), unknown=0) if task.unknown else task
-        for task in tasks
-    )
+def assume_outcomes(task: Task) -> tuple[Task, Task]:
+    """The task if all of its unknown outcomes had been bad, and if all had been good."""
+    return replace(task, unknown=0), replace(task, successes=task.successes + task.unknown, unknown=0)
 
 
 def add_by_cluster(tasks: Iterable[Task], *terms: Callable[[Task], float]) -> tuple[tuple[float, ...], ...]:

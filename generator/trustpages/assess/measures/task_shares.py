@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, Tasks, add_by_cluster, drop_unknown
+from trustpages.assess.evidence.tasks import Task, add_by_cluster
 from trustpages.assess.measures.ruling import Line
 from trustpages.assess.measures.task_ruling import TASKS, TaskFigure
 from trustpages.assess.measures.what_would_change import describe_change
@@ -38,21 +38,22 @@ def _build_clusters(tasks: Sequence[Task], value: Value, weight: Value) -> Clust
 
 
 def describe_task_change(
-    case: Case, line: Line, tasks: Tasks, verdict: Verdict, value: Value, weight: Value
+    case: Case, line: Line, tasks: Sequence[Task], verdict: Verdict, value: Value, weight: Value
 ) -> WhatWouldChange:
     """Further tasks in a row that would breach it or show it, and how many like these would settle it."""
     at_least = line.direction == "at_least"
     threshold = line.value if at_least else complement(line.value)
     if not 0 < threshold < 1:
         return WhatWouldChange(text="No number of tasks can settle a promise of always or never.")
-    seen = _build_clusters(drop_unknown(tasks.tasks), value, weight)
+    seen = _build_clusters(tasks, value, weight)
     clusters = seen if at_least else swap_outcomes(seen)
     failures = None if verdict is Verdict.BREACHED else failures_to_breach(clusters, threshold, case.level)
     successes = None if verdict is Verdict.MET else successes_to_meet(clusters, threshold, case.level)
     groups = None
     if verdict.is_inconclusive:
         groups = _plan(clusters, threshold, case) or _plan(swap_outcomes(clusters), complement(threshold), case)
-    runs = None if groups is None else round(groups * tasks.attempts / tasks.clusters)
+    runs_of_each = sum(task.attempts for task in tasks) / len({task.cluster for task in tasks})
+    runs = None if groups is None else math.ceil(groups * runs_of_each)
     return describe_change(verdict, TASKS, failures=failures, successes=successes, runs=runs, groups=groups)
 
 

@@ -7,18 +7,24 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import get_data_file
-from trustpages.assess.evidence.tasks import Task, Tasks, drop_unknown, read_tasks
+from trustpages.assess.evidence.tasks import Task, Tasks, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
-from trustpages.assess.measures.task_ruling import TaskFigure, TaskRule, plan_by_width, rule_on_tasks
+from trustpages.assess.measures.task_ruling import (
+    TaskFigure,
+    TaskRule,
+    build_further_task,
+    describe_further_tasks,
+    rule_on_tasks,
+)
 from trustpages.assess.measures.task_shares import compute_share
 from trustpages.model.documents.measures import CalibrationMeasure
-from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.interval import Estimate
 
-UNITS = {"overconfidence": "points", "brier": "Brier score"}
+UNITS = {"overconfidence": POINTS, "brier": "Brier score"}
 WORDS = {
     "overconfidence": "{value} beyond success by at most {points:.10g} points",
     "brier": "Brier score of {value} at most {line:g}",
@@ -45,8 +51,13 @@ def rule_calibration(case: Case, measure: CalibrationMeasure) -> Ruling:
         read=lambda item: _read(case, item, measure),
         compute=compute,
         fewest=None,
-        describe_change=lambda tasks, verdict: plan_by_width(
-            case, line, tasks, verdict, lambda level: compute(drop_unknown(tasks.tasks), level)
+        describe_change=lambda tasks, verdict: describe_further_tasks(
+            case,
+            line,
+            tasks,
+            verdict,
+            compute,
+            (build_further_task(tasks, share=0.0), build_further_task(tasks, share=1.0)),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_most", line.value, unit, text=text), rule)

@@ -6,10 +6,16 @@ import math
 from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, add_by_cluster, drop_unknown, read_tasks
+from trustpages.assess.evidence.tasks import Task, add_by_cluster, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
-from trustpages.assess.measures.task_ruling import TaskFigure, TaskRule, plan_by_width, rule_on_tasks
+from trustpages.assess.measures.task_ruling import (
+    TaskFigure,
+    TaskRule,
+    build_further_task,
+    describe_further_tasks,
+    rule_on_tasks,
+)
 from trustpages.model.documents.measures import CostPerSuccessMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
@@ -38,8 +44,13 @@ def rule_cost_per_success(case: Case, measure: CostPerSuccessMeasure) -> Ruling:
         read=lambda item: read_tasks(case.context, item, case.days, measure.good, value=measure.value),
         compute=compute,
         fewest=None if measure.most is None else fewest_clusters(line.value, (measure.most, 1.0), case.level),
-        describe_change=lambda tasks, verdict: plan_by_width(
-            case, line, tasks, verdict, lambda level: compute(drop_unknown(tasks.tasks), level)
+        describe_change=lambda tasks, verdict: describe_further_tasks(
+            case,
+            line,
+            tasks,
+            verdict,
+            compute,
+            (build_further_task(tasks, share=0.0), build_further_task(tasks, share=1.0)),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_most", line.value, unit, text=text), rule)

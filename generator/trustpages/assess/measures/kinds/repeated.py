@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, read_tasks
+from trustpages.assess.evidence.tasks import Task, drop_unknown, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.kinds.proportion import format_percent
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
@@ -28,7 +29,7 @@ def rule_repeated(case: Case, measure: RepeatedMeasure) -> Ruling:
     """The ruling on the mean over tasks of what all choices of so many of a task's tries show, by Gaffke's limits.
 
     pass^k of Yao et al. 2024, pass@k of Chen et al. 2021, consistency as the probability that tries agree. Every task
-    counts alike, whatever the number of its tries; one with fewer tries than asked leaves the figure missing.
+    counts alike, whatever the number of its tries; tries that a task lacks are unknown outcomes.
     """
     line = build_line(case.obligation.threshold)
     if line is None or not 0 <= line.value <= 1:
@@ -39,20 +40,39 @@ def rule_repeated(case: Case, measure: RepeatedMeasure) -> Ruling:
     def chance(task: Task) -> float:
         return chance_over_draws(task.successes, task.attempts, k, measure.need)
 
+    def keep_long(tasks: Iterable[Task]) -> tuple[Task, ...]:
+        return tuple(task for task in drop_unknown(tasks) if task.attempts >= k)
+
     def compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
-        short = [task for task in tasks if task.attempts < k]
-        if short:
-            tries = "1 try" if short[0].attempts == 1 else f"{short[0].attempts} tries"
-            return Unmeasured(Status.INSUFFICIENT, f"{len(short)} of {len(tasks)} tasks have only {tries}, not {k}")
-        return compute_share(tasks, level, chance, lambda _: 1.0)
+        enough = keep_long(tasks)
+        if not enough:
+            return Unmeasured(Status.INSUFFICIENT, f"no task has {k} tries")
+        return compute_share(enough, level, chance, _count_alike)
+
+    def bound(task: Task) -> tuple[Task, Task]:
+        ends = [replace(task, successes=task.successes + more, unknown=0) for more in range(task.unknown + 1)]
+        return min(ends, key=chance), max(ends, key=chance)
 
     rule = TaskRule(
         read=lambda item: read_tasks(case.context, item, case.days, measure.good),
         compute=compute,
         fewest=compute_fewest_runs(line, case.level),
-        describe_change=lambda tasks, verdict: describe_task_change(case, line, tasks, verdict, chance, lambda _: 1.0),
+        bound=bound,
+        complete=lambda task: _fill_up(task, k),
+        describe_change=lambda tasks, verdict: describe_task_change(
+            case, line, keep_long(tasks.tasks), verdict, chance, _count_alike
+        ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target(line.direction, line.value, "share", text=text), rule)
+
+
+def _fill_up(task: Task, tries: int) -> Task:
+    lacking = max(0, tries - task.attempts)
+    return replace(task, attempts=task.attempts + lacking, unknown=task.unknown + lacking)
+
+
+def _count_alike(_: Task) -> float:
+    return 1.0
 
 
 ASSESSOR = MeasureAssessor(

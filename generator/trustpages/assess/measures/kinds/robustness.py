@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, Tasks, add_by_cluster, drop_unknown, read_tasks
+from trustpages.assess.evidence.tasks import Task, Tasks, add_by_cluster, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.kinds.proportion import format_percent
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
 from trustpages.assess.measures.share_limits import compute_fewest_runs
-from trustpages.assess.measures.task_ruling import TaskFigure, TaskRule, plan_by_width, rule_on_tasks
+from trustpages.assess.measures.task_ruling import (
+    TaskFigure,
+    TaskRule,
+    build_further_task,
+    describe_further_tasks,
+    rule_on_tasks,
+)
 from trustpages.model.documents.measures import RobustnessMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
@@ -34,8 +40,13 @@ def rule_robustness(case: Case, measure: RobustnessMeasure) -> Ruling:
         read=lambda item: _read_pairs(case, item, measure),
         compute=_compute,
         fewest=compute_fewest_runs(line, case.level),
-        describe_change=lambda tasks, verdict: plan_by_width(
-            case, line, tasks, verdict, lambda level: _compute(drop_unknown(tasks.tasks), level)
+        describe_change=lambda tasks, verdict: describe_further_tasks(
+            case,
+            line,
+            tasks,
+            verdict,
+            _compute,
+            (build_further_task(tasks, share=1.0, value=0.0), build_further_task(tasks, share=1.0, value=1.0)),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_least", line.value, "ratio", text=text), rule)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, drop_unknown, read_tasks
+from trustpages.assess.evidence.tasks import Task, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
-from trustpages.assess.measures.task_ruling import TaskFigure, TaskRule, plan_by_width, rule_on_tasks
+from trustpages.assess.measures.task_ruling import (
+    TaskFigure,
+    TaskRule,
+    build_further_task,
+    describe_further_tasks,
+    rule_on_tasks,
+)
 from trustpages.model.documents.measures import TimeHorizonMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
@@ -37,8 +43,16 @@ def rule_time_horizon(case: Case, measure: TimeHorizonMeasure) -> Ruling:
         read=lambda item: read_tasks(case.context, item, case.days, measure.good, value=measure.value, split=True),
         compute=compute,
         fewest=case.context.policy.pact.horizon_min,
-        describe_change=lambda tasks, verdict: plan_by_width(
-            case, line, tasks, verdict, lambda level: compute(drop_unknown(tasks.tasks), level)
+        describe_change=lambda tasks, verdict: describe_further_tasks(
+            case,
+            line,
+            tasks,
+            verdict,
+            compute,
+            (
+                build_further_task(tasks, share=0.0, value=line.value),
+                build_further_task(tasks, share=1.0, value=line.value),
+            ),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_least", line.value, measure.unit, text=text), rule)

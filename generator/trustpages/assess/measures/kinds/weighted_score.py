@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, read_tasks
+from trustpages.assess.evidence.tasks import Task, drop_unknown, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.kinds.proportion import format_percent
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
@@ -42,7 +42,9 @@ def rule_weighted_score(case: Case, measure: WeightedScoreMeasure) -> Ruling:
         read=lambda item: read_tasks(case.context, item, case.days, measure.good, value=measure.value),
         compute=compute,
         fewest=compute_fewest_runs(line, case.level),
-        describe_change=lambda tasks, verdict: describe_task_change(case, line, tasks, verdict, _value, _weigh),
+        describe_change=lambda tasks, verdict: describe_task_change(
+            case, line, drop_unknown(tasks.tasks), verdict, _value, _weigh
+        ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target(line.direction, line.value, "share", text=text), rule)
 
