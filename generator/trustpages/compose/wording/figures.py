@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trustpages.model.documents.policy import LowN
-from trustpages.model.measured import Measured, POINTS, Quantity, Status, Unmeasured
+from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured
 from trustpages.model.pages.values import Figure
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import stats  # noqa: TID251  # an oracle, used by tests only
+from trustpages.assess.measures.kinds.mean import Moments, combine_summaries
 
 from support.builders import (
     COLLECTED_TO,
@@ -23,7 +24,6 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.measures.mean import Moments, combine_summaries
 from trustpages.assess.measures.obligations import evaluate_obligation
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult

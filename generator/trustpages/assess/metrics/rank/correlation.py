@@ -9,7 +9,7 @@ from typing import TypeAlias
 from trustpages.assess.metrics.rank.pairs import Pairs
 from trustpages.model.documents.benchmark import Comparison
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, POINTS, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.benchmarks import Gains
 from trustpages.statistics.comparisons import newcombe, sign_concordance, successive_differences
 from trustpages.statistics.interval import Estimate, Interval, measure
