@@ -48,7 +48,7 @@ class RatioMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, of any size."""
-        return _check_single_bound(threshold, self.kind)
+        return check_single_bound(threshold, self.kind)
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts both outcomes in items of its kind."""
@@ -116,7 +116,7 @@ def rule_ratio(case: Case, measure: RatioMeasure) -> Ruling:
 ASSESSOR = MeasureAssessor(
     model=RatioMeasure,
     rule=rule_ratio,
-    ask_data=lambda measure, _: DataQuestion(outcome=measure.over),
+    ask_data=lambda measure, _: (DataQuestion(outcome=measure.good), DataQuestion(outcome=measure.over)),
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
@@ -218,7 +218,7 @@ def add_bug_bounty(package: Path) -> set[Path]:
 
 
 def add_ratio(package: Path) -> set[Path]:
-    model, assessor = package / "model/documents/measures.py", package / "assess/measures/ratio.py"
+    model, assessor = package / "model/documents/measures.py", package / "assess/measures/kinds/ratio.py"
     union = "Measure = Annotated[\n    "
     edit(model, f"\n{union}", f"\n{RATIO_MODEL.lstrip()}{union}RatioMeasure | ")
     assessor.write_text(RATIO_ASSESSOR.lstrip(), encoding="utf-8")
@@ -265,10 +265,10 @@ def test_a_new_kind_of_evidence_is_one_file_and_a_new_kind_of_promise_two(packag
 
 def test_a_kind_of_promise_that_nobody_assesses_ends_the_program_as_it_starts(package: Path) -> None:
     add_ratio(package)
-    (package / "assess/measures/ratio.py").unlink()
+    (package / "assess/measures/kinds/ratio.py").unlink()
     done = run(package, "-m", "trustpages.cli.main", "report")
     assert done.returncode != 0
-    assert "No module named 'trustpages.assess.measures.ratio'" in done.stderr
+    assert "No module named 'trustpages.assess.measures.kinds.ratio'" in done.stderr
 
 
 def test_a_kind_of_evidence_that_says_nothing_of_itself_ends_the_program_as_it_starts(package: Path) -> None:

@@ -37,9 +37,9 @@ def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
             case = Case(context, pact, obligation)
             if case.ref in evidence.item.supports:
                 ask = ASSESSORS[obligation.measure.kind].ask_data
-                question = ask(obligation.measure, obligation.threshold)
-                for days in list_judged_windows(case):
-                    yield from _request_answer(question, evidence, data, days)
+                for question in ask(obligation.measure, obligation.threshold):
+                    for days in list_judged_windows(case):
+                        yield from _request_answer(question, evidence, data, days)
 
 
 def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]:
@@ -52,21 +52,15 @@ def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]
     yield build_data_request(evidence, data)
 
 
-def _request_answer(question: DataQuestion | None, evidence: Evidence, data: Data, days: Days) -> Iterator[DataRequest]:
-    """The request that answers the question, if there is one and the file can."""
-    match question:
-        case None:
-            return
-        case DataQuestion(outcome=str(outcome)):
-            if outcome in data.outcomes or (outcome == "success" and data.success is not None):
-                yield build_data_request(evidence, data, days, outcome=outcome)
-        case DataQuestion(value=str(value), limits=limits):
-            if value in data.values:
-                yield build_data_request(evidence, data, days, value=value, limits=limits)
-        case DataQuestion():
-            yield build_data_request(evidence, data, days)
+def _request_answer(asked: DataQuestion, evidence: Evidence, data: Data, days: Days) -> Iterator[DataRequest]:
+    """The request that answers the question, if the file can."""
+    outcomes = {*data.outcomes, *(("success",) if data.success is not None else ())}
+    if (asked.outcome is None or asked.outcome in outcomes) and (asked.value is None or asked.value in data.values):
+        yield build_data_request(
+            evidence, data, days, outcome=asked.outcome, value=asked.value, limits=asked.limits, split=asked.split
+        )
 
 
-def _order(request: DataRequest) -> tuple[str, str, str, tuple[float, ...], date, date]:
+def _order(request: DataRequest) -> tuple[str, str, str, tuple[float, ...], bool, date, date]:
     first, last = request.first or date.min, request.last or date.max
-    return request.item, request.outcome or "", request.value or "", request.limits, first, last
+    return request.item, request.outcome or "", request.value or "", request.limits, request.split, first, last

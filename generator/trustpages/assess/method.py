@@ -153,8 +153,8 @@ FORMULAS: tuple[Formula, ...] = (
         "Drift within the window",
         "e_i = k_i − n_i·p for the days i = 1 … m with outcomes, or x_i − x̄ for counts of equal periods; S_j = e_1 "
         "+ … + e_j. The shift lies after the j with the largest |S_j|. Up to m = 16 p is the share of all m! orders "
-        "of the e_i with a sum as large; beyond it is P(sup|B| ≥ T) = 2·Σ(−1)^(i+1)·exp(−2i²T²) with T = max|S_j|/√(Σe²·m/(m−1)) "
-        "and B a Brownian bridge. From ten days on.",
+        "of the e_i with a sum as large; beyond it is P(sup|B| ≥ T) = 2·Σ(−1)^(i+1)·exp(−2i²T²) with "
+        "T = max|S_j|/√(Σe²·m/(m−1)) and B a Brownian bridge. From ten days on.",
         ("cumulative sum",),
         "Page 1954; Ploberger & Kraemer 1992; Kolmogorov 1933",
     ),

@@ -14,7 +14,8 @@ class DataRequest:
 
     `item` is `agent/item-id`; `folder` is the bundle's folder in the workspace; `first` and `last` bound the days that
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
-    `success` or another outcome; `value` and `limits` ask for a measured value instead.
+    `success` or another outcome; `value` and `limits` ask for a measured value, with the outcome by cluster where one
+    is named too. `split` divides each cluster by the values that its runs have.
     """
 
     item: str
@@ -23,6 +24,7 @@ class DataRequest:
     outcome: str | None = "success"
     value: str | None = None
     limits: tuple[float, ...] = ()
+    split: bool = False
     first: date | None = None
     last: date | None = None
 
@@ -51,7 +53,9 @@ class DayAggregate:
 class ValueAggregate:
     """A measured value in one cluster: runs, the `n` with a value, their mean and sd, counts at or below limits.
 
-    `mean` is None without a value, `sd` (n - 1) with fewer than two.
+    `mean` is None without a value, `sd` (n - 1) with fewer than two. `successes` of the runs had the outcome, of
+    `unknown` ones it is not known; both None where no outcome was asked for. Where the request splits clusters,
+    a cluster stands once for each value.
     """
 
     cluster: str
@@ -60,6 +64,8 @@ class ValueAggregate:
     mean: float | None
     sd: float | None
     within: tuple[tuple[float, int], ...] = ()
+    successes: int | None = None
+    unknown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class Status(StrEnum):
         return self in (Status.OK, Status.EXPLORATORY)
 
 
+POINTS = "percentage points"
+"""Unit of a difference of shares, as a share. A promise or a score may be in points of its own, which are not these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A value with everything that a reader needs to judge it.

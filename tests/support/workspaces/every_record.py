@@ -202,6 +202,13 @@ def _service(number: int) -> Pact:
         ),
         _promise("in-time", "medium", {"kind": "quantile", "value": "seconds"}, {"at_most": 30}, window=_JUDGED_LATER),
         _promise("rating", "low", {"kind": "mean", "value": "rating"}, {"at_least": 3}, step="answer"),
+        _promise("twice", "low", {"kind": "repeated"}, {"at_least": 0.5}),
+        _promise("weighed", "low", {"kind": "weighted_score", "value": "rating"}, {"at_least": 0.4}),
+        _promise("cost", "low", {"kind": "cost_per_success", "value": "seconds", "most": 60}, {"at_most": 90}),
+        _promise("horizon", "low", {"kind": "time_horizon", "value": "seconds", "unit": "seconds"}, {"at_least": 4}),
+        _promise("rephrased", "low", {"kind": "robustness", "changed": "rephrased"}, {"at_least": 0.5}),
+        _promise("honest", "low", {"kind": "calibration", "value": "sure"}, {"at_most": 0.4}),
+        _promise("rated", "low", {"kind": "score", "score": "rating", "unit": "points"}, {"at_least": 1250}),
         _promise(
             "incident-rate",
             "low",
@@ -283,13 +290,19 @@ def _log_file(number: int) -> str:
     return f"requests.{'jsonl' if number % 2 else 'csv'}"
 
 
+MEASURED_IN_LOG = (
+    *("task-success", "in-time", "rating", "incident-rate", "no-leak"),
+    *("twice", "weighed", "cost", "horizon", "rephrased", "honest"),
+)
+
+
 def _log(number: int) -> Bundle:
     item = runs(
         None,
         None,
         id="requests",
         title="Requests, row by row",
-        supports=[f"service/{one}" for one in ("task-success", "in-time", "rating", "incident-rate", "no-leak")],
+        supports=[f"service/{one}" for one in MEASURED_IN_LOG],
         monitoring={"fraction": 0.9, "detection": "automatic", "sensitivity": 0.8},
         exposure=[{"unit": "hours", "amount": 500}],
         data={
@@ -297,7 +310,8 @@ def _log(number: int) -> Bundle:
             "success": {"column": "settled", "equals": "yes"},
             "cluster": "customer",
             "at": "started",
-            "values": {"seconds": "seconds", "rating": "rating"},
+            "outcomes": {"rephrased": {"column": "rephrased", "equals": "yes"}},
+            "values": {"seconds": "seconds", "rating": "rating", "sure": "sure"},
         },
     )
     return _bundle(number, "log", item, source={"title": "Request log"})
@@ -313,6 +327,8 @@ def _rows(number: int, *, earlier: bool) -> str:
             "settled": "yes" if row * 37 % 60 < good * 60 else "no",
             "seconds": 3 + row % 31,
             "rating": 2 + row % 4,
+            "rephrased": "yes" if row * 41 % 60 < good * 54 else "no",
+            "sure": 0.9 if row % 3 else 0.6,
         }
         for row in range(60)
     ]
@@ -328,6 +344,8 @@ def _records(number: int, *, earlier: bool) -> Bundle:
     items: list[Values] = [
         {"kind": "audit", "id": "audit", "supports": ["privacy/audited"], "date": "2026-05-04", "scope": "Records."}
         | {"auditor": {"name": "Auditors"}, "result": ("pass", "qualified", "fail")[number % 3], "findings": 1},
+        {"kind": "published_score", "id": "arena", "supports": ["service/rated"], "score": "rating", "value": 1312}
+        | {"unit": "points", "low": 1300, "high": 1324, "level": 0.95, "n": 4200, "interval_by": "bootstrap"},
         {"kind": "human_review", "id": "read-by-people", "supports": ["privacy/human-review"], "method": "human"}
         | {"reviewers": 2, "ratings": {"table": [[60, 5], [5, 30]]}, **counted},
         {"kind": "red_team", "id": "attacks", "supports": ["privacy/red-team"], "scope": "Foreign records."}

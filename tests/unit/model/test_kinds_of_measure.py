@@ -15,8 +15,9 @@ from trustpages.assess.sensitivity.parameter_effects import find_parameter_effec
 from trustpages.compose.charts.obligations import chart_intervals
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND, AnyItem
-from trustpages.model.documents.measures import MEASURE_KINDS, BaseMeasure, Measure, MeasureTraits, Threshold
+from trustpages.model.documents.measures import MEASURE_KINDS, BaseMeasure, Measure, MeasureTraits
 from trustpages.model.documents.pact import Obligation
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 
@@ -48,11 +49,15 @@ REQUIRED_KEYS: dict[str, Any] = {
     "action": "escalate",
     "worked": True,
 }
+OF_ONE_KIND: dict[str, dict[str, Any]] = {
+    "published_score": {"score": "rating", "value": 1300.0},
+    "score": {"score": "rating"},
+}
 
 
 def _make(model: type[Any], kind: str) -> dict[str, Any]:
     required = (name for name, field in model.model_fields.items() if field.is_required() and name != "kind")
-    return {"kind": kind} | {name: REQUIRED_KEYS[name] for name in required}
+    return {"kind": kind} | {name: (REQUIRED_KEYS | OF_ONE_KIND.get(kind, {}))[name] for name in required}
 
 
 def a_promise_of(kind: str) -> Obligation:

@@ -38,10 +38,11 @@ def build_data_request(
     outcome: str | None = None,
     value: str | None = None,
     limits: tuple[float, ...] = (),
+    split: bool = False,
 ) -> DataRequest:
-    """What is read in the file of an item: runs with an outcome by cluster, or a value and runs within each limit.
+    """What is read in the file of an item: outcomes by cluster, a value and runs within limits, or both.
 
-    With neither, how many rows there are and how many of them are events.
+    With neither, how many rows there are and how many of them are events; `split` divides clusters by the value.
     """
     # Without a column of time nothing can be cut: the same request whatever the window, and one reading of the file.
     first, last = window if data.at is not None else ALL_DAYS
@@ -52,6 +53,7 @@ def build_data_request(
         outcome=outcome,
         value=value,
         limits=limits,
+        split=split,
         first=first,
         last=last,
     )

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.previous_report import PreviousAgent, is_settled_by_review
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.measures import Threshold
 from trustpages.model.documents.pact import Obligation, Pact, Window
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.results.changes import CLAIM_FIELDS
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange

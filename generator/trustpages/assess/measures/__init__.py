@@ -1,1 +1,1 @@
-"""One module for each kind of promise, what they share, and the results of the obligations."""
+"""Promises as they are assessed: a module for each kind in `kinds`, what they share, and the results."""

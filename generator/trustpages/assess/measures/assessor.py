@@ -10,8 +10,9 @@ from typing import Generic, Literal, TypeVar
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.tally import Tally
 from trustpages.assess.measures.ruling import Ruling
-from trustpages.model.documents.measures import BaseMeasure, Threshold
+from trustpages.model.documents.measures import BaseMeasure
 from trustpages.model.documents.pact import Obligation
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import ObligationResult
@@ -28,14 +29,15 @@ WITHOUT_VALUE = '{m} of {all} runs have no recorded value; whether "{obligation}
 
 @dataclass(frozen=True, slots=True)
 class DataQuestion:
-    """What is read in a data file: runs with an outcome, or a value with how many lie at or below each limit.
+    """What is read in a data file: runs with an outcome, a value with how many lie at or below each limit, or both.
 
-    Without either it is how many rows and events there are.
+    Without either it is how many rows and events there are. `split` divides clusters by the value.
     """
 
     outcome: str | None = None
     value: str | None = None
     limits: tuple[float, ...] = ()
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class LevelUse(Enum):
 class MeasureAssessor(Generic[M]):
     """All that one kind of measure is asked while promises are assessed.
 
-    `rule` gives the ruling; `ask_data` what it reads in a data file, None where it reads none;
+    `rule` gives the ruling; `ask_data` what it reads in a data file;
     `read_claimed_value` what a claim about a value is held against, None where no value is measured;
     `answers_rate_claims` says whether the figure is a rate that claims can be held against. `parameters` are
     beginnings of names of the policy's parameters that only this kind reads.
@@ -94,7 +96,7 @@ class MeasureAssessor(Generic[M]):
 
     model: type[M]
     rule: Callable[[Case, M], Ruling]
-    ask_data: Callable[[M, Threshold], DataQuestion | None]
+    ask_data: Callable[[M, Threshold], tuple[DataQuestion, ...]]
     read_claimed_value: Callable[[Context, Obligation, M, float, Direction], ClaimedValue] | None
     answers_rate_claims: bool
     level_use: LevelUse

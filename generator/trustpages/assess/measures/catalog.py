@@ -1,4 +1,4 @@
-"""The assessor of every kind of measure, found in the module of this room that bears the name of the kind."""
+"""The assessor of every kind of measure, found in the module of `kinds` that bears its name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from trustpages.model.documents.measures import MEASURE_KINDS
 
 # From the kinds that a pact may name, not from a list of its own: one without a module ends the program as it starts.
 ASSESSORS: Mapping[str, MeasureAssessor[Any]] = MappingProxyType(
-    {kind: import_module(f"trustpages.assess.measures.{kind}").ASSESSOR for kind in MEASURE_KINDS}
+    {kind: import_module(f"trustpages.assess.measures.kinds.{kind}").ASSESSOR for kind in MEASURE_KINDS}
 )
 """By kind of measure."""

@@ -12,7 +12,7 @@ from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.evidence.tally import Tally
 from trustpages.assess.evidence.windows import compute_day_coverage
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.measures import Threshold
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
@@ -124,11 +124,14 @@ class Ruling:
     differences: tuple[Difference, ...] = ()
 
 
-def rule_missing(target: Target, basis: Basis, absence: Unmeasured, n_min: int | None = None) -> Ruling:
-    """Nothing can be concluded; `absence` says why."""
+def rule_missing(
+    target: Target, basis: Basis, absence: Unmeasured, n_min: int | None = None, counted_in: str = "runs"
+) -> Ruling:
+    """Nothing can be concluded; `absence` says why. `n_min` is in what evidence is counted in."""
     need = "Evidence that counts gives it a verdict"
     if n_min is not None:
-        need += f"; to show that it is kept takes {n_min:,} {'run' if n_min == 1 else 'runs'} at least"
+        unit = counted_in.removesuffix("s") if n_min == 1 else counted_in
+        need += f"; to show that it is kept takes {n_min:,} {unit} at least"
     return Ruling(
         target,
         Verdict.MISSING,
@@ -142,10 +145,10 @@ def rule_missing(target: Target, basis: Basis, absence: Unmeasured, n_min: int |
     )
 
 
-def rule_no_evidence(target: Target, basis: Basis, n_min: int | None = None) -> Ruling:
+def rule_no_evidence(target: Target, basis: Basis, n_min: int | None = None, counted_in: str = "runs") -> Ruling:
     """No evidence counts, or all that names the promise was left out."""
     reason = "all evidence was left out" if basis.left_out else "there is no evidence"
-    return rule_missing(target, basis, Unmeasured(Status.MISSING, reason), n_min)
+    return rule_missing(target, basis, Unmeasured(Status.MISSING, reason), n_min, counted_in)
 
 
 S = TypeVar("S")

@@ -34,9 +34,11 @@ def find_drifts(context: Context, obligations: Sequence[ObligationResult]) -> tu
 
 
 def _find_drifts_of(case: Case, result: ObligationResult) -> Iterator[Drift]:
-    question = ASSESSORS[case.obligation.measure.kind].ask_data(case.obligation.measure, case.obligation.threshold)
-    if question is None or question.value is not None:
+    questions = ASSESSORS[case.obligation.measure.kind].ask_data(case.obligation.measure, case.obligation.threshold)
+    # Only a share of one outcome has a level from day to day.
+    if len(questions) != 1 or questions[0].value is not None:
         return
+    question = questions[0]
     items = [item for item in map(case.context.item, result.pooled) if item is not None]
     days = _count_by_day(case, question, items)
     if days:

@@ -46,8 +46,8 @@ def _is_measured_by(obligation: Obligation, kind: str) -> bool:
     return obligation.measure.kind == kind
 
 
-def _is_share(obligation: Obligation) -> bool:
-    return ASSESSORS[obligation.measure.kind].level_use is LevelUse.SHARE
+def _has_interval(obligation: Obligation) -> bool:
+    return ASSESSORS[obligation.measure.kind].level_use is not LevelUse.NONE
 
 
 _VERDICT_RULES = ("L47", "L48", "L49", "L56")
@@ -86,9 +86,9 @@ EFFECTS: Mapping[str, ParameterEffect] = MappingProxyType(
             _VERDICT_RULES,
             posture=True,
         ),
-        "pact.units_min": ParameterEffect(recompute_verdicts_where(_is_share), _VERDICT_RULES, posture=True),
+        "pact.units_min": ParameterEffect(recompute_verdicts_where(_has_interval), _VERDICT_RULES, posture=True),
         "pact.pooling_level": ParameterEffect(
-            recompute_verdicts_where(_is_share), (*_VERDICT_RULES, "L75", "L76"), posture=True
+            recompute_verdicts_where(_has_interval), (*_VERDICT_RULES, "L75", "L76"), posture=True
         ),
         **{
             parameter: ParameterEffect(

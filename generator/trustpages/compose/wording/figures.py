@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trustpages.model.documents.policy import LowN
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured
 from trustpages.model.pages.values import Figure
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -157,7 +157,7 @@ def _format_value(quantity: Measured, barriers: tuple[float, ...]) -> str:
         return "without limit"
     if unit == "share":
         return format_share(value, barriers=barriers)
-    if unit == "points":
+    if unit == POINTS:
         return f"{_format_signed(round_estimate(value * 100, 1, ends=()))} points"
     shown = f"{_trim(round_estimate(value, _choose_decimals(value), barriers, ends=())):,f}"
     if unit == "position":
@@ -182,7 +182,7 @@ def _format_limit(value: float | None, quantity: Measured, *, upper: bool) -> st
     if quantity.unit == "share":
         return f"{_trim(percent_up(value) if upper else percent_down(value))}{PERCENT}"
     outward = round_up if upper else round_down
-    if quantity.unit == "points":
+    if quantity.unit == POINTS:
         return _format_signed(outward(value * 100, 1))
     return f"{_trim(outward(value, _choose_decimals(value))):,f}"
 

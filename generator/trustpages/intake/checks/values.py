@@ -16,8 +16,8 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.base import Document as DocumentModel
 from trustpages.model.documents.claims import Claim, Claims
 from trustpages.model.documents.decisions import Decision, Decisions
-from trustpages.model.documents.measures import ThresholdFault
 from trustpages.model.documents.pact import Pact, Window
+from trustpages.model.documents.thresholds import ThresholdFault
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Problem, ProblemLevel
 

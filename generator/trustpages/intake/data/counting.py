@@ -102,15 +102,15 @@ def _count_totals(
 def _count_clusters(
     source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
 ) -> dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]]:
-    """The answers to each question by cluster, from one scan for each column that groups."""
+    """The answers to each question by cluster, from one scan for each way to group."""
     found: dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]] = {}
-    cells = dict.fromkeys(query.cluster for query in questions if query.cluster is not None)
-    for cell in cells:
-        group = [query for query in questions if query.cluster == cell]
+    for cells in dict.fromkeys(query.grouping for query in questions if query.grouping):
+        group = [query for query in questions if query.grouping == cells]
         expressions = [expression for query in group for expression in query.list_by_cluster()]
-        rows = _fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}")
-        rows.sort(key=lambda row: row[0])  # groups come in the order in which threads finish
-        begin = 1
+        rows = _fetch_rows(connection, [*cells, *expressions], source, f"GROUP BY {', '.join(cells)}")
+        # Groups come in the order in which threads finish; a run without the value stands last.
+        rows.sort(key=lambda row: tuple((cell is None, cell) for cell in row[: len(cells)]))
+        begin = len(cells)
         for query in group:
             end = begin + len(query.list_by_cluster())
             aggregates = (query.read_cluster(row[0], row[begin:end]) for row in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, read_day, read_number, read_outcome
@@ -74,8 +74,9 @@ class DataQuery:
         """The answer about one cluster, of a value where one is asked for, from the values of `list_by_cluster`."""
         if not self.has_value:
             return ClusterAggregate(cluster, *values)
-        attempts, _, _, n, mean, sd, *within = values
-        return ValueAggregate(cluster, attempts, n, mean, sd, self._pair_with_limits(within))
+        attempts, successes, unknown, n, mean, sd, *within = values
+        found = ValueAggregate(cluster, attempts, n, mean, sd, self._pair_with_limits(within))
+        return found if self.outcome is _ABSENT else replace(found, successes=successes, unknown=unknown)
 
     def read_answer(
         self,
@@ -103,6 +104,13 @@ class DataQuery:
             events=events if self.event is not _ABSENT else None,
             by_day=by_day,
         )
+
+    @property
+    def grouping(self) -> tuple[str, ...]:
+        """What the rows are grouped by: the cluster, and the value where clusters are split; empty where by nothing."""
+        if self.cluster is None:
+            return ()
+        return (self.cluster, self.value.value) if self.request.split else (self.cluster,)
 
     @property
     def has_value(self) -> bool:

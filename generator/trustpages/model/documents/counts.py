@@ -33,6 +33,8 @@ class ClusterCounts(Model):
     """Runs with a good outcome."""
     unknown: Count = 0
     """Runs without recorded outcome."""
+    values: dict[Label, Number] = Field(default_factory=dict)
+    """Means over the runs of measured values, by name: what a run cost, how long a person needs for the task."""
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import model_validator
+from pydantic import Field, Strict, model_validator
 
 from trustpages.model.documents.base import (
     AtLeastOne,
@@ -120,6 +120,14 @@ class Item(Model):
         """Why the measured value cannot be read from the item; empty where it can."""
         return f"the item has no value '{value}'"
 
+    def explain_missing_tasks(self, value: str | None) -> str:
+        """Why runs, with a value where one is named, cannot be told apart by task; empty where they can."""
+        return "the item does not tell its runs apart by task"
+
+    def explain_missing_score(self, score: str) -> str:
+        """Why the item does not give the score of that name; empty where it does."""
+        return f"the item publishes no score '{score}'"
+
     def explain_missing_events(self) -> str:
         """Why events cannot be counted from the item; empty where they can."""
         return "the item does not count events"
@@ -218,6 +226,16 @@ class CountedItem(Item, Counted):
         """Empty where a summary or a column tells the value."""
         measured = value in self.values or (self.data is not None and value in self.data.values)
         return "" if measured else super().explain_missing_value(value)
+
+    def explain_missing_tasks(self, value: str | None) -> str:
+        """Empty where clusters, or the column of a data file, tell tasks apart and carry the value."""
+        if self.data is not None:
+            grouped, carried = self.data.cluster is not None, value is None or value in self.data.values
+        else:
+            grouped, carried = bool(self.clusters), value is None or all(value in part.values for part in self.clusters)
+        if not grouped:
+            return super().explain_missing_tasks(value)
+        return "" if carried else f"the item gives no '{value}' for each of its clusters"
 
     def explain_missing_events(self) -> str:
         """Empty where a count or a column tells the events."""
@@ -323,6 +341,50 @@ class BenchmarkResult(Item):
     def explain_missing_outcome(self, outcome: str) -> str:
         """A score tells success and nothing else."""
         return "" if outcome == "success" else f"a benchmark result has no outcome '{outcome}'"
+
+    def explain_missing_tasks(self, value: str | None) -> str:
+        """Empty where successes are listed by task; nothing else is known of a task."""
+        if value is not None:
+            return f"a benchmark result has no '{value}' of its tasks"
+        return "" if self.successes_by_task else super().explain_missing_tasks(value)
+
+
+class PublishedScore(Item):
+    """A score in a unit of its own, as somebody published it: a rating, points, money earned."""
+
+    traits: ClassVar[ItemTraits] = ItemTraits(label="A published score", evidence_class=EvidenceClass.BENCHMARK)
+    setting: ClassVar[Setting] = Setting.BENCHMARK
+
+    kind: Literal["published_score"]
+    """A published score."""
+    score: Label
+    """Name of the score, as `arena-rating`."""
+    value: Number
+    """The score."""
+    unit: Text | None = None
+    """Its unit."""
+    low: Number | None = None
+    """Lower limit of the interval that was published with it."""
+    high: Number | None = None
+    """Upper limit of that interval."""
+    level: Annotated[float, Strict(), Field(gt=0.5, lt=1)] | None = None
+    """Two-sided level of that interval, such as 0.95."""
+    n: AtLeastOne | None = None
+    """What it rests on: votes, games, tasks."""
+    interval_by: Text | None = None
+    """How the interval was computed, as published: bootstrap, t."""
+
+    @model_validator(mode="after")
+    def _limits_fit(self) -> Self:
+        if len({limit is None for limit in (self.low, self.high, self.level)}) > 1:
+            raise ValueError("`low`, `high` and `level` are given together or not at all")
+        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+            raise ValueError(f"{self.value:g} does not lie between {self.low:g} and {self.high:g}")
+        return self
+
+    def explain_missing_score(self, score: str) -> str:
+        """Empty where it is the score of that name."""
+        return "" if score == self.score else super().explain_missing_score(score)
 
 
 class Incident(Item):
@@ -448,7 +510,9 @@ class CustomerOutcome(CountedItem):
     """Where."""
 
 
-EvidenceItem: TypeAlias = BenchmarkResult | Runs | Incident | Audit | HumanReview | RedTeam | CustomerOutcome
+EvidenceItem: TypeAlias = (
+    BenchmarkResult | PublishedScore | Runs | Incident | Audit | HumanReview | RedTeam | CustomerOutcome
+)
 """The kinds of evidence, in the order in which the reference lists them."""
 
 CountedKind = Literal["runs", "benchmark_result", "human_review", "red_team", "customer_outcome"]

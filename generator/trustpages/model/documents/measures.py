@@ -1,6 +1,6 @@
-"""What an obligation measures, one model a kind with all that holds of its kind, and where its line runs.
+"""What an obligation measures, one model a kind with all that holds of its kind.
 
-A new kind is a class here, its name in `Measure`, and its rules in `assess/measures`.
+A new kind is a class here, its name in `Measure`, and its rules in `assess/measures/kinds`.
 """
 
 from __future__ import annotations
@@ -13,37 +13,21 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
-from trustpages.model.documents.base import Label, Model, Number, Positive, Share, Text
+from trustpages.model.documents.base import AtLeastOne, Label, Model, Positive, Share, Text
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.items import CountedKind, ExaminationKind
-from trustpages.model.problem import ProblemLevel
-from trustpages.model.source_map import ValuePath
+from trustpages.model.documents.thresholds import (
+    Threshold,
+    ThresholdFault,
+    check_lower_bound,
+    check_precision,
+    check_share,
+    check_single_bound,
+    check_upper_bound,
+    refuse_keys,
+    warn_unprovable,
+)
 from trustpages.model.vocabulary import IncidentSeverity, Scale
-
-_FINEST = 1e-9
-"""A share as near as that to 0 or 1 cannot be told from it by any number of runs that somebody will ever have."""
-
-
-class Threshold(Model):
-    """The line between keeping and breaking a promise; which key applies depends on the measure."""
-
-    at_least: Number | None = None
-    """The value must be this or more."""
-    at_most: Number | None = None
-    """The value must be this or less."""
-    tolerable_rate: Share | None = None
-    """For what must never happen: the rate per run up to which zero events seen counts as kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdFault:
-    """What is wrong at a path below an obligation."""
-
-    path: ValuePath
-    sentence: str
-    remedy: str
-    code: str = "threshold-impossible"
-    level: ProblemLevel = ProblemLevel.ERROR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +37,14 @@ class MeasureTraits:
     `scale` is that of the chart that shows the measured value against its line, None where none does.
     `harmful` holds the directions of a target under which the counted outcome is what should not happen.
     `is_record` says that a record keeps the promise, so that there is no number; `is_broken_at_once` that one event
-    breaks it, whatever day it is judged on.
+    breaks it, whatever day it is judged on. `counted_in` is what its evidence is counted in.
     """
 
     scale: Scale | None
     harmful: tuple[str, ...]
     is_record: bool
     is_broken_at_once: bool = False
+    counted_in: str = "runs"
 
 
 class BaseMeasure(Model):
@@ -69,8 +54,8 @@ class BaseMeasure(Model):
 
     @property
     def outcome(self) -> str:
-        """The outcome that counts where a claim speaks of success."""
-        return "success"
+        """The outcome that counts where a claim speaks of success: the one that the measure calls good."""
+        return str(getattr(self, "good", "success"))
 
     @property
     def value_unit(self) -> str | None:
@@ -80,7 +65,7 @@ class BaseMeasure(Model):
     @property
     def exposure_unit(self) -> str:
         """What real use is counted in."""
-        return "runs"
+        return self.traits.counted_in
 
     @property
     def least_severity(self) -> IncidentSeverity:
@@ -108,32 +93,211 @@ class ProportionMeasure(BaseMeasure):
     good: Label = "success"
     """Outcome that counts; `success` is what `successes` and `data.success` give."""
 
-    @property
-    def outcome(self) -> str:
-        """The one that the promise names."""
-        return self.good
-
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, a share that some runs can show and some can break."""
-        yield from _check_single_bound(threshold, self.kind)
-        for key, promises_nothing, allows_no_error in (("at_least", 0, 1), ("at_most", 1, 0)):
-            value = getattr(threshold, key)
-            if value is None:
-                continue
-            yield from _check_precision(("threshold", key), value)
-            if not 0 <= value <= 1:
-                remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
-                sentence = f"'{key}' is {value:g}, but a proportion lies between 0 and 1"
-                yield ThresholdFault(("threshold", key), sentence, remedy)
-            elif value == promises_nothing:
-                sentence = f"every result is {key.replace('_', ' ')} {value:g}"
-                yield ThresholdFault(("threshold", key), sentence, "write the share that is promised")
-            elif value == allows_no_error:
-                yield _warn_unprovable(key, f"no number of runs can show a proportion of {value:g}")
+        return check_share(threshold, self.kind)
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts the outcome in items of its kind."""
         return _explain_other_kind(item, self.of) or item.explain_missing_outcome(self.good)
+
+
+class RepeatedMeasure(BaseMeasure):
+    """Several tries of one task, of which all succeed (pass^k), any does (pass@k), or all end alike (consistency)."""
+
+    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=Scale.SHARE, harmful=(), is_record=False, counted_in="tasks")
+
+    kind: Literal["repeated"]
+    """Several tries of one task."""
+    of: CountedKind = "runs"
+    """Kind of evidence item that counts outcomes by task."""
+    tries: AtLeastOne = 2
+    """How many tries: the k of pass^k."""
+    need: Literal["all", "any", "same"] = "all"
+    """Whether all of the tries succeed, any of them does, or all of them end alike."""
+    good: Label = "success"
+    """Outcome that counts as success."""
+
+    def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
+        """One bound on a share, and more than one try."""
+        yield from check_share(threshold, self.kind)
+        if self.tries < 2:
+            sentence = "a single try is never repeated"
+            yield ThresholdFault(("measure", "tries"), sentence, "use a measure of kind proportion, or more tries")
+
+    def explain_unused(self, item: AnyItem) -> str:
+        """It counts the outcome by task in items of its kind."""
+        return _explain_no_tasks(item, self.of, self.good)
+
+
+class WeightedScoreMeasure(BaseMeasure):
+    """The share of success over tasks that do not weigh the same."""
+
+    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=Scale.SHARE, harmful=(), is_record=False, counted_in="tasks")
+
+    kind: Literal["weighted_score"]
+    """Success weighed by task."""
+    of: Literal["runs"] = "runs"
+    """Kind of evidence item that counts outcomes by task."""
+    value: Label
+    """Name of the value that is a task's weight, 0 or more; only proportions count."""
+    good: Label = "success"
+    """Outcome that counts as success."""
+
+    def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
+        """One bound on a share."""
+        return check_share(threshold, self.kind)
+
+    def explain_unused(self, item: AnyItem) -> str:
+        """It counts the outcome by task, with the weight of each, in items of its kind."""
+        return _explain_no_tasks(item, self.of, self.good, self.value)
+
+
+class CostPerSuccessMeasure(BaseMeasure):
+    """What all runs cost together for each that succeeds."""
+
+    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=None, harmful=(), is_record=False, counted_in="tasks")
+
+    kind: Literal["cost_per_success"]
+    """Cost of all runs for each success."""
+    of: Literal["runs"] = "runs"
+    """Kind of evidence item that counts outcomes by task."""
+    value: Label = "cost"
+    """Name of the value that a run costs: money, minutes, tokens."""
+    unit: Text | None = None
+    """Unit of the cost."""
+    most: Positive | None = None
+    """What a run can cost at most: where it is stopped. Without it no evidence shows that the promise is kept."""
+    good: Label = "success"
+    """Outcome that counts as success."""
+
+    @property
+    def value_unit(self) -> str | None:
+        """The one that the promise gives."""
+        return self.unit
+
+    def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
+        """At most so much, more than nothing."""
+        return check_upper_bound(threshold, self.kind)
+
+    def explain_unused(self, item: AnyItem) -> str:
+        """It reads outcomes and cost by task in items of its kind."""
+        return _explain_no_tasks(item, self.of, self.good, self.value)
+
+
+class TimeHorizonMeasure(BaseMeasure):
+    """The length of tasks, in the time that people need, at which half of the runs succeed."""
+
+    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=None, harmful=(), is_record=False, counted_in="tasks")
+
+    kind: Literal["time_horizon"]
+    """Task length at which half of the runs succeed."""
+    of: Literal["runs"] = "runs"
+    """Kind of evidence item that counts outcomes by task."""
+    value: Label = "human-minutes"
+    """Name of the value that is a task's length: how long people need for it."""
+    unit: Text = "minutes"
+    """Unit of the length."""
+    good: Label = "success"
+    """Outcome that counts as success."""
+
+    @property
+    def value_unit(self) -> str | None:
+        """The one that the promise gives."""
+        return self.unit
+
+    def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
+        """At least so long."""
+        return check_lower_bound(threshold, self.kind)
+
+    def explain_unused(self, item: AnyItem) -> str:
+        """It reads outcomes and length by task in items of its kind."""
+        return _explain_no_tasks(item, self.of, self.good, self.value)
+
+
+class RobustnessMeasure(BaseMeasure):
+    """The success on changed tasks for each on the same tasks as they were: rephrased, or with faults put in."""
+
+    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=None, harmful=(), is_record=False, counted_in="tasks")
+
+    kind: Literal["robustness"]
+    """Success on changed tasks against that on the original ones."""
+    of: CountedKind = "runs"
+    """Kind of evidence item that counts both by task."""
+    changed: Label = "rephrased"
+    """Name of the outcome that is success on the changed tasks."""
+    good: Label = "success"
+    """Outcome that is success on the original tasks."""
+
+    def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
+        """At least so much of the success on the original tasks."""
+        yield from check_lower_bound(threshold, self.kind)
+        if threshold.at_least is not None and threshold.at_least > 1:
+            remedy = f"{threshold.at_least:g} % is {threshold.at_least / 100:g}"
+            sentence = f"'at_least' is {threshold.at_least:g}: changed tasks are not solved better than original ones"
+            yield ThresholdFault(("threshold", "at_least"), sentence, remedy)
+        elif threshold.at_least == 1:
+            yield warn_unprovable("at_least", "no number of tasks can show that changes cost nothing")
+
+    def explain_unused(self, item: AnyItem) -> str:
+        """It counts both outcomes by task in items of its kind."""
+        return _explain_no_tasks(item, self.of, self.good) or item.explain_missing_outcome(self.changed)
+
+
+class CalibrationMeasure(BaseMeasure):
+    """How far the confidence that the agent states lies from its success."""
+
+    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=None, harmful=(), is_record=False, counted_in="tasks")
+
+    kind: Literal["calibration"]
+    """Stated confidence against success."""
+    of: Literal["runs"] = "runs"
+    """Kind of evidence item that counts outcomes by task."""
+    value: Label = "confidence"
+    """Name of the value that is the confidence stated before the outcome was known, from 0 to 1."""
+    by: Literal["overconfidence", "brier"] = "overconfidence"
+    """Mean of confidence minus success, or mean of its square (the Brier score, which a data file tells)."""
+    good: Label = "success"
+    """Outcome that counts as success."""
+
+    def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
+        """At most so far off, less than 1."""
+        yield from check_upper_bound(threshold, self.kind)
+        if threshold.at_most is not None and threshold.at_most >= 1:
+            sentence = f"every result is at most {threshold.at_most:g}"
+            yield ThresholdFault(("threshold", "at_most"), sentence, "write a number below 1")
+
+    def explain_unused(self, item: AnyItem) -> str:
+        """It reads outcomes and confidence by task in items of its kind."""
+        return _explain_no_tasks(item, self.of, self.good, self.value)
+
+
+class ScoreMeasure(BaseMeasure):
+    """A score in a unit of its own, which somebody publishes with an interval: a rating, points, money."""
+
+    traits: ClassVar[MeasureTraits] = MeasureTraits(scale=None, harmful=(), is_record=False)
+
+    kind: Literal["score"]
+    """A published score."""
+    of: Literal["published_score"] = "published_score"
+    """Kind of evidence item that gives it."""
+    score: Label
+    """Name of the score in the items."""
+    unit: Text | None = None
+    """Unit of the score."""
+
+    @property
+    def value_unit(self) -> str | None:
+        """The one that the promise gives."""
+        return self.unit
+
+    def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
+        """One bound, of any size."""
+        return check_single_bound(threshold, self.kind)
+
+    def explain_unused(self, item: AnyItem) -> str:
+        """It reads the score of its name in items of its kind."""
+        return _explain_other_kind(item, self.of) or item.explain_missing_score(self.score)
 
 
 class QuantileMeasure(BaseMeasure):
@@ -159,8 +323,8 @@ class QuantileMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, and a quantile that some number of runs can show."""
-        yield from _check_single_bound(threshold, self.kind)
-        yield from _check_precision(("measure", "q"), self.q)
+        yield from check_single_bound(threshold, self.kind)
+        yield from check_precision(("measure", "q"), self.q)
         if self.q in {0, 1}:
             sentence = f"a quantile of {self.q:g} is an extreme, which no number of runs can show"
             yield ThresholdFault(("measure", "q"), sentence, "use one between, such as 0.95")
@@ -191,7 +355,7 @@ class MeanMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, of any size."""
-        return _check_single_bound(threshold, self.kind)
+        return check_single_bound(threshold, self.kind)
 
     def explain_unused(self, item: AnyItem) -> str:
         """It reads the value in items of its kind."""
@@ -234,8 +398,8 @@ class RateMeasure(BaseMeasure):
             sentence = f"a rate cannot be {most:g}"
             yield ThresholdFault(("threshold", "at_most"), sentence, "write a rate above 0")
         elif most == 0:
-            yield _warn_unprovable("at_most", "no exposure can show a rate of 0")
-        yield from _refuse_keys(threshold, self.kind, "at_least", "tolerable_rate")
+            yield warn_unprovable("at_most", "no exposure can show a rate of 0")
+        yield from refuse_keys(threshold, self.kind, "at_least", "tolerable_rate")
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts incidents over exposure, or events inside runs."""
@@ -265,8 +429,8 @@ class ZeroMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """No bound; a tolerable rate that some number of runs can show."""
-        yield from _refuse_keys(threshold, self.kind, "at_least", "at_most")
-        yield from _check_precision(("threshold", "tolerable_rate"), threshold.tolerable_rate)
+        yield from refuse_keys(threshold, self.kind, "at_least", "at_most")
+        yield from check_precision(("threshold", "tolerable_rate"), threshold.tolerable_rate)
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts incidents, events inside runs, or runs without success."""
@@ -291,7 +455,7 @@ class BooleanMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """None at all."""
-        return _refuse_keys(threshold, self.kind, "at_least", "at_most", "tolerable_rate")
+        return refuse_keys(threshold, self.kind, "at_least", "at_most", "tolerable_rate")
 
     def explain_unused(self, item: AnyItem) -> str:
         """It looks for items of its kind."""
@@ -299,7 +463,19 @@ class BooleanMeasure(BaseMeasure):
 
 
 Measure = Annotated[
-    ProportionMeasure | QuantileMeasure | MeanMeasure | RateMeasure | ZeroMeasure | BooleanMeasure,
+    ProportionMeasure
+    | RepeatedMeasure
+    | WeightedScoreMeasure
+    | CostPerSuccessMeasure
+    | TimeHorizonMeasure
+    | RobustnessMeasure
+    | CalibrationMeasure
+    | ScoreMeasure
+    | QuantileMeasure
+    | MeanMeasure
+    | RateMeasure
+    | ZeroMeasure
+    | BooleanMeasure,
     Field(discriminator="kind"),
 ]
 
@@ -309,37 +485,13 @@ MEASURE_KINDS: Mapping[str, type[BaseMeasure]] = MappingProxyType(
 """Every kind of measure that an obligation may have, by its name."""
 
 
-def _check_single_bound(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:
-    given = [key for key in ("at_least", "at_most") if getattr(threshold, key) is not None]
-    if len(given) != 1:
-        sentence = "there is no threshold" if not given else "the threshold has two sides"
-        remedy = "give one of 'at_least' and 'at_most'; two promises are two obligations"
-        yield ThresholdFault(("threshold",), sentence, remedy)
-    yield from _refuse_keys(threshold, kind, "tolerable_rate")
-
-
-def _refuse_keys(threshold: Threshold, kind: str, *keys: str) -> Iterator[ThresholdFault]:
-    for key in keys:
-        if getattr(threshold, key) is not None:
-            sentence = f"a measure of kind {kind} has no '{key}'"
-            yield ThresholdFault(("threshold", key), sentence, "delete it, or change the measure")
-
-
-def _check_precision(path: ValuePath, value: float | None) -> Iterator[ThresholdFault]:
-    if value is None or not 0 < value < 1 or _FINEST <= value <= 1 - _FINEST:
-        return
-    sentence = f"no number of runs can tell {value!r} from {round(value)}"
-    yield ThresholdFault(path, sentence, f"write {round(value)}, or a value further from it")
-
-
-def _warn_unprovable(key: str, sentence: str) -> ThresholdFault:
-    remedy = "use a measure of kind zero with a tolerable rate"
-    path = ("threshold", key)
-    return ThresholdFault(path, sentence, remedy, "threshold-unprovable", ProblemLevel.WARNING)
-
-
 def _explain_other_kind(item: AnyItem, kind: str) -> str:
     return "" if item.kind == kind else f"it looks at items of kind {kind}"
+
+
+def _explain_no_tasks(item: AnyItem, kind: str, outcome: str, value: str | None = None) -> str:
+    missing = item.explain_missing_outcome(outcome) or item.explain_missing_tasks(value)
+    return _explain_other_kind(item, kind) or missing
 
 
 def _explain_no_use(item: AnyItem) -> str:

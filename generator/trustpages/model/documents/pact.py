@@ -23,7 +23,8 @@ from trustpages.model.documents.base import (
     SomeDays,
     Text,
 )
-from trustpages.model.documents.measures import Measure, Threshold
+from trustpages.model.documents.measures import Measure
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import Action, EvidenceClass, Method, Recurrence, Severity, Trigger

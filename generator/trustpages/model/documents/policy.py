@@ -235,6 +235,8 @@ class PactPolicy(Model):
     """From so many values on the t interval decides."""
     mean_skewness: NonNegative = 0.15
     """Beyond this skewness of the mean (that of one value over √n) a mean leans at best."""
+    horizon_min: AtLeastOne = 20
+    """Fewer clusters of tasks than this lean to one side at most with a time horizon."""
 
 
 class JudgmentPolicy(Model):

@@ -88,7 +88,7 @@ def confidence_above(clusters: Clusters, share: float) -> float:
     # The cluster that is not seen has the size of the one that a run drawn at random lies in.
     unseen = math.fsum(n * n * number for (_, n), number in clusters.items()) / runs
     weights = [*((k - share * n, number) for (k, n), number in clusters.items()), (-share * unseen, 1.0)]
-    return _probability_above_zero(np.array(weights))
+    return probability_above_zero(np.array(weights))
 
 
 def effective_size(clusters: Clusters) -> float:
@@ -119,7 +119,7 @@ _FAR = 30.0
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(256)
 
 
-def _probability_above_zero(weights: NDArray[np.float64]) -> float:
+def probability_above_zero(weights: NDArray[np.float64]) -> float:
     """P(sum of a_i times a Gamma(m_i, 1) > 0), from rows of a_i and m_i, by Imhof's inversion (1961)."""
     a, shape = weights[:, 0], weights[:, 1]
     if not (a > 0).any():

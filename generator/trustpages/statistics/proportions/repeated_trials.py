@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
 import numpy as np
 
@@ -81,6 +82,19 @@ def _average_over_tasks(
     # Not mean +- z x sd/sqrt(tasks), which has no width where tasks look alike, and leaves 0..1.
     interval = cluster_limits(clusters, level) if len(sizes) > 1 else None
     return OverTasks(math.fsum(shares) / tasks, tasks, interval)
+
+
+def chance_over_draws(c: int, n: int, k: int, need: Literal["all", "any", "same"]) -> float:
+    """The share (0..1) of all choices of `k` of `n` tries, `c` of them good, that are all good, any good, or all alike.
+
+    Unbiased for one task: pass^k, pass@k, and the probability that k tries agree, for k = 2 one minus the Gini impurity
+    (with the correction for drawing without replacement). ValueError unless 0 <= c <= n and 1 <= k <= n.
+    """
+    require_count(c, n)
+    if not 1 <= k <= n:
+        raise ValueError(f"{k} of {n} tries cannot be chosen")
+    every, none = _share_of_draws(c, n, k), _share_of_draws(n - c, n, k)
+    return {"all": every, "any": 1 - none, "same": every + none}[need]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.measures.mean import Moments, combine_summaries
+from trustpages.assess.measures.kinds.mean import Moments, combine_summaries
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult

@@ -8,7 +8,7 @@ import pytest
 from support.assess.quantities import measured
 from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, an_agent, runs
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
-from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.benchmarks import ResultQuality
 
 Values = dict[str, Any]
@@ -158,7 +158,7 @@ def test_contamination(benchmark: Values, agent: Values, changes: Values, words:
 def test_only_what_exceeds_doing_nothing_counts() -> None:
     found = of({"trivial_baseline": 0.38})
     above = measured(found.above_baseline)
-    assert (above.value, above.unit) == (pytest.approx(0.05), "points")
+    assert (above.value, above.unit) == (pytest.approx(0.05), POINTS)
     assert (above.low or 0) < 0 < (above.high or 0)
     assert of().above_baseline is None
     assert isinstance(of({"trivial_baseline": 0.38}, n_tasks=None).above_baseline, Unmeasured)

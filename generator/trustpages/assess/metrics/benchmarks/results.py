@@ -12,7 +12,7 @@ from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.benchmarks import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import Portfolio
@@ -180,7 +180,7 @@ def _subtract_baseline(baseline: float, item: BenchmarkResult, interval: Quantit
             low=interval.low - baseline,
             high=interval.high - baseline,
             k=None,
-            unit="points",
+            unit=POINTS,
         )
     return Unmeasured(Status.MISSING, f"the error of the score {item.score:g} is not known")
 

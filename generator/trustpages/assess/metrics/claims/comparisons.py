@@ -16,7 +16,7 @@ from trustpages.assess.metrics.claims.findings import ClaimFinding, ClaimThresho
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import ClaimVerdict
@@ -52,7 +52,7 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
     return ClaimFinding(
         verdict=verdict,
         reason=Sentence("compared with ", Reference(other.id), f" ({found.estimate.interval.method})"),
-        quantity=found.estimate.measured("points", n_eff=found.n_eff),
+        quantity=found.estimate.measured(POINTS, n_eff=found.n_eff),
         inputs=tuple(sorted({*(item.id for item in ours), other.id})),
         thin=found.n_eff < context.policy.low_n.n_eff,
     )

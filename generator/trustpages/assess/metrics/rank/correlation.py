@@ -9,7 +9,7 @@ from typing import TypeAlias
 from trustpages.assess.metrics.rank.pairs import Pairs
 from trustpages.model.documents.benchmark import Comparison
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.benchmarks import Gains
 from trustpages.statistics.comparisons import newcombe, sign_concordance, successive_differences
 from trustpages.statistics.interval import Estimate, Interval, measure
@@ -72,9 +72,9 @@ def _measure_change(
         return Unmeasured(Status.INSUFFICIENT, f"{len(levels)} versions: a change needs two")
     first, last = counts[0], counts[-1]
     if first is not None and last is not None and unit is None:
-        return newcombe(*last, *first, policy.level).measured("points", n=first[1] + last[1])
+        return newcombe(*last, *first, policy.level).measured(POINTS, n=first[1] + last[1])
     change = levels[-1] - levels[0]
-    return measure(change, None, policy.level, unit or "points", status=Status.EXPLORATORY, notes=(without,))
+    return measure(change, None, policy.level, unit or POINTS, status=Status.EXPLORATORY, notes=(without,))
 
 
 def _is_above_zero(change: Quantity) -> bool:

@@ -10,7 +10,7 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
 from trustpages.assess.metrics.real_use.sides import ClaimedFailure, pool_production_outcomes, read_claimed_failure
 from trustpages.model.documents.claims import Claim
-from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import POINTS, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.claims import Gap, GapScenario, RealUse
 from trustpages.statistics.comparisons import mover_difference, mover_ratio
 from trustpages.statistics.interval import Estimate, Interval, measure
@@ -65,7 +65,7 @@ def _compare_sides(
         no_ratio = Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
         return replace(
             not_compared,
-            gap=measure(observed.value - claimed.failure, None, level, "points", status=status, notes=notes),
+            gap=measure(observed.value - claimed.failure, None, level, POINTS, status=status, notes=notes),
             ratio=measure(observed.value / claimed.failure, None, level, "ratio", status=status, notes=notes)
             if claimed.failure
             else no_ratio,
@@ -81,7 +81,7 @@ def _compare_sides(
     )
     return replace(
         not_compared,
-        gap=difference.measured("points", status=status, notes=notes),
+        gap=difference.measured(POINTS, status=status, notes=notes),
         ratio=ratio if isinstance(ratio, Unmeasured) else ratio.measured("ratio", status=status, notes=notes),
         words=_describe_interval(difference.interval, verdict, depends_on_unknown=depends_on_unknown),
         depends_on_unknown=depends_on_unknown,

@@ -20,7 +20,7 @@ from trustpages.assess.measures.assessor import (
     OpenSentence,
 )
 from trustpages.assess.measures.exposure import build_basis_with_events, observe_use
-from trustpages.assess.measures.rate import UNWATCHED
+from trustpages.assess.measures.kinds.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
     INFERRED,
     OBSERVED,
@@ -165,7 +165,7 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
 ASSESSOR = MeasureAssessor(
     model=ZeroMeasure,
     rule=rule_zero,
-    ask_data=lambda measure, _: DataQuestion(outcome="success" if measure.of == "runs" else None),
+    ask_data=lambda measure, _: (DataQuestion(outcome="success" if measure.of == "runs" else None),),
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,

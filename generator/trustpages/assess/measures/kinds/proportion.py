@@ -209,7 +209,7 @@ def describe_open_share(result: ObligationResult) -> OpenSentence:
 ASSESSOR = MeasureAssessor(
     model=ProportionMeasure,
     rule=rule_proportion,
-    ask_data=lambda measure, _: DataQuestion(outcome=measure.good),
+    ask_data=lambda measure, _: (DataQuestion(outcome=measure.good),),
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.SHARE,

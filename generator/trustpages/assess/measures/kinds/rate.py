@@ -159,7 +159,7 @@ def _compute_least_exposure(line: Line, measure: RateMeasure, level: float) -> i
 ASSESSOR = MeasureAssessor(
     model=RateMeasure,
     rule=rule_rate,
-    ask_data=lambda _measure, _threshold: DataQuestion(),
+    ask_data=lambda _measure, _threshold: (DataQuestion(),),
     read_claimed_value=None,
     answers_rate_claims=True,
     level_use=LevelUse.OTHER,

@@ -44,7 +44,7 @@ def rule_boolean(case: Case, measure: BooleanMeasure) -> Ruling:
 ASSESSOR = MeasureAssessor(
     model=BooleanMeasure,
     rule=rule_boolean,
-    ask_data=lambda _measure, _threshold: None,
+    ask_data=lambda _measure, _threshold: (),
     read_claimed_value=None,
     answers_rate_claims=False,
     level_use=LevelUse.NONE,

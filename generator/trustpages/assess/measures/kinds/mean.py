@@ -249,7 +249,7 @@ def _format_size(n_eff: float) -> str:
 ASSESSOR = MeasureAssessor(
     model=MeanMeasure,
     rule=rule_mean,
-    ask_data=lambda measure, _: DataQuestion(value=measure.value),
+    ask_data=lambda measure, _: (DataQuestion(value=measure.value),),
     read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
         direction, value, is_share=False, count=None, by_result=True
     ),

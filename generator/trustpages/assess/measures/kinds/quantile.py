@@ -8,10 +8,11 @@ from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.item_counts import tally_values_within
 from trustpages.assess.evidence.pooling import pool_evidence
 from trustpages.assess.measures.assessor import ClaimedValue, DataQuestion, Direction, LevelUse, MeasureAssessor
-from trustpages.assess.measures.proportion import describe_open_share, format_percent, rule_share
+from trustpages.assess.measures.kinds.proportion import describe_open_share, format_percent, rule_share
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
-from trustpages.model.documents.measures import QuantileMeasure, Threshold
+from trustpages.model.documents.measures import QuantileMeasure
 from trustpages.model.documents.pact import Obligation
+from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.results.obligation import Target
 
 
@@ -38,9 +39,9 @@ def rule_quantile(case: Case, measure: QuantileMeasure) -> Ruling:
     return rule_share(case, pool_evidence(case, (measure.of,), count), line, target)
 
 
-def _ask_data(measure: QuantileMeasure, threshold: Threshold) -> DataQuestion | None:
+def _ask_data(measure: QuantileMeasure, threshold: Threshold) -> tuple[DataQuestion, ...]:
     limit = build_line(threshold)
-    return None if limit is None else DataQuestion(value=measure.value, limits=(limit.value,))
+    return () if limit is None else (DataQuestion(value=measure.value, limits=(limit.value,)),)
 
 
 def _read_claimed_value(
