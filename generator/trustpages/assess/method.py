@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trustpages.model.problem import Explanation
+from trustpages.model.states import VERDICTS
+from trustpages.model.vocabulary import Verdict
+
+MET, BREACHED = (VERDICTS[verdict].in_sentence for verdict in (Verdict.MET, Verdict.BREACHED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "holm",
         "Verdicts that stand together",
-        "Of m promises that an interval judges, those that are met or breached at the level 1 − α/m stand; with r "
+        f"Of m promises that an interval judges, those that are {MET} or {BREACHED} at the level 1 − α/m stand; with r "
         "standing the others are judged at 1 − α/(m − r), until a step adds none. With m = 10 and α = 0.05 the first "
         "step asks for 99.5 %.",
         ("Holm",),
@@ -287,7 +291,7 @@ FORMULAS: tuple[Formula, ...] = (
         "beforehand. The verdict of record is that of the latest such day: evidence counts that was collected up "
         "to it and is current on the date of the report. Before the first review, or where nothing of it is "
         "current, the same rule over the days up to the report says how the promise stands: on track where it "
-        "would be met or lean to met, at risk where it would be breached or lean to a breach. Only a verdict of "
+        f"would be {MET} or lean to {MET}, at risk where it would be {BREACHED} or lean to a breach. Only a verdict of "
         "record stands until it is cleared, and only it calls for a consequence; a confirmed event breaks at once "
         "what must never happen, and whether a record exists is known on any day. With R reviews at most within "
         "any 365 days, each is judged at level 1−α/R (Bonferroni), which the figure prints; so all of a year "

@@ -14,7 +14,10 @@ from trustpages.assess.limitations.sentences import (
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import strip_full_stop
-from trustpages.model.vocabulary import Severity
+from trustpages.model.states import VERDICTS
+from trustpages.model.vocabulary import Severity, Verdict
+
+MET, BREACHED = (VERDICTS[verdict].in_sentence for verdict in (Verdict.MET, Verdict.BREACHED))
 
 
 def _find_sources_differ(agent: AssessedAgent) -> Occasions:
@@ -55,7 +58,7 @@ def _find_carried_by_earlier(agent: AssessedAgent) -> Occasions:
         counts = [source.quantity.n or 0 for source in own if isinstance(source.quantity, Measured)]
         slots: dict[str, Slot] = {
             "obligation": strip_full_stop(promise.promise),
-            "verdict": promise.verdict.value.replace("-", " "),
+            "verdict": VERDICTS[promise.verdict].in_sentence,
             "n": format_amount(sum(counts)),
         }
         occasions.append(Occasion(slots, (promise.ref,)))
@@ -80,8 +83,8 @@ PART_RULES = (
         slug="carried_by_earlier_versions",
         severity=Severity.MEDIUM,
         meaning="The verdict rests on runs of what no longer runs, since nothing shows that the new version differs.",
-        fires="a promise is met, or breached, with runs of earlier versions, and the deployed version's own runs would "
-        "only lean",
+        fires=f"a promise is {MET}, or {BREACHED}, with runs of earlier versions, and the deployed version's own runs "
+        "would only lean",
         sentence='"{obligation}" is {verdict} with runs of earlier versions; the {n} runs of the deployed one would '
         "only lean.",
         removed_by="more runs of the deployed version",
