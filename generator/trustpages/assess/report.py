@@ -13,7 +13,8 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
 from trustpages.assess.metrics.catalog import compute_findings, compute_portfolio
-from trustpages.assess.sensitivity.analysis import Variations, analyse_sensitivity, vary_policy
+from trustpages.assess.sensitivity.analysis import analyse_sensitivity
+from trustpages.assess.sensitivity.variations import Variations, vary_policy
 from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture
 from trustpages.assess.standing.valid_until import compute_valid_until
@@ -38,7 +39,7 @@ def assess(
     `previous` is the last published report for the same audience: what it said binds this one.
     """
     portfolio = compute_portfolio(workspace)
-    variations = vary_policy(workspace)
+    variations = vary_policy(workspace, portfolio)
     agents = tuple(
         assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, previous)
         for agent in workspace.agents
@@ -65,7 +66,7 @@ def assess_agent(
     posture = decide_posture(context, obligations, findings.freshness, follow_through, findings.reviews, history)
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     # Before the limitations, since one of them reads it.
-    sensitivity = analyse_sensitivity(assessed, posture, variations)
+    sensitivity = analyse_sensitivity(assessed, variations)
     agent = context.agent.agent
     by_rules = decide_authority(agent.authority, posture, context.policy, follow_through.entries, context.as_of)
     authority = limit_authority(by_rules, history)

@@ -62,6 +62,12 @@ def refuse_dead_anchors(pages: Sequence[Artifact], site: PageAddresses) -> None:
         )
 
 
+def find_page_anchors(text: str) -> frozenset[str]:
+    """The anchors of a rendered page, whose Markdown is at hand: of its headings, and those in its HTML."""
+    headings = (unescape(hashed or underlined) for hashed, underlined in _HEADING.findall(text))
+    return compute_anchors(headings).union(map(unescape, _ID.findall(text)))
+
+
 def _dead_links(pages: Sequence[Artifact], site: PageAddresses) -> Iterator[tuple[str, str]]:
     """The path of a page, and the path with anchor to which it links in vain."""
     texts = {page.path: page.content.decode() for page in pages}
@@ -69,8 +75,7 @@ def _dead_links(pages: Sequence[Artifact], site: PageAddresses) -> Iterator[tupl
 
     @cache
     def anchors(path: str) -> frozenset[str]:
-        headings = (unescape(hashed or underlined) for hashed, underlined in _HEADING.findall(texts[path]))
-        return compute_anchors(headings).union(map(unescape, _ID.findall(texts[path])))
+        return find_page_anchors(texts[path])
 
     for path, text in texts.items():
         for address, fragment in set(_LINK_TO_ANCHOR.findall(text)):

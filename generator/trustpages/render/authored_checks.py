@@ -46,7 +46,7 @@ def find_authored_problems(
 ) -> Iterator[Problem]:
     """A problem for each link of the page to nowhere in `site`, and for each heading that it may not have.
 
-    `anchors_of_page` knows the anchors of the other authored pages by path, None of those that are made later.
+    `anchors_of_page` knows the anchors of the other pages by path, None of those that cannot be known yet.
     What begins with one of `elsewhere`, and every spreadsheet, is made later and taken for granted. A page
     beyond `CONTENT_LIMIT` is refused where it is read, and has no faults here.
     """
@@ -83,13 +83,18 @@ def _locate_children(token: Token) -> Iterator[tuple[int, Token]]:
         line += child.type in ("softbreak", "hardbreak")
 
 
-def _report_link(page: AuthoredFile, line: int, sentence: str | None) -> Iterator[Problem]:
-    if sentence is None:
-        return
-    link = _LINK.search(page.text.split("\n")[line])
-    place = Place(page.file, page.first_line + line, link.start() + 1 if link else 1)
-    remedy = "link to a page by its path from this one, as in [how we test](how-we-test.md), or to https://…"
-    yield Problem(place, "broken-link", sentence, remedy)
+_TO_PAGE = "link to a page by its path from this one, as in [how we test](how-we-test.md), or to https://…"
+_TO_PLACE = (
+    "link to the page without the anchor, or to a place that it has: a page about all agents has fewer where there are "
+    "many of them, the pages of one agent have theirs at any number"
+)
+
+
+def _report_link(page: AuthoredFile, line: int, fault: tuple[str, str] | None) -> Iterator[Problem]:
+    if fault is not None:
+        link = _LINK.search(page.text.split("\n")[line])
+        place = Place(page.file, page.first_line + line, link.start() + 1 if link else 1)
+        yield Problem(place, "broken-link", *fault)
 
 
 def _find_fault(
@@ -98,18 +103,18 @@ def _find_fault(
     site: PageAddresses,
     elsewhere: tuple[str, ...],
     known: Callable[[str], frozenset[str] | None],
-) -> str | None:
-    """What is wrong with a link within the site; `known` gives the anchors of pages that somebody wrote."""
+) -> tuple[str, str] | None:
+    """What is wrong with a link within the site, and what mends it; `known` gives the anchors of a page."""
     if is_external(href):
         return None
     path, _, fragment = resolve_link(href, page.path).partition("#")
     if path not in ("", page.path) and not _is_there(path, site, elsewhere):
-        return f"the link leads to {path!a}, which is not part of the site"
+        return f"the link leads to {path!a}, which is not part of the site", _TO_PAGE
     anchors = known(path) if fragment else None
     if anchors is None or fragment in anchors:
         return None
     where = "the page" if path in ("", page.path) else f"the page {path!a}"
-    return f"{where} has no heading with the anchor {f'#{fragment}'!a}"
+    return f"{where} has no place with the anchor {f'#{fragment}'!a}", _TO_PLACE
 
 
 def _is_there(path: str, site: PageAddresses, elsewhere: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
@@ -11,10 +11,11 @@ from typing import Final
 from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
 from trustpages.model.problem import Explanation, Place, Problem
-from trustpages.model.results.report import Report
 from trustpages.publish.files import is_safe_path
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.engine import SITEMAP, to_html_path
+from trustpages.workflow.assessment import ComputedReport
+from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site_engine import load_engine
@@ -49,11 +50,16 @@ _ASSETS = frozenset({"assets/", "javascripts/", "stylesheets/"})
 """Folders that the templates and the charts fill with files; those of the engine come on top."""
 
 
-def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Problem]:
-    """Problems of the authored pages that the audience of `reading` may see: paths that are taken, broken links."""
-    workspace = reading.intake.workspace
+def check_authored_pages(
+    reading: ReadWorkspace, computed: ComputedReport, disclosed: Callable[[], Disclosed]
+) -> Iterator[Problem]:
+    """Problems of the authored pages that the audience of `reading` may see: paths that are taken, broken links.
+
+    `disclosed` is asked only where a page links to a place on a page that the program makes.
+    """
+    workspace, report = reading.intake.workspace, computed.report
     texts = dict(reading.intake.pages)
-    if workspace is None or not texts:
+    if workspace is None or report is None or not texts:
         return
     own = list_own_paths(report, collect_questions(workspace))
     yield from _check_places(texts, own | list_reserved_paths(report))
@@ -68,9 +74,15 @@ def check_authored_pages(reading: ReadWorkspace, report: Report) -> Iterator[Pro
     lines = {page.file.removeprefix(_CONTENT): page.first_line for page in reading.trees.pages}
 
     @cache
+    def generated() -> Callable[[str], frozenset[str] | None]:
+        from trustpages.workflow.composed_pages import gather_composition, read_page_anchors  # late: takes its time
+
+        return read_page_anchors(gather_composition(reading, computed, disclosed()), reading.root)
+
+    @cache
     def anchors(path: str) -> frozenset[str] | None:
         # The home page also has generated sections, with anchors that are not in the text.
-        return find_authored_anchors(texts[path]) if path in texts and path != HOME else None
+        return find_authored_anchors(texts[path]) if path in texts and path != HOME else generated()(path)
 
     for path, text in texts.items():
         written = AuthoredFile(f"{_CONTENT}{path}", path, text, lines.get(path, 1))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from trustpages import __version__
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedSite, compose_site
@@ -26,13 +25,11 @@ from trustpages.review.records import write_record
 from trustpages.system.cache import CHARTS, PAGES
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.authored_pages import check_authored_pages
-from trustpages.workflow.codes import explain_formulas, explain_metrics, explain_rules
+from trustpages.workflow.composed_pages import gather_composition, list_template_folders
 from trustpages.workflow.fingerprint import fingerprint_program
-from trustpages.workflow.isolation.disclosure import Disclosed, add_commits
+from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, Step
-from trustpages.workflow.shipped import locations
-from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site_engine import load_engine
 
 
@@ -43,7 +40,7 @@ def make_site(
     with step("Computing the report"):
         computed = compute(reading)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
-    if computed.report is not None and (faults := tuple(check_authored_pages(reading, computed.report))):
+    if computed.report is not None and (faults := tuple(check_authored_pages(reading, computed, lambda: disclosed))):
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
     complaints = list_complaints(computed, reading)
     if computed.report is None:
@@ -65,28 +62,6 @@ def make_site(
 def open_page_cache(cache: Path | None) -> PageCache | None:
     """The cache of built pages in the folder `cache`."""
     return PageCache(cache / PAGES, fingerprint_program()) if cache else None
-
-
-def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
-    """Everything that the pages of a computed report are composed from."""
-    workspace, report = reading.intake.workspace, computed.report
-    if workspace is None or report is None:
-        raise ValueError("only a valid workspace has a site")
-    return Composition(
-        report=report,
-        trust=workspace.trust,
-        origins=add_commits(reading.intake.origins, disclosed.commits),
-        content=reading.intake.pages,
-        metrics=tuple(explain_metrics().values()),
-        formulas=tuple(explain_formulas().values()),
-        rules=tuple(explain_rules().values()),
-        questions=collect_questions(workspace),
-        decisions=workspace.decisions,
-        version=__version__,
-        withheld=disclosed.withheld,
-        log_before=reading.choice.log_before,
-        changes=computed.record.all_changes,
-    )
 
 
 def write_reports(record: ReportRecord) -> tuple[Artifact, ...]:
@@ -111,7 +86,7 @@ def render_site(
 
     `reports` are what machines read, `cache` is a folder of charts drawn in earlier builds.
     """
-    folders = _template_folders(root)
+    folders = list_template_folders(root)
     charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
     sheets = (
         Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
@@ -137,12 +112,6 @@ def render_site(
         description=encode_title(site.description or ""),
         url=site.url,
     )
-
-
-def _template_folders(root: Path) -> tuple[Path, ...]:
-    own, ours = root / locations.OVERRIDES, locations.find_templates()
-    # In a checkout of the program the templates of the workspace are the shipped ones.
-    return (ours,) if not own.is_dir() or own.samefile(ours) else (own, ours)
 
 
 def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Artifact, ...]:

@@ -11,7 +11,6 @@ from trustpages.assess.limitations.rules.obligations import describe_open_promis
 from trustpages.assess.measures.assessor import MeasureAssessor
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.obligations.results import evaluate_obligations
-from trustpages.assess.sensitivity.parameter_effects import find_parameter_effect
 from trustpages.compose.charts.obligations import chart_intervals
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND, AnyItem
@@ -120,9 +119,3 @@ def test_a_promise_of_every_kind_is_assessed_and_shown(kind: str) -> None:
     assert ASSESSORS[kind].describe_open(result).text
     chart = chart_intervals([result])
     assert chart is None or chart.rows
-
-
-@pytest.mark.parametrize("kind", MEASURE_KINDS)
-def test_parameters_that_only_one_kind_reads_recompute_its_verdicts(kind: str) -> None:
-    effects = [find_parameter_effect(parameter) for parameter in ASSESSORS[kind].parameters]
-    assert all(effect is not None and effect.posture for effect in effects)

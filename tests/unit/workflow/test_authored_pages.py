@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from support.builders import AS_OF
+from support.workspaces.every_record import write_every_record
+from trustpages.compose.composition import MOST_AGENTS_IN_FULL
 from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
 from trustpages.compose.site import compose_site
@@ -16,11 +19,12 @@ from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands.build import build
 from trustpages.workflow.commands.check import check
 from trustpages.workflow.commands.init import make_workspace
+from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.questions import collect_questions
-from trustpages.workflow.site import gather_composition, write_reports
+from trustpages.workflow.site import write_reports
 
 TODAY = date(2026, 11, 26)
 HEAD = "---\nvisibility: public\n---\n# Page\n\n"
@@ -106,7 +110,31 @@ def test_an_anchor_on_another_page_is_looked_for(choice: Choice) -> None:
     write(choice, "two.md", "## How we test\n")
     write(choice, "page.md", "[z](two.md#how-we-test)\n[z](two.md#nothing)\n[z](method.md#l12)")
     (line,) = check(choice, "text").text.splitlines()
-    assert line.startswith("content/page.md:7:3: [broken-link] the page 'two.md' has no heading with the anchor")
+    assert line.startswith("content/page.md:7:3: [broken-link] the page 'two.md' has no place with the anchor")
+
+
+def test_an_anchor_on_a_page_of_the_program_is_looked_for(choice: Choice) -> None:
+    write(choice, "page.md", "[z](index.md#the-agents) [z](decisions.md#my-agent-rights)\n[z](index.md#nothing)")
+    (line,) = check(choice, "text").text.splitlines()
+    assert line.startswith("content/page.md:7:3: [broken-link] the page 'index.md' has no place with the anchor")
+
+
+@pytest.mark.parametrize(
+    ("agents", "broken"),
+    [
+        (MOST_AGENTS_IN_FULL, []),
+        (MOST_AGENTS_IN_FULL + 1, ["content/page.md:7:3: [broken-link] the page 'decisions.md'"]),
+    ],
+)
+def test_an_anchor_that_many_agents_do_away_with_is_found_before_the_site_is_built(
+    agents: int, broken: list[str], tmp_path: Path
+) -> None:
+    choice = Choice(write_every_record(tmp_path / "many", agents=agents), None, Audience.INTERNAL, AS_OF)
+    write(
+        choice, "page.md", "[z](claims.md#agent-00)\n[z](decisions.md#agent-00-rights)\n[z](consequences.md#agent-00)"
+    )
+    lines = [line for line in check(choice, "text").text.splitlines() if "content/page.md" in line]
+    assert [line.partition(" has no place")[0] for line in lines] == broken
 
 
 def test_a_link_to_the_changes_is_sound_before_there_is_an_earlier_report(choice: Choice) -> None:

@@ -72,9 +72,7 @@ def compute_portfolio(workspace: Workspace) -> Portfolio:
 
 def compute_findings(context: Context, portfolio: Portfolio, history: AgentHistory) -> Findings:
     """Everything about one agent on which posture and limitations rest, metric by metric."""
-    # Values of many types by name: a test holds what each function takes and gives against the fields of `Findings`.
     known: dict[str, Any] = {"portfolio": portfolio, "history": history, "triggers": find_recorded_triggers(context)}
     for metric in STEPS:
-        if metric.compute is not None:
-            known[metric.field] = metric.compute(context, **{name: known[name] for name in metric.reads})
+        known[metric.field] = metric.find(context, known)
     return Findings(**{metric.field: known[metric.field] for metric in STEPS})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.benchmarks.mapping import (
@@ -18,7 +17,6 @@ from trustpages.assess.metrics.benchmarks.mapping import (
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult
-from trustpages.model.documents.policy import CoveragePolicy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import Coverage, CoverageCell, CoverageRow, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
@@ -79,25 +77,6 @@ def compute_coverage(
         agreement=compute_mapper_agreement(tested, mapped, context.policy),
         content_validity=compute_content_validity(tested, mapped),
     )
-
-
-def reweigh_coverage(found: Coverage, old: CoveragePolicy, new: CoveragePolicy) -> Coverage:
-    """The same coverage under other weights, or another value of a partial link."""
-    if isinstance(found.weighted, Unmeasured):
-        return found
-    rows = tuple(_reweigh_row(row, old, new) for row in found.rows)
-    return replace(found, rows=rows, weighted=with_inputs(_compute_weighted(rows, tested=True), found.weighted.inputs))
-
-
-def _reweigh_row(row: CoverageRow, old: CoveragePolicy, new: CoveragePolicy) -> CoverageRow:
-    weight = new.consequence.of(row.consequence)
-    weighted = row if weight == row.weight else replace(row, weight=weight)
-    # A link of strength 0 or 1 cannot be told from none or a direct one.
-    if new.partial == old.partial or not 0 < old.partial < 1:
-        return weighted
-    cells = tuple(replace(cell, strength=new.partial) if cell.strength == old.partial else cell for cell in row.cells)
-    best = max((cell.strength or 0.0 for cell in cells if cell.counts), default=0.0)
-    return replace(weighted, best=best, cells=cells)
 
 
 def _build_row(

@@ -44,11 +44,6 @@ def assess_proof_and_judgment(context: Context, obligations: Sequence[Obligation
     )
 
 
-def compute_overall_shares(context: Context, obligations: Sequence[ObligationResult]) -> ProofShares | None:
-    """The shares over all obligations, weighted by consequence; None without any weighted observation."""
-    return _weigh_shares(context, _compute_shares_by_obligation(obligations))
-
-
 def _compute_shares_by_obligation(
     obligations: Sequence[ObligationResult],
 ) -> list[tuple[ObligationResult, ProofShares]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from trustpages.assess.evidence.context import Context
 from trustpages.model.problem import Explanation
 from trustpages.model.results.findings import find_field
 from trustpages.model.workspace import Workspace
@@ -36,6 +38,13 @@ class Metric:
     def field(self) -> str:
         """The field of `Findings`, and of `Portfolio`, that holds what it computes."""
         return find_field(self.id)
+
+    def find(self, context: Context, known: Mapping[str, Any]) -> Any:
+        """What it finds about one agent; None where it is about all agents together alone.
+
+        `known` has what it reads by name. A test holds what each function takes and gives against `Findings`.
+        """
+        return None if self.compute is None else self.compute(context, **{name: known[name] for name in self.reads})
 
     def explained(self) -> Explanation:
         """The metric as one paragraph under its id."""

@@ -1,116 +1,86 @@
-"""Sensitivity to the policy: every parameter at half and at double its value, and what that changes."""
+"""Sensitivity to the policy: what every variation of it changes for one agent.
+
+Which findings hang on a parameter is a table (`changed_findings`). Which rules do is found out: what a rule reads is
+noted while it runs, and it runs again where a variation changes any of that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
-
-from pydantic import ValidationError
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
-from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
-from trustpages.assess.metrics.procurement import assess_procurement
-from trustpages.assess.sensitivity.parameter_effects import SWITCHED_RULES, find_parameter_effect
+from trustpages.assess.limitations.engine import Rule
+from trustpages.assess.sensitivity.changed_findings import recompute
+from trustpages.assess.sensitivity.variations import Variation, Variations
 from trustpages.assess.standing.posture import decide_posture
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.policy import Policy
-from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement
+from trustpages.model.results.findings import Findings
 from trustpages.model.results.limitation import NotEvaluable
-from trustpages.model.results.report import Sensitivity, Shift
-from trustpages.model.results.standing import PostureResult
-from trustpages.model.vocabulary import Severity
-from trustpages.model.workspace import Workspace
+from trustpages.model.results.report import Portfolio, Sensitivity, Shift
+from trustpages.model.vocabulary import Posture
 
-NOT_VARIED = ("rank.simulations", "rank.permutations", "gap.assumed_n", "authority.")
-"""How much is simulated, samples to try and rungs of a ladder are no lines that half or double could move."""
+T = TypeVar("T")
+
+
+class _Noted:
+    """Hands on the attributes of a value, and notes the names of those that were read.
+
+    Of a group of parameters those are noted that are read in turn; its methods count as reading the whole group.
+    """
+
+    def __init__(self, value: object, name: str, notes: set[str]) -> None:
+        self._value, self._name, self._notes = value, name, notes
+
+    def __getattr__(self, name: str) -> Any:
+        value, dotted = getattr(self._value, name), f"{self._name}.{name}"
+        if isinstance(value, Model):
+            return _Noted(value, dotted, self._notes)
+        self._notes.add(self._name if callable(value) else dotted)
+        return value
+
+
+class _NotedAgent:
+    """An agent of which is noted what is read: parameters, findings, figures of all agents together."""
+
+    def __init__(self, agent: AssessedAgent) -> None:
+        self._notes: set[str] = set()
+        self._noted = replace(
+            agent,
+            context=replace(agent.context, policy=cast("Policy", _Noted(agent.policy, "policy", self._notes))),
+            findings=cast("Findings", _Noted(agent.findings, "findings", self._notes)),
+            portfolio=cast("Portfolio", _Noted(agent.portfolio, "portfolio", self._notes)),
+        )
+
+    def ask(self, question: Callable[[AssessedAgent], T]) -> tuple[T, frozenset[str]]:
+        """The answer, and the names of what it rests on."""
+        self._notes.clear()
+        return question(self._noted), frozenset(self._notes)
 
 
 @dataclass(frozen=True, slots=True)
-class Variation:
-    """The policy with one parameter changed, and what that makes of the figures of all agents together.
+class _Baseline:
+    """The agent under the policy as it is: its posture and the state of each rule, both with what they read."""
 
-    `procurement` and `benchmarks` are None where the parameter does not touch them.
-    """
-
-    parameter: str
-    value: str
-    tried: str
-    policy: Policy
-    procurement: Procurement | None = None
-    benchmarks: tuple[BenchmarkQuality, ...] | None = None
+    agent: AssessedAgent
+    posture: Posture
+    posture_reads: frozenset[str]
+    rules: tuple[tuple[Rule, str, frozenset[str]], ...]
+    reads: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Variations:
-    """All variations of a policy in the order of its parameters, and the parameters that have none."""
-
-    all: tuple[Variation, ...]
-    skipped: tuple[str, ...]
-
-
-def vary_policy(workspace: Workspace) -> Variations:
-    """Every parameter of the workspace's policy at half and at double its value.
-
-    Whole numbers are rounded; values that the model refuses are left out, and a share above 1 becomes 0.99.
-    Of the level of intervals the error is halved and doubled, since half a level is none.
-    """
-    policy = workspace.trust.policy
-    varied = {name: tuple(_vary_parameter(policy, name, value)) for name, value, _ in policy.parameters()}
-    variations = tuple(
-        _add_portfolio_figures(workspace, variation) for values in varied.values() for variation in values
-    )
-    return Variations(variations, skipped=tuple(name for name, values in varied.items() if not values))
-
-
-def _vary_parameter(policy: Policy, name: str, value: object) -> Iterator[Variation]:
-    if name.startswith(NOT_VARIED) or not isinstance(value, int | float) or isinstance(value, bool):
-        return
-    path = name.split(".")
-    for tried in _compute_half_and_double(policy, path, value):
-        changed = _replace_value(policy, path, tried)
-        if isinstance(changed, Policy) and tried != value:
-            yield Variation(name, f"{value:g}", f"{tried:g}", changed)
-
-
-def _compute_half_and_double(policy: Policy, path: Sequence[str], value: float) -> tuple[float, float]:
-    if path[-1] in ("level", "pooling_level"):
-        return round(1 - 2 * (1 - value), 9), round(1 - (1 - value) / 2, 9)
-    if isinstance(value, int):
-        return round(value / 2), value * 2
-    # The model knows which numbers are shares: those for which it refuses more than 1.
-    is_share = value <= 1 <= value * 2 and _replace_value(policy, path, 1.01) is None
-    return value / 2, 0.99 if is_share else value * 2
-
-
-def _replace_value(model: Model, path: Sequence[str], value: float) -> Model | None:
-    """A copy of the model with the value at the path, None if the model refuses it."""
-    name, *rest = path
-    inner = _replace_value(getattr(model, name), rest, value) if rest else value
-    try:
-        return None if inner is None else type(model).model_validate({**dict(model), name: inner})
-    except ValidationError:
-        return None
-
-
-def _add_portfolio_figures(workspace: Workspace, variation: Variation) -> Variation:
-    """The variation with the figures of all agents together that its parameter touches."""
-    changed = replace(workspace, trust=workspace.trust.model_copy(update={"policy": variation.policy}))
-    if variation.parameter.startswith("procurement.") and variation.parameter != "procurement.high_share":
-        return replace(variation, procurement=assess_procurement(changed))
-    if variation.parameter == "benchmark.top":
-        return replace(variation, benchmarks=assess_benchmarks(changed))
-    return variation
-
-
-_RULES_BY_ID = MappingProxyType({rule.id: rule for rule in RULES})
-
-
-def analyse_sensitivity(agent: AssessedAgent, posture: PostureResult, variations: Variations) -> Sensitivity:
-    """What each variation of the policy changes for one agent; `posture` is that of the agent."""
-    states = {id_: _describe_rule_state(agent, id_) for id_ in sorted(SWITCHED_RULES)}
-    tried = (_compute_shift(agent, posture, states, variation) for variation in variations.all)
+def analyse_sensitivity(agent: AssessedAgent, variations: Variations) -> Sensitivity:
+    """What each variation of the policy changes for one agent."""
+    noted = _NotedAgent(agent)
+    rules = tuple((rule, *noted.ask(partial(_describe_state, rule))) for rule in RULES)
+    posture, posture_reads = noted.ask(_find_posture)
+    all_reads = posture_reads.union(*(reads for _, _, reads in rules))
+    baseline = _Baseline(agent, posture, posture_reads, rules, all_reads)
+    tried = (_compute_shift(baseline, variation) for variation in variations.all)
     shifts = tuple(shift for shift in tried if shift is not None)
     return Sensitivity(
         tried=len(variations.all),
@@ -121,27 +91,46 @@ def analyse_sensitivity(agent: AssessedAgent, posture: PostureResult, variations
     )
 
 
-def _compute_shift(
-    agent: AssessedAgent, posture: PostureResult, states: Mapping[str, str], variation: Variation
-) -> Shift | None:
+def _compute_shift(baseline: _Baseline, variation: Variation) -> Shift | None:
     """What the variation changes; None where that is nothing."""
-    effect = find_parameter_effect(variation.parameter)
-    recomputed = effect.changed(agent, variation.policy) if effect is not None else None
-    if effect is None or recomputed is None:
+    before = baseline.agent
+    after, moved = recompute(before, variation)
+    changed = {
+        f"policy.{variation.parameter}",
+        f"policy.{variation.parameter.rpartition('.')[0]}",
+        *(f"findings.{name}" for name in moved),
+        *_list_changed_figures(before.portfolio, after.portfolio),
+    }
+    if changed.isdisjoint(baseline.reads):
         return None
-    changed = _apply_portfolio_figures(recomputed, variation)
-    before, after = agent.findings, changed.findings
+    old, new = before.findings, after.findings
     verdicts = _list_changes(
-        (old.ref, old.verdict, new.verdict) for old, new in zip(before.obligations, after.obligations, strict=True)
+        (result.ref, result.verdict, again.verdict)
+        for result, again in zip(old.obligations, new.obligations, strict=True)
+        if again is not result
     )
     claims = _list_changes(
-        (old.id, old.verdict, new.verdict) for old, new in zip(before.claims, after.claims, strict=True)
+        (claim.id, claim.verdict, again.verdict)
+        for claim, again in zip(old.claims, new.claims, strict=True)
+        if again is not claim
     )
-    limitations = _list_changes((id_, states[id_], _describe_rule_state(changed, id_)) for id_ in effect.rules)
-    shifted = _compare_posture(changed, posture) if effect.posture else ""
+    limitations = _list_changes(
+        (rule.id, state, _describe_state(rule, after))
+        for rule, state, reads in baseline.rules
+        if not changed.isdisjoint(reads)
+    )
+    posture = baseline.posture if changed.isdisjoint(baseline.posture_reads) else _find_posture(after)
+    shifted = "" if posture is baseline.posture else f"{baseline.posture.value} -> {posture.value}"
     if not (verdicts or shifted or limitations or claims):
         return None
     return Shift(variation.parameter, variation.value, variation.tried, verdicts, shifted, limitations, claims)
+
+
+def _list_changed_figures(before: Portfolio, after: Portfolio) -> Iterator[str]:
+    if before is not after:
+        for field in fields(before):
+            if getattr(before, field.name) is not getattr(after, field.name):
+                yield f"portfolio.{field.name}"
 
 
 def _list_changes(states: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
@@ -149,38 +138,22 @@ def _list_changes(states: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
     return tuple(f"{name}: {old} -> {new}" for name, old, new in states if old != new)
 
 
-def _apply_portfolio_figures(agent: AssessedAgent, variation: Variation) -> AssessedAgent:
-    """The agent with what the variation makes of the figures of all agents together."""
-    if variation.procurement is not None:
-        return replace(agent, portfolio=replace(agent.portfolio, procurement=variation.procurement))
-    if variation.benchmarks is not None:
-        findings = agent.findings
-        used = {quality.benchmark for quality in findings.benchmarks.benchmarks}
-        qualities = tuple(quality for quality in variation.benchmarks if quality.benchmark in used)
-        benchmarks = replace(findings.benchmarks, benchmarks=qualities)
-        return replace(agent, findings=replace(findings, benchmarks=benchmarks))
-    return agent
-
-
-def _compare_posture(changed: AssessedAgent, posture: PostureResult) -> str:
-    findings = changed.findings
-    after = decide_posture(
-        changed.context,
+def _find_posture(agent: AssessedAgent) -> Posture:
+    findings = agent.findings
+    return decide_posture(
+        agent.context,
         findings.obligations,
         findings.freshness,
         findings.follow_through,
         findings.reviews,
-        changed.history,
+        agent.history,
     ).posture
-    return "" if posture.posture is after else f"{posture.posture.value} -> {after.value}"
 
 
-def _describe_rule_state(agent: AssessedAgent, rule: str) -> str:
+def _describe_state(rule: Rule, agent: AssessedAgent) -> str:
     """The worst severity with which a rule fires, or that it does not, in one word or two."""
-    occasions = _RULES_BY_ID[rule].find(agent)
+    occasions = rule.find(agent)
     if isinstance(occasions, NotEvaluable):
         return "not evaluable"
-    severities = [occasion.severity or _RULES_BY_ID[rule].severity for occasion in occasions]
-    if not severities:
-        return "clear"
-    return next(severity for severity in Severity if severity in severities).value
+    severities = {occasion.severity or rule.severity for occasion in occasions}
+    return min(severities, key=lambda severity: severity.rank).value if severities else "clear"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from trustpages.assess.standing.gates import find_unmet_gates
 from trustpages.compose.problems import FORMATS
@@ -14,6 +15,7 @@ from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.authored_pages import check_authored_pages
 from trustpages.workflow.codes import explain_problems
+from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
 from trustpages.workflow.run import CheckOutcome, Choice
 from trustpages.workflow.secret_scanning import find_secrets_in_inputs
@@ -33,11 +35,13 @@ def check(choice: Choice, form: str) -> CheckOutcome:
 def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
     """Problems and unmet gates of a workspace that was read, as far as its audience may see it."""
     computed = compute(reading)
-    seen = [(reading, computed.report)] if computed.report is not None else []
+    seen = [(reading, computed)] if computed.report is not None else []
     seen += _read_parts(reading) if seen and reading.audience is WIDEST_AUDIENCE else []
-    faults = {problem for part, report in seen for problem in check_authored_pages(part, report)}
+    faults = {
+        problem for part, result in seen for problem in check_authored_pages(part, result, partial(disclose, part))
+    }
     computed = replace(computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading)))
-    gates = _check_gates(reading, computed, [report for _, report in seen[1:]])
+    gates = _check_gates(reading, computed, [result.report for _, result in seen[1:] if result.report is not None])
     # Annotations of forges need paths from the root of the repository; a program that reads JSON knows the workspace.
     prefix = {"text": reading.prefix, "json": ""}.get(form, find_repository_prefix(reading.root))
     text = FORMATS[form](add_path_prefix((*computed.problems, *gates), prefix), explain_problems())
@@ -52,17 +56,16 @@ def _check_gates(reading: ReadWorkspace, computed: ComputedReport, partial: Sequ
     return find_unmet_gates(workspace.trust.gates, computed.report, partial, computed.warnings)
 
 
-def _read_parts(reading: ReadWorkspace) -> Iterator[tuple[ReadWorkspace, Report]]:
-    """The workspace as each restricted audience sees it, with its report, if that differs from the whole."""
+def _read_parts(reading: ReadWorkspace) -> Iterator[tuple[ReadWorkspace, ComputedReport]]:
+    """The workspace as each restricted audience sees it, and what it came to, if that differs from the whole."""
     whole = reading.intake.workspace
     for audience in (audience for audience in Audience if audience is not WIDEST_AUDIENCE):
         part = reading.seen_by(audience)
         if whole is None or part.intake.workspace is None:
             continue  # a part has no error that the whole has not
         # The same inputs have the same report, and with it the same gates.
-        report = compute(part).report if part.intake.workspace.inputs_digest != whole.inputs_digest else None
-        if report is not None:
-            yield part, report
+        if part.intake.workspace.inputs_digest != whole.inputs_digest and (result := compute(part)).report is not None:
+            yield part, result
 
 
 def _summarize(reading: ReadWorkspace, computed: ComputedReport, gates: int) -> str:

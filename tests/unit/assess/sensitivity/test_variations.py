@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from support.builders import a_trust, a_workspace
-from trustpages.assess.sensitivity.analysis import NOT_VARIED, vary_policy
-from trustpages.assess.sensitivity.parameter_effects import find_parameter_effect
+from trustpages.assess.metrics.catalog import compute_portfolio
+from trustpages.assess.sensitivity.variations import NOT_VARIED, Variations, vary_policy
 from trustpages.model.documents.policy import Policy
+from trustpages.model.workspace import Workspace
 
 TRIED = [
     ("coverage.low", ["0.25", "0.99"]),  # a share stays below 1
@@ -20,27 +21,21 @@ TRIED = [
     ("gap.assumed_n", []),
 ]
 
-UNTOUCHED = {
-    "freshness.due_soon",
-    "diversity.concentration",
-    "judgment.reliable",
-    "judgment.min_units",
-    "incident_weights.critical",
-    "incident_weights.major",
-    "incident_weights.minor",
-    "pact.power",
-}
+
+def variations(workspace: Workspace | None = None) -> Variations:
+    workspace = workspace or a_workspace()
+    return vary_policy(workspace, compute_portfolio(workspace))
 
 
 @pytest.mark.parametrize(("parameter", "tried"), TRIED)
 def test_half_and_double(parameter: str, tried: list[str]) -> None:
-    found = vary_policy(a_workspace())
+    found = variations()
     assert [one.tried for one in found.all if one.parameter == parameter] == tried
     assert (parameter in found.skipped) is not bool(tried)
 
 
 def test_every_parameter_is_varied_or_skipped() -> None:
-    found = vary_policy(a_workspace())
+    found = variations()
     varied = {one.parameter for one in found.all}
     names = {name for name, _, _ in Policy().parameters()}
     assert varied | set(found.skipped) == names
@@ -50,21 +45,16 @@ def test_every_parameter_is_varied_or_skipped() -> None:
 
 def test_one_parameter_changes_at_a_time() -> None:
     before = {name: value for name, value, _ in Policy().parameters()}
-    for variation in vary_policy(a_workspace()).all:
+    for variation in variations().all:
         after = {name: value for name, value, _ in variation.policy.parameters()}
         assert [name for name in before if before[name] != after[name]] == [variation.parameter]
 
 
 def test_a_value_that_the_model_refuses_is_left_out() -> None:
-    found = vary_policy(a_workspace(trust=a_trust(pact={"many_looks": 1})))
+    found = variations(a_workspace(trust=a_trust(pact={"many_looks": 1})))
     assert [variation.tried for variation in found.all if variation.parameter == "pact.many_looks"] == ["2"]
 
 
 def test_zero_has_no_half_and_no_double() -> None:
-    found = vary_policy(a_workspace(trust=a_trust(coverage={"partial": 0.0})))
+    found = variations(a_workspace(trust=a_trust(coverage={"partial": 0.0})))
     assert "coverage.partial" in found.skipped
-
-
-def test_what_a_parameter_touches_is_known_for_all_of_them() -> None:
-    varied = {variation.parameter for variation in vary_policy(a_workspace()).all}
-    assert {name for name in varied if find_parameter_effect(name) is None} == UNTOUCHED

@@ -1,0 +1,73 @@
+"""Compose the pages of a computed report, and tell which anchors one of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from trustpages import __version__
+from trustpages.compose.composition import Composition
+from trustpages.compose.site import compose_site
+from trustpages.compose.wording.said import say
+from trustpages.model.problem import TrustpagesError
+from trustpages.render.addresses import PageAddresses
+from trustpages.render.authored import find_page_anchors
+from trustpages.render.templates import open_templates, render_page
+from trustpages.workflow.assessment import ComputedReport
+from trustpages.workflow.codes import explain_formulas, explain_metrics, explain_rules
+from trustpages.workflow.isolation.disclosure import Disclosed, add_commits
+from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.shipped import locations
+from trustpages.workflow.shipped.questions import collect_questions
+
+
+def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
+    """Everything that the pages of a computed report are composed from."""
+    workspace, report = reading.intake.workspace, computed.report
+    if workspace is None or report is None:
+        raise ValueError("only a valid workspace has a site")
+    return Composition(
+        report=report,
+        trust=workspace.trust,
+        origins=add_commits(reading.intake.origins, disclosed.commits),
+        content=reading.intake.pages,
+        metrics=tuple(explain_metrics().values()),
+        formulas=tuple(explain_formulas().values()),
+        rules=tuple(explain_rules().values()),
+        questions=collect_questions(workspace),
+        decisions=workspace.decisions,
+        version=__version__,
+        withheld=disclosed.withheld,
+        log_before=reading.choice.log_before,
+        changes=computed.record.all_changes,
+    )
+
+
+def read_page_anchors(composition: Composition, root: Path) -> Callable[[str], frozenset[str] | None]:
+    """Which anchors the page of a path has, None where it cannot be composed or written.
+
+    Which those are hangs on the templates of the workspace at `root` and on how many agents there are, so the page is
+    written as for the site.
+    """
+    try:
+        pages = {page.path: page for page in compose_site(composition).pages}
+    except TrustpagesError:
+        return lambda _: None  # what is wrong with it is a problem of its own
+    templates = open_templates(list_template_folders(root), PageAddresses(frozenset(pages)), say)
+
+    @cache
+    def find_anchors(path: str) -> frozenset[str] | None:
+        try:
+            return find_page_anchors(render_page(pages[path], templates).content.decode()) if path in pages else None
+        except TrustpagesError:
+            return None
+
+    return find_anchors
+
+
+def list_template_folders(root: Path) -> tuple[Path, ...]:
+    """The folders of templates, the workspace's own before the shipped ones."""
+    own, ours = root / locations.OVERRIDES, locations.find_templates()
+    # In a checkout of the program the templates of the workspace are the shipped ones.
+    return (ours,) if not own.is_dir() or own.samefile(ours) else (own, ours)
