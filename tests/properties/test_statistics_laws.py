@@ -14,8 +14,9 @@ from support.oracles.statistics import kish_design_effect
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import mover_ratio, newcombe, newcombe_paired, paired_difference
 from trustpages.statistics.diversity import hill_number
+from trustpages.statistics.events.rates import fay_feuer, garwood
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper, wilson
+from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share
 from trustpages.statistics.proportions.error_budget import error_budget
 from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at_k, pass_hat_k
@@ -24,7 +25,6 @@ from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearma
 from trustpages.statistics.ranks.positions import rank_intervals
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.raters.krippendorff import Alpha, krippendorff_alpha
-from trustpages.statistics.rates import fay_feuer, garwood
 from trustpages.statistics.rounding import percent_estimate, reachable_counts, round_down, round_estimate, round_up
 
 LEVELS = st.sampled_from((0.5, 0.8, 0.9, 0.95, 0.99, 0.999))
@@ -71,11 +71,6 @@ def test_a_higher_level_is_wider(limits: Limits, count: tuple[int, int], levels:
     narrow, wide = (limits(*count, level) for level in sorted(levels))
     assert wide.low <= narrow.low
     assert narrow.high <= wide.high
-
-
-@given(counts(), LEVELS)
-def test_one_sided_limits_are_closer_than_two_sided(count: tuple[int, int], level: float) -> None:
-    assert clopper_pearson_upper(*count, level).high <= clopper_pearson(*count, level).high
 
 
 @given(st.integers(0, 10_000), st.floats(0.01, 1e6), LEVELS)

@@ -8,6 +8,7 @@ from itertools import product
 from simulation import judges
 from simulation.designs import DESIGNS
 from simulation.means import print_means
+from simulation.rates import print_rates
 from simulation.reviews import WINDOWS, run_years
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
 
@@ -76,3 +77,5 @@ if __name__ == "__main__":
     print_reviews(windows // 2)
     print()
     print_judges(windows)
+    print()
+    print_rates(windows)

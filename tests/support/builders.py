@@ -134,6 +134,14 @@ def an_incident(**changes: Any) -> Values:
     return _without_none(values | changes)
 
 
+def incidents(count: int, **changes: Any) -> list[Values]:
+    """So many single incidents that have nothing in common."""
+    return [
+        an_incident(id=f"incident-{number}", visible_event=f"Wrong answer {number} was sent.", **changes)
+        for number in range(1, count + 1)
+    ]
+
+
 def a_review(**changes: Any) -> Values:
     """A scheduled `review` item by somebody outside of the deploying team."""
     values: Values = {

@@ -34,25 +34,23 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "symbols",
         "Symbols",
-        "k of n: outcomes that count, of outcomes that are known; p = k/n. Level 1−α, two-sided 0.95 unless "
-        "a line says one-sided; z is the normal quantile of 1−α/2 (1.959964 at 0.95). B(q; a, b) is the "
-        "quantile q of the beta distribution, G(q; a) that of the gamma distribution with shape a and scale "
-        "1. n_eff is how many independent outcomes n are worth. Limits are computed in full and rounded "
-        "outward only for print.",
+        "k of n: outcomes that count, of outcomes that are known; p = k/n. Level 1−α, 0.95, and two-sided in every "
+        "verdict and figure, so that each limit errs at most α/2; z is the normal quantile of 1−α/2 (1.959964 at "
+        "0.95). B(q; a, b) is the quantile q of the beta distribution, G(q; a) that of the gamma distribution with "
+        "shape a and scale 1. n_eff is how many independent outcomes n are worth. Limits are computed in full and "
+        "rounded outward only for print.",
     ),
     Formula(
         "wilson",
         "Wilson, for shares that are compared",
-        "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n. "
-        "One-sided: z of 1−α.",
+        "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n.",
         ("Wilson",),
         "Wilson 1927; Newcombe 1998a",
     ),
     Formula(
         "clopper-pearson",
         "Clopper-Pearson, to decide on a share",
-        "L = B(α/2; k, n−k+1), 0 at k = 0; U = B(1−α/2; k+1, n−k), 1 at k = n. The one-sided upper limit "
-        "has α for α/2: without any event it is 1 − α^(1/n), about 3/n.",
+        "L = B(α/2; k, n−k+1), 0 at k = 0; U = B(1−α/2; k+1, n−k), 1 at k = n.",
         ("Clopper-Pearson",),
         "Clopper & Pearson 1934; Hanley & Lippman-Hand 1983",
     ),
@@ -97,15 +95,48 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "garwood",
         "Garwood, for events per exposure",
-        "x events in exposure E: L = G(α/2; x)/E, 0 at x = 0; U = G(1−α/2; x+1)/E. Incidents are divided by "
-        "watched exposure: runs times the fraction that is watched. With bursts both limits move away from "
-        "the rate by the factor √(D/(m−1)).",
+        "x events in exposure E: L = G(α/2; x)/E, 0 at x = 0; U = G(1−α/2; x+1)/E, without any event 3.69/E; at most "
+        "1 where runs are the exposure and hold no more events than there are runs. E is watched exposure: runs (or "
+        "hours) times the fraction that is watched, times the sensitivity of the detector where it was tested. Events "
+        "counted inside runs need nobody who watches.",
         ("Garwood",),
         "Garwood 1936",
     ),
     Formula(
         "bursts",
-        "Bursts",
+        "Compound Poisson, for events that come in bursts",
+        "Incidents reported as one, or that look the same on the same day, are one burst; s_i events are in burst i, "
+        "and s* = 2·max s_i, or 1 where none holds more than one. L·E is the quantile α/2 of Σ s_i·Γ_i, U·E the "
+        "quantile 1−α/2 of Σ s_i·Γ_i + s*·Γ_0, the Γ being independent standard exponential: Garwood's limits where "
+        "every s_i is 1, Fay and Feuer's where one gamma of the same mean and variance stands for the sum. With φ, "
+        "the dispersion of other counts in the same runs, s_i·Γ_i is gamma with shape 1/φ and scale s_i·φ, and s*·Γ_0 "
+        "is φ times as large. The distribution function is inverted from its Laplace transform Π(1+s_i·φ·u)^(−1/φ)/u.",
+        ("compound Poisson",),
+        "Fay & Feuer 1997; Gaffke 2005; Talbot 1979; Weideman & Trefethen 2007",
+    ),
+    Formula(
+        "periods",
+        "Events by period",
+        "Where events are counted by m ≥ 8 equal periods, each period is a cluster: with c* = 3·max c_p (2 from 26 "
+        "periods on; 1 where no period holds more than one), the limits of the mean count are c* times Gaffke's of "
+        "the shares c_p/c* of m clusters of size 1. Where other counts in the same runs are by period, φ = max(1, "
+        "(t/z)²·D/(m−1)), t being the quantile 1−α/2 with m−1 degrees of freedom.",
+        (),
+        "Gaffke 2005; McCullagh & Nelder 1989",
+    ),
+    Formula(
+        "customers",
+        "Events in runs that come in clusters",
+        "Gaffke's limits with the events and watched runs of each cluster, per run. Where a log does not tell in "
+        "which clusters events fell, they are placed in the largest, as few as could hold them. Of the limits that "
+        "bursts, periods and clusters give, the lowest and the highest stand: no event ever lowers one, and none "
+        "narrows another.",
+        (),
+        "Gaffke 2005",
+    ),
+    Formula(
+        "dispersion",
+        "Dispersion of counts",
         "x_1 … x_m events in m periods with mean x̄: D = Σ(x_i − x̄)²/x̄ against chi-square with m−1 "
         "degrees of freedom; from 8 periods and a mean of 0.5.",
         ("index of dispersion",),
@@ -113,9 +144,9 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "fay-feuer",
         "Fay-Feuer, for a rate weighted by severity",
-        "w_s is the weight of a severity over the exposure, x_s its events. R = Σ w·x, V = Σ w²·x, w* the "
-        "largest weight, seen or not. L = V/R·G(α/2; R²/V), 0 without events; U = (V+w*²)/(R+w*)·G(1−α/2; "
-        "(R+w*)²/(V+w*²)).",
+        "w_s is the weight of a severity over the exposure, x_s its events. R = Σ w·x, V = Σ w²·x, w* the largest "
+        "weight, seen or not; a burst is one event of so many times the weight. L = V/R·G(α/2; R²/V), 0 without "
+        "events; U = (V+w*²)/(R+w*)·G(1−α/2; (R+w*)²/(V+w*²)).",
         ("Fay-Feuer gamma",),
         "Fay & Feuer 1997",
     ),
@@ -182,22 +213,22 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "runs-needed",
         "Runs that are needed",
-        "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for "
-        "0.99); for what must never happen, with tolerable rate τ, ⌈ln α/ln(1−τ)⌉. Failures in a row that "
-        "would breach it: the first f at which U < T with f further runs that fail, each alone; good runs that "
-        "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of "
-        "runs with which the share seen today gives that verdict with the policy's power; of clusters, the "
-        "first number at which clusters like those seen, tilted exponentially to the share that all but 1−power "
-        "of such windows exceed, give it.",
+        "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for 0.99); for "
+        "what must never happen, with tolerable rate τ, ⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row "
+        "that would breach it: the first f at which U < T with f further runs that fail, each alone; good runs that "
+        "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of runs "
+        "with which the share seen today gives that verdict with the policy's power; of clusters, the first number at "
+        "which clusters like those seen, tilted exponentially to the share that all but 1−power of such windows "
+        "exceed, give it.",
         (),
         "success-run theorem",
     ),
     Formula(
         "budget",
         "Error budget",
-        "(1−T)·expected runs may fail. Consumed = failed/allowed. Burn = (failed/seen)/(1−T), with the "
-        "exact limits of failed/seen over 1−T. Used up at: elapsed + (1−consumed)/burn, as a share of the "
-        "window. Alert: lower limit of burn above 1.",
+        "(1−T)·expected runs may fail. Consumed = failed/allowed. Burn = (failed/seen)/(1−T), with the exact limits "
+        "of failed/seen over 1−T. Used up at elapsed/consumed, as a share of the window, never before the day of the "
+        "report; elapsed counts days, of a rolling window since the pact began. Alert: lower limit of burn above 1.",
         (),
         "SRE Workbook 2018, chapter 5",
     ),

@@ -72,6 +72,11 @@ def beta_upper_tails(x: Any, a: float, b: float) -> Any:
     return _special().betaincc(a, b, x)
 
 
+def gamma_cdf(x: float, shape: float) -> float:
+    """The probability of at most `x` under Gamma(shape, 1), x and shape positive."""
+    return float(_special().gammainc(shape, x))
+
+
 def gamma_quantile(p: float, shape: float) -> float:
     """The x with probability `p` (0..1) below it under Gamma(shape, 1), shape positive."""
     return float(_special().gammaincinv(shape, p))

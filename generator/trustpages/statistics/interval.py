@@ -11,7 +11,6 @@ from trustpages.model.measured import Measured, Status
 class Interval:
     """Limits of a quantity: `low` <= `high`, at `level` (0..1), by `method`.
 
-    With `one_sided`, only one limit was estimated at `level`; the other is the end of the scale.
     `high` is infinite only where the scale has no upper end (a ratio whose denominator may be 0).
     """
 
@@ -19,7 +18,6 @@ class Interval:
     high: float
     level: float
     method: str
-    one_sided: bool = False
 
     @property
     def width(self) -> float:
@@ -41,6 +39,12 @@ class Interval:
     def clipped(self, low: float, high: float) -> Interval:
         """The interval cut to the scale `low`..`high`."""
         return replace(self, low=min(max(self.low, low), high), high=max(min(self.high, high), low))
+
+    def cover(self, other: Interval) -> Interval:
+        """The least interval that holds both, by the methods of those that set a limit of it."""
+        low, high = min(self, other, key=lambda limits: limits.low), max(self, other, key=lambda limits: limits.high)
+        method = low.method if low.method == high.method else f"{low.method}, {high.method} above"
+        return replace(self, low=low.low, high=high.high, method=method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,6 @@ class Estimate:
         notes: tuple[str, ...] = (),
     ) -> Measured:
         """The estimate as a quantity of the report, with its counts."""
-        side = ("one-sided bound",) if self.interval.one_sided else ()
         return Measured(
             value=self.value,
             low=self.interval.low,
@@ -77,7 +80,7 @@ class Estimate:
             n_eff=n if n_eff is None else n_eff,
             unit=unit,
             status=status,
-            notes=side + notes,
+            notes=notes,
         )
 
 

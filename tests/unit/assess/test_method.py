@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from trustpages.assess.method import FORMULAS, Formula
-from trustpages.statistics import comparisons, means, rates
+from trustpages.statistics import comparisons, means
+from trustpages.statistics.events import rates
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions import binomial, cluster_limits, clusters, finite_population
 from trustpages.statistics.ranks import correlation
@@ -36,6 +37,9 @@ FOUND: tuple[object, ...] = (
     cluster_limits.cluster_limits({(1, 2): 3, (2, 2): 4}),
     finite_population.hypergeometric(3, 10, 20),
     rates.garwood(3, 10),
+    rates.burst_limits({1: 3, 4: 1}),
+    rates.burst_limits({1: 3}).cover(rates.period_limits((0, 3) * 4)),
+    rates.burst_limits({1: 30}, 8).cover(rates.period_limits((0, 3) * 4)),
     rates.fay_feuer((1, 2), (1, 5)),
     means.t_from_summary(0.5, 0.1, 12),
     means.interval_from_error(0.5, 0.1),
@@ -67,7 +71,7 @@ def test_every_method_has_its_formula(found: object) -> None:
     assert find_formula(interval_of(found).method) is not None
 
 
-@pytest.mark.parametrize("method", ["simulation, B=2000, seed 7", "Garwood, widened by 1.40", "population"])
+@pytest.mark.parametrize("method", ["simulation, B=2000, seed 7", "compound Poisson, Gaffke above", "population"])
 def test_a_method_with_particulars_has_its_formula(method: str) -> None:
     assert find_formula(method) is not None
 

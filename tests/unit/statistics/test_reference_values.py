@@ -21,13 +21,9 @@ from support.oracles.statistics import (
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import mover_difference, mover_ratio, newcombe, newcombe_paired
 from trustpages.statistics.diversity import effective_number, herfindahl_index, hill_number
+from trustpages.statistics.events.rates import fay_feuer, garwood
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import (
-    clopper_pearson,
-    clopper_pearson_upper,
-    wilson,
-    zero_failure_n_min,
-)
+from trustpages.statistics.proportions.binomial import clopper_pearson, wilson, zero_failure_n_min
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share
 from trustpages.statistics.proportions.error_budget import burn_rate, error_budget
 from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at_k, pass_hat_k
@@ -35,7 +31,6 @@ from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearma
 from trustpages.statistics.raters.judge import rogan_gladen
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
 from trustpages.statistics.raters.krippendorff import Scale, krippendorff_alpha
-from trustpages.statistics.rates import fay_feuer, garwood, garwood_upper
 from trustpages.statistics.rounding import reachable_counts
 
 GOLD = Path(__file__).parents[2] / "gold" / "statistics"
@@ -185,12 +180,12 @@ COMPUTED: dict[str, Callable[[], Sequence[float]]] = {
     "A9": lambda: limits(clopper_pearson(3, 50, 0.99)),
     "A10": lambda: limits(clopper_pearson(0, 10), clopper_pearson(10, 10)),
     "A12": lambda: limits(clopper_pearson(5, 25)),
-    "A13": lambda: [clopper_pearson_upper(0, 10).high],
-    "A14": lambda: [zero_failure_n_min(t, two_sided=False) for t in (0.90, 0.95, 0.99, 0.999)],
+    "A13": lambda: [clopper_pearson(0, 10, 0.90).high],
+    "A14": lambda: [zero_failure_n_min(t, 0.90) for t in (0.90, 0.95, 0.99, 0.999)],
     **{f"B{x}": lambda x=x: limits(garwood(x)) for x in (0, 2, 3, 5, 6, 8, 10)},  # type: ignore[misc]  # bound x
     "B11": lambda: limits(garwood(15, 400)),
     "B13": lambda: limits(jeffreys_rate(15, 400)),
-    "B14": lambda: [garwood_upper(0).high],
+    "B14": lambda: [garwood(0, level=0.90).high],
     **{f"B2{x}": lambda x=x: limits(garwood(x, level=ONE_SIGMA)) for x in (0, 1, 3, 4)},  # type: ignore[misc]  # bound x
     "C1": lambda: limits(newcombe(56, 70, 48, 80).interval),
     "C2": lambda: limits(newcombe(9, 10, 3, 10).interval),

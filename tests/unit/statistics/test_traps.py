@@ -10,6 +10,7 @@ from support.oracles.statistics import critical_rho
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.comparisons import mover_ratio, newcombe, successive_differences
 from trustpages.statistics.diversity import hill_number
+from trustpages.statistics.events.rates import fay_feuer
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_share
@@ -17,7 +18,6 @@ from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_ha
 from trustpages.statistics.proportions.weighted import manski_bounds
 from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearman_p, negate_ranks, spearman
 from trustpages.statistics.raters.kappa import Kappa, cohen_kappa
-from trustpages.statistics.rates import fay_feuer
 from trustpages.statistics.rounding import percent_down, percent_estimate, percent_up
 
 TRIALS = (0,) * 14 + (1,) * 12 + (2,) * 10 + (3,) * 4 + (4,) * 10

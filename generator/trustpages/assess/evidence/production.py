@@ -1,10 +1,8 @@
-"""Production runs of what is deployed, each set of runs once: how much use there was, and how much was monitored."""
+"""Production runs of what is deployed, each set of runs once."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import find_changes_since, match_version
@@ -60,63 +58,3 @@ def _order_most_first(context: Context, evidence: Evidence) -> tuple[float, floa
     counts = tally_outcome(context, evidence)
     successes = 0 if isinstance(counts, Unmeasured) else counts.successes
     return -(count_attempts(context, evidence) or 0), successes, evidence.id
-
-
-RUNS = "runs"
-
-
-@dataclass(frozen=True, slots=True)
-class WatchedExposure:
-    """Use that was monitored: `amount` in `unit`, 0 where none is on record.
-
-    `monitored` is the share of all runs that is watched, None where some item does not say.
-    """
-
-    amount: float
-    unit: str
-    monitored: float | None
-    notes: tuple[str, ...] = ()
-
-
-def measure_exposure(context: Context, runs: Sequence[Evidence]) -> WatchedExposure:
-    """The exposure of these items in runs, else in the first unit that any of them gives.
-
-    Only the watched part counts: incidents elsewhere would not appear, and dividing by all would hide that.
-    An item that does not say how it was watched counts whole, which makes its rate a lower bound.
-    """
-    unit = _choose_unit(context, runs)
-    sized = [_measure_use(context, run, unit) for run in runs]
-    known = [(amount, fraction) for amount, fraction in sized if amount is not None]
-    total = math.fsum(amount for amount, _ in known)
-    watched = math.fsum(amount * (1.0 if fraction is None else fraction) for amount, fraction in known)
-    all_stated = all(fraction is not None for _, fraction in known)
-    monitored = watched / total if total and all_stated else None
-    return WatchedExposure(watched, unit, monitored, _list_notes(known, len(sized) - len(known), unit))
-
-
-def _choose_unit(context: Context, runs: Sequence[Evidence]) -> str:
-    if any(count_attempts(context, run) is not None for run in runs):
-        return RUNS
-    units = {given.unit for run in runs if isinstance(run.item, Runs) for given in run.item.exposure}
-    return min(units, default=RUNS)
-
-
-def _measure_use(context: Context, evidence: Evidence, unit: str) -> tuple[float | None, float | None]:
-    """How much use an item reports in the unit, and which fraction was monitored; None where it does not say."""
-    item = evidence.item
-    exposures, monitoring = (item.exposure, item.monitoring) if isinstance(item, Runs) else ((), None)
-    amount: float | None = next((exposure.amount for exposure in exposures if exposure.unit == unit), None)
-    if amount is None and unit == RUNS:
-        amount = count_attempts(context, evidence)
-    return amount, monitoring.fraction if monitoring else None
-
-
-def _list_notes(known: Sequence[tuple[float, float | None]], without: int, unit: str) -> tuple[str, ...]:
-    notes = []
-    if any(fraction is None for _, fraction in known):
-        notes.append("nobody says which share of the runs is watched: the rate is a lower bound")
-    if any(fraction is not None and fraction < 1 for _, fraction in known):
-        notes.append("only watched use is in the denominator")
-    if without:
-        notes.append(f"items of real use without exposure in {unit}: {without}")
-    return tuple(notes)

@@ -6,10 +6,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
+from trustpages.assess.evidence.event_rates import (
+    NO_BURSTS,
+    Bursts,
+    EventSeries,
+    ObservedEvents,
+    count_events,
+    group_into_bursts,
+)
 from trustpages.assess.evidence.pooling import Pool, pool_evidence
-from trustpages.assess.evidence.production import RUNS
 from trustpages.assess.evidence.tally import add_up_methods
+from trustpages.assess.evidence.watched_use import Use, add_up_use, read_use
 from trustpages.assess.measures.ruling import Basis, build_basis
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.documents.measures import RateMeasure, ZeroMeasure
@@ -21,16 +28,14 @@ from trustpages.model.vocabulary import Method
 
 @dataclass(frozen=True, slots=True)
 class ObservedUse:
-    """Exposure of one set of runs, in the unit of the measure, and events counted inside it.
+    """Use of one set of runs, and whether somebody watched it.
 
-    With incidents, `exposure` holds only the share that is watched, and `events` is 0. `is_watched` is False
-    where nobody says that incidents would be noticed by anyone but users, `is_complete` is True where all
-    of the runs are watched.
+    `is_watched` is False where nobody says that incidents would be noticed by anyone but users, `is_complete` is True
+    where all of the runs are watched by what finds every failure, as far as that was tested.
     """
 
+    use: Use
     attempts: int
-    exposure: float
-    events: int
     is_watched: bool
     is_complete: bool
     method: Method
@@ -38,47 +43,68 @@ class ObservedUse:
 
 @dataclass(frozen=True, slots=True)
 class CountedEvents:
-    """What happened: confirmed events, unconfirmed ones, the incidents among them, and those left out."""
+    """What happened: confirmed events and unconfirmed ones as bursts, the incidents among them, and those left out.
 
-    confirmed: int
-    unconfirmed: int
+    `possible` are the bursts if every unconfirmed event had happened.
+    """
+
+    confirmed: Bursts
+    possible: Bursts
     incidents: tuple[Evidence, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def unconfirmed(self) -> int:
+        """How many events are not confirmed."""
+        return count_events(self.possible) - count_events(self.confirmed)
 
-def measure_use(case: Case, evidence: Evidence, unit: str, *, count_events: bool) -> ObservedUse | Unmeasured:
-    """The exposure of an item of runs; missing where it does not say, or does not count events."""
+
+def measure_use(case: Case, evidence: Evidence, unit: str, *, of_events: bool) -> ObservedUse | Unmeasured:
+    """The use that an item of runs reports; missing where it does not say, or does not count events."""
     item = evidence.item
     if not isinstance(item, Runs):
         return Unmeasured(Status.MISSING, "only runs are exposure")
-    attempts, events = _count_runs_and_events(case, evidence, item)
-    if attempts is None:
+    use = read_use(case.context, evidence, item, unit, case.days)
+    if use.attempts is None:
         return Unmeasured(Status.MISSING, "the item does not say how many runs there were")
-    stated = next((exposure.amount for exposure in item.exposure if exposure.unit == unit), None)
-    amount = float(attempts) if unit == RUNS else stated
-    if amount is None:
+    if use.amount is None:
         return Unmeasured(Status.MISSING, f"the item gives no exposure in {unit}")
-    if count_events:
-        if events is None:
+    if of_events:
+        if use.events is None:
             return Unmeasured(Status.MISSING, "the item counts no events")
-        return ObservedUse(attempts, amount, events, is_watched=True, is_complete=True, method=item.method)
-    watched = item.monitoring is not None and item.monitoring.detection != "user_reported"
-    # Only watched use can show that nothing happened; without a record all of it bounds the rate from below.
-    fraction = item.monitoring.fraction if item.monitoring is not None else 1.0
-    if fraction == 0:
+        return ObservedUse(use, use.attempts, is_watched=True, is_complete=True, method=item.method)
+    if use.fraction * use.sensitivity == 0:
         return Unmeasured(Status.MISSING, "none of its runs are watched")
-    complete = watched and fraction == 1
-    return ObservedUse(attempts, amount * fraction, 0, is_watched=watched, is_complete=complete, method=item.method)
+    watched = item.monitoring is not None and item.monitoring.detection != "user_reported"
+    complete = watched and use.fraction * use.sensitivity == 1
+    return ObservedUse(use, use.attempts, is_watched=watched, is_complete=complete, method=item.method)
 
 
 def observe_use(case: Case, measure: RateMeasure | ZeroMeasure) -> tuple[Pool[ObservedUse], CountedEvents]:
     """The runs behind the measure in its unit of exposure; events counted inside them, or recorded incidents."""
-    counting = measure.of == "events"
-    count = partial(measure_use, case, unit=measure.exposure_unit, count_events=counting)
+    of_events = measure.of == "events"
+    count = partial(measure_use, case, unit=measure.exposure_unit, of_events=of_events)
     pool = pool_evidence(case, ("runs",), count)
-    if counting:
-        return pool, CountedEvents(sum(use.events for use in pool.counts), 0)
-    return pool, count_incidents(case, measure)
+    if not of_events:
+        return pool, count_incidents(case, measure)
+    events = sum(counts.use.events or 0 for counts in pool.counts)
+    bursts = {1: events} if events else NO_BURSTS
+    return pool, CountedEvents(bursts, bursts)
+
+
+def build_observed_events(
+    measure: RateMeasure | ZeroMeasure, pool: Pool[ObservedUse], bursts: Bursts
+) -> ObservedEvents:
+    """So many events in the use of the pool, with the counts by period that tell how they come."""
+    of_events, uses = measure.of == "events", [counts.use for counts in pool.counts]
+    series = [use.by_period for use in uses if use.by_period]
+    # Only of one item do the periods add up, and only where their sum is that of the events do they count them.
+    is_own = of_events and len(uses) == len(series) == 1 and sum(series[0]) == count_events(bursts)
+    return ObservedEvents(
+        bursts=bursts,
+        use=add_up_use(uses, measure.exposure_unit, of_events=of_events),
+        series=EventSeries(own=series[0]) if is_own else EventSeries(others=tuple(series)),
+    )
 
 
 def count_incidents(case: Case, measure: RateMeasure | ZeroMeasure) -> CountedEvents:
@@ -94,8 +120,8 @@ def count_incidents(case: Case, measure: RateMeasure | ZeroMeasure) -> CountedEv
     ]
     counted = [incident for _, incident, why in named if why is None]
     return CountedEvents(
-        confirmed=sum(incident.count for incident in counted if incident.confirmed),
-        unconfirmed=sum(incident.count for incident in counted if not incident.confirmed),
+        confirmed=group_into_bursts(incident for incident in counted if incident.confirmed),
+        possible=group_into_bursts(counted),
         incidents=tuple(evidence for evidence, _, why in named if why is None),
         left_out=tuple(LeftOut(evidence.id, why) for evidence, _, why in named if why is not None),
     )
@@ -109,20 +135,6 @@ def _explain_not_counted(case: Case, measure: RateMeasure | ZeroMeasure, inciden
     if incident.occurred > last or (first is not None and incident.occurred < first):
         return f"it happened on {incident.occurred}, outside of the window"
     return None
-
-
-def _count_runs_and_events(case: Case, evidence: Evidence, item: Runs) -> tuple[int | None, int | None]:
-    """Runs and events of an item, from its counts or from its data file."""
-    data = get_data_file(evidence)
-    if data is None:
-        attempts = item.attempts
-        if attempts is None and item.clusters:
-            attempts = sum(cluster.attempts for cluster in item.clusters)
-        return attempts, item.events
-    answer = case.context.aggregates.get(build_data_request(evidence, data, case.days))
-    if answer is None:
-        return None, None
-    return answer.attempts, answer.events if data.event is not None else None
 
 
 def build_basis_with_events(pool: Pool[ObservedUse], events: CountedEvents) -> Basis:

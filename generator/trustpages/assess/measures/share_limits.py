@@ -84,12 +84,13 @@ def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
     worth, share = compute_effective_size(tally), compute_limits(tally, case.level)
     n_eff = None if isinstance(worth, Unmeasured) else worth
     limits = None if isinstance(share, Unmeasured) else share.complement()
+    allowance = _find_allowance(case)
     budget = error_budget(
         line.value,
         expected,
         tally.known,
         tally.failures,
-        elapsed=_compute_elapsed(case),
+        elapsed=None if allowance is None else allowance.passed / allowance.days,
         limits=limits,
         level=case.level,
     )
@@ -101,26 +102,42 @@ def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
         expected=expected,
         consumed=budget.consumed,
         burn=burn.measured("times even spending", k=tally.failures, n=tally.known, n_eff=n_eff),
-        exhausted_on=_find_day_exhausted(case, budget),
+        exhausted_on=_find_day_exhausted(case, allowance, budget),
         alerts=() if low <= 1 else (f"failures use up the allowance {low:.2g} to {high:.2g} times too fast",),
     )
 
 
-def _compute_elapsed(case: Case) -> float | None:
-    """The share of a fixed window that has passed; None for a rolling one, where runs seen tell."""
-    window = case.obligation.window
-    if window.rolling is not None or window.from_ is None or window.to is None:
-        return None
-    length = (window.to - window.from_).days + 1
-    return min(1.0, ((case.context.as_of - window.from_).days + 1) / length)
+@dataclass(frozen=True, slots=True)
+class _Allowance:
+    """The days over which failures are allowed for, and how many of them have passed on the date of the report."""
+
+    first: date
+    days: int
+    passed: int
 
 
-def _find_day_exhausted(case: Case, budget: ErrorBudget) -> date | None:
-    """The day on which nothing is left at this speed; None if that lies beyond the window."""
+def _find_allowance(case: Case) -> _Allowance | None:
+    """The days of a fixed window, or of a rolling one since the pact began; None for a window without both ends."""
     window = case.obligation.window
     first, last = case.days
     end = last if window.rolling is not None else window.to
-    if budget.exhausted_at is None or budget.exhausted_at > 1 or first is None or end is None:
+    if first is None or end is None:
         return None
-    days = math.floor(budget.exhausted_at * ((end - first).days + 1))
-    return first + timedelta(days=max(0, days))
+    # Before the pact began nobody counted: a rolling window that opened earlier is not full yet.
+    start = max(first, case.pact.valid_from) if window.rolling is not None else first
+    passed = (case.context.as_of - start).days + 1
+    days = (end - first).days + 1
+    return _Allowance(start, days, min(passed, days)) if passed > 0 else None
+
+
+def _find_day_exhausted(case: Case, allowance: _Allowance | None, budget: ErrorBudget) -> date | None:
+    """The day on which nothing is left at the pace seen, elapsed over consumed; None if that lies beyond the window.
+
+    Where nothing is left any more it is the day of the report: on which day it went, counts do not tell.
+    """
+    if allowance is None or not budget.consumed:
+        return None
+    lasts = allowance.passed / budget.consumed
+    if lasts > allowance.days:
+        return None
+    return max(case.context.as_of, allowance.first + timedelta(days=math.ceil(lasts) - 1))

@@ -33,7 +33,8 @@ PACT_COMPLIANCE = Metric(
     "shown to be kept.",
     formula="Observed attainment compares k of n with the threshold, a fact where all runs of a production "
     "window were recorded. The inferred verdict compares the exact interval (Clopper-Pearson, "
-    "Gaffke for clusters, Garwood for rates): "
+    "Gaffke for clusters, Garwood for rates, compound Poisson where events come in bursts), two-sided for every kind "
+    "of promise: "
     f"{VERDICTS[Verdict.MET].in_sentence} if all of it keeps the promise, "
     f"{VERDICTS[Verdict.BREACHED].in_sentence} if none of it does, else leaning to one side. Unknown outcomes count "
     "once as good and once as bad, and a verdict must stand in both. It is one of record on the promise's days of "

@@ -75,19 +75,14 @@ def describe_incidents(composition: Composition, report: AgentReport) -> tuple[F
         return (Fact("Real use", "none on record", note="nothing can be said about incidents"),)
     counts = ", ".join(f"{format_number(count)} {severity}" for severity, count in rates.counts)
     watched = "not recorded" if rates.monitored is None else format_share(rates.monitored)
-    facts = [
+    return (
         Fact("Real use", f"{format_amount(rates.exposure)} {rates.exposure_unit}"),
         Fact("Incidents", counts, note=describe_uncounted_incidents(rates)),
         make_fact(composition, "Rate", rates.rate),
         make_fact(composition, "Weighted by severity", rates.weighted),
         Fact("Share of runs watched", watched),
         make_fact(composition, "Failures in real use", rates.failures, of_events=True),
-    ]
-    if rates.zero_bound is not None:
-        facts.append(
-            Fact("None seen", f"rates up to {format_share(rates.zero_bound)} cannot be excluded", note="one-sided 95 %")
-        )
-    return tuple(facts)
+    )
 
 
 def tabulate_incidents(agent: AgentReport) -> Table:

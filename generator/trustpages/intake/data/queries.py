@@ -133,10 +133,12 @@ class DataQuery:
         )
 
     def _list_counts(self) -> tuple[str, ...]:
+        # Where neither an outcome nor a value is asked for, events are what is counted.
+        counted = self.event if self.outcome is _ABSENT and not self.has_value else self.outcome
         return (
             f"count(*) FILTER ({self.rows})",
-            f"count(*) FILTER ({self.rows} AND {self.outcome.value})",
-            f"count(*) FILTER ({self.rows} AND {self.outcome.value} IS NULL)",
+            f"count(*) FILTER ({self.rows} AND {counted.value})",
+            f"count(*) FILTER ({self.rows} AND {counted.value} IS NULL)",
         )
 
 
@@ -152,7 +154,6 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
     """The request over the columns of a file, all of which have to be there."""
     data = request.data
     wanted = get_outcome(request)
-    grouped = wanted is not None or request.value is not None
     found = {
         "outcome": read_outcome(wanted, columns[wanted.column], scan, data.null_is) if wanted else _ABSENT,
         "value": read_number(columns[data.values[request.value]], scan) if request.value else _ABSENT,
@@ -171,7 +172,7 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
     return DataQuery(
         request=request,
         rows=" AND ".join(bounds) or "true",
-        cluster=scan.name(columns[data.cluster].text) if data.cluster and grouped else None,
+        cluster=scan.name(columns[data.cluster].text) if data.cluster else None,
         readings=tuple((named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT),
         **found,
     )

@@ -92,7 +92,6 @@ class IncidentRates:
     rate: Quantity
     weighted: Quantity
     critical: Quantity
-    zero_bound: float | None
     monitored: float | None
     detection: tuple[str, ...]
     dispersion: Quantity

@@ -59,7 +59,11 @@ class WhatWouldChange:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Error budget of a proportion over its window: runs allowed to fail and how fast they are used up."""
+    """Error budget of a proportion over its window: runs allowed to fail and how fast they are used up.
+
+    `exhausted_on` is the day on which nothing is left at the pace seen, that of the report where nothing is left any
+    more; None where that lies beyond the window.
+    """
 
     allowed: float
     bad: int

@@ -46,17 +46,8 @@ def clopper_pearson(k: float, n: float, level: float = LEVEL) -> Interval:
     require_count(k, n)
     alpha = tail(level) / 2
     low = beta_quantile(alpha, k, n - k + 1) if k else 0.0
-    return Interval(low, _exact_high(k, n, alpha), level, "Clopper-Pearson")
-
-
-def clopper_pearson_upper(k: float, n: float, level: float = LEVEL) -> Interval:
-    """From 0 to the exact one-sided upper limit of k/n; for k=0 it is 1-(1-level)^(1/n)."""
-    require_count(k, n)
-    return Interval(0.0, _exact_high(k, n, tail(level)), level, "Clopper-Pearson", one_sided=True)
-
-
-def _exact_high(k: float, n: float, alpha: float) -> float:
-    return beta_upper_quantile(alpha, k + 1, n - k) if k != n else 1.0
+    high = beta_upper_quantile(alpha, k + 1, n - k) if k != n else 1.0
+    return Interval(low, high, level, "Clopper-Pearson")
 
 
 def size_as_wide(share: float, interval: Interval, most: float) -> float:
@@ -70,14 +61,14 @@ def size_as_wide(share: float, interval: Interval, most: float) -> float:
     return most if excess(most) >= 0 else find_root(excess, 1e-3, most)
 
 
-def zero_failure_n_min(threshold: float, level: float = LEVEL, *, two_sided: bool = True) -> int:
+def zero_failure_n_min(threshold: float, level: float = LEVEL) -> int:
     """The fewest runs, all successful, whose lower limit reaches `threshold`.
 
-    ceil(ln(alpha)/ln(threshold)), alpha = 1-level, halved for the two-sided limits that verdicts
-    use: 72 for 0.95, or 59 one-sided (success-run theorem). ValueError unless 0 < threshold < 1.
+    ceil(ln(alpha/2)/ln(threshold)), alpha = 1-level: 72 for 0.95 (success-run theorem). At 0.90 it is the
+    one-sided number for 0.95: 59. ValueError unless 0 < threshold < 1.
     """
     require_threshold(threshold)
-    alpha = tail(level) / 2 if two_sided else tail(level)
+    alpha = tail(level) / 2
     runs = math.log(alpha) / math.log(threshold)
     nearest = round(runs)
     # alpha = threshold^m exactly (0.25 = 0.5^2) must give m, whatever the logarithms' last digit.

@@ -18,9 +18,10 @@ class ErrorBudget:
     """What a threshold allows to fail in a period, and what has failed so far.
 
     `allowed` failures among the expected runs; `consumed` and `remaining` are shares of that (more
-    than 1, and below 0, when overspent). `burn` is the speed, 1 being even spending; its interval
-    is Clopper-Pearson on the failures. `exhausted_at` is the share of the period at which nothing
-    is left at this speed: below `elapsed` if already overspent, None without failures.
+    than 1, and below 0, when overspent). `burn` is the speed by runs, 1 being even spending; its
+    interval is Clopper-Pearson on the failures. `exhausted_at` is the share of the period at which
+    nothing is left at the pace seen, elapsed/consumed: below `elapsed` if already overspent, None
+    without failures.
     """
 
     allowed: float
@@ -56,7 +57,7 @@ def error_budget(
     allowed = complement(threshold) * expected
     consumed = bad / allowed
     burn, interval = burn_rate(threshold, bad, seen, level, limits=limits)
-    exhausted = passed + (1 - consumed) / burn if burn else None
+    exhausted = passed / consumed if consumed else None
     return ErrorBudget(allowed, consumed, 1 - consumed, burn, interval, passed, exhausted)
 
 

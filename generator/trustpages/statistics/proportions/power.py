@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from trustpages.statistics.arguments import require_positive, require_share, require_threshold
+from trustpages.statistics.arguments import require_share, require_threshold
 from trustpages.statistics.distributions import binomial_cdf, complement, tail, z_of
 from trustpages.statistics.proportions.binomial import LEVEL
 from trustpages.statistics.proportions.cluster_limits import Clusters, shows_at_least, shows_less
-from trustpages.statistics.rates import garwood
 from trustpages.statistics.search import find_root, first_true
 
 # Beyond this many runs the answer is "not by more runs", and the search ends.
@@ -100,14 +99,3 @@ def successes_to_meet(clusters: Clusters, threshold: float, level: float = LEVEL
 
 def _add(clusters: Clusters, kind: tuple[float, float], more: int) -> Clusters:
     return {**clusters, kind: clusters.get(kind, 0) + more} if more else clusters
-
-
-def events_to_exceed(events: float, exposure: float, rate: float, level: float = LEVEL) -> int:
-    """How many further events lift the lower Garwood limit above `rate`; 0 if it is."""
-    return first_true(lambda more: garwood(events + more, exposure, level).low > rate, 0)
-
-
-def exposure_to_stay_below(events: float, rate: float, level: float = LEVEL) -> float:
-    """The exposure at which so many events bring the upper Garwood limit down to `rate`."""
-    require_positive(rate, "rate")
-    return garwood(events, 1.0, level).high / rate

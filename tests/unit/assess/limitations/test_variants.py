@@ -99,6 +99,7 @@ SENTENCES = [
     ("L41", documents(runs(), an_incident(occurred=days_before(100))), "1 outside of the days"),
     ("L42", documents(an_incident()), "1 incident cannot be set against any use"),
     ("L44", watched(fraction=1.0, detection="user_reported"), "only when users report them"),
+    ("L44", watched(fraction=1.0), "Nobody tested which share of failures would be noticed in june-runs"),
     ("L44", documents(runs(monitoring={"fraction": 0.5}), runs(id="rest")), "for others nobody says"),
     ("L47", documents(runs(38, 38, selection="random", clusters=[
         {"id": f"task-{n}", "attempts": 2, "successes": 2} for n in range(19)])),

@@ -20,6 +20,7 @@ from support.builders import (
     an_incident,
     an_obligation,
     days_before,
+    incidents,
     runs,
 )
 from trustpages.assess.evidence.context import Case
@@ -40,12 +41,8 @@ def result(*items: Values, measure: Values, threshold: Values | None = None, **m
     return evaluate_obligation(Case(context, pact, pact.obligations[0]))
 
 
-def use(n: int = 1840, **more: Any) -> Values:
+def use(n: int | None = 1840, **more: Any) -> Values:
     return runs(n, n, monitoring=WATCHED, selection="random") | more
-
-
-def incidents(count: int, **more: Any) -> Values:
-    return an_incident(count=count, **more)
 
 
 @pytest.mark.parametrize(
@@ -53,16 +50,16 @@ def incidents(count: int, **more: Any) -> Values:
     [(2.0, Verdict.BREACHED), (4.0, Verdict.LEANING_BREACH), (5.0, Verdict.LEANING_MET), (10.0, Verdict.MET)],
 )
 def test_a_rate_by_garwood_limits(at_most: float, verdict: Verdict) -> None:
-    found = result(use(), incidents(9), measure=RATE, threshold={"at_most": at_most})
+    found = result(use(), *incidents(9), measure=RATE, threshold={"at_most": at_most})
     assert isinstance(found.quantity, Measured)
     limits = (found.quantity.value, found.quantity.low, found.quantity.high)
     assert limits == pytest.approx((4.891, 2.237, 9.285), abs=1e-3)
     assert found.verdict is verdict
-    assert found.pooled == ("incident-1", "june-runs")
+    assert found.pooled == (*(f"incident-{number}" for number in range(1, 10)), "june-runs")
 
 
 def test_only_watched_use_is_exposure() -> None:
-    half = result(use(monitoring={"fraction": 0.5}), incidents(9), measure=RATE, threshold={"at_most": 10.0})
+    half = result(use(monitoring={"fraction": 0.5}), *incidents(9), measure=RATE, threshold={"at_most": 10.0})
     assert isinstance(half.quantity, Measured)
     assert half.quantity.n == 920
     assert half.quantity.value == pytest.approx(9.783, abs=1e-3)
@@ -72,11 +69,11 @@ def test_only_watched_use_is_exposure() -> None:
 def test_what_nobody_watches_for_is_never_met_and_can_be_breached(monitoring: Values | None) -> None:
     item = use(monitoring=monitoring) if monitoring else runs(1840, 1840)
     assert result(item, measure=RATE, threshold={"at_most": 10.0}).verdict is Verdict.LEANING_MET
-    assert result(item, incidents(99), measure=RATE, threshold={"at_most": 10.0}).verdict is Verdict.BREACHED
+    assert result(item, *incidents(99), measure=RATE, threshold={"at_most": 10.0}).verdict is Verdict.BREACHED
 
 
 def test_without_use_a_rate_is_missing_even_with_incidents() -> None:
-    assert result(incidents(9), measure=RATE, threshold={"at_most": 1.0}).verdict is Verdict.MISSING
+    assert result(*incidents(9), measure=RATE, threshold={"at_most": 1.0}).verdict is Verdict.MISSING
     nothing = use(monitoring={"fraction": 0.0})
     assert result(nothing, measure=RATE, threshold={"at_most": 1.0}).verdict is Verdict.MISSING
 
@@ -100,7 +97,7 @@ def test_which_incidents_count(incident: Values, counted: int) -> None:
 
 
 def test_unconfirmed_incidents_leave_a_rate_incomplete() -> None:
-    found = result(use(), incidents(90, confirmed=False), measure=RATE, threshold={"at_most": 10.0})
+    found = result(use(), *incidents(90, confirmed=False), measure=RATE, threshold={"at_most": 10.0})
     assert found.verdict is Verdict.INCOMPLETE
     assert found.verdict_bounds == (Verdict.BREACHED, Verdict.MET)
 
@@ -115,14 +112,14 @@ def test_events_inside_runs_need_no_watching() -> None:
 def test_another_unit_of_exposure() -> None:
     measure = RATE | {"exposure": "hours", "per": 1}
     given = use(exposure=[{"unit": "hours", "amount": 200.0}])
-    found = result(given, incidents(2), measure=measure, threshold={"at_most": 0.1})
+    found = result(given, *incidents(2), measure=measure, threshold={"at_most": 0.1})
     assert isinstance(found.quantity, Measured)
     assert found.quantity.value == pytest.approx(0.01)
     assert result(use(), measure=measure, threshold={"at_most": 0.1}).verdict is Verdict.MISSING
 
 
 def test_what_would_change_a_rate() -> None:
-    found = result(use(), incidents(1), measure=RATE, threshold={"at_most": 2.0})
+    found = result(use(), *incidents(1), measure=RATE, threshold={"at_most": 2.0})
     assert found.verdict is Verdict.LEANING_MET
     assert found.would_change.failures_to_breach == 8
     # 5.572 events are the upper limit for one: that takes 2,786 runs at 2 per 1,000.
@@ -131,19 +128,19 @@ def test_what_would_change_a_rate() -> None:
 
 @pytest.mark.parametrize(
     ("n", "tolerable", "verdict"),
-    [(400, 0.0075, Verdict.MET), (400, 0.0074, Verdict.LEANING_MET), (400, None, Verdict.LEANING_MET)],
+    [(400, 0.0093, Verdict.MET), (400, 0.0092, Verdict.LEANING_MET), (400, None, Verdict.LEANING_MET)],
 )
 def test_nothing_seen_shows_only_so_much(n: int, tolerable: float | None, verdict: Verdict) -> None:
     threshold = {"tolerable_rate": tolerable} if tolerable is not None else {}
     found = result(use(n), measure=NEVER, threshold=threshold)
     assert found.verdict is verdict
     assert isinstance(found.quantity, Measured)
-    assert found.quantity.high == pytest.approx(0.00746, abs=1e-5)
+    assert found.quantity.high == pytest.approx(0.00922, abs=1e-5)
     assert found.would_change.failures_to_breach == 1
 
 
 def test_one_event_breaches_whatever_the_exposure() -> None:
-    for items in ([use(), incidents(1)], [incidents(1)]):
+    for items in ([use(), *incidents(1)], [*incidents(1)]):
         found = result(*items, measure=NEVER, threshold={"tolerable_rate": 0.5})
         assert (found.verdict, found.observed, found.decided_by) == (Verdict.BREACHED, Verdict.BREACHED, "observed")
 
@@ -156,7 +153,7 @@ def test_an_event_in_a_benchmark_breaches_by_inference_only() -> None:
 
 def test_an_old_incident_breaches_as_long_as_it_is_in_the_window() -> None:
     pact = a_pact(an_obligation(measure=NEVER, evidence_max_age=1))
-    context = a_context(a_bundle(incidents(1, occurred=days_before(60))), pacts=[pact])
+    context = a_context(a_bundle(*incidents(1, occurred=days_before(60))), pacts=[pact])
     assert evaluate_obligation(Case(context, pact, pact.obligations[0])).verdict is Verdict.BREACHED
 
 
@@ -170,7 +167,8 @@ def test_no_exposure_is_missing() -> None:
         (runs(100, 100), Verdict.LEANING_MET),
         (runs(99, 100), Verdict.BREACHED),
         (runs(99, 100, unknown=1), Verdict.INCOMPLETE),
-        (runs(300, 300), Verdict.MET),
+        (runs(367, 367), Verdict.LEANING_MET),
+        (runs(368, 368), Verdict.MET),
     ],
 )
 def test_never_of_runs(item: Values, verdict: Verdict) -> None:
@@ -302,3 +300,114 @@ def an_audit(**changes: Any) -> Values:
 )
 def test_a_record_exists_or_does_not(items: list[Values], of: str, verdict: Verdict) -> None:
     assert result(*items, measure={"kind": "boolean", "of": of}).verdict is verdict
+
+
+def measured(found: ObligationResult) -> Measured:
+    assert isinstance(found.quantity, Measured)
+    return found.quantity
+
+
+def customers(number: int, each: int) -> list[Values]:
+    return [{"id": f"customer-{n}", "attempts": each, "successes": each} for n in range(number)]
+
+
+def test_incidents_reported_as_one_are_one_burst() -> None:
+    apart = result(use(10_000), *incidents(30), measure=RATE, threshold={"at_most": 2.0})
+    together = result(use(10_000), an_incident(count=30), measure=RATE, threshold={"at_most": 2.0})
+    assert (apart.verdict, together.verdict) == (Verdict.BREACHED, Verdict.LEANING_BREACH)
+    assert measured(apart).value == measured(together).value == pytest.approx(3.0)
+    assert measured(together).method == "compound Poisson"
+    # One burst of 30 events is worth one event; a second of 60 is allowed for.
+    assert measured(together).low == pytest.approx(0.0760, abs=1e-4)
+    assert measured(together).high == pytest.approx(26.2543, abs=1e-4)
+
+
+def test_incidents_that_look_the_same_on_one_day_are_one_burst_however_they_are_listed() -> None:
+    listed = [an_incident(id=f"incident-{number}") for number in range(30)]
+    apart, together = (
+        measured(result(use(10_000), *items, measure=RATE, threshold={"at_most": 2.0}))
+        for items in (listed, [an_incident(count=30)])
+    )
+    assert (apart.k, apart.low, apart.high) == (together.k, together.low, together.high)
+    other_days = [an_incident(id=f"incident-{number}", occurred=days_before(10 + number)) for number in range(3)]
+    assert measured(result(use(), *other_days, measure=RATE, threshold={"at_most": 2.0})).method == "Garwood"
+
+
+@pytest.mark.parametrize(("measure", "threshold"), [(NEVER, {"tolerable_rate": 0.01}), (RATE, {"at_most": 10.0})])
+def test_400_runs_of_five_customers_are_worth_five(measure: Values, threshold: Values) -> None:
+    alone = result(use(400), measure=measure, threshold=threshold)
+    grouped = result(use(None, clusters=customers(5, 80)), measure=measure, threshold=threshold)
+    assert (alone.verdict, grouped.verdict) == (Verdict.MET, Verdict.LEANING_MET)
+    per = 1000 if measure is RATE else 1
+    assert measured(grouped).high == pytest.approx(per * (1 - 0.025 ** (1 / 5)))
+    assert measured(grouped).n_eff == pytest.approx(5, abs=1e-6)
+    assert "the runs come in 5 clusters" in measured(grouped).notes
+
+
+def test_incidents_without_a_customer_are_placed_where_they_say_least() -> None:
+    clusters = customers(50, 40)
+    found = result(use(None, clusters=clusters), *incidents(60), measure=RATE, threshold={"at_most": 5.0})
+    # 60 in 2,000 runs would breach 5 per 1,000, 40 and 20 of two customers do not.
+    assert found.verdict is Verdict.LEANING_BREACH
+    assert "the runs come in 50 clusters; events are placed in as few as could hold them" in measured(found).notes
+    assert result(use(2000), *incidents(60), measure=RATE, threshold={"at_most": 5.0}).verdict is Verdict.BREACHED
+
+
+def test_fewer_than_five_customers_lean_at_most() -> None:
+    clusters = customers(4, 100)
+    found = result(
+        use(None, clusters=clusters), *incidents(400), measure=RATE | {"per": 1}, threshold={"at_most": 0.001}
+    )
+    assert found.inferred is Verdict.LEANING_BREACH
+
+
+@pytest.mark.parametrize(
+    ("sensitivity", "n", "verdict"),
+    [(None, 1000, Verdict.MET), (1.0, 1000, Verdict.MET), (0.6, 600, Verdict.LEANING_MET)],
+)
+@pytest.mark.parametrize(("measure", "threshold"), [(NEVER, {"tolerable_rate": 0.005}), (RATE, {"at_most": 5.0})])
+def test_watched_use_counts_as_far_as_the_detector_finds_failures(
+    measure: Values, threshold: Values, sensitivity: float | None, n: float, verdict: Verdict
+) -> None:
+    monitoring = WATCHED | ({} if sensitivity is None else {"sensitivity": sensitivity})
+    found = result(use(1000, monitoring=monitoring), measure=measure, threshold=threshold)
+    assert (measured(found).n, found.verdict) == (n, verdict)
+    said = "the detector finds 60 % of failures: 1,000 watched runs count as 600"
+    assert (said in measured(found).notes) is (sensitivity == 0.6)
+
+
+def test_a_detector_that_finds_nothing_watches_nothing() -> None:
+    blind = use(monitoring=WATCHED | {"sensitivity": 0.0})
+    assert result(blind, measure=RATE, threshold={"at_most": 10.0}).verdict is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    ("by_period", "verdict"),
+    [((), Verdict.MET), ((4,) * 12, Verdict.MET), ((0,) * 11 + (48,), Verdict.LEANING_MET), ((9, 3) * 2, Verdict.MET)],
+)
+def test_counts_by_period_widen_the_rate_of_the_events_that_they_count(
+    by_period: tuple[int, ...], verdict: Verdict
+) -> None:
+    events = sum(by_period) or 48
+    item = use(6000, events=events, by_period=by_period)
+    found = result(item, measure=RATE | {"of": "events"}, threshold={"at_most": 20.0})
+    assert found.verdict is verdict
+    plain = result(use(6000, events=events), measure=RATE | {"of": "events"}, threshold={"at_most": 20.0})
+    wide = measured(found), measured(plain)
+    assert wide[0].low is not None
+    assert wide[1].low is not None
+    assert wide[0].low <= wide[1].low
+    assert wide[0].n_eff is not None
+    assert wide[0].n_eff <= 6000
+
+
+def test_bursts_of_other_counts_in_the_same_runs_widen_the_rate_of_incidents() -> None:
+    calm, wild = (
+        measured(result(use(by_period=by_period), *incidents(9), measure=RATE, threshold={"at_most": 1.0}))
+        for by_period in ([3, 4, 2, 3, 4, 3, 2, 3], [0, 0, 12, 0, 0, 12, 0, 0])
+    )
+    assert calm.method == "Garwood"
+    assert (wild.method, calm.value) == ("compound Poisson", wild.value)
+    assert wild.high is not None
+    assert calm.high is not None
+    assert wild.high > 2 * calm.high

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -314,6 +315,39 @@ def test_the_error_budget() -> None:
     assert (found.burn.value, found.burn.low, found.burn.high) == pytest.approx((1.52, 1.0868, 2.0565), abs=1e-4)
     assert found.exhausted_on == days_before(-(65 - 49), COLLECTED_TO)
     assert found.alerts
+
+
+@pytest.mark.parametrize(
+    ("window", "failed", "ends"),
+    [
+        # 25 of 50 allowed failures in 40 of 100 days: all are used after 80 days.
+        ({"from": days_before(39), "to": days_before(-60)}, 25, days_before(-40)),
+        ({"from": days_before(39), "to": days_before(-60)}, 19, None),
+        # More is used than was allowed: that is so today, whenever it began.
+        ({"from": days_before(39), "to": days_before(-60)}, 60, days_before(0)),
+        ({"rolling": 40}, 60, days_before(0)),
+        # A rolling window that is full loses old failures as it gains new ones.
+        ({"rolling": 40}, 49, None),
+    ],
+)
+def test_the_allowance_lasts_as_long_as_the_pace_seen_lets_it(window: Values, failed: int, ends: date | None) -> None:
+    pact = a_pact(an_obligation(threshold=at_least(0.95), window=window | {"expected_runs": 1000}))
+    item = runs(100, 100 + failed, collected={"from": days_before(39), "to": days_before(0)})
+    found = evaluate_obligation(Case(a_context(a_bundle(item), pacts=[pact]), pact, pact.obligations[0])).budget
+    assert found is not None
+    assert found.exhausted_on == ends
+
+
+def test_a_pact_that_began_lately_is_paced_by_its_own_days() -> None:
+    pact = a_pact(
+        an_obligation(threshold=at_least(0.95), window={"rolling": 90, "expected_runs": 1000}),
+        valid_from=days_before(19),
+    )
+    item = runs(100, 120, collected={"from": days_before(19), "to": days_before(0)})
+    found = evaluate_obligation(Case(a_context(a_bundle(item), pacts=[pact]), pact, pact.obligations[0])).budget
+    assert found is not None
+    # 20 of 50 allowed failures in 20 days: all are used after 50.
+    assert found.exhausted_on == days_before(-30)
 
 
 def test_there_is_no_budget_without_expected_runs() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from support.builders import (
     an_incident,
     an_obligation,
     claims_of,
+    incidents,
     runs,
 )
 from trustpages.assess.evidence.context import Context
@@ -290,11 +292,11 @@ def test_unknown_outcomes(unknown: int, verdict: ClaimVerdict) -> None:
     [
         ({"operator": "always"}, runs(999, 1000), CONTRADICTED),
         ({"operator": "always"}, runs(1000, 1000), PARTIALLY),
-        ({"operator": "always", "tolerable_rate": 0.003}, runs(1000, 1000), SUPPORTED),
-        ({"operator": "always", "tolerable_rate": 0.0029}, runs(1000, 1000), PARTIALLY),
+        ({"operator": "always", "tolerable_rate": 0.0037}, runs(1000, 1000), SUPPORTED),
+        ({"operator": "always", "tolerable_rate": 0.0036}, runs(1000, 1000), PARTIALLY),
         ({"operator": "always", "tolerable_rate": 0.5}, runs(20, 20), UNSUPPORTED),
         ({"operator": "always"}, runs(19, 20), CONTRADICTED),
-        ({"operator": "always", "tolerable_rate": 0.003}, runs(1000, 1001, unknown=1), PARTIALLY),
+        ({"operator": "always", "tolerable_rate": 0.0037}, runs(1000, 1001, unknown=1), PARTIALLY),
         ({"operator": "never", "metric": "failure"}, runs(999, 1000), CONTRADICTED),
         ({"operator": "never", "metric": "failure"}, runs(1000, 1000), PARTIALLY),
         ({"operator": "never", "metric": "success", "harm": True}, runs(1, 1000), CONTRADICTED),
@@ -314,10 +316,10 @@ NEVER: Values = {"metric": "event", "operator": "never", "value": None}
         ((an_incident(),), {}, CONTRADICTED),
         ((runs(1000, 1000, events=1),), {}, CONTRADICTED),
         ((runs(1000, 1000),), {}, PARTIALLY),
-        ((runs(1000, 1000),), {"tolerable_rate": 0.003}, SUPPORTED),
-        ((runs(1000, 1000), an_incident(confirmed=False)), {"tolerable_rate": 0.003}, PARTIALLY),
-        ((runs(1000, 1000), an_incident(supports=[])), {"tolerable_rate": 0.003}, SUPPORTED),
-        ((runs(1000, 1000, monitoring={"fraction": 0.1}),), {"tolerable_rate": 0.003}, PARTIALLY),
+        ((runs(1000, 1000),), {"tolerable_rate": 0.0037}, SUPPORTED),
+        ((runs(1000, 1000), an_incident(confirmed=False)), {"tolerable_rate": 0.0037}, PARTIALLY),
+        ((runs(1000, 1000), an_incident(supports=[])), {"tolerable_rate": 0.0037}, SUPPORTED),
+        ((runs(1000, 1000, monitoring={"fraction": 0.1}),), {"tolerable_rate": 0.0037}, PARTIALLY),
         ((), {}, UNSUPPORTED),
     ],
 )
@@ -334,11 +336,11 @@ def test_a_counterexample_contradicts_however_old() -> None:
 def test_the_figure_of_zero_events_has_the_limit_that_the_verdict_is_decided_by() -> None:
     quantity = measured(of(runs(1000, 1000), **NEVER).quantity)
     assert (quantity.k, quantity.n, quantity.low) == (0, 1000, 0.0)
-    assert quantity.high == pytest.approx(1 - 0.05 ** (1 / 1000), rel=1e-12)
+    assert quantity.high == pytest.approx(-math.log(0.025) / 1000, rel=1e-12)
 
 
 def test_zero_events_say_what_is_not_excluded() -> None:
-    assert of(runs(400, 400), **NEVER).reason == ("not seen in 400 runs; up to 7.47 per 1,000 runs cannot be excluded")
+    assert of(runs(400, 400), **NEVER).reason == ("not seen in 400 runs; up to 9.23 per 1,000 runs cannot be excluded")
 
 
 def test_only_severities_that_the_obligation_counts_are_counterexamples() -> None:
@@ -352,7 +354,7 @@ def test_only_severities_that_the_obligation_counts_are_counterexamples() -> Non
 @pytest.mark.parametrize(("x", "verdict"), [(1, SUPPORTED), (9, PARTIALLY), (12, UNSUPPORTED), (40, CONTRADICTED)])
 def test_incident_rates(x: int, verdict: ClaimVerdict) -> None:
     claim: Values = {"metric": "incident_rate", "operator": "at_most", "value": 0.01}
-    found = of(runs(1000, 1000, monitoring={"fraction": 1.0}), an_incident(count=x), **claim)
+    found = of(runs(1000, 1000, monitoring={"fraction": 1.0}), *incidents(x), **claim)
     assert found.verdict is verdict
     assert measured(found.quantity).method == "Garwood"
 

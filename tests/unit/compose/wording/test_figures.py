@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from trustpages.assess.limitations import sentences
 from trustpages.compose.wording.figures import describe_quantity, format_amount
 from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.statistics.events.rates import garwood
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
-from trustpages.statistics.rates import garwood
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -384,6 +384,15 @@ def test_events_are_rows_that_are_events(root: Path) -> None:
     assert found.events == 1
 
 
+def test_events_are_counted_by_cluster_where_no_outcome_is_asked_for(root: Path) -> None:
+    content = "customer,good,harm\nb,1,no\na,1,yes\na,0,yes\nb,0,\n"
+    event = Predicate(column="harm", equals="yes")
+    found = answer(root, content, request(event=event, cluster="customer", asks={"outcome": None}))
+    assert isinstance(found, DataAggregate)
+    assert found.clusters == (ClusterAggregate("a", 2, 2, 0), ClusterAggregate("b", 2, 0, 1))
+    assert (found.attempts, found.events) == (4, 2)
+
+
 def test_other_outcome_is_asked_for_by_name(root: Path) -> None:
     data: dict[str, Any] = {"outcomes": {"resolved": Predicate(column="done", equals=True)}}
     content = "good,done\n1,false\n0,true\n0,true\n"

@@ -12,13 +12,11 @@ from trustpages.assess.limitations.sentences import (
     format_percent_up,
 )
 from trustpages.model.documents.items import Runs
-from trustpages.model.measured import Measured
+from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import refer
 from trustpages.model.vocabulary import Severity
-from trustpages.statistics.proportions.binomial import clopper_pearson_upper
-from trustpages.statistics.rates import garwood_upper
 
 NO_USE = NotEvaluable("there is no real use on record")
 REAL_USE = "real use on record"
@@ -30,6 +28,7 @@ WITH_OTHERS = (
 UNCOUNTED = "How much the agent was used is not on record; {k} {k:incident|incidents} cannot be set against any use."
 UNSIZED = "How much the agent was used is not on record; nothing is known about how often incidents happen."
 ONLY_USERS = "Incidents are noticed only when users report them; others would not appear."
+UNTESTED = "Nobody tested which share of failures would be noticed in {items}; incidents that are missed do not appear."
 IN_PART = "Not all runs in {items} are watched, and for others nobody says; incidents elsewhere would not appear."
 
 
@@ -48,24 +47,25 @@ def _find_zero_events(agent: AssessedAgent) -> Occasions:
     slots: dict[str, Slot] = {
         "n": format_amount(rates.exposure),
         "unit": rates.exposure_unit,
-        "u": _format_bound(agent, rates),
+        "u": _format_bound(rates),
         "outside": rates.outside,
     }
     return (Occasion(slots, sentence=WITH_OTHERS if rates.outside else None),)
 
 
-def _format_bound(agent: AssessedAgent, rates: IncidentRates) -> str:
-    """The rate that nothing seen in so much use rules out (one-sided)."""
-    excluded = _compute_excluded_rate(agent, rates)
+def _format_bound(rates: IncidentRates) -> str:
+    """The rate that nothing seen in so much use rules out: the upper limit of the rate."""
+    excluded = _get_upper_limit(rates.rate)
     if rates.exposure_unit == "runs":
         return format_percent_up(excluded)
     return f"{format_decimal_up(excluded * 1000, 1)} per 1,000 {rates.exposure_unit}"
 
 
-def _compute_excluded_rate(agent: AssessedAgent, rates: IncidentRates) -> float:
-    # A run has an incident or has none; in an hour of use any number of them fit, so a count has no upper end.
-    upper = clopper_pearson_upper if rates.exposure_unit == "runs" else garwood_upper
-    return upper(0, rates.exposure, agent.policy.level).high
+def _get_upper_limit(rate: Quantity) -> float:
+    """The upper limit of a rate that is measured wherever there is exposure."""
+    if not isinstance(rate, Measured) or rate.high is None:
+        raise ValueError("a rate over exposure has an upper limit")
+    return rate.high
 
 
 def _find_no_exposure(agent: AssessedAgent) -> Occasions:
@@ -85,7 +85,7 @@ def _find_severe_unseen(agent: AssessedAgent) -> Occasions:
     if dict(rates.counts).get("critical", 0):
         return ()
     slots: dict[str, Slot] = {
-        "u": format_decimal_up(_compute_excluded_rate(agent, rates) * 1000, 1),
+        "u": format_decimal_up(_get_upper_limit(rates.critical) * 1000, 1),
         "unit": rates.exposure_unit,
         "n": format_amount(rates.exposure),
     }
@@ -107,7 +107,9 @@ def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
         return (Occasion({"items": refer(partly)}, partly, sentence=IN_PART),)
     if rates.monitored is None:
         return NotEvaluable("which share of the runs is watched is not recorded")
-    return ()
+    untested = tuple(run.id for run in runs if run.monitoring and run.monitoring.sensitivity is None)
+    # Everything is watched, but a detector that misses failures would leave the same record.
+    return (Occasion({"items": refer(untested)}, untested, Severity.MEDIUM, UNTESTED),) if untested else ()
 
 
 def _find_bursts(agent: AssessedAgent) -> Occasions:
@@ -160,7 +162,8 @@ PRODUCTION_RULES = (
         slug="partial_monitoring",
         severity=Severity.HIGH,
         meaning="Nobody would notice some of the incidents.",
-        fires="not all runs are watched, or only users report incidents",
+        fires="not all runs are watched, or only users report incidents, or nobody tested the detector",
+        graded="medium where all runs are watched and only the test of the detector is missing",
         sentence="Only {f} of runs are watched; incidents elsewhere would not appear.",
         removed_by="full monitoring, and a test of the detector",
         needs="real use that says which share of it is watched",

@@ -17,7 +17,7 @@ UNDECLARED = (
 )
 SPENT = (
     'Failures used the allowance of "{obligation}" {burn} times too fast ({bad} in {seen} runs, {allowed} in '
-    "{expected} allowed); it ran out on {date}."
+    "{expected} allowed); nothing is left of it."
 )
 UNDATED_END = (
     'Failures are using the allowance of "{obligation}" {burn} times too fast ({bad} in {seen} runs, {allowed} in '

@@ -1,4 +1,4 @@
-"""Promises about a rate: events or incidents per exposure, with Garwood's exact limits."""
+"""Promises about a rate: events or incidents per exposure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import math
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.event_rates import (
+    ObservedEvents,
+    count_events_to_exceed,
+    estimate_event_rate,
+    find_exposure_to_stay_below,
+    measure_event_rate,
+)
 from trustpages.assess.evidence.pooling import Pool, is_census
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
@@ -16,7 +23,7 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.exposure import CountedEvents, ObservedUse, build_basis_with_events, observe_use
+from trustpages.assess.measures.exposure import ObservedUse, build_basis_with_events, build_observed_events, observe_use
 from trustpages.assess.measures.ruling import (
     INFERRED,
     NO_LINE,
@@ -36,9 +43,7 @@ from trustpages.model.documents.measures import RateMeasure
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict
-from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.power import events_to_exceed, exposure_to_stay_below
-from trustpages.statistics.rates import garwood, zero_event_exposure_min
+from trustpages.statistics.events.rates import zero_event_exposure_min
 
 EVENTS_SEEN = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); ' + FITS_BOTH
 UNWATCHED = "in some of these runs nobody but users would notice an incident: that none was seen shows little"
@@ -46,37 +51,42 @@ UNWATCHED = "in some of these runs nobody but users would notice an incident: th
 
 @dataclass(frozen=True, slots=True)
 class _Rate:
-    """Events over exposure, the exposure in units of the threshold's `per`."""
+    """Events over exposure, as a rate in the unit of the threshold, `per` so much exposure."""
 
-    events: CountedEvents
-    exposure: float
+    seen: ObservedEvents
+    possible: ObservedEvents
     per: float
     unit: str
     level: float
+    units_min: int
 
-    def value(self, events: int) -> float:
+    def value(self, seen: ObservedEvents) -> float:
         """So many events as a rate."""
-        return events / self.exposure
+        return seen.count / seen.use.amount * self.per
 
-    def decide(self, line: Line, events: int) -> Verdict:
-        """The inferred verdict on so many events."""
-        return line.decide(self.value(events), garwood(events, self.exposure, self.level))
+    def decide(self, line: Line, seen: ObservedEvents) -> Verdict:
+        """The inferred verdict on so many events; from fewer clusters than the policy asks for it leans at most."""
+        verdict = line.decide(self.value(seen), estimate_event_rate(seen, self.level).interval.scaled(self.per))
+        return verdict if seen.units >= self.units_min else verdict.as_leaning()
 
     @property
-    def extremes(self) -> tuple[int, int]:
-        """Events if every unconfirmed one had happened, and if none had."""
-        return self.events.confirmed + self.events.unconfirmed, self.events.confirmed
+    def unconfirmed(self) -> int:
+        """How many events are not confirmed."""
+        return self.possible.count - self.seen.count
+
+    @property
+    def extremes(self) -> tuple[ObservedEvents, ObservedEvents]:
+        """The events if every unconfirmed one had happened, and if none had."""
+        return self.possible, self.seen
 
     @property
     def quantity(self) -> Measured:
         """The rate of confirmed events with its limits."""
-        x = self.events.confirmed
-        estimate = Estimate(self.value(x), garwood(x, self.exposure, self.level))
-        return estimate.measured(self.unit, k=x, n=self.exposure * self.per)
+        return measure_event_rate(self.seen, self.level, self.unit, per=self.per, notes=self.seen.use.notes)
 
 
 def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
-    """The ruling on a rate by Garwood's exact limits, over watched exposure only.
+    """The ruling on a rate by the limits of `estimate_event_rate`, over exposure that was watched by what was tested.
 
     Unconfirmed incidents count once as if they had happened and once as if not, as unknown outcomes do.
     """
@@ -86,13 +96,13 @@ def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
     target = _build_target(line, measure)
     pool, events = observe_use(case, measure)
     basis, n_min = build_basis_with_events(pool, events), _compute_least_exposure(line, measure, case.level)
-    exposure = math.fsum(count.exposure for count in pool.counts) / measure.per
-    if not exposure:
+    seen, possible = (build_observed_events(measure, pool, bursts) for bursts in (events.confirmed, events.possible))
+    if not seen.use.amount:
         return rule_no_evidence(target, basis, n_min)
     absence = explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs")
     if absence is not None:
         return rule_missing(target, basis, absence, n_min)
-    rate = _Rate(events, exposure, measure.per, target.unit, case.level)
+    rate = _Rate(seen, possible, measure.per, target.unit, case.level, case.context.policy.pact.units_min)
     return _fill_ruling(case, pool, line, rate, rule_no_evidence(target, basis, n_min))
 
 
@@ -116,28 +126,30 @@ def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, e
         quantity=rate.quantity,
         observed=observed,
         inferred=inferred,
-        unknown=rate.events.unconfirmed,
-        bounds=(low, high) if rate.events.unconfirmed else None,
-        verdict_bounds=(if_all, if_none) if rate.events.unconfirmed else None,
+        unknown=rate.unconfirmed,
+        bounds=(low, high) if rate.unconfirmed else None,
+        verdict_bounds=(if_all, if_none) if rate.unconfirmed else None,
         notes=() if watched else (UNWATCHED,),
-        would_change=_describe_rate_change(line, rate, verdict, by_record=by_record),
+        would_change=_describe_rate_change(case, line, rate, verdict, by_record=by_record),
     )
 
 
-def _describe_rate_change(line: Line, rate: _Rate, verdict: Verdict, *, by_record: bool) -> WhatWouldChange:
+def _describe_rate_change(case: Case, line: Line, rate: _Rate, verdict: Verdict, *, by_record: bool) -> WhatWouldChange:
     """Further events that breach a rate, and further exposure without any that shows it is kept."""
-    if line.direction != "at_most" or line.value == 0:
+    if line.direction != "at_most" or line.value == 0 or case.verdict_only:
         return WhatWouldChange()
-    x = rate.events.confirmed
+    per_unit = line.value / rate.per
+    events: int | None
     if by_record:
-        events = max(0, math.floor(line.value * rate.exposure) + 1 - x)
+        events = max(0, math.floor(per_unit * rate.seen.use.amount) + 1 - rate.seen.count)
     else:
-        events = events_to_exceed(x, rate.exposure, line.value, rate.level)
-    more = exposure_to_stay_below(x, line.value, rate.level) - rate.exposure
+        events = count_events_to_exceed(rate.seen, per_unit, rate.level)
+    enough = find_exposure_to_stay_below(rate.seen, per_unit, rate.level)
+    more = 0 if enough is None else math.ceil(enough - rate.seen.use.amount)
     return describe_change(
         EVENTS,
         failures=None if verdict is Verdict.BREACHED else events,
-        successes=None if verdict is Verdict.MET or more <= 0 else math.ceil(more * rate.per),
+        successes=None if verdict is Verdict.MET or more <= 0 else more,
     )
 
 

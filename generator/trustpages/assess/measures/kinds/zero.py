@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.event_rates import measure_event_rate
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import is_census, pool_evidence
-from trustpages.assess.evidence.tally import combine_tallies, compute_effective_size
+from trustpages.assess.evidence.tally import combine_tallies, measure_share
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
     NOTHING_WRONG,
@@ -19,7 +20,7 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.exposure import build_basis_with_events, observe_use
+from trustpages.assess.measures.exposure import build_basis_with_events, build_observed_events, observe_use
 from trustpages.assess.measures.kinds.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
     INFERRED,
@@ -33,24 +34,28 @@ from trustpages.assess.measures.ruling import (
 )
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
 from trustpages.model.documents.measures import ZeroMeasure
-from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.distributions import complement
-from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper, zero_failure_n_min
+from trustpages.statistics.events.rates import zero_event_exposure_min
+from trustpages.statistics.proportions.binomial import zero_failure_n_min
 
 NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
 
 
 @dataclass(frozen=True, slots=True)
-class _ObservedRuns:
-    """Events and the runs in which they would have been seen: `n`, worth `n_eff` independent ones."""
+class _Observed:
+    """Events and the share of runs with one; absent with a reason where nothing can be said of it.
+
+    `n` are the runs in which an event would have been seen, worth `n_eff` independent ones.
+    """
 
     events: int
     uncertain: int
     n: float
     n_eff: float
+    quantity: Quantity
     basis: Basis
     absence: Unmeasured | None
     watched: bool = True
@@ -61,36 +66,37 @@ class _ObservedRuns:
 def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
     """The ruling on something that must never happen.
 
-    Any confirmed event breaches it, whatever the exposure. Without any it is `met` only where the
-    tolerable rate lies above the one-sided upper bound 1-(1-level)^(1/n), else it leans to met; unknown
+    Any confirmed event breaches it, whatever the exposure. Without any it is `met` only where the tolerable rate lies
+    at or above the upper limit, which is two-sided as that of every other promise, else it leans to met; unknown
     outcomes and unconfirmed incidents leave it incomplete.
     """
     seen = _observe_runs(case) if measure.of == "runs" else _observe_events(case, measure)
     rate = case.obligation.threshold.tolerable_rate
     target = Target("never", rate, "rate", text=f"never: {measure.event or case.obligation.promise}")
-    # One-sided: without any event there is no lower limit to spend half of the error on.
-    n_min = zero_failure_n_min(complement(rate), case.level, two_sided=False) if rate and rate < 1 else None
+    n_min = _compute_fewest_runs(measure, rate, case.level) if rate and rate < 1 else None
     if seen.events:
-        return _rule_breached(seen, target, case.level, n_min)
+        return _rule_breached(seen, target, n_min)
     if seen.absence is not None:
         return rule_missing(target, seen.basis, seen.absence, n_min)
-    if not seen.n:
+    if not seen.n or not isinstance(seen.quantity, Measured):
         return rule_no_evidence(target, seen.basis, n_min)
-    return _rule_unbreached(seen, target, case.level, n_min)
+    return _rule_unbreached(seen, seen.quantity, target, n_min)
 
 
-def _rule_breached(seen: _ObservedRuns, target: Target, level: float, n_min: int | None) -> Ruling:
-    quantity: Quantity = Unmeasured(Status.MISSING, f"{seen.events} events in an unknown amount of use")
-    if 0 < seen.events <= seen.n:
-        n_eff = seen.n_eff or seen.n
-        interval = clopper_pearson(seen.events / seen.n * n_eff, n_eff, level)
-        quantity = Estimate(seen.events / seen.n, interval).measured("share", k=seen.events, n=seen.n, n_eff=n_eff)
+def _compute_fewest_runs(measure: ZeroMeasure, rate: float, level: float) -> int:
+    """The fewest runs, each alone and without an event, whose upper limit is the tolerable rate."""
+    if measure.of == "runs":
+        return zero_failure_n_min(complement(rate), level)
+    return math.ceil(zero_event_exposure_min(rate, level))
+
+
+def _rule_breached(seen: _Observed, target: Target, n_min: int | None) -> Ruling:
     # Events of a benchmark or of staging show that it can happen, not that it did in real use.
     return Ruling(
         target,
         Verdict.BREACHED,
         OBSERVED if seen.in_real_use else INFERRED,
-        quantity,
+        seen.quantity,
         seen.basis,
         observed=Verdict.BREACHED if seen.in_real_use else None,
         inferred=Verdict.BREACHED,
@@ -98,10 +104,9 @@ def _rule_breached(seen: _ObservedRuns, target: Target, level: float, n_min: int
     )
 
 
-def _rule_unbreached(seen: _ObservedRuns, target: Target, level: float, n_min: int | None) -> Ruling:
+def _rule_unbreached(seen: _Observed, quantity: Measured, target: Target, n_min: int | None) -> Ruling:
     """No confirmed event: kept if the exposure rules out more than the tolerable rate."""
-    bound = clopper_pearson_upper(0, seen.n_eff, level)
-    is_shown = target.value is not None and bound.high <= target.value and seen.watched
+    is_shown = target.value is not None and quantity.high is not None and quantity.high <= target.value and seen.watched
     at_best = Verdict.MET if is_shown else Verdict.LEANING_MET
     verdict = Verdict.INCOMPLETE if seen.uncertain else at_best
     observed = Verdict.INCOMPLETE if seen.uncertain else Verdict.MET
@@ -110,7 +115,7 @@ def _rule_unbreached(seen: _ObservedRuns, target: Target, level: float, n_min: i
         target,
         verdict,
         INFERRED,
-        Estimate(0.0, bound).measured("share", k=0, n=seen.n, n_eff=seen.n_eff),
+        quantity,
         seen.basis,
         observed=observed if seen.census else None,
         inferred=verdict,
@@ -122,21 +127,22 @@ def _rule_unbreached(seen: _ObservedRuns, target: Target, level: float, n_min: i
     )
 
 
-def _observe_runs(case: Case) -> _ObservedRuns:
+def _observe_runs(case: Case) -> _Observed:
     """Runs without success are the events, runs of unknown outcome may be."""
     pool = pool_evidence(case, ("runs",), partial(tally_outcome, case.context, window=case.days))
     if not pool.counted:
-        return _ObservedRuns(0, 0, 0, 0, build_basis(pool), None)
+        return _Observed(0, 0, 0, 0, _describe_unknown_use(0), build_basis(pool), None)
     counts = combine_tallies(pool.counts)
-    n_eff = compute_effective_size(counts)
+    quantity = measure_share(counts, case.level, failures=True)
     absence = explain_too_little(case, pool, counts.known)
-    if isinstance(n_eff, Unmeasured):
-        absence, n_eff = absence or n_eff, 0.0
-    return _ObservedRuns(
+    if isinstance(quantity, Unmeasured):
+        absence = absence or quantity
+    return _Observed(
         events=counts.failures,
         uncertain=counts.unknown,
         n=counts.known,
-        n_eff=n_eff,
+        n_eff=(quantity.n_eff or 0.0) if isinstance(quantity, Measured) else 0.0,
+        quantity=quantity,
         basis=build_basis(pool, counts.methods),
         absence=absence,
         in_real_use=pool.setting is Setting.PRODUCTION,
@@ -144,22 +150,31 @@ def _observe_runs(case: Case) -> _ObservedRuns:
     )
 
 
-def _observe_events(case: Case, measure: ZeroMeasure) -> _ObservedRuns:
+def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
     """Recorded incidents in watched runs, or events counted inside runs."""
     pool, events = observe_use(case, measure)
-    n = sum(count.exposure for count in pool.counts)
+    seen = build_observed_events(measure, pool, events.confirmed)
+    n = seen.use.amount
+    quantity: Quantity = _describe_unknown_use(seen.count)
+    if n and seen.count <= n:
+        quantity = measure_event_rate(seen, case.level, "share", notes=seen.use.notes)
     complete = all(count.is_complete for count in pool.counts)
-    return _ObservedRuns(
-        events=events.confirmed,
+    return _Observed(
+        events=seen.count,
         uncertain=events.unconfirmed,
         n=n,
-        n_eff=n,
+        n_eff=(quantity.n_eff or 0.0) if isinstance(quantity, Measured) else 0.0,
+        quantity=quantity,
         basis=build_basis_with_events(pool, events),
         absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs") if n else None,
         watched=all(count.is_watched for count in pool.counts),
         in_real_use=measure.of == "incidents" or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
     )
+
+
+def _describe_unknown_use(events: int) -> Unmeasured:
+    return Unmeasured(Status.MISSING, f"{events} events in an unknown amount of use")
 
 
 ASSESSOR = MeasureAssessor(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
-from trustpages.assess.evidence.production import RUNS, measure_exposure
+from trustpages.assess.evidence.event_rates import Bursts, group_into_bursts, measure_event_rate, observe_incidents
+from trustpages.assess.evidence.watched_use import RUNS, read_use
 from trustpages.assess.metrics.claims.figures import compute_share_figures
 from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence
 from trustpages.assess.metrics.claims.scope import find_obligation
@@ -17,9 +17,6 @@ from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
-from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.binomial import clopper_pearson, clopper_pearson_upper
-from trustpages.statistics.rates import garwood
 from trustpages.statistics.rounding import round_up
 
 
@@ -49,41 +46,32 @@ def _check_outcomes(
     if not figures and not seen:
         return report_absence("the evidence counts no outcomes")
     figure = max(seen or figures, key=lambda figure: (figure.quantity.n_eff or 0, figure.inputs))
-    quantity, unknown = figure.quantity, any(figure.extremes for figure in figures)
-    found = _rule_on_counterexamples(
-        context, claim, quantity, int(quantity.k or 0), quantity.n_eff or 0.0, open_outcomes=unknown
+    unknown = any(figure.extremes for figure in figures)
+    return replace(
+        _rule_on_counterexamples(context, claim, figure.quantity, open_outcomes=unknown), inputs=figure.inputs
     )
-    return replace(found, inputs=figure.inputs)
 
 
 def _check_events(
     context: Context, claim: Claim, evidence: Sequence[Evidence], all_in_scope: Sequence[Evidence]
 ) -> ClaimFinding:
-    events, unread = _count_events(context, claim, all_in_scope)
+    bursts, unread = _collect_bursts(context, claim, all_in_scope)
+    seen = replace(observe_incidents(context, evidence), bursts=bursts)
     ids = tuple(sorted(item.id for item in all_in_scope))
-    runs = [item for item in evidence if isinstance(item.item, Runs)]
-    exposed = measure_exposure(context, runs)
-    if not exposed.amount or exposed.unit != RUNS:
-        if not events:
+    if not seen.use.amount or seen.use.unit != RUNS:
+        if not seen.count:
             return report_absence("no runs in which it would have been seen")
-        unknown = Unmeasured(Status.MISSING, f"{_describe_count(events)}, in an unknown number of runs")
-        return ClaimFinding(ClaimVerdict.CONTRADICTED, _describe_count(events), unknown, ids)
-    level = context.policy.level
-    estimate = Estimate(events / exposed.amount, garwood(events, exposed.amount, level))
-    if events <= exposed.amount:
-        # With nothing seen only an upper limit says anything: the one that the verdict is decided by.
-        n = exposed.amount
-        limits = clopper_pearson(events, n, level) if events else clopper_pearson_upper(0, n, level)
-        estimate = Estimate(events / n, limits)
-    quantity = estimate.measured("per run", k=events, n=exposed.amount, notes=exposed.notes)
-    found = _rule_on_counterexamples(context, claim, quantity, events, exposed.amount, open_outcomes=unread)
-    return replace(found, inputs=ids)
+        unknown = Unmeasured(Status.MISSING, f"{_describe_count(seen.count)}, in an unknown number of runs")
+        return ClaimFinding(ClaimVerdict.CONTRADICTED, _describe_count(seen.count), unknown, ids)
+    quantity = measure_event_rate(seen, context.policy.level, "per run", notes=seen.use.notes)
+    return replace(_rule_on_counterexamples(context, claim, quantity, open_outcomes=unread), inputs=ids)
 
 
 def _rule_on_counterexamples(
-    context: Context, claim: Claim, quantity: Measured, events: int, n: float, *, open_outcomes: bool
+    context: Context, claim: Claim, quantity: Measured, *, open_outcomes: bool
 ) -> ClaimFinding:
-    bound = clopper_pearson_upper(0, n, context.policy.level).high if n and not events else None
+    events, n = int(quantity.k or 0), quantity.n_eff or 0.0
+    bound = quantity.high if n and not events else None
     if events:
         verdict = ClaimVerdict.CONTRADICTED
     elif bound is None:
@@ -93,7 +81,7 @@ def _rule_on_counterexamples(
         excluded = claim.tolerable_rate is not None and bound <= claim.tolerable_rate
         verdict = ClaimVerdict.SUPPORTED if excluded and not open_outcomes else ClaimVerdict.PARTIALLY_SUPPORTED
     thin = not events and n < context.policy.low_n.n_eff
-    return ClaimFinding(verdict, _describe_bound(events, bound, n), quantity, thin=thin)
+    return ClaimFinding(verdict, _describe_bound(events, bound, quantity.n or 0.0), quantity, thin=thin)
 
 
 def _describe_bound(events: int, bound: float | None, n: float) -> str:
@@ -111,21 +99,17 @@ def _describe_count(events: int) -> str:
     return f"it was seen {events} times" if events > 1 else "it was seen once"
 
 
-def _count_events(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[int, bool]:
+def _collect_bursts(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> tuple[Bursts, bool]:
     """Confirmed incidents of the severity that counts plus events inside runs; and whether some are open."""
     obligation = find_obligation(context, claim)
     least = obligation.measure.least_severity if obligation is not None else IncidentSeverity.MINOR
     incidents = [
         item.item for item in evidence if isinstance(item.item, Incident) and item.item.severity.rank <= least.rank
     ]
-    confirmed = sum(incident.count for incident in incidents if incident.confirmed)
-    inside_runs = sum(_count_events_inside(context, item) for item in evidence)
-    return confirmed + inside_runs, any(not incident.confirmed for incident in incidents)
-
-
-def _count_events_inside(context: Context, evidence: Evidence) -> int:
-    data = get_data_file(evidence)
-    if data is not None and data.event is not None:
-        answer = context.aggregates.get(build_data_request(evidence, data))
-        return (answer.events or 0) if answer is not None else 0
-    return evidence.item.events or 0 if isinstance(evidence.item, Runs) else 0
+    bursts = dict(group_into_bursts(incident for incident in incidents if incident.confirmed))
+    inside = sum(
+        read_use(context, item, item.item, RUNS).events or 0 for item in evidence if isinstance(item.item, Runs)
+    )
+    if inside:
+        bursts[1] = bursts.get(1, 0) + inside
+    return bursts, any(not incident.confirmed for incident in incidents)

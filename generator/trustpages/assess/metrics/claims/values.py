@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.production import measure_exposure
+from trustpages.assess.evidence.event_rates import estimate_event_rate, measure_event_rate, observe_incidents
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.metrics.claims.figures import ObservedFigure, compute_tally_figures
 from trustpages.assess.metrics.claims.findings import (
@@ -18,12 +18,10 @@ from trustpages.assess.metrics.claims.findings import (
 )
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.measured import Measured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.rates import garwood
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +74,9 @@ def _read_result_figure(numeric: NumericClaim) -> tuple[ObservedFigure, ...]:
 
 
 def _compute_incident_figures(context: Context, evidence: Sequence[Evidence]) -> tuple[ObservedFigure, ...]:
-    exposed = measure_exposure(context, [item for item in evidence if isinstance(item.item, Runs)])
-    if not exposed.amount:
+    seen = observe_incidents(context, evidence)
+    if not seen.use.amount:
         return ()
-    incidents = (item.item for item in evidence if isinstance(item.item, Incident))
-    x = sum(incident.count for incident in incidents if incident.confirmed)
-    estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, context.policy.level))
-    quantity = estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=exposed.notes)
-    return (ObservedFigure(estimate, quantity, tuple(sorted(item.id for item in evidence))),)
+    level = context.policy.level
+    quantity = measure_event_rate(seen, level, f"per {seen.use.unit}", notes=seen.use.notes)
+    return (ObservedFigure(estimate_event_rate(seen, level), quantity, tuple(sorted(item.id for item in evidence))),)

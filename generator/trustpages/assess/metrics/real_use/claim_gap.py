@@ -147,12 +147,13 @@ CLAIM_INCIDENT_GAP = Metric(
     smallest="one run; a claim without sample size gives a range of answers and no verdict.",
     formula="The gap is observed minus claimed failure, in points, with limits recovered from the Wilson "
     "limits of both sides (Newcombe; MOVER-D), and the ratio by MOVER-R. Where the claim gives no sample "
-    "size the gap is shown for several. Incidents are divided by watched exposure only, with Garwood's "
-    "limits, by severity and weighted by it (Fay-Feuer, severities without any incident included). No "
-    "incident is shown as the rate that it does not exclude. Counts that come in bursts widen the limits.",
+    "size the gap is shown for several. Incidents are divided by exposure that was watched, by what finds so "
+    "many failures as a test showed, with the limits that also decide promises and claims about them (Garwood; "
+    "compound Poisson with bursts; Gaffke over clusters), and weighted by severity (Fay-Feuer, severities "
+    "without any incident included). No incident is shown as the rate that it does not exclude.",
     cannot_tell="that a failed test task and an incident are the same thing; incidents that nobody watches "
     "for do not appear.",
-    sources="Clopper & Pearson 1934; Garwood 1936; Hanley & Lippman-Hand 1983; Fay & Feuer 1997; "
+    sources="Clopper & Pearson 1934; Garwood 1936; Fay & Feuer 1997; Gaffke 2005; "
     "Newcombe 1998b; Zou & Donner 2008; Donner & Zou 2012.",
     compute=assess_real_use,
 )

@@ -1,56 +1,30 @@
-"""Incident rates per monitored exposure: plain, weighted by severity, widened for bursts (overdispersion)."""
+"""Incident rates per watched exposure: plain, of critical ones, weighted by severity."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import tally_outcome
-from trustpages.assess.evidence.production import (
-    WatchedExposure,
-    find_production_runs,
-    keep_current_version,
-    measure_exposure,
+from trustpages.assess.evidence.event_rates import (
+    ObservedEvents,
+    find_dispersion,
+    group_into_bursts,
+    measure_event_rate,
+    observe_incidents,
 )
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.production import find_production_runs, keep_current_version
 from trustpages.assess.evidence.tally import combine_tallies, measure_share
-from trustpages.model.documents.items import Incident, Runs
+from trustpages.assess.evidence.watched_use import WatchedUse
+from trustpages.model.documents.items import Incident
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import IncidentSeverity
-from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.binomial import clopper_pearson_upper
-from trustpages.statistics.rates import dispersion_index, fay_feuer, garwood, garwood_upper, widen_interval
-
-
-@dataclass(frozen=True, slots=True)
-class Bursts:
-    """The index of dispersion, and the factor by which plain limits are too narrow, None without bursts."""
-
-    dispersion: Quantity
-    widening: float | None
-
-
-def detect_bursts(runs: Sequence[Evidence], p_below: float) -> Bursts:
-    """The dispersion of the longest series of counts by period among these items.
-
-    Bursts are there if p is below `p_below`; the factor is then sqrt(D/df). Missing without any series.
-    """
-    series = [run.item.by_period for run in runs if isinstance(run.item, Runs) and run.item.by_period]
-    if not series:
-        return Bursts(Unmeasured(Status.MISSING, "no counts by period are recorded"), None)
-    # Series of different lengths of period do not add up, so the one with most periods speaks for all.
-    counts = max(series, key=lambda periods: (len(periods), periods))
-    found = dispersion_index(counts)
-    if isinstance(found, Unmeasured):
-        return Bursts(found, None)
-    n, notes = len(counts), (f"p = {found.p:.2g} with {found.df} degrees of freedom",)
-    quantity = Measured(found.statistic, None, None, 1 - p_below, "index of dispersion", None, n, n, "D", notes=notes)
-    return Bursts(quantity, math.sqrt(found.statistic / found.df) if found.p < p_below else None)
-
+from trustpages.statistics.events.rates import Dispersion, fay_feuer
 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")
 
@@ -60,8 +34,7 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
 
     Real use from before the last material change counts only where there is no other, and a note says so.
     Incidents that happened outside of the days of that use are counted in `outside` and in no rate. Formulas:
-    docs/reference/formulas.md#garwood, #bursts and #fay-feuer (Garwood 1936; Fay & Feuer 1997; Hanley &
-    Lippman-Hand 1983).
+    docs/reference/formulas.md#garwood, #bursts and #fay-feuer (Garwood 1936; Fay & Feuer 1997).
     """
     production = find_production_runs(context)
     confirmed = [item for item in context.evidence if isinstance(item.item, Incident) and item.item.confirmed]
@@ -70,26 +43,47 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
     current = keep_current_version(context, production)
     runs = current or production
     notes = ("seen before the last material change of the agent",) if production and not current else ()
-    exposed = measure_exposure(context, runs)
     inside = [item for item in confirmed if _is_inside(item, runs, context)]
-    counts = _count_by_severity(inside)
-    bursts = detect_bursts(runs, context.policy.gap.dispersion_p)
+    by_severity = _group_by_severity(inside)
+    seen = observe_incidents(context, (*runs, *inside))
+    exposed = seen.use
+    critical = replace(seen, bursts=group_into_bursts(by_severity[IncidentSeverity.CRITICAL]))
+    by_period = seen.series.others
+    dispersion = find_dispersion(by_period)
     return IncidentRates(
         exposure=exposed.amount,
         exposure_unit=exposed.unit,
-        counts=tuple((severity.value, counts[severity]) for severity in IncidentSeverity),
-        rate=_measure_rate(sum(counts.values()), exposed, context.policy.level, bursts, notes),
-        weighted=_measure_weighted_rate(counts, exposed, context.policy),
-        critical=_measure_rate(counts[IncidentSeverity.CRITICAL], exposed, context.policy.level, None, notes),
-        zero_bound=_compute_zero_bound(sum(counts.values()), exposed, context.policy.level),
+        counts=tuple((severity.value, _count(by_severity[severity])) for severity in IncidentSeverity),
+        rate=_measure_rate(seen, context.policy.level, notes),
+        weighted=_measure_weighted_rate(by_severity, exposed, context.policy),
+        critical=_measure_rate(critical, context.policy.level, notes),
         monitored=exposed.monitored,
         detection=_list_detection(runs, inside),
-        dispersion=bursts.dispersion,
-        widened_by=bursts.widening,
+        dispersion=_describe_dispersion(dispersion, context.policy.gap.dispersion_p, by_period),
+        widened_by=_find_widening(dispersion, context.policy),
         failures=_measure_failures(context, runs),
-        outside=sum(_count_by_severity(confirmed).values()) - sum(counts.values()),
+        outside=_count(item.item for item in confirmed if isinstance(item.item, Incident)) - seen.count,
         evidence=tuple(sorted(item.id for item in (*runs, *inside))),
     )
+
+
+def _describe_dispersion(
+    found: Dispersion | Unmeasured | None, p_below: float, series: Sequence[tuple[int, ...]]
+) -> Quantity:
+    """The index of dispersion of the longest series of counts by period."""
+    if found is None:
+        return Unmeasured(Status.MISSING, "no counts by period are recorded")
+    if isinstance(found, Unmeasured):
+        return found
+    n, notes = max(map(len, series)), (f"p = {found.p:.2g} with {found.df} degrees of freedom",)
+    return Measured(found.statistic, None, None, 1 - p_below, "index of dispersion", None, n, n, "D", notes=notes)
+
+
+def _find_widening(found: Dispersion | Unmeasured | None, policy: Policy) -> float | None:
+    """The factor by which limits of single events would be too narrow; None where chance explains how counts vary."""
+    if not isinstance(found, Dispersion) or found.p >= policy.gap.dispersion_p:
+        return None
+    return math.sqrt(found.inflation(policy.level))
 
 
 def _is_inside(incident: Evidence, runs: Sequence[Evidence], context: Context) -> bool:
@@ -102,28 +96,26 @@ def _is_inside(incident: Evidence, runs: Sequence[Evidence], context: Context) -
     return any(period is None or period.from_ <= item.occurred <= period.to for period in periods)
 
 
-def _count_by_severity(incidents: Sequence[Evidence]) -> dict[IncidentSeverity, int]:
-    counts = dict.fromkeys(IncidentSeverity, 0)
+def _group_by_severity(incidents: Sequence[Evidence]) -> dict[IncidentSeverity, list[Incident]]:
+    groups: dict[IncidentSeverity, list[Incident]] = {severity: [] for severity in IncidentSeverity}
     for incident in incidents:
         if isinstance(incident.item, Incident):
-            counts[incident.item.severity] += incident.item.count
-    return counts
+            groups[incident.item.severity].append(incident.item)
+    return groups
 
 
-def _measure_rate(
-    x: int, exposed: WatchedExposure, level: float, bursts: Bursts | None, notes: tuple[str, ...]
-) -> Quantity:
-    if not exposed.amount:
+def _count(incidents: Iterable[Incident]) -> int:
+    return sum(incident.count for incident in incidents)
+
+
+def _measure_rate(seen: ObservedEvents, level: float, notes: tuple[str, ...]) -> Quantity:
+    if not seen.use.amount:
         return _NO_EXPOSURE
-    estimate = Estimate(x / exposed.amount, garwood(x, exposed.amount, level))
-    # A Poisson interval takes events as independent; where they come in bursts it would be too narrow.
-    if bursts is not None and bursts.widening is not None:
-        estimate = widen_interval(estimate, bursts.widening)
-    return estimate.measured(f"per {exposed.unit}", k=x, n=exposed.amount, notes=(*notes, *exposed.notes))
+    return measure_event_rate(seen, level, f"per {seen.use.unit}", notes=(*notes, *seen.use.notes))
 
 
 def _measure_weighted_rate(
-    counts: Mapping[IncidentSeverity, int], exposed: WatchedExposure, policy: Policy
+    by_severity: Mapping[IncidentSeverity, Sequence[Incident]], exposed: WatchedUse, policy: Policy
 ) -> Quantity:
     """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit."""
     if not exposed.amount:
@@ -131,20 +123,14 @@ def _measure_weighted_rate(
     weights = {severity: policy.incident_weights.of(severity) for severity in IncidentSeverity}
     if not any(weights.values()):
         return Unmeasured(Status.INVALID, "all severities have weight zero")
-    per_exposure = [weight / exposed.amount for weight in weights.values()]
-    found = fay_feuer([counts[severity] for severity in IncidentSeverity], per_exposure, policy.level)
+    # A burst is one event of so much more weight; a further one of single incidents is allowed for in each severity.
+    pairs = [(0, weights[severity]) for severity in IncidentSeverity]
+    for severity, incidents in by_severity.items():
+        pairs += [(number, size * weights[severity]) for size, number in group_into_bursts(incidents).items()]
+    found = fay_feuer([number for number, _ in pairs], [weight / exposed.amount for _, weight in pairs], policy.level)
     listed = ", ".join(f"{severity} {weight:g}" for severity, weight in weights.items())
     quantity = found.measured(f"weighted per {exposed.unit}", n=exposed.amount)
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
-
-
-def _compute_zero_bound(x: int, exposed: WatchedExposure, level: float) -> float | None:
-    """The rate that no incident in so much use excludes (one-sided); None if there was one, or no use."""
-    if x or not exposed.amount:
-        return None
-    # A run has an incident or has none; in an hour of use any number of them fit.
-    upper = clopper_pearson_upper if exposed.unit == "runs" else garwood_upper
-    return upper(0, exposed.amount, level).high
 
 
 def _list_detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> tuple[str, ...]:

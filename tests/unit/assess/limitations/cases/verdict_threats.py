@@ -18,9 +18,8 @@ def promises(number: int) -> list[Obligation]:
 
 def spent(bad: int) -> Workspace:
     """500 runs of 1,000 expected ones against a target of 0.95, so many of them bad."""
-    promise = an_obligation(
-        threshold={"at_least": 0.95}, window={"rolling": 90, "expected_runs": 1000, "min_samples": 1}
-    )
+    window = {"from": days_before(49), "to": days_before(-50), "expected_runs": 1000, "min_samples": 1}
+    promise = an_obligation(threshold={"at_least": 0.95}, window=window)
     return documents(runs(500 - bad, 500), obligations=[promise])
 
 
