@@ -7,6 +7,7 @@ from itertools import product
 
 from simulation import judges
 from simulation.designs import DESIGNS
+from simulation.drift import print_drift
 from simulation.means import print_means
 from simulation.rates import print_rates
 from simulation.reviews import WINDOWS, run_years
@@ -73,6 +74,8 @@ if __name__ == "__main__":
     print_shares(windows)
     print()
     print_means(windows)
+    print()
+    print_drift(windows)
     print()
     print_reviews(windows // 2)
     print()

@@ -184,7 +184,7 @@ FORMULAS: tuple[Formula, ...] = (
         "Donner & Zou 2012",
     ),
     Formula(
-        "drift",
+        "level-shift",
         "Drift within the window",
         "e_i = k_i − n_i·p for the days i = 1 … m with outcomes, or x_i − x̄ for counts of equal periods; S_j = e_1 "
         "+ … + e_j. The shift lies after the j with the largest |S_j|. Up to m = 16 p is the share of all m! orders "

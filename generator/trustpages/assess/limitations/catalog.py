@@ -15,7 +15,6 @@ from trustpages.assess.limitations.rules.oversight import OVERSIGHT_RULES
 from trustpages.assess.limitations.rules.parts import PART_RULES
 from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
-from trustpages.assess.limitations.rules.samples import SAMPLE_RULES
 from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
 from trustpages.assess.limitations.rules.verdict_threats import VERDICT_THREAT_RULES
 from trustpages.assess.limitations.rules.version_gains import VERSION_GAIN_RULES
@@ -31,7 +30,6 @@ _FAMILIES = (
     PRODUCTION_RULES,
     OBLIGATION_RULES,
     VERDICT_THREAT_RULES,
-    SAMPLE_RULES,
     OVERSIGHT_RULES,
     JUDGMENT_RULES,
     CLAIM_RULES,

@@ -22,7 +22,7 @@ def find_drifts(context: Context, obligations: Sequence[ObligationResult]) -> tu
     """The largest shift of level in each promise's evidence that has days or periods, in the order of the promises.
 
     Rows of data files count by day, all files of a promise together, within its window; `by_period` counts of an item
-    as they are. Formula: docs/reference/formulas.md#drift (Ploberger & Kraemer 1992).
+    as they are. Formula: docs/reference/formulas.md#level-shift (Ploberger & Kraemer 1992).
     """
     results = {result.ref: result for result in obligations}
     return tuple(

@@ -1,15 +1,19 @@
-"""L51 to L55: looks that decide nothing, many promises, moved thresholds, vanished evidence, spent error budgets."""
+"""L51 to L55, L74, L77: looks that decide nothing, many promises, moved thresholds, vanished evidence, spent error
+budgets, runs that were not drawn at random, and levels that shifted.
+"""
 
 from __future__ import annotations
 
+from trustpages.assess.evidence.selection import describe_hand_picked, find_hand_picked
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
-from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
+from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
+from trustpages.assess.limitations.rules.obligations import A_PROMISE, NO_COUNTS, NOTHING
 from trustpages.assess.limitations.sentences import format_amount, format_decimal
+from trustpages.assess.measures.ruling import PICKED
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import strip_full_stop
-from trustpages.model.vocabulary import Severity
+from trustpages.model.vocabulary import Severity, Verdict
 
 UNDECLARED = (
     'The {what} for "{obligation}" was changed from {a} to {b} between {since} and {until}, during the period it '
@@ -22,6 +26,11 @@ SPENT = (
 UNDATED_END = (
     'Failures are using the allowance of "{obligation}" {burn} times too fast ({bad} in {seen} runs, {allowed} in '
     "{expected} allowed)."
+)
+
+SHIFTED_PERIODS = (
+    'The evidence for "{obligation}" counts {k1} in {m1} periods, then {k2} in {m2}; its total describes neither part '
+    "of the time."
 )
 
 
@@ -118,6 +127,46 @@ def _find_budget_burn(agent: AssessedAgent) -> Occasions:
     return occasions
 
 
+def _find_hand_picked(agent: AssessedAgent) -> Occasions:
+    if not agent.promises:
+        return NOTHING
+    occasions = []
+    for promise in agent.promises:
+        items = [agent.context.item(id_) for id_ in promise.pooled]
+        selection = find_hand_picked(item for item in items if item is not None)
+        if promise.decided_by == PICKED and selection is not None:
+            slots = {"obligation": strip_full_stop(promise.promise), "runs": describe_hand_picked(selection)}
+            occasions.append(Occasion(slots, (promise.ref,)))
+    unknown = [promise.ref for promise in agent.promises if promise.verdict is Verdict.MISSING]
+    return check_unknown(occasions, unknown, NO_COUNTS)
+
+
+def _find_drift(agent: AssessedAgent) -> Occasions:
+    promises = {promise.ref: promise for promise in agent.promises}
+    if not promises:
+        return NOTHING
+    occasions, unknown = [], []
+    for drift in agent.findings.drift:
+        promise, before, after = promises.get(drift.obligation), drift.before, drift.after
+        if promise is None or before is None or after is None or drift.p is None:
+            unknown.append(drift.obligation)
+        elif drift.p < agent.policy.pact.drift_p:
+            slots: dict[str, Slot] = {
+                "obligation": strip_full_stop(promise.promise),
+                "k1": before.total,
+                "k2": after.total,
+                "m1": before.periods,
+                "m2": after.periods,
+            }
+            if drift.on is not None and before.runs and after.runs:
+                slots |= {"day": drift.on.isoformat(), "n1": before.runs, "n2": after.runs}
+                occasions.append(Occasion(slots, (drift.obligation,)))
+            else:
+                occasions.append(Occasion(slots, (drift.obligation,), sentence=SHIFTED_PERIODS))
+    without = [ref for ref in promises if ref not in {drift.obligation for drift in agent.findings.drift}]
+    return check_unknown(occasions, [*unknown, *without], "the evidence of some promises has too few days or periods")
+
+
 VERDICT_THREAT_RULES = (
     Rule(
         id="L51",
@@ -177,5 +226,29 @@ VERDICT_THREAT_RULES = (
         removed_by="a burn rate whose upper limit is below 1",
         needs="a promise with an expected number of runs, and evidence that counts for it",
         find=_find_budget_burn,
+    ),
+    Rule(
+        id="L74",
+        slug="hand_picked_runs",
+        severity=Severity.HIGH,
+        meaning="Whoever picks the runs picks the result: what they show need not hold for the others.",
+        fires="runs recorded for convenience, or chosen by their risk, decide the verdict on a promise",
+        sentence='"{obligation}" rests on {runs}: what they show need not hold for the others.',
+        removed_by="all runs, or a part of them that was drawn at random",
+        needs="evidence that counts for the promise",
+        find=_find_hand_picked,
+    ),
+    Rule(
+        id="L77",
+        slug="drift_in_window",
+        severity=Severity.HIGH,
+        meaning="The agent of today is not the one that the total describes.",
+        fires="the level of a promise shifted within its window, with a chance below 1 % by the order of its days or "
+        "periods alone",
+        sentence='Of the runs behind "{obligation}" {k1} of {n1} were good before {day}, and {k2} of {n2} from then '
+        "on; the total describes neither part of the time.",
+        removed_by="a window that begins with the new level",
+        needs="a promise with days or periods of its runs, ten at least",
+        find=_find_drift,
     ),
 )

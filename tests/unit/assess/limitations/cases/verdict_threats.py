@@ -1,4 +1,4 @@
-"""Cases of the rules about verdict threats: L51, L52, L53, L54, L55."""
+"""Cases of the rules about threats to verdicts: L51, L52, L53, L54, L55, L74, L77."""
 
 from __future__ import annotations
 
@@ -76,5 +76,19 @@ CASES = (
         clear=spent(30),
         says=("1.5 times too fast", "38 in 500 runs", "50 in 1,000", str(AS_OF.year)),
         unknown=documents(runs()),
+    ),
+    RuleCase(
+        "L74",
+        fires=documents(runs(selection="convenience")),
+        clear=documents(runs(selection="random")),
+        says=("Completes the request", "runs recorded for convenience"),
+        unknown=nothing(),
+    ),
+    RuleCase(
+        "L77",
+        fires=documents(runs(86, 100, by_period=[0] * 8 + [3, 4, 4, 3])),
+        clear=documents(runs(86, 100, by_period=[1, 2, 0, 1, 2, 1, 0, 2, 1, 1, 2, 1])),
+        says=("0 in 8 periods, then 14 in 4",),
+        unknown=documents(runs(86, 100)),
     ),
 )
