@@ -57,10 +57,10 @@ def describe_judged_change(
     """
     words, line = GOOD_RUNS if ruling.target.direction == "at_least" else BAD_RUNS, ruling.target.value
     if not ruling.verdict.is_inconclusive or line is None or limits.value == line:
-        return describe_change(ruling.verdict, words)
+        return describe_change(words)
     by_labels = compute_corrected_limits(case, [_multiply(source) for source in sources])
     if isinstance(by_labels, Unmeasured):
-        return describe_change(ruling.verdict, words)
+        return describe_change(words)
     gap = abs(limits.value - line)
     seen, fixed = (_measure_distance(share, line) for share in (limits, by_labels))
     if fixed >= gap:
@@ -71,7 +71,7 @@ def describe_judged_change(
     factor = (now / needed) ** 2
     counted = combine_tallies([source.tally for source in sources])
     groups = math.ceil(factor * limits.units) if counted.clusters else None
-    return describe_change(ruling.verdict, words, runs=math.ceil(factor * counted.known), groups=groups)
+    return describe_change(words, runs=math.ceil(factor * counted.known), groups=groups)
 
 
 def _measure_distance(limits: ShareLimits, line: float) -> float:
