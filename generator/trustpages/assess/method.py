@@ -270,19 +270,48 @@ FORMULAS: tuple[Formula, ...] = (
         "Agreement of raters",
         "κ = (p_o − p_e)/(1 − p_e), weights equal, linear (ordinal) or squared (interval), ± z times the "
         "error of Fleiss, Cohen & Everitt. α = 1 − D_o/D_e, interval by bootstrap over units with the seed "
-        "shown. AC1 = (p_o − p_γ)/(1 − p_γ), p_γ = Σ π(1−π)/(q−1). Content validity: (n_e − N/2)/(N/2).",
-        ("Fleiss-Cohen-Everitt", "weighted kappa", "bootstrap over units"),
-        "Cohen 1960, 1968; Krippendorff 2011; Gwet 2008; Lawshe 1975",
+        "shown. Where all agree on all n units these have no width; then with l = (α/2)^(1/n) the lower limit is "
+        "(l − p_e)/(1 − p_e) for κ and 1 − (1 − l)·δ/D_e for α, δ being the largest squared distance of two "
+        "categories. Below the policy's number of units, or without any width, there is no figure beyond raw "
+        "agreement. AC1 = (p_o − p_γ)/(1 − p_γ), p_γ = Σ π(1−π)/(q−1). Content validity: (n_e − N/2)/(N/2).",
+        ("Fleiss-Cohen-Everitt", "weighted kappa", "bootstrap over units", "Clopper-Pearson on units agreed on"),
+        "Cohen 1960, 1968; Krippendorff 2011; Terwee et al. 2012; Gwet 2008; Lawshe 1975",
     ),
     Formula(
         "judge-correction",
         "Correction of an AI judge",
-        "q judged good, Se and Sp from the calibration: p = (q + Sp − 1)/(Se + Sp − 1), cut to 0 and 1. "
-        "Limits: with q' = (n·q + z²/2)/(n + z²), Se' = (TP+1)/(P+2), Sp' = (TN+1)/(N+2), p' from these, "
-        "v_Se = Se'(1−Se')/(P+2), v_Sp likewise: p' + 2z²(p'·v_Se − (1−p')·v_Sp) ± z·√(q'(1−q')/(n+z²) + "
-        "p'²·v_Se + (1−p')²·v_Sp)/(Se'+Sp'−1).",
-        ("Lang-Reiczigel",),
-        "Rogan & Gladen 1978; Lang & Reiczigel 2014",
+        "q judged good of n; by people's labels of other outcomes the judge passed TP of P good ones and failed "
+        "TN of N bad ones: Se = TP/P, Sp = TN/N, p = (q − (1 − Sp))/(Se − (1 − Sp)), cut to 0 and 1. L is the t "
+        "at which P(q* − t·Se* − (1−t)(1−Sp*) > 0) = 1−α/2, q* ~ Beta(m·q, m − m·q + 1), Se* ~ Beta(TP+1, P−TP), "
+        "Sp* ~ Beta(TN, N−TN+1) independent, a distribution with a parameter of 0 being the point at that end, "
+        "and m the number for which B(α/2; m·q, m − m·q + 1) is the deciding lower limit of q: n itself where "
+        "runs stand alone. L is at most the t at which the same holds with Se for q*. U is 1 − L of what was "
+        "failed, TP of P and TN of N in each other's place. With Se + Sp ≤ 1 the judge shows nothing: limits 0 "
+        "and 1. By these errors a judge can pass between 1 − U(TN of N) and U(TP of P), Clopper-Pearson's.",
+        ("Bayer-Fay-Graubard",),
+        "Rogan & Gladen 1978; Fay, Proschan & Brittain 2015; Bayer, Fay & Graubard 2023",
+    ),
+    Formula(
+        "prediction-powered",
+        "Correction of an AI judge by labels drawn from the same runs",
+        "People labelled m runs drawn at random from those that the judge decided; of these FN are good and were "
+        "failed, FP are bad and were passed. p = q + (FN − FP)/m, cut to 0 and 1. L is the t at which P(q* + FN* "
+        "− FP* > t) = 1−α/2, FN* ~ Beta(FN, m−FN+1), FP* ~ Beta(FP+1, m−FP), q* as in the correction by errors; "
+        "at most the t for 1 − (FN − FP)/m in place of q*. U is 1 − L of what was failed, FN and FP in each "
+        "other's place.",
+        ("prediction-powered",),
+        "Angelopoulos, Bates, Fannjiang, Jordan & Zrnic 2023, with melded limits for their normal ones",
+    ),
+    Formula(
+        "sources-of-outcomes",
+        "Outcomes decided in several ways",
+        "Each AI judge with one calibration is a source; all that no calibration corrects is one source together, "
+        "with its limits as counted. Source s holds w_s of the outcomes and shows p_s with L_s, U_s: p = Σ w_s·p_s, "
+        "L = p − √Σ(w_s(p_s − L_s))², U = p + √Σ(w_s(U_s − p_s))²; where two sources hold runs of one cluster, L = "
+        "Σ w_s·L_s and U = Σ w_s·U_s. Unknown outcomes, all bad or all good, enter p_s, L_s and U_s of a judge as 0 "
+        "or 1 with their share. n_eff is the number of runs for which Clopper-Pearson's limits are as far apart.",
+        ("MOVER over sources",),
+        "Zou, Huang & Zhang 2009",
     ),
     Formula(
         "repeats",

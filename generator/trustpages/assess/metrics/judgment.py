@@ -109,11 +109,12 @@ PROOF_JUDGMENT = Metric(
     formula="The share of decisive observations by method, per obligation and weighted by consequence. "
     "Agreement beyond chance is Cohen's kappa for two raters (weighted on ordered scales) and "
     "Krippendorff's alpha for more, always beside raw agreement and prevalence. A judged share is "
-    "corrected by the judge's measured errors (Rogan-Gladen, limits by Lang and Reiczigel); without "
-    "calibration it is printed as judged.",
+    "corrected by the judge's own calibration, whichever way that moves it (Rogan-Gladen, or prediction-powered "
+    "where labels were drawn from the same runs; melded limits), and shares of several sources are added up; "
+    "without calibration it is printed as judged.",
     cannot_tell="whether the checks test the right thing.",
     sources="Cohen 1960, 1968; Fleiss, Cohen & Everitt 1969; Krippendorff 2011; Gwet 2008; "
-    "Rogan & Gladen 1978; Lang & Reiczigel 2014.",
+    "Rogan & Gladen 1978; Bayer, Fay & Graubard 2023; Angelopoulos et al. 2023; Terwee et al. 2012.",
     compute=assess_proof_and_judgment,
     reads=("obligations",),
 )
