@@ -32,7 +32,7 @@ def could_verdict_change(agent: AssessedAgent, result: ObligationResult, level: 
     if use is not LevelUse.SHARE or pair is None or result.target.value is None:
         return True
     # Unknown outcomes, and parts of the runs, decide by figures that the result does not carry.
-    if result.unknown or result.sources or not isinstance(quantity, Measured):
+    if result.unknown or result.sources or result.strata or not isinstance(quantity, Measured):
         return True
     line = Line(result.target.direction, result.target.value)
     old, new = (line.decide(quantity.value, interval) for interval in pair)
