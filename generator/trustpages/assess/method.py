@@ -85,6 +85,18 @@ FORMULAS: tuple[Formula, ...] = (
         "Zou & Donner 2008; Bancroft 1944; Viele et al. 2014",
     ),
     Formula(
+        "strata",
+        "Declared parts of the runs",
+        "Each of m parts is judged against the line by itself at level 1 − α/m, α being that of the policy. Where a "
+        "part is breached all runs together lean at most to kept. With shares w of real use from the pact (and not all "
+        "runs on record): p = Σ w·p_s, L = p − √Σ w²(p_s − l_s)², U = p + √Σ w²(u_s − p_s)², the limits of each part "
+        "at the policy's level; where a cluster has runs in several parts the distances add up in full. A part without "
+        "runs may be anything: the verdict must stand with all of it bad and all of it good. Parts whose runs are "
+        "only counted in an item with clusters are worth as many runs as their part of these clusters.",
+        ("post-stratified",),
+        "Zou, Huang & Zhang 2009; Bonferroni",
+    ),
+    Formula(
         "hypergeometric",
         "Hypergeometric, for a sample of a window of known size",
         "With N runs in the window and n/N above the policy's line: all M for which P(X ≥ k | M) > α/2 and "

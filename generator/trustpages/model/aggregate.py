@@ -15,7 +15,7 @@ class DataRequest:
     `item` is `agent/item-id`; `folder` is the bundle's folder in the workspace; `first` and `last` bound the days that
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
     `success` or another outcome; `value` and `limits` ask for a measured value, with the outcome by cluster where one
-    is named too; with neither, events count as successes. `split` divides each cluster by the values that its runs have.
+    is named too; with neither, events count as successes. `split` divides each cluster by the values of its runs.
     """
 
     item: str
@@ -50,6 +50,17 @@ class DayAggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class StratumAggregate:
+    """Outcomes of one stratum, by cluster where there is a cluster column: then the clusters add up to the counts."""
+
+    stratum: str
+    attempts: int
+    successes: int
+    unknown: int
+    clusters: tuple[ClusterAggregate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ValueAggregate:
     """A measured value in one cluster: runs, the `n` with a value, their mean and sd, counts at or below limits.
 
@@ -73,8 +84,9 @@ class DataAggregate:
     """The answer: totals, by cluster where there is a cluster column, the days covered.
 
     `mean`, `sd` (n - 1), `skewness` (adjusted Fisher-Pearson; None without spread) and `within` (limit, count at or
-    below) answer for a value, `value_clusters` by cluster; `events` counts rows that are events; `days` is the number
-    of distinct days with rows, `by_day` the outcomes of each of them, which a request for all days asks for.
+    below) answer for a value, `value_clusters` by cluster; `strata` answer for an outcome by stratum; `events` counts
+    rows that are events; `days` is the number of distinct days with rows, `by_day` the outcomes of each of them, which
+    a request for all days asks for.
     """
 
     attempts: int
@@ -90,5 +102,6 @@ class DataAggregate:
     skewness: float | None = None
     within: tuple[tuple[float, int], ...] = ()
     value_clusters: tuple[ValueAggregate, ...] = ()
+    strata: tuple[StratumAggregate, ...] = ()
     events: int | None = None
     by_day: tuple[DayAggregate, ...] = ()

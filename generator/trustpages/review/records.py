@@ -105,6 +105,7 @@ def _record_obligation(result: ObligationResult) -> ObligationRecord:
         budget=to_json(result.budget, result.pooled),
         sources=to_json(result.sources),
         differences=to_json(result.differences),
+        strata=to_json(result.strata),
         consequences=[
             {"trigger": trigger.value, "consequence": to_json(term)} for trigger, term in result.consequences
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -9,8 +10,8 @@ from typing import TypeAlias
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
-from trustpages.assess.evidence.tally import Tally, merge_clusters
-from trustpages.model.aggregate import ClusterAggregate, DataRequest
+from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
+from trustpages.model.aggregate import ClusterAggregate, DataRequest, StratumAggregate
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.counts import Counted, Data, OutcomeCounts
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Runs
@@ -162,10 +163,22 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
         clusters = tuple(
             ClusterAggregate(part.id, part.attempts, part.successes, part.unknown) for part in reported.clusters
         )
-        return _build_clustered_tally(evidence, clusters, item.method)
-    if reported.attempts is None or reported.successes is None:
+        tally = _build_clustered_tally(evidence, clusters, item.method)
+    elif reported.attempts is None or reported.successes is None:
         return Unmeasured(Status.MISSING, "the item reports no counts")
-    return _build_plain_tally(evidence, reported.attempts, reported.successes, reported.unknown, item.method)
+    else:
+        tally = _build_plain_tally(evidence, reported.attempts, reported.successes, reported.unknown, item.method)
+    return replace(tally, strata=_tally_strata(item, evidence, tally)) if outcome == "success" else tally
+
+
+def _tally_strata(item: CountedItem, evidence: Evidence, whole: Tally) -> tuple[tuple[str, Tally], ...]:
+    """The strata that the item states. How their runs fall into clusters it does not say: each is worth one run."""
+    alone = count_independent_units(whole) / whole.known if whole.known else 1.0
+    found = []
+    for part in sorted(item.strata, key=lambda stratum: stratum.name):
+        tally = _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, item.method)
+        found.append((part.name, replace(tally, loose=min(tally.known, math.ceil(tally.known * alone)))))
+    return tuple(found)
 
 
 def _tally_data(
@@ -182,8 +195,16 @@ def _tally_data(
     if answer.attempts == 0:
         return Unmeasured(Status.MISSING, "the data hold no run in the days that count")
     if answer.clusters:
-        return _build_clustered_tally(evidence, answer.clusters, method, answer.days)
-    return _build_plain_tally(evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days)
+        tally = _build_clustered_tally(evidence, answer.clusters, method, answer.days)
+    else:
+        tally = _build_plain_tally(evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days)
+    return replace(tally, strata=tuple((part.stratum, _tally_part(evidence, part, method)) for part in answer.strata))
+
+
+def _tally_part(evidence: Evidence, part: StratumAggregate, method: Method) -> Tally:
+    if part.clusters:
+        return _build_clustered_tally(evidence, part.clusters, method)
+    return _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, method)
 
 
 def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: float) -> Tally | Unmeasured:

@@ -24,7 +24,7 @@ class Tally:
     `attempts` holds all runs, `unknown` those of them without recorded outcome. `clusters` groups runs
     that are not independent; `loose` is the number of independent observations among the known outcomes
     outside of any cluster. `methods` counts known outcomes by how they were decided. `days` is the number
-    of distinct days with runs where a data file tells.
+    of distinct days with runs where a data file tells. `strata` are declared parts of the runs, sorted by name.
     """
 
     attempts: int
@@ -35,6 +35,7 @@ class Tally:
     methods: tuple[tuple[Method, int], ...]
     inputs: tuple[str, ...]
     days: int | None = None
+    strata: tuple[tuple[str, Tally], ...] = ()
 
     @property
     def known(self) -> int:
@@ -65,7 +66,15 @@ def combine_tallies(tallies: Sequence[Tally]) -> Tally:
         inputs=tuple(sorted({name for tally in tallies for name in tally.inputs})),
         # Two items may have runs on the same day, so that their numbers of days do not add up.
         days=days[0] if len(days) == 1 else None,
+        strata=_merge_strata([stratum for tally in tallies for stratum in tally.strata]),
     )
+
+
+def _merge_strata(strata: Sequence[tuple[str, Tally]]) -> tuple[tuple[str, Tally], ...]:
+    by_name: dict[str, list[Tally]] = {}
+    for name, tally in strata:
+        by_name.setdefault(name, []).append(tally)
+    return tuple((name, combine_tallies(tallies)) for name, tallies in sorted(by_name.items()))
 
 
 def count_independent_units(counts: Tally) -> float:

@@ -16,7 +16,7 @@ from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
-from trustpages.model.results.parts import Difference, SourceResult
+from trustpages.model.results.parts import Difference, SourceResult, StratumResult
 from trustpages.model.vocabulary import Method, Verdict
 from trustpages.statistics.interval import Interval
 
@@ -122,6 +122,7 @@ class Ruling:
     held_back: str = ""
     sources: tuple[SourceResult, ...] = ()
     differences: tuple[Difference, ...] = ()
+    strata: tuple[StratumResult, ...] = ()
 
 
 def rule_missing(

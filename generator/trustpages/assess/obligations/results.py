@@ -82,6 +82,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         since=_find_breach_start(case, judgement),
         sources=ruling.sources,
         differences=ruling.differences,
+        strata=ruling.strata,
         held_back=ruling.held_back,
     )
 

@@ -114,6 +114,9 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
         yield Fact(
             f"Runs {source.name}", _describe_part(source.quantity, source.verdict, result), note=_say_use(source)
         )
+    for stratum in result.strata:
+        share = "" if stratum.weight is None else f"{format_share(stratum.weight)} of real use"
+        yield Fact(f"Runs of {stratum.name}", _describe_part(stratum.quantity, stratum.verdict, result), note=share)
     for note in figure.notes:
         yield Fact("Note", note)
     # Measures write plain text, with days as a report has them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
@@ -12,7 +13,14 @@ from trustpages.intake.data.rows import find_lines
 from trustpages.intake.data.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
 from trustpages.intake.data.tables import SqlTable, describe_table
 from trustpages.intake.quoting import join_names, quote, suggest_nearest
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, DayAggregate, ValueAggregate
+from trustpages.model.aggregate import (
+    ClusterAggregate,
+    DataAggregate,
+    DataRequest,
+    DayAggregate,
+    StratumAggregate,
+    ValueAggregate,
+)
 from trustpages.model.problem import Fault, Problem
 
 if TYPE_CHECKING:
@@ -40,8 +48,11 @@ def count_rows(
     totals = _count_totals(file, table, scan, questions, connections, connection)
     source = scan.sql(table.sql)
     clusters, days = _count_clusters(source, questions, connection), _count_days(source, questions, connection)
+    strata = _count_strata(source, questions, connection)
     return {
-        query.request: query.read_answer(values, clusters.get(query.request, ()), days.get(query.request, ()))
+        query.request: query.read_answer(
+            values, clusters.get(query.request, ()), days.get(query.request, ()), strata.get(query.request, ())
+        )
         for query, values in zip(questions, totals, strict=True)
     }
 
@@ -135,6 +146,31 @@ def _count_days(
     return found
 
 
+def _count_strata(
+    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
+) -> dict[DataRequest, tuple[StratumAggregate, ...]]:
+    """The answers to each question by stratum, and within it by cluster where the file has a column of them."""
+    found: dict[DataRequest, tuple[StratumAggregate, ...]] = {}
+    for query in questions:
+        if query.stratum is None:
+            continue
+        cells = [query.stratum, query.cluster or "''"]
+        grouping = f"GROUP BY {query.stratum}" + (f", {query.cluster}" if query.cluster else "")
+        rows = _fetch_rows(connection, [*cells, *query.list_counts()], source, grouping)
+        rows.sort(key=lambda row: row[:2])
+        strata = []
+        for name, group in groupby(rows, key=lambda row: row[0]):
+            counts = [ClusterAggregate(*row[1:]) for row in group if row[2]]
+            attempts, successes, unknown = (
+                sum(getattr(count, key) for count in counts) for key in ("attempts", "successes", "unknown")
+            )
+            clusters = tuple(counts) if query.cluster else ()
+            if counts:
+                strata.append(StratumAggregate(name, attempts, successes, unknown, clusters))
+        found[query.request] = tuple(strata)
+    return found
+
+
 def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, CellReading]]:
     """Every column with what its cells must hold."""
     for query in questions:
@@ -143,6 +179,10 @@ def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, 
         if cluster is not None and name is not None:
             named = NamedColumn(query.request.item, ("cluster",), name)
             yield named, CellReading(cluster, f"({cluster} IS NULL)", "the name of a cluster")
+        stratum, name = query.stratum, query.request.data.stratum
+        if stratum is not None and name is not None:
+            named = NamedColumn(query.request.item, ("stratum",), name)
+            yield named, CellReading(stratum, f"({stratum} IS NULL)", "the name of a part")
 
 
 def _find_bad_cells(

@@ -9,7 +9,14 @@ from typing import Any
 
 from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, read_day, read_number, read_outcome
 from trustpages.intake.quoting import quote, suggest_nearest
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, DayAggregate, ValueAggregate
+from trustpages.model.aggregate import (
+    ClusterAggregate,
+    DataAggregate,
+    DataRequest,
+    DayAggregate,
+    StratumAggregate,
+    ValueAggregate,
+)
 from trustpages.model.documents.counts import Predicate
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import ValuePath
@@ -41,12 +48,13 @@ class DataQuery:
     event: CellReading
     day: CellReading
     cluster: str | None
+    stratum: str | None
     readings: tuple[tuple[NamedColumn, CellReading], ...]
 
     def list_totals(self) -> tuple[str, ...]:
         """The expressions whose values `read_answer` reads, over all rows."""
         return (
-            *self._list_counts(),
+            *self.list_counts(),
             f"min({self.day.value}) FILTER ({self.rows})",
             f"max({self.day.value}) FILTER ({self.rows})",
             f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
@@ -55,13 +63,23 @@ class DataQuery:
             *self._list_values(),
         )
 
+    def list_counts(self) -> tuple[str, ...]:
+        """The expressions for how many rows there are, how many are good, and how many unknown."""
+        # Where neither an outcome nor a value is asked for, events are what is counted.
+        counted = self.event if self.outcome is _ABSENT and not self.has_value else self.outcome
+        return (
+            f"count(*) FILTER ({self.rows})",
+            f"count(*) FILTER ({self.rows} AND {counted.value})",
+            f"count(*) FILTER ({self.rows} AND {counted.value} IS NULL)",
+        )
+
     def list_by_cluster(self) -> tuple[str, ...]:
         """The expressions whose values `read_cluster` reads, over the rows of one cluster."""
-        return (*self._list_counts(), *(self._list_values() if self.has_value else ()))
+        return (*self.list_counts(), *(self._list_values() if self.has_value else ()))
 
     def list_by_day(self) -> tuple[str, ...]:
         """The expressions whose values make a `DayAggregate`, over the rows of one day."""
-        return self._list_counts()
+        return self.list_counts()
 
     @property
     def day_cell(self) -> str | None:
@@ -83,8 +101,9 @@ class DataQuery:
         values: tuple[Any, ...],
         clusters: tuple[ClusterAggregate | ValueAggregate, ...],
         by_day: tuple[DayAggregate, ...],
+        strata: tuple[StratumAggregate, ...],
     ) -> DataAggregate:
-        """The answer from the values of `list_totals` and the answers about clusters and days."""
+        """The answer from the values of `list_totals` and the answers about clusters, days and strata."""
         attempts, successes, unknown, first, last, days, events, skewness, n, mean, sd, *within = values
         has_days, has_value = self.day is not _ABSENT, self.has_value
         return DataAggregate(
@@ -101,6 +120,7 @@ class DataQuery:
             skewness=_keep_if_exact(skewness, mean, sd),
             within=self._pair_with_limits(within) if has_value else (),
             value_clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ValueAggregate)),
+            strata=strata,
             events=events if self.event is not _ABSENT else None,
             by_day=by_day,
         )
@@ -130,15 +150,6 @@ class DataQuery:
             f"avg({self.value.value}) FILTER ({self.rows})",
             f"stddev_samp({self.value.value}) FILTER ({self.rows})",
             *limits,
-        )
-
-    def _list_counts(self) -> tuple[str, ...]:
-        # Where neither an outcome nor a value is asked for, events are what is counted.
-        counted = self.event if self.outcome is _ABSENT and not self.has_value else self.outcome
-        return (
-            f"count(*) FILTER ({self.rows})",
-            f"count(*) FILTER ({self.rows} AND {counted.value})",
-            f"count(*) FILTER ({self.rows} AND {counted.value} IS NULL)",
         )
 
 
@@ -173,6 +184,7 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
         request=request,
         rows=" AND ".join(bounds) or "true",
         cluster=scan.name(columns[data.cluster].text) if data.cluster else None,
+        stratum=scan.name(columns[data.stratum].text) if data.stratum and wanted is not None else None,
         readings=tuple((named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT),
         **found,
     )
@@ -207,6 +219,7 @@ def list_columns(request: DataRequest) -> tuple[NamedColumn, ...]:
     columns: list[tuple[ValuePath, str | None]] = [
         *((("values", name), column) for name, column in data.values.items()),
         (("cluster",), data.cluster),
+        (("stratum",), data.stratum),
         (("at",), data.at),
     ]
     return (

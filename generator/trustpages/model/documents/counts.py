@@ -43,7 +43,7 @@ class ClusterCounts(Model):
 
 
 class Stratum(Model):
-    """Outcomes of one part of the runs, to compare how much is missing in each."""
+    """Outcomes of one part of the runs: judged by itself, and compared by how much is missing."""
 
     name: Text
     """Which part."""
@@ -158,6 +158,8 @@ class Data(Model):
     """Measured values by name."""
     cluster: Column | None = None
     """Column that groups runs that are not independent: task, session, customer."""
+    stratum: Column | None = None
+    """Column that says which declared part a run belongs to, such as a language or a tariff."""
     at: Column | None = None
     """Column with the time of the run."""
     event: Predicate | None = None
@@ -213,7 +215,7 @@ class Counted(Model):
     clusters: tuple[ClusterCounts, ...] = ()
     """Outcomes by cluster, where runs are not independent."""
     strata: tuple[Stratum, ...] = ()
-    """Outcomes by part, to see whether more is missing in one than in another."""
+    """Outcomes by part: each is judged by itself, and the worst is told."""
     outcomes: dict[Label, OutcomeCounts] = Field(default_factory=dict)
     """Further outcomes by name."""
     values: dict[Label, ValueSummary] = Field(default_factory=dict)

@@ -4,9 +4,10 @@ consequence.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+import math
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from trustpages.model.documents.base import (
     AtLeastOne,
@@ -98,6 +99,15 @@ class NotApplicable(Model):
     """When."""
 
 
+class PopulationShare(Model):
+    """How much of the real use one part of the runs is."""
+
+    stratum: Text
+    """Name of the part, as the evidence has it."""
+    share: Share
+    """Its share of all real use."""
+
+
 class Obligation(Model):
     """One promise of a pact."""
 
@@ -115,6 +125,8 @@ class Obligation(Model):
     """Where the line runs."""
     window: Window = Window(rolling=90)
     """Whose days count; the last 90 unless said otherwise."""
+    population_shares: tuple[PopulationShare, ...] = ()
+    """Shares of the parts among all real use, which add up to 1: the total is then weighted by them."""
     verification: Method
     """How the outcome is decided."""
     evidence_max_age: SomeDays | None = None
@@ -133,6 +145,17 @@ class Obligation(Model):
     """Changes of target or window since the pact began."""
     note: Narrative | None = None
     """What the reader should know, framed as a statement."""
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> Self:
+        names = [part.stratum for part in self.population_shares]
+        if len(set(names)) != len(names):
+            raise ValueError("a part stands twice in `population_shares`")
+        if names and not math.isclose(
+            total := math.fsum(part.share for part in self.population_shares), 1, abs_tol=1e-6
+        ):
+            raise ValueError(f"`population_shares` add up to {total:g}, not to 1")
+        return self
 
     def consequences(self) -> tuple[tuple[Trigger, Consequence], ...]:
         """The agreed consequences with what triggers them, in the order of the vocabulary."""

@@ -10,7 +10,7 @@ from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.history import Breach, UndeclaredChange
-from trustpages.model.results.parts import Difference, SourceResult
+from trustpages.model.results.parts import Difference, SourceResult, StratumResult
 from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
 
 
@@ -101,7 +101,8 @@ class ObligationResult:
     collection from which the verdict has held without a break; None where no such day shows it. `breach` is there
     while the obligation is breached, `sticky` says why it still is where today's evidence alone would not say so.
     `undeclared` are changes of its terms that only an earlier report shows. `sources` are the versions and producers of
-    the runs, each judged by itself, and `differences` those between them; both are empty where all runs come from one.
+    the runs, each judged by itself, and `differences` those between them; both are empty where all runs come from one;
+    `strata` are declared parts of the runs.
     `held_back` names the part of the runs that lies on the other side of the line than all of them, so that the verdict
     only leans.
 
@@ -155,6 +156,7 @@ class ObligationResult:
     undeclared: tuple[UndeclaredChange, ...] = ()
     sources: tuple[SourceResult, ...] = ()
     differences: tuple[Difference, ...] = ()
+    strata: tuple[StratumResult, ...] = ()
     held_back: str = ""
 
     @property

@@ -13,7 +13,7 @@ class SourceResult:
     """Runs of one version by one producer (of one population, on one benchmark), judged by themselves.
 
     `name` says how they differ from the other sources. `deployed` says that they are of what runs today, `pooled` that
-    they are in the figure of the promise.
+    they are in the figure of the promise. `by_stratum` holds good and known outcomes of each stratum by name.
     """
 
     name: str
@@ -24,6 +24,20 @@ class SourceResult:
     pooled: bool
     quantity: Quantity
     verdict: Verdict
+    by_stratum: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StratumResult:
+    """A declared part of the runs, judged by itself at a level for all parts together.
+
+    `weight` is its share of real use, where the pact gives it.
+    """
+
+    name: str
+    quantity: Quantity
+    verdict: Verdict
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

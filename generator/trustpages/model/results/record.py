@@ -113,6 +113,8 @@ class ObligationRecord:
     differences: Json = None
     """Versions and producers of the runs, each judged by itself, and how they differ: lists of
     [SourceResult](#sourceresult) and [Difference](#difference)."""
+    strata: Json = None
+    """Declared parts of the runs, each judged by itself: list of [StratumResult](#stratumresult)."""
     held_back: str = ""
     """The part of the runs that lies on the other side of the line than all of them, so that the verdict only leans."""
     illustrative: bool = False

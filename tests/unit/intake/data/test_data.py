@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 
 from trustpages.intake.data import counting, requests
 from trustpages.intake.data.requests import run_requests
-from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, DayAggregate, ValueAggregate
+from trustpages.model.aggregate import (
+    ClusterAggregate,
+    DataAggregate,
+    DataRequest,
+    DayAggregate,
+    StratumAggregate,
+    ValueAggregate,
+)
 from trustpages.model.documents.counts import Data, Predicate
 from trustpages.model.problem import Place
 
@@ -526,3 +533,29 @@ def test_values_are_summarised_by_cluster(root: Path) -> None:
         ValueAggregate("b", 2, 2, 10.0, 0.0, ((20.0, 2),)),
         ValueAggregate("c", 1, 0, None, None, ((20.0, 0),)),
     )
+
+
+def test_parts_are_counted_with_their_clusters(root: Path) -> None:
+    content = "task,lang,good\na,de,1\na,en,0\nb,de,\nb,en,1\na,de,0\n"
+    found = answer(root, content, request(cluster="task", stratum="lang"))
+    assert isinstance(found, DataAggregate)
+    assert found.strata == (
+        StratumAggregate("de", 3, 1, 1, (ClusterAggregate("a", 2, 1, 0), ClusterAggregate("b", 1, 0, 1))),
+        StratumAggregate("en", 2, 1, 0, (ClusterAggregate("a", 1, 0, 0), ClusterAggregate("b", 1, 1, 0))),
+    )
+    alone = answer(root, content, request(stratum="lang"))
+    assert isinstance(alone, DataAggregate)
+    assert alone.strata == (StratumAggregate("de", 3, 1, 1), StratumAggregate("en", 2, 1, 0))
+
+
+def test_parts_are_cut_to_the_days_that_count(root: Path) -> None:
+    content = "day,lang,good\n2024-05-01,de,1\n2024-05-02,en,0\n"
+    found = answer(root, content, request(at="day", stratum="lang", asks={"first": date(2024, 5, 2)}))
+    assert isinstance(found, DataAggregate)
+    assert found.strata == (StratumAggregate("en", 1, 0, 0),)
+
+
+def test_row_without_part_is_refused(root: Path) -> None:
+    assert answer(root, "lang,good\nde,1\n,0\n", request(stratum="lang")) == [
+        "3 data-value the column 'lang' is empty where the name of a part is expected"
+    ]

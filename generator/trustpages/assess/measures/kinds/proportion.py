@@ -41,6 +41,7 @@ from trustpages.assess.measures.share_limits import (
     compute_share_limits,
 )
 from trustpages.assess.measures.subsets.pooled_ruling import rule_by_source
+from trustpages.assess.measures.subsets.strata import rule_by_stratum
 from trustpages.assess.measures.what_would_change import describe_share_change
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
 from trustpages.model.documents.measures import ProportionMeasure
@@ -70,7 +71,7 @@ class _Verdicts:
 
 
 def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, *, is_judged: bool = False) -> Ruling:
-    """The ruling on a share of runs against a line: by version and producer where they differ.
+    """The ruling on a share of runs against a line: by version and producer where they differ, and by stratum.
 
     `is_judged` says that a judge may have decided the outcome, whose errors are corrected where they are known.
     """
@@ -79,7 +80,7 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, *, is_
         counted = ((item.evidence, item.counts) for item in pool.counted)
         return _rule_together(case, pool, line, target, group_by_judge(counted) if is_judged else ())
 
-    return rule_by_source(case, pool, line, rule)
+    return rule_by_stratum(case, pool, line, rule, rule_by_source(case, pool, line, rule, is_judged=is_judged))
 
 
 def _rule_together(case: Case, pool: Pool[Tally], line: Line, target: Target, sources: Sequence[Source]) -> Ruling:

@@ -69,12 +69,12 @@ class _Rulings:
         return Verdict.LEANING_MET if self.keeps([source]) else Verdict.LEANING_BREACH
 
 
-def rule_by_source(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule) -> Ruling:
+def rule_by_source(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule, *, is_judged: bool) -> Ruling:
     """The ruling on a pool: on all of it, or on the sources that decide, the others left out."""
-    whole, sources = rule(case, pool), split_by_source(pool)
+    whole, sources = rule(case, pool), split_by_source(pool, is_judged=is_judged)
     if len(sources) < 2 or isinstance(whole.quantity, Unmeasured):
         return whole
-    in_part = _drop_demands(case)
+    in_part = drop_demands(case)
     own = {source.key: rule(replace(in_part, verdict_only=True), take_sources(pool, [source])) for source in sources}
     found = _Rulings(case, line, whole, own, lambda some: rule(in_part, take_sources(pool, some)))
     decision = _decide(found, sources)
@@ -87,7 +87,7 @@ def rule_by_source(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule) -
     )
 
 
-def _drop_demands(case: Case) -> Case:
+def drop_demands(case: Case) -> Case:
     """The case without what the pact asks of the window as a whole, which a part of the runs cannot fulfil."""
     window = case.obligation.window.model_copy(update={"min_samples": 1, "min_coverage": None, "population": None})
     return replace(case, obligation=case.obligation.model_copy(update={"window": window}))
@@ -179,4 +179,5 @@ def _describe(found: _Rulings, source: SourceRuns, *, pooled: bool) -> SourceRes
         pooled=pooled,
         quantity=found.own[source.key].quantity,
         verdict=found.judge(source),
+        by_stratum=tuple((name, part.successes, part.known) for name, part in source.tally.strata if part.known),
     )

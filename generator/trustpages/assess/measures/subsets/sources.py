@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import name_board
+from trustpages.assess.evidence.judged import Source, correct_share, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, PooledItem
 from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share
 from trustpages.model.measured import Unmeasured
@@ -20,6 +21,7 @@ from trustpages.model.results.evidence import VersionMatch
 from trustpages.model.results.parts import Difference
 from trustpages.statistics.comparisons import mover_difference
 from trustpages.statistics.distributions import complement
+from trustpages.statistics.interval import Estimate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,18 +43,24 @@ class SourceRuns:
     name: str
     counted: tuple[PooledItem[Tally], ...]
     tally: Tally
+    outcomes: tuple[Source, ...]
 
 
-def split_by_source(pool: Pool[Tally]) -> tuple[SourceRuns, ...]:
-    """The pool's items by source, those of what is deployed first."""
+def split_by_source(pool: Pool[Tally], *, is_judged: bool) -> tuple[SourceRuns, ...]:
+    """The pool's items by source, those of what is deployed first; `is_judged` as for `rule_share`."""
     found: dict[SourceKey, list[PooledItem[Tally]]] = {}
     for counted in pool.counted:
         found.setdefault(_identify(counted), []).append(counted)
     keys = sorted(found)
     return tuple(
-        SourceRuns(key, name, tuple(found[key]), combine_tallies([counted.counts for counted in found[key]]))
-        for key, name in zip(keys, _name_sources(keys), strict=True)
+        _gather(key, name, found[key], is_judged=is_judged) for key, name in zip(keys, _name_sources(keys), strict=True)
     )
+
+
+def _gather(key: SourceKey, name: str, counted: Sequence[PooledItem[Tally]], *, is_judged: bool) -> SourceRuns:
+    tally = combine_tallies([item.counts for item in counted])
+    corrected = group_by_judge((item.evidence, item.counts) for item in counted) if is_judged else ()
+    return SourceRuns(key, name, tuple(counted), tally, corrected or (Source(tally, None),))
 
 
 def _identify(counted: PooledItem[Tally]) -> SourceKey:
@@ -114,15 +122,21 @@ def compare(
     None where one side has no limits, as with a single cluster: then nothing can object.
     """
     level = 1 - complement(case.context.policy.pact.pooling_level) / comparisons
-    sides = [
-        estimate_share(combine_tallies([source.tally for source in sources]), level) for sources in (first, second)
-    ]
-    left, right = sides
+    left, right = (_estimate(sources, level) for sources in (first, second))
     if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
         return None
     points = mover_difference(left, right).measured("points")
     excluded = points.low is not None and points.high is not None and not points.low <= 0 <= points.high
     return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
+
+
+def _estimate(sources: Sequence[SourceRuns], level: float) -> Estimate | Unmeasured:
+    """The share of good outcomes over these sources, corrected for the errors of judges where they are known."""
+    outcomes = [outcome for source in sources for outcome in source.outcomes]
+    if all(outcome.calibration is None for outcome in outcomes):
+        return estimate_share(combine_tallies([source.tally for source in sources]), level)
+    share = correct_share(outcomes, level)
+    return share if isinstance(share, Unmeasured) else share.estimate
 
 
 def take_sources(pool: Pool[Tally], sources: Sequence[SourceRuns]) -> Pool[Tally]:

@@ -1,4 +1,4 @@
-"""Cases of the rules about parts of the runs behind a promise: L75, L76."""
+"""Cases of the rules about parts of the runs behind a promise: L75, L76, L78, L79."""
 
 from __future__ import annotations
 
@@ -40,6 +40,34 @@ def after_a_change(successes: int, attempts: int) -> Workspace:
     )
 
 
+def by_language(german: int) -> Workspace:
+    """950 of 1,000 English runs, and so many of 50 German ones."""
+    strata = [
+        {"name": "English", "attempts": 950, "successes": 930},
+        {"name": "German", "attempts": 50, "successes": german},
+    ]
+    return documents(runs(930 + german, 1000, strata=strata, selection="random"))
+
+
+def of_two_kinds(*parts: tuple[tuple[int, int], tuple[int, int]]) -> Workspace:
+    """Easy and hard runs of the vendor, and of a customer."""
+    items = [
+        runs(
+            easy[0] + hard[0],
+            easy[1] + hard[1],
+            id=f"by-{name.lower()}",
+            producer={"name": name, "relationship": "customer"},
+            selection="random",
+            strata=[
+                {"name": "easy", "attempts": easy[1], "successes": easy[0]},
+                {"name": "hard", "attempts": hard[1], "successes": hard[0]},
+            ],
+        )
+        for name, (easy, hard) in zip(("One", "Other"), parts, strict=True)
+    ]
+    return documents(*items)
+
+
 CASES = (
     RuleCase(
         "L75",
@@ -53,6 +81,21 @@ CASES = (
         fires=after_a_change(57, 60),
         clear=after_a_change(194, 200),
         says=("Completes the request", "is met", "60 runs"),
+        unknown=documents(runs(95, 200)),
+    ),
+    RuleCase(
+        "L78",
+        fires=by_language(10),
+        clear=by_language(44),
+        says=("German", "10 of 50", "Completes the request", "at least 90 %"),
+        unknown=documents(runs(95, 200)),
+    ),
+    RuleCase(
+        "L79",
+        # Charig et al. 1986: treatments of small and large kidney stones.
+        fires=of_two_kinds(((81, 87), (192, 263)), ((234, 270), (55, 80))),
+        clear=of_two_kinds(((81, 87), (192, 263)), ((234, 270), (59, 80))),
+        says=("by Other do better in total than runs by One", "easy, hard"),
         unknown=documents(runs(95, 200)),
     ),
 )
