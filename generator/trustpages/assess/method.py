@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trustpages.model.problem import Explanation
+from trustpages.model.states import VERDICTS
+from trustpages.model.vocabulary import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +288,9 @@ FORMULAS: tuple[Formula, ...] = (
         "A promise is judged on its days of review: the last day of a fixed window, and those that the pact names "
         "beforehand. The verdict of record is that of the latest such day: evidence counts that was collected up "
         "to it and is current on the date of the report. Before the first review, or where nothing of it is "
-        "current, the same rule over the days up to the report says how the promise stands: on track where it "
-        "would be met or lean to met, at risk where it would be breached or lean to a breach. Only a verdict of "
+        "current, the same rule over the days up to the report says how the promise stands: "
+        f"{VERDICTS[Verdict.ON_TRACK].in_sentence} where it would be kept or lean to that side, "
+        f"{VERDICTS[Verdict.AT_RISK].in_sentence} where it would be broken or lean to that one. Only a verdict of "
         "record stands until it is cleared, and only it calls for a consequence; a confirmed event breaks at once "
         "what must never happen, and whether a record exists is known on any day. With R reviews at most within "
         "any 365 days, each is judged at level 1−α/R (Bonferroni), which the figure prints; so all of a year "
