@@ -27,7 +27,7 @@ OTHERS = (
 # "restricted", "blocked" and "met" in small letters are words of the language, too.
 OLD = re.compile(
     r"\b(?:(?i:conditional|provisional|leaning[ -](?:met|breach)|breached|contradicted|partially[ -]supported|on track"
-    r"|at risk)
+    r"|at risk)"
     r"|Restricted|Blocked|Met)\b"
 )
 # Keys that a publisher writes in trust.yml, names of a rule and of triggers, and what a measure says of a change.
