@@ -33,6 +33,7 @@ from trustpages.review.records import make_record
 CASES = settings(max_examples=100, deadline=None)
 FEWER = settings(max_examples=40, deadline=None)
 NAMES = ("first", "second")
+REVIEWS: tuple[Values, ...] = ({}, {"reviews": "monthly"}, {"review_dates": []})
 REFS = tuple(f"service/{name}" for name in NAMES)
 MEASURES = (
     ({"kind": "proportion"}, {"at_least": 0.5}),
@@ -58,7 +59,7 @@ def obligations(draw: st.DrawFn) -> list[Values]:
         measure, threshold = draw(st.sampled_from(MEASURES))
         promise = {"id": name, "measure": measure, "threshold": threshold}
         promise["severity"] = draw(st.sampled_from(["critical", "high", "low"]))
-        promise["window"] = {"rolling": draw(st.sampled_from([30, 90]))}
+        promise["window"] = {"rolling": draw(st.sampled_from([30, 90]))} | draw(st.sampled_from(REVIEWS))
         if draw(st.booleans()):
             promise["on_breach"] = {"action": "freeze", "within": 2}
         found.append(promise)

@@ -12,9 +12,11 @@ from trustpages.assess.standing.posture import Circumstances, ObligationStanding
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 
 BETTER_TO_WORSE = {
-    Verdict.MET: (Verdict.LEANING_MET,),
-    Verdict.LEANING_MET: (Verdict.LEANING_BREACH, Verdict.INCOMPLETE),
-    Verdict.LEANING_BREACH: (Verdict.BREACHED, Verdict.MISSING),
+    Verdict.MET: (Verdict.LEANING_MET, Verdict.ON_TRACK),
+    Verdict.LEANING_MET: (Verdict.LEANING_BREACH, Verdict.AT_RISK, Verdict.ON_TRACK, Verdict.INCOMPLETE),
+    Verdict.ON_TRACK: (Verdict.LEANING_BREACH, Verdict.AT_RISK, Verdict.LEANING_MET, Verdict.INCOMPLETE),
+    Verdict.LEANING_BREACH: (Verdict.BREACHED, Verdict.AT_RISK, Verdict.MISSING),
+    Verdict.AT_RISK: (Verdict.BREACHED, Verdict.LEANING_BREACH, Verdict.MISSING),
     Verdict.INCOMPLETE: (Verdict.BREACHED, Verdict.MISSING),
     Verdict.BREACHED: (Verdict.BREACHED, Verdict.MISSING),
     Verdict.MISSING: (Verdict.BREACHED, Verdict.MISSING),

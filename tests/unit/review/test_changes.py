@@ -176,6 +176,10 @@ def test_an_earlier_report_without_a_version_tells_of_no_change() -> None:
         (Verdict.INCOMPLETE, Verdict.LEANING_BREACH, Turn.NEUTRAL),
         (Verdict.LEANING_BREACH, Verdict.MISSING, Turn.WORSE),
         (Verdict.MISSING, Verdict.BREACHED, Turn.NEUTRAL),
+        (Verdict.ON_TRACK, Verdict.LEANING_MET, Turn.NEUTRAL),
+        (Verdict.ON_TRACK, Verdict.AT_RISK, Turn.WORSE),
+        (Verdict.AT_RISK, Verdict.LEANING_BREACH, Turn.NEUTRAL),
+        (Verdict.AT_RISK, Verdict.MET, Turn.BETTER),
     ],
 )
 def test_verdicts_turn_as_posture_ranks_them(before: Verdict, after: Verdict, turn: Turn) -> None:

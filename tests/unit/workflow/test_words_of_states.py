@@ -14,10 +14,20 @@ from support.workspaces.bad_news import write_bad_news
 
 DEMO = Path(__file__).parents[3]
 POSTURES = ("Provisional", "Conditional", "Restricted", "Blocked")
-OTHERS = ("Leaning met", "Leaning breach", "Breached", "Contradicted", "Partially supported", "Met")
+OTHERS = (
+    "Leaning met",
+    "Leaning breach",
+    "Breached",
+    "Contradicted",
+    "Partially supported",
+    "Met",
+    "On track",
+    "At risk",
+)
 # "restricted", "blocked" and "met" in small letters are words of the language, too.
 OLD = re.compile(
-    r"\b(?:(?i:conditional|provisional|leaning[ -](?:met|breach)|breached|contradicted|partially[ -]supported)"
+    r"\b(?:(?i:conditional|provisional|leaning[ -](?:met|breach)|breached|contradicted|partially[ -]supported|on track"
+    r"|at risk)"
     r"|Restricted|Blocked|Met)\b"
 )
 # Keys that a publisher writes in trust.yml, names of a rule and of triggers, and what a measure says of a change.

@@ -173,7 +173,8 @@ def _judge_reliance(
         return WITH_CARE, "", open_
     turned = [obligation for obligation in counted if obligation.has_turned]
     if turned:
-        return WITH_CARE, "It was kept when it was judged; since then it is at risk.", turned
+        at_risk = VERDICTS[Verdict.AT_RISK].in_sentence
+        return WITH_CARE, f"It was kept when it was judged; since then it is {at_risk}.", turned
     stale = [obligation for obligation in counted if obligation.stale]
     if stale:
         return WITH_CARE, "The promise was kept, but the evidence is no longer current.", []

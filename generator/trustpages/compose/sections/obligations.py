@@ -96,8 +96,9 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
 
 def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Figure) -> Iterator[Fact]:
     """How the verdict came about; facts without a value say nothing."""
-    decided_by = VERDICT_GROUNDS.get(result.decided_by, result.decided_by)
-    yield Fact("Verdict", f"{VERDICTS[result.verdict].meaning} Decided {decided_by}.")
+    meaning, decided_by = VERDICTS[result.verdict].meaning, VERDICT_GROUNDS.get(result.decided_by, result.decided_by)
+    ground = f"Seen {decided_by}." if result.verdict.is_interim else f"Decided {decided_by}."
+    yield Fact("Verdict", f"{meaning} {ground}")
     yield Fact("By the recorded count", _name_verdict(result.observed))
     yield Fact("By the interval", _name_verdict(result.inferred))
     yield Fact("With all promises as one family", _describe_family(agent.findings.many_promises, result.ref))

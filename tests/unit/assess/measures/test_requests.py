@@ -34,6 +34,9 @@ DATA: Values = {
 }
 
 
+REVIEWED: Values = {"rolling": 60, "review_dates": [days_before(45), days_before(15)]}
+
+
 class Recording(Mapping[DataRequest, DataAggregate]):
     """Answers everything with a breach, and remembers what was asked."""
 
@@ -63,6 +66,10 @@ class Recording(Mapping[DataRequest, DataAggregate]):
         {"measure": {"kind": "rate"}, "threshold": {"at_most": 0.001}},
         {"measure": {"kind": "zero", "of": "runs"}, "threshold": {}},
         {"measure": {"kind": "zero", "of": "events"}, "threshold": {}},
+        {"window": REVIEWED},
+        {"measure": {"kind": "zero", "of": "runs"}, "threshold": {}, "window": REVIEWED},
+        {"window": {"from": days_before(80), "to": AS_OF, "reviews": "monthly"}},
+        {"window": {"rolling": 60, "review_dates": []}},
     ],
 )
 def test_what_is_looked_up_was_asked_for(obligation: dict[str, Any]) -> None:

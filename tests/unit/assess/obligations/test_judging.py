@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from support.builders import (
 )
 from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.standing.triggers import find_recorded_triggers
+from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -128,6 +130,26 @@ def test_one_event_breaks_at_once_what_must_never_happen(days: int, verdict: Ver
     found = judged(runs(monitoring={"fraction": 1.0}), event, window=NEVER, **ZERO)
     assert found.verdict is verdict
     assert found.since == (days_before(days) if verdict is Verdict.BREACHED else None)
+
+
+class Failing(dict[DataRequest, DataAggregate]):
+    """A run log that holds ten runs of each day, of which half failed, whatever is asked for."""
+
+    def get(self, request: DataRequest, _: object = None) -> DataAggregate:
+        assert request.first is not None
+        assert request.last is not None
+        days = (request.last - request.first).days + 1
+        return DataAggregate(10 * days, 5 * days, 0)
+
+
+def test_a_log_that_goes_on_is_cut_at_each_review() -> None:
+    rows = {"file": "log.csv", "success": {"column": "ok", "equals": True}, "at": "started"}
+    bundle = a_bundle(runs(None, None, data=rows), collected={"from": days_before(80), "to": days_before(1)})
+    window = {"rolling": 60, "review_dates": [days_before(70), days_before(45), days_before(15)]}
+    context = replace(a_context(bundle, pacts=[a_pact(an_obligation(window=window))]), aggregates=Failing())
+    (found,) = evaluate_obligations(context, ())
+    assert (found.verdict, found.judged_on, found.last) == (Verdict.BREACHED, days_before(15), days_before(15))
+    assert found.since == days_before(70)
 
 
 def test_one_event_since_the_review_breaks_it_too() -> None:

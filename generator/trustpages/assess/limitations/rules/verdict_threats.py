@@ -13,6 +13,7 @@ from trustpages.assess.measures.ruling import PICKED
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import strip_full_stop
+from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Severity, Verdict
 
 UNDECLARED = (
@@ -175,7 +176,8 @@ VERDICT_THREAT_RULES = (
         graded="medium up to the fourth published report",
         meaning="Who looks often enough sees what they hope for, or fear, by chance: only a day that was named "
         "beforehand decides.",
-        fires="a promise is on track or at risk, and the pact names no day on which it will be judged",
+        fires=f"a promise is {VERDICTS[Verdict.ON_TRACK].in_sentence} or {VERDICTS[Verdict.AT_RISK].in_sentence}, and "
+        "the pact names no day on which it will be judged",
         sentence='The pact names no day on which "{obligation}" will be judged: {l} {l:report|reports} in a row '
         "{l:shows|show} how it stands, and {l:does not decide|none of them decides} whether it is kept.",
         removed_by="days of review in the pact: `reviews` or `review_dates` in the promise's window",
