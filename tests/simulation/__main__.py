@@ -7,6 +7,7 @@ import sys
 from simulation.designs import DESIGNS
 from simulation.means import print_means
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
+from simulation.tasks import print_tasks
 
 
 def print_shares(windows: int) -> None:
@@ -36,3 +37,5 @@ if __name__ == "__main__":
     print_shares(windows)
     print()
     print_means(windows)
+    print()
+    print_tasks(windows)

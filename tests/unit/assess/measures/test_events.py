@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import stats  # noqa: TID251  # an oracle, used by tests only
-from trustpages.assess.measures.kinds.mean import Moments, combine_summaries
 
 from support.builders import (
     COLLECTED_TO,
@@ -24,6 +23,7 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Case
+from trustpages.assess.measures.kinds.mean import Moments, combine_summaries
 from trustpages.assess.measures.obligations import evaluate_obligation
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
