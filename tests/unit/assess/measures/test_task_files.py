@@ -11,7 +11,6 @@ from statistics import mean
 from typing import Any
 
 import pytest
-from trustpages.assess.measures.obligations import evaluate_obligation
 
 from support.builders import (
     AS_OF,
@@ -26,6 +25,7 @@ from support.builders import (
 )
 from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.evidence.context import Case
+from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.obligation import ObligationResult

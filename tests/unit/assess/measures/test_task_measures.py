@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from trustpages.assess.measures.obligations import evaluate_obligation, evaluate_obligations
 
 from support.assess.results import freshness_of_all
 from support.builders import (
@@ -21,6 +20,7 @@ from support.builders import (
 )
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.metrics.claims.support import check_claims
+from trustpages.assess.obligations.results import evaluate_obligation, evaluate_obligations
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import ClaimVerdict, Verdict
