@@ -62,12 +62,11 @@ def print_judges(windows: int) -> None:
             cells.append(f" {100 * met:.1f} / {100 * breached:.1f} |")
         print(f"| {labelled} |" + "".join(cells))
     print()
-    lines = (0.9, 0.95)
-    print("| sources |" + "".join(f" at least {line:g} |" for line in lines))
-    print("|---|" + "---|" * len(lines))
+    print("| sources | at least 0.9 |")
+    print("|---|---|")
     for name, window in judges.MIXTURES.items():
-        row = (judges.judge_windows(window, line, windows, seed=1) for line in lines)
-        print(f"| {name} |" + "".join(f" {100 * rates.met:.1f} / {100 * rates.breached:.1f} |" for rates in row))
+        rates = judges.judge_windows(window, 0.9, windows, seed=1)
+        print(f"| {name} | {100 * rates.met:.1f} / {100 * rates.breached:.1f} |")
 
 
 if __name__ == "__main__":

@@ -315,14 +315,15 @@ FORMULAS: tuple[Formula, ...] = (
         "Angelopoulos, Bates, Fannjiang, Jordan & Zrnic 2023, with melded limits for their normal ones",
     ),
     Formula(
-        "sources-of-outcomes",
+        "several-judges",
         "Outcomes decided in several ways",
-        "Each AI judge with one calibration is a source; all that no calibration corrects is one source together, "
-        "with its limits as counted. Source s holds w_s of the outcomes and shows p_s with L_s, U_s: p = Σ w_s·p_s, "
-        "L = p − √Σ(w_s(p_s − L_s))², U = p + √Σ(w_s(U_s − p_s))²; where two sources hold runs of one cluster, L = "
-        "Σ w_s·L_s and U = Σ w_s·U_s. Unknown outcomes, all bad or all good, enter p_s, L_s and U_s of a judge as 0 "
-        "or 1 with their share. n_eff is the number of runs for which Clopper-Pearson's limits are as far apart.",
-        ("MOVER over sources",),
+        "What one AI judge with one calibration decided is a part of the outcomes; all that no calibration corrects "
+        "is one part together, with its limits as counted. Part s holds w_s of the outcomes and shows p_s with L_s, "
+        "U_s: p = Σ w_s·p_s, L = p − √Σ(w_s(p_s − L_s))², U = p + √Σ(w_s(U_s − p_s))²; where two parts hold runs of "
+        "one cluster, L = Σ w_s·L_s and U = Σ w_s·U_s. Unknown outcomes, all bad or all good, enter p_s, L_s and U_s "
+        "of a judge as 0 or 1 with their share. n_eff is the number of runs for which Clopper-Pearson's limits are "
+        "as far apart.",
+        ("MOVER over judges",),
         "Zou, Huang & Zhang 2009",
     ),
     Formula(

@@ -58,7 +58,7 @@ def mover_sum(groups: Sequence[Sequence[tuple[float, Estimate]]]) -> Estimate:
     value = math.fsum(weight * estimate.value for weight, estimate in parts)
     below = math.hypot(*(math.fsum(w * (part.value - part.interval.low) for w, part in group) for group in groups))
     above = math.hypot(*(math.fsum(w * (part.interval.high - part.value) for w, part in group) for group in groups))
-    return Estimate(value, Interval(value - below, value + above, parts[0][1].interval.level, "MOVER over sources"))
+    return Estimate(value, Interval(value - below, value + above, parts[0][1].interval.level, "MOVER over judges"))
 
 
 def _combine_distances(a: float, b: float, correlation: float) -> float:

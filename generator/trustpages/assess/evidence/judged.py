@@ -1,8 +1,8 @@
-"""Shares that AI judges decided, each source of outcomes corrected by its own calibration.
+"""Shares that AI judges decided, the outcomes of each judge corrected by its own calibration.
 
-A judge with one calibration is a source; whatever no calibration corrects (checks, people, statements, judges that were
-never held against people) is one source together. Sources are strata: their shares add up by how many outcomes each
-holds. Formula: docs/reference/formulas.md#judge-correction.
+What one judge with one calibration decided is a part of the outcomes; whatever no calibration corrects (checks, people,
+statements, judges that were never held against people) is one part together. Shares of parts add up by how many
+outcomes each holds. Formulas: docs/reference/formulas.md#judge-correction, #several-judges.
 """
 
 from __future__ import annotations
@@ -22,16 +22,21 @@ from trustpages.statistics.raters.judge import Labels, correct_for_judge, predic
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Outcomes that were decided in one way; `calibration` is None where there is nothing to correct them by."""
+class DecidedOutcomes:
+    """Outcomes that were decided in one way; `judge` is None where there is no calibration to correct them by."""
 
     tally: Tally
-    calibration: Calibration | None
+    judge: Judge | None
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """What they are corrected by."""
+        return self.judge.calibration if self.judge else None
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectedShare:
-    """A share of so many known outcomes with its deciding interval, and why some source of them shows nothing."""
+    """A share of so many known outcomes with its deciding interval, and why some part of them shows nothing."""
 
     estimate: Estimate
     known: int
@@ -48,66 +53,69 @@ class CorrectedShare:
         return share.measured("share", n=self.known, n_eff=self.n_eff, notes=(*notes, *self.notes))
 
 
-def group_by_judge(counted: Iterable[tuple[Evidence, Tally]]) -> tuple[Source, ...]:
+def group_by_judge(counted: Iterable[tuple[Evidence, Tally]]) -> tuple[DecidedOutcomes, ...]:
     """The outcomes by what corrects them; empty where no calibrated judge decided any, and all stand as counted."""
-    sources: dict[Judge | None, list[Tally]] = {}
-    for evidence, tally in counted:
-        judge = find_judge(evidence)
-        calibrated = judge if judge is not None and judge.calibration is not None and tally.known else None
-        sources.setdefault(calibrated, []).append(tally)
-    if not any(sources):
+    found = [DecidedOutcomes(tally, find_judge(evidence)) for evidence, tally in counted]
+    corrected = [part.calibration is not None and part.tally.known > 0 for part in found]
+    if not any(corrected):
         return ()
-    return tuple(
-        Source(combine_tallies(tallies), judge.calibration if judge else None) for judge, tallies in sources.items()
+    return _join(
+        part if is_corrected else DecidedOutcomes(part.tally, None)
+        for part, is_corrected in zip(found, corrected, strict=True)
     )
 
 
-def correct_share(
-    sources: Sequence[Source], level: float, *, unknown_good: bool | None = None
-) -> CorrectedShare | Unmeasured:
-    """The share of good outcomes over all sources; with `unknown_good`, if all unknown ones were good, or bad.
+def _join(parts: Iterable[DecidedOutcomes]) -> tuple[DecidedOutcomes, ...]:
+    """What one judge with one calibration decided together, and all that nothing corrects."""
+    tallies: dict[Judge | None, list[Tally]] = {}
+    for part in parts:
+        tallies.setdefault(part.judge, []).append(part.tally)
+    return tuple(DecidedOutcomes(combine_tallies(found), judge) for judge, found in tallies.items())
 
-    A source of which nothing can be inferred (a judge that does no better than chance, a single cluster) has the limits
-    0 and 1. Absent where no source has limits, as `estimate_share`.
+
+def correct_share(
+    parts: Sequence[DecidedOutcomes], level: float, *, unknown_good: bool | None = None
+) -> CorrectedShare | Unmeasured:
+    """The share of good outcomes over all parts; with `unknown_good`, if all unknown ones were good, or bad.
+
+    A part of which nothing can be inferred (a judge that does no better than chance, a single cluster) has the limits
+    0 and 1. Absent where no part has limits, as `estimate_share`.
     """
-    present = [source for source in sources if _count_outcomes(source, unknown_good)]
-    found = [_estimate_source(source, level, unknown_good) for source in present]
+    present = [part for part in _join(parts) if _count_outcomes(part, unknown_good)]
+    found = [_estimate_part(part, level, unknown_good) for part in present]
     absent = [estimate for estimate in found if isinstance(estimate, Unmeasured)]
     if len(absent) == len(found) and all(absence.status is not Status.INVALID for absence in absent):
         return absent[0] if absent else Unmeasured(Status.MISSING, "no run has a recorded outcome")
-    total = sum(_count_outcomes(source, unknown_good) for source in present)
-    parts = [
+    total = sum(_count_outcomes(part, unknown_good) for part in present)
+    weighted = [
         (
-            _count_outcomes(source, unknown_good) / total,
-            _show_nothing(source, level) if isinstance(estimate, Unmeasured) else estimate,
+            _count_outcomes(part, unknown_good) / total,
+            _show_nothing(part, level, unknown_good) if isinstance(estimate, Unmeasured) else estimate,
         )
-        for source, estimate in zip(present, found, strict=True)
+        for part, estimate in zip(present, found, strict=True)
     ]
-    estimate = parts[0][1] if len(parts) == 1 else mover_sum(_group_dependent(present, parts))
+    estimate = weighted[0][1] if len(weighted) == 1 else mover_sum(_group_dependent(present, weighted))
     return CorrectedShare(
         estimate=estimate,
-        known=sum(source.tally.known for source in present),
+        known=sum(part.tally.known for part in present),
         notes=tuple(dict.fromkeys(absence.reason for absence in absent)),
     )
 
 
-def _count_outcomes(source: Source, unknown_good: bool | None) -> int:
-    return source.tally.known if unknown_good is None else source.tally.attempts
+def _count_outcomes(part: DecidedOutcomes, unknown_good: bool | None) -> int:
+    return part.tally.known if unknown_good is None else part.tally.attempts
 
 
-def _estimate_source(source: Source, level: float, unknown_good: bool | None) -> Estimate | Unmeasured:
-    if source.calibration is None:
-        tally = source.tally
-        return estimate_share(
-            tally if unknown_good is None else assume_unknown_outcomes(tally, good=unknown_good), level
-        )
-    share = correct_outcomes(source.tally, source.calibration, level)
+def _estimate_part(part: DecidedOutcomes, level: float, unknown_good: bool | None) -> Estimate | Unmeasured:
+    if part.calibration is None:
+        return estimate_share(_assume(part, unknown_good), level)
+    share = correct_outcomes(part.tally, part.calibration, level)
     if isinstance(share, Unmeasured) or unknown_good is None:
         return share
     # No judge saw the unknown outcomes, so that no judge's errors apply to them.
-    part, more = source.tally.known / source.tally.attempts, source.tally.unknown if unknown_good else 0
+    known, more = part.tally.known, part.tally.unknown if unknown_good else 0
     value, low, high = (
-        part * limit + more / source.tally.attempts for limit in (share.value, share.interval.low, share.interval.high)
+        (known * limit + more) / part.tally.attempts for limit in (share.value, share.interval.low, share.interval.high)
     )
     return Estimate(value, Interval(low, high, level, share.interval.method))
 
@@ -149,16 +157,21 @@ def find_impossible_share(tally: Tally, calibration: Calibration, level: float) 
     return Interval(least, most, level, "Clopper-Pearson")
 
 
-def _show_nothing(source: Source, level: float) -> Estimate:
+def _assume(part: DecidedOutcomes, unknown_good: bool | None) -> Tally:
+    return part.tally if unknown_good is None else assume_unknown_outcomes(part.tally, good=unknown_good)
+
+
+def _show_nothing(part: DecidedOutcomes, level: float, unknown_good: bool | None) -> Estimate:
     """The share as it was counted, with no limits but the ends of the scale."""
-    return Estimate(source.tally.successes / source.tally.known, Interval(0.0, 1.0, level, "none"))
+    counted = _assume(part, unknown_good)
+    return Estimate(counted.successes / counted.known, Interval(0.0, 1.0, level, "none"))
 
 
 def _group_dependent(
-    sources: Sequence[Source], parts: Sequence[tuple[float, Estimate]]
+    parts: Sequence[DecidedOutcomes], weighted: Sequence[tuple[float, Estimate]]
 ) -> list[list[tuple[float, Estimate]]]:
-    """The parts each by itself, or all together where two sources hold outcomes of one cluster: they err together."""
-    names = [{cluster.cluster for cluster in source.tally.clusters} for source in sources]
+    """The shares each by itself, or all together where two parts hold outcomes of one cluster: they err together."""
+    names = [{cluster.cluster for cluster in part.tally.clusters} for part in parts]
     if len(set().union(*names)) < sum(map(len, names)):
-        return [list(parts)]
-    return [[part] for part in parts]
+        return [list(weighted)]
+    return [[share] for share in weighted]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.judged import Source, correct_share
+from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share
 from trustpages.assess.evidence.tally import combine_tallies, count_independent_units
 from trustpages.assess.measures.ruling import INFERRED, Ruling, choose_worse_verdict
 from trustpages.assess.measures.share_limits import ShareLimits
@@ -20,17 +20,17 @@ from trustpages.statistics.search import find_root
 
 
 def compute_corrected_limits(
-    case: Case, sources: Sequence[Source], *, unknown_good: bool | None = None
+    case: Case, parts: Sequence[DecidedOutcomes], *, unknown_good: bool | None = None
 ) -> ShareLimits | Unmeasured:
-    """The share over all sources, each corrected by its own calibration, whichever way that moves it.
+    """The share over all parts, each corrected by its own calibration, whichever way that moves it.
 
     A known size of the window is not used: of judged outcomes the limits come from errors of judges as well. Absent as
     `correct_share`.
     """
-    found = correct_share(sources, case.level, unknown_good=unknown_good)
+    found = correct_share(parts, case.level, unknown_good=unknown_good)
     if isinstance(found, Unmeasured):
         return found
-    counted = combine_tallies([source.tally for source in sources])
+    counted = combine_tallies([part.tally for part in parts])
     judged = f"{counted.successes:,} of {counted.known:,} before the correction for the errors of AI judges"
     return ShareLimits(
         value=found.estimate.value,
@@ -48,7 +48,7 @@ _VERY_MANY = 100_000
 
 
 def describe_judged_change(
-    case: Case, sources: Sequence[Source], limits: ShareLimits, ruling: Ruling
+    case: Case, parts: Sequence[DecidedOutcomes], limits: ShareLimits, ruling: Ruling
 ) -> WhatWouldChange:
     """The runs that would settle an open verdict with the policy's power, or that more labels are needed for it.
 
@@ -58,7 +58,7 @@ def describe_judged_change(
     words, line = GOOD_RUNS if ruling.target.direction == "at_least" else BAD_RUNS, ruling.target.value
     if not ruling.verdict.is_inconclusive or line is None or limits.value == line:
         return describe_change(words)
-    by_labels = compute_corrected_limits(case, [_multiply(source) for source in sources])
+    by_labels = compute_corrected_limits(case, [_multiply(part) for part in parts])
     if isinstance(by_labels, Unmeasured):
         return describe_change(words)
     gap = abs(limits.value - line)
@@ -69,7 +69,7 @@ def describe_judged_change(
     now = math.sqrt(max(seen * seen - fixed * fixed, 0.0)) / z
     needed = find_root(lambda error: gap - z_power * error - math.hypot(fixed, z * error), 0.0, gap)
     factor = (now / needed) ** 2
-    counted = combine_tallies([source.tally for source in sources])
+    counted = combine_tallies([part.tally for part in parts])
     groups = math.ceil(factor * limits.units) if counted.clusters else None
     return describe_change(words, runs=math.ceil(factor * counted.known), groups=groups)
 
@@ -79,11 +79,11 @@ def _measure_distance(limits: ShareLimits, line: float) -> float:
     return limits.value - limits.interval.low if line < limits.value else limits.interval.high - limits.value
 
 
-def _multiply(source: Source) -> Source:
+def _multiply(part: DecidedOutcomes) -> DecidedOutcomes:
     """Very many outcomes of the same share, each by itself."""
-    known, successes = source.tally.known * _VERY_MANY, source.tally.successes * _VERY_MANY
-    many = replace(source.tally, attempts=known, successes=successes, unknown=0, clusters=(), loose=known)
-    return replace(source, tally=many)
+    known, successes = part.tally.known * _VERY_MANY, part.tally.successes * _VERY_MANY
+    many = replace(part.tally, attempts=known, successes=successes, unknown=0, clusters=(), loose=known)
+    return replace(part, tally=many)
 
 
 def cap_for_uncalibrated_judge(case: Case, ruling: Ruling) -> Ruling:

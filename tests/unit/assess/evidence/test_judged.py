@@ -8,7 +8,7 @@ import pytest
 
 from support.builders import Values, a_bundle, a_context, runs
 from trustpages.assess.evidence.item_counts import tally_outcome
-from trustpages.assess.evidence.judged import CorrectedShare, Source, correct_share, group_by_judge
+from trustpages.assess.evidence.judged import CorrectedShare, DecidedOutcomes, correct_share, group_by_judge
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson
@@ -28,7 +28,7 @@ def by_judge(successes: int | None, attempts: int | None, judge: Values, **value
     return runs(successes, attempts, method="llm_judge", judge=judge, **values)
 
 
-def sources_of(*items: Values) -> tuple[Source, ...]:
+def sources_of(*items: Values) -> tuple[DecidedOutcomes, ...]:
     context = a_context(a_bundle(*(item | {"id": f"runs-{n}"} for n, item in enumerate(items))))
     tallies = ((item, tally_outcome(context, item)) for item in context.evidence)
     return group_by_judge((item, tally) for item, tally in tallies if not isinstance(tally, Unmeasured))
@@ -66,7 +66,7 @@ def test_sources_add_up_by_their_outcomes() -> None:
     together, alone = share_of(judged, checked), share_of(judged)
     assert together.known == 1200
     assert together.estimate.value == pytest.approx((1000 * alone.estimate.value + 180) / 1200)
-    assert together.estimate.interval.method == "MOVER over sources"
+    assert together.estimate.interval.method == "MOVER over judges"
 
 
 def test_sources_that_share_a_cluster_err_together() -> None:
@@ -108,6 +108,15 @@ def test_unknown_outcomes_are_not_the_judges() -> None:
     assert share_of(judged, checked, unknown_good=False).estimate.value == pytest.approx(
         (1000 * worst.value + 90) / 1100
     )
+
+
+def test_a_cluster_of_unknown_outcomes_has_the_ends_of_the_scale() -> None:
+    unknown = runs(
+        None, None, method="deterministic", clusters=[{"id": "a", "attempts": 9, "successes": 0, "unknown": 9}]
+    )
+    found = share_of(by_judge(91, 91, a_judge(100, 100, 100, 100)), unknown, unknown_good=True)
+    assert found.estimate.value == 1
+    assert found.estimate.interval.low < 0.91
 
 
 def test_outcomes_that_nobody_decided_are_no_source_of_their_own() -> None:

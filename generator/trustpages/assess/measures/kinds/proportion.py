@@ -8,7 +8,7 @@ from functools import partial
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
-from trustpages.assess.evidence.judged import Source, group_by_judge
+from trustpages.assess.evidence.judged import DecidedOutcomes, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
 from trustpages.assess.measures.assessor import (
@@ -83,7 +83,9 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, *, is_
     return rule_by_stratum(case, pool, line, rule, rule_by_source(case, pool, line, rule, is_judged=is_judged))
 
 
-def _rule_together(case: Case, pool: Pool[Tally], line: Line, target: Target, sources: Sequence[Source]) -> Ruling:
+def _rule_together(
+    case: Case, pool: Pool[Tally], line: Line, target: Target, sources: Sequence[DecidedOutcomes]
+) -> Ruling:
     """The ruling on all runs of a pool together, with what is left open by unknown outcomes.
 
     `sources` are the outcomes by what corrects them, where a calibrated judge decided any.
@@ -132,7 +134,11 @@ def _rule_together(case: Case, pool: Pool[Tally], line: Line, target: Target, so
 
 
 def _compute_limits(
-    case: Case, tally: Tally, sources: Sequence[Source], population: int | None, unknown_good: bool | None = None
+    case: Case,
+    tally: Tally,
+    sources: Sequence[DecidedOutcomes],
+    population: int | None,
+    unknown_good: bool | None = None,
 ) -> ShareLimits | Unmeasured:
     """The share with its deciding limits; with `unknown_good`, if all unknown outcomes were good, or bad."""
     if sources:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import name_board
-from trustpages.assess.evidence.judged import Source, correct_share, group_by_judge
+from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, PooledItem
 from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share
 from trustpages.model.measured import Unmeasured
@@ -43,7 +43,7 @@ class SourceRuns:
     name: str
     counted: tuple[PooledItem[Tally], ...]
     tally: Tally
-    outcomes: tuple[Source, ...]
+    outcomes: tuple[DecidedOutcomes, ...]
 
 
 def split_by_source(pool: Pool[Tally], *, is_judged: bool) -> tuple[SourceRuns, ...]:
@@ -60,7 +60,7 @@ def split_by_source(pool: Pool[Tally], *, is_judged: bool) -> tuple[SourceRuns, 
 def _gather(key: SourceKey, name: str, counted: Sequence[PooledItem[Tally]], *, is_judged: bool) -> SourceRuns:
     tally = combine_tallies([item.counts for item in counted])
     corrected = group_by_judge((item.evidence, item.counts) for item in counted) if is_judged else ()
-    return SourceRuns(key, name, tuple(counted), tally, corrected or (Source(tally, None),))
+    return SourceRuns(key, name, tuple(counted), tally, corrected or (DecidedOutcomes(tally, None),))
 
 
 def _identify(counted: PooledItem[Tally]) -> SourceKey:

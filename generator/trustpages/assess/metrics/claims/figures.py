@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
-from trustpages.assess.evidence.judged import Source, correct_share, group_by_judge
+from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share, group_by_judge
 from trustpages.assess.evidence.pooling import SETTINGS, find_setting, group_by_artefact
 from trustpages.assess.evidence.tally import (
     Tally,
@@ -112,7 +112,7 @@ def _compute_figure(
 
 
 def _compute_corrected_figure(
-    counts: Tally, judged: Sequence[Source], level: float, *, failures: bool
+    counts: Tally, judged: Sequence[DecidedOutcomes], level: float, *, failures: bool
 ) -> ObservedFigure | None:
     """The same of a share that calibrated judges decided."""
     share = correct_share(judged, level)
