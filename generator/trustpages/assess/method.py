@@ -413,6 +413,14 @@ FORMULAS: tuple[Formula, ...] = (
         "Kaplan & Meier 1958; Brookmeyer & Crowley 1982",
     ),
     Formula(
+        "checklist",
+        "Sections of a validity audit",
+        "m of the n items of a section that apply are met, u are not decided: the share lies between m/n and (m + "
+        "u)/n. Sections are never added up.",
+        (),
+        "Zhu et al. 2025; Manski 2003",
+    ),
+    Formula(
         "printed-figures",
         "Figures that can be",
         "A printed share of n must lie within half a unit of its last digit of some whole number over n. A "
