@@ -97,6 +97,17 @@ FORMULAS: tuple[Formula, ...] = (
         "Zou, Huang & Zhang 2009; Bonferroni",
     ),
     Formula(
+        "cluster-sums",
+        "Clusters of which only sums are known",
+        "Of G clusters with Σk, Σn, Σk², Σn² and Σkn: p = Σk/Σn, SE_c = √(Σk² − 2p·Σkn + p²·Σn²)/Σn, SE_0 = "
+        "√(p(1−p)/(Σn−1)), deff = max(1, (SE_c/SE_0)²), as from the rows themselves. They are worth m = min((Σn)²/Σn², "
+        "Σn/deff·(t_(Σn−1)/t_(G−1))²) runs, t being quantiles of 1−α/2, rounded down; (Σn)²/Σn² where no cluster "
+        "varies. The limits are Clopper-Pearson's with p·m of m: never better than what the clusters, each taken as "
+        "one, could show, and wider than Gaffke's, which needs each cluster.",
+        (),
+        "Korn & Graubard 1998; Kish 1965; Miller 2024",
+    ),
+    Formula(
         "hypergeometric",
         "Hypergeometric, for a sample of a window of known size",
         "With N runs in the window and n/N above the policy's line: all M for which P(X ≥ k | M) > α/2 and "
@@ -401,6 +412,14 @@ FORMULAS: tuple[Formula, ...] = (
         "the median in 4 to 7 of 100 cases.",
         ("Kaplan-Meier",),
         "Kaplan & Meier 1958; Brookmeyer & Crowley 1982",
+    ),
+    Formula(
+        "checklist",
+        "Sections of a validity audit",
+        "m of the n items of a section that apply are met, u are not decided: the share lies between m/n and (m + "
+        "u)/n. Sections are never added up.",
+        (),
+        "Zhu et al. 2025; Manski 2003",
     ),
     Formula(
         "printed-figures",

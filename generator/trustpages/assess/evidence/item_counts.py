@@ -13,12 +13,13 @@ from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover
 from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
 from trustpages.model.aggregate import ClusterAggregate, DataRequest, StratumAggregate
 from trustpages.model.documents.bundle import AnyItem
-from trustpages.model.documents.counts import Counted, Data, OutcomeCounts
+from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Runs
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
 from trustpages.model.vocabulary import Method
+from trustpages.statistics.proportions.clusters import SixSums, count_worth_of_sums
 
 DayRange: TypeAlias = tuple[date | None, date | None]
 """First and last day that count, both included; None for an open end."""
@@ -168,7 +169,14 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
         return Unmeasured(Status.MISSING, "the item reports no counts")
     else:
         tally = _build_plain_tally(evidence, reported.attempts, reported.successes, reported.unknown, item.method)
+    if reported.cluster_sums is not None:
+        tally = replace(tally, loose=_count_worth(reported.cluster_sums))
     return replace(tally, strata=_tally_strata(item, evidence, tally)) if outcome == "success" else tally
+
+
+def _count_worth(sums: ClusterSums) -> int:
+    """How many independent runs the clusters are worth of which only sums are known."""
+    return count_worth_of_sums(SixSums(sums.clusters, sums.k, sums.n, sums.k2, sums.n2, sums.kn))
 
 
 def _tally_strata(item: CountedItem, evidence: Evidence, whole: Tally) -> tuple[tuple[str, Tally], ...]:

@@ -135,11 +135,30 @@ def _tabulate_checklist(quality: BenchmarkQuality | None) -> Table:
     return Table(
         "checklist",
         "Validity checklist",
-        ("Section", "Fulfilled", "Applicable", "Unknown"),
-        tuple(Row((to_title(section.name), section.met, section.applicable, section.unknown)) for section in sections),
-        numeric=(1, 2, 3),
+        ("Section", "Fulfilled", "Applicable", "Unknown", "Share"),
+        tuple(
+            Row(
+                (
+                    to_title(section.name),
+                    section.met,
+                    section.applicable,
+                    section.unknown,
+                    _describe_share(section.bounds),
+                )
+            )
+            for section in sections
+        ),
+        numeric=(1, 2, 3, 4),
         empty="No audit of this benchmark's own validity is on record.",
     )
+
+
+def _describe_share(bounds: tuple[float, float] | None) -> str:
+    """A share of items, all of which were looked at: between its bounds where some are not decided."""
+    if bounds is None:
+        return ""
+    low, high = map(format_share, bounds)
+    return low if low == high else f"{low} to {high}"
 
 
 def _tabulate_failed_checks(document: Benchmark) -> Table:

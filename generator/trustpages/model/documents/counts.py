@@ -60,6 +60,38 @@ class Stratum(Model):
         return self
 
 
+class ClusterSums(Model):
+    """Sums over clusters, c having k good ones of n runs with a known outcome: what a warehouse can add up."""
+
+    clusters: AtLeastOne
+    """Clusters with a known outcome."""
+    k: Count
+    """Σk: good runs."""
+    n: AtLeastOne
+    """Σn: runs with a known outcome."""
+    k2: Count
+    """Σk²."""
+    n2: AtLeastOne
+    """Σn²."""
+    kn: Count
+    """Σkn."""
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Self:
+        """Hold the sums against what whole numbers k ≤ n of so many clusters allow."""
+        possible = (
+            self.k <= self.k2 <= self.kn <= self.n2
+            and self.clusters <= self.n <= self.n2
+            and self.k <= self.n
+            and self.k**2 <= self.clusters * self.k2
+            and self.n**2 <= self.clusters * self.n2
+            and self.kn**2 <= self.k2 * self.n2
+        )
+        if not possible:
+            raise ValueError("such sums are not possible for any clusters")
+        return self
+
+
 class OutcomeCounts(Model):
     """Counts of a named outcome beside `success`."""
 
@@ -71,11 +103,14 @@ class OutcomeCounts(Model):
     """Runs of which it is not known."""
     clusters: tuple[ClusterCounts, ...] = ()
     """The same by cluster."""
+    cluster_sums: ClusterSums | None = None
+    """Sums over the clusters instead."""
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         _require_counts_add_up(self.successes, self.attempts, self.unknown)
         _require_clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
+        _require_sums_fit(self.cluster_sums, self.clusters, self.attempts, self.successes, self.unknown)
         return self
 
 
@@ -201,6 +236,21 @@ def _require_clusters_add_up(
         )
 
 
+def _require_sums_fit(
+    sums: ClusterSums | None,
+    clusters: tuple[ClusterCounts, ...],
+    attempts: int | None,
+    successes: int | None,
+    unknown: int,
+) -> None:
+    if sums is None:
+        return
+    if clusters:
+        raise ValueError("clusters come from `clusters`, or from `cluster_sums`, not from both")
+    if attempts is None or (successes, attempts - unknown) != (sums.k, sums.n):
+        raise ValueError(f"`cluster_sums` of {sums.k} in {sums.n} runs do not add up to the totals beside them")
+
+
 class Counted(Model):
     """Outcomes by count or by data file; mixed into the items that carry outcomes."""
 
@@ -214,6 +264,8 @@ class Counted(Model):
     """The unknown ones by reason: timeout, error, excluded."""
     clusters: tuple[ClusterCounts, ...] = ()
     """Outcomes by cluster, where runs are not independent."""
+    cluster_sums: ClusterSums | None = None
+    """Sums over the clusters instead, beside `attempts` and `successes`."""
     strata: tuple[Stratum, ...] = ()
     """Outcomes by part: each is judged by itself, and the worst is told."""
     outcomes: dict[Label, OutcomeCounts] = Field(default_factory=dict)
@@ -233,6 +285,7 @@ class Counted(Model):
             raise ValueError("counts come from `data`, or from `attempts` and `clusters`, not from both")
         _require_counts_add_up(self.successes, self.attempts, self.unknown)
         _require_clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
+        _require_sums_fit(self.cluster_sums, self.clusters, self.attempts, self.successes, self.unknown)
         if self.unknown_by_reason and sum(self.unknown_by_reason.values()) != self.unknown:
             raise ValueError("the reasons do not add up to `unknown`")
         return self

@@ -153,13 +153,17 @@ class ResultQuality:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistSection:
-    """Items of a checklist that are met, of those that apply; unknown ones give bounds."""
+    """Items of a checklist that are met, of those that apply.
+
+    `bounds` are the shares (0..1) if all unknown ones were not met and if all were; None where no item applies.
+    """
 
     name: str
     met: int
     applicable: int
     unknown: int
     failed: tuple[str, ...]
+    bounds: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)

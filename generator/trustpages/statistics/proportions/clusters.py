@@ -128,13 +128,64 @@ def _clustered(sums: Counter[_Sums], population: int | None) -> ClusteredMean | 
     mean = _sum(sums, lambda cluster: cluster.total) / n
     cr0 = math.sqrt(_sum(sums, lambda cluster: (cluster.total - cluster.n * mean) ** 2)) / n
     naive = math.sqrt(max(_sum(sums, lambda cluster: cluster.squares) - n * mean * mean, 0.0) / (n - 1) / n)
+    return _build(mean, n, groups, cr0, naive, varies=any(cluster.varies for cluster in sums), population=population)
+
+
+def _build(
+    mean: float, n: float, groups: int, cr0: float, naive: float, *, varies: bool, population: int | None = None
+) -> ClusteredMean:
     # Repeats that always agree with each other add nothing: one observation a cluster. This also
     # covers "all fail" and "all succeed", where both errors are zero and their ratio has no value.
     # A design effect below 1 is chance or a design of strata: n_eff is never above n.
-    deff = max(1.0, (cr0 / naive) ** 2) if any(cluster.varies for cluster in sums) else n / groups
+    deff = max(1.0, (cr0 / naive) ** 2) if varies else n / groups
     few = math.sqrt(groups / (groups - 1)) if groups < FEW_CLUSTERS else 1.0
     finite = 1.0 if population is None else math.sqrt(1 - groups / population)
     return ClusteredMean(mean, n, groups, cr0 * few * finite, naive, deff, n / deff)
+
+
+@dataclass(frozen=True, slots=True)
+class SixSums:
+    """Sums over clusters of their number, k, n, k^2, n^2 and kn, c having k good ones of n runs: whole numbers."""
+
+    clusters: int
+    k: int
+    n: int
+    k2: int
+    n2: int
+    kn: int
+
+
+def clustered_share_of_sums(sums: SixSums) -> ClusteredMean | Unmeasured:
+    """The share with its clustered error: `clustered_share` on clusters that have these sums, to the last digits.
+
+    sum (k - pn)^2 = sum k^2 - 2p sum kn + p^2 sum n^2. Insufficient with one cluster.
+    """
+    if sums.clusters == 1:
+        return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
+    k, n = sums.k, sums.n
+    # In whole numbers over n^2: as floats the three terms cancel where clusters are alike.
+    squares = (sums.k2 * n * n - 2 * k * n * sums.kn + k * k * sums.n2) / (n * n)
+    naive = math.sqrt(k * (n - k) / n / (n - 1) / n) if n > 1 else 0.0
+    return _build(k / n, n, sums.clusters, math.sqrt(squares) / n, naive, varies=sums.kn > sums.k2)
+
+
+def count_worth_of_sums(sums: SixSums, level: float = LEVEL) -> int:
+    """How many independent runs the clusters behind such sums are worth: 1 of one cluster, else 2 at least.
+
+    Korn & Graubard's (1998) effective size with their t adjustment, n_eff (t_{n-1}/t_{G-1})^2, and never more than
+    the clusters, where unequal ones count as (sum n)^2/sum n^2 (Kish 1965); so many also where no cluster varies. The
+    sums do not show the one bad cluster among many: with each of them known `cluster_limits` tells more.
+    """
+    share = clustered_share_of_sums(sums)
+    if isinstance(share, Unmeasured):
+        return 1
+    worth = sums.n * sums.n / sums.n2
+    if sums.kn > sums.k2:
+        upper = tail(level) / 2
+        adjusted = (t_upper_quantile(upper, sums.n - 1) / t_upper_quantile(upper, sums.clusters - 1)) ** 2
+        worth = min(worth, share.n_eff * adjusted)
+    # What is a whole number may come out one digit below it.
+    return max(2, math.floor(worth * (1 + 1e-12)))
 
 
 def _sum(sums: Counter[_Sums], value: Callable[[_Sums], float]) -> float:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from support.builders import a_benchmark, a_workspace
-from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
+from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_section
+from trustpages.model.documents.benchmark import CheckResult
 from trustpages.model.results.benchmarks import BenchmarkQuality
 
 Values = dict[str, Any]
@@ -39,6 +40,46 @@ def test_sections_are_counted_apart() -> None:
     assert outcome.failed == ("not_met.1", "not_met.2", "not_met.3", "not_met.4")
     assert (task.met, task.applicable) == (10, 10)
     assert (reporting.met, reporting.applicable, reporting.unknown) == (6, 13, 2)
+    assert (outcome.bounds, task.bounds, reporting.bounds) == ((0.5, 0.5), (1.0, 1.0), (6 / 13, 8 / 13))
+
+
+# Zhu et al. 2025 (arXiv 2507.02825), assessments of the Agentic Benchmark Checklist: items met (1) or not, in order.
+AUDITS = {
+    "tau-bench": ("11000110", "1111111111", "1100111100000"),
+    "webarena": ("1100010101", "1001110000", "1100111000010"),
+    "swe-bench": ("10", "1111111111", "1100110000000"),
+    "osworld": ("101", "1111101101", "1100111000010"),
+    "mle-bench": ("1", "0111111111", "1111111111110"),
+    "cy-bench": ("11", "1111111111", "1100111110110"),
+}
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "outcome", "task", "reporting"),
+    [
+        ("tau-bench", (4, 8), (10, 10), (6, 13)),
+        ("webarena", (5, 10), (4, 10), (6, 13)),
+        ("swe-bench", (1, 2), (10, 10), (4, 13)),
+        ("osworld", (2, 3), (8, 10), (6, 13)),
+        ("mle-bench", (1, 1), (9, 10), (12, 13)),
+        ("cy-bench", (2, 2), (10, 10), (9, 13)),
+    ],
+)
+def test_published_audits(
+    benchmark: str, outcome: tuple[int, int], task: tuple[int, int], reporting: tuple[int, int]
+) -> None:
+    for scores, (met, applicable) in zip(AUDITS[benchmark], (outcome, task, reporting), strict=True):
+        checks = {
+            f"item.{i}": CheckResult(result="met" if score == "1" else "not_met") for i, score in enumerate(scores)
+        }
+        section = assess_section("section", checks)
+        assert (section.met, section.applicable) == (met, applicable)
+        assert section.bounds == (met / applicable, met / applicable)
+
+
+def test_a_section_without_applicable_items_has_no_share() -> None:
+    section = assess_section("section", {"a": CheckResult(result="not_applicable")})
+    assert (section.applicable, section.bounds) == (0, None)
 
 
 def test_no_audit_is_no_section() -> None:

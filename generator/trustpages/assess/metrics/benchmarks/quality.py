@@ -16,6 +16,7 @@ from trustpages.model.workspace import Workspace
 from trustpages.statistics.comparisons import newcombe
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import wilson
+from trustpages.statistics.proportions.weighted import manski_bounds
 from trustpages.statistics.ranks.positions import rank_intervals
 from trustpages.statistics.rounding import round_down, round_estimate, round_up
 
@@ -103,20 +104,28 @@ def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
 
 def _count_sections(benchmark: Benchmark) -> tuple[ChecklistSection, ...]:
     """The sections of the audit that hold any item; never one total over them."""
-    sections = []
-    for name in ("outcome_validity", "task_validity", "reporting"):
-        checks: Mapping[str, CheckResult] = getattr(benchmark.checklist, name, {})
-        if checks:
-            results = Counter(check.result for check in checks.values())
-            section = ChecklistSection(
-                name=name.replace("_", " "),
-                met=results["met"],
-                applicable=results["met"] + results["not_met"] + results["unknown"],
-                unknown=results["unknown"],
-                failed=tuple(sorted(id_ for id_, check in checks.items() if check.result == "not_met")),
-            )
-            sections.append(section)
-    return tuple(sections)
+    names = ("outcome_validity", "task_validity", "reporting")
+    sections = {name: getattr(benchmark.checklist, name, {}) for name in names}
+    return tuple(assess_section(name.replace("_", " "), checks) for name, checks in sections.items() if checks)
+
+
+def assess_section(name: str, checks: Mapping[str, CheckResult]) -> ChecklistSection:
+    """How many of the items that apply are met, with the bounds that undecided ones leave (Manski 2003).
+
+    `checks` are the results by id of the item. The share has no bounds where no item applies.
+    """
+    results = Counter(check.result for check in checks.values())
+    met, unknown = results["met"], results["unknown"]
+    applicable = met + results["not_met"] + unknown
+    bounds = manski_bounds(met, applicable - unknown, unknown) if applicable else None
+    return ChecklistSection(
+        name=name,
+        met=met,
+        applicable=applicable,
+        unknown=unknown,
+        failed=tuple(sorted(id_ for id_, check in checks.items() if check.result == "not_met")),
+        bounds=None if bounds is None else (bounds.low, bounds.high),
+    )
 
 
 def _assess_saturation(benchmark: Benchmark, policy: Policy) -> tuple[bool | None, str]:
