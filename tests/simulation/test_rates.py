@@ -8,7 +8,7 @@ import pytest
 
 from simulation.rates import DESIGNS, judge_rate
 
-WINDOWS = 300
+WINDOWS = 200
 BOUND = 0.025 + 3.5 * math.sqrt(0.025 * 0.975 / WINDOWS)
 """The level and what chance adds to it in so few windows; the full table is printed by `make simulate`."""
 

@@ -141,7 +141,7 @@ FORMULAS: tuple[Formula, ...] = (
         "periods",
         "Events by period",
         "Where events are counted by m ≥ 8 equal periods, each period is a cluster: with c* = 3·max c_p (2 from 26 "
-        "periods on; 1 where no period holds more than one), the limits of the mean count are c* times Gaffke's of "
+        "periods on; 1 where no period holds any), the limits of the mean count are c* times Gaffke's of "
         "the shares c_p/c* of m clusters of size 1. Where other counts in the same runs are by period, φ = max(1, "
         "(t/z)²·D/(m−1)), t being the quantile 1−α/2 with m−1 degrees of freedom.",
         (),

@@ -141,9 +141,13 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @dataclass(frozen=True)
 class Stated:
-    """A figure where it stands: failures or events of n, and the limits of the share or rate of one."""
+    """A figure where it stands: failures or events of n, and the limits of the share or rate of one.
+
+    A promise that is reviewed several times is held to a higher level than a figure that nobody decides by.
+    """
 
     place: str
+    level: float
     of_events: bool
     k: float
     n: float
@@ -171,12 +175,13 @@ def state(place: str, quantity: Measured, *, of_events: bool) -> Stated | None:
     per = PER.search(quantity.unit)
     if per is not None:
         many = float((per["many"] or "1").replace(",", ""))
-        return Stated(place, True, k, n, low / many, high / many)
+        return Stated(place, quantity.level, True, k, n, low / many, high / many)
     if quantity.unit != "share":
         return None
     # A share of good runs and one of bad ones are the same figure.
     good = not of_events and 2 * k > n
-    return Stated(place, of_events, n - k, n, 1 - high, 1 - low) if good else Stated(place, of_events, k, n, low, high)
+    failures = (n - k, n, 1 - high, 1 - low) if good else (k, n, low, high)
+    return Stated(place, quantity.level, of_events, *failures)
 
 
 def counts_events(agent: AgentReport, result: ObligationResult) -> bool:
@@ -210,9 +215,9 @@ def list_stated(agent: AgentReport) -> Iterator[tuple[frozenset[str], Stated]]:
 def test_the_same_counts_of_the_same_runs_have_the_same_limits(whole: Whole) -> None:
     several = 0
     for agent in whole.report.agents:
-        figures: dict[tuple[frozenset[str], bool, float, float], list[Stated]] = defaultdict(list)
+        figures: dict[tuple[frozenset[str], float, bool, float, float], list[Stated]] = defaultdict(list)
         for inputs, stated in list_stated(agent):
-            figures[inputs, stated.of_events, stated.k, stated.n].append(stated)
+            figures[inputs, stated.level, stated.of_events, stated.k, stated.n].append(stated)
         for group in figures.values():
             several += len(group) > 1
             assert all(

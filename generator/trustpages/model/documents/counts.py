@@ -217,7 +217,7 @@ class Monitoring(Model):
     detection: Literal["automatic", "human", "user_reported"] = "automatic"
     """Who notices: a detector, a person who looks, or only users who complain."""
     sensitivity: Share | None = None
-    """Share of real failures that the detector finds, where it was tested."""
+    """Share of real failures that the detector finds, where it was tested; watched runs count as so many."""
 
 
 def _require_clusters_add_up(
@@ -275,7 +275,7 @@ class Counted(Model):
     events: Count | None = None
     """Events counted inside the runs."""
     by_period: tuple[Count, ...] = ()
-    """Failures or events by equal periods (days or weeks), oldest first."""
+    """Failures or events by equal periods (days or weeks), oldest first; from eight on they widen limits of rates."""
     data: Data | None = None
     """Rows from which the counts are computed instead."""
 

@@ -410,7 +410,7 @@ class Incident(Item):
     resolved: Day | None = None
     """Day on which it was over; open if absent."""
     count: AtLeastOne = 1
-    """Incidents of this kind that are reported together."""
+    """Incidents of this kind that are reported together: one burst, which says less of the rate than so many alone."""
     visible_event: Text
     """What a user or outsider could see."""
     control_failure: Text | None = None

@@ -98,7 +98,7 @@ def period_limits(counts: Sequence[float], level: float = LEVEL) -> Interval:
     require_not_negative(counts, "counts")
     largest = max(counts, default=0.0)
     factor = FURTHER_PERIOD if len(counts) >= MANY_PERIODS else FURTHER_OF_FEW
-    most = factor * largest if largest > 1 else 1.0
+    most = factor * largest if largest else 1.0
     clusters = {(count / most, 1.0): float(number) for count, number in Counter(counts).items()}
     limits = cluster_limits(clusters, level).scaled(most)
     return Interval(limits.low, limits.high, level, "Gaffke")
