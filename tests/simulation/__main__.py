@@ -10,7 +10,7 @@ from simulation.designs import DESIGNS
 from simulation.drift import print_drift
 from simulation.means import print_means
 from simulation.rates import print_rates
-from simulation.reviews import WINDOWS, run_years
+from simulation.reviews import ENOUGH, WINDOWS, run_years
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
 from simulation.tasks import print_tasks
 
@@ -45,7 +45,10 @@ def print_reviews(years: int) -> None:
         found = run_years(window, "sample", years, seed=1, nightly=True)
         print(f"| {every} | {100 * found.met:.1f} / {100 * found.breached:.1f} | | |")
     for window in WINDOWS:
-        sample, census = run_years(window, "sample", years, seed=1), run_years(window, "census", years // 4, seed=2)
+        sample, census = (
+            run_years(window, basis, number, seed, every=ENOUGH)
+            for basis, number, seed in (("sample", years, 1), ("census", years // 4, 2))
+        )
         cells = (f"{100 * found.met:.1f} / {100 * found.breached:.1f}" for found in (sample, census))
         print(f"| {window} | {' | '.join(cells)} | {100 * census.wrong:.1f} |")
 

@@ -22,6 +22,8 @@ from trustpages.model.vocabulary import Verdict
 FIRST, NIGHTS = date(2026, 1, 1), 365
 LINE = 0.95
 RUNS_A_DAY = 20
+ENOUGH = 5
+"""Every fifth night, the last of the year among them, sees each verdict of record: what follows a review adds none."""
 ROLLING: Values = {"rolling": 90}
 WINDOWS: dict[str, Values] = {
     "fixed, the whole year": {"from": FIRST, "to": date(2026, 12, 31)},

@@ -106,7 +106,7 @@ def _pact(number: int, pact: int) -> str:
             severity: high
             measure: {{kind: proportion, of: runs, good: success}}
             threshold: {{at_least: {line:.2f}}}
-            window: {{rolling: 90 days, min_samples: 10}}
+            window: {{rolling: 90 days, min_samples: 10, reviews: quarterly}}
             verification: deterministic
             on_breach: {{action: narrow-authority, to: approve-each, within: 2 days, decided_by: owner}}
           - id: no-leak
@@ -115,7 +115,7 @@ def _pact(number: int, pact: int) -> str:
             severity: critical
             measure: {{kind: zero, of: incidents, event: records shown to the wrong person}}
             threshold: {{tolerable_rate: 0.01}}
-            window: {{rolling: 90 days}}
+            window: {{rolling: 90 days, reviews: quarterly}}
             verification: human
             on_breach: {{action: suspend, to: suspended, within: 1 day, decided_by: owner}}
           - id: in-time
@@ -124,7 +124,7 @@ def _pact(number: int, pact: int) -> str:
             severity: medium
             measure: {{kind: quantile, of: runs, value: seconds, q: 0.95, unit: seconds}}
             threshold: {{at_most: 30}}
-            window: {{rolling: 90 days, min_samples: 10}}
+            window: {{rolling: 90 days, min_samples: 10, reviews: quarterly}}
             verification: deterministic
         """)
 

@@ -89,13 +89,22 @@ def find_setting(evidence: Evidence) -> Setting:
 
 
 def is_census(case: Case, pool: Pool[S]) -> bool:
-    """Whether all runs of a production window under this pact were recorded: then a share is a fact."""
-    return pool.setting is Setting.PRODUCTION and all(
-        isinstance(counted.evidence.item, CountedItem)
-        and counted.evidence.item.selection is Selection.ALL
-        and counted.evidence.collected is not None
-        and counted.evidence.collected.from_ >= case.pact.valid_from
-        for counted in pool.counted
+    """Whether all runs of a production window under this pact were recorded: then a share is a fact.
+
+    Of a fixed window that is not over on the day up to which it is judged there are runs that nobody could record.
+    """
+    window, (_, last) = case.obligation.window, case.days
+    is_over = window.rolling is not None or last == window.to
+    return (
+        is_over
+        and pool.setting is Setting.PRODUCTION
+        and all(
+            isinstance(counted.evidence.item, CountedItem)
+            and counted.evidence.item.selection is Selection.ALL
+            and counted.evidence.collected is not None
+            and counted.evidence.collected.from_ >= case.pact.valid_from
+            for counted in pool.counted
+        )
     )
 
 

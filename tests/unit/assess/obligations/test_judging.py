@@ -121,7 +121,17 @@ def test_a_material_change_since_the_review_takes_its_verdict_away() -> None:
 def test_a_census_of_the_first_days_breaches_nothing() -> None:
     window: Values = {"from": date(2026, 5, 1), "to": date(2026, 7, 31)}
     found = judged(runs(9, 10), window=window, threshold={"at_least": 0.95})
-    assert (found.verdict, found.observed, found.next_review) == (Verdict.AT_RISK, Verdict.AT_RISK, date(2026, 7, 31))
+    assert (found.verdict, found.observed, found.next_review) == (Verdict.AT_RISK, None, date(2026, 7, 31))
+
+
+@pytest.mark.parametrize(
+    ("to", "verdict", "observed"),
+    [(AS_OF, Verdict.BREACHED, Verdict.BREACHED), (date(2026, 7, 31), Verdict.LEANING_BREACH, None)],
+)
+def test_a_census_is_one_when_its_window_is_over(to: date, verdict: Verdict, observed: Verdict | None) -> None:
+    window: Values = {"from": date(2026, 5, 1), "to": to, "review_dates": [AS_OF]}
+    found = judged(runs(92, 100), window=window, threshold={"at_least": 0.95})
+    assert (found.verdict, found.observed, found.judged_on) == (verdict, observed, AS_OF)
 
 
 @pytest.mark.parametrize(("days", "verdict"), [(18, Verdict.BREACHED), (5, Verdict.BREACHED), (100, Verdict.ON_TRACK)])
