@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from support.oracles.statistics import kish_design_effect
 from trustpages.model.measured import Unmeasured
-from trustpages.statistics.comparisons import mover_ratio, newcombe, newcombe_paired, paired_difference
+from trustpages.statistics.comparisons import mover_ratio, newcombe, newcombe_paired
 from trustpages.statistics.diversity import hill_number
 from trustpages.statistics.events.rates import fay_feuer, garwood
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
 from trustpages.statistics.proportions.clusters import ClusteredMean, clustered_mean, clustered_share
 from trustpages.statistics.proportions.error_budget import error_budget
+from trustpages.statistics.proportions.paired import PairedTasks, compare_on_tasks
 from trustpages.statistics.proportions.repeated_trials import OverTasks, pass_at_k, pass_hat_k
 from trustpages.statistics.proportions.weighted import kish_effective_size, manski_bounds
 from trustpages.statistics.ranks.correlation import bonett_wright, exact_spearman_p, fieller, kendall, spearman
@@ -168,11 +169,19 @@ def test_the_design_effect_of_equal_clusters_is_that_of_kish(groups: int, size: 
     assert result.deff == pytest.approx(max(1, expected))
 
 
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=30))
-def test_a_version_against_itself_has_no_difference(scores: list[float]) -> None:
-    same = paired_difference(scores, scores)
-    assert isinstance(same, Estimate)
-    assert (same.value, *ends(same.interval)) == (0, 0, 0)
+TRIES = st.integers(1, 5).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(st.lists(st.tuples(TRIES, TRIES), min_size=2, max_size=30))
+def test_swapping_versions_swaps_the_limits_of_their_difference(tasks: list[tuple[tuple[int, int], ...]]) -> None:
+    first, second = (list(side) for side in zip(*tasks, strict=True))
+    there, back = compare_on_tasks(first, second), compare_on_tasks(second, first)
+    assert isinstance(there, PairedTasks)
+    assert isinstance(back, PairedTasks)
+    assert back.estimate.value == pytest.approx(-there.estimate.value)
+    low, high = ends(there.estimate.interval)
+    assert ends(back.estimate.interval) == pytest.approx((-high, -low), abs=1e-9)
+    assert low < high
 
 
 EVENTS = st.lists(st.tuples(st.integers(0, 40), st.floats(0.01, 100)), min_size=1, max_size=6)

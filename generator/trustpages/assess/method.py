@@ -199,6 +199,18 @@ FORMULAS: tuple[Formula, ...] = (
         "Newcombe 1998b, 1998c; Zou & Donner 2008",
     ),
     Formula(
+        "same-tasks",
+        "Two versions on the same tasks",
+        "d_i is the share of tries of task i that one version solved less that of the other, d the mean over n tasks. "
+        "With single tries and tasks that stand alone: the paired interval above. Else d ± t·SE with G−1 degrees of "
+        "freedom, SE² = G/(G−1)·Σ_c(Σ_i(d_i − d))²/n² over the G groups of tasks; where no group differs from another, "
+        "the paired interval with parts of tasks as counts. The variance on one task, v = n·SE², is ω² + σ_A²/K_A + "
+        "σ_B²/K_B: of the true difference over tasks, and what chance leaves of it after K tries a side. Tasks that "
+        "tell a difference δ: (z_{α/2} + z_{1−power})²·v/δ².",
+        (),
+        "Miller 2024; Newcombe 1998c",
+    ),
+    Formula(
         "ratio",
         "Ratio of two shares",
         "o over c with limits l, u: L = (oc − √((oc)² − l_o·u_c(2o−l_o)(2c−u_c)))/(u_c(2c−u_c)), U = (oc + "

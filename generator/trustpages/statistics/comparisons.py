@@ -8,7 +8,7 @@ nothing but two published intervals.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,6 @@ from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_count, require_finite, require_not_negative, require_same_length
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL, wilson
-from trustpages.statistics.proportions.clusters import clustered_mean
 
 
 def newcombe(k1: float, n1: float, k2: float, n2: float, level: float = LEVEL) -> Estimate:
@@ -97,21 +96,6 @@ def _corrected_phi(e: float, f: float, g: float, h: float) -> float:
     if covariance > 0:
         covariance = max(covariance - (e + f + g + h) / 2, 0.0)
     return covariance / math.sqrt(margins)
-
-
-def paired_difference(
-    first: Sequence[float], second: Sequence[float], clusters: Sequence[Hashable] | None = None, level: float = LEVEL
-) -> Estimate | Unmeasured:
-    """Mean of first[i] - second[i] over the same tasks, with its clustered error (Miller 2024).
-
-    Without `clusters` each task stands alone. Insufficient with fewer than two clusters.
-    """
-    require_same_length(first, second, "first and second")
-    differences = [a - b for a, b in zip(first, second, strict=True)]
-    mean = clustered_mean(differences, range(len(differences)) if clusters is None else clusters)
-    if isinstance(mean, Unmeasured):
-        return mean
-    return Estimate(mean.mean, mean.interval(level))
 
 
 def mover_ratio(observed: Estimate, claimed: Estimate) -> Estimate | Unmeasured:

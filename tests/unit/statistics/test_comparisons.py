@@ -9,13 +9,7 @@ import pytest
 from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 
 from trustpages.model.measured import Measured, Status, Unmeasured
-from trustpages.statistics.comparisons import (
-    mover_difference,
-    mover_ratio,
-    newcombe,
-    newcombe_paired,
-    paired_difference,
-)
+from trustpages.statistics.comparisons import mover_difference, mover_ratio, newcombe, newcombe_paired
 from trustpages.statistics.distributions import t_upper_quantile
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.means import MeanEstimate, interval_from_error, t_from_summary, t_over_clusters
@@ -70,7 +64,6 @@ def test_absence_of_clusters_is_typed() -> None:
     assert status_of(clustered_mean((), ())) is Status.MISSING
     assert status_of(clustered_share((0,), (0,))) is Status.MISSING
     assert status_of(clustered_mean((1, 0, 1), "aaa")) is Status.INSUFFICIENT
-    assert status_of(paired_difference((1,), (0,))) is Status.INSUFFICIENT
 
 
 def test_impossible_clusters_are_refused() -> None:
@@ -107,14 +100,6 @@ def test_positive_correlation_of_pairs_narrows_the_difference() -> None:
     paired, apart = newcombe_paired(60, 12, 4, 24), newcombe(72, 100, 64, 100)
     assert paired.value == pytest.approx(apart.value)
     assert paired.interval.width < apart.interval.width
-
-
-def test_paired_scores_by_cluster() -> None:
-    first, second = (0.9, 0.8, 0.7, 0.6) * 5, (0.8, 0.8, 0.5, 0.6) * 5
-    by_task = estimate_of(paired_difference(first, second))
-    by_group = estimate_of(paired_difference(first, second, [i // 2 for i in range(20)]))
-    assert by_task.value == by_group.value == pytest.approx(0.075)
-    assert by_task.interval.low > 0
 
 
 def test_sides_need_one_level() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.metrics.benchmarks.results import BENCHMARK_QUALITY
+from trustpages.assess.metrics.benchmarks.versions import VERSION_COMPARISON
 from trustpages.assess.metrics.claims.support import CLAIMS
 from trustpages.assess.metrics.compliance import PACT_COMPLIANCE, REVIEW_CADENCE
 from trustpages.assess.metrics.coverage import COVERAGE
@@ -42,6 +43,7 @@ METRICS: tuple[Metric, ...] = (
     CLAIMS,
     REVIEW_CADENCE,
     BENCHMARK_QUALITY,
+    VERSION_COMPARISON,
 )
 """In the order in which readers meet them."""
 

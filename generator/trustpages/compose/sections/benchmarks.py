@@ -22,7 +22,12 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
     results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
     gaps, repeats = tabulate_claim_gaps(composition, report), tabulate_repeats(composition, report)
     charts = draw(chart_baselines(results), chart_gaps(report.findings.real_use.gaps), chart_repeats(results))
-    folded = (("What each claim implies, and what was seen in use", gaps), (repeats.caption, repeats))
+    versions = tabulate_version_comparisons(composition, report)
+    folded = (
+        ("What each claim implies, and what was seen in use", gaps),
+        (repeats.caption, repeats),
+        (versions.caption, versions),
+    )
     return Section(
         "Benchmarks against reality",
         (
@@ -86,6 +91,26 @@ def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:
     ]
     columns = ("Result", "Tries", "Solved every time (pass^k)", "Solved at least once (pass@k)")
     return Table("repeats", "Solved once, and solved every time", columns, tuple(rows), numeric=(1,))
+
+
+def tabulate_version_comparisons(composition: Composition, report: AgentReport) -> Table:
+    """The deployed version against others on the same tasks."""
+    rows = [
+        Row(
+            (
+                f"{found.version} against {found.other}",
+                composition.benchmark_name(found.benchmark),
+                found.outcome.value,
+                composition.figure(found.difference),
+                found.tasks,
+                found.tasks_to_tell or "",
+                found.tasks_for_five_points or "",
+            )
+        )
+        for found in report.findings.versions
+    ]
+    columns = ("Versions", "On", "In short", "Difference", "Tasks", "Tasks to tell it", "Tasks to tell 5 points")
+    return Table("versions", "Version against version, on the same tasks", columns, tuple(rows), numeric=(4, 5, 6))
 
 
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:

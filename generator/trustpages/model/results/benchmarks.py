@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from trustpages.model.measured import Quantity, get_headline, with_inputs
 from trustpages.model.vocabulary import Method
@@ -188,3 +189,37 @@ class BenchmarkFindings:
     def headline(self) -> Quantity:
         """The first score with its honest interval."""
         return get_headline(self.results)
+
+
+class VersionOutcome(StrEnum):
+    """How one version compares with another on the same tasks."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    UNDECIDED = "cannot be told apart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionComparison:
+    """One version of the agent against another on tasks that both tried; the difference is `version` less `other`.
+
+    `clusters` counts groups of related tasks. `tasks_to_tell` is how many tasks would tell the difference seen, where
+    it is not told, and `tasks_for_five_points` how many would tell one of 5 points, with the policy's power; None
+    where nothing varies.
+    """
+
+    benchmark: str
+    version: str
+    other: str
+    outcome: VersionOutcome
+    difference: Quantity
+    tasks: int
+    clusters: int
+    tasks_to_tell: int | None
+    tasks_for_five_points: int | None
+    evidence: tuple[str, ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The difference on the same tasks."""
+        return with_inputs(self.difference, self.evidence)

@@ -7,7 +7,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from trustpages.model.measured import OWN_KEY, Result
-from trustpages.model.results.benchmarks import BenchmarkFindings, RankOutcome
+from trustpages.model.results.benchmarks import BenchmarkFindings, RankOutcome, VersionComparison
 from trustpages.model.results.claims import ClaimResult, RealUse
 from trustpages.model.results.evidence import Coverage, Diversity, FreshnessSummary, ProofAndJudgment
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
@@ -34,6 +34,7 @@ class Findings:
     claims: tuple[ClaimResult, ...] = field(metadata={OWN_KEY: "claims"})
     reviews: ReviewCadence = field(metadata={METRIC: "review-cadence"})
     benchmarks: BenchmarkFindings = field(metadata={METRIC: "benchmark-quality"})
+    versions: tuple[VersionComparison, ...] = field(metadata={METRIC: "version-comparison"})
 
     def by_metric(self) -> Iterator[tuple[str, Result | Sequence[Result]]]:
         """What stands under `metrics` in `report.json`: the id of each metric with what it found."""

@@ -16,7 +16,7 @@ from trustpages.assess.evidence.item_counts import name_board
 from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, PooledItem
 from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share
-from trustpages.model.measured import Unmeasured
+from trustpages.model.measured import POINTS, Unmeasured
 from trustpages.model.results.evidence import VersionMatch
 from trustpages.model.results.parts import Difference
 from trustpages.statistics.comparisons import mover_difference
@@ -125,7 +125,7 @@ def compare(
     left, right = (_estimate(sources, level) for sources in (first, second))
     if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
         return None
-    points = mover_difference(left, right).measured("points")
+    points = mover_difference(left, right).measured(POINTS)
     excluded = points.low is not None and points.high is not None and not points.low <= 0 <= points.high
     return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
 

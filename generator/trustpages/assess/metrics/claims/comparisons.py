@@ -20,8 +20,9 @@ from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import ClaimVerdict
-from trustpages.statistics.comparisons import newcombe, newcombe_paired, paired_difference
+from trustpages.statistics.comparisons import newcombe
 from trustpages.statistics.interval import Estimate, Interval, measure
+from trustpages.statistics.proportions.paired import compare_on_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,11 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
     if not same:
         return None
     first, second = same[0].successes_by_task, theirs.successes_by_task
-    tries = same[0].trials or 1, theirs.trials or 1
     # The same tasks on both sides: their difficulty cancels out, and the interval is narrower for it.
-    if tries == (1, 1):
-        pairs = list(zip(first, second, strict=True))
-        both, only, lost, neither = (pairs.count(pair) for pair in ((1, 1), (1, 0), (0, 1), (0, 0)))
-        return _Difference(newcombe_paired(both, only, lost, neither, level), len(pairs))
-    shares = [[k / n for k in tasks] for tasks, n in zip((first, second), tries, strict=True)]
-    found = paired_difference(shares[0], shares[1], level=level)
-    return None if isinstance(found, Unmeasured) else _Difference(found, len(first))
+    found = compare_on_tasks(
+        [(k, same[0].trials or 1) for k in first], [(k, theirs.trials or 1) for k in second], level=level
+    )
+    return None if isinstance(found, Unmeasured) else _Difference(found.estimate, found.tasks)
 
 
 def _is_on_same_tasks(ours: BenchmarkResult, theirs: BenchmarkResult) -> bool:
