@@ -12,6 +12,7 @@ from simulation.means import print_means
 from simulation.rates import print_rates
 from simulation.reviews import WINDOWS, run_years
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
+from simulation.tasks import print_tasks
 
 
 def print_shares(windows: int) -> None:
@@ -82,3 +83,5 @@ if __name__ == "__main__":
     print_judges(windows)
     print()
     print_rates(windows)
+    print()
+    print_tasks(windows)

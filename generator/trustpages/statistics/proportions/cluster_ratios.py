@@ -9,51 +9,57 @@ a few expensive tasks are yet to come (docs/explanation/statistics.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from trustpages.statistics.arguments import require_not_negative
+from trustpages.statistics.arguments import require_not_negative, require_positive
 from trustpages.statistics.distributions import tail
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.proportions.binomial import LEVEL
-from trustpages.statistics.proportions.cluster_limits import probability_above_zero
+from trustpages.statistics.proportions.cluster_limits import Clusters, probability_above_zero
 from trustpages.statistics.search import find_root
 
 _METHOD = "Gaffke ratio"
 _DOUBLINGS = 60
+_SMALLEST = 1e-9
 
 
-def ratio_limits(pairs: Sequence[tuple[float, float]], most: tuple[float, float], level: float = LEVEL) -> Interval:
-    """Limits of sum(top)/sum(bottom) from the `(top, bottom)` of each cluster, each wrong with at most half the tail.
+def ratio_limits(clusters: Clusters, most: tuple[float, float], level: float = LEVEL) -> Interval:
+    """Limits of sum(top)/sum(bottom) over clusters, each wrong with at most half the tail.
 
-    `most` is how much top and bottom one further cluster can have. The lower limit is 0 where no top is, the upper one
-    infinite without any bottom. ValueError without a cluster, and for negative or infinite numbers.
+    `clusters` says how many have so much `(top, bottom)`, `most` how much of each one further cluster can have. The
+    lower limit is 0 where no top is, the upper one infinite without any bottom. ValueError without a cluster, for
+    negative or infinite numbers, and a `most` of 0.
     """
-    if not pairs:
+    if not clusters:
         raise ValueError("no cluster")
-    require_not_negative([number for pair in (*pairs, most) for number in pair], "tops and bottoms")
-    top, bottom = (np.array(side, dtype=np.float64) for side in zip(*pairs, strict=True))
+    require_not_negative([number for pair in clusters for number in pair], "tops and bottoms")
+    for number in most:
+        require_positive(number, "the most of a cluster")
+    # In units of the most that there can be, so that no unit of money makes the numbers large or small.
+    top, bottom = (
+        np.array(side, dtype=np.float64) / unit for side, unit in zip(zip(*clusters, strict=True), most, strict=True)
+    )
+    alike = np.array([*clusters.values(), 1.0])
     enough = 1 - tail(level) / 2
 
     def confidence_above(ratio: float) -> float:
-        return _confidence_positive(top - ratio * bottom, -ratio * most[1])
+        return _confidence_positive(top - ratio * bottom, -ratio, alike)
 
     def confidence_below(ratio: float) -> float:
-        return _confidence_positive(ratio * bottom - top, -most[0])
+        return _confidence_positive(ratio * bottom - top, -1.0, alike)
 
-    value = math.fsum(top) / math.fsum(bottom) if bottom.any() else math.inf
-    low = 0.0
+    value = float(top @ alike[:-1] / (bottom @ alike[:-1])) if bottom.any() else math.inf
+    low, high = 0.0, math.inf
     if top.any():
-        ceiling = value if math.isfinite(value) else _double_until(lambda ratio: confidence_above(ratio) < enough)
+        ceiling = min(value, _double_until(lambda ratio: confidence_above(ratio) < enough))
         low = find_root(lambda ratio: confidence_above(ratio) - enough, 0.0, ceiling)
-    if not bottom.any():
-        return Interval(low, math.inf, level, _METHOD)
-    ceiling = _double_until(lambda ratio: confidence_below(ratio) >= enough, value or 1.0)
-    high = (
-        find_root(lambda ratio: confidence_below(ratio) - enough, value, ceiling) if math.isfinite(ceiling) else ceiling
-    )
-    return Interval(low, high, level, _METHOD)
+    if bottom.any():
+        ceiling = _double_until(lambda ratio: confidence_below(ratio) >= enough, max(value, _SMALLEST))
+        high = find_root(lambda ratio: confidence_below(ratio) - enough, value, ceiling)
+    return Interval(low, high, level, _METHOD).scaled(most[0] / most[1])
 
 
 def fewest_clusters(line: float, most: tuple[float, float], level: float = LEVEL) -> int:
@@ -61,11 +67,11 @@ def fewest_clusters(line: float, most: tuple[float, float], level: float = LEVEL
     return math.ceil(math.log(tail(level) / 2) / -math.log1p(line * most[1] / most[0]))
 
 
-def _confidence_positive(differences: np.ndarray[tuple[int], np.dtype[np.float64]], unseen: float) -> float:
-    values = np.append(differences, unseen)
-    return probability_above_zero(np.stack([values, np.ones_like(values)], axis=1))
+def _confidence_positive(differences: NDArray[np.float64], unseen: float, alike: NDArray[np.float64]) -> float:
+    return probability_above_zero(np.stack([np.append(differences, unseen), alike], axis=1))
 
 
 def _double_until(holds: Callable[[float], bool], start: float = 1.0) -> float:
-    """The first doubling of `start` for which it holds; infinite where none of a great many does."""
-    return next((start * 2.0**step for step in range(_DOUBLINGS) if holds(start * 2.0**step)), math.inf)
+    """The first doubling of `start` for which it holds, or the last of a great many."""
+    doublings = (start * 2.0**step for step in range(_DOUBLINGS))
+    return next((ratio for ratio in doublings if holds(ratio)), start * 2.0**_DOUBLINGS)

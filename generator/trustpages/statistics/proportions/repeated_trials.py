@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from trustpages.statistics.distributions import normal_log_cdf
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.proportions.binomial import LEVEL
 from trustpages.statistics.proportions.cluster_limits import cluster_limits
+
+Need: TypeAlias = Literal["all", "any", "same"]
+"""What several tries of one task have to show: that all succeed, that any does, or that all end alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _average_over_tasks(
     return OverTasks(math.fsum(shares) / tasks, tasks, interval)
 
 
-def chance_over_draws(c: int, n: int, k: int, need: Literal["all", "any", "same"]) -> float:
+def chance_over_draws(c: int, n: int, k: int, need: Need) -> float:
     """The share (0..1) of all choices of `k` of `n` tries, `c` of them good, that are all good, any good, or all alike.
 
     Unbiased for one task: pass^k, pass@k, and the probability that k tries agree, for k = 2 one minus the Gini impurity

@@ -526,3 +526,31 @@ def test_values_are_summarised_by_cluster(root: Path) -> None:
         ValueAggregate("b", 2, 2, 10.0, 0.0, ((20.0, 2),)),
         ValueAggregate("c", 1, 0, None, None, ((20.0, 0),)),
     )
+
+
+TRIES = "good,task,minutes\n" + "".join(f"{good},{task},{task[1:]}\n" for good, task in (
+    *((1, "t5"),) * 3, (0, "t5"), ("", "t5"), (1, "t60"), (0, "t60"), (0, "t7"),
+))  # fmt: skip
+
+
+def test_an_outcome_and_a_value_are_counted_together_by_cluster(root: Path) -> None:
+    asked = request(values={"minutes": "minutes"}, cluster="task", asks={"value": "minutes"})
+    found = answer(root, TRIES, asked)
+    assert isinstance(found, DataAggregate)
+    assert (found.attempts, found.successes, found.unknown, found.n) == (8, 4, 1, 8)
+    seen = [(part.cluster, part.attempts, part.successes, part.unknown, part.mean) for part in found.value_clusters]
+    assert seen == [("t5", 5, 3, 1, 5.0), ("t60", 2, 1, 0, 60.0), ("t7", 1, 0, 0, 7.0)]
+    value_alone = {"value": "minutes", "outcome": None}
+    alone = answer(root, TRIES, request(values={"minutes": "minutes"}, cluster="task", asks=value_alone))
+    assert isinstance(alone, DataAggregate)
+    assert [(part.successes, part.unknown) for part in alone.value_clusters] == [(None, None)] * 3
+
+
+def test_clusters_are_split_by_the_value(root: Path) -> None:
+    rows = "good,family,minutes\n1,a,30\n0,a,2\n1,a,30\n0,b,30\n1,b,\n"
+    split = {"value": "minutes", "split": True}
+    asked = request(values={"minutes": "minutes"}, cluster="family", asks=split)
+    found = answer(root, rows, asked)
+    assert isinstance(found, DataAggregate)
+    seen = [(part.cluster, part.mean, part.attempts, part.successes, part.n) for part in found.value_clusters]
+    assert seen == [("a", 2.0, 1, 0, 1), ("a", 30.0, 2, 2, 2), ("b", 30.0, 1, 0, 1), ("b", None, 1, 1, 0)]

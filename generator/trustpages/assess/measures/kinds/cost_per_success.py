@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Case
@@ -67,12 +68,14 @@ def _compute(tasks: Sequence[Task], measure: CostPerSuccessMeasure, level: float
         return Unmeasured(Status.INVALID, reason)
     rows = add_by_cluster(tasks, _add_cost, lambda task: task.successes, lambda task: task.attempts)
     total, good = math.fsum(row[0] for row in rows), math.fsum(row[1] for row in rows)
+    if not total:
+        return Unmeasured(Status.UNDEFINED, f"no run has any '{measure.value}'")
     if not good:
         return Unmeasured(Status.UNDEFINED, f"{total:g} was spent without any success")
     # The cluster that is not seen has the size of the one that a run drawn at random lies in.
     size = math.fsum(row[2] ** 2 for row in rows) / math.fsum(row[2] for row in rows)
     most = (max(costs) if measure.most is None else measure.most) * size
-    limits = ratio_limits([(cost, successes) for cost, successes, _ in rows], (most, size), level)
+    limits = ratio_limits(Counter((cost, successes) for cost, successes, _ in rows), (most, size), level)
     return TaskFigure(Estimate(total / good, limits), doubt=UNBOUNDED if measure.most is None else None)
 
 

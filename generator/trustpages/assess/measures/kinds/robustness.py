@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -75,7 +76,7 @@ def _compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
     if not original:
         return Unmeasured(Status.UNDEFINED, "no original task succeeded: there is nothing to keep")
     size = math.fsum(row[2] ** 2 for row in rows) / math.fsum(row[2] for row in rows)
-    limits = ratio_limits([(after, before) for after, before, _ in rows], (size, size), level)
+    limits = ratio_limits(Counter((after, before) for after, before, _ in rows), (size, size), level)
     return TaskFigure(Estimate(changed / original, limits))
 
 
