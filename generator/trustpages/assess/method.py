@@ -316,13 +316,67 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "repeats",
         "Repeated tries",
-        "c_i of n tries of task i succeed: pass^k is the mean of C(c_i,k)/C(n,k), pass@k that of 1 − "
-        "C(n−c_i,k)/C(n,k), with Gaffke's limits over tasks, or over groups of related tasks, each task "
-        "adding its value between 0 and 1: Clopper-Pearson on tasks for k = n. The best of N equal "
-        "variants is lifted by e_N·SE, e_N being the mean of the largest of N standard normal numbers (0.56 "
-        "for 2, 1.16 for 5, 1.54 for 10).",
+        "c_i of n_i tries of task i succeed: pass^k is the mean over tasks of C(c_i,k)/C(n_i,k), pass@k that of 1 − "
+        "C(n_i−c_i,k)/C(n_i,k), consistency (k tries end alike) that of C(c_i,k)/C(n_i,k) + C(n_i−c_i,k)/C(n_i,k), "
+        "for k = 2 one minus the unbiased Gini impurity; with Gaffke's limits over tasks, or over groups of related "
+        "tasks, each task adding its value between 0 and 1: Clopper-Pearson on tasks for pass^k with k = n. In a "
+        "promise tries that a task lacks to k are unknown outcomes: the verdict is computed at the least and the "
+        "greatest value that they allow. The best of N equal variants is lifted by e_N·SE, e_N being the mean of the "
+        "largest of N standard normal numbers (0.56 for 2, 1.16 for 5, 1.54 for 10).",
         (),
-        "Chen et al. 2021; Yao et al. 2024",
+        "Chen et al. 2021; Yao et al. 2024; Gini 1912",
+    ),
+    Formula(
+        "weighted-score",
+        "Weighted score",
+        "w_i is the weight of task i, k_i of n_i its runs that succeed: Σw_i(k_i/n_i)/Σw_i, with Gaffke's limits, a "
+        "task being a cluster of size w_i of which w_i·k_i/n_i succeeded; tasks of one cluster are added up. Only the "
+        "proportions of weights count. A heavy task is one cluster, whatever its weight.",
+    ),
+    Formula(
+        "ratio-over-tasks",
+        "Ratio over tasks: cost per success, robustness",
+        "Cluster c has a top a_c and a bottom b_c: the cost of its runs (mean cost times runs) and their successes "
+        "for cost per success; the sums over its tasks of the share of success on changed and on original tasks for "
+        "robustness. R = Σa_c/Σb_c. a_0 and b_0 are the most that one further cluster can have: m·n_0 and n_0, m "
+        "being the most that a run can cost and n_0 = Σn_c²/Σn_c with n_c runs; n_0 and n_0 for robustness, n_c being "
+        "tasks. L is the t at which P(ΣE_c(a_c − t·b_c) − E_0·t·b_0 > 0) = 1−α/2, U the t at which P(ΣE_c(t·b_c − "
+        "a_c) − E_0·a_0 > 0) = 1−α/2, with E and inversion as in Gaffke's limits. The fewest clusters that show a "
+        "cost of at most T are ⌈ln(α/2)/−ln(1+T/m)⌉. Without m the mean cost of the costliest task stands for it, and "
+        "the promise is leaning to met at best.",
+        ("Gaffke ratio",),
+        "Gaffke 2005; Rabanser et al. 2026 for robustness",
+    ),
+    Formula(
+        "time-horizon",
+        "Time horizon",
+        "x is log2 of a task's length, every run counts alike. b_0 and b_1 of logit p = b_0 + b_1·x maximise the "
+        "likelihood with Firth's penalty ½ ln det I, I = Σ n_i·p_i(1−p_i)·(1,x_i)(1,x_i)ᵀ; the horizon is "
+        "2^(−b_0/b_1). With s_c the sum of (k_i − n_i·p_i)(1,x_i) over the tasks of cluster c, I_c its part of I and "
+        "G clusters, V = (G−1)/G·Σ_c (I−I_c)⁻¹s_c·s_cᵀ(I−I_c)⁻¹. The limits enclose all x with (b_0+b_1·x)² ≤ "
+        "q²(V_00+2V_01·x+V_11·x²), q being t with G−2 degrees of freedom; where the slope may be 0, one of them is 0 "
+        "or without limit. Below the policy's number of clusters, and for a line beyond the lengths seen, a verdict "
+        "leans at most.",
+        ("horizon",),
+        "Kwa et al. 2025; Firth 1993; Heinze & Schemper 2002; Bell & McCaffrey 2002; MacKinnon, Nielsen & Webb 2023; "
+        "Fieller 1954",
+    ),
+    Formula(
+        "calibration",
+        "Calibration",
+        "f is the confidence stated for a run, y 1 where it succeeds, else 0. Overconfidence is the mean of f − y "
+        "over runs, with Gaffke's limits of the mean of (f − y + 1)/2, doubled, less 1. The Brier score is the mean "
+        "of (f − y)², with Gaffke's limits. The error over bins has no such limits: chance alone lifts it.",
+        (),
+        "Brier 1950; Guo et al. 2017; Van Calster et al. 2016",
+    ),
+    Formula(
+        "published-score",
+        "Published score",
+        "Value and limits as published, at the level that was published. Of each producer the latest score counts, of "
+        "several the one with the worst verdict. Without limits, or with limits of a level below the policy's, the "
+        "verdict leans at most.",
+        ("published",),
     ),
     Formula(
         "time-to-consequence",

@@ -1,0 +1,34 @@
+"""Figures over tasks exactly on their line are called met, and breached, at most as often as the level says."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from simulation.tasks import DESIGNS, HORIZON_DESIGNS, UNBOUNDED, judge
+
+WINDOWS = 200
+BOUND = 0.025 + 3.5 * math.sqrt(0.025 * 0.975 / WINDOWS)
+"""The level and what chance adds to it in so few windows; the full table is printed by `make simulate`."""
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("number", [10, 30])
+def test_a_figure_on_the_line_is_seldom_met_or_breached(design: str, number: int) -> None:
+    rates = judge(DESIGNS[design], number, WINDOWS, seed=7)
+    assert rates.met <= BOUND
+    assert rates.breached <= BOUND
+
+
+@pytest.mark.parametrize("design", list(HORIZON_DESIGNS)[::3])
+def test_a_time_horizon_on_the_line_is_seldom_met_or_breached(design: str) -> None:
+    rates = judge(HORIZON_DESIGNS[design], 20, WINDOWS, seed=7)
+    assert rates.met <= BOUND
+    assert rates.breached <= BOUND
+
+
+def test_cost_without_an_end_is_shown_to_be_low_too_often() -> None:
+    rates = judge(UNBOUNDED["cost without an end, spread 1.5"], 10, WINDOWS, seed=7)
+    assert rates.met > BOUND
+    assert rates.breached <= BOUND
