@@ -15,7 +15,7 @@ class DataRequest:
     `item` is `agent/item-id`; `folder` is the bundle's folder in the workspace; `first` and `last` bound the days that
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
     `success` or another outcome; `value` and `limits` ask for a measured value, with the outcome by cluster where one
-    is named too; with neither, events count as successes. `split` divides each cluster by the values that its runs have.
+    is named too; with neither, events count as successes. `split` divides each cluster by the values of its runs.
     """
 
     item: str

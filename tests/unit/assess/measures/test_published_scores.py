@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from support.builders import OBLIGATION, Values, a_bundle, a_context, a_pact, an_obligation
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.measures.obligations import evaluate_obligation
+from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict

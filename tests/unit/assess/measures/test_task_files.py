@@ -25,7 +25,7 @@ from support.builders import (
 )
 from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.measures.obligations import evaluate_obligation
+from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.obligation import ObligationResult

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import name_board
 from trustpages.assess.evidence.pooling import Pool, PooledItem
 from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share
-from trustpages.model.measured import Unmeasured
+from trustpages.model.measured import POINTS, Unmeasured
 from trustpages.model.results.evidence import VersionMatch
 from trustpages.model.results.parts import Difference
 from trustpages.statistics.comparisons import mover_difference
 from trustpages.statistics.distributions import complement
+
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,15 +50,16 @@ def split_by_source(pool: Pool[Tally]) -> tuple[SourceRuns, ...]:
     """The pool's items by source, those of what is deployed first."""
     found: dict[SourceKey, list[PooledItem[Tally]]] = {}
     for counted in pool.counted:
-        found.setdefault(_identify(counted), []).append(counted)
+        found.setdefault(identify_source(counted), []).append(counted)
     keys = sorted(found)
     return tuple(
         SourceRuns(key, name, tuple(found[key]), combine_tallies([counted.counts for counted in found[key]]))
-        for key, name in zip(keys, _name_sources(keys), strict=True)
+        for key, name in zip(keys, name_sources(keys), strict=True)
     )
 
 
-def _identify(counted: PooledItem[Tally]) -> SourceKey:
+def identify_source(counted: PooledItem[S]) -> SourceKey:
+    """The source of an item that counts."""
     evidence = counted.evidence
     return SourceKey(
         is_earlier=counted.freshness.version is not VersionMatch.SAME,
@@ -66,7 +70,7 @@ def _identify(counted: PooledItem[Tally]) -> SourceKey:
     )
 
 
-def _name_sources(keys: Sequence[SourceKey]) -> tuple[str, ...]:
+def name_sources(keys: Sequence[SourceKey]) -> tuple[str, ...]:
     """What tells each source from the others, in words."""
 
     def differ(field: str) -> bool:
@@ -120,7 +124,7 @@ def compare(
     left, right = sides
     if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
         return None
-    points = mover_difference(left, right).measured("points")
+    points = mover_difference(left, right).measured(POINTS)
     excluded = points.low is not None and points.high is not None and not points.low <= 0 <= points.high
     return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
 
