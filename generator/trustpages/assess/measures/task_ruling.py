@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.items import is_judged_by_ai
-from trustpages.assess.evidence.pooling import Pool, pool_evidence
+from trustpages.assess.evidence.pooling import Pool, PooledItem, pool_evidence
 from trustpages.assess.evidence.tasks import Task, Tasks, assume_outcomes, combine_tasks, drop_unknown
 from trustpages.assess.measures.ruling import (
     INFERRED,
@@ -16,14 +16,16 @@ from trustpages.assess.measures.ruling import (
     Ruling,
     agree_on_verdict,
     build_basis,
+    choose_worse_verdict,
     explain_too_little,
     rule_missing,
     rule_no_evidence,
 )
+from trustpages.assess.measures.subsets.sources import SourceKey, identify_source, name_sources
 from trustpages.assess.measures.what_would_change import ChangeWords, describe_change
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.obligation import Target, WhatWouldChange
+from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.distributions import two_sided_z, z_of, z_to_two_sided_p
 from trustpages.statistics.interval import Estimate
@@ -74,11 +76,50 @@ def rule_on_tasks(case: Case, kinds: Sequence[str], line: Line, target: Target, 
     """The ruling on a figure over tasks, decided by its interval.
 
     With unknown outcomes the verdict stands only if it is the same whether all of them were good or bad. With fewer
-    clusters than the policy's it leans at most.
+    clusters than the policy's it leans at most. Versions and producers are not pooled, since nothing tells whether
+    such figures differ beyond chance: of those that ran what is deployed, the one with the worst verdict decides.
     """
     pool = pool_evidence(case, kinds, rule.read)
     if not pool.counted:
         return rule_no_evidence(target, build_basis(pool), rule.fewest, TASKS_UNIT)
+    sources: dict[SourceKey, list[PooledItem[Tasks]]] = {}
+    for counted in pool.counted:
+        sources.setdefault(identify_source(counted), []).append(counted)
+    deployed = [key for key in sources if not key.is_earlier] or list(sources)
+    rulings = {
+        key: _rule_on_source(case, replace(pool, counted=tuple(sources[key])), line, target, rule) for key in deployed
+    }
+    worst = deployed[0]
+    for key in deployed[1:]:
+        worst = worst if _is_worse(rulings[worst], rulings[key], line) else key
+    return _leave_out_others(rulings[worst], sources, worst)
+
+
+def _is_worse(ruling: Ruling, other: Ruling, line: Line) -> bool:
+    """Whether the first is no better than the other: by its verdict, then by its figure."""
+    if ruling.verdict is not other.verdict:
+        return choose_worse_verdict(ruling.verdict, other.verdict) is ruling.verdict
+    if isinstance(ruling.quantity, Unmeasured) or isinstance(other.quantity, Unmeasured):
+        return isinstance(ruling.quantity, Unmeasured)
+    return (ruling.quantity.value <= other.quantity.value) is (line.direction == "at_least")
+
+
+def _leave_out_others(
+    ruling: Ruling, sources: Mapping[SourceKey, Sequence[PooledItem[Tasks]]], chosen: SourceKey
+) -> Ruling:
+    """The ruling on one source, with the items of all others among what was left out."""
+    names = dict(zip(sources, name_sources(tuple(sources)), strict=True))
+    left_out = (
+        LeftOut(counted.evidence.id, f"runs {names[key]} are not pooled with those {names[chosen]}, which decide")
+        for key, items in sources.items()
+        if key != chosen
+        for counted in items
+    )
+    ordered = tuple(sorted((*ruling.basis.left_out, *left_out), key=lambda gap: gap.evidence))
+    return replace(ruling, basis=replace(ruling.basis, left_out=ordered))
+
+
+def _rule_on_source(case: Case, pool: Pool[Tasks], line: Line, target: Target, rule: TaskRule) -> Ruling:
     combined = combine_tasks(pool.counts)
     tasks = replace(combined, tasks=tuple(map(rule.complete, combined.tasks)))
     basis = build_basis(pool, tasks.methods)

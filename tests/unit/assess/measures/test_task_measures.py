@@ -255,3 +255,18 @@ def test_a_claim_is_held_against_the_promise_that_measures_it() -> None:
     assert found.verdict is ClaimVerdict.SUPPORTED
     assert isinstance(found.quantity, Measured)
     assert found.quantity.value == pytest.approx(4 / 3)
+
+
+def test_producers_are_not_averaged() -> None:
+    good, bad = tasks((4, 4), number=40), tasks((2, 4), number=40)
+    lab = {"id": "lab-runs", "producer": {"name": "Lab", "relationship": "third_party"}}
+    found = result(good, bad | lab, measure=ALL_4, threshold={"at_least": 0.9})
+    assert (found.verdict, found.pooled, quantity(found).value) == (Verdict.BREACHED, ("lab-runs",), 0)
+    (left,) = found.left_out
+    assert left.reason == "runs by Vendor are not pooled with those by Lab, which decide"
+
+
+def test_runs_of_the_deployed_version_decide() -> None:
+    older = tasks((0, 4), number=40) | {"id": "older", "agent_version": "v0"}
+    found = result(tasks((4, 4), number=40), older, measure=ALL_4, threshold={"at_least": 0.9})
+    assert (found.verdict, found.pooled) == (Verdict.MET, ("june-runs",))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import name_board
@@ -22,6 +23,8 @@ from trustpages.model.results.parts import Difference
 from trustpages.statistics.comparisons import mover_difference
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate
+
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,10 +53,10 @@ def split_by_source(pool: Pool[Tally], *, is_judged: bool) -> tuple[SourceRuns, 
     """The pool's items by source, those of what is deployed first; `is_judged` as for `rule_share`."""
     found: dict[SourceKey, list[PooledItem[Tally]]] = {}
     for counted in pool.counted:
-        found.setdefault(_identify(counted), []).append(counted)
+        found.setdefault(identify_source(counted), []).append(counted)
     keys = sorted(found)
     return tuple(
-        _gather(key, name, found[key], is_judged=is_judged) for key, name in zip(keys, _name_sources(keys), strict=True)
+        _gather(key, name, found[key], is_judged=is_judged) for key, name in zip(keys, name_sources(keys), strict=True)
     )
 
 
@@ -63,7 +66,8 @@ def _gather(key: SourceKey, name: str, counted: Sequence[PooledItem[Tally]], *, 
     return SourceRuns(key, name, tuple(counted), tally, corrected or (DecidedOutcomes(tally, None),))
 
 
-def _identify(counted: PooledItem[Tally]) -> SourceKey:
+def identify_source(counted: PooledItem[S]) -> SourceKey:
+    """The source of an item that counts."""
     evidence = counted.evidence
     return SourceKey(
         is_earlier=counted.freshness.version is not VersionMatch.SAME,
@@ -74,7 +78,7 @@ def _identify(counted: PooledItem[Tally]) -> SourceKey:
     )
 
 
-def _name_sources(keys: Sequence[SourceKey]) -> tuple[str, ...]:
+def name_sources(keys: Sequence[SourceKey]) -> tuple[str, ...]:
     """What tells each source from the others, in words."""
 
     def differ(field: str) -> bool:
