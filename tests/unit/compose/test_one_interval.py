@@ -110,7 +110,15 @@ def write_events(root: Path) -> Path:
         a_claim(id="leak", **never | {"obligation": "service/no-leak"}),
         a_claim(id="success", obligation="service/success", value=0.95),
     ]
-    quiet = runs(400, 400, id="quiet", supports=["service/success", "service/never"], monitoring={"fraction": 1.0})
+    nothing = [customer | {"successes": 80} for customer in customers]
+    quiet = runs(
+        None,
+        None,
+        id="quiet",
+        supports=["service/success", "service/never"],
+        clusters=nothing,
+        monitoring={"fraction": 1.0},
+    )
     documents = [
         Trust.model_validate(trust),
         an_agent(),
