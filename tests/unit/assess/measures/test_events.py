@@ -24,8 +24,11 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.item_counts import build_data_request
 from trustpages.assess.measures.kinds.mean import Moments, combine_summaries
 from trustpages.assess.obligations.results import evaluate_obligation
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate
+from trustpages.model.documents.counts import Data
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -411,3 +414,18 @@ def test_bursts_of_other_counts_in_the_same_runs_widen_the_rate_of_incidents() -
     assert wild.high is not None
     assert calm.high is not None
     assert wild.high > 2 * calm.high
+
+
+@pytest.mark.parametrize(
+    ("by_customer", "verdict"), [((2,) * 30, Verdict.BREACHED), ((60,) + (0,) * 29, Verdict.LEANING_BREACH)]
+)
+def test_a_run_log_tells_at_which_customers_events_happened(by_customer: tuple[int, ...], verdict: Verdict) -> None:
+    file: Values = {"file": "runs.csv", "event": {"column": "harm", "equals": "yes"}, "cluster": "customer"}
+    item = runs(None, None, data=file, selection="random")
+    clusters = tuple(ClusterAggregate(f"c{n}", 100, events, 0) for n, events in enumerate(by_customer))
+    answer = DataAggregate(3000, 60, 0, clusters, events=60)
+    pact = a_pact(an_obligation(measure=RATE | {"of": "events"}, threshold={"at_most": 10.0}))
+    asked = build_data_request(a_context(a_bundle(item)).evidence[0], Data.model_validate(file))
+    context = a_context(a_bundle(item), pacts=[pact], aggregates={asked: answer})
+    found = evaluate_obligation(Case(context, pact, pact.obligations[0]))
+    assert (found.verdict, measured(found).value) == (verdict, 20.0)
