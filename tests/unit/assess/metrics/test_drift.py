@@ -75,7 +75,25 @@ def test_periods_of_an_item_have_no_days() -> None:
     (found,) = find_drifts(context, evaluate_obligations(context, ()))
     assert (found.before, found.after, found.on) == (Level(8, 0), Level(4, 14), None)
     assert isinstance(found.headline, Measured)
-    assert (found.headline.value, found.headline.unit) == (3.5, "a period")
+    assert (found.headline.value, found.headline.unit) == (3.5, "failures a period")
+
+
+@pytest.mark.parametrize(
+    ("item", "measure", "counts"),
+    [
+        (runs(86, 100, by_period=[0] * 8 + [3, 4, 4, 2]), None, []),  # 13 of something else than the 14 failures
+        (runs(86, 100, by_period=[0] * 8 + [3, 4, 4, 3], unknown=2), None, []),
+        (runs(84, 100, by_period=[0] * 8 + [3, 4, 4, 3], unknown=2), None, ["failures"]),
+        (runs(99, 100, events=14, by_period=[0] * 8 + [3, 4, 4, 3]), {"kind": "rate", "per": 1000}, ["events"]),
+    ],
+)
+def test_periods_count_for_the_promise_whose_total_they_add_up_to(
+    item: Values, measure: Values | None, counts: list[str]
+) -> None:
+    threshold = {"at_most": 5} if measure else {"at_least": 0.9}
+    pact = a_pact(an_obligation(threshold=threshold, **({"measure": measure} if measure else {})))
+    context = a_context(a_bundle(item | {"monitoring": {"fraction": 1.0}}), pacts=[pact])
+    assert [drift.counts for drift in find_drifts(context, evaluate_obligations(context, ()))] == counts
 
 
 def test_a_promise_about_a_value_has_no_outcomes_by_day() -> None:
