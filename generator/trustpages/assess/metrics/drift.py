@@ -22,7 +22,8 @@ def find_drifts(context: Context, obligations: Sequence[ObligationResult]) -> tu
     """The largest shift of level in each promise's evidence that has days or periods, in the order of the promises.
 
     Rows of data files count by day, all files of a promise together, within its window; `by_period` counts of an item
-    where they add up to its failures, or to its events for a promise about events. Formula: docs/reference/formulas.md#level-shift (Ploberger & Kraemer 1992).
+    where they add up to its failures, or to its events for a promise about events. Formula:
+    docs/reference/formulas.md#level-shift (Ploberger & Kraemer 1992).
     """
     results = {result.ref: result for result in obligations}
     return tuple(
