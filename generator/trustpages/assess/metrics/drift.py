@@ -17,12 +17,15 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Drift, Level, ObligationResult
 from trustpages.statistics.level_shift import find_shift_of_count, find_shift_of_share
 
+Outcomes = dict[date, tuple[int, int]]
+"""Good runs and runs with a known outcome of each day that has any, in order."""
+
 
 def find_drifts(context: Context, obligations: Sequence[ObligationResult]) -> tuple[Drift, ...]:
     """The largest shift of level in each promise's evidence that has days or periods, in the order of the promises.
 
-    Rows of data files count by day, all files of a promise together, within its window; `by_period` counts of an item
-    where they add up to its failures, or to its events for a promise about events. Formula:
+    Rows of data files count by day, all files of a promise together, in the days that it was judged by; `by_period`
+    counts of an item where they add up to its failures, or to its events for a promise about events. Formula:
     docs/reference/formulas.md#level-shift (Ploberger & Kraemer 1992).
     """
     results = {result.ref: result for result in obligations}
@@ -41,7 +44,7 @@ def _find_drifts_of(case: Case, result: ObligationResult) -> Iterator[Drift]:
         return
     question = questions[0]
     items = [item for item in map(case.context.item, result.pooled) if item is not None]
-    days = _count_by_day(case, question, items)
+    days = _count_by_day(case.context, question, items, result.window or (None, case.context.as_of))
     if days:
         yield _compare_days(result.ref, days, tuple(item.id for item in items if get_data_file(item) is not None))
     for evidence in items:
@@ -61,18 +64,16 @@ def _name_counts(question: DataQuestion, item: Counted) -> str | None:
     return "failures" if total == (item.attempts or 0) - item.unknown - (item.successes or 0) else None
 
 
-Days = dict[date, tuple[int, int]]
-"""Good runs and runs with a known outcome of each day that has any."""
-
-
-def _count_by_day(case: Case, question: DataQuestion, items: Sequence[Evidence]) -> Days:
-    first, last = case.days
+def _count_by_day(
+    context: Context, question: DataQuestion, items: Sequence[Evidence], window: tuple[date | None, date]
+) -> Outcomes:
+    first, last = window
     good, known = Counter[date](), Counter[date]()
     for evidence in items:
         data = get_data_file(evidence)
         if data is None or question.outcome is None:
             continue
-        answer = case.context.aggregates.get(build_data_request(evidence, data, outcome=question.outcome))
+        answer = context.aggregates.get(build_data_request(evidence, data, outcome=question.outcome))
         for day in answer.by_day if answer is not None else ():
             if (first is None or first <= day.day) and day.day <= last and day.attempts > day.unknown:
                 good[day.day] += day.successes
@@ -80,7 +81,7 @@ def _count_by_day(case: Case, question: DataQuestion, items: Sequence[Evidence])
     return {day: (good[day], known[day]) for day in sorted(known)}
 
 
-def _compare_days(ref: str, days: Days, evidence: tuple[str, ...]) -> Drift:
+def _compare_days(ref: str, days: Outcomes, evidence: tuple[str, ...]) -> Drift:
     outcomes = tuple(days.values())
     shift = find_shift_of_share(*(tuple(numbers) for numbers in zip(*outcomes, strict=True)))
     if isinstance(shift, Unmeasured):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -60,6 +61,20 @@ def test_days_of_several_files_count_together_and_days_outside_the_window_do_not
     assert (found.before, found.after) == (Level(8, 160, 160), Level(4, 56, 80))
     (cut,) = drifts(by_day(*[0] * 5, *[20] * 8, *[14] * 4, first=FIRST - timedelta(days=5)))
     assert (cut.before, cut.after) == (found.before, found.after)
+
+
+def test_days_after_those_that_were_judged_do_not_count() -> None:
+    """A verdict of record looks at the days up to its review, and so does what is said of them."""
+    answer = by_day(*[20] * 8, *[14] * 4, *[0] * 5)
+    pact = a_pact(an_obligation())
+    item = runs(None, None, data=FILE, selection="all")
+    (evidence,) = a_context(a_bundle(item), pacts=[pact]).evidence
+    asked = build_data_request(evidence, Data.model_validate(FILE), outcome="success")
+    context = a_context(a_bundle(item), pacts=[pact], aggregates={asked: answer})
+    (result,) = evaluate_obligations(context, ())
+    judged = replace(result, pooled=(evidence.id,), window=(FIRST, FIRST + timedelta(days=11)))
+    (found,) = find_drifts(context, [judged])
+    assert (found.before, found.after) == (Level(8, 160, 160), Level(4, 56, 80))
 
 
 def test_too_few_days_and_no_days() -> None:
