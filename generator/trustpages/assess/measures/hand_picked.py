@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
@@ -15,22 +16,36 @@ def cap_for_hand_picked_runs(case: Case, ruling: Ruling) -> Ruling:
     """The ruling, which at best leans to met where the interval decided on runs that were not drawn at random.
 
     A breach by runs that were recorded for convenience stays, or whoever records them could not fail; one by runs that
-    were chosen as risky leans, since they fail more often than all do. An event that must never happen is a fact.
+    were chosen as risky leans, since they fail more often than all do. An event that must never happen is a fact. So
+    it is with each source of the runs, by its own items, and with each declared part.
     """
-    items = (case.context.item(id_) for id_ in ruling.basis.items)
-    selection = find_hand_picked(item for item in items if item is not None)
+    selection = _find_selection(case, ruling.basis.items)
     if ruling.decided_by != INFERRED or selection is None:
         return ruling
     verdict = _weaken(case, ruling.verdict, selection)
-    note = f"{describe_hand_picked(selection)} say nothing of all runs"
     change = ruling.would_change
     if verdict is not ruling.verdict:
         change = WhatWouldChange(text="Runs drawn at random, or all of them, could settle it.")
     return replace(
-        ruling, verdict=verdict, inferred=verdict, decided_by=PICKED, notes=(*ruling.notes, note), would_change=change
+        ruling,
+        verdict=verdict,
+        inferred=verdict,
+        decided_by=PICKED,
+        notes=(*ruling.notes, f"{describe_hand_picked(selection)} say nothing of all runs"),
+        would_change=change,
+        sources=tuple(
+            replace(source, verdict=_weaken(case, source.verdict, _find_selection(case, source.items)))
+            for source in ruling.sources
+        ),
+        strata=tuple(replace(part, verdict=_weaken(case, part.verdict, selection)) for part in ruling.strata),
     )
 
 
-def _weaken(case: Case, verdict: Verdict, selection: Selection) -> Verdict:
+def _find_selection(case: Case, items: Iterable[str]) -> Selection | None:
+    return find_hand_picked(item for item in map(case.context.item, items) if item is not None)
+
+
+def _weaken(case: Case, verdict: Verdict, selection: Selection | None) -> Verdict:
     risky = selection is Selection.RISK_WEIGHTED and case.obligation.measure.kind != "zero"
-    return verdict.as_leaning() if verdict is Verdict.MET or risky else verdict
+    weakened = risky or (selection is not None and verdict is Verdict.MET)
+    return verdict.as_leaning() if weakened else verdict

@@ -15,14 +15,18 @@ from trustpages.model.documents.counts import Counted
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Drift, Level, ObligationResult
-from trustpages.statistics.level_shift import LevelShift, find_shift_of_count, find_shift_of_share
+from trustpages.statistics.level_shift import find_shift_of_count, find_shift_of_share
+
+Outcomes = dict[date, tuple[int, int]]
+"""Good runs and runs with a known outcome of each day that has any, in order."""
 
 
 def find_drifts(context: Context, obligations: Sequence[ObligationResult]) -> tuple[Drift, ...]:
     """The largest shift of level in each promise's evidence that has days or periods, in the order of the promises.
 
-    Rows of data files count by day, all files of a promise together, within its window; `by_period` counts of an item
-    as they are. Formula: docs/reference/formulas.md#level-shift (Ploberger & Kraemer 1992).
+    Rows of data files count by day, all files of a promise together, in the days that it was judged by; `by_period`
+    counts of an item where they add up to its failures, or to its events for a promise about events. Formula:
+    docs/reference/formulas.md#level-shift (Ploberger & Kraemer 1992).
     """
     results = {result.ref: result for result in obligations}
     return tuple(
@@ -40,27 +44,36 @@ def _find_drifts_of(case: Case, result: ObligationResult) -> Iterator[Drift]:
         return
     question = questions[0]
     items = [item for item in map(case.context.item, result.pooled) if item is not None]
-    days = _count_by_day(case, question, items)
+    days = _count_by_day(case.context, question, items, result.window or (None, case.context.as_of))
     if days:
         yield _compare_days(result.ref, days, tuple(item.id for item in items if get_data_file(item) is not None))
     for evidence in items:
         item = evidence.item
-        if isinstance(item, Counted) and item.by_period:
-            yield _compare_periods(result.ref, evidence.id, item.by_period)
+        if isinstance(item, Counted) and item.by_period and (what := _name_counts(question, item)) is not None:
+            yield _compare_periods(result.ref, evidence.id, item.by_period, what)
 
 
-Days = dict[date, tuple[int, int]]
-"""Good runs and runs with a known outcome of each day that has any."""
+def _name_counts(question: DataQuestion, item: Counted) -> str | None:
+    """What the periods count, if it is what the promise is about: they say so by adding up to it."""
+    total = sum(item.by_period)
+    if question.outcome is None:
+        return "events" if total == item.events else None
+    known = item.attempts is not None and item.successes is not None
+    if question.outcome != "success" or not known:
+        return None
+    return "failures" if total == (item.attempts or 0) - item.unknown - (item.successes or 0) else None
 
 
-def _count_by_day(case: Case, question: DataQuestion, items: Sequence[Evidence]) -> Days:
-    first, last = case.days
+def _count_by_day(
+    context: Context, question: DataQuestion, items: Sequence[Evidence], window: tuple[date | None, date]
+) -> Outcomes:
+    first, last = window
     good, known = Counter[date](), Counter[date]()
     for evidence in items:
         data = get_data_file(evidence)
         if data is None or question.outcome is None:
             continue
-        answer = case.context.aggregates.get(build_data_request(evidence, data, outcome=question.outcome))
+        answer = context.aggregates.get(build_data_request(evidence, data, outcome=question.outcome))
         for day in answer.by_day if answer is not None else ():
             if (first is None or first <= day.day) and day.day <= last and day.attempts > day.unknown:
                 good[day.day] += day.successes
@@ -68,7 +81,7 @@ def _count_by_day(case: Case, question: DataQuestion, items: Sequence[Evidence])
     return {day: (good[day], known[day]) for day in sorted(known)}
 
 
-def _compare_days(ref: str, days: Days, evidence: tuple[str, ...]) -> Drift:
+def _compare_days(ref: str, days: Outcomes, evidence: tuple[str, ...]) -> Drift:
     outcomes = tuple(days.values())
     shift = find_shift_of_share(*(tuple(numbers) for numbers in zip(*outcomes, strict=True)))
     if isinstance(shift, Unmeasured):
@@ -78,32 +91,30 @@ def _compare_days(ref: str, days: Days, evidence: tuple[str, ...]) -> Drift:
         for part in (outcomes[: shift.before], outcomes[shift.before :])
     )
     change = after.total / (after.runs or 1) - before.total / (before.runs or 1)
-    return _describe_shift(ref, evidence, shift, before, after, change, tuple(days)[shift.before])
+    size = _measure_shift(change, before, after, "share", evidence)
+    return Drift(ref, evidence, size, shift.p, before, after, tuple(days)[shift.before])
 
 
-def _compare_periods(ref: str, evidence: str, counts: tuple[int, ...]) -> Drift:
+def _compare_periods(ref: str, evidence: str, counts: tuple[int, ...], what: str) -> Drift:
     shift = find_shift_of_count(counts)
     if isinstance(shift, Unmeasured):
         return Drift(ref, (evidence,), shift)
     before, after = (Level(len(part), sum(part)) for part in (counts[: shift.before], counts[shift.before :]))
     change = after.total / after.periods - before.total / before.periods
-    return _describe_shift(ref, (evidence,), shift, before, after, change, None)
+    size = _measure_shift(change, before, after, f"{what} a period", (evidence,))
+    return Drift(ref, (evidence,), size, shift.p, before, after, counts=what)
 
 
-def _describe_shift(
-    ref: str, evidence: tuple[str, ...], shift: LevelShift, before: Level, after: Level, change: float, on: date | None
-) -> Drift:
-    unit = "share" if before.runs is not None else "a period"
+def _measure_shift(change: float, before: Level, after: Level, unit: str, evidence: tuple[str, ...]) -> Measured:
     n = before.periods + after.periods
-    size = Measured(change, None, None, 1.0, "cumulative sum", None, n, n, unit, Status.OK, evidence)
-    return Drift(ref, evidence, size, shift.p, before, after, on)
+    return Measured(change, None, None, 1.0, "cumulative sum", None, n, n, unit, Status.OK, evidence)
 
 
 DRIFT = Metric(
     id="drift",
     title="Drift within the window",
     question="Was the promise kept at one level throughout, or at two that the total hides?",
-    needs="rows of a data file with a time column, or failures or events by equal periods.",
+    needs="rows of a data file with a time column, or periods that add up to the failures or events of the promise.",
     smallest="ten days or periods; of fewer no order is rare enough to show anything.",
     formula="The cumulative sum of what each day, or period, deviates from the whole is largest where the level "
     "shifted. It is held against how much days vary among themselves, so that busy days and bursts are no shift. p is "

@@ -217,9 +217,9 @@ class Level:
 class Drift:
     """The largest shift of level within the window of an obligation, by days of data files or periods of an item.
 
-    `shift` is the later level less the earlier one, as a share or as failures or events a period; `p` (0..1) the
-    chance of so large a one if the days had come in another order. `on` is the first day of the later level, None
-    where periods have no dates.
+    `shift` is the later level less the earlier one, as a share or as `counts` a period (failures or events); `p`
+    (0..1) is the chance of so large a one if the days had come in another order. `on` is the first day of the later
+    level, None where periods have no dates.
     """
 
     obligation: str
@@ -229,6 +229,7 @@ class Drift:
     before: Level | None = None
     after: Level | None = None
     on: date | None = None
+    counts: str = "good runs"
 
     @property
     def headline(self) -> Quantity:

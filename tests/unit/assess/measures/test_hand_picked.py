@@ -60,3 +60,12 @@ def test_an_event_that_must_never_happen_is_a_fact(selection: str) -> None:
 def test_what_would_change_asks_for_a_random_sample() -> None:
     assert "drawn at random" in result(runs(990, 1000, selection="convenience")).would_change.text
     assert "drawn at random" not in result(runs(905, 1000, selection="convenience")).would_change.text
+
+
+def test_sources_and_declared_parts_lean_as_the_whole_does() -> None:
+    strata = [{"name": "de", "attempts": 500, "successes": 495}, {"name": "en", "attempts": 500, "successes": 495}]
+    picked = runs(990, 1000, selection="convenience", strata=strata)
+    found = result(picked)
+    assert {part.verdict for part in found.strata} == {Verdict.LEANING_MET}
+    drawn = result(picked | {"selection": "random"})
+    assert {part.verdict for part in drawn.strata} == {Verdict.MET}

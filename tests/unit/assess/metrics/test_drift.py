@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -62,6 +63,20 @@ def test_days_of_several_files_count_together_and_days_outside_the_window_do_not
     assert (cut.before, cut.after) == (found.before, found.after)
 
 
+def test_days_after_those_that_were_judged_do_not_count() -> None:
+    """A verdict of record looks at the days up to its review, and so does what is said of them."""
+    answer = by_day(*[20] * 8, *[14] * 4, *[0] * 5)
+    pact = a_pact(an_obligation())
+    item = runs(None, None, data=FILE, selection="all")
+    (evidence,) = a_context(a_bundle(item), pacts=[pact]).evidence
+    asked = build_data_request(evidence, Data.model_validate(FILE), outcome="success")
+    context = a_context(a_bundle(item), pacts=[pact], aggregates={asked: answer})
+    (result,) = evaluate_obligations(context, ())
+    judged = replace(result, pooled=(evidence.id,), window=(FIRST, FIRST + timedelta(days=11)))
+    (found,) = find_drifts(context, [judged])
+    assert (found.before, found.after) == (Level(8, 160, 160), Level(4, 56, 80))
+
+
 def test_too_few_days_and_no_days() -> None:
     (found,) = drifts(by_day(20, 14, 20))
     assert isinstance(found.headline, Unmeasured)
@@ -75,7 +90,25 @@ def test_periods_of_an_item_have_no_days() -> None:
     (found,) = find_drifts(context, evaluate_obligations(context, ()))
     assert (found.before, found.after, found.on) == (Level(8, 0), Level(4, 14), None)
     assert isinstance(found.headline, Measured)
-    assert (found.headline.value, found.headline.unit) == (3.5, "a period")
+    assert (found.headline.value, found.headline.unit) == (3.5, "failures a period")
+
+
+@pytest.mark.parametrize(
+    ("item", "measure", "counts"),
+    [
+        (runs(86, 100, by_period=[0] * 8 + [3, 4, 4, 2]), None, []),  # 13 of something else than the 14 failures
+        (runs(86, 100, by_period=[0] * 8 + [3, 4, 4, 3], unknown=2), None, []),
+        (runs(84, 100, by_period=[0] * 8 + [3, 4, 4, 3], unknown=2), None, ["failures"]),
+        (runs(99, 100, events=14, by_period=[0] * 8 + [3, 4, 4, 3]), {"kind": "rate", "per": 1000}, ["events"]),
+    ],
+)
+def test_periods_count_for_the_promise_whose_total_they_add_up_to(
+    item: Values, measure: Values | None, counts: list[str]
+) -> None:
+    threshold = {"at_most": 5} if measure else {"at_least": 0.9}
+    pact = a_pact(an_obligation(threshold=threshold, **({"measure": measure} if measure else {})))
+    context = a_context(a_bundle(item | {"monitoring": {"fraction": 1.0}}), pacts=[pact])
+    assert [drift.counts for drift in find_drifts(context, evaluate_obligations(context, ()))] == counts
 
 
 def test_a_promise_about_a_value_has_no_outcomes_by_day() -> None:

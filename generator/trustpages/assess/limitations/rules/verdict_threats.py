@@ -30,8 +30,8 @@ UNDATED_END = (
 )
 
 SHIFTED_PERIODS = (
-    'The evidence for "{obligation}" counts {k1} in {m1} periods, then {k2} in {m2}; its total describes neither part '
-    "of the time."
+    'The evidence for "{obligation}" counts {k1} {what} in {m1} periods, then {k2} in {m2}; its total describes '
+    "neither part of the time."
 )
 
 
@@ -163,6 +163,7 @@ def _find_drift(agent: AssessedAgent) -> Occasions:
                 slots |= {"day": drift.on.isoformat(), "n1": before.runs, "n2": after.runs}
                 occasions.append(Occasion(slots, (drift.obligation,)))
             else:
+                slots["what"] = drift.counts
                 occasions.append(Occasion(slots, (drift.obligation,), sentence=SHIFTED_PERIODS))
     without = [ref for ref in promises if ref not in {drift.obligation for drift in agent.findings.drift}]
     return check_unknown(occasions, [*unknown, *without], "the evidence of some promises has too few days or periods")

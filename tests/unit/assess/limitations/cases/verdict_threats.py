@@ -88,7 +88,7 @@ CASES = (
         "L77",
         fires=documents(runs(86, 100, by_period=[0] * 8 + [3, 4, 4, 3])),
         clear=documents(runs(86, 100, by_period=[1, 2, 0, 1, 2, 1, 0, 2, 1, 1, 2, 1])),
-        says=("0 in 8 periods, then 14 in 4",),
+        says=("0 failures in 8 periods, then 14 in 4",),
         unknown=documents(runs(86, 100)),
     ),
 )
