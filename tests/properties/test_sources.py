@@ -57,13 +57,15 @@ def test_failing_runs_of_the_deployed_version_never_improve_the_verdict(
 
 @CASES
 @given(counts(), counts(), LINES)
-def test_pooling_never_lifts_a_deployed_version_that_leans_to_a_breach(
+def test_pooling_never_decides_against_the_side_of_the_deployed_version(
     earlier: tuple[int, int], deployed: tuple[int, int], line: float
 ) -> None:
     alone = result([item("b", *deployed)], line).verdict
     both = result([item("a", *earlier, version="v1"), item("b", *deployed)], line).verdict
     if alone in (Verdict.BREACHED, Verdict.LEANING_BREACH):
         assert choose_worse_verdict(both, Verdict.LEANING_MET) is both
+    if alone in (Verdict.MET, Verdict.LEANING_MET):
+        assert both is not Verdict.BREACHED
 
 
 SOURCES = st.lists(st.tuples(counts(), st.sampled_from(["v1", "v2"]), st.integers(0, 1)), min_size=2, max_size=5)

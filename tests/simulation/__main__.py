@@ -9,6 +9,7 @@ from simulation import judges
 from simulation.designs import DESIGNS
 from simulation.drift import print_drift
 from simulation.means import print_means
+from simulation.pooling import print_pooling
 from simulation.rates import print_rates
 from simulation.reviews import ENOUGH, WINDOWS, run_years
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
@@ -87,3 +88,5 @@ if __name__ == "__main__":
     print_rates(windows)
     print()
     print_tasks(windows)
+    print()
+    print_pooling(windows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,16 @@ import numpy as np
 from simulation.designs import DESIGNS
 from support.builders import Values, a_bundle, a_context, a_pact, an_agent, an_obligation, days_before, runs
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.obligations.judging import rule_on_obligation
+from trustpages.assess.obligations.judging import judge_obligation
 from trustpages.model.vocabulary import Verdict
 
 LINE = 0.9
 CHANGE = {"date": days_before(40), "kind": "prompt", "summary": "Changed.", "version": "v2"}
 EARLIER = {"from": days_before(80), "to": days_before(41)}
+SIZES = ((60, 1000), (200, 1000), (1000, 1000))
+"""Runs of the deployed version, and of the one before."""
+CLUSTERS = ((10, 30), (30, 30), (100, 100))
+EARLIER_TRUTHS = (0.80, 0.86, 0.90, 0.94, 0.98)
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,13 @@ def judge_alone(sizes: tuple[int, int], truths: tuple[float, float], windows: in
     """Runs that stand alone: so many of the deployed version and of the one before, with these true shares."""
     random = np.random.default_rng(seed)
     drawn = Counter(zip(*(random.binomial(n, p, windows) for n, p in zip(sizes, truths, strict=True)), strict=True))
-    found = (
-        (_rule(runs(int(k), sizes[0], selection="random"), runs(int(before), sizes[1], selection="random")), times)
-        for (k, before), times in drawn.items()
+    return _rate(
+        (
+            (_rule(_sample(int(k), sizes[0]), _sample(int(before), sizes[1])), times)
+            for (k, before), times in drawn.items()
+        ),
+        windows,
     )
-    return _rate(found, windows)
 
 
 def judge_clusters(numbers: tuple[int, int], truths: tuple[float, float], icc: float, windows: int, seed: int) -> Rates:
@@ -53,16 +59,20 @@ def judge_clusters(numbers: tuple[int, int], truths: tuple[float, float], icc: f
     return _rate(((_rule(*pair), 1) for pair in pairs), windows)
 
 
+def _sample(successes: int, attempts: int) -> Values:
+    return runs(successes, attempts, selection="random")
+
+
 def _rule(deployed: Values, earlier: Values) -> tuple[Verdict, bool]:
     agent = an_agent(version="v2", deployed_since=days_before(40), changes=[CHANGE])
     pact = a_pact(an_obligation(threshold={"at_least": LINE}))
     items = (deployed, earlier | {"id": "before", "agent_version": "v1", "collected": EARLIER})
     context = a_context(a_bundle(*items, agent_version="v2"), agent=agent, pacts=[pact])
-    found = rule_on_obligation(Case(context, pact, pact.obligations[0], verdict_only=True))
+    found = judge_obligation(Case(context, pact, pact.obligations[0], verdict_only=True)).ruling
     return found.verdict, any(difference.beyond_chance for difference in found.differences)
 
 
-def _rate(found: Iterator[tuple[tuple[Verdict, bool], int]], windows: int) -> Rates:
+def _rate(found: Iterable[tuple[tuple[Verdict, bool], int]], windows: int) -> Rates:
     met = breached = apart = 0
     for (verdict, differs), times in found:
         met += times * (verdict is Verdict.MET)
@@ -71,6 +81,18 @@ def _rate(found: Iterator[tuple[tuple[Verdict, bool], int]], windows: int) -> Ra
     return Rates(met / windows, breached / windows, apart / windows)
 
 
-SIZES = ((60, 1000), (200, 1000), (1000, 1000))
-EARLIER_TRUTHS = (0.80, 0.86, 0.90, 0.94, 0.98)
-CLUSTERS = ((5, 30), (20, 30), (100, 100))
+def print_pooling(windows: int) -> None:
+    """A deployed version on the line beside runs of the one before: by its runs, or clusters, and the earlier share."""
+    truths = EARLIER_TRUTHS
+    print("| deployed, before |" + "".join(f" before at {truth:g} |" for truth in truths))
+    print("|---|" + "---|" * len(truths))
+    for sizes in SIZES:
+        row = [judge_alone(sizes, (LINE, truth), windows, seed=1) for truth in truths]
+        print(f"| {sizes[0]:,} and {sizes[1]:,} runs |" + "".join(map(_format_pooling, row)))
+    for numbers in CLUSTERS:
+        row = [judge_clusters(numbers, (LINE, truth), 0.3, windows // 5, seed=1) for truth in truths]
+        print(f"| {numbers[0]} and {numbers[1]} clusters |" + "".join(map(_format_pooling, row)))
+
+
+def _format_pooling(rates: Rates) -> str:
+    return f" {100 * rates.met:.1f} / {100 * rates.breached:.1f} / {100 * rates.apart:.0f} |"

@@ -77,10 +77,11 @@ FORMULAS: tuple[Formula, ...] = (
         "of both at the policy's pooling level (90 %); of m sources each is held against the rest at 1 − 0.10/m. "
         "Where d excludes zero they are not pooled. D is what is deployed, E what ran before. If the sources in D "
         "differ, the worst decides, alone; if those in E differ, D decides alone. If D and E do not differ, all runs "
-        "together decide, and the verdict leans where the share of D lies on the other side of the line. If D does "
-        "better, the better of D alone and of that; if D does worse, the worse of D alone and of all together. With "
-        "one source in D no failure of D improves the verdict, since the limits of d move with those of p1. It is a "
-        "test before an estimate: where E differs by less than the test can see, E moves the verdict.",
+        "together decide, and the verdict leans unless the interval of D alone at the policy's carried level (80 %) "
+        "shows it, too: where E differs by less than the test can see, it is so wrong in at most 10 of 100 windows on "
+        "either side. If D does better, the better of D alone and of that; if D does worse, the worse of D alone and "
+        "of all together. With one source in D no failure of D improves the verdict, since the limits of d move with "
+        "those of p1.",
         (),
         "Zou & Donner 2008; Bancroft 1944; Viele et al. 2014",
     ),

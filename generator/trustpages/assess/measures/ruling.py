@@ -198,19 +198,19 @@ def _compute_covered_share(case: Case, pool: Pool[S]) -> float | None:
 NO_LINE = Unmeasured(Status.INVALID, "the pact draws no line")
 
 
-def hold_back(ruling: Ruling, side: Verdict, why: str) -> Ruling:
-    """The ruling; where it is `side` (met or breached) it leans, since a part of the runs lies on the other side.
+def hold_back(ruling: Ruling, why: str) -> Ruling:
+    """The ruling; where it is met or breached it only leans to it, since a part of the runs says otherwise.
 
-    `why` names the part and its counts.
+    `why` is a clause that names the part and its counts.
     """
-    if ruling.verdict is not side:
+    if ruling.verdict not in (Verdict.MET, Verdict.BREACHED):
         return ruling
-    shown = "kept" if side is Verdict.MET else "broken"
-    note = f"all runs together show it {shown}; {why} alone lie on the other side of the line"
+    note = f"all runs together show it {'kept' if ruling.verdict is Verdict.MET else 'broken'}; {why}"
+    leaning = ruling.verdict.as_leaning()
     return replace(
         ruling,
-        verdict=side.as_leaning(),
-        inferred=side.as_leaning(),
+        verdict=leaning,
+        inferred=leaning,
         decided_by=INFERRED,
         notes=(*ruling.notes, note),
         held_back=why,

@@ -43,6 +43,10 @@ def rejudge_obligations(agent: AssessedAgent, after: Context, parameter: str) ->
     )
 
 
+_OF_SHARES = frozenset({"pact.units_min", "pact.pooling_level", "pact.carried_level"})
+"""Parameters that bear on every promise about a share."""
+
+
 def _find_concerned(agent: AssessedAgent, after: Context, parameter: str) -> Collection[str]:
     """The promises whose verdict could be another one."""
     if parameter == "level":
@@ -57,7 +61,7 @@ def _find_concerned(agent: AssessedAgent, after: Context, parameter: str) -> Col
         kind
         for kind, assessor in ASSESSORS.items()
         if parameter.startswith(assessor.parameters)
-        or (parameter in ("pact.units_min", "pact.pooling_level") and assessor.level_use is not LevelUse.NONE)
+        or (parameter in _OF_SHARES and assessor.level_use is not LevelUse.NONE)
     }
     return {result.ref for result in agent.findings.obligations if result.kind in kinds}
 

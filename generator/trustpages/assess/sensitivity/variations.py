@@ -68,7 +68,7 @@ def _vary_parameter(policy: Policy, name: str, value: object) -> Iterator[tuple[
 
 
 def _compute_half_and_double(policy: Policy, path: Sequence[str], value: float) -> tuple[float, float]:
-    if path[-1] in ("level", "pooling_level"):
+    if path[-1].endswith("level"):
         return round(1 - 2 * (1 - value), 9), round(1 - (1 - value) / 2, 9)
     if isinstance(value, int):
         return round(value / 2), value * 2

@@ -229,6 +229,8 @@ class PactPolicy(Model):
     """Fewer clusters, or runs that stand alone, than this lean to one side at most."""
     pooling_level: Level = 0.90
     """Level of the difference between versions or producers; they are not pooled where its interval excludes zero."""
+    carried_level: Level = 0.80
+    """Level at which the deployed version's own runs must show a verdict that earlier versions help to decide."""
     mean_min: AtLeastOne = 10
     """Fewer values than this give no mean."""
     mean_t_from: AtLeastOne = 30

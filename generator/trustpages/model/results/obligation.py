@@ -103,8 +103,7 @@ class ObligationResult:
     `undeclared` are changes of its terms that only an earlier report shows. `sources` are the versions and producers of
     the runs, each judged by itself, and `differences` those between them; both are empty where all runs come from one;
     `strata` are declared parts of the runs.
-    `held_back` names the part of the runs that lies on the other side of the line than all of them, so that the verdict
-    only leans.
+    `held_back` says which part of the runs does not bear out what all of them show, so that the verdict only leans.
 
     `judged_on` is the day of review whose verdict of record this is, None for an interim verdict; `since_then` how
     it stands today where that is another question, `next_review` the day on which it is judged next. `looks` counts

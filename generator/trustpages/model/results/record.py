@@ -116,7 +116,7 @@ class ObligationRecord:
     strata: Json = None
     """Declared parts of the runs, each judged by itself: list of [StratumResult](#stratumresult)."""
     held_back: str = ""
-    """The part of the runs that lies on the other side of the line than all of them, so that the verdict only leans."""
+    """Which part of the runs does not bear out what all of them show, so that the verdict only leans."""
     illustrative: bool = False
     illustrative_evidence: bool = False
     """Whether promise or evidence was made up."""

@@ -57,8 +57,9 @@ def test_a_version_that_does_better_is_not_held_to_the_one_before() -> None:
 
 
 def test_versions_that_do_not_differ_are_pooled_and_this_is_said() -> None:
-    found = result(before(950, 1000), runs(57, 60))
-    assert (found.verdict, figure(found)) == (Verdict.MET, (1007, 1060))
+    found = result(before(950, 1000), runs(58, 60))
+    assert (found.verdict, figure(found)) == (Verdict.MET, (1008, 1060))
+    assert result(runs(58, 60)).verdict is Verdict.LEANING_MET
     assert [source.pooled for source in found.sources] == [True, True]
     assert [difference.beyond_chance for difference in found.differences] == [False]
 
@@ -67,13 +68,18 @@ def test_versions_that_do_not_differ_are_pooled_and_this_is_said() -> None:
 def test_pooled_runs_only_lean_where_the_deployed_ones_fall_short(selection: str) -> None:
     found = result(before(930, 1000), runs(53, 60), selection=selection)
     assert (found.verdict, figure(found)) == (Verdict.LEANING_MET, (983, 1060))
-    assert found.held_back == "the deployed version's own runs (53 of 60)"
+    assert found.held_back == "the deployed version's own runs (53 of 60) do not bear it out"
+
+
+def test_pooled_runs_only_lean_where_the_deployed_ones_are_too_few_to_bear_it_out() -> None:
+    assert result(before(950, 1000), runs(20, 20)).verdict is Verdict.LEANING_MET
+    assert result(before(950, 1000), runs(22, 22)).verdict is Verdict.MET
 
 
 def test_pooled_runs_only_lean_to_a_breach_where_the_deployed_ones_keep_it() -> None:
     found = result(before(870, 1000), runs(55, 60))
     assert (found.verdict, figure(found)) == (Verdict.LEANING_BREACH, (925, 1060))
-    assert found.held_back == "the deployed version's own runs (55 of 60)"
+    assert found.held_back == "the deployed version's own runs (55 of 60) do not bear it out"
 
 
 def test_earlier_versions_that_differ_among_themselves_help_nobody() -> None:

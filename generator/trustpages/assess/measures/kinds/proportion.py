@@ -50,7 +50,7 @@ from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.rounding import round_down
 
-HELD_BACK = '{k} met "{obligation}" (target {T}); {held_back} alone lie on the other side of the line.'
+HELD_BACK = '{k} met "{obligation}" (target {T}); {held_back}.'
 KEPT = '{k} met "{obligation}" (target {T}); ' + FITS_BOTH
 AGAINST = '{k} runs count against "{obligation}" (target {T}); ' + FITS_BOTH
 INCOMPLETE = (

@@ -1,8 +1,8 @@
 """The ruling on a share whose runs come from several sources: who decides, and what is pooled.
 
 The deployed version's own runs have a verdict of their own. Earlier versions help where nothing shows that they
-differ, and take it no further than leaning where its own share lies on the other side of the line. Where producers
-differ the worst decides. No failing run of a deployed version with one producer improves the verdict
+differ, and take it no further than leaning where its own runs do not bear it out. Where producers differ the worst
+decides. No failing run of a deployed version with one producer improves the verdict
 (docs/reference/formulas.md#pooling).
 """
 
@@ -21,6 +21,7 @@ from trustpages.assess.measures.subsets.sources import (
     SourceRuns,
     compare,
     compare_with_rest,
+    estimate_sources,
     join_names,
     split_by_source,
     take_sources,
@@ -116,12 +117,8 @@ def _any_beyond_chance(differences: Sequence[Difference]) -> bool:
 def _hold_against_earlier(
     found: _Rulings, deployed: Sequence[SourceRuns], earlier: Sequence[SourceRuns], seen: tuple[Difference, ...]
 ) -> _Decision:
-    """Pooled, leaning where the deployed share lies on the other side of the line; alone where the versions differ."""
-    together, tally = (*deployed, *earlier), combine_tallies([source.tally for source in deployed])
-    other_side = Verdict.BREACHED if found.keeps(deployed) else Verdict.MET
-    held = hold_back(
-        found.whole, other_side, f"the deployed version's own runs ({tally.successes:,} of {tally.known:,})"
-    )
+    """Pooled, leaning where the deployed runs do not bear it out; the deployed runs alone where the versions differ."""
+    together, held = (*deployed, *earlier), _hold_to_deployed(found, deployed)
     between = compare(found.case, deployed, earlier)
     if between is None or not between.beyond_chance:
         return _Decision(held, together, (*seen, *((between,) if between else ())))
@@ -133,6 +130,20 @@ def _hold_against_earlier(
     # What is broken together with runs that do better is broken without them.
     decides = choose_worse_verdict(alone.verdict, found.whole.verdict) is alone.verdict
     return _Decision(alone, deployed, differences) if decides else _Decision(found.whole, together, differences)
+
+
+def _hold_to_deployed(found: _Rulings, deployed: Sequence[SourceRuns]) -> Ruling:
+    """The pooled ruling; it only leans where the deployed version's own runs do not bear it out at the policy's level.
+
+    So much of it is sure whatever the earlier versions were like: how often it is wrong on the line is bounded.
+    """
+    own = estimate_sources(deployed, found.case.context.policy.pact.carried_level)
+    shown = None if isinstance(own, Unmeasured) else found.line.decide(own.value, own.interval)
+    if shown is found.whole.verdict:
+        return found.whole
+    tally = combine_tallies([source.tally for source in deployed])
+    counts = f"{tally.successes:,} of {tally.known:,}"
+    return hold_back(found.whole, f"the deployed version's own runs ({counts}) do not bear it out")
 
 
 def _choose_worst(found: _Rulings, sources: Sequence[SourceRuns], differences: tuple[Difference, ...]) -> _Decision:
@@ -149,8 +160,8 @@ def _choose_worst(found: _Rulings, sources: Sequence[SourceRuns], differences: t
         worst = source if is_worse else worst
     ruling = found.rule([worst])
     for source in sources:
-        if not found.keeps([source]):
-            ruling = hold_back(ruling, Verdict.MET, f"runs {source.name}")
+        if ruling.verdict is Verdict.MET and not found.keeps([source]):
+            ruling = hold_back(ruling, f"runs {source.name} lie on the other side of the line")
     return _Decision(ruling, [worst], differences)
 
 

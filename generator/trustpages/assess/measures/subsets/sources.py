@@ -126,7 +126,7 @@ def compare(
     None where one side has no limits, as with a single cluster: then nothing can object.
     """
     level = 1 - complement(case.context.policy.pact.pooling_level) / comparisons
-    left, right = (_estimate(sources, level) for sources in (first, second))
+    left, right = (estimate_sources(sources, level) for sources in (first, second))
     if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
         return None
     points = mover_difference(left, right).measured(POINTS)
@@ -134,7 +134,7 @@ def compare(
     return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
 
 
-def _estimate(sources: Sequence[SourceRuns], level: float) -> Estimate | Unmeasured:
+def estimate_sources(sources: Sequence[SourceRuns], level: float) -> Estimate | Unmeasured:
     """The share of good outcomes over these sources, corrected for the errors of judges where they are known."""
     outcomes = [outcome for source in sources for outcome in source.outcomes]
     if all(outcome.calibration is None for outcome in outcomes):

@@ -43,8 +43,8 @@ def rule_by_stratum(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule, 
         for name, part in _rule_on_each(case, strata, rule).items()
     )
     broken = [stratum for stratum in found if stratum.verdict is Verdict.BREACHED]
-    if broken:
-        ruling = hold_back(ruling, Verdict.MET, f"runs of {' and of '.join(map(_describe_counts, broken))}")
+    if broken and ruling.verdict is Verdict.MET:
+        ruling = hold_back(ruling, f"runs of {' and of '.join(map(_describe_counts, broken))} break it by themselves")
     return replace(ruling, strata=found)
 
 

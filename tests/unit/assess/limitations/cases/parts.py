@@ -78,7 +78,7 @@ CASES = (
     ),
     RuleCase(
         "L76",
-        fires=after_a_change(57, 60),
+        fires=after_a_change(58, 60),
         clear=after_a_change(194, 200),
         says=("Completes the request", "is met", "60 runs"),
         unknown=documents(runs(95, 200)),
