@@ -39,8 +39,9 @@ def time_horizon(tasks: Sequence[TaskOutcomes], level: float = LEVEL) -> Estimat
     """The length at which the fitted curve passes one half, in the unit of the lengths.
 
     Every run counts alike. The lower limit is 0, or the upper one infinite, where the data allow any length on that
-    side. Insufficient below three clusters; undefined where all runs end alike, all tasks are of one length, or
-    success does not fall as tasks grow longer. ValueError unless lengths and runs are positive.
+    side; of a curve that hardly falls the value may be infinite, too. Insufficient below three clusters; undefined
+    where all runs end alike, all tasks are of one length, or success does not fall as tasks grow longer. ValueError
+    unless lengths and runs are positive.
     """
     for task in tasks:
         require_positive(task.length, "a length")
@@ -64,8 +65,8 @@ def time_horizon(tasks: Sequence[TaskOutcomes], level: float = LEVEL) -> Estimat
     spread = _jackknife(x - centre, k, n, curve, index, len(clusters))
     q = t_upper_quantile(tail(level) / 2, len(clusters) - 2)
     low, high = _solve_fieller(curve, q * q * spread)
-    value = 2 ** (centre - curve[0] / curve[1])
-    return Estimate(float(value), Interval(_to_length(centre + low), _to_length(centre + high), level, "horizon"))
+    value = _to_length(centre - curve[0] / curve[1])
+    return Estimate(value, Interval(_to_length(centre + low), _to_length(centre + high), level, "horizon"))
 
 
 def _fit(x: _Floats, k: _Floats, n: _Floats) -> _Floats:

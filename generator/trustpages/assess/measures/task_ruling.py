@@ -27,12 +27,12 @@ from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict
-from trustpages.statistics.distributions import two_sided_z, z_of, z_to_two_sided_p
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.search import first_true
 
 JUDGED = "as judged: such a figure cannot be corrected for the errors of an AI judge"
 TASKS_UNIT = "tasks"
+UNDECIDED = '{m} {m:outcome is|outcomes are} not known; whether "{obligation}" is kept depends on {m:it|them}.'
 FEW = "{clusters} groups of runs that stand alone are too few to decide anything"
 _MOST_FURTHER = 1000
 TASKS = ChangeWords(("task that fails", "tasks that fail"), ("task that succeeds", "tasks that succeed"))
@@ -188,11 +188,18 @@ def _list_notes(tasks: Tasks, figure: TaskFigure, caps: _Caps, fewest: int | Non
 
 
 def describe_further_tasks(
-    case: Case, line: Line, tasks: Tasks, verdict: Verdict, compute: Compute, further: tuple[Task, Task]
+    case: Case,
+    line: Line,
+    tasks: Tasks,
+    verdict: Verdict,
+    compute: Compute,
+    further: tuple[Task, Task],
+    plan: Callable[[Sequence[Task]], int | None],
 ) -> WhatWouldChange:
     """How many further tasks in a row would breach it, or show that it is kept, and how many like these settle it.
 
-    `further` is a task that speaks against the promise, and one that speaks for it; each stands alone.
+    `further` is a task that speaks against the promise, and one that speaks for it; each stands alone. `plan` gives the
+    number of clusters like those seen that settle it with the policy's power.
     """
     seen = drop_unknown(tasks.tasks)
 
@@ -207,7 +214,7 @@ def describe_further_tasks(
         return first_true(suffice, 0) if suffice(_MOST_FURTHER) else None
 
     against, favourable = further
-    groups = _plan_by_width(case, line, tasks, compute) if verdict.is_inconclusive else None
+    groups = plan(seen) if verdict.is_inconclusive else None
     return describe_change(
         TASKS,
         failures=None if verdict is Verdict.BREACHED else count(against, Verdict.BREACHED),
@@ -224,21 +231,3 @@ def build_further_task(tasks: Tasks, **changes: float) -> Task:
     mean = math.fsum(values) / len(values)
     share, value = changes.get("share", 0.0), changes.get("value", mean)
     return Task("further", "further", runs, round(share * runs), 0, value)
-
-
-def _plan_by_width(case: Case, line: Line, tasks: Tasks, compute: Compute) -> int | None:
-    """About how many clusters like these would settle it with the policy's power; None where nothing tells.
-
-    Limits come closer as one over the root of their number. With the power as well as the level they have to lie
-    within the distance of the figure from the line: the level at which z is the sum of both.
-    """
-    power, seen = case.context.policy.pact.power, drop_unknown(tasks.tasks)
-    figure = compute(seen, 1 - z_to_two_sided_p(two_sided_z(case.level) + z_of(1 - power)))
-    if isinstance(figure, Unmeasured):
-        return None
-    value, limits = figure.estimate.value, figure.estimate.interval
-    far = limits.low if value > line.value else limits.high
-    if value == line.value or math.isinf(far):
-        return None
-    times = ((far - value) / (line.value - value)) ** 2
-    return max(math.ceil(times * tasks.clusters), case.context.policy.pact.units_min)

@@ -49,12 +49,16 @@ def describe_task_change(
     clusters = seen if at_least else swap_outcomes(seen)
     failures = None if verdict is Verdict.BREACHED else failures_to_breach(clusters, threshold, case.level)
     successes = None if verdict is Verdict.MET else successes_to_meet(clusters, threshold, case.level)
-    groups = None
-    if verdict.is_inconclusive:
-        groups = _plan(clusters, threshold, case) or _plan(swap_outcomes(clusters), complement(threshold), case)
+    groups = plan_share(case, line, tasks, value, weight) if verdict.is_inconclusive else None
     runs_of_each = sum(task.attempts for task in tasks) / len({task.cluster for task in tasks})
     runs = None if groups is None else math.ceil(groups * runs_of_each)
     return describe_change(TASKS, failures=failures, successes=successes, runs=runs, groups=groups)
+
+
+def plan_share(case: Case, line: Line, tasks: Sequence[Task], value: Value, weight: Value) -> int | None:
+    """How many clusters like these settle on which side of the line the share lies, with the policy's power."""
+    clusters = _build_clusters(tasks, value, weight)
+    return _plan(clusters, line.value, case) or _plan(swap_outcomes(clusters), complement(line.value), case)
 
 
 def _plan(clusters: Clusters, threshold: float, case: Case) -> int | None:

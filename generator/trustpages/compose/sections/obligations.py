@@ -16,7 +16,7 @@ from trustpages.compose.wording.figures import describe_observation, describe_qu
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
-from trustpages.model.measured import Quantity
+from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
 from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
 from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
@@ -215,6 +215,11 @@ def _describe_bounds(result: ObligationResult) -> str:
     if result.bounds is None or not result.unknown:
         return ""
     low, high = result.bounds
+    if result.traits.counted_in == "tasks" and isinstance(result.quantity, Measured):
+        # Tries that end alike are not fewest where all are bad, and a cost or a length is no share.
+        ends = (describe_quantity(replace(result.quantity, value=end, low=None, high=None)) for end in (low, high))
+        least, most = (end.headline for end in ends)
+        return f"{format_number(result.unknown)} outcomes are not known: whatever they were, it is {least} to {most}"
     return (
         f"{format_number(result.unknown)} outcomes are not known: if all were bad the share is {format_share(low)}, "
         f"if all were good {format_share(high)}"

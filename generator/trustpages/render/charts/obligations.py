@@ -32,7 +32,7 @@ def draw_intervals(chart: IntervalChart) -> Scene:
         _draw_interval(sheet, interval, axis)
         sheet.down(14)
     sheet.remainder(len(chart.intervals) - len(shown))
-    draw_value_axis(sheet, axis, Scale.SHARE, "Share of runs", top)
+    draw_value_axis(sheet, axis, Scale.SHARE, "Share of runs, or of tasks", top)
     sheet.key(
         (
             (make_symbol_sample(Form.DISC, Ink.MUTED), "measured"),

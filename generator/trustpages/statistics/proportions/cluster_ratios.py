@@ -9,7 +9,7 @@ a few expensive tasks are yet to come (docs/explanation/statistics.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from trustpages.statistics.distributions import tail
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.proportions.binomial import LEVEL
 from trustpages.statistics.proportions.cluster_limits import Clusters, probability_above_zero
+from trustpages.statistics.proportions.power import clusters_to_meet
 from trustpages.statistics.search import find_root
 
 _METHOD = "Gaffke ratio"
@@ -65,6 +66,37 @@ def ratio_limits(clusters: Clusters, most: tuple[float, float], level: float = L
 def fewest_clusters(line: float, most: tuple[float, float], level: float = LEVEL) -> int:
     """The fewest clusters without any top, each with `most` of bottom, whose upper limit lies at or below `line`."""
     return math.ceil(math.log(tail(level) / 2) / -math.log1p(line * most[1] / most[0]))
+
+
+def clusters_to_settle(
+    clusters: Clusters, line: float, most: tuple[float, float], *, probability: float, level: float = LEVEL
+) -> int | None:
+    """The fewest clusters like those seen that show in `probability` of windows on which side of `line` the ratio lies.
+
+    None if never. The difference of top and line x bottom, moved to begin at 0, is to a share what k is to n, so that
+    the plan is that of a share (`clusters_to_meet`).
+    """
+    below = {(top, bottom): line * bottom - top for top, bottom in clusters}
+    above = {pair: -gain for pair, gain in below.items()}
+    plans = (
+        _clusters_to_show(clusters, gains, worst, probability, level)
+        for gains, worst in ((below, most[0]), (above, line * most[1]))
+    )
+    return next((plan for plan in plans if plan is not None), None)
+
+
+def _clusters_to_show(
+    clusters: Clusters, gains: Mapping[tuple[float, float], float], worst: float, probability: float, level: float
+) -> int | None:
+    depth = max(worst, -min(gains.values()))
+    height = max(gains.values()) + depth
+    if depth >= height:
+        return None
+    shares: dict[tuple[float, float], float] = {}
+    for pair, number in clusters.items():
+        share = (gains[pair] + depth) / height, 1.0
+        shares[share] = shares.get(share, 0.0) + number
+    return clusters_to_meet(shares, depth / height, probability=probability, level=level)
 
 
 def _confidence_positive(differences: NDArray[np.float64], unseen: float, alike: NDArray[np.float64]) -> float:

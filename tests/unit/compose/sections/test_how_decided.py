@@ -33,3 +33,17 @@ def test_a_decided_verdict_says_whether_it_stands_among_all(successes: tuple[int
     found = family_of(*successes)
     assert len(found) == (begins is not None)
     assert all(text.startswith(begins) and "2 promises" in text for text in found if begins)
+
+
+def test_what_missing_outcomes_allow_is_said_in_the_unit_of_the_figure() -> None:
+    whole = [{"id": f"t{task}", "attempts": 4, "successes": 3, "values": {"cost": 1.0}} for task in range(40)]
+    whole[0] |= {"successes": 2, "unknown": 2}
+    measure = {"kind": "cost_per_success", "unit": "dollars", "most": 5}
+    promise = an_obligation(measure=measure, threshold={"at_most": 1.34})
+    bundle = a_bundle(runs(None, None, clusters=whole, setting="staging"))
+    workspace = a_workspace(an_agent_evidence(bundle, pacts=[a_pact(promise)]))
+    composition = Composition(a_report(workspace), a_trust(), Origins())
+    agent = composition.report.agents[0]
+    view = view_obligation(composition, agent, agent.findings.obligations[0])
+    (told,) = [str(fact.value) for fact in view.how if fact.label == "Unknown outcomes"]
+    assert told == "2 outcomes are not known: whatever they were, it is 1.32 dollars to 1.34 dollars"

@@ -9,15 +9,16 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import get_data_file
 from trustpages.assess.evidence.tasks import Task, Tasks, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
-from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
+from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.task_ruling import (
+    UNDECIDED,
     TaskFigure,
     TaskRule,
     build_further_task,
     describe_further_tasks,
     rule_on_tasks,
 )
-from trustpages.assess.measures.task_shares import compute_share
+from trustpages.assess.measures.task_shares import compute_share, plan_share
 from trustpages.model.documents.measures import CalibrationMeasure
 from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
@@ -42,6 +43,10 @@ def rule_calibration(case: Case, measure: CalibrationMeasure) -> Ruling:
         return rule_missing(Target("at_most", None, unit), Basis(), NO_LINE)
     text = WORDS[measure.by].format(value=measure.value, points=line.value * 100, line=line.value)
 
+    # Overconfidence lies between -1 and 1, a share between 0 and 1.
+    is_excess = measure.by == "overconfidence"
+    moved, add = (Line("at_most", (line.value + 1) / 2), _add_excess) if is_excess else (line, _add_squares)
+
     def compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
         if any(not 0 <= (task.value or 0.0) <= 1 for task in tasks):
             return Unmeasured(Status.INVALID, f"a run has a '{measure.value}' that is not between 0 and 1")
@@ -58,6 +63,7 @@ def rule_calibration(case: Case, measure: CalibrationMeasure) -> Ruling:
             verdict,
             compute,
             (build_further_task(tasks, share=0.0), build_further_task(tasks, share=1.0)),
+            lambda seen: plan_share(case, moved, seen, add, _count_runs),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_most", line.value, unit, text=text), rule)
@@ -108,4 +114,5 @@ ASSESSOR = MeasureAssessor(
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
+    undecided=UNDECIDED,
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.tasks import Task, add_by_cluster, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
-from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
+from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.task_ruling import (
+    UNDECIDED,
     TaskFigure,
     TaskRule,
     build_further_task,
@@ -21,7 +23,8 @@ from trustpages.model.documents.measures import CostPerSuccessMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.cluster_ratios import fewest_clusters, ratio_limits
+from trustpages.statistics.proportions.cluster_limits import Clusters
+from trustpages.statistics.proportions.cluster_ratios import clusters_to_settle, fewest_clusters, ratio_limits
 
 UNBOUNDED = "nobody says what a run can cost at most, so that an expensive task may be yet to come"
 
@@ -52,9 +55,32 @@ def rule_cost_per_success(case: Case, measure: CostPerSuccessMeasure) -> Ruling:
             verdict,
             compute,
             (build_further_task(tasks, share=0.0), build_further_task(tasks, share=1.0)),
+            lambda seen: _Costs.of(seen, measure).plan(case, line),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_most", line.value, unit, text=text), rule)
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """How many clusters have so much cost and so many successes, and how much of each one further cluster can have."""
+
+    clusters: Clusters
+    most: tuple[float, float]
+
+    @classmethod
+    def of(cls, tasks: Sequence[Task], measure: CostPerSuccessMeasure) -> _Costs:
+        """Of tasks that cost something; without an end the costliest task seen stands for the one to come."""
+        rows = add_by_cluster(tasks, _add_cost, lambda task: task.successes, lambda task: task.attempts)
+        # The cluster that is not seen has the size of the one that a run drawn at random lies in.
+        size = math.fsum(runs**2 for _, _, runs in rows) / math.fsum(runs for _, _, runs in rows)
+        most = max(task.value or 0.0 for task in tasks) if measure.most is None else measure.most
+        return cls(Counter((cost, successes) for cost, successes, _ in rows), (most * size, size))
+
+    def plan(self, case: Case, line: Line) -> int | None:
+        """How many clusters like these settle on which side of the line the cost lies, with the policy's power."""
+        power = case.context.policy.pact.power
+        return clusters_to_settle(self.clusters, line.value, self.most, probability=power, level=case.level)
 
 
 def _compute(tasks: Sequence[Task], measure: CostPerSuccessMeasure, level: float) -> TaskFigure | Unmeasured:
@@ -66,16 +92,13 @@ def _compute(tasks: Sequence[Task], measure: CostPerSuccessMeasure, level: float
             f"runs of a task cost {max(costs):g} each, and the pact says that none costs more than {measure.most:g}"
         )
         return Unmeasured(Status.INVALID, reason)
-    rows = add_by_cluster(tasks, _add_cost, lambda task: task.successes, lambda task: task.attempts)
-    total, good = math.fsum(row[0] for row in rows), math.fsum(row[1] for row in rows)
+    total, good = math.fsum(map(_add_cost, tasks)), sum(task.successes for task in tasks)
     if not total:
         return Unmeasured(Status.UNDEFINED, f"no run has any '{measure.value}'")
     if not good:
         return Unmeasured(Status.UNDEFINED, f"{total:g} was spent without any success")
-    # The cluster that is not seen has the size of the one that a run drawn at random lies in.
-    size = math.fsum(row[2] ** 2 for row in rows) / math.fsum(row[2] for row in rows)
-    most = (max(costs) if measure.most is None else measure.most) * size
-    limits = ratio_limits(Counter((cost, successes) for cost, successes, _ in rows), (most, size), level)
+    found = _Costs.of(tasks, measure)
+    limits = ratio_limits(found.clusters, found.most, level)
     return TaskFigure(Estimate(total / good, limits), doubt=UNBOUNDED if measure.most is None else None)
 
 
@@ -93,4 +116,6 @@ ASSESSOR = MeasureAssessor(
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
+    too_few='"{T}" cannot be shown with {runs} even if none of them costs anything; {needed} are needed.',
+    undecided=UNDECIDED,
 )

@@ -11,7 +11,7 @@ from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQue
 from trustpages.assess.measures.kinds.proportion import format_percent
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
 from trustpages.assess.measures.share_limits import compute_fewest_runs
-from trustpages.assess.measures.task_ruling import TaskFigure, TaskRule, rule_on_tasks
+from trustpages.assess.measures.task_ruling import UNDECIDED, TaskFigure, TaskRule, rule_on_tasks
 from trustpages.assess.measures.task_shares import compute_share, describe_task_change
 from trustpages.model.documents.measures import RepeatedMeasure
 from trustpages.model.measured import Status, Unmeasured
@@ -85,4 +85,5 @@ ASSESSOR = MeasureAssessor(
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
+    undecided=UNDECIDED,
 )

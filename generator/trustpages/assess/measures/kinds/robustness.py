@@ -11,9 +11,10 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.tasks import Task, Tasks, add_by_cluster, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.kinds.proportion import format_percent
-from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
+from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.share_limits import compute_fewest_runs
 from trustpages.assess.measures.task_ruling import (
+    UNDECIDED,
     TaskFigure,
     TaskRule,
     build_further_task,
@@ -25,7 +26,8 @@ from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.cluster_ratios import ratio_limits
+from trustpages.statistics.proportions.cluster_limits import Clusters
+from trustpages.statistics.proportions.cluster_ratios import clusters_to_settle, ratio_limits
 
 
 def rule_robustness(case: Case, measure: RobustnessMeasure) -> Ruling:
@@ -48,6 +50,7 @@ def rule_robustness(case: Case, measure: RobustnessMeasure) -> Ruling:
             verdict,
             _compute,
             (build_further_task(tasks, share=1.0, value=0.0), build_further_task(tasks, share=1.0, value=1.0)),
+            lambda seen: _plan(case, line, *_add_up(seen)),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_least", line.value, "ratio", text=text), rule)
@@ -68,16 +71,26 @@ def _read_pairs(case: Case, evidence: Evidence, measure: RobustnessMeasure) -> T
     return replace(original, tasks=tuple(replace(task, value=shares[task.name]) for task in original.tasks))
 
 
-def _compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
+def _add_up(tasks: Sequence[Task]) -> tuple[Clusters, tuple[float, float]]:
+    """How many clusters have such sums of shares on changed and on original tasks, and the most that one can have."""
     rows = add_by_cluster(
         tasks, lambda task: task.value or 0.0, lambda task: task.successes / task.attempts, lambda _: 1.0
     )
-    changed, original = (math.fsum(row[side] for row in rows) for side in (0, 1))
+    size = math.fsum(number**2 for _, _, number in rows) / math.fsum(number for _, _, number in rows)
+    return Counter((changed, original) for changed, original, _ in rows), (size, size)
+
+
+def _compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
+    clusters, most = _add_up(tasks)
+    changed, original = (math.fsum(pair[side] * number for pair, number in clusters.items()) for side in (0, 1))
     if not original:
         return Unmeasured(Status.UNDEFINED, "no original task succeeded: there is nothing to keep")
-    size = math.fsum(row[2] ** 2 for row in rows) / math.fsum(row[2] for row in rows)
-    limits = ratio_limits(Counter((after, before) for after, before, _ in rows), (size, size), level)
-    return TaskFigure(Estimate(changed / original, limits))
+    return TaskFigure(Estimate(changed / original, ratio_limits(clusters, most, level)))
+
+
+def _plan(case: Case, line: Line, clusters: Clusters, most: tuple[float, float]) -> int | None:
+    power = case.context.policy.pact.power
+    return clusters_to_settle(clusters, line.value, most, probability=power, level=case.level)
 
 
 ASSESSOR = MeasureAssessor(
@@ -90,4 +103,5 @@ ASSESSOR = MeasureAssessor(
     answers_rate_claims=False,
     level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
+    undecided=UNDECIDED,
 )

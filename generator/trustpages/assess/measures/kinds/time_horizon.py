@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Case
@@ -9,6 +10,8 @@ from trustpages.assess.evidence.tasks import Task, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.task_ruling import (
+    UNDECIDED,
+    Compute,
     TaskFigure,
     TaskRule,
     build_further_task,
@@ -18,6 +21,7 @@ from trustpages.assess.measures.task_ruling import (
 from trustpages.model.documents.measures import TimeHorizonMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
+from trustpages.statistics.distributions import two_sided_z, z_of, z_to_two_sided_p
 from trustpages.statistics.horizon import TaskOutcomes, time_horizon
 
 
@@ -53,6 +57,7 @@ def rule_time_horizon(case: Case, measure: TimeHorizonMeasure) -> Ruling:
                 build_further_task(tasks, share=0.0, value=line.value),
                 build_further_task(tasks, share=1.0, value=line.value),
             ),
+            lambda seen: _plan(case, line, seen, compute),
         ),
     )
     return rule_on_tasks(case, (measure.of,), line, Target("at_least", line.value, measure.unit, text=text), rule)
@@ -67,6 +72,25 @@ def _find_weakness(case: Case, line: Line, tasks: Sequence[TaskOutcomes]) -> str
     return None
 
 
+def _plan(case: Case, line: Line, tasks: Sequence[Task], compute: Compute) -> int | None:
+    """About how many clusters like these settle it with the policy's power; None where nothing tells.
+
+    On the logarithm limits come closer as one over the root of the number of clusters. With the power as well as the
+    level they have to lie within the distance of the figure from the line: the level at which z is the sum of both.
+    """
+    power = case.context.policy.pact.power
+    figure = compute(tasks, 1 - z_to_two_sided_p(two_sided_z(case.level) + z_of(1 - power)))
+    if isinstance(figure, Unmeasured):
+        return None
+    value, limits = figure.estimate.value, figure.estimate.interval
+    far = limits.low if value > line.value else limits.high
+    if value == line.value or not 0 < far < math.inf or value == math.inf:
+        return None
+    times = (math.log(far / value) / math.log(line.value / value)) ** 2
+    clusters = len({task.cluster for task in tasks})
+    return max(math.ceil(times * clusters), case.context.policy.pact.horizon_min)
+
+
 ASSESSOR = MeasureAssessor(
     model=TimeHorizonMeasure,
     rule=rule_time_horizon,
@@ -78,4 +102,6 @@ ASSESSOR = MeasureAssessor(
     level_use=LevelUse.OTHER,
     parameters=("pact.horizon",),
     describe_open=lambda _: UNCOUNTED,
+    too_few='"{T}" cannot be shown with {runs}: a curve takes {needed}.',
+    undecided=UNDECIDED,
 )
