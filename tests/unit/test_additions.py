@@ -88,7 +88,7 @@ def add_metric(package: Path) -> set[Path]:
         "from trustpages.model.measured import Quantity\nfrom trustpages.model.results.evidence",
     )
     metric.write_text(METRIC.lstrip(), encoding="utf-8")
-    edit(catalog, "    BENCHMARK_QUALITY,\n)", "    BENCHMARK_QUALITY,\n    RUNS_ON_RECORD,\n)")
+    edit(catalog, "    BENCHMARK_QUALITY,\n", "    BENCHMARK_QUALITY,\n    RUNS_ON_RECORD,\n")
     edit(
         catalog,
         "from trustpages.model.results.findings",
