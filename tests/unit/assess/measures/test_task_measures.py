@@ -149,7 +149,7 @@ def test_tries_that_a_task_lacks_could_have_ended_either_way() -> None:
     found = result(short, measure=ALL_4, threshold={"at_least": 0.9})
     assert (found.verdict, found.unknown) == (Verdict.INCOMPLETE, 6)
     assert found.bounds == (pytest.approx(40 / 43), 1.0)
-    assert quantity(found).n == 43
+    assert quantity(found).n == 40
     assert result(short, measure=ALL_4, threshold={"at_least": 0.7}).verdict is Verdict.MET
 
 
