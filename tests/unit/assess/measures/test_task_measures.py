@@ -228,9 +228,9 @@ def test_a_task_that_was_tried_one_way_only_is_not_compared() -> None:
 @pytest.mark.parametrize(
     ("measure", "threshold", "said"),
     [
-        (ALL_4, {"at_least": 90}, "'at_least' is 90, but a repeated lies between 0 and 1"),
+        (ALL_4, {"at_least": 90}, "'at_least' is 90, but a share lies between 0 and 1"),
         ({"kind": "repeated", "tries": 1}, {"at_least": 0.9}, "a single try is never repeated"),
-        (ALL_4, {"at_least": 1}, "no number of runs can show a repeated of 1"),
+        (ALL_4, {"at_least": 1}, "no number of runs can show a share of 1"),
         (COST, {"at_least": 1}, "a measure of kind cost_per_success has no 'at_least'"),
         (COST, {"at_most": 0}, "'at_most' is 0, which nothing can show"),
         (HORIZON, {"at_most": 9}, "a measure of kind time_horizon has no 'at_most'"),
