@@ -16,14 +16,14 @@ from simulation.shares import Rates
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.distributions import t_upper_quantile
 from trustpages.statistics.horizon import TaskOutcomes, time_horizon
-from trustpages.statistics.proportions.cluster_limits import shows_at_least, shows_less
-from trustpages.statistics.proportions.cluster_ratios import ratio_limits
+from trustpages.statistics.proportions.cluster_limits import probability_above_zero, shows_at_least, shows_less
 from trustpages.statistics.proportions.repeated_trials import Need, chance_over_draws
 
 NUMBERS = (10, 30, 100)
 HORIZON_NUMBERS = (20, 50, 200)
 """From the policy's `pact.horizon_min` on: with fewer clusters a time horizon leans at most."""
 
+Floats = NDArray[np.float64]
 Draw = Callable[[Generator, int], tuple[bool, bool]]
 """One window of so many tasks: whether the promise is called met, and breached."""
 
@@ -72,10 +72,20 @@ def cost(
         t = float(excess.mean() / excess.std(ddof=1) * math.sqrt(number))
         quantile = t_upper_quantile(0.025, number - 1)
         return t <= -quantile, t > quantile
-    pairs = [(float(c), float(s)) for c, s in zip(costs.sum(axis=1), good.sum(axis=1), strict=True)]
-    unseen = max(c for c, _ in pairs) if most is None else most * RUNS
-    limits = ratio_limits(Counter(pairs), (unseen, RUNS))
-    return limits.high <= truth, limits.low > truth
+    top, bottom = costs.sum(axis=1), good.sum(axis=1).astype(float)
+    return shows_below(top, bottom, truth, float(top.max()) if most is None else most * RUNS)
+
+
+def shows_below(top: Floats, bottom: Floats, line: float, most: float) -> tuple[bool, bool]:
+    """Whether the limits of `ratio_limits` lie below the line, and above it, without looking for the limits."""
+    below, above = line * bottom - top, top - line * bottom
+    met = probability_above_zero(_with_unseen(below, -most)) >= 0.975
+    return met, probability_above_zero(_with_unseen(above, -line * RUNS)) > 0.975
+
+
+def _with_unseen(gains: Floats, unseen: float) -> Floats:
+    values = np.append(gains, unseen)
+    return np.stack([values, np.ones_like(values)], axis=1)
 
 
 def _mean_of_ended(sigma: float, times: float, end: float) -> float:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
+import numpy as np
 import pytest
 
-from simulation.tasks import DESIGNS, HORIZON_DESIGNS, UNBOUNDED, judge
+from simulation.tasks import DESIGNS, HORIZON_DESIGNS, RUNS, UNBOUNDED, judge, shows_below
+from trustpages.statistics.proportions.cluster_ratios import ratio_limits
 
 WINDOWS = 200
 BOUND = 0.025 + 3.5 * math.sqrt(0.025 * 0.975 / WINDOWS)
@@ -32,3 +35,13 @@ def test_cost_without_an_end_is_shown_to_be_low_too_often() -> None:
     rates = judge(UNBOUNDED["cost without an end, spread 1.5"], 10, WINDOWS, seed=7)
     assert rates.met > BOUND
     assert rates.breached <= BOUND
+
+
+def test_costs_are_judged_by_the_limits_that_decide_promises() -> None:
+    random = np.random.default_rng(3)
+    for _ in range(40):
+        top, bottom = random.uniform(0, 8, 20), random.integers(0, RUNS + 1, 20).astype(float)
+        limits = ratio_limits(Counter(zip(top.tolist(), bottom.tolist(), strict=True)), (8.0, RUNS))
+        for line in (limits.low, limits.high, top.sum() / bottom.sum()):
+            for near in (line * 0.9999, line * 1.0001):
+                assert shows_below(top, bottom, near, 8.0) == (limits.high <= near, limits.low > near)

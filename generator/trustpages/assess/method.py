@@ -364,6 +364,18 @@ FORMULAS: tuple[Formula, ...] = (
         "Chen et al. 2021; Yao et al. 2024; Gini 1912",
     ),
     Formula(
+        "over-tasks",
+        "Figures over tasks",
+        "A task is a cluster of the evidence, or one of its parts where clusters are split by length or confidence; "
+        "tasks of a benchmark belong to the cluster of their group. A figure takes the known outcomes; with unknown "
+        "ones the verdict is computed at the least and the greatest figure that they allow, and is incomplete where "
+        "these differ. Below the policy's five clusters it leans; one that an AI judge decided is leaning to met at "
+        "best. Versions, producers, populations and benchmarks are not pooled: of those that ran what is deployed the "
+        "one with the worst verdict decides, of equal ones the one with the worst figure. Further tasks that would "
+        "change a verdict have the mean number of runs and the mean value of those seen, and fail or succeed as a "
+        "whole.",
+    ),
+    Formula(
         "weighted-score",
         "Weighted score",
         "w_i is the weight of task i, k_i of n_i its runs that succeed: Σw_i(k_i/n_i)/Σw_i, with Gaffke's limits, a "
@@ -379,7 +391,8 @@ FORMULAS: tuple[Formula, ...] = (
         "being the most that a run can cost and n_0 = Σn_c²/Σn_c with n_c runs; n_0 and n_0 for robustness, n_c being "
         "tasks. L is the t at which P(ΣE_c(a_c − t·b_c) − E_0·t·b_0 > 0) = 1−α/2, U the t at which P(ΣE_c(t·b_c − "
         "a_c) − E_0·a_0 > 0) = 1−α/2, with E and inversion as in Gaffke's limits. The fewest clusters that show a "
-        "cost of at most T are ⌈ln(α/2)/−ln(1+T/m)⌉. Without m the mean cost of the costliest task stands for it, and "
+        "cost of at most T are ⌈ln(α/2)/−ln(1+T/m)⌉. Runs of unknown outcome count with the mean cost of their task "
+        "only where an outcome is assumed for them. Without m the mean cost of the costliest task stands for it, and "
         "the promise is leaning to met at best.",
         ("Gaffke ratio",),
         "Gaffke 2005; Rabanser et al. 2026 for robustness",
@@ -394,7 +407,7 @@ FORMULAS: tuple[Formula, ...] = (
         "q²(V_00+2V_01·x+V_11·x²), q being t with G−2 degrees of freedom; where the slope may be 0, one of them is 0 "
         "or without limit. Below the policy's number of clusters, and for a line beyond the lengths seen, a verdict "
         "leans at most.",
-        ("horizon",),
+        ("Fieller over clusters",),
         "Kwa et al. 2025; Firth 1993; Heinze & Schemper 2002; Bell & McCaffrey 2002; MacKinnon, Nielsen & Webb 2023; "
         "Fieller 1954",
     ),

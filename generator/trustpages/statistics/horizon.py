@@ -66,7 +66,9 @@ def time_horizon(tasks: Sequence[TaskOutcomes], level: float = LEVEL) -> Estimat
     q = t_upper_quantile(tail(level) / 2, len(clusters) - 2)
     low, high = _solve_fieller(curve, q * q * spread)
     value = _to_length(centre - curve[0] / curve[1])
-    return Estimate(value, Interval(_to_length(centre + low), _to_length(centre + high), level, "horizon"))
+    return Estimate(
+        value, Interval(_to_length(centre + low), _to_length(centre + high), level, "Fieller over clusters")
+    )
 
 
 def _fit(x: _Floats, k: _Floats, n: _Floats) -> _Floats:

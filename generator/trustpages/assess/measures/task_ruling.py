@@ -42,12 +42,13 @@ TASKS = ChangeWords(("task that fails", "tasks that fail"), ("task that succeeds
 class TaskFigure:
     """A figure over tasks with its interval, and why it cannot show that a promise is kept, or anything at all.
 
-    `weakness` takes away both verdicts, `doubt` only the good one.
+    `weakness` takes away both verdicts, `doubt` only the good one. `tasks` is how many it rests on, where not on all.
     """
 
     estimate: Estimate
     weakness: str | None = None
     doubt: str | None = None
+    tasks: int | None = None
 
 
 Compute = Callable[[Sequence[Task], float], TaskFigure | Unmeasured]
@@ -131,11 +132,12 @@ def _rule_on_source(case: Case, pool: Pool[Tasks], line: Line, target: Target, r
     verdicts = [_decide(line, end, caps) for end in ends]
     verdict = agree_on_verdict(verdicts)
     values = [end.estimate.value for end in ends]
+    number = figure.tasks or len(drop_unknown(tasks.tasks))
     return Ruling(
         target=target,
         verdict=verdict,
         decided_by=INFERRED,
-        quantity=figure.estimate.measured(target.unit, n=len(tasks.tasks), n_eff=tasks.clusters),
+        quantity=figure.estimate.measured(target.unit, n=number, n_eff=min(number, tasks.clusters)),
         basis=basis,
         inferred=verdict,
         unknown=tasks.unknown,

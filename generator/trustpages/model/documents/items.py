@@ -229,12 +229,13 @@ class CountedItem(Item, Counted):
 
     def explain_missing_tasks(self, value: str | None) -> str:
         """Empty where clusters, or the column of a data file, tell tasks apart and carry the value."""
-        if self.data is not None:
-            grouped, carried = self.data.cluster is not None, value is None or value in self.data.values
-        else:
-            grouped, carried = bool(self.clusters), value is None or all(value in part.values for part in self.clusters)
-        if not grouped:
+        if not (self.clusters if self.data is None else self.data.cluster):
             return super().explain_missing_tasks(value)
+        if value is None:
+            return ""
+        if self.data is not None:
+            return "" if value in self.data.values else f"the data name no column for '{value}'"
+        carried = all(value in part.values for part in self.clusters)
         return "" if carried else f"the item gives no '{value}' for each of its clusters"
 
     def explain_missing_events(self) -> str:

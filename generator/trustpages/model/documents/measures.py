@@ -95,7 +95,7 @@ class ProportionMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, a share that some runs can show and some can break."""
-        return check_share(threshold, self.kind)
+        return check_share(threshold, self.kind, "proportion")
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts the outcome in items of its kind."""
@@ -120,7 +120,7 @@ class RepeatedMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share, and more than one try."""
-        yield from check_share(threshold, self.kind)
+        yield from check_share(threshold, self.kind, "share")
         if self.tries < 2:
             sentence = "a single try is never repeated"
             yield ThresholdFault(("measure", "tries"), sentence, "use a measure of kind proportion, or more tries")
@@ -146,7 +146,7 @@ class WeightedScoreMeasure(BaseMeasure):
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share."""
-        return check_share(threshold, self.kind)
+        return check_share(threshold, self.kind, "weighted score")
 
     def explain_unused(self, item: AnyItem) -> str:
         """It counts the outcome by task, with the weight of each, in items of its kind."""

@@ -68,8 +68,11 @@ def warn_unprovable(key: str, sentence: str) -> ThresholdFault:
     return ThresholdFault(path, sentence, remedy, "threshold-unprovable", ProblemLevel.WARNING)
 
 
-def check_share(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:
-    """Faults of a threshold that is not one bound on a share, or one that no evidence can show or break."""
+def check_share(threshold: Threshold, kind: str, noun: str) -> Iterator[ThresholdFault]:
+    """Faults of a threshold that is not one bound on a share, or one that no evidence can show or break.
+
+    `noun` is what the share is called.
+    """
     yield from check_single_bound(threshold, kind)
     for key, promises_nothing, allows_no_error in (("at_least", 0, 1), ("at_most", 1, 0)):
         value = getattr(threshold, key)
@@ -78,13 +81,13 @@ def check_share(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:
         yield from check_precision(("threshold", key), value)
         if not 0 <= value <= 1:
             remedy = f"{value:g} % is {value / 100:g}" if 1 < value <= 100 else "write a share from 0 to 1"
-            sentence = f"'{key}' is {value:g}, but a {kind.replace('_', ' ')} lies between 0 and 1"
+            sentence = f"'{key}' is {value:g}, but a {noun} lies between 0 and 1"
             yield ThresholdFault(("threshold", key), sentence, remedy)
         elif value == promises_nothing:
             sentence = f"every result is {key.replace('_', ' ')} {value:g}"
             yield ThresholdFault(("threshold", key), sentence, "write the share that is promised")
         elif value == allows_no_error:
-            yield warn_unprovable(key, f"no number of runs can show a {kind.replace('_', ' ')} of {value:g}")
+            yield warn_unprovable(key, f"no number of runs can show a {noun} of {value:g}")
 
 
 def check_upper_bound(threshold: Threshold, kind: str) -> Iterator[ThresholdFault]:

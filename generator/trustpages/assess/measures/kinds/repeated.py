@@ -47,7 +47,7 @@ def rule_repeated(case: Case, measure: RepeatedMeasure) -> Ruling:
         enough = keep_long(tasks)
         if not enough:
             return Unmeasured(Status.INSUFFICIENT, f"no task has {k} tries")
-        return compute_share(enough, level, chance, _count_alike)
+        return replace(compute_share(enough, level, chance, _count_alike), tasks=len(enough))
 
     def bound(task: Task) -> tuple[Task, Task]:
         ends = [replace(task, successes=task.successes + more, unknown=0) for more in range(task.unknown + 1)]
