@@ -89,7 +89,7 @@ FORMULAS: tuple[Formula, ...] = (
         "strata",
         "Declared parts of the runs",
         "Each of m parts is judged against the line by itself at level 1 − α/m, α being that of the policy. Where a "
-        "part is breached all runs together lean at most to kept. With shares w of real use from the pact (and not all "
+        "part is broken all runs together lean at most to kept. With shares w of real use from the pact (and not all "
         "runs on record): p = Σ w·p_s, L = p − √Σ w²(p_s − l_s)², U = p + √Σ w²(u_s − p_s)², the limits of each part "
         "at the policy's level; where a cluster has runs in several parts the distances add up in full. A part without "
         "runs may be anything: the verdict must stand with all of it bad and all of it good. Parts whose runs are "
