@@ -35,10 +35,15 @@ def show_diversity(composition: Composition, report: AgentReport) -> Section:
     return Section(
         "Kinds and sources of evidence",
         (
-            *((Text(f"Absent: {absent}.", "said"),) if absent else ()),
+            *((Text(f"Absent{_describe_left_out(report)}: {absent}.", "said"),) if absent else ()),
             Panel((*draw(chart_diversity(report.findings.diversity)), facts), "pair"),
         ),
     )
+
+
+def _describe_left_out(report: AgentReport) -> str:
+    against = len(report.findings.diversity.against)
+    return f", apart from {format_number(against)} {'item' if against == 1 else 'items'} against it" if against else ""
 
 
 def show_judgment(composition: Composition, report: AgentReport) -> Section:

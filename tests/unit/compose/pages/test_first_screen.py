@@ -24,7 +24,8 @@ from support.builders import (
 )
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
+from trustpages.compose.sections.bottom_line import group_steps_by_reliance
+from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.exports.text import WIDTH
 from trustpages.model.measured import Measured
