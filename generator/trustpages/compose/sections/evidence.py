@@ -30,20 +30,17 @@ def show_freshness(composition: Composition, report: AgentReport) -> Section:
 
 def show_diversity(composition: Composition, report: AgentReport) -> Section:
     """Which kinds of evidence there are, after those that are absent."""
-    absent = ", ".join(evidence_class.value.replace("_", " ") for evidence_class in report.findings.diversity.absent)
+    diversity = report.findings.diversity
+    absent = ", ".join(evidence_class.value.replace("_", " ") for evidence_class in diversity.absent)
+    left_out = ", evidence against the agent not counted" if diversity.against else ""
     facts = FactList(describe_diversity(composition, report))
     return Section(
         "Kinds and sources of evidence",
         (
-            *((Text(f"Absent{_describe_left_out(report)}: {absent}.", "said"),) if absent else ()),
+            *((Text(f"Absent{left_out}: {absent}.", "said"),) if absent else ()),
             Panel((*draw(chart_diversity(report.findings.diversity)), facts), "pair"),
         ),
     )
-
-
-def _describe_left_out(report: AgentReport) -> str:
-    against = len(report.findings.diversity.against)
-    return f", apart from {format_number(against)} {'item' if against == 1 else 'items'} against it" if against else ""
 
 
 def show_judgment(composition: Composition, report: AgentReport) -> Section:

@@ -146,10 +146,10 @@ class AdverseItem:
 
 @dataclass(frozen=True, slots=True)
 class AdverseEvidence:
-    """Evidence against the agent, worst first, out of `looked_at` items."""
+    """Evidence against the agent, worst first, among the items `looked_at`, by id."""
 
     items: tuple[AdverseItem, ...]
-    looked_at: int
+    looked_at: tuple[str, ...]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -166,8 +166,8 @@ class AdverseEvidence:
         """How many items speak against the agent, of all that there are."""
         if not self.looked_at:
             return Unmeasured(Status.MISSING, "there is no evidence")
-        k, ids = len(self.items), tuple(sorted(self.ids))
-        return Measured(k, None, None, 1.0, "population", k, self.looked_at, None, "items", inputs=ids)
+        k, n = len(self.items), len(self.looked_at)
+        return Measured(k, None, None, 1.0, "population", k, n, None, "items", inputs=self.looked_at)
 
 
 @dataclass(frozen=True, slots=True)

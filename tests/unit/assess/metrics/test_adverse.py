@@ -118,6 +118,21 @@ def test_a_promised_share_is_missed_where_chance_does_not_explain_it(good: int, 
     assert [item.found for item in against] == (words if is_adverse else [])
 
 
+def test_of_promises_about_other_work_the_least_is_the_line() -> None:
+    strict, lax = an_obligation(threshold={"at_least": 0.99}), an_obligation(id="lax", threshold={"at_least": 0.7})
+    assert found(counted("human_review", 80), promises=(strict, lax)).items == ()
+    assert found(counted("human_review", 40), promises=(strict, lax)).items
+    own = counted("human_review", 80, supports=[OBLIGATION])
+    assert [item.found for item in found(own, promises=(strict, lax)).items] == [
+        "80 of 100 reviewed runs were good, at least 99 % promised"
+    ]
+
+
+def test_a_promise_of_less_than_half_excuses_nothing() -> None:
+    little = an_obligation(threshold={"at_least": 0.05})
+    assert found(counted("human_review", 10), promises=(little,)).items
+
+
 def test_a_promise_about_attacks_says_how_many_may_get_through() -> None:
     attacked = counted("red_team", 85, supports=["service/withstands"])
     assert found(attacked, promises=(WITHSTANDS,)).items == ()

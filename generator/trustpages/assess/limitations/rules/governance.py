@@ -1,4 +1,4 @@
-"""L62, L63, L70 to L73, L80: buying decisions, policy choices, unverified sources, unowned risks, authority, evidence
+"""L62, L63, L70 to L73, L88: buying decisions, policy choices, unverified sources, unowned risks, authority, evidence
 against the agent.
 """
 
@@ -16,7 +16,7 @@ from trustpages.model.vocabulary import Severity, Verdict
 
 NO_DECISION = NotEvaluable("no buying decision is on record")
 MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
-ANSWERED = "{label} speaks against the agent: {item}, {found}. The review {review} of {date} answered it."
+ANSWERED = "{item} ({label}) speaks against the agent: {found}. The review {review} of {date} answered it."
 NOT_TRIED = (
     "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
     "and how many was not computed."
@@ -120,7 +120,11 @@ def _is_broken_by_counts(promise: ObligationResult) -> bool:
 
 
 def _describe_adverse(item: AdverseItem) -> Occasion:
-    slots: dict[str, Slot] = {"item": Reference(item.evidence), "label": item.label, "found": item.found}
+    slots: dict[str, Slot] = {
+        "item": Reference(item.evidence),
+        "label": f"{item.label[0].lower()}{item.label[1:]}",
+        "found": item.found,
+    }
     if item.review is None or item.reviewed_on is None:
         return Occasion(slots, (item.evidence,), item.severity)
     slots |= {"review": Reference(item.review), "date": item.reviewed_on}
@@ -198,7 +202,7 @@ GOVERNANCE_RULES = (
         find=_find_authority_above_rules,
     ),
     Rule(
-        id="L80",
+        id="L88",
         slug="adverse_evidence",
         severity=Severity.CRITICAL,
         graded="high where an audit was qualified or left findings open, where no more outcomes were bad than good, "
@@ -208,7 +212,7 @@ GOVERNANCE_RULES = (
         "incident says so already: a failed or qualified audit or one with open findings, attacks that got through, "
         "outcomes that miss a promised share or are mostly bad, a score no better than doing nothing or beyond a "
         "promised line, a grave incident, a failed drill",
-        sentence="{label} speaks against the agent, and no review has answered it: {item}, {found}.",
+        sentence="{item} ({label}) speaks against the agent: {found}. No review has answered it.",
         removed_by="a review, by others than the deploying team alone, that names it among what it closes; a finding "
         "that was reviewed stays, as medium",
         needs="evidence",

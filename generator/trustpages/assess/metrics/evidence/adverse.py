@@ -11,9 +11,13 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.reviews import list_reviews_held
 from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.bundle import Dispute, Review
+from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, Evidence
 from trustpages.model.vocabulary import EvidenceClass
+
+MOSTLY_BAD = 0.5
+"""Below this share of good outcomes more of them are bad than good."""
 
 _TRIALS = (EvidenceClass.BENCHMARK, EvidenceClass.RED_TEAM)
 """Classes of evidence whose tasks are made up: only a promise that counts such tasks draws a line for them."""
@@ -30,7 +34,7 @@ def find_adverse_evidence(context: Context) -> AdverseEvidence:
     reviews = [review for review in list_reviews_held(context) if not review.deploying_team]
     found = [adverse for item in looked_at for adverse in _find_adverse(context, item, reviews)]
     found.sort(key=lambda adverse: (adverse.severity.rank, adverse.evidence))
-    return AdverseEvidence(tuple(found), len(looked_at))
+    return AdverseEvidence(tuple(found), tuple(item.id for item in looked_at))
 
 
 def _list_refuted(context: Context) -> Iterator[str]:
@@ -85,8 +89,13 @@ def _hold_against_lines(context: Context, evidence: Evidence) -> HeldAgainst:
 
 
 def _find_promised_share(context: Context, evidence: Evidence) -> float | None:
-    """The strictest share of success promised: by the promises that the item is for, else by any about the work."""
-    own, others = [], []
+    """The strictest share of success promised by the promises that the item is for; else the least of all promised.
+
+    What is promised of other work is no line for this item, unless it misses all of it; and a promise of less than half
+    excuses nothing that would be mostly bad without it.
+    """
+    own: list[tuple[Obligation, float]] = []
+    others: list[tuple[Obligation, float]] = []
     for pact, obligation in context.obligations():
         share = obligation.measure.find_least_share(obligation.threshold)
         if share is None or obligation.not_applicable is not None:
@@ -95,7 +104,10 @@ def _find_promised_share(context: Context, evidence: Evidence) -> float | None:
     if evidence.evidence_class in _TRIALS:
         own = [(obligation, share) for obligation, share in own if not obligation.measure.explain_unused(evidence.item)]
         others = []
-    return max((share for _, share in own or others), default=None)
+    if own:
+        return max(share for _, share in own)
+    least = min((share for _, share in others), default=None)
+    return least if least is not None and least > MOSTLY_BAD else None
 
 
 def _misses(context: Context, tally: Tally, line: float) -> bool:

@@ -1,4 +1,4 @@
-"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L80."""
+"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L88."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ CASES = (
         says=("'approve-each' is granted", "1 rung above 'suspended'", "posture Blocked allows at most"),
     ),
     RuleCase(
-        "L80",
+        "L88",
         fires=documents(audited("fail", findings=6)),
         clear=documents(audited("pass", findings=0)),
-        says=("An audit speaks against the agent", "outside-audit, failed, 6 open findings"),
+        says=("outside-audit (an audit) speaks against the agent", "failed, 6 open findings. No review"),
         unknown=documents(),
     ),
 )
