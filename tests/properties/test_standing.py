@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.builders import Values, a_bundle, a_context, a_pact, a_review, an_agent, an_obligation, days_before, runs
+from trustpages.assess.metrics.evidence.adverse import find_adverse_evidence
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.obligations.results import evaluate_obligations
@@ -59,7 +60,7 @@ def posture(promised: list[Values], items: list[Values], radius: str = "high") -
     recorded = find_recorded_triggers(context)
     freshness, obligations = summarise_freshness(context, recorded), evaluate_obligations(context, recorded)
     followed, reviews = assess_follow_through(context, obligations), assess_review_cadence(context, recorded)
-    return decide_posture(context, obligations, freshness, followed, reviews)
+    return decide_posture(context, obligations, freshness, followed, reviews, find_adverse_evidence(context))
 
 
 @CASES

@@ -63,7 +63,9 @@ def assess_agent(
     history = build_history(context, previous)
     findings = compute_findings(context, portfolio, history)
     obligations, follow_through = findings.obligations, findings.follow_through
-    posture = decide_posture(context, obligations, findings.freshness, follow_through, findings.reviews, history)
+    posture = decide_posture(
+        context, obligations, findings.freshness, follow_through, findings.reviews, findings.adverse_evidence, history
+    )
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     # Before the limitations, since one of them reads it.
     sensitivity = analyse_sensitivity(assessed, variations)

@@ -148,6 +148,8 @@ class TextPrinter:
         last = self._say(block.valid_until) if block.valid_until else "no end"
         passed = ", expired" if block.expired else ""
         yield from self._label("Valid until", f"{last}{passed}. {self._say(block.valid_reason)}")
+        if block.against:
+            yield from self._label("Speaks against it", block.against)
         yield from self._label("What happened", block.happened)
 
     @format_block.register

@@ -126,6 +126,7 @@ TURNS: Final[Mapping[Turn, StateLabel]] = {
     Turn.WORSE: StateLabel("Worse", "breached"),
     Turn.NEUTRAL: StateLabel("Different", "not-applicable"),
 }
+AGAINST = StateLabel("Against the agent", "breached", "What it found speaks against the agent.")
 CONTROL_RECORD = StateLabel("Control record", "not-applicable")
 LEANED_ON_RANK = StateLabel("Leaned on rank", "breached")
 SOUND_DECISION = StateLabel("Sound", "met")

@@ -48,6 +48,11 @@ class IncidentSeverity(StrEnum):
         """0 for critical up to 2 for minor: sorts worst first."""
         return tuple(IncidentSeverity).index(self)
 
+    @property
+    def weighs_as(self) -> Severity | None:
+        """What an incident weighs beside promises and limitations; None for minor ones, which call for no review."""
+        return {IncidentSeverity.CRITICAL: Severity.CRITICAL, IncidentSeverity.MAJOR: Severity.HIGH}.get(self)
+
 
 class Verdict(StrEnum):
     """What the evidence says of one obligation."""

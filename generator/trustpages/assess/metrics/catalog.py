@@ -12,9 +12,10 @@ from trustpages.assess.metrics.benchmarks.results import BENCHMARK_QUALITY
 from trustpages.assess.metrics.benchmarks.versions import VERSION_COMPARISON
 from trustpages.assess.metrics.claims.support import CLAIMS
 from trustpages.assess.metrics.compliance import PACT_COMPLIANCE, REVIEW_CADENCE
-from trustpages.assess.metrics.coverage import COVERAGE
-from trustpages.assess.metrics.diversity import DIVERSITY
 from trustpages.assess.metrics.drift import DRIFT
+from trustpages.assess.metrics.evidence.adverse import ADVERSE_EVIDENCE
+from trustpages.assess.metrics.evidence.coverage import COVERAGE
+from trustpages.assess.metrics.evidence.diversity import DIVERSITY
 from trustpages.assess.metrics.follow_through.summary import FOLLOW_THROUGH
 from trustpages.assess.metrics.freshness import FRESHNESS
 from trustpages.assess.metrics.judgment import PROOF_JUDGMENT
@@ -33,6 +34,7 @@ METRICS: tuple[Metric, ...] = (
     FRESHNESS,
     CLAIM_INCIDENT_GAP,
     PROCUREMENT,
+    ADVERSE_EVIDENCE,
     DIVERSITY,
     COVERAGE,
     PACT_COMPLIANCE,

@@ -12,7 +12,7 @@ from trustpages.assess.evidence.items import find_calibration, is_judged_by_ai
 from trustpages.assess.evidence.judged import CorrectedShare, correct_outcomes, find_impossible_share
 from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.agreement import measure_rater_agreement
-from trustpages.assess.metrics.coverage import weigh_by_consequence
+from trustpages.assess.metrics.evidence.coverage import weigh_by_consequence
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem
 from trustpages.model.measured import Quantity, Unmeasured

@@ -146,6 +146,7 @@ def _find_posture(agent: AssessedAgent) -> Posture:
         findings.freshness,
         findings.follow_through,
         findings.reviews,
+        findings.adverse_evidence,
         agent.history,
     ).posture
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.standing.reviews import is_review_overdue
-from trustpages.model.results.evidence import FreshnessSummary
+from trustpages.model.results.evidence import AdverseEvidence, FreshnessSummary
 from trustpages.model.results.follow_through import FollowThrough, LedgerState, ReviewCadence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.standing import PostureResult
@@ -56,12 +56,17 @@ class ObligationStanding:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What else the rules look at; `vanished` names published evidence that is gone, if any is."""
+    """What else the rules look at.
+
+    `vanished` names published evidence that is gone, if any is, `against` the worst evidence against the agent that no
+    review answers.
+    """
 
     blast_radius: Severity = Severity.LOW
     review_overdue: bool = False
     invalid_override: str | None = None
     vanished: str | None = None
+    against: str | None = None
     benchmark_only: bool = False
     has_other_evidence: bool = True
 
@@ -156,6 +161,11 @@ def _vanished(_: Sequence[ObligationStanding], circumstances: Circumstances) -> 
     return Cause(None, Sentence("evidence that was published is gone: ", gone)) if gone else None
 
 
+def _against(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
+    against = circumstances.against
+    return Cause(None, Sentence("no review answers ", against)) if against else None
+
+
 def _low_not_met(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
     low = frozenset({Severity.LOW})
     return _find_first(standings, low, lambda standing: standing.verdict is not Verdict.MET or standing.is_breached)
@@ -188,6 +198,7 @@ POSTURE_RULES: tuple[PostureRule, ...] = (
     PostureRule(3, Posture.CONDITIONAL, _review_overdue),
     PostureRule(3, Posture.CONDITIONAL, _invalid_override),
     PostureRule(3, Posture.CONDITIONAL, _vanished),
+    PostureRule(3, Posture.CONDITIONAL, _against),
     PostureRule(4, Posture.PROVISIONAL, _inconclusive(Severity.MEDIUM)),
     PostureRule(4, Posture.PROVISIONAL, _low_not_met),
     PostureRule(4, Posture.PROVISIONAL, _benchmark_only),
@@ -206,6 +217,7 @@ def decide_posture(
     freshness: FreshnessSummary,
     follow_through: FollowThrough,
     reviews: ReviewCadence,
+    adverse: AdverseEvidence,
     history: AgentHistory | None = None,
 ) -> PostureResult:
     """The posture of the agent; breaches whose promise was withdrawn count as if it were still there.
@@ -227,7 +239,8 @@ def decide_posture(
     ]
     withdrawn = history.withdrawn if history is not None else ()
     standings += [ObligationStanding(breach.ref, breach.severity, Verdict.BREACHED) for breach in withdrawn]
-    return apply_posture_rules(standings, _collect_circumstances(context, freshness, follow_through, reviews, history))
+    circumstances = _collect_circumstances(context, freshness, follow_through, reviews, adverse, history)
+    return apply_posture_rules(standings, circumstances)
 
 
 def _collect_circumstances(
@@ -235,9 +248,11 @@ def _collect_circumstances(
     freshness: FreshnessSummary,
     follow_through: FollowThrough,
     reviews: ReviewCadence,
+    adverse: AdverseEvidence,
     history: AgentHistory | None,
 ) -> Circumstances:
-    usable = {item.evidence for item in freshness.items if item.status.is_usable}
+    # Evidence against the agent is none on which it could be relied.
+    usable = {item.evidence for item in freshness.items if item.status.is_usable} - adverse.ids
     classes = {item.evidence_class for item in context.evidence if item.id in usable} - {None}
     invalid = (override.id for override in follow_through.overrides if override.in_force and not override.valid)
     return Circumstances(
@@ -245,6 +260,13 @@ def _collect_circumstances(
         review_overdue=is_review_overdue(reviews, context.as_of),
         invalid_override=min(invalid, default=None),
         vanished=join(", ", (item.name for item in history.vanished)) if history is not None else None,
+        against=_name_worst(adverse),
         benchmark_only=classes == {EvidenceClass.BENCHMARK},
         has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
     )
+
+
+def _name_worst(adverse: AdverseEvidence) -> Sentence | None:
+    """The worst item that no review answers, in the words of its kind; None without any."""
+    worst = next(iter(adverse.unanswered), None)
+    return None if worst is None else Sentence(Reference(worst.evidence), f" ({worst.found})")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.bundle import Dispute, Override, Review
@@ -19,19 +18,7 @@ from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, VERDICTS
-from trustpages.model.vocabulary import (
-    BenchmarkStatus,
-    ClaimVerdict,
-    EvidenceClass,
-    IncidentSeverity,
-    Severity,
-    Verdict,
-)
-
-SEVERITY_OF_INCIDENT = MappingProxyType(
-    {IncidentSeverity.CRITICAL: Severity.CRITICAL, IncidentSeverity.MAJOR: Severity.HIGH}
-)
-"""Incidents that call for a review; minor ones do not."""
+from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, EvidenceClass, Severity, Verdict
 
 
 def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
@@ -112,13 +99,14 @@ def _find_agent_changes(context: Context) -> Iterator[OpenTrigger]:
 
 def _find_incidents(context: Context) -> Iterator[OpenTrigger]:
     for item in (evidence.item for evidence in context.evidence):
-        if isinstance(item, Incident) and item.confirmed and item.severity in SEVERITY_OF_INCIDENT:
+        severity = item.severity.weighs_as if isinstance(item, Incident) else None
+        if isinstance(item, Incident) and item.confirmed and severity is not None:
             yield _build_trigger(
                 context,
                 Reference(item.id),
                 "incident",
                 item.detected or item.occurred,  # nobody can review what nobody has noticed
-                SEVERITY_OF_INCIDENT[item.severity],
+                severity,
                 f"{item.severity.capitalize()} incident: {item.visible_event}",
                 evidence=_list_stand_ins_before(context, item),
             )

@@ -23,7 +23,7 @@ from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
-from trustpages.model.states import CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
+from trustpages.model.states import AGAINST, CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import Trigger
 from trustpages.model.workspace import Origin
 
@@ -56,12 +56,14 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, evidence
 
 
 def _show_state(agent: AgentReport, evidence: Evidence) -> Panel:
-    """How current it is, and why, and whether it is made up."""
+    """Whether it speaks against the agent, how current it is, and why, and whether it is made up."""
     fresh = next((item for item in agent.findings.freshness.items if item.evidence == evidence.id), None)
     state = FRESHNESS[fresh.status] if fresh else _label_undated(evidence)
     reasons = "; ".join(spell_out(reason, agent) for reason in fresh.reasons) if fresh else ""
     made_up = (" ", MADE_UP) if evidence.illustrative else ()
-    return Panel((Text((state, *made_up, f" {reasons}" if reasons else "")),))
+    current = Text((state, *made_up, f" {reasons}" if reasons else ""))
+    against = [item for item in agent.findings.adverse_evidence.items if item.evidence == evidence.id]
+    return Panel((*(Text((AGAINST, f" {item.found}")) for item in against), current))
 
 
 def _show_limitations(agent: AgentReport, evidence: Evidence) -> Section:

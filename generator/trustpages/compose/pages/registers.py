@@ -23,7 +23,15 @@ from trustpages.model.pages.values import Link, Said, StateLabel
 from trustpages.model.results.benchmarks import DecisionFinding, Procurement
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import BENCHMARKS, FRESHNESS, LEANED_ON_RANK, POSTURES, SOUND_DECISION, UNFOUNDED_DECISION
+from trustpages.model.states import (
+    AGAINST,
+    BENCHMARKS,
+    FRESHNESS,
+    LEANED_ON_RANK,
+    POSTURES,
+    SOUND_DECISION,
+    UNFOUNDED_DECISION,
+)
 
 
 def compose_agents_page(composition: Composition) -> Page:
@@ -102,6 +110,7 @@ def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> 
     proof = [item for item in agent.evidence if item.evidence_class is not None]
     records = [item for item in agent.evidence if item.evidence_class is None]
     states = {item.evidence: FRESHNESS[item.status] for item in agent.findings.freshness.items}
+    states |= dict.fromkeys(agent.findings.adverse_evidence.ids, AGAINST)
     columns = ("Item", "State", "Kind", "Measured by", "Collected up to")
     listed = (("evidence", "Evidence", proof), ("records", "Control records", records))
     tables = (

@@ -6,70 +6,21 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.sections.limitations import view_limitation
-from trustpages.compose.wording.figures import format_amount, format_number
-from trustpages.compose.wording.names import to_sentence, to_title
+from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.names import name_item, to_sentence, to_title
 from trustpages.model.documents.agent import Agent, Step
-from trustpages.model.measured import Measured
 from trustpages.model.pages.blocks import Columns, FactList, Section
 from trustpages.model.pages.findings import BottomLine, StepLine, Steps
 from trustpages.model.pages.values import Fact, Link, StateLabel
-from trustpages.model.results.claims import IncidentRates
-from trustpages.model.results.follow_through import FollowThrough, LedgerState
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import NOT_RELIABLE, POSTURES, RELIABLE, SEVERITIES, UNPROMISED, VERDICTS, WITH_CARE
 from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
 
-
-def describe_events(agent: AgentReport) -> str:
-    """Incidents against the use that they come from, then what became of the consequences that fell due."""
-    return f"{_describe_incidents(agent)} {_describe_consequences(agent.findings.follow_through)}"
-
-
-def _describe_incidents(agent: AgentReport) -> str:
-    rates = agent.findings.real_use.incidents
-    if rates is None:
-        return "No real use is on record, so nothing is known about incidents."
-    use = f"in {format_amount(rates.exposure)} {rates.exposure_unit}" if rates.exposure else "in use of unknown size"
-    seen = [f"{format_number(count)} {severity}" for severity, count in rates.counts if count]
-    total = sum(count for _, count in rates.counts)
-    beside = describe_uncounted_incidents(rates)
-    more = f" And {beside}." if beside else ""
-    if not seen:
-        return f"No incident is on record {use}; rare ones cannot be excluded.{more}"
-    return f"{', '.join(seen)} {'incident' if total == 1 else 'incidents'} {use}.{more}"
-
-
-def describe_uncounted_incidents(rates: IncidentRates) -> str:
-    """The confirmed incidents that no rate holds, since no use is on record for their day; empty without one."""
-    if not rates.outside:
-        return ""
-    return f"{format_number(rates.outside)} more on days without recorded use, which no rate counts"
-
-
-def _describe_consequences(follow: FollowThrough) -> str:
-    states = ((follow.late, "late"), (follow.not_enacted, "not carried out"), (follow.missed, "never recorded"))
-    bad = [f"{format_number(count)} {word}" for count, word in states if count]
-    undone = _list_undone(follow)
-    if not follow.due:
-        waiting = [f"{format_number(follow.pending)} not due yet"] if follow.pending else []
-        return f"Consequences: {', '.join(waiting + undone) or 'none fell due'}."
-    kept = follow.on_time.k if isinstance(follow.on_time, Measured) else None
-    good = [] if kept is None else [f"{format_number(kept)} of {format_number(follow.due)} on time"]
-    return f"Consequences that fell due: {', '.join(good + bad + undone) or format_number(follow.due)}."
-
-
-def _list_undone(follow: FollowThrough) -> list[str]:
-    """Consequences that were called for and are not in force, by somebody's decision."""
-    words = (
-        (LedgerState.OVERRIDDEN, "set aside by an override"),
-        (LedgerState.WAIVED, "waived"),
-        (LedgerState.REVERSED, "taken back"),
-    )
-    counts = [(sum(entry.state is state for entry in follow.entries), word) for state, word in words]
-    return [f"{format_number(count)} {word}" for count, word in counts if count]
-
+MOST_ADVERSE: Final = 3
+"""So many items of evidence against the agent are named on the first screen."""
 
 # No evidence, or evidence that leans towards broken, is no ground to rely on a step either.
 BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
@@ -106,8 +57,17 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
         expired=until.day is not None and until.day < report.as_of,
         reliances=group_steps_by_reliance(agent),
         worst=view_limitation(triggered[0], agent) if triggered else None,
+        against=_describe_adverse(agent),
         happened=describe_events(agent),
     )
+
+
+def _describe_adverse(agent: AgentReport) -> str:
+    """Evidence against the agent that no review answers, the worst of it by name; incidents are told beside it."""
+    found = [item for item in agent.findings.adverse_evidence.unanswered if not item.is_event]
+    named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in found[:MOST_ADVERSE]]
+    more = [f"{format_number(len(found) - MOST_ADVERSE)} more"] if len(found) > MOST_ADVERSE else []
+    return "; ".join(named + more)
 
 
 def group_steps_by_reliance(agent: AgentReport) -> tuple[tuple[StateLabel, str], ...]:

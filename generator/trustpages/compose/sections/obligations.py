@@ -25,7 +25,7 @@ from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
-from trustpages.model.states import FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.model.states import AGAINST, FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
 
@@ -154,7 +154,10 @@ def describe_consequence(trigger: Trigger, consequence: Consequence) -> Fact:
 
 
 def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:
-    """Who measured and when, for the named items together; None where there are none."""
+    """Who measured and when, for the named items together; None where there are none.
+
+    That one of them speaks against the agent is told in the place of its age.
+    """
     items = [composition.evidence[agent.id, id_] for id_ in ids if (agent.id, id_) in composition.evidence]
     if not items:
         return None
@@ -165,7 +168,7 @@ def describe_provenance(composition: Composition, agent: AgentReport, ids: Itera
         relationship=", ".join(sorted({RELATIONSHIPS[item.producer.relationship.value] for item in items})),
         collected=describe_period(items),
         age=describe_age(ends, composition.report.as_of),
-        freshness=FRESHNESS[worst],
+        freshness=AGAINST if agent.findings.adverse_evidence.ids & {item.id for item in items} else FRESHNESS[worst],
         evidence=tuple(link_evidence(item) for item in items),
     )
 

@@ -12,7 +12,7 @@ from trustpages.compose.charts.evidence import rank_by_age
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item, link_promise
-from trustpages.compose.sections.bottom_line import describe_uncounted_incidents
+from trustpages.compose.sections.happened import describe_incident_counts, describe_uncounted_incidents
 from trustpages.compose.wording.figures import format_amount, format_number, format_share
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.model.documents.bundle import Dispute, Override, Review
@@ -73,7 +73,8 @@ def describe_incidents(composition: Composition, report: AgentReport) -> tuple[F
     rates = report.findings.real_use.incidents
     if rates is None:
         return (Fact("Real use", "none on record", note="nothing can be said about incidents"),)
-    counts = ", ".join(f"{format_number(count)} {severity}" for severity, count in rates.counts)
+    confirmed = report.findings.real_use.on_record.confirmed
+    counts = describe_incident_counts(confirmed) if confirmed.total else "none confirmed"
     watched = "not recorded" if rates.monitored is None else format_share(rates.monitored)
     return (
         Fact("Real use", f"{format_amount(rates.exposure)} {rates.exposure_unit}"),

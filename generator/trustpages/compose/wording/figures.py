@@ -230,10 +230,18 @@ def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) 
     return _describe_record(result) or shown
 
 
+_RECORDS = {
+    Verdict.LEANING_MET: "on record, with reservations",
+    Verdict.LEANING_BREACH: "on record, and leaning against it",
+    Verdict.BREACHED: "on record, and failed",
+}
+"""What a record says of a promise that asks for one, where it says more than that it exists."""
+
+
 def _describe_record(result: ObligationResult) -> Figure | None:
     """What there is to see of a promise that a record keeps; None where there is a quantity to show."""
     if not result.traits.is_record or result.verdict is Verdict.NOT_APPLICABLE:
         return None
     count = len(result.pooled)
-    headline = "nothing on record" if not count else "on record"
+    headline = _RECORDS.get(result.verdict, "on record") if count else "nothing on record"
     return Figure(headline, "", "", "", result.quantity.status.value, has_number=bool(count))

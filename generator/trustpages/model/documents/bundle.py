@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field, Strict, StringConstraints
 
+from trustpages.model.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.base import (
     DatesInOrder,
     Day,
@@ -31,7 +32,7 @@ from trustpages.model.documents.base import (
 from trustpages.model.documents.items import EvidenceItem, Item, ItemTraits, Outcomes
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel
-from trustpages.model.vocabulary import Action, Trigger, Verdict
+from trustpages.model.vocabulary import Action, Severity, Trigger, Verdict
 
 TriggerRef = Annotated[
     str,
@@ -196,6 +197,11 @@ class Drill(Item):
     def obligations(self) -> frozenset[str]:
         """The one whose consequence was rehearsed, too."""
         return super().obligations | {self.obligation}
+
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """A drill that failed."""
+        del held
+        return None if self.worked else Adverse(Severity.HIGH, "failed")
 
     def judge_as_record(self) -> Verdict:
         """A drill that failed breaks a promise that drills work."""

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field, Strict, model_validator
 
+from trustpages.model.adverse import Adverse, HeldAgainst, format_share, weigh_outcomes
 from trustpages.model.documents.base import (
     AtLeastOne,
     Count,
@@ -33,7 +34,16 @@ from trustpages.model.documents.base import (
 )
 from trustpages.model.documents.counts import Counted, Exposure, Monitoring
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
-from trustpages.model.vocabulary import Audience, EvidenceClass, IncidentSeverity, Method, Selection, Setting, Verdict
+from trustpages.model.vocabulary import (
+    Audience,
+    EvidenceClass,
+    IncidentSeverity,
+    Method,
+    Selection,
+    Setting,
+    Severity,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,11 @@ class Item(Model):
     def judge_as_record(self) -> Verdict:
         """What it says of a promise that such a record exists; it exists, unless it says more than that."""
         return Verdict.MET
+
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """What it says against the agent, by its content alone; None where it says nothing against it."""
+        del held
+        return None
 
     def explain_missing_outcome(self, outcome: str) -> str:
         """Why the outcome cannot be counted from the item; empty where it can."""
@@ -213,6 +228,11 @@ class CountedItem(Item, Counted):
     selection: Selection = Selection.CONVENIENCE
     """How the recorded runs were chosen; only all of them, or a random part, can show that a promise is kept."""
 
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """Outcomes below a promised line; where no share is promised, more bad ones than good."""
+        outcomes = self.traits.outcomes
+        return weigh_outcomes(held, outcomes.words if outcomes else "outcomes")
+
     def explain_missing_outcome(self, outcome: str) -> str:
         """Empty where counts or data tell the outcome."""
         data = self.data
@@ -268,6 +288,16 @@ class Runs(CountedItem):
     def evidence_class(self) -> EvidenceClass:
         """Only runs in production are real use; all others stand in for it as benchmarks do."""
         return EvidenceClass.RUNTIME if self.setting is Setting.PRODUCTION else EvidenceClass.BENCHMARK
+
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """As all outcomes; on a benchmark, where most may fail, what misses a line or scores like doing nothing."""
+        if self.setting is not Setting.BENCHMARK or held.line is not None:
+            return super().find_adverse(held)
+        is_idle = held.doing_nothing is not None and held.known and held.good / held.known <= held.doing_nothing
+        if not is_idle or held.doing_nothing is None:
+            return None
+        nothing = f"doing nothing scores {format_share(held.doing_nothing)}"
+        return Adverse(Severity.HIGH, f"{held.good:,} of {held.known:,} runs were good, {nothing}")
 
 
 class BenchmarkResult(Item):
@@ -339,6 +369,16 @@ class BenchmarkResult(Item):
             raise ValueError("a task has more successes than trials")
         return self
 
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """A score no better than that of doing nothing, or below the line of a promise that it is for."""
+        if held.doing_nothing is not None and self.score <= held.doing_nothing:
+            nothing = f"doing nothing scores {format_share(held.doing_nothing)}"
+            return Adverse(Severity.HIGH, f"{format_share(self.score)} of tasks solved, {nothing}")
+        if held.line is None or not held.is_missed:
+            return None
+        promised = f"at least {format_share(held.line)} promised"
+        return Adverse(Severity.HIGH, f"{format_share(self.score)} of tasks solved, {promised}")
+
     def explain_missing_outcome(self, outcome: str) -> str:
         """A score tells success and nothing else."""
         return "" if outcome == "success" else f"a benchmark result has no outcome '{outcome}'"
@@ -382,6 +422,14 @@ class PublishedScore(Item):
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
             raise ValueError(f"{self.value:g} does not lie between {self.low:g} and {self.high:g}")
         return self
+
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """A value beyond the line of a promise about the same score."""
+        if held.at_least is not None and self.value < held.at_least:
+            return Adverse(Severity.HIGH, f"{self.value:g}, at least {held.at_least:g} promised")
+        if held.at_most is not None and self.value > held.at_most:
+            return Adverse(Severity.HIGH, f"{self.value:g}, at most {held.at_most:g} promised")
+        return None
 
     def explain_missing_score(self, score: str) -> str:
         """Empty where it is the score of that name."""
@@ -430,6 +478,16 @@ class Incident(Item):
         """The day from which somebody could know of it."""
         return self.detected or self.occurred
 
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """An incident from major on; one that is not confirmed weighs too, and is told as such."""
+        del held
+        severity = self.severity.weighs_as
+        if severity is None:
+            return None
+        if self.confirmed:
+            return Adverse(severity, self.severity.value)
+        return Adverse(Severity.HIGH, f"{self.severity.value}, reported and not confirmed")
+
 
 class Audit(Item):
     """An examination by somebody, against something."""
@@ -455,6 +513,16 @@ class Audit(Item):
     def evidence_class(self) -> EvidenceClass:
         """An audit of the organisation speaks of governance."""
         return EvidenceClass.GOVERNANCE if self.subject == "governance" else EvidenceClass.AUDIT
+
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """An opinion that is not a plain pass, and findings that are still open."""
+        del held
+        if self.result == "pass" and not self.findings:
+            return None
+        opinion = {"pass": "passed", "qualified": "qualified", "fail": "failed"}[self.result]
+        plural = "" if self.findings == 1 else "s"
+        findings = f", {self.findings:,} open finding{plural}" if self.findings else ""
+        return Adverse(Severity.CRITICAL if self.result == "fail" else Severity.HIGH, f"{opinion}{findings}")
 
     def judge_as_record(self) -> Verdict:
         """The opinion; a qualified one leans to met."""
@@ -492,6 +560,13 @@ class RedTeam(CountedItem):
     """What was attacked, how."""
     setting: Setting = Setting.STAGING
     """Where."""
+
+    def find_adverse(self, held: HeldAgainst) -> Adverse | None:
+        """Any attack that got through, unless a promise says how many may."""
+        if held.line is not None:
+            return super().find_adverse(held)
+        severity = Severity.CRITICAL if held.is_mostly_bad else Severity.HIGH
+        return Adverse(severity, f"{held.bad:,} of {held.known:,} attacks got through") if held.bad else None
 
 
 class CustomerOutcome(CountedItem):

@@ -72,6 +72,11 @@ class BaseMeasure(Model):
         """The least severity of incidents that count."""
         return IncidentSeverity.MINOR
 
+    def find_least_share(self, threshold: Threshold) -> float | None:
+        """The least share of success (0..1) that is promised; None where something else is."""
+        del threshold
+        return None
+
     @abstractmethod
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """What the measure cannot have in a threshold, or no number of runs can show."""
@@ -92,6 +97,10 @@ class ProportionMeasure(BaseMeasure):
     """Kind of evidence item whose outcomes count."""
     good: Label = "success"
     """Outcome that counts; `success` is what `successes` and `data.success` give."""
+
+    def find_least_share(self, threshold: Threshold) -> float | None:
+        """Its line, where success is what counts."""
+        return threshold.at_least if self.good == "success" else None
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, a share that some runs can show and some can break."""

@@ -99,7 +99,8 @@ class Steps:
 class BottomLine:
     """The first screen: what may be relied on, for which steps, until when; what may not.
 
-    `reliances` are the names of the steps by how far to rely on them, the warnings first.
+    `reliances` are the names of the steps by how far to rely on them, the warnings first; `against` names evidence
+    against the agent, empty without any.
     """
 
     posture: StateLabel
@@ -115,6 +116,7 @@ class BottomLine:
     reliances: tuple[tuple[StateLabel, str], ...]
     worst: LimitationView | None
     happened: str
+    against: str = ""
     part: ClassVar[str] = "bottom_line"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from trustpages.model.measured import Quantity, get_headline, with_inputs
 from trustpages.model.results.history import UndeclaredChange
-from trustpages.model.vocabulary import ClaimVerdict
+from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,34 @@ class IncidentRates:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentCounts:
+    """How many incidents there are of each severity; `worst` is the newest of the worst, which `occurred` that day."""
+
+    by_severity: tuple[tuple[IncidentSeverity, int], ...]
+    worst: str | None
+    occurred: date | None
+
+    @property
+    def total(self) -> int:
+        """How many there are of all severities."""
+        return sum(count for _, count in self.by_severity)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsOnRecord:
+    """Every incident up to the date of the report, whatever use is on record: confirmed, and only reported."""
+
+    confirmed: IncidentCounts
+    reported: IncidentCounts
+
+
+@dataclass(frozen=True, slots=True)
 class RealUse:
-    """How the agent does in real use: claims held against it, and incidents per exposure."""
+    """How the agent does in real use: claims held against it, incidents per exposure, and all incidents on record."""
 
     gaps: tuple[Gap, ...]
     incidents: IncidentRates | None
+    on_record: IncidentsOnRecord
 
     @property
     def headline(self) -> Quantity:

@@ -1,5 +1,5 @@
-"""An evidence item with what it takes from its bundle, its freshness, and what all of the evidence amounts to:
-diversity, coverage, agreement of raters, proof against judgment.
+"""An evidence item with what it takes from its bundle, its freshness, what it says against the agent, and what all of
+the evidence amounts to: diversity, coverage, agreement of raters, proof against judgment.
 """
 
 from __future__ import annotations
@@ -126,11 +126,56 @@ class FreshnessSummary:
         return self.fresh
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdverseItem:
+    """What one evidence item says against the agent, and the review that answered it.
+
+    `found` are a few words after the item's name; `is_event` says that it is an incident, which is told among
+    what happened. `review` is the first review that names the
+    item and was held by others than the deploying team alone.
+    """
+
+    evidence: str
+    label: str
+    severity: Severity
+    found: str
+    is_event: bool = False
+    review: str | None = None
+    reviewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdverseEvidence:
+    """Evidence against the agent, worst first, among the items `looked_at`, by id."""
+
+    items: tuple[AdverseItem, ...]
+    looked_at: tuple[str, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all of it, answered or not."""
+        return frozenset(item.evidence for item in self.items)
+
+    @property
+    def unanswered(self) -> tuple[AdverseItem, ...]:
+        """What no review answers, worst first."""
+        return tuple(item for item in self.items if item.review is None)
+
+    @property
+    def headline(self) -> Quantity:
+        """How many items speak against the agent, of all that there are."""
+        if not self.looked_at:
+            return Unmeasured(Status.MISSING, "there is no evidence")
+        k, n = len(self.items), len(self.looked_at)
+        return Measured(k, None, None, 1.0, "population", k, n, None, "items", inputs=self.looked_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Diversity:
     """How many kinds of evidence there are, and how many sources.
 
-    `amounts` has every class, zero included; `d0`, `d1`, `d2` are Hill numbers; `hhi` is from 0 to 1.
+    `amounts` has every class, zero included; `d0`, `d1`, `d2` are Hill numbers; `hhi` is from 0 to 1. `against` names
+    the current evidence against the agent, which counts in none of them.
     """
 
     amounts: tuple[tuple[EvidenceClass, float], ...]
@@ -147,6 +192,7 @@ class Diversity:
     absent: tuple[EvidenceClass, ...]
     required: tuple[EvidenceClass, ...]
     duplicates: tuple[str, ...]
+    against: tuple[str, ...] = ()
 
     @property
     def headline(self) -> Quantity:

@@ -9,7 +9,7 @@ from typing import Any
 from trustpages.model.measured import OWN_KEY, Result
 from trustpages.model.results.benchmarks import BenchmarkFindings, RankOutcome, VersionComparison
 from trustpages.model.results.claims import ClaimResult, RealUse
-from trustpages.model.results.evidence import Coverage, Diversity, FreshnessSummary, ProofAndJudgment
+from trustpages.model.results.evidence import AdverseEvidence, Coverage, Diversity, FreshnessSummary, ProofAndJudgment
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
 from trustpages.model.results.obligation import Drift, ManyPromises, ObligationResult
 
@@ -24,6 +24,7 @@ class Findings:
     ranks: tuple[RankOutcome, ...] = field(metadata={METRIC: "rank-outcome"})
     freshness: FreshnessSummary
     real_use: RealUse = field(metadata={METRIC: "claim-incident-gap"})
+    adverse_evidence: AdverseEvidence
     diversity: Diversity
     coverage: Coverage
     obligations: tuple[ObligationResult, ...] = field(metadata={METRIC: "pact-compliance", OWN_KEY: "obligations"})

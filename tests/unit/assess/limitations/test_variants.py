@@ -12,6 +12,7 @@ from support.builders import (
     a_benchmark,
     a_benchmark_result,
     a_claim,
+    a_review,
     an_agent_evidence,
     an_incident,
     an_obligation,
@@ -23,7 +24,7 @@ from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.cases.benchmark_quality import PUBLIC
 from unit.assess.limitations.cases.freshness import changed, collected
-from unit.assess.limitations.cases.governance import decided
+from unit.assess.limitations.cases.governance import audited, decided
 from unit.assess.limitations.cases.judgment import judged
 from unit.assess.limitations.cases.obligations import sampled
 from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
@@ -47,6 +48,10 @@ SEVERITIES = [
     ("L60", reviewed(181, blast_radius="medium", cadence={"review": "180 days"}), Severity.MEDIUM),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(5)]), Severity.HIGH),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(4)]), Severity.MEDIUM),
+    ("L88", documents(audited("qualified", findings=2)), Severity.HIGH),
+    ("L88", documents(audited("pass", findings=1)), Severity.HIGH),
+    ("L88", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),
+    ("L88", documents(audited("fail"), a_review(closes=["outside-audit"], deploying_team=True)), Severity.CRITICAL),
 ]
 
 

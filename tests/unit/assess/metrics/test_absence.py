@@ -10,8 +10,9 @@ from support.builders import a_benchmark, a_claim, a_context, a_workspace, claim
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
 from trustpages.assess.metrics.claims.support import check_claims
-from trustpages.assess.metrics.coverage import compute_coverage
-from trustpages.assess.metrics.diversity import compute_diversity
+from trustpages.assess.metrics.evidence.adverse import find_adverse_evidence
+from trustpages.assess.metrics.evidence.coverage import compute_coverage
+from trustpages.assess.metrics.evidence.diversity import compute_diversity
 from trustpages.assess.metrics.follow_through.summary import assess_follow_through
 from trustpages.assess.metrics.judgment import assess_proof_and_judgment
 from trustpages.assess.metrics.procurement import assess_procurement
@@ -24,12 +25,13 @@ from trustpages.model.measured import Measured
 NOTHING = a_context(claims=[claims_of(a_claim())])
 OBLIGATIONS = evaluate_obligations(NOTHING, ())
 FRESHNESS = freshness_of_all(NOTHING)
+ADVERSE = find_adverse_evidence(NOTHING)
 EMPTY_COMPARISON = {"id": "c", "title": "C", "workflow": "w", "rows": [{"agent": "a", "rank": 1}]}
 
 RESULTS = {
     "rank": compare_ranks_with_outcomes(a_workspace(benchmarks=[a_benchmark(comparisons=[EMPTY_COMPARISON])])),
-    "diversity": compute_diversity(NOTHING, FRESHNESS),
-    "coverage": compute_coverage(NOTHING, OBLIGATIONS, FRESHNESS),
+    "diversity": compute_diversity(NOTHING, FRESHNESS, ADVERSE),
+    "coverage": compute_coverage(NOTHING, OBLIGATIONS, FRESHNESS, ADVERSE),
     "follow-through": assess_follow_through(NOTHING, OBLIGATIONS),
     "judgment": assess_proof_and_judgment(NOTHING, OBLIGATIONS),
     "claims": check_claims(NOTHING, OBLIGATIONS, FRESHNESS),
@@ -56,7 +58,7 @@ def test_without_evidence_nothing_is_measured(metric: str) -> None:
 def test_all_that_coverage_measures_without_evidence_is_what_lacks_it() -> None:
     (found,) = measured_in(RESULTS["coverage"])
     assert (found.value, found.unit) == (1, "share")
-    assert compute_coverage(NOTHING, OBLIGATIONS, FRESHNESS).without_other_evidence == found
+    assert compute_coverage(NOTHING, OBLIGATIONS, FRESHNESS, ADVERSE).without_other_evidence == found
 
 
 def test_without_evidence_there_are_no_results() -> None:

@@ -11,7 +11,8 @@ from support.assess.quantities import absent, measured
 from support.assess.results import an_obligation_result, expired, freshness_of_all
 from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, a_trust, an_agent, an_incident, runs
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.metrics.coverage import compute_coverage
+from trustpages.assess.metrics.evidence.adverse import find_adverse_evidence
+from trustpages.assess.metrics.evidence.coverage import compute_coverage
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Coverage
 from trustpages.model.results.obligation import ObligationResult
@@ -47,7 +48,8 @@ def a_case(*mapping: Values, items: tuple[Values, ...] = (a_benchmark_result(),)
 
 
 def of(context: Context, obligations: list[ObligationResult] | None = None) -> Coverage:
-    return compute_coverage(context, obligations if obligations is not None else promises(), freshness_of_all(context))
+    kept = obligations if obligations is not None else promises()
+    return compute_coverage(context, kept, freshness_of_all(context), find_adverse_evidence(context))
 
 
 def reason_of(quantity: Measured | Unmeasured) -> Status:
@@ -95,7 +97,9 @@ def test_no_benchmark_result_is_not_zero_coverage() -> None:
 
 def test_expired_results_do_not_count() -> None:
     context = a_case(*links(STRENGTHS))
-    found = compute_coverage(context, promises(), freshness_of_all(context, expired("bench-result")))
+    found = compute_coverage(
+        context, promises(), freshness_of_all(context, expired("bench-result")), find_adverse_evidence(context)
+    )
     assert reason_of(found.weighted) is Status.MISSING
     assert found.uncovered == ("service/keeps-a", "service/keeps-b")
 

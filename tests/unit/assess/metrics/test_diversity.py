@@ -10,7 +10,8 @@ from support.assess.quantities import measured
 from support.assess.results import a_freshness, expired, freshness_of_all
 from support.builders import a_benchmark_result, a_bundle, a_context, a_pact, a_review, an_incident, runs
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.metrics.diversity import compute_diversity
+from trustpages.assess.metrics.evidence.adverse import find_adverse_evidence
+from trustpages.assess.metrics.evidence.diversity import compute_diversity
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Diversity
 from trustpages.model.vocabulary import EvidenceClass
@@ -19,8 +20,8 @@ Values = dict[str, Any]
 SHA = "a" * 64
 
 
-def of(context: Context) -> Diversity:
-    return compute_diversity(context, freshness_of_all(context))
+def of(context: Context, *changed: Any) -> Diversity:
+    return compute_diversity(context, freshness_of_all(context, *changed), find_adverse_evidence(context))
 
 
 def an_audit(id_: str, **changes: Any) -> Values:
@@ -99,16 +100,16 @@ def test_control_records_are_no_evidence() -> None:
 
 def test_expired_items_weigh_nothing() -> None:
     context = a_context(a_bundle(runs(), a_benchmark_result()))
-    found = compute_diversity(context, freshness_of_all(context, expired("june-runs")))
+    found = of(context, expired("june-runs"))
     assert found.benchmark_share == 1
     assert dict(found.items)[EvidenceClass.RUNTIME] == 0
-    gone = compute_diversity(context, freshness_of_all(context, expired("june-runs", "bench-result")))
+    gone = of(context, expired("june-runs", "bench-result"))
     assert isinstance(gone.d1, Unmeasured)
 
 
 def test_items_weigh_as_much_as_they_are_fresh() -> None:
     context = a_context(a_bundle(runs(), a_benchmark_result()))
-    found = compute_diversity(context, freshness_of_all(context, {"june-runs": a_freshness("june-runs", weight=0.25)}))
+    found = of(context, {"june-runs": a_freshness("june-runs", weight=0.25)})
     assert found.benchmark_share == pytest.approx(0.8)
 
 

@@ -24,7 +24,8 @@ from support.builders import (
 )
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import describe_events, group_steps_by_reliance
+from trustpages.compose.sections.bottom_line import compose_bottom_line, group_steps_by_reliance
+from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.exports.text import WIDTH
 from trustpages.model.measured import Measured
@@ -75,7 +76,7 @@ def test_no_use_and_no_incident_are_told_apart() -> None:
     used = describe_events(first(report_on(runs(95, 100, setting="production"))))
     assert used.startswith("No incident is on record in 100 runs")
     hit = describe_events(first(report_on(runs(95, 100, setting="production"), an_incident(severity="major"))))
-    assert hit.startswith("1 major incident in 100 runs.")
+    assert hit.startswith("1 major incident in 100 runs, on 20 June 2026: “A wrong answer was sent”.")
     assert hit.endswith("Consequences: none fell due.")
 
 
@@ -106,7 +107,53 @@ def test_an_incident_without_recorded_use_is_told() -> None:
     used = runs(95, 100, setting="production")
     later = an_incident(id="later", occurred=days_before(0), detected=days_before(0))
     told = describe_events(first(report_on(used, later)))
-    assert "And 1 more on days without recorded use, which no rate counts." in told
+    assert told.startswith(
+        "1 minor incident on record, on 30 June 2026: “A wrong answer was sent”. 100 runs are on record"
+    )
+    assert "and 1 incident was on days without recorded use, which no rate counts." in told
+
+
+def test_the_newest_of_the_worst_incidents_is_named_and_unknown_use_is_said() -> None:
+    severe = [
+        an_incident(id=f"severe-{days}", severity="critical", occurred=days_before(days), title=f"Outage {days}")
+        for days in (40, 12, 30)
+    ]
+    newest = an_incident(id="newest", severity="minor", occurred=days_before(11), title="Typo", count=2)
+    told = describe_events(first(report_on(*severe, newest)))
+    assert told.startswith(
+        "3 critical and 2 minor incidents on record, the newest of the worst on 18 June 2026: “Outage 12”. "
+        "How much the agent was used is not on record."
+    )
+
+
+def test_an_incident_that_is_not_confirmed_is_told_as_such() -> None:
+    rumour = an_incident(severity="critical", confirmed=False)
+    said = "1 critical incident reported and not confirmed, on 20 June 2026: “A wrong answer was sent”."
+    used = describe_events(first(report_on(runs(95, 100, setting="production"), rumour)))
+    assert used.startswith(f"{said} No other incident is on record in 100 runs")
+    assert describe_events(first(report_on(rumour))).startswith(f"{said} No real use is on record")
+    with_another = describe_events(first(report_on(rumour, an_incident(id="seen"))))
+    assert with_another.startswith("1 minor incident on record")
+    assert said in with_another
+
+
+def test_unanswered_evidence_against_the_agent_is_named_in_few_words() -> None:
+    audit: Values = {
+        "kind": "audit",
+        "id": "audit",
+        "title": "Outside audit",
+        "date": days_before(20),
+        "scope": "All of it.",
+        "auditor": {"name": "Lab"},
+        "result": "qualified",
+        "findings": 2,
+    }
+    attacks: Values = {"kind": "red_team", "id": "attacks", "scope": "Prompts.", "attempts": 100, "successes": 12}
+    agent = first(report_on(audit, attacks, an_incident(severity="critical")))
+    told = compose_bottom_line(report_on(audit, attacks), agent)
+    assert told.against == "attacks: 88 of 100 attacks got through; Outside audit: qualified, 2 open findings"
+    answered = report_on(audit, a_review(closes=["audit"], date=days_before(10)))
+    assert not compose_bottom_line(answered, first(answered)).against
 
 
 @pytest.mark.parametrize(

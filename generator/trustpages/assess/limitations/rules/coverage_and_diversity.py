@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
 from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
@@ -16,19 +18,28 @@ ALL_CRITICAL_TESTED = (
     "Benchmarks cover {C} of what this workflow depends on, weighted by consequence ({k} of {n} {n:promise|promises} "
     "at least in part); no promise about a critical part of it is without a direct test."
 )
-NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence")
-CURRENT_EVIDENCE = "current evidence"
+ALL_FROM_BENCHMARKS = (
+    "All current evidence ({n} {n:item|items}) is benchmark evidence; nothing comes from real use, incidents, audit or "
+    "review."
+)
+FEW_KINDS = "The evidence amounts to {D1} {D1:kind|kinds}; missing: {classes}."
+ONE_BENCHMARK = "One benchmark stands for the whole category: {benchmark}."
+ALL_FIRST_PARTY = "Every current item ({n} of {n}) was produced by the vendor or somebody it pays."
+ONE_SOURCE = "{x} of {n} current {n:item|items} {x:comes|come} from {org}."
+NO_CURRENT_EVIDENCE = NotEvaluable("there is no current evidence that counts")
+CURRENT_EVIDENCE = "current evidence that does not speak against the agent"
 
 
 def _find_coverage_critical_gap(agent: AssessedAgent) -> Occasions:
     if not agent.findings.coverage.rows:
         return NotEvaluable("nothing is promised")
     usable = {item.evidence for item in agent.findings.freshness.items if item.status.is_usable}
-    # Current evidence from real use says more of a promise than any test.
+    # Current evidence from real use says more of a promise than any test, unless it is evidence against the agent.
+    counting = usable - agent.findings.adverse_evidence.ids
     seen_in_use = {
         ref
         for item in agent.proof
-        if item.evidence_class is EvidenceClass.RUNTIME and item.id in usable
+        if item.evidence_class is EvidenceClass.RUNTIME and item.id in counting
         for ref in item.item.supports
     }
     names = tuple(ref for ref in agent.findings.coverage.uncovered if ref not in seen_in_use)
@@ -81,6 +92,16 @@ def _list_mappers(benchmark: Benchmark) -> tuple[Mapper, ...]:
     return tuple(mapper for mapper in benchmark.mappers if not drew or mapper.id in drew)
 
 
+def _say_what_is_left_out(agent: AssessedAgent, sentence: str, slots: Mapping[str, Slot]) -> Occasion:
+    """The occasion; where current evidence against the agent does not count, its sentence says so."""
+    against = len(agent.findings.diversity.against)
+    return Occasion({**slots, "a": against}, sentence=_except_for(sentence) if against else None)
+
+
+def _except_for(sentence: str) -> str:
+    return f"Apart from {{a}} {{a:item|items}} against the agent, {sentence[0].lower()}{sentence[1:]}"
+
+
 def _count_items(agent: AssessedAgent) -> int:
     return sum(count for _, count in agent.findings.diversity.items)
 
@@ -89,7 +110,7 @@ def _find_benchmark_only(agent: AssessedAgent) -> Occasions:
     share = agent.findings.diversity.benchmark_share
     if share is None:
         return NO_CURRENT_EVIDENCE
-    return (Occasion({"n": _count_items(agent)}),) if reaches(share, 1) else ()
+    return (_say_what_is_left_out(agent, ALL_FROM_BENCHMARKS, {"n": _count_items(agent)}),) if reaches(share, 1) else ()
 
 
 def _find_low_diversity(agent: AssessedAgent) -> Occasions:
@@ -104,14 +125,23 @@ def _find_low_diversity(agent: AssessedAgent) -> Occasions:
         kind for kind, amount in agent.findings.diversity.amounts if amount == 0
     )
     classes = tuple(evidence_class.value.replace("_", " ") for evidence_class in missing)
-    return (Occasion({"D1": format_decimal(kinds.value, line, places=1), "classes": classes}),)
+    slots: dict[str, Slot] = {"D1": format_decimal(kinds.value, line, places=1), "classes": classes}
+    return (_say_what_is_left_out(agent, FEW_KINDS, slots),)
 
 
 def _find_single_benchmark(agent: AssessedAgent) -> Occasions:
-    names = sorted({result.benchmark for result in agent.results})
-    if not names:
+    if not agent.results:
         return NO_RESULT
-    return () if len(names) > 1 else (Occasion({"benchmark": agent.benchmark_name(names[0])}, (names[0],)),)
+    against = agent.findings.adverse_evidence.ids
+    # A second benchmark on which the agent fails is no second test that it passed.
+    passed = [result for result in agent.results if result.evidence not in against]
+    names = sorted({result.benchmark for result in passed or agent.results})
+    if len(names) > 1:
+        return ()
+    slots: dict[str, Slot] = {"benchmark": agent.benchmark_name(names[0])}
+    left_out = [result.benchmark for result in agent.results if result.benchmark != names[0]]
+    sentence = _except_for(ONE_BENCHMARK) if left_out else None
+    return (Occasion(slots | {"a": len(left_out)}, (names[0],), sentence=sentence),)
 
 
 def _find_first_party_only(agent: AssessedAgent) -> Occasions:
@@ -119,7 +149,7 @@ def _find_first_party_only(agent: AssessedAgent) -> Occasions:
     if not isinstance(share, Measured):
         return NotEvaluable(share.reason)
     # By count and not by share: a single item from elsewhere, however small, is a second pair of eyes.
-    return (Occasion({"n": _count_items(agent)}),) if share.k == 0 else ()
+    return (_say_what_is_left_out(agent, ALL_FIRST_PARTY, {"n": _count_items(agent)}),) if share.k == 0 else ()
 
 
 def _find_source_concentrated(agent: AssessedAgent) -> Occasions:
@@ -130,7 +160,8 @@ def _find_source_concentrated(agent: AssessedAgent) -> Occasions:
         return ()
     sources = agent.findings.diversity.organisations
     name, most = sources[0]
-    return (Occasion({"x": most, "n": sum(count for _, count in sources), "org": name}),)
+    slots: dict[str, Slot] = {"x": most, "n": sum(count for _, count in sources), "org": name}
+    return (_say_what_is_left_out(agent, ONE_SOURCE, slots),)
 
 
 COVERAGE_AND_DIVERSITY_RULES = (
@@ -140,7 +171,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         severity=Severity.CRITICAL,
         meaning="What would hurt most if it went wrong was never put to a test.",
         fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical "
-        "promise about no step, and no real use on record bears on it",
+        "promise about no step, and no real use on record bears on it, unless it speaks against the agent",
         sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
         "benchmark: {names}.",
         removed_by="a direct test, or runtime evidence",
@@ -177,8 +208,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         severity=Severity.CRITICAL,
         meaning="Nothing on record shows how the agent does outside of tests.",
         fires="all current evidence is benchmark evidence",
-        sentence="All current evidence ({n} {n:item|items}) is benchmark evidence; nothing comes from real use, "
-        "incidents, audit or review.",
+        sentence=ALL_FROM_BENCHMARKS,
         removed_by="current evidence of any other kind",
         needs=CURRENT_EVIDENCE,
         find=_find_benchmark_only,
@@ -189,7 +219,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         severity=Severity.HIGH,
         meaning="The evidence looks at the agent from one side only.",
         fires="the effective number of kinds of evidence (Hill number of order 1) is below 2",
-        sentence="The evidence amounts to {D1} {D1:kind|kinds}; missing: {classes}.",
+        sentence=FEW_KINDS,
         removed_by="evidence of the kinds that are listed",
         needs=CURRENT_EVIDENCE,
         find=_find_low_diversity,
@@ -200,7 +230,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         severity=Severity.MEDIUM,
         meaning="What one test does not ask, nobody asked.",
         fires="results are on record for one benchmark only",
-        sentence="One benchmark stands for the whole category: {benchmark}.",
+        sentence=ONE_BENCHMARK,
         removed_by="a second, independent benchmark",
         needs=A_RESULT,
         find=_find_single_benchmark,
@@ -211,7 +241,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         severity=Severity.HIGH,
         meaning="All that is known about the agent comes from those who sell it.",
         fires="the vendor or its contractors produced every current item",
-        sentence="Every current item ({n} of {n}) was produced by the vendor or somebody it pays.",
+        sentence=ALL_FIRST_PARTY,
         removed_by="an item from a third party",
         needs=CURRENT_EVIDENCE,
         find=_find_first_party_only,
@@ -222,7 +252,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         severity=Severity.MEDIUM,
         meaning="If this one source is wrong, most of the report is.",
         fires="the concentration index of sources (HHI) is above 0.5",
-        sentence="{x} of {n} current {n:item|items} {x:comes|come} from {org}.",
+        sentence=ONE_SOURCE,
         removed_by="other sources",
         needs=CURRENT_EVIDENCE,
         find=_find_source_concentrated,

@@ -1,4 +1,6 @@
-"""L62, L63, L70 to L73: buying decisions, policy choices, unverified sources, unowned risks, authority."""
+"""L62, L63, L70 to L73, L88: buying decisions, policy choices, unverified sources, unowned risks, authority, evidence
+against the agent.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,15 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import get_limits
 from trustpages.model.documents.counts import Counted
-from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.evidence import AdverseItem, Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
-from trustpages.model.sentence import Term, join, refer
-from trustpages.model.vocabulary import Severity
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.sentence import Reference, Term, join, refer
+from trustpages.model.vocabulary import Severity, Verdict
 
 NO_DECISION = NotEvaluable("no buying decision is on record")
 MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
+ANSWERED = "{item} ({label}) speaks against the agent: {found}. The review {review} of {date} answered it."
 NOT_TRIED = (
     "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
     "and how many was not computed."
@@ -97,6 +101,36 @@ def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
     return (Occasion(slots),)
 
 
+def _find_adverse_evidence(agent: AssessedAgent) -> Occasions:
+    found = agent.findings.adverse_evidence
+    if not found.looked_at:
+        return NO_EVIDENCE
+    told = {name for promise in agent.promises if _is_broken_by_counts(promise) for name in promise.pooled}
+    overdue = {trigger.id for trigger in agent.findings.reviews.triggers if trigger.is_overdue(agent.context.as_of)}
+    return [
+        _describe_adverse(item)
+        for item in found.items
+        # What a verdict, an overdue review or the list of reviewed incidents says already is not told twice.
+        if item.evidence not in told | overdue and not (item.is_event and item.review)
+    ]
+
+
+def _is_broken_by_counts(promise: ObligationResult) -> bool:
+    return not promise.traits.is_record and promise.verdict.ranked_as in (Verdict.BREACHED, Verdict.LEANING_BREACH)
+
+
+def _describe_adverse(item: AdverseItem) -> Occasion:
+    slots: dict[str, Slot] = {
+        "item": Reference(item.evidence),
+        "label": f"{item.label[0].lower()}{item.label[1:]}",
+        "found": item.found,
+    }
+    if item.review is None or item.reviewed_on is None:
+        return Occasion(slots, (item.evidence,), item.severity)
+    slots |= {"review": Reference(item.review), "date": item.reviewed_on}
+    return Occasion(slots, (item.evidence,), Severity.MEDIUM, ANSWERED)
+
+
 GOVERNANCE_RULES = (
     Rule(
         id="L62",
@@ -166,5 +200,22 @@ GOVERNANCE_RULES = (
         removed_by="a grant no higher than the rules allow, or evidence that raises what they allow",
         needs=NOTHING_NEEDED,
         find=_find_authority_above_rules,
+    ),
+    Rule(
+        id="L88",
+        slug="adverse_evidence",
+        severity=Severity.CRITICAL,
+        graded="high where an audit was qualified or left findings open, where no more outcomes were bad than good, "
+        "where an incident is major or not confirmed, and for scores and drills; medium once a review has answered it",
+        meaning="Somebody looked, and what they found speaks against the agent.",
+        fires="an item speaks against the agent by its content, and no breached promise, overdue review or reviewed "
+        "incident says so already: a failed or qualified audit or one with open findings, attacks that got through, "
+        "outcomes that miss a promised share or are mostly bad, a score no better than doing nothing or beyond a "
+        "promised line, a grave incident, a failed drill",
+        sentence="{item} ({label}) speaks against the agent: {found}. No review has answered it.",
+        removed_by="a review, by others than the deploying team alone, that names it among what it closes; a finding "
+        "that was reviewed stays, as medium",
+        needs="evidence",
+        find=_find_adverse_evidence,
     ),
 )

@@ -16,7 +16,7 @@ from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import refer
-from trustpages.model.vocabulary import Severity
+from trustpages.model.vocabulary import IncidentSeverity, Severity
 
 NO_USE = NotEvaluable("there is no real use on record")
 REAL_USE = "real use on record"
@@ -27,6 +27,14 @@ WITH_OTHERS = (
 )
 UNCOUNTED = "How much the agent was used is not on record; {k} {k:incident|incidents} cannot be set against any use."
 UNSIZED = "How much the agent was used is not on record; nothing is known about how often incidents happen."
+WITH_REPORTED = (
+    "No confirmed incident in {n} {unit}, and {reported} reported and not confirmed. That rules out rates of confirmed "
+    "ones above {u}, not all incidents."
+)
+SEVERE_REPORTED = (
+    "No confirmed critical incident in {n} {unit}, and {reported} reported and not confirmed; up to {u} per 1,000 "
+    "{unit} cannot be excluded."
+)
 ONLY_USERS = "Incidents are noticed only when users report them; others would not appear."
 UNTESTED = "Nobody tested which share of failures would be noticed in {items}; incidents that are missed do not appear."
 IN_PART = "Not all runs in {items} are watched, and for others nobody says; incidents elsewhere would not appear."
@@ -49,8 +57,10 @@ def _find_zero_events(agent: AssessedAgent) -> Occasions:
         "unit": rates.exposure_unit,
         "u": _format_bound(rates),
         "outside": rates.outside,
+        "reported": agent.findings.real_use.on_record.reported.total,
     }
-    return (Occasion(slots, sentence=WITH_OTHERS if rates.outside else None),)
+    with_reported = WITH_REPORTED if slots["reported"] else None
+    return (Occasion(slots, sentence=WITH_OTHERS if rates.outside else with_reported),)
 
 
 def _format_bound(rates: IncidentRates) -> str:
@@ -88,8 +98,9 @@ def _find_severe_unseen(agent: AssessedAgent) -> Occasions:
         "u": format_decimal_up(_get_upper_limit(rates.critical) * 1000, 1),
         "unit": rates.exposure_unit,
         "n": format_amount(rates.exposure),
+        "reported": dict(agent.findings.real_use.on_record.reported.by_severity)[IncidentSeverity.CRITICAL],
     }
-    return (Occasion(slots),)
+    return (Occasion(slots, sentence=SEVERE_REPORTED if slots["reported"] else None),)
 
 
 def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:

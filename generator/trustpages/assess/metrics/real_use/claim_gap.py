@@ -8,6 +8,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.tally import Tally, estimate_comparable_failures, measure_share
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.real_use.incidents import compute_incident_rates
+from trustpages.assess.metrics.real_use.on_record import list_incidents_on_record
 from trustpages.assess.metrics.real_use.sides import ClaimedFailure, pool_production_outcomes, read_claimed_failure
 from trustpages.model.documents.claims import Claim
 from trustpages.model.measured import POINTS, Quantity, Status, Unmeasured, with_inputs
@@ -135,7 +136,7 @@ def _describe_scenarios(scenarios: tuple[GapScenario, ...]) -> str:
 
 def assess_real_use(context: Context) -> RealUse:
     """What real use shows: against what is claimed, and by itself."""
-    return RealUse(compute_gaps(context), compute_incident_rates(context))
+    return RealUse(compute_gaps(context), compute_incident_rates(context), list_incidents_on_record(context))
 
 
 CLAIM_INCIDENT_GAP = Metric(

@@ -1,4 +1,4 @@
-"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73."""
+"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L88."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ def granted(rung: str) -> Workspace:
     return documents(agent={"authority": {"ladder": ladder, "granted": rung}})
 
 
+def audited(result: str = "pass", **changes: Any) -> Values:
+    """An audit by an outsider that supports no promise."""
+    return {
+        "kind": "audit",
+        "id": "outside-audit",
+        "date": COLLECTED_TO,
+        "scope": "All of it.",
+        "auditor": {"name": "Lab"},
+        "producer": {"name": "Lab", "relationship": "third_party"},
+        "result": result,
+    } | changes
+
+
 CASES = (
     RuleCase(
         "L62",
@@ -73,5 +86,12 @@ CASES = (
         fires=granted("approve-each"),
         clear=granted("suspended"),
         says=("'approve-each' is granted", "1 rung above 'suspended'", "posture Blocked allows at most"),
+    ),
+    RuleCase(
+        "L88",
+        fires=documents(audited("fail", findings=6)),
+        clear=documents(audited("pass", findings=0)),
+        says=("outside-audit (an audit) speaks against the agent", "failed, 6 open findings. No review"),
+        unknown=documents(),
     ),
 )

@@ -10,13 +10,14 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import group_by_artefact
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.evidence import Diversity, Evidence, FreshnessSummary
+from trustpages.model.results.evidence import AdverseEvidence, Diversity, Evidence, FreshnessSummary
 from trustpages.model.vocabulary import EvidenceClass
 from trustpages.statistics import diversity as mixture
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import wilson
 
 _NOTHING_CURRENT = Unmeasured(Status.UNDEFINED, "no evidence that is still current")
+_ONLY_ADVERSE = Unmeasured(Status.UNDEFINED, "all evidence that is still current speaks against the agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,19 @@ class _Artefact:
     others: tuple[str, ...]
 
 
-def compute_diversity(context: Context, freshness: FreshnessSummary) -> Diversity:
+def compute_diversity(context: Context, freshness: FreshnessSummary, adverse_evidence: AdverseEvidence) -> Diversity:
     """Hill numbers of the kinds of evidence, independence and concentration of its sources.
 
     Every artefact weighs its freshness weight in its class, expired ones nothing; sources are counted by
-    artefact. Without any unexpired artefact all numbers are undefined. `required` are the classes that
+    artefact. Evidence against the agent is left out, or a failed audit would be a further kind from a
+    further source. Without any unexpired artefact all numbers are undefined. `required` are the classes that
     the pacts require for approval; `absent` are those of them that are not there, or of all classes where
     no pact requires any. Formulas: docs/reference/formulas.md#mixture (Hill 1973; Jost 2006).
     """
-    artefacts = _select_current(context.evidence, {item.evidence: item.weight for item in freshness.items})
+    weights = {item.evidence: item.weight for item in freshness.items}
+    left_out = adverse_evidence.ids
+    artefacts = _select_current([item for item in context.evidence if item.id not in left_out], weights)
+    absent = _ONLY_ADVERSE if any(weights.get(name) for name in left_out) else _NOTHING_CURRENT
     amounts = dict.fromkeys(EvidenceClass, 0.0)
     for artefact in artefacts:
         amounts[artefact.evidence_class] += artefact.weight
@@ -47,23 +52,24 @@ def compute_diversity(context: Context, freshness: FreshnessSummary) -> Diversit
     organisations = tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
     wanted = {kind for pact in context.agent.pacts for kind in pact.requires.approval}
     required = tuple(kind for kind in EvidenceClass if kind in wanted)
-    hhi, effective = _compute_concentration([count for _, count in organisations])
+    hhi, effective = _compute_concentration([count for _, count in organisations], absent)
     ids = sorted(artefact.evidence.id for artefact in artefacts)
     return Diversity(
         amounts=tuple(amounts.items()),
         items=tuple((kind, counts[kind]) for kind in EvidenceClass),
-        d0=with_inputs(_measure_hill_number(kinds, "richness", len(artefacts)), ids),
-        d1=with_inputs(_measure_hill_number(kinds, "shannon", len(artefacts)), ids),
-        d2=with_inputs(_measure_hill_number(kinds, "simpson", len(artefacts)), ids),
+        d0=with_inputs(_measure_hill_number(kinds, "richness", len(artefacts), absent), ids),
+        d1=with_inputs(_measure_hill_number(kinds, "shannon", len(artefacts), absent), ids),
+        d2=with_inputs(_measure_hill_number(kinds, "simpson", len(artefacts), absent), ids),
         evenness=None if isinstance(kinds, Unmeasured) else kinds.evenness,
         benchmark_share=amounts[EvidenceClass.BENCHMARK] / total if total else None,
-        independence=with_inputs(_compute_independence(artefacts, context.policy.level), ids),
+        independence=with_inputs(_compute_independence(artefacts, context.policy.level, absent), ids),
         hhi=with_inputs(hhi, ids),
         effective_sources=effective,
         organisations=organisations,
         absent=tuple(kind for kind in (required or tuple(EvidenceClass)) if not counts[kind]),
         required=required,
         duplicates=tuple(sorted(name for artefact in artefacts for name in artefact.others)),
+        against=tuple(sorted(name for name in left_out if weights.get(name))),
     )
 
 
@@ -81,9 +87,9 @@ def _select_current(evidence: Sequence[Evidence], weights: Mapping[str, float]) 
     return tuple(found)
 
 
-def _measure_hill_number(kinds: mixture.HillNumbers | Unmeasured, order: str, n: int) -> Quantity:
+def _measure_hill_number(kinds: mixture.HillNumbers | Unmeasured, order: str, n: int, absent: Unmeasured) -> Quantity:
     if isinstance(kinds, Unmeasured):
-        return _NOTHING_CURRENT
+        return absent
     return _measure_population(float(getattr(kinds, order)), "kinds", n)
 
 
@@ -92,19 +98,19 @@ def _measure_population(value: float, unit: str, n: int) -> Measured:
     return Measured(value, None, None, 1.0, "population", None, n, n, unit, notes=notes)
 
 
-def _compute_independence(artefacts: Sequence[_Artefact], level: float) -> Quantity:
+def _compute_independence(artefacts: Sequence[_Artefact], level: float, absent: Unmeasured) -> Quantity:
     n = len(artefacts)
     if not n:
-        return _NOTHING_CURRENT
+        return absent
     k = sum(not artefact.evidence.producer.relationship.is_first_party for artefact in artefacts)
     return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n)
 
 
-def _compute_concentration(counts: Sequence[int]) -> tuple[Quantity, float | None]:
+def _compute_concentration(counts: Sequence[int], absent: Unmeasured) -> tuple[Quantity, float | None]:
     hhi = mixture.herfindahl_index(counts)
     effective = mixture.effective_number(counts)
     if isinstance(hhi, Unmeasured) or isinstance(effective, Unmeasured):
-        return _NOTHING_CURRENT, None
+        return absent, None
     return _measure_population(hhi, "index", sum(counts)), effective
 
 
@@ -114,7 +120,8 @@ DIVERSITY = Metric(
     question="How many kinds of evidence and how many sources are there really?",
     needs="evidence items with their class, producer and freshness.",
     smallest="one item that is not expired.",
-    formula="Each artefact counts once, with its freshness weight, expired ones not at all. Hill numbers "
+    formula="Each artefact counts once, with its freshness weight; expired ones and evidence against the agent "
+    "count not at all. Hill numbers "
     "turn the mixture of classes into a number of equally used kinds (D0 counts them, D1 and D2 discount "
     "rare ones). Independence is the share of artefacts that neither the vendor nor its contractors "
     "produced; the Herfindahl index says how far one source dominates. The list of required classes that "
@@ -122,5 +129,5 @@ DIVERSITY = Metric(
     cannot_tell="whether any single item is any good.",
     sources="Hill 1973; Jost 2006; Wilson 1927.",
     compute=compute_diversity,
-    reads=("freshness",),
+    reads=("freshness", "adverse_evidence"),
 )

@@ -18,7 +18,7 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.evidence import Coverage, CoverageCell, CoverageRow, FreshnessSummary
+from trustpages.model.results.evidence import AdverseEvidence, Coverage, CoverageCell, CoverageRow, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import EvidenceClass, Severity, Verdict
 
@@ -35,18 +35,22 @@ def weigh_by_consequence(context: Context, obligation: ObligationResult) -> floa
 
 
 def compute_coverage(
-    context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary
+    context: Context,
+    obligations: Sequence[ObligationResult],
+    freshness: FreshnessSummary,
+    adverse_evidence: AdverseEvidence,
 ) -> Coverage:
     """Coverage by consequence, with the promises about critical steps that no benchmark tests directly before it.
 
-    Only benchmarks with a result that is not expired count; the matrix shows the others too. Pairs that
+    Only benchmarks with a result that is not expired, and does not speak against the agent, count; the matrix shows the
+    others too. Pairs that
     nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do not apply
     are left out; one without a step counts by its own severity. Formula: docs/reference/formulas.md#coverage-share.
     """
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
     workflow, policy = context.agent.agent.workflow.id, context.policy.coverage
     mapped = [MappedObligation(context.id, workflow, obligation.step, obligation.ref) for obligation in applicable]
-    usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable)
+    usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable) - adverse_evidence.ids
     counting = frozenset(
         item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult) and item.id in usable
     )
@@ -181,7 +185,7 @@ COVERAGE = Metric(
     title="Coverage of the workflow",
     question="How much of what the workflow depends on do the benchmarks test?",
     needs="obligations with the consequence of their step, and a mapping from benchmark tasks to steps or obligations.",
-    smallest="one obligation, one mapped benchmark with a result that is not expired.",
+    smallest="one obligation, one mapped benchmark with a result that is not expired and not against the agent.",
     formula="Critical promises without a direct test come first. Then coverage: for each obligation the "
     "strongest link of any benchmark (direct 1, partial less, none 0), weighted by consequence; links that "
     "nobody drew give bounds. Benchmarks never add up beyond one for an obligation, and where mappers "
@@ -190,5 +194,5 @@ COVERAGE = Metric(
     cannot_tell="whether the tasks are good tests of what they are mapped to.",
     sources="Messick 1995; Lawshe 1975; Cohen 1968; Raji et al. 2021.",
     compute=compute_coverage,
-    reads=("obligations", "freshness"),
+    reads=("obligations", "freshness", "adverse_evidence"),
 )

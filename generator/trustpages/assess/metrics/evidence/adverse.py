@@ -1,0 +1,136 @@
+"""Evidence against the agent: what each item says by its content, whatever promise it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.tally import Tally, estimate_share
+from trustpages.assess.metrics.metric import Metric
+from trustpages.assess.standing.reviews import list_reviews_held
+from trustpages.model.adverse import HeldAgainst
+from trustpages.model.documents.bundle import Dispute, Review
+from trustpages.model.documents.pact import Obligation
+from trustpages.model.measured import Unmeasured
+from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, Evidence
+from trustpages.model.vocabulary import EvidenceClass
+
+MOSTLY_BAD = 0.5
+"""Below this share of good outcomes more of them are bad than good."""
+
+_TRIALS = (EvidenceClass.BENCHMARK, EvidenceClass.RED_TEAM)
+"""Classes of evidence whose tasks are made up: only a promise that counts such tasks draws a line for them."""
+
+
+def find_adverse_evidence(context: Context) -> AdverseEvidence:
+    """Every item that speaks against the agent up to the date of the report, the worst first, then by id.
+
+    Items that were successfully disputed are left out. It does not age: what was found stays found until a review
+    answers it.
+    """
+    refuted = frozenset(_list_refuted(context))
+    looked_at = [item for item in context.evidence if item.id not in refuted and _has_happened(context, item)]
+    reviews = [review for review in list_reviews_held(context) if not review.deploying_team]
+    found = [adverse for item in looked_at for adverse in _find_adverse(context, item, reviews)]
+    found.sort(key=lambda adverse: (adverse.severity.rank, adverse.evidence))
+    return AdverseEvidence(tuple(found), tuple(item.id for item in looked_at))
+
+
+def _list_refuted(context: Context) -> Iterator[str]:
+    for dispute in (evidence.item for evidence in context.evidence):
+        if isinstance(dispute, Dispute) and dispute.status == "upheld" and dispute.opened <= context.as_of:
+            yield from dispute.concerns
+
+
+def _has_happened(context: Context, evidence: Evidence) -> bool:
+    day = evidence.item.own_day or evidence.collected_to
+    return day is None or day <= context.as_of
+
+
+def _find_adverse(context: Context, evidence: Evidence, reviews: list[Review]) -> Iterator[AdverseItem]:
+    adverse = evidence.item.find_adverse(_hold_against_lines(context, evidence))
+    if adverse is None:
+        return
+    day = evidence.item.own_day or evidence.collected_to
+    answers = (review for review in reviews if evidence.id in review.closes and (day is None or day <= review.date))
+    answer = next(answers, None)
+    yield AdverseItem(
+        evidence=evidence.id,
+        label=evidence.item.traits.label,
+        severity=adverse.severity,
+        found=adverse.found,
+        is_event=evidence.evidence_class is EvidenceClass.INCIDENT,
+        review=answer.id if answer else None,
+        reviewed_on=answer.date if answer else None,
+    )
+
+
+def _hold_against_lines(context: Context, evidence: Evidence) -> HeldAgainst:
+    """The outcomes of the item, with the lines that they are held against."""
+    counts = tally_outcome(context, evidence)
+    tally = None if isinstance(counts, Unmeasured) else counts
+    line = _find_promised_share(context, evidence) if tally is not None and tally.known else None
+    benchmark = context.benchmarks.get(getattr(evidence.item, "benchmark", None) or "")
+    reading = [
+        obligation.threshold
+        for _, obligation in context.obligations()
+        if obligation.not_applicable is None and not obligation.measure.explain_unused(evidence.item)
+    ]
+    return HeldAgainst(
+        good=tally.successes if tally else 0,
+        known=tally.known if tally else 0,
+        line=line,
+        is_missed=tally is not None and line is not None and _misses(context, tally, line),
+        doing_nothing=benchmark.trivial_baseline if benchmark else None,
+        at_least=max((line.at_least for line in reading if line.at_least is not None), default=None),
+        at_most=min((line.at_most for line in reading if line.at_most is not None), default=None),
+    )
+
+
+def _find_promised_share(context: Context, evidence: Evidence) -> float | None:
+    """The strictest share of success promised by the promises that the item is for; else the least of all promised.
+
+    What is promised of other work is no line for this item, unless it misses all of it; and a promise of less than half
+    excuses nothing that would be mostly bad without it.
+    """
+    own: list[tuple[Obligation, float]] = []
+    others: list[tuple[Obligation, float]] = []
+    for pact, obligation in context.obligations():
+        share = obligation.measure.find_least_share(obligation.threshold)
+        if share is None or obligation.not_applicable is not None:
+            continue
+        (own if f"{pact.id}/{obligation.id}" in evidence.item.obligations else others).append((obligation, share))
+    if evidence.evidence_class in _TRIALS:
+        own = [(obligation, share) for obligation, share in own if not obligation.measure.explain_unused(evidence.item)]
+        others = []
+    if own:
+        return max(share for _, share in own)
+    least = min((share for _, share in others), default=None)
+    return least if least is not None and least > MOSTLY_BAD else None
+
+
+def _misses(context: Context, tally: Tally, line: float) -> bool:
+    """Whether even the upper limit of the share of success lies below the line: chance does not explain it."""
+    if tally.successes / tally.known >= line:
+        return False
+    share = estimate_share(tally, context.policy.level)
+    return not isinstance(share, Unmeasured) and share.interval.high < line
+
+
+ADVERSE_EVIDENCE = Metric(
+    id="adverse-evidence",
+    title="Evidence against the agent",
+    question="What on record speaks against the agent, whatever promise it is for?",
+    needs="evidence items; promised shares of success and the score of doing nothing are the lines.",
+    smallest="one item.",
+    formula="Each kind of evidence says of its own content whether it speaks against the agent: an audit that failed, "
+    "was qualified or left findings open; a red team whose attacks got through; outcomes below the share of success "
+    "that is promised, even at the upper limit of their interval, or, where none is promised, more bad than good; a "
+    "score no better than doing nothing or beyond a promised line; an incident from major on; a drill that failed. It "
+    "neither ages nor counts as a further kind or source of evidence, and only a review that names it, held by others "
+    "than the deploying team alone, answers it.",
+    cannot_tell="what nobody looked for.",
+    sources="Clopper & Pearson 1934; ISO 19011:2018 (findings of an audit).",
+    compute=find_adverse_evidence,
+)

@@ -1,0 +1,146 @@
+"""Adding evidence against the agent improves nothing, whatever its kind and whatever else is on record."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.builders import (
+    AS_OF,
+    COLLECTED_TO,
+    OBLIGATION,
+    Values,
+    a_benchmark,
+    a_benchmark_result,
+    a_bundle,
+    a_claim,
+    a_pact,
+    a_review,
+    a_trust,
+    a_workspace,
+    an_agent_evidence,
+    an_incident,
+    an_obligation,
+    claims_of,
+    runs,
+)
+from trustpages.assess.report import assess
+from trustpages.model.documents.bundle import Drill
+from trustpages.model.documents.items import EvidenceItem
+from trustpages.model.measured import Measured, Quantity
+from trustpages.model.results.report import AgentReport
+from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict
+
+LAB = {"name": "Lab", "relationship": "third_party"}
+NOTHING_SEEN = {"L41", "L42", "L43", "L58"}
+"""Rules that say that nothing was seen or triggered: once something was, what they say is no longer true."""
+
+PROMISES = (
+    an_obligation(),
+    an_obligation(
+        id="rating", severity="low", measure={"kind": "score", "score": "arena"}, threshold={"at_least": 1200}
+    ),
+)
+
+
+def counted(kind: str, bad: int, **changes: Any) -> Values:
+    return {"kind": kind, "attempts": 40, "successes": 40 - bad} | changes
+
+
+BAD = st.integers(30, 40)
+OF_EVERY_KIND: dict[str, st.SearchStrategy[Values]] = {
+    "audit": st.builds(
+        lambda result, findings: {
+            "kind": "audit",
+            "date": COLLECTED_TO,
+            "scope": "All.",
+            "auditor": {"name": "Lab"},
+            "result": result,
+            "findings": findings,
+        },
+        st.sampled_from(["fail", "qualified", "pass"]),
+        st.integers(1, 9),
+    ),
+    "red_team": BAD.map(lambda bad: counted("red_team", bad, scope="Prompts.")),
+    "human_review": BAD.map(lambda bad: counted("human_review", bad)),
+    "customer_outcome": BAD.map(lambda bad: counted("customer_outcome", bad, outcome="Solved.")),
+    "runs": st.builds(
+        lambda bad, setting: counted("runs", bad, setting=setting, benchmark="bench"),
+        BAD,
+        st.sampled_from(["production", "staging", "benchmark"]),
+    ),
+    "benchmark_result": st.builds(
+        lambda score, board: a_benchmark_result(score=score / 100, benchmark=board, supports=[]),
+        st.integers(0, 40),
+        st.sampled_from(["bench", "other"]),
+    ),
+    "published_score": st.integers(0, 1199).map(
+        lambda value: {"kind": "published_score", "score": "arena", "value": value}
+    ),
+    "incident": st.builds(
+        lambda severity, confirmed: an_incident(severity=severity, confirmed=confirmed, supports=[]),
+        st.sampled_from(["critical", "major"]),
+        st.booleans(),
+    ),
+    "drill": st.just({"kind": "drill", "obligation": OBLIGATION, "date": COLLECTED_TO, "worked": False}),
+}
+ADVERSE = st.one_of(*OF_EVERY_KIND.values()).map(lambda item: item | {"id": "against", "producer": LAB})
+
+RECORDED = st.lists(
+    st.one_of(
+        st.integers(0, 400).map(lambda bad: runs(400 - bad, 400)),
+        st.just(a_benchmark_result(score=0.9)),
+        st.just({"kind": "published_score", "score": "arena", "value": 1300}),
+        st.just(a_review(closes=["incident-1"])),
+        st.just(an_incident()),
+        st.just(counted("human_review", 0)),
+    ),
+    max_size=4,
+)
+
+
+def report_on(items: list[Values]) -> AgentReport:
+    documents = an_agent_evidence(
+        *([a_bundle(*items)] if items else []), pacts=[a_pact(*PROMISES)], claims=[claims_of(a_claim())]
+    )
+    mapped = {"workflow": "service", "step": "answer", "strength": "partial", "tasks": 5, "mapper": None}
+    boards = [a_benchmark(id=name, trivial_baseline=0.4, mapping=[mapped]) for name in ("bench", "other")]
+    workspace = a_workspace(documents, benchmarks=boards, trust=a_trust(rank={"simulations": 10, "permutations": 10}))
+    return assess(workspace, AS_OF, Audience.INTERNAL).agents[0]
+
+
+def value_of(quantity: Quantity) -> float:
+    return quantity.value if isinstance(quantity, Measured) else -1.0
+
+
+def test_every_kind_of_evidence_is_tried() -> None:
+    kinds = {get_args(model.model_fields["kind"].annotation)[0] for model in (*get_args(EvidenceItem), Drill)}
+    assert set(OF_EVERY_KIND) == kinds
+
+
+@given(RECORDED, ADVERSE, st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_evidence_against_the_agent_improves_nothing(recorded: list[Values], adverse: Values, linked: bool) -> None:
+    known = [item | {"id": f"item-{number}"} for number, item in enumerate(recorded)]
+    before = report_on(known)
+    # Where a promise had no evidence, evidence against it is still evidence: the verdict moves, and says so.
+    has_evidence = before.findings.obligations[0].verdict is not Verdict.MISSING
+    after = report_on([*known, adverse | ({"supports": [OBLIGATION]} if linked and has_evidence else {})])
+    assert "against" in after.findings.adverse_evidence.ids
+    assert after.posture.posture.rank <= min(before.posture.posture.rank, Posture.CONDITIONAL.rank)
+    for claim, again in zip(before.findings.claims, after.findings.claims, strict=True):
+        assert again.verdict is claim.verdict or again.verdict is not ClaimVerdict.SUPPORTED
+    for name in ("d0", "d1", "d2", "independence"):
+        old, new = (getattr(report.findings.diversity, name) for report in (before, after))
+        assert value_of(new) <= value_of(old)
+    for name in ("weighted", "unweighted"):
+        old, new = (getattr(report.findings.coverage, name) for report in (before, after))
+        assert value_of(new) <= value_of(old)
+    worst = [
+        {limitation.rule: limitation.severity.rank for limitation in reversed(report.limitations.triggered)}
+        for report in (before, after)
+    ]
+    lost = {rule for rule, rank in worst[0].items() if worst[1].get(rule, 9) > rank} - NOTHING_SEEN
+    assert not lost
