@@ -43,6 +43,8 @@ A line feed at the end is not among them: Python's `$`, unlike that of JSON Sche
 # The fewest keys that fit where that depends on several of them, by the title of the mapping.
 _TOGETHER: dict[str, Schema] = {
     "Authority": {"ladder": ["low", "high"], "granted": "low"},
+    "Calibration": {"positives": {"of": 1, "correct": 1}, "negatives": {"of": 1, "correct": 1}},
+    "Comparison": {"rows": [{"agent": "a", "rank": 1}]},
     "ComparisonRow": {"rank": 1},
     "Data": {"file": "runs.csv"},
     "Mapping": {"workflow": "work", "step": "one"},
