@@ -207,7 +207,8 @@ FORMULAS: tuple[Formula, ...] = (
         "freedom, SE² = G/(G−1)·Σ_c(Σ_i(d_i − d))²/n² over the G groups of tasks; where no group differs from another, "
         "the paired interval with parts of tasks as counts. The variance on one task, v = n·SE², is ω² + σ_A²/K_A + "
         "σ_B²/K_B: of the true difference over tasks, and what chance leaves of it after K tries a side. Tasks that "
-        "tell a difference δ: (z_{α/2} + z_{1−power})²·v/δ².",
+        "tell a difference δ: (z_{α/2} + z_{1−power})²·v/δ². Runs of each of two versions that tell 5 points where a "
+        "promise leans: the same with v = 2p(1−p)·n/n_eff.",
         (),
         "Miller 2024; Newcombe 1998c",
     ),

@@ -309,6 +309,7 @@ def _log(number: int) -> Bundle:
             "file": _log_file(number),
             "success": {"column": "settled", "equals": "yes"},
             "cluster": "customer",
+            "stratum": "language",
             "at": "started",
             "outcomes": {"rephrased": {"column": "rephrased", "equals": "yes"}},
             "values": {"seconds": "seconds", "rating": "rating", "sure": "sure"},
@@ -324,6 +325,7 @@ def _rows(number: int, *, earlier: bool) -> str:
         {
             "started": f"{date(2026, 4, 1) + timedelta(days=row)}T10:00:00Z",
             "customer": f"c{row % 30}",
+            "language": "Deutsch" if row % 4 == 0 else "English",
             "settled": "yes" if row * 37 % 60 < good * 60 else "no",
             "seconds": 3 + row % 31,
             "rating": 2 + row % 4,
@@ -415,7 +417,7 @@ def _trouble(number: int) -> tuple[Values, ...]:
 
 
 def _scores(number: int) -> Bundle:
-    """Results on two of the three benchmarks, one of them by somebody else."""
+    """Results on two of the three benchmarks, one of them by somebody else, and one of the version before."""
     first, second = number % 3, (number + 1) % 3
     results = (
         a_benchmark_result(
@@ -424,6 +426,7 @@ def _scores(number: int) -> Bundle:
             benchmark=f"bench-{first}",
             score=(40 + number % 50) / 100,
             trials=4,
+            successes_by_task=[4] * (40 + number % 50) + [0] * (60 - number % 50),
             rank=1 + number,
             entrants=40,
         ),
@@ -435,6 +438,15 @@ def _scores(number: int) -> Bundle:
             reported="50.0%",
             producer={"name": "University", "relationship": "third_party"},
             run_set="theirs",
+        ),
+        a_benchmark_result(
+            id="score-before",
+            supports=[],
+            benchmark=f"bench-{first}",
+            agent_version="v0",
+            score=0.4,
+            trials=4,
+            successes_by_task=[4] * 30 + [2] * 20 + [0] * 50,
         ),
     )
     return _bundle(number, "scores", *results)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, group_outcomes
@@ -14,6 +14,7 @@ from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.proportions.cluster_limits import Clusters, swap_outcomes
+from trustpages.statistics.proportions.paired import FIVE_POINTS, tasks_to_tell_apart
 from trustpages.statistics.proportions.power import (
     clusters_to_meet,
     failures_to_breach,
@@ -53,13 +54,23 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
         return WhatWouldChange(text="The rest of the window's known runs decides.")
     worst, best = (_group_kept(tally, good, at_least) for good in (not at_least, at_least))
     groups, runs = _plan_window(case, threshold, tally, limits, ruling)
-    return describe_change(
+    change = describe_change(
         GOOD_RUNS if at_least else BAD_RUNS,
         failures=_count_failures_to_breach(threshold, best, ruling, case),
         successes=_count_successes_to_meet(threshold, worst, ruling, case),
         runs=runs,
         groups=groups,
     )
+    return replace(change, runs_for_five_points=_plan_comparison(case, limits, tally, ruling))
+
+
+def _plan_comparison(case: Case, limits: ShareLimits, tally: Tally, ruling: Ruling) -> int | None:
+    """Runs of each of two versions that would tell 5 points, both as good as seen and as clustered (Miller 2024)."""
+    if not ruling.verdict.is_inconclusive or not 0 < limits.value < 1:
+        return None
+    # Runs of two windows are not paired: the variances of both add up, each by what its runs are worth.
+    variance = 2 * limits.value * (1 - limits.value) * tally.known / limits.n_eff
+    return tasks_to_tell_apart(FIVE_POINTS, variance, probability=case.context.policy.pact.power, level=case.level)
 
 
 def _group_kept(tally: Tally, good: bool, at_least: bool) -> Clusters:

@@ -111,6 +111,10 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Valid until", result.valid_until or "")
     yield Fact("Unknown outcomes", _describe_bounds(result))
     yield Fact("Allowance for failures", _describe_budget(result))
+    if result.would_change.runs_for_five_points:
+        yield Fact(
+            "To tell 5 points apart", f"{result.would_change.runs_for_five_points:,} runs of each of two versions"
+        )
     for source in result.sources:
         yield Fact(
             f"Runs {source.name}", _describe_part(source.quantity, source.verdict, result), note=_say_use(source)

@@ -47,7 +47,8 @@ class WhatWouldChange:
 
     `failures_to_breach` and `successes_to_meet` count further runs in a row; `runs_to_settle` is the size of a
     whole window in which the share seen today would settle it with the policy's power, in `groups_to_settle`
-    clusters where runs come in such.
+    clusters where runs come in such. `runs_for_five_points` is how many runs of each of two versions would tell a
+    difference of 5 points, where the verdict leans.
     """
 
     failures_to_breach: int | None = None
@@ -55,6 +56,7 @@ class WhatWouldChange:
     runs_to_settle: int | None = None
     groups_to_settle: int | None = None
     text: str = ""
+    runs_for_five_points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

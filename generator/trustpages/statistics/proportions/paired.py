@@ -14,6 +14,9 @@ from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL
 from trustpages.statistics.proportions.clusters import FEW_CLUSTERS, clustered_mean
 
+FIVE_POINTS = 0.05
+"""A difference that buyers care about: what it takes to tell it is said beside what it takes to tell the one seen."""
+
 Tries = tuple[int, int]
 """Successes and tries of one task."""
 

@@ -230,3 +230,9 @@ def test_a_consequence_that_is_not_due_yet_says_nothing_of_follow_through() -> N
     assert [entry.reason for entry in found.not_evaluable if entry.rule == "L56"] == [
         "no consequence that was triggered is due yet"
     ]
+
+
+def test_parts_of_what_is_broken_as_a_whole_are_no_news() -> None:
+    strata = [{"name": name, "attempts": 100, "successes": 40} for name in ("English", "German")]
+    found = limitations_of(documents(runs(80, 200, strata=strata, selection="random")))
+    assert "L78" in found.clear

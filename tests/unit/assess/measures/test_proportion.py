@@ -159,6 +159,14 @@ def test_clusters_make_runs_worth_less() -> None:
     assert found.verdict is Verdict.LEANING_MET
 
 
+def test_what_leans_says_how_many_runs_would_tell_five_points() -> None:
+    leaning = result(runs(90, 100, selection=SAMPLE))
+    # (1.95996 + 0.84162)^2 * 2 * 0.9 * 0.1 / 0.05^2
+    assert leaning.would_change.runs_for_five_points == 566
+    assert result(runs(990, 1000, selection=SAMPLE)).would_change.runs_for_five_points is None
+    assert result(runs(20, 20, selection=SAMPLE)).would_change.runs_for_five_points is None
+
+
 def test_one_cluster_alone_is_missing() -> None:
     item = runs(None, None, clusters=[{"id": "t", "attempts": 99, "successes": 99}], selection=SAMPLE)
     assert result(item).verdict is Verdict.MISSING

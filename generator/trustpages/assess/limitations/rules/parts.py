@@ -82,7 +82,8 @@ def _find_broken_stratum(agent: AssessedAgent) -> Occasions:
         _describe_stratum(promise, stratum)
         for promise in declared
         for stratum in promise.strata
-        if stratum.verdict is Verdict.BREACHED
+        # Where all runs together break it, the verdict says so.
+        if stratum.verdict is Verdict.BREACHED and promise.verdict is not Verdict.BREACHED
     )
 
 
@@ -177,7 +178,7 @@ PART_RULES = (
         slug="part_breaks_promise",
         severity=Severity.HIGH,
         meaning="What holds on the whole does not hold for everybody: this part gets less than was promised.",
-        fires="a declared part of the runs breaks a promise by itself, at a level for all its parts together",
+        fires="a declared part of the runs breaks by itself a promise that all runs together do not break",
         sentence='Of runs of {stratum}, {seen} met "{obligation}" (target {T}): by themselves they break it.',
         removed_by="runs of this part that keep the promise",
         needs="outcomes by part for a promise about a share",

@@ -18,9 +18,13 @@ from trustpages.model.results.benchmarks import VersionComparison, VersionOutcom
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Setting
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.paired import PairedTasks, Tries, compare_on_tasks, tasks_to_tell_apart
-
-FIVE_POINTS = 0.05
+from trustpages.statistics.proportions.paired import (
+    FIVE_POINTS,
+    PairedTasks,
+    Tries,
+    compare_on_tasks,
+    tasks_to_tell_apart,
+)
 
 
 @dataclass(slots=True)
