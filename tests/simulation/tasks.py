@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from simulation.shares import Rates
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.distributions import t_upper_quantile
-from trustpages.statistics.horizon import TaskOutcomes, time_horizon
 from trustpages.statistics.proportions.cluster_limits import probability_above_zero, shows_at_least, shows_less
+from trustpages.statistics.proportions.horizon import TaskOutcomes, time_horizon
 from trustpages.statistics.proportions.repeated_trials import Need, chance_over_draws
 
 NUMBERS = (10, 30, 100)

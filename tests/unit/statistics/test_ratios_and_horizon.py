@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from scipy import optimize, stats  # noqa: TID251  # oracles, used by tests only
 
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.statistics.horizon import TaskOutcomes, time_horizon
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson
 from trustpages.statistics.proportions.cluster_limits import cluster_limits
 from trustpages.statistics.proportions.cluster_ratios import fewest_clusters, ratio_limits
+from trustpages.statistics.proportions.horizon import TaskOutcomes, time_horizon
 from trustpages.statistics.proportions.repeated_trials import chance_over_draws, pass_at_k, pass_hat_k
 
 SPENT = st.lists(st.tuples(st.just(0.0) | st.floats(0.01, 8), st.integers(0, 4)), min_size=1, max_size=8)

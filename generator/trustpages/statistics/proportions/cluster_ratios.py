@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,11 +40,20 @@ def ratio_limits(clusters: Clusters, most: tuple[float, float], level: float = L
     require_not_negative([number for pair in clusters for number in pair], "tops and bottoms")
     for number in most:
         require_positive(number, "the most of a cluster")
+    return _find_limits(tuple(sorted(clusters.items())), most, level)
+
+
+# Other choices of policy ask for the limits of the same counts again.
+@lru_cache(maxsize=4096)
+def _find_limits(
+    clusters: tuple[tuple[tuple[float, float], float], ...], most: tuple[float, float], level: float
+) -> Interval:
+    pairs, numbers = zip(*clusters, strict=True)
     # In units of the most that there can be, so that no unit of money makes the numbers large or small.
     top, bottom = (
-        np.array(side, dtype=np.float64) / unit for side, unit in zip(zip(*clusters, strict=True), most, strict=True)
+        np.array(side, dtype=np.float64) / unit for side, unit in zip(zip(*pairs, strict=True), most, strict=True)
     )
-    alike = np.array([*clusters.values(), 1.0])
+    alike = np.array([*numbers, 1.0])
     enough = 1 - tail(level) / 2
 
     def confidence_above(ratio: float) -> float:

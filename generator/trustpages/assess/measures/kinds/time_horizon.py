@@ -22,7 +22,7 @@ from trustpages.model.documents.measures import TimeHorizonMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.distributions import two_sided_z, z_of, z_to_two_sided_p
-from trustpages.statistics.horizon import TaskOutcomes, time_horizon
+from trustpages.statistics.proportions.horizon import TaskOutcomes, time_horizon
 
 
 def rule_time_horizon(case: Case, measure: TimeHorizonMeasure) -> Ruling:
