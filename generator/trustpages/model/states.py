@@ -26,7 +26,10 @@ POSTURES: Final[Mapping[Posture, StateLabel]] = {
         "Provisional", "provisional", "Nothing important is open, but the evidence is thin or of one kind."
     ),
     Posture.CONDITIONAL: StateLabel(
-        "Conditional", "conditional", "A promise that matters is open or broken: rely on it only with the stated care."
+        "Conditional",
+        "conditional",
+        "A promise that matters is open or broken, or evidence against the agent is unanswered: rely on it only with "
+        "the stated care.",
     ),
     Posture.RESTRICTED: StateLabel(
         "Restricted",

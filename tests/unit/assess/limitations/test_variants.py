@@ -48,10 +48,10 @@ SEVERITIES = [
     ("L60", reviewed(181, blast_radius="medium", cadence={"review": "180 days"}), Severity.MEDIUM),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(5)]), Severity.HIGH),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(4)]), Severity.MEDIUM),
-    ("L88", documents(audited("qualified", findings=2)), Severity.HIGH),
-    ("L88", documents(audited("pass", findings=1)), Severity.HIGH),
-    ("L88", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),
-    ("L88", documents(audited("fail"), a_review(closes=["outside-audit"], deploying_team=True)), Severity.CRITICAL),
+    ("L80", documents(audited("qualified", findings=2)), Severity.HIGH),
+    ("L80", documents(audited("pass", findings=1)), Severity.HIGH),
+    ("L80", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),
+    ("L80", documents(audited("fail"), a_review(closes=["outside-audit"], deploying_team=True)), Severity.CRITICAL),
 ]
 
 

@@ -1,4 +1,4 @@
-"""L62, L63, L70 to L73, L88: buying decisions, policy choices, unverified sources, unowned risks, authority, evidence
+"""L62, L63, L70 to L73, L80: buying decisions, policy choices, unverified sources, unowned risks, authority, evidence
 against the agent.
 """
 
@@ -202,7 +202,7 @@ GOVERNANCE_RULES = (
         find=_find_authority_above_rules,
     ),
     Rule(
-        id="L88",
+        id="L80",
         slug="adverse_evidence",
         severity=Severity.CRITICAL,
         graded="high where an audit was qualified or left findings open, where no more outcomes were bad than good, "

@@ -53,7 +53,9 @@ def _find_adverse(context: Context, evidence: Evidence, reviews: list[Review]) -
     if adverse is None:
         return
     day = evidence.item.own_day or evidence.collected_to
-    answers = (review for review in reviews if evidence.id in review.closes and (day is None or day <= review.date))
+    # Whoever cleared the breach of a promise has looked at the outcomes that broke it.
+    names = {evidence.id, *(evidence.item.obligations if evidence.item.traits.outcomes else ())}
+    answers = (review for review in reviews if names & set(review.closes) and (day is None or day <= review.date))
     answer = next(answers, None)
     yield AdverseItem(
         evidence=evidence.id,

@@ -1,4 +1,4 @@
-"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L88."""
+"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L80."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ CASES = (
         says=("'approve-each' is granted", "1 rung above 'suspended'", "posture Blocked allows at most"),
     ),
     RuleCase(
-        "L88",
+        "L80",
         fires=documents(audited("fail", findings=6)),
         clear=documents(audited("pass", findings=0)),
         says=("outside-audit (an audit) speaks against the agent", "failed, 6 open findings. No review"),
