@@ -208,7 +208,7 @@ GOVERNANCE_RULES = (
         graded="high where an audit was qualified or left findings open, where no more outcomes were bad than good, "
         "where an incident is major or not confirmed, and for scores and drills; medium once a review has answered it",
         meaning="Somebody looked, and what they found speaks against the agent.",
-        fires="an item speaks against the agent by its content, and no breached promise, overdue review or reviewed "
+        fires="an item speaks against the agent by its content, and no broken promise, overdue review or reviewed "
         "incident says so already: a failed or qualified audit or one with open findings, attacks that got through, "
         "outcomes that miss a promised share or are mostly bad, a score no better than doing nothing or beyond a "
         "promised line, a grave incident, a failed drill",
