@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, runs
+from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.item_counts import build_data_request
+from trustpages.assess.measures.ruling import choose_worse_verdict
+from trustpages.assess.obligations.results import evaluate_obligation
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate
+from trustpages.model.documents.counts import Data
+from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.proportions.binomial import clopper_pearson
 from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, effective_size, swap_outcomes
 
@@ -77,3 +86,57 @@ def test_limits_enclose_the_share_and_widen_with_the_level(window: list[tuple[in
 @given(windows())
 def test_runs_are_never_worth_more_than_they_are(window: list[tuple[int, int]]) -> None:
     assert 0 < effective_size(group(window)) <= sum(n for _, n in window) * (1 + 1e-9)
+
+
+FILE: Values = {"file": "runs.csv", "success": {"column": "ok", "equals": 1}, "cluster": "customer"}
+
+
+def judge(window: list[tuple[int, int]], threshold: float, *, from_file: bool) -> ObligationResult:
+    """The verdict on runs in clusters, listed in YAML or counted in a data file."""
+    pact = a_pact(an_obligation(threshold={"at_least": threshold}))
+    if from_file:
+        bundle = a_bundle(runs(None, None, data=FILE, selection="random"))
+        evidence = a_context(bundle, pacts=[pact]).evidence[0]
+        request = build_data_request(evidence, Data.model_validate(FILE), outcome="success")
+        parts = tuple(ClusterAggregate(f"c{index:02}", n, k, 0) for index, (k, n) in enumerate(window))
+        counted = DataAggregate(sum(n for _, n in window), sum(k for k, _ in window), 0, clusters=parts)
+        context = a_context(bundle, pacts=[pact], aggregates={request: counted})
+    else:
+        clusters = [{"id": f"c{index:02}", "attempts": n, "successes": k} for index, (k, n) in enumerate(window)]
+        context = a_context(a_bundle(runs(None, None, clusters=clusters, selection="random")), pacts=[pact])
+    return evaluate_obligation(Case(context, pact, pact.obligations[0]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(windows(), st.sampled_from([0.5, 0.8, 0.95]))
+def test_clusters_in_a_file_and_in_a_document_are_judged_alike(window: list[tuple[int, int]], threshold: float) -> None:
+    listed, counted = (judge(window, threshold, from_file=from_file) for from_file in (False, True))
+    assert (listed.verdict, listed.quantity, listed.would_change) == (
+        counted.verdict,
+        counted.quantity,
+        counted.would_change,
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(windows(), st.sampled_from([0.5, 0.8, 0.95]), st.data())
+def test_no_failure_improves_a_verdict(window: list[tuple[int, int]], threshold: float, data: st.DataObject) -> None:
+    failing = [index for index, (k, _) in enumerate(window) if k]
+    if not failing:
+        return
+    index = data.draw(st.sampled_from(failing))
+    k, n = window[index]
+    worse = [*window[:index], (k - 1, n), *window[index + 1 :]]
+    before, after = (judge(found, threshold, from_file=False).verdict for found in (window, worse))
+    assert choose_worse_verdict(after, before) is after
+
+
+def test_twenty_customers_without_a_failure_are_judged_no_worse_than_with_one() -> None:
+    perfect = judge([(40, 40)] * 20, 0.95, from_file=False)
+    flawed = judge([(40, 40)] * 19 + [(39, 40)], 0.95, from_file=False)
+    assert (perfect.verdict, flawed.verdict) == (Verdict.LEANING_MET, Verdict.LEANING_MET)
+    assert perfect.would_change.groups_to_settle == 72
+
+
+def test_three_customers_decide_nothing() -> None:
+    assert judge([(196, 200)] * 3, 0.95, from_file=False).verdict is Verdict.LEANING_MET
