@@ -212,7 +212,6 @@ def hold_back(ruling: Ruling, why: str) -> Ruling:
         verdict=leaning,
         inferred=leaning,
         decided_by=INFERRED,
-        notes=(*ruling.notes, note),
         held_back=why,
         would_change=WhatWouldChange(text=f"{note[0].upper()}{note[1:]}."),
     )

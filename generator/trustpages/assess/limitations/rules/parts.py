@@ -59,7 +59,8 @@ def _find_carried_by_earlier(agent: AssessedAgent) -> Occasions:
     occasions = []
     for promise in mixed:
         own = [source for source in promise.sources if source.deployed]
-        if promise.verdict.is_inconclusive or any(source.verdict is promise.verdict for source in own):
+        # Several producers may show together what none of them shows alone.
+        if promise.verdict.is_inconclusive or len(own) > 1 or own[0].verdict is promise.verdict:
             continue
         counts = [source.quantity.n or 0 for source in own if isinstance(source.quantity, Measured)]
         slots: dict[str, Slot] = {
@@ -165,8 +166,8 @@ PART_RULES = (
         slug="carried_by_earlier_versions",
         severity=Severity.MEDIUM,
         meaning="The verdict rests on runs of what no longer runs, since nothing shows that the new version differs.",
-        fires=f"a promise is {MET}, or {BREACHED}, with runs of earlier versions, and the deployed version's own runs "
-        "would only lean",
+        fires=f"a promise is {MET}, or {BREACHED}, with runs of earlier versions, and the deployed version's own runs, "
+        "recorded by one producer, would only lean",
         sentence='"{obligation}" is {verdict} with runs of earlier versions; the {n} runs of the deployed one would '
         "only lean.",
         removed_by="more runs of the deployed version",
