@@ -46,6 +46,7 @@ CIRCUMSTANCES = st.builds(
     review_overdue=st.booleans(),
     invalid_override=st.none() | st.just("override-1"),
     vanished=st.none() | st.just("item-1"),
+    against=st.none() | st.just("item-1"),
     benchmark_only=st.booleans(),
     has_other_evidence=st.booleans(),
 )
@@ -106,6 +107,7 @@ def test_worse_circumstances_never_improve_posture(
         review_overdue=True,
         invalid_override="override-1",
         vanished="item-1",
+        against="item-1",
         benchmark_only=True,
         has_other_evidence=False,
     )

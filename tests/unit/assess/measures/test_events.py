@@ -148,6 +148,11 @@ def test_one_event_breaches_whatever_the_exposure() -> None:
         assert (found.verdict, found.observed, found.decided_by) == (Verdict.BREACHED, Verdict.BREACHED, "observed")
 
 
+def test_events_in_unknown_use_are_not_said_to_be_nothing() -> None:
+    found = result(*incidents(1), measure=NEVER).quantity
+    assert found == Unmeasured(Status.UNDEFINED, "1 event in an unknown amount of use")
+
+
 def test_an_event_in_a_benchmark_breaches_by_inference_only() -> None:
     item = runs(99, 100, setting="benchmark")
     found = result(item, measure=NEVER | {"of": "runs"})

@@ -16,6 +16,7 @@ from support.builders import (
     a_bundle,
     a_claim,
     a_pact,
+    a_review,
     a_trust,
     a_workspace,
     an_agent,
@@ -78,6 +79,7 @@ def a_whole_workspace() -> Workspace:
         runs(186, 200, supports=ALL[:4], selection="random", values=values, by_period=[1, 0, 2, 9, 0, 0, 1, 1]),
         a_benchmark_result(supports=[ALL[4]], collected={"from": days_before(200), "to": days_before(185)}),
         an_incident(severity="major", occurred=days_before(9)),
+        a_review(closes=["incident-1", "bench-result"], date=days_before(5)),
         runs(id="reviewed", kind="human_review", method="human", setting=None, ratings={"table": [[50, 9], [6, 35]]}),
     ]
     link = {"workflow": "service", "step": "answer", "strength": "partial"}

@@ -60,6 +60,7 @@ def test_posture_by_severity_and_verdict(severity: str, verdict: Verdict, postur
         (Circumstances(Severity.MEDIUM, review_overdue=True), Posture.SUPPORTED),
         (Circumstances(invalid_override="override-1"), Posture.CONDITIONAL),
         (Circumstances(vanished="item-1"), Posture.CONDITIONAL),
+        (Circumstances(against="item-1"), Posture.CONDITIONAL),
         (Circumstances(benchmark_only=True, has_other_evidence=False), Posture.PROVISIONAL),
         (Circumstances(has_other_evidence=False), Posture.PROVISIONAL),
         (FINE, Posture.SUPPORTED),

@@ -174,7 +174,12 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
 
 
 def _describe_unknown_use(events: int) -> Unmeasured:
-    return Unmeasured(Status.MISSING, f"{events} events in an unknown amount of use")
+    """Events of which no rate can be given are events all the same: only without any is nothing measured."""
+    if not events:
+        return Unmeasured(Status.MISSING, "no events in an unknown amount of use")
+    return Unmeasured(
+        Status.UNDEFINED, f"{events:,} {'event' if events == 1 else 'events'} in an unknown amount of use"
+    )
 
 
 ASSESSOR = MeasureAssessor(
