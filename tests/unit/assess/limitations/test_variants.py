@@ -48,6 +48,11 @@ SEVERITIES = [
     ("L60", reviewed(181, blast_radius="medium", cadence={"review": "180 days"}), Severity.MEDIUM),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(5)]), Severity.HIGH),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(4)]), Severity.MEDIUM),
+    (
+        "L81",
+        documents(obligations=[an_obligation(measure={"kind": "zero"}, threshold={"tolerable_rate": 1})]),
+        Severity.HIGH,
+    ),
     ("L80", documents(obligations=[an_obligation(promise="Answers 4 of 5.")]), Severity.MEDIUM),
     ("L80", documents(claims=[a_claim(text="Resolves 9 in 10.")]), Severity.HIGH),
     ("L80", documents(claims=[a_claim(text="Resolves 7 in 10.")]), Severity.MEDIUM),
