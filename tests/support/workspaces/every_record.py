@@ -271,7 +271,13 @@ def _claims(number: int, *, earlier: bool) -> Claims:
             scope=scope,
             where="product page",
         ),
-        a_claim(id=f"reviewed-{number:02}", value=0.85, obligation="privacy/human-review", scope=scope),
+        a_claim(
+            id=f"reviewed-{number:02}",
+            text="Passes review in 85 % of cases.",
+            value=0.85,
+            obligation="privacy/human-review",
+            scope=scope,
+        ),
         a_claim(
             id=f"elsewhere-{number:02}", text="Settles other work too.", scope={"workflow": f"work-{(number + 1) % 3}"}
         )

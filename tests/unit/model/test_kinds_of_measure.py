@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from support.builders import a_bundle, a_context, a_pact, an_obligation
-from trustpages.assess.limitations.rules.obligations import describe_open_promise
+from trustpages.assess.limitations.rules.promises.obligations import describe_open_promise
 from trustpages.assess.measures.assessor import MeasureAssessor
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.obligations.results import evaluate_obligations

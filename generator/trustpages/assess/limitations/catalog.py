@@ -10,10 +10,11 @@ from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_
 from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES
 from trustpages.assess.limitations.rules.governance import GOVERNANCE_RULES
 from trustpages.assess.limitations.rules.judgment import JUDGMENT_RULES
-from trustpages.assess.limitations.rules.obligations import OBLIGATION_RULES
 from trustpages.assess.limitations.rules.oversight import OVERSIGHT_RULES
 from trustpages.assess.limitations.rules.parts import PART_RULES
 from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
+from trustpages.assess.limitations.rules.promises.lines import LINE_RULES
+from trustpages.assess.limitations.rules.promises.obligations import OBLIGATION_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
 from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
 from trustpages.assess.limitations.rules.verdict_threats import VERDICT_THREAT_RULES
@@ -29,6 +30,7 @@ _FAMILIES = (
     COVERAGE_AND_DIVERSITY_RULES,
     PRODUCTION_RULES,
     OBLIGATION_RULES,
+    LINE_RULES,
     VERDICT_THREAT_RULES,
     OVERSIGHT_RULES,
     JUDGMENT_RULES,

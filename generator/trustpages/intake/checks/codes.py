@@ -139,6 +139,13 @@ CODES: Final = (
         "1}`. Good: `measure: {kind: zero}` with `threshold: {tolerable_rate: 0.001}`.",
     ),
     Explanation(
+        "stated-otherwise",
+        "A sentence states another number than the one that decides",
+        "Numbers in the sentence of a promise or a claim are read: figures, words, fractions, per cents, times, "
+        "periods. None of them is the threshold, quantile, window or value. Bad: `promise: Answers three questions out "
+        "of four.` with `threshold: {at_least: 0.60}`. Good: the same with `at_least: 0.75`.",
+    ),
+    Explanation(
         "window-impossible",
         "The window is empty, open or has two lengths",
         "A window is the last so many days, or from one day to another; its days of review are stated once, and lie "

@@ -20,14 +20,21 @@ BY_RULE = [pytest.param(case, id=case.rule) for case in CASES]
 WITH_NEIGHBOUR = [pytest.param(case, id=case.rule) for case in CASES if case.clear is not None]
 WITH_UNKNOWN = [pytest.param(case, id=case.rule) for case in CASES if case.unknown is not None]
 
+_RULES = Path(families.__path__[0])
+
+
+def _name_module(path: Path) -> str:
+    return ".".join((families.__name__, *path.relative_to(_RULES).with_suffix("").parts))
+
+
 RULE_FAMILIES = {
     path.stem: [
         rule
-        for name, rules in vars(import_module(f"{families.__name__}.{path.stem}")).items()
+        for name, rules in vars(import_module(_name_module(path))).items()
         if name.endswith("_RULES")
         for rule in rules
     ]
-    for path in Path(families.__path__[0]).glob("*.py")
+    for path in _RULES.rglob("*.py")
     if path.stem != "__init__"
 }
 ALWAYS_EVALUABLE = {rule.id for rule in RULES if rule.needs == NOTHING_NEEDED}

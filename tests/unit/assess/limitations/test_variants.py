@@ -52,6 +52,9 @@ SEVERITIES = [
     ("L80", documents(audited("pass", findings=1)), Severity.HIGH),
     ("L80", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),
     ("L80", documents(audited("fail"), a_review(closes=["outside-audit"], deploying_team=True)), Severity.CRITICAL),
+    ("L81", documents(obligations=[an_obligation(promise="Answers 4 of 5.")]), Severity.MEDIUM),
+    ("L81", documents(claims=[a_claim(text="Resolves 9 in 10.")]), Severity.HIGH),
+    ("L81", documents(claims=[a_claim(text="Resolves 7 in 10.")]), Severity.MEDIUM),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
-from trustpages.assess.limitations.rules.obligations import A_PROMISE, NOTHING
+from trustpages.assess.limitations.rules.promises.obligations import A_PROMISE, NOTHING
 from trustpages.model.results.follow_through import LedgerState, OverrideFinding
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import Part, Reference, Sentence, join, refer, strip_full_stop

@@ -7,7 +7,7 @@ from __future__ import annotations
 from trustpages.assess.evidence.selection import describe_hand_picked, find_hand_picked
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.obligations import A_PROMISE, NO_COUNTS, NOTHING
+from trustpages.assess.limitations.rules.promises.obligations import A_PROMISE, NO_COUNTS, NOTHING
 from trustpages.assess.limitations.sentences import format_amount, format_decimal
 from trustpages.assess.measures.ruling import PICKED
 from trustpages.model.measured import Measured
