@@ -35,6 +35,7 @@ def _standings(draw: st.DrawFn) -> list[ObligationStanding]:
             inferred=draw(st.none() | APPLICABLE),
             stale=draw(st.booleans()),
             overdue=draw(st.booleans()),
+            unbreakable=draw(st.booleans()),
         )
         for number in range(size)
     ]

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory
+from trustpages.assess.measures.unbreakable import find_unbreakable
 from trustpages.assess.standing.reviews import is_review_overdue
 from trustpages.model.results.evidence import AdverseEvidence, FreshnessSummary
 from trustpages.model.results.follow_through import FollowThrough, LedgerState, ReviewCadence
@@ -33,7 +34,8 @@ class ObligationStanding:
     """How one obligation stands: all that the rules look at.
 
     `inferred` is the verdict from the interval where another one decided. `overdue` says that an agreed
-    consequence is overdue, `stale` that evidence behind the verdict is older than agreed.
+    consequence is overdue, `stale` that evidence behind the verdict is older than agreed, `unbreakable` that hardly any
+    result can break the line.
     """
 
     ref: str
@@ -42,6 +44,7 @@ class ObligationStanding:
     inferred: Verdict | None = None
     stale: bool = False
     overdue: bool = False
+    unbreakable: bool = False
 
     @property
     def is_breached(self) -> bool:
@@ -175,6 +178,14 @@ def _benchmark_only(_: Sequence[ObligationStanding], circumstances: Circumstance
     return Cause(None, "all current evidence is benchmark evidence") if circumstances.benchmark_only else None
 
 
+def _unbreakable(*severities: Severity) -> Match:
+    def match(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
+        found = next((each for each in standings if each.unbreakable and each.severity in severities), None)
+        return Cause(found.ref, Sentence("hardly any result can break ", Reference(found.ref))) if found else None
+
+    return match
+
+
 def _stale(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
     old = next((standing for standing in standings if standing.stale), None)
     return Cause(old.ref, Sentence("evidence behind ", Reference(old.ref), " is older than agreed")) if old else None
@@ -195,12 +206,14 @@ POSTURE_RULES: tuple[PostureRule, ...] = (
     PostureRule(2, Posture.RESTRICTED, _critical_overdue),
     PostureRule(3, Posture.CONDITIONAL, _inconclusive(Severity.CRITICAL, Severity.HIGH)),
     PostureRule(3, Posture.CONDITIONAL, _broken(Severity.MEDIUM)),
+    PostureRule(3, Posture.CONDITIONAL, _unbreakable(Severity.CRITICAL, Severity.HIGH)),
     PostureRule(3, Posture.CONDITIONAL, _review_overdue),
     PostureRule(3, Posture.CONDITIONAL, _invalid_override),
     PostureRule(3, Posture.CONDITIONAL, _vanished),
     PostureRule(3, Posture.CONDITIONAL, _against),
     PostureRule(4, Posture.PROVISIONAL, _inconclusive(Severity.MEDIUM)),
     PostureRule(4, Posture.PROVISIONAL, _low_not_met),
+    PostureRule(4, Posture.PROVISIONAL, _unbreakable(Severity.MEDIUM, Severity.LOW)),
     PostureRule(4, Posture.PROVISIONAL, _benchmark_only),
     PostureRule(4, Posture.PROVISIONAL, _stale),
     PostureRule(4, Posture.PROVISIONAL, _no_other_evidence),
@@ -225,6 +238,7 @@ def decide_posture(
     Of `reviews` the schedule and events on record count: that a breach waits for its review is no
     further cause beside the breach, and would make a breach worse than no evidence.
     """
+    unbreakable = _list_unbreakable(context)
     overdue = {entry.obligation for entry in follow_through.entries if entry.state in OVERDUE}
     standings = [
         ObligationStanding(
@@ -234,6 +248,7 @@ def decide_posture(
             inferred=obligation.inferred,
             stale=obligation.stale,
             overdue=obligation.ref in overdue,
+            unbreakable=obligation.ref in unbreakable,
         )
         for obligation in obligations
     ]
@@ -241,6 +256,15 @@ def decide_posture(
     standings += [ObligationStanding(breach.ref, breach.severity, Verdict.BREACHED) for breach in withdrawn]
     circumstances = _collect_circumstances(context, freshness, follow_through, reviews, adverse, history)
     return apply_posture_rules(standings, circumstances)
+
+
+def _list_unbreakable(context: Context) -> frozenset[str]:
+    level = context.policy.level
+    return frozenset(
+        f"{pact.id}/{obligation.id}"
+        for pact, obligation in context.obligations()
+        if find_unbreakable(obligation, level) is not None
+    )
 
 
 def _collect_circumstances(

@@ -37,13 +37,15 @@ POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
     (
         Posture.CONDITIONAL,
         f"Any critical or high promise is inconclusive or {_ON_TRACK}; any medium one is {_BREACHED} or has no "
-        "evidence; a review is overdue where failures have high or critical consequences; an invalid override is in "
-        "force; evidence that was published has vanished.",
+        "evidence; hardly any result can break the line of a critical or high one; a review is overdue where "
+        "failures have high or critical consequences; an invalid override is in force; evidence that was published has "
+        "vanished.",
     ),
     (
         Posture.PROVISIONAL,
-        f"Any medium promise is inconclusive, {_ON_TRACK} or {_AT_RISK}; any low one is not {_MET}; all current "
-        "evidence is benchmark evidence, or there is none; evidence behind a verdict is older than agreed.",
+        f"Any medium promise is inconclusive, {_ON_TRACK} or {_AT_RISK}; any low one is not {_MET}; hardly any result "
+        "can break the line of either; all current evidence is benchmark evidence, or there is none; evidence behind "
+        "a verdict is older than agreed.",
     ),
     (Posture.SUPPORTED, "None of the above, and at least one current kind of evidence besides benchmarks."),
 )

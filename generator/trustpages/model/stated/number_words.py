@@ -23,10 +23,12 @@ _TENS_WORD = f"(?:{'|'.join(_TENS.split())})(?:[-\\s](?:one|two|three|four|five|
 _BELOW_HUNDRED = rf"(?:{_TENS_WORD}|{_ONES_WORD})"
 _LARGE_WORD = f"(?:{'|'.join(_LARGE)})"
 _SPELLED = (
-    rf"(?:(?:a|{_BELOW_HUNDRED})[-\s])?{_LARGE_WORD}(?:[-\s]{_LARGE_WORD})*(?:\s(?:and\s)?{_BELOW_HUNDRED})?"
+    rf"(?:(?:a|{_BELOW_HUNDRED})[-\s])?{_LARGE_WORD}(?:[-\s]{_LARGE_WORD}){{0,2}}(?:\s(?:and\s)?{_BELOW_HUNDRED})?"
     rf"|{_BELOW_HUNDRED}"
 )
-NUMBER: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\b(?:{_SPELLED})\b)"
+# Lengths are bounded, so that a long sentence takes time in proportion to its length.
+_FIGURES = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:[.,]\d{1,9})?)(?!\d)"
+NUMBER: Final = rf"(?:{_FIGURES}|\b(?:{_SPELLED})\b)"
 """A number in figures or in words, as a pattern that ignores case: 1,000, 99.9, eighty-five, a hundred."""
 
 

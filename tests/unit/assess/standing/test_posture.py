@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from support.builders import an_obligation, runs
 from trustpages.assess.standing.posture import Circumstances, ObligationStanding, apply_posture_rules
 from trustpages.model.vocabulary import Posture, Severity, Verdict
+from unit.assess.limitations.rule_case import documents, report_of
 
 FINE = Circumstances()
 
@@ -74,12 +76,32 @@ def test_posture_by_circumstances(circumstances: Circumstances, posture: Posture
     [
         ({"overdue": True}, Posture.RESTRICTED),
         ({"stale": True}, Posture.PROVISIONAL),
+        ({"unbreakable": True}, Posture.CONDITIONAL),
         ({"inferred": Verdict.LEANING_MET}, Posture.SUPPORTED),
         ({"inferred": Verdict.BREACHED}, Posture.BLOCKED),
     ],
 )
 def test_posture_of_a_critical_promise_that_is_met(changes: dict[str, Any], posture: Posture) -> None:
     assert apply_posture_rules([standing("critical", Verdict.MET, **changes)], FINE).posture is posture
+
+
+@pytest.mark.parametrize(
+    ("severity", "posture"),
+    [("high", Posture.CONDITIONAL), ("medium", Posture.PROVISIONAL), ("low", Posture.PROVISIONAL)],
+)
+def test_what_hardly_any_result_breaks_supports_nothing(severity: str, posture: Posture) -> None:
+    found = apply_posture_rules([standing(severity, Verdict.MET, unbreakable=True)], FINE)
+    assert found.posture is posture
+    assert found.reason == f"hardly any result can break service/{severity}"
+
+
+@pytest.mark.parametrize(
+    ("threshold", "posture"), [({"at_least": 0.001}, Posture.CONDITIONAL), ({"at_least": 0.5}, Posture.SUPPORTED)]
+)
+def test_a_line_of_a_thousandth_is_not_supported(threshold: dict[str, float], posture: Posture) -> None:
+    report = report_of(documents(runs(95, 100), obligations=[an_obligation(threshold=threshold)]))
+    assert report.agents[0].findings.obligations[0].verdict is Verdict.MET
+    assert report.agents[0].posture.posture is posture
 
 
 @pytest.mark.parametrize("standings", [[], [standing("critical", Verdict.NOT_APPLICABLE)]])

@@ -1,9 +1,18 @@
-"""L81: sentences that state another number than the one that decides."""
+"""L81, L82: sentences that state another number than the one that decides, lines that hardly any result can break."""
 
 from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
+from trustpages.assess.limitations.sentences import format_percent
+from trustpages.assess.measures.unbreakable import (
+    MuchTolerated,
+    NextToNothing,
+    TooManyFailures,
+    Unbreakable,
+    find_unbreakable,
+)
+from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import strip_full_stop
 from trustpages.model.stated.claims import find_claim_discrepancy
@@ -11,6 +20,8 @@ from trustpages.model.stated.comparison import Discrepancy
 from trustpages.model.stated.promises import find_promise_discrepancies
 from trustpages.model.vocabulary import Severity
 
+TOLERATED = '"{obligation}" counts as kept although up to {rate} of runs may break it.'
+NEXT_TO_NOTHING = '"{obligation}" asks for next to nothing: hardly any result breaks {line}.'
 STRICTER = 'The {what} "{text}" says {stated}, and {line} decides: it asks for more than is said.'
 
 
@@ -41,6 +52,30 @@ def _describe_discrepancy(what: str, subject: str, text: str, found: Discrepancy
     return Occasion(slots, (subject,), Severity.MEDIUM, STRICTER)
 
 
+def _find_unbreakable_line(agent: AssessedAgent) -> Occasions:
+    applicable = [
+        (f"{pact.id}/{obligation.id}", obligation)
+        for pact, obligation in agent.context.obligations()
+        if obligation.not_applicable is None
+    ]
+    if not applicable:
+        return NotEvaluable("nothing is promised")
+    found = ((ref, obligation, find_unbreakable(obligation, agent.policy.level)) for ref, obligation in applicable)
+    return tuple(_describe_unbreakable(ref, obligation, why) for ref, obligation, why in found if why is not None)
+
+
+def _describe_unbreakable(ref: str, obligation: Obligation, why: Unbreakable) -> Occasion:
+    slots: dict[str, Slot] = {"obligation": strip_full_stop(obligation.promise)}
+    match why:
+        case TooManyFailures(needed, asked):
+            return Occasion({**slots, "n": needed, "m": asked}, (ref,))
+        case MuchTolerated(rate):
+            return Occasion({**slots, "rate": format_percent(rate)}, (ref,), sentence=TOLERATED)
+        case NextToNothing():
+            line = " ".join(f"{key} {value:g}" for key, value in obligation.threshold if value is not None)
+            return Occasion({**slots, "line": line.replace("_", " ")}, (ref,), sentence=NEXT_TO_NOTHING)
+
+
 LINE_RULES = (
     Rule(
         id="L81",
@@ -54,5 +89,19 @@ LINE_RULES = (
         removed_by="the same number in the sentence and in what decides",
         needs="a promise or a claim",
         find=_find_stated_otherwise,
+    ),
+    Rule(
+        id="L82",
+        slug="unbreakable_line",
+        severity=Severity.HIGH,
+        meaning="The promise asks for so little that keeping it shows nothing.",
+        fires="a share is so low that more than a hundred failures in a row, and more runs than the pact asks for, do "
+        "not break it; one run in ten or more is tolerated of what must never happen; a rate allows an event in every "
+        "run; or another line lies within 5 % of the end of its scale",
+        sentence='"{obligation}" can hardly be broken: that takes {n} runs that all fail, and the pact is content with '
+        "{m}.",
+        removed_by="a line that results can break",
+        needs="a promise that applies",
+        find=_find_unbreakable_line,
     ),
 )
