@@ -191,7 +191,7 @@ class TextPrinter:
         yield from self._format_facts(block.facts)
 
     def format_promise(self, view: ObligationView) -> Iterator[str]:
-        """One promise: its verdict and figure, and the evidence that names it and does not count, with the reason."""
+        """One promise: its verdict and figure, what does not follow from it, the evidence that does not count."""
         label = f"  {view.verdict.word:<15} "
         beside = " " * len(label)
         yield from _wrap(label, f"{view.ref}, severity {view.severity.in_sentence}")
@@ -201,6 +201,9 @@ class TextPrinter:
             return
         yield from _wrap(f"{beside}seen      ", _format_seen(view.figure))
         yield from _wrap(f"{beside}promised  ", view.target)
+        for agreed in view.consequences:
+            if agreed.note:
+                yield from _wrap(f"{beside}follows   ", f"{self._say(agreed.value)} {self._say(agreed.note)}")
         for left_out in view.left_out:
             yield from _wrap(f"{beside}not counted: ", f"{self._say(left_out.value)}: {self._say(left_out.note)}")
 

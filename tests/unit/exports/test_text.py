@@ -35,6 +35,13 @@ def test_evidence_that_did_not_count_is_named_with_the_reason() -> None:
     assert "not counted" not in told(a_promise("settles", promise, Verdict.MET, left_out=()))
 
 
+def test_what_obliges_to_nothing_is_told() -> None:
+    agreed = (Fact("On a breach", "Suspend.", note="It obliges to nothing."), Fact("Once stale", "Freeze."))
+    shown = told(a_promise("a", "A.", Verdict.BREACHED, consequences=agreed))
+    assert "follows Suspend. It obliges to nothing." in shown
+    assert "Freeze" not in shown
+
+
 def test_what_does_not_apply_says_why_and_promises_nothing() -> None:
     shown = told(a_promise("pays", "Pays back.", Verdict.NOT_APPLICABLE, figure=NOTHING))
     assert shown.endswith(f"because {NOTHING.reason}")

@@ -18,7 +18,7 @@ from trustpages.model.measured import with_inputs
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.vocabulary import Verdict
+from trustpages.model.vocabulary import EvidenceClass, Verdict
 
 
 def evaluate_obligations(context: Context, triggers: Sequence[OpenTrigger]) -> tuple[ObligationResult, ...]:
@@ -55,6 +55,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         n_min=ruling.n_min,
         units=ruling.units,
         pooled=basis.items,
+        from_benchmarks=_is_from_benchmarks(case.context, basis.items),
         left_out=basis.left_out,
         methods=basis.methods,
         freshness=basis.freshness,
@@ -85,6 +86,11 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         strata=ruling.strata,
         held_back=ruling.held_back,
     )
+
+
+def _is_from_benchmarks(context: Context, ids: Sequence[str]) -> bool:
+    classes = {item.evidence_class for id_ in ids if (item := context.item(id_)) is not None}
+    return classes == {EvidenceClass.BENCHMARK}
 
 
 def _compute_valid_until(case: Case, judgement: Judgement) -> date | None:

@@ -28,6 +28,8 @@ from trustpages.model.sentence import read_days
 from trustpages.model.states import AGAINST, FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
+OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."
+
 
 def show_promises(composition: Composition, agent: AgentReport) -> Section:
     """The promises that are not met, the worst first, and those that are on demand."""
@@ -83,7 +85,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         consequences=(
             *((turned,) if result.has_turned else ()),
             *((change,) if change.value else ()),
-            *(describe_consequence(trigger, consequence) for trigger, consequence in result.consequences),
+            *(_describe_agreed(result, trigger, consequence) for trigger, consequence in result.consequences),
         ),
         how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
         left_out=tuple(
@@ -92,6 +94,14 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         ),
         illustrative=result.illustrative or result.illustrative_evidence,
     )
+
+
+def _describe_agreed(result: ObligationResult, trigger: Trigger, agreed: Consequence) -> Fact:
+    """The agreed consequence; whether what was seen calls for it, where one would think so."""
+    told = describe_consequence(trigger, agreed)
+    if result.triggers is not trigger or result.is_owed(trigger, agreed):
+        return told
+    return replace(told, note=OBLIGES_TO_NOTHING)
 
 
 def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Figure) -> Iterator[Fact]:
@@ -153,8 +163,9 @@ def describe_consequence(trigger: Trigger, consequence: Consequence) -> Fact:
         if consequence.within is None
         else f" within {format_number(consequence.within)} {'day' if consequence.within == 1 else 'days'}"
     )
+    also = ", after benchmarks alone, too" if consequence.benchmarks else ""
     owner = f", decided by {to_title(consequence.decided_by).lower()}" if consequence.decided_by else ""
-    return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(consequence.action.value)}{target}{within}{owner}.")
+    return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(consequence.action.value)}{target}{within}{owner}{also}.")
 
 
 def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:

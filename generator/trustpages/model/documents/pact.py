@@ -15,6 +15,7 @@ from trustpages.model.documents.base import (
     Day,
     Days,
     Document,
+    Flag,
     Id,
     Model,
     Narrative,
@@ -69,6 +70,8 @@ class Consequence(Model):
     """Days from the trigger until it must have happened."""
     decided_by: Annotated[Id, Refers("role", ProblemLevel.WARNING)] | None = None
     """Role that decides."""
+    benchmarks: Flag = False
+    """Whether a breach that benchmarks alone show calls for it, too; otherwise such a breach obliges to nothing."""
     summary: Text | None = None
     """What it means in practice."""
 

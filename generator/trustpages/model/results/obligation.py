@@ -107,6 +107,8 @@ class ObligationResult:
     `strata` are declared parts of the runs.
     `held_back` says which part of the runs does not bear out what all of them show, so that the verdict only leans.
 
+    `from_benchmarks` says that there is evidence behind the verdict, and all of it from benchmarks.
+
     `judged_on` is the day of review whose verdict of record this is, None for an interim verdict; `since_then` how
     it stands today where that is another question, `next_review` the day on which it is judged next. `looks` counts
     the published reports that have shown it since it was last judged, this one included.
@@ -132,6 +134,7 @@ class ObligationResult:
     n_min: int | None = None
     units: float | None = None
     pooled: tuple[str, ...] = ()
+    from_benchmarks: bool = False
     left_out: tuple[LeftOut, ...] = ()
     methods: tuple[tuple[Method, int], ...] = ()
     freshness: tuple[ItemFreshness, ...] = ()
@@ -164,6 +167,20 @@ class ObligationResult:
     def ref(self) -> str:
         """`pact/obligation`."""
         return f"{self.pact}/{self.id}"
+
+    @property
+    def triggers(self) -> Trigger | None:
+        """What the verdict sets off, if it is a breach or leans to one."""
+        return {Verdict.BREACHED: Trigger.ON_BREACH, Verdict.LEANING_BREACH: Trigger.ON_LEANING_BREACH}.get(
+            self.verdict
+        )
+
+    def is_owed(self, trigger: Trigger, agreed: Consequence) -> bool:
+        """Whether the verdict calls for the consequence of a breach, or of a leaning to one.
+
+        A failed test breaks no promise about real work: what benchmarks alone show does only where the pact says so.
+        """
+        return self.triggers is trigger and (agreed.benchmarks or not self.from_benchmarks)
 
     @property
     def has_turned(self) -> bool:

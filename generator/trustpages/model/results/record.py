@@ -88,6 +88,8 @@ class ObligationRecord:
     """Fewest outcomes with which the promise could be shown to be kept."""
     window: tuple[date | None, date] | None = None
     """First and last day that count."""
+    from_benchmarks: bool = False
+    """Whether all that counts is from benchmarks: a breach then obliges to nothing, unless the pact says so."""
     evidence: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     """Items that count, and those that do not, each with the reason."""

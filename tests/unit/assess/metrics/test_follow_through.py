@@ -13,6 +13,7 @@ from support.builders import (
     AS_OF,
     COLLECTED_TO,
     OBLIGATION,
+    a_benchmark,
     a_benchmark_result,
     a_bundle,
     a_context,
@@ -228,10 +229,26 @@ def test_the_deadline_of_a_fresh_breach_has_not_passed(changes: Values, state: L
 
 
 @pytest.mark.parametrize(
-    "item", [a_benchmark_result(id="june-runs"), runs(setting="benchmark"), runs(setting="staging")]
+    "item", [a_benchmark_result(), runs(43, 100, setting="benchmark"), runs(43, 100, setting="staging")]
 )
-def test_benchmark_trials_never_trigger_a_breach(item: Values) -> None:
-    assert of(item, obligation=promised(Trigger.ON_BREACH, **BREACHED)).entries == ()
+@pytest.mark.parametrize("says_so", [False, True])
+def test_benchmarks_alone_oblige_only_where_the_pact_says_so(item: Values, *, says_so: bool) -> None:
+    kind = "benchmark_result" if item["kind"] == "benchmark_result" else "runs"
+    agreed = Consequence.model_validate({**NARROW, "benchmarks": says_so})
+    promise = an_obligation(
+        measure={"kind": "proportion", "of": kind},
+        window={"rolling": 90, "review_dates": [COLLECTED_TO]},
+        on_breach=agreed,
+    )
+    found = assessed(a_context(a_bundle(item), pacts=[a_pact(promise)], benchmarks=[a_benchmark()]))
+    assert [entry.state for entry in found.entries] == ([LedgerState.MISSED_TRIGGER] if says_so else [])
+
+
+def test_real_use_beside_a_benchmark_obliges() -> None:
+    promise = an_obligation(on_breach=NARROW, window={"rolling": 90, "review_dates": [COLLECTED_TO]})
+    items = runs(43, 100), runs(43, 100, id="trials", run_set="trials", setting="benchmark")
+    found = assessed(a_context(a_bundle(*items), pacts=[a_pact(promise)]))
+    assert [entry.state for entry in found.entries] == [LedgerState.MISSED_TRIGGER]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 
 from support.assess.histories import a_report
-from support.builders import a_bundle, a_pact, a_trust, a_workspace, an_agent_evidence, an_obligation, runs
+from support.builders import (
+    COLLECTED_TO,
+    a_bundle,
+    a_pact,
+    a_trust,
+    a_workspace,
+    an_agent_evidence,
+    an_obligation,
+    runs,
+)
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.obligations import view_obligation
+from trustpages.compose.sections.obligations import OBLIGES_TO_NOTHING, view_obligation
 from trustpages.model.workspace import Origins
 
 
@@ -47,3 +56,22 @@ def test_what_missing_outcomes_allow_is_said_in_the_unit_of_the_figure() -> None
     view = view_obligation(composition, agent, agent.findings.obligations[0])
     (told,) = [str(fact.value) for fact in view.how if fact.label == "Unknown outcomes"]
     assert told == "2 outcomes are not known: whatever they were, it is 1.32 dollars to 1.34 dollars"
+
+
+@pytest.mark.parametrize(
+    ("setting", "benchmarks", "is_told"),
+    [("benchmark", False, True), ("benchmark", True, False), ("production", False, False)],
+)
+def test_a_breach_seen_in_benchmarks_alone_says_that_it_obliges_to_nothing(
+    setting: str, *, benchmarks: bool, is_told: bool
+) -> None:
+    agreed = {"action": "suspend", "within": 2, "benchmarks": benchmarks}
+    promise = an_obligation(
+        on_breach=agreed, on_leaning_breach={"action": "freeze"}, window={"rolling": 90, "review_dates": [COLLECTED_TO]}
+    )
+    workspace = a_workspace(an_agent_evidence(a_bundle(runs(43, 100, setting=setting)), pacts=[a_pact(promise)]))
+    composition = Composition(a_report(workspace), a_trust(), Origins())
+    agent = composition.report.agents[0]
+    view = view_obligation(composition, agent, agent.findings.obligations[0])
+    told = [str(fact.value) for fact in view.consequences if fact.note == OBLIGES_TO_NOTHING]
+    assert told == (["Suspend within 2 days."] if is_told else [])

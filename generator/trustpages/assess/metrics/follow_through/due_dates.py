@@ -11,7 +11,7 @@ from trustpages.model.documents.bundle import ConsequenceEvent
 from trustpages.model.documents.items import Incident
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.vocabulary import EvidenceClass, Trigger, Verdict
+from trustpages.model.vocabulary import Trigger, Verdict
 
 
 def find_contradiction(event: ConsequenceEvent, as_of: date) -> str | None:
@@ -42,14 +42,14 @@ class DueConsequence:
 
 
 def find_due_consequences(context: Context, obligations: Sequence[ObligationResult]) -> tuple[DueConsequence, ...]:
-    """Every call that holds on the date of the report. Benchmark trials never call for what follows a breach."""
+    """Every call that holds on the date of the report; see `is_owed` about breaches that benchmarks alone show."""
     return tuple(
         DueConsequence(
             obligation, trigger, agreed, day, _find_answering_records(context, obligation, trigger, day, agreed)
         )
         for obligation in obligations
         for trigger, agreed in obligation.consequences
-        for day in _find_trigger_days(context, obligation, trigger)
+        for day in _find_trigger_days(context, obligation, trigger, agreed)
     )
 
 
@@ -74,27 +74,19 @@ def compute_deadline(triggered_at: date, agreed: Consequence | None) -> date | N
     return None if within is None else triggered_at + timedelta(days=within)
 
 
-def _find_trigger_days(context: Context, obligation: ObligationResult, trigger: Trigger) -> tuple[date, ...]:
+def _find_trigger_days(
+    context: Context, obligation: ObligationResult, trigger: Trigger, agreed: Consequence
+) -> tuple[date, ...]:
     """The days on which the trigger came to hold: the first collection date that shows it, else today."""
     match trigger:
-        case Trigger.ON_BREACH if obligation.verdict is Verdict.BREACHED:
-            return _find_breach_day(context, obligation)
-        case Trigger.ON_LEANING_BREACH if obligation.verdict is Verdict.LEANING_BREACH:
-            return _find_breach_day(context, obligation)
+        case Trigger.ON_BREACH | Trigger.ON_LEANING_BREACH if obligation.pooled:
+            return (obligation.since or context.as_of,) if obligation.is_owed(trigger, agreed) else ()
         case Trigger.ON_STALE:
             return _find_stale_day(context, obligation)
         case Trigger.ON_INCIDENT:
             return tuple(sorted(set(_list_incident_days(context, obligation))))
         case _:
             return ()
-
-
-def _find_breach_day(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
-    # A failed test breaks no promise about real work, so nothing that was agreed to follow a breach is due.
-    behind = (context.item(id_) for id_ in obligation.pooled)
-    if any(item is not None and item.evidence_class is not EvidenceClass.BENCHMARK for item in behind):
-        return (obligation.since or context.as_of,)
-    return ()
 
 
 def _find_stale_day(context: Context, obligation: ObligationResult) -> tuple[date, ...]:
