@@ -151,6 +151,14 @@ class Setting(StrEnum):
     BENCHMARK = "benchmark"
 
 
+class Averaging(StrEnum):
+    """What a published score is the mean of."""
+
+    TASKS = "tasks"
+    CATEGORIES = "categories"
+    PART_CREDIT = "part_credit"
+
+
 class Selection(StrEnum):
     """How the recorded runs were chosen among those that took place; only `all` and `random` stand for all of them."""
 

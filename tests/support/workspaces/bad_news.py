@@ -237,7 +237,7 @@ def _scores() -> Bundle:
         a_benchmark_result(id="no-n", supports=[], score=0.431, n_tasks=None, collected=None),
         a_benchmark_result(id="small", supports=[], benchmark="retired", score=0.5, n_tasks=20, trials=1, tuned_on=5),
         a_benchmark_result(id="best-of-five", supports=[], score=0.9, attempts_allowed=5, collected=_OLD),
-        a_benchmark_result(id="impossible", supports=[], score=0.333, reported="33.3%", n_tasks=100),
+        a_benchmark_result(id="impossible", supports=[], score=0.333, reported="33.3%", n_tasks=100, average="tasks"),
         a_benchmark_result(
             id="repeats",
             supports=[],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
+from trustpages.model.vocabulary import Averaging
 from trustpages.statistics.rounding import reachable_counts
 
 # The first number, so that "46 % (23 of 50)" is read as 46 %.
@@ -29,6 +30,38 @@ def find_possible_counts(reported: str | None, share: float, n: int) -> range:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareCheck:
+    """Whether a printed share can come from its sample size, None where that is not known.
+
+    `may_be_average` says that it is no whole share, and that nobody says what else it is the mean of.
+    """
+
+    possible: bool | None
+    may_be_average: bool = False
+
+
+UNCHECKED = ShareCheck(None)
+"""What cannot be held against a sample size."""
+
+
+def check_share(average: Averaging | None, *, is_whole: bool) -> ShareCheck:
+    """What follows from whether a whole count prints as the share.
+
+    It is impossible only where it is said to be the share of tasks: means over categories, and of credit in parts, are
+    published as scores, too, and need no whole count.
+    """
+    match average:
+        case _ if is_whole:
+            return ShareCheck(possible=True)
+        case Averaging.TASKS:
+            return ShareCheck(possible=False)
+        case None:
+            return ShareCheck(possible=None, may_be_average=True)
+        case Averaging.CATEGORIES | Averaging.PART_CREDIT:
+            return ShareCheck(possible=True)
+
+
+@dataclass(frozen=True, slots=True)
 class BenchmarkCounts:
     """`successes` of `tasks` times `trials`; `by_task` where the successes of each task are published."""
 
@@ -42,8 +75,9 @@ def recover_score_counts(item: BenchmarkResult) -> BenchmarkCounts | Unmeasured:
     """The counts behind a score.
 
     They are taken from the successes by task, else from `k`, else from the score times its runs where a
-    whole number of successes prints as that score. Missing without the number of tasks, or where a task
-    counts as solved after several tries; invalid where no whole number prints as the score.
+    whole number of successes prints as that score. Missing without the number of tasks, where a task
+    counts as solved after several tries, and where the score is, or may be, the mean of something else than tasks;
+    invalid where no whole number prints as what is said to be the share of tasks.
     """
     if item.attempts_allowed > 1:
         reason = f"the score allows {item.attempts_allowed} tries a task: single tries are not known"
@@ -58,7 +92,14 @@ def recover_score_counts(item: BenchmarkResult) -> BenchmarkCounts | Unmeasured:
         return Unmeasured(Status.MISSING, "the score was published without its number of tasks")
     if item.k is not None:
         return BenchmarkCounts(item.n_tasks, trials, item.k)
+    if item.average in _AVERAGED:
+        return Unmeasured(
+            Status.MISSING, f"the score is {_AVERAGED[item.average]}: how many tasks succeed is not known"
+        )
     return _count_from_score(item, item.n_tasks, trials)
+
+
+_AVERAGED = {Averaging.CATEGORIES: "a mean over categories", Averaging.PART_CREDIT: "a mean of credit in parts"}
 
 
 def _count_from_score(item: BenchmarkResult, tasks: int, trials: int) -> BenchmarkCounts | Unmeasured:
@@ -71,6 +112,8 @@ def _count_from_score(item: BenchmarkResult, tasks: int, trials: int) -> Benchma
     if len(counts) == 1:
         return BenchmarkCounts(tasks, trials, counts[0])
     score = f"a score of {item.reported or item.score}"
+    if not counts and item.average is None:
+        return Unmeasured(Status.MISSING, f"{score} is not a whole share of {runs} runs: it may be an average")
     if not counts:
         return Unmeasured(Status.INVALID, f"no whole number of {runs} runs gives {score}")
     fits = f"{counts[0]} to {counts[-1]} of {runs} runs"

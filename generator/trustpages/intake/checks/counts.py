@@ -13,6 +13,7 @@ from trustpages.model.documents.counts import Counted, ValueSummary
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
+from trustpages.model.vocabulary import Averaging
 
 CountFault = tuple[ValuePath, str]
 """A path below a mapping and what is impossible about the number there."""
@@ -38,8 +39,8 @@ def _check_document(document: LoadedDocument) -> Iterator[CountFault]:
                     yield from _place_below(("items", number), _check_result(item))
         case Claims() as claims:
             for number, claim in enumerate(claims.claims):
-                if claim.k is not None and claim.n is not None and claim.k > claim.n:
-                    yield ("claims", number, "k"), f"{claim.k} of {claim.n} is not possible"
+                if claim.k is not None and claim.tries is not None and claim.k > claim.tries:
+                    yield ("claims", number, "k"), f"{claim.k} of {claim.tries} is not possible"
         case Benchmark() as benchmark:
             yield from _check_benchmark(benchmark)
 
@@ -77,7 +78,8 @@ def _check_result(item: BenchmarkResult) -> Iterator[CountFault]:
         yield ("tuned_on",), f"tuned on {item.tuned_on} of {item.n_tasks} tasks"
     if item.groups and item.n_tasks is not None and sum(item.groups) != item.n_tasks:
         yield ("groups",), f"the groups hold {sum(item.groups)} tasks, 'n_tasks' says {item.n_tasks}"
-    if item.k is not None and item.n_tasks is not None and item.attempts_allowed == 1:
+    is_share = item.average in {None, Averaging.TASKS}
+    if item.k is not None and item.n_tasks is not None and item.attempts_allowed == 1 and is_share:
         share = item.k / (item.n_tasks * (item.trials or 1))
         shares = {share, item.k / item.n_tasks}  # of runs, or of tasks where `k` counts tasks
         if min(abs(share - item.score) for share in shares) > _ROUNDING:

@@ -25,7 +25,7 @@ from trustpages.model.documents.base import (
 )
 from trustpages.model.ids import Declares, Refers
 from trustpages.model.problem import ProblemLevel
-from trustpages.model.vocabulary import Audience
+from trustpages.model.vocabulary import Audience, Averaging
 
 
 class Scope(Model):
@@ -68,8 +68,12 @@ class Claim(Model):
     """Tries per task on which the number rests: the k of pass@k."""
     n: AtLeastOne | None = None
     """Sample size that the sentence gives."""
+    trials: AtLeastOne | None = None
+    """Tries of each of the `n`, all of which count."""
     k: Count | None = None
-    """Successes that the sentence gives."""
+    """Successes that the sentence gives, over all tries."""
+    average: Averaging | None = None
+    """What the number is the mean of; see `average` of a benchmark result."""
     se: Share | None = None
     """Standard error that the sentence gives."""
     reported: Text | None = None
@@ -94,6 +98,11 @@ class Claim(Model):
     """Who may read it; the document's unless given."""
     illustrative: Flag = False
     """Whether it was made up to show how things work."""
+
+    @property
+    def tries(self) -> int | None:
+        """The tries behind the number: the sample size times the tries of each; None without a sample size."""
+        return None if self.n is None else self.n * (self.trials or 1)
 
 
 class Claims(Document):

@@ -36,6 +36,7 @@ from trustpages.model.documents.counts import Counted, Exposure, Monitoring
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
 from trustpages.model.vocabulary import (
     Audience,
+    Averaging,
     EvidenceClass,
     IncidentSeverity,
     Method,
@@ -328,6 +329,9 @@ class BenchmarkResult(Item):
     """Published standard error of the score."""
     se_clustered: Flag = False
     """Whether the published error takes groups of tasks into account."""
+    average: Averaging | None = None
+    """What the score is the mean of: tasks that are solved or not, categories of any size, or credit that tasks earn in
+    parts. Unless given, a score that is no whole share of the tasks is taken for an average of something else."""
     trials: AtLeastOne | None = None
     """Tries of each task."""
     attempts_allowed: AtLeastOne = 1

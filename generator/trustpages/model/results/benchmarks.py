@@ -119,7 +119,8 @@ class ResultQuality:
     """What one published score is worth.
 
     `interval` is the score with its honest interval; `selection_points` is by how much picking the best of
-    `variants` inflates it; `possible` is None where the score cannot be held against its n.
+    `variants` inflates it; `possible` is None where the score cannot be held against its n, or where it is no
+    whole share of it and `may_be_average` of something else.
     """
 
     evidence: str
@@ -145,6 +146,7 @@ class ResultQuality:
     judge_calibrated: bool | None
     first_party: bool
     replicated: bool
+    may_be_average: bool = False
 
     @property
     def headline(self) -> Quantity:

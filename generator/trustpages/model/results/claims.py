@@ -15,8 +15,9 @@ class ClaimResult:
     """A public sentence held against the evidence.
 
     `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
-    between the value seen and the value claimed. `predicate` is what has to hold, in words; `changed` is what an
-    earlier report has otherwise.
+    between the value seen and the value claimed. `possible` is None where the number cannot be held against its sample
+    size, or where it `may_be_average` of something else than outcomes. `predicate` is what has to hold, in words;
+    `changed` is what an earlier report has otherwise.
     """
 
     id: str
@@ -41,6 +42,7 @@ class ClaimResult:
     obligation: str | None = None
     predicate: str = ""
     changed: tuple[UndeclaredChange, ...] = ()
+    may_be_average: bool = False
 
 
 @dataclass(frozen=True, slots=True)

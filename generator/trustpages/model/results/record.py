@@ -137,7 +137,8 @@ class ClaimRecord:
 
     `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
     between the value seen and the value claimed. `predicate` is what has to hold, in words; `changed` is what an
-    earlier report has otherwise. Older reports have neither predicate nor changes.
+    earlier report has otherwise. `may_be_average` says that the number is no whole share of its sample size, and that
+    nobody says of what else it is the mean. Older reports have none of the three.
     """
 
     id: str
@@ -162,6 +163,7 @@ class ClaimRecord:
     obligation: str | None = None
     predicate: str = ""
     changed: tuple[UndeclaredChange, ...] = ()
+    may_be_average: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

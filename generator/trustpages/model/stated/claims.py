@@ -48,10 +48,10 @@ def _build_line(claim: Claim) -> DecidingLine | None:
     is_share = claim.metric in {"success", "failure"}
     side = "at_most" if claim.operator == "at_most" else "at_least"
     if claim.value is None:
-        if claim.k is None or claim.n is None:
+        if claim.k is None or claim.tries is None:
             return None
         written = f"k: {claim.k}, n: {claim.n}"
-        return DecidingLine(("k",), written, claim.k / claim.n, side, is_share=is_share)
+        return DecidingLine(("k",), written, claim.k / claim.tries, side, is_share=is_share)
     value = claim.value / 100 if is_share and claim.unit in _PERCENT else claim.value
     if value < 0 or (is_share and value > 1):
         return None  # a problem of its own, whatever the sentence says

@@ -71,7 +71,10 @@ def test_counts_behind_a_score(changes: Values, attempts: int, successes: int, n
     [
         ({"n_tasks": None}, Status.MISSING),
         ({"attempts_allowed": 3}, Status.MISSING),
-        ({"score": 0.431, "reported": "43.1%", "n_tasks": 10}, Status.INVALID),
+        ({"score": 0.431, "reported": "43.1%", "n_tasks": 10, "average": "tasks"}, Status.INVALID),
+        ({"score": 0.431, "reported": "43.1%", "n_tasks": 10}, Status.MISSING),
+        ({"score": 0.4, "n_tasks": 10, "average": "categories"}, Status.MISSING),
+        ({"score": 0.4, "n_tasks": 10, "average": "part_credit"}, Status.MISSING),
         ({"score": 0.43, "reported": "43%", "n_tasks": 500}, Status.MISSING),
         ({"score": 0.5, "n_tasks": None, "successes_by_task": [2, 0]}, Status.MISSING),
     ],

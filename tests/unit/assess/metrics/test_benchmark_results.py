@@ -8,7 +8,7 @@ import pytest
 from support.assess.quantities import measured
 from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, an_agent, runs
 from trustpages.assess.metrics.benchmarks.results import assess_benchmark_results
-from trustpages.model.measured import POINTS, Status, Unmeasured
+from trustpages.model.measured import POINTS, Measured, Status, Unmeasured
 from trustpages.model.results.benchmarks import ResultQuality
 
 Values = dict[str, Any]
@@ -99,24 +99,39 @@ def test_a_score_alone_has_no_interval() -> None:
     ("changes", "possible"),
     [
         ({"score": 0.43}, True),
-        ({"score": 0.435}, False),
-        ({"score": 0.431, "reported": "43.1%"}, False),
+        ({"score": 0.435, "average": "tasks"}, False),
+        ({"score": 0.435, "average": "categories"}, True),
+        ({"score": 0.435, "average": "part_credit"}, True),
+        ({"score": 0.431, "reported": "43.1%", "average": "tasks"}, False),
         ({"score": 0.431, "reported": "43.1%", "n_tasks": 58}, True),
         ({"score": 0.43, "reported": "43%"}, True),
         ({"score": 0.43, "k": 43}, True),
-        ({"score": 0.43, "k": 40}, False),
+        ({"score": 0.43, "k": 40, "average": "tasks"}, False),
         ({"score": 0.4266, "reported": "42.7%", "n_tasks": 300, "k": 128}, True),
         ({"score": 0.42, "n_tasks": 50, "trials": 4}, True),
         ({"score": 0.42, "n_tasks": 50, "trials": 4, "attempts_allowed": 4}, True),
-        ({"score": 0.425, "n_tasks": 50, "trials": 4, "attempts_allowed": 4}, False),
+        ({"score": 0.425, "n_tasks": 50, "trials": 4, "attempts_allowed": 4, "average": "tasks"}, False),
     ],
 )
 def test_possible_scores(changes: Values, possible: bool) -> None:
     assert of(**changes).possible is possible
 
 
+@pytest.mark.parametrize("changes", [{}, {"reported": "43.5%"}, {"k": 40}, {"trials": 3}, {"attempts_allowed": 4}])
+def test_a_score_that_nobody_calls_the_share_of_tasks_is_not_called_impossible(changes: Values) -> None:
+    found = of(score=0.435, **changes)
+    assert (found.possible, found.may_be_average) == (None, True)
+    assert isinstance(found.interval, Measured)
+
+
+def test_a_mean_over_categories_has_the_error_that_was_published_with_it() -> None:
+    assert isinstance(of(score=0.435, average="categories").interval, Unmeasured)
+    assert measured(of(score=0.435, average="categories", se=0.02).interval).low == pytest.approx(0.396, abs=0.001)
+    assert isinstance(of(score=0.435, average="part_credit").interval, Measured)
+
+
 def test_an_impossible_score_has_no_interval() -> None:
-    found = of(score=0.435)
+    found = of(score=0.435, average="tasks")
     assert isinstance(found.interval, Unmeasured)
     assert found.interval.status is Status.INVALID
 

@@ -26,6 +26,8 @@ UNKNOWN_GAIN = (
     "stated."
 )
 CLAIMED = '"{claim}": {s} is not a possible result of {n}; sample size or rounding is misreported.'
+AVERAGE = "{s} is not a whole share of {n}: it may be an average, and nobody says of what."
+CLAIMED_AVERAGE = '"{claim}": {s} is not a whole share of {n}: it may be an average, and nobody says of what.'
 UNKNOWN_SINGLE = (
     'The score quoted in "{claim}" allows {k} attempts per task; users get {users}. The single-attempt score is not '
     "known."
@@ -59,17 +61,24 @@ def _find_best_of_unknown(agent: AssessedAgent) -> Occasions:
 
 
 def _find_impossible_number(agent: AssessedAgent) -> Occasions:
-    checked = [claim for claim in agent.live_claims if claim.possible is not None]
+    checked = [claim for claim in agent.live_claims if claim.possible is not None or claim.may_be_average]
     if not agent.results and not checked:
         return NotEvaluable("no score is printed beside its number of tasks")
-    scores = [
-        Occasion({"s": format_score(agent, result), "n": _describe_sample(agent, result)}, (result.evidence,))
-        for result in agent.results
-        if result.possible is False
-    ]
-    claims = [_describe_impossible_claim(agent, claim) for claim in checked if not claim.possible]
-    unknown = [result.evidence for result in agent.results if result.possible is None]
+    scores = [_describe_score(agent, result) for result in agent.results if _is_doubtful(result)]
+    claims = [_describe_impossible_claim(agent, claim) for claim in checked if _is_doubtful(claim)]
+    unknown = [result.evidence for result in agent.results if result.possible is None and not result.may_be_average]
     return check_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
+
+
+def _is_doubtful(found: ResultQuality | ClaimResult) -> bool:
+    return found.possible is False or found.may_be_average
+
+
+def _describe_score(agent: AssessedAgent, result: ResultQuality) -> Occasion:
+    slots: dict[str, Slot] = {"s": format_score(agent, result), "n": _describe_sample(agent, result)}
+    if result.may_be_average:
+        return Occasion(slots, (result.evidence,), Severity.MEDIUM, AVERAGE)
+    return Occasion(slots, (result.evidence,))
 
 
 def _describe_impossible_claim(agent: AssessedAgent, result: ClaimResult) -> Occasion:
@@ -78,8 +87,10 @@ def _describe_impossible_claim(agent: AssessedAgent, result: ClaimResult) -> Occ
     slots: dict[str, Slot] = {
         "claim": strip_full_stop(result.text),
         "s": claim.reported or format_percent(claim.value or 0.0),
-        "n": f"{claim.n or 0:,} {'try' if claim.n == 1 else 'tries'}",
+        "n": f"{claim.tries or 0:,} {'try' if claim.tries == 1 else 'tries'}",
     }
+    if result.may_be_average:
+        return Occasion(slots, (result.id,), Severity.MEDIUM, CLAIMED_AVERAGE)
     return Occasion(slots, (result.id,), sentence=CLAIMED)
 
 
@@ -137,10 +148,12 @@ REPORTING_RULES = (
         id="L27",
         slug="impossible_number",
         severity=Severity.HIGH,
-        meaning="The number cannot have come from the test that it is said to come from.",
-        fires="no whole number of solved tasks gives the printed score (GRIM)",
+        graded="medium where nobody says that the score is the share of tasks: it may be an average of something else",
+        meaning="The number cannot have come from the test that it is said to come from, or nobody says how it did.",
+        fires="no whole number of solved tasks gives the printed score (GRIM), and it is not said to be a mean over "
+        "categories or of credit in parts",
         sentence="{s} is not a possible result of {n}; sample size or rounding is misreported.",
-        removed_by="raw counts",
+        removed_by="raw counts, or `average`, which says what the score is the mean of",
         needs="a printed score beside its number of tasks",
         find=_find_impossible_number,
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_score
-from trustpages.assess.evidence.reported_figures import find_possible_counts
+from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
 from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
 from trustpages.assess.metrics.metric import Metric
@@ -16,7 +16,7 @@ from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeas
 from trustpages.model.results.benchmarks import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import Portfolio
-from trustpages.model.vocabulary import Method
+from trustpages.model.vocabulary import Averaging, Method
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import clopper_pearson
@@ -55,14 +55,17 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     clustered = None if isinstance(counts, Unmeasured) else _compute_clustered_share(counts)
     if clustered is not None and not isinstance(counts, Unmeasured):
         return ScoreError(measure_share(counts, level), clustered.se, clustered.deff, clustered.clusters)
-    has_tasks = bool(item.n_tasks or item.successes_by_task)
+    # Tasks of small categories weigh more than others: how much such a mean varies, their number does not tell.
+    is_uneven = item.average is Averaging.CATEGORIES and isinstance(counts, Unmeasured)
+    has_tasks = bool(item.n_tasks or item.successes_by_task) and not is_uneven
     # A plain published error is the last resort: it takes every task as independent, and nobody can check it.
     if item.se is not None and (item.se_clustered or not has_tasks):
         estimate = Estimate(item.score, interval_from_error(item.score, item.se, level))
         return ScoreError(estimate.measured("share", n=item.n_tasks), item.se, None, groups)
     if has_tasks:
         return _estimate_from_tasks(item, counts, level)
-    missing = Unmeasured(Status.MISSING, "the score was published without sample size or uncertainty")
+    lacks = "uncertainty" if is_uneven else "sample size or uncertainty"
+    missing = Unmeasured(Status.MISSING, f"the score was published without {lacks}")
     return ScoreError(missing, None, None, groups)
 
 
@@ -103,7 +106,7 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     # By how much chance alone lifts the best of the variants: disclosed beside the score, which it does not correct.
     gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
     is_calibrated = item.judge is not None and item.judge.calibration is not None
-    other = item.replicated_by
+    other, share = item.replicated_by, _check_score(item)
     return ResultQuality(
         evidence=evidence.id,
         benchmark=item.benchmark,
@@ -117,7 +120,8 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
         repeats=_compute_repeats(item, context.policy.level),
         between_variance=variance.between if variance else None,
         within_variance=variance.within if variance else None,
-        possible=_is_possible(item),
+        possible=share.possible,
+        may_be_average=share.may_be_average,
         variants=item.variants,
         selection_points=gain,
         contamination=assess_contamination(benchmark, context.agent.agent, item),
@@ -154,13 +158,16 @@ def _measure_over_tasks(found: OverTasks | Unmeasured, level: float) -> Quantity
     return measure(found.value, found.interval, level, "share", n=found.tasks, status=status)
 
 
-def _is_possible(item: BenchmarkResult) -> bool | None:
-    """Whether whole counts give the score at its printed precision; None without the number of tasks."""
-    if item.n_tasks is None and not item.successes_by_task:
-        return None
+def _check_score(item: BenchmarkResult) -> ShareCheck:
+    """Whether whole counts give the score at its printed precision (GRIM)."""
+    tasks = item.n_tasks or len(item.successes_by_task)
+    return check_share(item.average, is_whole=_is_whole(item, tasks)) if tasks else UNCHECKED
+
+
+def _is_whole(item: BenchmarkResult, tasks: int) -> bool:
     # A task that counts after several tries is still one task.
     tries = 1 if item.attempts_allowed > 1 else item.trials or 1
-    n = (item.n_tasks or len(item.successes_by_task)) * tries
+    n = tasks * tries
     counts = find_possible_counts(item.reported, item.score, n)
     if item.attempts_allowed > 1:
         return bool(counts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.reported_figures import find_possible_counts
+from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
 from trustpages.assess.evidence.selection import find_hand_picked
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.history.undeclared_changes import note_claim_changes
@@ -70,7 +70,7 @@ def _check_claim(
     if picked is not None:
         finding = weaken_for_hand_picked(finding, picked, by_event=claim.operator in ("never", "always"))
     verdict, reason = _decide_verdict(matched, finding, has_usable=bool(usable))
-    quantity, claimed = finding.quantity, _read_claimed_number(claim)
+    quantity, claimed, share = finding.quantity, _read_claimed_number(claim), _check_claimed_share(claim)
     observed = quantity.value if isinstance(quantity, Measured) else None
     return ClaimResult(
         id=claim.id,
@@ -84,7 +84,8 @@ def _check_claim(
         stale=any(statuses.get(id_, FreshnessStatus.MISSING) not in _CURRENT for id_ in finding.inputs),
         last_verdict=finding.verdict if verdict is ClaimVerdict.STALE else None,
         distance=abs(observed - claimed) if observed is not None and claimed is not None else None,
-        possible=_is_possible(claim),
+        possible=share.possible,
+        may_be_average=share.may_be_average,
         other_scope=matched.about if verdict is ClaimVerdict.OUT_OF_SCOPE else None,
         attempts=claim.attempts,
         single_attempt=_compute_single_attempt(context, claim),
@@ -158,21 +159,22 @@ def _choose_direction(claim: Claim) -> Direction:
 
 def _read_claimed_number(claim: Claim) -> float | None:
     """The number that the claim states: as such, else by its successes and sample size."""
-    if claim.value is None and claim.k is not None and claim.n is not None:
-        return claim.k / claim.n if claim.metric != "failure" else (claim.n - claim.k) / claim.n
+    tries = claim.tries
+    if claim.value is None and claim.k is not None and tries is not None:
+        return claim.k / tries if claim.metric != "failure" else (tries - claim.k) / tries
     return claim.value
 
 
-def _is_possible(claim: Claim) -> bool | None:
-    """Whether whole counts print as the claimed share (GRIM); None without a share and its sample size."""
-    value = _read_claimed_number(claim)
-    if claim.n is None or value is None or claim.metric not in {"success", "failure"} or not 0 <= value <= 1:
-        return None
-    counts = find_possible_counts(claim.reported, value, claim.n)
+def _check_claimed_share(claim: Claim) -> ShareCheck:
+    """Whether whole counts print as the claimed share (GRIM)."""
+    value, tries = _read_claimed_number(claim), claim.tries
+    if tries is None or value is None or claim.metric not in {"success", "failure"} or not 0 <= value <= 1:
+        return UNCHECKED
+    counts = find_possible_counts(claim.reported, value, tries)
     if claim.k is None:
-        return bool(counts)
-    k = claim.n - claim.k if claim.metric == "failure" else claim.k
-    return k in counts or abs(k / claim.n - value) < 1e-9
+        return check_share(claim.average, is_whole=bool(counts))
+    k = tries - claim.k if claim.metric == "failure" else claim.k
+    return check_share(claim.average, is_whole=k in counts or abs(k / tries - value) < 1e-9)
 
 
 def _compute_single_attempt(context: Context, claim: Claim) -> Quantity | None:

@@ -49,7 +49,7 @@ def read_claimed_failure(context: Context, claim: Claim) -> ClaimedFailure | Non
     The sample is the claim's own (n, else its standard error), else that of the benchmark result that it
     names as evidence, or that result's standard error.
     """
-    success = claim.k / claim.n if claim.k is not None and claim.n is not None else claim.value
+    success = claim.k / claim.tries if claim.k is not None and claim.tries is not None else claim.value
     if claim.metric not in {"success", "failure"} or success is None or not 0 <= success <= 1:
         return None
     # `k` counts successes whatever the claim is about; a bare share of failure is taken as it stands.
