@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from trustpages.model.stated.number_words import NUMBER, StatedNumber, read_bound, read_number
@@ -24,7 +25,7 @@ _SECONDS: Final = {
 }
 _UNIT = "|".join(sorted((rf"{unit}s?" for unit in _SECONDS), key=len, reverse=True))
 _TIME = re.compile(
-    rf"(?P<n>{NUMBER}|\bhalf\san?\b|\ban?\b)(?P<half>\sand\sa\shalf)?[\s-]?(?:(?:business|working|calendar)\s)?"
+    rf"(?P<n>{NUMBER}|\bhalf\san?\b|\ban?\b)(?P<half>\sand\sa\shalf)?\s?(?:(?:business|working|calendar)\s)?"
     rf"(?P<unit>{_UNIT})\b(?P<late>\sand\sa\shalf)?",
     re.IGNORECASE,
 )
@@ -34,6 +35,10 @@ _MONEY = re.compile(
     rf"(?P<sign>[$€£])\s?(?P<n>\d[\d,.]*\d|\d)|(?P<m>{NUMBER})\s?(?P<word>[$€£]|dollars?|euros?|pounds?|cents?|pence"
     rf"|USD|EUR|GBP)(?!\w)",
     re.IGNORECASE,
+)
+# Four and a half out of five; "at least 4." at the end of a clause.
+_RATING = re.compile(
+    rf"\b(?P<n>{NUMBER})(?:(?P<of>\sout\sof\s{NUMBER}\b|(?<=\d)/\d+\b)|(?=\s?[.;,]?$|\son\saverage\b))", re.IGNORECASE
 )
 _DAYS: Final = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (89, 92), "year": (360, 366)}
 _ADVERBS: Final = {
@@ -70,11 +75,24 @@ def get_seconds(unit: str) -> float | None:
 
 
 def find_times(sentence: str) -> tuple[StatedNumber, ...]:
-    """Every length of time that the sentence states, in seconds, without the days of a window."""
-    return tuple(_list_times(sentence))
+    """Every length of time that the sentence states, in seconds, without the days of a window.
+
+    One that is told in two units, as a minute and thirty seconds, is one.
+    """
+    found: list[tuple[int, StatedNumber]] = []
+    for start, end, time in _list_times(sentence):
+        if found and _JOINED.fullmatch(sentence[found[-1][0] : start]):
+            before = found.pop()[1]
+            text = f"{before.text} {time.text}"
+            time = replace(before, text=text, meaning=text, value=before.value + time.value)
+        found.append((end, time))
+    return tuple(time for _, time in found)
 
 
-def _list_times(sentence: str) -> Iterator[StatedNumber]:
+_JOINED = re.compile(r",?\s(?:and\s)?")
+
+
+def _list_times(sentence: str) -> Iterator[tuple[int, int, StatedNumber]]:
     for match in _TIME.finditer(sentence):
         number, unit = match["n"].lower(), match["unit"]
         if _OF_A_WINDOW.search(sentence[: match.start()]) or (len(unit) <= 1 and not number[0].isdigit()):
@@ -82,15 +100,16 @@ def _list_times(sentence: str) -> Iterator[StatedNumber]:
         halves = 0.5 if match["half"] or match["late"] else 0.0
         value = 0.5 if number.startswith("half") else 1.0 if number in {"a", "an"} else read_number(number)
         bound, is_rough = read_bound(sentence, match.start(), match.end())
-        yield StatedNumber(match[0], (value + halves) * (get_seconds(unit) or 1), match[0], bound, is_rough)
+        seconds = (value + halves) * (get_seconds(unit) or 1)
+        yield match.start(), match.end(), StatedNumber(match[0], seconds, match[0], bound, is_rough)
 
 
 def find_amounts(sentence: str, words: frozenset[str]) -> tuple[StatedNumber, ...]:
-    """Every sum of money that the sentence states, and every number that one of the `words` follows.
+    """Every sum of money that the sentence states, every rating, and every number that one of the `words` follows.
 
     Words are compared without a plural s.
     """
-    return (*_list_money(sentence), *_list_counted(sentence, words))
+    return (*_list_money(sentence), *_list_counted(sentence, words), *_list_ratings(sentence))
 
 
 def _list_money(sentence: str) -> Iterator[StatedNumber]:
@@ -109,6 +128,14 @@ def _list_counted(sentence: str, words: frozenset[str]) -> Iterator[StatedNumber
         bound, is_rough = read_bound(sentence, match.start(), match.end())
         for number in filter(None, (match["low"], match["n"])):
             yield StatedNumber(match[0], read_number(number), number, bound, is_rough)
+
+
+def _list_ratings(sentence: str) -> Iterator[StatedNumber]:
+    for match in _RATING.finditer(sentence):
+        bound, is_rough = read_bound(sentence, match.start(), match.end())
+        # A number alone at the end may be anything, a year or a tier, unless it is said to be a limit.
+        if match["of"] or bound is not None:
+            yield StatedNumber(match[0], read_number(match["n"]), match["n"], bound, is_rough)
 
 
 def find_recurrence(sentence: str) -> tuple[str, int, int] | None:

@@ -64,11 +64,16 @@ def find_discrepancy(sentence: str, stated: Sequence[StatedNumber], line: Decidi
     if not stated or any(_fits(sentence, number, line) for number in stated):
         return None
     nearest = min(stated, key=lambda number: abs(number.value - line.value))
-    return Discrepancy(nearest.text, nearest.meaning, line.written, line.path, is_laxer=_is_laxer(nearest, line))
+    return Discrepancy(
+        nearest.text, nearest.meaning, line.written, line.path, is_laxer=_is_laxer(sentence, nearest, line)
+    )
 
 
-def _is_laxer(stated: StatedNumber, line: DecidingLine) -> bool:
+def _is_laxer(sentence: str, stated: StatedNumber, line: DecidingLine) -> bool:
     said = stated.value
+    if stated.bound is None and line.is_share and _FAILING.search(sentence):
+        # Of what goes wrong, or of what does not: the one that was meant lies nearer.
+        said = min(said, 1 - said, key=lambda share: abs(share - line.value))
     if stated.bound is not None and stated.bound.side != line.side:
         if not line.is_share:
             return True

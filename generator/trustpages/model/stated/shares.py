@@ -32,7 +32,7 @@ _CHANGE = (
     r"|increase|improvement|discount|off|interval|significance|above|below)\b"
 )
 _PERCENT = re.compile(
-    rf"(?P<p>{NUMBER})(?:\s?(?P<mille>‰|per\s?mille)|\s?(?:%|percent\b|pct\b)|[\s-]?per\s?cents?\b)(?!\s{_CHANGE})"
+    rf"(?P<p>{NUMBER}|\bhalf\s(?:an?|of\s(?:an?|one)))(?:\s?(?P<mille>‰|per\s?mille)|\s?(?:%|percent\b|pct\b)|[\s-]?per\s?cents?\b)(?!\s{_CHANGE})"
     rf"(?!age)",
     re.IGNORECASE,
 )
@@ -58,7 +58,13 @@ _PARTS: Final = {
 _PART = "|".join(_PARTS)
 _OF = r"(?=\s(?:of|the|all|its|our|their|your)\b)"
 _FRACTION = re.compile(rf"(?P<k>{NUMBER}|\ban?\b)[\s-](?P<part>{_PART})(?P<plural>s?)\b(?P<of>{_OF})?", re.IGNORECASE)
-_HALF = re.compile(r"(?<!\bin\s)(?<!\band\sa\s)\bhalf\s(?=of|the|all|its|our|their|your)", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?<!\bin\s)(?<!\bby\s)(?<!\band\sa\s)(?<!\bfirst\s)(?<!\bsecond\s)(?<!\bother\s)\bhalf\b(?!-|\s(?:an?|as|time|way)\b)",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(
+    rf"(?<![\d.,$€£])(?P<d>0[.,]\d{{1,9}})\b(?!\s?(?:{_TIME}|%|per\s?cent|points?\b|[$€£]|dollars?|euros?))"
+)
 _EVERY = re.compile(rf"\bevery\s(?P<part>other|{_PART})\s(?!part(?:y|ies)\b|{_TIME})[a-z]", re.IGNORECASE)
 _PERCENTILE = re.compile(
     r"\bp(?P<p>\d\d(?:\.\d+)?)\b|\b(?P<q>\d\d?(?:\.\d+)?)(?:st|nd|rd|th)[\s-]percentile", re.IGNORECASE
@@ -154,7 +160,8 @@ def _read_percent(match: re.Match[str], sentence: str) -> tuple[float, bool] | N
     # By 20 % is how much something changes, 95 % confidence how sure somebody is.
     is_change = re.search(r"\bby\s(?:at\sleast\s|at\smost\s|about\s|up\sto\s|more\sthan\s)?$", before, re.IGNORECASE)
     is_mille = match.groupdict().get("mille") is not None
-    return None if is_change else (read_number(match["p"]) / (1000 if is_mille else 100), True)
+    number = 0.5 if match["p"].lower().startswith("half") else read_number(match["p"])
+    return None if is_change else (number / (1000 if is_mille else 100), True)
 
 
 def _read_fraction(match: re.Match[str], sentence: str) -> tuple[float, bool] | None:
@@ -181,6 +188,10 @@ def _read_percentile(match: re.Match[str], _: str) -> tuple[float, bool] | None:
 
 def _read_nines(match: re.Match[str], _: str) -> tuple[float, bool] | None:
     return 1 - 10 ** -read_number(match["count"]), True
+
+
+def _read_decimal(match: re.Match[str], _: str) -> tuple[float, bool] | None:
+    return read_number(match["d"]), True
 
 
 def _read_half(_: re.Match[str], __: str) -> tuple[float, bool] | None:
@@ -214,4 +225,5 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     (_PERCENTILE, _read_percentile),
     (_MEDIAN, _read_half),
     (_NINES, _read_nines),
+    (_DECIMAL, _read_decimal),
 )

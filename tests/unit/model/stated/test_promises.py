@@ -87,6 +87,13 @@ BY_THRESHOLD = (
     ("At most one incident in a thousand chats.", RATE, most(0.1), most(1), "one incident in a thousand"),
     ("Fewer than one chat in 50 goes wrong.", RATE, most(2), most(5), "one chat in 50"),
     ("A leak in 10,000 chats at most.", RATE, most(0.01), most(1), "A leak in 10,000"),
+    ("Has a success rate of 0.95.", SHARE, least(0.95), least(0.9), "0.95"),
+    ("At least half are solved.", SHARE, least(0.5), least(0.4), "half"),
+    ("Half a per cent of answers are wrong.", SHARE, least(0.995), least(0.95), "Half a per cent"),
+    ("Only one in a hundred fails.", SHARE, least(0.99), least(0.9), "one in a hundred"),
+    ("Answers 95 % of calls in a minute and 30 seconds.", SECONDS, most(90), most(60), "a minute 30 seconds"),
+    ("Customers rate it 4.5 out of 5.", {"kind": "mean", "value": "rating"}, least(4.5), least(3), "4.5 out of 5"),
+    ("Customers rate it at least 4.", {"kind": "mean", "value": "rating"}, least(4), least(3), "4"),
     (
         "Never leaks, in more than one of a thousand chats.",
         NEVER,
@@ -118,6 +125,10 @@ BY_WINDOW = (
 )
 NO_WORD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Completes the request.", {}),
+    ("The 24-hour line answers.", {"measure": SECONDS, "threshold": most(20)}),
+    ("Customers of tier 2 rate it in 2026.", {"measure": {"kind": "mean", "value": "rating"}, "threshold": least(4)}),
+    ("Cuts the queue in half.", {}),
+    ("Takes 0.5 seconds.", {}),
     ("Is there 24/7.", {}),
     ("Replies to a third party.", {}),
     ("Gets it right at the first of two tries.", {}),
@@ -186,6 +197,8 @@ def test_other_numbers_are_no_line(sentence: str, changes: dict[str, Any]) -> No
         ("Fails in at most 10 % of requests.", least(0.1), True),
         ("Fails in at most 10 % of requests.", least(0.8), True),
         ("Fails in at most 10 % of requests.", least(0.95), False),
+        ("Only one in a hundred fails.", least(0.9), True),
+        ("Only one in ten fails.", least(0.95), False),
     ],
 )
 def test_whether_the_line_lets_more_pass_than_the_sentence(
