@@ -52,17 +52,17 @@ SEVERITIES = [
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(5)]), Severity.HIGH),
     ("L62", documents(decisions=[decided("benchmark", id=f"purchase-{n}") for n in range(4)]), Severity.MEDIUM),
     (
-        "L81",
+        "L82",
         documents(obligations=[an_obligation(measure={"kind": "zero"}, threshold={"tolerable_rate": 1})]),
         Severity.HIGH,
     ),
-    ("L80", documents(obligations=[an_obligation(promise="Answers 4 of 5.")]), Severity.MEDIUM),
-    ("L80", documents(claims=[a_claim(text="Resolves 9 in 10.")]), Severity.HIGH),
-    ("L80", documents(claims=[a_claim(text="Resolves 7 in 10.")]), Severity.MEDIUM),
-    ("L88", documents(audited("qualified", findings=2)), Severity.HIGH),
-    ("L88", documents(audited("pass", findings=1)), Severity.HIGH),
-    ("L88", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),
-    ("L88", documents(audited("fail"), a_review(closes=["outside-audit"], deploying_team=True)), Severity.CRITICAL),
+    ("L81", documents(obligations=[an_obligation(promise="Answers 4 of 5.")]), Severity.MEDIUM),
+    ("L81", documents(claims=[a_claim(text="Resolves 9 in 10.")]), Severity.HIGH),
+    ("L81", documents(claims=[a_claim(text="Resolves 7 in 10.")]), Severity.MEDIUM),
+    ("L80", documents(audited("qualified", findings=2)), Severity.HIGH),
+    ("L80", documents(audited("pass", findings=1)), Severity.HIGH),
+    ("L80", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),
+    ("L80", documents(audited("fail"), a_review(closes=["outside-audit"], deploying_team=True)), Severity.CRITICAL),
 ]
 
 

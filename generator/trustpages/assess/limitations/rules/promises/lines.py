@@ -1,4 +1,4 @@
-"""L80, L81: sentences that state another number than the one that decides, lines that hardly any result can break."""
+"""L81, L82: sentences that state another number than the one that decides, lines that hardly any result can break."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _describe_unbreakable(ref: str, obligation: Obligation, why: Unbreakable) ->
 
 LINE_RULES = (
     Rule(
-        id="L80",
+        id="L81",
         slug="stated_otherwise",
         severity=Severity.HIGH,
         graded="medium where the line asks for more than the sentence says",
@@ -91,7 +91,7 @@ LINE_RULES = (
         find=_find_stated_otherwise,
     ),
     Rule(
-        id="L81",
+        id="L82",
         slug="unbreakable_line",
         severity=Severity.HIGH,
         meaning="The promise asks for so little that keeping it shows nothing.",
