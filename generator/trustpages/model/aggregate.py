@@ -40,6 +40,17 @@ class ClusterAggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightAggregate:
+    """Outcomes of the runs of one cluster that weigh the same; `cluster` is empty where there is no cluster column."""
+
+    cluster: str
+    weight: float
+    attempts: int
+    successes: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayAggregate:
     """Outcomes of one day: runs, good ones, unknown ones."""
 
@@ -84,7 +95,7 @@ class DataAggregate:
     """The answer: totals, by cluster where there is a cluster column, the days covered.
 
     `mean`, `sd` (n - 1), `skewness` (adjusted Fisher-Pearson; None without spread) and `within` (limit, count at or
-    below) answer for a value, `value_clusters` by cluster; `strata` answer for an outcome by stratum; `events` counts
+    below) answer for a value, `value_clusters` by cluster; `strata` answer for an outcome by stratum, `weights` by weight; `events` counts
     rows that are events; `days` is the number of distinct days with rows, `by_day` the outcomes of each of them, which
     a request for all days asks for.
     """
@@ -105,3 +116,4 @@ class DataAggregate:
     strata: tuple[StratumAggregate, ...] = ()
     events: int | None = None
     by_day: tuple[DayAggregate, ...] = ()
+    weights: tuple[WeightAggregate, ...] = ()

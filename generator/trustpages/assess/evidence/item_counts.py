@@ -10,15 +10,15 @@ from typing import TypeAlias
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
-from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
-from trustpages.model.aggregate import ClusterAggregate, DataRequest, StratumAggregate
+from trustpages.assess.evidence.tally import Tally, Weights, count_independent_units, merge_clusters
+from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Runs
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
-from trustpages.model.vocabulary import Method
+from trustpages.model.vocabulary import Method, Selection
 from trustpages.statistics.proportions.clusters import SixSums, count_worth_of_sums
 
 DayRange: TypeAlias = tuple[date | None, date | None]
@@ -206,7 +206,20 @@ def _tally_data(
         tally = _build_clustered_tally(evidence, answer.clusters, method, answer.days)
     else:
         tally = _build_plain_tally(evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days)
-    return replace(tally, strata=tuple((part.stratum, _tally_part(evidence, part, method)) for part in answer.strata))
+    strata = tuple((part.stratum, _tally_part(evidence, part, method)) for part in answer.strata)
+    return replace(tally, strata=strata, weights=_read_weights(evidence, item, answer))
+
+
+def _read_weights(evidence: Evidence, item: CountedItem, answer: DataAggregate) -> Weights | None:
+    """What the runs weigh, where they were drawn by chance and no judge's errors, which are not weighed, are taken out."""
+    weight = item.data.weight if item.data else None
+    is_drawn = item.selection in (Selection.RANDOM, Selection.RISK_WEIGHTED)
+    if weight is None or not is_drawn or (item.judge is not None and item.judge.calibration is not None):
+        return None
+    board = name_board(evidence.item)
+    prefix = f"{board}/" if board else ""
+    runs = (replace(run, cluster=run.cluster and f"{prefix}{run.cluster}") for run in answer.weights)
+    return Weights(tuple(runs), weight.at_most)
 
 
 def _tally_part(evidence: Evidence, part: StratumAggregate, method: Method) -> Tally:

@@ -164,7 +164,7 @@ def _assume(part: DecidedOutcomes, unknown_good: bool | None) -> Tally:
 def _show_nothing(part: DecidedOutcomes, level: float, unknown_good: bool | None) -> Estimate:
     """The share as it was counted, with no limits but the ends of the scale."""
     counted = _assume(part, unknown_good)
-    return Estimate(counted.successes / counted.known, Interval(0.0, 1.0, level, "none"))
+    return Estimate(counted.share, Interval(0.0, 1.0, level, "none"))
 
 
 def _group_dependent(

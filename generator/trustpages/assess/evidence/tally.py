@@ -5,15 +5,17 @@ How tallies add up, their effective sample size, and shares with limits.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from trustpages.assess.evidence.selection import Weights, assume_weighted_outcomes, group_by_weight, join_weights
 from trustpages.model.aggregate import ClusterAggregate
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import wilson
+from trustpages.statistics.proportions.binomial import LEVEL, size_as_wide, wilson
 from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, effective_size
 
 
@@ -25,6 +27,7 @@ class Tally:
     that are not independent; `loose` is the number of independent observations among the known outcomes
     outside of any cluster. `methods` counts known outcomes by how they were decided. `days` is the number
     of distinct days with runs where a data file tells. `strata` are declared parts of the runs, sorted by name.
+    `weights` says how much each of the runs stands for where they were chosen with unequal probabilities.
     """
 
     attempts: int
@@ -36,6 +39,7 @@ class Tally:
     inputs: tuple[str, ...]
     days: int | None = None
     strata: tuple[tuple[str, Tally], ...] = ()
+    weights: Weights | None = None
 
     @property
     def known(self) -> int:
@@ -46,6 +50,15 @@ class Tally:
     def failures(self) -> int:
         """Runs with a recorded outcome that was not good."""
         return self.known - self.successes
+
+    @property
+    def share(self) -> float:
+        """The share of known outcomes that are good, weighted where runs weigh (Hajek 1971); ZeroDivisionError of none."""
+        if self.weights is None:
+            return self.successes / self.known
+        groups = group_by_weight(self.weights)
+        total = math.fsum(n * number for (_, n), number in groups.items())
+        return math.fsum(k * number for (k, _), number in groups.items()) / total
 
 
 def combine_tallies(tallies: Sequence[Tally]) -> Tally:
@@ -67,6 +80,7 @@ def combine_tallies(tallies: Sequence[Tally]) -> Tally:
         # Two items may have runs on the same day, so that their numbers of days do not add up.
         days=days[0] if len(days) == 1 else None,
         strata=_merge_strata([stratum for tally in tallies for stratum in tally.strata]),
+        weights=join_weights([tally.weights for tally in tallies]),
     )
 
 
@@ -111,10 +125,15 @@ def group_outcomes(counts: Tally) -> Clusters | Unmeasured:
 def compute_limits(counts: Tally, level: float) -> Interval | Unmeasured:
     """The limits of the share of successes that decide and are shown everywhere: Clopper-Pearson, Gaffke over clusters.
 
+    Where runs weigh, the cluster that is not seen is of usual size, and all its runs have the greatest weight.
     Insufficient and missing as in `group_outcomes`.
     """
     groups = group_outcomes(counts)
-    return groups if isinstance(groups, Unmeasured) else cluster_limits(groups, level)
+    if isinstance(groups, Unmeasured) or counts.weights is None:
+        return groups if isinstance(groups, Unmeasured) else cluster_limits(groups, level)
+    runs = math.fsum(n * number for (_, n), number in groups.items())
+    unseen = math.fsum(n * n * number for (_, n), number in groups.items()) / runs
+    return cluster_limits(group_by_weight(counts.weights), level, unseen)
 
 
 def compute_effective_size(counts: Tally) -> float | Unmeasured:
@@ -122,6 +141,9 @@ def compute_effective_size(counts: Tally) -> float | Unmeasured:
 
     Insufficient and missing as in `group_outcomes`.
     """
+    if counts.weights is not None:
+        limits = compute_limits(counts, LEVEL)
+        return limits if isinstance(limits, Unmeasured) else size_as_wide(counts.share, limits, counts.known)
     if not counts.clusters and counts.loose == counts.known > 0:
         return float(counts.known)
     groups = group_outcomes(counts)
@@ -161,6 +183,7 @@ def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
             for cluster in counts.clusters
         ),
         loose=counts.loose + counts.unknown - sum(cluster.unknown for cluster in counts.clusters),
+        weights=counts.weights and assume_weighted_outcomes(counts.weights, good=good),
     )
 
 
@@ -169,21 +192,32 @@ def estimate_share(counts: Tally, level: float, *, failures: bool = False) -> Es
     limits = compute_limits(counts, level)
     if isinstance(limits, Unmeasured):
         return limits
+    if counts.weights is not None:
+        share = Estimate(counts.share, limits)
+        return share.complement() if failures else share
     share = Estimate(counts.successes / counts.known, limits)
     return Estimate(counts.failures / counts.known, limits.complement()) if failures else share
 
 
 def measure_share(counts: Tally, level: float, *, failures: bool = False) -> Quantity:
     """The share of `estimate_share` as a quantity of the report, with the number of unknown outcomes as a note."""
-    groups = group_outcomes(counts)
-    if isinstance(groups, Unmeasured):
-        return groups
-    share = estimate_share(counts, level, failures=failures)
+    n_eff, share = compute_effective_size(counts), estimate_share(counts, level, failures=failures)
+    if isinstance(n_eff, Unmeasured):
+        return n_eff
     if isinstance(share, Unmeasured):
         return share
     notes = (f"runs without recorded outcome: {counts.unknown}",) if counts.unknown else ()
+    if counts.weights is not None:
+        # No count stands for a weighted share.
+        return share.measured("share", n=counts.known, n_eff=n_eff, notes=(*notes, describe_weights(counts)))
     k = counts.failures if failures else counts.successes
-    return share.measured("share", k=k, n=counts.known, n_eff=effective_size(groups), notes=notes)
+    return share.measured("share", k=k, n=counts.known, n_eff=n_eff, notes=notes)
+
+
+def describe_weights(counts: Tally) -> str:
+    """That the share is weighted, and what was counted."""
+    plain = f"{counts.successes:,} of {counts.known:,} were good"
+    return f"each run weighs the inverse of the probability with which it was chosen; as counted, {plain}"
 
 
 def estimate_comparable_failures(
@@ -196,6 +230,7 @@ def estimate_comparable_failures(
     n_eff = compute_effective_size(counts)
     if isinstance(n_eff, Unmeasured):
         return n_eff
-    k, n = counts.failures + unknown_failed, counts.known + unknown_failed + unknown_succeeded
+    failed = counts.failures if counts.weights is None else (1 - counts.share) * counts.known
+    k, n = failed + unknown_failed, counts.known + unknown_failed + unknown_succeeded
     size = n_eff * n / counts.known  # runs of assumed outcome are as dependent as the known ones
     return Estimate(k / n, wilson(k / n * size, size, level))

@@ -17,9 +17,12 @@ def cap_for_hand_picked_runs(case: Case, ruling: Ruling) -> Ruling:
 
     A breach by runs that were recorded for convenience stays, or whoever records them could not fail; one by runs that
     were chosen as risky leans, since they fail more often than all do. An event that must never happen is a fact. So
-    it is with each source of the runs, by its own items, and with each declared part.
+    it is with each source of the runs, by its own items, and with each declared part. What is weighted by the
+    probabilities with which runs were chosen stands for all, however risky those that were chosen more often.
     """
     selection = _find_selection(case, ruling.basis.items)
+    if ruling.is_weighted and selection is Selection.RISK_WEIGHTED:
+        return ruling
     if ruling.decided_by != INFERRED or selection is None:
         return ruling
     verdict = _weaken(case, ruling.verdict, selection)

@@ -115,6 +115,7 @@ class Ruling:
     verdict_bounds: tuple[Verdict, Verdict] | None = None
     n_min: int | None = None
     units: float | None = None
+    is_weighted: bool = False
     notes: tuple[str, ...] = ()
     tally: Tally | None = None
     would_change: WhatWouldChange = field(default_factory=WhatWouldChange)

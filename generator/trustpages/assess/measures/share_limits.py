@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import Tally, compute_effective_size, compute_limits, count_independent_units
+from trustpages.assess.evidence.tally import (
+    Tally,
+    compute_effective_size,
+    compute_limits,
+    count_independent_units,
+    describe_weights,
+)
 from trustpages.assess.measures.ruling import Line
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.obligation import Budget
@@ -24,7 +30,7 @@ class ShareLimits:
     """A share of known outcomes, its interval, the effective number of outcomes.
 
     `units` is the number of clusters, or runs that stand alone. `is_finite` says that the known size of the window was
-    used, `is_corrected` that the errors of AI judges were taken out, so that no count stands for the share.
+    used, `is_corrected` that the errors of AI judges were taken out, `is_weighted` that runs weigh: then no count stands for the share.
     """
 
     value: float
@@ -33,6 +39,7 @@ class ShareLimits:
     units: float
     is_finite: bool = False
     is_corrected: bool = False
+    is_weighted: bool = False
     notes: tuple[str, ...] = ()
 
     def decide(self, case: Case, line: Line) -> Verdict:
@@ -43,7 +50,7 @@ class ShareLimits:
     def quantity(self, tally: Tally) -> Measured:
         """The share as a quantity of the report."""
         estimate = Estimate(self.value, self.interval)
-        k = None if self.is_corrected else tally.successes
+        k = None if self.is_corrected or self.is_weighted else tally.successes
         return estimate.measured("share", k=k, n=tally.known, n_eff=self.n_eff)
 
 
@@ -60,6 +67,9 @@ def compute_share_limits(case: Case, tally: Tally, population: int | None) -> Sh
     limits = compute_limits(tally, case.level)
     if isinstance(limits, Unmeasured):
         return limits
+    if tally.weights is not None:
+        units, notes = count_independent_units(tally), (describe_weights(tally),)
+        return ShareLimits(tally.share, limits, n_eff, units, is_weighted=True, notes=notes)
     # The hypergeometric limits hold for independent draws only, and are hardly narrower for a small part of the window.
     if n_eff >= n and population is not None and case.context.policy.pact.finite_above * population < n <= population:
         return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, n, is_finite=True)
@@ -73,13 +83,13 @@ def compute_fewest_runs(line: Line, level: float) -> int | None:
 
 
 def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
-    """The budget over the window; None where the pact expects no number of runs or promises no share.
+    """The budget over the window; None where the pact expects no number of runs or promises no share, or runs weigh.
 
     Without good dates of single runs the only lookback is the window so far, so that the only alert is a
     lower limit of burn above 1 over it.
     """
     expected = case.obligation.window.expected_runs
-    if expected is None or line.direction != "at_least" or not 0 < line.value < 1:
+    if expected is None or tally.weights is not None or line.direction != "at_least" or not 0 < line.value < 1:
         return None
     worth, share = compute_effective_size(tally), compute_limits(tally, case.level)
     n_eff = None if isinstance(worth, Unmeasured) else worth

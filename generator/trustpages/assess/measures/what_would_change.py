@@ -50,6 +50,10 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
     threshold = line.value if at_least else complement(line.value)
     if not 0 < threshold < 1:
         return WhatWouldChange(text="No number of runs can settle a promise of always or never.")
+    if limits.is_weighted:
+        # How much a further run would stand for is not known before it is drawn.
+        more = ruling.verdict.is_inconclusive
+        return WhatWouldChange(text="More runs drawn with known probabilities could settle it." if more else "")
     if limits.is_finite:
         return WhatWouldChange(text="The rest of the window's known runs decides.")
     worst, best = (_group_kept(tally, good, at_least) for good in (not at_least, at_least))

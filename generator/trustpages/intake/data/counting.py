@@ -20,6 +20,7 @@ from trustpages.model.aggregate import (
     DayAggregate,
     StratumAggregate,
     ValueAggregate,
+    WeightAggregate,
 )
 from trustpages.model.problem import Fault, Problem
 
@@ -49,9 +50,14 @@ def count_rows(
     source = scan.sql(table.sql)
     clusters, days = _count_clusters(source, questions, connection), _count_days(source, questions, connection)
     strata = _count_strata(source, questions, connection)
+    weights = _count_weights(source, questions, connection)
     return {
         query.request: query.read_answer(
-            values, clusters.get(query.request, ()), days.get(query.request, ()), strata.get(query.request, ())
+            values,
+            clusters.get(query.request, ()),
+            days.get(query.request, ()),
+            strata.get(query.request, ()),
+            weights.get(query.request, ()),
         )
         for query, values in zip(questions, totals, strict=True)
     }
@@ -168,6 +174,21 @@ def _count_strata(
             if counts:
                 strata.append(StratumAggregate(name, attempts, successes, unknown, clusters))
         found[query.request] = tuple(strata)
+    return found
+
+
+def _count_weights(
+    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
+) -> dict[DataRequest, tuple[WeightAggregate, ...]]:
+    """The answers to each question by weight, and by cluster where the file has a column of them."""
+    found: dict[DataRequest, tuple[WeightAggregate, ...]] = {}
+    for query in questions:
+        if query.weight_cell is None:
+            continue
+        cells = [query.cluster or "''", query.weight_cell]
+        rows = _fetch_rows(connection, [*cells, *query.list_counts()], source, f"GROUP BY {', '.join(cells)}")
+        # Counts of equal weights, not sums of weights: these would depend on the order of the rows.
+        found[query.request] = tuple(WeightAggregate(*row) for row in sorted(rows) if row[2])
     return found
 
 

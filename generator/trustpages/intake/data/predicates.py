@@ -57,6 +57,13 @@ def read_number(cell: SqlColumn, scan: Scan) -> CellReading:
     return CellReading(value, f"({is_there} AND ({cast} IS NULL OR isinf({cast})))", NUMBER)
 
 
+def read_weight(cell: SqlColumn, scan: Scan, at_most: float) -> CellReading:
+    """The weight in a cell, which is never empty: a number above 0 and at most the greatest that the plan allows."""
+    number = read_number(cell, scan)
+    fits = f"coalesce({number.value} > 0 AND {number.value} <= {_format_number(at_most)}, false)"
+    return CellReading(number.value, f"(NOT {fits})", f"a weight above 0 and at most {at_most:g}")
+
+
 def read_truth(cell: SqlColumn, scan: Scan) -> CellReading:
     """True or false, from words or from 1 and 0."""
     word = scan.name(f"lower(trim({cell.text}))")

@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, read_day, read_number, read_outcome
+from trustpages.intake.data.predicates import (
+    CellReading,
+    Scan,
+    SqlColumn,
+    read_day,
+    read_number,
+    read_outcome,
+    read_weight,
+)
 from trustpages.intake.quoting import quote, suggest_nearest
 from trustpages.model.aggregate import (
     ClusterAggregate,
@@ -16,6 +24,7 @@ from trustpages.model.aggregate import (
     DayAggregate,
     StratumAggregate,
     ValueAggregate,
+    WeightAggregate,
 )
 from trustpages.model.documents.counts import Predicate
 from trustpages.model.problem import Fault
@@ -49,6 +58,7 @@ class DataQuery:
     day: CellReading
     cluster: str | None
     stratum: str | None
+    weight: CellReading
     readings: tuple[tuple[NamedColumn, CellReading], ...]
 
     def list_totals(self) -> tuple[str, ...]:
@@ -102,8 +112,9 @@ class DataQuery:
         clusters: tuple[ClusterAggregate | ValueAggregate, ...],
         by_day: tuple[DayAggregate, ...],
         strata: tuple[StratumAggregate, ...],
+        weights: tuple[WeightAggregate, ...],
     ) -> DataAggregate:
-        """The answer from the values of `list_totals` and the answers about clusters, days and strata."""
+        """The answer from the values of `list_totals` and the answers about clusters, days, strata and weights."""
         attempts, successes, unknown, first, last, days, events, skewness, n, mean, sd, *within = values
         has_days, has_value = self.day is not _ABSENT, self.has_value
         return DataAggregate(
@@ -123,6 +134,7 @@ class DataQuery:
             strata=strata,
             events=events if self.event is not _ABSENT else None,
             by_day=by_day,
+            weights=weights,
         )
 
     @property
@@ -131,6 +143,11 @@ class DataQuery:
         if self.cluster is None:
             return ()
         return (self.cluster, self.value.value) if self.request.split else (self.cluster,)
+
+    @property
+    def weight_cell(self) -> str | None:
+        """What a row weighs, by which outcomes are counted; None where rows do not weigh."""
+        return None if self.weight is _ABSENT else self.weight.value
 
     @property
     def has_value(self) -> bool:
@@ -170,12 +187,14 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
         "value": read_number(columns[data.values[request.value]], scan) if request.value else _ABSENT,
         "event": read_outcome(data.event, columns[data.event.column], scan) if data.event else _ABSENT,
         "day": read_day(columns[data.at], scan) if data.at else _ABSENT,
+        "weight": _read_weight(request, columns, scan),
     }
     paths: dict[str, ValuePath] = {
         "outcome": ("success",) if request.outcome == "success" else ("outcomes", request.outcome or ""),
         "value": ("values", request.value or ""),
         "event": ("event",),
         "day": ("at",),
+        "weight": ("weight", "column"),
     }
     named = {column.path: column for column in list_columns(request)}
     ends = ((">=", request.first), ("<=", request.last)) if data.at else ()  # without a time every row counts
@@ -188,6 +207,13 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
         readings=tuple((named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT),
         **found,
     )
+
+
+def _read_weight(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Scan) -> CellReading:
+    weight = request.data.weight
+    if weight is None or get_outcome(request) is None:
+        return _ABSENT
+    return read_weight(columns[weight.column], scan, weight.at_most)
 
 
 def get_outcome(request: DataRequest) -> Predicate | None:
@@ -220,6 +246,7 @@ def list_columns(request: DataRequest) -> tuple[NamedColumn, ...]:
         *((("values", name), column) for name, column in data.values.items()),
         (("cluster",), data.cluster),
         (("stratum",), data.stratum),
+        (("weight", "column"), data.weight.column if data.weight else None),
         (("at",), data.at),
     ]
     return (

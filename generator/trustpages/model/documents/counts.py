@@ -6,7 +6,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from trustpages.model.documents.base import AtLeastOne, Count, Label, Model, NonNegative, Number, Sha256, Share, Text
+from trustpages.model.documents.base import (
+    AtLeastOne,
+    Count,
+    Label,
+    Model,
+    NonNegative,
+    Number,
+    Positive,
+    Sha256,
+    Share,
+    Text,
+)
 
 Column = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
 """Name of a column, as the file spells it."""
@@ -176,6 +187,15 @@ class Predicate(Model):
         return self
 
 
+class Weight(Model):
+    """How much each run of a sample with unequal chances stands for."""
+
+    column: Column
+    """Column with the inverse of the probability with which the run was chosen."""
+    at_most: Positive
+    """The greatest weight that any run could have had: the inverse of the smallest probability in the plan."""
+
+
 class Data(Model):
     """Rows in a file beside the bundle, and what their columns mean; counts are computed from it."""
 
@@ -195,6 +215,8 @@ class Data(Model):
     """Column that groups runs that are not independent: task, session, customer."""
     stratum: Column | None = None
     """Column that says which declared part a run belongs to, such as a language or a tariff."""
+    weight: Weight | None = None
+    """What the runs weigh, where they were chosen with probabilities that are known but not equal."""
     at: Column | None = None
     """Column with the time of the run."""
     event: Predicate | None = None
@@ -206,6 +228,12 @@ class Data(Model):
     def _one_origin(self) -> Self:
         if (self.file is None) == (self.table is None):
             raise ValueError("either `file` or `table` is given")
+        return self
+
+    @model_validator(mode="after")
+    def _weighs_once(self) -> Self:
+        if self.weight is not None and self.stratum is not None:
+            raise ValueError("runs are weighed by `weight`, or told apart by `stratum`, not both")
         return self
 
 

@@ -28,11 +28,13 @@ Clusters = Mapping[tuple[float, float], float]
 _GAFFKE = "Gaffke"
 
 
-def cluster_limits(clusters: Clusters, level: float = LEVEL) -> Interval:
+def cluster_limits(clusters: Clusters, level: float = LEVEL, unseen: float | None = None) -> Interval:
     """Limits of the share of successes among all runs of the clusters, each wrong with at most half the tail.
 
     No success lowers a limit and no failure raises one. Exactly 0 below without a success, exactly 1 above without a
-    failure. Runs that stand alone are clusters of one. ValueError unless 0 <= k <= n, n > 0 and numbers are positive.
+    failure. Runs that stand alone are clusters of one. `unseen` is the size of the cluster that is not seen, in
+    the unit of n: where sizes are weights, what was likely to be missed may be far greater than what was seen. ValueError
+    unless 0 <= k <= n, n > 0 and numbers are positive.
     """
     if not clusters:
         raise ValueError("no cluster")
@@ -40,11 +42,11 @@ def cluster_limits(clusters: Clusters, level: float = LEVEL) -> Interval:
         require_count(k, n)
         if not number > 0:
             raise ValueError(f"a number of clusters is positive, got {number!r}")
-    if _are_all_or_none(clusters):
+    if _are_all_or_none(clusters) and unseen in (None, next(iter(clusters))[1]):
         return _all_or_none_limits(clusters, level)
     alpha = tail(level) / 2
-    low, high = _find_low(_freeze(clusters), alpha), 1 - _find_low(_freeze(swap_outcomes(clusters)), alpha)
-    return Interval(low, high, level, _GAFFKE)
+    low, high = (_find_low(_freeze(outcomes), alpha, unseen) for outcomes in (clusters, swap_outcomes(clusters)))
+    return Interval(low, 1 - high, level, _GAFFKE)
 
 
 def swap_outcomes(clusters: Clusters) -> Clusters:
@@ -77,16 +79,17 @@ def _all_or_none_limits(clusters: Clusters, level: float) -> Interval:
     return limits if all(n == 1 for _, n in clusters) else Interval(limits.low, limits.high, level, _GAFFKE)
 
 
-def confidence_above(clusters: Clusters, share: float) -> float:
+def confidence_above(clusters: Clusters, share: float, unseen: float | None = None) -> float:
     """The confidence (0..1) that the share of successes exceeds `share`: of the lower limit that lies exactly there.
 
-    Where it is 1 - alpha/2 or more, the lower two-sided limit is at or above `share`. ValueError unless
-    0 <= share <= 1.
+    Where it is 1 - alpha/2 or more, the lower two-sided limit is at or above `share`. `unseen` as
+    in `cluster_limits`. ValueError unless 0 <= share <= 1.
     """
     require_share(share, "share")
-    runs = math.fsum(n * number for (_, n), number in clusters.items())
-    # The cluster that is not seen has the size of the one that a run drawn at random lies in.
-    unseen = math.fsum(n * n * number for (_, n), number in clusters.items()) / runs
+    if unseen is None:
+        # The cluster that is not seen has the size of the one that a run drawn at random lies in.
+        runs = math.fsum(n * number for (_, n), number in clusters.items())
+        unseen = math.fsum(n * n * number for (_, n), number in clusters.items()) / runs
     weights = [*((k - share * n, number) for (k, n), number in clusters.items()), (-share * unseen, 1.0)]
     return probability_above_zero(np.array(weights))
 
@@ -106,13 +109,13 @@ def _freeze(clusters: Clusters) -> tuple[tuple[float, float, float], ...]:
 
 # A verdict asks for the limits of the same counts many times: with unknown outcomes, at every day, for a claim.
 @lru_cache(maxsize=4096)
-def _find_low(clusters: tuple[tuple[float, float, float], ...], alpha: float) -> float:
+def _find_low(clusters: tuple[tuple[float, float, float], ...], alpha: float, unseen: float | None) -> float:
     if not any(k for k, _, _ in clusters):
         return 0.0
     kinds = {(k, n): number for k, n, number in clusters}
-    if all(k == n for k, n in kinds) and len({n for _, n in kinds}) == 1:
+    if unseen is None and all(k == n for k, n in kinds) and len({n for _, n in kinds}) == 1:
         return float(alpha ** (1 / math.fsum(kinds.values())))
-    return find_root(lambda share: confidence_above(kinds, share) - (1 - alpha), 0.0, 1.0)
+    return find_root(lambda share: confidence_above(kinds, share, unseen) - (1 - alpha), 0.0, 1.0)
 
 
 _FAR = 30.0

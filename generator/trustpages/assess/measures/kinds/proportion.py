@@ -122,6 +122,7 @@ def _rule_together(
         verdict_bounds=verdicts.verdict_bounds,
         n_min=n_min,
         units=limits.units,
+        is_weighted=limits.is_weighted,
         tally=tally,
         budget=compute_budget(case, tally, line),
         notes=_list_notes(case, limits, tally, n_min, population, pool),

@@ -132,7 +132,8 @@ def _observe_runs(case: Case) -> _Observed:
     pool = pool_evidence(case, ("runs",), partial(tally_outcome, case.context, window=case.days))
     if not pool.counted:
         return _Observed(0, 0, 0, 0, _describe_unknown_use(0), build_basis(pool), None)
-    counts = combine_tallies(pool.counts)
+    # An event that must never happen weighs as much wherever it happens.
+    counts = replace(combine_tallies(pool.counts), weights=None)
     quantity = measure_share(counts, case.level, failures=True)
     absence = explain_too_little(case, pool, counts.known)
     if isinstance(quantity, Unmeasured):

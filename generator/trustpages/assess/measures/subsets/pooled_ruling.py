@@ -60,7 +60,7 @@ class _Rulings:
         if isinstance(quantity, Measured):
             return self.line.keeps(quantity.value)
         tally = combine_tallies([source.tally for source in sources])
-        return not tally.known or self.line.keeps(tally.successes / tally.known)
+        return not tally.known or self.line.keeps(tally.share)
 
     def judge(self, source: SourceRuns) -> Verdict:
         """The verdict on one source; where it has no interval it leans to the side of its share."""
@@ -152,7 +152,7 @@ def _choose_worst(found: _Rulings, sources: Sequence[SourceRuns], differences: t
     worst = measured[0]
     for source in measured[1:]:
         verdicts = found.judge(source), found.judge(worst)
-        shares = [other.tally.successes / other.tally.known for other in (source, worst)]
+        shares = [other.tally.share for other in (source, worst)]
         if verdicts[0] is not verdicts[1]:
             is_worse = choose_worse_verdict(*verdicts) is verdicts[0]
         else:

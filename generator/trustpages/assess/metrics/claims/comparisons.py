@@ -114,7 +114,7 @@ def _scale_to_effective_size(counted: Sequence[tuple[Evidence, Tally]], level: f
     n_eff = compute_effective_size(counts)
     if isinstance(n_eff, Unmeasured):
         return None
-    return counts.successes / counts.known * n_eff, n_eff
+    return counts.share * n_eff, n_eff
 
 
 _OURS = ""
