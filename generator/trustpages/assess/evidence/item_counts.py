@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
-from trustpages.assess.evidence.tally import Tally, Weights, count_independent_units, merge_clusters
+from trustpages.assess.evidence.selection import Weights
+from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts
@@ -211,7 +212,7 @@ def _tally_data(
 
 
 def _read_weights(evidence: Evidence, item: CountedItem, answer: DataAggregate) -> Weights | None:
-    """What the runs weigh, where they were drawn by chance and no judge's errors, which are not weighed, are taken out."""
+    """What the runs weigh, where they were drawn by chance and no errors of a judge are taken out."""
     weight = item.data.weight if item.data else None
     is_drawn = item.selection in (Selection.RANDOM, Selection.RISK_WEIGHTED)
     if weight is None or not is_drawn or (item.judge is not None and item.judge.calibration is not None):

@@ -37,7 +37,7 @@ def describe_hand_picked(selection: Selection) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What the runs of a sample weigh, by cluster and weight; `greatest` is the most that any run could have weighed."""
+    """What the runs of a sample weigh, by cluster and weight; `greatest` is the most that a run could have weighed."""
 
     runs: tuple[WeightAggregate, ...]
     greatest: float

@@ -53,7 +53,7 @@ class Tally:
 
     @property
     def share(self) -> float:
-        """The share of known outcomes that are good, weighted where runs weigh (Hajek 1971); ZeroDivisionError of none."""
+        """The share of known outcomes that are good, weighted where runs weigh (Hajek 1971)."""
         if self.weights is None:
             return self.successes / self.known
         groups = group_by_weight(self.weights)

@@ -30,7 +30,8 @@ class ShareLimits:
     """A share of known outcomes, its interval, the effective number of outcomes.
 
     `units` is the number of clusters, or runs that stand alone. `is_finite` says that the known size of the window was
-    used, `is_corrected` that the errors of AI judges were taken out, `is_weighted` that runs weigh: then no count stands for the share.
+    used, `is_corrected` that the errors of AI judges were taken out, `is_weighted` that runs
+    weigh: then no count stands for the share.
     """
 
     value: float

@@ -32,9 +32,9 @@ def cluster_limits(clusters: Clusters, level: float = LEVEL, unseen: float | Non
     """Limits of the share of successes among all runs of the clusters, each wrong with at most half the tail.
 
     No success lowers a limit and no failure raises one. Exactly 0 below without a success, exactly 1 above without a
-    failure. Runs that stand alone are clusters of one. `unseen` is the size of the cluster that is not seen, in
-    the unit of n: where sizes are weights, what was likely to be missed may be far greater than what was seen. ValueError
-    unless 0 <= k <= n, n > 0 and numbers are positive.
+    failure. Runs that stand alone are clusters of one. `unseen` is the size of the cluster that is not seen:
+    where sizes are weights, what was likely to be missed may be far greater than what was seen. ValueError unless
+    0 <= k <= n, n > 0 and numbers are positive.
     """
     if not clusters:
         raise ValueError("no cluster")

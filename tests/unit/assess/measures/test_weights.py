@@ -35,8 +35,7 @@ def result(
     data: Values = {"file": "runs.csv", "success": {"column": "good", "equals": 1}}
     data |= {"weight": {"column": "w", "at_most": at_most}} if at_most else {}
     data |= {"cluster": "task"} if clusters else {}
-    item = runs(1, 1, data=data, selection=selection)
-    del item["attempts"], item["successes"]
+    item = runs(None, None, data=data, selection=selection)
     pact = a_pact(an_obligation(**({"threshold": {"at_least": 0.9}} | obligation)))
     context = a_context(a_bundle(item), pacts=[pact])
     names = [f"c{number}" for number in range(clusters)]
@@ -47,7 +46,7 @@ def result(
         ClusterAggregate(name, attempts // clusters, successes // clusters, missing // clusters) for name in names
     )
     answer = DataAggregate(attempts, successes, missing, each, weights=weights if at_most else ())
-    answers = dict.fromkeys(collect_data_requests(context), answer)
+    answers = dict.fromkeys(collect_data_requests(context.workspace, context.as_of), answer)
     context = a_context(a_bundle(item), pacts=[pact], aggregates=answers)
     return evaluate_obligation(Case(context, pact, pact.obligations[0]))
 
