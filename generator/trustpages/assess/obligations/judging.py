@@ -35,6 +35,11 @@ class Judgement:
     judged_on: date | None
     today: Ruling | None = None
 
+    @property
+    def latest(self) -> Ruling:
+        """That of today where there is one: an allowance runs out from day to day, whatever the last review said."""
+        return self.today or self.ruling
+
 
 def judge_obligation(case: Case) -> Judgement:
     """The verdict of record on one obligation, else the interim one.

@@ -14,6 +14,7 @@ from trustpages.assess.obligations.judging import Judgement, describe_since_revi
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.base import Period
 from trustpages.model.documents.items import Incident
+from trustpages.model.documents.pact import ThresholdChange
 from trustpages.model.measured import with_inputs
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import OpenTrigger
@@ -31,9 +32,8 @@ def evaluate_obligations(context: Context, triggers: Sequence[OpenTrigger]) -> t
 def evaluate_obligation(case: Case) -> ObligationResult:
     """The verdict of one obligation with all that led to it."""
     judgement = judge_obligation(case)
-    ruling, today = judgement.ruling, judgement.today or judgement.ruling
-    obligation, basis, agent = case.obligation, ruling.basis, case.context.agent.agent
-    opened, as_of = judgement.days[0], case.context.as_of
+    ruling, obligation, agent = judgement.ruling, case.obligation, case.context.agent.agent
+    basis = ruling.basis
     return ObligationResult(
         agent=agent.id,
         pact=case.pact.id,
@@ -65,18 +65,12 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         window=judgement.days,
         judged_on=judgement.judged_on,
         since_then=describe_since_review(case, judgement),
-        next_review=find_next_review_day(obligation.window, as_of),
+        next_review=find_next_review_day(obligation.window, case.context.as_of),
         valid_until=_compute_valid_until(case, judgement),
         would_change=ruling.would_change,
-        # An allowance runs out from day to day, whatever the last review said of it.
-        budget=today.budget,
+        budget=judgement.latest.budget,
         consequences=obligation.consequences(),
-        changes_in_window=tuple(
-            # A change since the review counts, too: the verdict is computed by the terms of today.
-            change
-            for change in obligation.changes
-            if (opened or change.date) <= change.date <= as_of
-        ),
+        changes_in_window=_list_changes(case, judgement),
         illustrative=case.pact.illustrative or agent.illustrative,
         illustrative_evidence=basis.illustrative,
         notes=ruling.notes,
@@ -91,6 +85,15 @@ def evaluate_obligation(case: Case) -> ObligationResult:
 def _is_from_benchmarks(context: Context, ids: Sequence[str]) -> bool:
     classes = {item.evidence_class for id_ in ids if (item := context.item(id_)) is not None}
     return classes == {EvidenceClass.BENCHMARK}
+
+
+def _list_changes(case: Case, judgement: Judgement) -> tuple[ThresholdChange, ...]:
+    """The declared changes of terms since the window opened."""
+    opened = judgement.days[0]
+    # A change since the review counts, too: the verdict is computed by the terms of today.
+    return tuple(
+        change for change in case.obligation.changes if (opened or change.date) <= change.date <= case.context.as_of
+    )
 
 
 def _compute_valid_until(case: Case, judgement: Judgement) -> date | None:

@@ -10,7 +10,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.measures.unbreakable import find_unbreakable
 from trustpages.assess.standing.reviews import is_review_overdue
-from trustpages.model.results.evidence import AdverseEvidence, FreshnessSummary
+from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, FreshnessSummary
 from trustpages.model.results.follow_through import FollowThrough, LedgerState, ReviewCadence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.standing import PostureResult
@@ -62,7 +62,7 @@ class Circumstances:
     """What else the rules look at.
 
     `vanished` names published evidence that is gone, if any is, `against` the worst evidence against the agent that no
-    review answers.
+    review answers; `against_minor` is the same of evidence for low promises alone.
     """
 
     blast_radius: Severity = Severity.LOW
@@ -70,6 +70,7 @@ class Circumstances:
     invalid_override: str | None = None
     vanished: str | None = None
     against: str | None = None
+    against_minor: str | None = None
     benchmark_only: bool = False
     has_other_evidence: bool = True
 
@@ -165,7 +166,14 @@ def _vanished(_: Sequence[ObligationStanding], circumstances: Circumstances) -> 
 
 
 def _against(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
-    against = circumstances.against
+    return _leave_unanswered(circumstances.against)
+
+
+def _against_minor(_: Sequence[ObligationStanding], circumstances: Circumstances) -> Cause | None:
+    return _leave_unanswered(circumstances.against_minor)
+
+
+def _leave_unanswered(against: str | None) -> Cause | None:
     return Cause(None, Sentence("no review answers ", against)) if against else None
 
 
@@ -214,6 +222,7 @@ POSTURE_RULES: tuple[PostureRule, ...] = (
     PostureRule(4, Posture.PROVISIONAL, _inconclusive(Severity.MEDIUM)),
     PostureRule(4, Posture.PROVISIONAL, _low_not_met),
     PostureRule(4, Posture.PROVISIONAL, _unbreakable(Severity.MEDIUM, Severity.LOW)),
+    PostureRule(4, Posture.PROVISIONAL, _against_minor),
     PostureRule(4, Posture.PROVISIONAL, _benchmark_only),
     PostureRule(4, Posture.PROVISIONAL, _stale),
     PostureRule(4, Posture.PROVISIONAL, _no_other_evidence),
@@ -279,18 +288,26 @@ def _collect_circumstances(
     usable = {item.evidence for item in freshness.items if item.status.is_usable} - adverse.ids
     classes = {item.evidence_class for item in context.evidence if item.id in usable} - {None}
     invalid = (override.id for override in follow_through.overrides if override.in_force and not override.valid)
+    severities = {f"{pact.id}/{obligation.id}": obligation.severity for pact, obligation in context.obligations()}
+    # What is for low promises alone costs no more than their lack of evidence would: else removing it would help.
+    minor = {
+        item.id
+        for item in context.evidence
+        if item.item.obligations and {severities.get(ref) for ref in item.item.obligations} == {Severity.LOW}
+    }
     return Circumstances(
         blast_radius=context.agent.agent.blast_radius,
         review_overdue=is_review_overdue(reviews, context.as_of),
         invalid_override=min(invalid, default=None),
         vanished=join(", ", (item.name for item in history.vanished)) if history is not None else None,
-        against=_name_worst(adverse),
+        against=_name_worst(item for item in adverse.unanswered if item.evidence not in minor),
+        against_minor=_name_worst(item for item in adverse.unanswered if item.evidence in minor),
         benchmark_only=classes == {EvidenceClass.BENCHMARK},
         has_other_evidence=bool(classes - {EvidenceClass.BENCHMARK}),
     )
 
 
-def _name_worst(adverse: AdverseEvidence) -> Sentence | None:
-    """The worst item that no review answers, in the words of its kind; None without any."""
-    worst = next(iter(adverse.unanswered), None)
+def _name_worst(unanswered: Iterable[AdverseItem]) -> Sentence | None:
+    """The first item, which is the worst, in the words of its kind; None without any."""
+    worst = next(iter(unanswered), None)
     return None if worst is None else Sentence(Reference(worst.evidence), f" ({worst.found})")

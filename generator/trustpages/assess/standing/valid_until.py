@@ -39,7 +39,9 @@ def _list_ends(
     yield ValidUntil(reviews.due, "a review falls due")
     for trigger in reviews.recorded:
         if trigger.closed_by is None:
-            yield ValidUntil(trigger.deadline, Sentence("the review of ", trigger.id, " falls due"), trigger.id)
+            # By what happened and when: the name that a review closes it by is for whoever writes the review.
+            event = f"the review of the {trigger.kind.replace('-', ' ')} of "
+            yield ValidUntil(trigger.deadline, Sentence(event, trigger.on, " falls due"), trigger.id)
     for override in follow_through.overrides:
         if override.in_force:
             yield ValidUntil(
