@@ -14,6 +14,7 @@ from simulation.rates import print_rates
 from simulation.reviews import ENOUGH, WINDOWS, run_years
 from simulation.shares import CORRELATIONS, LINES, NUMBERS, half_way, judge, on_the_line
 from simulation.tasks import print_tasks
+from simulation.weights import print_weights
 
 
 def print_shares(windows: int) -> None:
@@ -88,5 +89,7 @@ if __name__ == "__main__":
     print_rates(windows)
     print()
     print_tasks(windows)
+    print()
+    print_weights(windows)
     print()
     print_pooling(windows)

@@ -62,12 +62,14 @@ FORMULAS: tuple[Formula, ...] = (
         "failed. L is the t at which P(ΣE_c(k_c − t·n_c) − E_0·t·n_0 > 0) = 1−α/2, by Imhof's inversion: ½ + "
         "(1/π)∫ sin(Σ arctan(a·u))/(u·∏√(1+a²u²)) du over u > 0, the a being the factors of the E. U "
         "is one minus the L of the failures. Where all n_c are 1 it is Clopper-Pearson, where no cluster varies "
-        "Clopper-Pearson over clusters. "
+        "Clopper-Pearson over clusters. Where runs weigh the inverse of the probability with which they were chosen, "
+        "k_c and n_c are sums of weights over the greatest that the plan allows, and n_0 is that of the runs without "
+        "weights: all runs of the further cluster have the greatest. "
         "n_eff is the number of independent runs with a 95 % Clopper-Pearson interval as wide. With one cluster only "
         "there is no interval; with fewer than the policy's five clusters, or runs that stand alone, a verdict leans "
         "at most. Repeated tries without counts by task are worth one a task.",
         ("Gaffke",),
-        "Gaffke 2005; Learned-Miller & Thomas 2019; Phan, Thomas & Learned-Miller 2021; Imhof 1961",
+        "Gaffke 2005; Learned-Miller & Thomas 2019; Phan, Thomas & Learned-Miller 2021; Imhof 1961; Hajek 1971",
     ),
     Formula(
         "pooling",

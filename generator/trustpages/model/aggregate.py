@@ -96,10 +96,8 @@ class DataAggregate:
 
     `mean`, `sd` (n - 1), `skewness` (adjusted Fisher-Pearson; None without spread) and `within` (limit, count at or
     below) answer for a value, `value_clusters` by cluster; `strata` answer for an outcome by stratum,
-    `weights` by weight; `events`
-    counts
-    rows that are events; `days` is the number of distinct days with rows, `by_day` the outcomes of each of them, which
-    a request for all days asks for.
+    `weights` by weight; `events` counts rows that are events; `days` is the number of distinct days with rows, `by_day`
+    the outcomes of each of them, which a request for all days asks for.
     """
 
     attempts: int

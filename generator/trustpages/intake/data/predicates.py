@@ -61,7 +61,10 @@ def read_weight(cell: SqlColumn, scan: Scan, at_most: float) -> CellReading:
     """The weight in a cell, which is never empty: a number above 0 and at most the greatest that the plan allows."""
     number = read_number(cell, scan)
     fits = f"coalesce({number.value} > 0 AND {number.value} <= {_format_number(at_most)}, false)"
-    return CellReading(number.value, f"(NOT {fits})", f"a weight above 0 and at most {at_most:g}")
+    # The text is asked for as well: a column that is cast and nothing else is cast by DuckDB's CSV reader, which fails.
+    return CellReading(
+        number.value, f"({scan.name(cell.text)} IS NULL OR NOT {fits})", f"a weight above 0 and at most {at_most:g}"
+    )
 
 
 def read_truth(cell: SqlColumn, scan: Scan) -> CellReading:

@@ -24,6 +24,7 @@ from trustpages.model.aggregate import (
     DayAggregate,
     StratumAggregate,
     ValueAggregate,
+    WeightAggregate,
 )
 from trustpages.model.documents.counts import Data, Predicate
 from trustpages.model.problem import Place
@@ -553,6 +554,30 @@ def test_parts_are_cut_to_the_days_that_count(root: Path) -> None:
     found = answer(root, content, request(at="day", stratum="lang", asks={"first": date(2024, 5, 2)}))
     assert isinstance(found, DataAggregate)
     assert found.strata == (StratumAggregate("en", 1, 0, 0),)
+
+
+def test_outcomes_are_counted_by_weight_and_cluster(root: Path) -> None:
+    content = "task,w,good\na,2.5,1\na,1,0\nb,2.5,\nb,2.5,1\na,1,0\n"
+    weight = {"column": "w", "at_most": 2.5}
+    found = answer(root, content, request(cluster="task", weight=weight))
+    assert isinstance(found, DataAggregate)
+    assert found.weights == (
+        WeightAggregate("a", 1.0, 2, 0, 0),
+        WeightAggregate("a", 2.5, 1, 1, 0),
+        WeightAggregate("b", 2.5, 2, 1, 1),
+    )
+    alone = answer(root, content, request(weight=weight))
+    assert isinstance(alone, DataAggregate)
+    assert alone.weights == (WeightAggregate("", 1.0, 2, 0, 0), WeightAggregate("", 2.5, 3, 2, 1))
+
+
+@pytest.mark.parametrize("cell", ["", "0", "-1", "3", "nan", "heavy"])
+def test_a_weight_that_the_plan_does_not_allow_is_refused(root: Path, cell: str) -> None:
+    found = answer(root, f"w,good\n1,1\n{cell},0\n", request(weight={"column": "w", "at_most": 2.5}))
+    assert isinstance(found, list)
+    (problem,) = found
+    assert problem.startswith("3 data-value the column 'w'")
+    assert "a weight above 0 and at most 2.5" in problem
 
 
 def test_row_without_part_is_refused(root: Path) -> None:

@@ -29,6 +29,7 @@ BEYOND_THE_SCHEMA = {
     "counts come in pairs": r"value_error: .*(given together or not at all|from both)",
     "one of several keys": r"value_error: .*(either `|one of `|names `workflow` and|has a `score` or)",
     "labels of both kinds": r"value_error: .*good and bad outcomes are needed",
+    "weights or parts": r"value_error: .*runs are weighed by",
     "a table is a rectangle": r"value_error: .*(of the same length|is square)",
     "rungs of a ladder": r"value_error: .*(stands twice|is not a rung)",
     "an answer": r"value_error: .*(answer|evidence)",
