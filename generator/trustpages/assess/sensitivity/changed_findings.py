@@ -41,6 +41,11 @@ incident weights, evidence due soon, reliable agreement, concentrated sources, t
 """
 
 
+_ONLY_SHOWN = frozenset({"many_promises"})
+"""Findings that no rule and no metric reads, so that another policy need not compute them: Holm's view judges each
+promise again and again."""
+
+
 @cache
 def _find_readers(parameter: str) -> tuple[str, ...]:
     names = [name for name in READERS if parameter.startswith(name)]
@@ -62,6 +67,8 @@ def recompute(agent: AssessedAgent, variation: Variation) -> tuple[AssessedAgent
     changed: set[str] = set()
     moved: set[str] = set()
     for metric in STEPS:
+        if metric.field in _ONLY_SHOWN:
+            continue
         if metric.field == "obligations":
             finding: Any = obligations
         elif metric.field in readers or not moved.isdisjoint(metric.reads):
