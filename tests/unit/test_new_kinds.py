@@ -70,7 +70,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import pool_evidence
 from trustpages.assess.evidence.tally import combine_tallies
-from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, MeasureAssessor
 from trustpages.assess.measures.ruling import (
     NO_LINE,
     Basis,
@@ -119,7 +119,6 @@ ASSESSOR = MeasureAssessor(
     ask_data=lambda measure, _: (DataQuestion(outcome=measure.good), DataQuestion(outcome=measure.over)),
     read_claimed_value=None,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
 )
 '''

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from trustpages.intake.files.parsed_workspace import resolve_data_path
+from trustpages.intake.checks.items import find_data_file
 from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.quoting import join_names, quote, suggest_nearest
 from trustpages.intake.validation.documents import LoadedDocument
@@ -48,28 +48,16 @@ def read_boards(
                 for index, code, sentence, remedy in _check_rows(comparison)
             ]
             continue
-        found = _find_board(document, (*path, "board"), comparison.board, data)
+        board = comparison.board
+        found = find_data_file(document, (*path, "board"), board.file, board.sha256, data)
         if isinstance(found, DataFile):
-            with_rows, faults = _read_board(comparison, comparison.board, found)
+            with_rows, faults = _read_board(comparison, board, found)
             filled.append(with_rows)
             problems += faults
         elif found is not None:
             problems.append(found)
     model = benchmark.model_copy(update={"comparisons": tuple(filled)})
     return replace(document, model=model), tuple(problems)
-
-
-def _find_board(
-    document: LoadedDocument, path: ValuePath, board: Board, data: Mapping[str, DataFile | Fault]
-) -> DataFile | Problem | None:
-    found = data.get(resolve_data_path(document.source.file, board.file))
-    if isinstance(found, Fault):
-        return found.at(document.source.place_of((*path, "file")))
-    if found is not None and board.sha256 not in {None, found.sha256}:
-        sentence = f"the file has another digest, {found.sha256}"
-        remedy = "restore the file, or state its new digest after looking at what changed"
-        return Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
-    return found
 
 
 def _check_rows(comparison: Comparison) -> Iterator[tuple[int, str, str, str]]:

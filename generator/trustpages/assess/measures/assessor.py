@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Generic, Literal, TypeVar
 
 from trustpages.assess.evidence.context import Case, Context
@@ -73,12 +72,18 @@ class ClaimedValue:
     by_result: bool
 
 
-class LevelUse(Enum):
-    """How the verdict hangs on the confidence level."""
+def hold_value_against_result(
+    _context: Context, _obligation: Obligation, _measure: BaseMeasure, value: float, direction: Direction
+) -> ClaimedValue:
+    """A value as claimed, held against the figure of the promise itself."""
+    return ClaimedValue(direction, value, is_share=False, count=None, by_result=True)
 
-    NONE = auto()  # no interval decides it
-    SHARE = auto()  # the two-sided interval of a share decides it, which its counts give at any level
-    OTHER = auto()  # something else decides it: known only when it is computed anew
+
+def hold_share_against_result(
+    _context: Context, _obligation: Obligation, _measure: BaseMeasure, value: float, direction: Direction
+) -> ClaimedValue:
+    """A claimed share, held against the figure of the promise itself."""
+    return ClaimedValue(direction, value, is_share=True, count=None, by_result=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,6 @@ class MeasureAssessor(Generic[M]):
     ask_data: Callable[[M, Threshold], tuple[DataQuestion, ...]]
     read_claimed_value: Callable[[Context, Obligation, M, float, Direction], ClaimedValue] | None
     answers_rate_claims: bool
-    level_use: LevelUse
     parameters: tuple[str, ...] = ()
     describe_open: Callable[[ObligationResult], OpenSentence]
     too_few: str | None = None

@@ -13,7 +13,6 @@ from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.freshness import compute_evidence_cadence, compute_review_interval
 from trustpages.assess.history.previous_report import HISTORY
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.measures.assessor import LevelUse
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.measures.ruling import REASON
 from trustpages.assess.obligations.judging import judge_obligation
@@ -61,7 +60,7 @@ def _find_concerned(agent: AssessedAgent, after: Context, parameter: str) -> Col
         kind
         for kind, assessor in ASSESSORS.items()
         if parameter.startswith(assessor.parameters)
-        or (parameter in _OF_SHARES and assessor.level_use is not LevelUse.NONE)
+        or (parameter in _OF_SHARES and not assessor.model.traits.is_record)
     }
     return {result.ref for result in agent.findings.obligations if result.kind in kinds}
 

@@ -11,6 +11,7 @@ from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
+from trustpages.model.source_map import ValuePath
 
 
 def check_data_files(documents: Iterable[LoadedDocument], data: Mapping[str, DataFile | Fault]) -> Iterator[Problem]:
@@ -18,14 +19,23 @@ def check_data_files(documents: Iterable[LoadedDocument], data: Mapping[str, Dat
     for document, number, item in _list_items(documents):
         if not isinstance(item, Counted) or item.data is None or item.data.file is None:
             continue
-        path = ("items", number, "data")
-        found = data.get(resolve_data_path(document.source.file, item.data.file))
-        if isinstance(found, Fault):
-            yield found.at(document.source.place_of((*path, "file")))
-        elif found is not None and item.data.sha256 not in {None, found.sha256}:
-            sentence = f"the file has another digest, {found.sha256}"
-            remedy = "restore the file, or state its new digest after looking at what changed"
-            yield Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
+        found = find_data_file(document, ("items", number, "data"), item.data.file, item.data.sha256, data)
+        if isinstance(found, Problem):
+            yield found
+
+
+def find_data_file(
+    document: LoadedDocument, path: ValuePath, name: str, sha256: str | None, data: Mapping[str, DataFile | Fault]
+) -> DataFile | Problem | None:
+    """The file that a document names at a path, or why it is not the one that is meant."""
+    found = data.get(resolve_data_path(document.source.file, name))
+    if isinstance(found, Fault):
+        return found.at(document.source.place_of((*path, "file")))
+    if found is not None and sha256 not in {None, found.sha256}:
+        sentence = f"the file has another digest, {found.sha256}"
+        remedy = "restore the file, or state its new digest after looking at what changed"
+        return Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
+    return found
 
 
 def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:

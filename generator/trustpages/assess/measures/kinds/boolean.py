@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import judge_usability
-from trustpages.assess.measures.assessor import UNCOUNTED, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, MeasureAssessor
 from trustpages.assess.measures.ruling import RECORD, Basis, Ruling, rule_no_evidence
 from trustpages.model.documents.measures import BooleanMeasure
 from trustpages.model.measured import Status, Unmeasured
@@ -47,6 +47,5 @@ ASSESSOR = MeasureAssessor(
     ask_data=lambda _measure, _threshold: (),
     read_claimed_value=None,
     answers_rate_claims=False,
-    level_use=LevelUse.NONE,
     describe_open=lambda _: UNCOUNTED,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import get_data_file
 from trustpages.assess.evidence.tasks import Task, Tasks, read_tasks
-from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, MeasureAssessor, hold_value_against_result
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.task_ruling import (
     UNDECIDED,
@@ -108,11 +108,8 @@ ASSESSOR = MeasureAssessor(
     model=CalibrationMeasure,
     rule=rule_calibration,
     ask_data=lambda measure, _: (DataQuestion(outcome=measure.good, value=measure.value, split=measure.by == "brier"),),
-    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
-        direction, value, is_share=False, count=None, by_result=True
-    ),
+    read_claimed_value=hold_value_against_result,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
     undecided=UNDECIDED,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.tasks import Task, add_by_cluster, read_tasks
-from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, MeasureAssessor, hold_value_against_result
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.task_ruling import (
     UNDECIDED,
@@ -110,11 +110,8 @@ ASSESSOR = MeasureAssessor(
     model=CostPerSuccessMeasure,
     rule=rule_cost_per_success,
     ask_data=lambda measure, _: (DataQuestion(outcome=measure.good, value=measure.value),),
-    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
-        direction, value, is_share=False, count=None, by_result=True
-    ),
+    read_claimed_value=hold_value_against_result,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
     too_few='"{T}" cannot be shown with {runs} even if none of them costs anything; {needed} are needed.',
     undecided=UNDECIDED,

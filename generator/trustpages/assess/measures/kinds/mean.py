@@ -13,10 +13,9 @@ from trustpages.assess.evidence.pooling import pool_evidence
 from trustpages.assess.measures.assessor import (
     UNCOUNTED,
     WITHOUT_VALUE,
-    ClaimedValue,
     DataQuestion,
-    LevelUse,
     MeasureAssessor,
+    hold_value_against_result,
 )
 from trustpages.assess.measures.ruling import (
     NO_LINE,
@@ -250,11 +249,8 @@ ASSESSOR = MeasureAssessor(
     model=MeanMeasure,
     rule=rule_mean,
     ask_data=lambda measure, _: (DataQuestion(value=measure.value),),
-    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
-        direction, value, is_share=False, count=None, by_result=True
-    ),
+    read_claimed_value=hold_value_against_result,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     parameters=("pact.mean",),
     describe_open=lambda _: UNCOUNTED,
     undecided=WITHOUT_VALUE,

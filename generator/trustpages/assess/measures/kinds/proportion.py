@@ -11,14 +11,7 @@ from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.judged import DecidedOutcomes, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
-from trustpages.assess.measures.assessor import (
-    FITS_BOTH,
-    SETTLED_BY_RUNS,
-    DataQuestion,
-    LevelUse,
-    MeasureAssessor,
-    OpenSentence,
-)
+from trustpages.assess.measures.assessor import FITS_BOTH, SETTLED_BY_RUNS, DataQuestion, MeasureAssessor, OpenSentence
 from trustpages.assess.measures.judged_shares import compute_corrected_limits, describe_judged_change
 from trustpages.assess.measures.ruling import (
     INFERRED,
@@ -220,6 +213,5 @@ ASSESSOR = MeasureAssessor(
     ask_data=lambda measure, _: (DataQuestion(outcome=measure.good),),
     read_claimed_value=None,
     answers_rate_claims=False,
-    level_use=LevelUse.SHARE,
     describe_open=describe_open_share,
 )

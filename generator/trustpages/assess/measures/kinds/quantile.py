@@ -7,7 +7,7 @@ from functools import partial
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.item_counts import tally_values_within
 from trustpages.assess.evidence.pooling import pool_evidence
-from trustpages.assess.measures.assessor import ClaimedValue, DataQuestion, Direction, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import ClaimedValue, DataQuestion, Direction, MeasureAssessor
 from trustpages.assess.measures.kinds.proportion import describe_open_share, format_percent, rule_share
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.model.documents.measures import QuantileMeasure
@@ -64,6 +64,5 @@ ASSESSOR = MeasureAssessor(
     ask_data=_ask_data,
     read_claimed_value=_read_claimed_value,
     answers_rate_claims=False,
-    level_use=LevelUse.SHARE,
     describe_open=describe_open_share,
 )

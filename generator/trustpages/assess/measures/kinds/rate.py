@@ -19,7 +19,6 @@ from trustpages.assess.measures.assessor import (
     NOTHING_WRONG,
     SETTLED_WITHOUT_ONE,
     DataQuestion,
-    LevelUse,
     MeasureAssessor,
     OpenSentence,
 )
@@ -174,7 +173,6 @@ ASSESSOR = MeasureAssessor(
     ask_data=lambda _measure, _threshold: (DataQuestion(),),
     read_claimed_value=None,
     answers_rate_claims=True,
-    level_use=LevelUse.OTHER,
     describe_open=lambda result: OpenSentence(EVENTS_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet),
     too_few=NOTHING_WRONG,
     undecided='{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on {m:it|them}.',

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.tasks import Task, Tasks, add_by_cluster, read_tasks
-from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, MeasureAssessor, hold_share_against_result
 from trustpages.assess.measures.kinds.proportion import format_percent
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.share_limits import compute_fewest_runs
@@ -97,11 +97,8 @@ ASSESSOR = MeasureAssessor(
     model=RobustnessMeasure,
     rule=rule_robustness,
     ask_data=lambda measure, _: (DataQuestion(outcome=measure.good), DataQuestion(outcome=measure.changed)),
-    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
-        direction, value, is_share=True, count=None, by_result=True
-    ),
+    read_claimed_value=hold_share_against_result,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
     undecided=UNDECIDED,
 )

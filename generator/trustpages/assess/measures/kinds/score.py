@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import PooledItem, pool_evidence
-from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, MeasureAssessor, hold_value_against_result
 from trustpages.assess.measures.ruling import (
     INFERRED,
     NO_LINE,
@@ -118,10 +118,7 @@ ASSESSOR = MeasureAssessor(
     model=ScoreMeasure,
     rule=rule_score,
     ask_data=lambda _measure, _threshold: (),
-    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
-        direction, value, is_share=False, count=None, by_result=True
-    ),
+    read_claimed_value=hold_value_against_result,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
 )

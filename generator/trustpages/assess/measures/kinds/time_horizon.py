@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.tasks import Task, read_tasks
-from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, MeasureAssessor, hold_value_against_result
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.task_ruling import (
     UNDECIDED,
@@ -95,11 +95,8 @@ ASSESSOR = MeasureAssessor(
     model=TimeHorizonMeasure,
     rule=rule_time_horizon,
     ask_data=lambda measure, _: (DataQuestion(outcome=measure.good, value=measure.value, split=True),),
-    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
-        direction, value, is_share=False, count=None, by_result=True
-    ),
+    read_claimed_value=hold_value_against_result,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     parameters=("pact.horizon",),
     describe_open=lambda _: UNCOUNTED,
     too_few='"{T}" cannot be shown with {runs}: a curve takes {needed}.',

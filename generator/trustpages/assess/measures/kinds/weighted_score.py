@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.tasks import Task, drop_unknown, read_tasks
-from trustpages.assess.measures.assessor import UNCOUNTED, ClaimedValue, DataQuestion, LevelUse, MeasureAssessor
+from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, MeasureAssessor, hold_share_against_result
 from trustpages.assess.measures.kinds.proportion import format_percent
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line, rule_missing
 from trustpages.assess.measures.share_limits import compute_fewest_runs
@@ -61,11 +61,8 @@ ASSESSOR = MeasureAssessor(
     model=WeightedScoreMeasure,
     rule=rule_weighted_score,
     ask_data=lambda measure, _: (DataQuestion(outcome=measure.good, value=measure.value),),
-    read_claimed_value=lambda _context, _obligation, _measure, value, direction: ClaimedValue(
-        direction, value, is_share=True, count=None, by_result=True
-    ),
+    read_claimed_value=hold_share_against_result,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     describe_open=lambda _: UNCOUNTED,
     undecided=UNDECIDED,
 )

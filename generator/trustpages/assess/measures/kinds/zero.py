@@ -16,7 +16,6 @@ from trustpages.assess.measures.assessor import (
     NOTHING_WRONG,
     SETTLED_WITHOUT_ONE,
     DataQuestion,
-    LevelUse,
     MeasureAssessor,
     OpenSentence,
 )
@@ -189,7 +188,6 @@ ASSESSOR = MeasureAssessor(
     ask_data=lambda measure, _: (DataQuestion(outcome="success" if measure.of == "runs" else None),),
     read_claimed_value=None,
     answers_rate_claims=False,
-    level_use=LevelUse.OTHER,
     describe_open=lambda result: OpenSentence(NONE_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet),
     too_few=NOTHING_WRONG,
     undecided="{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a "
