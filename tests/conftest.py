@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from support.acceptance import Measure, table
-from trustpages.system.cache import VARIABLE as CACHE
+from trustpages.system.cache_folder import VARIABLE as CACHE
 from trustpages.workflow.commands.init import make_workspace
 
 # No deadline: the first example of a run also pays for the late import of scipy.
@@ -45,6 +45,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(CACHE, str(folder))
+        environment.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))  # the key of the seals
         yield folder
 
 

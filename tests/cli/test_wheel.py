@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.system.cache import VARIABLE
+from trustpages.system.cache_folder import VARIABLE
 from trustpages.workflow.codes import explain_everything
 from trustpages.workflow.commands.explain import format_explanations
 

@@ -16,14 +16,14 @@ from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache, forget_oldest
 from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
+from trustpages.system.cache import FileCache
 
 pytestmark = pytest.mark.site
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> PageCache:
-    (tmp_path / "kept").mkdir()
-    return PageCache(tmp_path / "kept", "programs")
+    return PageCache(FileCache(tmp_path / "kept", b"key"), "programs")
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_other_programs_make_their_own_pages(cache: PageCache, made: list[str], 
 def test_damaged_misplaced_and_missing_pages_are_made_anew(cache: PageCache, made: list[str], tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
     whole = tree_bytes(tmp_path / "site")
-    first, second, third, fourth, *_ = sorted(cache.folder.iterdir())
+    first, second, third, fourth, *_ = sorted(cache.files.folder.iterdir())
     first.write_bytes(first.read_bytes()[:-1])
     second.write_bytes(third.read_bytes())
     fourth.unlink()
@@ -101,10 +101,10 @@ def test_damaged_misplaced_and_missing_pages_are_made_anew(cache: PageCache, mad
 def test_a_site_with_errors_leaves_no_pages(cache: PageCache, tmp_path: Path) -> None:
     with pytest.raises(TrustpagesError):
         build_site(a_site(a_page("more.md", "[nowhere](nowhere.md)")), tmp_path / "site", Mkdocs(), cache=cache)
-    assert list(cache.folder.iterdir()) == []
+    assert not cache.files.folder.exists()
 
 
 def test_the_oldest_pages_are_forgotten(cache: PageCache, tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
     forget_oldest(cache, 2)
-    assert len(list(cache.folder.iterdir())) == 2
+    assert len(list(cache.files.folder.iterdir())) == 2

@@ -24,6 +24,7 @@ from trustpages.publish.site.csp import HOST_HEADERS, POLICY, SCRIPTS
 from trustpages.publish.site.engine import SITEMAP, Engine, to_html_path
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache, digest_pages
+from trustpages.system.cache import FileCache
 from trustpages.workflow.site_engine import LIBRARIES, load_engine
 
 pytestmark = pytest.mark.site
@@ -81,22 +82,22 @@ def test_inline_scripts_of_the_theme_become_files(engine: Engine, tmp_path: Path
 
 def test_two_processes_and_cached_pages_make_the_same_bytes(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
-    cache = PageCache(tmp_path / "cache", "programs")
+    cache = PageCache(FileCache(tmp_path / "cache", b"key"), "programs")
     build_site(LARGE, tmp_path / "one", engine)
     build_site(LARGE, tmp_path / "two", engine, processes=2, cache=cache)
     build_site(LARGE, tmp_path / "cached", engine, cache=cache)
     assert tree_bytes(tmp_path / "one") == tree_bytes(tmp_path / "two") == tree_bytes(tmp_path / "cached")
-    assert len(list(cache.folder.iterdir())) == len(LARGE.pages)
+    assert len(list(cache.files.folder.iterdir())) == len(LARGE.pages)
 
 
 def test_cached_pages_are_not_built_and_a_changed_page_is(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
-    cache = PageCache(tmp_path / "cache", "programs")
+    cache = PageCache(FileCache(tmp_path / "cache", b"key"), "programs")
     build_site(SITE, tmp_path / "site", engine, cache=cache)
-    before = {file.name for file in cache.folder.iterdir()}
+    before = {file.name for file in cache.files.folder.iterdir()}
     changed = replace(SITE, pages=(a_page("index.md", "Other words.", title="Home"), *SITE.pages[1:]))
     build_site(changed, tmp_path / "site", engine, cache=cache)
-    assert len({file.name for file in cache.folder.iterdir()} - before) == 1
+    assert len({file.name for file in cache.files.folder.iterdir()} - before) == 1
     build_site(changed, tmp_path / "cold", engine)
     assert tree_bytes(tmp_path / "site") == tree_bytes(tmp_path / "cold")
 

@@ -1,17 +1,19 @@
-"""Somebody wrote into the cache, with the right seals: what is published is made without it."""
+"""Somebody wrote into the cache: without the user's key to no effect; with it, what is published is made without it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from support.system.commands import trustpages
-from trustpages.system.cache import CHARTS, PAGES, VARIABLE
+from trustpages.model.vocabulary import Audience
+from trustpages.system.cache import FileCache
+from trustpages.system.cache_folder import VARIABLE, prepare_audience_cache
 from trustpages.workflow.commands.build import build
 from trustpages.workflow.run import Choice
 
@@ -28,11 +30,15 @@ def _chart(kept: bytes) -> bytes:
     return kept.replace(b"</svg>", b"<!-- poisoned --></svg>")
 
 
-def _sealed(name: str, content: bytes) -> bytes:
-    return sha256(name.encode() + b"\n" + content).hexdigest().encode() + b"\n" + content
+POISONS: dict[str, Callable[[bytes], bytes]] = {"pages": _page, "charts": _chart}
 
 
-POISONS: dict[str, Callable[[bytes], bytes]] = {PAGES: _page, CHARTS: _chart}
+def _poison(files: FileCache) -> None:
+    """Replaces what is kept, sealed with the key that `files` has."""
+    kept = [path for path in files.folder.iterdir() if path.is_file()]
+    assert kept
+    for path in kept:
+        files.put(path.name, POISONS[files.folder.name](path.read_bytes().partition(b"\n")[2]))
 
 
 def _built(workspace: Path, out: Path) -> list[str]:
@@ -50,15 +56,17 @@ def _marked(folder: Path) -> list[str]:
 def test_what_was_kept_does_not_reach_a_published_site(
     workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache = tmp_path / "cache"
-    monkeypatch.setenv(VARIABLE, str(cache))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
     assert _built(workspace, tmp_path / "site") == []
-    for kind, poison in POISONS.items():
-        kept = [path for path in cache.rglob(f"{kind}/*") if path.is_file()]
-        assert kept, kind
-        for path in kept:
-            content = path.read_bytes().partition(b"\n")[2]
-            path.write_bytes(_sealed(path.name, poison(content)))
+    cache = prepare_audience_cache(workspace, Audience.PUBLIC)
+    assert cache is not None
+
+    for files in (cache.charts, cache.pages):
+        _poison(replace(files, key=b"a key of the attacker's own"))
+    assert _built(workspace, tmp_path / "site") == []
+
+    for files in (cache.charts, cache.pages):
+        _poison(files)
     reached = _built(workspace, tmp_path / "site")
     assert {"index.html", ".svg"} <= {name if name == "index.html" else name[-4:] for name in reached}
 

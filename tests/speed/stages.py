@@ -19,7 +19,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.compose.site import compose_site
     from trustpages.publish.site.assembly import build_site
     from trustpages.render.charts.drawing import draw_all
-    from trustpages.system.cache import CHARTS, prepare_audience_cache
+    from trustpages.system.cache_folder import prepare_audience_cache
     from trustpages.workflow.assessment import compute
     from trustpages.workflow.composed_pages import gather_composition
     from trustpages.workflow.isolation.disclosure import disclose
@@ -49,7 +49,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     with stage("draw"):
         charts = [chart for page in composed.pages for chart in page.charts]
         cache = prepare_audience_cache(reading.root, reading.audience)
-        drawn = cache and cache / CHARTS
+        drawn = cache.charts if cache else None
         draw_all(charts, drawn, jobs)
     with stage("render"):  # finds every chart drawn
         source = render_site(composed, composition, reports, reading.root, jobs, drawn)

@@ -1,10 +1,11 @@
 """Options that several commands share, and what is made of them: a `Choice`, and the destination of versions.
 
-Reads the clock and the current folder.
+Reads the clock, the current folder, and whether this is a run of CI.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -40,6 +41,11 @@ class DayType(click.ParamType[date]):
             return date.fromisoformat(str(value) if _AS_WRITTEN.fullmatch(str(value)) else "")
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as 2026-03-31", param, ctx)
+
+
+def runs_in_ci() -> bool:
+    """Whether the variable CI says so: there others rely on the outcome, and the cache may have been anybody's."""
+    return os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
 def workspace_options(command: Command) -> Command:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from trustpages.intake.files.workspace_folder import find_workspace, read_state
-from trustpages.system.cache import FileCache, prepare_result_cache
+from trustpages.system.cache_folder import prepare_result_cache
 from trustpages.workflow.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice, Step, choose_site_folder
 
@@ -27,12 +27,17 @@ def check_with_cache(choice: Choice, form: str) -> CheckOutcome:
     cached = _CachedResult(choice, "check", form)
     if (values := cached.get()) is not None:
         return CheckOutcome(values["text"], values["summary"], values["exit_code"])
-    from trustpages.workflow.commands.check import check
-
-    outcome = check(choice, form)
+    outcome = check_without_cache(choice, form)
     if outcome.exit_code in _CACHED_EXIT_CODES:
         cached.put({"text": outcome.text, "summary": outcome.summary, "exit_code": outcome.exit_code})
     return outcome
+
+
+def check_without_cache(choice: Choice, form: str) -> CheckOutcome:
+    """The result of `check`, computed: a gate that others rely on is decided by no file of an earlier run."""
+    from trustpages.workflow.commands.check import check
+
+    return check(choice, form)
 
 
 def build_with_cache(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
@@ -64,8 +69,7 @@ class _CachedResult:
         self._choice, self._options = choice, options
         self._root = find_workspace(choice.start)
         self._digest = self._fingerprint()
-        folder = prepare_result_cache(self._root) if self._digest else None
-        self._cache = FileCache(folder) if folder else None
+        self._cache = prepare_result_cache(self._root) if self._digest else None
 
     def get(self) -> Mapping[str, Any] | None:
         """The result of an earlier run with these inputs; None if there is none, or its file is damaged."""

@@ -22,7 +22,8 @@ from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
 from trustpages.render.templates import open_templates, render_page
 from trustpages.review.records import write_record
-from trustpages.system.cache import CHARTS, PAGES
+from trustpages.system.cache import FileCache
+from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.authored_pages import check_authored_pages
 from trustpages.workflow.composed_pages import gather_composition, list_template_folders
@@ -34,7 +35,7 @@ from trustpages.workflow.site_engine import load_engine
 
 
 def make_site(
-    reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: Path | None, jobs: int, step: Step
+    reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: AudienceCache | None, jobs: int, step: Step
 ) -> BuiltSite:
     """Builds the site of `reading` in `folder`; `cache` has charts and pages of earlier builds."""
     with step("Computing the report"):
@@ -50,7 +51,7 @@ def make_site(
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         reports = write_reports(computed.record)
-        source = render_site(composed, composition, reports, reading.root, jobs, cache and cache / CHARTS)
+        source = render_site(composed, composition, reports, reading.root, jobs, cache.charts if cache else None)
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
@@ -59,9 +60,9 @@ def make_site(
     return BuiltSite(site.out, summary, complaints, computed.report.inputs_digest)
 
 
-def open_page_cache(cache: Path | None) -> PageCache | None:
-    """The cache of built pages in the folder `cache`."""
-    return PageCache(cache / PAGES, fingerprint_program()) if cache else None
+def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
+    """The built pages in `cache`."""
+    return PageCache(cache.pages, fingerprint_program()) if cache else None
 
 
 def write_reports(record: ReportRecord) -> tuple[Artifact, ...]:
@@ -80,11 +81,11 @@ def render_site(
     reports: tuple[Artifact, ...],
     root: Path,
     jobs: int,
-    cache: Path | None = None,
+    cache: FileCache | None = None,
 ) -> SiteSource:
     """The input of the site engine; templates and assets of the workspace at `root` override the shipped ones.
 
-    `reports` are what machines read, `cache` is a folder of charts drawn in earlier builds.
+    `reports` are what machines read, `cache` has charts drawn in earlier builds.
     """
     folders = list_template_folders(root)
     charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)

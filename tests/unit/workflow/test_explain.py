@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.system.cache import VARIABLE
+from trustpages.system.cache_folder import VARIABLE
 from trustpages.workflow.codes import explain_everything
 from trustpages.workflow.commands.explain import PACKAGED, fingerprint_code, format_explanations, load_explanations
 
@@ -41,7 +41,7 @@ def test_what_is_explained_is_what_the_catalogs_say() -> None:
 def test_the_catalogs_are_read_once_for_a_state_of_the_code(tmp_path: Path) -> None:
     text = format_explanations(explain_everything())
     assert [load(tmp_path), load(tmp_path)] == [(COMPUTED, text), (KEPT, text)]
-    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    (kept,) = (path for path in tmp_path.rglob("explanations/*") if path.is_file())
     kept.write_bytes(kept.read_bytes().replace(b"rank", b"RANK"))
     assert load(tmp_path) == (COMPUTED, text)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from speed.generate import AS_OF, Size, write_workspace
-from trustpages.system.cache import VARIABLE, prepare_result_cache
+from trustpages.system.cache_folder import VARIABLE, prepare_result_cache
 from trustpages.workflow.commands import build as building
 from trustpages.workflow.commands import check as checking
 from trustpages.workflow.result_cache import build_with_cache, check_with_cache
@@ -50,9 +50,9 @@ def choice(tmp_path: Path) -> Choice:
 
 
 def _kept(choice: Choice) -> list[Path]:
-    folder = prepare_result_cache(choice.start)
-    assert folder is not None
-    return sorted(folder.iterdir())
+    cache = prepare_result_cache(choice.start)
+    assert cache is not None
+    return sorted(cache.folder.iterdir())
 
 
 def test_the_second_check_says_what_the_first_said(fakes: Fakes, choice: Choice) -> None:

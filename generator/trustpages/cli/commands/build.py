@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import loudness_options, make_choice, previous_option, workspace_options
+from trustpages.cli.options import loudness_options, make_choice, previous_option, runs_in_ci, workspace_options
 from trustpages.cli.terminal import Commentary, complain, print_result
 
 
@@ -45,7 +45,7 @@ def command(
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience, previous)
     # Steps that appear only if something changed would disclose that a withheld document has.
-    building = build_without_cache if verbose else build_with_cache
+    building = build_without_cache if verbose or runs_in_ci() else build_with_cache
     outcome = building(choice, out, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         complain(line)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from trustpages.model.pages.page import Artifact, SiteSource
@@ -25,7 +24,7 @@ MOST_PAGES = 20_000
 class PageCache:
     """Where built pages are stored; `programs` is a digest of the code and libraries that make them."""
 
-    folder: Path
+    files: FileCache
     programs: str
 
 
@@ -49,7 +48,7 @@ def digest_pages(source: SiteSource, engine: Engine, programs: str) -> dict[str,
 
 def load_page(cache: PageCache, digest: str) -> CachedPage | None:
     """The page stored under `digest`; None if there is none, or its file is damaged."""
-    content = FileCache(cache.folder).get(digest)
+    content = cache.files.get(digest)
     if content is None:
         return None
     values = json.loads(content)
@@ -72,9 +71,9 @@ def store_page(cache: PageCache, digest: str, page: CachedPage) -> None:
         "entries": page.entries,
     }
     content = json.dumps(values, separators=(",", ":")).encode("ascii")
-    FileCache(cache.folder).put(digest, content)
+    cache.files.put(digest, content)
 
 
 def forget_oldest(cache: PageCache, most: int = MOST_PAGES) -> None:
     """Deletes the least recently used pages beyond `most`."""
-    FileCache(cache.folder).trim(most)
+    cache.files.trim(most)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.page import Artifact
@@ -13,6 +12,7 @@ from trustpages.model.pages.values import Said
 from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
 from trustpages.render.encoder import Safe, encode
+from trustpages.system.cache import FileCache
 
 # A worker needs about half a second to load matplotlib: the time of this many charts.
 WORTH_A_POOL = 250
@@ -27,11 +27,11 @@ def draw(chart: Chart) -> ChartFiles:
     return to_svg(draw_scene(chart), f"c{compute_chart_digest(chart)[:_IDENTITY_LENGTH]}", chart.title, chart.summary)
 
 
-def draw_all(charts: Iterable[Chart], cache: Path | None = None, jobs: int = 1) -> tuple[Artifact, ...]:
+def draw_all(charts: Iterable[Chart], cache: FileCache | None = None, jobs: int = 1) -> tuple[Artifact, ...]:
     """The files of all `charts`, sorted by path, each distinct chart once.
 
-    `cache` is a folder of drawings from earlier builds, made if need be; the result is the same
-    without it. Up to `jobs` processes draw, where there is enough to draw.
+    `cache` has drawings of earlier builds; the result is the same without it. Up to `jobs` processes draw, where there
+    is enough to draw.
     """
     distinct = {compute_chart_digest(chart): chart for chart in charts}
     store = ChartStore(cache) if cache else None

@@ -7,7 +7,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
 
 from trustpages.model.pages.chart import Chart
 from trustpages.system.cache import FileCache
@@ -68,20 +67,20 @@ _SEPARATOR = b"\n\0\n"
 
 
 class ChartStore:
-    """One file a chart: its two variants, kept as `Keep` keeps everything."""
+    """One file a chart: its two variants, both in one entry of the cache."""
 
-    def __init__(self, folder: Path) -> None:
-        self._keep = FileCache(folder)
+    def __init__(self, files: FileCache) -> None:
+        self._files = files
 
     def get(self, digest: str) -> ChartFiles | None:
         """The drawing stored under `digest`, None if there is none that is whole."""
-        light, separator, dark = (self._keep.get(digest) or b"").partition(_SEPARATOR)
+        light, separator, dark = (self._files.get(digest) or b"").partition(_SEPARATOR)
         return ChartFiles(light, dark) if separator else None
 
     def put(self, digest: str, files: ChartFiles) -> None:
         """Stores a drawing under `digest`."""
-        self._keep.put(digest, files.light + _SEPARATOR + files.dark)
+        self._files.put(digest, files.light + _SEPARATOR + files.dark)
 
     def trim(self, most: int = MOST_ENTRIES) -> None:
         """Deletes the least recently used drawings beyond `most`."""
-        self._keep.trim(most)
+        self._files.trim(most)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.folders import open_workplace, refuse_foreign_folder, replace_folder, restore_folder
-from trustpages.system.cache import prepare_audience_cache
+from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.launcher import make_isolated_site
 from trustpages.workflow.reading import ReadWorkspace, read

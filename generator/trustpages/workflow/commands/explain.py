@@ -41,10 +41,10 @@ def format_explanations(entries: Mapping[str, Explanation]) -> str:
 
 def _read_kept() -> bytes:
     """The explanations of this checkout: from the cache, or from the catalogs if its code changed."""
-    from trustpages.system.cache import FileCache, prepare_explanations_cache
+    from trustpages.system.cache_folder import prepare_explanations_cache
 
-    folder = prepare_explanations_cache(_PACKAGE)
-    cache, state = (None, "") if folder is None else (FileCache(folder), fingerprint_code(_PACKAGE))
+    cache = prepare_explanations_cache(_PACKAGE)
+    state = fingerprint_code(_PACKAGE) if cache else ""
     content = cache.get(state) if cache else None
     if content is None:
         from trustpages.workflow.codes import explain_everything

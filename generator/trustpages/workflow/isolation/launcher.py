@@ -20,7 +20,7 @@ from trustpages.intake.files.parsed_workspace import ProjectedFiles, project_fil
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.publish.files import make_folder, write_tree
-from trustpages.system.cache import prepare_audience_cache
+from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.messages import BuildRequest, Message, parse_result
 from trustpages.workflow.isolation.sandbox import VARIABLE, Sandbox
@@ -165,7 +165,7 @@ def _read_last_message(answers: IO[str], step: Step) -> Message:
 def _list_exceptions(request: BuildRequest, place: Path) -> list[Path]:
     """Folders that the worker may read even inside the workspace: its own, the program's, the cache's."""
     program = [Path(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if folder]
-    return [place, locations.find_templates(), *program, *([request.cache] if request.cache else [])]
+    return [place, locations.find_templates(), *program, *([request.cache.folder] if request.cache else [])]
 
 
 def _make_environment(sandbox: Sandbox, root: Path, place: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import WithheldCount
+from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.run import BuiltSite
 
@@ -22,7 +23,7 @@ Message: TypeAlias = Mapping[str, Any]
 class BuildRequest:
     """What the worker is to build: the projected `workspace`, into `folder`, with facts that may be disclosed.
 
-    `previous` is the earlier report, `cache` the folder of cached charts and pages; `log_before` as in `Choice`.
+    `previous` is the earlier report, `cache` has cached charts and pages; `log_before` as in `Choice`.
     `prefix` stands before a path where one is shown.
     """
 
@@ -31,7 +32,7 @@ class BuildRequest:
     audience: Audience
     as_of: date
     previous: Path | None
-    cache: Path | None
+    cache: AudienceCache | None
     jobs: int
     disclosed: Disclosed
     log_before: str | None = None
@@ -39,20 +40,20 @@ class BuildRequest:
 
     def to_json(self) -> str:
         """The request as one line of JSON."""
-        return json.dumps(asdict(self), default=str)
+        return json.dumps(asdict(self), default=lambda value: value.hex() if isinstance(value, bytes) else str(value))
 
 
 def parse_request(text: str) -> BuildRequest:
     """The request that `to_json` wrote."""
     values = json.loads(text)
-    disclosed, withheld = values["disclosed"], values["disclosed"]["withheld"]
+    cache, disclosed, withheld = values["cache"], values["disclosed"], values["disclosed"]["withheld"]
     return BuildRequest(
         workspace=Path(values["workspace"]),
         folder=Path(values["folder"]),
         audience=Audience(values["audience"]),
         as_of=date.fromisoformat(values["as_of"]),
         previous=None if values["previous"] is None else Path(values["previous"]),
-        cache=None if values["cache"] is None else Path(values["cache"]),
+        cache=None if cache is None else AudienceCache(Path(cache["folder"]), bytes.fromhex(cache["key"])),
         jobs=values["jobs"],
         log_before=values["log_before"],
         prefix=values["prefix"],

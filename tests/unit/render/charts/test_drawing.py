@@ -11,6 +11,7 @@ from support.render.charts import GAPS, INTERVALS, SAMPLES
 from trustpages.render.charts import drawing
 from trustpages.render.charts.drawing import draw, draw_all
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
+from trustpages.system.cache import FileCache
 
 FEW = (INTERVALS, GAPS)
 
@@ -28,31 +29,31 @@ def test_draws_each_distinct_chart_once() -> None:
 
 def test_the_store_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cold = draw_all(FEW)
-    assert draw_all(FEW, tmp_path / "a" / "b") == cold
+    assert draw_all(FEW, FileCache(tmp_path / "a" / "b", b"key")) == cold
     monkeypatch.setattr(drawing, "draw", lambda chart: pytest.fail(f"drew {chart.id} again"))
-    assert draw_all(FEW, tmp_path / "a" / "b") == cold
+    assert draw_all(FEW, FileCache(tmp_path / "a" / "b", b"key")) == cold
 
 
 @pytest.mark.parametrize("damage", [b"", b"junk", None])
 def test_a_damaged_entry_is_drawn_anew(tmp_path: Path, damage: bytes | None) -> None:
-    cold = draw_all(FEW, tmp_path)
+    cold = draw_all(FEW, FileCache(tmp_path, b"key"))
     entry = tmp_path / compute_chart_digest(GAPS)
     whole = entry.read_bytes()
     entry.write_bytes(whole.replace(b"90", b"99") if damage is None else damage)
-    assert draw_all(FEW, tmp_path) == cold
+    assert draw_all(FEW, FileCache(tmp_path, b"key")) == cold
     assert entry.read_bytes() == whole
 
 
 def test_an_unusable_store_is_no_obstacle(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("not a folder")
-    assert draw_all(FEW, file / "store") == draw_all(FEW)
+    assert draw_all(FEW, FileCache(file / "store", b"key")) == draw_all(FEW)
 
 
 def test_the_store_is_bounded(tmp_path: Path) -> None:
-    store = ChartStore(tmp_path)
+    store = ChartStore(FileCache(tmp_path, b"key"))
     for number in range(9):
-        store.put(f"{number}", ChartFiles(b"l", b"d"))
+        store.put(f"{number:064}", ChartFiles(b"l", b"d"))
     store.trim(most=4)
     assert len(list(tmp_path.iterdir())) == 4
 
