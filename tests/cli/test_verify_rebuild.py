@@ -95,11 +95,14 @@ def test_a_template_that_says_something_else_is_named_though_the_documents_are_t
     own = place / "second/site_templates"
     own.mkdir()
     (own / "verify.md.jinja").write_text("# All is well\n")
-    found = verified(place, "second")
+    found = verified(place, "second", "--trust-templates")
     assert found.code == 5
     assert "the documents are those recorded" in found.out
     assert "verify/index.html" in found.out
     assert "note         [rebuild] not only documents change bytes" in found.out
+    without = verified(place, "second")
+    assert without.code == 0
+    assert "note         [rebuild] site_templates is not used here" in without.out
 
 
 def test_what_cannot_be_built_is_said(place: Path) -> None:

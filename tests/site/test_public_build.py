@@ -35,13 +35,6 @@ def pipe(root: Path) -> None:
     os.mkfifo(root / "evidence/desk/bundles/pipe.yml")
 
 
-def odd_templates(root: Path) -> None:
-    """What would keep a build waiting for ever if it were copied along with the templates."""
-    (root / "site_templates/parts").mkdir(parents=True)
-    os.mkfifo(root / "site_templates/home.jinja")
-    (root / "site_templates/parts/agent_card.jinja").symlink_to("/dev/zero")
-
-
 def commits(root: Path) -> None:
     git = ("git", "-C", str(root), "-c", "user.name=Kim <b>", "-c", "user.email=kim@vendor.example")
     for step in (("init", "-q"), ("add", "-A", "evidence"), ("commit", "-q", "-m", "inside\n\x1b[31m")):
@@ -59,15 +52,13 @@ def clash(root: Path) -> None:
     (root / "content/agents.md").write_text("# Agents\n")
 
 
-EXTRAS: dict[str, Callable[[Path], None]] = {
-    one.__name__: one for one in (broken_name, link, pipe, odd_templates, commits, clash)
-}
+EXTRAS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (broken_name, link, pipe, commits, clash)}
 BASES = {"valid": public_base(), "invalid": valid(service=("severity: high", "severity: huge"))}
 
 
 def made(root: Path, files: Files, extras: list[str]) -> None:
     """The workspace at `root`, and nothing else there but its site."""
-    for name in ("evidence", "content", "site_templates", ".git"):
+    for name in ("evidence", "content", ".git"):
         shutil.rmtree(root / name, ignore_errors=True)
     for path, content in files.items():
         target = root / path

@@ -52,7 +52,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         drawn = cache.charts if cache else None
         draw_all(charts, drawn, jobs)
     with stage("render"):  # finds every chart drawn
-        source = render_site(composed, composition, reports, reading.root, jobs, drawn)
+        source = render_site(composed, composition, reports, reading, jobs, drawn)
     with stage("engine"):
         site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
     if not source_folder.exists():

@@ -16,7 +16,7 @@ import click
 
 from trustpages.cli.terminal import Commentary
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.run import Choice
+from trustpages.workflow.run import Choice, OwnTemplates
 
 if TYPE_CHECKING:
     from trustpages.publish.branch.folder import Landed
@@ -92,13 +92,36 @@ def loudness_options(command: Command) -> Command:
     return click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")(command)
 
 
+def trust_option(command: Command) -> Command:
+    """Adds --trust-templates."""
+    return click.option(
+        "--trust-templates",
+        is_flag=True,
+        help="Use all of site_templates: also in CI, and also overrides of the theme, which run without a sandbox.",
+    )(command)
+
+
 def make_choice(
-    workspace: Path | None, as_of: date | None, audience: str | None, previous: Path | None = None
+    workspace: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    previous: Path | None = None,
+    *,
+    trust_templates: bool = False,
 ) -> Choice:
     """The options of a run; the only place that reads the clock and the current folder."""
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read here, once
     wanted = None if audience is None else Audience(audience)
-    return Choice(workspace or Path.cwd(), as_of, wanted, today, previous, here=Path.cwd())
+    own = OwnTemplates.UNUSED if runs_in_ci() else OwnTemplates.SANDBOXED
+    return Choice(
+        workspace or Path.cwd(),
+        as_of,
+        wanted,
+        today,
+        previous,
+        here=Path.cwd(),
+        own_templates=OwnTemplates.TRUSTED if trust_templates else own,
+    )
 
 
 def branch_options(branch_help: str) -> Callable[[Command], Command]:

@@ -12,6 +12,7 @@ from typing import Final, NoReturn, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.pages.chart import Chart
@@ -59,8 +60,12 @@ class _GuardedCode(CodeGenerator):
         self.fail("autoescape blocks are not available: every value is encoded already", node.lineno)
 
 
-class _EncodingEnvironment(Environment):
-    """An environment whose captured output (macros, blocks, calls) is markup, and whose values are not."""
+class _EncodingEnvironment(ImmutableSandboxedEnvironment):
+    """An environment whose captured output (macros, blocks, calls) is markup, and whose values are not.
+
+    A template may come from whoever wrote the workspace: it reads public attributes of what it is given, and reaches
+    nothing else of Python (https://jinja.palletsprojects.com/en/stable/sandbox/).
+    """
 
     code_generator_class = _GuardedCode
 

@@ -16,6 +16,7 @@ from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.engine import SITEMAP, to_html_path
 from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.isolation.disclosure import Disclosed
+from trustpages.workflow.own_templates import list_template_folders
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site_engine import load_engine
@@ -77,7 +78,8 @@ def check_authored_pages(
     def generated() -> Callable[[str], frozenset[str] | None]:
         from trustpages.workflow.composed_pages import gather_composition, read_page_anchors  # late: takes its time
 
-        return read_page_anchors(gather_composition(reading, computed, disclosed()), reading.root)
+        folders = list_template_folders(reading.root, reading.choice.own_templates)
+        return read_page_anchors(gather_composition(reading, computed, disclosed()), folders)
 
     @cache
     def anchors(path: str) -> frozenset[str] | None:

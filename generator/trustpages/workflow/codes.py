@@ -73,6 +73,12 @@ COMMAND_CODES: tuple[Explanation, ...] = (
         "a template with which the workspace overrides a shipped one.",
     ),
     Explanation(
+        "template-link",
+        "A template is a link, a pipe or a device",
+        "A link among the templates of a workspace could publish any file of this machine. Only files and folders are "
+        "taken from there.",
+    ),
+    Explanation(
         "statement-too-long",
         "A statement is too long",
         "A statement has at most 16,000 bytes. Put the rest on an authored page, and link to it.",

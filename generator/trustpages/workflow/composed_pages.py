@@ -18,7 +18,6 @@ from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.codes import explain_formulas, explain_metrics, explain_rules
 from trustpages.workflow.isolation.disclosure import Disclosed, add_commits
 from trustpages.workflow.reading import ReadWorkspace
-from trustpages.workflow.shipped import locations
 from trustpages.workflow.shipped.questions import collect_questions
 
 
@@ -44,17 +43,17 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
     )
 
 
-def read_page_anchors(composition: Composition, root: Path) -> Callable[[str], frozenset[str] | None]:
+def read_page_anchors(composition: Composition, folders: tuple[Path, ...]) -> Callable[[str], frozenset[str] | None]:
     """Which anchors the page of a path has, None where it cannot be composed or written.
 
-    Which those are hangs on the templates of the workspace at `root` and on how many agents there are, so the page is
-    written as for the site.
+    Which those are hangs on the templates in `folders` and on how many agents there are, so the page is written as
+    for the site.
     """
     try:
         pages = {page.path: page for page in compose_site(composition).pages}
     except TrustpagesError:
         return lambda _: None  # what is wrong with it is a problem of its own
-    templates = open_templates(list_template_folders(root), PageAddresses(frozenset(pages)), say)
+    templates = open_templates(folders, PageAddresses(frozenset(pages)), say)
 
     @cache
     def find_anchors(path: str) -> frozenset[str] | None:
@@ -64,10 +63,3 @@ def read_page_anchors(composition: Composition, root: Path) -> Callable[[str], f
             return None
 
     return find_anchors
-
-
-def list_template_folders(root: Path) -> tuple[Path, ...]:
-    """The folders of templates, the workspace's own before the shipped ones."""
-    own, ours = root / locations.OVERRIDES, locations.find_templates()
-    # In a checkout of the program the templates of the workspace are the shipped ones.
-    return (ours,) if not own.is_dir() or own.samefile(ours) else (own, ours)

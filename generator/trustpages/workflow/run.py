@@ -10,9 +10,18 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from trustpages.model.vocabulary import Audience
+
+
+class OwnTemplates(StrEnum):
+    """How far a run goes by the templates of the workspace."""
+
+    UNUSED = "unused"  # only the shipped ones
+    SANDBOXED = "sandboxed"  # all but those that no sandbox holds
+    TRUSTED = "trusted"  # those as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Choice:
     here: Path | None = None
     fresh: bool = False
     takes_named: bool = True
+    own_templates: OwnTemplates = OwnTemplates.SANDBOXED
 
     @property
     def versioned(self) -> bool:

@@ -26,11 +26,12 @@ from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.authored_pages import check_authored_pages
-from trustpages.workflow.composed_pages import gather_composition, list_template_folders
+from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.fingerprint import fingerprint_program
 from trustpages.workflow.isolation.disclosure import Disclosed
+from trustpages.workflow.own_templates import THEME_FOLDER, list_template_folders
 from trustpages.workflow.reading import ReadWorkspace
-from trustpages.workflow.run import BuiltSite, Step
+from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site_engine import load_engine
 
 
@@ -51,7 +52,7 @@ def make_site(
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         reports = write_reports(computed.record)
-        source = render_site(composed, composition, reports, reading.root, jobs, cache.charts if cache else None)
+        source = render_site(composed, composition, reports, reading, jobs, cache.charts if cache else None)
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
@@ -72,22 +73,22 @@ def write_reports(record: ReportRecord) -> tuple[Artifact, ...]:
 
 
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
-THEME_FOLDER = "theme"
 
 
 def render_site(
     composed: ComposedSite,
     composition: Composition,
     reports: tuple[Artifact, ...],
-    root: Path,
+    reading: ReadWorkspace,
     jobs: int,
     cache: FileCache | None = None,
 ) -> SiteSource:
-    """The input of the site engine; templates and assets of the workspace at `root` override the shipped ones.
+    """The input of the site engine; templates and assets of the workspace of `reading` may override the shipped ones.
 
     `reports` are what machines read, `cache` has charts drawn in earlier builds.
     """
-    folders = list_template_folders(root)
+    use = reading.choice.own_templates
+    folders = list_template_folders(reading.root, use)
     charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
     sheets = (
         Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
@@ -108,7 +109,7 @@ def render_site(
         navigation=tuple(_encode_navigation(item) for item in composed.navigation),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
-            for file in _read_assets(folders, (THEME_FOLDER,))
+            for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))
         ),
         description=encode_title(site.description or ""),
         url=site.url,

@@ -9,12 +9,20 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import loudness_options, make_choice, previous_option, runs_in_ci, workspace_options
+from trustpages.cli.options import (
+    loudness_options,
+    make_choice,
+    previous_option,
+    runs_in_ci,
+    trust_option,
+    workspace_options,
+)
 from trustpages.cli.terminal import Commentary, complain, print_result
 
 
 @click.command(name="build")
 @workspace_options
+@trust_option
 @click.option(
     "--to",
     "out",
@@ -29,6 +37,7 @@ def command(
     workspace: Path | None,
     as_of: date | None,
     audience: str | None,
+    trust_templates: bool,
     previous: Path | None,
     out: Path | None,
     jobs: int | None,
@@ -43,7 +52,7 @@ def command(
     from trustpages.workflow.result_cache import build_with_cache, build_without_cache
 
     commentary = Commentary(quiet, verbose)
-    choice = make_choice(workspace, as_of, audience, previous)
+    choice = make_choice(workspace, as_of, audience, previous, trust_templates=trust_templates)
     # Steps that appear only if something changed would disclose that a withheld document has.
     building = build_without_cache if verbose or runs_in_ci() else build_with_cache
     outcome = building(choice, out, jobs or os.cpu_count() or 1, commentary.step)

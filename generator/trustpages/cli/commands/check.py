@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import loudness_options, make_choice, runs_in_ci, workspace_options
+from trustpages.cli.options import loudness_options, make_choice, runs_in_ci, trust_option, workspace_options
 from trustpages.cli.terminal import Commentary, print_result
 
 
 @click.command(name="check")
 @workspace_options
+@trust_option
 @click.option(
     "--format",
     "form",
@@ -24,7 +25,13 @@ from trustpages.cli.terminal import Commentary, print_result
 )
 @loudness_options
 def command(
-    workspace: Path | None, as_of: date | None, audience: str | None, form: str, quiet: bool, verbose: bool
+    workspace: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    trust_templates: bool,
+    form: str,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Find every problem in the workspace: file, line, column, sentence, remedy.
 
@@ -37,7 +44,7 @@ def command(
     commentary = Commentary(quiet, verbose)
     checking = check_without_cache if runs_in_ci() else check_with_cache
     with commentary.step("Checking the workspace"):
-        outcome = checking(make_choice(workspace, as_of, audience), form)
+        outcome = checking(make_choice(workspace, as_of, audience, trust_templates=trust_templates), form)
     if outcome.text:
         print_result(outcome.text)
     commentary.say(outcome.summary)

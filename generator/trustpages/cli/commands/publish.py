@@ -15,6 +15,7 @@ from trustpages.cli.options import (
     loudness_options,
     make_choice,
     print_landed,
+    trust_option,
     workspace_options,
 )
 from trustpages.cli.terminal import Commentary, complain, print_result
@@ -42,6 +43,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
 )
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @workspace_options
+@trust_option
 @loudness_options
 def command(
     version: str,
@@ -55,6 +57,7 @@ def command(
     workspace: Path | None,
     as_of: date | None,
     audience: str | None,
+    trust_templates: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -77,7 +80,7 @@ def command(
 
     destination = choose_destination("--to", to, branch, push, remote)
     commentary = Commentary(quiet, verbose)
-    choice = make_choice(workspace, as_of, audience)
+    choice = make_choice(workspace, as_of, audience, trust_templates=trust_templates)
     keys = () if sign is None else (make_ssh_signing(sign),)
     # Now, so that a job without an identity fails before the build and not after it.
     signings = (*keys, make_sigstore_signing()) if sigstore else keys

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import loudness_options, make_choice, workspace_options
+from trustpages.cli.options import loudness_options, make_choice, trust_option, workspace_options
 from trustpages.cli.terminal import Commentary
 
 
 @click.command(name="serve")
 @workspace_options
+@trust_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free port.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @loudness_options
@@ -21,6 +22,7 @@ def command(
     workspace: Path | None,
     as_of: date | None,
     audience: str | None,
+    trust_templates: bool,
     port: int,
     jobs: int | None,
     quiet: bool,
@@ -34,4 +36,5 @@ def command(
     from trustpages.workflow.commands.serve import serve_workspace
 
     commentary = Commentary(quiet, verbose)
-    serve_workspace(make_choice(workspace, as_of, audience), port, jobs or os.cpu_count() or 1, commentary.say)
+    choice = make_choice(workspace, as_of, audience, trust_templates=trust_templates)
+    serve_workspace(choice, port, jobs or os.cpu_count() or 1, commentary.say)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import DayType
+from trustpages.cli.options import DayType, trust_option
 from trustpages.cli.terminal import Commentary, complain
 
 
@@ -35,6 +35,7 @@ from trustpages.cli.terminal import Commentary, complain
     help="Build a version again from this workspace, and compare every byte.",
 )
 @click.option("--version", metavar="NAME", help="The version to build again. [default: the newest]")
+@trust_option
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 def command(
     directory: Path,
@@ -45,6 +46,7 @@ def command(
     now: date | None,
     workspace: Path | None,
     version: str | None,
+    trust_templates: bool,
     jobs: int | None,
 ) -> None:
     """Check a published folder offline: digests, log, signatures, expiry; say what was not checked.
@@ -61,6 +63,7 @@ def command(
     from trustpages.publish.verifier.trustverify import COULD_NOT_RUN, CannotCheck, conclude
     from trustpages.publish.versions.sigstore import Identity
     from trustpages.workflow.commands.verify import VerifyOptions, verify_folder
+    from trustpages.workflow.run import OwnTemplates
     from trustpages.workflow.versions.rebuild import RebuildOptions
 
     if version is not None and workspace is None:
@@ -68,7 +71,8 @@ def command(
     if (sigstore_identity is None) != (sigstore_issuer is None):
         raise click.UsageError("--sigstore-identity and --sigstore-issuer go together.")
     who = Identity(sigstore_identity, sigstore_issuer) if sigstore_identity and sigstore_issuer else None
-    rebuild = None if workspace is None else RebuildOptions(workspace, version, jobs or os.cpu_count() or 1)
+    own = OwnTemplates.TRUSTED if trust_templates else OwnTemplates.UNUSED
+    rebuild = None if workspace is None else RebuildOptions(workspace, version, jobs or os.cpu_count() or 1, own)
     options = VerifyOptions(pin, allowed_signers, now, rebuild, who)
     try:
         outcome = verify_folder(directory, options, Commentary().step)

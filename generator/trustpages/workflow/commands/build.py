@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
@@ -9,8 +10,9 @@ from trustpages.publish.folders import open_workplace, refuse_foreign_folder, re
 from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.launcher import make_isolated_site
+from trustpages.workflow.own_templates import find_own_templates, tell_unused_templates
 from trustpages.workflow.reading import ReadWorkspace, read
-from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, Step, choose_site_folder
+from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, OwnTemplates, Step, choose_site_folder
 
 INVALID = 3
 
@@ -45,10 +47,19 @@ def build_reading(reading: ReadWorkspace, out: Path | None, jobs: int, step: Ste
 def make_site_for(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
     """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
 
-    For a restricted audience, a sandboxed process builds it from a copy of what that audience may see.
+    For a restricted audience, a sandboxed process builds it from a copy of what that audience may see. The same
+    holds where the workspace has templates of its own, which might never end.
     """
-    if reading.audience is not WIDEST_AUDIENCE:
-        return make_isolated_site(reading, place, jobs, step)
+    use = reading.choice.own_templates
+    runs_own = use is not OwnTemplates.UNUSED and find_own_templates(reading.root) is not None
+    if reading.audience is not WIDEST_AUDIENCE or runs_own:
+        built = make_isolated_site(reading, place, jobs, step)
+    else:
+        built = _make_whole_site(reading, place, jobs, step)
+    return replace(built, complaints=(*tell_unused_templates(reading.root, use), *built.complaints))
+
+
+def _make_whole_site(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
     # Late: usually the sandboxed process needs it, not this one.
     from trustpages.workflow.site import make_site
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -24,8 +23,9 @@ from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.messages import BuildRequest, Message, parse_result
 from trustpages.workflow.isolation.sandbox import VARIABLE, Sandbox
+from trustpages.workflow.own_templates import find_own_templates, refuse_irregular_files
 from trustpages.workflow.reading import ReadWorkspace
-from trustpages.workflow.run import BuiltSite, Step
+from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.shipped import locations
 
 PROGRAM = "trustpages.workflow.isolation.worker"
@@ -63,6 +63,7 @@ def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Ste
         disclosed=disclose(reading),
         log_before=reading.choice.log_before,
         prefix=reading.prefix,
+        own_templates=reading.choice.own_templates,
     )
     built = _run_worker(request, reading.root, place, step)
     # Data files are links to the originals: a digest that differs shows that one was written during the build.
@@ -83,9 +84,9 @@ def _copy_projection(reading: ReadWorkspace, projected: ProjectedFiles, workspac
         for folder in reversed(PurePosixPath(path).parents):
             make_folder(workspace / folder)
         _copy_data_file(reading.root, path, workspace / path)
-    own = reading.root / locations.OVERRIDES
-    if own.is_dir() and not own.samefile(locations.find_templates()):
-        shutil.copytree(own, workspace / locations.OVERRIDES, ignore=_list_irregular)
+    if reading.choice.own_templates is not OwnTemplates.UNUSED and (own := find_own_templates(reading.root)):
+        refuse_irregular_files(own)
+        shutil.copytree(own, workspace / locations.OVERRIDES, symlinks=True)
 
 
 def _copy_data_file(root: Path, path: str, target: Path) -> None:
@@ -104,12 +105,6 @@ def _copy_data_file(root: Path, path: str, target: Path) -> None:
         target.unlink(missing_ok=True)
         with target.open("xb") as copy:
             shutil.copyfileobj(source, copy, 1 << 20)
-
-
-def _list_irregular(folder: str, names: list[str]) -> list[str]:
-    """Links, pipes, sockets and devices, to be left out: none is a template, and copying a device may never end."""
-    modes = {name: os.lstat(os.path.join(folder, name)).st_mode for name in names}
-    return [name for name, mode in modes.items() if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))]
 
 
 def _run_worker(request: BuildRequest, root: Path, place: Path, step: Step) -> BuiltSite:

@@ -14,7 +14,7 @@ from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import WithheldCount
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.isolation.disclosure import Disclosed
-from trustpages.workflow.run import BuiltSite
+from trustpages.workflow.run import BuiltSite, OwnTemplates
 
 Message: TypeAlias = Mapping[str, Any]
 
@@ -37,6 +37,7 @@ class BuildRequest:
     disclosed: Disclosed
     log_before: str | None = None
     prefix: str = ""
+    own_templates: OwnTemplates = OwnTemplates.SANDBOXED
 
     def to_json(self) -> str:
         """The request as one line of JSON."""
@@ -57,6 +58,7 @@ def parse_request(text: str) -> BuildRequest:
         jobs=values["jobs"],
         log_before=values["log_before"],
         prefix=values["prefix"],
+        own_templates=OwnTemplates(values["own_templates"]),
         disclosed=Disclosed(
             commits={key: (commit, day) for key, (commit, day) in disclosed["commits"].items()},
             withheld=None if withheld is None else tuple(WithheldCount(**count) for count in withheld),

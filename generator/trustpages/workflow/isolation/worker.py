@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from trustpages.workflow.run import BuiltSite, Step
 
 
+# What the largest site so far needs is a small part of both.
+_MOST_SECONDS = 600  # of processor time, for each process
+_MOST_BYTES = 4 << 30
+
+
 def main(request: str, answers: TextIO) -> None:
     """Builds what `request` asks for, and writes messages to `answers`: begin and end of each step, then the result."""
     from trustpages.model.problem import TrustpagesError
@@ -51,18 +56,37 @@ def _build(request: BuildRequest, step: Step) -> BuiltSite:
     from trustpages.intake.files.parsed_workspace import parse_workspace
     from trustpages.intake.files.workspace_folder import WorkspaceFolder
     from trustpages.intake.workspace import validate_for_audience
+    from trustpages.workflow.own_templates import find_own_templates
     from trustpages.workflow.reading import ReadWorkspace
     from trustpages.workflow.run import Choice
     from trustpages.workflow.site import make_site
 
+    if find_own_templates(request.workspace):
+        _limit_resources()
     choice = Choice(
-        request.workspace, request.as_of, request.audience, request.as_of, request.previous, request.log_before
+        request.workspace,
+        request.as_of,
+        request.audience,
+        request.as_of,
+        request.previous,
+        request.log_before,
+        own_templates=request.own_templates,
     )
     with step("Reading what the audience may see"):
         trees = parse_workspace(WorkspaceFolder(request.workspace))
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
     return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
+
+
+def _limit_resources() -> None:
+    """Templates of a workspace may loop or grow without end: then the process is ended, and the build with it."""
+    import resource
+
+    for limit, most in ((resource.RLIMIT_CPU, _MOST_SECONDS), (resource.RLIMIT_DATA, _MOST_BYTES)):
+        _, hard = resource.getrlimit(limit)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (allowed, allowed))
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

@@ -27,8 +27,9 @@ from trustpages.publish.versions.published_version import (
 from trustpages.review.changes import find_changes, find_value_changes
 from trustpages.review.words import describe_change, describe_value
 from trustpages.workflow.commands.build import build_reading
+from trustpages.workflow.own_templates import OPTION, tell_unused_templates
 from trustpages.workflow.reading import read
-from trustpages.workflow.run import Choice, Step
+from trustpages.workflow.run import Choice, OwnTemplates, Step
 from trustpages.workflow.versions.record import TOOL, read_version_facts
 
 
@@ -84,12 +85,14 @@ SHOWN = 5
 class RebuildOptions:
     """What to build again: `version` of a published folder (None: the newest), from which workspace.
 
-    `jobs` are the processes to use.
+    `jobs` are the processes to use. Templates of the workspace are used only where `own_templates` says so: to verify
+    is not to run what somebody sent.
     """
 
     workspace: Path
     version: str | None
     jobs: int
+    own_templates: OwnTemplates = OwnTemplates.UNUSED
 
 
 def rebuild(published: Path, wanted: RebuildOptions, step: Step, out: Outcome) -> None:
@@ -129,6 +132,7 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
         log_before=recorded.log_before.printed(),
         fresh=True,
         takes_named=recorded.before is None and recorded.previous_report is not None,
+        own_templates=wanted.own_templates,
     )
     with step("Reading what the audience may see"):
         reading = read(choice)
@@ -146,6 +150,7 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
         if made.out is None:
             _tell(out, "not-rebuilt", recorded.version, "the workspace is not valid", made.complaints)
             return
+        out.notes += (f"[rebuild] {line}" for line in tell_unused_templates(reading.root, wanted.own_templates))
         with step("Comparing every file"):
             earlier = None if previous.report is None else previous.report.read_bytes()
             facts = read_version_facts(made.out, earlier, workspace.trust)
@@ -183,8 +188,8 @@ def _tell_comparison(recorded: PublishedVersion, found: FileComparison, out: Out
             _tell(out, code, version, sentence, told)
     if found.different:
         out.notes.append(
-            "[rebuild] not only documents change bytes: so do templates of the workspace, its git history where "
-            "commits are shown, and other versions of libraries"
+            "[rebuild] not only documents change bytes: so do templates of the workspace, which are used with "
+            f"{OPTION} only, its git history where commits are shown, and other versions of libraries"
         )
     if len(out.failures) == failed:
         how = "with the recorded digests; it was withdrawn" if recorded.withdrawn else "byte for byte"

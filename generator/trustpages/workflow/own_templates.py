@@ -1,0 +1,85 @@
+"""Templates that a workspace brings along: which of them a run uses, and which it refuses.
+
+Templates are instructions. Those of pages run in Jinja's sandbox, but overrides of the theme run in the site engine,
+which has none, and both say how every page looks. So a run that others rely on takes the shipped ones, unless it is
+told to trust those of the workspace.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from trustpages.model.problem import TrustpagesError
+from trustpages.workflow.run import OwnTemplates
+from trustpages.workflow.shipped import locations
+
+THEME_FOLDER = "theme"
+OPTION = "--trust-templates"
+
+
+def list_template_folders(root: Path, use: OwnTemplates) -> tuple[Path, ...]:
+    """The folders of templates, the workspace's own before the shipped ones.
+
+    Raises TrustpagesError `template-link` if the workspace's own hold anything but files and folders.
+    """
+    own = find_own_templates(root)
+    if own is None or use is OwnTemplates.UNUSED:
+        return (locations.find_templates(),)
+    refuse_irregular_files(own)
+    return (own, locations.find_templates())
+
+
+def find_own_templates(root: Path) -> Path | None:
+    """The folder of the workspace's own templates; None if it has none, or only copies of shipped ones."""
+    own, ours = root / locations.OVERRIDES, locations.find_templates()
+    if not os.path.lexists(own):
+        return None
+    # In a checkout of the program the templates of the workspace are the shipped ones.
+    is_folder = own.is_dir() and not own.is_symlink()
+    if is_folder and all(_is_copy(path, ours / path.relative_to(own)) for path in _walk(own)):
+        return None
+    return own
+
+
+def _is_copy(path: Path, shipped: Path) -> bool:
+    is_folder = stat.S_ISDIR(path.lstat().st_mode)
+    return is_folder or (_is_file(path) and shipped.is_file() and path.read_bytes() == shipped.read_bytes())
+
+
+def refuse_irregular_files(own: Path) -> None:
+    """A link could publish any file of this machine, and a pipe may never end: neither is a template."""
+    odd = [own] if own.is_symlink() or not own.is_dir() else sorted(path for path in _walk(own) if not _is_known(path))
+    if odd:
+        named = ", ".join(path.relative_to(own.parent).as_posix() for path in odd)
+        sentence = f"only files and folders are taken from {locations.OVERRIDES}, and these are something else: {named}"
+        raise TrustpagesError("template-link", sentence, "put copies of the files there")
+
+
+def tell_unused_templates(root: Path, use: OwnTemplates) -> tuple[str, ...]:
+    """What of the workspace's own templates a run leaves aside, as lines for the user."""
+    own = find_own_templates(root)
+    if own is None or use is OwnTemplates.TRUSTED:
+        return ()
+    if use is OwnTemplates.UNUSED:
+        return (f"{locations.OVERRIDES} is not used here: give {OPTION} if you trust what it holds",)
+    if (own / THEME_FOLDER).is_dir():
+        place = f"{locations.OVERRIDES}/{THEME_FOLDER}"
+        return (f"{place} is not used: the site engine would run it as a program; give {OPTION} if you trust it",)
+    return ()
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything below `folder`; links are named and not followed."""
+    for parent, folders, names in os.walk(folder):
+        yield from (Path(parent, name) for name in (*folders, *names))
+
+
+def _is_file(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _is_known(path: Path) -> bool:
+    return _is_file(path) or stat.S_ISDIR(path.lstat().st_mode)
