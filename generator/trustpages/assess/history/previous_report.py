@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
+from trustpages.assess.standing.answers import list_answers
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.history import EvidenceRecord, VanishedItem
@@ -30,19 +31,23 @@ def find_previous_agent(previous: PreviousReport | None, agent: str) -> Previous
     return PreviousAgent(record, previous.record.as_of) if previous is not None and record is not None else None
 
 
-def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after: date) -> bool:
-    """Whether a review that came after the report of the day `after` names `name` in `closes`.
+def find_settling_review(context: Context, past: PreviousAgent, name: str, after: date) -> Review | None:
+    """The first review that may answer for `name`, closes it, and came after the report of the day `after`.
 
     A review of that very day counts if the earlier report did not have it yet.
     """
     known = {item.id for item in past.agent.evidence}
-    reviews = (item.item for item in context.evidence if isinstance(item.item, Review))
-    return any(
-        name in review.closes
-        and review.date <= context.as_of
-        and (review.date > after or (review.date == after and review.id not in known))
-        for review in reviews
+    later = (
+        review
+        for review in list_answers(context, {name})
+        if review.date > after or (review.date == after and review.id not in known)
     )
+    return next(later, None)
+
+
+def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after: date) -> bool:
+    """Whether there is such a review."""
+    return find_settling_review(context, past, name, after) is not None
 
 
 HISTORY = "history"

@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.bundle import Dispute, Override, Review
+from trustpages.assess.standing.answers import list_answers
+from trustpages.assess.standing.reviews import list_reviews_naming
+from trustpages.model.documents.bundle import Dispute, Override
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger
@@ -75,18 +77,18 @@ def _build_trigger(
     return OpenTrigger(id_, kind, on, severity, deadline, text, None, None, (id_, *names), evidence)
 
 
+_TO_ANSWER = frozenset({"incident", "breach", "leaning-breach"})
+"""Kinds of trigger that speak against the agent: not everybody may close them."""
+
+
 def _close_if_reviewed(context: Context, trigger: OpenTrigger) -> OpenTrigger:
     """The trigger with the first review that names it, dated neither before it nor in the future."""
-    reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
-    closing = [
-        review
-        for review in reviews
-        if trigger.on <= review.date <= context.as_of and set(review.closes) & set(trigger.names)
-    ]
-    if not closing:
-        return trigger
-    first = min(closing, key=lambda review: (review.date, review.id))
-    return replace(trigger, closed_by=first.id, closed_on=first.date)
+    if trigger.kind in _TO_ANSWER:
+        reviews = list_answers(context, trigger.names)
+    else:
+        reviews = list_reviews_naming(context, trigger.names)
+    first = next((review for review in reviews if review.date >= trigger.on), None)
+    return trigger if first is None else replace(trigger, closed_by=first.id, closed_on=first.date)
 
 
 def _find_agent_changes(context: Context) -> Iterator[OpenTrigger]:
