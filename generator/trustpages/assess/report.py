@@ -86,6 +86,7 @@ def assess_agent(
         evidence_records=history.evidence,
         pact_records=history.pacts,
         vanished=history.vanished,
+        explained=history.explained,
         withdrawn=history.withdrawn,
         history=list_past_standings(history.past, context.as_of),
         sensitivity=sensitivity,

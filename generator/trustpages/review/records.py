@@ -78,6 +78,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         ),
         pacts=agent.pact_records,
         vanished=agent.vanished,
+        explained=agent.explained,
         withdrawn=agent.withdrawn,
         history=agent.history,
         sensitivity=agent.sensitivity,

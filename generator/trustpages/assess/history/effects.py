@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.breaches import (
+    hold_severity,
     is_cleared,
     list_published_breaches,
     list_withdrawn_breaches,
@@ -21,7 +22,7 @@ from trustpages.assess.history.previous_report import (
     withhold_verdict,
 )
 from trustpages.assess.history.published import record_evidence
-from trustpages.assess.history.undeclared_changes import find_undeclared_changes, record_pacts
+from trustpages.assess.history.undeclared_changes import describe_line, find_undeclared_changes, record_pacts
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult
@@ -33,12 +34,16 @@ from trustpages.model.vocabulary import Verdict
 
 @dataclass(frozen=True, slots=True)
 class AgentHistory:
-    """One agent's records for the next report, and what the earlier one says of it; `past` is None without one."""
+    """One agent's records for the next report, and what the earlier one says of it; `past` is None without one.
+
+    `vanished` is gone without a word; of what is `explained` a review says why.
+    """
 
     past: PreviousAgent | None
     evidence: tuple[EvidenceRecord, ...]
     pacts: tuple[PactRecord, ...]
     vanished: tuple[VanishedItem, ...] = ()
+    explained: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
 
     @property
@@ -53,11 +58,13 @@ def build_history(context: Context, previous: PreviousReport | None) -> AgentHis
     evidence, pacts = record_evidence(context.evidence), record_pacts(context, past)
     if past is None:
         return AgentHistory(None, evidence, pacts)
+    gone = find_vanished_evidence(context, past, evidence)
     return AgentHistory(
         past=past,
         evidence=evidence,
         pacts=pacts,
-        vanished=find_vanished_evidence(context, past, evidence),
+        vanished=tuple(item for item in gone if item.answer is None),
+        explained=tuple(item for item in gone if item.answer is not None),
         withdrawn=list_withdrawn_breaches(context, past),
     )
 
@@ -79,17 +86,27 @@ def _apply_to_result(
     context: Context, result: ObligationResult, pact: Pact, obligation: Obligation, history: AgentHistory
 ) -> ObligationResult:
     past = history.past
-    if past is not None:
-        undeclared = find_undeclared_changes(past, pact, obligation, result, context.as_of)
-        silent = next((record.in_silence for record in history.pacts if record.id == pact.id), ())
-        result = replace(result, undeclared=undeclared, notes=(*result.notes, *silent))
+    if past is None:
+        return _hold_breach(context, result, obligation, history)
+    undeclared = find_undeclared_changes(past, pact, obligation, result, context.as_of)
+    silent = next((record.in_silence for record in history.pacts if record.id == pact.id), ())
+    result = replace(result, undeclared=undeclared, notes=(*result.notes, *silent))
+    return hold_severity(context, past, _hold_breach(context, result, obligation, history))
+
+
+def _hold_breach(
+    context: Context, result: ObligationResult, obligation: Obligation, history: AgentHistory
+) -> ObligationResult:
+    past, terms = history.past, describe_line(obligation)
+    published = list_published_breaches(past).get(result.ref) if past is not None else None
     if result.verdict is Verdict.BREACHED:
-        return replace(result, breach=record_breach(result, context.as_of))
+        # A promise that is made easier while it is broken is cleared by nothing less than what was broken first.
+        broken = published.breach.terms if published is not None else ""
+        return replace(result, breach=record_breach(result, context.as_of, broken or terms))
     if past is None:
         return result
     gone = name_vanished_behind(result, history.vanished)
-    published = list_published_breaches(past).get(result.ref)
-    if published is not None and not is_cleared(context, past, result, published.breach, gone):
+    if published is not None and not is_cleared(context, past, result, published.breach, gone, terms):
         return uphold_breach(context, result, published.breach)
     return withhold_verdict(result, gone) if gone else result
 

@@ -197,6 +197,8 @@ class ItemRecord:
     bears_on: tuple[str, ...] = ()
     attempts: int | None = None
     failures: int | None = None
+    severity: Severity | None = None
+    day: date | None = None
     illustrative: bool = False
 
     @property
@@ -256,6 +258,8 @@ class AgentRecord:
     """What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."""
     vanished: tuple[VanishedItem, ...] = ()
     """What was published before and is gone without a word: list of [VanishedItem](#vanisheditem)."""
+    explained: tuple[VanishedItem, ...] = ()
+    """The same where a review says why it is gone: list of [VanishedItem](#vanisheditem)."""
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     """Breached promises that are in no pact any more: list of [WithdrawnBreach](#withdrawnbreach)."""
     changes: tuple[ReportChange, ...] = ()

@@ -56,9 +56,9 @@ class Sensitivity:
 class AgentReport:
     """All that was computed for one agent.
 
-    `evidence_records` and `pact_records` are what the next report is held against. `vanished` and `withdrawn` come
-    from the earlier report, and are empty without one; so does `history`, how the agent stood in the reports before
-    this one, oldest first.
+    `evidence_records` and `pact_records` are what the next report is held against. `vanished`, `explained` and
+    `withdrawn` come from the earlier report, and are empty without one; so does `history`, how the agent stood in the
+    reports before this one, oldest first.
     """
 
     agent: Agent
@@ -73,6 +73,7 @@ class AgentReport:
     evidence_records: tuple[EvidenceRecord, ...] = ()
     pact_records: tuple[PactRecord, ...] = ()
     vanished: tuple[VanishedItem, ...] = ()
+    explained: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     history: tuple[PastStanding, ...] = ()
     sensitivity: Sensitivity | None = None
