@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
 from trustpages.assess.evidence.review_days import find_next_review_day
-from trustpages.assess.history.previous_report import HISTORY, PreviousAgent, is_settled_by_review
+from trustpages.assess.history.previous_report import HISTORY, is_settled_by_review
 from trustpages.model.documents.pact import Window
 from trustpages.model.measured import Measured
 from trustpages.model.results.history import Breach, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult, SinceReview, WhatWouldChange
-from trustpages.model.results.record import ObligationRecord
+from trustpages.model.results.record import LEFT_OPEN, ObligationRecord, PreviousAgent
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
@@ -34,15 +34,12 @@ def list_published_breaches(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     return {ref: found for ref, found in _list_left_open(past).items() if found.verdict is Verdict.BREACHED}
 
 
-_LEFT_OPEN = frozenset({Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH, Verdict.INCOMPLETE})
-
-
 def _list_left_open(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     """The promises that the earlier report shows as broken, leaning to it, or open for want of evidence."""
     left = {withdrawn.ref: withdrawn for withdrawn in past.agent.withdrawn}
     for obligation in past.agent.obligations:
         verdict = obligation.verdict.ranked_as
-        if verdict in _LEFT_OPEN:
+        if verdict in LEFT_OPEN:
             breach = obligation.breach or record_breach(obligation, past.as_of)
             left[obligation.ref] = WithdrawnBreach(
                 obligation.pact, obligation.id, obligation.promise, obligation.severity, breach, verdict

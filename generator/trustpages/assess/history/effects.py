@@ -14,19 +14,14 @@ from trustpages.assess.history.breaches import (
     record_breach,
     uphold_breach,
 )
-from trustpages.assess.history.previous_report import (
-    PreviousAgent,
-    find_previous_agent,
-    find_vanished_evidence,
-    name_vanished_behind,
-    withhold_verdict,
-)
+from trustpages.assess.history.lineage import Likeness, Lineage
+from trustpages.assess.history.previous_report import find_vanished_evidence, name_vanished_behind, withhold_verdict
 from trustpages.assess.history.published import record_evidence
 from trustpages.assess.history.undeclared_changes import describe_line, find_undeclared_changes, record_pacts
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.record import PreviousAgent
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.sentence import Sentence, Term
 from trustpages.model.vocabulary import Verdict
@@ -36,7 +31,8 @@ from trustpages.model.vocabulary import Verdict
 class AgentHistory:
     """One agent's records for the next report, and what the earlier one says of it; `past` is None without one.
 
-    `vanished` is gone without a word; of what is `explained` a review says why.
+    `vanished` is gone without a word; of what is `explained` a review says why. `alike` are missing agents that it
+    looks like; `is_compared` says whether there was an earlier report at all.
     """
 
     past: PreviousAgent | None
@@ -45,6 +41,8 @@ class AgentHistory:
     vanished: tuple[VanishedItem, ...] = ()
     explained: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
+    alike: tuple[Likeness, ...] = ()
+    is_compared: bool = False
 
     @property
     def names_of_vanished(self) -> tuple[str, ...] | None:
@@ -52,12 +50,14 @@ class AgentHistory:
         return tuple(item.name for item in self.vanished) if self.past is not None else None
 
 
-def build_history(context: Context, previous: PreviousReport | None) -> AgentHistory:
+def build_history(context: Context, lineage: Lineage) -> AgentHistory:
     """What the agent leaves behind for the next report, and what the earlier one leaves behind for this one."""
-    past = find_previous_agent(previous, context.id)
+    past = lineage.past.get(context.id)
     evidence, pacts = record_evidence(context.evidence), record_pacts(context, past)
     if past is None:
-        return AgentHistory(None, evidence, pacts)
+        return AgentHistory(
+            None, evidence, pacts, alike=lineage.alike.get(context.id, ()), is_compared=lineage.begins is not None
+        )
     gone = find_vanished_evidence(context, past, evidence)
     return AgentHistory(
         past=past,
@@ -66,6 +66,8 @@ def build_history(context: Context, previous: PreviousReport | None) -> AgentHis
         vanished=tuple(item for item in gone if item.answer is None),
         explained=tuple(item for item in gone if item.answer is not None),
         withdrawn=list_withdrawn_breaches(context, past),
+        alike=lineage.alike.get(context.id, ()),
+        is_compared=True,
     )
 
 

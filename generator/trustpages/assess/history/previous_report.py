@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
@@ -12,23 +12,9 @@ from trustpages.model.documents.bundle import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.history import Answer, EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
-from trustpages.model.results.record import AgentRecord, PreviousReport
+from trustpages.model.results.record import PreviousAgent
 from trustpages.model.sentence import Sentence, join
 from trustpages.model.vocabulary import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class PreviousAgent:
-    """One agent as it was published on `as_of`."""
-
-    agent: AgentRecord
-    as_of: date
-
-
-def find_previous_agent(previous: PreviousReport | None, agent: str) -> PreviousAgent | None:
-    """What was published about the agent; None without an earlier report, and for an agent that is new."""
-    record = previous.record.agent(agent) if previous is not None else None
-    return PreviousAgent(record, previous.record.as_of) if previous is not None and record is not None else None
 
 
 def find_settling_review(context: Context, past: PreviousAgent, name: str, after: date) -> Review | None:

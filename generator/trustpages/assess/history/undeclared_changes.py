@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.history.previous_report import PreviousAgent, is_settled_by_review
+from trustpages.assess.history.previous_report import is_settled_by_review
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.pact import Obligation, Pact, Window
 from trustpages.model.documents.thresholds import Threshold
@@ -17,7 +17,7 @@ from trustpages.model.results.changes import CLAIM_FIELDS
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import ClaimRecord
+from trustpages.model.results.record import ClaimRecord, PreviousAgent
 from trustpages.model.sentence import Sentence, read_days
 
 THRESHOLD, WINDOW = "threshold", "window"

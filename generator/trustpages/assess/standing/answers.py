@@ -31,7 +31,5 @@ def find_lacks(agent: Agent, review: Review) -> tuple[str, ...]:
 def list_answers(context: Context, names: Collection[str]) -> tuple[Review, ...]:
     """The reviews up to the date of the report that may answer for one of `names` and close it, oldest first."""
     return tuple(
-        review
-        for review in list_reviews_naming(context, names)
-        if not find_lacks(context.agent.agent, review)
+        review for review in list_reviews_naming(context, names) if not find_lacks(context.agent.agent, review)
     )

@@ -77,13 +77,13 @@ def _build_trigger(
     return OpenTrigger(id_, kind, on, severity, deadline, text, None, None, (id_, *names), evidence)
 
 
-_TO_ANSWER = frozenset({"incident", "breach", "leaning-breach"})
+TO_ANSWER = frozenset({"incident", "breach", "leaning-breach"})
 """Kinds of trigger that speak against the agent: not everybody may close them."""
 
 
 def _close_if_reviewed(context: Context, trigger: OpenTrigger) -> OpenTrigger:
     """The trigger with the first review that names it, dated neither before it nor in the future."""
-    if trigger.kind in _TO_ANSWER:
+    if trigger.kind in TO_ANSWER:
         reviews = list_answers(context, trigger.names)
     else:
         reviews = list_reviews_naming(context, trigger.names)
