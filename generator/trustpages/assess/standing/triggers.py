@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.production import find_production_runs
 from trustpages.assess.standing.answers import list_answers
 from trustpages.assess.standing.reviews import list_reviews_naming
 from trustpages.model.documents.bundle import Dispute, Override
@@ -26,13 +27,15 @@ from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, EvidenceC
 def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
     """Events on record up to `as_of`, oldest first, closed ones included.
 
-    Material changes, incidents from major on, changes of a benchmark's status, overrides that ran out,
-    changes of a target or window, disputes that were upheld.
+    Material changes, incidents from major on and changes of a benchmark's status since there is an agent, overrides
+    that ran out, changes of a target or window, disputes that were upheld.
     """
+    begun = _find_first_day(context)
+    # What happened before there was an agent, to what it is made of, calls for no review of the agent.
+    outside = (*_find_incidents(context), *_find_benchmark_changes(context))
     triggers = (
         *_find_agent_changes(context),
-        *_find_incidents(context),
-        *_find_benchmark_changes(context),
+        *(trigger for trigger in outside if begun is None or trigger.on >= begun),
         *_find_override_expiries(context),
         *_find_target_changes(context),
         *_find_upheld_disputes(context),
@@ -89,6 +92,19 @@ def _close_if_reviewed(context: Context, trigger: OpenTrigger) -> OpenTrigger:
         reviews = list_reviews_naming(context, trigger.names)
     first = next((review for review in reviews if review.date >= trigger.on), None)
     return trigger if first is None else replace(trigger, closed_by=first.id, closed_on=first.date)
+
+
+def _find_first_day(context: Context) -> date | None:
+    """The first day on which the agent was promised, changed, deployed or used, as far as that is on record."""
+    agent = context.agent.agent
+    used = (item.collected.from_ for item in find_production_runs(context) if item.collected is not None)
+    days = (
+        *(change.date for change in agent.changes),
+        *(pact.valid_from for pact in context.agent.pacts),
+        *([agent.deployed_since] if agent.deployed_since else []),
+        *used,
+    )
+    return min(days, default=None)
 
 
 def _find_agent_changes(context: Context) -> Iterator[OpenTrigger]:

@@ -34,6 +34,8 @@ from trustpages.model.results.standing import AuthorityResult, PastStanding
 from trustpages.model.vocabulary import Audience, ClaimVerdict, EvidenceClass, Posture, Severity, Verdict
 
 FORMAT: Final = "trustpages.report/1"
+WITHDRAWN_FORMAT: Final = "trustpages.withdrawn/1"
+"""What stands at the address of a report that was withdrawn; its `record` is what later reports are held against."""
 
 LEFT_OPEN: Final = frozenset({Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH, Verdict.INCOMPLETE})
 """Verdicts on a promise that is broken, leans to it, or is open for want of evidence."""
@@ -358,6 +360,12 @@ class ReportRecord:
     """Day of the first report of those that were held against each other; null in reports of earlier versions."""
     problems: tuple[Json, ...] = ()
     """Warnings: `code`, `level`, `sentence`, `remedy`, `file`, `line`, `column`."""
+
+    @property
+    def in_short(self) -> ReportRecord:
+        """The part that later reports are held against."""
+        agents = tuple(agent.in_short for agent in self.agents)
+        return replace(self, portfolio=None, changes=(), agents=agents, problems=())
 
     def agent(self, id_: str) -> AgentRecord | None:
         """What the report says about the agent of that id, if anything."""

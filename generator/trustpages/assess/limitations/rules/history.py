@@ -125,7 +125,7 @@ HISTORY_RULES = (
         "one, new since, has its name, promises, evidence or work",
         sentence="The agent {agent} was {posture} on {date}, and nobody says what became of it; this one has {shared}. "
         "What it left open: {open}; {held}.",
-        removed_by="the missing agent restored, or its id among those that `formerly` names in the document of this one",
+        removed_by="the missing agent restored, or its id among those that this one names as `formerly`",
         needs="the last published report",
         find=_find_predecessor_missing,
     ),
