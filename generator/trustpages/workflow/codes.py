@@ -82,8 +82,8 @@ COMMAND_CODES: tuple[Explanation, ...] = (
 
 
 def explain_problems() -> Mapping[str, Explanation]:
-    """The codes of problems, authored pages, secrets and gates."""
-    return {entry.code: entry for entry in (*CODES, *AUTHORED_PAGE_CODES, *SECRETS, *GATES)}
+    """The codes of problems, of history, authored pages, secrets and gates."""
+    return {entry.code: entry for entry in (*CODES, *HISTORY_CODES, *AUTHORED_PAGE_CODES, *SECRETS, *GATES)}
 
 
 def explain_metrics() -> Mapping[str, Explanation]:
