@@ -355,8 +355,8 @@ class ReportRecord:
     agents: Annotated[tuple[AgentRecord, ...], FailFast()] = ()
     """One record for each agent, by id."""
     missing: tuple[PreviousAgent, ...] = ()
-    """Agents that an earlier report was about, where nobody says what became of them: each as `agent`, the part that binds
-    later reports, and `as_of`, the day of its last report."""
+    """Agents that an earlier report was about, where nobody says what became of them: each as `agent`, the part that
+    binds later reports, and `as_of`, the day of its last report."""
     begins: date | None = None
     """Day of the first report of those that were held against each other; null in reports of earlier versions."""
     problems: tuple[Json, ...] = ()
