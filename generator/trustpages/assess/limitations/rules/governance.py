@@ -235,8 +235,8 @@ GOVERNANCE_RULES = (
         "outcomes that miss a promised share or are mostly bad, a score no better than doing nothing or beyond a "
         "promised line, a grave incident, a failed drill",
         sentence="{item} ({label}) speaks against the agent: {found}. No review has answered it.",
-        removed_by="a review that names it among what it closes, by a role that the decision rights name, and neither by "
-        "the agent's owner nor by the deploying team alone; a finding that was reviewed stays, as medium",
+        removed_by="a review that names it among what it closes, by a role that the decision rights name, not by the "
+        "agent's owner or the deploying team alone; a finding that was reviewed stays, as medium",
         needs="evidence",
         find=_find_adverse_evidence,
     ),
