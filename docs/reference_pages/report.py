@@ -26,7 +26,7 @@ from trustpages.model.results.history import (
 from trustpages.model.results.obligation import Budget, LeftOut, SinceReview, Target, WhatWouldChange
 from trustpages.model.results.parts import Difference, SourceResult, StratumResult
 from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
-from trustpages.model.results.report import Sensitivity
+from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 

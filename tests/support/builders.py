@@ -36,7 +36,10 @@ def days_before(days: int, day: date = AS_OF) -> date:
 
 
 def an_agent(**changes: Any) -> Agent:
-    """A low-risk agent that was deployed and is reviewed every 180 days; keywords replace values."""
+    """A low-risk agent that was deployed, is reviewed every 180 days, and whose incidents the role `risk` may close.
+
+    Keywords replace values.
+    """
     values: Values = {
         "kind": "agent",
         "schema": "trustpages/1",
@@ -52,6 +55,7 @@ def an_agent(**changes: Any) -> Agent:
         },
         "authority": {"ladder": ["suspended", "approve-each", "review-after", "autonomous"], "granted": "review-after"},
         "blast_radius": "low",
+        "decision_rights": [{"decision": "close-incident", "owner": "risk"}],
     }
     return Agent.model_validate(values | changes)
 

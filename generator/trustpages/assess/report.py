@@ -8,6 +8,7 @@ from datetime import date
 
 from trustpages.assess.evidence.context import NO_AGGREGATES, Aggregates, Context, build_context
 from trustpages.assess.history.effects import build_history, limit_authority
+from trustpages.assess.history.lineage import Lineage, find_lineage
 from trustpages.assess.history.published import list_past_standings
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
@@ -39,9 +40,9 @@ def assess(
     `previous` is the last published report for the same audience: what it said binds this one.
     """
     portfolio = compute_portfolio(workspace)
-    variations = vary_policy(workspace, portfolio)
+    variations, lineage = vary_policy(workspace, portfolio), find_lineage(previous, workspace)
     agents = tuple(
-        assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, previous)
+        assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, lineage)
         for agent in workspace.agents
     )
     return Report(
@@ -53,14 +54,14 @@ def assess(
         problems=tuple(problems),
         previous_digest=previous.digest if previous is not None else None,
         previous_as_of=previous.record.as_of if previous is not None else None,
+        missing=lineage.missing,
+        begins=lineage.begins or as_of,
     )
 
 
-def assess_agent(
-    context: Context, portfolio: Portfolio, variations: Variations, previous: PreviousReport | None = None
-) -> AgentReport:
+def assess_agent(context: Context, portfolio: Portfolio, variations: Variations, lineage: Lineage) -> AgentReport:
     """All that is computed for one agent, held against what the earlier report says of it."""
-    history = build_history(context, previous)
+    history = build_history(context, lineage)
     findings = compute_findings(context, portfolio, history)
     obligations, follow_through = findings.obligations, findings.follow_through
     posture = decide_posture(
@@ -86,7 +87,9 @@ def assess_agent(
         evidence_records=history.evidence,
         pact_records=history.pacts,
         vanished=history.vanished,
+        explained=history.explained,
         withdrawn=history.withdrawn,
         history=list_past_standings(history.past, context.as_of),
         sensitivity=sensitivity,
+        resembles=tuple(likeness.missing.agent.id for likeness in history.alike),
     )

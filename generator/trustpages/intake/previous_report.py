@@ -21,7 +21,7 @@ from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Explanation, Fault, Place, Problem
-from trustpages.model.results.record import FORMAT, PreviousReport, ReportRecord
+from trustpages.model.results.record import FORMAT, WITHDRAWN_FORMAT, PreviousReport, ReportRecord
 from trustpages.model.vocabulary import Audience
 
 PREVIOUS_REPORT_CODES: Final = (
@@ -115,6 +115,9 @@ def parse_previous_report(data: bytes, file: str, audience: Audience, as_of: dat
 
 def read_record(data: bytes, file: str) -> ReportRecord | Problems:
     """What a report says, whatever day and audience it is for; problems as in `parse_previous_report`."""
+    if _is_withdrawn(data):
+        left = _parse(data, Place(file), _get_adapter(_Withdrawn), WITHDRAWN_FORMAT)
+        return left.record if isinstance(left, _Withdrawn) else left
     return _parse(data, Place(file), _get_adapter(ReportRecord))
 
 
@@ -132,20 +135,35 @@ class _Header:
 
 
 @dataclass(frozen=True, slots=True)
+class _Withdrawn:
+    """What is left of a report that was withdrawn: the part that binds later ones."""
+
+    record: ReportRecord
+
+
+@dataclass(frozen=True, slots=True)
 class _Addressed:
     """The part of a report that says whom it is for."""
 
     audience: Audience
 
 
-def _parse(data: bytes, place: Place, reader: TypeAdapter[T]) -> T | Problems:
+def _is_withdrawn(data: bytes) -> bool:
+    try:
+        stated: str = _get_adapter(_Header).validate_json(data).format
+    except ValidationError:
+        return False
+    return stated == WITHDRAWN_FORMAT
+
+
+def _parse(data: bytes, place: Place, reader: TypeAdapter[T], form: str = FORMAT) -> T | Problems:
     """What `reader` takes of a report in strict JSON and of the known format."""
     refused = _check_strict_json(data, place)
     if refused is not None:
         return (refused,)
     try:
         # In strict mode a day is text of the form YYYY-MM-DD, and nothing is converted to fit.
-        if _get_adapter(_Header).validate_json(data, strict=True).format != FORMAT:
+        if _get_adapter(_Header).validate_json(data, strict=True).format != form:
             return (Fault("previous-format", f"the file is not a report of format {FORMAT}", WHOLE).at(place),)
         return reader.validate_json(data, strict=True)
     except ValidationError as error:

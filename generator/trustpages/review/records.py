@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from trustpages.model.measured import Result, get_headline
@@ -40,6 +40,8 @@ def make_record(report: Report, before: ReportRecord | None = None) -> ReportRec
         previous_as_of=report.previous_as_of,
         portfolio=_portfolio_to_json(report.portfolio),
         agents=tuple(_record_agent(agent) for agent in report.agents),
+        missing=tuple(replace(gone, agent=gone.agent.in_short) for gone in report.missing),
+        begins=report.begins,
         problems=tuple(problem_to_json(mask_problem(problem)) for problem in report.problems),
     )
     return record if before is None else record.with_changes(find_changes(before, record))
@@ -78,9 +80,12 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         ),
         pacts=agent.pact_records,
         vanished=agent.vanished,
+        explained=agent.explained,
         withdrawn=agent.withdrawn,
         history=agent.history,
         sensitivity=agent.sensitivity,
+        workflow=agent.agent.workflow.id,
+        resembles=agent.resembles,
     )
 
 

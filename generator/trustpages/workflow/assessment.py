@@ -14,6 +14,7 @@ from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.record import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
 from trustpages.review.records import make_record
+from trustpages.workflow.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
 
@@ -61,7 +62,9 @@ def compute(reading: ReadWorkspace) -> ComputedReport:
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)
-    return ComputedReport(report, problems, previous)
+    # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
+    found_since = find_history_problems(report, previous, intake.documents)
+    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous)
 
 
 def _read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:

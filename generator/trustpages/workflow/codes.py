@@ -10,6 +10,7 @@ from trustpages.model.problem import Explanation
 from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
 from trustpages.secrets.scanning import CODES as SECRETS
 from trustpages.workflow.authored_pages import AUTHORED_PAGE_CODES
+from trustpages.workflow.history_problems import HISTORY_CODES
 
 COMMAND_CODES: tuple[Explanation, ...] = (
     Explanation(
@@ -88,8 +89,8 @@ COMMAND_CODES: tuple[Explanation, ...] = (
 
 
 def explain_problems() -> Mapping[str, Explanation]:
-    """The codes of problems, authored pages, secrets and gates."""
-    return {entry.code: entry for entry in (*CODES, *AUTHORED_PAGE_CODES, *SECRETS, *GATES)}
+    """The codes of problems, of history, authored pages, secrets and gates."""
+    return {entry.code: entry for entry in (*CODES, *HISTORY_CODES, *AUTHORED_PAGE_CODES, *SECRETS, *GATES)}
 
 
 def explain_metrics() -> Mapping[str, Explanation]:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
 from trustpages.assess.evidence.review_days import find_next_review_day
-from trustpages.assess.history.previous_report import HISTORY, PreviousAgent, is_settled_by_review
+from trustpages.assess.history.previous_report import HISTORY, is_settled_by_review
 from trustpages.model.documents.pact import Window
 from trustpages.model.measured import Measured
 from trustpages.model.results.history import Breach, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult, SinceReview, WhatWouldChange
-from trustpages.model.results.record import ObligationRecord
+from trustpages.model.results.record import LEFT_OPEN, ObligationRecord, PreviousAgent
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
@@ -23,30 +23,36 @@ from trustpages.model.vocabulary import Verdict
 _NOT_BREACHED = frozenset({Verdict.MET, Verdict.LEANING_MET, Verdict.LEANING_BREACH})
 
 
-def record_breach(result: ObligationResult | ObligationRecord, as_of: date) -> Breach:
+def record_breach(result: ObligationResult | ObligationRecord, as_of: date, terms: str = "") -> Breach:
     """The breach that the evidence of that day shows."""
     first, last = result.window or (None, as_of)
-    return Breach(as_of, first, last, result.since)
+    return Breach(as_of, first, last, result.since, terms)
 
 
 def list_published_breaches(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     """The breaches that the earlier report leaves behind, by `pact/obligation`; withdrawn or not."""
-    breaches = {withdrawn.ref: withdrawn for withdrawn in past.agent.withdrawn}
+    return {ref: found for ref, found in _list_left_open(past).items() if found.verdict is Verdict.BREACHED}
+
+
+def _list_left_open(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
+    """The promises that the earlier report shows as broken, leaning to it, or open for want of evidence."""
+    left = {withdrawn.ref: withdrawn for withdrawn in past.agent.withdrawn}
     for obligation in past.agent.obligations:
-        if obligation.verdict is Verdict.BREACHED:
+        verdict = obligation.verdict.ranked_as
+        if verdict in LEFT_OPEN:
             breach = obligation.breach or record_breach(obligation, past.as_of)
-            breaches[obligation.ref] = WithdrawnBreach(
-                obligation.pact, obligation.id, obligation.promise, obligation.severity, breach
+            left[obligation.ref] = WithdrawnBreach(
+                obligation.pact, obligation.id, obligation.promise, obligation.severity, breach, verdict
             )
-    return breaches
+    return left
 
 
 def is_cleared(
-    context: Context, past: PreviousAgent, result: ObligationResult, breach: Breach, gone: Sequence[str]
+    context: Context, past: PreviousAgent, result: ObligationResult, breach: Breach, gone: Sequence[str], terms: str
 ) -> bool:
-    """Whether a review settled the breach, or a full window after it shows enough and no breach.
+    """Whether a review settled the breach, or a full window after it shows enough and no breach of the same promise.
 
-    `gone` is evidence about the promise that vanished: what is left of it clears nothing.
+    `gone` is evidence about the promise that vanished: what is left of it clears nothing. `terms` are those of today.
     """
     if is_settled_by_review(context, past, result.ref, breach.seen_on):
         return True
@@ -56,10 +62,27 @@ def is_cleared(
     return (
         not gone
         and result.verdict in _NOT_BREACHED
+        and breach.terms in ("", terms)
         and (result.n_min is None or independent >= result.n_min)
         and _is_full_window_after(context, result, breach)
         and _is_all_collected_after(context, result, breach.last)
     )
+
+
+def hold_severity(context: Context, past: PreviousAgent, result: ObligationResult) -> ObligationResult:
+    """The result at the graver severity at which the promise was published, until it is kept or a review names it.
+
+    What is broken or not shown does not weigh less because the pact says so afterwards.
+    """
+    published = next((record for record in past.agent.obligations if record.ref == result.ref), None)
+    if published is None or published.severity.rank >= result.severity.rank:
+        return result
+    is_kept = result.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE)
+    if is_kept or is_settled_by_review(context, past, result.ref, past.as_of):
+        return result
+    said = f"it weighs as {published.severity}, as it was published, and not as {result.severity}"
+    why = f"{said}: it was not kept when the pact was changed"
+    return replace(result, severity=published.severity, notes=(*result.notes, why))
 
 
 def _is_full_window_after(context: Context, result: ObligationResult, breach: Breach) -> bool:
@@ -124,10 +147,10 @@ def _explain_clearing(context: Context, result: ObligationResult, breach: Breach
 
 
 def list_withdrawn_breaches(context: Context, past: PreviousAgent) -> tuple[WithdrawnBreach, ...]:
-    """Breached promises that were taken out of their pact, until a review names them; by name."""
+    """Promises that were not kept and were taken out of their pact, until a review names them; by name."""
     kept = {f"{pact.id}/{obligation.id}" for pact, obligation in context.obligations()}
     return tuple(
         published
-        for ref, published in sorted(list_published_breaches(past).items())
+        for ref, published in sorted(_list_left_open(past).items())
         if ref not in kept and not is_settled_by_review(context, past, ref, published.breach.seen_on)
     )

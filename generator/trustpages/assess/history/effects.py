@@ -7,25 +7,21 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.breaches import (
+    hold_severity,
     is_cleared,
     list_published_breaches,
     list_withdrawn_breaches,
     record_breach,
     uphold_breach,
 )
-from trustpages.assess.history.previous_report import (
-    PreviousAgent,
-    find_previous_agent,
-    find_vanished_evidence,
-    name_vanished_behind,
-    withhold_verdict,
-)
+from trustpages.assess.history.lineage import Likeness, Lineage
+from trustpages.assess.history.previous_report import find_vanished_evidence, name_vanished_behind, withhold_verdict
 from trustpages.assess.history.published import record_evidence
-from trustpages.assess.history.undeclared_changes import find_undeclared_changes, record_pacts
+from trustpages.assess.history.undeclared_changes import describe_line, find_undeclared_changes, record_pacts
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.record import PreviousAgent
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.sentence import Sentence, Term
 from trustpages.model.vocabulary import Verdict
@@ -33,13 +29,20 @@ from trustpages.model.vocabulary import Verdict
 
 @dataclass(frozen=True, slots=True)
 class AgentHistory:
-    """One agent's records for the next report, and what the earlier one says of it; `past` is None without one."""
+    """One agent's records for the next report, and what the earlier one says of it; `past` is None without one.
+
+    `vanished` is gone without a word; of what is `explained` a review says why. `alike` are missing agents that it
+    looks like; `is_compared` says whether there was an earlier report at all.
+    """
 
     past: PreviousAgent | None
     evidence: tuple[EvidenceRecord, ...]
     pacts: tuple[PactRecord, ...]
     vanished: tuple[VanishedItem, ...] = ()
+    explained: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
+    alike: tuple[Likeness, ...] = ()
+    is_compared: bool = False
 
     @property
     def names_of_vanished(self) -> tuple[str, ...] | None:
@@ -47,18 +50,24 @@ class AgentHistory:
         return tuple(item.name for item in self.vanished) if self.past is not None else None
 
 
-def build_history(context: Context, previous: PreviousReport | None) -> AgentHistory:
+def build_history(context: Context, lineage: Lineage) -> AgentHistory:
     """What the agent leaves behind for the next report, and what the earlier one leaves behind for this one."""
-    past = find_previous_agent(previous, context.id)
+    past = lineage.past.get(context.id)
     evidence, pacts = record_evidence(context.evidence), record_pacts(context, past)
     if past is None:
-        return AgentHistory(None, evidence, pacts)
+        return AgentHistory(
+            None, evidence, pacts, alike=lineage.alike.get(context.id, ()), is_compared=lineage.begins is not None
+        )
+    gone = find_vanished_evidence(context, past, evidence)
     return AgentHistory(
         past=past,
         evidence=evidence,
         pacts=pacts,
-        vanished=find_vanished_evidence(context, past, evidence),
+        vanished=tuple(item for item in gone if item.answer is None),
+        explained=tuple(item for item in gone if item.answer is not None),
         withdrawn=list_withdrawn_breaches(context, past),
+        alike=lineage.alike.get(context.id, ()),
+        is_compared=True,
     )
 
 
@@ -79,17 +88,27 @@ def _apply_to_result(
     context: Context, result: ObligationResult, pact: Pact, obligation: Obligation, history: AgentHistory
 ) -> ObligationResult:
     past = history.past
-    if past is not None:
-        undeclared = find_undeclared_changes(past, pact, obligation, result, context.as_of)
-        silent = next((record.in_silence for record in history.pacts if record.id == pact.id), ())
-        result = replace(result, undeclared=undeclared, notes=(*result.notes, *silent))
+    if past is None:
+        return _hold_breach(context, result, obligation, history)
+    undeclared = find_undeclared_changes(past, pact, obligation, result, context.as_of)
+    silent = next((record.in_silence for record in history.pacts if record.id == pact.id), ())
+    result = replace(result, undeclared=undeclared, notes=(*result.notes, *silent))
+    return hold_severity(context, past, _hold_breach(context, result, obligation, history))
+
+
+def _hold_breach(
+    context: Context, result: ObligationResult, obligation: Obligation, history: AgentHistory
+) -> ObligationResult:
+    past, terms = history.past, describe_line(obligation)
+    published = list_published_breaches(past).get(result.ref) if past is not None else None
     if result.verdict is Verdict.BREACHED:
-        return replace(result, breach=record_breach(result, context.as_of))
+        # A promise that is made easier while it is broken is cleared by nothing less than what was broken first.
+        broken = published.breach.terms if published is not None else ""
+        return replace(result, breach=record_breach(result, context.as_of, broken or terms))
     if past is None:
         return result
     gone = name_vanished_behind(result, history.vanished)
-    published = list_published_breaches(past).get(result.ref)
-    if published is not None and not is_cleared(context, past, result, published.breach, gone):
+    if published is not None and not is_cleared(context, past, result, published.breach, gone, terms):
         return uphold_breach(context, result, published.breach)
     return withhold_verdict(result, gone) if gone else result
 

@@ -3,46 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
+from trustpages.assess.standing.answers import list_answers
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.history import EvidenceRecord, VanishedItem
+from trustpages.model.results.history import Answer, EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
-from trustpages.model.results.record import AgentRecord, PreviousReport
+from trustpages.model.results.record import PreviousAgent
 from trustpages.model.sentence import Sentence, join
 from trustpages.model.vocabulary import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousAgent:
-    """One agent as it was published on `as_of`."""
-
-    agent: AgentRecord
-    as_of: date
-
-
-def find_previous_agent(previous: PreviousReport | None, agent: str) -> PreviousAgent | None:
-    """What was published about the agent; None without an earlier report, and for an agent that is new."""
-    record = previous.record.agent(agent) if previous is not None else None
-    return PreviousAgent(record, previous.record.as_of) if previous is not None and record is not None else None
-
-
-def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after: date) -> bool:
-    """Whether a review that came after the report of the day `after` names `name` in `closes`.
+def find_settling_review(context: Context, past: PreviousAgent, name: str, after: date) -> Review | None:
+    """The first review that may answer for `name`, closes it, and came after the report of the day `after`.
 
     A review of that very day counts if the earlier report did not have it yet.
     """
     known = {item.id for item in past.agent.evidence}
-    reviews = (item.item for item in context.evidence if isinstance(item.item, Review))
-    return any(
-        name in review.closes
-        and review.date <= context.as_of
-        and (review.date > after or (review.date == after and review.id not in known))
-        for review in reviews
+    later = (
+        review
+        for review in list_answers(context, {name})
+        if review.date > after or (review.date == after and review.id not in known)
     )
+    return next(later, None)
+
+
+def is_settled_by_review(context: Context, past: PreviousAgent, name: str, after: date) -> bool:
+    """Whether there is such a review."""
+    return find_settling_review(context, past, name, after) is not None
 
 
 HISTORY = "history"
@@ -52,27 +43,53 @@ HISTORY = "history"
 def find_vanished_evidence(
     context: Context, past: PreviousAgent, records: Sequence[EvidenceRecord]
 ) -> tuple[VanishedItem, ...]:
-    """The items that were published and are gone or cut back, unless a later review names them; by id.
+    """The items that were published and are gone or cut back, by id, each with the review that says why, if one does.
 
-    Those that were gone in the earlier report already stay, until they are back as they were or explained.
+    Those that were gone in the earlier report already stay, until they are back as they were.
     """
     now = {record.id: record for record in records}
     published = {item.id: VanishedItem(item.in_short, past.as_of) for item in past.agent.evidence}
-    published |= {item.item.id: replace(item, cut_back=False) for item in past.agent.vanished}
+    published |= {item.item.id: item for item in (*past.agent.vanished, *past.agent.explained)}
     return tuple(
-        replace(cited, cut_back=id_ in now)
+        replace(
+            cited,
+            cut_back=id_ in now,
+            moved_to="" if id_ in now else _find_other_holder(context, cited.item),
+            answer=_find_answer(context, past, cited),
+        )
         for id_, cited in sorted(published.items())
-        if (id_ not in now or is_cut_back(cited.item, now[id_]))
-        and not is_settled_by_review(context, past, id_, cited.last_cited)
+        if id_ not in now or is_cut_back(cited.item, now[id_])
     )
 
 
+def _find_answer(context: Context, past: PreviousAgent, gone: VanishedItem) -> Answer | None:
+    """The review that says why the item is gone; one that had said so before does, for as long as it is on record."""
+    known = gone.answer.review if gone.answer is not None else None
+    said = next((review for review in list_answers(context, {gone.item.id}) if review.id == known), None)
+    review = said or find_settling_review(context, past, gone.item.id, gone.last_cited)
+    return None if review is None else Answer(review.id, review.by.name, review.by.role, review.date, review.outcome)
+
+
+def _find_other_holder(context: Context, gone: EvidenceRecord) -> str:
+    """The agent, other than this one, that has an item of that name and kind; empty where none has."""
+    for other in context.workspace.agents:
+        items = (item for bundle in other.bundles for item in bundle.items)
+        if other.agent.id != context.id and any((item.id, item.kind) == (gone.id, gone.kind) for item in items):
+            return other.agent.id
+    return ""
+
+
 def is_cut_back(before: EvidenceRecord, now: EvidenceRecord) -> bool:
-    """Whether an item shows less than it did: fewer runs, failures, days or promises."""
+    """Whether an item shows less than it did: fewer runs, failures, days or promises, or another day of an incident.
+
+    What is less grave than it was shows less, too.
+    """
     counts = ((before.attempts, now.attempts), (before.failures, now.failures))
     if any(old is not None and (new is None or new < old) for old, new in counts):
         return True
-    if not set(before.supports) <= set(now.supports):
+    if before.severity is not None and (now.severity is None or now.severity.rank > before.severity.rank):
+        return True
+    if not set(before.supports) <= set(now.supports) or before.day not in (None, now.day):
         return True
     old_days, days = before.collected, now.collected
     return old_days is not None and (days is None or days.from_ > old_days.from_ or days.to < old_days.to)

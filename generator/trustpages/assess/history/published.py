@@ -7,12 +7,13 @@ from datetime import date
 from typing import Final
 
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
-from trustpages.assess.history.previous_report import PreviousAgent
+from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import EvidenceRecord
+from trustpages.model.results.record import PreviousAgent
 from trustpages.model.results.standing import PastStanding, PastVerdict
 from trustpages.model.vocabulary import EvidenceClass
 
@@ -29,6 +30,8 @@ def record_evidence(evidence: Sequence[Evidence]) -> tuple[EvidenceRecord, ...]:
             bears_on=tuple(sorted(_find_obligations_concerned(record.item, evidence))),
             attempts=attempts,
             failures=failures,
+            severity=adverse.severity if (adverse := record.item.find_adverse(HeldAgainst())) else None,
+            day=record.item.occurred if isinstance(record.item, Incident) else None,
         )
         for record in evidence
         for attempts, failures in (_count_stated(record.item),)

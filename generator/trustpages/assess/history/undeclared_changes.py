@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.history.previous_report import PreviousAgent, is_settled_by_review
+from trustpages.assess.history.previous_report import is_settled_by_review
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.pact import Obligation, Pact, Window
 from trustpages.model.documents.thresholds import Threshold
@@ -17,14 +17,14 @@ from trustpages.model.results.changes import CLAIM_FIELDS
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import ClaimRecord
+from trustpages.model.results.record import ClaimRecord, PreviousAgent
 from trustpages.model.sentence import Sentence, read_days
 
 THRESHOLD, WINDOW = "threshold", "window"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""
 
-OTHER_TERMS = ("severity", "measure", "verification", "consequences")
-"""Terms whose change a new version of the pact announces."""
+MEANING, OTHER_TERMS = ("severity", "measure"), ("verification", "consequences")
+"""Terms whose change a new version of the pact announces: the first ones a major version, the others a minor one."""
 
 
 def describe_terms(obligation: Obligation) -> TermsRecord:
@@ -39,6 +39,14 @@ def describe_terms(obligation: Obligation) -> TermsRecord:
         verification=obligation.verification.value,
         consequences="; ".join(followed) or "none",
     )
+
+
+def describe_line(obligation: Obligation) -> str:
+    """What it takes to keep the promise, in words: measure, target, and how long a rolling window is."""
+    terms, window = describe_terms(obligation), obligation.window
+    # Fixed windows move from one period to the next, and days of review with the calendar.
+    rolling = "" if window.rolling is None else f"; {window.rolling} days"
+    return f"{terms.measure}; {terms.threshold}{rolling}"
 
 
 def describe_fields(model: BaseModel, leave_out: frozenset[str] = frozenset({"summary"})) -> str:
@@ -104,11 +112,21 @@ def _find_term_changes(
     if before is None:
         return
     after = describe_terms(obligation)
-    silent = (THRESHOLD, WINDOW, *(OTHER_TERMS if earlier.version == pact.version else ()))
+    step = _find_step(earlier.version, pact.version)
+    silent = (THRESHOLD, WINDOW, *(MEANING if step > _MAJOR else ()), *(OTHER_TERMS if step > _MINOR else ()))
     for field in silent:
         old, new = getattr(before, field), getattr(after, field)
         if old != new:
             yield UndeclaredChange(field, read_days(old), read_days(new), past.as_of, as_of)
+
+
+_MAJOR, _MINOR = 0, 1
+
+
+def _find_step(before: str, after: str) -> int:
+    """The first part of the version that is not the same: 0 for a major step, 3 for none."""
+    parts = zip(before.split("."), after.split("."), strict=False)
+    return next((place for place, (old, new) in enumerate(parts) if old != new), 3)
 
 
 def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:

@@ -13,7 +13,8 @@ from trustpages.model.results.claims import ClaimResult, Gap
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.report import Portfolio, Sensitivity
+from trustpages.model.results.report import Portfolio
+from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.vocabulary import Verdict
 

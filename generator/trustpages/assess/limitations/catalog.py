@@ -9,15 +9,16 @@ from trustpages.assess.limitations.rules.claims import CLAIM_RULES
 from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_AND_DIVERSITY_RULES
 from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES
 from trustpages.assess.limitations.rules.governance import GOVERNANCE_RULES
+from trustpages.assess.limitations.rules.history import HISTORY_RULES
 from trustpages.assess.limitations.rules.judgment import JUDGMENT_RULES
 from trustpages.assess.limitations.rules.oversight import OVERSIGHT_RULES
 from trustpages.assess.limitations.rules.parts import PART_RULES
 from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
 from trustpages.assess.limitations.rules.promises.lines import LINE_RULES
 from trustpages.assess.limitations.rules.promises.obligations import OBLIGATION_RULES
+from trustpages.assess.limitations.rules.promises.verdict_threats import VERDICT_THREAT_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
 from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
-from trustpages.assess.limitations.rules.verdict_threats import VERDICT_THREAT_RULES
 from trustpages.assess.limitations.rules.version_gains import VERSION_GAIN_RULES
 
 _FAMILIES = (
@@ -37,6 +38,7 @@ _FAMILIES = (
     CLAIM_RULES,
     GOVERNANCE_RULES,
     PART_RULES,
+    HISTORY_RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.id))

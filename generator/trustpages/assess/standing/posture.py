@@ -242,7 +242,7 @@ def decide_posture(
     adverse: AdverseEvidence,
     history: AgentHistory | None = None,
 ) -> PostureResult:
-    """The posture of the agent; breaches whose promise was withdrawn count as if it were still there.
+    """The posture of the agent; what a promise that was withdrawn left open counts as if it were still there.
 
     Of `reviews` the schedule and events on record count: that a breach waits for its review is no
     further cause beside the breach, and would make a breach worse than no evidence.
@@ -262,7 +262,7 @@ def decide_posture(
         for obligation in obligations
     ]
     withdrawn = history.withdrawn if history is not None else ()
-    standings += [ObligationStanding(breach.ref, breach.severity, Verdict.BREACHED) for breach in withdrawn]
+    standings += [ObligationStanding(breach.ref, breach.severity, breach.verdict) for breach in withdrawn]
     circumstances = _collect_circumstances(context, freshness, follow_through, reviews, adverse, history)
     return apply_posture_rules(standings, circumstances)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
@@ -53,6 +53,11 @@ def list_reviews_held(context: Context) -> tuple[Review, ...]:
     reviews = (item.item for item in context.evidence if isinstance(item.item, Review))
     held = (review for review in reviews if review.date <= context.as_of)
     return tuple(sorted(held, key=lambda review: (review.date, review.id)))
+
+
+def list_reviews_naming(context: Context, names: Collection[str]) -> tuple[Review, ...]:
+    """Those of them that close one of `names`, whoever held them."""
+    return tuple(review for review in list_reviews_held(context) if not set(names).isdisjoint(review.closes))
 
 
 def is_review_overdue(reviews: ReviewCadence, as_of: date) -> bool:

@@ -11,7 +11,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.bundle import Dispute, Override, Review
+from trustpages.assess.evidence.production import find_production_runs
+from trustpages.assess.standing.answers import list_answers
+from trustpages.assess.standing.reviews import list_reviews_naming
+from trustpages.model.documents.bundle import Dispute, Override
 from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger
@@ -24,13 +27,15 @@ from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, EvidenceC
 def find_recorded_triggers(context: Context) -> tuple[OpenTrigger, ...]:
     """Events on record up to `as_of`, oldest first, closed ones included.
 
-    Material changes, incidents from major on, changes of a benchmark's status, overrides that ran out,
-    changes of a target or window, disputes that were upheld.
+    Material changes, incidents from major on and changes of a benchmark's status since there is an agent, overrides
+    that ran out, changes of a target or window, disputes that were upheld.
     """
+    begun = _find_first_day(context)
+    # What happened before there was an agent, to what it is made of, calls for no review of the agent.
+    outside = (*_find_incidents(context), *_find_benchmark_changes(context))
     triggers = (
         *_find_agent_changes(context),
-        *_find_incidents(context),
-        *_find_benchmark_changes(context),
+        *(trigger for trigger in outside if begun is None or trigger.on >= begun),
         *_find_override_expiries(context),
         *_find_target_changes(context),
         *_find_upheld_disputes(context),
@@ -75,18 +80,31 @@ def _build_trigger(
     return OpenTrigger(id_, kind, on, severity, deadline, text, None, None, (id_, *names), evidence)
 
 
+TO_ANSWER = frozenset({"incident", "breach", "leaning-breach"})
+"""Kinds of trigger that speak against the agent: not everybody may close them."""
+
+
 def _close_if_reviewed(context: Context, trigger: OpenTrigger) -> OpenTrigger:
     """The trigger with the first review that names it, dated neither before it nor in the future."""
-    reviews = [item.item for item in context.evidence if isinstance(item.item, Review)]
-    closing = [
-        review
-        for review in reviews
-        if trigger.on <= review.date <= context.as_of and set(review.closes) & set(trigger.names)
-    ]
-    if not closing:
-        return trigger
-    first = min(closing, key=lambda review: (review.date, review.id))
-    return replace(trigger, closed_by=first.id, closed_on=first.date)
+    if trigger.kind in TO_ANSWER:
+        reviews = list_answers(context, trigger.names)
+    else:
+        reviews = list_reviews_naming(context, trigger.names)
+    first = next((review for review in reviews if review.date >= trigger.on), None)
+    return trigger if first is None else replace(trigger, closed_by=first.id, closed_on=first.date)
+
+
+def _find_first_day(context: Context) -> date | None:
+    """The first day on which the agent was promised, changed, deployed or used, as far as that is on record."""
+    agent = context.agent.agent
+    used = (item.collected.from_ for item in find_production_runs(context) if item.collected is not None)
+    days = (
+        *(change.date for change in agent.changes),
+        *(pact.valid_from for pact in context.agent.pacts),
+        *([agent.deployed_since] if agent.deployed_since else []),
+        *used,
+    )
+    return min(days, default=None)
 
 
 def _find_agent_changes(context: Context) -> Iterator[OpenTrigger]:

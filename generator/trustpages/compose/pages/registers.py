@@ -205,8 +205,8 @@ def compose_changes_page(composition: Composition) -> Page:
     lead = (
         f"Everything that is not as it was in the last report for this audience. {describe_baseline(composition)}"
         if report.previous_digest is not None
-        else "This is the first report for this audience, or none was named to hold it against: "
-        "what changed before cannot be seen here."
+        else "This is the first report for this audience, or none was named to hold it against. "
+        f"{describe_baseline(composition)}"
     )
     if composition.is_large:
         lead = f"{lead} Changes of limitations and of evidence stand in the feed and in report.json."

@@ -17,6 +17,7 @@ from trustpages.compose.wording.names import name_item, name_promise, spell_out,
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.changes import ChangeTopic, ReportChange
+from trustpages.model.results.record import PreviousAgent
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
 from trustpages.model.states import CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
@@ -115,15 +116,16 @@ def describe_changes(composition: Composition, agent: AgentReport) -> tuple[Word
 
 
 def describe_baseline(composition: Composition) -> str:
-    """Which report this one was held against, and whether posture or authority moved; empty where it was none."""
+    """Which report this one was held against, whether posture or authority moved, and where the record begins."""
     report = composition.report
+    begins = f"The record begins on {format_day(report.begins or report.as_of)}: nothing before it can be compared."
     if report.previous_as_of is None:
-        return ""
+        return begins
     moved = {change.changed for change in composition.changes}
     held = f"Held against the report of {format_day(report.previous_as_of)}."
-    if moved & {ChangeTopic.AGENT, ChangeTopic.POSTURE, ChangeTopic.AUTHORITY}:
-        return held
-    return f"{held} No agent has another posture or another authority than it had there."
+    if not moved & {ChangeTopic.AGENT, ChangeTopic.POSTURE, ChangeTopic.AUTHORITY}:
+        held = f"{held} No agent has another posture or another authority than it had there."
+    return f"{held} {begins}"
 
 
 def list_headlines(composition: Composition) -> tuple[str, ...]:
@@ -140,16 +142,33 @@ def is_headline(change: ReportChange) -> bool:
 
 
 def list_added_and_removed_agents(composition: Composition) -> Iterator[str]:
-    """A sentence for each agent that only one of the two reports has."""
-    names = {agent.id: agent.agent.name for agent in composition.report.agents}
+    """A sentence for each agent that is missing, and for each that only one of the two reports has."""
+    agents = {agent.id: agent.agent for agent in composition.report.agents}
+    successors = {former: agent.name for agent in agents.values() for former in agent.formerly}
+    missing = {gone.agent.id for gone in composition.report.missing}
+    yield from map(_describe_missing, composition.report.missing)
     for change in composition.changes:
-        if change.changed is not ChangeTopic.AGENT:
+        if change.changed is not ChangeTopic.AGENT or change.subject in missing:
             continue
         if change.after is None:
             posture = word_of(POSTURES, change.before or "")
-            yield f"The agent {change.subject} is no longer in this report; its posture was {posture}."
+            became = f"is {successors[change.subject]} now" if change.subject in successors else "is no longer in it"
+            yield f"The agent {change.subject} of the last report {became}; its posture was {posture}."
         else:
-            yield f"{names[change.subject]} is new in this report."
+            former = ", ".join(agents[change.subject].formerly)
+            before = f"was reported as {former} before" if former else "is new in this report"
+            yield f"{agents[change.subject].name} {before}."
+
+
+_MOST_OPEN: Final = 3
+
+
+def _describe_missing(gone: PreviousAgent) -> str:
+    left, name = gone.agent.left_open, gone.agent.name or gone.agent.id
+    more = f" and {len(left) - _MOST_OPEN} more" if len(left) > _MOST_OPEN else ""
+    was = f"{word_of(POSTURES, gone.agent.posture.value)} on {format_day(gone.as_of)}"
+    listed = f"{', '.join(left[:_MOST_OPEN])}{more}"
+    return f"An agent that was reported before is missing: {name}. It was {was}, and left open: {listed}."
 
 
 def _list_agent_headlines(composition: Composition, agent: AgentReport) -> Iterator[str]:

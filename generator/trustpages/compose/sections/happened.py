@@ -13,7 +13,19 @@ from trustpages.model.results.report import AgentReport
 
 def describe_events(agent: AgentReport) -> str:
     """Incidents against the use that they come from, then what became of the consequences that fell due."""
-    return f"{_describe_incidents(agent)} {_describe_consequences(agent.findings.follow_through)}"
+    return (
+        f"{_describe_incidents(agent)}{_describe_gone(agent)} {_describe_consequences(agent.findings.follow_through)}"
+    )
+
+
+def _describe_gone(agent: AgentReport) -> str:
+    """Incidents that were published and are in no record any more, whether or not a review says why."""
+    gone = [item for item in (*agent.vanished, *agent.explained) if item.item.kind == "incident" and not item.cut_back]
+    if not gone:
+        return ""
+    which = "incident that was published is" if len(gone) == 1 else "incidents that were published are"
+    named = ", ".join(sorted(item.item.id for item in gone))
+    return f" {format_number(len(gone))} {which} gone from the records: {named}."
 
 
 def _describe_incidents(agent: AgentReport) -> str:

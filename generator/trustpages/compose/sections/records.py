@@ -13,26 +13,17 @@ from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item, link_promise
 from trustpages.compose.sections.happened import describe_incident_counts, describe_uncounted_incidents
+from trustpages.compose.sections.incidents import tabulate_incidents
 from trustpages.compose.wording.figures import format_amount, format_number, format_share
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.model.documents.bundle import Dispute, Override, Review
-from trustpages.model.documents.items import Incident
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
 from trustpages.model.pages.values import Fact, Link, StateLabel
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.follow_through import LedgerEntry, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.sentence import join
-from trustpages.model.states import (
-    CLOSED,
-    FRESHNESS,
-    INCIDENT_SEVERITIES,
-    LEDGER,
-    NOT_VALID,
-    OPEN,
-    PAST_DEADLINE,
-    VALID,
-)
+from trustpages.model.states import CLOSED, FRESHNESS, LEDGER, NOT_VALID, OPEN, PAST_DEADLINE, VALID
 from trustpages.model.vocabulary import Action
 
 
@@ -83,36 +74,6 @@ def describe_incidents(composition: Composition, report: AgentReport) -> tuple[F
         make_fact(composition, "Weighted by severity", rates.weighted),
         Fact("Share of runs watched", watched),
         make_fact(composition, "Failures in real use", rates.failures, of_events=True),
-    )
-
-
-def tabulate_incidents(agent: AgentReport) -> Table:
-    """Incidents, newest first."""
-    incidents = [item for item in agent.evidence if isinstance(item.item, Incident)]
-    incidents.sort(key=lambda item: (item.item.occurred, item.id), reverse=True)  # type: ignore[union-attr]  # filtered
-    rows = [
-        _make_incident_row(agent, item.item, item.illustrative) for item in incidents if isinstance(item.item, Incident)
-    ]
-    return Table(
-        "incidents",
-        "Incidents, newest first",
-        ("Incident", "Severity", "Day", "What could be seen", "Which control failed"),
-        tuple(rows),
-        empty="No incident is on record. That is not the same as no incident.",
-    )
-
-
-def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:
-    count = f" ({format_number(item.count)} times)" if item.count > 1 else ""
-    return Row(
-        (
-            Link(item.title or item.id, paths.incident(agent.id, item.id)),
-            INCIDENT_SEVERITIES[item.severity],
-            item.occurred,
-            item.visible_event + count,
-            item.control_failure or "not established",
-        ),
-        illustrative,
     )
 
 

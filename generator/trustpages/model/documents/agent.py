@@ -174,6 +174,8 @@ class Agent(Document):
     """Kind of the document."""
     id: Annotated[Id, Declares("agent", IdScope.WORKSPACE, unique_in=IdScope.AGENT), SeenByReaders()]
     """Name of the agent; the name of its folder."""
+    formerly: tuple[Label, ...] = ()
+    """Ids under which it was reported before: what stands against those stands against it."""
     name: Annotated[Text, SeenByReaders()]
     """Name as buyers know it."""
     summary: Text | None = None

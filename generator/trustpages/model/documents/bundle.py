@@ -148,6 +148,8 @@ class ConsequenceEvent(Item):
     """Obligation that it belongs to."""
     trigger: Trigger = Trigger.ON_BREACH
     """What triggered it."""
+    also: tuple[Trigger, ...] = ()
+    """What else of the same promise called for it: done once, it answers all of them."""
     action: Action
     """What was to be done."""
     triggered_at: Day

@@ -7,7 +7,7 @@ from datetime import date
 
 from trustpages.model.documents.base import Period
 from trustpages.model.sentence import Reference, Sentence
-from trustpages.model.vocabulary import Severity
+from trustpages.model.vocabulary import Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +15,29 @@ class Breach:
     """A breach as it was published: the last report day on which evidence showed it, and the window then.
 
     `first` is None for a window that has no first day. `since` is the first day from which it held, where known.
+    `terms` are measure, target and window of the promise that was broken; reports of earlier versions have none.
     """
 
     seen_on: date
     first: date | None
     last: date
     since: date | None = None
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnBreach:
-    """An obligation that was published as breached and is no longer in any pact."""
+    """An obligation that was published as breached, or as not shown to be kept, and is no longer in any pact.
+
+    `verdict` is the one that was published; `breach` has the days of it.
+    """
 
     pact: str
     id: str
     promise: str
     severity: Severity
     breach: Breach
+    verdict: Verdict = Verdict.BREACHED
 
     @property
     def ref(self) -> str:
@@ -59,7 +65,8 @@ class EvidenceRecord:
 
     `supports` are the obligations that it names, `bears_on` all those whose verdict it can change, as
     `pact/obligation`. `attempts` and `failures` are the counts that the item itself states (of an incident, how
-    often it happened), None where it states none.
+    often it happened), None where it states none. `severity` is how grave what it says against the agent is, by its
+    own words and without counts; `day` is that of an incident.
     """
 
     id: str
@@ -70,23 +77,40 @@ class EvidenceRecord:
     bears_on: tuple[str, ...] = ()
     attempts: int | None = None
     failures: int | None = None
+    severity: Severity | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The review that says why something is gone: who held it, in which role, on which day, and what was decided."""
+
+    review: str
+    by: str
+    role: str | None
+    on: date
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class VanishedItem:
-    """An item that was published and is gone, or was cut back, without a review that says why.
+    """An item that was published and is gone, or was cut back; `answer` is the review that says why, if one does.
 
-    `item` is as it was published last, on `last_cited`.
+    `item` is as it was published last, on `last_cited`. `moved_to` is the other agent that has an item of its name
+    and kind now.
     """
 
     item: EvidenceRecord
     last_cited: date
     cut_back: bool = False
+    moved_to: str = ""
+    answer: Answer | None = None
 
     @property
     def name(self) -> Sentence:
-        """The item's id, with a word where a part of it is still there."""
-        return Sentence(Reference(self.item.id), " (cut back)" if self.cut_back else "")
+        """The item's id, with a word where a part of it is still there, or where it went."""
+        where = " (cut back)" if self.cut_back else f" (now with {self.moved_to})" if self.moved_to else ""
+        return Sentence(Reference(self.item.id), where)
 
 
 @dataclass(frozen=True, slots=True)

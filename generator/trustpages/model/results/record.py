@@ -29,11 +29,16 @@ from trustpages.model.results.history import (
 from trustpages.model.results.json_values import Json
 from trustpages.model.results.limitation import Unevaluated
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
-from trustpages.model.results.report import Sensitivity
+from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding
 from trustpages.model.vocabulary import Audience, ClaimVerdict, EvidenceClass, Posture, Severity, Verdict
 
 FORMAT: Final = "trustpages.report/1"
+WITHDRAWN_FORMAT: Final = "trustpages.withdrawn/1"
+"""What stands at the address of a report that was withdrawn; its `record` is what later reports are held against."""
+
+LEFT_OPEN: Final = frozenset({Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH, Verdict.INCOMPLETE})
+"""Verdicts on a promise that is broken, leans to it, or is open for want of evidence."""
 
 Number: TypeAlias = int | float
 """As it is written: a whole number stays one."""
@@ -130,6 +135,25 @@ class ObligationRecord:
         """`pact/obligation`."""
         return f"{self.pact}/{self.id}"
 
+    @property
+    def in_short(self) -> ObligationRecord:
+        """The part that later reports are held against."""
+        return replace(
+            self,
+            since_then=None,
+            reason=None,
+            left_out=(),
+            freshness=None,
+            would_change=None,
+            budget=None,
+            consequences=None,
+            sticky=None,
+            sources=None,
+            differences=None,
+            strata=None,
+            notes=(),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRecord:
@@ -197,6 +221,8 @@ class ItemRecord:
     bears_on: tuple[str, ...] = ()
     attempts: int | None = None
     failures: int | None = None
+    severity: Severity | None = None
+    day: date | None = None
     illustrative: bool = False
 
     @property
@@ -256,6 +282,8 @@ class AgentRecord:
     """What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."""
     vanished: tuple[VanishedItem, ...] = ()
     """What was published before and is gone without a word: list of [VanishedItem](#vanisheditem)."""
+    explained: tuple[VanishedItem, ...] = ()
+    """The same where a review says why it is gone: list of [VanishedItem](#vanisheditem)."""
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     """Breached promises that are in no pact any more: list of [WithdrawnBreach](#withdrawnbreach)."""
     changes: tuple[ReportChange, ...] = ()
@@ -264,6 +292,44 @@ class AgentRecord:
     """How the agent stood in the reports before this one, oldest first: list of [PastStanding](#paststanding)."""
     sensitivity: Sensitivity | None = None
     """What changes where a parameter of the policy is half or double: [Sensitivity](#sensitivity)."""
+    workflow: str = ""
+    """The work that it takes part in."""
+    resembles: tuple[str, ...] = ()
+    """Agents that were reported before, are missing, and look like this one."""
+
+    @property
+    def left_open(self) -> tuple[str, ...]:
+        """What stands against the agent, by name: promises not kept, incidents, and evidence that is gone."""
+        promises = (obligation.ref for obligation in self.obligations if obligation.verdict.ranked_as in LEFT_OPEN)
+        incidents = (item.id for item in self.evidence if item.kind == "incident")
+        gone = (item.item.id for item in self.vanished)
+        return tuple(sorted({*promises, *(broken.ref for broken in self.withdrawn), *incidents, *gone}))
+
+    @property
+    def in_short(self) -> AgentRecord:
+        """The part that later reports are held against, without sentences that people wrote."""
+        return replace(
+            self,
+            metrics=None,
+            obligations=tuple(obligation.in_short for obligation in self.obligations),
+            claims=tuple(replace(claim, text="", reason="", where=None, predicate="") for claim in self.claims),
+            limitations=tuple(replace(each, text="", inputs=None, removed_by="") for each in self.limitations),
+            consequences=tuple(replace(entry, text="") for entry in self.consequences),
+            reviews=None,
+            overrides=(),
+            not_evaluable=(),
+            clear=(),
+            changes=(),
+            sensitivity=None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousAgent:
+    """One agent as it was published on `as_of`."""
+
+    agent: AgentRecord
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,8 +354,19 @@ class ReportRecord:
     """Agents that came or went since then: list of [ReportChange](#reportchange)."""
     agents: Annotated[tuple[AgentRecord, ...], FailFast()] = ()
     """One record for each agent, by id."""
+    missing: tuple[PreviousAgent, ...] = ()
+    """Agents that an earlier report was about, where nobody says what became of them: each as `agent`, the part that
+    binds later reports, and `as_of`, the day of its last report."""
+    begins: date | None = None
+    """Day of the first report of those that were held against each other; null in reports of earlier versions."""
     problems: tuple[Json, ...] = ()
     """Warnings: `code`, `level`, `sentence`, `remedy`, `file`, `line`, `column`."""
+
+    @property
+    def in_short(self) -> ReportRecord:
+        """The part that later reports are held against."""
+        agents = tuple(agent.in_short for agent in self.agents)
+        return replace(self, portfolio=None, changes=(), agents=agents, problems=())
 
     def agent(self, id_: str) -> AgentRecord | None:
         """What the report says about the agent of that id, if anything."""

@@ -16,49 +16,19 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
+from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """What changes when one policy parameter has another value.
-
-    `verdicts` lists `pact/obligation: before -> after`, `claims` the same by claim, `limitations` by rule, with
-    a severity, `clear` or `not evaluable` on each side; `posture` is `before -> after` or empty.
-    """
-
-    parameter: str
-    value: str
-    tried: str
-    verdicts: tuple[str, ...]
-    posture: str
-    limitations: tuple[str, ...]
-    claims: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """Every policy parameter tried at half and at double its value.
-
-    `tried` counts the trials, `shifts` has those that change anything; `obligations` and `claims` are those whose
-    verdict changes in any trial. `skipped` are parameters without another value to try.
-    """
-
-    tried: int
-    shifts: tuple[Shift, ...]
-    obligations: tuple[str, ...]
-    skipped: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AgentReport:
     """All that was computed for one agent.
 
-    `evidence_records` and `pact_records` are what the next report is held against. `vanished` and `withdrawn` come
-    from the earlier report, and are empty without one; so does `history`, how the agent stood in the reports before
-    this one, oldest first.
+    `evidence_records` and `pact_records` are what the next report is held against. `vanished`, `explained` and
+    `withdrawn` come from the earlier report, and are empty without one; so does `history`, how the agent stood in the
+    reports before this one, oldest first. `resembles` are missing agents that it looks like.
     """
 
     agent: Agent
@@ -73,9 +43,11 @@ class AgentReport:
     evidence_records: tuple[EvidenceRecord, ...] = ()
     pact_records: tuple[PactRecord, ...] = ()
     vanished: tuple[VanishedItem, ...] = ()
+    explained: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     history: tuple[PastStanding, ...] = ()
     sensitivity: Sensitivity | None = None
+    resembles: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -98,7 +70,9 @@ class Portfolio:
 class Report:
     """The whole report of a workspace.
 
-    `previous_digest` is the SHA-256 of the earlier report that it was held against, `previous_as_of` its day.
+    `previous_digest` is the SHA-256 of the earlier report that it was held against, `previous_as_of` its day. `missing`
+    are agents that were reported before, left something open, and are in no folder, nor the former name of one that
+    is. `begins` is the day of the first report of those that were held against each other, this one included.
     """
 
     as_of: date
@@ -109,3 +83,5 @@ class Report:
     problems: tuple[Problem, ...] = ()
     previous_digest: str | None = None
     previous_as_of: date | None = None
+    missing: tuple[PreviousAgent, ...] = ()
+    begins: date | None = None

@@ -20,7 +20,7 @@ from trustpages.publish.log.entries import CHECKPOINT, LOG, read_log
 from trustpages.publish.verifier.trustverify import HOST_FILES
 from trustpages.publish.versions.disk import hold_publisher_lock, translate_disk_errors
 from trustpages.publish.versions.layout import LATEST
-from trustpages.publish.versions.publication import find_followed
+from trustpages.publish.versions.publication import list_followed
 
 NO_JEKYLL = ".nojekyll"  # GitHub Pages would leave out what begins with an underscore
 
@@ -116,7 +116,7 @@ def _extract_needed(repository: Repository, entries: tuple[TreeEntry, ...], root
         return frozenset()
     extract_files(repository, log, root)
     events = read_log(root).whole()
-    wanted = {version, find_followed(events, version), *list(events.published())[-1:]}
+    wanted = {version, *list_followed(events, version), *list(events.published())[-1:]}
     if version in events.published():  # a signature is added to the version and to its copy in latest/
         wanted.add(LATEST)
     chosen = [entry for entry in entries if entry.top in wanted - {LOG}]

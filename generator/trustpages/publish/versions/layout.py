@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
@@ -39,6 +39,13 @@ def refuse_version_name(version: str, existing: tuple[str, ...] = ()) -> None:
     else:
         return
     raise TrustpagesError("version-name", f"{version!r} cannot name a version: {why}", "choose a name like '1.0'")
+
+
+def take_followed(published: Iterable[str], withdrawn: Container[str]) -> tuple[str, ...]:
+    """Of versions in order of publication the newest first, up to the newest that was not withdrawn."""
+    newest_first = tuple(published)[::-1]
+    standing = next((place for place, name in enumerate(newest_first) if name not in withdrawn), len(newest_first))
+    return newest_first[: standing + 1]
 
 
 def read_listed_files(listed: bytes) -> tuple[FileDigest, ...]:

@@ -14,7 +14,7 @@ from trustpages.publish.log.entries import CHECKPOINT, StoredLog, make_checkpoin
 from trustpages.publish.log.events import Event
 from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import flush_tree, hold_publisher_lock, read_plain, translate_disk_errors
-from trustpages.publish.versions.layout import LATEST, is_in_place, refuse_version_name
+from trustpages.publish.versions.layout import LATEST, is_in_place, refuse_version_name, take_followed
 from trustpages.publish.versions.manifest import STATEMENT, VersionFacts
 from trustpages.publish.versions.new_version import NewVersion, prepare_version, stage_version
 from trustpages.publish.versions.published_folder import create_root, open_log, refuse_root
@@ -24,18 +24,22 @@ from trustpages.publish.versions.transaction import open_stage, put_in_place, ta
 
 @dataclass(frozen=True, slots=True)
 class BaseVersion:
-    """The folder of the newest version that was published before and still stands, and the log before the new one."""
+    """The folders of the versions that the new one is held against, and the log before it.
 
-    previous: Path | None
+    `followed` has the newest version first, then older ones up to the newest that still stands: of a withdrawn one the
+    tombstone has what it left open, or nothing where an earlier version of the program made it.
+    """
+
+    followed: tuple[Path, ...]
     log_before: Checkpoint
 
 
 def find_base_version(to: Path, version: str, origin: str) -> BaseVersion:
     """The version that `version` follows in the published folder `to`; for a published one, the one it followed.
 
-    So publishing the same again changes nothing, and withdrawing a version does not clear the breaches of an older
-    one. An interrupted step is finished or undone. Building a site takes a while without the lock: give `log_before`
-    to `publish_version`, which refuses if the log has moved since.
+    So publishing the same again changes nothing, and withdrawing a version clears neither its own breaches nor those
+    of an older one. An interrupted step is finished or undone. Building a site takes a while without the lock: give
+    `log_before` to `publish_version`, which refuses if the log has moved since.
 
     Raises TryAgain `busy`; TrustpagesError `version-name`, `version-withdrawn`, and what `refuse_root`, `open_log` and
     `translate_disk_errors` raise.
@@ -45,19 +49,18 @@ def find_base_version(to: Path, version: str, origin: str) -> BaseVersion:
     with translate_disk_errors(root):
         refuse_root(root)
         if not (root / CHECKPOINT).is_file():
-            return BaseVersion(None, make_checkpoint(origin, []))
+            return BaseVersion((), make_checkpoint(origin, []))
         with hold_publisher_lock(root):
             log = open_log(root, origin)
     refuse_version_name(version, tuple(log.published()))
     refuse_withdrawn(log, version)
-    name = find_followed(log, version)
-    return BaseVersion(root / name if name else None, log.before(version).checkpoint())
+    followed = tuple(root / name for name in list_followed(log, version))
+    return BaseVersion(followed, log.before(version).checkpoint())
 
 
-def find_followed(log: StoredLog, version: str) -> str | None:
-    """The name of the newest version that was published before `version` and still stands."""
-    standing = [name for name in log.before(version).published() if name not in log.withdrawn()]
-    return standing[-1] if standing else None
+def list_followed(log: StoredLog, version: str) -> tuple[str, ...]:
+    """The versions published before `version`, the newest first, up to the newest that still stands."""
+    return take_followed(log.before(version).published(), log.withdrawn())
 
 
 def refuse_withdrawn(log: StoredLog, version: str) -> None:

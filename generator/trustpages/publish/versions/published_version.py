@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Any
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.log.entries import CHECKPOINT, StoredLog, read_log
-from trustpages.publish.log.events import Event, RecordChanged, VersionPublished, VersionWithdrawn, encode_entry
+from trustpages.publish.log.events import RecordChanged, VersionPublished, encode_entry
 from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import digest_tree, list_files_in, read_plain, translate_disk_errors
-from trustpages.publish.versions.layout import DETACHED, OWN_FILES, map_digests
+from trustpages.publish.versions.layout import DETACHED, OWN_FILES, map_digests, take_followed
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, VersionFacts, make_checksums
 from trustpages.publish.versions.new_version import make_own_files, prepare_version
 
@@ -24,7 +24,8 @@ from trustpages.publish.versions.new_version import make_own_files, prepare_vers
 class PublishedVersion:
     """A version as manifest and log record it.
 
-    `inputs` and `previous_report` are digests; `before` is the version that it follows, None for the first.
+    `inputs` and `previous_report` are digests; `before` are the versions that it was held against, as
+    in `BaseVersion`; none for the first.
     `told` are the changes of records logged together with the version, `log_before` is the log before those.
     If it is `withdrawn`, its files were replaced by tombstones; `files` has the digests of what was published.
     """
@@ -36,7 +37,7 @@ class PublishedVersion:
     inputs: str
     previous_report: str | None
     files: tuple[FileDigest, ...]
-    before: Path | None
+    before: tuple[Path, ...]
     told: tuple[RecordChanged, ...]
     log_before: Checkpoint
     withdrawn: bool
@@ -94,7 +95,7 @@ def _read_manifest(path: Path, event: VersionPublished) -> dict[str, Any]:
 
 def _read_version(root: Path, log: StoredLog, event: VersionPublished, manifest: dict[str, Any]) -> PublishedVersion:
     earlier = log.before(event.version)
-    before = _find_standing(earlier.events())
+    before = take_followed(earlier.published(), earlier.withdrawn())
     told = log.events()[len(earlier.entries) : log.events().index(event)]
     return PublishedVersion(
         event=event,
@@ -104,19 +105,12 @@ def _read_version(root: Path, log: StoredLog, event: VersionPublished, manifest:
         inputs=manifest["inputs"],
         previous_report=manifest["previous_report"],
         files=tuple(FileDigest(*file) for file in manifest["files"]),
-        before=None if before is None else root / before,
+        before=tuple(root / name for name in before),
         told=tuple(event for event in told if isinstance(event, RecordChanged)),
         log_before=earlier.checkpoint(),
         withdrawn=event.version in log.withdrawn(),
         others=len(log.published()) - 1,
     )
-
-
-def _find_standing(events: Sequence[Event]) -> str | None:
-    """The newest version that these events leave standing."""
-    gone = {event.version for event in events if isinstance(event, VersionWithdrawn)}
-    published = [event.version for event in events if isinstance(event, VersionPublished)]
-    return next((version for version in reversed(published) if version not in gone), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 from trustpages.model.pages.page import Artifact
 from trustpages.model.problem import TrustpagesError
+from trustpages.model.results.record import WITHDRAWN_FORMAT
 from trustpages.publish.files import make_folder, write_tree
 from trustpages.publish.log.entries import StoredLog
 from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_json, to_one_line
@@ -55,7 +57,13 @@ def make_tombstone_list(version: str, reason: str, on: str, files: tuple[Artifac
     )
 
 
-def make_tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) -> tuple[Artifact, ...]:
+Kept = Mapping[str, Mapping[str, object]]
+"""By path of a JSON file, what its tombstone keeps beside the reason."""
+
+
+def make_tombstones(
+    version: str, reason: str, on: str, paths: tuple[str, ...], kept: Kept = MappingProxyType({})
+) -> tuple[Artifact, ...]:
     """A file with the reason at each of the paths whose format can carry text.
 
     These are HTML, SVG, JSON, XML, CSV and plain text; files of other formats are removed. `on` is the day, as text.
@@ -64,7 +72,7 @@ def make_tombstones(version: str, reason: str, on: str, paths: tuple[str, ...]) 
     writers = {
         ".html": lambda path: _make_page(version, to_one_line(reason), on, path),
         ".svg": lambda _: _SVG.format(text=escape(said), on=on).encode(),
-        ".json": lambda _: _make_json(version, reason, on),
+        ".json": lambda path: _make_json(version, reason, on, kept.get(path, {})),
         ".xml": lambda path: _make_xml(path, said, on),
         ".csv": lambda _: ('"' + said.replace('"', '""') + '"\n').encode(),
         ".txt": lambda _: f"{said}\n".encode(),
@@ -98,12 +106,12 @@ def _make_xml(path: str, said: str, on: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<withdrawn>{escape(said)}</withdrawn>\n'.encode()
 
 
-def _make_json(version: str, reason: str, on: str) -> bytes:
-    fields = {"format": "trustpages.withdrawn/1", "version": version, "withdrawn": on, "reason": to_one_line(reason)}
-    return (json.dumps(fields, indent=2) + "\n").encode()
+def _make_json(version: str, reason: str, on: str, kept: Mapping[str, object]) -> bytes:
+    fields = {"format": WITHDRAWN_FORMAT, "version": version, "withdrawn": on, "reason": to_one_line(reason)}
+    return (json.dumps({**fields, **kept}, indent=2) + "\n").encode()
 
 
-_KEPT = (MANIFEST, SUMS, STATEMENT, CHECKER, STYLE)
+_UNCHANGED = (MANIFEST, SUMS, STATEMENT, CHECKER, STYLE)
 _LONGEST_REASON = 2000
 
 
@@ -117,12 +125,14 @@ class Withdrawn:
     is_new: bool
 
 
-def withdraw_version(to: Path, version: str, reason: str, on: date) -> Withdrawn:
+def withdraw_version(
+    to: Path, version: str, reason: str, on: date, keep: Callable[[Path], Kept] = lambda _: {}
+) -> Withdrawn:
     """Replaces each file of the version by a tombstone with the reason, keeps its digests, and adds a log entry.
 
     Files that cannot carry text (pictures other than SVG, PDF, scripts) are removed. If the version is the
     newest, `latest/` shows the reason too, until a new version is published. `on` is the day, UTC.
-    The same reason again changes nothing.
+    `keep` says of the version's folder what the tombstones keep. The same reason again changes nothing.
 
     Raises TryAgain `busy`; TrustpagesError: `reason` for an empty or overlong one, `unknown-version`,
     `version-withdrawn` if it was withdrawn for another reason, `version-damaged` if what stands
@@ -138,7 +148,7 @@ def withdraw_version(to: Path, version: str, reason: str, on: date) -> Withdrawn
         log = open_log(root, None)
         before = log.withdrawn().get(version)
         if before is None:
-            return _withdraw(root, log, version, reason, on)
+            return _withdraw(root, log, version, reason, on, keep)
         if before.reason != reason:
             raise TrustpagesError(
                 "version-withdrawn",
@@ -148,11 +158,13 @@ def withdraw_version(to: Path, version: str, reason: str, on: date) -> Withdrawn
         return Withdrawn(version, root / version, log.checkpoint().printed(), is_new=False)
 
 
-def _withdraw(root: Path, log: StoredLog, version: str, reason: str, on: date) -> Withdrawn:
+def _withdraw(
+    root: Path, log: StoredLog, version: str, reason: str, on: date, keep: Callable[[Path], Kept]
+) -> Withdrawn:
     _refuse_unknown(root, log, version)
 
     def fill(stage: Path) -> tuple[Event, ...]:
-        return (_stage_tombstone(root / version, stage / version, reason, on),)
+        return (_stage_tombstone(root / version, stage / version, reason, on, keep(root / version)),)
 
     after = take_step(root, log, fill)
     return Withdrawn(version, root / version, after.checkpoint().printed(), is_new=True)
@@ -171,13 +183,13 @@ def _refuse_unknown(root: Path, log: StoredLog, version: str) -> None:
         )
 
 
-def _stage_tombstone(old: Path, folder: Path, reason: str, on: date) -> VersionWithdrawn:
+def _stage_tombstone(old: Path, folder: Path, reason: str, on: date, also: Kept) -> VersionWithdrawn:
     """Writes the tombstones of the version into the new `folder`, and returns its log entry."""
-    paths = tuple(file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _KEPT)
-    kept = tuple(Artifact(path, read_plain(old / path)) for path in _KEPT if (old / path).is_file())
+    paths = tuple(file.path for file in read_listed_files(read_plain(old / MANIFEST)) if file.path not in _UNCHANGED)
+    kept = tuple(Artifact(path, read_plain(old / path)) for path in _UNCHANGED if (old / path).is_file())
     if all(file.path != STYLE for file in kept):  # published before versions had one
         kept = (*kept, Artifact(STYLE, read_style_sheet()))
-    files = (*make_tombstones(folder.name, reason, on.isoformat(), paths), *kept)
+    files = (*make_tombstones(folder.name, reason, on.isoformat(), paths, also), *kept)
     listed = make_tombstone_list(folder.name, reason, on.isoformat(), files)
     # They sign the Statement, which is kept: what was published can still be proved.
     signatures = (Artifact(name, read_plain(old / name)) for name in sorted(DETACHED) if (old / name).is_file())

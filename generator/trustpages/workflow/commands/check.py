@@ -15,6 +15,7 @@ from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.authored_pages import check_authored_pages
 from trustpages.workflow.codes import explain_problems
+from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
 from trustpages.workflow.run import CheckOutcome, Choice
@@ -22,6 +23,7 @@ from trustpages.workflow.secret_scanning import find_secrets_in_inputs
 
 INVALID = 3
 GATE = 4
+HISTORY = frozenset(explanation.code for explanation in HISTORY_CODES)
 
 
 def check(choice: Choice, form: str) -> CheckOutcome:
@@ -40,6 +42,9 @@ def check_reading(reading: ReadWorkspace, form: str) -> CheckOutcome:
     faults = {
         problem for part, result in seen for problem in check_authored_pages(part, result, partial(disclose, part))
     }
+    # An earlier report is for one audience, and so is what only it shows.
+    faults |= {problem for _, result in seen[1:] for problem in result.problems if problem.code in HISTORY}
+    faults -= set(computed.problems)
     computed = replace(computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading)))
     gates = _check_gates(reading, computed, [result.report for _, result in seen[1:] if result.report is not None])
     # Annotations of forges need paths from the root of the repository; a program that reads JSON knows the workspace.
@@ -63,8 +68,10 @@ def _read_parts(reading: ReadWorkspace) -> Iterator[tuple[ReadWorkspace, Compute
         part = reading.seen_by(audience)
         if whole is None or part.intake.workspace is None:
             continue  # a part has no error that the whole has not
-        # The same inputs have the same report, and with it the same gates.
-        if part.intake.workspace.inputs_digest != whole.inputs_digest and (result := compute(part)).report is not None:
+        # The same inputs have the same report, and with it the same gates, if they are held against the same one.
+        is_same = part.intake.workspace.inputs_digest == whole.inputs_digest
+        is_same = is_same and part.choice.previous == reading.choice.previous
+        if not is_same and (result := compute(part)).report is not None:
             yield part, result
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trustpages.compose.paths import REPORT
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.branch.folder import Landed
@@ -22,7 +21,7 @@ from trustpages.workflow.commands.check import INVALID, check_reading
 from trustpages.workflow.reading import ReadWorkspace, read
 from trustpages.workflow.run import Choice, Step
 from trustpages.workflow.secret_scanning import find_secrets_in_data, find_secrets_in_site, list_allowed_secrets
-from trustpages.workflow.versions.record import name_log, read_version_facts
+from trustpages.workflow.versions.record import find_binding_report, name_log, read_version_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _publish_checked(
     trust = workspace.trust
     restricted = whole.seen_by(whole.choice.audience or trust.audience)
     base = find_base_version(place.root, version, name_origin(name_log(trust), restricted.audience))
-    previous = restricted.choice.previous if base.previous is None else base.previous / REPORT
+    previous = find_binding_report(base.followed) or restricted.choice.previous
     # Without caches: a damaged or planted file in one must not reach readers.
     chosen = replace(restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True)
     reading = replace(restricted, choice=chosen, names_previous=False, aside="")

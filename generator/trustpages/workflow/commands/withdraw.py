@@ -11,6 +11,7 @@ from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, locate_version, open_destination
 from trustpages.publish.versions.withdrawal import withdraw_version
 from trustpages.secrets.scanning import mask_secrets
+from trustpages.workflow.versions.record import keep_what_binds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,6 @@ def withdraw(version: str, source: Destination, start: Path, reason: str, on: da
         sentence = "the reason holds what looks like a secret, and it would be published"
         raise TrustpagesError("reason", sentence, "say it without")
     with open_destination(source, start, version) as place:
-        withdrawn = withdraw_version(place.root, version, reason, on)
+        withdrawn = withdraw_version(place.root, version, reason, on, keep_what_binds)
         landed = place.land(f"Withdraw version {version}", on)
     return WithdrawOutcome(locate_version(source, version, withdrawn.folder), withdrawn.checkpoint, landed)

@@ -30,7 +30,7 @@ from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.own_templates import OPTION, tell_unused_templates
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, OwnTemplates, Step
-from trustpages.workflow.versions.record import TOOL, read_version_facts
+from trustpages.workflow.versions.record import TOOL, find_binding_report, read_version_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +43,25 @@ class PreviousFile:
 def find_previous_report(recorded: PublishedVersion, named: Path | None, out: Outcome) -> PreviousFile | None:
     """The earlier report as it was published; None, with the reason in `out`, where the version had another one.
 
-    It is that of the newest version that stood when this one was published, and of the first the one `named` by the
-    workspace.
+    It is that of the newest version that was published before, or what that left when it was withdrawn; where there is
+    none, the one `named` by the workspace.
     """
-    version, before = recorded.version, recorded.before
-    if before is None and recorded.previous_report is None:
+    version, before, digest = recorded.version, recorded.before, recorded.previous_report
+    report = find_binding_report(before) or named
+    if digest is None and (report is None or not before):
         return PreviousFile(None)
-    if before is None:
-        if named is not None and sha256(named.read_bytes()).hexdigest() == recorded.previous_report:
-            return PreviousFile(named)
-        sentence = "it was held against an earlier report that is neither in this folder nor named by trust.yml"
-        out.unchecked.append(f"rebuild of {version}: {sentence}")
-        return None
-    if recorded.previous_report != _read_recorded_digest(before):
-        sentence = f"the earlier report that is recorded is not that of {before.name}, the version before it"
+    if digest is not None and report is not None and sha256(report.read_bytes()).hexdigest() == digest:
+        return PreviousFile(report)
+    gone = next((folder.name for folder in before if digest == _read_recorded_digest(folder)), None)
+    if gone is not None:
+        why = f"the report of {gone}, which it was held against, is not there any more"
+    elif before:
+        sentence = f"the earlier report that is recorded is not that of {before[0].name}, the version before it"
         out.fail("other-previous", version, sentence)
         return None
-    report = before / REPORT
-    if sha256(report.read_bytes()).hexdigest() == recorded.previous_report:
-        return PreviousFile(report)
-    out.unchecked.append(
-        f"rebuild of {version}: the report of {before.name}, which it was held against, is not there any more"
-    )
+    else:
+        why = "it was held against an earlier report that is neither in this folder nor named by trust.yml"
+    out.unchecked.append(f"rebuild of {version}: {why}")
     return None
 
 
@@ -131,7 +128,7 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
         recorded.as_of,
         log_before=recorded.log_before.printed(),
         fresh=True,
-        takes_named=recorded.before is None and recorded.previous_report is not None,
+        takes_named=recorded.previous_report is not None,
         own_templates=wanted.own_templates,
     )
     with step("Reading what the audience may see"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,10 @@ from trustpages.intake.previous_report import read_record
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.changes import ChangeTopic, ReportChange
+from trustpages.model.results.json_values import Json, to_json
 from trustpages.model.results.record import ReportRecord
 from trustpages.publish.log.events import RecordChanged, VersionEvent
+from trustpages.publish.verifier.trustverify import TOMBSTONE
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.review.changes import find_changes
 from trustpages.review.words import describe_change
@@ -42,6 +44,30 @@ def read_version_facts(site: Path, previous: bytes | None, trust: Trust) -> Vers
         previous_report=report.previous_digest,
         changes=tuple(list_record_changes(before, report, report.as_of)),
     )
+
+
+def keep_what_binds(folder: Path) -> dict[str, dict[str, Json]]:
+    """What stays of the report of a version that is withdrawn, by path: what later versions are held against.
+
+    Nothing of a report that this version of the program cannot read.
+    """
+    found = read_record((folder / REPORT).read_bytes(), REPORT) if (folder / REPORT).is_file() else ()
+    return {REPORT: {"record": to_json(found.in_short)}} if isinstance(found, ReportRecord) else {}
+
+
+def find_binding_report(followed: Sequence[Path]) -> Path | None:
+    """The report that a version is held against: of the first of the versions `followed` that has one, or left one.
+
+    One that is damaged is not passed over: it is a problem of whoever reads it.
+    """
+    return next((folder / REPORT for folder in followed if not _has_left_nothing(folder)), None)
+
+
+def _has_left_nothing(folder: Path) -> bool:
+    if not (folder / TOMBSTONE).is_file():
+        return False
+    report = folder / REPORT
+    return not (report.is_file() and isinstance(read_record(report.read_bytes(), REPORT), ReportRecord))
 
 
 def _parse(data: bytes) -> ReportRecord:

@@ -27,6 +27,7 @@ FULL_WINDOW = days_before(-30)
 HALF_WINDOW = days_before(-12)
 MONTH: Values = {"rolling": 30, "review_dates": [AS_OF, HALF_WINDOW, FULL_WINDOW]}
 SHORT = a_pact(an_obligation(window=MONTH))
+TERMS = "proportion; at least 0.9; 30 days"
 FAILED = a_batch("june", 60, ended=20)
 
 
@@ -38,7 +39,7 @@ def later(day: date, *items: Values, pact: Pact = SHORT) -> Report:
 
 def test_a_breach_says_when_it_was_seen() -> None:
     (report,) = one_after_the_other((AS_OF, documents(FAILED, pact=SHORT)))
-    assert result_of(report).breach == Breach(AS_OF, days_before(29), AS_OF, AS_OF)
+    assert result_of(report).breach == Breach(AS_OF, days_before(29), AS_OF, AS_OF, TERMS)
     assert result_of(report).sticky is None
 
 
@@ -46,7 +47,7 @@ def test_it_stands_after_its_evidence_left_the_window() -> None:
     report = later(HALF_WINDOW, a_batch("july", 99, ended=-8))
     found = result_of(report)
     assert (found.verdict, found.decided_by, found.inferred) == (Verdict.BREACHED, "history", Verdict.MET)
-    assert found.breach == Breach(AS_OF, days_before(29), AS_OF, AS_OF)
+    assert found.breach == Breach(AS_OF, days_before(29), AS_OF, AS_OF, TERMS)
     assert found.since == AS_OF
     assert agent_of(report).posture.posture is Posture.BLOCKED
 
@@ -186,4 +187,4 @@ def test_a_promise_that_comes_back_is_still_breached() -> None:
     again = documents(FAILED, pact=SHORT)
     reports = one_after_the_other((AS_OF, again), (HALF_WINDOW, without), (days_before(-13), again))
     assert result_of(reports[2]).verdict is Verdict.BREACHED
-    assert agent_of(reports[2]).withdrawn == ()
+    assert [promise.id for promise in agent_of(reports[2]).withdrawn] == ["another"]  # it never had any evidence

@@ -8,13 +8,12 @@ import pytest
 
 from support.assess.histories import LATER, a_batch, a_report, agent_of, documents, published
 from support.builders import AS_OF, a_trust
-from trustpages.assess.history.previous_report import PreviousAgent
 from trustpages.assess.history.published import MOST_REMEMBERED, list_past_standings
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
 from trustpages.compose.wording.said import say
-from trustpages.model.results.record import AgentRecord, ObligationRecord
+from trustpages.model.results.record import AgentRecord, ObligationRecord, PreviousAgent
 from trustpages.model.results.report import Report
 from trustpages.model.results.standing import AuthorityResult, PastStanding
 from trustpages.model.vocabulary import Posture, Severity, Verdict

@@ -39,7 +39,7 @@ RULE_FAMILIES = {
 }
 ALWAYS_EVALUABLE = {rule.id for rule in RULES if rule.needs == NOTHING_NEEDED}
 ALWAYS_STANDS = {"L70"}
-WITHOUT_EARLIER_REPORT = {"L54"}
+WITHOUT_EARLIER_REPORT = {"L54", "L92"}
 
 
 @pytest.mark.parametrize("case", BY_RULE)

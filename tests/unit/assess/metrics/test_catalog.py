@@ -15,6 +15,7 @@ import pytest
 from support.builders import a_context, a_workspace
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory, build_history
+from trustpages.assess.history.lineage import Lineage
 from trustpages.assess.metrics.catalog import GIVEN, METRICS, compute_findings, compute_portfolio, sort_by_reads
 from trustpages.assess.metrics.freshness import FRESHNESS
 from trustpages.assess.metrics.metric import Metric
@@ -111,7 +112,7 @@ def test_a_finding_without_a_metric_of_another_name_is_called_as_its_metric() ->
 
 def test_what_a_metric_gives_stands_in_the_findings() -> None:
     context = a_context()
-    portfolio, history = compute_portfolio(a_workspace()), build_history(context, None)
+    portfolio, history = compute_portfolio(a_workspace()), build_history(context, Lineage())
     found = compute_findings(context, portfolio, history)
     assert len(found.obligations) == 1
     assert found.ranks == ()

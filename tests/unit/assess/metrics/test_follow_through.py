@@ -74,7 +74,9 @@ def entry(*items: Values, obligation: ObligationResult | None = None) -> LedgerE
         ({"enacted_at": days_before(8)}, LedgerState.ON_TIME, 0),
         ({"enacted_at": days_before(7)}, LedgerState.LATE, 1),
         ({}, LedgerState.NOT_ENACTED, 8),
-        ({"triggered_at": days_before(2), "due_at": AS_OF}, LedgerState.NOT_ENACTED, 0),
+        # On its last day it can still be done in time.
+        ({"triggered_at": days_before(2), "due_at": AS_OF}, LedgerState.PENDING, 0),
+        ({"triggered_at": days_before(3), "due_at": days_before(1)}, LedgerState.NOT_ENACTED, 1),
         ({"triggered_at": days_before(1), "due_at": AS_OF + timedelta(days=1)}, LedgerState.PENDING, 0),
         ({"waived": "The counterparty asked for it."}, LedgerState.WAIVED, 0),
         ({"enacted_at": days_before(9), "reversed_at": days_before(3)}, LedgerState.REVERSED, 0),
@@ -293,6 +295,17 @@ def test_each_incident_needs_a_consequence_before_its_own_deadline() -> None:
         (days_before(20), LedgerState.MISSED_TRIGGER),
         (days_before(10), LedgerState.ON_TIME),
     ]
+
+
+def test_done_once_after_two_triggers_of_one_promise_it_answers_both() -> None:
+    both = promised(Trigger.ON_BREACH, Trigger.ON_INCIDENT, **BREACHED)
+    incident = an_incident(occurred=days_before(1))
+    done = a_consequence(triggered_at=days_before(1), due_at=None, trigger="on_incident", enacted_at=AS_OF)
+    found = of(runs(), incident, done, obligation=both)
+    assert (len(found.entries), found.missed) == (1, 0)
+    before = a_consequence(triggered_at=days_before(10), due_at=None, trigger="on_incident", enacted_at=days_before(9))
+    told = of(runs(), incident, before | {"also": ["on_breach"]}, obligation=both)
+    assert [entry.trigger for entry in told.entries if entry.state is LedgerState.MISSED_TRIGGER] == []
 
 
 def test_a_consequence_counts_from_the_incident_however_late_that_was_noticed() -> None:

@@ -64,8 +64,8 @@ def test_the_version_that_a_new_one_follows_is_there_after_a_withdrawal(reposito
     withdraw_on(repository, "3.0")
     with open_branch_folder(repository.folder, PAGES, "4.0") as folder:
         begun = find_base_version(folder.root, "4.0", "trust.example.com/public")
-        assert begun.previous == folder.root / "2.0"
-        assert (begun.previous / "report.json").is_file()
+        assert begun.followed == (folder.root / "3.0", folder.root / "2.0")
+        assert all((followed / "report.json").is_file() for followed in begun.followed)
 
 
 @pytest.mark.parametrize("newest", [True, False])

@@ -31,22 +31,22 @@ def begun(root: Path, version: str) -> BaseVersion:
 def test_a_version_follows_the_one_before_it_also_when_it_is_published_again(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path)
     found = {version: begun(root, version) for version in ("1.0", "2.0", "3.0", "4.0")}
-    names = {version: one.previous and one.previous.name for version, one in found.items()}
-    assert names == {"1.0": None, "2.0": "1.0", "3.0": "2.0", "4.0": "3.0"}
+    names = {version: [folder.name for folder in one.followed] for version, one in found.items()}
+    assert names == {"1.0": [], "2.0": ["1.0"], "3.0": ["2.0"], "4.0": ["3.0"]}
     assert [base.log_before.size for base in found.values()] == [0, 1, 3, 5]
     assert found["4.0"].log_before.body().decode() == kept_checkpoint(root)
 
 
-def test_a_version_follows_one_that_still_stands(tmp_path: Path) -> None:
+def test_a_version_follows_withdrawn_ones_too_up_to_one_that_still_stands(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path)
     a_withdrawal(root, "3.0")
-    assert begun(root, "4.0").previous == root / "2.0"
+    assert begun(root, "4.0").followed == (root / "3.0", root / "2.0")
     assert begun(root, "4.0").log_before == read_log(root).checkpoint()
 
 
 def test_the_first_version_follows_nothing_and_no_folder_is_made(tmp_path: Path) -> None:
     found = begun(tmp_path / "new/published", "1.0")
-    assert (found.previous, found.log_before.size) == (None, 0)
+    assert (found.followed, found.log_before.size) == ((), 0)
     assert not (tmp_path / "new").exists()
 
 

@@ -28,20 +28,20 @@ from trustpages.publish.versions.published_version import compare_files, read_pu
 def test_the_newest_version_knows_what_stood_before_it(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=3)
     newest = read_published_version(root, None)
-    assert (newest.version, newest.before, newest.told) == ("3.0", root / "2.0", (INCIDENT,))
+    assert (newest.version, newest.before, newest.told) == ("3.0", (root / "2.0",), (INCIDENT,))
     assert newest.log_before.size == 3
     assert (newest.as_of, newest.others, newest.withdrawn) == (date(2024, 6, 1), 2, False)
     first = read_published_version(root, "1.0")
-    assert (first.before, first.told, first.log_before.size) == (None, (), 0)
+    assert (first.before, first.told, first.log_before.size) == ((), (), 0)
 
 
-def test_what_was_withdrawn_before_did_not_stand_before(tmp_path: Path) -> None:
+def test_what_was_withdrawn_before_is_followed_too_up_to_what_stands(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=2)
     a_withdrawal(root, "2.0")
     publish_version(a_site(tmp_path / "site-3"), "3.0", root, some_facts())
-    assert read_published_version(root, "3.0").before == root / "1.0"
+    assert read_published_version(root, "3.0").before == (root / "2.0", root / "1.0")
     gone = read_published_version(root, "2.0")
-    assert (gone.before, gone.withdrawn) == (root / "1.0", True)
+    assert (gone.before, gone.withdrawn) == ((root / "1.0",), True)
 
 
 def test_the_same_site_is_identical_also_where_it_was_withdrawn(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-"""L62, L63, L70 to L73, L80: buying decisions, policy choices, unverified sources, unowned risks, authority, evidence
-against the agent.
+"""L62, L63, L70 to L73, L80, L93: buying decisions, policy choices, unverified sources, accepted risks, authority,
+evidence against the agent.
 """
 
 from __future__ import annotations
@@ -84,6 +84,17 @@ def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
     bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
     slots: dict[str, Slot] = {"k": len(bad), "n": len(risks), "risks": bad}
     return (Occasion(slots, bad),) if bad else ()
+
+
+def _find_residual_risk_lapsed(agent: AssessedAgent) -> Occasions:
+    ends = [(risk.id, risk.valid_until) for risk in agent.document.residual_risks if risk.valid_until is not None]
+    if not ends:
+        return NotEvaluable("no accepted risk with an end date is on record")
+    return [
+        Occasion({"risk": risk, "date": end, "d": (agent.context.as_of - end).days}, (risk,))
+        for risk, end in ends
+        if end < agent.context.as_of
+    ]
 
 
 def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
@@ -190,6 +201,17 @@ GOVERNANCE_RULES = (
         find=_find_residual_risk_unowned,
     ),
     Rule(
+        id="L93",
+        slug="residual_risk_lapsed",
+        severity=Severity.HIGH,
+        meaning="Nobody accepts the risk any more, and the agent is offered all the same.",
+        fires="the day up to which a risk was accepted has passed",
+        sentence="The risk {risk} was accepted until {date}, {d} {d:day|days} ago, and nobody has accepted it since.",
+        removed_by="a new acceptance, or the end of the risk and of its record",
+        needs="an accepted risk with an end date",
+        find=_find_residual_risk_lapsed,
+    ),
+    Rule(
         id="L73",
         slug="authority_above_rules",
         severity=Severity.HIGH,
@@ -213,8 +235,8 @@ GOVERNANCE_RULES = (
         "outcomes that miss a promised share or are mostly bad, a score no better than doing nothing or beyond a "
         "promised line, a grave incident, a failed drill",
         sentence="{item} ({label}) speaks against the agent: {found}. No review has answered it.",
-        removed_by="a review, by others than the deploying team alone, that names it among what it closes; a finding "
-        "that was reviewed stays, as medium",
+        removed_by="a review that names it among what it closes, by a role that the decision rights name, not by the "
+        "agent's owner or the deploying team alone; a finding that was reviewed stays, as medium",
         needs="evidence",
         find=_find_adverse_evidence,
     ),

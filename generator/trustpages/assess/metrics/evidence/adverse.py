@@ -8,9 +8,9 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.tally import Tally, estimate_share
 from trustpages.assess.metrics.metric import Metric
-from trustpages.assess.standing.reviews import list_reviews_held
+from trustpages.assess.standing.answers import list_answers
 from trustpages.model.adverse import HeldAgainst
-from trustpages.model.documents.bundle import Dispute, Review
+from trustpages.model.documents.bundle import Dispute
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, Evidence
@@ -31,8 +31,7 @@ def find_adverse_evidence(context: Context) -> AdverseEvidence:
     """
     refuted = frozenset(_list_refuted(context))
     looked_at = [item for item in context.evidence if item.id not in refuted and _has_happened(context, item)]
-    reviews = [review for review in list_reviews_held(context) if not review.deploying_team]
-    found = [adverse for item in looked_at for adverse in _find_adverse(context, item, reviews)]
+    found = [adverse for item in looked_at for adverse in _find_adverse(context, item)]
     found.sort(key=lambda adverse: (adverse.severity.rank, adverse.evidence))
     return AdverseEvidence(tuple(found), tuple(item.id for item in looked_at))
 
@@ -48,15 +47,15 @@ def _has_happened(context: Context, evidence: Evidence) -> bool:
     return day is None or day <= context.as_of
 
 
-def _find_adverse(context: Context, evidence: Evidence, reviews: list[Review]) -> Iterator[AdverseItem]:
+def _find_adverse(context: Context, evidence: Evidence) -> Iterator[AdverseItem]:
     adverse = evidence.item.find_adverse(_hold_against_lines(context, evidence))
     if adverse is None:
         return
     day = evidence.item.own_day or evidence.collected_to
     # Whoever cleared the breach of a promise has looked at the outcomes that broke it.
     names = {evidence.id, *(evidence.item.obligations if evidence.item.traits.outcomes else ())}
-    answers = (review for review in reviews if names & set(review.closes) and (day is None or day <= review.date))
-    answer = next(answers, None)
+    answers = list_answers(context, names)
+    answer = next((review for review in answers if day is None or day <= review.date), None)
     yield AdverseItem(
         evidence=evidence.id,
         label=evidence.item.traits.label,
@@ -131,7 +130,7 @@ ADVERSE_EVIDENCE = Metric(
     "that is promised, even at the upper limit of their interval, or, where none is promised, more bad than good; a "
     "score no better than doing nothing or beyond a promised line; an incident from major on; a drill that failed. It "
     "neither ages nor counts as a further kind or source of evidence, and only a review that names it, held by others "
-    "than the deploying team alone, answers it.",
+    "than the deploying team alone and in a role that the decision rights name, answers it.",
     cannot_tell="what nobody looked for.",
     sources="Clopper & Pearson 1934; ISO 19011:2018 (findings of an audit).",
     compute=find_adverse_evidence,

@@ -117,11 +117,11 @@ def _list_incident_days(context: Context, obligation: ObligationResult) -> Itera
 def _find_answering_records(
     context: Context, obligation: ObligationResult, trigger: Trigger, day: date, agreed: Consequence
 ) -> tuple[ConsequenceEvent, ...]:
-    """Consequences of the same trigger that were recorded from that day on, or were in force on it.
+    """Consequences of the same trigger that were recorded from that day on, were in force on it, or enacted from it on.
 
-    A record that contradicts itself answers nothing: what it says did not happen so.
-    A breach that is found late may have been acted on earlier in its window. What was recorded after the
-    deadline of an incident belongs to a later one.
+    Where there is none, those of the same action for another trigger. A record that contradicts itself answers nothing:
+    what it says did not happen so. A breach that is found late may have been acted on earlier in its window. What was
+    recorded after the deadline of an incident belongs to a later one.
     """
     window = obligation.window[0] if obligation.window is not None else None
     start, end = min(day, window or day), context.as_of
@@ -136,15 +136,29 @@ def _find_answering_records(
         )
         end = min(compute_deadline(day, agreed) or context.as_of, context.as_of)
     recorded = (item.item for item in context.evidence if isinstance(item.item, ConsequenceEvent))
-    answers = [
+    credible = [
         event
         for event in recorded
-        if (event.obligation, event.trigger) == (obligation.ref, trigger)
+        if event.obligation == obligation.ref and find_contradiction(event, context.as_of) is None
+    ]
+    answers = [
+        event
+        for event in credible
+        if trigger in (event.trigger, *event.also)
         and event.triggered_at <= end
-        and (event.triggered_at >= start or _is_in_force(event, start))
-        and find_contradiction(event, context.as_of) is None
+        and (event.triggered_at >= start or _is_in_force(event, start) or _is_enacted_from(event, day))
+    ]
+    # What another trigger of the promise called for, and was done after both: it need not be done twice.
+    answers = answers or [
+        event
+        for event in credible
+        if event.trigger is not trigger and event.action is agreed.action and _is_enacted_from(event, day)
     ]
     return tuple(sorted(answers, key=lambda event: (event.triggered_at, event.id)))
+
+
+def _is_enacted_from(event: ConsequenceEvent, day: date) -> bool:
+    return event.enacted_at is not None and event.enacted_at >= day
 
 
 def _is_in_force(event: ConsequenceEvent, day: date) -> bool:

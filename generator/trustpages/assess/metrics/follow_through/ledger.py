@@ -227,6 +227,6 @@ def _describe_open(due: date | None, override: OverrideFinding | None, as_of: da
     invalid = f"; the override lacks {', '.join(override.lacks)}" if override and not override.valid else ""
     if due is None:
         return _Fate(LedgerState.PENDING, 0, f"not enacted; no deadline was agreed{invalid}")
-    if due <= as_of:
+    if due < as_of:  # on the day itself it can still be done in time
         return _Fate(LedgerState.NOT_ENACTED, late, f"due on {due}, and not enacted{invalid}")
     return _Fate(LedgerState.PENDING, 0, f"due on {due}{invalid}")

@@ -72,7 +72,7 @@ def _determine_state(due: date | None, override: OverrideFinding | None, as_of: 
     if override is not None and has_lapsed(override, as_of):
         return LedgerState.OVERRIDE_LAPSED, f"set aside until {override.expires}, and not on record since"
     invalid = f"; the override lacks {', '.join(override.lacks)}" if override is not None else ""
-    if due is not None and due > as_of:
+    if due is not None and due >= as_of:
         return LedgerState.PENDING, f"due on {due}, and not on record yet{invalid}"
     return LedgerState.MISSED_TRIGGER, f"no consequence is on record{invalid}"
 

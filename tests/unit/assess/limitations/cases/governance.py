@@ -1,10 +1,10 @@
-"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L80."""
+"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L80, L93."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from support.builders import AS_OF, COLLECTED_TO, Values, runs
+from support.builders import AS_OF, COLLECTED_TO, Values, days_before, runs
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
@@ -79,6 +79,13 @@ CASES = (
         fires=documents(agent={"residual_risks": [RISK | {"valid_until": None}]}),
         clear=documents(agent={"residual_risks": [RISK]}),
         says=("1 of 1 accepted risk has no owner or end date: repeats",),
+        unknown=documents(),
+    ),
+    RuleCase(
+        "L93",
+        fires=documents(agent={"residual_risks": [RISK | {"valid_until": days_before(1)}]}),
+        clear=documents(agent={"residual_risks": [RISK | {"valid_until": AS_OF}]}),
+        says=("repeats was accepted until 2026-06-29, 1 day ago",),
         unknown=documents(),
     ),
     RuleCase(

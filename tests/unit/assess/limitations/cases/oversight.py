@@ -96,7 +96,7 @@ CASES = (
     ),
     RuleCase(
         "L64",
-        fires=documents(),
+        fires=documents(agent={"decision_rights": []}),
         clear=documents(agent={"decision_rights": [RIGHT]}),
         says=("narrow, stop or override",),
         unknown=nothing(),

@@ -1,10 +1,10 @@
-"""Cases of the rules about threats to verdicts: L51, L52, L53, L54, L55, L74, L77."""
+"""Cases of the rules about threats to verdicts: L51, L52, L53, L55, L74, L77."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from support.builders import AS_OF, COLLECTED_TO, Values, an_obligation, days_before, runs
+from support.builders import AS_OF, an_obligation, days_before, runs
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
@@ -31,16 +31,6 @@ def moved(day: date) -> Workspace:
 
 NEXT_WEEK = days_before(-7)
 
-AUDIT: Values = {
-    "kind": "audit",
-    "id": "audit-1",
-    "date": COLLECTED_TO,
-    "scope": "All of it.",
-    "auditor": {"name": "Auditor"},
-    "result": "pass",
-}
-
-
 CASES = (
     RuleCase(
         "L51",
@@ -62,13 +52,6 @@ CASES = (
         clear=moved(days_before(90)),
         says=("Completes the request", "at least 0.95 to at least 0.90", "2026-04-02"),
         unknown=nothing(),
-    ),
-    RuleCase(
-        "L54",
-        fires=documents(runs()),
-        clear=documents(runs(), AUDIT),
-        says=("1 item cited in the last report is gone: audit-1",),
-        before=documents(runs(), AUDIT),
     ),
     RuleCase(
         "L55",

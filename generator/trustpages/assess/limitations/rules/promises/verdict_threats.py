@@ -1,4 +1,4 @@
-"""L51 to L55, L74, L77: looks that decide nothing, many promises, moved thresholds, vanished evidence, spent error
+"""L51 to L53, L55, L74, L77: looks that decide nothing, many promises, moved thresholds, spent error
 budgets, runs that were not drawn at random, and levels that shifted.
 """
 
@@ -92,13 +92,6 @@ def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
         for change in promise.undeclared
     )
     return (*declared, *undeclared)
-
-
-def _find_evidence_vanished(agent: AssessedAgent) -> Occasions:
-    if agent.history.names_of_vanished is None:
-        return NotEvaluable("no earlier report was given to compare with")
-    gone = agent.history.names_of_vanished
-    return (Occasion({"k": len(gone), "ids": gone}, gone),) if gone else ()
 
 
 def _find_budget_burn(agent: AssessedAgent) -> Occasions:
@@ -206,17 +199,6 @@ VERDICT_THREAT_RULES = (
         removed_by="a full window after the change",
         needs=A_PROMISE,
         find=_find_threshold_moved,
-    ),
-    Rule(
-        id="L54",
-        slug="evidence_vanished",
-        severity=Severity.CRITICAL,
-        meaning="Evidence that was shown before is gone, and nobody said why.",
-        fires="an item that the last report cited is no longer there",
-        sentence="{k} {k:item|items} cited in the last report {k:is|are} gone: {ids}.",
-        removed_by="the items restored, or their absence explained",
-        needs="the last published report",
-        find=_find_evidence_vanished,
     ),
     Rule(
         id="L55",
