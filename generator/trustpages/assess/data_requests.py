@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Case, Context, build_context
@@ -28,6 +29,7 @@ def collect_data_requests(workspace: Workspace, as_of: date) -> tuple[DataReques
 
 
 def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
+    context = replace(context, evidence=context.on_record)  # what was taken back is held against what is left
     for evidence in context.evidence:
         data = get_data_file(evidence)
         if data is None:

@@ -77,7 +77,7 @@ def assess_agent(
         agent=agent,
         findings=findings,
         pacts=context.agent.pacts,
-        evidence=context.evidence,
+        evidence=context.on_record,
         posture=posture,
         authority=authority,
         valid_until=compute_valid_until(context, obligations, follow_through, findings.reviews),

@@ -134,6 +134,7 @@ def _record_item(item: Evidence, record: EvidenceRecord) -> ItemRecord:
         producer=to_json(item.producer),
         source=to_json(item.source),
         illustrative=item.illustrative,
+        set_aside=to_json(item.set_aside),
     )
 
 

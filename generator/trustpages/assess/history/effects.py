@@ -50,7 +50,7 @@ class AgentHistory:
 def build_history(context: Context, previous: PreviousReport | None) -> AgentHistory:
     """What the agent leaves behind for the next report, and what the earlier one leaves behind for this one."""
     past = find_previous_agent(previous, context.id)
-    evidence, pacts = record_evidence(context.evidence), record_pacts(context, past)
+    evidence, pacts = record_evidence(context.on_record), record_pacts(context, past)
     if past is None:
         return AgentHistory(None, evidence, pacts)
     return AgentHistory(

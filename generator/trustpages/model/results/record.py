@@ -198,6 +198,8 @@ class ItemRecord:
     attempts: int | None = None
     failures: int | None = None
     illustrative: bool = False
+    set_aside: Json = None
+    """[SetAside](#setaside), of an item that was taken back or refuted."""
 
     @property
     def in_short(self) -> EvidenceRecord:
