@@ -128,6 +128,8 @@ TURNS: Final[Mapping[Turn, StateLabel]] = {
     Turn.BETTER: StateLabel("Better", "met"),
     Turn.WORSE: StateLabel("Worse", "breached"),
     Turn.NEUTRAL: StateLabel("Different", "not-applicable"),
+    Turn.LOST: StateLabel("Cannot be evaluated any more", "missing"),
+    Turn.DISPUTED: StateLabel("Disputed", "leaning-breach"),
 }
 AGAINST = StateLabel("Against the agent", "breached", "What it found speaks against the agent.")
 CONTROL_RECORD = StateLabel("Control record", "not-applicable")

@@ -12,9 +12,9 @@ from datetime import date
 from types import MappingProxyType
 
 from trustpages.assess.evidence.items import resolve_evidence
-from trustpages.assess.evidence.retractions import mark_retractions
 from trustpages.assess.evidence.review_days import compute_judged_level
 from trustpages.assess.evidence.windows import Days, compute_window_days
+from trustpages.assess.history.retractions import mark_retractions
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult

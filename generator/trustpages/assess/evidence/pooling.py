@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.evidence.item_counts import get_data_file
-from trustpages.assess.evidence.retractions import explain_retraction
 from trustpages.assess.evidence.windows import explain_outside_window
+from trustpages.assess.history.retractions import explain_retraction
 from trustpages.model.documents.counts import Counted as CountedModel
 from trustpages.model.documents.items import CountedItem
 from trustpages.model.measured import Unmeasured

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
-from trustpages.assess.evidence.retractions import list_contested
 from trustpages.assess.history.previous_report import PreviousAgent
+from trustpages.assess.history.retractions import list_contested
 from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.items import BenchmarkResult, Incident

@@ -9,7 +9,7 @@ from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.sentence import Sentence, refer
+from trustpages.model.sentence import Sentence, join, refer
 from trustpages.model.vocabulary import Verdict
 
 _WORST_FIRST = (
@@ -45,7 +45,9 @@ def hold_to_retracted(context: Context, results: Sequence[ObligationResult]) -> 
 
 
 def _keep(result: ObligationResult, named: Sequence[str]) -> ObligationResult:
-    why = Sentence("judged as if it had not been taken back, since nobody outside has looked at that: ", refer(named))
+    why = Sentence(
+        "judged as if it had not been taken back, since nobody outside has looked at that: ", join(", ", refer(named))
+    )
     return replace(result, held_to=tuple(named), notes=(*result.notes, why))
 
 

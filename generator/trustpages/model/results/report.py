@@ -12,6 +12,7 @@ from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem
 from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, RankOutcome
+from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
@@ -76,6 +77,7 @@ class AgentReport:
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     history: tuple[PastStanding, ...] = ()
     sensitivity: Sensitivity | None = None
+    contests: tuple[Contest, ...] = ()
 
     @property
     def id(self) -> str:
