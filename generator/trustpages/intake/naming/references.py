@@ -148,6 +148,11 @@ def _is_shared(noun: str) -> bool:
     return declares is not None and declares.scope is IdScope.WORKSPACE
 
 
+def describe_unknown(noun: str, name: str) -> str:
+    """The sentence of the problem that nothing declares a name."""
+    return f"no {noun} {quote(name)}"
+
+
 def _describe_unknown(document: DocumentIds, reference: IdReference) -> Problem:
     names = sorted(name for name in reference.among if _REFERENCE.fullmatch(name))
     known = join_names(names) if len(names) <= _MOST_NAMED else ""
@@ -156,7 +161,7 @@ def _describe_unknown(document: DocumentIds, reference: IdReference) -> Problem:
     return Problem(
         document.source.place_of(reference.path),
         f"unknown-{reference.noun}",
-        f"no {reference.noun} {quote(reference.name)}",
+        describe_unknown(reference.noun, reference.name),
         suggest_nearest(reference.name, reference.among, otherwise),
         reference.level,
     )
