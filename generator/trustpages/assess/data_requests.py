@@ -35,6 +35,7 @@ def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
         if data is None:
             continue
         yield from _request_whole_file(evidence, data)
+        yield from _request_claimed_quantiles(context, evidence, data)
         for pact, obligation in context.obligations():
             case = Case(context, pact, obligation)
             if case.ref in evidence.item.supports:
@@ -52,6 +53,15 @@ def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]
     for value in data.values:
         yield build_data_request(evidence, data, value=value)
     yield build_data_request(evidence, data)
+
+
+def _request_claimed_quantiles(context: Context, evidence: Evidence, data: Data) -> Iterator[DataRequest]:
+    """How many runs lie within the limit of each claim about a quantile of a value of the file."""
+    for claim in (claim for document in context.agent.claims for claim in document.claims):
+        if claim.quantile is None or claim.value is None or evidence.id not in claim.evidence:
+            continue
+        for value in data.values if claim.of_value is None else {claim.of_value} & {*data.values}:
+            yield build_data_request(evidence, data, value=value, limits=(claim.value,))
 
 
 def _request_answer(asked: DataQuestion, evidence: Evidence, data: Data, days: Days) -> Iterator[DataRequest]:

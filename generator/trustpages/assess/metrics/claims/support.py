@@ -11,6 +11,7 @@ from trustpages.assess.evidence.selection import find_hand_picked
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.history.undeclared_changes import note_claim_changes
 from trustpages.assess.metrics.claims.comparisons import check_better_than, check_rank
+from trustpages.assess.metrics.claims.contested import hold_claims
 from trustpages.assess.metrics.claims.events import check_never_or_always
 from trustpages.assess.metrics.claims.figures import compute_share_figures
 from trustpages.assess.metrics.claims.findings import (
@@ -196,7 +197,8 @@ def assess_claims(
     context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary, history: AgentHistory
 ) -> tuple[ClaimResult, ...]:
     """One result for every claim, with what changed about it since the earlier report."""
-    return note_claim_changes(context, check_claims(context, obligations, freshness), history.past)
+    found = hold_claims(context, lambda where: check_claims(where, obligations, freshness))
+    return note_claim_changes(context, found, history.past)
 
 
 def _word(verdict: ClaimVerdict) -> str:
