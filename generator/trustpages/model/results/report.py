@@ -84,6 +84,10 @@ class AgentReport:
         """The agent's id."""
         return self.agent.id
 
+    def find_contests(self, name: str) -> tuple[Contest, ...]:
+        """The disputes over an item, a promise or a claim, or over what it rests on."""
+        return tuple(contest for contest in self.contests if name in (*contest.items, *contest.rests_on))
+
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
