@@ -8,6 +8,7 @@ from dataclasses import replace
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.assess.standing.triggers import find_recorded_triggers
+from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.sentence import Sentence, join, refer
 from trustpages.model.vocabulary import Verdict
@@ -29,7 +30,7 @@ def hold_to_retracted(context: Context, results: Sequence[ObligationResult]) -> 
     That holds for evidence that bears on the promise, and at whose withdrawal, correction or refutation nobody outside
     has looked; see `Context.restore_unexamined`.
     """
-    kept = {item.id: item.item.obligations for item in context.unexamined}
+    kept = {item.id: _list_concerned(context, item) for item in context.unexamined}
     if not kept:
         return tuple(results)
     restored = context.restore_unexamined()
@@ -42,6 +43,13 @@ def hold_to_retracted(context: Context, results: Sequence[ObligationResult]) -> 
         is_worse = _rank(again) < _rank(result)
         held.append(_keep(again, named) if is_worse else result)
     return tuple(held)
+
+
+def _list_concerned(context: Context, item: Evidence) -> frozenset[str]:
+    """The promises for which the item is, or its correction."""
+    name = item.set_aside.correction if item.set_aside is not None else None
+    correction = context.item(name) if name is not None else None
+    return item.item.obligations | (correction.item.obligations if correction is not None else frozenset())
 
 
 def _keep(result: ObligationResult, named: Sequence[str]) -> ObligationResult:
