@@ -32,7 +32,7 @@ from trustpages.assess.metrics.catalog import compute_findings
 from trustpages.assess.sensitivity.disputed import weigh_disputes
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.model.results.report import Portfolio
-from trustpages.model.vocabulary import Posture, Verdict
+from trustpages.model.vocabulary import ClaimVerdict, Posture, Verdict
 
 RANKS = {
     Verdict.BREACHED: 0,
@@ -46,6 +46,7 @@ RANKS = {
 CASES = settings(max_examples=40, deadline=None)
 REFS = ("service/task-success", "service/never")
 VENDOR, LAB = {"name": "Vendor", "relationship": "vendor"}, {"name": "Lab", "relationship": "third_party"}
+CLAIM_RANKS = {ClaimVerdict.CONTRADICTED: 0, ClaimVerdict.PARTIALLY_SUPPORTED: 2, ClaimVerdict.SUPPORTED: 3}
 
 ITEMS = st.one_of(
     st.builds(
@@ -112,6 +113,8 @@ def verdicts(agent: AssessedAgent) -> list[Verdict]:
 def is_no_better(after: AssessedAgent, before: AssessedAgent) -> bool:
     ranks = ([RANKS[verdict.ranked_as] for verdict in verdicts(agent)] for agent in (after, before))
     kept = all(now <= then for now, then in zip(*ranks, strict=True))
+    claims = ([CLAIM_RANKS.get(claim.verdict, 1) for claim in agent.findings.claims] for agent in (after, before))
+    kept = kept and all(now <= then for now, then in zip(*claims, strict=True))
     return kept and posture(after).rank <= posture(before).rank
 
 

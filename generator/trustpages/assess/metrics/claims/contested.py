@@ -15,15 +15,12 @@ from trustpages.model.vocabulary import ClaimVerdict
 def hold_claims(context: Context, check: Callable[[Context], tuple[ClaimResult, ...]]) -> tuple[ClaimResult, ...]:
     """What `check` finds, no better than the evidence that was taken back and the disputes that were upheld let it be.
 
-    What contradicts a claim does so until somebody outside has looked at why it was taken back.
+    No claim is better for that evidence was taken back, until somebody outside has looked at why.
     """
     found = check(context)
     if context.unexamined:
         restored = check(context.restore_unexamined())
-        found = tuple(
-            before if before.verdict is ClaimVerdict.CONTRADICTED else now
-            for before, now in zip(restored, found, strict=True)
-        )
+        found = tuple(min(pair, key=_rank) for pair in zip(found, restored, strict=True))
     upheld = [
         item.item
         for item in context.evidence
@@ -35,6 +32,11 @@ def hold_claims(context: Context, check: Callable[[Context], tuple[ClaimResult, 
     return tuple(_hold_to_disputes(claim, upheld) for claim in found)
 
 
+def _rank(claim: ClaimResult) -> int:
+    return _WORST_FIRST.get(claim.verdict, 1)
+
+
+_WORST_FIRST = {ClaimVerdict.CONTRADICTED: 0, ClaimVerdict.PARTIALLY_SUPPORTED: 2, ClaimVerdict.SUPPORTED: 3}
 _AT_BEST = frozenset({ClaimVerdict.UNSUPPORTED, ClaimVerdict.CONTRADICTED})
 
 
