@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
+from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.retractions import list_contested
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.metrics.catalog import compute_findings
+from trustpages.assess.metrics.catalog import STEPS
 from trustpages.assess.standing.posture import decide_posture_of
+from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.bundle import Dispute
 from trustpages.model.results.disputes import Contest, ContestedClaim, ContestedVerdict
 from trustpages.model.results.findings import Findings
@@ -56,9 +59,24 @@ def _list_resting_on(findings: Findings, items: tuple[str, ...]) -> Iterator[str
     yield from (claim.id for claim in findings.claims if contested & set(claim.evidence))
 
 
+_DECIDES = frozenset({"obligations", "claims", "freshness", "adverse_evidence", "follow_through", "reviews"})
+"""Findings that are told to hang on a dispute, and those that posture reads."""
+
+
+def _compute_what_decides(agent: AssessedAgent, context: Context) -> Findings:
+    """The findings on other evidence, as far as verdicts and posture rest on them."""
+    known: dict[str, Any] = {field.name: getattr(agent.findings, field.name) for field in fields(Findings)}
+    found: dict[str, Any] = {}
+    known |= {"portfolio": agent.portfolio, "history": agent.history, "triggers": find_recorded_triggers(context)}
+    for metric in STEPS:
+        if metric.field in _DECIDES:
+            known[metric.field] = found[metric.field] = metric.find(context, known)
+    return replace(agent.findings, **found)
+
+
 def _compute_without(agent: AssessedAgent, contest: Contest) -> Contest:
     context, history = agent.context.leave_out(contest.items), agent.history
-    before, after = agent.findings, compute_findings(context, agent.portfolio, history)
+    before, after = agent.findings, _compute_what_decides(agent, context)
     now, then = (
         decide_posture_of(where, findings, history).posture
         for where, findings in ((agent.context, before), (context, after))

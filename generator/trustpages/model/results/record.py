@@ -276,7 +276,7 @@ class AgentRecord:
     """What the report rests on, each item with class, version, days of collection, producer, source, and the keys of
     [EvidenceRecord](#evidencerecord)."""
     contests: tuple[ContestRecord, ...] = ()
-    """What is contested, and what hangs on it: list of [ContestRecord](#contestrecord)."""
+    """What is contested, and what hangs on it: list of [Contest](#contest)."""
     pacts: tuple[PactRecord, ...] = ()
     """What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."""
     vanished: tuple[VanishedItem, ...] = ()
