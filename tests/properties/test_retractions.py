@@ -76,7 +76,7 @@ ITEMS = st.one_of(
 RECORDED = st.lists(st.tuples(ITEMS, st.sampled_from([VENDOR, LAB])), min_size=1, max_size=4).map(
     lambda found: [item | {"id": f"item-{number}", "producer": by} for number, (item, by) in enumerate(found)]
 )
-WITHDRAWN = {"on": days_before(2), "by": {"name": "Vendor"}, "reason": "A mistake."}
+WITHDRAWN = {"date": days_before(2), "by": {"name": "Vendor"}, "reason": "A mistake."}
 
 
 def a_dispute(status: str, *concerns: str, **changes: Any) -> Values:

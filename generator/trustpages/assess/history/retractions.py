@@ -72,13 +72,13 @@ def _find_retraction(evidence: Evidence, by_id: dict[str, Evidence], as_of: date
         own = withdrawn.by.name == evidence.producer.name and not evidence.producer.relationship.is_first_party
         found = SetAside(
             how=how,
-            on=withdrawn.on,
+            on=withdrawn.date,
             by=withdrawn.by.name,
             reason=withdrawn.reason,
             correction=item.corrected_by,
             is_from_outside=own,
         )
-        return found if withdrawn.on <= as_of else None
+        return found if withdrawn.date <= as_of else None
     if item.corrected_by is None:
         return None
     by = (correction or evidence).producer.name

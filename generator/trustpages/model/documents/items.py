@@ -152,7 +152,7 @@ class Item(Model):
 class Withdrawal(Model):
     """Evidence was taken back."""
 
-    on: Day
+    date: Day
     """Day on which it was taken back."""
     by: Party
     """Who took it back."""

@@ -80,7 +80,7 @@ def test_a_claim_against_which_a_dispute_was_upheld_is_not_supported() -> None:
 
 
 def test_what_contradicted_a_claim_still_does_when_the_vendor_took_it_back() -> None:
-    withdrawn = {"on": AS_OF, "by": {"name": "Vendor"}, "reason": "Typing error."}
+    withdrawn = {"date": AS_OF, "by": {"name": "Vendor"}, "reason": "Typing error."}
     bad, good = runs(40, 100, withdrawn=withdrawn), runs(95, 100, id="good")
     context = a_context(a_bundle(bad, good), claims=[claims_of()])
     (result,) = assess_claims(context, (), summarise_freshness(context, ()), build_history(context, None))

@@ -36,7 +36,7 @@ def upheld(*concerns: str, **changes: object) -> Values:
 
 
 def withdrawn(by: str = "Vendor") -> Values:
-    return {"withdrawn": {"on": days_before(3), "by": {"name": by}, "reason": "Counted twice."}}
+    return {"withdrawn": {"date": days_before(3), "by": {"name": by}, "reason": "Counted twice."}}
 
 
 def judged(*items: Values, promise: Obligation | None = None) -> ObligationResult:
@@ -116,6 +116,6 @@ def test_a_producer_outside_may_take_back_what_it_found_itself() -> None:
 
 
 def test_what_is_withdrawn_later_still_counts() -> None:
-    later = {"withdrawn": withdrawn()["withdrawn"] | {"on": AS_OF.replace(year=2027)}}
+    later = {"withdrawn": withdrawn()["withdrawn"] | {"date": AS_OF.replace(year=2027)}}
     assert judged(runs(400, 400, **later)).pooled == ("june-runs",)
     assert judged(runs()).ref == OBLIGATION

@@ -14,7 +14,7 @@ def a_dispute(status: str = "open", **changes: Any) -> Values:
     return values | {"concerns": ["june-runs"], "status": status} | changes
 
 
-WITHDRAWN = {"on": AS_OF, "by": {"name": "Vendor"}, "reason": "Counted twice."}
+WITHDRAWN = {"date": AS_OF, "by": {"name": "Vendor"}, "reason": "Counted twice."}
 
 CASES = (
     RuleCase(
