@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -18,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.safe_open import parse_relative_path, read_inside
 from trustpages.intake.files.workspace_folder import PREVIOUS_KEY
-from trustpages.intake.naming.references import describe_unknown
+from trustpages.intake.naming.known_triggers import list_names
 from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.trust import Trust
@@ -243,28 +242,6 @@ def _read_named_report(root: Path, name: str, audience: Audience, as_of: date) -
         read = parse_previous_report(data, name, stated, as_of)
         return read if isinstance(read, tuple) else NamedReport(name, stated, list_names(read.record))
     return NamedReport(name, stated)
-
-
-def list_names(record: ReportRecord) -> frozenset[str]:
-    """All that a review can say of by name and that an earlier report speaks of: items, promises, claims."""
-    return frozenset(
-        name
-        for agent in record.agents
-        for named in (
-            (item.id for item in agent.evidence),
-            (item.item.id for item in agent.vanished),
-            (obligation.ref for obligation in agent.obligations),
-            (breach.ref for breach in agent.withdrawn),
-            (claim.id for claim in agent.claims),
-        )
-        for name in named
-    )
-
-
-def drop_known_triggers(problems: Iterable[Problem], names: Iterable[str]) -> Problems:
-    """The problems without those that nothing calls for a review by one of `names`: an earlier report knew it."""
-    known = {describe_unknown("trigger", name) for name in names}
-    return tuple(problem for problem in problems if problem.code != "unknown-trigger" or problem.sentence not in known)
 
 
 def _add_line(problem: Problem) -> str:

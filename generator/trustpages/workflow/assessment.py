@@ -9,7 +9,8 @@ from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.report import assess
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests
-from trustpages.intake.previous_report import drop_known_triggers, list_names, read_previous_file
+from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
+from trustpages.intake.previous_report import read_previous_file
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.record import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
