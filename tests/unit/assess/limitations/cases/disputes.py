@@ -27,7 +27,6 @@ CASES = (
             "goes from met to no evidence",
             "posture is Blocked",
         ),
-        unknown=documents(runs(400, 400)),
     ),
     RuleCase(
         "L84",

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.history.retractions import explain_retraction
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
-from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule
+from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.model.measured import Measured, Quantity, Unmeasured
 from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence, Retraction
-from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.limitation import Slot
 from trustpages.model.sentence import Reference, Sentence, join, refer, strip_full_stop
 from trustpages.model.states import CLAIMS, POSTURES, VERDICTS
 from trustpages.model.vocabulary import Severity
@@ -28,8 +28,6 @@ GONE = "Evidence {item} was {how}. It counts for nothing."
 
 
 def _find_disputed(agent: AssessedAgent) -> Occasions:
-    if not any(item.item.kind == "dispute" for item in agent.context.evidence):
-        return NotEvaluable("no dispute is on record")
     return tuple(map(_describe_contest, agent.contests))
 
 
@@ -131,7 +129,7 @@ DISPUTE_RULES = (
         fires="a dispute is open, or was upheld against a promise or a claim",
         sentence=f"{NAMED} Without {{k:it|them}} {{changes}}.",
         removed_by="the end of the dispute, on record with how it was settled",
-        needs="a dispute on record",
+        needs=NOTHING_NEEDED,
         find=_find_disputed,
     ),
     Rule(
