@@ -12,7 +12,8 @@ from trustpages.model.measured import OWN_KEY, Measured, Status
 from trustpages.model.results.benchmarks import Procurement
 from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.claims import ClaimResult
-from trustpages.model.results.evidence import ItemFreshness
+from trustpages.model.results.disputes import Contest
+from trustpages.model.results.evidence import ItemFreshness, SetAside
 from trustpages.model.results.findings import Findings, name_metric
 from trustpages.model.results.follow_through import LedgerEntry, OverrideFinding
 from trustpages.model.results.history import (
@@ -50,6 +51,8 @@ _ROOTS: tuple[type, ...] = (
         UndeclaredChange,
         EvidenceRecord,
         PactRecord,
+        SetAside,
+        Contest,
         VanishedItem,
         WithdrawnBreach,
         PastStanding,

@@ -27,11 +27,11 @@ def acme(tmp_path: Path) -> Path:
 
 
 def test_decisions_can_be_recorded_as_described(acme: Path) -> None:
-    rights, override, risks, review, answered_audit = blocks("record-decisions.md")
+    rights, override, risks, review, answered_audit, dispute, correction = blocks("record-decisions.md")
     agent = (acme / AGENT).read_text("utf-8")
     (acme / AGENT).write_text(agent[: agent.index("decision_rights:")] + rights + risks, "utf-8")
     with (acme / BUNDLE).open("a", encoding="utf-8") as bundle:
-        bundle.write(override + review + answered_audit)
+        bundle.write(override + review + answered_audit + dispute + correction)
     ran = trustpages("check", folder=acme)
     assert (ran.code, ran.out) == (0, "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Case, Context, build_context
@@ -28,11 +29,13 @@ def collect_data_requests(workspace: Workspace, as_of: date) -> tuple[DataReques
 
 
 def _collect_of_agent(context: Context) -> Iterator[DataRequest]:
+    context = replace(context, evidence=context.on_record)  # what was taken back is held against what is left
     for evidence in context.evidence:
         data = get_data_file(evidence)
         if data is None:
             continue
         yield from _request_whole_file(evidence, data)
+        yield from _request_claimed_quantiles(context, evidence, data)
         for pact, obligation in context.obligations():
             case = Case(context, pact, obligation)
             if case.ref in evidence.item.supports:
@@ -50,6 +53,15 @@ def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]
     for value in data.values:
         yield build_data_request(evidence, data, value=value)
     yield build_data_request(evidence, data)
+
+
+def _request_claimed_quantiles(context: Context, evidence: Evidence, data: Data) -> Iterator[DataRequest]:
+    """How many runs lie within the limit of each claim about a quantile of a value of the file."""
+    for claim in (claim for document in context.agent.claims for claim in document.claims):
+        if claim.quantile is None or claim.value is None or evidence.id not in claim.evidence:
+            continue
+        for value in data.values if claim.of_value is None else {claim.of_value} & {*data.values}:
+            yield build_data_request(evidence, data, value=value, limits=(claim.value,))
 
 
 def _request_answer(asked: DataQuestion, evidence: Evidence, data: Data, days: Days) -> Iterator[DataRequest]:

@@ -15,9 +15,10 @@ from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
 from trustpages.assess.metrics.catalog import compute_findings, compute_portfolio
 from trustpages.assess.sensitivity.analysis import analyse_sensitivity
+from trustpages.assess.sensitivity.disputed import weigh_disputes
 from trustpages.assess.sensitivity.variations import Variations, vary_policy
 from trustpages.assess.standing.authority import decide_authority
-from trustpages.assess.standing.posture import decide_posture
+from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.valid_until import compute_valid_until
 from trustpages.model.problem import Problem
 from trustpages.model.results.record import PreviousReport
@@ -64,10 +65,9 @@ def assess_agent(context: Context, portfolio: Portfolio, variations: Variations,
     history = build_history(context, lineage)
     findings = compute_findings(context, portfolio, history)
     obligations, follow_through = findings.obligations, findings.follow_through
-    posture = decide_posture(
-        context, obligations, findings.freshness, follow_through, findings.reviews, findings.adverse_evidence, history
-    )
+    posture = decide_posture_of(context, findings, history)
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
+    assessed = replace(assessed, contests=weigh_disputes(assessed))
     # Before the limitations, since one of them reads it.
     sensitivity = analyse_sensitivity(assessed, variations)
     agent = context.agent.agent
@@ -78,7 +78,7 @@ def assess_agent(context: Context, portfolio: Portfolio, variations: Variations,
         agent=agent,
         findings=findings,
         pacts=context.agent.pacts,
-        evidence=context.evidence,
+        evidence=context.on_record,
         posture=posture,
         authority=authority,
         valid_until=compute_valid_until(context, obligations, follow_through, findings.reviews),
@@ -92,4 +92,5 @@ def assess_agent(context: Context, portfolio: Portfolio, variations: Variations,
         history=list_past_standings(history.past, context.as_of),
         sensitivity=sensitivity,
         resembles=tuple(likeness.missing.agent.id for likeness in history.alike),
+        contests=assessed.contests,
     )

@@ -150,6 +150,8 @@ class TextPrinter:
         yield from self._label("Valid until", f"{last}{passed}. {self._say(block.valid_reason)}")
         if block.against:
             yield from self._label("Speaks against it", block.against)
+        for said in block.disputed:
+            yield from self._label("Under dispute", self._say(said))
         yield from self._label("What happened", block.happened)
 
     @format_block.register

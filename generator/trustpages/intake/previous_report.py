@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.safe_open import parse_relative_path, read_inside
 from trustpages.intake.files.workspace_folder import PREVIOUS_KEY
+from trustpages.intake.naming.known_triggers import list_names
 from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.trust import Trust
@@ -218,10 +219,14 @@ def _explain_mismatch(error: ValidationError) -> Fault:
 
 @dataclass(frozen=True, slots=True)
 class NamedReport:
-    """A report that a workspace keeps: its path below the workspace, and whom it is for."""
+    """A report that a workspace keeps: its path below the workspace, whom it is for, and what it `names`.
+
+    See `list_names`; none are told of a report for another audience.
+    """
 
     path: str
     audience: Audience
+    names: frozenset[str] = frozenset()
 
 
 def find_named_report(
@@ -253,8 +258,7 @@ def _read_named_report(root: Path, name: str, audience: Audience, as_of: date) -
         return stated
     if audience in {stated, WIDEST_AUDIENCE}:
         read = parse_previous_report(data, name, stated, as_of)
-        if isinstance(read, tuple):
-            return read
+        return read if isinstance(read, tuple) else NamedReport(name, stated, list_names(read.record))
     return NamedReport(name, stated)
 
 

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from trustpages.model.pages.values import StateLabel
 from trustpages.model.results.changes import Turn
-from trustpages.model.results.evidence import FreshnessStatus
+from trustpages.model.results.evidence import FreshnessStatus, Retraction
 from trustpages.model.results.follow_through import LedgerState, ReviewState
 from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, IncidentSeverity, Posture, Severity, Verdict
 
@@ -124,10 +124,18 @@ WITH_CARE: Final = StateLabel("With care", "care")
 NOT_RELIABLE: Final = StateLabel("Do not rely on it", "no")
 UNPROMISED: Final = StateLabel("Nothing is promised", "unpromised")
 
+DISPUTED = StateLabel("Disputed", "leaning-breach", "Somebody says that it does not hold, and that is not settled.")
 TURNS: Final[Mapping[Turn, StateLabel]] = {
     Turn.BETTER: StateLabel("Better", "met"),
     Turn.WORSE: StateLabel("Worse", "breached"),
     Turn.NEUTRAL: StateLabel("Different", "not-applicable"),
+    Turn.LOST: StateLabel("Cannot be evaluated any more", "missing"),
+    Turn.DISPUTED: DISPUTED,
+}
+RETRACTIONS: Final[Mapping[Retraction, StateLabel]] = {
+    Retraction.WITHDRAWN: StateLabel("Withdrawn", "expired"),
+    Retraction.CORRECTED: StateLabel("Corrected", "expired"),
+    Retraction.REFUTED: StateLabel("Refuted", "expired"),
 }
 AGAINST = StateLabel("Against the agent", "breached", "What it found speaks against the agent.")
 CONTROL_RECORD = StateLabel("Control record", "not-applicable")

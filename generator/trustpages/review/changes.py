@@ -14,6 +14,7 @@ from trustpages.model.results.history import TermsRecord
 from trustpages.model.results.json_values import Json
 from trustpages.model.results.record import AgentRecord, ReportRecord
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
+from trustpages.review.turns import temper_turn
 
 _VERDICTS = {
     Verdict.MET: 3,
@@ -67,7 +68,12 @@ def _compare(before: AgentRecord | None, after: AgentRecord | None) -> list[Repo
         return _compare_agents(before, after)
     if before is not None:
         gone = ReportChange(before.id, ChangeTopic.AGENT, before.id, before.posture.value, None)
-        return [gone, *_compare_agents(before, _without_records(before))]
+        with_it = _compare_agents(before, _without_records(before))
+        # With the agent went whatever could show that something got better.
+        return [
+            gone,
+            *(replace(change, turn=Turn.LOST) if change.turn is Turn.BETTER else change for change in with_it),
+        ]
     if after is not None:
         came = ReportChange(after.id, ChangeTopic.AGENT, after.id, None, after.posture.value)
         return [came, *_compare_agents(_without_records(after), after)]
@@ -94,6 +100,7 @@ def _compare_agents(before: AgentRecord, after: AgentRecord) -> list[ReportChang
         *_compare_terms(before, after),
         *_compare_pacts(before, after),
     )
+    found = tuple(temper_turn(change, before, after) for change in found)
     return sorted(found, key=lambda change: (_ORDER.index(change.changed), change.subject, change.aspect))
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from trustpages.model.measured import Result, get_headline
 from trustpages.model.results.claims import ClaimResult
+from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import EvidenceRecord
 from trustpages.model.results.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
@@ -17,6 +18,7 @@ from trustpages.model.results.record import (
     FORMAT,
     AgentRecord,
     ClaimRecord,
+    ContestRecord,
     ItemRecord,
     LimitationRecord,
     ObligationRecord,
@@ -78,6 +80,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         evidence=tuple(
             _record_item(item, record) for item, record in zip(agent.evidence, agent.evidence_records, strict=True)
         ),
+        contests=tuple(_record_contest(contest) for contest in agent.contests),
         pacts=agent.pact_records,
         vanished=agent.vanished,
         explained=agent.explained,
@@ -139,7 +142,12 @@ def _record_item(item: Evidence, record: EvidenceRecord) -> ItemRecord:
         producer=to_json(item.producer),
         source=to_json(item.source),
         illustrative=item.illustrative,
+        set_aside=to_json(item.set_aside),
     )
+
+
+def _record_contest(contest: Contest) -> ContestRecord:
+    return _copy(ContestRecord, contest, verdicts=to_json(contest.verdicts), claims=to_json(contest.claims))
 
 
 def _metric_to_json(found: Result | Sequence[Result], absence: str = "nothing was recorded") -> Json:

@@ -9,6 +9,7 @@ from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.report import assess
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests
+from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
 from trustpages.intake.previous_report import read_previous_file
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.record import PreviousReport, ReportRecord
@@ -58,7 +59,8 @@ def compute(reading: ReadWorkspace) -> ComputedReport:
     )
     earlier = _read_previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
-    problems = tuple(sorted({*intake.problems, *found, *refused}))
+    known = list_names(previous.record) if previous is not None else ()
+    problems = tuple(sorted({*drop_known_triggers(intake.problems, known), *found, *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)

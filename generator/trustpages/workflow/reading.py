@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, read_consistent_snapshot
 from trustpages.intake.files.workspace_folder import WorkspaceFolder, find_repository, find_workspace
+from trustpages.intake.naming.known_triggers import drop_known_triggers
 from trustpages.intake.previous_report import find_named_report
 from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.problem import Problem
@@ -98,6 +99,7 @@ def _read_for(root: Path, trees: ParsedWorkspace, audience: Audience, choice: Ch
     named = find_named_report(root, intake.documents, audience, intake.as_of)
     if isinstance(named, tuple):
         return replace(reading, intake=intake.with_problems(named)) if named else reading
+    reading = replace(reading, intake=replace(intake, problems=drop_known_triggers(intake.problems, named.names)))
     if named.audience is audience:
         return replace(reading, choice=replace(choice, previous=root / named.path), names_previous=True)
     sentence = f"{named.path} was not used: it is for the audience '{named.audience}', this is for '{audience}'"

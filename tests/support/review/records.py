@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from support.builders import AGENT, AS_OF
+from trustpages.model.results.changes import ReportChange, Turn
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.record import FORMAT, AgentRecord, ClaimRecord, ItemRecord, LimitationRecord, ReportRecord
 from trustpages.model.results.standing import AuthorityResult
@@ -65,3 +68,12 @@ def an_agent_record(*evidence: ItemRecord, claims: tuple[ClaimRecord, ...] = (),
 def a_record(*agents: AgentRecord) -> ReportRecord:
     """The public report about these agents."""
     return ReportRecord(format=FORMAT, as_of=AS_OF, audience=Audience.PUBLIC, agents=agents)
+
+
+_OPPOSITE = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER}
+
+
+def reverse(change: ReportChange) -> ReportChange:
+    """The same change seen from the other side; what is lost or disputed from there is worse, or neutral, from here."""
+    turn = _OPPOSITE.get(change.turn, change.turn)
+    return replace(change, before=change.after, after=change.before, turn=turn)

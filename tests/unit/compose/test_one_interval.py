@@ -250,7 +250,7 @@ def test_the_record_holds_the_limits_of_the_report(whole: Whole) -> None:
     for agent, record in zip(whole.report.agents, whole.record["agents"], strict=True):
         known = {
             (quantity.k, quantity.n, quantity.low, quantity.high)
-            for part in (agent.findings, agent.limitations)
+            for part in (agent.findings, agent.limitations, agent.contests)
             for _, quantity in find_measured(part, "")
         }
         numbers = [number for number in find_numbers(record) if number["k"] is not None]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from support.assess.histories import LATER, a_batch, a_report, changes_after, documents, one_after_the_other, published
 from support.builders import AGENT, AS_OF, a_claim, a_pact, a_workspace, an_agent, an_agent_evidence, claims_of
-from support.review.records import a_claim_record, a_limitation, a_record, an_authority, an_entry
+from support.review.records import a_claim_record, a_limitation, a_record, an_authority, an_entry, reverse
 from trustpages.model.documents.base import Period
 from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.results.history import PactRecord, TermsRecord
-from trustpages.model.results.record import AgentRecord, ItemRecord, LimitationRecord, ObligationRecord
+from trustpages.model.results.limitation import Unevaluated
+from trustpages.model.results.record import AgentRecord, ContestRecord, ItemRecord, LimitationRecord, ObligationRecord
 from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
 from trustpages.model.workspace import Workspace
 from trustpages.review.changes import find_changes as changes_of_reports
@@ -154,14 +156,14 @@ def limited(*found: LimitationRecord) -> dict[str, object]:
 def test_one_difference_is_one_change(values: dict[str, object], expected: ReportChange) -> None:
     other = replace(BASE, **values)  # type: ignore[arg-type]  # the values are those of the fields
     assert find_changes(BASE, other) == (expected,)
-    assert find_changes(other, BASE) == (expected.reversed,)
+    assert find_changes(other, BASE) == (reverse(expected),)
 
 
 def test_a_limitation_that_names_no_subject_any_more_tells_which_it_lost() -> None:
     whole = replace(BASE, limitations=(a_limitation("L10", Severity.HIGH),))
     lost = a_change(ChangeTopic.LIMITATION, "L10", "high", None, Turn.BETTER, "runs")
     assert find_changes(BASE, whole) == (lost,)
-    assert find_changes(whole, BASE) == (lost.reversed,)
+    assert find_changes(whole, BASE) == (reverse(lost),)
 
 
 def test_an_earlier_report_without_a_version_tells_of_no_change() -> None:
@@ -249,9 +251,59 @@ def test_with_an_agent_everything_about_it_comes_and_goes() -> None:
             ChangeTopic.PACT,
         )
     ]
-    assert changes_of_reports(a_record(BASE), a_record()) == tuple(change.reversed for change in came)
+    went = changes_of_reports(a_record(BASE), a_record())
+    assert [replace(change, turn=Turn.NEUTRAL) for change in went] == [
+        replace(reverse(change), turn=Turn.NEUTRAL) for change in came
+    ]
+    # With it went whatever could show that something got better.
+    assert {change.turn for change in went} == {Turn.NEUTRAL, Turn.LOST}
 
 
 def test_without_an_earlier_report_nothing_changed() -> None:
     record = make_record(a_report(documents(a_batch("june", 97))))
     assert (record.all_changes, record.previous_digest) == ((), None)
+
+
+def a_contest(**changes: Any) -> ContestRecord:
+    return ContestRecord(dispute="contested", opened=AS_OF, **changes)
+
+
+def test_what_cannot_be_evaluated_any_more_is_not_better() -> None:
+    unevaluated = replace(BASE, limitations=(), not_evaluable=(Unevaluated("L10", "old", "there is no evidence"),))
+    (change,) = find_changes(BASE, unevaluated)
+    assert (change.changed, change.turn) == (ChangeTopic.LIMITATION, Turn.LOST)
+
+
+@pytest.mark.parametrize("evidence", [(), (replace(ITEM, set_aside={"how": "withdrawn"}),)])
+def test_a_limitation_of_evidence_that_is_gone_is_not_better(evidence: tuple[ItemRecord, ...]) -> None:
+    changes = find_changes(BASE, replace(BASE, limitations=(), evidence=evidence))
+    assert [change.turn for change in changes if change.changed is ChangeTopic.LIMITATION] == [Turn.LOST]
+
+
+def test_a_breach_without_evidence_any_more_is_lost() -> None:
+    verdicts = (Verdict.BREACHED, Verdict.MISSING)
+    before, after = (replace(BASE, obligations=(replace(PROMISE, verdict=verdict),)) for verdict in verdicts)
+    assert [change.turn for change in find_changes(before, after)] == [Turn.LOST]
+
+
+def test_a_contradicted_claim_without_a_figure_any_more_is_lost() -> None:
+    before, after = (
+        replace(BASE, claims=(replace(a_claim_record(verdict), quantity={"value": value}),))
+        for verdict, value in ((ClaimVerdict.CONTRADICTED, 0.5), (ClaimVerdict.UNSUPPORTED, None))
+    )
+    assert [change.turn for change in find_changes(before, after)] == [Turn.LOST]
+
+
+def test_a_figure_under_dispute_is_never_better() -> None:
+    worse = replace(
+        BASE,
+        posture=Posture.BLOCKED,
+        obligations=(replace(PROMISE, verdict=Verdict.BREACHED),),
+        claims=(a_claim_record(ClaimVerdict.CONTRADICTED),),
+    )
+    contest = a_contest(items=("runs",), rests_on=(PROMISE.ref, "fast"), posture=Posture.BLOCKED)
+    disputed = replace(BASE, limitations=(), contests=(contest,))
+    assert {change.turn for change in find_changes(worse, disputed)} == {Turn.DISPUTED}
+    # What is worse is told as such, contested or not.
+    told = find_changes(BASE, replace(worse, contests=(contest,)))
+    assert {change.turn for change in told} == {Turn.WORSE}

@@ -6,14 +6,15 @@ obligations (`Case`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.assess.evidence.review_days import compute_judged_level
 from trustpages.assess.evidence.windows import Days, compute_window_days
+from trustpages.assess.history.retractions import mark_retractions
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.items import BenchmarkResult
@@ -31,8 +32,9 @@ NO_AGGREGATES: Aggregates = MappingProxyType({})
 class Context:
     """One agent on one date, with all that a metric may look at.
 
-    `evidence` is every item of the agent sorted by id, control records included. `aggregates` answers
-    the requests of `collect_data_requests`; a request without answer is missing evidence.
+    `evidence` is every item of the agent that counts, sorted by id, control records included; `set_aside` are those
+    that were taken back or refuted. `aggregates` answers the requests of `collect_data_requests`; a request without
+    answer is missing evidence.
     """
 
     workspace: Workspace
@@ -42,6 +44,7 @@ class Context:
     policy: Policy
     aggregates: Aggregates
     benchmarks: Mapping[str, Benchmark]
+    set_aside: tuple[Evidence, ...] = ()
 
     @property
     def id(self) -> str:
@@ -51,6 +54,27 @@ class Context:
     def obligations(self) -> tuple[tuple[Pact, Obligation], ...]:
         """Every obligation of the agent with its pact, in the order of the documents."""
         return tuple((pact, obligation) for pact in self.agent.pacts for obligation in pact.obligations)
+
+    @property
+    def on_record(self) -> tuple[Evidence, ...]:
+        """Every item of the agent, whether it counts or not, sorted by id."""
+        return tuple(sorted((*self.evidence, *self.set_aside), key=lambda item: (item.id, item.bundle)))
+
+    @property
+    def unexamined(self) -> tuple[Evidence, ...]:
+        """The items that were taken back or refuted, and at which nobody outside has looked since."""
+        return tuple(item for item in self.set_aside if item.set_aside is not None and not item.set_aside.is_examined)
+
+    def restore_unexamined(self) -> Context:
+        """The agent with the items that nobody outside has looked at, in place of what corrects them."""
+        back = self.unexamined
+        corrections = {item.set_aside.correction for item in back if item.set_aside is not None}
+        counting = (item for item in (*self.evidence, *back) if item.id not in corrections)
+        return replace(self, evidence=tuple(sorted(counting, key=lambda item: (item.id, item.bundle))), set_aside=())
+
+    def leave_out(self, ids: Collection[str]) -> Context:
+        """The agent without some of its items."""
+        return replace(self, evidence=tuple(item for item in self.evidence if item.id not in ids))
 
     def list_cited_benchmarks(self) -> frozenset[str]:
         """The ids of the benchmarks that the agent has results on."""
@@ -66,10 +90,12 @@ def build_context(
     workspace: Workspace, agent: AgentEvidence, as_of: date, aggregates: Aggregates = NO_AGGREGATES
 ) -> Context:
     """The context of one agent of the workspace on `as_of`."""
+    evidence = mark_retractions(resolve_evidence(agent), as_of)
     return Context(
         workspace=workspace,
         agent=agent,
-        evidence=resolve_evidence(agent),
+        evidence=tuple(item for item in evidence if item.counts),
+        set_aside=tuple(item for item in evidence if not item.counts),
         as_of=as_of,
         policy=workspace.trust.policy,
         aggregates=aggregates,

@@ -11,6 +11,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.evidence.item_counts import get_data_file
 from trustpages.assess.evidence.windows import explain_outside_window
+from trustpages.assess.history.retractions import explain_retraction
 from trustpages.model.documents.counts import Counted as CountedModel
 from trustpages.model.documents.items import CountedItem
 from trustpages.model.measured import Unmeasured
@@ -60,7 +61,9 @@ def pool_evidence(case: Case, kinds: Iterable[str], count: Callable[[Evidence], 
     """
     named = [item for item in case.context.evidence if item.evidence_class and case.ref in item.item.supports]
     usable: list[PooledItem[S]] = []
-    left_out: list[LeftOut] = []
+    left_out = [
+        LeftOut(item.id, explain_retraction(item)) for item in case.context.set_aside if case.ref in item.item.supports
+    ]
     for item in named:
         counted = _count_if_usable(case, item, frozenset(kinds), count)
         if isinstance(counted, LeftOut):

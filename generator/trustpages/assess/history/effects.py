@@ -53,7 +53,7 @@ class AgentHistory:
 def build_history(context: Context, lineage: Lineage) -> AgentHistory:
     """What the agent leaves behind for the next report, and what the earlier one leaves behind for this one."""
     past = lineage.past.get(context.id)
-    evidence, pacts = record_evidence(context.evidence), record_pacts(context, past)
+    evidence, pacts = record_evidence(context.on_record), record_pacts(context, past)
     if past is None:
         return AgentHistory(
             None, evidence, pacts, alike=lineage.alike.get(context.id, ()), is_compared=lineage.begins is not None

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
+from trustpages.assess.history.retractions import list_contested
 from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
@@ -47,7 +48,8 @@ def _find_obligations_concerned(item: AnyItem, evidence: Sequence[Evidence]) -> 
             benchmarks = (other for other in evidence if other.evidence_class is EvidenceClass.BENCHMARK)
             concerned = [other for other in benchmarks if named & set(other.item.supports)]
         case Dispute():
-            concerned = [other for other in evidence if other.id in item.concerns]
+            contested = list_contested(item, evidence)
+            concerned = [other for other in evidence if other.id in contested]
         case _:
             concerned = []
     return named.union(*(other.item.supports for other in concerned))

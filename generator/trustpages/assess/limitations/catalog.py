@@ -14,6 +14,7 @@ from trustpages.assess.limitations.rules.judgment import JUDGMENT_RULES
 from trustpages.assess.limitations.rules.oversight import OVERSIGHT_RULES
 from trustpages.assess.limitations.rules.parts import PART_RULES
 from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
+from trustpages.assess.limitations.rules.promises.disputes import DISPUTE_RULES
 from trustpages.assess.limitations.rules.promises.lines import LINE_RULES
 from trustpages.assess.limitations.rules.promises.obligations import OBLIGATION_RULES
 from trustpages.assess.limitations.rules.promises.verdict_threats import VERDICT_THREAT_RULES
@@ -32,6 +33,7 @@ _FAMILIES = (
     PRODUCTION_RULES,
     OBLIGATION_RULES,
     LINE_RULES,
+    DISPUTE_RULES,
     VERDICT_THREAT_RULES,
     OVERSIGHT_RULES,
     JUDGMENT_RULES,

@@ -8,6 +8,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory, apply_history
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.obligations.results import evaluate_obligations
+from trustpages.assess.obligations.retracted import hold_to_retracted
 from trustpages.assess.standing.reviews import assess_review_cadence
 from trustpages.assess.standing.triggers import find_report_triggers
 from trustpages.model.results.claims import ClaimResult
@@ -21,7 +22,8 @@ def assess_compliance(
     context: Context, triggers: Sequence[OpenTrigger], history: AgentHistory
 ) -> tuple[ObligationResult, ...]:
     """The result of every obligation; `triggers` are the events on record, which can expire evidence."""
-    return apply_history(context, evaluate_obligations(context, triggers), history)
+    results = hold_to_retracted(context, evaluate_obligations(context, triggers))
+    return apply_history(context, results, history)
 
 
 PACT_COMPLIANCE = Metric(

@@ -11,6 +11,7 @@ from trustpages.assess.evidence.pooling import is_cut_by_day
 from trustpages.assess.evidence.review_days import find_last_review_day, find_next_review_day, list_review_days
 from trustpages.assess.evidence.windows import DAY, Days, compute_window_days, find_last_day_inside
 from trustpages.assess.obligations.judging import Judgement, describe_since_review, judge_obligation, rule_on_obligation
+from trustpages.assess.obligations.past_breaches import find_breach_starts
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.base import Period
 from trustpages.model.documents.items import Incident
@@ -34,6 +35,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
     judgement = judge_obligation(case)
     ruling, obligation, agent = judgement.ruling, case.obligation, case.context.agent.agent
     basis = ruling.basis
+    since, past_breaches = find_breach_starts(case, _find_breach_start(case, judgement))
     return ObligationResult(
         agent=agent.id,
         pact=case.pact.id,
@@ -74,7 +76,8 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         illustrative=case.pact.illustrative or agent.illustrative,
         illustrative_evidence=basis.illustrative,
         notes=ruling.notes,
-        since=_find_breach_start(case, judgement),
+        since=since,
+        past_breaches=past_breaches,
         sources=ruling.sources,
         differences=ruling.differences,
         strata=ruling.strata,

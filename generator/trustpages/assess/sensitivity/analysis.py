@@ -16,7 +16,7 @@ from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import Rule
 from trustpages.assess.sensitivity.changed_findings import recompute
 from trustpages.assess.sensitivity.variations import Variation, Variations
-from trustpages.assess.standing.posture import decide_posture
+from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.findings import Findings
@@ -140,16 +140,7 @@ def _list_changes(states: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
 
 
 def _find_posture(agent: AssessedAgent) -> Posture:
-    findings = agent.findings
-    return decide_posture(
-        agent.context,
-        findings.obligations,
-        findings.freshness,
-        findings.follow_through,
-        findings.reviews,
-        findings.adverse_evidence,
-        agent.history,
-    ).posture
+    return decide_posture_of(agent.context, agent.findings, agent.history).posture
 
 
 def _describe_state(rule: Rule, agent: AssessedAgent) -> str:

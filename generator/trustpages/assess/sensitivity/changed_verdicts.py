@@ -34,8 +34,11 @@ def rejudge_obligations(agent: AssessedAgent, after: Context, parameter: str) ->
     if not refs:
         return agent.findings.obligations
     triggers = agent.findings.reviews.recorded
+    restored = after.restore_unexamined()
     return tuple(
-        _rejudge_obligation(result, Case(after, pact, obligation, triggers, verdict_only=True))
+        _rejudge_obligation(
+            result, Case(restored if result.held_to else after, pact, obligation, triggers, verdict_only=True)
+        )
         if result.ref in refs and result.decided_by not in FIXED
         else result
         for result, (pact, obligation) in zip(agent.findings.obligations, after.obligations(), strict=True)

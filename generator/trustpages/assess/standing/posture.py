@@ -11,6 +11,7 @@ from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.measures.unbreakable import find_unbreakable
 from trustpages.assess.standing.reviews import is_review_overdue
 from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, FreshnessSummary
+from trustpages.model.results.findings import Findings
 from trustpages.model.results.follow_through import FollowThrough, LedgerState, ReviewCadence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.standing import PostureResult
@@ -265,6 +266,19 @@ def decide_posture(
     standings += [ObligationStanding(breach.ref, breach.severity, breach.verdict) for breach in withdrawn]
     circumstances = _collect_circumstances(context, freshness, follow_through, reviews, adverse, history)
     return apply_posture_rules(standings, circumstances)
+
+
+def decide_posture_of(context: Context, findings: Findings, history: AgentHistory | None) -> PostureResult:
+    """The posture of the agent by all that was found about it."""
+    return decide_posture(
+        context,
+        findings.obligations,
+        findings.freshness,
+        findings.follow_through,
+        findings.reviews,
+        findings.adverse_evidence,
+        history,
+    )
 
 
 def _list_unbreakable(context: Context) -> frozenset[str]:

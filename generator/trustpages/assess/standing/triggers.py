@@ -186,7 +186,7 @@ def _find_upheld_disputes(context: Context) -> Iterator[OpenTrigger]:
             on = item.closed or item.opened
             name = Reference(item.id)
             text = Sentence("The dispute ", name, f" was upheld: {item.about}")
-            yield _build_trigger(context, name, "dispute", on, Severity.HIGH, text, evidence=item.concerns)
+            yield _build_trigger(context, name, "dispute", on, Severity.HIGH, text)
 
 
 def _find_breaches(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:

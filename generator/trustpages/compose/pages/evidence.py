@@ -23,7 +23,7 @@ from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
-from trustpages.model.states import AGAINST, CONTROL_RECORD, FRESHNESS, INCIDENT_SEVERITIES
+from trustpages.model.states import AGAINST, CONTROL_RECORD, DISPUTED, FRESHNESS, INCIDENT_SEVERITIES, RETRACTIONS
 from trustpages.model.vocabulary import Trigger
 from trustpages.model.workspace import Origin
 
@@ -63,7 +63,8 @@ def _show_state(agent: AgentReport, evidence: Evidence) -> Panel:
     made_up = (" ", MADE_UP) if evidence.illustrative else ()
     current = Text((state, *made_up, f" {reasons}" if reasons else ""))
     against = [item for item in agent.findings.adverse_evidence.items if item.evidence == evidence.id]
-    return Panel((*(Text((AGAINST, f" {item.found}")) for item in against), current))
+    disputed = (Text((DISPUTED, f" {contest.about}")) for contest in agent.find_contests(evidence.id))
+    return Panel((*(Text((AGAINST, f" {item.found}")) for item in against), *disputed, current))
 
 
 def _show_limitations(agent: AgentReport, evidence: Evidence) -> Section:
@@ -114,6 +115,8 @@ def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
 
 
 def _label_undated(evidence: Evidence) -> StateLabel:
+    if evidence.set_aside is not None:
+        return RETRACTIONS[evidence.set_aside.how]
     return CONTROL_RECORD if evidence.evidence_class is None else FRESHNESS[FreshnessStatus.MISSING]
 
 

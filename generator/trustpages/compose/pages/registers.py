@@ -26,9 +26,11 @@ from trustpages.model.results.report import AgentReport
 from trustpages.model.states import (
     AGAINST,
     BENCHMARKS,
+    DISPUTED,
     FRESHNESS,
     LEANED_ON_RANK,
     POSTURES,
+    RETRACTIONS,
     SOUND_DECISION,
     UNFOUNDED_DECISION,
 )
@@ -110,6 +112,8 @@ def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> 
     proof = [item for item in agent.evidence if item.evidence_class is not None]
     records = [item for item in agent.evidence if item.evidence_class is None]
     states = {item.evidence: FRESHNESS[item.status] for item in agent.findings.freshness.items}
+    states |= {item: DISPUTED for contest in agent.contests for item in contest.items}
+    states |= {item.id: RETRACTIONS[item.set_aside.how] for item in proof if item.set_aside is not None}
     states |= dict.fromkeys(agent.findings.adverse_evidence.ids, AGAINST)
     columns = ("Item", "State", "Kind", "Measured by", "Collected up to")
     listed = (("evidence", "Evidence", proof), ("records", "Control records", records))

@@ -13,7 +13,7 @@ from trustpages.compose.wording.names import name_item, to_sentence, to_title
 from trustpages.model.documents.agent import Agent, Step
 from trustpages.model.pages.blocks import Columns, FactList, Section
 from trustpages.model.pages.findings import BottomLine, StepLine, Steps
-from trustpages.model.pages.values import Fact, Link, StateLabel
+from trustpages.model.pages.values import Fact, Link, Said, StateLabel
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import NOT_RELIABLE, POSTURES, RELIABLE, SEVERITIES, UNPROMISED, VERDICTS, WITH_CARE
@@ -21,6 +21,10 @@ from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
 
 MOST_ADVERSE: Final = 3
 """So many items of evidence against the agent are named on the first screen."""
+
+MOST_DISPUTED: Final = 2
+"""So many disputes are told on the first screen, of those on which a verdict hangs."""
+DISPUTED: Final = "L83"
 
 # No evidence, or evidence that leans towards broken, is no ground to rely on a step either.
 BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
@@ -58,6 +62,7 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
         reliances=group_steps_by_reliance(agent),
         worst=view_limitation(triggered[0], agent) if triggered else None,
         against=_describe_adverse(agent),
+        disputed=_describe_disputed(agent),
         happened=describe_events(agent),
     )
 
@@ -68,6 +73,17 @@ def _describe_adverse(agent: AgentReport) -> str:
     named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in found[:MOST_ADVERSE]]
     more = [f"{format_number(len(found) - MOST_ADVERSE)} more"] if len(found) > MOST_ADVERSE else []
     return "; ".join(named + more)
+
+
+def _describe_disputed(agent: AgentReport) -> tuple[Said, ...]:
+    """What would be otherwise without what open disputes contest, the gravest first, unless it is the worst of all."""
+    flipping = {contest.dispute for contest in agent.contests if contest.flips}
+    told = [
+        limitation.text
+        for limitation in agent.limitations.triggered[1:]
+        if limitation.rule == DISPUTED and not flipping.isdisjoint(limitation.subjects)
+    ]
+    return tuple(to_sentence(text, agent) for text in told[:MOST_DISPUTED])
 
 
 def group_steps_by_reliance(agent: AgentReport) -> tuple[tuple[StateLabel, str], ...]:

@@ -10,8 +10,9 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.wording.names import spell_out
 from trustpages.model.pages.blocks import Row, Section, Table
 from trustpages.model.pages.values import Link
+from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import CLAIMS
+from trustpages.model.states import CLAIMS, DISPUTED
 from trustpages.model.vocabulary import ClaimVerdict
 
 
@@ -47,7 +48,7 @@ def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
                     claim.text,
                     CLAIMS[claim.verdict],
                     composition.figure(claim.quantity),
-                    spell_out(claim.reason, report),
+                    _explain_verdict(report, claim),
                 ),
                 claim.illustrative,
             )
@@ -55,6 +56,11 @@ def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
         ),
         empty="No public claim is on record.",
     )
+
+
+def _explain_verdict(report: AgentReport, claim: ClaimResult) -> str:
+    disputed = (f"{DISPUTED.word.lower()}: {contest.about}" for contest in report.find_contests(claim.id))
+    return "; ".join((spell_out(claim.reason, report), *disputed))
 
 
 def tabulate_claim_counts(agents: Sequence[AgentReport]) -> Table:

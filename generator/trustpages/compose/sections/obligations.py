@@ -25,7 +25,7 @@ from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
-from trustpages.model.states import AGAINST, FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
 OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."
@@ -109,6 +109,8 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     meaning, decided_by = VERDICTS[result.verdict].meaning, VERDICT_GROUNDS.get(result.decided_by, result.decided_by)
     ground = f"Seen {decided_by}." if result.verdict.is_interim else f"Decided {decided_by}."
     yield Fact("Verdict", f"{meaning} {ground}")
+    for contest in agent.find_contests(result.ref):
+        yield Fact(DISPUTED.word, contest.about, paths.evidence(agent.id, contest.dispute))
     yield Fact("By the recorded count", _name_verdict(result.observed))
     yield Fact("By the interval", _name_verdict(result.inferred))
     yield Fact("With all promises as one family", _describe_family(agent.findings.many_promises, result.ref))

@@ -66,8 +66,16 @@ CODES: Final = (
     Explanation(
         "unknown-item",
         "No such evidence item",
-        "Claims, overrides, consequences and disputes name items of the same agent. Bad: `evidence: [june]` for the "
-        "name of a bundle. Good: `evidence: [june-runs]`.",
+        "Claims, overrides, consequences, corrections and disputes name items of the same agent; a dispute may name a "
+        "benchmark, a claim or `pact/obligation`, too. Bad: `evidence: [june]` for the name of a bundle. Good: "
+        "`evidence: [june-runs]`.",
+    ),
+    Explanation(
+        "chained-correction",
+        "A correction is corrected itself",
+        "An item names the correction that counts, the last one where there were several, so that a reader needs one "
+        "step to it. Bad: `corrected_by: second`, where `second` has `corrected_by: third`. Good: `corrected_by: "
+        "third` in both.",
     ),
     Explanation(
         "unknown-override",

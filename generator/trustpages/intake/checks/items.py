@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from trustpages.intake.files.parsed_workspace import resolve_data_path
 from trustpages.intake.files.workspace_folder import DataFile
+from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.counts import Counted
+from trustpages.model.documents.items import RetractableItem
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
@@ -58,6 +60,36 @@ def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
                 sentence = f"'{reference}' cannot use this item: {reason}"
                 remedy = "add what is missing, or take the reference out"
                 yield Problem(place, "unused-support", sentence, remedy, ProblemLevel.WARNING)
+
+
+def check_corrections(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """A correction that is itself corrected, or by what it corrects: nobody could say which of them counts."""
+    items = [
+        ((getattr(document.model, "agent", ""), item.id), document, number, item.corrected_by)
+        for document, number, item in _list_items(documents)
+        if isinstance(item, RetractableItem) and item.corrected_by is not None
+    ]
+    corrected = {key: correction for key, _, _, correction in items}
+    for (agent, id_), document, number, correction in items:
+        if (agent, correction) not in corrected:
+            continue
+        last = _follow_corrections(agent, id_, corrected)
+        goes_on = f"{quote(correction)} is corrected itself"
+        sentence = goes_on if last else f"the corrections of {quote(id_)} go round in a circle"
+        remedy = f"name the last correction, {quote(last)}" if last else "take one of them out"
+        place = document.source.place_of(("items", number, "corrected_by"))
+        yield Problem(place, "chained-correction", sentence, remedy)
+
+
+def _follow_corrections(agent: str, name: str, corrected: Mapping[tuple[str, str], str]) -> str:
+    """The last correction of an item; empty where they go round in a circle."""
+    seen = set[str]()
+    while (agent, name) in corrected:
+        if name in seen:
+            return ""
+        seen.add(name)
+        name = corrected[agent, name]
+    return name
 
 
 def _list_items(documents: Iterable[LoadedDocument]) -> Iterator[tuple[LoadedDocument, int, AnyItem]]:

@@ -60,6 +60,8 @@ def _check_operator(claim: Claim) -> Iterator[tuple[str, str]]:
     if claim.operator in _COMPARED_WITH_A_NUMBER and claim.value is None and not is_counted:
         remedy = "give 'value'" if claim.operator == "rank" else "give 'value', or the counts 'k' and 'n'"
         yield f"{quote(claim.operator)} compares with a number, and there is none", remedy
+    if claim.metric != "value" and (claim.quantile is not None or claim.of_value is not None):
+        yield f"{quote(claim.metric)} is not about a measured value", "write 'metric: value', or leave the value out"
     if claim.operator == "better_than" and claim.than is None:
         yield "'better_than' compares with another item, and none is named", "name it in 'than'"
 

@@ -43,7 +43,7 @@ class IdReference:
     """A name at a path of a document that should be among the declared ones.
 
     `is_sure` says that the one document that could declare it was read, so that it is missing whoever may see what
-    else.
+    else. `nouns` are all those that it may be the name of, where it is not of the `noun` alone.
     """
 
     path: ValuePath
@@ -52,6 +52,7 @@ class IdReference:
     among: Collection[str]
     level: ProblemLevel
     is_sure: bool = False
+    nouns: tuple[str, ...] = ()
 
 
 def check_references(
@@ -117,7 +118,7 @@ def _resolve_any(
     holders = [(noun, find_holder(map_declarations()[noun][0].scope, document)) for noun in refers.among]
     if not any(declared.has_only_unnamed(noun, holder) for noun, holder in holders):
         among = {known for noun, holder in holders for known in declared.get(noun, holder)}
-        yield IdReference(name.path, refers.noun, name.text, among, refers.level)
+        yield IdReference(name.path, refers.noun, name.text, among, refers.level, nouns=refers.among)
 
 
 def _is_misdeclared(reference: IdReference) -> bool:
@@ -127,20 +128,29 @@ def _is_misdeclared(reference: IdReference) -> bool:
 
 
 def _may_be_unread(document: DocumentIds, reference: IdReference, unread: tuple[Placement, ...]) -> bool:
-    if reference.noun == "benchmark":
-        return any(place.kind.name == "benchmark" for place in unread)
-    return any(place.agent is not None and document.folder in {None, place.agent} for place in unread)
+    nouns = reference.nouns or (reference.noun,)
+    if "benchmark" in nouns and any(place.kind.name == "benchmark" for place in unread):
+        return True
+    is_of_agent = nouns != ("benchmark",)
+    return is_of_agent and any(place.agent is not None and document.folder in {None, place.agent} for place in unread)
 
 
 def _may_be_missing(document: DocumentIds, reference: IdReference, missing: set[tuple[str | None, str]]) -> bool:
-    declares, _ = map_declarations().get(reference.noun, (None, ""))
-    is_shared = declares is not None and declares.scope is IdScope.WORKSPACE
+    nouns = reference.nouns or (reference.noun,)
     return any(
-        reference.noun == noun
-        if document.folder is None or is_shared
-        else folder == document.folder and reference.noun in (noun, "trigger")
+        noun in nouns and (document.folder is None or folder == document.folder or _is_shared(noun))
         for folder, noun in missing
     )
+
+
+def _is_shared(noun: str) -> bool:
+    declares, _ = map_declarations().get(noun, (None, ""))
+    return declares is not None and declares.scope is IdScope.WORKSPACE
+
+
+def describe_unknown(noun: str, name: str) -> str:
+    """The sentence of the problem that nothing declares a name."""
+    return f"no {noun} {quote(name)}"
 
 
 def _describe_unknown(document: DocumentIds, reference: IdReference) -> Problem:
@@ -151,7 +161,7 @@ def _describe_unknown(document: DocumentIds, reference: IdReference) -> Problem:
     return Problem(
         document.source.place_of(reference.path),
         f"unknown-{reference.noun}",
-        f"no {reference.noun} {quote(reference.name)}",
+        describe_unknown(reference.noun, reference.name),
         suggest_nearest(reference.name, reference.among, otherwise),
         reference.level,
     )

@@ -42,6 +42,14 @@ TriggerRef = Annotated[
 ]
 """Name of a trigger: the id of a change, an incident, an override, or `pact/obligation`."""
 
+ContestedRef = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1, max_length=201),
+    Refers("item", among=("item", "benchmark", "claim", "obligation")),
+]
+"""Name of what a dispute is about."""
+
 
 class Review(Item):
     """A recorded look at the agent: scheduled, or because something happened."""
@@ -100,7 +108,7 @@ class Override(Item):
 
 
 class Dispute(Item):
-    """Somebody contests evidence, a verdict or an incident."""
+    """Somebody contests evidence, a benchmark, a claim, a verdict or an incident."""
 
     traits: ClassVar[ItemTraits] = ItemTraits(label="A dispute", evidence_class=None)
     dates_in_order: ClassVar[DatesInOrder] = (("opened", "closed"),)
@@ -113,10 +121,14 @@ class Dispute(Item):
     """Who contests."""
     about: Text
     """What is contested."""
-    concerns: tuple[Annotated[Id, Refers("item")], ...] = ()
-    """Items that are contested."""
+    concerns: tuple[ContestedRef, ...] = ()
+    """What is contested: items, benchmarks with all results on them, claims, promises as `pact/obligation`."""
     status: Literal["open", "upheld", "rejected", "settled", "withdrawn"]
     """Where it stands."""
+    finding: Literal["refuted", "confirmed"] | None = None
+    """What was found of that which an upheld dispute concerns: it does not hold, and stays out for good, or it does.
+    Unless given, an incident is confirmed, since whoever complains about one says that it happened, and all else is
+    refuted."""
     closed: Day | None = None
     """Day on which it ended."""
     settlement: Text | None = None

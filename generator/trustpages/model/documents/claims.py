@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from trustpages.model.documents.base import (
     AtLeastOne,
@@ -14,6 +14,7 @@ from trustpages.model.documents.base import (
     Document,
     Flag,
     Id,
+    Label,
     Model,
     Number,
     ObligationRef,
@@ -58,6 +59,11 @@ class Claim(Model):
     """The number that it states, shares from 0 to 1."""
     unit: Text | None = None
     """Unit of the number; a share unless given."""
+    of_value: Label | None = None
+    """Name of the measured value in the items, for `metric: value` without an obligation; where the items measure one
+    value alone, it is that one."""
+    quantile: Annotated[float, Strict(), Field(gt=0, lt=1)] | None = None
+    """Which quantile of the value the number is, such as 0.95; the mean unless given."""
     harm: Flag = False
     """Whether more of it is worse."""
     than: Annotated[Id, Refers("item")] | None = None

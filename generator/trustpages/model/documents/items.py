@@ -149,6 +149,26 @@ class Item(Model):
         return "the item does not count events"
 
 
+class Withdrawal(Model):
+    """Evidence was taken back."""
+
+    date: Day
+    """Day on which it was taken back."""
+    by: Party
+    """Who took it back."""
+    reason: Text
+    """Why."""
+
+
+class RetractableItem(Item):
+    """An item of evidence, which can be taken back or corrected: it stays listed and counts for nothing."""
+
+    withdrawn: Withdrawal | None = None
+    """That it was taken back, when, by whom and why; the item stays where it is."""
+    corrected_by: Annotated[Id, Refers("item")] | None = None
+    """Item that stands in its place: the last correction, where there were several."""
+
+
 class Rate(Model):
     """k of n."""
 
@@ -217,7 +237,7 @@ class Ratings(Model):
         return self
 
 
-class CountedItem(Item, Counted):
+class CountedItem(RetractableItem, Counted):
     """An item with counted outcomes."""
 
     method: Method = Method.ATTESTED
@@ -301,7 +321,7 @@ class Runs(CountedItem):
         return Adverse(Severity.HIGH, f"{held.good:,} of {held.known:,} runs were good, {nothing}")
 
 
-class BenchmarkResult(Item):
+class BenchmarkResult(RetractableItem):
     """A published score of the agent on a benchmark."""
 
     traits: ClassVar[ItemTraits] = ItemTraits(
@@ -394,7 +414,7 @@ class BenchmarkResult(Item):
         return "" if self.successes_by_task else super().explain_missing_tasks(value)
 
 
-class PublishedScore(Item):
+class PublishedScore(RetractableItem):
     """A score in a unit of its own, as somebody published it: a rating, points, money earned."""
 
     traits: ClassVar[ItemTraits] = ItemTraits(label="A published score", evidence_class=EvidenceClass.BENCHMARK)
@@ -440,7 +460,7 @@ class PublishedScore(Item):
         return "" if score == self.score else super().explain_missing_score(score)
 
 
-class Incident(Item):
+class Incident(RetractableItem):
     """Something went wrong in use: what could be seen, apart from the control that failed."""
 
     traits: ClassVar[ItemTraits] = ItemTraits(
@@ -493,7 +513,7 @@ class Incident(Item):
         return Adverse(Severity.HIGH, f"{self.severity.value}, reported and not confirmed")
 
 
-class Audit(Item):
+class Audit(RetractableItem):
     """An examination by somebody, against something."""
 
     traits: ClassVar[ItemTraits] = ItemTraits(label="An audit", evidence_class=EvidenceClass.AUDIT, own_day="date")

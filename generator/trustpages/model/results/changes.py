@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -23,14 +23,16 @@ class ChangeTopic(StrEnum):
 
 
 class Turn(StrEnum):
-    """Whether a change is for the better; neutral where neither state is better than the other."""
+    """Whether a change is for the better; neutral where neither state is better than the other.
+
+    What would be better is `lost` where it cannot be evaluated any more, and `disputed` where the figure is contested.
+    """
 
     BETTER = "better"
     WORSE = "worse"
     NEUTRAL = "neutral"
-
-
-_OPPOSITE = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER, Turn.NEUTRAL: Turn.NEUTRAL}
+    LOST = "lost"
+    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,6 @@ class ReportChange:
     turn: Turn = Turn.NEUTRAL
     aspect: str = ""
     words: str = ""
-
-    @property
-    def reversed(self) -> ReportChange:
-        """The same change seen from the other side."""
-        return replace(self, before=self.after, after=self.before, turn=_OPPOSITE[self.turn])
 
 
 @dataclass(frozen=True, slots=True)

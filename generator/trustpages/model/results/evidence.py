@@ -19,9 +19,41 @@ from trustpages.model.vocabulary import EvidenceClass, Method, Severity
 _WORDS = {"title", "statement", "visibility"}
 
 
+class Retraction(StrEnum):
+    """Why an item counts for nothing, though it stays on record."""
+
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    REFUTED = "refuted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """That an item was taken back or refuted: how, on which day, by whom and why.
+
+    `correction` is the item in its place, `dispute` the one that was upheld, each where there is one. `review` is the
+    first review that names the item or its dispute, held by others than the deploying team alone; `is_from_outside`
+    says that a producer outside of the vendor took back what it had found itself.
+    """
+
+    how: Retraction
+    on: date | None
+    by: str
+    reason: str
+    correction: str | None = None
+    dispute: str | None = None
+    review: str | None = None
+    is_from_outside: bool = False
+
+    @property
+    def is_examined(self) -> bool:
+        """Whether somebody outside has looked at it: until then nothing looks better for it."""
+        return self.is_from_outside or self.review is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One item of an agent with what it takes from its bundle."""
+    """One item of an agent with what it takes from its bundle; `set_aside` where it counts for nothing."""
 
     agent: str
     bundle: str
@@ -31,11 +63,19 @@ class Evidence:
     producer: Producer
     source: Source | None
     illustrative: bool
+    set_aside: SetAside | None = None
 
     @property
     def id(self) -> str:
         """The item's id, unique for its agent."""
         return self.item.id
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for anything; that an incident did not happen is not for whoever says so alone."""
+        if self.set_aside is None:
+            return True
+        return self.evidence_class is EvidenceClass.INCIDENT and not self.set_aside.is_examined
 
     @property
     def evidence_class(self) -> EvidenceClass | None:

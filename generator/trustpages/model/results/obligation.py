@@ -107,6 +107,10 @@ class ObligationResult:
     `strata` are declared parts of the runs.
     `held_back` says which part of the runs does not bear out what all of them show, so that the verdict only leans.
 
+    `held_to` names evidence that was taken back and still counts here: without it the verdict would be better, and
+    nobody outside has looked. `past_breaches` are the days on which a promise that is broken at once came to be broken
+    by an incident, before the breach of today if there is one.
+
     `from_benchmarks` says that there is evidence behind the verdict, and all of it from benchmarks.
 
     `judged_on` is the day of review whose verdict of record this is, None for an interim verdict; `since_then` how
@@ -162,6 +166,8 @@ class ObligationResult:
     differences: tuple[Difference, ...] = ()
     strata: tuple[StratumResult, ...] = ()
     held_back: str = ""
+    held_to: tuple[str, ...] = ()
+    past_breaches: tuple[date, ...] = ()
 
     @property
     def ref(self) -> str:

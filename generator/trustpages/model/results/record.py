@@ -224,11 +224,34 @@ class ItemRecord:
     severity: Severity | None = None
     day: date | None = None
     illustrative: bool = False
+    set_aside: Json = None
+    """[SetAside](#setaside), of an item that was taken back or refuted."""
 
     @property
     def in_short(self) -> EvidenceRecord:
         """The part that a later report is held against."""
         return EvidenceRecord(**{part.name: getattr(self, part.name) for part in fields(EvidenceRecord)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestRecord:
+    """A dispute that is open, or was upheld against a promise or a claim.
+
+    `items` are contested, `named` the promises and claims that it names, `rests_on` those whose figure rests on any of
+    it. `verdicts`, `claims` and `posture` are what would be otherwise without the items.
+    """
+
+    dispute: str
+    opened: date
+    by: str = ""
+    about: str = ""
+    is_open: bool = True
+    items: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    verdicts: Json = None
+    claims: Json = None
+    posture: Posture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +301,8 @@ class AgentRecord:
     evidence: tuple[ItemRecord, ...] = ()
     """What the report rests on, each item with class, version, days of collection, producer, source, and the keys of
     [EvidenceRecord](#evidencerecord)."""
+    contests: tuple[ContestRecord, ...] = ()
+    """What is contested, and what hangs on it: list of [Contest](#contest)."""
     pacts: tuple[PactRecord, ...] = ()
     """What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."""
     vanished: tuple[VanishedItem, ...] = ()

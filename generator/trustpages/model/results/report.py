@@ -12,6 +12,7 @@ from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem
 from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, RankOutcome
+from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
@@ -48,11 +49,16 @@ class AgentReport:
     history: tuple[PastStanding, ...] = ()
     sensitivity: Sensitivity | None = None
     resembles: tuple[str, ...] = ()
+    contests: tuple[Contest, ...] = ()
 
     @property
     def id(self) -> str:
         """The agent's id."""
         return self.agent.id
+
+    def find_contests(self, name: str) -> tuple[Contest, ...]:
+        """The disputes over an item, a promise or a claim, or over what it rests on."""
+        return tuple(contest for contest in self.contests if name in (*contest.items, *contest.rests_on))
 
 
 @dataclass(frozen=True, slots=True)

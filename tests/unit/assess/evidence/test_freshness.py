@@ -167,33 +167,6 @@ def test_whose_cadence_counts(agent: Values, obligation: int | None, expected: i
     assert compute_evidence_cadence(a_context(agent=an_agent(**agent)), obligation) == expected
 
 
-def test_an_upheld_dispute_expires_what_it_names_until_a_review_closes_it() -> None:
-    dispute = {
-        "kind": "dispute",
-        "id": "dispute-1",
-        "opened": days_before(8),
-        "closed": days_before(6),
-        "by": {"name": "Buyer"},
-        "about": "Outcomes were counted twice.",
-        "concerns": ["june-runs"],
-        "status": "upheld",
-    }
-    review = {
-        "kind": "review",
-        "id": "review-1",
-        "date": days_before(3),
-        "occasion": "event",
-        "by": {"name": "Risk"},
-        "closes": ["dispute-1"],
-        "outcome": "Counted anew.",
-    }
-    for items, status in ([dispute], FreshnessStatus.EXPIRED), ([dispute, review], FreshnessStatus.FRESH):
-        context = a_context(a_bundle(runs(), *items))
-        disputed = context.item("june-runs")
-        assert disputed is not None
-        assert assess_freshness(context, disputed, find_recorded_triggers(context)).status is status
-
-
 def test_the_summary_leaves_out_control_records_and_names_the_undated() -> None:
     review = {"kind": "review", "id": "r", "date": AS_OF, "occasion": "scheduled", "by": {"name": "R"}, "outcome": "-"}
     context = a_context(

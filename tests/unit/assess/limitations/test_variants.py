@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from support.builders import (
+    AS_OF,
     OBLIGATION,
     a_benchmark,
     a_benchmark_result,
@@ -23,6 +24,7 @@ from support.builders import (
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.cases.benchmark_quality import PUBLIC
+from unit.assess.limitations.cases.disputes import WITHDRAWN, a_dispute
 from unit.assess.limitations.cases.freshness import changed, collected
 from unit.assess.limitations.cases.governance import audited, decided
 from unit.assess.limitations.cases.judgment import judged
@@ -59,6 +61,14 @@ SEVERITIES = [
     ("L81", documents(obligations=[an_obligation(promise="Answers 4 of 5.")]), Severity.MEDIUM),
     ("L81", documents(claims=[a_claim(text="Resolves 9 in 10.")]), Severity.HIGH),
     ("L81", documents(claims=[a_claim(text="Resolves 7 in 10.")]), Severity.MEDIUM),
+    ("L83", documents(runs(400, 400), a_dispute(), obligations=[an_obligation(severity="low")]), Severity.HIGH),
+    ("L83", documents(runs(400, 400, supports=[]), a_dispute()), Severity.MEDIUM),
+    ("L83", documents(runs(400, 400), a_dispute(concerns=[OBLIGATION])), Severity.MEDIUM),
+    ("L83", documents(runs(400, 400), a_dispute("upheld", closed=AS_OF, concerns=[OBLIGATION])), Severity.HIGH),
+    ("L84", documents(runs(200, 400, withdrawn=WITHDRAWN), runs(400, 400, id="b")), Severity.HIGH),
+    ("L84", documents(runs(399, 400, corrected_by="b"), runs(400, 400, id="b")), Severity.MEDIUM),
+    ("L84", documents(runs(400, 400, corrected_by="b"), runs(399, 400, id="b")), Severity.LOW),
+    ("L84", documents(audited("fail", withdrawn=WITHDRAWN)), Severity.HIGH),
     ("L80", documents(audited("qualified", findings=2)), Severity.HIGH),
     ("L80", documents(audited("pass", findings=1)), Severity.HIGH),
     ("L80", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),

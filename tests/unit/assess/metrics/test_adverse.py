@@ -153,11 +153,18 @@ def test_only_a_later_review_by_others_answers_it() -> None:
     assert [(item.review, item.reviewed_on) for item in answered.items] == [("review-1", COLLECTED_TO)]
 
 
-def test_what_was_refuted_speaks_no_more() -> None:
+def test_what_was_refuted_speaks_no_more_once_somebody_outside_has_looked() -> None:
     dispute = an_item("dispute", id="doubt", opened=COLLECTED_TO, by={"name": "Vendor"}, about="Wrong agent.")
-    for status, count in (("open", 1), ("rejected", 1), ("upheld", 0)):
+    outside = a_review(date=AS_OF, closes=["doubt"])
+    for status, review, count in (
+        ("open", outside, 1),
+        ("rejected", outside, 1),
+        ("upheld", a_review(), 1),
+        ("upheld", outside | {"deploying_team": True}, 1),
+        ("upheld", outside, 0),
+    ):
         contested = dispute | {"status": status, "concerns": ["found"], "closed": None if status == "open" else AS_OF}
-        assert len(found(an_audit("fail"), contested).items) == count
+        assert len(found(an_audit("fail"), contested, review).items) == count
 
 
 def test_the_worst_comes_first() -> None:

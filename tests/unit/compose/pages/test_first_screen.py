@@ -186,3 +186,16 @@ def test_the_text_fits_eighty_columns_and_shows_all_limits_of_one_agent() -> Non
     rules = [limitation.rule for limitation in first(report).limitations.triggered]
     assert all(f" {rule}  " in alone for rule in rules)
     assert f"trustpages report --agent {first(report).id}" in together
+
+
+def test_an_open_dispute_on_which_a_verdict_hangs_is_told_on_the_first_screen() -> None:
+    told = {"kind": "dispute", "id": "contested", "opened": days_before(3), "by": {"name": "Buyer"}, "status": "open"}
+    over = told | {"about": "Sixty were counted twice.", "concerns": ["june-runs"]}
+    breach = runs(100, 147, id="rest")
+    report = report_on(runs(400, 400), breach, over, severity="high", threshold={"at_least": 0.75})
+    (said,) = compose_bottom_line(report, first(report)).disputed
+    assert "contests june-runs: Sixty were counted twice" in str(said)
+    assert "goes from met to breached (100 of 147)" in str(said)
+    assert "Under dispute" in format_report(Composition(report, a_trust(), Origins()))
+    stands = report_on(runs(400, 400), over | {"concerns": []})
+    assert compose_bottom_line(stands, first(stands)).disputed == ()

@@ -45,7 +45,14 @@ DECLARED = {
 REFERRED = {
     "agent": {"Bundle.agent", "Claims.agent", "Decision.agent", "Mapping.agent", "Pact.agent"},
     "benchmark": {"BenchmarkResult.benchmark", "RankReason.benchmark", "Runs.benchmark"},
-    "item": {"Claim.evidence", "Claim.than", "ConsequenceEvent.proof", "Dispute.concerns", "Override.evidence"},
+    "item": {
+        "Claim.evidence",
+        "Claim.than",
+        "ConsequenceEvent.proof",
+        "Dispute.concerns",
+        "Override.evidence",
+        "RetractableItem.corrected_by",
+    },
     "mapper": {"Mapping.mapper"},
     "obligation": {
         "Claim.obligation",

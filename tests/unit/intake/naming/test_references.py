@@ -150,3 +150,19 @@ def test_nearest_name_is_what_was_probably_meant(name: str, names: list[str], ex
 @pytest.mark.parametrize(("text", "shown"), [("a", "'a'"), ("a\x1b[31m", "'a\\x1b[31m'"), ("x" * 81, f"'{'x' * 80}…'")])
 def test_names_in_sentences_are_short_and_print(text: str, shown: str) -> None:
     assert quote(text) == shown
+
+
+CONTESTED = """steps: [refund]
+  - {kind: dispute, id: contested, opened: 2026-06-20, by: {name: Buyer}, about: The counts., status: open,
+     concerns: [NAME]}"""
+
+
+@pytest.mark.parametrize("name", ["june-runs", "desk-bench", "most-requests", "service/task-success"])
+def test_a_dispute_may_concern_items_benchmarks_claims_and_promises(name: str) -> None:
+    files = valid(june=("steps: [refund]", CONTESTED.replace("NAME", name)))
+    assert found(files) == []
+
+
+def test_a_dispute_over_something_unknown_is_one_problem() -> None:
+    (problem,) = found(valid(june=("steps: [refund]", CONTESTED.replace("NAME", "desk-bnch"))))
+    assert ": unknown-item " in problem

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
+from trustpages.assess.evidence.context import Case, Context
+from trustpages.assess.evidence.item_counts import ALL_DAYS, DayRange, build_data_request, get_data_file
 from trustpages.assess.evidence.pooling import pool_evidence
 from trustpages.assess.measures.assessor import (
     UNCOUNTED,
@@ -30,6 +30,7 @@ from trustpages.assess.measures.ruling import (
 )
 from trustpages.model.documents.items import Runs
 from trustpages.model.documents.measures import MeanMeasure
+from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
@@ -66,7 +67,9 @@ class MeasuredValues:
     groups: int = 0
 
 
-def read_values(case: Case, evidence: Evidence, value: str) -> MeasuredValues | Unmeasured:
+def read_values(
+    context: Context, evidence: Evidence, value: str, window: DayRange = ALL_DAYS
+) -> MeasuredValues | Unmeasured:
     """The values of one item; missing where it gives none."""
     item, data = evidence.item, get_data_file(evidence)
     if not isinstance(item, Runs):
@@ -75,7 +78,7 @@ def read_values(case: Case, evidence: Evidence, value: str) -> MeasuredValues | 
         return _read_stated_values(item, value)
     if value not in data.values:
         return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
-    answer = case.context.aggregates.get(build_data_request(evidence, data, case.days, value=value))
+    answer = context.aggregates.get(build_data_request(evidence, data, window, value=value))
     if answer is None or not answer.n or answer.mean is None:
         return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' gives no values")
     clusters = tuple(
@@ -169,20 +172,22 @@ def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
         return rule_missing(Target("at_least", None, measure.unit or "value"), Basis(), NO_LINE)
     words = f"mean {measure.value} {line.direction.replace('_', ' ')} {line.value:g} {measure.unit or ''}".rstrip()
     target = Target(line.direction, line.value, measure.unit or "value", text=words)
-    pool = pool_evidence(case, (measure.of,), lambda item: read_values(case, item, measure.value))
+    pool = pool_evidence(case, (measure.of,), lambda item: read_values(case.context, item, measure.value, case.days))
     if not pool.counted:
         return rule_no_evidence(target, build_basis(pool))
     values = combine_values(pool.counts)
     basis = build_basis(pool, ((values.method, values.summary.n),))
-    mean = explain_too_little(case, pool, values.summary.n, "values") or _compute_mean(case, values)
+    too_little = explain_too_little(case, pool, values.summary.n, "values")
+    mean = too_little or estimate_mean(values, case.context.policy, case.level)
     if isinstance(mean, Unmeasured):
         return rule_missing(target, basis, mean)
     return _fill_ruling(case, line, values, mean, rule_no_evidence(target, basis))
 
 
-def _compute_mean(case: Case, values: MeasuredValues) -> MeanEstimate | Unmeasured:
-    fewest, n = case.context.policy.pact.mean_min, values.summary.n
-    mean = _compute_clustered_mean(values, case.level) if values.clusters else _compute_plain_mean(values, case.level)
+def estimate_mean(values: MeasuredValues, policy: Policy, level: float) -> MeanEstimate | Unmeasured:
+    """The mean with its t interval, by clusters where values come in such; absent below the policy's least number."""
+    fewest, n = policy.pact.mean_min, values.summary.n
+    mean = _compute_clustered_mean(values, level) if values.clusters else _compute_plain_mean(values, level)
     if isinstance(mean, Unmeasured) or mean.n_eff >= fewest:
         return mean
     worth = "" if mean.n_eff == n else f", worth {_format_size(mean.n_eff)} independent ones"
@@ -209,20 +214,19 @@ def _compute_plain_mean(values: MeasuredValues, level: float) -> MeanEstimate | 
     return t_from_summary(whole.mean, whole.sd, n, whole.skewness, level)
 
 
-def _explain_weakness(case: Case, mean: MeanEstimate) -> str | None:
+def explain_weak_mean(mean: MeanEstimate, policy: Policy) -> str | None:
     """Why the interval cannot carry a verdict, if it cannot."""
-    policy = case.context.policy.pact
-    if mean.n_eff < policy.mean_t_from:
+    if mean.n_eff < policy.pact.mean_t_from:
         return SHORT
     if mean.skewness is None:
         return SHAPELESS
-    return SKEWED if abs(mean.skewness) > policy.mean_skewness else None
+    return SKEWED if abs(mean.skewness) > policy.pact.mean_skewness else None
 
 
 def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: MeanEstimate, empty: Ruling) -> Ruling:
     """The ruling that fills an empty one with the verdict on a mean."""
     n, interval = values.summary.n, mean.estimate.interval
-    weak = _explain_weakness(case, mean)
+    weak = explain_weak_mean(mean, case.context.policy)
     verdict = line.decide(mean.estimate.value, interval)
     if weak:
         verdict = verdict.as_leaning()

@@ -11,6 +11,7 @@ from trustpages.assess.evidence.selection import find_hand_picked
 from trustpages.assess.history.effects import AgentHistory
 from trustpages.assess.history.undeclared_changes import note_claim_changes
 from trustpages.assess.metrics.claims.comparisons import check_better_than, check_rank
+from trustpages.assess.metrics.claims.contested import hold_claims
 from trustpages.assess.metrics.claims.events import check_never_or_always
 from trustpages.assess.metrics.claims.figures import compute_share_figures
 from trustpages.assess.metrics.claims.findings import (
@@ -23,7 +24,9 @@ from trustpages.assess.metrics.claims.findings import (
 )
 from trustpages.assess.metrics.claims.scope import ScopedEvidence, match_evidence_to_scope
 from trustpages.assess.metrics.claims.values import NumericClaim, check_rate, check_value
+from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.metrics.metric import Metric
+from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
@@ -196,7 +199,12 @@ def assess_claims(
     context: Context, obligations: Sequence[ObligationResult], freshness: FreshnessSummary, history: AgentHistory
 ) -> tuple[ClaimResult, ...]:
     """One result for every claim, with what changed about it since the earlier report."""
-    return note_claim_changes(context, check_claims(context, obligations, freshness), history.past)
+
+    def check(where: Context) -> tuple[ClaimResult, ...]:
+        current = freshness if where is context else summarise_freshness(where, find_recorded_triggers(where))
+        return check_claims(where, obligations, current)
+
+    return note_claim_changes(context, hold_claims(context, check), history.past)
 
 
 def _word(verdict: ClaimVerdict) -> str:

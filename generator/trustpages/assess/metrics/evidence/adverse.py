@@ -10,7 +10,6 @@ from trustpages.assess.evidence.tally import Tally, estimate_share
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.answers import list_answers
 from trustpages.model.adverse import HeldAgainst
-from trustpages.model.documents.bundle import Dispute
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, Evidence
@@ -26,20 +25,14 @@ _TRIALS = (EvidenceClass.BENCHMARK, EvidenceClass.RED_TEAM)
 def find_adverse_evidence(context: Context) -> AdverseEvidence:
     """Every item that speaks against the agent up to the date of the report, the worst first, then by id.
 
-    Items that were successfully disputed are left out. It does not age: what was found stays found until a review
-    answers it.
+    What was taken back or refuted is left out once somebody outside has looked at that. It does not age: what was
+    found stays found until a review answers it.
     """
-    refuted = frozenset(_list_refuted(context))
-    looked_at = [item for item in context.evidence if item.id not in refuted and _has_happened(context, item)]
+    known = sorted((*context.evidence, *context.unexamined), key=lambda item: item.id)
+    looked_at = [item for item in known if _has_happened(context, item)]
     found = [adverse for item in looked_at for adverse in _find_adverse(context, item)]
     found.sort(key=lambda adverse: (adverse.severity.rank, adverse.evidence))
     return AdverseEvidence(tuple(found), tuple(item.id for item in looked_at))
-
-
-def _list_refuted(context: Context) -> Iterator[str]:
-    for dispute in (evidence.item for evidence in context.evidence):
-        if isinstance(dispute, Dispute) and dispute.status == "upheld" and dispute.opened <= context.as_of:
-            yield from dispute.concerns
 
 
 def _has_happened(context: Context, evidence: Evidence) -> bool:

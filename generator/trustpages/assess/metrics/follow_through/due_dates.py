@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.bundle import ConsequenceEvent
@@ -45,11 +46,12 @@ def find_due_consequences(context: Context, obligations: Sequence[ObligationResu
     """Every call that holds on the date of the report; see `is_owed` about breaches that benchmarks alone show."""
     return tuple(
         DueConsequence(
-            obligation, trigger, agreed, day, _find_answering_records(context, obligation, trigger, day, agreed)
+            obligation, trigger, agreed, day, _find_answering_records(context, obligation, trigger, day, next_, agreed)
         )
         for obligation in obligations
         for trigger, agreed in obligation.consequences
-        for day in _find_trigger_days(context, obligation, trigger, agreed)
+        for days in (_find_trigger_days(context, obligation, trigger, agreed),)
+        for day, next_ in zip_longest(days, days[1:])
     )
 
 
@@ -79,8 +81,10 @@ def _find_trigger_days(
 ) -> tuple[date, ...]:
     """The days on which the trigger came to hold: the first collection date that shows it, else today."""
     match trigger:
-        case Trigger.ON_BREACH | Trigger.ON_LEANING_BREACH if obligation.pooled:
-            return (obligation.since or context.as_of,) if obligation.is_owed(trigger, agreed) else ()
+        case Trigger.ON_BREACH | Trigger.ON_LEANING_BREACH:
+            past = obligation.past_breaches if trigger is Trigger.ON_BREACH else ()
+            is_owed = bool(obligation.pooled) and obligation.is_owed(trigger, agreed)
+            return (*past, *([obligation.since or context.as_of] if is_owed else []))
         case Trigger.ON_STALE:
             return _find_stale_day(context, obligation)
         case Trigger.ON_INCIDENT:
@@ -115,16 +119,25 @@ def _list_incident_days(context: Context, obligation: ObligationResult) -> Itera
 
 
 def _find_answering_records(
-    context: Context, obligation: ObligationResult, trigger: Trigger, day: date, agreed: Consequence
+    context: Context,
+    obligation: ObligationResult,
+    trigger: Trigger,
+    day: date,
+    next_day: date | None,
+    agreed: Consequence,
 ) -> tuple[ConsequenceEvent, ...]:
     """Consequences of the same trigger that were recorded from that day on, were in force on it, or enacted from it on.
 
     Where there is none, those of the same action for another trigger. A record that contradicts itself answers nothing:
     what it says did not happen so. A breach that is found late may have been acted on earlier in its window. What was
-    recorded after the deadline of an incident belongs to a later one.
+    recorded after the deadline of an incident, or from the next breach on, belongs to a later one.
     """
     window = obligation.window[0] if obligation.window is not None else None
     start, end = min(day, window or day), context.as_of
+    if trigger is Trigger.ON_BREACH and day in obligation.past_breaches:
+        start = day
+    if trigger is Trigger.ON_BREACH and next_day is not None:
+        end = next_day - _DAY  # what follows belongs to the next breach
     if trigger is Trigger.ON_INCIDENT:
         # Somebody may have acted between the first such incident and the day on which it became known.
         start = min(
