@@ -29,7 +29,8 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, proj
 from trustpages.intake.files.safe_open import describe_name_collision
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
 from trustpages.intake.naming.declared import DeclaredIds
-from trustpages.intake.naming.duplicates import check_duplicates, check_lookalikes
+from trustpages.intake.naming.duplicates import check_duplicates
+from trustpages.intake.naming.lookalikes import check_lookalikes
 from trustpages.intake.naming.references import check_references
 from trustpages.intake.naming.walker import DocumentIds, find_ids
 from trustpages.intake.origins import digest_paths, digest_value, find_origins, list_items

@@ -178,8 +178,16 @@ CODES: Final = (
     Explanation(
         "confusable-name",
         "A name could be taken for another",
-        "The name mixes scripts inside a word, dresses plain letters up, or looks like another name of the "
-        "workspace; code points tell them apart. Bad: `Асme` with a Cyrillic А and с. Good: `Acme`.",
+        "The name mixes scripts inside a word, dresses plain letters up, looks like another name of the workspace, or "
+        "is a producer by another spelling; code points tell them apart. Spellings of a producer that differ only in case, "
+        "signs, blanks or accents count as one organisation. Bad: `Асme` with a Cyrillic А and с. Good: `Acme`.",
+    ),
+    Explanation(
+        "invisible-character",
+        "A name holds a character that nobody sees",
+        "Two names that look the same and are not let one organisation pass for two, or for another. Joiners inside "
+        "words of Arabic, Persian or Indic scripts and inside emoji are part of the spelling and may stand. Bad: "
+        "`name: Acme` with a zero-width space after it. Good: `name: Acme`.",
     ),
     Explanation(
         "unknown-reference",
