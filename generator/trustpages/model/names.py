@@ -32,8 +32,8 @@ _FILLERS_IN_SYLLABLES = "\u115f\u1160"
 _VARIATIONS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Scripts in which a joiner changes how letters are written, by the first word of a letter's name.
 _JOINING = frozenset(
-    "ARABIC SYRIAC MONGOLIAN NKO MANDAIC DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM "
-    "SINHALA KHMER MYANMAR TIBETAN BALINESE JAVANESE".split()
+    {"ARABIC", "SYRIAC", "MONGOLIAN", "NKO", "MANDAIC", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA"}
+    | {"TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN", "BALINESE", "JAVANESE"}
 )
 
 
@@ -91,7 +91,7 @@ def make_skeleton(name: str) -> str:
 
 
 def identify_name(name: str) -> str:
-    """Whom a name names: equal for spellings that differ in case, signs, blanks, accents, or in nothing that one sees."""
+    """Whom a name names: equal for spellings that differ in case, signs, blanks, accents, or unseen."""
     skeleton = _simplify(unicodedata.normalize("NFKD", name))
     return "".join(sign for sign in skeleton if sign.isalnum() or unicodedata.category(sign)[0] == "M") or skeleton
 

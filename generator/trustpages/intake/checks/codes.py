@@ -179,8 +179,7 @@ CODES: Final = (
         "confusable-name",
         "A name could be taken for another",
         "The name mixes scripts inside a word, dresses plain letters up, looks like another name of the workspace, or "
-        "is a producer by another spelling; code points tell them apart. Spellings of a producer that differ only in case, "
-        "signs, blanks or accents count as one organisation. Bad: `Асme` with a Cyrillic А and с. Good: `Acme`.",
+        "is a second spelling of a producer, which counts as one organisation; code points tell them apart. Bad: `Асme` with a Cyrillic А and с. Good: `Acme`.",
     ),
     Explanation(
         "invisible-character",
