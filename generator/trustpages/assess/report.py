@@ -32,14 +32,17 @@ def assess(
     aggregates: Aggregates = NO_AGGREGATES,
     problems: Sequence[Problem] = (),
     previous: PreviousReport | None = None,
+    *,
+    tries_policies: bool = True,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
     `aggregates` answers `collect_data_requests(workspace, as_of)`; `problems` are carried over as they are.
-    `previous` is the last published report for the same audience: what it said binds this one.
+    `previous` is the last published report for the same audience: what it said binds this one. Without
+    `tries_policies` it is not computed what hangs on the policy.
     """
     portfolio = compute_portfolio(workspace)
-    variations = vary_policy(workspace, portfolio)
+    variations = vary_policy(workspace, portfolio) if tries_policies else None
     agents = tuple(
         assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, previous)
         for agent in workspace.agents
@@ -57,7 +60,7 @@ def assess(
 
 
 def assess_agent(
-    context: Context, portfolio: Portfolio, variations: Variations, previous: PreviousReport | None = None
+    context: Context, portfolio: Portfolio, variations: Variations | None, previous: PreviousReport | None = None
 ) -> AgentReport:
     """All that is computed for one agent, held against what the earlier report says of it."""
     history = build_history(context, previous)
@@ -68,7 +71,7 @@ def assess_agent(
     )
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     # Before the limitations, since one of them reads it.
-    sensitivity = analyse_sensitivity(assessed, variations)
+    sensitivity = None if variations is None else analyse_sensitivity(assessed, variations)
     agent = context.agent.agent
     by_rules = decide_authority(agent.authority, posture, context.policy, follow_through.entries, context.as_of)
     authority = limit_authority(by_rules, history)

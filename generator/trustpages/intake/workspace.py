@@ -16,13 +16,8 @@ from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.items import check_data_files, check_supports
 from trustpages.intake.checks.stated_numbers import check_stated_numbers
-from trustpages.intake.checks.values import (
-    check_claim_values,
-    check_policy_order,
-    check_thresholds,
-    check_visibility,
-    check_weights,
-)
+from trustpages.intake.checks.values import check_claim_values, check_policy_order, check_thresholds, check_weights
+from trustpages.intake.checks.visibility import check_twins, check_visibility
 from trustpages.intake.files.authored_page import AuthoredPage
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
@@ -146,6 +141,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iter
     yield from check_supports(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
+    yield from check_twins(documents)
 
 
 def _check_ids(

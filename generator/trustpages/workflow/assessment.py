@@ -46,8 +46,11 @@ class ComputedReport:
         return len(self.problems) - self.errors
 
 
-def compute(reading: ReadWorkspace) -> ComputedReport:
-    """Computes the report of a workspace that was read, compared with the previous report that was chosen."""
+def compute(reading: ReadWorkspace, *, tries_policies: bool = True) -> ComputedReport:
+    """Computes the report of a workspace that was read, compared with the previous report that was chosen.
+
+    A report that is only held against another one need not try other policies.
+    """
     intake = reading.intake
     if intake.workspace is None:
         return ComputedReport(None, intake.problems)
@@ -60,7 +63,9 @@ def compute(reading: ReadWorkspace) -> ComputedReport:
     problems = tuple(sorted({*intake.problems, *found, *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)
+    report = assess(
+        intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous, tries_policies=tries_policies
+    )
     return ComputedReport(report, problems, previous)
 
 
