@@ -27,7 +27,8 @@ _BROKEN: Final = (Verdict.BREACHED, Verdict.LEANING_BREACH)
 class Difference:
     """One thing that looks better to some readers than it is, or that they do not see.
 
-    `subject` is the id of the obligation, claim or item of the `agent`; empty for the agent as a whole.
+    `subject` is the id of the obligation, claim or item of the `agent`; empty for the agent as a whole. The sentence
+    goes on from who these readers are.
     """
 
     agent: str
@@ -42,47 +43,47 @@ def find_differences(complete: Report, partial: Report) -> tuple[Difference, ...
     Compared are, by agent: posture, authority, verdicts, claims, incidents, disputes, limitations of high and critical
     severity, and what speaks against the agent; then agents that `partial` does not have, with their twins in it.
     """
-    readers, seen = READERS[partial.audience], {agent.id: agent for agent in partial.agents}
+    seen = {agent.id: agent for agent in partial.agents}
     both = [(agent, seen[agent.id]) for agent in complete.agents if agent.id in seen]
     withheld = [agent for agent in complete.agents if agent.id not in seen]
     return (
-        *(difference for whole, part in both for difference in _compare_agents(whole, part, readers)),
-        *(difference for hidden in withheld for difference in _find_hidden_twins(hidden, partial, readers)),
+        *(difference for whole, part in both for difference in _compare_agents(whole, part)),
+        *(difference for hidden in withheld for difference in _find_hidden_twins(hidden, partial)),
     )
 
 
-def _compare_agents(whole: AgentReport, part: AgentReport, readers: str) -> Iterator[Difference]:
-    yield from _compare_standing(whole, part, readers)
-    yield from _compare_verdicts(whole, part, readers)
-    yield from _compare_claims(whole, part, readers)
-    yield from _find_hidden_events(whole, part, readers)
-    yield from _find_hidden_findings(whole, part, readers)
-    yield from _compare_limitations(whole, part, readers)
+def _compare_agents(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+    yield from _compare_standing(whole, part)
+    yield from _compare_verdicts(whole, part)
+    yield from _compare_claims(whole, part)
+    yield from _find_hidden_events(whole, part)
+    yield from _find_hidden_findings(whole, part)
+    yield from _compare_limitations(whole, part)
 
 
-def _compare_standing(whole: AgentReport, part: AgentReport, readers: str) -> Iterator[Difference]:
+def _compare_standing(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
     seen, true = part.posture.posture, whole.posture.posture
     if seen.rank > true.rank:
-        sentence = f"agent '{whole.id}' is {POSTURES[seen].word} to {readers} and {POSTURES[true].word} in truth"
+        sentence = f"agent '{whole.id}' is {POSTURES[seen].word}, and {POSTURES[true].word} in truth"
         yield Difference(whole.id, whole.posture.decided_by or "", sentence)
     ladder = whole.authority.ladder
     if ladder.index(part.authority.by_rules) > ladder.index(whole.authority.by_rules):
         sentence = (
-            f"the rules allow agent '{whole.id}' '{part.authority.by_rules}' by what {readers} see, "
+            f"the rules allow agent '{whole.id}' '{part.authority.by_rules}', "
             f"and no more than '{whole.authority.by_rules}' in truth"
         )
         yield Difference(whole.id, whole.posture.decided_by or "", sentence)
 
 
-def _compare_verdicts(whole: AgentReport, part: AgentReport, readers: str) -> Iterator[Difference]:
+def _compare_verdicts(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
     shown = {promise.ref: promise for promise in part.findings.obligations}
     for promise in whole.findings.obligations:
         seen, true = shown.get(promise.ref), VERDICTS[promise.verdict].word
         if seen is None and promise.verdict.ranked_as in _BROKEN:
-            sentence = f"the promise '{promise.ref}' is {true}, and {readers} do not see it"
+            sentence = f"the promise '{promise.ref}' is not shown, and it is {true}"
             yield Difference(whole.id, promise.ref, sentence, "show the promise and its evidence")
         elif seen is not None and _is_better(seen, promise):
-            sentence = f"the promise '{promise.ref}' is {VERDICTS[seen.verdict].word} to {readers} and {true} in truth"
+            sentence = f"the promise '{promise.ref}' is {VERDICTS[seen.verdict].word}, and {true} in truth"
             yield Difference(whole.id, promise.ref, sentence)
 
 
@@ -94,17 +95,17 @@ def _is_better(seen: ObligationResult, true: ObligationResult) -> bool:
     return high is not None and low is not None and high > low
 
 
-def _compare_claims(whole: AgentReport, part: AgentReport, readers: str) -> Iterator[Difference]:
+def _compare_claims(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
     shown = {claim.id: claim for claim in part.findings.claims}
     for claim in whole.findings.claims:
         seen, true = shown.get(claim.id), CLAIMS[claim.verdict].in_sentence
         if claim.withdrawn is not None:
             continue
         if seen is None and claim.verdict is ClaimVerdict.CONTRADICTED:
-            sentence = f"the claim '{claim.id}' is {true}, and {readers} do not see it"
+            sentence = f"the claim '{claim.id}' is not shown, and it is {true}"
             yield Difference(whole.id, claim.id, sentence, "show the claim, or withdraw it")
         elif seen is not None and _is_claimed_better(seen, claim):
-            sentence = f"the claim '{claim.id}' is {CLAIMS[seen.verdict].in_sentence} to {readers} and {true} in truth"
+            sentence = f"the claim '{claim.id}' is {CLAIMS[seen.verdict].in_sentence}, and {true} in truth"
             yield Difference(whole.id, claim.id, sentence, "show the evidence that decides, or withdraw the claim")
 
 
@@ -112,34 +113,34 @@ def _is_claimed_better(seen: ClaimResult, true: ClaimResult) -> bool:
     return seen.verdict.rank > true.verdict.rank
 
 
-def _find_hidden_events(whole: AgentReport, part: AgentReport, readers: str) -> Iterator[Difference]:
+def _find_hidden_events(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
     """Incidents, and disputes that are open or were upheld, unless all that one concerns is hidden with it."""
     shown = {item.id for item in part.evidence}
     for item in (evidence.item for evidence in whole.evidence if evidence.id not in shown):
         match item:
             case Incident():
-                sentence = f"{readers} do not see the {item.severity.value} incident '{item.id}' of {item.occurred}"
+                sentence = f"the {item.severity.value} incident '{item.id}' of {item.occurred} is not shown"
                 yield Difference(
                     whole.id, item.id, sentence, "show the incident; names of people can be left out of it"
                 )
             case Dispute(status="open" | "upheld"):
                 if not item.concerns or shown.intersection(item.concerns):
-                    sentence = f"{readers} do not see the dispute '{item.id}', which is {item.status}"
+                    sentence = f"the dispute '{item.id}' is not shown, and it is {item.status}"
                     yield Difference(
                         whole.id, item.id, sentence, "show the dispute, or leave out what it contests, too"
                     )
 
 
-def _find_hidden_findings(whole: AgentReport, part: AgentReport, readers: str) -> Iterator[Difference]:
+def _find_hidden_findings(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
     """What speaks against the agent by its content and no review has answered; incidents are told before."""
     shown = {item.evidence for item in part.findings.adverse_evidence.unanswered}
     for item in whole.findings.adverse_evidence.unanswered:
         if item.evidence not in shown and not item.is_event:
-            sentence = f"'{item.evidence}' speaks against agent '{whole.id}', and {readers} are not told: {item.found}"
+            sentence = f"it is not told that '{item.evidence}' speaks against agent '{whole.id}': {item.found}"
             yield Difference(whole.id, item.evidence, sentence, "show it, or have it answered by a review")
 
 
-def _compare_limitations(whole: AgentReport, part: AgentReport, readers: str) -> Iterator[Difference]:
+def _compare_limitations(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
     """Grave limitations that the other report has not, or not as grave, or not of all that both show."""
     hidden = _name_all(whole) - _name_all(part)
     for limitation in whole.limitations.triggered:
@@ -148,9 +149,7 @@ def _compare_limitations(whole: AgentReport, part: AgentReport, readers: str) ->
         is_told = limitation.severity not in _GRAVE or (limitation.subjects and not about)
         if not is_told and not _tells(part, limitation, about):
             severity = SEVERITIES[limitation.severity].in_sentence
-            sentence = f"{readers} are not told {limitation.rule}, of {severity} severity: {limitation.text}".rstrip(
-                "."
-            )
+            sentence = f"{limitation.rule}, of {severity} severity, is not told: {limitation.text}"
             subject = limitation.subject or next(iter(sorted(about)), "")
             yield Difference(
                 whole.id, subject, sentence, f"show what it rests on, or remove it: {limitation.removed_by}"
@@ -171,7 +170,7 @@ def _tells(part: AgentReport, limitation: Limitation, about: frozenset[str]) -> 
     return bool(told) and about.issubset(subject for other in told for subject in other.subjects)
 
 
-def _find_hidden_twins(hidden: AgentReport, partial: Report, readers: str) -> Iterator[Difference]:
+def _find_hidden_twins(hidden: AgentReport, partial: Report) -> Iterator[Difference]:
     """That an agent is withheld which may be one with a visible one, and speaks against it."""
     on_record = hidden.findings.real_use.on_record
     speaks_against = (
@@ -183,7 +182,7 @@ def _find_hidden_twins(hidden: AgentReport, partial: Report, readers: str) -> It
         seen, true = twin.posture.posture, hidden.posture.posture
         if speaks_against or true.rank < seen.rank:
             sentence = (
-                f"{readers} do not see agent '{hidden.id}', {POSTURES[true].word}, "
-                f"which may be the same product as '{twin.id}', {POSTURES[seen].word} to them"
+                f"agent '{hidden.id}', which may be the same product as '{twin.id}', is not shown: "
+                f"it is {POSTURES[true].word}, the other {POSTURES[seen].word}"
             )
             yield Difference(hidden.id, "", sentence, "show both alike, or tell them apart")

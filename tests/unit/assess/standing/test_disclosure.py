@@ -75,19 +75,16 @@ def told(whole: list[AgentEvidence], part: list[AgentEvidence]) -> list[str]:
 @pytest.mark.parametrize(
     ("hidden", "words"),
     [
-        (runs(0, 3000, id="bad"), "agent 'desk' is Supported to the public and Blocked in truth"),
-        (runs(0, 3000, id="bad"), "the promise 'service/task-success' is Met to the public and Breached in truth"),
-        (runs(0, 3000, id="bad"), "the rules allow agent 'desk' 'review-after' by what the public see"),
-        (runs(0, 3000, id="bad"), "the claim 'resolves-most' is supported to the public and contradicted in truth"),
-        (an_incident(severity="critical"), "the public do not see the critical incident 'incident-1' of 2026-06-20"),
-        (an_incident(), "the public do not see the minor incident 'incident-1' of 2026-06-20"),
-        (an_incident(confirmed=False), "the public do not see the minor incident 'incident-1'"),
-        (DISPUTE | {"concerns": ["june-runs"]}, "the public do not see the dispute 'contested', which is open"),
-        (DISPUTE | {"status": "upheld"}, "the public do not see the dispute 'contested', which is upheld"),
-        (
-            AUDIT | {"result": "fail"},
-            "'outside-audit' speaks against agent 'desk', and the public are not told: failed",
-        ),
+        (runs(0, 3000, id="bad"), "agent 'desk' is Supported, and Blocked in truth"),
+        (runs(0, 3000, id="bad"), "the promise 'service/task-success' is Met, and Breached in truth"),
+        (runs(0, 3000, id="bad"), "the rules allow agent 'desk' 'review-after', and no more than"),
+        (runs(0, 3000, id="bad"), "the claim 'resolves-most' is supported, and contradicted in truth"),
+        (an_incident(severity="critical"), "the critical incident 'incident-1' of 2026-06-20 is not shown"),
+        (an_incident(), "the minor incident 'incident-1' of 2026-06-20 is not shown"),
+        (an_incident(confirmed=False), "the minor incident 'incident-1'"),
+        (DISPUTE | {"concerns": ["june-runs"]}, "the dispute 'contested' is not shown, and it is open"),
+        (DISPUTE | {"status": "upheld"}, "the dispute 'contested' is not shown, and it is upheld"),
+        (AUDIT | {"result": "fail"}, "it is not told that 'outside-audit' speaks against agent 'desk': failed"),
     ],
 )
 def test_what_is_hidden_is_told(hidden: Values, words: str) -> None:
@@ -111,7 +108,7 @@ def test_what_flatters_nobody_need_not_be_shown(hidden: Values) -> None:
 
 def test_a_breach_is_not_hidden_by_a_want_of_evidence() -> None:
     found = told([desk(runs(0, 3000))], [desk()])
-    assert "'service/task-success' is No evidence to the public and Breached in truth" in found[0]
+    assert "'service/task-success' is No evidence, and Breached in truth" in found[0]
 
 
 def test_a_broken_promise_and_a_contradicted_claim_are_not_withheld() -> None:
@@ -119,8 +116,8 @@ def test_a_broken_promise_and_a_contradicted_claim_are_not_withheld() -> None:
     broken = a_claim(id="polite", obligation="service/polite")
     whole = desk(GOOD, bad, promises=(an_obligation(), LOW), claims=[broken])
     found = told([whole], [desk(GOOD)])
-    assert any("'service/polite' is Breached, and the public do not see it" in sentence for sentence in found), found
-    assert any("the claim 'polite' is contradicted, and the public do not see it" in sentence for sentence in found)
+    assert any("'service/polite' is not shown, and it is Breached" in sentence for sentence in found), found
+    assert any("the claim 'polite' is not shown, and it is contradicted" in sentence for sentence in found)
 
 
 def test_a_grave_limitation_is_told_only_of_what_both_show() -> None:
@@ -149,7 +146,9 @@ def test_bad_evidence_of_a_twin_is_not_withheld(agent: Values, is_twin: bool) ->
     twin = desk(an_incident(severity="critical"), **agent, id="twin")
     found = told([shown, twin], [shown])
     assert bool(found) is is_twin
-    assert all("do not see agent 'twin', Blocked, which may be the same product as 'desk'" in text for text in found)
+    assert all(
+        "agent 'twin', which may be the same product as 'desk', is not shown: it is Blocked" in text for text in found
+    )
 
 
 def test_a_twin_that_is_no_worse_is_no_difference() -> None:
