@@ -32,8 +32,8 @@ PROMISED = ("task-success", "polite")
 ITEMS: st.SearchStrategy[Values] = st.one_of(
     st.builds(
         lambda bad, n, promise: runs(n - min(bad, n), n, supports=[f"service/{promise}"]),
-        st.sampled_from([0, 1, 20, 400]),
-        st.sampled_from([5, 60, 400]),
+        st.sampled_from([0, 20, 4000]),
+        st.sampled_from([60, 4000]),
         st.sampled_from(PROMISED),
     ),
     st.builds(
@@ -66,15 +66,19 @@ LABELLED = st.lists(st.tuples(ITEMS, st.sampled_from(Audience)), max_size=6)
 LABEL = st.sampled_from(Audience)
 
 
+SHOWN: tuple[Values, Audience] = (runs(400, 400), Audience.PUBLIC)
+"""Something good that everybody sees, so that there is something to hide."""
+
+
 def seen_by(
     audience: Audience, items: list[tuple[Values, Audience]], polite: Audience, claim: Audience, twin: Audience
 ) -> Report:
-    """The report on what this audience may see of the labelled evidence; the odd items are those of a twin."""
+    """The report on what this audience may see of the labelled evidence; every second item is that of a twin."""
 
     def shown(id_: str, parity: int) -> AgentEvidence:
         own = [
             value | {"id": f"item-{number}"}
-            for number, (value, label) in enumerate(items)
+            for number, (value, label) in enumerate([SHOWN, *items])
             if number % 2 == parity and audience.may_see(label)
         ]
         promises = [an_obligation()]
@@ -121,15 +125,13 @@ def find_flattered(whole: AgentReport, part: AgentReport) -> set[str]:
     shown = {item.id for item in part.evidence}
     found |= {item.id for item in whole.evidence if isinstance(item.item, Incident) and item.id not in shown}
     found |= {item.evidence for item in whole.findings.adverse_evidence.unanswered if item.evidence not in shown}
-    grave = {
-        limit.rule
-        for limit in whole.limitations.triggered
-        if limit.severity is Severity.CRITICAL and not limit.subjects
-    }
-    return found | (grave - {limit.rule for limit in part.limitations.triggered})
+    known = shown | {promise.ref for promise in part.findings.obligations} | set(claims)
+    told = {limit.rule for limit in part.limitations.triggered}
+    grave = (limit for limit in whole.limitations.triggered if limit.severity in (Severity.CRITICAL, Severity.HIGH))
+    return found | {limit.rule for limit in grave if known.issuperset(limit.subjects) and limit.rule not in told}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(items=LABELLED, polite=LABEL, claim=LABEL, twin=LABEL)
 def test_no_reader_is_shown_better_without_a_word(
     items: list[tuple[Values, Audience]], polite: Audience, claim: Audience, twin: Audience

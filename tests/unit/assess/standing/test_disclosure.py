@@ -79,6 +79,7 @@ def told(whole: list[AgentEvidence], part: list[AgentEvidence]) -> list[str]:
         (runs(0, 3000, id="bad"), "the promise 'service/task-success' is Met, and Breached in truth"),
         (runs(0, 3000, id="bad"), "the rules allow agent 'desk' 'review-after', and no more than"),
         (runs(0, 3000, id="bad"), "the claim 'resolves-most' is supported, and contradicted in truth"),
+        (runs(990, 1000, id="old", agent_version="v0"), "L75, of high severity, is not told: On"),
         (an_incident(severity="critical"), "the critical incident 'incident-1' of 2026-06-20 is not shown"),
         (an_incident(), "the minor incident 'incident-1' of 2026-06-20 is not shown"),
         (an_incident(confirmed=False), "the minor incident 'incident-1'"),
