@@ -1,4 +1,8 @@
-"""The command that builds for the public: what it writes, prints and returns, whatever the public may not see."""
+"""The command that builds for the public: what it writes, prints and returns, whatever the public may not see.
+
+One answer comes from all of the evidence: whether the public is shown a better report than everyone. It stops the
+build, or stands on every page where that gate is switched off.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +57,9 @@ def clash(root: Path) -> None:
 
 
 EXTRAS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (broken_name, link, pipe, commits, clash)}
-BASES = {"valid": public_base(), "invalid": valid(service=("severity: high", "severity: huge"))}
+SWITCHED_OFF = ("as_of: 2026-06-30", "as_of: 2026-06-30\ngates: {selective_disclosure: false}")
+BASES = {"valid": valid(trust=SWITCHED_OFF), "invalid": valid(service=("severity: high", "severity: huge"))}
+_STATES = re.compile(rb"nothing looks better here|this report looks better|not compared")
 
 
 def made(root: Path, files: Files, extras: list[str]) -> None:
@@ -69,10 +75,11 @@ def made(root: Path, files: Files, extras: list[str]) -> None:
 
 
 def told(root: Path, *options: str) -> tuple[object, ...]:
-    """What the command leaves: the site, both streams without times, the exit code."""
+    """What the command leaves: the site without the state of the gate, both streams without times, the exit code."""
     ran = trustpages("build", "--audience", "public", *options, folder=root, TRUSTPAGES_CACHE=f"{root}-cache")
     site = tree_bytes(root / "site") if (root / "site").exists() else {}
-    return ran.code, ran.out, _SECONDS.sub("… s", ran.err), site
+    stated = {path: (mode, _STATES.sub(b"", content)) for path, (mode, content) in site.items()}
+    return ran.code, ran.out, _SECONDS.sub("… s", ran.err), stated
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -100,13 +107,31 @@ def test_the_command_for_the_public_knows_nothing_else(
     figure(3, "builds for the public by the command: a change is seen", f"0/{tried + 1}")
 
 
+def test_a_gate_that_stops_the_build_tells_one_thing_alone(tmp_path: Path) -> None:
+    root, base = tmp_path / "acme", public_base()
+    made(root, base, [])
+    first = told(root)
+    assert first[0] == 0, first[2]
+    stopped = set()
+    for name in sorted(EXTRAS):
+        made(root, base, [name])
+        code, out, err, site = told(root)
+        assert site == first[3]
+        if code:
+            stopped.add((code, out, err))
+    ((code, out, err),) = stopped
+    assert (code, out) == (3, "")
+    assert str(err).partition("] ")[2].startswith("the report cannot be held against all of the evidence")
+
+
 def test_neither_steps_nor_an_answer_at_once_tell_whether_something_withheld_changed(tmp_path: Path) -> None:
     root = tmp_path / "acme"
-    made(root, public_base(), [])
+    base = valid(trust=SWITCHED_OFF)
+    made(root, base, [])
     steps, built = told(root, "--verbose"), told(root)
     before = (root / "site/index.html").stat().st_ino
     assert told(root) == built
     assert (root / "site/index.html").stat().st_ino == before
-    made(root, public_base(), ["clash"])
+    made(root, base, ["clash"])
     assert told(root, "--verbose") == steps
     assert "Reading" in str(steps[2])

@@ -34,14 +34,18 @@ def assess(
     aggregates: Aggregates = NO_AGGREGATES,
     problems: Sequence[Problem] = (),
     previous: PreviousReport | None = None,
+    *,
+    tries_policies: bool = True,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
     `aggregates` answers `collect_data_requests(workspace, as_of)`; `problems` are carried over as they are.
-    `previous` is the last published report for the same audience: what it said binds this one.
+    `previous` is the last published report for the same audience: what it said binds this one. Without
+    `tries_policies` it is not computed what hangs on the policy.
     """
     portfolio = compute_portfolio(workspace)
-    variations, lineage = vary_policy(workspace, portfolio), find_lineage(previous, workspace)
+    variations = vary_policy(workspace, portfolio) if tries_policies else None
+    lineage = find_lineage(previous, workspace)
     agents = tuple(
         assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, lineage)
         for agent in workspace.agents
@@ -60,7 +64,9 @@ def assess(
     )
 
 
-def assess_agent(context: Context, portfolio: Portfolio, variations: Variations, lineage: Lineage) -> AgentReport:
+def assess_agent(
+    context: Context, portfolio: Portfolio, variations: Variations | None, lineage: Lineage
+) -> AgentReport:
     """All that is computed for one agent, held against what the earlier report says of it."""
     history = build_history(context, lineage)
     findings = compute_findings(context, portfolio, history)
@@ -69,7 +75,7 @@ def assess_agent(context: Context, portfolio: Portfolio, variations: Variations,
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     assessed = replace(assessed, contests=weigh_disputes(assessed))
     # Before the limitations, since one of them reads it.
-    sensitivity = analyse_sensitivity(assessed, variations)
+    sensitivity = None if variations is None else analyse_sensitivity(assessed, variations)
     agent = context.agent.agent
     by_rules = decide_authority(agent.authority, posture, context.policy, follow_through.entries, context.as_of)
     authority = limit_authority(by_rules, history)

@@ -8,13 +8,14 @@ from functools import cached_property
 
 from trustpages.compose import paths
 from trustpages.compose.wording.figures import describe_quantity
+from trustpages.compose.wording.gate import describe_gate
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
-from trustpages.model.pages.values import Fact, Figure
+from trustpages.model.pages.values import Fact, Figure, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.evidence import Evidence
@@ -38,6 +39,7 @@ def is_large(report: Report) -> bool:
 class Composition:
     """Everything that pages are made of; `metrics`, `formulas` and `rules` are their paragraphs.
 
+    `looks_better` says whether the report does so beside the one on all of the evidence, None where nobody knows;
     `changes` are those since the report that this one was held against, `log_before` is the checkpoint of the log
     before this version, None for a site that is no version.
     """
@@ -53,6 +55,7 @@ class Composition:
     decisions: tuple[Decisions, ...] = ()
     version: str = ""
     withheld: tuple[WithheldCount, ...] | None = None
+    looks_better: bool | None = None
     log_before: str | None = None
     shown_limitations: int | None = MOST_LIMITATIONS
     changes: tuple[ReportChange, ...] = ()
@@ -73,7 +76,13 @@ class Composition:
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
             expired=until is not None and until < self.report.as_of,
+            against_all=self.against_all,
         )
+
+    @property
+    def against_all(self) -> Said:
+        """How the report looks beside the one on all of the evidence; empty where it is that one."""
+        return describe_gate(self.trust.gates, self.report.audience, looks_better=self.looks_better)
 
     def _valid_until(self, agent: AgentReport | None) -> date | None:
         ends = [agent.valid_until.day] if agent else [agent.valid_until.day for agent in self.report.agents]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import IN_SHORT, SECTIONS, show_agent
 from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.gate import HEADING
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.pages.blocks import Block, FactList
 from trustpages.model.pages.values import Fact
@@ -27,6 +28,8 @@ def compose_report_text(
     report, wanted = composition.report, None if agents is None else set(agents)
     shown = [agent for agent in report.agents if wanted is None or agent.id in wanted]
     yield f"Trust report as of {format_day(report.as_of)}. Audience: {AUDIENCES[report.audience]}."
+    if composition.against_all:
+        yield FactList((Fact(HEADING, composition.against_all),))
     if report.previous_as_of is not None:
         yield f"Held against the report of {format_day(report.previous_as_of)}."
     for agent in shown:

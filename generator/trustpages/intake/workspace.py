@@ -16,20 +16,16 @@ from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.items import check_corrections, check_data_files, check_supports
 from trustpages.intake.checks.stated_numbers import check_stated_numbers
-from trustpages.intake.checks.values import (
-    check_claim_values,
-    check_policy_order,
-    check_thresholds,
-    check_visibility,
-    check_weights,
-)
+from trustpages.intake.checks.values import check_claim_values, check_policy_order, check_thresholds, check_weights
+from trustpages.intake.checks.visibility import check_twins, check_visibility
 from trustpages.intake.files.authored_page import AuthoredPage
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
 from trustpages.intake.naming.declared import DeclaredIds
-from trustpages.intake.naming.duplicates import check_duplicates, check_lookalikes
+from trustpages.intake.naming.duplicates import check_duplicates
+from trustpages.intake.naming.lookalikes import check_lookalikes
 from trustpages.intake.naming.references import check_references
 from trustpages.intake.naming.walker import DocumentIds, find_ids
 from trustpages.intake.origins import digest_paths, digest_value, find_origins, list_items
@@ -146,6 +142,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iter
     yield from check_corrections(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
+    yield from check_twins(documents)
 
 
 def _check_ids(

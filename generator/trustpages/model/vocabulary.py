@@ -95,6 +95,21 @@ class Verdict(StrEnum):
                 return self
 
     @property
+    def rank(self) -> int | None:
+        """How good it is, from 0 to 3, as posture ranks it; None where the promise does not apply."""
+        match self.ranked_as:
+            case Verdict.MET:
+                return 3
+            case Verdict.LEANING_MET:
+                return 2
+            case Verdict.LEANING_BREACH | Verdict.INCOMPLETE:
+                return 1
+            case Verdict.BREACHED | Verdict.MISSING:
+                return 0
+            case _:
+                return None
+
+    @property
     def is_inconclusive(self) -> bool:
         """Whether it is not settled if the promise is kept."""
         return self.ranked_as in {Verdict.LEANING_MET, Verdict.LEANING_BREACH, Verdict.INCOMPLETE}
@@ -141,6 +156,19 @@ class ClaimVerdict(StrEnum):
     OUT_OF_SCOPE = "out-of-scope"
     CONTRADICTED = "contradicted"
     STALE = "stale"
+
+    @property
+    def rank(self) -> int:
+        """How good it is, from 0 to 3."""
+        match self:
+            case ClaimVerdict.SUPPORTED:
+                return 3
+            case ClaimVerdict.PARTIALLY_SUPPORTED:
+                return 2
+            case ClaimVerdict.CONTRADICTED:
+                return 0
+            case _:
+                return 1
 
 
 class Setting(StrEnum):

@@ -16,26 +16,8 @@ from trustpages.model.results.record import AgentRecord, ReportRecord
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 from trustpages.review.turns import temper_turn
 
-_VERDICTS = {
-    Verdict.MET: 3,
-    Verdict.LEANING_MET: 2,
-    Verdict.ON_TRACK: 2,
-    Verdict.LEANING_BREACH: 1,
-    Verdict.AT_RISK: 1,
-    Verdict.INCOMPLETE: 1,
-    Verdict.BREACHED: 0,
-    Verdict.MISSING: 0,
-}
-"""How good a verdict is, as posture ranks it; a promise that does not apply is neither good nor bad."""
-
-_CLAIMS = {
-    ClaimVerdict.SUPPORTED: 3,
-    ClaimVerdict.PARTIALLY_SUPPORTED: 2,
-    ClaimVerdict.OUT_OF_SCOPE: 1,
-    ClaimVerdict.STALE: 1,
-    ClaimVerdict.UNSUPPORTED: 1,
-    ClaimVerdict.CONTRADICTED: 0,
-}
+_VERDICTS = {verdict: verdict.rank for verdict in Verdict if verdict.rank is not None}
+_CLAIMS = {verdict: verdict.rank for verdict in ClaimVerdict}
 
 _CONSEQUENCES = {
     LedgerState.ON_TIME: 2,

@@ -48,8 +48,11 @@ class ComputedReport:
         return len(self.problems) - self.errors
 
 
-def compute(reading: ReadWorkspace) -> ComputedReport:
-    """Computes the report of a workspace that was read, compared with the previous report that was chosen."""
+def compute(reading: ReadWorkspace, *, tries_policies: bool = True) -> ComputedReport:
+    """Computes the report of a workspace that was read, compared with the previous report that was chosen.
+
+    A report that is only held against another one need not try other policies.
+    """
     intake = reading.intake
     if intake.workspace is None:
         return ComputedReport(None, intake.problems)
@@ -63,7 +66,9 @@ def compute(reading: ReadWorkspace) -> ComputedReport:
     problems = tuple(sorted({*drop_known_triggers(intake.problems, known), *found, *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)
+    report = assess(
+        intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous, tries_policies=tries_policies
+    )
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
     return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous)

@@ -38,6 +38,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         decisions=workspace.decisions,
         version=__version__,
         withheld=disclosed.withheld,
+        looks_better=disclosed.looks_better,
         log_before=reading.choice.log_before,
         changes=computed.record.all_changes,
     )

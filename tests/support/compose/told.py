@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from support.workspaces.reports import read_and_compute
-from trustpages.assess.standing.gates import find_unmet_gates
+from trustpages.assess.standing.gates import HeldReports, find_unmet_gates
 from trustpages.compose.site import compose_site
 from trustpages.model.documents.trust import Gates
 from trustpages.model.vocabulary import Audience, Posture
@@ -32,7 +32,7 @@ def told_about(root: Path) -> Iterator[tuple[str, str]]:
             yield file.path, _TAG.sub(" ", file.content.decode())
     yield "report as text", format_report(composition)
     gates = Gates(posture_at_least=Posture.SUPPORTED)
-    yield "gates", "\n".join(map(str, find_unmet_gates(gates, computed.report, (), 0)))
+    yield "gates", "\n".join(map(str, find_unmet_gates(gates, HeldReports(computed.report, computed.report), 0, {})))
 
 
 if __name__ == "__main__":

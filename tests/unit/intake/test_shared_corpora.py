@@ -11,8 +11,9 @@ import pytest
 
 from support.intake.workspaces import InMemory, read_workspace
 from trustpages.intake.files.workspace_folder import WorkspaceFolder
-from trustpages.intake.naming.duplicates import find_doubtful_letters, make_skeleton
+from trustpages.intake.naming.lookalikes import find_doubtful_letters
 from trustpages.intake.yaml.writer import format_yaml
+from trustpages.model.names import make_skeleton
 from trustpages.model.problem import Fault
 from trustpages.model.vocabulary import Audience
 

@@ -37,14 +37,14 @@ def readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[ReadWorksp
     """What was checked and what was built, where building makes no more than a page and a report."""
     seen: list[ReadWorkspace] = []
 
-    def built(reading: ReadWorkspace, out: Path, *_: object) -> BuildOutcome:
+    def built(reading: ReadWorkspace, _better: bool, out: Path, *_: object) -> BuildOutcome:
         seen.append(reading)
         a_site(out, f"held against {reading.choice.previous}")
         (out / "report.json").write_text(json.dumps(REPORT))
         return BuildOutcome(out, "", (), 0)
 
-    def checked(reading: ReadWorkspace, _: str) -> CheckOutcome:
-        seen.append(reading)
+    def checked(reading: ReadWorkspace, _: str, published: ReadWorkspace) -> CheckOutcome:
+        seen.extend((reading, published))
         return CheckOutcome("", "", 0)
 
     monkeypatch.setattr(room, "build_reading", built)
@@ -61,8 +61,9 @@ def publish_as(version: str, tmp_path: Path) -> None:
 
 def test_what_is_built_was_read_once_and_checked(tmp_path: Path, readings: list[ReadWorkspace]) -> None:
     publish_as("1.0", tmp_path)
-    checked, built = readings
+    checked, judged, built = readings
     assert checked.trees is built.trees
+    assert judged is built, "gates judge what is published, with the version that it follows"
     assert (checked.audience, built.audience) == ("internal", "public")
     assert built.choice.fresh
     assert built.choice.log_before is not None
@@ -89,7 +90,7 @@ def test_nobody_can_slip_in_between(
     root, build = tmp_path / "published", vars(room)["build_reading"]
     origin = (root / "log/checkpoint").read_text().split("/")[0]
 
-    def built(reading: ReadWorkspace, out: Path, *more: object) -> BuildOutcome:
+    def built(reading: ReadWorkspace, better: bool, out: Path, *_: object) -> BuildOutcome:
         if what == "publishes":
             site = a_site(tmp_path / "theirs", "theirs")
             publish_version(site, "theirs", root, replace(FACTS, publisher=origin))
@@ -97,7 +98,7 @@ def test_nobody_can_slip_in_between(
             withdraw_version(root, "1.0", "It was wrong.", DAY)
         shutil.rmtree(tmp_path / "before", ignore_errors=True)
         shutil.copytree(root, tmp_path / "before")
-        made: BuildOutcome = build(reading, out, 1, quietly)
+        made: BuildOutcome = build(reading, better, out, 1, quietly)
         return made
 
     monkeypatch.setattr(room, "build_reading", built)

@@ -48,6 +48,9 @@ def command(
 
     The folder is replaced as a whole at the very end; until then the old site stays as it was. The same
     evidence, date, earlier report and version of trustpages give the same bytes on any machine.
+
+    Exit code 3: the evidence is invalid. Exit code 4: the report would look better to its audience than all
+    of the evidence does; `trustpages check` says where.
     """
     from trustpages.workflow.result_cache import build_with_cache, build_without_cache
 

@@ -184,10 +184,26 @@ CODES: Final = (
         "bundle of an internal agent. Good: `visibility: public` in `agent.yml` too.",
     ),
     Explanation(
+        "withheld-twin",
+        "An agent is withheld beside one of the same kind",
+        "It does the same work as an agent that more people see, has its name or what is deployed, or shares model, "
+        "owner and a step: its evidence may be that of one product under two ids. The gate on selective disclosure "
+        "holds the two against each other, and its items count among those withheld. Bad: `desk` public and `desk-eu` "
+        "internal, with the incidents. Good: both public, or the evidence with the agent that it is about.",
+    ),
+    Explanation(
         "confusable-name",
         "A name could be taken for another",
-        "The name mixes scripts inside a word, dresses plain letters up, or looks like another name of the "
-        "workspace; code points tell them apart. Bad: `Асme` with a Cyrillic А and с. Good: `Acme`.",
+        "The name mixes scripts inside a word, dresses plain letters up, looks like another name of the workspace, or "
+        "is a second spelling of a producer, which counts as one organisation; code points tell them apart. Bad: "
+        "`Асme` with a Cyrillic А and с. Good: `Acme`.",
+    ),
+    Explanation(
+        "invisible-character",
+        "A name holds a character that nobody sees",
+        "Two names that look the same and are not let one organisation pass for two, or for another. Joiners inside "
+        "words of Arabic, Persian or Indic scripts and inside emoji are part of the spelling and may stand. Bad: "
+        "`name: Acme` with a zero-width space after it. Good: `name: Acme`.",
     ),
     Explanation(
         "unknown-reference",

@@ -1,7 +1,5 @@
-"""Values that do not fit together in a claim, a decision, the policy, an obligation, or a document and its agent.
-
-A claim and its operator, the weights of a decision, the order of policy parameters, the threshold and window of an
-obligation, and a document that more people may see than its agent.
+"""Values that do not fit together: a claim and its operator, the weights of a decision, the order of policy parameters,
+the threshold and window of an obligation.
 """
 
 from __future__ import annotations
@@ -12,8 +10,6 @@ from typing import Final
 
 from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.base import Document as DocumentModel
 from trustpages.model.documents.claims import Claim, Claims
 from trustpages.model.documents.decisions import Decision, Decisions
 from trustpages.model.documents.pact import Pact, Window
@@ -117,24 +113,6 @@ def _check_decision(document: LoadedDocument, number: int, decision: Decision) -
         yield Problem(
             place, "weights-sum", sentence, "correct them; only their proportions count", ProblemLevel.WARNING
         )
-
-
-def check_visibility(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
-    """A warning for each document that will not appear where it is visible, because its agent is not.
-
-    Where the agent is withheld it cannot be compared, so a narrower audience learns nothing from this.
-    """
-    documents = tuple(documents)
-    agents = {document.folder: document.model.visibility for document in documents if isinstance(document.model, Agent)}
-    for document in documents:
-        model, of_agent = document.model, agents.get(document.folder)
-        if not isinstance(model, DocumentModel) or of_agent is None or document.folder is None:
-            continue
-        if model.visibility.rank < of_agent.rank:
-            sentence = f"this is {model.visibility.value}, its agent is {of_agent.value}, so only that audience sees it"
-            remedy = f"write 'visibility: {model.visibility.value}' in agent.yml, or narrow this one"
-            place = document.source.place_of(("visibility",))
-            yield Problem(place, "hidden-by-agent", sentence, remedy, ProblemLevel.WARNING)
 
 
 _GIVE_ONE = "give 'rolling', or 'from' and 'to'"

@@ -118,14 +118,18 @@ class RunScanner(Scanner):
 UNINDENTED_BRACKET = "unindented line in brackets"
 UNINDENTED_QUOTE = "unindented line in a quoted text"
 COMMENT_WITHOUT_SPACE = "comment without a space before it"
+QUESTION_IN_BRACKETS = "question mark before a text in brackets"
+COLON_IN_BRACKETS = "colon before a delimiter in brackets"
 
 _LONGEST_TAG = 1000
 
 
 class StrictScanner(RunScanner):
-    """Refuses comments that touch what they follow, and unindented lines in brackets or quotes.
+    """Refuses comments that touch what they follow, unindented lines in brackets or quotes, and two signs in brackets.
 
-    A closing bracket may stand below its key, as it does in much YAML that people write.
+    In `[?x]` the question mark is part of the text, and in `[x:]` the colon is not; ruamel.yaml reads both the other
+    way round, and readers differ (https://github.com/yaml/pyyaml/issues/128). A closing bracket may stand below its
+    key, as it does in much YAML that people write.
     """
 
     _line = -1  # of the latest token
@@ -146,6 +150,21 @@ class StrictScanner(RunScanner):
             super().unwind_indent(column)
         elif begins_line and reader.peek() not in "]}\0" and not self._is_indented(reader.pointer - column):
             raise ScannerError(None, None, UNINDENTED_BRACKET, reader.get_mark())
+
+    def fetch_key(self) -> Any:
+        """The sign `?` that begins a key; in brackets it needs a space after it."""
+        reader = self.reader
+        if self.flow_context and reader.peek(1) not in " \t\n\0":
+            raise ScannerError(None, None, QUESTION_IN_BRACKETS, reader.get_mark())
+        return super().fetch_key()
+
+    def scan_plain(self) -> Any:
+        """The next plain scalar; in brackets none ends in a colon."""
+        token = super().scan_plain()
+        if self.flow_context and token.value.endswith(":"):
+            mark = token.start_mark
+            raise ScannerError(None, mark, COLON_IN_BRACKETS, mark)
+        return token
 
     def scan_tag(self) -> Any:
         """The next tag, which is refused later; a long one here, since decoding takes quadratic time."""

@@ -10,7 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trustpages.intake.yaml.scanner import COMMENT_WITHOUT_SPACE, UNINDENTED_BRACKET, UNINDENTED_QUOTE
+from trustpages.intake.yaml.scanner import (
+    COLON_IN_BRACKETS,
+    COMMENT_WITHOUT_SPACE,
+    QUESTION_IN_BRACKETS,
+    UNINDENTED_BRACKET,
+    UNINDENTED_QUOTE,
+)
 
 _COLON_WITHOUT_SPACE = re.compile(r"[ ]*(?:- )?[\w-]+(:)[^\s:/]")
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
@@ -201,6 +207,16 @@ def _explain_line_in_bracket(failure: SyntaxFailure) -> Diagnosis:
     return Diagnosis(at, "a bracket above is still open, but this line is not indented", remedy)
 
 
+def _explain_question_in_brackets(failure: SyntaxFailure) -> Diagnosis:
+    sentence = "some YAML readers take this question mark for the sign of a key, others for a part of the text"
+    return Diagnosis(failure.at, sentence, "put the text in quotes")
+
+
+def _explain_colon_in_brackets(failure: SyntaxFailure) -> Diagnosis:
+    sentence = "some YAML readers take the colon at the end of this text for a part of it, others for the end of a key"
+    return Diagnosis(failure.at, sentence, "put the text in quotes, or write a space and a value after the colon")
+
+
 def _explain_reserved(failure: SyntaxFailure) -> Diagnosis:
     sentence = f"unquoted text cannot begin with '{failure.character}'"
     return Diagnosis(failure.at, sentence, "put the text in quotes")
@@ -210,6 +226,8 @@ _KNOWN: tuple[tuple[str, Callable[[SyntaxFailure], Diagnosis]], ...] = (
     (COMMENT_WITHOUT_SPACE, _explain_comment),
     (UNINDENTED_BRACKET, _explain_line_in_bracket),
     (UNINDENTED_QUOTE, _explain_open_quote),
+    (QUESTION_IN_BRACKETS, _explain_question_in_brackets),
+    (COLON_IN_BRACKETS, _explain_colon_in_brackets),
     ("cannot start any token", _explain_reserved),
     ("scanning a quoted scalar", _explain_open_quote),
     ("could not find expected ':'", _explain_no_colon),

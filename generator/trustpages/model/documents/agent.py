@@ -25,6 +25,7 @@ from trustpages.model.documents.base import (
     Version,
 )
 from trustpages.model.ids import AtKey, Declares, IdScope, Refers, SeenByReaders
+from trustpages.model.names import identify_name
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import ChangeKind, Severity
 
@@ -216,3 +217,18 @@ class Agent(Document):
     """The vendor's own words, framed as such on the page."""
     exposure_per_day: Positive | None = None
     """Runs a day that are expected in real use."""
+
+    def is_twin_of(self, other: Agent) -> bool:
+        """Whether both may be one product under two ids: the same work, name or digest, or model, owner and a step."""
+        steps, others = ({step.id for step in agent.workflow.steps} for agent in (self, other))
+        return (
+            self.workflow.id == other.workflow.id
+            or identify_name(self.name) == identify_name(other.name)
+            or (self.digest is not None and self.digest == other.digest)
+            or (
+                self.model_family is not None
+                and self.model_family == other.model_family
+                and identify_name(self.owner.name) == identify_name(other.owner.name)
+                and bool(steps & others)
+            )
+        )

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from trustpages.model.ids import Refers, SeenByReaders, Unlinked
+from trustpages.model.names import identify_name
 from trustpages.model.vocabulary import Audience, Relationship
 
 ID_PATTERN = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
@@ -214,6 +215,11 @@ class Producer(Model):
     """Organisation that ran, measured or wrote it."""
     relationship: Relationship
     """The vendor itself, a contractor paid by it, a customer, or an unrelated third party."""
+
+    @property
+    def identity(self) -> str:
+        """Which organisation it is, however its name is spelt; for counting, not for showing."""
+        return identify_name(self.name)
 
 
 class Period(Model):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict, StringConstraints
 
-from trustpages.model.documents.base import Day, Flag, Model, Text, Url
+from trustpages.model.documents.base import Day, Flag, Model, Party, Text, Url
 from trustpages.model.documents.counts import FileReference
 from trustpages.model.documents.policy import Policy
 from trustpages.model.ids import SeenByReaders
@@ -39,6 +39,17 @@ class Site(Model):
     """Whether those pages say how many evidence items of each class they do not show."""
 
 
+class SwitchedOff(Model):
+    """Who switched a gate off, and why."""
+
+    off_by: Party
+    """Who decided it."""
+    since: Day
+    """Since when it is off."""
+    reason: Text
+    """Why."""
+
+
 class Gates(Model):
     """What stops `check` and publishing with exit code 4."""
 
@@ -50,8 +61,14 @@ class Gates(Model):
     """Claim verdicts that stop."""
     warnings: Flag = False
     """Whether warnings stop."""
-    selective_disclosure: Flag = True
-    """Whether a public posture better than the complete one stops."""
+    selective_disclosure: Flag | SwitchedOff = True
+    """Whether a report that looks better to some readers than to those who see everything stops `build`, too; `false`,
+    or who switched the gate off, since when and why: every page says so."""
+
+    @property
+    def holds_disclosure(self) -> bool:
+        """Whether the gate on selective disclosure is on."""
+        return self.selective_disclosure is True
 
 
 class AllowedValue(Model):

@@ -26,7 +26,10 @@ from trustpages.model.pages.values import Fact, Link, Said, StateLabel
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page carries, so that nothing good travels alone: date, audience, expiry."""
+    """What every page carries, so that nothing good travels alone: date, audience, expiry.
+
+    `against_all` says how a report on a part of the evidence looks beside the one on all of it.
+    """
 
     as_of: date
     audience: str
@@ -36,6 +39,7 @@ class Frame:
     digest: str
     expired: bool = False
     method: str = "method.md"
+    against_all: Said = ""
 
 
 @dataclass(frozen=True, slots=True)

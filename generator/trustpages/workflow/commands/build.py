@@ -5,37 +5,52 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.folders import open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.system.cache_folder import prepare_audience_cache
-from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.isolation.disclosure import Disclosed, disclose
 from trustpages.workflow.isolation.launcher import make_isolated_site
+from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
 from trustpages.workflow.own_templates import find_own_templates, tell_unused_templates
-from trustpages.workflow.reading import ReadWorkspace, read
+from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
 from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, OwnTemplates, Step, choose_site_folder
 
 INVALID = 3
+GATE = 4
 
 
 def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
-    """Builds the site of the workspace in `out` (default: `site/` in the workspace); `step` shows progress."""
+    """Builds the site of the workspace in `out` (default: `site/` in the workspace); `step` shows progress.
+
+    A site for a restricted audience that would look better than all of the evidence does is not built.
+    """
     with step("Reading the workspace"):
         reading = read(choice)
-    return build_reading(reading, out, jobs, step)
-
-
-def build_reading(reading: ReadWorkspace, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
-    """Builds the site of a workspace that was read, for its audience and with its options."""
     if reading.intake.workspace is None:
-        from trustpages.workflow.assessment import list_intake_complaints
+        return _refuse_invalid(reading)
+    with step("Holding the report against all of the evidence"):
+        found = looks_better(reading)
+    if (refused := refuse_disclosure(reading, found)) is not None:
+        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
+        return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
+    return build_reading(reading, found, out, jobs, step)
 
-        return BuildOutcome(None, "", list_intake_complaints(reading), INVALID)
+
+def build_reading(reading: ReadWorkspace, found: bool | None, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+    """Builds the site of a workspace that was read, for its audience and with its options.
+
+    `found` is whether it looks better than all of the evidence does, as `looks_better` says; the pages tell it.
+    """
+    if reading.intake.workspace is None:
+        return _refuse_invalid(reading)
     out = choose_site_folder(reading.root, out)
     # Before the build, which may take minutes.
     refuse_foreign_folder(out)
     restore_folder(out)
+    disclosed = replace(disclose(reading), looks_better=found)
     with open_workplace(out) as place:
-        built = make_site_for(reading, place, jobs, step)
+        built = _make_site_for(reading, disclosed, place, jobs, step)
         if built.folder is None:
             return BuildOutcome(None, "", built.complaints, INVALID)
         refuse_foreign_folder(out)  # again: somebody may have put files there during the build
@@ -44,7 +59,13 @@ def build_reading(reading: ReadWorkspace, out: Path | None, jobs: int, step: Ste
     return BuildOutcome(out, summary, built.complaints, 0)
 
 
-def make_site_for(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
+def _refuse_invalid(reading: ReadWorkspace) -> BuildOutcome:
+    from trustpages.workflow.assessment import list_intake_complaints
+
+    return BuildOutcome(None, "", list_intake_complaints(reading), INVALID)
+
+
+def _make_site_for(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step) -> BuiltSite:
     """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
 
     For a restricted audience, a sandboxed process builds it from a copy of what that audience may see. The same
@@ -53,15 +74,15 @@ def make_site_for(reading: ReadWorkspace, place: Path, jobs: int, step: Step) ->
     use = reading.choice.own_templates
     runs_own = use is not OwnTemplates.UNUSED and find_own_templates(reading.root) is not None
     if reading.audience is not WIDEST_AUDIENCE or runs_own:
-        built = make_isolated_site(reading, place, jobs, step)
+        built = make_isolated_site(reading, disclosed, place, jobs, step)
     else:
-        built = _make_whole_site(reading, place, jobs, step)
+        built = _make_whole_site(reading, disclosed, place, jobs, step)
     return replace(built, complaints=(*tell_unused_templates(reading.root, use), *built.complaints))
 
 
-def _make_whole_site(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
+def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step) -> BuiltSite:
     # Late: usually the sandboxed process needs it, not this one.
     from trustpages.workflow.site import make_site
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
-    return make_site(reading, disclose(reading), place / "built" / "site", cache, jobs, step)
+    return make_site(reading, disclosed, place / "built" / "site", cache, jobs, step)

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.model.documents.trust import Trust
 from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, OpenDestination, locate_version, open_destination
 from trustpages.publish.log.entries import name_origin
 from trustpages.publish.versions.layout import refuse_version_name
-from trustpages.publish.versions.publication import Published, find_base_version, publish_version
+from trustpages.publish.versions.publication import BaseVersion, Published, find_base_version, publish_version
 from trustpages.publish.versions.signing import Signing
 from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.commands.check import INVALID, check_reading
+from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import ReadWorkspace, read
 from trustpages.workflow.run import Choice, Step
 from trustpages.workflow.secret_scanning import find_secrets_in_data, find_secrets_in_site, list_allowed_secrets
@@ -50,32 +52,51 @@ def publish(
     with open_destination(to, choice.start, version) as place:
         with step("Checking the workspace and its gates"):
             whole = read(choice, WIDEST_AUDIENCE)
-            checked = check_reading(whole, "text")
+            if whole.intake.workspace is None:
+                return PublishOutcome(None, list_intake_complaints(whole), INVALID)
+            reading, base = _choose_published(whole, whole.intake.workspace.trust, version, place)
+            # What is published is what is judged, with the version that it follows.
+            complete = reading if reading.audience is WIDEST_AUDIENCE else whole
+            checked = check_reading(complete, "text", reading)
         if checked.exit_code:
             return PublishOutcome(None, tuple(checked.text.splitlines()), checked.exit_code)
-        outcome = _publish_checked(whole, version, place, signings, jobs, step)
+        outcome = _publish_checked(reading, base, version, place, signings, jobs, step)
     if outcome.published is None:
         return outcome
     return replace(outcome, where=locate_version(to, version, outcome.published.folder))
 
 
-def _publish_checked(
-    whole: ReadWorkspace, version: str, place: OpenDestination, signings: Sequence[Signing], jobs: int, step: Step
-) -> PublishOutcome:
-    workspace = whole.intake.workspace
-    if workspace is None:
-        return PublishOutcome(None, list_intake_complaints(whole), INVALID)
-    trust = workspace.trust
+def _choose_published(
+    whole: ReadWorkspace, trust: Trust, version: str, place: OpenDestination
+) -> tuple[ReadWorkspace, BaseVersion]:
+    """What is published, with the report of the version that it follows; and that version."""
     restricted = whole.seen_by(whole.choice.audience or trust.audience)
     base = find_base_version(place.root, version, name_origin(name_log(trust), restricted.audience))
     previous = find_binding_report(base.followed) or restricted.choice.previous
     # Without caches: a damaged or planted file in one must not reach readers.
     chosen = replace(restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True)
-    reading = replace(restricted, choice=chosen, names_previous=False, aside="")
+    return replace(restricted, choice=chosen, names_previous=False, aside=""), base
+
+
+def _publish_checked(
+    reading: ReadWorkspace,
+    base: BaseVersion,
+    version: str,
+    place: OpenDestination,
+    signings: Sequence[Signing],
+    jobs: int,
+    step: Step,
+) -> PublishOutcome:
+    workspace, previous = reading.intake.workspace, reading.choice.previous
+    if workspace is None:
+        return PublishOutcome(None, list_intake_complaints(reading), INVALID)
+    trust = workspace.trust
     # Read before the build: somebody may withdraw that version meanwhile, which ends this publication, but not here.
     earlier = None if previous is None else previous.read_bytes()
+    # A gate that is on was met.
+    found = False if trust.gates.holds_disclosure else looks_better(reading)
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
-        outcome = build_reading(reading, Path(folder) / "site", jobs, step)
+        outcome = build_reading(reading, found, Path(folder) / "site", jobs, step)
         if outcome.out is None:
             return PublishOutcome(None, outcome.complaints, outcome.exit_code)
         # In the built site too: templates and assets of the workspace are no documents.

@@ -16,6 +16,7 @@ from trustpages.model.results.report import Report
 from trustpages.model.workspace import Origins
 from trustpages.review.records import write_record
 from trustpages.workflow.assessment import compute, list_complaints
+from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 
@@ -50,7 +51,13 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
         workspace = reading.intake.workspace
         if workspace is None:
             raise ValueError("only a valid workspace has a report")
-        composition = Composition(computed.report, workspace.trust, Origins(), changes=computed.record.all_changes)
+        composition = Composition(
+            computed.report,
+            workspace.trust,
+            Origins(),
+            looks_better=looks_better(reading),
+            changes=computed.record.all_changes,
+        )
         text = format_report(composition, agents or None)
     return ReportOutcome(text, complaints, 0, reading.aside)
 

@@ -13,7 +13,7 @@ from trustpages.intake.origins import find_item_lines
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.problem import TrustpagesError
-from trustpages.model.workspace import Origin, Origins, WithheldCount
+from trustpages.model.workspace import Origin, Origins, WithheldCount, Workspace
 from trustpages.workflow.reading import ReadWorkspace
 
 Commit: TypeAlias = "tuple[str | None, str]"
@@ -22,10 +22,14 @@ Commit: TypeAlias = "tuple[str | None, str]"
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """Commits by `agent/item-id`, and counts of withheld items, None if the workspace does not declare them."""
+    """Commits by `agent/item-id`, and counts of withheld items, None if the workspace does not declare them.
+
+    `looks_better` says whether the report does so beside the one on all of the evidence, None where nobody knows.
+    """
 
     commits: Mapping[str, Commit] = field(default_factory=dict)
     withheld: tuple[WithheldCount, ...] | None = None
+    looks_better: bool | None = None
 
 
 def disclose(reading: ReadWorkspace) -> Disclosed:
@@ -66,14 +70,26 @@ def _count_withheld(reading: ReadWorkspace) -> tuple[WithheldCount, ...]:
         sentence = "trust.yml declares the number of withheld items, and an invalid workspace cannot be counted"
         raise TrustpagesError("withheld-unknown", sentence, "run `trustpages check --audience internal`")
     seen = set(_list_items(part.documents))
-    agents = {agent.agent.id for agent in part.workspace.agents}
+    owners = _find_owners(whole.workspace, part.workspace)
     counts = Counter(
-        (agent, class_)
+        (shown, class_)
         for agent, id_, class_ in _list_items(whole.documents)
-        # An agent that the audience cannot see is not disclosed by a count.
-        if agent in agents and (agent, id_, class_) not in seen
+        if (agent, id_, class_) not in seen
+        for shown in owners.get(agent, ())
     )
     return tuple(WithheldCount(agent, class_, count) for (agent, class_), count in sorted(counts.items()))
+
+
+def _find_owners(whole: Workspace, part: Workspace) -> dict[str, tuple[str, ...]]:
+    """By agent the visible ones to which its items count: itself, or where it is withheld those that may be the same.
+
+    Another agent that the audience cannot see is not disclosed by a count.
+    """
+    shown = [evidence.agent for evidence in part.agents]
+    ids = {agent.id for agent in shown}
+    hidden = [evidence.agent for evidence in whole.agents if evidence.agent.id not in ids]
+    twins = {agent.id: tuple(twin.id for twin in shown if agent.is_twin_of(twin)) for agent in hidden}
+    return {**twins, **{id_: (id_,) for id_ in ids}}
 
 
 def _list_items(documents: Iterable[LoadedDocument]) -> Iterable[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ from trustpages.intake.files.safe_open import open_inside
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.publish.files import make_folder, write_tree
 from trustpages.system.cache_folder import prepare_audience_cache
-from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.messages import BuildRequest, Message, parse_result
 from trustpages.workflow.isolation.sandbox import VARIABLE, Sandbox
 from trustpages.workflow.own_templates import find_own_templates, refuse_irregular_files
@@ -37,11 +37,12 @@ _ENVIRONMENT = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEP
 _HOME_VARIABLES = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
 
 
-def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Step) -> BuiltSite:
+def make_isolated_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step) -> BuiltSite:
     """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
 
-    Raises what the build raises; TrustpagesError `changed-meanwhile` if the evidence has changed since it was read,
-    `build-ended` if the process ended without a result, `seal-broken` if it tried to open anything else.
+    Of the whole workspace it gets what is `disclosed`. Raises what the build raises; TrustpagesError
+    `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the process ended without a
+    result, `seal-broken` if it tried to open anything else.
     """
     workspace, previous = place / "workspace", place / PREVIOUS
     earlier = reading.choice.previous
@@ -60,7 +61,7 @@ def make_isolated_site(reading: ReadWorkspace, place: Path, jobs: int, step: Ste
         previous=None if earlier is None else previous,
         cache=cache,
         jobs=jobs,
-        disclosed=disclose(reading),
+        disclosed=disclosed,
         log_before=reading.choice.log_before,
         prefix=reading.prefix,
         own_templates=reading.choice.own_templates,

@@ -62,6 +62,7 @@ def parse_request(text: str) -> BuildRequest:
         disclosed=Disclosed(
             commits={key: (commit, day) for key, (commit, day) in disclosed["commits"].items()},
             withheld=None if withheld is None else tuple(WithheldCount(**count) for count in withheld),
+            looks_better=disclosed["looks_better"],
         ),
     )
 

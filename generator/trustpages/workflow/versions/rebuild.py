@@ -27,6 +27,7 @@ from trustpages.publish.versions.published_version import (
 from trustpages.review.changes import find_changes, find_value_changes
 from trustpages.review.words import describe_change, describe_value
 from trustpages.workflow.commands.build import build_reading
+from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.own_templates import OPTION, tell_unused_templates
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, OwnTemplates, Step
@@ -143,7 +144,9 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
         return
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:
         again = replace(reading, choice=choice.after(previous.report))
-        made = build_reading(again, Path(folder) / "site", wanted.jobs, step)
+        # A version was published with its gate met or switched off: what came since does not change it.
+        better = False if workspace.trust.gates.holds_disclosure else looks_better(again)
+        made = build_reading(again, better, Path(folder) / "site", wanted.jobs, step)
         if made.out is None:
             _tell(out, "not-rebuilt", recorded.version, "the workspace is not valid", made.complaints)
             return

@@ -175,3 +175,11 @@ def test_copies_of_an_artefact_change_nothing(copies: int) -> None:
     base = [runs(run_set="june"), an_incident()]
     found = of(a_context(a_bundle(*base, *stuffed)))
     assert measured(found.d1).value == measured(of(a_context(a_bundle(*base))).d1).value
+
+
+def test_spellings_of_one_organisation_are_one_source() -> None:
+    spellings = ("Acme Ltd", "ACME Ltd.", "Acme Ltd\u200b", "Аcme Ltd")  # the last one with a Cyrillic letter
+    items = [runs(id=f"runs-{i}", producer=made_by(name, "vendor")) for i, name in enumerate(spellings)]
+    found = of(a_context(a_bundle(*items)))
+    assert found.organisations == (("ACME Ltd.", 4),)
+    assert found.effective_sources == 1

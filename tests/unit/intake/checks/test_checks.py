@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from support.intake.workspaces import InMemory, read_workspace, valid
-from trustpages.intake.naming.duplicates import find_doubtful_letters, make_skeleton
+from trustpages.intake.naming.lookalikes import find_doubtful_letters
+from trustpages.model.names import find_invisible, identify_name, make_skeleton
 from trustpages.model.vocabulary import Audience
 
 
@@ -196,7 +197,8 @@ def test_item_that_a_measure_cannot_use(measure: str, reason: str) -> None:
     ("name", "doubtful"),
     [
         ("Асme", True),  # Cyrillic A and s
-        ("Ac\u200bme", True),  # a zero-width space
+        ("c\u0332me", True),  # a line below
+        ("हिन्दी", False),
         ("Acme Ω", False),  # a single foreign letter stands for itself
         ("раура", True),  # all Cyrillic, looks Latin
         ("𝐀cme", True),
@@ -216,8 +218,56 @@ def test_letters_that_are_not_what_they_look_like(name: str, doubtful: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "hidden"),
+    [
+        ("Ac\u200bme", "\u200b"),
+        ("Acme\u200d", "\u200d"),
+        ("Acme \u3164", "\u3164"),  # a Hangul filler
+        ("Acme\U000e0041", "\U000e0041"),  # a tag
+        ("Acme\ufe0f", "\ufe0f"),
+        ("Acme\u200f", "\u200f"),
+        ("Ac\u00adme", "\u00ad"),
+        ("Ac\u034fme", "\u034f"),
+        ("شرکت می\u200cخواهم", ""),
+        ("شركة ACME\u200f (قابضة)", ""),
+        ("क्\u200dष", ""),
+        ("Team 👩\u200d🔬 ⚙\ufe0f", ""),
+        ("葛\U000e0100城市", ""),
+        ("한국전력", ""),
+    ],
+)
+def test_characters_that_nobody_sees(name: str, hidden: str) -> None:
+    assert find_invisible(name) == tuple(hidden)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Acme Ltd", "ACME Ltd.", True),
+        ("Acme Ltd", "Acme Ltd\u200b", True),
+        ("Acme Ltd", "Acme\u00a0 Ltd", True),
+        ("Acme", "Аcme", True),
+        ("Müller AG", "Mu\u0308ller AG", True),
+        ("Müller AG", "Muller AG", True),
+        ("がくしゃ", "かくしゃ", False),
+        ("Acme Ltd", "Acme Labs", False),
+        ("???", "!!!", False),
+    ],
+)
+def test_spellings_of_one_producer(one: str, other: str, same: bool) -> None:
+    assert (identify_name(one) == identify_name(other)) is same
+
+
+@pytest.mark.parametrize(
     ("one", "other", "alike"),
-    [("Acme", "Аcme", True), ("Corner", "Comer", True), ("Al Labs", "A1 Labs", True), ("Acme", "Acne", False)],
+    [
+        ("Acme", "Acme\u200b", True),
+        ("Acme", "Acme\u0332", True),
+        ("Acme", "Аcme", True),
+        ("Corner", "Comer", True),
+        ("Al Labs", "A1 Labs", True),
+        ("Acme", "Acne", False),
+    ],
 )
 def test_names_that_look_the_same_have_one_skeleton(one: str, other: str, alike: bool) -> None:
     assert (make_skeleton(one) == make_skeleton(other)) is alike
@@ -230,3 +280,16 @@ def test_two_names_that_look_alike_are_told_with_both_places() -> None:
 
 def test_same_name_in_another_case_is_the_same_name() -> None:
     assert found("june", "producer: {name: Example Vendor,", "producer: {name: EXAMPLE VENDOR,") == []
+
+
+def test_a_producer_by_another_spelling_is_told() -> None:
+    spelt = "id: late-refund\n    producer: {name: EXAMPLE VENDOR., relationship: vendor}\n"
+    (problem,) = found("june", "id: late-refund\n", spelt)
+    assert problem.startswith("19:22 confusable-name the producer 'EXAMPLE VENDOR.' is counted as 'Example Vendor' at ")
+
+
+def test_a_name_with_an_invisible_character_is_refused() -> None:
+    (problem,) = found("june", "producer: {name: Example Vendor,", 'producer: {name: "Example Vendor\\u200b",')
+    assert problem.startswith(
+        "7:18 invisible-character the name 'Example Vendor\\u200b' holds U+200B (ZERO WIDTH SPACE)"
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from trustpages.intake.yaml.reader import load
 from trustpages.intake.yaml.syntax import SyntaxFailure, diagnose, diagnose_breakdown
+from trustpages.model.source_map import Plain
 
 TOLD = (
     ("a:\n\tb: 1\n", 2, 1, "a tab stands"),
@@ -46,6 +47,13 @@ TOLD = (
     ("a: >\n \n  \n   \n b\n", 5, 2, "this text is indented less than a blank line"),
     ("a: 1\n... x\n", 2, 5, "text follows the end of the document"),
     ("a  # c\nb\n", 2, 1, "text follows the end of the document"),
+    ("a: [?x]\n", 1, 5, "this question mark"),
+    ("a: [x, ?y]\n", 1, 8, "this question mark"),
+    ("a: { ?foo: bar }\n", 1, 6, "this question mark"),
+    ("a:\n  - {k: ?v}\n", 2, 9, "this question mark"),
+    ("a: [x:]\n", 1, 5, "the colon at the end of this text"),
+    ("a: {x: 1, y:}\n", 1, 11, "the colon at the end of this text"),
+    ("a: [b, c d:,]\n", 1, 8, "the colon at the end of this text"),
 )
 
 OTHER_CODES = (
@@ -68,6 +76,26 @@ def test_a_mistake_is_named_where_it_was_made(text: str, line: int, column: int,
     assert (problem.code, problem.place.line, problem.place.column) == ("yaml-syntax", line, column)
     assert words in problem.sentence
     assert problem.remedy
+
+
+READ_RIGHTLY: tuple[tuple[str, Plain], ...] = (
+    ("[foo?bar, foo ? bar, foo?]", ["foo?bar", "foo ? bar", "foo?"]),
+    ("?foo", "?foo"),
+    ("[a:b, c::d]", ["a:b", "c::d"]),
+    ("[:x, -y, ]", [":x", "-y"]),
+    ("[? k : v, a: b]", [{"k": "v"}, {"a": "b"}]),
+    ("{? k : v, ? l, m}", {"k": "v", "l": None, "m": None}),
+    ('{"k":v}', {"k": "v"}),
+    ("[?\n  x]", [{"x": None}]),
+)
+
+
+@pytest.mark.parametrize(("text", "value"), READ_RIGHTLY)
+def test_question_marks_and_colons_mean_what_yaml_says(text: str, value: Plain) -> None:
+    document, problems = load(f"a: {text}\n".encode(), "f.yml")
+    assert not problems
+    assert document is not None
+    assert document.value == {"a": value}
 
 
 @pytest.mark.parametrize(("text", "code", "column"), OTHER_CODES)

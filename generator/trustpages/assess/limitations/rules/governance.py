@@ -1,5 +1,5 @@
-"""L62, L63, L70 to L73, L80, L93: buying decisions, policy choices, unverified sources, accepted risks, authority,
-evidence against the agent.
+"""L62, L63, L70 to L73, L80, L91, L93: buying decisions, policy choices, unverified sources, accepted risks, authority,
+evidence against the agent, a gate that is switched off.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import get_limits
 from trustpages.model.documents.counts import Counted
+from trustpages.model.documents.trust import SwitchedOff
 from trustpages.model.results.evidence import AdverseItem, Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import ObligationResult
@@ -17,6 +18,10 @@ from trustpages.model.vocabulary import Severity, Verdict
 NO_DECISION = NotEvaluable("no buying decision is on record")
 MAIN_CHOICES = ("level of intervals", "age limits", "weights by severity", "half-life", "thresholds of the rules")
 ANSWERED = "{item} ({label}) speaks against the agent: {found}. The review {review} of {date} answered it."
+OFF_UNSIGNED = (
+    "The gate against selective disclosure is switched off, and nobody says by whom, since when and why. What is "
+    "withheld from some readers may be what speaks against the agent."
+)
 NOT_TRIED = (
     "Thresholds, weights and half-lives are this organisation's choices ({list}); other choices could change verdicts, "
     "and how many was not computed."
@@ -142,6 +147,15 @@ def _describe_adverse(item: AdverseItem) -> Occasion:
     return Occasion(slots, (item.evidence,), Severity.MEDIUM, ANSWERED)
 
 
+def _find_gate_switched_off(agent: AssessedAgent) -> Occasions:
+    off = agent.context.workspace.trust.gates.selective_disclosure
+    if off is True:
+        return ()
+    if not isinstance(off, SwitchedOff):
+        return (Occasion({}, sentence=OFF_UNSIGNED),)
+    return (Occasion({"by": off.off_by.name, "since": off.since, "reason": off.reason.rstrip(".")}),)
+
+
 GOVERNANCE_RULES = (
     Rule(
         id="L62",
@@ -239,5 +253,17 @@ GOVERNANCE_RULES = (
         "agent's owner or the deploying team alone; a finding that was reviewed stays, as medium",
         needs="evidence",
         find=_find_adverse_evidence,
+    ),
+    Rule(
+        id="L91",
+        slug="disclosure_gate_off",
+        severity=Severity.HIGH,
+        meaning="Nothing keeps a report for some readers from looking better than all of the evidence does.",
+        fires="trust.yml switches the gate on selective disclosure off",
+        sentence="The gate against selective disclosure was switched off by {by} on {since}: {reason}. What is "
+        "withheld from some readers may be what speaks against the agent.",
+        removed_by="the gate switched on, and met",
+        needs=NOTHING_NEEDED,
+        find=_find_gate_switched_off,
     ),
 )

@@ -80,7 +80,7 @@ def _choose_latest(counted: Sequence[PooledItem[PublishedScore]]) -> list[Pooled
     """The latest score of each producer, in the order of their names."""
     latest: dict[str, PooledItem[PublishedScore]] = {}
     for item in sorted(counted, key=lambda item: (item.evidence.collected_to, item.evidence.id)):
-        latest[item.evidence.producer.name] = item
+        latest[item.evidence.producer.identity] = item
     return [latest[name] for name in sorted(latest)]
 
 

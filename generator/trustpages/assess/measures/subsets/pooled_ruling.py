@@ -184,7 +184,7 @@ def _describe(found: _Rulings, source: SourceRuns, *, pooled: bool) -> SourceRes
     return SourceResult(
         name=source.name,
         version=source.key.version or None,
-        producer=source.key.producer,
+        producer=source.key.by,
         items=tuple(counted.evidence.id for counted in source.counted),
         deployed=not source.key.is_earlier,
         pooled=pooled,

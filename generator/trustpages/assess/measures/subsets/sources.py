@@ -9,7 +9,7 @@ runs that do better (docs/reference/formulas.md#pooling).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
@@ -29,13 +29,17 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, slots=True, order=True)
 class SourceKey:
-    """What makes runs comparable without a doubt: one state of the agent, one producer, population and benchmark."""
+    """What makes runs comparable without a doubt: one state of the agent, one producer, population and benchmark.
+
+    `by` is the name of the `producer` as it is spelt; two spellings are one producer.
+    """
 
     is_earlier: bool
     version: str
     producer: str
     population: str
     benchmark: str
+    by: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,10 @@ def identify_source(counted: PooledItem[S]) -> SourceKey:
     return SourceKey(
         is_earlier=counted.freshness.version is not VersionMatch.SAME,
         version=evidence.version or "",
-        producer=evidence.producer.name,
+        producer=evidence.producer.identity,
         population=evidence.item.population or "",
         benchmark=name_board(evidence.item),
+        by=evidence.producer.name,
     )
 
 
@@ -91,12 +96,12 @@ def name_sources(keys: Sequence[SourceKey]) -> tuple[str, ...]:
         if len({other.is_earlier for other in keys if other.version == key.version}) > 1:
             parts.append("before a change" if key.is_earlier else "as deployed")
         if differ("producer"):
-            parts.append(f"by {key.producer}")
+            parts.append(f"by {key.by}")
         if differ("population"):
             parts.append(f"for {key.population}" if key.population else "for an unstated population")
         if differ("benchmark"):
             parts.append(f"on {key.benchmark}")
-        return " ".join(parts) or f"by {key.producer}"
+        return " ".join(parts) or f"by {key.by}"
 
     return tuple(name(key) for key in keys)
 

@@ -48,8 +48,7 @@ def compute_diversity(context: Context, freshness: FreshnessSummary, adverse_evi
         amounts[artefact.evidence_class] += artefact.weight
     total, counts = sum(amounts.values()), Counter(artefact.evidence_class for artefact in artefacts)
     kinds = mixture.measure_diversity(list(amounts.values()))
-    sources = Counter(artefact.evidence.producer.name for artefact in artefacts)
-    organisations = tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
+    organisations = _count_organisations(artefacts)
     wanted = {kind for pact in context.agent.pacts for kind in pact.requires.approval}
     required = tuple(kind for kind in EvidenceClass if kind in wanted)
     hhi, effective = _compute_concentration([count for _, count in organisations], absent)
@@ -85,6 +84,16 @@ def _select_current(evidence: Sequence[Evidence], weights: Mapping[str, float]) 
             others = tuple(member.id for member in members if member is not best)
             found.append(_Artefact(best, best.evidence_class, weight, others))
     return tuple(found)
+
+
+def _count_organisations(artefacts: Sequence[_Artefact]) -> tuple[tuple[str, int], ...]:
+    """Each organisation with its artefacts, most first; by the first of its spellings, which do not count apart."""
+    producers = [artefact.evidence.producer for artefact in artefacts]
+    names: dict[str, str] = {}
+    for producer in sorted(producers, key=lambda producer: producer.name):
+        names.setdefault(producer.identity, producer.name)
+    sources = Counter(names[producer.identity] for producer in producers)
+    return tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _measure_hill_number(kinds: mixture.HillNumbers | Unmeasured, order: str, n: int, absent: Unmeasured) -> Quantity:

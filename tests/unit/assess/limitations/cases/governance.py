@@ -1,10 +1,12 @@
-"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L80, L93."""
+"""Cases of the rules about governance: L62, L63, L70, L71, L72, L73, L80, L91, L93."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from support.builders import AS_OF, COLLECTED_TO, Values, days_before, runs
+from trustpages.model.documents.trust import Trust
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
@@ -48,6 +50,13 @@ def audited(result: str = "pass", **changes: Any) -> Values:
         "producer": {"name": "Lab", "relationship": "third_party"},
         "result": result,
     } | changes
+
+
+def gated(gate: Values | bool) -> Workspace:
+    """An agent in a workspace with this gate on selective disclosure."""
+    workspace = documents(runs())
+    values = workspace.trust.model_dump(by_alias=True) | {"gates": {"selective_disclosure": gate}}
+    return replace(workspace, trust=Trust.model_validate(values))
 
 
 CASES = (
@@ -100,5 +109,11 @@ CASES = (
         clear=documents(audited("pass", findings=0)),
         says=("outside-audit (an audit) speaks against the agent", "failed, 6 open findings. No review"),
         unknown=documents(),
+    ),
+    RuleCase(
+        "L91",
+        fires=gated({"off_by": {"name": "R. Roe"}, "since": COLLECTED_TO, "reason": "A customer asked."}),
+        clear=gated(True),
+        says=("switched off by R. Roe on 2026-06-20: A customer asked. What is withheld",),
     ),
 )
