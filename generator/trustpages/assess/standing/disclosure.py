@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from trustpages.model.documents.bundle import Dispute
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items import BenchmarkResult, Incident
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
@@ -116,6 +116,7 @@ def _is_claimed_better(seen: ClaimResult, true: ClaimResult) -> bool:
 def _find_hidden_events(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
     """Incidents, and disputes that are open or were upheld, unless all that one concerns is hidden with it."""
     shown = {item.id for item in part.evidence}
+    named = _name_all(part).union(item.benchmark for item in _list_scores(part))
     for item in (evidence.item for evidence in whole.evidence if evidence.id not in shown):
         match item:
             case Incident():
@@ -124,11 +125,15 @@ def _find_hidden_events(whole: AgentReport, part: AgentReport) -> Iterator[Diffe
                     whole.id, item.id, sentence, "show the incident; names of people can be left out of it"
                 )
             case Dispute(status="open" | "upheld"):
-                if not item.concerns or shown.intersection(item.concerns):
+                if not item.concerns or named.intersection(item.concerns):
                     sentence = f"the dispute '{item.id}' is not shown, and it is {item.status}"
                     yield Difference(
                         whole.id, item.id, sentence, "show the dispute, or leave out what it contests, too"
                     )
+
+
+def _list_scores(part: AgentReport) -> Iterator[BenchmarkResult]:
+    return (item.item for item in part.evidence if isinstance(item.item, BenchmarkResult))
 
 
 def _find_hidden_findings(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:

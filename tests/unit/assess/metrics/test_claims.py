@@ -437,7 +437,10 @@ def test_runs_that_were_picked_support_in_part_at_best(
 
 def test_a_value_without_obligation_is_unsupported() -> None:
     found = of(runs(95, 100), metric="value", obligation=None, evidence=["june-runs"])
-    assert (found.verdict, found.reason) == (UNSUPPORTED, "no obligation says which value is meant")
+    assert (found.verdict, found.reason) == (
+        UNSUPPORTED,
+        "neither the claim nor an obligation says which value is meant",
+    )
 
 
 BETTER: Values = {"operator": "better_than", "than": "theirs", "value": None}
