@@ -147,7 +147,7 @@ class TextPrinter:
         yield from self._label("Authority", f"{block.authority_by_rules}{granted}")
         last = self._say(block.valid_until) if block.valid_until else "no end"
         passed = ", expired" if block.expired else ""
-        yield from self._label("Valid until", f"{last}{passed}. {self._say(block.valid_reason)}")
+        yield from self._label("Valid until", f"{last}{passed}. {self._say(block.valid_reason)} {block.waiting}")
         if block.against:
             yield from self._label("Speaks against it", block.against)
         yield from self._label("What happened", block.happened)

@@ -23,7 +23,9 @@ POSTURES: Final[Mapping[Posture, StateLabel]] = {
         "Supported", "supported", "Every promise is backed by current evidence, and not by benchmarks alone."
     ),
     Posture.PROVISIONAL: StateLabel(
-        "Provisional", "provisional", "Nothing important is open, but the evidence is thin or of one kind."
+        "Provisional",
+        "provisional",
+        "Promises of high severity are kept; a lesser one is open or broken, or the evidence is thin or of one kind.",
     ),
     Posture.CONDITIONAL: StateLabel(
         "Conditional",
@@ -129,6 +131,9 @@ TURNS: Final[Mapping[Turn, StateLabel]] = {
     Turn.WORSE: StateLabel("Worse", "breached"),
     Turn.NEUTRAL: StateLabel("Different", "not-applicable"),
 }
+BETTER_DISPUTED = StateLabel(
+    "Better, disputed", "not-applicable", "What shows it is disputed, and that is not settled."
+)
 AGAINST = StateLabel("Against the agent", "breached", "What it found speaks against the agent.")
 CONTROL_RECORD = StateLabel("Control record", "not-applicable")
 LEANED_ON_RANK = StateLabel("Leaned on rank", "breached")
@@ -139,6 +144,11 @@ CLOSED = StateLabel("Closed", "met")
 PAST_DEADLINE = StateLabel("Past its deadline", "breached")
 VALID = StateLabel("Valid", "met")
 NOT_VALID = StateLabel("Not valid", "breached")
+
+
+def mark_expired(posture: StateLabel) -> StateLabel:
+    """The posture of a report that does not hold any more: it must not look better than one that does."""
+    return StateLabel(f"{posture.word}, expired", "expired", posture.meaning)
 
 
 def word_of(labels: Mapping[StateT, StateLabel], value: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
+from trustpages.compose.sections.bottom_line import has_expired
 from trustpages.compose.sections.obligations import describe_consequence
+from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
@@ -130,9 +132,11 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_ends(composition: Composition, agent: AgentReport) -> Answer:
     """Until when this holds."""
-    del composition
     until = agent.valid_until
     if until.day is None:
         return Answer((), (), "a date on which evidence, review, override or pact ends")
-    said = f"Until {format_day(until.day)}: {spell_out(until.reason, agent)}."
-    return Answer((said,), (Link("valid until", paths.agent(agent.id)),))
+    over = has_expired(composition.report, agent)
+    held = f"{'It held until' if over else 'Until'} {format_day(until.day)}: {spell_out(until.reason, agent)}."
+    waiting = describe_waiting(agent.findings.reviews, composition.report.as_of)
+    said = (held, *((f"{waiting}.",) if waiting else ()))
+    return Answer(said, (Link("valid until", paths.agent(agent.id)),))

@@ -21,7 +21,11 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
     """Published results with what they are worth, beside what was seen in use."""
     results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
     gaps, repeats = tabulate_claim_gaps(composition, report), tabulate_repeats(composition, report)
-    charts = draw(chart_baselines(results), chart_gaps(report.findings.real_use.gaps), chart_repeats(results))
+    charts = draw(
+        chart_baselines(results, composition.benchmark_name),
+        chart_gaps(report.findings.real_use.gaps),
+        chart_repeats(results),
+    )
     versions = tabulate_version_comparisons(composition, report)
     folded = (
         ("What each claim implies, and what was seen in use", gaps),

@@ -14,12 +14,13 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
+from trustpages.model.documents.bundle import Dispute
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.values import Link, StateLabel
-from trustpages.model.results.changes import ChangeTopic, ReportChange
+from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
-from trustpages.model.states import CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
+from trustpages.model.states import BETTER_DISPUTED, CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
 
 HEADLINES: Final = frozenset(
     {
@@ -43,6 +44,7 @@ _OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "w
 _PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
 _WORDS: Final[Mapping[ChangeTopic, Callable[[str], str]]] = {
     ChangeTopic.POSTURE: partial(word_of, POSTURES),
+    ChangeTopic.AUTHORITY: to_title,
     ChangeTopic.VERDICT: partial(word_of, VERDICTS),
     ChangeTopic.CLAIM: partial(word_of, CLAIMS),
     ChangeTopic.CONSEQUENCE: partial(word_of, LEDGER),
@@ -53,7 +55,7 @@ _WHOLE: Final[Mapping[tuple[str, str], str]] = {
     ("posture", ""): "Posture",
     ("authority", "granted"): "Authority granted",
     ("authority", "by_rules"): "Authority by the rules",
-    ("version", ""): "Version that is deployed",
+    ("version", ""): "Version",
 }
 """What changed about the agent as a whole, by kind and aspect."""
 # Enough to tell two digests apart by eye; report.json has all of them.
@@ -107,11 +109,25 @@ def describe_changes(composition: Composition, agent: AgentReport) -> tuple[Word
             _find_path(agent, change),
             _name_state(agent, change, change.before),
             _name_state(agent, change, change.after),
-            TURNS[change.turn],
+            _label_turn(agent, change),
             change,
         )
         for change in composition.changes_of(agent)
     )
+
+
+def _label_turn(agent: AgentReport, change: ReportChange) -> StateLabel:
+    """Whether it is better; where an open dispute contests what shows it, that is not settled."""
+    return BETTER_DISPUTED if change.turn is Turn.BETTER and _is_disputed(agent, change) else TURNS[change.turn]
+
+
+def _is_disputed(agent: AgentReport, change: ReportChange) -> bool:
+    disputes = (item.item for item in agent.evidence if isinstance(item.item, Dispute) and item.item.status == "open")
+    contested = {name for dispute in disputes for name in dispute.concerns}
+    resting = {result.ref: result.pooled for result in agent.findings.obligations}
+    resting |= {claim.id: claim.evidence for claim in agent.findings.claims}
+    about = {change.subject, change.aspect}
+    return not contested.isdisjoint(about.union(*(resting.get(name, ()) for name in about)))
 
 
 def describe_baseline(composition: Composition) -> str:
@@ -158,7 +174,7 @@ def _list_agent_headlines(composition: Composition, agent: AgentReport) -> Itera
         change = worded.change
         if change.changed is ChangeTopic.VERSION:
             quoted = _quote_change_log(agent, worded.after)
-            yield f"{name}: version {worded.after} is deployed, instead of {worded.before}.{quoted}"
+            yield f"{name}: version {worded.after} instead of {worded.before}.{quoted}"
         elif change.changed in HEADLINES:
             yield f"{name}: {worded.what}: {worded.before} before, {worded.after} now."
         elif change.before is None and change.after == "incident":

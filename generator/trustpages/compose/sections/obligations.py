@@ -12,7 +12,13 @@ from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, ch
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day
-from trustpages.compose.wording.figures import describe_observation, describe_quantity, format_number, format_share
+from trustpages.compose.wording.figures import (
+    count_of,
+    describe_observation,
+    describe_quantity,
+    format_number,
+    format_share,
+)
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
@@ -107,10 +113,16 @@ def _describe_agreed(result: ObligationResult, trigger: Trigger, agreed: Consequ
 def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Figure) -> Iterator[Fact]:
     """How the verdict came about; facts without a value say nothing."""
     meaning, decided_by = VERDICTS[result.verdict].meaning, VERDICT_GROUNDS.get(result.decided_by, result.decided_by)
-    ground = f"Seen {decided_by}." if result.verdict.is_interim else f"Decided {decided_by}."
-    yield Fact("Verdict", f"{meaning} {ground}")
-    yield Fact("By the recorded count", _name_verdict(result.observed))
-    yield Fact("By the interval", _name_verdict(result.inferred))
+    if result.verdict is Verdict.NOT_APPLICABLE:
+        yield Fact("Verdict", f"{meaning} Decided {decided_by}.")
+        return
+    if result.verdict is Verdict.MISSING:
+        yield Fact("Verdict", meaning)
+    else:
+        ground = f"Seen {decided_by}." if result.verdict.is_interim else f"Decided {decided_by}."
+        yield Fact("Verdict", f"{meaning} {ground}")
+        yield Fact("By the recorded count", _name_verdict(result.observed))
+        yield Fact("By the interval", _name_verdict(result.inferred))
     yield Fact("With all promises as one family", _describe_family(agent.findings.many_promises, result.ref))
     yield Fact("Range", figure.basis)
     yield Fact("Outcome decided", DECIDED_BY_METHOD[result.verification])
@@ -158,11 +170,7 @@ def describe_consequence(trigger: Trigger, consequence: Consequence) -> Fact:
     target = (
         f" to {to_title(consequence.to).lower()}" if consequence.to and consequence.action is not Action.SUSPEND else ""
     )
-    within = (
-        ""
-        if consequence.within is None
-        else f" within {format_number(consequence.within)} {'day' if consequence.within == 1 else 'days'}"
-    )
+    within = "" if consequence.within is None else f" within {count_of(consequence.within, 'day')}"
     also = ", after benchmarks alone, too" if consequence.benchmarks else ""
     owner = f", decided by {to_title(consequence.decided_by).lower()}" if consequence.decided_by else ""
     return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(consequence.action.value)}{target}{within}{owner}{also}.")
@@ -233,15 +241,15 @@ def _describe_bounds(result: ObligationResult) -> str:
     if result.bounds is None or not result.unknown:
         return ""
     low, high = result.bounds
+    is_one = result.unknown == 1
+    unknown = f"{count_of(result.unknown, 'outcome')} {'is' if is_one else 'are'} not known"
     if result.traits.counted_in == "tasks" and isinstance(result.quantity, Measured):
         # Tries that end alike are not fewest where all are bad, and a cost or a length is no share.
         ends = (describe_quantity(replace(result.quantity, value=end, low=None, high=None)) for end in (low, high))
         least, most = (end.headline for end in ends)
-        return f"{format_number(result.unknown)} outcomes are not known: whatever they were, it is {least} to {most}"
-    return (
-        f"{format_number(result.unknown)} outcomes are not known: if all were bad the share is {format_share(low)}, "
-        f"if all were good {format_share(high)}"
-    )
+        return f"{unknown}: whatever {'it was' if is_one else 'they were'}, it is {least} to {most}"
+    whole = "it was" if is_one else "all were"
+    return f"{unknown}: if {whole} bad the share is {format_share(low)}, if {whole} good {format_share(high)}"
 
 
 def _describe_budget(result: ObligationResult) -> str:
@@ -249,6 +257,6 @@ def _describe_budget(result: ObligationResult) -> str:
         return ""
     budget = result.budget
     return (
-        f"{format_number(budget.bad)} failures of {format_number(budget.allowed)} allowed in "
-        f"{format_number(budget.expected)} runs; {format_share(budget.consumed)} of the allowance is used"
+        f"{count_of(budget.bad, 'failure')} of {format_number(budget.allowed)} allowed in the "
+        f"{count_of(budget.expected, 'run')} that are expected; {format_share(budget.consumed)} of it is used"
     )

@@ -100,7 +100,7 @@ class BottomLine:
     """The first screen: what may be relied on, for which steps, until when; what may not.
 
     `reliances` are the names of the steps by how far to rely on them, the warnings first; `against` names evidence
-    against the agent, empty without any.
+    against the agent, `waiting` says what has waited too long for a review, both empty without any.
     """
 
     posture: StateLabel
@@ -117,6 +117,7 @@ class BottomLine:
     worst: LimitationView | None
     happened: str
     against: str = ""
+    waiting: str = ""
     part: ClassVar[str] = "bottom_line"
 
 

@@ -74,7 +74,8 @@ def entry(*items: Values, obligation: ObligationResult | None = None) -> LedgerE
         ({"enacted_at": days_before(8)}, LedgerState.ON_TIME, 0),
         ({"enacted_at": days_before(7)}, LedgerState.LATE, 1),
         ({}, LedgerState.NOT_ENACTED, 8),
-        ({"triggered_at": days_before(2), "due_at": AS_OF}, LedgerState.NOT_ENACTED, 0),
+        ({"triggered_at": days_before(2), "due_at": AS_OF}, LedgerState.PENDING, 0),
+        ({"triggered_at": days_before(2), "due_at": days_before(1)}, LedgerState.NOT_ENACTED, 1),
         ({"triggered_at": days_before(1), "due_at": AS_OF + timedelta(days=1)}, LedgerState.PENDING, 0),
         ({"waived": "The counterparty asked for it."}, LedgerState.WAIVED, 0),
         ({"enacted_at": days_before(9), "reversed_at": days_before(3)}, LedgerState.REVERSED, 0),
@@ -375,7 +376,9 @@ def test_incidents_trigger(changes: Values, entries: int) -> None:
             },
             False,
         ),
-        ({"trigger": "on_incident"}, False),
+        # One action that two triggers call for is owed once.
+        ({"trigger": "on_incident"}, True),
+        ({"trigger": "on_incident", "action": "suspend"}, False),
         ({"obligation": "other/one"}, False),
         # What contradicts itself answers nothing.
         ({"enacted_at": days_before(11)}, False),

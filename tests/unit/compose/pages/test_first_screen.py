@@ -87,7 +87,7 @@ def test_no_use_and_no_incident_are_told_apart() -> None:
         ({"waived": "The counterparty asked for it."}, "Consequences: 1 waived."),
         (
             {"enacted_at": days_before(9), "reversed_at": days_before(3)},
-            "Consequences that fell due: 1 of 1 on time, 1 taken back.",
+            "Consequences that fell due: 1 of 1 on time (1 taken back since).",
         ),
     ],
 )
@@ -110,7 +110,7 @@ def test_an_incident_without_recorded_use_is_told() -> None:
     assert told.startswith(
         "1 minor incident on record, on 30 June 2026: “A wrong answer was sent”. 100 runs are on record"
     )
-    assert "and 1 incident was on days without recorded use, which no rate counts." in told
+    assert "and 1 incident fell outside the days of this use, so no rate counts it." in told
 
 
 def test_the_newest_of_the_worst_incidents_is_named_and_unknown_use_is_said() -> None:
@@ -168,8 +168,8 @@ def test_a_unit_reads_as_a_word(value: float, unit: str, shown: str) -> None:
     assert describe_quantity(measured(value, unit=unit)).headline == shown
 
 
-def test_half_a_task_is_no_count() -> None:
-    assert describe_quantity(measured(0.55, k=27.5, n=50, unit="share")).counts == "of 50"
+def test_part_of_a_task_or_of_a_weight_is_not_dropped() -> None:
+    assert describe_quantity(measured(0.55, k=27.5, n=50, unit="share")).counts == "27.5 of 50"
 
 
 def test_the_worst_verdict_stands_first() -> None:

@@ -119,6 +119,7 @@ def _find_answering_records(
 ) -> tuple[ConsequenceEvent, ...]:
     """Consequences of the same trigger that were recorded from that day on, or were in force on it.
 
+    What another trigger of the promise called for answers as well, where it is the same action.
     A record that contradicts itself answers nothing: what it says did not happen so.
     A breach that is found late may have been acted on earlier in its window. What was recorded after the
     deadline of an incident belongs to a later one.
@@ -139,7 +140,8 @@ def _find_answering_records(
     answers = [
         event
         for event in recorded
-        if (event.obligation, event.trigger) == (obligation.ref, trigger)
+        if event.obligation == obligation.ref
+        and (event.trigger is trigger or event.action is agreed.action)
         and event.triggered_at <= end
         and (event.triggered_at >= start or _is_in_force(event, start))
         and find_contradiction(event, context.as_of) is None

@@ -82,11 +82,6 @@ def _check_override(
     )
 
 
-NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED})
-DUE_STATES = NOT_DONE | {LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED, LedgerState.MISSED_TRIGGER}
-"""States of consequences that fell due or were enacted; the others are not owed, or not yet."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Fate:
     state: LedgerState
@@ -227,6 +222,7 @@ def _describe_open(due: date | None, override: OverrideFinding | None, as_of: da
     invalid = f"; the override lacks {', '.join(override.lacks)}" if override and not override.valid else ""
     if due is None:
         return _Fate(LedgerState.PENDING, 0, f"not enacted; no deadline was agreed{invalid}")
-    if due <= as_of:
+    # On its last day it can still happen.
+    if due < as_of:
         return _Fate(LedgerState.NOT_ENACTED, late, f"due on {due}, and not enacted{invalid}")
     return _Fate(LedgerState.PENDING, 0, f"due on {due}{invalid}")
