@@ -53,6 +53,8 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
         if obligation.verdict in {Verdict.MISSING, Verdict.INCOMPLETE}
     ]
     unknown = sum(obligation.unknown for obligation in agent.findings.obligations)
+    if not agent.findings.obligations:
+        return Answer(("Nothing is promised.",), (Link("limitations", composition.limitations_of(agent)),))
     said = [
         f"{format_number(len(missing))} of {count_of(len(agent.findings.obligations), 'promise')} without evidence "
         "or outcomes; each counts against the posture, never as kept."

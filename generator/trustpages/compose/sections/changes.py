@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -42,6 +43,8 @@ _ABSENT: Final[Mapping[ChangeTopic, str]] = {
 _OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "what it states"}
 # A predicate is recorded key by key; of these keys a reader needs the values alone.
 _PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
+_UNRECORDED: Final = re.compile(r"(?P<pact>[^.]+)\.(?P<promise>[^.]+)\.[^.]+\.(?P<day>\d{4}-\d{2}-\d{2})")
+"""The id of a consequence that no record answers."""
 _WORDS: Final[Mapping[ChangeTopic, Callable[[str], str]]] = {
     ChangeTopic.POSTURE: partial(word_of, POSTURES),
     ChangeTopic.AUTHORITY: to_title,
@@ -209,7 +212,7 @@ def _name_subject(composition: Composition, agent: AgentReport, change: ReportCh
         case ChangeTopic.CLAIM:
             return _name_claim(agent, change)
         case ChangeTopic.CONSEQUENCE:
-            return f"Consequence: {name_item(agent, change.subject)}"
+            return f"Consequence: {_name_consequence(agent, change.subject)}"
         case ChangeTopic.LIMITATION:
             return _name_limitation(composition, agent, change)
         case ChangeTopic.EVIDENCE:
@@ -226,6 +229,15 @@ def _name_claim(agent: AgentReport, change: ReportChange) -> str:
     said = change.words or next((claim.text for claim in agent.findings.claims if claim.id == change.subject), "")
     shown = f"Claim “{said}”" if said else f"Claim: {to_title(change.subject)}"
     return f"{shown}: {_OF_A_CLAIM.get(change.aspect, change.aspect)}" if change.aspect else shown
+
+
+def _name_consequence(agent: AgentReport, subject: str) -> str:
+    """The title of its record; of one that nobody recorded, the promise, and the day that called for it."""
+    call = None if any(item.id == subject for item in agent.evidence) else _UNRECORDED.fullmatch(subject)
+    if call is None:
+        return name_item(agent, subject)
+    promise = name_promise(agent, f"{call['pact']}/{call['promise']}")
+    return f"“{promise}”, since {format_day(date.fromisoformat(call['day']))}"
 
 
 def _name_pact(change: ReportChange) -> str:

@@ -30,7 +30,6 @@ from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.report import AgentReport
-from trustpages.model.sentence import read_days
 from trustpages.model.states import AGAINST, FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
@@ -95,7 +94,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         ),
         how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
         left_out=tuple(
-            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(read_days(left_out.reason), agent))
+            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
             for left_out in result.left_out
         ),
         illustrative=result.illustrative or result.illustrative_evidence,
@@ -146,9 +145,8 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
         yield Fact(f"Runs of {stratum.name}", _describe_part(stratum.quantity, stratum.verdict, result), note=share)
     for note in figure.notes:
         yield Fact("Note", note)
-    # Measures write plain text, with days as a report has them.
     for words in (*result.notes, result.sticky or ""):
-        yield Fact("Note", spell_out(read_days(words), agent))
+        yield Fact("Note", spell_out(words, agent))
 
 
 def _describe_family(family: ManyPromises, ref: str) -> str:

@@ -22,6 +22,11 @@ NOT_TRIED = (
     "and how many was not computed."
 )
 
+NO_VERDICT = (
+    "Thresholds, weights and half-lives are this organisation's choices ({list}); there is no verdict yet that other "
+    "choices could change."
+)
+
 
 def _find_over_indexed(agent: AssessedAgent) -> Occasions:
     procurement = agent.portfolio.procurement
@@ -51,6 +56,8 @@ def _find_decisions_unrecorded(agent: AssessedAgent) -> Occasions:
 def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
     if agent.sensitivity is None:
         return (Occasion({"list": MAIN_CHOICES}, sentence=NOT_TRIED),)
+    if not agent.promises:
+        return (Occasion({"list": MAIN_CHOICES}, sentence=NO_VERDICT),)
     changed = agent.sensitivity.obligations
     slots: dict[str, Slot] = {
         "list": MAIN_CHOICES,
