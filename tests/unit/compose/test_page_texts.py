@@ -1,4 +1,4 @@
-"""Every sentence of every page is one that somebody could have written: numbers fit their nouns, nothing is left open."""
+"""Every sentence of every page is one that somebody could have written: numbers fit their nouns, no gap is left."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FAULTS = {
     "nothing between the signs": r"\(\)|“”|·\s*$|^\s*·|; ;|, ,",
     "a day as machines write it": r"\b\d{4}-\d{2}-\d{2}\b",
     "a number as machines write it": r"\b(?:nan|NaN|inf)\b|\b\d(?:\.\d+)?e[-+]?\d+\b",
-    "the name of a state or key": r"\b(?:on_breach|on_incident|on_stale|on_leaning_breach|user_reported|llm_judge|third_party)\b",
+    "the name of a state or key": r"\b(?:on_breach|on_incident|on_stale|user_reported|llm_judge|third_party)\b",
 }
 
 
