@@ -39,7 +39,9 @@ POSTURES: Final[Mapping[Posture, StateLabel]] = {
         "An important promise is broken, unproven or about to break: a person approves each action.",
     ),
     Posture.BLOCKED: StateLabel(
-        "Blocked", "blocked", "A critical promise is broken or has no evidence: do not rely on this agent."
+        "Blocked",
+        "blocked",
+        "A critical promise is broken or has no evidence, or nothing is promised: do not rely on this agent.",
     ),
 }
 

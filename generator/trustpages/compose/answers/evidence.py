@@ -98,7 +98,7 @@ def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
         if isinstance(item.item, Audit):
             said.append(
                 f"{format_day(item.item.date)}: audit by {item.item.auditor.name} "
-                f"of {item.item.scope} ({item.item.result})."
+                f"of {item.item.scope.rstrip('.')}: {item.item.opinion}."
             )
         elif isinstance(item.item, Review):
             said.append(f"{format_day(item.item.date)}: review by {item.item.by.name}: {item.item.outcome}")
@@ -164,6 +164,8 @@ def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
 def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     """What an agent that does nothing would score."""
     results = agent.findings.benchmarks.results
+    if not results:
+        return Answer((), (), "a benchmark result")
     known = [result for result in results if result.baseline is not None]
     said = tuple(
         f"{composition.benchmark_name(result.benchmark)}: doing nothing scores {format_share(result.baseline or 0)}, "

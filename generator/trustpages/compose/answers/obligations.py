@@ -6,6 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.sections.bottom_line import has_expired
+from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.dates import format_day
@@ -87,7 +88,7 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
     del composition
     said = tuple(
         f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}"
-        f"{f' until {format_day(risk.valid_until)}' if risk.valid_until else ' without an end'}: {risk.why_accepted}"
+        f"{f' until {format_day(risk.valid_until)}' if risk.valid_until else ', without an end'}: {risk.why_accepted}"
         for risk in agent.agent.residual_risks
     )
     link = Link("accepted risks", paths.agent(agent.id))
@@ -104,7 +105,8 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     ]
     if entries:
         shown = composition.figure(agent.findings.follow_through.on_time)
-        said.append(f"On time: {shown.sentence}.")
+        back = count_taken_back(entry for entry in entries if entry.fell_due and not entry.days_late)
+        said.append(f"On time: {', '.join(filter(None, (shown.sentence, back)))}.")
     links = tuple(link_promise(agent, entry.obligation) for entry in entries)
     return Answer(tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested")
 

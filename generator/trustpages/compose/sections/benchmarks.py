@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.compose import paths
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_gaps, chart_repeats
 from trustpages.compose.charts.evidence import chart_coverage
@@ -37,7 +39,7 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
         (
             tabulate_benchmark_results(composition, report),
             *((Panel(charts, "pair"),) if charts else ()),
-            *(Section(title, (table,), folded=True) for title, table in folded if table.rows),
+            *(Section(title, (replace(table, level=0),), folded=True) for title, table in folded if table.rows),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from trustpages.compose.composition import Composition, make_fact
@@ -24,7 +25,7 @@ def show_reviews(composition: Composition, report: AgentReport) -> Section:
         "Reviews",
         (
             FactList(describe_reviews(composition, report)),
-            Section(f"{table.caption}: {len(table.rows)}", (table,), folded=True),
+            Section(f"{table.caption}: {len(table.rows)}", (replace(table, level=0),), folded=True),
         ),
     )
 
