@@ -33,14 +33,14 @@ def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
         if term.action in NARROWING
     ]
     return Answer(
-        tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in narrowing),
+        tuple(_describe_narrowing(agent, obligation, trigger, term) for obligation, trigger, term in narrowing),
         tuple(link_promise(agent, obligation.ref) for obligation, _, _ in narrowing),
         "" if narrowing else "a promise whose breach narrows or ends what the agent may do alone",
     )
 
 
-def _describe_narrowing(result: ObligationResult, trigger: Trigger, term: Consequence) -> str:
-    said = describe_consequence(trigger, term)
+def _describe_narrowing(agent: AgentReport, result: ObligationResult, trigger: Trigger, term: Consequence) -> str:
+    said = describe_consequence(agent, trigger, term)
     return f"{result.promise.rstrip('.')} ({result.target.text}). {said.label}: {said.value}"
 
 

@@ -14,7 +14,7 @@ from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
-from trustpages.compose.wording.names import name_promise, to_sentence, to_title
+from trustpages.compose.wording.names import name_promise, name_target, to_sentence, to_title
 from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, Table, Text, draw
@@ -177,7 +177,7 @@ def _describe_follow_through(composition: Composition, agent: AgentReport) -> tu
 
 
 def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
-    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    to = f" to {name_target(agent, entry.to)}" if entry.to and entry.action is not Action.SUSPEND else ""
     due = f", due by {format_day(entry.due_at)}" if entry.due_at else ", without a deadline"
     decided = f", decided by {to_title(entry.decided_by).lower()}" if entry.decided_by else ""
     outcome = " ".join((_describe_outcome(entry), *(to_sentence(said, agent) for said in entry.disclosed)))
@@ -190,7 +190,7 @@ def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
             Fact("What was owed", f"{to_title(entry.action.value)}{to}{due}{decided}."),
             Fact("What became of it", outcome),
             *(
-                Fact(label, f"{_name_rung(change.before)} → {_name_rung(change.after)}")
+                Fact(label, f"{name_target(agent, change.before)} → {name_target(agent, change.after)}")
                 for label, change in changes
                 if isinstance(change, StateChange)
             ),
@@ -198,11 +198,6 @@ def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
         ),
         illustrative=entry.illustrative,
     )
-
-
-def _name_rung(value: str) -> str:
-    """A rung of authority in words; a sentence stays as it was written."""
-    return to_title(value) if " " not in value else value
 
 
 def _describe_outcome(entry: LedgerEntry) -> str:

@@ -262,7 +262,7 @@ def _describe_subject(composition: Composition, agent: AgentReport, subject: str
     }
     said = (gone | {claim.id: claim.text for claim in agent.findings.claims}).get(subject, "").rstrip(".")
     link = link_subject(subject, agent)
-    return f": “{said}”" if said else f": {link.text if link else to_title(subject)}"
+    return f": “{said}”" if said else f": {link.text if link else subject}"
 
 
 def _name_state(agent: AgentReport, change: ReportChange, state: str | None) -> str:

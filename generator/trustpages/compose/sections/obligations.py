@@ -20,7 +20,7 @@ from trustpages.compose.wording.figures import (
     format_share,
 )
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
-from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
+from trustpages.compose.wording.names import name_item, name_target, space_percents, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
@@ -90,7 +90,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         consequences=(
             *((turned,) if result.has_turned else ()),
             *((change,) if change.value else ()),
-            *(_describe_agreed(result, trigger, consequence) for trigger, consequence in result.consequences),
+            *(_describe_agreed(agent, result, trigger, consequence) for trigger, consequence in result.consequences),
         ),
         how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
         left_out=tuple(
@@ -101,9 +101,9 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
     )
 
 
-def _describe_agreed(result: ObligationResult, trigger: Trigger, agreed: Consequence) -> Fact:
+def _describe_agreed(agent: AgentReport, result: ObligationResult, trigger: Trigger, agreed: Consequence) -> Fact:
     """The agreed consequence; whether what was seen calls for it, where one would think so."""
-    told = describe_consequence(trigger, agreed)
+    told = describe_consequence(agent, trigger, agreed)
     if result.triggers is not trigger or result.is_owed(trigger, agreed):
         return told
     return replace(told, note=OBLIGES_TO_NOTHING)
@@ -163,10 +163,12 @@ def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
     return tuple((VERDICTS[verdict], counts[verdict]) for verdict in WORST_FIRST if counts[verdict])
 
 
-def describe_consequence(trigger: Trigger, consequence: Consequence) -> Fact:
+def describe_consequence(agent: AgentReport, trigger: Trigger, consequence: Consequence) -> Fact:
     """An agreed consequence: when it falls due, and what follows by when."""
     target = (
-        f" to {to_title(consequence.to).lower()}" if consequence.to and consequence.action is not Action.SUSPEND else ""
+        f" to {name_target(agent, consequence.to)}"
+        if consequence.to and consequence.action is not Action.SUSPEND
+        else ""
     )
     within = "" if consequence.within is None else f" within {count_of(consequence.within, 'day')}"
     also = ", after benchmarks alone, too" if consequence.benchmarks else ""

@@ -18,7 +18,7 @@ from trustpages.compose.sections.happened import (
     describe_watched_use,
 )
 from trustpages.compose.wording.figures import count_of, format_amount, format_number, format_share
-from trustpages.compose.wording.names import name_promise, spell_out, to_title
+from trustpages.compose.wording.names import name_promise, name_target, spell_out, to_title
 from trustpages.model.documents.bundle import Dispute, Override
 from trustpages.model.documents.items import Incident
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
@@ -135,7 +135,7 @@ def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) 
 
 def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
     late = _describe_delay(entry)
-    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    to = f" to {name_target(agent, entry.to)}" if entry.to and entry.action is not Action.SUSPEND else ""
     owed = f"{to_title(entry.action.value)}{to}"
     recorded = "; later days are recorded" if entry.disclosed else ""
     return Row(

@@ -70,3 +70,8 @@ def space_percents(text: str) -> str:
 def to_title(identifier: str) -> str:
     """An id in words: `identify-customer` reads `Identify customer`."""
     return identifier.replace("-", " ").replace("_", " ").capitalize()
+
+
+def name_target(agent: AgentReport, target: str) -> str:
+    """Where a consequence leads: a rung of authority in words; a route, a team or a model as it was written."""
+    return to_title(target).lower() if target in agent.authority.ladder else target
