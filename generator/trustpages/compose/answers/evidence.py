@@ -137,7 +137,7 @@ def answer_version(composition: Composition, agent: AgentReport) -> Answer:
     if not agent.findings.freshness.items:
         return Answer((), (), "evidence that says which version was looked at")
     open_ = len(agent.findings.freshness.items) - len(same) - len(drifted)
-    unknown = f", {count_of(open_, 'item')} on one whose relation to it is unknown" if open_ else ""
+    unknown = f", {format_number(open_)} on one whose relation to it is unknown" if open_ else ""
     others = f"{format_number(len(drifted))} on another version{unknown}"
     said = (
         f"This report is about version {agent.agent.version}. "
