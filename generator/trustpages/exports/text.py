@@ -70,12 +70,12 @@ class TextPrinter:
     @format_block.register
     def _(self, block: Section | Panel) -> Iterator[str]:
         title = self._say(block.title)
-        if title:
+        lines = [line for inner in block.blocks for line in self.format_block(inner)]
+        if title and lines:
             yield from ("", *_wrap("", title))
-        if title and isinstance(block, Section) and not block.folded:
-            yield "-" * min(len(title), WIDTH)
-        for inner in block.blocks:
-            yield from self.format_block(inner)
+            if isinstance(block, Section) and not block.folded:
+                yield "-" * min(len(title), WIDTH)
+        yield from lines
 
     @format_block.register
     def _(self, block: Text) -> Iterator[str]:
@@ -147,7 +147,7 @@ class TextPrinter:
         yield from self._label("Authority", f"{block.authority_by_rules}{granted}")
         last = self._say(block.valid_until) if block.valid_until else "no end"
         passed = ", expired" if block.expired else ""
-        yield from self._label("Valid until", f"{last}{passed}. {self._say(block.valid_reason)}")
+        yield from self._label("Valid until", f"{last}{passed}. {self._say(block.valid_reason)} {block.waiting}")
         if block.against:
             yield from self._label("Speaks against it", block.against)
         for said in block.disputed:

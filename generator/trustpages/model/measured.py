@@ -25,6 +25,10 @@ class Status(StrEnum):
         return self in (Status.OK, Status.EXPLORATORY)
 
 
+CENSUS = "if these records are read as a sample of how the organisation behaves"
+"""Note of a share of all records that there are: its counts are facts, its limits hold under this condition alone."""
+ONLY_WATCHED = "only watched use is in the denominator"
+"""Note of a rate whose `n` is the part of the use in which an event would have been noticed."""
 POINTS = "percentage points"
 """Unit of a difference of shares, as a share. A promise or a score may be in points of its own, which are not these."""
 

@@ -23,7 +23,9 @@ POSTURES: Final[Mapping[Posture, StateLabel]] = {
         "Supported", "supported", "Every promise is backed by current evidence, and not by benchmarks alone."
     ),
     Posture.PROVISIONAL: StateLabel(
-        "Provisional", "provisional", "Nothing important is open, but the evidence is thin or of one kind."
+        "Provisional",
+        "provisional",
+        "Promises of high severity are kept; a lesser one is open or broken, or the evidence is thin or of one kind.",
     ),
     Posture.CONDITIONAL: StateLabel(
         "Conditional",
@@ -37,7 +39,9 @@ POSTURES: Final[Mapping[Posture, StateLabel]] = {
         "An important promise is broken, unproven or about to break: a person approves each action.",
     ),
     Posture.BLOCKED: StateLabel(
-        "Blocked", "blocked", "A critical promise is broken or has no evidence: do not rely on this agent."
+        "Blocked",
+        "blocked",
+        "A critical promise is broken or has no evidence, or nothing is promised: do not rely on this agent.",
     ),
 }
 
@@ -137,6 +141,9 @@ RETRACTIONS: Final[Mapping[Retraction, StateLabel]] = {
     Retraction.CORRECTED: StateLabel("Corrected", "expired"),
     Retraction.REFUTED: StateLabel("Refuted", "expired"),
 }
+BETTER_DISPUTED = StateLabel(
+    "Better, disputed", "not-applicable", "What shows it is disputed, and that is not settled."
+)
 AGAINST = StateLabel("Against the agent", "breached", "What it found speaks against the agent.")
 CONTROL_RECORD = StateLabel("Control record", "not-applicable")
 LEANED_ON_RANK = StateLabel("Leaned on rank", "breached")
@@ -147,6 +154,11 @@ CLOSED = StateLabel("Closed", "met")
 PAST_DEADLINE = StateLabel("Past its deadline", "breached")
 VALID = StateLabel("Valid", "met")
 NOT_VALID = StateLabel("Not valid", "breached")
+
+
+def mark_expired(posture: StateLabel) -> StateLabel:
+    """The posture of a report that does not hold any more: it must not look better than one that does."""
+    return StateLabel(f"{posture.word}, expired", "expired", posture.meaning)
 
 
 def word_of(labels: Mapping[StateT, StateLabel], value: str) -> str:

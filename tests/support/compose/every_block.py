@@ -172,7 +172,9 @@ PAGE = Page(
             (
                 BOTTOM,
                 STEPS,
-                Columns((("It may", ("read bookings",)), ("It may not", ()), ("Left out", ())), "Nothing."),
+                Columns(
+                    (("Its owner allows", ("read bookings",)), ("Its owner forbids", ()), ("Left out", ())), "Nothing."
+                ),
                 FactList(FACTS),
             ),
         ),

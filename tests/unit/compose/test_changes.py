@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from support.assess.histories import LATER, a_batch, a_report, documents, published
-from support.builders import AS_OF, Values, a_claim, a_trust, a_workspace, an_agent, claims_of
+from support.builders import (
+    AS_OF,
+    OBLIGATION,
+    Values,
+    a_bundle,
+    a_claim,
+    a_trust,
+    a_workspace,
+    an_agent,
+    claims_of,
+    days_before,
+)
 from support.compose.blocks import tables_of
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -46,7 +57,7 @@ def in_words(composition: Composition, *found: ReportChange) -> list[tuple[str, 
 
 def test_home_tells_the_version_and_the_claim_that_is_no_longer_made(composition: Composition) -> None:
     told = list_headlines(composition)
-    assert any("version prompt-2 is deployed, instead of prompt-1." in one for one in told)
+    assert any("version prompt-2 instead of prompt-1." in one for one in told)
     assert any(one.endswith("prompt: Shorter answers.") for one in told)
     assert any("Claim “It never errs.”" in one and one.endswith("not said now.") for one in told)
 
@@ -108,3 +119,37 @@ def test_ids_of_the_feed_stay_and_are_never_shared(composition: Composition) -> 
     ids = [entry.id for entry in (*feed.entries, *other.entries)]
     assert feed == compose_feed(composition)
     assert (feed.id, len(set(ids))) == (other.id, len(ids))
+
+
+@pytest.mark.parametrize(("status", "word"), [("open", "Better, disputed"), ("rejected", "Better")])
+def test_what_an_open_dispute_contests_is_not_simply_better(status: str, word: str) -> None:
+    dispute: Values = {
+        "kind": "dispute",
+        "id": "contested",
+        "opened": days_before(9),
+        "by": {"name": "A customer"},
+        "about": "How it was counted.",
+        "concerns": ["june"],
+        "status": status,
+        "closed": None if status == "open" else days_before(2),
+        "settlement": None if status == "open" else "None.",
+    }
+    evidence = documents(a_batch("june", 97)).agents[0]
+    bundles = (*evidence.bundles, a_bundle(dispute, id="records"))
+    report = a_report(a_workspace(replace(evidence, bundles=bundles)))
+    better = ReportChange("desk", ChangeTopic.VERDICT, OBLIGATION, "on-track", "met", Turn.BETTER, "")
+    (told,) = describe_changes(Composition(report, a_trust(), Origins(), changes=(better,)), report.agents[0])
+    assert told.tone.word == word
+
+
+def test_a_consequence_that_nobody_recorded_is_named_by_its_promise(composition: Composition) -> None:
+    missed = ReportChange(
+        "desk",
+        ChangeTopic.CONSEQUENCE,
+        f"{OBLIGATION.replace('/', '.')}.on_breach.2026-06-20",
+        None,
+        "late",
+        Turn.WORSE,
+    )
+    ((what, _, _),) = in_words(composition, missed)
+    assert what == "Consequence: “Completes the request”, since 20 June 2026"

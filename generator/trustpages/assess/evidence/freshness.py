@@ -189,7 +189,7 @@ def _judge_by_version(match: VersionMatch, tested: str | None, deployed: str) ->
         case VersionMatch.UNKNOWN if tested is None:
             return _Reason(FreshnessStatus.STALE, "which version was looked at is unknown")
         case VersionMatch.UNKNOWN:
-            words = f"version {tested} was looked at, {deployed} is deployed, and the log does not say why"
+            words = f"version {tested} was looked at, this report is about {deployed}, and the log does not say why"
             return _Reason(FreshnessStatus.STALE, words)
 
 

@@ -11,6 +11,7 @@ from trustpages.assess.evidence.item_counts import ALL_DAYS, DayRange, build_dat
 from trustpages.model.aggregate import ClusterAggregate
 from trustpages.model.documents.counts import Monitoring
 from trustpages.model.documents.items import Runs
+from trustpages.model.measured import ONLY_WATCHED
 from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.rounding import format_exposure
 
@@ -79,14 +80,16 @@ class WatchedUse:
     """Use of several items that counts as exposure: `amount` in `unit`, 0 where none is on record.
 
     Only the watched part counts, times the sensitivity of the detector where it was tested: what nobody would have seen
-    cannot show that nothing happened. `runs` are the watched runs, tested or not; `groups` are the events (where they
-    are known by cluster, else 0) and watched runs of each cluster, `loose` the watched runs outside of any. `monitored`
-    is the share of all use that is watched, None where some item does not say.
+    cannot show that nothing happened. `recorded` is all use that is on record, watched or not. `runs` are the watched
+    runs, tested or not; `groups` are the events (where they are known by cluster, else 0) and watched runs of each
+    cluster, `loose` the watched runs outside of any. `monitored` is the share of all use that is watched, None where
+    some item does not say.
     """
 
     amount: float
     unit: str
     monitored: float | None
+    recorded: float = 0.0
     runs: float = 0.0
     loose: float = 0.0
     groups: tuple[tuple[int, float], ...] = ()
@@ -117,6 +120,7 @@ def add_up_use(uses: Sequence[Use], unit: str, *, of_events: bool = False) -> Wa
         amount=math.fsum(amount * weigh(use) for use, amount in known),
         unit=unit,
         monitored=watched / total if total and all(use.monitoring for use, _ in known) else None,
+        recorded=total,
         runs=math.fsum(attempts * share(use) for use, attempts in counted),
         loose=math.fsum(attempts * share(use) for use, attempts in counted if not use.clusters),
         groups=tuple(groups[name] for name in sorted(groups)),
@@ -143,8 +147,8 @@ def _describe_watching(known: Sequence[tuple[Use, float]], unit: str) -> list[st
     notes = []
     if any(use.monitoring is None for use, _ in known):
         notes.append("nobody says which share of the runs is watched: the rate is a lower bound")
-    if any(use.fraction < 1 for use, _ in known):
-        notes.append("only watched use is in the denominator")
+    if any(use.fraction * use.sensitivity < 1 for use, _ in known):
+        notes.append(ONLY_WATCHED)
     for sensitivity in sorted({use.sensitivity for use, _ in known if use.sensitivity < 1}):
         found = [(use, amount) for use, amount in known if use.sensitivity == sensitivity]
         watched = math.fsum(amount * use.fraction for use, amount in found)

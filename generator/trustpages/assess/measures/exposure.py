@@ -23,6 +23,7 @@ from trustpages.model.documents.measures import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut
+from trustpages.model.sentence import Sentence
 from trustpages.model.vocabulary import Method
 
 
@@ -133,7 +134,7 @@ def _explain_not_counted(case: Case, measure: RateMeasure | ZeroMeasure, inciden
     if incident.severity.rank > measure.at_or_above.rank:
         return f"the promise counts incidents from {measure.at_or_above} on, this one is {incident.severity}"
     if incident.occurred > last or (first is not None and incident.occurred < first):
-        return f"it happened on {incident.occurred}, outside of the window"
+        return Sentence("it happened on ", incident.occurred, ", outside of the window")
     return None
 
 

@@ -10,15 +10,13 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import CENSUS, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.benchmarks import DecisionFinding, Procurement
 from trustpages.model.vocabulary import EvidenceClass, Severity
 from trustpages.model.workspace import Workspace
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.weighted import manski_bounds, weighted_share
-
-_CENSUS = "if these records are read as a sample of how the organisation behaves"
 
 
 def assess_procurement(workspace: Workspace) -> Procurement | None:
@@ -104,7 +102,7 @@ def _measure_share(k: int, n: int, policy: Policy) -> Quantity:
         return Unmeasured(Status.MISSING, "no decision names the evidence that it rests on")
     # An interval on two or three decisions spans nearly everything, and only looks like knowledge.
     if n >= policy.procurement.min_decisions:
-        return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n, notes=(_CENSUS,))
+        return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n, notes=(CENSUS,))
     notes = (f"fewer than {policy.procurement.min_decisions} decisions: {k} of {n} is all that is known",)
     return measure(k / n, None, policy.level, "share", k=k, n=n, status=Status.EXPLORATORY, notes=notes)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
+from trustpages.compose.sections.happened import describe_use
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number, format_share
-from trustpages.compose.wording.labels import METHOD_NAMES
+from trustpages.compose.wording.figures import count_of, format_number, format_share
+from trustpages.compose.wording.labels import DETECTIONS, METHOD_NAMES
 from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.documents.bundle import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
@@ -23,7 +24,7 @@ from trustpages.model.vocabulary import EvidenceClass, Verdict
 def answer_measured_by(composition: Composition, agent: AgentReport) -> Answer:
     """Who measured."""
     organisations = agent.findings.diversity.organisations
-    said = [f"{name}: {format_number(count)} {'item' if count == 1 else 'items'}." for name, count in organisations]
+    said = [f"{name}: {count_of(count, 'item')}." for name, count in organisations]
     if organisations:
         shown = composition.figure(agent.findings.diversity.independence)
         said.append(f"Not produced by the vendor or its contractors: {shown.sentence}.")
@@ -38,7 +39,9 @@ def answer_age(composition: Composition, agent: AgentReport) -> Answer:
     oldest = "of unknown age" if summary.oldest is None else f"{format_number(summary.oldest)} days old"
     said = [f"Fresh: {composition.figure(summary.fresh).sentence}. The oldest item is {oldest}."]
     if summary.undated:
-        said.append(f"{format_number(len(summary.undated))} items have no date and count as expired.")
+        undated = len(summary.undated)
+        counts = "counts" if undated == 1 else "count"
+        said.append(f"{count_of(undated, 'item has', 'items have')} no date and {counts} as expired.")
     return Answer(tuple(said), _link_all_evidence(agent))
 
 
@@ -50,8 +53,10 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
         if obligation.verdict in {Verdict.MISSING, Verdict.INCOMPLETE}
     ]
     unknown = sum(obligation.unknown for obligation in agent.findings.obligations)
+    if not agent.findings.obligations:
+        return Answer(("Nothing is promised.",), (Link("limitations", composition.limitations_of(agent)),))
     said = [
-        f"{format_number(len(missing))} of {format_number(len(agent.findings.obligations))} promises lack evidence "
+        f"{format_number(len(missing))} of {count_of(len(agent.findings.obligations), 'promise')} without evidence "
         "or outcomes; each counts against the posture, never as kept."
     ]
     if unknown:
@@ -93,7 +98,7 @@ def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
         if isinstance(item.item, Audit):
             said.append(
                 f"{format_day(item.item.date)}: audit by {item.item.auditor.name} "
-                f"of {item.item.scope} ({item.item.result})."
+                f"of {item.item.scope.rstrip('.')}: {item.item.opinion}."
             )
         elif isinstance(item.item, Review):
             said.append(f"{format_day(item.item.date)}: review by {item.item.by.name}: {item.item.outcome}")
@@ -131,9 +136,12 @@ def answer_version(composition: Composition, agent: AgentReport) -> Answer:
     same = [item for item in agent.findings.freshness.items if item.version.value == "same"]
     if not agent.findings.freshness.items:
         return Answer((), (), "evidence that says which version was looked at")
+    open_ = len(agent.findings.freshness.items) - len(same) - len(drifted)
+    unknown = f", {format_number(open_)} on one whose relation to it is unknown" if open_ else ""
+    others = f"{format_number(len(drifted))} on another version{unknown}"
     said = (
-        f"Deployed is {agent.agent.version}. {format_number(len(same))} items were obtained on it, "
-        f"{format_number(len(drifted))} on another version.",
+        f"This report is about version {agent.agent.version}. "
+        f"{count_of(len(same), 'item was', 'items were')} obtained on it, {others}.",
     )
     return Answer(said, tuple(link_item(agent, item_freshness.evidence) for item_freshness in drifted))
 
@@ -155,7 +163,10 @@ def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     """What an agent that does nothing would score."""
-    known = [result for result in agent.findings.benchmarks.results if result.baseline is not None]
+    results = agent.findings.benchmarks.results
+    if not results:
+        return Answer((), (), "a benchmark result")
+    known = [result for result in results if result.baseline is not None]
     said = tuple(
         f"{composition.benchmark_name(result.benchmark)}: doing nothing scores {format_share(result.baseline or 0)}, "
         "the agent "
@@ -171,7 +182,9 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     return Answer(
         said,
         links,
-        "" if len(known) == len(agent.findings.benchmarks.results) else "the score of doing nothing on each benchmark",
+        ""
+        if len(known) == len(results)
+        else f"the score of doing nothing on {'the others' if known else 'any benchmark'}",
     )
 
 
@@ -188,8 +201,9 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
         if isinstance(item.item, Incident)
     ]
     if rates is not None:
-        use = f"{format_number(rates.exposure)} {rates.exposure_unit}"
-        said.append(f"In {use} of real use: {composition.figure(rates.rate).sentence}.")
+        rate = composition.figure(rates.rate)
+        use = f"In {describe_use(rates)} of real use" if rates.recorded else "Real use"
+        said.append(f"{use}: {rate.sentence if rate.has_number else rate.reason}.")
     return Answer(
         tuple(said), tuple(Link(item.item.title or item.id, paths.incident(agent.id, item.id)) for item in happened)
     )
@@ -201,9 +215,9 @@ def answer_monitoring(composition: Composition, agent: AgentReport) -> Answer:
     rates = agent.findings.real_use.incidents
     if rates is None or rates.monitored is None:
         return Answer((), (), "the share of runs that is watched, and by what")
-    how = ", ".join(way.replace("_", " ") for way in rates.detection) or "not stated"
+    how = ", ".join(DETECTIONS[way] for way in rates.detection) or "nobody says by what"
     return Answer(
-        (f"{format_share(rates.monitored)} of runs are watched; incidents are noticed: {how}.",),
+        (f"{format_share(rates.monitored)} of runs are watched; incidents are noticed {how}.",),
         _link_all_evidence(agent),
     )
 
@@ -242,7 +256,8 @@ def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
         if control.cost is not None
     ]
     if agent.findings.reviews.hours:
-        said.append(f"{format_number(agent.findings.reviews.hours)} hours of review are on record.")
+        hours = count_of(agent.findings.reviews.hours, "hour")
+        said.append(f"Reviews of the last twelve months took {hours}.")
     if said and agent.agent.exposure_per_day:
         said.append(f"Expected use: {format_number(agent.agent.exposure_per_day)} runs a day.")
     bare = [control for control in agent.agent.controls if control.cost is None]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
+from trustpages.compose.sections.bottom_line import has_expired
+from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
+from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
@@ -30,14 +33,14 @@ def answer_thresholds(composition: Composition, agent: AgentReport) -> Answer:
         if term.action in NARROWING
     ]
     return Answer(
-        tuple(_describe_narrowing(obligation, trigger, term) for obligation, trigger, term in narrowing),
+        tuple(_describe_narrowing(agent, obligation, trigger, term) for obligation, trigger, term in narrowing),
         tuple(link_promise(agent, obligation.ref) for obligation, _, _ in narrowing),
         "" if narrowing else "a promise whose breach narrows or ends what the agent may do alone",
     )
 
 
-def _describe_narrowing(result: ObligationResult, trigger: Trigger, term: Consequence) -> str:
-    said = describe_consequence(trigger, term)
+def _describe_narrowing(agent: AgentReport, result: ObligationResult, trigger: Trigger, term: Consequence) -> str:
+    said = describe_consequence(agent, trigger, term)
     return f"{result.promise.rstrip('.')} ({result.target.text}). {said.label}: {said.value}"
 
 
@@ -85,7 +88,7 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
     del composition
     said = tuple(
         f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}"
-        f"{f' until {format_day(risk.valid_until)}' if risk.valid_until else ' without an end'}: {risk.why_accepted}"
+        f"{f' until {format_day(risk.valid_until)}' if risk.valid_until else ', without an end'}: {risk.why_accepted}"
         for risk in agent.agent.residual_risks
     )
     link = Link("accepted risks", paths.agent(agent.id))
@@ -102,7 +105,8 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     ]
     if entries:
         shown = composition.figure(agent.findings.follow_through.on_time)
-        said.append(f"On time: {shown.sentence}.")
+        back = count_taken_back(entry for entry in entries if entry.fell_due and not entry.days_late)
+        said.append(f"On time: {', '.join(filter(None, (shown.sentence, back)))}.")
     links = tuple(link_promise(agent, entry.obligation) for entry in entries)
     return Answer(tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested")
 
@@ -130,9 +134,11 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_ends(composition: Composition, agent: AgentReport) -> Answer:
     """Until when this holds."""
-    del composition
     until = agent.valid_until
     if until.day is None:
         return Answer((), (), "a date on which evidence, review, override or pact ends")
-    said = f"Until {format_day(until.day)}: {spell_out(until.reason, agent)}."
-    return Answer((said,), (Link("valid until", paths.agent(agent.id)),))
+    over = has_expired(composition.report, agent)
+    held = f"{'It held until' if over else 'Until'} {format_day(until.day)}: {spell_out(until.reason, agent)}."
+    waiting = describe_waiting(agent.findings.reviews, composition.report.as_of)
+    said = (held, *((f"{waiting}.",) if waiting else ()))
+    return Answer(said, (Link("valid until", paths.agent(agent.id)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from trustpages.compose.wording.figures import describe_quantity, format_number, format_share
@@ -25,7 +25,7 @@ TitledResult: TypeAlias = tuple[str, ResultQuality]
 """A published score and the title under which a chart shows it."""
 
 
-def chart_baselines(results: Sequence[TitledResult]) -> BaselineChart | None:
+def chart_baselines(results: Sequence[TitledResult], name_benchmark: Callable[[str], str]) -> BaselineChart | None:
     """Benchmark scores with their intervals against what an agent that does nothing scores."""
     if not results:
         return None
@@ -38,7 +38,7 @@ def chart_baselines(results: Sequence[TitledResult]) -> BaselineChart | None:
         rows=tuple(
             (
                 title,
-                result.benchmark,
+                name_benchmark(result.benchmark),
                 format_share(result.score),
                 describe_quantity(result.interval).interval or "no sample size published",
                 "never reported" if result.baseline is None else format_share(result.baseline),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustpages.compose.wording.figures import describe_observation, describe_quantity
+from trustpages.compose.wording.figures import count_of, describe_observation, describe_quantity
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
 from trustpages.model.pages.values import Said
@@ -47,8 +47,8 @@ def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None
         id="promises",
         title="Measured against promised",
         summary=(
-            f"Of {len(shares)} promises about shares, {kept} are shown to be kept: for each, the measured "
-            "share with the range that the data allow, beside the promised line."
+            f"Of {count_of(len(shares), 'promise')} about shares, {kept} {'is' if kept == 1 else 'are'} shown to be "
+            "kept: for each, the measured share with the range that the data allow, beside the promised line."
         ),
         columns=COLUMNS,
         rows=tuple(_make_row(result) for result in shares),

@@ -90,7 +90,11 @@ def _show_results(
     titled = [(f"{agent.agent.name}: {name_item(agent, result.evidence)}", result) for agent, result in results]
     return Section(
         "Who was measured on it",
-        (_tabulate_results(composition, results), *draw(chart_baselines(titled)), _tabulate_leaderboard(document)),
+        (
+            _tabulate_results(composition, results),
+            *draw(chart_baselines(titled, composition.benchmark_name)),
+            _tabulate_leaderboard(document),
+        ),
     )
 
 

@@ -35,7 +35,7 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, evidence
     item, key = evidence.item, f"{agent.id}/{evidence.id}"
     origin = composition.origins.items.get(key, NO_ORIGIN)
     sections = (
-        Section("", (_show_state(agent, evidence), FactList(_describe_item(evidence)))),
+        Section("", (_show_state(agent, evidence), FactList(_describe_item(composition, evidence)))),
         _show_limitations(agent, evidence),
         _show_uses(composition, agent, evidence),
         _show_source(evidence, origin),
@@ -120,7 +120,7 @@ def _label_undated(evidence: Evidence) -> StateLabel:
     return CONTROL_RECORD if evidence.evidence_class is None else FRESHNESS[FreshnessStatus.MISSING]
 
 
-def _describe_item(evidence: Evidence) -> tuple[Fact, ...]:
+def _describe_item(composition: Composition, evidence: Evidence) -> tuple[Fact, ...]:
     item = evidence.item
     kind = "control record" if evidence.evidence_class is None else evidence.evidence_class.value.replace("_", " ")
     facts = [
@@ -136,7 +136,7 @@ def _describe_item(evidence: Evidence) -> tuple[Fact, ...]:
     if isinstance(item, Runs):
         facts.append(Fact("Setting", item.setting.value))
     if isinstance(item, BenchmarkResult):
-        facts.append(Fact("Benchmark", item.benchmark, paths.benchmark(item.benchmark)))
+        facts.append(Fact("Benchmark", composition.benchmark_name(item.benchmark), paths.benchmark(item.benchmark)))
     return tuple(facts)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.charts.obligations import chart_budgets, chart_intervals
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_item, link_promise
+from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
-from trustpages.compose.wording.names import name_promise, to_sentence, to_title
+from trustpages.compose.wording.names import name_promise, name_target, to_sentence, to_title
 from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, Table, Text, draw
@@ -97,7 +100,7 @@ def _tabulate_term_changes(document: Pact) -> Table:
 def _describe_false_alarms(promises: int) -> str:
     expected = promises * 0.025
     return (
-        f"With {format_number(promises)} promises, each at its target, up to {format_number(expected)} would be called "
+        f"With {count_of(promises, 'promise')}, each at its target, up to {format_number(expected)} would be called "
         "broken by chance alone in each window."
     )
 
@@ -132,6 +135,7 @@ def compose_agent_consequences_page(composition: Composition, agent: AgentReport
     )
 
 
+NEVER_DUE = (LedgerState.OVERRIDDEN, LedgerState.WAIVED, LedgerState.INVALID)
 UNTESTED = "No consequence was triggered: whether consequences happen is untested."
 
 
@@ -156,19 +160,24 @@ def _show_drills(agent: AgentReport) -> Panel:
 def _describe_follow_through(composition: Composition, agent: AgentReport) -> tuple[Fact, ...]:
     follow = agent.findings.follow_through
     on_time, median = composition.figure(follow.on_time), composition.figure(follow.median_days)
+    counts = Counter(entry.state for entry in follow.entries)
+    back = count_taken_back(entry for entry in follow.entries if entry.fell_due and not entry.days_late)
+    lapsed = count_of(counts[LedgerState.OVERRIDE_LAPSED], "override that lapsed", "overrides that lapsed")
+    lapsed = f"of which {lapsed}" if counts[LedgerState.OVERRIDE_LAPSED] else ""
     return (
         Fact("Consequences due", follow.due),
-        Fact(LEDGER[LedgerState.ON_TIME].word, on_time.sentence if on_time.has_number else on_time.reason),
+        Fact(LEDGER[LedgerState.ON_TIME].word, on_time.sentence if on_time.has_number else on_time.reason, note=back),
         Fact(LEDGER[LedgerState.LATE].word, follow.late),
-        Fact(LEDGER[LedgerState.NOT_ENACTED].word, follow.not_enacted),
+        Fact(LEDGER[LedgerState.NOT_ENACTED].word, follow.not_enacted, note=lapsed),
         Fact(LEDGER[LedgerState.MISSED_TRIGGER].word, follow.missed),
         Fact(LEDGER[LedgerState.PENDING].word, follow.pending),
+        *(Fact(LEDGER[state].word, counts[state]) for state in NEVER_DUE if counts[state]),
         Fact("Median time to happen", median.sentence if median.has_number else median.reason),
     )
 
 
 def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
-    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    to = f" to {name_target(agent, entry.to)}" if entry.to and entry.action is not Action.SUSPEND else ""
     due = f", due by {format_day(entry.due_at)}" if entry.due_at else ", without a deadline"
     decided = f", decided by {to_title(entry.decided_by).lower()}" if entry.decided_by else ""
     outcome = " ".join((_describe_outcome(entry), *(to_sentence(said, agent) for said in entry.disclosed)))
@@ -181,7 +190,7 @@ def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
             Fact("What was owed", f"{to_title(entry.action.value)}{to}{due}{decided}."),
             Fact("What became of it", outcome),
             *(
-                Fact(label, f"{_name_rung(change.before)} → {_name_rung(change.after)}")
+                Fact(label, f"{name_target(agent, change.before)} → {name_target(agent, change.after)}")
                 for label, change in changes
                 if isinstance(change, StateChange)
             ),
@@ -191,13 +200,8 @@ def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
     )
 
 
-def _name_rung(value: str) -> str:
-    """A rung of authority in words; a sentence stays as it was written."""
-    return to_title(value) if " " not in value else value
-
-
 def _describe_outcome(entry: LedgerEntry) -> str:
-    late = f", {format_number(entry.days_late)} days late" if entry.days_late else ""
+    late = f", {count_of(entry.days_late, 'day')} late" if entry.days_late else ""
     if entry.enacted_at is not None:
         back = f"; taken back on {format_day(entry.reversed_at)}" if entry.reversed_at else ""
         return f"It happened on {format_day(entry.enacted_at)}{late}{back}."

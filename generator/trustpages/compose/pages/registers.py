@@ -9,6 +9,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_evidence
 from trustpages.compose.sections import records
+from trustpages.compose.sections.bottom_line import label_posture
 from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
 from trustpages.compose.wording.dates import NO_DATE
@@ -29,7 +30,6 @@ from trustpages.model.states import (
     DISPUTED,
     FRESHNESS,
     LEANED_ON_RANK,
-    POSTURES,
     RETRACTIONS,
     SOUND_DECISION,
     UNFOUNDED_DECISION,
@@ -42,7 +42,7 @@ def compose_agents_page(composition: Composition) -> Page:
         Row(
             (
                 link_agent(agent),
-                POSTURES[agent.posture.posture],
+                label_posture(composition.report, agent),
                 to_title(agent.authority.by_rules),
                 _describe_expiry(composition, agent),
             ),

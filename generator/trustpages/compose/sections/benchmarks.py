@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.compose import paths
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_gaps, chart_repeats
 from trustpages.compose.charts.evidence import chart_coverage
@@ -21,7 +23,11 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
     """Published results with what they are worth, beside what was seen in use."""
     results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
     gaps, repeats = tabulate_claim_gaps(composition, report), tabulate_repeats(composition, report)
-    charts = draw(chart_baselines(results), chart_gaps(report.findings.real_use.gaps), chart_repeats(results))
+    charts = draw(
+        chart_baselines(results, composition.benchmark_name),
+        chart_gaps(report.findings.real_use.gaps),
+        chart_repeats(results),
+    )
     versions = tabulate_version_comparisons(composition, report)
     folded = (
         ("What each claim implies, and what was seen in use", gaps),
@@ -33,7 +39,7 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
         (
             tabulate_benchmark_results(composition, report),
             *((Panel(charts, "pair"),) if charts else ()),
-            *(Section(title, (table,), folded=True) for title, table in folded if table.rows),
+            *(Section(title, (replace(table, level=0),), folded=True) for title, table in folded if table.rows),
         ),
     )
 

@@ -8,15 +8,27 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.sections.limitations import view_limitation
+from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
 from trustpages.model.documents.agent import Agent, Step
 from trustpages.model.pages.blocks import Columns, FactList, Section
 from trustpages.model.pages.findings import BottomLine, StepLine, Steps
 from trustpages.model.pages.values import Fact, Link, Said, StateLabel
+from trustpages.model.results.evidence import AdverseItem
+from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.states import NOT_RELIABLE, POSTURES, RELIABLE, SEVERITIES, UNPROMISED, VERDICTS, WITH_CARE
+from trustpages.model.states import (
+    NOT_RELIABLE,
+    POSTURES,
+    RELIABLE,
+    SEVERITIES,
+    UNPROMISED,
+    VERDICTS,
+    WITH_CARE,
+    mark_expired,
+)
 from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
 
 MOST_ADVERSE: Final = 3
@@ -33,7 +45,8 @@ BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
 def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
     """What may be relied on and what not, step by step, what the agent may do, and what it is."""
     document = agent.agent
-    boundary = (("It may", document.boundary.may), ("It may not", document.boundary.may_not))
+    # What the owner allows is no advice: it stands even where the report says not to rely on it.
+    boundary = (("Its owner allows", document.boundary.may), ("Its owner forbids", document.boundary.may_not))
     return Section(
         "",
         (
@@ -47,9 +60,10 @@ def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
 
 def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
     """The bottom line of `agent`."""
-    until, triggered, authority = agent.valid_until, agent.limitations.triggered, agent.authority
+    until, authority = agent.valid_until, agent.authority
+    worst, waiting = _find_worst_limitation(agent), describe_waiting(agent.findings.reviews, report.as_of)
     return BottomLine(
-        posture=POSTURES[agent.posture.posture],
+        posture=label_posture(report, agent),
         reason=to_sentence(agent.posture.reason, agent),
         decided_by=_link_deciding_obligation(agent),
         authority_granted=to_title(authority.granted),
@@ -58,18 +72,45 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
         authority_reasons=" ".join(to_sentence(reason, agent) for reason in authority.reasons),
         valid_until=until.day,
         valid_reason=to_sentence(until.reason, agent),
-        expired=until.day is not None and until.day < report.as_of,
+        waiting=f"{waiting}." if waiting else "",
+        expired=has_expired(report, agent),
         reliances=group_steps_by_reliance(agent),
-        worst=view_limitation(triggered[0], agent) if triggered else None,
+        worst=view_limitation(worst, agent) if worst else None,
         against=_describe_adverse(agent),
         disputed=_describe_disputed(agent),
         happened=describe_events(agent),
     )
 
 
+def has_expired(report: Report, agent: AgentReport) -> bool:
+    """Whether the last good day of what the report says of the agent has passed."""
+    return agent.valid_until.day is not None and agent.valid_until.day < report.as_of
+
+
+def label_posture(report: Report, agent: AgentReport) -> StateLabel:
+    """The posture as it is shown: that it has expired is part of it."""
+    posture = POSTURES[agent.posture.posture]
+    return mark_expired(posture) if has_expired(report, agent) else posture
+
+
+def _find_worst_limitation(agent: AgentReport) -> Limitation | None:
+    """The worst limitation apart from those that only repeat the evidence named beside it."""
+    named = [item.evidence for item in _list_adverse(agent)[:MOST_ADVERSE]]
+
+    def is_told(limitation: Limitation) -> bool:
+        return limitation.slug == "adverse_evidence" and any(map(limitation.is_about, named))
+
+    return next((limitation for limitation in agent.limitations.triggered if not is_told(limitation)), None)
+
+
+def _list_adverse(agent: AgentReport) -> list[AdverseItem]:
+    """Evidence against the agent that no review answers, the worst first; incidents are told beside it."""
+    return [item for item in agent.findings.adverse_evidence.unanswered if not item.is_event]
+
+
 def _describe_adverse(agent: AgentReport) -> str:
-    """Evidence against the agent that no review answers, the worst of it by name; incidents are told beside it."""
-    found = [item for item in agent.findings.adverse_evidence.unanswered if not item.is_event]
+    """The worst of the evidence against the agent by name, and how much more there is."""
+    found = _list_adverse(agent)
     named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in found[:MOST_ADVERSE]]
     more = [f"{format_number(len(found) - MOST_ADVERSE)} more"] if len(found) > MOST_ADVERSE else []
     return "; ".join(named + more)

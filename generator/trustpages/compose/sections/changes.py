@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -14,13 +15,14 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
+from trustpages.model.documents.bundle import Dispute
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.values import Link, StateLabel
-from trustpages.model.results.changes import ChangeTopic, ReportChange
+from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.record import PreviousAgent
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
-from trustpages.model.states import CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
+from trustpages.model.states import BETTER_DISPUTED, CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
 
 HEADLINES: Final = frozenset(
     {
@@ -42,8 +44,11 @@ _ABSENT: Final[Mapping[ChangeTopic, str]] = {
 _OF_A_CLAIM: Final[Mapping[str, str]] = {"text": "its sentence", "predicate": "what it states"}
 # A predicate is recorded key by key; of these keys a reader needs the values alone.
 _PREDICATE: Final = re.compile(r"\b(?:metric|operator|value) (?=[\w.])")
+_UNRECORDED: Final = re.compile(r"(?P<pact>[^.]+)\.(?P<promise>[^.]+)\.[^.]+\.(?P<day>\d{4}-\d{2}-\d{2})")
+"""The id of a consequence that no record answers."""
 _WORDS: Final[Mapping[ChangeTopic, Callable[[str], str]]] = {
     ChangeTopic.POSTURE: partial(word_of, POSTURES),
+    ChangeTopic.AUTHORITY: to_title,
     ChangeTopic.VERDICT: partial(word_of, VERDICTS),
     ChangeTopic.CLAIM: partial(word_of, CLAIMS),
     ChangeTopic.CONSEQUENCE: partial(word_of, LEDGER),
@@ -54,7 +59,7 @@ _WHOLE: Final[Mapping[tuple[str, str], str]] = {
     ("posture", ""): "Posture",
     ("authority", "granted"): "Authority granted",
     ("authority", "by_rules"): "Authority by the rules",
-    ("version", ""): "Version that is deployed",
+    ("version", ""): "Version",
 }
 """What changed about the agent as a whole, by kind and aspect."""
 # Enough to tell two digests apart by eye; report.json has all of them.
@@ -108,11 +113,25 @@ def describe_changes(composition: Composition, agent: AgentReport) -> tuple[Word
             _find_path(agent, change),
             _name_state(agent, change, change.before),
             _name_state(agent, change, change.after),
-            TURNS[change.turn],
+            _label_turn(agent, change),
             change,
         )
         for change in composition.changes_of(agent)
     )
+
+
+def _label_turn(agent: AgentReport, change: ReportChange) -> StateLabel:
+    """Whether it is better; where an open dispute contests what shows it, that is not settled."""
+    return BETTER_DISPUTED if change.turn is Turn.BETTER and _is_disputed(agent, change) else TURNS[change.turn]
+
+
+def _is_disputed(agent: AgentReport, change: ReportChange) -> bool:
+    disputes = (item.item for item in agent.evidence if isinstance(item.item, Dispute) and item.item.status == "open")
+    contested = {name for dispute in disputes for name in dispute.concerns}
+    resting = {result.ref: result.pooled for result in agent.findings.obligations}
+    resting |= {claim.id: claim.evidence for claim in agent.findings.claims}
+    about = {change.subject, change.aspect}
+    return not contested.isdisjoint(about.union(*(resting.get(name, ()) for name in about)))
 
 
 def describe_baseline(composition: Composition) -> str:
@@ -177,7 +196,7 @@ def _list_agent_headlines(composition: Composition, agent: AgentReport) -> Itera
         change = worded.change
         if change.changed is ChangeTopic.VERSION:
             quoted = _quote_change_log(agent, worded.after)
-            yield f"{name}: version {worded.after} is deployed, instead of {worded.before}.{quoted}"
+            yield f"{name}: version {worded.after} instead of {worded.before}.{quoted}"
         elif change.changed in HEADLINES:
             yield f"{name}: {worded.what}: {worded.before} before, {worded.after} now."
         elif change.before is None and change.after == "incident":
@@ -212,7 +231,7 @@ def _name_subject(composition: Composition, agent: AgentReport, change: ReportCh
         case ChangeTopic.CLAIM:
             return _name_claim(agent, change)
         case ChangeTopic.CONSEQUENCE:
-            return f"Consequence: {name_item(agent, change.subject)}"
+            return f"Consequence: {_name_consequence(agent, change.subject)}"
         case ChangeTopic.LIMITATION:
             return _name_limitation(composition, agent, change)
         case ChangeTopic.EVIDENCE:
@@ -229,6 +248,15 @@ def _name_claim(agent: AgentReport, change: ReportChange) -> str:
     said = change.words or next((claim.text for claim in agent.findings.claims if claim.id == change.subject), "")
     shown = f"Claim “{said}”" if said else f"Claim: {to_title(change.subject)}"
     return f"{shown}: {_OF_A_CLAIM.get(change.aspect, change.aspect)}" if change.aspect else shown
+
+
+def _name_consequence(agent: AgentReport, subject: str) -> str:
+    """The title of its record; of one that nobody recorded, the promise, and the day that called for it."""
+    call = None if any(item.id == subject for item in agent.evidence) else _UNRECORDED.fullmatch(subject)
+    if call is None:
+        return name_item(agent, subject)
+    promise = name_promise(agent, f"{call['pact']}/{call['promise']}")
+    return f"“{promise}”, since {format_day(date.fromisoformat(call['day']))}"
 
 
 def _name_pact(change: ReportChange) -> str:
@@ -253,7 +281,7 @@ def _describe_subject(composition: Composition, agent: AgentReport, subject: str
     }
     said = (gone | {claim.id: claim.text for claim in agent.findings.claims}).get(subject, "").rstrip(".")
     link = link_subject(subject, agent)
-    return f": “{said}”" if said else f": {link.text if link else to_title(subject)}"
+    return f": “{said}”" if said else f": {link.text if link else subject}"
 
 
 def _name_state(agent: AgentReport, change: ReportChange, state: str | None) -> str:

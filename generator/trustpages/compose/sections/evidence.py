@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.compose.charts.evidence import chart_diversity, chart_freshness
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.sections import records
@@ -23,7 +25,7 @@ def show_freshness(composition: Composition, report: AgentReport) -> Section:
         "How current the evidence is",
         (
             Panel((*draw(chart_freshness(composition.report, report)), facts), "pair"),
-            Section(table.caption, (table,), folded=True),
+            Section(table.caption, (replace(table, level=0),), folded=True),
         ),
     )
 

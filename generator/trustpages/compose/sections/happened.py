@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_amount, format_number
+from trustpages.compose.wording.figures import count_of, format_amount, format_number
 from trustpages.model.documents.items import Incident
-from trustpages.model.measured import Measured
 from trustpages.model.results.claims import IncidentCounts, IncidentRates
-from trustpages.model.results.follow_through import FollowThrough, LedgerState
+from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 
 
@@ -37,10 +38,21 @@ def _describe_incidents(agent: AgentReport) -> str:
     if rates is None:
         known = "nothing is known about others" if reported else "nothing is known about incidents"
         return f"{reported.lstrip()} No real use is on record, so {known}.".lstrip()
-    use = f"in {format_amount(rates.exposure)} {rates.exposure_unit}" if rates.exposure else "in use of unknown size"
+    use = f"in {describe_use(rates)}" if rates.recorded else "in use of unknown size"
     if reported:
         return f"{reported.lstrip()} No other incident is on record {use}; rare ones cannot be excluded."
     return f"No incident is on record {use}; rare ones cannot be excluded."
+
+
+def describe_use(rates: IncidentRates) -> str:
+    """The use that is on record, and how much of it counts where not all of it was watched."""
+    used = f"{format_amount(rates.recorded)} {rates.exposure_unit}"
+    return f"{used} ({describe_watched_use(rates)})" if rates.exposure < rates.recorded else used
+
+
+def describe_watched_use(rates: IncidentRates) -> str:
+    """How much of the use counts as watched; rates are held against that alone."""
+    return f"{format_amount(rates.exposure)} {'counts' if rates.exposure == 1 else 'count'} as watched"
 
 
 def describe_incident_counts(counts: IncidentCounts) -> str:
@@ -75,40 +87,63 @@ def _name_incident(agent: AgentReport, id_: str) -> str:
 def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: IncidentRates | None) -> str:
     """The incidents, said to be those of the recorded use only where all of them fall on its days."""
     counts, worst = describe_incident_counts(confirmed), _name_worst(agent, confirmed)
-    if rates is None or not rates.exposure:
+    if rates is None or not rates.recorded:
         return f"{counts} on record{worst}. How much the agent was used is not on record."
-    used, beside = f"{format_amount(rates.exposure)} {rates.exposure_unit}", describe_uncounted_incidents(rates)
+    used, beside = describe_use(rates), describe_uncounted_incidents(rates)
     if not beside:
         return f"{counts} in {used}{worst}."
     return f"{counts} on record{worst}. {used} are on record, and {beside}."
 
 
 def describe_uncounted_incidents(rates: IncidentRates) -> str:
-    """The confirmed incidents that no rate holds, since no use is on record for their day; empty without one."""
+    """The confirmed incidents that no rate holds, since they fell outside of the use that counts; empty without one."""
     if not rates.outside:
         return ""
-    verb = "incident was" if rates.outside == 1 else "incidents were"
-    return f"{format_number(rates.outside)} {verb} on days without recorded use, which no rate counts"
+    them = "it" if rates.outside == 1 else "them"
+    return f"{count_of(rates.outside, 'incident')} fell outside the days of this use, so no rate counts {them}"
 
 
 def _describe_consequences(follow: FollowThrough) -> str:
-    states = ((follow.late, "late"), (follow.not_enacted, "not carried out"), (follow.missed, "never recorded"))
-    bad = [f"{format_number(count)} {word}" for count, word in states if count]
-    undone = _list_undone(follow)
-    if not follow.due:
-        waiting = [f"{format_number(follow.pending)} not due yet"] if follow.pending else []
-        return f"Consequences: {', '.join(waiting + undone) or 'none fell due'}."
-    kept = follow.on_time.k if isinstance(follow.on_time, Measured) else None
-    good = [] if kept is None else [f"{format_number(kept)} of {format_number(follow.due)} on time"]
-    return f"Consequences that fell due: {', '.join(good + bad + undone) or format_number(follow.due)}."
+    """What became of those that fell due, which add up to their number; then of those that did not."""
+    due = [entry for entry in follow.entries if entry.fell_due]
+    others = _list_not_due([entry for entry in follow.entries if not entry.fell_due])
+    if not due:
+        return f"Consequences: {', '.join(others) or 'none fell due'}."
+    in_time = [entry for entry in due if entry.enacted_at is not None and not entry.days_late]
+    late = [entry for entry in due if entry.enacted_at is not None and entry.days_late]
+    parts = [
+        f"{format_number(len(in_time))} of {format_number(len(due))} on time{_append_taken_back(in_time)}",
+        *([f"{format_number(len(late))} late{_append_taken_back(late)}"] if late else []),
+        *(f"{format_number(count)} {word}" for count, word in _count_undone(follow) if count),
+    ]
+    beside = f"; beside these, {', '.join(others)}" if others else ""
+    return f"Consequences that fell due: {', '.join(parts)}{beside}."
 
 
-def _list_undone(follow: FollowThrough) -> list[str]:
-    """Consequences that were called for and are not in force, by somebody's decision."""
+def count_taken_back(entries: Iterable[LedgerEntry]) -> str:
+    """Of consequences that happened, how many are not in force any more; empty without one."""
+    back = sum(entry.state is LedgerState.REVERSED for entry in entries)
+    return f"{format_number(back)} taken back since" if back else ""
+
+
+def _append_taken_back(entries: Sequence[LedgerEntry]) -> str:
+    back = count_taken_back(entries)
+    return f" ({back})" if back else ""
+
+
+def _count_undone(follow: FollowThrough) -> tuple[tuple[int, str], ...]:
+    return ((follow.not_enacted, "not carried out"), (follow.missed, "never recorded"))
+
+
+def _list_not_due(entries: Sequence[LedgerEntry]) -> list[str]:
+    """What is not owed, or not yet, by somebody's decision or without an agreed deadline."""
     words = (
+        (LedgerState.PENDING, "not due yet"),
         (LedgerState.OVERRIDDEN, "set aside by an override"),
         (LedgerState.WAIVED, "waived"),
+        (LedgerState.ON_TIME, "carried out, without a deadline"),
         (LedgerState.REVERSED, "taken back"),
+        (LedgerState.INVALID, "with a record that contradicts itself"),
     )
-    counts = [(sum(entry.state is state for entry in follow.entries), word) for state, word in words]
+    counts = [(sum(entry.state is state for entry in entries), word) for state, word in words]
     return [f"{format_number(count)} {word}" for count, word in counts if count]

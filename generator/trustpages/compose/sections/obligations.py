@@ -12,9 +12,15 @@ from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, ch
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day
-from trustpages.compose.wording.figures import describe_observation, describe_quantity, format_number, format_share
+from trustpages.compose.wording.figures import (
+    count_of,
+    describe_observation,
+    describe_quantity,
+    format_number,
+    format_share,
+)
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
-from trustpages.compose.wording.names import name_item, space_percents, spell_out, to_title
+from trustpages.compose.wording.names import name_item, name_target, space_percents, spell_out, to_title
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
@@ -24,7 +30,6 @@ from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.report import AgentReport
-from trustpages.model.sentence import read_days
 from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
@@ -85,20 +90,20 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
         consequences=(
             *((turned,) if result.has_turned else ()),
             *((change,) if change.value else ()),
-            *(_describe_agreed(result, trigger, consequence) for trigger, consequence in result.consequences),
+            *(_describe_agreed(agent, result, trigger, consequence) for trigger, consequence in result.consequences),
         ),
         how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
         left_out=tuple(
-            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(read_days(left_out.reason), agent))
+            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
             for left_out in result.left_out
         ),
         illustrative=result.illustrative or result.illustrative_evidence,
     )
 
 
-def _describe_agreed(result: ObligationResult, trigger: Trigger, agreed: Consequence) -> Fact:
+def _describe_agreed(agent: AgentReport, result: ObligationResult, trigger: Trigger, agreed: Consequence) -> Fact:
     """The agreed consequence; whether what was seen calls for it, where one would think so."""
-    told = describe_consequence(trigger, agreed)
+    told = describe_consequence(agent, trigger, agreed)
     if result.triggers is not trigger or result.is_owed(trigger, agreed):
         return told
     return replace(told, note=OBLIGES_TO_NOTHING)
@@ -107,12 +112,19 @@ def _describe_agreed(result: ObligationResult, trigger: Trigger, agreed: Consequ
 def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Figure) -> Iterator[Fact]:
     """How the verdict came about; facts without a value say nothing."""
     meaning, decided_by = VERDICTS[result.verdict].meaning, VERDICT_GROUNDS.get(result.decided_by, result.decided_by)
-    ground = f"Seen {decided_by}." if result.verdict.is_interim else f"Decided {decided_by}."
-    yield Fact("Verdict", f"{meaning} {ground}")
+    if result.verdict is Verdict.NOT_APPLICABLE:
+        yield Fact("Verdict", f"{meaning} Decided {decided_by}.")
+        return
+    if result.verdict is Verdict.MISSING:
+        yield Fact("Verdict", meaning)
+    else:
+        ground = f"Seen {decided_by}." if result.verdict.is_interim else f"Decided {decided_by}."
+        yield Fact("Verdict", f"{meaning} {ground}")
     for contest in agent.find_contests(result.ref):
         yield Fact(DISPUTED.word, contest.about, paths.evidence(agent.id, contest.dispute))
-    yield Fact("By the recorded count", _name_verdict(result.observed))
-    yield Fact("By the interval", _name_verdict(result.inferred))
+    if result.verdict is not Verdict.MISSING:
+        yield Fact("By the recorded count", _name_verdict(result.observed))
+        yield Fact("By the interval", _name_verdict(result.inferred))
     yield Fact("With all promises as one family", _describe_family(agent.findings.many_promises, result.ref))
     yield Fact("Range", figure.basis)
     yield Fact("Outcome decided", DECIDED_BY_METHOD[result.verification])
@@ -136,9 +148,8 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
         yield Fact(f"Runs of {stratum.name}", _describe_part(stratum.quantity, stratum.verdict, result), note=share)
     for note in figure.notes:
         yield Fact("Note", note)
-    # Measures write plain text, with days as a report has them.
     for words in (*result.notes, result.sticky or ""):
-        yield Fact("Note", spell_out(read_days(words), agent))
+        yield Fact("Note", spell_out(words, agent))
 
 
 def _describe_family(family: ManyPromises, ref: str) -> str:
@@ -155,16 +166,14 @@ def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
     return tuple((VERDICTS[verdict], counts[verdict]) for verdict in WORST_FIRST if counts[verdict])
 
 
-def describe_consequence(trigger: Trigger, consequence: Consequence) -> Fact:
+def describe_consequence(agent: AgentReport, trigger: Trigger, consequence: Consequence) -> Fact:
     """An agreed consequence: when it falls due, and what follows by when."""
     target = (
-        f" to {to_title(consequence.to).lower()}" if consequence.to and consequence.action is not Action.SUSPEND else ""
+        f" to {name_target(agent, consequence.to)}"
+        if consequence.to and consequence.action is not Action.SUSPEND
+        else ""
     )
-    within = (
-        ""
-        if consequence.within is None
-        else f" within {format_number(consequence.within)} {'day' if consequence.within == 1 else 'days'}"
-    )
+    within = "" if consequence.within is None else f" within {count_of(consequence.within, 'day')}"
     also = ", after benchmarks alone, too" if consequence.benchmarks else ""
     owner = f", decided by {to_title(consequence.decided_by).lower()}" if consequence.decided_by else ""
     return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(consequence.action.value)}{target}{within}{owner}{also}.")
@@ -235,15 +244,15 @@ def _describe_bounds(result: ObligationResult) -> str:
     if result.bounds is None or not result.unknown:
         return ""
     low, high = result.bounds
+    is_one = result.unknown == 1
+    unknown = f"{count_of(result.unknown, 'outcome')} {'is' if is_one else 'are'} not known"
     if result.traits.counted_in == "tasks" and isinstance(result.quantity, Measured):
         # Tries that end alike are not fewest where all are bad, and a cost or a length is no share.
         ends = (describe_quantity(replace(result.quantity, value=end, low=None, high=None)) for end in (low, high))
         least, most = (end.headline for end in ends)
-        return f"{format_number(result.unknown)} outcomes are not known: whatever they were, it is {least} to {most}"
-    return (
-        f"{format_number(result.unknown)} outcomes are not known: if all were bad the share is {format_share(low)}, "
-        f"if all were good {format_share(high)}"
-    )
+        return f"{unknown}: whatever {'it was' if is_one else 'they were'}, it is {least} to {most}"
+    whole = "it was" if is_one else "all were"
+    return f"{unknown}: if {whole} bad the share is {format_share(low)}, if {whole} good {format_share(high)}"
 
 
 def _describe_budget(result: ObligationResult) -> str:
@@ -251,6 +260,6 @@ def _describe_budget(result: ObligationResult) -> str:
         return ""
     budget = result.budget
     return (
-        f"{format_number(budget.bad)} failures of {format_number(budget.allowed)} allowed in "
-        f"{format_number(budget.expected)} runs; {format_share(budget.consumed)} of the allowance is used"
+        f"{count_of(budget.bad, 'failure')} of {format_number(budget.allowed)} allowed in the "
+        f"{count_of(budget.expected, 'run')} that are expected; {format_share(budget.consumed)} of it is used"
     )

@@ -8,21 +8,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trustpages.compose import paths
-from trustpages.compose.charts.evidence import rank_by_age
+from trustpages.compose.charts.evidence import explain_freshness, rank_by_age
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item, link_promise
-from trustpages.compose.sections.happened import describe_incident_counts, describe_uncounted_incidents
+from trustpages.compose.sections.happened import (
+    describe_incident_counts,
+    describe_uncounted_incidents,
+    describe_watched_use,
+)
 from trustpages.compose.sections.incidents import tabulate_incidents
-from trustpages.compose.wording.figures import format_amount, format_number, format_share
-from trustpages.compose.wording.names import name_promise, spell_out, to_title
-from trustpages.model.documents.bundle import Dispute, Override, Review
+from trustpages.compose.wording.figures import count_of, format_amount, format_number, format_share
+from trustpages.compose.wording.names import name_promise, name_target, spell_out, to_title
+from trustpages.model.documents.bundle import Dispute, Override
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
 from trustpages.model.pages.values import Fact, Link, StateLabel
 from trustpages.model.results.evidence import ItemFreshness
-from trustpages.model.results.follow_through import LedgerEntry, OpenTrigger, OverrideFinding
+from trustpages.model.results.follow_through import LedgerEntry, LedgerState, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.sentence import join
 from trustpages.model.states import CLOSED, FRESHNESS, LEDGER, NOT_VALID, OPEN, PAST_DEADLINE, VALID
 from trustpages.model.vocabulary import Action
 
@@ -67,9 +70,11 @@ def describe_incidents(composition: Composition, report: AgentReport) -> tuple[F
     confirmed = report.findings.real_use.on_record.confirmed
     counts = describe_incident_counts(confirmed) if confirmed.total else "none confirmed"
     watched = "not recorded" if rates.monitored is None else format_share(rates.monitored)
+    used = f"{format_amount(rates.recorded)} {rates.exposure_unit}" if rates.recorded else "not on record"
+    counted = describe_watched_use(rates) if rates.exposure < rates.recorded else ""
     return (
-        Fact("Real use", f"{format_amount(rates.exposure)} {rates.exposure_unit}"),
-        Fact("Incidents", counts, note=describe_uncounted_incidents(rates)),
+        Fact("Real use", used, note=counted),
+        Fact("Incidents", counts, note=describe_uncounted_incidents(rates) if rates.recorded else ""),
         make_fact(composition, "Rate", rates.rate),
         make_fact(composition, "Weighted by severity", rates.weighted),
         Fact("Share of runs watched", watched),
@@ -90,8 +95,8 @@ def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) 
 
 
 def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
-    late = f" by {format_number(entry.days_late)} days" if entry.days_late else ""
-    to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
+    late = _describe_delay(entry)
+    to = f" to {name_target(agent, entry.to)}" if entry.to and entry.action is not Action.SUSPEND else ""
     owed = f"{to_title(entry.action.value)}{to}"
     recorded = "; later days are recorded" if entry.disclosed else ""
     return Row(
@@ -105,6 +110,16 @@ def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
         ),
         entry.illustrative,
     )
+
+
+def _describe_delay(entry: LedgerEntry) -> str:
+    """How late it happened, or for how long it has been owed."""
+    if not entry.days_late:
+        return ""
+    days = count_of(entry.days_late, "day")
+    if entry.enacted_at is None:
+        return f", due {days} ago"
+    return f" by {days}" if entry.state is LedgerState.LATE else f", {days} late"
 
 
 def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> Table:
@@ -121,7 +136,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
                     FRESHNESS[item_freshness.status],
                     "unknown" if item_freshness.age is None else item_freshness.age,
                     item_freshness.cadence,
-                    spell_out(join("; ", item_freshness.reasons or ("within its limit",)), agent),
+                    explain_freshness(item_freshness, agent),
                 )
             )
             for item_freshness in ordered
@@ -236,13 +251,9 @@ def tabulate_controls(agent: AgentReport) -> Table:
         )
         for control in agent.agent.controls
     ]
-    hours = [
-        item.item.hours for item in agent.evidence if isinstance(item.item, Review) and item.item.hours is not None
-    ]
+    hours = agent.findings.reviews.hours
     if hours:
-        rows.append(
-            Row(("Reviews on record", f"{format_number(sum(hours))} hours in {format_number(len(hours))} reviews"))
-        )
+        rows.append(Row(("Reviews of the last twelve months", count_of(hours, "hour"))))
     overridden = sum(isinstance(item.item, Override) for item in agent.evidence)
     if overridden:
         rows.append(Row(("Overrides on record", overridden)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from trustpages.compose.composition import Composition, make_fact
@@ -24,7 +25,7 @@ def show_reviews(composition: Composition, report: AgentReport) -> Section:
         "Reviews",
         (
             FactList(describe_reviews(composition, report)),
-            Section(f"{table.caption}: {len(table.rows)}", (table,), folded=True),
+            Section(f"{table.caption}: {len(table.rows)}", (replace(table, level=0),), folded=True),
         ),
     )
 
@@ -43,7 +44,7 @@ def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fac
         Fact(
             "State",
             REVIEWS[reviews.state].word,
-            note=_describe_waiting(report.findings.reviews, composition.report.as_of),
+            note=describe_waiting(report.findings.reviews, composition.report.as_of),
         ),
         Fact("Last review", reviews.last or "none on record"),
         Fact("Next due", reviews.due or "not deployed yet", note=f"every {format_number(reviews.interval)} days"),
@@ -51,12 +52,12 @@ def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fac
     )
 
 
-def _describe_waiting(reviews: ReviewCadence, as_of: date) -> str:
+def describe_waiting(reviews: ReviewCadence, as_of: date) -> str:
     """What waits for a review past its deadline: a state may be overdue although the next scheduled review is not."""
-    late = sum(trigger.closed_on is None and trigger.deadline < as_of for trigger in reviews.triggers)
+    late = sum(trigger.is_overdue(as_of) for trigger in reviews.triggers)
     if not late:
         return ""
-    return f"{format_number(late)} {'event waits' if late == 1 else 'events wait'} for a review longer than agreed"
+    return f"{format_number(late)} {'event has' if late == 1 else 'events have'} waited for a review longer than agreed"
 
 
 def _view_risk(risk: ResidualRisk, as_of: date) -> RiskView:

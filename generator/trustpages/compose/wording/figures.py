@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trustpages.model.documents.policy import LowN
-from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import CENSUS, ONLY_WATCHED, POINTS, Measured, Quantity, Status, Unmeasured
 from trustpages.model.pages.values import Figure
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -36,7 +36,7 @@ STATUS_WORDS = {
 }
 DEFAULT_LOW_N = LowN()
 # Read by themselves, or named by the label beside them.
-BARE_UNITS = frozenset({"rho", "correlation", "ratio", "index", "kappa"})
+BARE_UNITS = frozenset({"rho", "correlation", "ratio", "index", "kappa", "value"})
 _PER_ONE = re.compile(r"\bper (?=[a-z])")
 _EXPOSURE = re.compile(r"\bper (?:[0-9.,e+]+ )?(?P<unit>\S+)$")
 PERCENT = "\N{NO-BREAK SPACE}%"
@@ -47,6 +47,11 @@ def format_number(value: float) -> str:
     if float(value).is_integer():
         return f"{int(value):,}"
     return f"{round_estimate(value, _choose_decimals(value), ends=()).normalize():,f}"
+
+
+def count_of(number: float, noun: str, plural: str = "") -> str:
+    """How many of a thing there are: `1 item`, `1,200 items`."""
+    return f"{format_number(number)} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def format_amount(value: float) -> str:
@@ -97,18 +102,25 @@ def _describe_none_seen(quantity: Measured, shown: Figure) -> Figure:
         return shown
     per = _EXPOSURE.search(quantity.unit)
     what = "runs" if per is None else f"{per['unit'].removesuffix('s')}s"
-    looked_at = f"{format_amount(quantity.n)} {what.removesuffix('s') if quantity.n == 1 else what}"
+    looked_at = f"{format_amount(quantity.n)} {_name_counted(quantity, what)}"
     scaled = _scale_to_thousand(quantity) if _PER_ONE.search(quantity.unit) else quantity
     unit = "" if scaled.unit == "share" else f" {scaled.unit}"
     excluded = f"up to {_format_limit(scaled.high, scaled, upper=True)}{unit} cannot be excluded"
     return replace(shown, headline=f"none in {looked_at}", counts="", interval=excluded)
 
 
+def _name_counted(quantity: Measured, what: str) -> str:
+    """What `n` counts, where not all use counts: runs that are on record and that nobody watched are none of them."""
+    watched = "watched " if ONLY_WATCHED in quantity.notes else ""
+    return f"{watched}{what.removesuffix('s') if quantity.n == 1 else what}"
+
+
 def _describe_measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
     if _PER_ONE.search(quantity.unit):
         quantity, barriers = _scale_to_thousand(quantity), tuple(barrier * 1000 for barrier in barriers)
     counts = _format_counts(quantity)
-    interval = _format_interval(quantity)
+    # Of all records that there are, the counts are facts; limits hold only for who reads them as a sample.
+    interval = "" if CENSUS in quantity.notes else _format_interval(quantity)
     thin = quantity.unit == "share" and is_thin(quantity, low_n)
     # A wide share that was published without counts stands as its interval.
     instead = counts or (interval if _is_wide(quantity, low_n) else "")
@@ -146,9 +158,11 @@ def _is_wide(quantity: Measured, low_n: LowN) -> bool:
 def _format_counts(quantity: Measured) -> str:
     if quantity.k is None or quantity.n is None:
         return ""
-    if not float(quantity.k).is_integer():
-        return f"of {format_amount(quantity.n)}"
-    return f"{format_number(quantity.k)} of {format_amount(quantity.n)}"
+    per = _EXPOSURE.search(quantity.unit)
+    what = f" {_name_counted(quantity, per['unit'])}" if per is not None and ONLY_WATCHED in quantity.notes else ""
+    # A part of a task or of a weight counts, too: without it the share would not be that of the count.
+    counted = f"{_trim(round_estimate(quantity.k, 1, ends=())):,f}"
+    return f"{counted} of {format_amount(quantity.n)}{what}"
 
 
 def _format_value(quantity: Measured, barriers: tuple[float, ...]) -> str:
@@ -227,6 +241,9 @@ def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) 
     barriers = () if target.value is None else (target.value,)
     harmful = target.direction in result.traits.harmful
     shown = describe_quantity(result.quantity, barriers=barriers, low_n=low_n, of_events=harmful)
+    if isinstance(result.quantity, Unmeasured) and result.triggers is not None:
+        # Something was seen that counts against it, of which no share or rate can be given.
+        shown = replace(shown, headline=shown.reason, reason="")
     return _describe_record(result) or shown
 
 

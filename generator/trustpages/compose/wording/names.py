@@ -55,8 +55,11 @@ def _spell_part(part: Part, titles: Mapping[str, str]) -> str:
 
 def to_sentence(text: str, agent: AgentReport | None) -> str:
     """`text` spelled out, with a capital letter and a final stop; empty text stays empty."""
-    words = spell_out(text, agent)
-    return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else words
+    words = spell_out(text, agent).rstrip(".")
+    first = next(filter(None, Sentence(text).parts), "")
+    # An id that has no title is written as it is: `issue-7` and `Issue-7` would be two.
+    is_id = isinstance(first, Reference) and words.startswith(first)
+    return f"{words if is_id else words[0].upper() + words[1:]}." if words else words
 
 
 def space_percents(text: str) -> str:
@@ -67,3 +70,8 @@ def space_percents(text: str) -> str:
 def to_title(identifier: str) -> str:
     """An id in words: `identify-customer` reads `Identify customer`."""
     return identifier.replace("-", " ").replace("_", " ").capitalize()
+
+
+def name_target(agent: AgentReport, target: str) -> str:
+    """Where a consequence leads: a rung of authority in words; a route, a team or a model as it was written."""
+    return to_title(target).lower() if target in agent.authority.ladder else target

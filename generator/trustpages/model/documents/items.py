@@ -538,15 +538,19 @@ class Audit(RetractableItem):
         """An audit of the organisation speaks of governance."""
         return EvidenceClass.GOVERNANCE if self.subject == "governance" else EvidenceClass.AUDIT
 
+    @property
+    def opinion(self) -> str:
+        """The result as it is told: `passed`, `qualified`, `failed`."""
+        return {"pass": "passed", "qualified": "qualified", "fail": "failed"}[self.result]
+
     def find_adverse(self, held: HeldAgainst) -> Adverse | None:
         """An opinion that is not a plain pass, and findings that are still open."""
         del held
         if self.result == "pass" and not self.findings:
             return None
-        opinion = {"pass": "passed", "qualified": "qualified", "fail": "failed"}[self.result]
         plural = "" if self.findings == 1 else "s"
         findings = f", {self.findings:,} open finding{plural}" if self.findings else ""
-        return Adverse(Severity.CRITICAL if self.result == "fail" else Severity.HIGH, f"{opinion}{findings}")
+        return Adverse(Severity.CRITICAL if self.result == "fail" else Severity.HIGH, f"{self.opinion}{findings}")
 
     def judge_as_record(self) -> Verdict:
         """The opinion; a qualified one leans to met."""

@@ -100,7 +100,8 @@ class BottomLine:
     """The first screen: what may be relied on, for which steps, until when; what may not.
 
     `reliances` are the names of the steps by how far to rely on them, the warnings first; `against` names evidence
-    against the agent, empty without any; `disputed` says of open disputes what hangs on them.
+    against the agent, `waiting` says what has waited too long for a review, both empty without any; `disputed` says of
+    open disputes what hangs on them.
     """
 
     posture: StateLabel
@@ -118,6 +119,7 @@ class BottomLine:
     happened: str
     against: str = ""
     disputed: tuple[Said, ...] = ()
+    waiting: str = ""
     part: ClassVar[str] = "bottom_line"
 
 

@@ -174,6 +174,7 @@ class BenchmarkQuality:
     """What one benchmark is worth, whoever is measured on it."""
 
     benchmark: str
+    name: str
     sections: tuple[ChecklistSection, ...]
     saturated: bool | None
     saturation_words: str

@@ -84,12 +84,14 @@ class Gap:
 class IncidentRates:
     """Incidents per exposure: plain, by severity, weighted; and how far the count can be trusted.
 
-    Rates are per run (or unit of `exposure_unit`). `monitored` is the share of runs that is watched.
-    `outside` counts confirmed incidents on days without recorded exposure, which are in no rate.
+    Rates are per run (or unit of `exposure_unit`). Of the `recorded` use, `exposure` is what counts: the part that is
+    watched, times the share of failures that the detector finds. `monitored` is the share of runs that is watched.
+    `outside` counts confirmed incidents that did not happen on days of that use, which are in no rate.
     """
 
     exposure: float
     exposure_unit: str
+    recorded: float
     counts: tuple[tuple[str, int], ...]
     rate: Quantity
     weighted: Quantity
@@ -101,6 +103,11 @@ class IncidentRates:
     failures: Quantity
     outside: int = 0
     evidence: tuple[str, ...] = ()
+
+    @property
+    def counted_in(self) -> str:
+        """The unit of `exposure`, with the word that sets it apart from all use where not all of it was watched."""
+        return f"watched {self.exposure_unit}" if self.exposure < self.recorded else self.exposure_unit
 
 
 @dataclass(frozen=True, slots=True)

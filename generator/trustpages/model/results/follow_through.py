@@ -26,6 +26,11 @@ class LedgerState(StrEnum):
     INVALID = "invalid"
 
 
+NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED})
+_DUE_STATES = NOT_DONE | {LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED, LedgerState.MISSED_TRIGGER}
+"""States of consequences that fell due or were enacted; the others are not owed, or not yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """One consequence: what was owed by when, and what happened.
@@ -55,6 +60,14 @@ class LedgerEntry:
     illustrative: bool = False
     reversed_at: date | None = None
     disclosed: tuple[str, ...] = ()
+
+    @property
+    def fell_due(self) -> bool:
+        """Whether it belongs to those that are on time, late, not carried out or never recorded.
+
+        What happened without a deadline was neither on time nor late; what never happened is owed regardless.
+        """
+        return self.state in _DUE_STATES and (self.due_at is not None or self.enacted_at is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ FRESHNESS_SIGNS = make_signs(
     FRESHNESS,
     {
         FreshnessStatus.FRESH: (Form.DISC, Ink.KEPT),
-        FreshnessStatus.DUE_SOON: (Form.DISC_OPEN, Ink.KEPT),
+        FreshnessStatus.DUE_SOON: (Form.DISC_OPEN, Ink.LEANING),
         FreshnessStatus.STALE: (Form.TRIANGLE_OPEN, Ink.LEANING),
         FreshnessStatus.EXPIRED: (Form.DIAMOND, Ink.BROKEN),
         FreshnessStatus.MISSING: (Form.CROSS, Ink.UNKNOWN),

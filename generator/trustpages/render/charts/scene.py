@@ -158,10 +158,10 @@ VERDICT_SIGNS = make_signs(
     VERDICTS,
     {
         Verdict.MET: (Form.DISC, Ink.KEPT),
-        Verdict.LEANING_MET: (Form.DISC_OPEN, Ink.KEPT),
+        Verdict.LEANING_MET: (Form.DISC_OPEN, Ink.UNKNOWN),
         Verdict.LEANING_BREACH: (Form.TRIANGLE_OPEN, Ink.LEANING),
         Verdict.BREACHED: (Form.DIAMOND, Ink.BROKEN),
-        Verdict.ON_TRACK: (Form.DISC_OPEN, Ink.KEPT),
+        Verdict.ON_TRACK: (Form.DISC_OPEN, Ink.UNKNOWN),
         Verdict.AT_RISK: (Form.TRIANGLE_OPEN, Ink.LEANING),
         Verdict.INCOMPLETE: (Form.SQUARE_OPEN, Ink.UNKNOWN),
         Verdict.MISSING: (Form.CROSS, Ink.UNKNOWN),

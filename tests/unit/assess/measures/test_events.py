@@ -150,7 +150,7 @@ def test_one_event_breaches_whatever_the_exposure() -> None:
 
 def test_events_in_unknown_use_are_not_said_to_be_nothing() -> None:
     found = result(*incidents(1), measure=NEVER).quantity
-    assert found == Unmeasured(Status.UNDEFINED, "1 event in an unknown amount of use")
+    assert found == Unmeasured(Status.UNDEFINED, "1 event; how much use there was is unknown")
 
 
 def test_an_event_in_a_benchmark_breaches_by_inference_only() -> None:

@@ -520,6 +520,19 @@ def test_the_agents_own_entry_is_found_by_name_or_by_score(name: str, k: int) ->
     assert (found.verdict, measured(found.quantity).n) == (SUPPORTED, 2)
 
 
+@pytest.mark.parametrize(("rank", "seen"), [(2, 2.0), (9, None)])
+def test_a_published_position_is_the_one_that_is_shown(rank: int, seen: float | None) -> None:
+    board = [{"name": "A", "k": 720, "n": 1000}, {"name": "B", "k": 400, "n": 1000}]
+    context = a_context(
+        a_bundle(a_benchmark_result(score=0.73, n_tasks=1000, rank=rank, entrants=9)),
+        claims=[claims_of(a_claim(**RANK))],
+        benchmarks=[a_benchmark(leaderboard=board)],
+    )
+    found = judged(context)
+    assert getattr(found.quantity, "value", None) == seen
+    assert (found.verdict is UNSUPPORTED) is (seen is None)
+
+
 def test_a_position_without_a_board_is_unsupported() -> None:
     assert of(a_benchmark_result(), **RANK).verdict is UNSUPPORTED
 

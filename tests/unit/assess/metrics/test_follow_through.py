@@ -388,7 +388,9 @@ def test_incidents_trigger(changes: Values, entries: int) -> None:
             },
             False,
         ),
-        ({"trigger": "on_incident"}, False),
+        # One action that two triggers call for is owed once.
+        ({"trigger": "on_incident"}, True),
+        ({"trigger": "on_incident", "action": "suspend"}, False),
         ({"obligation": "other/one"}, False),
         # What contradicts itself answers nothing.
         ({"enacted_at": days_before(11)}, False),

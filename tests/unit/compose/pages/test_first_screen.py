@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,10 +27,13 @@ from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.bottom_line import compose_bottom_line, group_steps_by_reliance
 from trustpages.compose.sections.happened import describe_events
+from trustpages.compose.sections.records import describe_incidents
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.exports.text import WIDTH
 from trustpages.model.measured import Measured
+from trustpages.model.pages.values import Fact
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.results.standing import ValidUntil
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import Origins
 from trustpages.workflow.commands.report import format_report
@@ -87,7 +91,7 @@ def test_no_use_and_no_incident_are_told_apart() -> None:
         ({"waived": "The counterparty asked for it."}, "Consequences: 1 waived."),
         (
             {"enacted_at": days_before(9), "reversed_at": days_before(3)},
-            "Consequences that fell due: 1 of 1 on time, 1 taken back.",
+            "Consequences that fell due: 1 of 1 on time (1 taken back since).",
         ),
     ],
 )
@@ -110,7 +114,7 @@ def test_an_incident_without_recorded_use_is_told() -> None:
     assert told.startswith(
         "1 minor incident on record, on 30 June 2026: “A wrong answer was sent”. 100 runs are on record"
     )
-    assert "and 1 incident was on days without recorded use, which no rate counts." in told
+    assert "and 1 incident fell outside the days of this use, so no rate counts it." in told
 
 
 def test_the_newest_of_the_worst_incidents_is_named_and_unknown_use_is_said() -> None:
@@ -168,8 +172,8 @@ def test_a_unit_reads_as_a_word(value: float, unit: str, shown: str) -> None:
     assert describe_quantity(measured(value, unit=unit)).headline == shown
 
 
-def test_half_a_task_is_no_count() -> None:
-    assert describe_quantity(measured(0.55, k=27.5, n=50, unit="share")).counts == "of 50"
+def test_part_of_a_task_or_of_a_weight_is_not_dropped() -> None:
+    assert describe_quantity(measured(0.55, k=27.5, n=50, unit="share")).counts == "27.5 of 50"
 
 
 def test_the_worst_verdict_stands_first() -> None:
@@ -199,3 +203,72 @@ def test_an_open_dispute_on_which_a_verdict_hangs_is_told_on_the_first_screen() 
     assert "Under dispute" in format_report(Composition(report, a_trust(), Origins()))
     stands = report_on(runs(400, 400), over | {"concerns": []})
     assert compose_bottom_line(stands, first(stands)).disputed == ()
+
+
+def test_watched_use_is_told_beside_the_use_on_record() -> None:
+    watched = runs(95, 100, setting="production", monitoring={"fraction": 0.8, "sensitivity": 0.5})
+    told = describe_events(first(report_on(watched)))
+    assert told.startswith("No incident is on record in 100 runs (40 count as watched); rare ones cannot be excluded.")
+    facts = {fact.label: (fact.value, fact.note) for fact in facts_about_incidents(report_on(watched))}
+    assert facts["Real use"] == ("100 runs", "40 count as watched")
+    assert str(facts["Rate"][0]).startswith("none in 40 watched runs (up to ")
+
+
+def test_incidents_without_any_use_on_record_are_set_against_nothing() -> None:
+    facts = {fact.label: (fact.value, fact.note) for fact in facts_about_incidents(report_on(an_incident()))}
+    assert (facts["Real use"], facts["Incidents"]) == (("not on record", ""), ("1 minor incident", ""))
+
+
+def facts_about_incidents(report: Report) -> tuple[Fact, ...]:
+    return describe_incidents(Composition(report, a_trust(), Origins()), first(report))
+
+
+def test_what_fell_due_adds_up_and_the_rest_stands_beside_it() -> None:
+    record: Values = {
+        "kind": "consequence",
+        "obligation": OBLIGATION,
+        "action": "narrow-authority",
+        "triggered_at": days_before(10),
+        "due_at": days_before(8),
+    }
+    states: list[Values] = [
+        {"enacted_at": days_before(9)},
+        {"enacted_at": days_before(9), "reversed_at": days_before(3)},
+        {"enacted_at": days_before(5), "reversed_at": days_before(3)},
+        {},
+        {"waived": "The counterparty asked for it."},
+        {"due_at": days_before(-1)},
+        {"due_at": None, "enacted_at": days_before(9)},
+    ]
+    told = describe_events(first(report_on(*(record | {"id": f"c{n}"} | state for n, state in enumerate(states)))))
+    assert told.endswith(
+        "Consequences that fell due: 2 of 4 on time (1 taken back since), 1 late (1 taken back since), "
+        "1 not carried out; beside these, 1 not due yet, 1 waived, 1 carried out, without a deadline."
+    )
+
+
+def test_a_posture_that_has_expired_does_not_look_like_one_that_holds() -> None:
+    report = report_on(runs(990, 1000))
+    holds = compose_bottom_line(report, first(report))
+    assert (holds.posture.word, holds.expired) == ("Supported", False)
+    ended = replace(first(report), valid_until=ValidUntil(days_before(1), "a review fell due"))
+    over = compose_bottom_line(report, ended)
+    assert (over.posture.word, over.posture.name) == ("Supported, expired", "expired")
+
+
+def test_events_that_wait_for_a_review_are_told_beside_the_last_good_day() -> None:
+    late = an_incident(severity="major", occurred=days_before(60), detected=days_before(60))
+    report = report_on(runs(990, 1000), late)
+    assert compose_bottom_line(report, first(report)).waiting == "1 event has waited for a review longer than agreed."
+    assert not compose_bottom_line(report_on(runs(990, 1000)), first(report_on(runs(990, 1000)))).waiting
+
+
+def test_evidence_against_the_agent_is_not_named_twice() -> None:
+    attacks: Values = {"kind": "red_team", "id": "attacks", "scope": "Prompts.", "attempts": 100, "successes": 12}
+    report = report_on(attacks)
+    limitations = first(report).limitations
+    repeated, *others = sorted(limitations.triggered, key=lambda limitation: limitation.slug != "adverse_evidence")
+    agent = replace(first(report), limitations=replace(limitations, triggered=(repeated, *others)))
+    worst = compose_bottom_line(report, agent).worst
+    assert worst is not None
+    assert (repeated.slug, worst.rule) == ("adverse_evidence", others[0].rule)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trustpages.assess.limitations import sentences
 from trustpages.compose.wording.figures import describe_quantity, format_amount
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import CENSUS, ONLY_WATCHED, Measured, Status, Unmeasured
 from trustpages.statistics.events.rates import garwood
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
@@ -170,3 +170,20 @@ def test_a_rate_is_read_per_thousand(unit: str, headline: str, interval: str) ->
     rate = Measured(0.00098, 0.000024, 0.00547, 0.95, "Garwood", 1, 1020, 1020, unit)
     shown = describe_quantity(rate)
     assert (shown.headline, shown.interval) == (headline, interval)
+
+
+def test_of_all_records_the_counts_are_facts_and_no_range_is_printed() -> None:
+    shown = describe_quantity(replace(of(8, 14), notes=(CENSUS,)))
+    assert (shown.sentence, shown.interval) == ("8 of 14", "")
+
+
+def test_what_was_watched_is_named_as_such() -> None:
+    rate = replace(of(2, 329), value=2 / 329, unit="per run", notes=(ONLY_WATCHED,))
+    assert describe_quantity(rate).counts == "2 of 329 watched runs"
+    assert describe_quantity(replace(rate, k=0, value=0.0)).headline == "none in 329 watched runs"
+
+
+def test_a_value_without_a_unit_stands_alone() -> None:
+    assert (
+        describe_quantity(replace(of(1, 2), value=437.0, low=350.0, high=525.0, k=None, unit="value")).headline == "437"
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from support.builders import AS_OF, a_bundle, a_pact, a_workspace, an_agent_evidence, an_obligation, runs
 from trustpages.assess.report import assess
-from trustpages.compose.wording.names import spell_out, to_sentence
+from trustpages.compose.wording.names import name_target, spell_out, to_sentence
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Reference, Sentence, Term
 from trustpages.model.vocabulary import Audience
@@ -36,3 +39,15 @@ def test_a_reference_without_title_stays_an_id() -> None:
 def test_a_sentence_begins_with_a_capital_letter_and_ends_with_one_stop() -> None:
     assert to_sentence('it is "60%".', None) == "It is “60\N{NO-BREAK SPACE}%”."
     assert to_sentence("", None) == ""
+
+
+@pytest.mark.parametrize(("target", "said"), [("approve-each", "approve each"), ("sonnet-4", "sonnet-4")])
+def test_only_a_rung_of_authority_is_read_as_words(target: str, said: str) -> None:
+    agent = an_agent_report()
+    ladder = ("suspended", "approve-each", "review-after")
+    assert name_target(replace(agent, authority=replace(agent.authority, ladder=ladder)), target) == said
+
+
+def test_an_id_without_a_title_keeps_its_small_letter() -> None:
+    assert to_sentence(Sentence(Reference("issue-7"), " is old"), None) == "issue-7 is old."
+    assert to_sentence("it is old.", None) == "It is old."

@@ -26,8 +26,8 @@ SEVERAL_FAR = (
     "old where the agreed limit is {cadence} {cadence:day|days}. All of them: {items}."
 )
 MINOR = (
-    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} minor {m:change|changes} ({kinds}) "
-    "happened in between."
+    "{evidence} {k:was|were} obtained on version {a}; this report is about version {b}. {m} minor "
+    "{m:change|changes} ({kinds}) happened in between."
 )
 SAME_NAME = (
     "{evidence} {k:was|were} obtained before {m} material {m:change|changes} ({kinds}) to the agent, which still bears "
@@ -38,8 +38,8 @@ SAME_NAME_MINOR = (
     "the version {b}."
 )
 UNLOGGED = (
-    "{evidence} {k:was|were} obtained on version {a}; version {b} is deployed, and the change log does not say what "
-    "changed in between."
+    "{evidence} {k:was|were} obtained on version {a}; this report is about version {b}, and the change log "
+    "does not say what changed in between."
 )
 
 
@@ -249,7 +249,7 @@ FRESHNESS_RULES = (
         graded="high where no change in between was material",
         meaning="The evidence is about another version than the one that a buyer gets.",
         fires="the version that was looked at is not the one that is deployed, by its name or by the change log",
-        sentence="{evidence} {k:was|were} obtained on version {a}; version {b} is deployed. {m} material "
+        sentence="{evidence} {k:was|were} obtained on version {a}; this report is about version {b}. {m} material "
         "{m:change|changes} ({kinds}) happened in between.",
         removed_by="a run on the deployed version",
         needs="evidence that says which version was looked at",

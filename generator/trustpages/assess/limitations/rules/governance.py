@@ -27,6 +27,11 @@ NOT_TRIED = (
     "and how many was not computed."
 )
 
+NO_VERDICT = (
+    "Thresholds, weights and half-lives are this organisation's choices ({list}); there is no verdict yet that other "
+    "choices could change."
+)
+
 
 def _find_over_indexed(agent: AssessedAgent) -> Occasions:
     procurement = agent.portfolio.procurement
@@ -56,6 +61,8 @@ def _find_decisions_unrecorded(agent: AssessedAgent) -> Occasions:
 def _find_policy_parameters(agent: AssessedAgent) -> Occasions:
     if agent.sensitivity is None:
         return (Occasion({"list": MAIN_CHOICES}, sentence=NOT_TRIED),)
+    if not agent.promises:
+        return (Occasion({"list": MAIN_CHOICES}, sentence=NO_VERDICT),)
     changed = agent.sensitivity.obligations
     slots: dict[str, Slot] = {
         "list": MAIN_CHOICES,
@@ -82,13 +89,23 @@ def _is_checkable(item: Evidence) -> bool:
     return isinstance(item.item, Counted) and item.item.data is not None and item.item.data.sha256 is not None
 
 
+RISKS_LAPSED = (
+    "The acceptance of {k} of {n} {n:risk|risks} has ended, and nobody has accepted {k:it|them} since: {risks}."
+)
+
+
 def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
     risks = agent.document.residual_risks
     if not risks:
         return NotEvaluable("no accepted risk is on record")
     bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
-    slots: dict[str, Slot] = {"k": len(bad), "n": len(risks), "risks": bad}
-    return (Occasion(slots, bad),) if bad else ()
+    as_of = agent.context.as_of
+    lapsed = tuple(risk.id for risk in risks if risk.valid_until is not None and risk.valid_until < as_of)
+    return tuple(
+        Occasion({"k": len(found), "n": len(risks), "risks": found}, found, sentence=sentence)
+        for found, sentence in ((bad, None), (lapsed, RISKS_LAPSED))
+        if found
+    )
 
 
 def _find_residual_risk_lapsed(agent: AssessedAgent) -> Occasions:
@@ -207,10 +224,10 @@ GOVERNANCE_RULES = (
         id="L72",
         slug="residual_risk_unowned",
         severity=Severity.HIGH,
-        meaning="A risk was accepted by nobody in particular, or for good.",
-        fires="an accepted risk has no owner or no end date",
+        meaning="A risk was accepted by nobody in particular, for good, or not any more.",
+        fires="an accepted risk has no owner or no end date, or its end has passed",
         sentence="{k} of {n} accepted {n:risk|risks} {k:has|have} no owner or end date: {risks}.",
-        removed_by="an owner and an end date",
+        removed_by="an owner and an end date that has not passed",
         needs="an accepted risk",
         find=_find_residual_risk_unowned,
     ),

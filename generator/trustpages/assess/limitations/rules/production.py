@@ -54,7 +54,7 @@ def _find_zero_events(agent: AssessedAgent) -> Occasions:
         return ()
     slots: dict[str, Slot] = {
         "n": format_amount(rates.exposure),
-        "unit": rates.exposure_unit,
+        "unit": rates.counted_in,
         "u": _format_bound(rates),
         "outside": rates.outside,
         "reported": agent.findings.real_use.on_record.reported.total,
@@ -68,7 +68,7 @@ def _format_bound(rates: IncidentRates) -> str:
     excluded = _get_upper_limit(rates.rate)
     if rates.exposure_unit == "runs":
         return format_percent_up(excluded)
-    return f"{format_decimal_up(excluded * 1000, 1)} per 1,000 {rates.exposure_unit}"
+    return f"{format_decimal_up(excluded * 1000, 1)} per 1,000 {rates.counted_in}"
 
 
 def _get_upper_limit(rate: Quantity) -> float:
@@ -96,7 +96,7 @@ def _find_severe_unseen(agent: AssessedAgent) -> Occasions:
         return ()
     slots: dict[str, Slot] = {
         "u": format_decimal_up(_get_upper_limit(rates.critical) * 1000, 1),
-        "unit": rates.exposure_unit,
+        "unit": rates.counted_in,
         "n": format_amount(rates.exposure),
         "reported": dict(agent.findings.real_use.on_record.reported.by_severity)[IncidentSeverity.CRITICAL],
     }

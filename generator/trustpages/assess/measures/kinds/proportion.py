@@ -40,6 +40,7 @@ from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
 from trustpages.model.documents.measures import ProportionMeasure
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import ObligationResult, Target
+from trustpages.model.sentence import Sentence
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.rounding import round_down
 
@@ -174,7 +175,7 @@ def _list_notes(
         notes.append(f"more outcomes than the {population} runs that the pact says there were")
     first, _ = case.days
     if first is not None and any(starts_before(counted.evidence, first) for counted in pool.counted):
-        notes.append(f"some runs are from before the window opened on {first}")
+        notes.append(Sentence("some runs are from before the window opened on ", first))
     return tuple(notes)
 
 

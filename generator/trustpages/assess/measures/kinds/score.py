@@ -25,6 +25,7 @@ from trustpages.model.documents.measures import ScoreMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
+from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.interval import Interval, measure
 
@@ -107,7 +108,10 @@ def _explain_left_out(
 ) -> tuple[LeftOut, ...]:
     """What did not count, the scores beside the one that decides among it."""
     others = (
-        LeftOut(item.evidence.id, f"{chosen.evidence.id} decides: the latest of its producer, with the worst verdict")
+        LeftOut(
+            item.evidence.id,
+            Sentence(Reference(chosen.evidence.id), " decides: the latest of its producer, with the worst verdict"),
+        )
         for item in counted
         if item is not chosen
     )

@@ -176,10 +176,9 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
 def _describe_unknown_use(events: int) -> Unmeasured:
     """Events of which no rate can be given are events all the same: only without any is nothing measured."""
     if not events:
-        return Unmeasured(Status.MISSING, "no events in an unknown amount of use")
-    return Unmeasured(
-        Status.UNDEFINED, f"{events:,} {'event' if events == 1 else 'events'} in an unknown amount of use"
-    )
+        return Unmeasured(Status.MISSING, "no event, and how much use there was is unknown")
+    counted = "1 event" if events == 1 else f"{events:,} events"
+    return Unmeasured(Status.UNDEFINED, f"{counted}; how much use there was is unknown")
 
 
 ASSESSOR = MeasureAssessor(

@@ -93,6 +93,7 @@ def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
         saturated, words = _assess_saturation(benchmark, workspace.trust.policy)
         quality = BenchmarkQuality(
             benchmark=benchmark.id,
+            name=benchmark.name,
             sections=_count_sections(benchmark),
             saturated=saturated,
             saturation_words=words,

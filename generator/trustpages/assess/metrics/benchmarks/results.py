@@ -110,7 +110,8 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     return ResultQuality(
         evidence=evidence.id,
         benchmark=item.benchmark,
-        score=item.score,
+        # The score by its counts where they are known: the printed one is rounded, and would round to another figure.
+        score=error.interval.value if isinstance(error.interval, Measured) else item.score,
         n_tasks=item.n_tasks or len(item.successes_by_task) or None,
         trials=item.trials,
         interval=error.interval,

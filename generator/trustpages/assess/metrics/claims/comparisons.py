@@ -145,6 +145,9 @@ def _check_on_board(context: Context, claimed: float, evidence: Evidence, item: 
         return None
     position = compute_entry_positions([*others, ours], context.policy.level)[_OURS]
     low, high = position.low, position.high
+    if item.rank is not None and not low <= item.rank <= high:
+        # A board of which the best entries alone are on record would flatter whoever is not among them.
+        return report_absence(f"it was published at position {item.rank}, so not all of the board is on record")
     if not low <= claimed <= high:
         verdict = ClaimVerdict.CONTRADICTED
     else:
@@ -154,7 +157,7 @@ def _check_on_board(context: Context, claimed: float, evidence: Evidence, item: 
         if low == high
         else f"its position cannot be told apart from positions {low} to {high}"
     )
-    rank, level = 1 + sum(entry.score > ours.score for entry in others), context.policy.level
+    rank, level = item.rank or 1 + sum(entry.score > ours.score for entry in others), context.policy.level
     interval = Interval(low, high, level, "pairwise differences, Holm")
     quantity = replace(measure(rank, interval, level, "position", n=len(others) + 1), n_eff=None)
     return ClaimFinding(verdict, reason, quantity, (evidence.id,))

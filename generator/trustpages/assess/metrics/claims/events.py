@@ -14,7 +14,7 @@ from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absen
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import Incident, Runs
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import ONLY_WATCHED, Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
 from trustpages.statistics.rounding import round_up
@@ -81,10 +81,10 @@ def _rule_on_counterexamples(
         excluded = claim.tolerable_rate is not None and bound <= claim.tolerable_rate
         verdict = ClaimVerdict.SUPPORTED if excluded and not open_outcomes else ClaimVerdict.PARTIALLY_SUPPORTED
     thin = not events and n < context.policy.low_n.n_eff
-    return ClaimFinding(verdict, _describe_bound(events, bound, quantity.n or 0.0), quantity, thin=thin)
+    return ClaimFinding(verdict, _describe_bound(events, bound, quantity), quantity, thin=thin)
 
 
-def _describe_bound(events: int, bound: float | None, n: float) -> str:
+def _describe_bound(events: int, bound: float | None, seen: Measured) -> str:
     if events:
         return _describe_count(events)
     if bound is None:
@@ -92,7 +92,8 @@ def _describe_bound(events: int, bound: float | None, n: float) -> str:
     excluded = bound * 1000
     # Upwards: a bound that is rounded down would exclude rates that the runs do not.
     up_to = round_up(excluded, 2 if excluded < 10 else 1).normalize()
-    return f"not seen in {math.floor(n):,} runs; up to {up_to:f} per 1,000 runs cannot be excluded"
+    runs = "watched runs" if ONLY_WATCHED in seen.notes else "runs"
+    return f"not seen in {math.floor(seen.n or 0):,} {runs}; up to {up_to:f} per 1,000 runs cannot be excluded"
 
 
 def _describe_count(events: int) -> str:

@@ -82,11 +82,6 @@ def _check_override(
     )
 
 
-NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED})
-DUE_STATES = NOT_DONE | {LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED, LedgerState.MISSED_TRIGGER}
-"""States of consequences that fell due or were enacted; the others are not owed, or not yet."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Fate:
     state: LedgerState

@@ -8,8 +8,6 @@ from datetime import date
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.follow_through.due_dates import DueConsequence, compute_deadline, find_due_consequences
 from trustpages.assess.metrics.follow_through.ledger import (
-    DUE_STATES,
-    NOT_DONE,
     build_recorded_entries,
     check_overrides,
     find_override_in_force,
@@ -17,8 +15,8 @@ from trustpages.assess.metrics.follow_through.ledger import (
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.bundle import Drill
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState, OverrideFinding
+from trustpages.model.measured import CENSUS, Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.results.follow_through import NOT_DONE, FollowThrough, LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.interval import Estimate
@@ -79,7 +77,6 @@ def _determine_state(due: date | None, override: OverrideFinding | None, as_of: 
 
 FEWEST_FOR_MEDIAN = 5
 _UNTESTED = "no consequence was triggered; follow-through is untested"
-_CENSUS = "if these records are read as a sample of how the organisation behaves"
 
 
 def assess_follow_through(context: Context, obligations: Sequence[ObligationResult]) -> FollowThrough:
@@ -95,9 +92,7 @@ def assess_follow_through(context: Context, obligations: Sequence[ObligationResu
         *build_recorded_entries(context, obligations, calls, overrides),
         *build_missed_entries(calls, overrides, context.as_of),
     )
-    # What happened without a deadline was neither on time nor late; what never happened is owed regardless.
-    with_deadline = [entry for entry in entries if entry.due_at is not None or entry.enacted_at is None]
-    due = [entry for entry in with_deadline if entry.state in DUE_STATES]
+    due = [entry for entry in entries if entry.fell_due]
     on_time = [entry.enacted_at is not None and not entry.days_late for entry in due]
     overridden = [entry.override is not None for entry in entries if entry.state is not LedgerState.INVALID]
     survival, level = _compute_survival(context, entries), context.policy.level
@@ -131,7 +126,7 @@ def _measure_share(holds: Sequence[bool], absent: str, level: float) -> Quantity
     k, n = sum(holds), len(holds)
     if not n:
         return Unmeasured(Status.MISSING, absent)
-    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(CENSUS,))
 
 
 def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survival | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeVar
 
+from trustpages.assess.evidence.reported_figures import find_possible_counts
 from trustpages.model.documents.benchmark import Comparison, ComparisonRow
 from trustpages.model.results.benchmarks import RankPoint
 from trustpages.statistics.ranks.correlation import doubled_ranks, negate_ranks
@@ -33,15 +34,27 @@ class Pair:
     ours: bool = False
     note: str = ""
 
+    @property
+    def exact_score(self) -> float | None:
+        """The score by its count where one whole number of tasks alone prints as it; else as it is written."""
+        if self.score is None or not self.tasks:
+            return self.score
+        counts = find_possible_counts(None, self.score, self.tasks)
+        return counts[0] / self.tasks if len(counts) == 1 else self.score
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The rows that count, on one scale, and how many do not; `basis` says what positions are read from."""
+    """The rows that count, on one scale, and how many do not; `basis` says what positions are read from.
+
+    Scores that have a unit of their own (`has_unit`) are no shares of tasks.
+    """
 
     counted: tuple[Pair, ...]
     excluded: int
     basis: Literal["score", "rank"]
     lower_is_better: bool = False
+    has_unit: bool = False
 
     @property
     def heights(self) -> tuple[float, ...]:
@@ -62,7 +75,15 @@ class Pairs:
         else:
             ranks = [twice / 2 for twice in doubled_ranks(negate_ranks(self.heights))]
         return tuple(
-            RankPoint(pair.name, pair.score, rank, pair.outcome, pair.runs, pair.ours, pair.note)
+            RankPoint(
+                pair.name,
+                pair.score if self.has_unit else pair.exact_score,
+                rank,
+                pair.outcome,
+                pair.runs,
+                pair.ours,
+                pair.note,
+            )
             for pair, rank in zip(self.counted, ranks, strict=True)
         )
 
@@ -86,7 +107,8 @@ def pair_rows(comparison: Comparison) -> Pairs:
         in_order = sorted(usable, key=lambda row: (row.agent, row.model_dump_json()))
         by_agent = groupby(in_order, key=lambda row: row.agent)
         counted = tuple(_pool_rows(name, list(rows)) for name, rows in by_agent)
-    return Pairs(counted, len(comparison.rows) - len(usable), basis, comparison.lower_is_better)
+    excluded, has_unit = len(comparison.rows) - len(usable), comparison.score_unit is not None
+    return Pairs(counted, excluded, basis, comparison.lower_is_better, has_unit)
 
 
 def _compute_outcome(row: ComparisonRow) -> float | None:

@@ -53,6 +53,7 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
     return IncidentRates(
         exposure=exposed.amount,
         exposure_unit=exposed.unit,
+        recorded=exposed.recorded,
         counts=tuple((severity.value, _count(by_severity[severity])) for severity in IncidentSeverity),
         rate=_measure_rate(seen, context.policy.level, notes),
         weighted=_measure_weighted_rate(by_severity, exposed, context.policy),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,9 @@ class ClaimedFailure:
         """The claimed failure as a quantity of the report; exploratory without an interval."""
         notes = (self.note,) if self.note else ()
         if self.estimate is not None:
+            # What is claimed of a share was not counted: only a whole number is given as a count.
             k = None if self.n is None else self.failure * self.n
+            k = None if k is None or not math.isclose(k, round(k), abs_tol=1e-9) else round(k)
             return self.estimate.measured("share", k=k, n=self.n, notes=notes)
         without = ("the claim states neither its sample size nor its error",)
         return measure(self.failure, None, level, "share", status=Status.EXPLORATORY, notes=without)

@@ -44,7 +44,7 @@ CASES = (
         "L12",
         fires=documents(runs(), agent=changed("model"), agent_version="v0"),
         clear=documents(runs()),
-        says=("version v0", "version v1 is deployed", "1 material change (model)"),
+        says=("version v0", "this report is about version v1", "1 material change (model)"),
         unknown=documents(runs(), agent_version=None),
     ),
     RuleCase(
