@@ -106,7 +106,8 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         for projection, (document, _) in zip(seen, results, strict=True)
     )
     trust = next((document.model for document in documents if isinstance(document.model, Trust)), None)
-    when = as_of or (trust.as_of if trust else None) or today
+    chosen = as_of or (trust.as_of if trust else None)
+    when = chosen or today
     problems = {
         *_check_files(trees, seen, pages, audience),
         *(problem for file in unreadable for problem in _report_unreadable(file, audience)),
@@ -115,7 +116,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         *(problem for _, faults in results for problem in faults),
         *check_data_files(documents, trees.data),
         *(problem for _, faults in filled for problem in faults),
-        *_check_documents(documents, when),
+        *_check_documents(documents, when, pinned=chosen is not None),
         *_check_ids(ids, unreadable, pages, audience),
     }
     there = {document.file for document in trees.documents} | {file.file for file in trees.unreadable}
@@ -134,9 +135,9 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     )
 
 
-def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iterator[Problem]:
+def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date, *, pinned: bool) -> Iterator[Problem]:
     """All that is inconsistent in and among the documents that an audience may see, on `as_of`."""
-    yield from check_dates(documents, as_of)
+    yield from check_dates(documents, as_of, pinned=pinned)
     yield from check_counts(documents)
     yield from check_thresholds(documents)
     yield from check_claim_values(documents)

@@ -131,10 +131,18 @@ def test_date_that_cannot_be(name: str, old: str, new: str, expected: str) -> No
         ("service", "valid_from: 2026-01-01", "valid_from: 2026-09-01"),
         ("service", "obligations:", "renewal: {mode: re-attest, due: 2027-01-01}\nobligations:"),
         ("trust", "as_of: 2026-06-30", "as_of: 2026-07-30"),
+        # Fetched after the pinned day: the report tells of an earlier day, and the original was there then.
+        ("june", "items:", "source: {retrieved: 2026-08-01}\nitems:"),
     ],
 )
 def test_date_that_may_lie_ahead(name: str, old: str, new: str) -> None:
     assert found(name, old, new) == []
+
+
+def test_nothing_is_fetched_after_today() -> None:
+    files = valid(june=("items:", "source: {retrieved: 2026-08-01}\nitems:"), trust=("as_of: 2026-06-30", ""))
+    problems = read_workspace(InMemory(files), Audience.INTERNAL, date(2026, 7, 1)).problems
+    assert [problem.code for problem in problems if "retrieved" in problem.sentence] == ["future-date"]
 
 
 RUNS = "data: {file: june-runs.csv, success: {column: outcome, equals: good}, cluster: customer, at: day}"
