@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from support.system.commands import trustpages, trustpages_started
+from support.system.commands import TRUSTPAGES, trustpages, trustpages_started
 from trustpages.cli.main import COMMANDS
 
 
@@ -124,6 +126,23 @@ def test_an_unknown_code_is_answered_with_the_nearest(tmp_path: Path) -> None:
     ran = trustpages("explain", "unknown-obligatoin", folder=tmp_path)
     assert ran.code == 1
     assert "did you mean unknown-obligation" in ran.err
+
+
+def test_a_rule_without_such_a_number_is_answered_with_no_other_rule(tmp_path: Path) -> None:
+    ran = trustpages("explain", "L999", folder=tmp_path)
+    assert (ran.code, ran.err) == (
+        1,
+        "trustpages: [unknown-code] there is nothing called 'L999'; see trustpages explain\n",
+    )
+
+
+def test_a_shell_can_complete_commands_and_options(tmp_path: Path) -> None:
+    for typed, expected in (("trustpages bu", "build"), ("trustpages build --aud", "--audience")):
+        asked = {"_TRUSTPAGES_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+        ran = subprocess.run(
+            [TRUSTPAGES], env={**os.environ, **asked}, capture_output=True, text=True, check=True, timeout=60
+        )
+        assert ran.stdout == f"plain,{expected}\n"
 
 
 def test_an_unknown_agent_is_answered_with_the_nearest(workspace: Path) -> None:
