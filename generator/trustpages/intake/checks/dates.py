@@ -21,12 +21,12 @@ _MAY_LIE_AHEAD = frozenset({"as_of", "valid_from", "valid_until", "due", "due_at
 """Keys that speak of plans; every other date records what has happened."""
 
 _MAY_FOLLOW_A_PINNED_DAY = frozenset({"retrieved"})
-"""Keys that say when an original was fetched, not when anything happened to the agent: a report about an earlier day may
-rest on it, as long as what it records lies before that day."""
+"""Keys that say when an original was fetched, not when anything happened: a report about an earlier day may rest on it,
+as long as what it records lies before that day."""
 
 
 def check_dates(documents: Iterable[LoadedDocument], as_of: date, *, pinned: bool = False) -> Iterator[Problem]:
-    """Problems of the dates in all documents, seen from `as_of`; `pinned` where that day was chosen and is not today."""
+    """Problems of the dates in all documents, seen from `as_of`; `pinned` where somebody chose that day."""
     allowed = _MAY_LIE_AHEAD | _MAY_FOLLOW_A_PINNED_DAY if pinned else _MAY_LIE_AHEAD
     for document in documents:
         for model, path in _find_dated(document.model, ()):
