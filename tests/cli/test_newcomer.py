@@ -114,6 +114,13 @@ def test_the_workspace_is_found_from_any_folder_inside_it(workspace: Path) -> No
     assert inside == trustpages("check", "-C", workspace, folder=workspace.parent)
 
 
+def test_a_workspace_tells_git_to_keep_its_bytes_unless_git_was_told(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("/notes/\n")
+    assert trustpages("init", "--quiet", ".", folder=tmp_path).code == 0
+    assert "* -text" in (tmp_path / ".gitattributes").read_text().splitlines()
+    assert (tmp_path / ".gitignore").read_text() == "/notes/\n"
+
+
 def test_anything_with_a_code_can_be_explained(tmp_path: Path) -> None:
     codes = [line.split()[0] for line in trustpages("explain", folder=tmp_path).out.splitlines()]
     assert len(codes) > 100

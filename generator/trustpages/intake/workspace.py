@@ -24,6 +24,7 @@ from trustpages.intake.checks.values import (
     check_weights,
 )
 from trustpages.intake.files.authored_page import AuthoredPage
+from trustpages.intake.files.line_ends import FileDigests
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
@@ -58,7 +59,7 @@ class Intake:
     `workspace` is None where any problem is an error. `problems` are sorted by place. `as_of` is the date of
     the report. `pages` are the authored ones, as pairs of path under `content/` and Markdown. `files` is the
     number of files that the audience may know of. `digests` are those of the files of documents, where it sees
-    everything.
+    everything. `inputs_with_other_ends` are the digests that all inputs together would have with other line ends.
     """
 
     workspace: Workspace | None
@@ -68,6 +69,7 @@ class Intake:
     files: int
     documents: tuple[LoadedDocument, ...]
     digests: Mapping[str, str] | None
+    inputs_with_other_ends: frozenset[str] = frozenset()
 
     def with_problems(self, found: Iterable[Problem]) -> Intake:
         """The same with further problems, each of them an error."""
@@ -123,7 +125,12 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     if TRUST_FILE not in there | {problem.place.file for problem in trees.problems}:
         problems.add(Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`"))
     is_valid = trust is not None and not any(problem.level is ProblemLevel.ERROR for problem in problems)
-    digest = digest_paths((*_digest_inputs(seen, trees), *((page.file, page.sha256) for page in pages)))
+    inputs = {(path, digests) for path, digests in _digest_inputs(seen, trees, pages)}
+    digest = digest_paths((path, digests.sha256) for path, digests in inputs)
+    ends = (
+        digest_paths((path, digests.lf or digests.sha256) for path, digests in inputs),
+        digest_paths((path, digests.crlf or digests.sha256) for path, digests in inputs),
+    )
     return Intake(
         workspace=_assemble(trust, documents, digest) if trust is not None and is_valid else None,
         problems=tuple(sorted({_strip_line(problem, audience) for problem in problems})),
@@ -132,6 +139,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         files=len(seen) + len(pages) + len(unreadable),
         documents=documents,
         digests=trees.digests if audience is WIDEST_AUDIENCE else None,
+        inputs_with_other_ends=frozenset(ends) - {digest},
     )
 
 
@@ -199,13 +207,17 @@ def _strip_line(problem: Problem, audience: Audience) -> Problem:
     return replace(problem, place=Place(problem.place.file))
 
 
-def _digest_inputs(seen: Iterable[Projection], trees: ParsedWorkspace) -> Iterator[tuple[str, str]]:
+def _digest_inputs(
+    seen: Iterable[Projection], trees: ParsedWorkspace, pages: Iterable[AuthoredPage]
+) -> Iterator[tuple[str, FileDigests]]:
+    for page in pages:
+        yield page.file, page.digests
     for projection in seen:
-        yield projection.file, digest_value(projection.value)
+        yield projection.file, FileDigests(digest_value(projection.value))
         for name in find_data_names(projection):
             found = trees.data.get(resolve_data_path(projection.file, name))
             if isinstance(found, DataFile):
-                yield found.path, found.sha256
+                yield found.path, found.digests
 
 
 def _assemble(trust: Trust, documents: Iterable[LoadedDocument], digest: str) -> Workspace:

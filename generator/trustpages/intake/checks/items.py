@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from trustpages.intake.files.line_ends import REMEDY
 from trustpages.intake.files.parsed_workspace import resolve_data_path
 from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.validation.documents import LoadedDocument
@@ -34,6 +35,8 @@ def find_data_file(
     if found is not None and sha256 not in {None, found.sha256}:
         sentence = f"the file has another digest, {found.sha256}"
         remedy = "restore the file, or state its new digest after looking at what changed"
+        if sha256 is not None and found.digests.is_with_other_ends(sha256):
+            sentence, remedy = f"{sentence}: its line ends are others, nothing else", REMEDY
         return Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
     return found
 
