@@ -12,6 +12,7 @@ from posixpath import normpath
 from pydantic import BaseModel
 
 from trustpages.intake.boards import read_boards
+from trustpages.intake.checks.bearing import check_bearing
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.items import check_data_files, check_supports
@@ -152,6 +153,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date, *, pinn
     yield from check_stated_numbers(documents)
     yield from check_policy_order(documents)
     yield from check_supports(documents)
+    yield from check_bearing(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
 
