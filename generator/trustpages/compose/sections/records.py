@@ -13,6 +13,7 @@ from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item, link_promise
 from trustpages.compose.sections.happened import describe_incident_counts, describe_uncounted_incidents
+from trustpages.compose.wording.dates import format_incident_day
 from trustpages.compose.wording.figures import format_amount, format_number, format_share
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
 from trustpages.model.documents.bundle import Dispute, Override, Review
@@ -103,12 +104,13 @@ def tabulate_incidents(agent: AgentReport) -> Table:
 
 
 def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:
-    count = f" ({format_number(item.count)} times)" if item.count > 1 else ""
+    least = "at least " if item.count_is_least else ""
+    count = f" ({least}{format_number(item.count)} times)" if item.count > 1 or least else ""
     return Row(
         (
             Link(item.title or item.id, paths.incident(agent.id, item.id)),
             INCIDENT_SEVERITIES[item.severity],
-            item.occurred,
+            item.occurred if item.day_known else format_incident_day(item),
             item.visible_event + count,
             item.control_failure or "not established",
         ),
