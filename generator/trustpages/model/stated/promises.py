@@ -116,9 +116,14 @@ def _check_window(obligation: Obligation) -> Found:
     return _compare_days(obligation.window, *last) if last is not None else None
 
 
+DAYS_A_MONTH: Final = 365.25 / 12
+
+
 def _compare_days(window: Window, stated: str, low: int, high: int) -> Found:
     if window.rolling is not None:
         days, written, key = window.rolling, f"rolling: {window.rolling} days", "rolling"
+    elif window.months is not None:
+        days, written, key = round(window.months * DAYS_A_MONTH), f"months: {window.months}", "months"
     elif window.from_ is not None and window.to is not None:
         days = (window.to - window.from_).days + 1
         written, key = f"from: {window.from_}, to: {window.to}", "to"

@@ -87,6 +87,8 @@ def test_obligation_that_does_not_apply_needs_no_threshold() -> None:
         ("{from: 2026-01-01}", "window-impossible the window is open"),
         ("{min_samples: 3}", "window-impossible the window has no length"),
         ("{rolling: 0}", "window-impossible a window of 0 days"),
+        ("{rolling: 9, months: 1}", "window-impossible the window is given in days and in months"),
+        ("{months: 1, to: 2026-01-01}", "window-impossible the window is both rolling and fixed"),
         ("{rolling: 9, to: 2026-01-01}", "window-impossible the window is both rolling and fixed"),
         ("{rolling: 9, min_samples: 20, expected_runs: 10}", "window-impossible 'min_samples' is 20, more than the 10"),
         ("{rolling: 9, reviews: monthly, review_dates: [2026-01-01]}", "the days of review are given twice"),
