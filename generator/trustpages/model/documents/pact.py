@@ -26,7 +26,7 @@ from trustpages.model.documents.base import (
     SomeDays,
     Text,
 )
-from trustpages.model.documents.measures import Measure
+from trustpages.model.documents.measures.catalog import Measure
 from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel

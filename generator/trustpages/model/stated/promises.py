@@ -8,7 +8,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from trustpages.model.documents.measures import QuantileMeasure, RateMeasure
+from trustpages.model.documents.measures.events import RateMeasure
+from trustpages.model.documents.measures.values import QuantileMeasure
 from trustpages.model.documents.pact import Obligation, Window
 from trustpages.model.stated.amounts import find_amounts, find_last_days, find_recurrence, find_times, get_seconds
 from trustpages.model.stated.comparison import DecidingLine, Discrepancy, Found, find_discrepancy
