@@ -83,9 +83,9 @@ def test_every_kind_has_its_own_assessor(kind: str) -> None:
     assert assessor.model is MEASURE_KINDS[kind]
 
 
-def find_leaves(model: type) -> Iterator[type]:
+def find_leaves(model: type[object]) -> Iterator[type[object]]:
     """The classes of the program below this one that no other of its classes is made from."""
-    below: list[type] = [inner for inner in model.__subclasses__() if inner.__module__.startswith("trustpages.")]
+    below = [inner for inner in model.__subclasses__() if inner.__module__.startswith("trustpages.")]
     if not below:
         yield model
     for inner in below:

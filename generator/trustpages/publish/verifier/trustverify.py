@@ -437,6 +437,7 @@ def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
     listings["latest"] = check_folder(folder, "latest", newest, out, may_be_absent=not counted)
     standing = [listings[name] for name in ("latest", *(state.published["version"] for state in newest))]
     check_derived(folder, log, standing, out)
+    check_copied(folder, [listing_of(folder, state.published["version"], state) for state in newest], out)
 
 
 def check_folder(folder: Folder, name: str, states: Sequence[State], out: Outcome, *, may_be_absent: bool) -> Listing:
@@ -703,9 +704,6 @@ def check_derived(folder: Folder, log: Log, standing: Sequence[Listing], out: Ou
     wanted: dict[str, set[str]] = {"versions/trustverify.py": {version.get(CHECKER, "") for version in standing}}
     if any(STYLE in listing for listing in standing):
         wanted["versions/pages.css"] = {version[STYLE] for version in standing if STYLE in version}
-    for path in COPIED:
-        if path in folder.digests:  # folders that were published before have none
-            wanted[path] = {version.get(path, "") for version in standing}
     looks = {STYLE in listing for listing in standing}
     for size, styled in ((size, styled) for size in {log.size, len(log.events)} for styled in looks):
         hints = b"".join(leaf[:HINT_BYTES] for leaf in log.leaves[:size])
@@ -717,8 +715,15 @@ def check_derived(folder: Folder, log: Log, standing: Sequence[Listing], out: Ou
             out.fail("missing", path, "the file is not there")
         elif folder.digests.get(path) not in {None, *digests}:
             out.fail("changed", path, "the file does not follow from the log")
-    for path in sorted(set(folder.digests) - folder.judged - set(wanted)):
+    for path in sorted(set(folder.digests) - folder.judged - set(wanted) - set(COPIED)):
         out.fail("extra", path, "the file belongs to nothing that the log knows")
+
+
+def check_copied(folder: Folder, newest: Sequence[Listing], out: Outcome) -> None:
+    """Fails unless what hosts look for at the root is of a version that is the newest, or is about to be."""
+    for path in COPIED:  # a folder that was published by an earlier program has none
+        if folder.digests.get(path, "") not in {"", *(listing.get(path) for listing in newest)}:
+            out.fail("changed", path, "the file is not that of the newest version")
 
 
 # Signatures and time
