@@ -76,9 +76,9 @@ def _read_visibility(file: str, head: bytes, load: LoadYaml) -> Audience | tuple
         place = located.place_of_key((unknown[0],))
         return (Problem(place, "page-head", f"no key {quote(unknown[0])} in the head of a page", _REMEDY),)
     stated = str(value.get("visibility"))
-    found = next((audience for audience in Audience if audience == stated), None)
-    if found is None:
+    visibility = next((audience for audience in Audience if audience == stated), None)
+    if visibility is None:
         remedy = suggest_nearest(stated, [audience.value for audience in Audience], _REMEDY)
         place = located.place_of(("visibility",))
         return (Problem(place, "page-head", f"'visibility' cannot be {quote(stated)}", remedy),)
-    return found
+    return visibility
