@@ -126,12 +126,8 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     if TRUST_FILE not in there | {problem.place.file for problem in trees.problems}:
         problems.add(Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`"))
     is_valid = trust is not None and not any(problem.level is ProblemLevel.ERROR for problem in problems)
-    inputs = {(path, digests) for path, digests in _digest_inputs(seen, trees, pages)}
+    inputs = frozenset(_digest_inputs(seen, trees, pages))
     digest = digest_paths((path, digests.sha256) for path, digests in inputs)
-    ends = (
-        digest_paths((path, digests.lf or digests.sha256) for path, digests in inputs),
-        digest_paths((path, digests.crlf or digests.sha256) for path, digests in inputs),
-    )
     return Intake(
         workspace=_assemble(trust, documents, digest) if trust is not None and is_valid else None,
         problems=tuple(sorted({_strip_line(problem, audience) for problem in problems})),
@@ -140,7 +136,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         files=len(seen) + len(pages) + len(unreadable),
         documents=documents,
         digests=trees.digests if audience is WIDEST_AUDIENCE else None,
-        inputs_with_other_ends=frozenset(ends) - {digest},
+        inputs_with_other_ends=_digest_with_other_ends(inputs) - {digest},
     )
 
 
@@ -220,6 +216,13 @@ def _digest_inputs(
             found = trees.data.get(resolve_data_path(projection.file, name))
             if isinstance(found, DataFile):
                 yield found.path, found.digests
+
+
+def _digest_with_other_ends(inputs: Iterable[tuple[str, FileDigests]]) -> frozenset[str]:
+    inputs = tuple(inputs)
+    with_lf = digest_paths((path, digests.lf or digests.sha256) for path, digests in inputs)
+    with_crlf = digest_paths((path, digests.crlf or digests.sha256) for path, digests in inputs)
+    return frozenset((with_lf, with_crlf))
 
 
 def _assemble(trust: Trust, documents: Iterable[LoadedDocument], digest: str) -> Workspace:
