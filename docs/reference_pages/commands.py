@@ -13,6 +13,9 @@ _WIDTH = 100
 _EXIT = re.compile(r"(\d+) ([^;.]+)")
 _LEAD = """
 Results go to stdout, commentary and progress to stderr. Colour appears on a terminal only, and never with `NO_COLOR`.
+
+Commands and options complete in a shell: `eval "$(_TRUSTPAGES_COMPLETE=bash_source trustpages)"` in `~/.bashrc`, the
+same with `zsh_source` in `~/.zshrc`, and `_TRUSTPAGES_COMPLETE=fish_source trustpages | source` in `config.fish`.
 """
 
 

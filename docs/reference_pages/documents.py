@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reference_pages.field_types import Schema, type_words
 from reference_pages.markdown import anchor, code, page, table
-from trustpages.intake.validation.json_schema import build_json_schema
+from trustpages.intake.validation.json_schema import describe_kind
 from trustpages.model.documents import base, counts
 from trustpages.model.documents.catalog import KINDS, Kind
 
@@ -29,7 +29,7 @@ _SCALARS = (
 
 def documents() -> Mapping[str, str]:
     """The pages by path: `documents/KIND.md`, and `documents/shared.md`."""
-    schemas = {kind.name: build_json_schema(kind.name) for kind in KINDS}
+    schemas = {kind.name: describe_kind(kind.name) for kind in KINDS}
     definitions = {name: one for schema in schemas.values() for name, one in schema["$defs"].items()}
     return {
         **{f"documents/{kind.name}.md": _kind_page(kind, schemas[kind.name]) for kind in KINDS},

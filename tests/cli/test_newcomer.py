@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from support.system.commands import trustpages, trustpages_started
+from support.system.commands import TRUSTPAGES, trustpages, trustpages_started
 from trustpages.cli.main import COMMANDS
 
 
@@ -112,6 +114,13 @@ def test_the_workspace_is_found_from_any_folder_inside_it(workspace: Path) -> No
     assert inside == trustpages("check", "-C", workspace, folder=workspace.parent)
 
 
+def test_a_workspace_tells_git_to_keep_its_bytes_unless_git_was_told(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("/notes/\n")
+    assert trustpages("init", "--quiet", ".", folder=tmp_path).code == 0
+    assert "* -text" in (tmp_path / ".gitattributes").read_text().splitlines()
+    assert (tmp_path / ".gitignore").read_text() == "/notes/\n"
+
+
 def test_anything_with_a_code_can_be_explained(tmp_path: Path) -> None:
     codes = [line.split()[0] for line in trustpages("explain", folder=tmp_path).out.splitlines()]
     assert len(codes) > 100
@@ -124,6 +133,23 @@ def test_an_unknown_code_is_answered_with_the_nearest(tmp_path: Path) -> None:
     ran = trustpages("explain", "unknown-obligatoin", folder=tmp_path)
     assert ran.code == 1
     assert "did you mean unknown-obligation" in ran.err
+
+
+def test_a_rule_without_such_a_number_is_answered_with_no_other_rule(tmp_path: Path) -> None:
+    ran = trustpages("explain", "L999", folder=tmp_path)
+    assert (ran.code, ran.err) == (
+        1,
+        "trustpages: [unknown-code] there is nothing called 'L999'; see trustpages explain\n",
+    )
+
+
+def test_a_shell_can_complete_commands_and_options(tmp_path: Path) -> None:
+    for typed, expected in (("trustpages bu", "build"), ("trustpages build --aud", "--audience")):
+        asked = {"_TRUSTPAGES_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+        ran = subprocess.run(
+            [TRUSTPAGES], env={**os.environ, **asked}, capture_output=True, text=True, check=True, timeout=60
+        )
+        assert ran.stdout == f"plain,{expected}\n"
 
 
 def test_an_unknown_agent_is_answered_with_the_nearest(workspace: Path) -> None:

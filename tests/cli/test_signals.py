@@ -75,13 +75,13 @@ def test_a_stopped_build_leaves_the_old_site_and_nothing_else(
 
 
 @pytest.mark.parametrize("number", [SIGINT, SIGTERM], ids=lambda number: number.name)
-def test_a_server_ends_as_if_it_were_done(demo: Path, number: signal.Signals) -> None:
+def test_a_server_ends_without_a_word(demo: Path, number: signal.Signals) -> None:
     with started([TRUSTPAGES, "serve", "--port", "0"], folder=demo) as process:
         read_until(process, "serving")
         process.send_signal(number)
         out, errors = process.communicate(timeout=LONGEST)
         assert left_of_session(process.pid) == []
-    assert (process.returncode, out, errors) == (0, "", "")
+    assert (process.returncode, out, errors) == (CODES[number], "", "")
 
 
 def test_in_the_background_of_a_shell_a_command_ignores_interrupts_and_ends_when_terminated(demo: Path) -> None:
@@ -92,7 +92,7 @@ def test_in_the_background_of_a_shell_a_command_ignores_interrupts_and_ends_when
             process.wait(1)
         process.send_signal(SIGTERM)
         out, errors = process.communicate(timeout=LONGEST)
-    assert (process.returncode, out, errors) == (0, "", "")
+    assert (process.returncode, out, errors) == (CODES[SIGTERM], "", "")
 
 
 def test_a_command_that_is_to_ignore_termination_does(demo: Path) -> None:
@@ -102,4 +102,4 @@ def test_a_command_that_is_to_ignore_termination_does(demo: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(1)
         process.send_signal(SIGINT)
-        assert process.wait(LONGEST) == 0
+        assert process.wait(LONGEST) == CODES[SIGINT]

@@ -76,6 +76,16 @@ def test_a_workspace_in_which_one_number_was_changed_is_named(place: Path) -> No
     assert "agents/my-agent/" in report
 
 
+def test_a_workspace_whose_line_ends_git_changed_is_told_how_to_keep_them(place: Path) -> None:
+    for file in (place / "second").rglob("*"):
+        if file.suffix in {".yml", ".csv", ".md"}:
+            file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    found = verified(place, "second")
+    assert found.code == 5
+    failed = next(line for line in found.out.splitlines() if "[other-documents]" in line)
+    assert "their line ends are others, nothing else; put a line `* -text` into .gitattributes" in failed
+
+
 def test_a_version_that_was_rewritten_with_its_manifest_and_log_is_named(place: Path) -> None:
     page = place / "published/1.1/report.json"
     better = page.read_bytes().replace(b'"posture": "Conditional"', b'"posture": "Supported"')

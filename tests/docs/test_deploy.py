@@ -12,8 +12,9 @@ import pytest
 from click import Context
 from ruamel.yaml import YAML
 
-from support.publish.versions import a_published_folder, a_site, a_withdrawal, outcome, some_facts, tree_of
+from support.publish.versions import a_site, a_withdrawal, outcome, some_facts, tree_of
 from trustpages.cli.main import cli
+from trustpages.publish.verifier.trustverify import COPIED
 from trustpages.publish.versions.publication import publish_version
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/how-to/deploy.md").read_text("utf-8")
@@ -86,19 +87,29 @@ def test_commands_exist_with_these_options() -> None:
         command.make_parser(Context(command)).parse_args([*given, "key"] if given[-1] == "--sign" else given)
 
 
+def a_whole_site(folder: Path, text: str) -> Path:
+    """A site with the files that hosts look for at the root."""
+    site = a_site(folder, text)
+    for name in COPIED:
+        (site / name).write_text(f"<!doctype html><p>{text}</p>")
+    return site
+
+
 @pytest.mark.parametrize("what", ["first", "next", "withdrawn"])
 def test_what_is_uploaded_is_whole_after_every_command(tmp_path: Path, what: str) -> None:
-    root, bucket = a_published_folder(tmp_path, versions=1 if what == "first" else 2), tmp_path / "bucket"
+    root, bucket = tmp_path / "published", tmp_path / "bucket"
+    for version in ("1.0",) if what == "first" else ("1.0", "2.0"):
+        publish_version(a_whole_site(tmp_path / version, version), version, root, some_facts())
     if what != "first":
         upload(root, bucket, tmp_path)
         if what == "next":
-            publish_version(a_site(tmp_path / "next", "next"), "3.0", root, some_facts())
+            publish_version(a_whole_site(tmp_path / "next", "next"), "3.0", root, some_facts())
         else:
             a_withdrawal(root, "2.0")
     steps = upload(root, bucket, tmp_path, watched=what != "first")
     assert outcome(bucket).failures == []
     assert tree_of(bucket) == {path: one for path, one in tree_of(root).items() if path != "_headers"}
-    assert steps == 7 + len(list(root.glob("[0-9].0"))) - 1
+    assert steps == 9 + len(list(root.glob("[0-9].0"))) - 1
 
 
 RCLONE = """

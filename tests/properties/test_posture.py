@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.assess.standing.posture import Circumstances, ObligationStanding, apply_posture_rules
+from trustpages.assess.standing.posture_rules import Circumstances, ObligationStanding, apply_posture_rules
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 
 BETTER_TO_WORSE = {

@@ -67,6 +67,24 @@ class Seen:
         self.page.evaluate(STILL)
 
 
+def test_the_demo_opens_from_the_disk(demo_site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.goto((demo_site / "index.html").as_uri())
+    for name in ("Agents", "Airline desk agent"):
+        page.get_by_role("link", name=name).first.click()
+        page.wait_for_url("**/index.html")
+    assert page.locator("h1").first.inner_text().startswith("Airline desk agent")
+    links: list[str] = page.evaluate("[...document.links].map(link => link.href.split(/[?#]/)[0])")
+    assert [link for link in links if link.startswith("file:") and not link.rpartition("/")[2]] == []
+    assert page.locator(".md-search").is_hidden()
+    assert page.evaluate("[...document.fonts].filter(font => font.status == 'loaded').length") > 0
+    page.close()
+    assert complaints == []
+
+
 @pytest.fixture(params=["light", "dark"], scope="module")
 def scheme(request: pytest.FixtureRequest) -> str:
     """What the reader's system prefers."""

@@ -17,6 +17,7 @@ from support.system.processes import left_of_session, started
 from trustpages.model.pages.page import Artifact, NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
+from trustpages.publish.site.addresses import name_index_files
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.csp import POLICY, apply_policy
 from trustpages.publish.site.engine import to_html_path
@@ -153,7 +154,7 @@ def test_each_page_is_what_mkdocs_alone_makes_of_the_folder(tmp_path: Path) -> N
     for page in source.pages:
         file = to_html_path(page.path)
         alone = (tmp_path / "alone" / file).read_text("utf-8")
-        sealed, _ = apply_policy(alone, "../" * file.count("/"), known)
+        sealed, _ = apply_policy(name_index_files(alone), "../" * file.count("/"), known)
         assert (tmp_path / "site" / file).read_text("utf-8") == sealed
 
 

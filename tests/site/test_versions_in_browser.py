@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -32,13 +33,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("served")
     folder = root / "sub/path"
     folder.parent.mkdir()
-    templates = Path(__file__).parents[2] / "site_templates/theme"
-    theme = tuple(
-        Artifact(file.relative_to(templates).as_posix(), file.read_bytes())
-        for file in sorted(templates.rglob("*.html"))
-    )
     icon = Artifact("assets/favicon.svg", PICTURE)
-    site = a_site(theme=theme, versioned=True, url=None)
+    site = a_site(theme=shipped_theme(), versioned=True, url=None)
     site = replace(site, assets=(*site.assets, icon, Artifact("changes/feed.xml", b"<feed/>\n")))
     build_site(site, root / "built", Mkdocs())
     for version in ("1.0", "1.1", "2.0"):
@@ -161,6 +157,46 @@ def test_the_list_of_versions_is_styled_and_fits_a_phone(
     page.emulate_media(color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(30, 33, 41)"
     assert complaints == []
+
+
+def shipped_theme() -> tuple[Artifact, ...]:
+    templates = Path(__file__).parents[2] / "site_templates/theme"
+    return tuple(
+        Artifact(file.relative_to(templates).as_posix(), file.read_bytes())
+        for file in sorted(templates.rglob("*.html"))
+    )
+
+
+def test_addresses_that_stand_for_good_lead_to_files(tmp_path: Path) -> None:
+    site = a_site(theme=shipped_theme(), versioned=True, url="https://example.com/trust/")
+    assets = (*site.assets, Artifact("assets/favicon.svg", PICTURE), Artifact("changes/feed.xml", b"<feed/>\n"))
+    build_site(replace(site, assets=assets), tmp_path / "built", Mkdocs())
+    folder = tmp_path / "host/trust"
+    folder.parent.mkdir()
+    for version in ("1.0", "2.0"):
+        publish_version(tmp_path / "built", version, folder, some_facts())
+    withdraw_version(folder, "1.0", "Counted twice.", date(2026, 11, 2))
+    assert outcome(folder).failures == []
+    for shown, own in (("404.html", "2.0/404.html"), ("sitemap.xml", "2.0/sitemap.xml")):
+        assert (folder / shown).read_bytes() == (folder / own).read_bytes()
+    pages = (folder / "2.0").rglob("index.html")
+    canonical = [re.findall(r'rel="canonical" href="([^"]*)"', page.read_text()) for page in pages]
+    listed = re.findall("<loc>(.*)</loc>", (folder / "sitemap.xml").read_text())
+    assert sorted(address for (address,) in canonical) == sorted(listed)
+    loaded = re.findall(r'(?:href|src)="(/[^"]*)"', (folder / "404.html").read_text())
+    assert len(loaded) > 5
+    for address in (*loaded, *(urlsplit(address).path for address in listed)):
+        file = tmp_path / "host" / address.removeprefix("/")
+        assert (file / "index.html" if address.endswith("/") else file).is_file(), address
+
+
+def test_without_an_address_the_page_for_wrong_addresses_loads_nothing(tmp_path: Path) -> None:
+    icon, feed = Artifact("assets/favicon.svg", PICTURE), Artifact("changes/feed.xml", b"<feed/>\n")
+    site = a_site(theme=shipped_theme(), url=None)
+    build_site(replace(site, assets=(*site.assets, icon, feed)), tmp_path / "site", Mkdocs())
+    page = (tmp_path / "site/404.html").read_text()
+    assert "There is no page here" in page
+    assert not re.search("href=|src=", page)
 
 
 def test_a_site_that_is_no_version_asks_for_none(browser: Browser, tmp_path: Path) -> None:

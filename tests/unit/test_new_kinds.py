@@ -53,7 +53,7 @@ class RatioMeasure(BaseMeasure):
     def explain_unused(self, item: AnyItem) -> str:
         """It counts both outcomes in items of its kind."""
         counted = item.explain_missing_outcome(self.good) or item.explain_missing_outcome(self.over)
-        return _explain_other_kind(item, self.of) or counted
+        return explain_other_kind(item, self.of) or counted
 
 
 '''
@@ -80,7 +80,7 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.model.documents.measures import RatioMeasure
+from trustpages.model.documents.measures.outcomes import RatioMeasure
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.comparisons import mover_ratio
@@ -217,9 +217,10 @@ def add_bug_bounty(package: Path) -> set[Path]:
 
 
 def add_ratio(package: Path) -> set[Path]:
-    model, assessor = package / "model/documents/measures.py", package / "assess/measures/kinds/ratio.py"
-    union = "Measure = Annotated[\n    "
+    model, assessor = package / "model/documents/measures/outcomes.py", package / "assess/measures/kinds/ratio.py"
+    union = "OutcomeMeasure: TypeAlias = "
     edit(model, f"\n{union}", f"\n{RATIO_MODEL.lstrip()}{union}RatioMeasure | ")
+    edit(model, "check_share, ", "check_share, check_single_bound, ")
     assessor.write_text(RATIO_ASSESSOR.lstrip(), encoding="utf-8")
     return {model, assessor}
 

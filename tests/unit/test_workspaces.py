@@ -17,7 +17,7 @@ from support.workspaces.reports import read_and_compute, refuse_dead_links
 from trustpages.compose.wording.names import spell_out
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.catalog import KINDS
-from trustpages.model.documents.measures import Measure
+from trustpages.model.documents.measures.catalog import Measure
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict

@@ -479,9 +479,10 @@ FORMULAS: tuple[Formula, ...] = (
         "what-counts",
         "What counts in a window",
         "A rolling window of d days ends on the day for which it is asked, that of a review or that of the "
-        "report, and begins d−1 days before. Rows of a file with a time column are cut to these days. "
+        "report, and begins d−1 days before; one of m calendar months begins on the first day of the first of "
+        "them. Rows of a file with a time column are cut to these days. "
         "Other items count whole, if their last day lies "
-        "inside and their first no more than d days before the window opens; for a fixed window all days "
+        "inside and their first in the window before it or later; for a fixed window all days "
         "must lie inside. An item counts that names the promise, has its kind, is not expired, and comes "
         "from the best setting that has any: production, then staging, then benchmark. Of items on the same "
         "runs the one with the most runs stays, then the one with the fewest successes. The rest is listed "

@@ -59,6 +59,22 @@ def escape_usage_errors() -> Iterator[None]:
         raise
 
 
+ENDLESS = frozenset({"serve"})
+"""Commands that only an interrupt ends, so that nothing was left undone."""
+
+
+@contextmanager
+def exit_as_shells_count(ctx: click.Context | None = None) -> Iterator[None]:
+    """Ends an interrupted command with 130, a terminated one with 143; click would say 1, as if it could not run."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        if ctx is None or ctx.invoked_subcommand not in ENDLESS:
+            complain("trustpages: stopped before it was done")
+        number = signal.SIGTERM if isinstance(interrupt, Terminated) else signal.SIGINT
+        sys.exit(STOPPED_BY + number)
+
+
 class Commands(click.Group):
     """A group whose commands are imported when they are called, so that --help is immediate."""
 
@@ -66,18 +82,13 @@ class Commands(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """The context of the whole command line, with escaped usage errors."""
-        with escape_usage_errors():
+        with exit_as_shells_count(), escape_usage_errors():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command, with escaped errors about its own options."""
-        try:
-            with escape_usage_errors():
-                return super().invoke(ctx)
-        except KeyboardInterrupt as interrupt:  # click would call it 1, as if the command could not run
-            complain("trustpages: stopped before it was done")
-            number = signal.SIGTERM if isinstance(interrupt, Terminated) else signal.SIGINT
-            sys.exit(STOPPED_BY + number)
+        with exit_as_shells_count(ctx), escape_usage_errors():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the order in which a newcomer needs them."""

@@ -49,13 +49,13 @@ def read_boards(
             ]
             continue
         board = comparison.board
-        found = find_data_file(document, (*path, "board"), board.file, board.sha256, data)
-        if isinstance(found, DataFile):
-            with_rows, faults = _read_board(comparison, board, found)
+        file = find_data_file(document, (*path, "board"), board.file, board.sha256, data)
+        if isinstance(file, DataFile):
+            with_rows, faults = _read_board(comparison, board, file)
             filled.append(with_rows)
             problems += faults
-        elif found is not None:
-            problems.append(found)
+        elif file is not None:
+            problems.append(file)
     model = benchmark.model_copy(update={"comparisons": tuple(filled)})
     return replace(document, model=model), tuple(problems)
 

@@ -48,8 +48,8 @@ def find_nearest(name: str, names: Iterable[str], alike: float = LEAST_LIKENESS)
 
 def suggest_nearest(name: str, names: Iterable[str], otherwise: str = "") -> str:
     """A question that offers the nearest of `names`, or `otherwise` where none is close."""
-    found = find_nearest(name, names)
-    return f"did you mean {quote(found)}?" if found is not None else otherwise
+    nearest = find_nearest(name, names)
+    return f"did you mean {quote(nearest)}?" if nearest is not None else otherwise
 
 
 def _escape(character: str) -> str:

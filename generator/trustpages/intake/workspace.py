@@ -12,6 +12,7 @@ from posixpath import normpath
 from pydantic import BaseModel
 
 from trustpages.intake.boards import read_boards
+from trustpages.intake.checks.bearing import check_bearing
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.items import check_corrections, check_data_files, check_supports
@@ -19,6 +20,7 @@ from trustpages.intake.checks.stated_numbers import check_stated_numbers
 from trustpages.intake.checks.values import check_claim_values, check_policy_order, check_thresholds, check_weights
 from trustpages.intake.checks.visibility import check_twins, check_visibility
 from trustpages.intake.files.authored_page import AuthoredPage
+from trustpages.intake.files.line_ends import FileDigests
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
@@ -54,7 +56,7 @@ class Intake:
     `workspace` is None where any problem is an error. `problems` are sorted by place. `as_of` is the date of
     the report. `pages` are the authored ones, as pairs of path under `content/` and Markdown. `files` is the
     number of files that the audience may know of. `digests` are those of the files of documents, where it sees
-    everything.
+    everything. `inputs_with_other_ends` are the digests that all inputs together would have with other line ends.
     """
 
     workspace: Workspace | None
@@ -64,6 +66,7 @@ class Intake:
     files: int
     documents: tuple[LoadedDocument, ...]
     digests: Mapping[str, str] | None
+    inputs_with_other_ends: frozenset[str] = frozenset()
 
     def with_problems(self, found: Iterable[Problem]) -> Intake:
         """The same with further problems, each of them an error."""
@@ -102,7 +105,8 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         for projection, (document, _) in zip(seen, results, strict=True)
     )
     trust = next((document.model for document in documents if isinstance(document.model, Trust)), None)
-    when = as_of or (trust.as_of if trust else None) or today
+    chosen = as_of or (trust.as_of if trust else None)
+    when = chosen or today
     problems = {
         *_check_files(trees, seen, pages, audience),
         *(problem for file in unreadable for problem in _report_unreadable(file, audience)),
@@ -111,14 +115,15 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         *(problem for _, faults in results for problem in faults),
         *check_data_files(documents, trees.data),
         *(problem for _, faults in filled for problem in faults),
-        *_check_documents(documents, when),
+        *_check_documents(documents, when, pinned=chosen is not None),
         *_check_ids(ids, unreadable, pages, audience),
     }
     there = {document.file for document in trees.documents} | {file.file for file in trees.unreadable}
     if TRUST_FILE not in there | {problem.place.file for problem in trees.problems}:
         problems.add(Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`"))
     is_valid = trust is not None and not any(problem.level is ProblemLevel.ERROR for problem in problems)
-    digest = digest_paths((*_digest_inputs(seen, trees), *((page.file, page.sha256) for page in pages)))
+    inputs = frozenset(_digest_inputs(seen, trees, pages))
+    digest = digest_paths((path, digests.sha256) for path, digests in inputs)
     return Intake(
         workspace=_assemble(trust, documents, digest) if trust is not None and is_valid else None,
         problems=tuple(sorted({_strip_line(problem, audience) for problem in problems})),
@@ -127,12 +132,13 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         files=len(seen) + len(pages) + len(unreadable),
         documents=documents,
         digests=trees.digests if audience is WIDEST_AUDIENCE else None,
+        inputs_with_other_ends=_digest_with_other_ends(inputs) - {digest},
     )
 
 
-def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iterator[Problem]:
+def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date, *, pinned: bool) -> Iterator[Problem]:
     """All that is inconsistent in and among the documents that an audience may see, on `as_of`."""
-    yield from check_dates(documents, as_of)
+    yield from check_dates(documents, as_of, pinned=pinned)
     yield from check_counts(documents)
     yield from check_thresholds(documents)
     yield from check_claim_values(documents)
@@ -140,6 +146,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iter
     yield from check_policy_order(documents)
     yield from check_supports(documents)
     yield from check_corrections(documents)
+    yield from check_bearing(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
     yield from check_twins(documents)
@@ -196,13 +203,24 @@ def _strip_line(problem: Problem, audience: Audience) -> Problem:
     return replace(problem, place=Place(problem.place.file))
 
 
-def _digest_inputs(seen: Iterable[Projection], trees: ParsedWorkspace) -> Iterator[tuple[str, str]]:
+def _digest_inputs(
+    seen: Iterable[Projection], trees: ParsedWorkspace, pages: Iterable[AuthoredPage]
+) -> Iterator[tuple[str, FileDigests]]:
+    for page in pages:
+        yield page.file, page.digests
     for projection in seen:
-        yield projection.file, digest_value(projection.value)
+        yield projection.file, FileDigests(digest_value(projection.value))
         for name in find_data_names(projection):
             found = trees.data.get(resolve_data_path(projection.file, name))
             if isinstance(found, DataFile):
-                yield found.path, found.sha256
+                yield found.path, found.digests
+
+
+def _digest_with_other_ends(inputs: Iterable[tuple[str, FileDigests]]) -> frozenset[str]:
+    inputs = tuple(inputs)
+    with_lf = digest_paths((path, digests.lf or digests.sha256) for path, digests in inputs)
+    with_crlf = digest_paths((path, digests.crlf or digests.sha256) for path, digests in inputs)
+    return frozenset((with_lf, with_crlf))
 
 
 def _assemble(trust: Trust, documents: Iterable[LoadedDocument], digest: str) -> Workspace:

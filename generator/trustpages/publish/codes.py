@@ -73,7 +73,7 @@ PUBLISHING_CODES: tuple[Explanation, ...] = (
         "version-name",
         "This cannot name a version",
         "A version is a folder name such as `2026-11` or `1.2.0`, and none of those that the published folder uses "
-        "itself: `latest`, `versions`, `log`, `versions.json`.",
+        "itself: `latest`, `versions`, `log`, `versions.json`, `404.html`, `sitemap.xml`.",
     ),
     Explanation(
         "version-exists",

@@ -6,6 +6,8 @@ Markdown, HTML, attribute values or quoted front matter, and a browser shows it 
 It does not read well in two places, which templates avoid: Markdown code (backticks, fences,
 indentation; `<code>` and `<pre>` do instead), and behind the end tag of a block on the same line,
 where Python-Markdown moves entities to the end of the block.
+
+Text from right to left is isolated, or it would move digits and punctuation of what stands beside it.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ import re
 import string
 from collections.abc import Iterable
 from datetime import date, datetime
+
+from trustpages.render.isolates import isolate
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -52,7 +56,7 @@ def encode(value: object) -> str:
         case Safe():
             return value
         case str():
-            return value.translate(_SCALAR) if value.isalnum() else _encode_text(value)
+            return isolate(value.translate(_SCALAR)) if value.isalnum() else _encode_text(value)
         case bool():
             raise TypeError("a truth value has no wording: choose the words in the template")
         case int():
@@ -65,7 +69,7 @@ def encode(value: object) -> str:
 
 
 def _encode_text(text: str) -> str:
-    return to_one_line(text).translate(_SCALAR)
+    return isolate(to_one_line(text).translate(_SCALAR))
 
 
 def encode_verbatim(text: str) -> str:
@@ -79,7 +83,7 @@ def encode_title(text: str) -> str:
     Only what HTML could read is encoded: themes print a title raw in one place, escape it once
     more in an attribute, and split it into search terms.
     """
-    return to_one_line(text).translate(_TITLE)
+    return isolate(to_one_line(text).translate(_TITLE))
 
 
 def join_safe(parts: Iterable[object], separator: object = "") -> Safe:

@@ -23,6 +23,7 @@ from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import render_authored
 from trustpages.render.charts.drawing import render_figure
 from trustpages.render.encoder import Safe, encode, encode_title, encode_verbatim, join_safe
+from trustpages.render.isolates import mark_up_isolates
 from trustpages.render.markdown import render_statement
 from trustpages.render.sanitizer import normalize_href, render_link
 
@@ -183,7 +184,7 @@ def render_text(template: str, context: Mapping[str, object], templates: Templat
     file, or a value that has no text, with the template and its line.
     """
     try:
-        return templates.environment.get_template(template).render(context)
+        return mark_up_isolates(templates.environment.get_template(template).render(context))
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
         _refuse(error, template, templates)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from trustpages.intake.files.line_ends import digest_pieces
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.files.workspace_folder import DataFile, Snapshot, WorkspaceSource
 from trustpages.intake.workspace import Intake, validate_for_audience
@@ -30,9 +30,7 @@ class InMemory:
         data = self.files.get(path)
         if data is None:
             return Fault("path-missing", f"there is no file '{path}'", "add it")
-        return DataFile(
-            path, hashlib.sha256(data).hexdigest(), len(data), data if keep and len(data) <= 1 << 20 else None
-        )
+        return DataFile(path, digest_pieces([data]), len(data), data if keep and len(data) <= 1 << 20 else None)
 
 
 def read_workspace(source: WorkspaceSource, audience: Audience, today: date, as_of: date | None = None) -> Intake:

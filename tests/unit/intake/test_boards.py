@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,11 @@ def test_a_faulty_line_of_json_is_told(lines: bytes, code: str) -> None:
 def test_the_file_is_bound_and_must_be_there() -> None:
     wrong = read(HEAD + b"me,0.5,0.25,\n", board=f"sha256: '{'0' * 64}'")
     assert "data-digest" in {problem.code for problem in wrong.problems}
+    rows = HEAD + b"me,0.5,0.25,\n"
+    checked_out = read(rows.replace(b"\n", b"\r\n"), board=f"sha256: '{sha256(rows).hexdigest()}'")
+    told = next(problem for problem in checked_out.problems if problem.code == "data-digest")
+    assert told.sentence.endswith(": its line ends are others, nothing else")
+    assert ".gitattributes" in told.remedy
     outside = read(HEAD, file="../board.csv")
     assert {problem.place.file for problem in outside.problems} == {"evidence/benchmarks/desk-bench.yml"}
     other = read(HEAD + b"me,0.5,0.25,\n", file="board.xlsx")

@@ -11,7 +11,7 @@ from trustpages.model.documents.base import Model
 from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND
 from trustpages.model.documents.catalog import KINDS
 from trustpages.model.documents.items import CountedKind, EvidenceItem, ExaminationKind, Item
-from trustpages.model.documents.measures import BooleanMeasure, ProportionMeasure
+from trustpages.model.documents.measures.outcomes import BooleanMeasure, ProportionMeasure
 
 EVIDENCE = set(get_args(EvidenceItem))
 

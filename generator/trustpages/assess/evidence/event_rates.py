@@ -157,8 +157,8 @@ def find_exposure_to_stay_below(seen: ObservedEvents, rate: float, level: float)
 
 def estimate_dispersion(series: Sequence[tuple[int, ...]], level: float) -> float:
     """By how much the variance of counts exceeds their mean, at least 1; 1 where no series is long enough to tell."""
-    found = find_dispersion(series)
-    return found.inflation(level) if isinstance(found, Dispersion) else 1.0
+    dispersion = find_dispersion(series)
+    return dispersion.inflation(level) if isinstance(dispersion, Dispersion) else 1.0
 
 
 def find_dispersion(series: Sequence[tuple[int, ...]]) -> Dispersion | Unmeasured | None:

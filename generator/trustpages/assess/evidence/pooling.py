@@ -97,7 +97,7 @@ def is_census(case: Case, pool: Pool[S]) -> bool:
     Of a fixed window that is not over on the day up to which it is judged there are runs that nobody could record.
     """
     window, (_, last) = case.obligation.window, case.days
-    is_over = window.rolling is not None or last == window.to
+    is_over = window.is_rolling or last == window.to
     return (
         is_over
         and pool.setting is Setting.PRODUCTION

@@ -67,7 +67,7 @@ def compute_judged_level(level: float, window: Window) -> float:
 
 def _list_stated_days(window: Window) -> Iterator[date]:
     yield from (day for day in window.review_dates if _is_inside(window, day))
-    if window.rolling is None and window.to is not None:
+    if not window.is_rolling and window.to is not None:
         yield window.to
 
 

@@ -18,10 +18,8 @@ Days: TypeAlias = tuple[date | None, date]
 
 def compute_window_days(window: Window, as_of: date) -> Days:
     """The days of a window on `as_of`: a rolling one ends there, a fixed one at the latest there."""
-    if window.rolling is not None:
-        # Both ends count, so that a window of seven days opens six days ago.
-        return as_of - (max(1, window.rolling) - 1) * DAY, as_of
-    return window.from_, min(window.to or as_of, as_of)
+    last = as_of if window.is_rolling else min(window.to or as_of, as_of)
+    return window.find_first_day(last), last
 
 
 def explain_outside_window(window: Window, days: Days, collected: Period, *, cut_by_day: bool) -> str | None:
@@ -40,21 +38,18 @@ def explain_outside_window(window: Window, days: Days, collected: Period, *, cut
         return Sentence("collected until ", collected.to, ", before the window opens on ", first)
     if cut_by_day or collected.from_ >= first:
         return None
-    if window.rolling is None:
+    if not window.is_rolling:
         opens = Sentence("before the window opens on ", first)
         return Sentence("collected from ", collected.from_, ", ", opens, ", and not divisible by day")
-    if collected.from_ < first - max(1, window.rolling) * DAY:
+    if collected.from_ < (window.find_first_day(first - DAY) or first):
         return Sentence("collected from ", collected.from_, ", too long before the window opens on ", first)
     return None
 
 
 def find_last_day_inside(window: Window, collected: Period, *, cut_by_day: bool) -> date | None:
     """The last day of report on which a collection still counts in a rolling window; None for a fixed one."""
-    if window.rolling is None:
-        return None
-    length = max(1, window.rolling)
-    leaves = collected.to + (length - 1) * DAY
-    return leaves if cut_by_day else min(leaves, collected.from_ + (2 * length - 1) * DAY)
+    leaves, reaches_back = window.find_last_day_with(collected.to), window.find_last_day_with(collected.from_, 2)
+    return leaves if cut_by_day or leaves is None or reaches_back is None else min(leaves, reaches_back)
 
 
 def compute_day_coverage(days: Days, periods: Iterable[Period]) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import is_cut_by_day
@@ -90,7 +90,7 @@ def _is_full_window_after(context: Context, result: ObligationResult, breach: Br
         return False
     window = _find_window(context, result)
     is_over = window is not None and window.to is not None and window.to <= context.as_of
-    return is_over or (window is not None and window.rolling is not None)
+    return is_over or (window is not None and window.is_rolling)
 
 
 def _is_all_collected_after(context: Context, result: ObligationResult, day: date) -> bool:
@@ -133,12 +133,12 @@ def _describe_interim(result: ObligationResult) -> SinceReview | None:
 def _explain_clearing(context: Context, result: ObligationResult, breach: Breach) -> Sentence:
     review = Sentence("a review after ", breach.seen_on, " that names ", Reference(result.ref))
     window = _find_window(context, result)
-    if window is None or (window.rolling is None and (window.from_ is None or window.from_ <= breach.last)):
+    if window is None or (not window.is_rolling and (window.from_ is None or window.from_ <= breach.last)):
         return Sentence("Only ", review, " clears it.")
-    if window.rolling is None:
+    opens_after = window.find_last_day_with(breach.last)
+    if opens_after is None:
         until = ("The window up to ", window.to) if window.to else ("The window",)
         return Sentence(*until, ", once it is over, clears it if it shows no breach; so does ", review, ".")
-    opens_after = breach.last + timedelta(days=max(1, window.rolling) - 1)
     earliest = find_next_review_day(window, opens_after)
     if earliest is None:
         return Sentence("Only ", review, " clears it: the pact names no later day on which it is judged.")

@@ -68,6 +68,8 @@ def _describe_threshold(threshold: Threshold) -> str:
 def _describe_window(window: Window) -> str:
     if window.rolling is not None:
         days = f"{window.rolling} days"
+    elif window.months is not None:
+        days = f"{window.months} calendar month{'' if window.months == 1 else 's'}"
     else:
         days = f"{window.from_ or 'the beginning'} to {window.to or 'today'}"
     least = f", {window.min_samples} outcomes or more" if window.min_samples > 1 else ""

@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar
 from trustpages.assess.evidence.context import Case, Context
 from trustpages.assess.evidence.tally import Tally
 from trustpages.assess.measures.ruling import Ruling
-from trustpages.model.documents.measures import BaseMeasure
+from trustpages.model.documents.measures.base import BaseMeasure
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.measured import Unmeasured

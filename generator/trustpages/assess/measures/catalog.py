@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from trustpages.assess.measures.assessor import MeasureAssessor
-from trustpages.model.documents.measures import MEASURE_KINDS
+from trustpages.model.documents.measures.catalog import MEASURE_KINDS
 
 # From the kinds that a pact may name, not from a list of its own: one without a module ends the program as it starts.
 ASSESSORS: Mapping[str, MeasureAssessor[Any]] = MappingProxyType(

@@ -19,7 +19,7 @@ from trustpages.assess.evidence.tally import add_up_methods
 from trustpages.assess.evidence.watched_use import Use, add_up_use, read_use
 from trustpages.assess.measures.ruling import Basis, build_basis
 from trustpages.model.documents.items import Incident, Runs
-from trustpages.model.documents.measures import RateMeasure, ZeroMeasure
+from trustpages.model.documents.measures.events import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut

@@ -27,18 +27,18 @@ def compute_corrected_limits(
     A known size of the window is not used: of judged outcomes the limits come from errors of judges as well. Absent as
     `correct_share`.
     """
-    found = correct_share(parts, case.level, unknown_good=unknown_good)
-    if isinstance(found, Unmeasured):
-        return found
+    corrected = correct_share(parts, case.level, unknown_good=unknown_good)
+    if isinstance(corrected, Unmeasured):
+        return corrected
     counted = combine_tallies([part.tally for part in parts])
     judged = f"{counted.successes:,} of {counted.known:,} before the correction for the errors of AI judges"
     return ShareLimits(
-        value=found.estimate.value,
-        interval=found.estimate.interval,
-        n_eff=found.n_eff,
+        value=corrected.estimate.value,
+        interval=corrected.estimate.interval,
+        n_eff=corrected.n_eff,
         units=count_independent_units(counted),
         is_corrected=True,
-        notes=(judged, *found.notes),
+        notes=(judged, *corrected.notes),
     )
 
 

@@ -131,11 +131,11 @@ def _find_allowance(case: Case) -> _Allowance | None:
     """The days of a fixed window, or of a rolling one since the pact began; None for a window without both ends."""
     window = case.obligation.window
     first, last = case.days
-    end = last if window.rolling is not None else window.to
+    end = last if window.is_rolling else window.to
     if first is None or end is None:
         return None
     # Before the pact began nobody counted: a rolling window that opened earlier is not full yet.
-    start = max(first, case.pact.valid_from) if window.rolling is not None else first
+    start = max(first, case.pact.valid_from) if window.is_rolling else first
     passed = (case.context.as_of - start).days + 1
     days = (end - first).days + 1
     return _Allowance(start, days, min(passed, days)) if passed > 0 else None

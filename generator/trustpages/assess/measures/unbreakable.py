@@ -9,16 +9,15 @@ from dataclasses import dataclass
 
 from trustpages.assess.measures.ruling import Line, build_line
 from trustpages.assess.measures.share_limits import compute_fewest_runs
-from trustpages.model.documents.measures import (
+from trustpages.model.documents.measures.events import RateMeasure, ZeroMeasure
+from trustpages.model.documents.measures.outcomes import ProportionMeasure
+from trustpages.model.documents.measures.tasks import (
     CalibrationMeasure,
-    ProportionMeasure,
-    QuantileMeasure,
-    RateMeasure,
     RepeatedMeasure,
     RobustnessMeasure,
     WeightedScoreMeasure,
-    ZeroMeasure,
 )
+from trustpages.model.documents.measures.values import QuantileMeasure
 from trustpages.model.documents.pact import Obligation
 
 _FAILURES_IN_A_ROW = 100

@@ -37,11 +37,11 @@ def judge_together(
     }
     while open_:
         level = 1 - tail(context.policy.level) / (len(judged) - len(standing))
-        found = {ref for ref, verdict in open_.items() if _rule_at(cases[ref], level) is verdict}
-        if not found:
+        settled = {ref for ref, verdict in open_.items() if _rule_at(cases[ref], level) is verdict}
+        if not settled:
             break
-        standing |= found
-        open_ = {ref: verdict for ref, verdict in open_.items() if ref not in found}
+        standing |= settled
+        open_ = {ref: verdict for ref, verdict in open_.items() if ref not in settled}
     return ManyPromises(len(judged), decided, tuple(ref for ref in decided if ref in standing))
 
 

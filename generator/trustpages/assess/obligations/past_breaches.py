@@ -8,7 +8,7 @@ from datetime import date
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.windows import DAY
 from trustpages.model.documents.items import Incident
-from trustpages.model.documents.measures import ZeroMeasure
+from trustpages.model.documents.measures.events import ZeroMeasure
 
 
 def find_breach_starts(case: Case, since: date | None) -> tuple[date | None, tuple[date, ...]]:

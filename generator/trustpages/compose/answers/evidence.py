@@ -6,7 +6,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.sections.happened import describe_use
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.dates import format_day, format_incident_day
 from trustpages.compose.wording.figures import count_of, format_number, format_share
 from trustpages.compose.wording.labels import DETECTIONS, METHOD_NAMES
 from trustpages.compose.wording.names import name_promise, spell_out
@@ -195,7 +195,7 @@ def answer_incidents(composition: Composition, agent: AgentReport) -> Answer:
     if rates is None and not happened:
         return Answer((), (), "real use: there is none on record, so nothing is known about incidents")
     said = [
-        f"{format_day(item.item.occurred)}, {INCIDENT_SEVERITIES[item.item.severity].in_sentence}: "
+        f"{format_incident_day(item.item)}, {INCIDENT_SEVERITIES[item.item.severity].in_sentence}: "
         f"{item.item.visible_event}"
         for item in happened
         if isinstance(item.item, Incident)

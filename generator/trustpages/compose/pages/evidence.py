@@ -10,8 +10,8 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_promise
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.records import tabulate_consequences
-from trustpages.compose.wording.dates import NO_DATE, format_day
-from trustpages.compose.wording.figures import describe_observation
+from trustpages.compose.wording.dates import NO_DATE, format_day, format_incident_day
+from trustpages.compose.wording.figures import describe_observation, format_number
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
@@ -229,13 +229,17 @@ def _has_followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> boo
 
 def _describe_incident(item: Incident) -> tuple[Fact, ...]:
     facts = [
-        Fact("Happened", item.occurred),
+        Fact("Happened", item.occurred if item.day_known else format_incident_day(item)),
         Fact("Noticed", item.detected or "not recorded", note=DETECTIONS[item.detection]),
         Fact("Over", item.resolved or "still open"),
         Fact("Confirmed", "yes" if item.confirmed else "not yet"),
     ]
-    if item.count > 1:
-        facts.append(Fact("How many", item.count))
+    if item.count > 1 or item.count_is_least:
+        facts.append(Fact("How many", f"at least {format_number(item.count)}" if item.count_is_least else item.count))
+    if item.people_affected is not None:
+        facts.append(Fact("People affected", format_number(item.people_affected)))
+    if item.cost is not None:
+        facts.append(Fact("Cost", f"{format_number(item.cost)} {item.currency}"))
     if item.steps:
         facts.append(Fact("Steps touched", ", ".join(map(to_title, item.steps))))
     return tuple(facts)

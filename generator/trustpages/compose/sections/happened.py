@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.dates import format_day, format_incident_day
 from trustpages.compose.wording.figures import count_of, format_amount, format_number
 from trustpages.model.documents.items import Incident
 from trustpages.model.results.claims import IncidentCounts, IncidentRates
@@ -60,6 +60,7 @@ def describe_incident_counts(counts: IncidentCounts) -> str:
     some = [(severity, count) for severity, count in counts.by_severity if count]
     *before, last = [f"{format_number(count)} {severity}" for severity, count in some]
     listed = f"{', '.join(before)} and {last}" if before else last
+    listed = f"at least {listed}" if counts.is_least else listed
     return f"{listed} {'incident' if some[-1][1] == 1 else 'incidents'}"
 
 
@@ -73,15 +74,12 @@ def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:
     """The newest of the worst, by day and name; where there is one alone, that one."""
     if counts.worst is None:
         return ""
-    which = "on" if counts.total == 1 else "the newest of the worst on"
-    return f", {which} {format_day(counts.occurred)}: “{_name_incident(agent, counts.worst)}”"
-
-
-def _name_incident(agent: AgentReport, id_: str) -> str:
-    """Its title, else what could be seen."""
-    incidents = (evidence.item for evidence in agent.evidence if evidence.id == id_)
-    named = (incident for incident in incidents if isinstance(incident, Incident))
-    return next((incident.title or incident.visible_event.rstrip(".") for incident in named), id_)
+    found = (evidence.item for evidence in agent.evidence if evidence.id == counts.worst)
+    worst = next((item for item in found if isinstance(item, Incident)), None)
+    name = counts.worst if worst is None else worst.title or worst.visible_event.rstrip(".")
+    day = format_day(counts.occurred) if worst is None else format_incident_day(worst)
+    which = "" if counts.total == 1 else "the newest of the worst "
+    return f", {which}{'in' if worst and not worst.day_known else 'on'} {day}: “{name}”"
 
 
 def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: IncidentRates | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trustpages.compose import paths
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.dates import format_day, format_incident_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.model.documents.bundle import Review
 from trustpages.model.documents.items import Incident
@@ -36,12 +36,13 @@ def tabulate_incidents(agent: AgentReport) -> Table:
 
 
 def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:
-    count = f" ({format_number(item.count)} times)" if item.count > 1 else ""
+    least = "at least " if item.count_is_least else ""
+    count = f" ({least}{format_number(item.count)} times)" if item.count > 1 or least else ""
     return Row(
         (
             Link(item.title or item.id, paths.incident(agent.id, item.id)),
             INCIDENT_SEVERITIES[item.severity],
-            item.occurred,
+            item.occurred if item.day_known else format_incident_day(item),
             item.visible_event + count,
             item.control_failure or "not established",
             _describe_closing(agent, item.id),

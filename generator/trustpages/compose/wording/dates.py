@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from trustpages.compose.wording.figures import format_number
+from trustpages.model.documents.items import Incident
 from trustpages.model.results.evidence import Evidence
 
 NO_DATE: Final = "no date"
@@ -15,6 +16,12 @@ NO_DATE: Final = "no date"
 def format_day(value: date | None) -> str:
     """A day as readers everywhere read it: 1 June 2024; `no date` where there is none."""
     return NO_DATE if value is None else f"{value.day} {value:%B} {value.year}"
+
+
+def format_incident_day(incident: Incident) -> str:
+    """The day on which an incident happened, or the month where no more is known: August 2026."""
+    day = incident.occurred
+    return format_day(day) if incident.day_known else f"{day:%B} {day.year}"
 
 
 def describe_period(items: list[Evidence]) -> str:

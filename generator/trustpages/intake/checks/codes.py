@@ -167,6 +167,13 @@ CODES: Final = (
         "the runs themselves.",
     ),
     Explanation(
+        "idle-evidence",
+        "Nothing rests on an evidence item",
+        "No promise, no claim and no mapping of a benchmark leads to it, so it decides nothing. It is still read for "
+        "what speaks against the agent: an audit, a red team or a review may stand in a bundle for that alone. Bad: "
+        "test runs whose `supports` was forgotten. Good: `supports: [service/task-success]`.",
+    ),
+    Explanation(
         "weights-incomplete",
         "Only some of the cited evidence has a weight",
         "Weights are compared with one another, so they are given for all or for none. Bad: one of three. Good: three.",

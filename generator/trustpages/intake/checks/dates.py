@@ -20,27 +20,39 @@ from trustpages.model.source_map import ValuePath
 _MAY_LIE_AHEAD = frozenset({"as_of", "valid_from", "valid_until", "due", "due_at", "expires"})
 """Keys that speak of plans; every other date records what has happened."""
 
+_MAY_FOLLOW_A_PINNED_DAY = frozenset({"retrieved"})
+"""Keys that say when an original was fetched, not when anything happened: a report about an earlier day may rest on it,
+as long as what it records lies before that day."""
 
-def check_dates(documents: Iterable[LoadedDocument], as_of: date) -> Iterator[Problem]:
-    """Problems of the dates in all documents, seen from `as_of`."""
+
+def check_dates(documents: Iterable[LoadedDocument], as_of: date, *, pinned: bool = False) -> Iterator[Problem]:
+    """Problems of the dates in all documents, seen from `as_of`; `pinned` where somebody chose that day."""
+    allowed = _MAY_LIE_AHEAD | _MAY_FOLLOW_A_PINNED_DAY if pinned else _MAY_LIE_AHEAD
     for document in documents:
         for model, path in _find_dated(document.model, ()):
-            yield from _check_model(document, model, path, as_of)
+            yield from _check_model(document, model, path)
+            yield from _check_future(document, model, path, as_of, allowed)
 
 
-def _check_model(document: LoadedDocument, model: Model, path: ValuePath, as_of: date) -> Iterator[Problem]:
+def _check_future(
+    document: LoadedDocument, model: Model, path: ValuePath, as_of: date, allowed: frozenset[str]
+) -> Iterator[Problem]:
+    if isinstance(model, Window):
+        return  # it may reach into the future: it says for how long a promise is judged, and records nothing
+    for below, day in _read_days(model):
+        if day > as_of and below[0] not in allowed:
+            sentence = f"{quote(str(below[0]))} is {day}, after the date of the report, {as_of}"
+            remedy = "correct the date, or report as of a later day"
+            yield Problem(document.source.place_of((*path, *below)), "future-date", sentence, remedy)
+
+
+def _check_model(document: LoadedDocument, model: Model, path: ValuePath) -> Iterator[Problem]:
     days = dict(_read_days(model))
     for first, last in model.dates_in_order:
         if (first,) in days and (last,) in days and days[last,] < days[first,]:
             sentence = f"{quote(last)} is {days[last,]}, before {quote(first)}, {days[first,]}"
             place = document.source.place_of((*path, last))
             yield Problem(place, "impossible-date", sentence, "correct one of the two dates")
-    for below, day in days.items():
-        # A window may reach into the future: it says for how long a promise is judged, and records nothing.
-        if day > as_of and below[0] not in _MAY_LIE_AHEAD and not isinstance(model, Window):
-            sentence = f"{quote(str(below[0]))} is {day}, after the date of the report, {as_of}"
-            remedy = "correct the date, or report as of a later day"
-            yield Problem(document.source.place_of((*path, *below)), "future-date", sentence, remedy)
     if isinstance(model, Bundle | Item):
         retrieved = model.source.retrieved if model.source else None
         if retrieved is not None and model.collected is not None and retrieved < model.collected.from_:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from trustpages.intake.files.line_ends import REMEDY
 from trustpages.intake.files.parsed_workspace import resolve_data_path
 from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.quoting import quote
@@ -21,23 +22,25 @@ def check_data_files(documents: Iterable[LoadedDocument], data: Mapping[str, Dat
     for document, number, item in _list_items(documents):
         if not isinstance(item, Counted) or item.data is None or item.data.file is None:
             continue
-        found = find_data_file(document, ("items", number, "data"), item.data.file, item.data.sha256, data)
-        if isinstance(found, Problem):
-            yield found
+        file = find_data_file(document, ("items", number, "data"), item.data.file, item.data.sha256, data)
+        if isinstance(file, Problem):
+            yield file
 
 
 def find_data_file(
     document: LoadedDocument, path: ValuePath, name: str, sha256: str | None, data: Mapping[str, DataFile | Fault]
 ) -> DataFile | Problem | None:
     """The file that a document names at a path, or why it is not the one that is meant."""
-    found = data.get(resolve_data_path(document.source.file, name))
-    if isinstance(found, Fault):
-        return found.at(document.source.place_of((*path, "file")))
-    if found is not None and sha256 not in {None, found.sha256}:
-        sentence = f"the file has another digest, {found.sha256}"
+    file = data.get(resolve_data_path(document.source.file, name))
+    if isinstance(file, Fault):
+        return file.at(document.source.place_of((*path, "file")))
+    if file is not None and sha256 not in {None, file.sha256}:
+        sentence = f"the file has another digest, {file.sha256}"
         remedy = "restore the file, or state its new digest after looking at what changed"
+        if sha256 is not None and file.digests.is_with_other_ends(sha256):
+            sentence, remedy = f"{sentence}: its line ends are others, nothing else", REMEDY
         return Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
-    return found
+    return file
 
 
 def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:

@@ -115,7 +115,7 @@ def _check_decision(document: LoadedDocument, number: int, decision: Decision) -
         )
 
 
-_GIVE_ONE = "give 'rolling', or 'from' and 'to'"
+_GIVE_ONE = "give 'rolling', 'months', or 'from' and 'to'"
 
 
 def check_thresholds(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
@@ -132,9 +132,11 @@ def check_thresholds(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
 
 def _check_window(window: Window) -> Iterator[ThresholdFault]:
     fixed = [key for key, day in (("from", window.from_), ("to", window.to)) if day is not None]
-    if window.rolling is not None and fixed:
+    if window.is_rolling and fixed:
         yield _refuse_window("the window is both rolling and fixed", _GIVE_ONE)
-    elif window.rolling is None and len(fixed) < 2:
+    elif window.rolling is not None and window.months is not None:
+        yield _refuse_window("the window is given in days and in months", _GIVE_ONE, "months")
+    elif not window.is_rolling and len(fixed) < 2:
         yield _refuse_window("the window is open" if fixed else "the window has no length", _GIVE_ONE)
     elif window.rolling == 0:
         yield _refuse_window("a window of 0 days holds nothing", "write how many days count", "rolling")

@@ -12,12 +12,12 @@ Without it the page is internal, like every document that does not say otherwise
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from trustpages.intake.files.line_ends import FileDigests, digest_pieces
 from trustpages.intake.quoting import quote, suggest_nearest
 from trustpages.model.pages.page import CONTENT_LIMIT
 from trustpages.model.problem import Place, Problem
@@ -33,34 +33,34 @@ _REMEDY = "write 'visibility: public', 'visibility: nda' or 'visibility: interna
 
 @dataclass(frozen=True, slots=True)
 class AuthoredPage:
-    """One authored page: its file, who may read it, its Markdown from `first_line` on, the file's digest."""
+    """One authored page: its file, who may read it, its Markdown from `first_line` on, the file's digests."""
 
     file: str
     visibility: Audience
     text: str
-    sha256: str
+    digests: FileDigests
     problems: tuple[Problem, ...] = ()
     first_line: int = 1
 
 
 def read_authored_page(file: str, data: bytes, load: LoadYaml) -> AuthoredPage:
     """The page in `data`; a page whose head cannot be read is internal, and its problems say why."""
-    digest = hashlib.sha256(data).hexdigest()
+    digests = digest_pieces([data])
     if len(data) > CONTENT_LIMIT:
         sentence = f"the page has {len(data)} bytes, more than {CONTENT_LIMIT}"
         problem = Problem(Place(file), "content-too-long", sentence, "split it into several pages")
-        return AuthoredPage(file, Audience.INTERNAL, "", digest, (problem,))
+        return AuthoredPage(file, Audience.INTERNAL, "", digests, (problem,))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         problem = Problem(Place(file), "page-encoding", "the page is not UTF-8", "save the file as UTF-8")
-        return AuthoredPage(file, Audience.INTERNAL, "", digest, (problem,))
+        return AuthoredPage(file, Audience.INTERNAL, "", digests, (problem,))
     head = _HEAD.match(data)
     text = data[head.end() :].decode("utf-8") if head else data.decode("utf-8")
     visibility = _read_visibility(file, head[1], load) if head else Audience.INTERNAL
     if isinstance(visibility, tuple):
-        return AuthoredPage(file, Audience.INTERNAL, text, digest, visibility)
-    return AuthoredPage(file, visibility, text, digest, first_line=1 + (head[0].count(b"\n") if head else 0))
+        return AuthoredPage(file, Audience.INTERNAL, text, digests, visibility)
+    return AuthoredPage(file, visibility, text, digests, first_line=1 + (head[0].count(b"\n") if head else 0))
 
 
 def _read_visibility(file: str, head: bytes, load: LoadYaml) -> Audience | tuple[Problem, ...]:
@@ -76,9 +76,9 @@ def _read_visibility(file: str, head: bytes, load: LoadYaml) -> Audience | tuple
         place = located.place_of_key((unknown[0],))
         return (Problem(place, "page-head", f"no key {quote(unknown[0])} in the head of a page", _REMEDY),)
     stated = str(value.get("visibility"))
-    found = next((audience for audience in Audience if audience == stated), None)
-    if found is None:
+    visibility = next((audience for audience in Audience if audience == stated), None)
+    if visibility is None:
         remedy = suggest_nearest(stated, [audience.value for audience in Audience], _REMEDY)
         place = located.place_of(("visibility",))
         return (Problem(place, "page-head", f"'visibility' cannot be {quote(stated)}", remedy),)
-    return found
+    return visibility

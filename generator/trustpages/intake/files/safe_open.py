@@ -147,9 +147,9 @@ def list_regular_files(root: Path) -> Listing:
         folder = os.open(root, FOLDER_FLAGS & ~os.O_NOFOLLOW)
     except OSError as error:
         return Listing((), (_describe_unreadable(".", error),))
-    found = list(_walk(folder, ""))
-    files = sorted(path for path in found if isinstance(path, PurePosixPath))
-    return Listing(tuple(files), tuple(sorted(problem for problem in found if isinstance(problem, Problem))))
+    entries = list(_walk(folder, ""))
+    files = sorted(path for path in entries if isinstance(path, PurePosixPath))
+    return Listing(tuple(files), tuple(sorted(problem for problem in entries if isinstance(problem, Problem))))
 
 
 def _walk(folder: int, above: str) -> Iterator[_FileOrProblem]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeAlias
 
 from trustpages.intake import yaml
+from trustpages.intake.files.line_ends import FileDigests, digest_pieces
 from trustpages.intake.files.safe_open import list_regular_files, open_inside, read_inside
 from trustpages.intake.yaml.source import DEFAULT
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
@@ -31,12 +33,17 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A data file that is there: its digest in hexadecimal digits, its size in bytes, its content where it was kept."""
+    """A data file that is there: its digests, its size in bytes, its content where it was kept."""
 
     path: str
-    sha256: str
+    digests: FileDigests
     size: int
     content: bytes | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Its digest in hexadecimal digits."""
+        return self.digests.sha256
 
 
 class WorkspaceSource(Protocol):
@@ -115,12 +122,10 @@ class WorkspaceFolder:
         if isinstance(opened, Fault):
             return opened
         with os.fdopen(opened, "rb") as file:
-            digest, size, first = hashlib.sha256(), 0, b""
-            while piece := file.read(_PIECE):
-                first = first or piece
-                digest.update(piece)
-                size += len(piece)
-        return DataFile(path, digest.hexdigest(), size, first if keep and size == len(first) else None)
+            first = file.read(_PIECE)
+            digests = digest_pieces(chain([first], iter(partial(file.read, _PIECE), b"")))
+            size = file.tell()
+        return DataFile(path, digests, size, first if keep and size == len(first) else None)
 
     def _files(self, problems: list[Problem]) -> Iterator[PurePosixPath]:
         if os.path.lexists(self.root / TRUST_FILE):

@@ -108,14 +108,16 @@ Share = Annotated[float, Strict(), Field(ge=0, le=1)]
 Count = Annotated[int, Strict(), Field(ge=0, le=10**12)]
 AtLeastOne = Annotated[int, Strict(), Field(ge=1, le=10**12)]
 
-Day = Annotated[
-    date,
-    BeforeValidator(_to_day),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$"}
-    ),
-]
+DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2}))?$"
+Day = Annotated[date, BeforeValidator(_to_day), WithJsonSchema({"type": "string", "pattern": DAY_PATTERN})]
 """A whole UTC day: `YYYY-MM-DD`, or a moment with its offset, of which the UTC day counts."""
+
+MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+DAY_OR_MONTH_PATTERN = rf"^{MONTH}$|{DAY_PATTERN}"
+DayOrMonth = Annotated[
+    date, BeforeValidator(_to_day), WithJsonSchema({"type": "string", "pattern": DAY_OR_MONTH_PATTERN})
+]
+"""A day, or a month where its mapping takes one, such as `2026-08`."""
 
 Days = Annotated[int, BeforeValidator(_to_days), Field(ge=0, le=_MAX_DAYS), WithJsonSchema(_duration_schema(0))]
 """A duration in whole days, written `30 days` or `2 weeks`."""

@@ -6,22 +6,28 @@ A new kind of evidence is a class here and its name in `EvidenceItem`; one that 
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, Self, TypeAlias
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field, Strict, model_validator
 
 from trustpages.model.adverse import Adverse, HeldAgainst, format_share, weigh_outcomes
 from trustpages.model.documents.base import (
+    MONTH,
     AtLeastOne,
     Count,
     DatesInOrder,
     Day,
+    DayOrMonth,
     Flag,
     Id,
     Label,
     Model,
     Narrative,
+    NonNegative,
     Number,
     ObligationRef,
     Party,
@@ -476,14 +482,24 @@ class Incident(RetractableItem):
     """An incident."""
     severity: IncidentSeverity
     """How bad it was."""
-    occurred: Day
-    """Day on which it happened."""
+    occurred: DayOrMonth
+    """Day on which it happened; its month, such as `2026-08`, where no more is known, of which the last day counts."""
+    day_known: Flag = True
+    """Whether the day itself is known, and not only its month."""
     detected: Day | None = None
     """Day on which it was noticed."""
     resolved: Day | None = None
     """Day on which it was over; open if absent."""
     count: AtLeastOne = 1
     """Incidents of this kind that are reported together: one burst, which says less of the rate than so many alone."""
+    count_is_least: Flag = False
+    """Whether there may be more than `count`, as where a report says “several”."""
+    people_affected: Count | None = None
+    """People whom it harmed or could have harmed, as far as known."""
+    cost: NonNegative | None = None
+    """What it cost, as far as known."""
+    currency: Text | None = None
+    """Currency of the cost."""
     visible_event: Text
     """What a user or outsider could see."""
     control_failure: Text | None = None
@@ -496,6 +512,29 @@ class Incident(RetractableItem):
     """Whether it is established that it happened."""
     benchmark_failure: Text | None = None
     """Which failure of a benchmark task it corresponds to, where somebody mapped it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_month(cls, value: Any) -> Any:
+        """Of a month the last day, since what may have happened in a window did; never after it was noticed or over."""
+        occurred = value.get("occurred") if isinstance(value, dict) else None
+        if not isinstance(occurred, str) or not re.fullmatch(MONTH, occurred):
+            return value
+        year, month = map(int, occurred.split("-"))
+        if year == 0:
+            return value
+        last = date(year, month, monthrange(year, month)[1]).isoformat()
+        later = (value.get(key) for key in ("detected", "resolved"))
+        known = [day[:10] for day in later if isinstance(day, str) and day.startswith(occurred)]
+        stated = value.get("day_known", False)
+        day_known = False if isinstance(stated, bool) else stated  # else it is refused as what it is
+        return {**value, "occurred": min([last, *known]), "day_known": day_known}
+
+    @model_validator(mode="after")
+    def _has_currency(self) -> Self:
+        if (self.cost is None) != (self.currency is None):
+            raise ValueError("`cost` and `currency` are given together or not at all")
+        return self
 
     @property
     def known_on(self) -> Day:

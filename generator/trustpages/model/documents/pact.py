@@ -5,9 +5,10 @@ consequence.
 from __future__ import annotations
 
 import math
+from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
 from trustpages.model.documents.base import (
     AtLeastOne,
@@ -25,7 +26,7 @@ from trustpages.model.documents.base import (
     SomeDays,
     Text,
 )
-from trustpages.model.documents.measures import Measure
+from trustpages.model.documents.measures.catalog import Measure
 from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel
@@ -40,6 +41,8 @@ class Window(Model):
 
     rolling: Days | None = None
     """So many days up to the date of the report."""
+    months: Annotated[int, Strict(), Field(ge=1, le=1200)] | None = None
+    """So many calendar months, the last of them that of the date of the report, up to that day."""
     from_: Day | None = Field(default=None, alias="from")
     """First day of a fixed window."""
     to: Day | None = None
@@ -57,6 +60,27 @@ class Window(Model):
     day, too; a rolling one never where neither this nor `review_dates` is given."""
     review_dates: tuple[Day, ...] = ()
     """The days on which it is judged, instead of `reviews`."""
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether it ends on the day for which it is asked, whichever that is."""
+        return self.rolling is not None or self.months is not None
+
+    def find_first_day(self, last: date) -> date | None:
+        """The first day of the window that ends on `last`; None for an open start."""
+        if self.months is not None:
+            year, month = divmod(last.year * 12 + last.month - self.months, 12)
+            return date(year, month + 1, 1)
+        if self.rolling is not None:  # both ends count, so that a window of seven days opens six days ago
+            return last - timedelta(days=max(1, self.rolling) - 1)
+        return self.from_
+
+    def find_last_day_with(self, day: date, windows: int = 1) -> date | None:
+        """The last day on which a rolling window, or `windows` of them in a row, hold `day`; None for a fixed one."""
+        if self.months is not None:
+            year, month = divmod(day.year * 12 + day.month - 1 + self.months * windows, 12)
+            return date(year, month + 1, 1) - timedelta(days=1)
+        return None if self.rolling is None else day + timedelta(days=max(1, self.rolling) * windows - 1)
 
 
 class Consequence(Model):

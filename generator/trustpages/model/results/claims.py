@@ -112,11 +112,15 @@ class IncidentRates:
 
 @dataclass(frozen=True, slots=True)
 class IncidentCounts:
-    """How many incidents there are of each severity; `worst` is the newest of the worst, which `occurred` that day."""
+    """How many incidents there are of each severity; `worst` is the newest of the worst, which `occurred` that day.
+
+    `is_least` says that there may be more, since somebody reported several without their number.
+    """
 
     by_severity: tuple[tuple[IncidentSeverity, int], ...]
     worst: str | None
     occurred: date | None
+    is_least: bool = False
 
     @property
     def total(self) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trustpages.model.documents.measures import MEASURE_KINDS, MeasureTraits
+from trustpages.model.documents.measures.base import MeasureTraits
+from trustpages.model.documents.measures.catalog import MEASURE_KINDS
 from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness

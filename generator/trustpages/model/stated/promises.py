@@ -8,7 +8,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from trustpages.model.documents.measures import QuantileMeasure, RateMeasure
+from trustpages.model.documents.measures.events import RateMeasure
+from trustpages.model.documents.measures.values import QuantileMeasure
 from trustpages.model.documents.pact import Obligation, Window
 from trustpages.model.stated.amounts import find_amounts, find_last_days, find_recurrence, find_times, get_seconds
 from trustpages.model.stated.comparison import DecidingLine, Discrepancy, Found, find_discrepancy
@@ -116,9 +117,14 @@ def _check_window(obligation: Obligation) -> Found:
     return _compare_days(obligation.window, *last) if last is not None else None
 
 
+DAYS_A_MONTH: Final = 365.25 / 12
+
+
 def _compare_days(window: Window, stated: str, low: int, high: int) -> Found:
     if window.rolling is not None:
         days, written, key = window.rolling, f"rolling: {window.rolling} days", "rolling"
+    elif window.months is not None:
+        days, written, key = round(window.months * DAYS_A_MONTH), f"months: {window.months}", "months"
     elif window.from_ is not None and window.to is not None:
         days = (window.to - window.from_).days + 1
         written, key = f"from: {window.from_}, to: {window.to}", "to"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 from typing import TypeAlias
@@ -87,15 +87,15 @@ def serve(
     seconds), `rebuild` is called. It returns problems as lines of text, none if there is a new site
     in `out`; it may also raise TrustpagesError. Open pages then load the new site, or show the lines
     above the last good one. `announce` gets lines for the terminal. Port 0 takes any free port.
-    Raises TrustpagesError `port-in-use`.
+    Raises TrustpagesError `port-in-use`, and KeyboardInterrupt once the port is free again.
     """
     stop = stop or Event()
     state = LiveState()
-    with closing(_start_server(out, port, state)) as server, suppress(KeyboardInterrupt):
+    with closing(_start_server(out, port, state)) as server:
         answering = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         answering.start()
         try:
-            announce(f"serving {out} at {server.address}, stop with Ctrl-C")
+            announce(f"serving {out} until Ctrl-C at {server.address}")
             if rebuild is None:
                 stop.wait()
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -13,6 +13,7 @@ from trustpages.model.pages.page import Artifact, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import FILE_MODE, make_folder, refuse_unsafe_paths, write_file, write_tree
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
+from trustpages.publish.site.addresses import find_standing_address
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
 from trustpages.publish.site.gate import BESIDE, check_links
@@ -49,6 +50,7 @@ def build_site(
     refuses a page, and what `write_source` of the engine raises.
     """
     out = Path(os.path.abspath(out))
+    source = replace(source, url=find_standing_address(source.url, versioned=source.versioned))
     expected = [*(to_html_path(page.path) for page in source.pages), *(asset.path for asset in source.assets)]
     refuse_unsafe_paths(expected)
     restore_folder(out)

@@ -23,7 +23,7 @@ _EVERYWHERE = frozenset({"id", "class", "title", "lang", "dir", "role", "tabinde
 _PREFIXED = re.compile(r"(?:aria|data)-[a-z0-9-]+")
 
 _PLAIN = (
-    "abbr address article aside b blockquote body br caption cite code colgroup dd del dfn div dl dt em "
+    "abbr address article aside b bdi blockquote body br caption cite code colgroup dd del dfn div dl dt em "
     "figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i ins kbd main mark nav p pre q s samp "
     "section small span strong sub summary sup table tbody tfoot thead title tr ul var wbr"
 )

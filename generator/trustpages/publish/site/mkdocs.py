@@ -31,6 +31,7 @@ _FRONT_MATTER = re.compile(rb"\A---\n(.*?\n)---\n", re.DOTALL)
 _KEY = re.compile(rb"^([^\s#][^:\n]*?)[ \t]*:", re.MULTILINE)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
+_ISOLATES = re.compile(r"\\u206[89]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 _PALETTE: Json = [
@@ -90,7 +91,8 @@ class Mkdocs:
         """`search_index.json`, in the order of addresses; the sections of a page keep theirs."""
         by_address = sorted(index.entries, key=lambda path: path.removesuffix("index.html"))
         entries = [entry for path in by_address for entry in index.entries[path]]
-        content = json.dumps({"config": index.settings, "docs": entries}, separators=(",", ":"))
+        # The marks around text from right to left would be part of its first and last word.
+        content = _ISOLATES.sub("", json.dumps({"config": index.settings, "docs": entries}, separators=(",", ":")))
         return Artifact(SEARCH_INDEX, content.encode("ascii"))
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from trustpages.model.pages.page import Artifact
 from trustpages.model.problem import TrustpagesError
+from trustpages.publish.site.addresses import name_index_files
 from trustpages.publish.site.csp import apply_policy
 from trustpages.publish.site.engine import Engine
 from trustpages.publish.site.gate import NOT_FOUND_PAGE, PageFacts, check_page
@@ -51,7 +52,8 @@ def finish_shard(shard: Shard) -> FinishedShard:
     facts, scripts = [], dict[str, Artifact]()
     for file in sorted(shard.site.rglob("*.html")):
         path = file.relative_to(shard.site).as_posix()
-        page, moved = apply_policy(file.read_text("utf-8"), _find_root(path, shard.url), run.inline_scripts)
+        built = name_index_files(file.read_text("utf-8"))
+        page, moved = apply_policy(built, _find_root(path, shard.url), run.inline_scripts)
         file.write_text(page, "utf-8", newline="\n")
         facts.append(check_page(path, page))
         scripts.update((script.path, script) for script in moved)

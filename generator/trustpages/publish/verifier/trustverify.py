@@ -14,8 +14,9 @@ The exit code is 0 if verified, 5 if not, 1 if the check could not run, 2 for wr
 How a folder is made: `log/entries/N` are the events in order; `log/checkpoint` says how many of
 them count, and their Merkle root (RFC 6962). The event of a version has the digest of its
 `manifest.json`, which has the digest of each of its files. `index.html`, `versions.json` and
-`versions/` follow from the log; `latest/` is a copy of the newest version. Every file is
-published with mode 644; another one is noted, since many ways to copy a folder change modes.
+`versions/` follow from the log; `latest/` is a copy of the newest version, and `404.html` and
+`sitemap.xml` are those of that version. Every file is published with mode 644; another one is
+noted, since many ways to copy a folder change modes.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ ARMOUR = "-----BEGIN SSH SIGNATURE-----\n{}\n-----END SSH SIGNATURE-----\n"
 SIGNATURE, SIGSTORE = "statement.json.sig", "statement.sigstore.json"  # these may join a version later
 TOMBSTONE, CHECKER, STYLE = "tombstone.json", "verify/trustverify.py", "verify/pages.css"
 HOST_FILES = (".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt")
+COPIED = ("404.html", "sitemap.xml")  # hosts look for these at the root: they are those of the newest version
 HOST_FOLDERS = (".git", ".well-known")  # a folder of another of these names would be served like any other
 FILE_MODE = 0o644
 HINT_BYTES, MOST_PRINTED = 6, 120
@@ -213,7 +215,7 @@ def parse(content: bytes) -> Record:
 
 _DATE = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _DIGEST, _KEY = "[0-9a-f]{64}", "SHA256:[A-Za-z0-9+/]{43}"
-_TAKEN = ("latest", "versions", "log", "versions.json", "index.html")
+_TAKEN = ("latest", "versions", "log", "versions.json", "index.html", *COPIED)
 _NAME = "[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?"
 _TEXT = "[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]*"
 _CHANGE = {"subject": _TEXT, "summary": _TEXT, "on": _DATE}
@@ -435,6 +437,7 @@ def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
     listings["latest"] = check_folder(folder, "latest", newest, out, may_be_absent=not counted)
     standing = [listings[name] for name in ("latest", *(state.published["version"] for state in newest))]
     check_derived(folder, log, standing, out)
+    check_copied(folder, [listing_of(folder, state.published["version"], state) for state in newest], out)
 
 
 def check_folder(folder: Folder, name: str, states: Sequence[State], out: Outcome, *, may_be_absent: bool) -> Listing:
@@ -712,8 +715,15 @@ def check_derived(folder: Folder, log: Log, standing: Sequence[Listing], out: Ou
             out.fail("missing", path, "the file is not there")
         elif folder.digests.get(path) not in {None, *digests}:
             out.fail("changed", path, "the file does not follow from the log")
-    for path in sorted(set(folder.digests) - folder.judged - set(wanted)):
+    for path in sorted(set(folder.digests) - folder.judged - set(wanted) - set(COPIED)):
         out.fail("extra", path, "the file belongs to nothing that the log knows")
+
+
+def check_copied(folder: Folder, newest: Sequence[Listing], out: Outcome) -> None:
+    """Fails unless what hosts look for at the root is of a version that is the newest, or is about to be."""
+    for path in COPIED:  # a folder that was published by an earlier program has none
+        if folder.digests.get(path, "") not in {"", *(listing.get(path) for listing in newest)}:
+            out.fail("changed", path, "the file is not that of the newest version")
 
 
 # Signatures and time

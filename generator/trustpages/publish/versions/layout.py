@@ -9,13 +9,13 @@ from pathlib import Path
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import is_safe_path
 from trustpages.publish.log.events import VersionPublished, VersionWithdrawn
-from trustpages.publish.verifier.trustverify import SIGNATURE, SIGSTORE, TOMBSTONE, digest_of
+from trustpages.publish.verifier.trustverify import COPIED, SIGNATURE, SIGSTORE, TOMBSTONE, digest_of
 from trustpages.publish.versions.disk import holds_exactly, read_plain
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, make_checksums
 
 LATEST = "latest"
 VERSIONS = "versions"
-RESERVED = frozenset({LATEST, VERSIONS, "log", "versions.json", "index.html"})
+RESERVED = frozenset({LATEST, VERSIONS, "log", "versions.json", "index.html", *COPIED})
 STAGING = ".staging-"
 DETACHED = frozenset({SIGNATURE, SIGSTORE})
 OWN_FILES = frozenset({MANIFEST, SUMS, STATEMENT, TOMBSTONE, *DETACHED})

@@ -22,7 +22,7 @@ from trustpages.publish.files import flush_folder, make_folder, write_tree
 from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, to_entry_path
 from trustpages.publish.log.events import Event, RecordChanged, encode_entry
 from trustpages.publish.site.csp import HOST_HEADERS
-from trustpages.publish.verifier.trustverify import CHECKER, STYLE, derived_files
+from trustpages.publish.verifier.trustverify import CHECKER, COPIED, STYLE, derived_files
 from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in, read_plain
 from trustpages.publish.versions.layout import LATEST, STAGING, VERSIONS, is_in_place
 
@@ -79,6 +79,7 @@ def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> 
     shipped = [path for path in (CHECKER, STYLE) if (source / path).is_file()]
     derived = derived_files([json.loads(entry) for entry in after.entries], checkpoint, STYLE in shipped)
     copies = [Artifact(f"{VERSIONS}/{Path(path).name}", read_plain(source / path)) for path in shipped]
+    copies += [Artifact(path, read_plain(source / path)) for path in COPIED if (source / path).is_file()]
     copy_tree(source, stage / LATEST, list_files_in(source))
     make_folder(stage / LOG)
     make_folder(stage / ENTRIES)
@@ -87,7 +88,8 @@ def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> 
     headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
     write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body())])
     flush_tree(stage)
-    at_first_level = sorted(path for path in (*derived, *(header.path for header in headers)) if "/" not in path)
+    made = (*derived, *(file.path for file in (*headers, *copies)))
+    at_first_level = sorted(path for path in made if "/" not in path)
     followers = [LATEST, VERSIONS, *at_first_level]
     return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)
 

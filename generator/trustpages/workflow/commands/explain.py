@@ -74,6 +74,7 @@ def fingerprint_code(package: Path) -> str:
 WIDTH = 88
 
 _ONE_DIGIT = re.compile(r"^l(\d)$", re.ASCII)
+_RULE = re.compile(r"^l\d+$", re.ASCII)
 
 
 def explain_code(code: str, form: str) -> str:
@@ -87,7 +88,8 @@ def explain_code(code: str, form: str) -> str:
     if found is None:
         import difflib  # late, since few codes are misspelled
 
-        near = difflib.get_close_matches(code.lower(), by_lower, n=3)
+        # The number of a rule is no word with a typo: one that looks alike is about something else.
+        near = [] if _RULE.match(code.lower()) else difflib.get_close_matches(code.lower(), by_lower, n=3)
         remedy = f"did you mean {' or '.join(by_lower[name] for name in near)}?" if near else "see trustpages explain"
         raise TrustpagesError("unknown-code", f"there is nothing called '{code}'", remedy)
     entry = known[found]

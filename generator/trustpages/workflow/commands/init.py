@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from trustpages.workflow.shipped import locations
 
 DEMO_PARTS = ("trust.yml", "evidence", "content", "history")
 SCHEMAS = "schemas"
+GIT_FILES = {
+    Path(".gitattributes"): b"# Digests are of bytes: git changes no line ends.\n* -text\n",
+    Path(".gitignore"): b"/site/\n",
+}
+"""What git is told about a workspace; what it was told already stands."""
 
 
 def make_workspace(directory: Path, *, demo: bool) -> tuple[Path, ...]:
@@ -32,7 +38,10 @@ def make_workspace(directory: Path, *, demo: bool) -> tuple[Path, ...]:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
     schemas = write_schemas(directory / SCHEMAS)
-    return tuple(sorted((*(directory / path for path in sources), *schemas)))
+    told = [path for path in GIT_FILES if not os.path.lexists(directory / path)]
+    for path in told:
+        (directory / path).write_bytes(GIT_FILES[path])
+    return tuple(sorted((*(directory / path for path in (*sources, *told)), *schemas)))
 
 
 def _list_demo_files() -> dict[Path, Path]:

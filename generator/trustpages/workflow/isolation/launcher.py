@@ -148,10 +148,12 @@ def _read_last_message(answers: IO[str], step: Step) -> Message:
     """The last message of the worker, its result; those before it are shown as steps."""
     event: Message = {}
     with ExitStack() as steps:
+        steps.enter_context(step("Starting the process that builds"))  # it loads every library: seconds, the first time
         for line in answers:
             event = json.loads(line)
             match event:
                 case {"begun": str(text)}:
+                    steps.pop_all().close()
                     steps.enter_context(step(text))
                 case {"ended": _}:
                     steps.pop_all().close()

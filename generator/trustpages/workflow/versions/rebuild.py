@@ -12,7 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from trustpages.compose.paths import REPORT
+from trustpages.intake.files.line_ends import REMEDY
 from trustpages.intake.previous_report import read_record
+from trustpages.intake.workspace import Intake
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.record import ReportRecord
@@ -138,7 +140,7 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
     if workspace is None:
         out.fail("not-rebuilt", recorded.version, "the workspace is not valid: run trustpages check")
         return
-    _tell_documents(recorded, workspace.inputs_digest, out)
+    _tell_documents(recorded, reading.intake, workspace.inputs_digest, out)
     previous = find_previous_report(recorded, reading.choice.previous, out)
     if previous is None:
         return
@@ -160,12 +162,14 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
     _tell_limits(recorded, out)
 
 
-def _tell_documents(recorded: PublishedVersion, inputs: str, out: Outcome) -> None:
+def _tell_documents(recorded: PublishedVersion, intake: Intake, inputs: str, out: Outcome) -> None:
     version = recorded.version
     if inputs == recorded.inputs:
         out.passed.append(f"rebuild of {version}: the documents are those recorded, {inputs}")
     else:
         sentence = f"the documents have the digest {inputs}, recorded is {recorded.inputs}"
+        if recorded.inputs in intake.inputs_with_other_ends:
+            sentence = f"{sentence}: their line ends are others, nothing else; {REMEDY}"
         out.fail("other-documents", version, sentence)
 
 

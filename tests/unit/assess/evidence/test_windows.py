@@ -28,6 +28,10 @@ def period(start: int, end: int) -> Period:
     [
         ({"rolling": 30}, AS_OF, (date(2026, 6, 1), AS_OF)),
         ({"rolling": 1}, AS_OF, (AS_OF, AS_OF)),
+        ({"months": 1}, AS_OF, (date(2026, 6, 1), AS_OF)),
+        ({"months": 1}, date(2026, 2, 10), (date(2026, 2, 1), date(2026, 2, 10))),
+        ({"months": 3}, date(2026, 1, 31), (date(2025, 11, 1), date(2026, 1, 31))),
+        ({"months": 12}, date(2026, 12, 31), (date(2026, 1, 1), date(2026, 12, 31))),
         ({"from": date(2026, 6, 1), "to": date(2026, 6, 30)}, AS_OF, (date(2026, 6, 1), AS_OF)),
         ({"from": date(2026, 6, 1), "to": date(2026, 6, 30)}, date(2026, 6, 10), (date(2026, 6, 1), date(2026, 6, 10))),
         ({"from": date(2026, 6, 1), "to": date(2026, 6, 30)}, date(2026, 8, 1), (date(2026, 6, 1), date(2026, 6, 30))),

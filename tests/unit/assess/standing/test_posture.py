@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from support.builders import an_obligation, runs
-from trustpages.assess.standing.posture import Circumstances, ObligationStanding, apply_posture_rules
+from trustpages.assess.standing.posture_rules import Circumstances, ObligationStanding, apply_posture_rules
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 from unit.assess.limitations.rule_case import documents, report_of
 

@@ -88,6 +88,8 @@ def test_obligation_that_does_not_apply_needs_no_threshold() -> None:
         ("{from: 2026-01-01}", "window-impossible the window is open"),
         ("{min_samples: 3}", "window-impossible the window has no length"),
         ("{rolling: 0}", "window-impossible a window of 0 days"),
+        ("{rolling: 9, months: 1}", "window-impossible the window is given in days and in months"),
+        ("{months: 1, to: 2026-01-01}", "window-impossible the window is both rolling and fixed"),
         ("{rolling: 9, to: 2026-01-01}", "window-impossible the window is both rolling and fixed"),
         ("{rolling: 9, min_samples: 20, expected_runs: 10}", "window-impossible 'min_samples' is 20, more than the 10"),
         ("{rolling: 9, reviews: monthly, review_dates: [2026-01-01]}", "the days of review are given twice"),
@@ -132,10 +134,18 @@ def test_date_that_cannot_be(name: str, old: str, new: str, expected: str) -> No
         ("service", "valid_from: 2026-01-01", "valid_from: 2026-09-01"),
         ("service", "obligations:", "renewal: {mode: re-attest, due: 2027-01-01}\nobligations:"),
         ("trust", "as_of: 2026-06-30", "as_of: 2026-07-30"),
+        # Fetched after the pinned day: the report tells of an earlier day, and the original was there then.
+        ("june", "items:", "source: {retrieved: 2026-08-01}\nitems:"),
     ],
 )
 def test_date_that_may_lie_ahead(name: str, old: str, new: str) -> None:
     assert found(name, old, new) == []
+
+
+def test_nothing_is_fetched_after_today() -> None:
+    files = valid(june=("items:", "source: {retrieved: 2026-08-01}\nitems:"), trust=("as_of: 2026-06-30", ""))
+    problems = read_workspace(InMemory(files), Audience.INTERNAL, date(2026, 7, 1)).problems
+    assert [problem.code for problem in problems if "retrieved" in problem.sentence] == ["future-date"]
 
 
 RUNS = "data: {file: june-runs.csv, success: {column: outcome, equals: good}, cluster: customer, at: day}"

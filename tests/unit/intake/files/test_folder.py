@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.intake.workspaces import CASES, files_below, read_workspace
+from trustpages.intake.files.line_ends import digest_pieces
 from trustpages.intake.files.workspace_folder import DataFile, WorkspaceFolder, find_workspace
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.model.vocabulary import Audience
@@ -96,9 +96,7 @@ def test_file_that_is_too_large_is_refused(workspace: Path) -> None:
 def test_data_file_is_known_by_digest_and_size(workspace: Path) -> None:
     path = "evidence/desk/bundles/june-runs.csv"
     data = (workspace / path).read_bytes()
-    assert WorkspaceFolder(workspace).read_data_file(path) == DataFile(
-        path, hashlib.sha256(data).hexdigest(), len(data)
-    )
+    assert WorkspaceFolder(workspace).read_data_file(path) == DataFile(path, digest_pieces([data]), len(data))
 
 
 @pytest.mark.parametrize(

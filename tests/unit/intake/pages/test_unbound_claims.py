@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from trustpages.intake.files.authored_page import AuthoredPage
+from trustpages.intake.files.line_ends import FileDigests
 from trustpages.intake.pages.unbound_claims import check_unbound_claims
 from trustpages.model.vocabulary import Audience
 
@@ -39,7 +40,7 @@ We never promise that.|It has never been audited.|two reviewers|every month|all 
 
 def said_of(text: str) -> list[tuple[str, int]]:
     """The code and the line of every warning about a page."""
-    page = AuthoredPage("page.md", Audience.PUBLIC, text, "")
+    page = AuthoredPage("page.md", Audience.PUBLIC, text, FileDigests(""))
     return [(problem.code, problem.place.line or 0) for problem in check_unbound_claims(page)]
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from support.intake.schema_documents import Around, Schema
-from trustpages.intake.validation.json_schema import build_json_schema
+from trustpages.intake.validation.json_schema import describe_kind, report_in_place
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.catalog import KINDS
 
@@ -53,7 +53,7 @@ def models() -> dict[str, type[Model]]:
 
 def mappings(name: str) -> Iterator[tuple[type[BaseModel], Schema, Schema]]:
     """The mappings of a kind: model, schema, what the schema refers to."""
-    schema = build_json_schema(name)
+    schema = describe_kind(name)
     defs = schema.get("$defs", {})
     kind = next(kind for kind in KINDS if kind.name == name)
     yield kind.model, {**schema, "title": kind.model.__name__}, defs
@@ -77,7 +77,7 @@ def refused(model: type[BaseModel], document: Any) -> list[str]:
 def test_schema_and_model_agree(name: str) -> None:
     accepted = 0
     for model, schema, defs in mappings(name):
-        validator = jsonschema.Draft202012Validator({**schema, "$defs": defs})
+        validator = jsonschema.Draft202012Validator(report_in_place({**schema, "$defs": defs}))
         for document in Around(defs).documents(schema):
             fits, reasons = validator.is_valid(document), refused(model, document)
             accepted += not reasons

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]  # ships no types
 import pytest
 
-from support.intake.workspaces import CASES, files_below
+from support.intake.workspaces import CASES, files_below, valid
 from trustpages.intake import yaml
 from trustpages.intake.validation.json_schema import build_json_schema
 from trustpages.model.documents.catalog import KINDS, find_placement
@@ -22,12 +23,16 @@ SEEN_BY_A_SCHEMA = (
 
 
 def errors(path: str, data: bytes) -> list[str]:
+    return [error.message for error in find_errors(path, data)]
+
+
+def find_errors(path: str, data: bytes) -> Iterator[jsonschema.ValidationError]:
     place = find_placement(path)
     located, problems = yaml.load(data, path)
     assert place is not None
     assert located is not None, problems
     validator = jsonschema.Draft202012Validator(build_json_schema(place.kind.name))
-    return [error.message for error in validator.iter_errors(located.value)]
+    yield from validator.iter_errors(located.value)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,6 +68,29 @@ def test_documents_that_are_wrong_by_themselves_do_not(code: str) -> None:
     assert documents
     for path, data in documents.items():
         assert errors(path, data), path
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "typo", "spot"),
+    [
+        ("june", "agent_version", "agent_versoin", ""),
+        ("june", "supports", "suports", "items.0"),
+        ("june", "column: outcome", "colunm: outcome", "items.0.data.success"),
+        ("june", "to: 2026", "too: 2026", "collected"),
+        ("june", "kind: runs", "kind: run", "items.0.kind"),
+        ("service", "kind: proportion", "kind: proportoin", "obligations.0.measure.kind"),
+        ("service", "at_least", "at_leats", "obligations.0.threshold"),
+        ("service", "kind: zero, of", "kind: zero, off_", "obligations.1.measure"),
+        ("agent", "granted", "grantd", "authority"),
+    ],
+)
+def test_an_editor_is_told_the_key_that_is_wrong(name: str, old: str, typo: str, spot: str) -> None:
+    files = valid(**{name: (old, typo)})
+    path = next(path for path in VALID if files[path] != VALID[path])
+    found = jsonschema.exceptions.best_match(find_errors(path, files[path]))
+    assert ".".join(map(str, found.path)) == spot
+    key, _, value = typo.rpartition(", ")[2].partition(": ")
+    assert f"'{value if key == 'kind' else key}'" in found.message
 
 
 def test_unknown_kind_is_refused() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.builders import an_obligation
-from trustpages.model.documents.measures import MEASURE_KINDS
+from trustpages.model.documents.measures.catalog import MEASURE_KINDS
 from trustpages.model.stated.promises import READ_BY_KIND, find_promise_discrepancies
 
 SHARE = {"kind": "proportion"}

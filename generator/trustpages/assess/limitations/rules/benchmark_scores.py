@@ -44,8 +44,8 @@ ONLY_GROUPED = (
 
 def find_benchmark_item(agent: AssessedAgent, result: ResultQuality) -> BenchmarkResult | None:
     """The document behind a result."""
-    found = agent.context.item(result.evidence)
-    return found.item if found is not None and isinstance(found.item, BenchmarkResult) else None
+    evidence = agent.context.item(result.evidence)
+    return evidence.item if evidence is not None and isinstance(evidence.item, BenchmarkResult) else None
 
 
 def format_score(agent: AssessedAgent, result: ResultQuality) -> str:

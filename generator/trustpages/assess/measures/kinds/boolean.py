@@ -6,7 +6,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import judge_usability
 from trustpages.assess.measures.assessor import UNCOUNTED, MeasureAssessor
 from trustpages.assess.measures.ruling import RECORD, Basis, Ruling, rule_no_evidence
-from trustpages.model.documents.measures import BooleanMeasure
+from trustpages.model.documents.measures.outcomes import BooleanMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
 

@@ -19,7 +19,7 @@ from trustpages.assess.measures.task_ruling import (
     rule_on_tasks,
 )
 from trustpages.assess.measures.task_shares import compute_share, plan_share
-from trustpages.model.documents.measures import CalibrationMeasure
+from trustpages.model.documents.measures.tasks import CalibrationMeasure
 from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target

@@ -19,7 +19,7 @@ from trustpages.assess.measures.task_ruling import (
     describe_further_tasks,
     rule_on_tasks,
 )
-from trustpages.model.documents.measures import CostPerSuccessMeasure
+from trustpages.model.documents.measures.tasks import CostPerSuccessMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.interval import Estimate

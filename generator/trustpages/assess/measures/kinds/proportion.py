@@ -37,7 +37,7 @@ from trustpages.assess.measures.subsets.pooled_ruling import rule_by_source
 from trustpages.assess.measures.subsets.strata import rule_by_stratum
 from trustpages.assess.measures.what_would_change import describe_share_change
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
-from trustpages.model.documents.measures import ProportionMeasure
+from trustpages.model.documents.measures.outcomes import ProportionMeasure
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.sentence import Sentence

@@ -10,7 +10,7 @@ from trustpages.assess.evidence.pooling import pool_evidence
 from trustpages.assess.measures.assessor import ClaimedValue, DataQuestion, Direction, MeasureAssessor
 from trustpages.assess.measures.kinds.proportion import describe_open_share, format_percent, rule_share
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
-from trustpages.model.documents.measures import QuantileMeasure
+from trustpages.model.documents.measures.values import QuantileMeasure
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.results.obligation import Target

@@ -38,7 +38,7 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
-from trustpages.model.documents.measures import RateMeasure
+from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict

@@ -13,7 +13,7 @@ from trustpages.assess.measures.ruling import NO_LINE, Basis, Ruling, build_line
 from trustpages.assess.measures.share_limits import compute_fewest_runs
 from trustpages.assess.measures.task_ruling import UNDECIDED, TaskFigure, TaskRule, rule_on_tasks
 from trustpages.assess.measures.task_shares import compute_share, describe_task_change
-from trustpages.model.documents.measures import RepeatedMeasure
+from trustpages.model.documents.measures.tasks import RepeatedMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.proportions.repeated_trials import chance_over_draws

@@ -21,7 +21,7 @@ from trustpages.assess.measures.task_ruling import (
     describe_further_tasks,
     rule_on_tasks,
 )
-from trustpages.model.documents.measures import RobustnessMeasure
+from trustpages.model.documents.measures.tasks import RobustnessMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target

@@ -18,7 +18,7 @@ from trustpages.assess.measures.task_ruling import (
     describe_further_tasks,
     rule_on_tasks,
 )
-from trustpages.model.documents.measures import TimeHorizonMeasure
+from trustpages.model.documents.measures.tasks import TimeHorizonMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.distributions import two_sided_z, z_of, z_to_two_sided_p

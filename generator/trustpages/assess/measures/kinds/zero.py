@@ -32,7 +32,7 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
-from trustpages.model.documents.measures import ZeroMeasure
+from trustpages.model.documents.measures.events import ZeroMeasure
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.model.vocabulary import Setting, Verdict

@@ -56,12 +56,12 @@ def compute_gains(
 
 
 def _measure_concordance(pairs: Pairs, policy: Policy) -> Quantity:
-    found = sign_concordance(pairs.heights, pairs.outcomes, policy.level)
-    if isinstance(found, Unmeasured):
-        return found
-    status = Status.OK if found.moved >= policy.rank.ok_from else Status.EXPLORATORY
-    share = Estimate(found.same_sign / found.moved, found.interval)
-    return share.measured("share", k=found.same_sign, n=found.moved, status=status)
+    concordance = sign_concordance(pairs.heights, pairs.outcomes, policy.level)
+    if isinstance(concordance, Unmeasured):
+        return concordance
+    status = Status.OK if concordance.moved >= policy.rank.ok_from else Status.EXPLORATORY
+    share = Estimate(concordance.same_sign / concordance.moved, concordance.interval)
+    return share.measured("share", k=concordance.same_sign, n=concordance.moved, status=status)
 
 
 def _measure_change(

@@ -37,14 +37,14 @@ def compute_noise_ceiling(
         return Unmeasured(Status.MISSING, "the runs behind some outcomes are not known")
     # Noise on the side of the benchmark counts as well; unknown, it is taken to be that of as many tasks as runs.
     tasks = list_known_tasks(benchmark, pairs)
-    found = noise_ceiling(
+    ceiling = noise_ceiling(
         [k for k, _ in counts], [n for _, n in counts], seed, benchmark_tasks=tasks, draws=policy.rank.simulations
     )
-    if isinstance(found, Unmeasured):
-        return found
-    interval = Interval(found.low, found.high, 0.90, f"simulation, B={found.draws}, seed {found.seed}")
+    if isinstance(ceiling, Unmeasured):
+        return ceiling
+    interval = Interval(ceiling.low, ceiling.high, 0.90, f"simulation, B={ceiling.draws}, seed {ceiling.seed}")
     notes = () if tasks else ("as many benchmark tasks as runs were assumed for every agent",)
-    return Estimate(found.median, interval).measured("rho", n=len(counts), status=rho.status, notes=notes)
+    return Estimate(ceiling.median, interval).measured("rho", n=len(counts), status=rho.status, notes=notes)
 
 
 def list_tasks(benchmark: Benchmark, pairs: Pairs) -> tuple[int | None, ...]:

@@ -128,9 +128,11 @@ def _measure_weighted_rate(
     pairs = [(0, weights[severity]) for severity in IncidentSeverity]
     for severity, incidents in by_severity.items():
         pairs += [(number, size * weights[severity]) for size, number in group_into_bursts(incidents).items()]
-    found = fay_feuer([number for number, _ in pairs], [weight / exposed.amount for _, weight in pairs], policy.level)
+    estimate = fay_feuer(
+        [number for number, _ in pairs], [weight / exposed.amount for _, weight in pairs], policy.level
+    )
     listed = ", ".join(f"{severity} {weight:g}" for severity, weight in weights.items())
-    quantity = found.measured(f"weighted per {exposed.unit}", n=exposed.amount)
+    quantity = estimate.measured(f"weighted per {exposed.unit}", n=exposed.amount)
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
 
 

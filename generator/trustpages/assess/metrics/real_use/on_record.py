@@ -32,6 +32,7 @@ def _count(incidents: Iterator[Incident]) -> IncidentCounts:
         by_severity=tuple((severity, _sum(listed, severity)) for severity in IncidentSeverity),
         worst=worst.id if worst else None,
         occurred=worst.occurred if worst else None,
+        is_least=any(incident.count_is_least for incident in listed),
     )
 
 

@@ -1,0 +1,1 @@
+"""What an obligation measures: one model a kind, by families, with all that holds of each kind."""
