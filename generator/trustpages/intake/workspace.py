@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from trustpages.intake.boards import read_boards
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
-from trustpages.intake.checks.items import check_data_files, check_supports
+from trustpages.intake.checks.items import check_data_files, check_run_logs, check_supports
 from trustpages.intake.checks.stated_numbers import check_stated_numbers
 from trustpages.intake.checks.values import (
     check_claim_values,
@@ -125,7 +125,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     digest = digest_paths((*_digest_inputs(seen, trees), *((page.file, page.sha256) for page in pages)))
     return Intake(
         workspace=_assemble(trust, documents, digest) if trust is not None and is_valid else None,
-        problems=tuple(sorted({_strip_line(problem, audience) for problem in problems})),
+        problems=tuple(sorted({strip_line(problem, audience) for problem in problems})),
         as_of=when,
         pages=tuple((page.file.removeprefix(_CONTENT), page.text) for page in pages),
         files=len(seen) + len(pages) + len(unreadable),
@@ -143,6 +143,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iter
     yield from check_stated_numbers(documents)
     yield from check_policy_order(documents)
     yield from check_supports(documents)
+    yield from check_run_logs(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
 
@@ -191,7 +192,7 @@ def _report_unreadable(unreadable: UnreadableFile, audience: Audience) -> Iterat
         yield Problem(Place(unreadable.file), "unreadable", "the document cannot be read", remedy)
 
 
-def _strip_line(problem: Problem, audience: Audience) -> Problem:
+def strip_line(problem: Problem, audience: Audience) -> Problem:
     """A warning is part of the report, and lines count what is withheld; an error stops it, and keeps its line."""
     if audience is WIDEST_AUDIENCE or problem.level is ProblemLevel.ERROR:
         return problem

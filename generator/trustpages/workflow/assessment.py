@@ -10,6 +10,7 @@ from trustpages.assess.report import assess
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.previous_report import read_previous_file
+from trustpages.intake.workspace import strip_line
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.record import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
@@ -57,7 +58,8 @@ def compute(reading: ReadWorkspace) -> ComputedReport:
     )
     earlier = _read_previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
-    problems = tuple(sorted({*intake.problems, *found, *refused}))
+    rows = {strip_line(problem, reading.audience) for problem in found}
+    problems = tuple(sorted({*intake.problems, *rows, *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     report = assess(intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous)

@@ -5,6 +5,7 @@ They are reported once, where the item says so, instead of row by row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 2  # of a single cell nobody knows whether it or the description is wrong
 _SHOWN = 3
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
@@ -46,17 +48,38 @@ def check_column_fits(
         remedy = "name a column of days or moments: 2026-06-01, 2026-06-01T08:00:00Z, or seconds since 1970"
         if _DASHES & set("".join(examples)):
             remedy = "the dashes are not '-' but characters that look like it: replace them"
+    elif cause := explain_number(examples[0]):
+        remedy = cause
     else:
         bare = examples[0] in {"true", "false"} or _is_number(examples[0])
         condition = f"equals: {examples[0] if bare else quote(examples[0])}"
         remedy = f"write what the cells hold, as in {condition}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
-    return (file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy),)
+    return (file.make_item_problem(named.item, find_place_of(named), "data-condition", sentence, remedy),)
+
+
+def explain_number(cell: str | None) -> str:
+    """What to do about a cell that a person reads as a number and a program does not; empty where it is none."""
+    text = (cell or "").strip()
+    bare = re.sub(r"[^\d.,+-]", "", text)
+    digits = bare.replace(",", "" if _THOUSANDS.fullmatch(bare) else ".")
+    if not _is_number(digits):
+        return ""
+    value = float(digits)
+    if re.fullmatch(r"[+-]?[\d.,]+\s*[%\uff05\ufe6a]", text):
+        return f"the per cent sign makes it text: write shares, {value / 100:g} for {quote(text)}"
+    if _THOUSANDS.fullmatch(re.sub(r"[\s'\u2019]", ",", text)):
+        return f"thousands are not separated: write {digits} for {quote(text)}"
+    if re.fullmatch(r"[+-]?\d+,\d+", text):
+        return f"a decimal point is expected, not a comma: write {digits} for {quote(text)}"
+    if re.fullmatch(r"[+-]?[\d.,]+\s*[^\W\d]{1,8}|[$€£¥]\s*[\d.,]+|[\d.,]+\s*[$€£¥]", text):
+        return f"write the number alone, {digits} for {quote(text)}, and the unit in the name of the column"
+    return ""
 
 
 def counts_nothing(values: Sequence[Any]) -> bool:
     """Whether rows were counted and none had the outcome or was an event, from the values of `totals`."""
-    attempts, successes, _, _, _, _, events = values[:7]
+    attempts, successes, events = values[0], values[1], values[8]
     return bool(attempts) and not (successes or events)
 
 
@@ -68,7 +91,7 @@ def check_condition_is_met(
     They hold it in another letter case, with spaces around it or as another spelling of the same number; or all
     of them are truth values or numbers, which it is not.
     """
-    wanted = _get_texts(named.condition)
+    wanted = get_texts(named.condition)
     if not wanted:
         return None
     exact, near, kind = _count_matches(table.columns[named.column], wanted, table, connection)
@@ -79,7 +102,7 @@ def check_condition_is_met(
     sentence = (
         f"no cell of the column {quote(named.column)} of {file.name} is {' or '.join(map(quote, wanted))}; {held}"
     )
-    return file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy)
+    return file.make_item_problem(named.item, find_place_of(named), "data-condition", sentence, remedy)
 
 
 def _count_matches(
@@ -111,7 +134,7 @@ def _find_examples(cell: SqlColumn, table: SqlTable, connection: DuckDBPyConnect
     return [str(cell) for cell, _ in connection.execute(sql).fetchall()]
 
 
-def _get_texts(condition: Predicate | None) -> tuple[str, ...]:
+def get_texts(condition: Predicate | None) -> tuple[str, ...]:
     """The texts that a condition compares with; empty where it compares with anything else."""
     if condition is None:
         return ()
@@ -120,7 +143,7 @@ def _get_texts(condition: Predicate | None) -> tuple[str, ...]:
     return texts if len(texts) == len(values) else ()
 
 
-def _place_of(named: NamedColumn) -> ValuePath:
+def find_place_of(named: NamedColumn) -> ValuePath:
     """Where a condition is written, or the column where there is none."""
     if named.condition is None:
         return named.path

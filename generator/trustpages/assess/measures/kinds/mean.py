@@ -73,7 +73,7 @@ def read_values(case: Case, evidence: Evidence, value: str) -> MeasuredValues | 
         return Unmeasured(Status.MISSING, "only runs carry values")
     if data is None:
         return _read_stated_values(item, value)
-    if value not in data.values:
+    if value not in data.measured:
         return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
     answer = case.context.aggregates.get(build_data_request(evidence, data, case.days, value=value))
     if answer is None or not answer.n or answer.mean is None:

@@ -1,0 +1,163 @@
+"""What the rows of an item's file must be, and what is told of them: runs, on its days, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from trustpages.intake.data.opened_files import OpenedFile, Unanswerable
+from trustpages.intake.data.predicates import NUMBER, CellReading, Scan, read_day, read_outcome
+from trustpages.intake.data.queries import NamedColumn
+from trustpages.intake.data.repeats import RowDigests
+from trustpages.intake.data.rows import find_lines
+from trustpages.intake.data.schema_mismatches import check_column_fits, explain_number
+from trustpages.intake.data.tables import NUMBER_OF_ROW, SqlTable
+from trustpages.intake.quoting import quote
+from trustpages.model.aggregate import DataRequest, FileRows
+from trustpages.model.documents.counts import Data
+from trustpages.model.problem import Problem, ProblemLevel
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_SHOWN = 20
+
+
+def choose_runs(
+    file: OpenedFile,
+    table: SqlTable,
+    named: Iterable[NamedColumn],
+    data: Data,
+    connection: DuckDBPyConnection,
+    alone: DuckDBPyConnection,
+) -> tuple[int, SqlTable]:
+    """How many rows the file has, and the table of those that are runs."""
+    if data.where is None:
+        return count_all(table, connection), table
+    scan = Scan(prefix="trustpages_where")
+    reading = read_outcome(data.where, table.columns[data.where.column], scan)
+    # Every name and literal in these was quoted by `predicates` and `tables`.
+    columns = f"count(*), count(*) FILTER ({reading.unreadable}), count(*) FILTER ({reading.value})"
+    read, unreadable, chosen = connection.execute(f"SELECT {columns} FROM {scan.sql(table.sql)}").fetchall()[0]  # noqa: S608
+    condition = next(column for column in named if column.condition is data.where)
+    if unreadable:
+        raise Unanswerable(
+            *(
+                check_column_fits(file, table, scan, condition, reading, alone)
+                or find_bad_cells(file, table, scan, condition.column, reading, alone)
+            )
+        )
+    if read and not chosen:
+        sentence = f"no row of {file.name} meets 'where'"
+        remedy = f"look what the column {quote(data.where.column)} holds"
+        raise Unanswerable(file.make_item_problem(condition.item, ("where",), "data-condition", sentence, remedy))
+    return read, table.choose(scan, reading)
+
+
+def count_all(table: SqlTable, connection: DuckDBPyConnection) -> int:
+    """How many rows the table has."""
+    return int(connection.execute(f"SELECT count(*) FROM {table.sql}").fetchall()[0][0])  # noqa: S608  # quoted above
+
+
+def count_groups(table: SqlTable, data: Data, connection: DuckDBPyConnection) -> int | None:
+    """How many clusters the rows fall into; None without a column of them."""
+    if data.cluster is None:
+        return None
+    cell = table.columns[data.cluster].text
+    return int(connection.execute(f"SELECT count(DISTINCT {cell}) FROM {table.sql}").fetchall()[0][0])  # noqa: S608
+
+
+def groups_alike(data: Data, digests: RowDigests) -> bool:
+    """Whether rows that are alike count as one: where nothing says that they are different runs."""
+    is_told_apart = data.run is not None or (data.cluster is not None and data.cluster not in digests.numbering)
+    return digests.repeated > 0 and not is_told_apart
+
+
+def refuse_days_outside(file: OpenedFile, table: SqlTable, request: DataRequest, alone: DuckDBPyConnection) -> None:
+    """Raises where rows lie outside of the days on which the item was collected: one of the two is wrong."""
+    data, collected = request.data, request.collected
+    if data.at is None or collected is None:
+        return
+    scan = Scan()
+    day = read_day(table.columns[data.at], scan).value
+    first, last = collected
+    number, cell, count = _find_first(
+        table, scan, table.columns[data.at].text, f"{day} < DATE '{first}' OR {day} > DATE '{last}'", alone
+    )
+    if count:
+        rows = f"{count:,} rows lie" if count > 1 else "a row lies"
+        sentence = f"{rows} outside of the days of collection, {first} to {last}, the first of them on {quote(cell or '')}"
+        remedy = "correct the time, or 'collected'; days are those of UTC"
+        raise Unanswerable(file.problem("data-outside", sentence, remedy, _find_line(file, number)))
+
+
+def refuse_repeated_names(file: OpenedFile, table: SqlTable, request: DataRequest, alone: DuckDBPyConnection) -> None:
+    """Raises where two rows have the same name of a run, or a row has none."""
+    if request.data.run is None:
+        return
+    scan, name = Scan(), table.columns[request.data.run].text
+    cell = scan.name(name)
+    number, value, count = _find_first(table, scan, name, f"{cell} IS NULL", alone)
+    if not count:
+        # Every name in this was quoted by `tables`.
+        names = f"SELECT {name} AS name FROM {table.sql} GROUP BY name HAVING count(*) > 1"  # noqa: S608
+        number, value, count = _find_first(table, scan, name, f"{cell} IN ({names})", alone)
+    if count:
+        what = "is empty" if value is None else f"names the run {quote(value)} again, as {count - 1:,} rows do"
+        sentence = f"the column {quote(request.data.run)} {what}"
+        remedy = "keep each run once; what the name does not tell apart is no name of a run"
+        raise Unanswerable(file.problem("data-run-twice", sentence, remedy, _find_line(file, number)))
+
+
+def _find_first(
+    table: SqlTable, scan: Scan, text: str, condition: str, alone: DuckDBPyConnection
+) -> tuple[int, str | None, int]:
+    """The number and the cell of the first row that meets a condition, and how many rows do."""
+    cell = scan.name(text)
+    rows = f"(SELECT {NUMBER_OF_ROW} AS number, {scan.list_columns()} FROM {table.numbered})"  # noqa: S608
+    sql = f"SELECT coalesce(min(number), 0), arg_min({cell}, number), count(*) FROM {rows} WHERE {condition}"  # noqa: S608
+    number, value, count = alone.execute(sql).fetchall()[0]
+    return number, value, count
+
+
+def _find_line(file: OpenedFile, number: int) -> int:
+    return find_lines(file.format.kind, file.opened, [number]).get(number, 0)
+
+
+def find_bad_cells(
+    file: OpenedFile, table: SqlTable, scan: Scan, name: str, reading: CellReading, alone: DuckDBPyConnection
+) -> Iterator[Problem]:
+    """The first rows whose cell cannot be read; `alone` has one thread, which numbers them as the file does."""
+    text = scan.name(table.columns[name].text)
+    # Every name and literal in these was quoted by `predicates` and `tables`.
+    numbered = f"SELECT {NUMBER_OF_ROW} AS number, {scan.list_columns()} FROM {table.numbered}"  # noqa: S608
+    sql = f"SELECT number, {text} FROM ({numbered}) WHERE {reading.unreadable} ORDER BY number LIMIT {_SHOWN}"  # noqa: S608
+    rows = alone.execute(sql).fetchall()
+    lines = find_lines(file.format.kind, file.opened, [number for number, _ in rows])
+    for number, cell in rows:
+        what = "is empty" if cell is None else f"holds {quote(cell)}"
+        where = "" if number in lines else f" of row {number}"
+        sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected"
+        cause = explain_number(cell) if reading.wanted == NUMBER else ""
+        yield file.problem(
+            "data-value", sentence, cause or "correct the cell, or leave the row out", lines.get(number, 0)
+        )
+
+
+def warn_of_rows(file: OpenedFile, item: str, data: Data, facts: FileRows) -> Iterator[Problem]:
+    """Warnings about rows that repeat others, and about groups that are none."""
+
+    def warn(key: str, code: str, sentence: str, remedy: str) -> Problem:
+        return file.make_item_problem(item, (key,), code, sentence, remedy, ProblemLevel.WARNING)
+
+    if facts.repeated:
+        rows = f"{facts.repeated:,} of {facts.chosen:,} rows of {file.name}"
+        sentence = f"{rows} are like another one in every column that does not number them"
+        yield warn(
+            "file", "data-repeated", sentence, "keep each run once, or name the column that tells runs apart as 'run'"
+        )
+    if data.cluster is not None and facts.groups == facts.chosen > 1:
+        what = "numbers the rows" if facts.is_numbered else "holds another name in every row"
+        sentence = f"the column {quote(data.cluster)} of {file.name} {what}, so it groups nothing"
+        remedy = "name the column of the task, session or customer, or leave 'cluster' out"
+        yield warn("cluster", "data-ungrouped", sentence, remedy)
