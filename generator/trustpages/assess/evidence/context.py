@@ -7,7 +7,7 @@ obligations (`Case`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -66,10 +66,12 @@ def build_context(
     workspace: Workspace, agent: AgentEvidence, as_of: date, aggregates: Aggregates = NO_AGGREGATES
 ) -> Context:
     """The context of one agent of the workspace on `as_of`."""
+    files = {request.item: answer.file for request, answer in aggregates.items()}
+    evidence = (replace(item, rows=files.get(f"{item.agent}/{item.id}")) for item in resolve_evidence(agent))
     return Context(
         workspace=workspace,
         agent=agent,
-        evidence=resolve_evidence(agent),
+        evidence=tuple(evidence),
         as_of=as_of,
         policy=workspace.trust.policy,
         aggregates=aggregates,

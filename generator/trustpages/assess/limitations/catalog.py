@@ -15,6 +15,7 @@ from trustpages.assess.limitations.rules.parts import PART_RULES
 from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
 from trustpages.assess.limitations.rules.promises.lines import LINE_RULES
 from trustpages.assess.limitations.rules.promises.obligations import OBLIGATION_RULES
+from trustpages.assess.limitations.rules.promises.rows import ROW_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
 from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
 from trustpages.assess.limitations.rules.verdict_threats import VERDICT_THREAT_RULES
@@ -31,6 +32,7 @@ _FAMILIES = (
     PRODUCTION_RULES,
     OBLIGATION_RULES,
     LINE_RULES,
+    ROW_RULES,
     VERDICT_THREAT_RULES,
     OVERSIGHT_RULES,
     JUDGMENT_RULES,

@@ -161,8 +161,8 @@ CODES: Final = (
     Explanation(
         "data-undated",
         "Rows of real use have no time",
-        "Without `at` every row counts in every window that the days of collection touch, however old it is. Bad: a log "
-        "of years without `at`. Good: `at: started`.",
+        "Without `at` every row counts in every window that the days of collection touch, however old it is. Bad: a "
+        "log of years without `at`. Good: `at: started`.",
     ),
     Explanation(
         "data-ungrouped",

@@ -10,15 +10,16 @@ CODES: Final = (
     Explanation(
         "data-format",
         "The format of a data file is not known",
-        "Data files are CSV, JSONL, JSON or Parquet, told by `.csv`, `.jsonl`, `.ndjson`, `.json` or `.parquet` at the end "
-        "of their name, with `.gz` behind it where they are compressed. Bad: `runs.xlsx`, `log.eval`. Good: `runs.csv`.",
+        "Data files are CSV, JSONL, JSON or Parquet, told by `.csv`, `.jsonl`, `.ndjson`, `.json` or `.parquet` at the "
+        "end of their name, with `.gz` behind it where they are compressed. Bad: `runs.xlsx`, `log.eval`. Good: "
+        "`runs.csv`.",
     ),
     Explanation(
         "data-form",
         "A data file is not what its name says",
-        "The name tells how the file is read. Bad: a pointer of Git LFS, UTF-16, columns separated by semicolons, a title "
-        "above the names of the columns, one JSON document under the name of JSONL or without the path to its list of "
-        "runs. Good: the data themselves, as CSV with commas in UTF-8.",
+        "The name tells how the file is read. Bad: a pointer of Git LFS, UTF-16, columns separated by semicolons, a "
+        "title above the names of the columns, one JSON document under the name of JSONL or without the path to its "
+        "list of runs. Good: the data themselves, as CSV with commas in UTF-8.",
     ),
     Explanation(
         "data-table",

@@ -16,6 +16,7 @@ from trustpages.intake.data.row_checks import (
     choose_runs,
     count_all,
     count_groups,
+    count_repeats,
     find_bad_cells,
     groups_alike,
     refuse_days_outside,
@@ -98,7 +99,7 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     facts = FileRows(
         read=read,
         chosen=chosen,
-        repeated=digests.repeated,
+        repeated=count_repeats(data, digests),
         near=near,
         groups=count_groups(table, data, connection),
         is_numbered=data.cluster in digests.numbering,

@@ -121,9 +121,8 @@ def _doubt(
         yield warn("data-spelling", sentence, "write them all alike, or list every spelling in 'is_in'")
     scale = _find_other_scale(condition, found)
     if scale:
-        yield warn(
-            "data-scale", f"{scale} {column}", "write shares in the file and in the condition, or per cents in both"
-        )
+        sentence = f"the cells {column} {scale}"
+        yield warn("data-scale", sentence, "write shares in the file and in the condition, or per cents in both")
     elif _is_always_met(named, found, every):
         sentence = f"all {found.known:,} cells {column} meet the condition, so it tells no run from another"
         yield warn("data-always-met", sentence, "look whether the column and the value are those that are meant")

@@ -67,10 +67,18 @@ def count_groups(table: SqlTable, data: Data, connection: DuckDBPyConnection) ->
     return int(connection.execute(f"SELECT count(DISTINCT {cell}) FROM {table.sql}").fetchall()[0][0])  # noqa: S608
 
 
+def count_repeats(data: Data, digests: RowDigests) -> int:
+    """How many rows are like another one before, where no name of the run tells them apart.
+
+    A name that only numbers the rows tells nothing: whoever writes a row twice numbers it twice.
+    """
+    return 0 if data.run is not None and data.run not in digests.numbering else digests.repeated
+
+
 def groups_alike(data: Data, digests: RowDigests) -> bool:
-    """Whether rows that are alike count as one: where nothing says that they are different runs."""
-    is_told_apart = data.run is not None or (data.cluster is not None and data.cluster not in digests.numbering)
-    return digests.repeated > 0 and not is_told_apart
+    """Whether rows that are alike count as one: where neither a name nor a group says what they are."""
+    is_grouped = data.cluster is not None and data.cluster not in digests.numbering
+    return count_repeats(data, digests) > 0 and not is_grouped
 
 
 def refuse_days_outside(file: OpenedFile, table: SqlTable, request: DataRequest, alone: DuckDBPyConnection) -> None:
@@ -85,8 +93,9 @@ def refuse_days_outside(file: OpenedFile, table: SqlTable, request: DataRequest,
         table, scan, table.columns[data.at].text, f"{day} < DATE '{first}' OR {day} > DATE '{last}'", alone
     )
     if count:
-        rows = f"{count:,} rows lie" if count > 1 else "a row lies"
-        sentence = f"{rows} outside of the days of collection, {first} to {last}, the first of them on {quote(cell or '')}"
+        when = quote(cell or "")
+        rows = f"the row of {when} lies" if count == 1 else f"{count:,} rows, the first of them of {when}, lie"
+        sentence = f"{rows} outside of the days of collection, {first} to {last}"
         remedy = "correct the time, or 'collected'; days are those of UTC"
         raise Unanswerable(file.problem("data-outside", sentence, remedy, _find_line(file, number)))
 
@@ -103,9 +112,9 @@ def refuse_repeated_names(file: OpenedFile, table: SqlTable, request: DataReques
         names = f"SELECT {name} AS name FROM {table.sql} GROUP BY name HAVING count(*) > 1"  # noqa: S608
         number, value, count = _find_first(table, scan, name, f"{cell} IN ({names})", alone)
     if count:
-        what = "is empty" if value is None else f"names the run {quote(value)} again, as {count - 1:,} rows do"
-        sentence = f"the column {quote(request.data.run)} {what}"
-        remedy = "keep each run once; what the name does not tell apart is no name of a run"
+        again = f"{count:,} rows share the name of a run with another one, the first of them {quote(value or '')}"
+        sentence = f"the column {quote(request.data.run)} " + (f"tells no runs apart: {again}" if value else "is empty")
+        remedy = "keep each run once, or name a column that tells runs apart"
         raise Unanswerable(file.problem("data-run-twice", sentence, remedy, _find_line(file, number)))
 
 
@@ -159,5 +168,5 @@ def warn_of_rows(file: OpenedFile, item: str, data: Data, facts: FileRows) -> It
     if data.cluster is not None and facts.groups == facts.chosen > 1:
         what = "numbers the rows" if facts.is_numbered else "holds another name in every row"
         sentence = f"the column {quote(data.cluster)} of {file.name} {what}, so it groups nothing"
-        remedy = "name the column of the task, session or customer, or leave 'cluster' out"
+        remedy = "name the column of the task, session or customer"
         yield warn("cluster", "data-ungrouped", sentence, remedy)

@@ -29,6 +29,7 @@ from unit.assess.limitations.cases.judgment import judged
 from unit.assess.limitations.cases.obligations import sampled
 from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
 from unit.assess.limitations.cases.production import watched
+from unit.assess.limitations.cases.rows import log
 from unit.assess.limitations.cases.shared import IN_ORDER, on, ranked, result
 from unit.assess.limitations.cases.verdict_threats import promises
 from unit.assess.limitations.cases.version_gains import VERSIONS, scored, versions
@@ -147,6 +148,10 @@ SENTENCES = [
     ("L68", documents(runs(), an_incident(), claims=[a_claim(operator="never", metric="event", value=None)]),
      "is contradicted"),
     ("L68", documents(runs(702, 1000), claims=[a_claim()], agent_version="v0"), "by evidence that is stale"),
+    ("L85", log("copied.csv"), "60 of 100 rows of june-runs stand in whole too"),
+    ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
+    ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
+    ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),
 ]  # fmt: skip
 
 
