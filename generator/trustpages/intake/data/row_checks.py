@@ -10,9 +10,10 @@ from trustpages.intake.data.predicates import NUMBER, CellReading, Scan, read_da
 from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.repeats import RowDigests
 from trustpages.intake.data.rows import find_lines
-from trustpages.intake.data.schema_mismatches import check_column_fits, explain_number
+from trustpages.intake.data.schema_mismatches import check_column_fits
 from trustpages.intake.data.tables import NUMBER_OF_ROW, SqlTable
 from trustpages.intake.quoting import quote
+from trustpages.intake.written_numbers import explain_number
 from trustpages.model.aggregate import DataRequest, FileRows
 from trustpages.model.documents.counts import Data
 from trustpages.model.problem import Problem, ProblemLevel
@@ -147,7 +148,7 @@ def find_bad_cells(
         what = "is empty" if cell is None else f"holds {quote(cell)}"
         where = "" if number in lines else f" of row {number}"
         sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected"
-        cause = explain_number(cell) if reading.wanted == NUMBER else ""
+        cause = explain_number(cell) if cell and reading.wanted == NUMBER else ""
         yield file.problem(
             "data-value", sentence, cause or "correct the cell, or leave the row out", lines.get(number, 0)
         )

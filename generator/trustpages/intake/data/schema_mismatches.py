@@ -5,7 +5,6 @@ They are reported once, where the item says so, instead of row by row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from trustpages.intake.data.predicates import TIME, CellReading, Scan, SqlColumn
 from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.quoting import quote
+from trustpages.intake.written_numbers import explain_number, is_number
 from trustpages.model.documents.counts import Predicate
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _FEWEST = 2  # of a single cell nobody knows whether it or the description is wrong
 _SHOWN = 3
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
@@ -51,30 +50,11 @@ def check_column_fits(
     elif cause := explain_number(examples[0]):
         remedy = cause
     else:
-        bare = examples[0] in {"true", "false"} or _is_number(examples[0])
+        bare = examples[0] in {"true", "false"} or is_number(examples[0])
         condition = f"equals: {examples[0] if bare else quote(examples[0])}"
         remedy = f"write what the cells hold, as in {condition}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
     return (file.make_item_problem(named.item, find_place_of(named), "data-condition", sentence, remedy),)
-
-
-def explain_number(cell: str | None) -> str:
-    """What to do about a cell that a person reads as a number and a program does not; empty where it is none."""
-    text = (cell or "").strip()
-    bare = re.sub(r"[^\d.,+-]", "", text)
-    digits = bare.replace(",", "" if _THOUSANDS.fullmatch(bare) else ".")
-    if not _is_number(digits):
-        return ""
-    value = float(digits)
-    if re.fullmatch(r"[+-]?[\d.,]+\s*[%\uff05\ufe6a]", text):
-        return f"the per cent sign makes it text: write shares, {value / 100:g} for {quote(text)}"
-    if _THOUSANDS.fullmatch(re.sub(r"[\s'\u2019]", ",", text)):
-        return f"thousands are not separated: write {digits} for {quote(text)}"
-    if re.fullmatch(r"[+-]?\d+,\d+", text):
-        return f"a decimal point is expected, not a comma: write {digits} for {quote(text)}"
-    if re.fullmatch(r"[+-]?[\d.,]+\s*[^\W\d]{1,8}|[$€£¥]\s*[\d.,]+|[\d.,]+\s*[$€£¥]", text):
-        return f"write the number alone, {digits} for {quote(text)}, and the unit in the name of the column"
-    return ""
 
 
 def counts_nothing(values: Sequence[Any]) -> bool:
@@ -123,7 +103,7 @@ def _count_matches(
     exact, near, all_truths, all_numbers = connection.execute(sql).fetchall()[0]
     if all_truths and not any(text.strip().lower() in {"true", "false"} for text in wanted):
         return exact, near, "true or false"
-    return exact, near, "numbers" if all_numbers and not any(map(_is_number, wanted)) else ""
+    return exact, near, "numbers" if all_numbers and not any(map(is_number, wanted)) else ""
 
 
 def _find_examples(cell: SqlColumn, table: SqlTable, connection: DuckDBPyConnection) -> list[str]:
@@ -148,11 +128,3 @@ def find_place_of(named: NamedColumn) -> ValuePath:
     if named.condition is None:
         return named.path
     return (*named.path, next(iter(named.condition.model_fields_set - {"column"}), "column"))
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
