@@ -33,20 +33,21 @@ class DataRequest:
 
 @dataclass(frozen=True, slots=True)
 class SharedRows:
-    """How many of the `rows` of one item stand in the file of `other` (its id) too."""
+    """How many of the `rows` of one item stand in the file of `other` (its id) too; of very many it is estimated."""
 
     other: str
     common: int
     rows: int
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileRows:
     """What an item's file holds: all rows that were `read`, and of these the runs that were `chosen`.
 
-    `repeated` runs are like another one in every column, `near` cells almost meet a condition and do not count.
-    `groups` is the number of clusters, None without a column of them; `is_numbered` says that this column only numbers
-    the rows. `shared` are the runs that stand in another item's file too.
+    `repeated` runs are like another one in every column, estimated of very many rows. `near` cells almost meet a
+    condition and do not count. `groups` is the number of clusters, None without a column of them; `is_numbered` says that
+    this column only numbers the rows. `shared` are the runs that stand in another item's file too.
     """
 
     read: int
@@ -56,6 +57,7 @@ class FileRows:
     groups: int | None = None
     is_numbered: bool = False
     shared: tuple[SharedRows, ...] = ()
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
         near=near,
         groups=count_groups(table, data, connection),
         is_numbered=data.cluster in digests.numbering,
+        is_estimated=digests.is_estimated,
     )
     return FileCounts(
         {request: replace(answer, file=facts) for request, answer in answers.items()},

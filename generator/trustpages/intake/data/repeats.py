@@ -36,13 +36,15 @@ _SHARE_OF_A_COPY = 0.5
 class RowDigests:
     """The smallest digests of a file's distinct rows, in order; `is_all` where these are all of them.
 
-    `alike` is SQL that is the same for rows that are alike, `repeated` how many rows are like another one before, and
-    `numbering` the columns that only number the rows.
+    `alike` is SQL that is the same for rows that are alike, `repeated` how many rows are like another one before and
+    `distinct` how many are not, both estimated for very many rows; `numbering` are the columns that only number them.
     """
 
     alike: str
     repeated: int
     numbering: frozenset[str]
+    distinct: int
+    is_estimated: bool = False
     smallest: tuple[int, ...] = ()
     is_all: bool = True
 
@@ -83,6 +85,8 @@ def _digest_cells(
         alike=f"CAST({alike} AS VARCHAR)",
         repeated=round(rows * (looked_at - distinct) / looked_at) if looked_at else 0,
         numbering=numbering,
+        distinct=round(rows * distinct / looked_at) if looked_at else 0,
+        is_estimated=step > 1,
         smallest=tuple(kept or ()),
         is_all=step == 1 and distinct <= _KEPT,
     )
@@ -137,10 +141,14 @@ def find_shared_rows(digests: Mapping[str, tuple[str, RowDigests]]) -> dict[str,
     for first, second in sorted(pairs):
         if digests[first][0] == digests[second][0]:
             continue  # one file: seen by its name
-        common, fewer = _compare(digests[first][1], digests[second][1])
+        both = digests[first][1], digests[second][1]
+        common, fewer = _compare(*both)
         if common >= _FEWEST_SHARED and common >= _SHARE_OF_A_COPY * fewer:
+            smaller = min(each.distinct for each in both)
+            is_estimated = not all(each.is_all for each in both)
             for item, other in ((first, second), (second, first)):
-                found[item].append(SharedRows(other.split("/", 1)[1], common, fewer))
+                shared = SharedRows(other.split("/", 1)[1], round(smaller * common / fewer), smaller, is_estimated)
+                found[item].append(shared)
     return {item: tuple(shared) for item, shared in found.items()}
 
 

@@ -80,7 +80,8 @@ def _warn_of_copies(
 ) -> Iterator[Problem]:
     for item, copies in shared.items():
         for copy in copies:
-            sentence = f"{copy.common:,} of {copy.rows:,} rows stand in the file of {quote(copy.other)} too"
+            about = "about " if copy.is_estimated else ""
+            sentence = f"{about}{copy.common:,} of {copy.rows:,} rows stand in the file of {quote(copy.other)} too"
             remedy = "keep each run in one item, or give both items the same 'run_set'"
             place = where(item, ("file",)) or Place(paths[item][0])
             yield Problem(place, "data-copied", sentence, remedy, ProblemLevel.WARNING)

@@ -161,7 +161,8 @@ def warn_of_rows(file: OpenedFile, item: str, data: Data, facts: FileRows) -> It
         return file.make_item_problem(item, (key,), code, sentence, remedy, ProblemLevel.WARNING)
 
     if facts.repeated:
-        rows = f"{facts.repeated:,} of {facts.chosen:,} rows of {file.name}"
+        about = "about " if facts.is_estimated else ""
+        rows = f"{about}{facts.repeated:,} of {facts.chosen:,} rows of {file.name}"
         sentence = f"{rows} are like another one in every column that does not number them"
         yield warn(
             "file", "data-repeated", sentence, "keep each run once, or name the column that tells runs apart as 'run'"

@@ -8,7 +8,7 @@ from trustpages.assess.evidence.item_counts import get_data_file
 from trustpages.assess.evidence.pooling import find_setting
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
-from trustpages.model.aggregate import FileRows
+from trustpages.model.aggregate import FileRows, SharedRows
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import Reference, refer
@@ -29,17 +29,21 @@ def _find_repeated_rows(agent: AssessedAgent) -> Occasions:
 def _tell_repeats(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterator[Occasion]:
     about = (item.id, *_list_promises(agent, item))
     if rows.repeated and len(about) > 1:
-        yield Occasion({"item": Reference(item.id), "k": rows.repeated, "n": rows.chosen}, about)
+        yield Occasion({"item": Reference(item.id), "k": _count(rows.repeated, rows), "n": rows.chosen}, about)
     # Told once for each pair, at the item that is first by its id.
     for copy in rows.shared:
         if item.id < copy.other:
             slots: dict[str, Slot] = {
                 "item": Reference(item.id),
                 "others": Reference(copy.other),
-                "k": copy.common,
+                "k": _count(copy.common, copy),
                 "n": copy.rows,
             }
             yield Occasion(slots, (item.id, copy.other), sentence=COPIED)
+
+
+def _count(rows: int, where: FileRows | SharedRows) -> str:
+    return f"About {rows:,}" if where.is_estimated else f"{rows:,}"
 
 
 def _find_rows_untold(agent: AssessedAgent) -> Occasions:
