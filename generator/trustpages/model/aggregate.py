@@ -46,8 +46,8 @@ class FileRows:
     """What an item's file holds: all rows that were `read`, and of these the runs that were `chosen`.
 
     `repeated` runs are like another one in every column, estimated of very many rows. `near` cells almost meet a
-    condition and do not count. `groups` is the number of clusters, None without a column of them; `is_numbered` says that
-    this column only numbers the rows. `shared` are the runs that stand in another item's file too.
+    condition and do not count. `groups` is the number of clusters, None without a column of them; `is_numbered` says
+    that this column only numbers the rows. `shared` are the runs that stand in another item's file too.
     """
 
     read: int

@@ -116,7 +116,7 @@ def test_of_very_many_rows_a_part_tells_how_many_repeat(tmp_path: Path, monkeypa
 
 
 def log(numbers: range, *, good: bool = True) -> str:
-    rows = (f"2026-06-{number % 28 + 1:02d}T10:{number % 60:02d}:00Z,c{number % 7},{number}" for number in numbers)
+    rows = (f"2026-06-{number % 28 + 1:02d}T10:{number % 60:02d}:00Z,c{number % 7},{number * 3}" for number in numbers)
     return "t,c,seconds,ok\n" + "".join(
         f"{row},{'yes' if good or index % 9 else 'no'}\n" for index, row in enumerate(rows)
     )
