@@ -19,8 +19,11 @@ from trustpages.model.documents.counts import Data
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_MOST_DIGESTS = 5_000_000
+_MOST_DIGESTS = 2_000_000
 """Digests that are held at one time; of more rows every second, third and so on is looked at, by its digest."""
+
+_MOST_GROUPS = 1 << 17
+"""Groups of rows that are alike; of more, several are taken together, which makes the rows worth less, never more."""
 
 _KEPT = 4096
 """Digests that are kept of a file: its smallest ones, so that two files with the same rows keep the same."""
@@ -81,11 +84,14 @@ def _digest_cells(
     distinct, looked_at, kept = connection.execute(
         f"SELECT count(*), coalesce(sum(n), 0), {smallest} FROM ({groups})"  # noqa: S608
     ).fetchall()[0]
+    estimated = round(rows * distinct / looked_at) if looked_at else 0
     return RowDigests(
-        alike=f"CAST({alike} AS VARCHAR)",
-        repeated=round(rows * (looked_at - distinct) / looked_at) if looked_at else 0,
+        alike=f"CAST({alike} AS VARCHAR)"
+        if estimated <= _MOST_GROUPS
+        else f"CAST({alike} % {_MOST_GROUPS} AS VARCHAR)",
+        repeated=rows - estimated if looked_at else 0,
         numbering=numbering,
-        distinct=round(rows * distinct / looked_at) if looked_at else 0,
+        distinct=estimated,
         is_estimated=step > 1,
         smallest=tuple(kept or ()),
         is_all=step == 1 and distinct <= _KEPT,

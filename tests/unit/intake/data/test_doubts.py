@@ -115,6 +115,13 @@ def test_of_very_many_rows_a_part_tells_how_many_repeat(tmp_path: Path, monkeypa
     assert found.file.repeated == 1000
 
 
+def test_very_many_groups_of_rows_are_taken_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, "_MOST_GROUPS", 16)
+    (found,), _ = look(tmp_path, "name,ok\n" + "".join(f"r{number},yes\n" for number in range(200)) * 2)
+    assert len(found.clusters) == 16
+    assert found.attempts == 400
+
+
 def log(numbers: range, *, good: bool = True) -> str:
     rows = (f"2026-06-{number % 28 + 1:02d}T10:{number % 60:02d}:00Z,c{number % 7},{number * 3}" for number in numbers)
     return "t,c,seconds,ok\n" + "".join(
