@@ -1,7 +1,7 @@
 """Rows that are like other rows: within a file, and between the files of two items of one agent.
 
-A row is known by a digest over the cells of all its columns, whatever order rows and columns have. Columns that
-only number the rows tell nothing apart, and are left out.
+A row is known by a digest over the cells of all its columns, whatever order rows and columns have. Where rows have
+times of day, columns that only number them tell nothing apart, and are left out.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def digest_rows(
 def _digest_cells(
     table: SqlTable, cells: Mapping[str, str], data: Data, rows: int, connection: DuckDBPyConnection
 ) -> RowDigests:
-    dated, numbering = _find_kinds(table, cells, rows, connection)
+    dated, numbering = _find_kinds(table, cells, data.at, rows, connection)
     telling = sorted(cells.keys() - numbering - {data.run}) or sorted(cells)
     alike = f"hash({', '.join(cells[name] for name in telling)})"
     step = 1 + rows // _MOST_DIGESTS
@@ -99,32 +99,56 @@ def _digest_cells(
 
 
 def _find_kinds(
-    table: SqlTable, columns: Mapping[str, str], rows: int, connection: DuckDBPyConnection
+    table: SqlTable, columns: Mapping[str, str], at: str | None, rows: int, connection: DuckDBPyConnection
 ) -> tuple[bool, frozenset[str]]:
-    """Whether a column holds days or moments, and the columns that number the rows."""
+    """Whether a column holds days or moments, and the columns that number rows which have a time of day.
+
+    Rows without one may be tasks with numbers for names, and are like another one by chance.
+    """
     names, cells = list(columns), list(columns.values())
-    # Some rows tell which columns are worth looking at in all of them: what numbers all rows numbers these.
+    # Some rows tell which columns are worth looking at in all of them: what holds for all rows holds for these.
     aliased = ", ".join(f"{cell} AS c{place}" for place, cell in enumerate(cells))
     peek = f"SELECT {aliased} FROM {table.sql} LIMIT {_PEEKED}"  # noqa: S608  # quoted as above
     shapes = ", ".join(
-        f"bool_and(c{place} IS NOT NULL AND coalesce(TRY_CAST(c{place} AS BIGINT) IS NOT NULL, false)), "
-        f"coalesce(bool_and(substr(c{place}, 5, 1) = '-' AND substr(c{place}, 8, 1) = '-'), false)"
+        f"coalesce(bool_and({_is_whole(f'c{place}')}), false), coalesce(bool_and({_is_date(f'c{place}')}), false)"
         for place in range(len(cells))
     )
     found = connection.execute(f"SELECT {shapes} FROM ({peek})").fetchall()[0]  # noqa: S608
     whole = [place for place in range(len(cells)) if found[2 * place]]
-    dated = any(found[1::2])
-    if not whole or rows < 2:
-        return dated, frozenset()
-    numbers = [f"TRY_CAST({cells[place]} AS BIGINT)" for place in whole]
-    sums = ", ".join(
+    dates = [place for place, name in enumerate(names) if found[2 * place + 1] or name == at]
+    if not dates or rows < 2:
+        return False, frozenset()
+    expressions = [
+        f"coalesce(bool_and({'true' if names[place] == at else _is_date(cells[place])}), false), "
+        f"coalesce(bool_or({_is_moment(cells[place])}), false)"
+        for place in dates
+    ]
+    numbers = (f"TRY_CAST({cells[place]} AS BIGINT)" for place in whole)
+    expressions += [
         f"count({number}), min({number}), max({number}), sum(CAST({number} AS DOUBLE)), approx_count_distinct({number})"
         for number in numbers
+    ]
+    values = connection.execute(f"SELECT {', '.join(expressions)} FROM {table.sql}").fetchall()[0]  # noqa: S608
+    kinds, sums = values[: 2 * len(dates)], values[2 * len(dates) :]
+    if not any(kinds[1::2]):
+        return any(kinds[::2]), frozenset()
+    return True, frozenset(
+        names[place] for number, place in enumerate(whole) if _counts_up(rows, *sums[5 * number : 5 * number + 5])
     )
-    values = connection.execute(f"SELECT {sums} FROM {table.sql}").fetchall()[0]  # noqa: S608
-    return dated, frozenset(
-        names[place] for number, place in enumerate(whole) if _counts_up(rows, *values[5 * number : 5 * number + 5])
-    )
+
+
+def _is_whole(cell: str) -> str:
+    return f"{cell} IS NOT NULL AND TRY_CAST({cell} AS BIGINT) IS NOT NULL"
+
+
+def _is_date(cell: str) -> str:
+    return f"{cell} IS NULL OR (substr({cell}, 5, 1) = '-' AND substr({cell}, 8, 1) = '-')"
+
+
+def _is_moment(cell: str) -> str:
+    """Whether a time has one of day; what was exported without it often says midnight."""
+    has_hour = f"(length({cell}) > 10 AND substr({cell}, 12, 8) <> '00:00:00')"
+    return f"CASE WHEN substr({cell}, 5, 1) = '-' THEN {has_hour} ELSE TRY_CAST({cell} AS DOUBLE) % 86400 <> 0 END"
 
 
 def _counts_up(rows: int, known: int, least: int, most: int, total: float, distinct: int) -> bool:

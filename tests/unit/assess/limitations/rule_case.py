@@ -95,7 +95,8 @@ def limitations_of(workspace: Workspace, before: Workspace | None = None) -> Lim
 
 FILES = {
     "told.csv": FileRows(100, 100, groups=20),
-    "repeated.csv": FileRows(100, 100, repeated=40, groups=20),
+    "repeated.csv": FileRows(100, 100, repeated=40),
+    "tries.csv": FileRows(100, 100, repeated=40, groups=20),
     "copied.csv": FileRows(100, 100, groups=20, shared=(SharedRows("whole", 60, 100),)),
     "spelled.csv": FileRows(100, 100, near=2, groups=20),
     "numbered.csv": FileRows(100, 100, groups=100, is_numbered=True),

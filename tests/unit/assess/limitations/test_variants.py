@@ -60,6 +60,8 @@ SEVERITIES = [
     ("L81", documents(obligations=[an_obligation(promise="Answers 4 of 5.")]), Severity.MEDIUM),
     ("L81", documents(claims=[a_claim(text="Resolves 9 in 10.")]), Severity.HIGH),
     ("L81", documents(claims=[a_claim(text="Resolves 7 in 10.")]), Severity.MEDIUM),
+    ("L85", log("tries.csv"), Severity.MEDIUM),
+    ("L85", log("copied.csv"), Severity.HIGH),
     ("L80", documents(audited("qualified", findings=2)), Severity.HIGH),
     ("L80", documents(audited("pass", findings=1)), Severity.HIGH),
     ("L80", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),

@@ -81,6 +81,12 @@ def test_the_number_of_near_cells_and_one_of_them_are_told(tmp_path: Path) -> No
     assert (found.file.near, found.successes) == (2, 1)
 
 
+def numbered(*numbers: int, time: str = "10:00:00") -> str:
+    """Three rows with these numbers, two of them alike otherwise."""
+    rows = zip(numbers, ("yes", "yes", "no"), strict=True)
+    return "n,t,ok\n" + "".join(f"{number},2026-06-01T{time}Z,{good}\n" for number, good in rows)
+
+
 TWICE = "t,c,ok\n2026-06-01T10:00:00Z,a,yes\n2026-06-01T10:00:00Z,a,yes\n2026-06-02T11:00:00Z,b,no\n"
 
 
@@ -89,13 +95,17 @@ TWICE = "t,c,ok\n2026-06-01T10:00:00Z,a,yes\n2026-06-01T10:00:00Z,a,yes\n2026-06
     [
         (TWICE, {}, 1, 2),
         (TWICE, {"cluster": "c"}, 1, 2),
-        ("n,ok\n1,yes\n2,yes\n3,no\n", {}, 1, 2),
-        ("n,ok\n1,yes\n2,yes\n3,no\n", {"cluster": "n"}, 1, 2),
-        ("n,ok\n1,yes\n2,yes\n3,no\n", {"run": "n"}, 1, 2),
-        ("n,ok\n7,yes\n2,yes\n30,no\n", {"run": "n"}, 0, 0),
-        ("n,ok\n7,yes\n2,yes\n30,no\n", {}, 0, 0),
-        ("n,ok\n7,yes\n2,yes\n30,no\n", {"cluster": "n"}, 0, 3),
-        ("n,ok\n3,no\n1,yes\n2,yes\n", {}, 1, 2),
+        (numbered(1, 2, 3), {}, 1, 2),
+        (numbered(1, 2, 3), {"cluster": "n"}, 1, 2),
+        (numbered(1, 2, 3), {"run": "n"}, 1, 2),
+        (numbered(3, 1, 2), {}, 1, 2),
+        (numbered(7, 2, 30), {}, 0, 0),
+        (numbered(7, 2, 30), {"run": "n"}, 0, 0),
+        (numbered(7, 2, 30), {"cluster": "n"}, 0, 3),
+        (numbered(1, 2, 3, time="00:00:00"), {"run": "n"}, 0, 0),
+        ("n,at,ok\n1,1780000001,yes\n2,1780000001,yes\n3,1780000009,no\n", {"run": "n", "at": "at"}, 1, 2),
+        ("task,ok\n1,yes\n2,yes\n3,no\n", {"cluster": "task"}, 0, 3),
+        ("ok\nyes\nyes\nno\n", {}, 1, 2),
     ],
 )
 def test_rows_that_are_alike_count_as_one(

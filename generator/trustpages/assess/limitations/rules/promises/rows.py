@@ -29,7 +29,11 @@ def _find_repeated_rows(agent: AssessedAgent) -> Occasions:
 def _tell_repeats(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterator[Occasion]:
     about = (item.id, *_list_promises(agent, item))
     if rows.repeated and len(about) > 1:
-        yield Occasion({"item": Reference(item.id), "k": _count(rows.repeated, rows), "n": rows.chosen}, about)
+        # Tries of one task may well end alike, and however many they are, they prove no more than their task.
+        severity = Severity.MEDIUM if rows.groups and not rows.is_numbered else Severity.HIGH
+        yield Occasion(
+            {"item": Reference(item.id), "k": _count(rows.repeated, rows), "n": rows.chosen}, about, severity
+        )
     # Told once for each pair, at the item that is first by its id.
     for copy in rows.shared:
         if item.id < copy.other:
@@ -87,6 +91,7 @@ ROW_RULES = (
         id="L85",
         slug="repeated_rows",
         severity=Severity.HIGH,
+        graded="medium where a column groups the rows",
         meaning="A run that is written down twice looks like two.",
         fires="rows of a file behind a verdict are like other rows of it in every column, or half of the rows of a "
         "file stand in that of another item too",
