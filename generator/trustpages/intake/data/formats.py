@@ -29,7 +29,7 @@ _ANOTHER: Final = {
     "sqlite": ("a database", "export the table as CSV or Parquet"),
     "db": ("a database", "export the table as CSV or Parquet"),
 }
-_PEEKED = 1 << 16
+PEEKED = 1 << 16
 _PEEKED_LINES = 10
 _LFS = b"version https://git-lfs.github.com/spec/"
 _GZIP = b"\x1f\x8b"
@@ -76,45 +76,47 @@ def find_format(name: str) -> FileFormat | Fault:
 def find_disguise(path: str, format_: FileFormat, wanted: Collection[str]) -> Fault | None:
     """What the file at `path` is, where it is not what its name says; `wanted` are the columns that it should have."""
     with open(path, "rb") as raw:
-        head = raw.read(_PEEKED)
+        head = raw.read(PEEKED)
     if format_.gzip and head.startswith(_GZIP):
         return _refuse_bomb(path) or _look_inside(path, format_, wanted)
     if format_.gzip:
-        return _say("not compressed", "let its name end without .gz") if not head.startswith(_LFS) else _look_at(head)
-    if format_.kind == "parquet":
-        return None if head.startswith(b"PAR1") else _look_at(head)
-    return _look_at(head) or _look_inside(path, format_, wanted)
+        return recognise_content(head) or _say("not compressed", "let its name end without .gz")
+    # Parquet is read by its own reader, which tells what is damaged; of other files the content tells.
+    if format_.kind == "parquet" or head.startswith(_GZIP):
+        is_kind = not head.startswith(b"PAR1") and any(head.startswith(beginning) for beginning, _, _ in _BEGINNINGS)
+        return recognise_content(head) if is_kind else None
+    return _look_inside(path, format_, wanted)
 
 
 def _say(what: str, remedy: str) -> Fault:
     return Fault("data-form", f"the file is {what}", remedy)
 
 
-def _look_at(head: bytes) -> Fault | None:
-    """What the first bytes tell."""
+def recognise_content(head: bytes) -> Fault | None:
+    """What the first bytes of a file say that it is, where that is no text in UTF-8."""
     for beginning, what, remedy in _BEGINNINGS:
         if head.startswith(beginning):
             return _say(what, remedy)
     if head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
         return _say("a web page", "fetch the data themselves: a page to log in often comes instead")
+    # Without a byte order mark: every other byte of text in Latin letters is 0.
+    zeros = sorted((head[::2].count(0), head[1::2].count(0)))
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (not zeros[0] and zeros[1] * 3 > len(head)):
+        return _say("UTF-16", "save it as UTF-8: spreadsheets call it 'CSV UTF-8'")
     return None
 
 
 def _look_inside(path: str, format_: FileFormat, wanted: Collection[str]) -> Fault | None:
     """What the text tells."""
     with open_bytes(path) as content:
-        head = content.read(_PEEKED)
-    # Without a byte order mark: every other byte of text in Latin letters is 0.
-    zeros = sorted((head[::2].count(0), head[1::2].count(0)))
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (not zeros[0] and zeros[1] * 3 > len(head)):
-        return _say("UTF-16", "save it as UTF-8: spreadsheets call it 'CSV UTF-8'")
+        found = recognise_content(content.read(PEEKED))
     match format_.kind:
-        case "csv":
+        case "csv" if found is None:
             return _find_other_table(path, wanted)
-        case "jsonl":
+        case "jsonl" if found is None:
             return _find_document(path)
         case _:
-            return None
+            return found
 
 
 def _find_other_table(path: str, wanted: Collection[str]) -> Fault | None:
@@ -138,7 +140,7 @@ def _find_other_table(path: str, wanted: Collection[str]) -> Fault | None:
 
 def _read_short_lines(text: TextIOWrapper) -> list[str]:
     lines: list[str] = []
-    while len(lines) < _PEEKED_LINES and (line := text.readline(_PEEKED)):
+    while len(lines) < _PEEKED_LINES and (line := text.readline(PEEKED)):
         lines.append(line.rstrip("\r\n"))
     return lines
 
