@@ -90,9 +90,9 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     scan = Scan()
     alike = digests.alike if groups_alike(data, digests) else None
     questions = tuple(build_query(request, table.columns, scan, alike) for request in requests)
-    totals = _count_totals(file, table, scan, questions, connection, alone)
-    refuse_days_outside(file, table, requests[0], alone)
-    refuse_repeated_names(file, table, requests[0], alone)
+    totals = tuple(_count_totals(file, table, scan, questions, connection, alone))
+    refuse_days_outside(file, table, requests[0], connection, alone)
+    refuse_repeated_names(file, table, requests[0], connection, alone)
     answers = _group(scan.sql(table.sql), questions, totals, connection)
     conditions = [column for column in named if column.condition is not None]
     near, doubts = find_doubtful_cells(file, table, conditions, connection)
@@ -113,7 +113,7 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
 
 
 def _group(
-    source: str, questions: Sequence[DataQuery], totals: Iterator[tuple[Any, ...]], connection: DuckDBPyConnection
+    source: str, questions: Sequence[DataQuery], totals: Sequence[tuple[Any, ...]], connection: DuckDBPyConnection
 ) -> dict[DataRequest, DataAggregate]:
     """The answers, from the totals and from one scan for each way to group."""
     clusters, days = _count_clusters(source, questions, connection), _count_days(source, questions, connection)

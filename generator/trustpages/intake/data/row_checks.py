@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.opened_files import OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import NUMBER, CellReading, Scan, read_day, read_outcome
@@ -57,15 +57,14 @@ def choose_runs(
 
 def count_all(table: SqlTable, connection: DuckDBPyConnection) -> int:
     """How many rows the table has."""
-    return int(connection.execute(f"SELECT count(*) FROM {table.sql}").fetchall()[0][0])  # noqa: S608  # quoted above
+    return int(_fetch_row(connection, "count(*)", table.sql)[0])
 
 
 def count_groups(table: SqlTable, data: Data, connection: DuckDBPyConnection) -> int | None:
     """How many clusters the rows fall into; None without a column of them."""
     if data.cluster is None:
         return None
-    cell = table.columns[data.cluster].text
-    return int(connection.execute(f"SELECT count(DISTINCT {cell}) FROM {table.sql}").fetchall()[0][0])  # noqa: S608
+    return int(_fetch_row(connection, f"count(DISTINCT {table.columns[data.cluster].text})", table.sql)[0])
 
 
 def count_repeats(data: Data, digests: RowDigests) -> int:
@@ -82,41 +81,53 @@ def groups_alike(data: Data, digests: RowDigests) -> bool:
     return count_repeats(data, digests) > 0 and not is_grouped
 
 
-def refuse_days_outside(file: OpenedFile, table: SqlTable, request: DataRequest, alone: DuckDBPyConnection) -> None:
+def refuse_days_outside(
+    file: OpenedFile, table: SqlTable, request: DataRequest, connection: DuckDBPyConnection, alone: DuckDBPyConnection
+) -> None:
     """Raises where rows lie outside of the days on which the item was collected: one of the two is wrong."""
     data, collected = request.data, request.collected
     if data.at is None or collected is None:
         return
     scan = Scan()
     day = read_day(table.columns[data.at], scan).value
-    first, last = collected
-    number, cell, count = _find_first(
-        table, scan, table.columns[data.at].text, f"{day} < DATE '{first}' OR {day} > DATE '{last}'", alone
-    )
-    if count:
-        when = quote(cell or "")
-        rows = f"the row of {when} lies" if count == 1 else f"{count:,} rows, the first of them of {when}, lie"
-        sentence = f"{rows} outside of the days of collection, {first} to {last}"
-        remedy = "correct the time, or 'collected'; days are those of UTC"
-        raise Unanswerable(file.problem("data-outside", sentence, remedy, _find_line(file, number)))
+    (first, last), text = collected, table.columns[data.at].text
+    outside = f"({day} < DATE '{first}' OR {day} > DATE '{last}')"
+    # To number rows takes one thread; to see that there are none to number does not.
+    if not _fetch_row(connection, f"coalesce(bool_or({outside}), false)", scan.sql(table.sql))[0]:
+        return
+    number, cell, count = _find_first(table, scan, text, outside, alone)
+    when = quote(cell or "")
+    rows = f"the row of {when} lies" if count == 1 else f"{count:,} rows, the first of them of {when}, lie"
+    sentence = f"{rows} outside of the days of collection, {first} to {last}"
+    remedy = "correct the time, or 'collected'; days are those of UTC"
+    raise Unanswerable(file.problem("data-outside", sentence, remedy, _find_line(file, number)))
 
 
-def refuse_repeated_names(file: OpenedFile, table: SqlTable, request: DataRequest, alone: DuckDBPyConnection) -> None:
+def refuse_repeated_names(
+    file: OpenedFile, table: SqlTable, request: DataRequest, connection: DuckDBPyConnection, alone: DuckDBPyConnection
+) -> None:
     """Raises where two rows have the same name of a run, or a row has none."""
     if request.data.run is None:
         return
     scan, name = Scan(), table.columns[request.data.run].text
     cell = scan.name(name)
-    number, value, count = _find_first(table, scan, name, f"{cell} IS NULL", alone)
-    if not count:
-        # Every name in this was quoted by `tables`.
-        names = f"SELECT {name} AS name FROM {table.sql} GROUP BY name HAVING count(*) > 1"  # noqa: S608
-        number, value, count = _find_first(table, scan, name, f"{cell} IN ({names})", alone)
-    if count:
-        again = f"{count:,} rows share the name of a run with another one, the first of them {quote(value or '')}"
-        sentence = f"the column {quote(request.data.run)} " + (f"tells no runs apart: {again}" if value else "is empty")
-        remedy = "keep each run once, or name a column that tells runs apart"
-        raise Unanswerable(file.problem("data-run-twice", sentence, remedy, _find_line(file, number)))
+    rows, named, different = _fetch_row(connection, f"count(*), count({name}), count(DISTINCT {name})", table.sql)
+    if rows == different:
+        return
+    # Every name in this was quoted by `tables`.
+    names = f"SELECT {name} AS name FROM {table.sql} GROUP BY name HAVING count(*) > 1"  # noqa: S608
+    condition = f"{cell} IS NULL" if named < rows else f"{cell} IN ({names})"
+    number, value, count = _find_first(table, scan, name, condition, alone)
+    again = f"{count:,} rows share the name of a run with another one, the first of them {quote(value or '')}"
+    sentence = f"the column {quote(request.data.run)} " + (f"tells no runs apart: {again}" if value else "is empty")
+    remedy = "keep each run once, or name a column that tells runs apart"
+    raise Unanswerable(file.problem("data-run-twice", sentence, remedy, _find_line(file, number)))
+
+
+def _fetch_row(connection: DuckDBPyConnection, expressions: str, source: str) -> tuple[Any, ...]:
+    # Every name in an expression was quoted where it was made.
+    found: tuple[Any, ...] = connection.execute(f"SELECT {expressions} FROM {source}").fetchall()[0]  # noqa: S608
+    return found
 
 
 def _find_first(

@@ -22,6 +22,11 @@ NESTED = [{"checks": [{"passed": True}], "meta": {"lang": "de"}}, {"checks": [{"
 SPANS = {"resourceSpans": [{"scopeSpans": [{"spans": [{"ok": 1}, {"ok": 0}]}, {"spans": [{"ok": 1}]}]}]}
 
 
+def packed(content: bytes) -> bytes:
+    """The content as gzip has it, at any time."""
+    return gzip.compress(content, mtime=0)
+
+
 def look(root: Path, content: str | bytes, **data: Any) -> tuple[DataAggregate | None, tuple[Problem, ...]]:
     """The answer about the outcome, and all that is said of the file."""
     described = {"file": "runs.csv", "success": {"column": "ok", "equals": 1}} | data
@@ -51,8 +56,8 @@ def count(root: Path, content: str | bytes, **data: Any) -> tuple[int, int, int]
         ("runs.json", json.dumps(NESTED, indent=2), {}),
         ("runs.json", json.dumps({"meta": 1, "results": {"runs": NESTED}}), {"rows": "results.runs"}),
         ("runs.jsonl", json.dumps({"runs": NESTED}) + "\n", {"rows": "runs"}),
-        ("runs.jsonl.gz", gzip.compress("".join(f"{json.dumps(row)}\n" for row in NESTED).encode()), {}),
-        ("runs.json.gz", gzip.compress(json.dumps(NESTED).encode()), {}),
+        ("runs.jsonl.gz", packed("".join(f"{json.dumps(row)}\n" for row in NESTED).encode()), {}),
+        ("runs.json.gz", packed(json.dumps(NESTED).encode()), {}),
     ],
 )
 def test_a_path_leads_into_rows_of_json(tmp_path: Path, name: str, content: str | bytes, data: dict[str, Any]) -> None:
@@ -85,8 +90,8 @@ def test_a_path_leads_into_nested_parquet(tmp_path: Path) -> None:
 
 
 def test_csv_may_be_compressed(tmp_path: Path) -> None:
-    assert count(tmp_path, gzip.compress(b"ok,t\n1,a\n0,b\n"), file="runs.csv.gz") == (2, 1, 0)
-    _, problems = look(tmp_path, gzip.compress(b"ok,t\n1,a\nx,b\n"), file="runs.csv.gz")
+    assert count(tmp_path, packed(b"ok,t\n1,a\n0,b\n"), file="runs.csv.gz") == (2, 1, 0)
+    _, problems = look(tmp_path, packed(b"ok,t\n1,a\nx,b\n"), file="runs.csv.gz")
     assert [(problem.code, problem.place.line) for problem in problems] == [("data-value", 3)]
 
 
@@ -168,7 +173,7 @@ PRETTY = json.dumps([{"ok": 1}, {"ok": 0}], indent=2)
         ("runs.csv", "Export,,\n,,\nid,ok,t\na,1,x\n", "the names of the columns stand in line 3"),
         ("runs.csv", "<!DOCTYPE html>\n<html>", "a web page"),
         ("runs.csv", b"PK\x03\x04rest", "an archive or a workbook"),
-        ("runs.csv", gzip.compress(b"ok\n1\n"), "compressed by gzip"),
+        ("runs.csv", packed(b"ok\n1\n"), "compressed by gzip"),
         ("runs.csv.gz", "ok\n1\n", "not compressed"),
         ("runs.csv", b"PAR1rest", "Parquet"),
         ("runs.jsonl", PRETTY, "one JSON document"),
@@ -216,9 +221,9 @@ def test_other_formats_are_named(tmp_path: Path, ending: str) -> None:
 
 def test_a_compressed_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "LARGEST_UNPACKED", 1 << 20)
-    _, (problem,) = look(tmp_path, gzip.compress(b"ok\n" + b"1\n" * (1 << 20)), file="runs.csv.gz")
+    _, (problem,) = look(tmp_path, packed(b"ok\n" + b"1\n" * (1 << 20)), file="runs.csv.gz")
     assert problem.code == "data-unreadable"
-    _, (problem,) = look(tmp_path, gzip.compress(b"ok\n1\n" * 99)[:-9], file="runs.csv.gz")
+    _, (problem,) = look(tmp_path, packed(b"ok\n1\n" * 99)[:-9], file="runs.csv.gz")
     assert problem.sentence == "the compressed file is damaged"
 
 
